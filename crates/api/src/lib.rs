@@ -1,0 +1,1 @@
+//! HTTP: routes, wire types, auth, problems, live updates, OpenAPI.

@@ -1,0 +1,1 @@
+//! The picture under the routes: vector tiles drawn from the extract.

@@ -1,0 +1,1 @@
+//! Synthetic cities, written as real map extracts and tables.

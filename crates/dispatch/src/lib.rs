@@ -1,0 +1,1 @@
+//! The day: intake, locate, measure, arrange, solve, judge, publish, track.

@@ -1,0 +1,1 @@
+//! An address in; Found, Ambiguous or NotFound out.

@@ -1,0 +1,56 @@
+//! Where a person lives: the address as written, the place found for it, and what is said at the door.
+
+use crate::point::Point;
+use serde::{Deserialize, Serialize};
+
+/// What a place really is, from best to worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    /// The entrance itself.
+    Entrance,
+    /// The building.
+    House,
+    /// Between two known houses of the street.
+    Interpolated,
+    /// Only the street.
+    Street,
+    /// Only the settlement or district.
+    Locality,
+}
+
+/// An address found on the map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Where it is.
+    pub point: Point,
+    /// The address as the map writes it, e.g. `улица Гончарова, 12 к1`.
+    pub label: String,
+    /// How exact the point is.
+    pub precision: Precision,
+    /// 0 to 1: the share of such answers that are right.
+    pub confidence: f64,
+}
+
+/// One possible reading of an address, offered to the coordinator.
+pub type Candidate = Place;
+
+/// What never reaches the geocoder and always reaches the volunteer at the door.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoorCard {
+    /// Flat, office or room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flat: Option<String>,
+    /// Entrance (подъезд).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entrance: Option<String>,
+    /// Floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<String>,
+    /// Intercom code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intercom: Option<String>,
+    /// Anything else written after the house.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

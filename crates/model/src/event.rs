@@ -1,0 +1,76 @@
+//! What comes back from the road. Events are only ever added, never changed.
+
+use crate::id::{EventId, PlanId, RequestId, VolunteerId};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What came of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Given to the person.
+    InHand,
+    /// Left at the door, as agreed.
+    AtDoor,
+    /// Some of it given.
+    Partial,
+    /// Nobody opened.
+    NotHome,
+    /// Nobody answered the telephone.
+    NoAnswer,
+    /// The person did not want it.
+    Refused,
+    /// The address is wrong.
+    WrongAddress,
+    /// It was not safe to go in.
+    Unsafe,
+    /// The goods could not be had.
+    NotAvailable,
+    /// Called off by the one who asked.
+    Cancelled,
+}
+
+impl Outcome {
+    /// Whether the person got help.
+    #[must_use]
+    pub const fn is_served(self) -> bool {
+        matches!(self, Self::InHand | Self::AtDoor | Self::Partial)
+    }
+}
+
+/// What an event says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "outcome")]
+pub enum StatusKind {
+    /// The volunteer opened the route and takes it.
+    Accepted,
+    /// The volunteer is driving to this request.
+    EnRoute,
+    /// The visit ended.
+    Closed(Outcome),
+    /// The last outcome was pressed by mistake.
+    Undone,
+}
+
+/// One thing that happened, where and when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StatusEvent {
+    /// Made on the phone before sending, so that a repeat is recognised.
+    pub id: EventId,
+    /// The plan the volunteer was following.
+    pub plan: PlanId,
+    /// Who reports.
+    pub volunteer: VolunteerId,
+    /// Which request it is about.
+    pub request: RequestId,
+    /// What happened.
+    #[serde(flatten)]
+    pub kind: StatusKind,
+    /// When it happened, by the phone's clock, never later than received.
+    pub occurred_at: Timestamp,
+    /// When it reached us.
+    pub received_at: Timestamp,
+    /// A few words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}

@@ -1,0 +1,23 @@
+//! The people's words: requests, volunteers, shifts, hubs, units, time and codes.
+//!
+//! This crate never does IO, async, SQL or HTTP.
+
+pub mod address;
+pub mod event;
+pub mod hub;
+pub mod id;
+pub mod point;
+pub mod request;
+pub mod time;
+pub mod units;
+pub mod volunteer;
+
+pub use address::{Candidate, DoorCard, Place, Precision};
+pub use event::{Outcome, StatusEvent, StatusKind};
+pub use hub::Hub;
+pub use id::{EventId, GoodsCode, HubId, PlanId, RequestId, RunId, Skill, VolunteerId};
+pub use point::Point;
+pub use request::{Need, Request, RequestState, Urgency};
+pub use time::{ClockTime, ClockWindow, Timestamp};
+pub use units::{Cost, Meters, Seconds};
+pub use volunteer::{Shift, ShiftEnd, Volunteer};

@@ -1,0 +1,101 @@
+//! A request for help (заявка) and its life.
+
+use crate::address::{Candidate, DoorCard, Place};
+use crate::event::Outcome;
+use crate::id::{GoodsCode, RequestId, Skill};
+use crate::time::ClockWindow;
+use serde::{Deserialize, Serialize};
+
+/// How soon it must be done; what is left out when not all fits is decided by this first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    /// Can wait for another day.
+    Low,
+    /// An ordinary request.
+    #[default]
+    Normal,
+    /// Medicine today, a person without food.
+    Urgent,
+}
+
+/// Goods of one kind to bring.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    /// What.
+    pub goods: GoodsCode,
+    /// How much, in units of capacity; at least 1.
+    pub quantity: u32,
+}
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state", content = "outcome")]
+pub enum RequestState {
+    /// Taken in; its address has not been looked for.
+    New,
+    /// A person must say where it is.
+    NeedsInfo,
+    /// Its place is known.
+    Located,
+    /// In a draft plan.
+    Planned,
+    /// In the published plan.
+    Published,
+    /// The volunteer has seen the route.
+    Accepted,
+    /// The volunteer is driving to it.
+    EnRoute,
+    /// Ended, with what came of it.
+    Closed(Outcome),
+}
+
+/// A need, a recipient, a place, windows, amounts, urgency and a source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Our id.
+    pub id: RequestId,
+    /// Which door it came through: `112`, a hotline, a partner.
+    pub source: String,
+    /// The source's own number of it; unique within the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_ref: Option<String>,
+    /// The day it is for, `YYYY-MM-DD`.
+    pub date: String,
+    /// Who is helped, as the source writes the name.
+    pub recipient: String,
+    /// Telephone as written, and in E.164 when it could be read.
+    #[serde(default)]
+    pub phone: String,
+    /// The address as written.
+    pub address: String,
+    /// Flat, entrance and the like, split off the address.
+    #[serde(default)]
+    pub door: DoorCard,
+    /// Where it is, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// Other readings of the address, when it is not certain.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Candidate>,
+    /// What to bring; empty for a visit without goods.
+    pub needs: Vec<Need>,
+    /// When the person can be visited; empty for the whole day.
+    #[serde(default)]
+    pub windows: Vec<ClockWindow>,
+    /// How soon.
+    #[serde(default)]
+    pub urgency: Urgency,
+    /// A home in quarantine: visited last, and only by volunteers who may enter the red zone.
+    #[serde(default)]
+    pub quarantine: bool,
+    /// Skills the volunteer must have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<Skill>,
+    /// Minutes at the door, when the source knows better than the default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_minutes: Option<u32>,
+    /// For the volunteer.
+    #[serde(default)]
+    pub comment: String,
+}

@@ -1,0 +1,118 @@
+//! Moments and times of day. A day is planned in its own local time; moments are stored in UTC.
+
+use crate::units::Seconds;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// A moment: microseconds since the Unix epoch, UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// RFC 3339 in UTC, for wire and screen.
+    #[must_use]
+    pub fn to_rfc3339(self) -> String {
+        jiff::Timestamp::from_microsecond(self.0).map_or_else(|_| self.0.to_string(), |moment| moment.to_string())
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(moment: jiff::Timestamp) -> Self {
+        Self(moment.as_microsecond())
+    }
+}
+
+/// A time of day in whole seconds after local midnight; 24:00 is allowed as an end. Written `09:30`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClockTime(Seconds);
+
+/// Why a text is no time of day.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("“{0}” is not a time of day; write it as 09:30")]
+pub struct ClockTimeError(pub String);
+
+impl ClockTime {
+    /// From hours and minutes; `None` past 24:00.
+    #[must_use]
+    pub fn new(hours: u32, minutes: u32) -> Option<Self> {
+        let seconds = i64::from(hours) * 3600 + i64::from(minutes) * 60;
+        (minutes < 60 && seconds <= 24 * 3600).then_some(Self(Seconds(seconds)))
+    }
+
+    /// Seconds after local midnight.
+    #[must_use]
+    pub const fn since_midnight(self) -> Seconds {
+        self.0
+    }
+
+    /// From seconds after midnight, clamped to the day.
+    #[must_use]
+    pub fn from_seconds(seconds: Seconds) -> Self {
+        Self(Seconds(seconds.0.clamp(0, 24 * 3600)))
+    }
+}
+
+impl FromStr for ClockTime {
+    type Err = ClockTimeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || ClockTimeError(text.to_owned());
+        let digits = |part: &str| {
+            let fits = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+            fits.then(|| part.parse::<u32>().ok()).flatten()
+        };
+        let mut parts = text.trim().splitn(3, [':', '.']);
+        let hours = parts.next().and_then(digits).ok_or_else(wrong)?;
+        let minutes = parts.next().map_or(Some(0), digits).ok_or_else(wrong)?;
+        match parts.next() {
+            None | Some("00") => Self::new(hours, minutes).ok_or_else(wrong),
+            Some(_) => Err(wrong()),
+        }
+    }
+}
+
+impl fmt::Display for ClockTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0.0 / 3600, self.0.0 % 3600 / 60)
+    }
+}
+
+impl Serialize for ClockTime {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ClockTime {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// When the person can be visited: bounds the start of service, both ends inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockWindow {
+    /// Earliest start.
+    pub opens: ClockTime,
+    /// Latest start; never before `opens`.
+    pub closes: ClockTime,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ClockTime;
+
+    #[test]
+    fn people_write_times_in_several_ways() {
+        for text in ["09:30", "9:30", "9.30", "09:30:00"] {
+            assert_eq!(text.parse::<ClockTime>().map(|time| time.to_string()), Ok("09:30".to_owned()));
+        }
+        assert_eq!("24:00".parse::<ClockTime>().map(|time| time.since_midnight().0), Ok(86_400));
+        for text in ["", "25:00", "24:01", "9:60", "полдень", "+9:30", "9:30:15"] {
+            assert!(text.parse::<ClockTime>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Volunteers and the hours they offer.
+
+use crate::id::{Skill, VolunteerId};
+use crate::point::Point;
+use crate::time::ClockWindow;
+use serde::{Deserialize, Serialize};
+
+/// Where a shift may end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShiftEnd {
+    /// Back home before the shift ends.
+    #[default]
+    Home,
+    /// At the last stop, which must be done before the shift ends.
+    Anywhere,
+}
+
+/// A person who helps.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Volunteer {
+    /// Their id.
+    pub id: VolunteerId,
+    /// Their name.
+    pub name: String,
+    /// The organisation they belong to.
+    #[serde(default)]
+    pub organisation: String,
+    /// Telephone as written.
+    #[serde(default)]
+    pub phone: String,
+    /// Home address as written; routes start there.
+    pub home: String,
+    /// Where home is, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Point>,
+    /// What they can do.
+    #[serde(default)]
+    pub skills: Vec<Skill>,
+    /// May enter a home in quarantine.
+    #[serde(default)]
+    pub red_zone: bool,
+}
+
+/// Hours offered on one day, with one car.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shift {
+    /// Who.
+    pub volunteer: VolunteerId,
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// From when to when.
+    pub hours: ClockWindow,
+    /// Where it may end.
+    #[serde(default)]
+    pub end: ShiftEnd,
+    /// How much the car takes, in units.
+    pub capacity: u32,
+    /// How many requests at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stops_max: Option<u32>,
+}

@@ -1,0 +1,134 @@
+//! The three kinds of map elements, owned and plain.
+
+use karavan_model::Point;
+
+/// Keys and values of one element, in file order; keys are unique.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tags(Vec<(Box<str>, Box<str>)>);
+
+impl Tags {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| &**name == key).map(|(_, value)| &**value)
+    }
+
+    /// Whether the key has this value.
+    #[must_use]
+    pub fn is(&self, key: &str, value: &str) -> bool {
+        self.get(key) == Some(value)
+    }
+
+    /// All pairs.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (&**key, &**value))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Into<Box<str>>, V: Into<Box<str>>> FromIterator<(K, V)> for Tags {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+}
+
+/// A point on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its OSM id.
+    pub id: i64,
+    /// Where it is.
+    pub point: Point,
+    /// What it is.
+    pub tags: Tags,
+}
+
+/// A line or an outline through nodes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// Its OSM id.
+    pub id: i64,
+    /// Ids of its nodes, in order; they may be missing from a clipped extract.
+    pub nodes: Vec<i64>,
+    /// What it is.
+    pub tags: Tags,
+}
+
+/// What a relation's member is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MemberKind {
+    /// A node.
+    Node,
+    /// A way.
+    Way,
+    /// A relation.
+    Relation,
+}
+
+/// One member of a relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// What it is.
+    pub kind: MemberKind,
+    /// Its OSM id; it may be missing from a clipped extract.
+    pub id: i64,
+    /// Its part in the relation: `outer`, `via`, `house`, ….
+    pub role: Box<str>,
+}
+
+/// A group of elements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// Its OSM id.
+    pub id: i64,
+    /// Its members, in order.
+    pub members: Vec<Member>,
+    /// What it is.
+    pub tags: Tags,
+}
+
+/// Any element of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Element {
+    /// A point.
+    Node(Node),
+    /// A line or outline.
+    Way(Way),
+    /// A group.
+    Relation(Relation),
+}
+
+/// Which kinds of elements a pass over an extract wants; others are skipped before they are built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds {
+    /// Points.
+    pub nodes: bool,
+    /// Lines and outlines.
+    pub ways: bool,
+    /// Groups.
+    pub relations: bool,
+}
+
+impl Kinds {
+    /// Everything.
+    pub const ALL: Self = Self { nodes: true, ways: true, relations: true };
+    /// Only points.
+    pub const NODES: Self = Self { nodes: true, ways: false, relations: false };
+    /// Only lines and outlines.
+    pub const WAYS: Self = Self { nodes: false, ways: true, relations: false };
+    /// Only groups.
+    pub const RELATIONS: Self = Self { nodes: false, ways: false, relations: true };
+
+    pub(crate) const fn wants(self, element: &Element) -> bool {
+        match element {
+            Element::Node(_) => self.nodes,
+            Element::Way(_) => self.ways,
+            Element::Relation(_) => self.relations,
+        }
+    }
+}

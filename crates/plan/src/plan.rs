@@ -1,0 +1,68 @@
+//! An answer: who visits what, when, and what is left out with reasons.
+
+use crate::ix::{DepotIx, JobIx, LocationIx, VehicleIx};
+use crate::reason::Reason;
+use karavan_model::{Cost, Meters, Seconds};
+use serde::{Deserialize, Serialize};
+
+/// What is done at a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// Leaving the vehicle's start place.
+    Start,
+    /// Loading at a depot. Goods of later jobs come from the last such step that can supply them.
+    Load(DepotIx),
+    /// Doing a job.
+    Job(JobIx),
+    /// Arriving at the vehicle's end place.
+    End,
+}
+
+/// One step of a route. `arrives ≤ begins ≤ departs`; the gap before `begins` is waiting and setup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What.
+    pub kind: StepKind,
+    /// Where.
+    pub location: LocationIx,
+    /// When the vehicle is there.
+    pub arrives: Seconds,
+    /// When service begins (after waiting and setup); bounded by a window.
+    pub begins: Seconds,
+    /// When it leaves: `begins` plus service.
+    pub departs: Seconds,
+}
+
+/// The day of one vehicle. `Start` and `End` steps are present exactly when the vehicle has such places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Route {
+    /// Whose.
+    pub vehicle: VehicleIx,
+    /// In order.
+    pub steps: Vec<Step>,
+    /// Travel time of all legs.
+    pub travel: Seconds,
+    /// Travel distance of all legs.
+    pub distance: Meters,
+}
+
+/// A job left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unassigned {
+    /// Which.
+    pub job: JobIx,
+    /// Why; never empty in a finished plan.
+    pub reasons: Vec<Reason>,
+}
+
+/// A plan: every job of the problem is in exactly one route or unassigned.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Only vehicles that do something, ordered by vehicle.
+    pub routes: Vec<Route>,
+    /// Ordered by job.
+    pub unassigned: Vec<Unassigned>,
+    /// The objective (see `objective.rs`).
+    pub cost: Cost,
+}

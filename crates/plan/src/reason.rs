@@ -1,0 +1,36 @@
+//! Why a job is left out.
+
+use serde::{Deserialize, Serialize};
+
+/// What stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonCode {
+    /// No vehicle has the skills (the red zone is one of them).
+    Skills,
+    /// It is more than the vehicle takes.
+    TooLarge,
+    /// No depot supplies it.
+    NoDepot,
+    /// There is no road to it, or none back.
+    NoRoad,
+    /// The window and the shift do not meet, even with an empty route.
+    Window,
+    /// The depot's hours do not allow it.
+    DepotHours,
+    /// The shift is too short for the way there and back.
+    ShiftTooShort,
+    /// The longest allowed duration, distance or number of tasks is too small even for it alone.
+    Limit,
+    /// It could be done by somebody, but everyone who could is busy with what matters more.
+    NoTimeLeft,
+}
+
+/// One reason, with how many vehicles it stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// What.
+    pub code: ReasonCode,
+    /// How many vehicles are stopped by it first.
+    pub vehicles: u32,
+}

@@ -1,0 +1,1 @@
+//! Roads as a graph: snapping, hierarchy, matrices, paths.

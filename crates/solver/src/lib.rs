@@ -1,0 +1,1 @@
+//! Problem in, plan out: pure, seeded, interruptible, parallel.

@@ -1,0 +1,1 @@
+//! Keeps requests, people, plans and the append-only event log.
