@@ -88,7 +88,9 @@ impl Serialize for ClockTime {
 
 impl<'de> Deserialize<'de> for ClockTime {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -108,9 +110,15 @@ mod tests {
     #[test]
     fn people_write_times_in_several_ways() {
         for text in ["09:30", "9:30", "9.30", "09:30:00"] {
-            assert_eq!(text.parse::<ClockTime>().map(|time| time.to_string()), Ok("09:30".to_owned()));
+            assert_eq!(
+                text.parse::<ClockTime>().map(|time| time.to_string()),
+                Ok("09:30".to_owned())
+            );
         }
-        assert_eq!("24:00".parse::<ClockTime>().map(|time| time.since_midnight().0), Ok(86_400));
+        assert_eq!(
+            "24:00".parse::<ClockTime>().map(|time| time.since_midnight().0),
+            Ok(86_400)
+        );
         for text in ["", "25:00", "24:01", "9:60", "полдень", "+9:30", "9:30:15"] {
             assert!(text.parse::<ClockTime>().is_err(), "{text}");
         }

@@ -10,7 +10,10 @@ impl Tags {
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| &**name == key).map(|(_, value)| &**value)
+        self.0
+            .iter()
+            .find(|(name, _)| &**name == key)
+            .map(|(_, value)| &**value)
     }
 
     /// Whether the key has this value.
@@ -33,7 +36,12 @@ impl Tags {
 
 impl<K: Into<Box<str>>, V: Into<Box<str>>> FromIterator<(K, V)> for Tags {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+        Self(
+            pairs
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        )
     }
 }
 
@@ -116,13 +124,29 @@ pub struct Kinds {
 
 impl Kinds {
     /// Everything.
-    pub const ALL: Self = Self { nodes: true, ways: true, relations: true };
+    pub const ALL: Self = Self {
+        nodes: true,
+        ways: true,
+        relations: true,
+    };
     /// Only points.
-    pub const NODES: Self = Self { nodes: true, ways: false, relations: false };
+    pub const NODES: Self = Self {
+        nodes: true,
+        ways: false,
+        relations: false,
+    };
     /// Only lines and outlines.
-    pub const WAYS: Self = Self { nodes: false, ways: true, relations: false };
+    pub const WAYS: Self = Self {
+        nodes: false,
+        ways: true,
+        relations: false,
+    };
     /// Only groups.
-    pub const RELATIONS: Self = Self { nodes: false, ways: false, relations: true };
+    pub const RELATIONS: Self = Self {
+        nodes: false,
+        ways: false,
+        relations: true,
+    };
 
     pub(crate) const fn wants(self, element: &Element) -> bool {
         match element {

@@ -20,7 +20,10 @@ impl Extract {
     /// # Errors
     /// When the file cannot be read or is damaged.
     pub fn each(&self, kinds: Kinds, visit: &mut dyn FnMut(&Element)) -> Result<(), OsmError> {
-        self.elements.iter().filter(|element| kinds.wants(element)).for_each(visit);
+        self.elements
+            .iter()
+            .filter(|element| kinds.wants(element))
+            .for_each(visit);
         Ok(())
     }
 }

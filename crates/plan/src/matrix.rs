@@ -26,7 +26,11 @@ pub struct Matrix {
 impl Matrix {
     /// A table of `size` × `size` computed by `leg(from, to)`.
     pub fn from_fn(size: usize, mut leg: impl FnMut(LocationIx, LocationIx) -> Option<Leg>) -> Self {
-        let mut matrix = Self { size, seconds: Vec::with_capacity(size * size), meters: Vec::with_capacity(size * size) };
+        let mut matrix = Self {
+            size,
+            seconds: Vec::with_capacity(size * size),
+            meters: Vec::with_capacity(size * size),
+        };
         for from in 0..size {
             for to in 0..size {
                 let (seconds, meters) = leg(from.into(), to.into()).map_or((NO_ROAD, NO_ROAD), |leg| {

@@ -125,7 +125,12 @@ pub struct VehicleCosts {
 
 impl Default for VehicleCosts {
     fn default() -> Self {
-        Self { fixed: Cost::ZERO, per_travel_second: 1, per_route_second: 0, per_meter: 0 }
+        Self {
+            fixed: Cost::ZERO,
+            per_travel_second: 1,
+            per_route_second: 0,
+            per_meter: 0,
+        }
     }
 }
 
@@ -168,7 +173,10 @@ impl Travel {
     #[must_use]
     pub fn leg(&self, from: LocationIx, to: LocationIx) -> Option<Leg> {
         if from == to {
-            return Some(Leg { seconds: Seconds::ZERO, meters: Meters::ZERO });
+            return Some(Leg {
+                seconds: Seconds::ZERO,
+                meters: Meters::ZERO,
+            });
         }
         match self {
             Self::Full(matrix) => matrix.leg(from, to),
