@@ -2,7 +2,7 @@
 
 use crate::address::{Candidate, DoorCard, Place};
 use crate::event::Outcome;
-use crate::id::{GoodsCode, RequestId, Skill};
+use crate::id::{GoodsCode, HubId, RequestId, Skill};
 use crate::time::ClockWindow;
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +80,9 @@ pub struct Request {
     pub candidates: Vec<Candidate>,
     /// What to bring; empty for a visit without goods.
     pub needs: Vec<Need>,
+    /// The hub the goods must come from, when the source names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hub: Option<HubId>,
     /// When the person can be visited; empty for the whole day.
     #[serde(default)]
     pub windows: Vec<ClockWindow>,
