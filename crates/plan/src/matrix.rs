@@ -3,8 +3,8 @@
 use crate::ix::LocationIx;
 use karavan_model::{Meters, Seconds};
 
-/// The stored mark of “no road”; it never leaves this file.
-const NO_ROAD: u32 = u32::MAX;
+/// The stored mark of “no road”; it never takes part in arithmetic.
+pub(crate) const NO_ROAD: u32 = u32::MAX;
 
 /// The drive between two locations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// A table of `size` × `size` computed by `leg(from, to)`.
+    /// A table of `size` × `size` computed by `leg(from, to)`, which is not asked about the way from a place to itself.
+    /// Legs are clamped into what fits; `Problem::new` refuses legs beyond its bounds.
     pub fn from_fn(size: usize, mut leg: impl FnMut(LocationIx, LocationIx) -> Option<Leg>) -> Self {
         let mut matrix = Self {
             size,
@@ -33,6 +34,11 @@ impl Matrix {
         };
         for from in 0..size {
             for to in 0..size {
+                if from == to {
+                    matrix.seconds.push(0);
+                    matrix.meters.push(0);
+                    continue;
+                }
                 let (seconds, meters) = leg(from.into(), to.into()).map_or((NO_ROAD, NO_ROAD), |leg| {
                     let clamp = |amount: i64| u32::try_from(amount.max(0)).unwrap_or(NO_ROAD - 1).min(NO_ROAD - 1);
                     (clamp(leg.seconds.0), clamp(leg.meters.0))

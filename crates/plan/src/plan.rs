@@ -47,6 +47,24 @@ pub struct Route {
     pub distance: Meters,
 }
 
+impl Route {
+    /// From leaving to the end: the last departure less the first arrival.
+    #[must_use]
+    pub fn duration(&self) -> Seconds {
+        let leaves = self.steps.first().map_or(0, |step| step.arrives.0);
+        let ends = self.steps.last().map_or(0, |step| step.departs.0);
+        Seconds(ends.saturating_sub(leaves))
+    }
+
+    /// The jobs it does, in order.
+    pub fn jobs(&self) -> impl Iterator<Item = JobIx> {
+        self.steps.iter().filter_map(|step| match step.kind {
+            StepKind::Job(job) => Some(job),
+            _ => None,
+        })
+    }
+}
+
 /// A job left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unassigned {

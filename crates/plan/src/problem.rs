@@ -2,67 +2,17 @@
 //!
 //! Times are seconds after local midnight of the planned day. Windows bound the *start* of service, both ends inside.
 
-use crate::ix::{DepotIx, LocationIx, ProfileIx};
-use crate::matrix::{Leg, Matrix};
+use crate::checks;
+use crate::ix::{LocationIx, ProfileIx};
+use crate::matrix::Leg;
+use crate::sets::{DepotSet, SkillSet};
+use crate::travel::Travel;
 use karavan_model::{Cost, Meters, Seconds};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Amounts in every load dimension of the problem (units, kilograms, …), none negative.
 pub type Load = Vec<i64>;
-
-/// Skills as bits; `dispatch` keeps the names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SkillSet(pub u64);
-
-impl SkillSet {
-    /// Whether all of `wanted` are here.
-    #[must_use]
-    pub const fn has_all(self, wanted: Self) -> bool {
-        self.0 & wanted.0 == wanted.0
-    }
-
-    /// Whether any of `unwanted` is here.
-    #[must_use]
-    pub const fn has_any(self, unwanted: Self) -> bool {
-        self.0 & unwanted.0 != 0
-    }
-}
-
-/// Depots as bits, depot `i` is bit `i`; a problem has at most 64.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DepotSet(pub u64);
-
-impl DepotSet {
-    /// No depot.
-    pub const NONE: Self = Self(0);
-
-    /// Whether none is in it.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether the depot is in it.
-    #[must_use]
-    pub const fn contains(self, depot: DepotIx) -> bool {
-        self.0 >> depot.0 & 1 == 1
-    }
-
-    /// With the depot in it.
-    #[must_use]
-    pub const fn with(self, depot: DepotIx) -> Self {
-        Self(self.0 | 1 << depot.0)
-    }
-
-    /// The depots in it, in order.
-    pub fn iter(self) -> impl Iterator<Item = DepotIx> {
-        (0..64).map(DepotIx).filter(move |depot| self.contains(*depot))
-    }
-}
 
 /// When service may start, both ends inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -80,13 +30,14 @@ pub struct Job {
     pub location: LocationIx,
     /// When service may start, sorted and disjoint; never empty.
     pub windows: Vec<TimeWindow>,
-    /// Parking and finding the entrance: paid once when the stop before is at the same location.
+    /// Parking and finding the entrance: not paid when the step before is at the same location.
     pub setup: Seconds,
     /// At the door.
     pub service: Seconds,
     /// What is delivered.
     pub load: Load,
-    /// Depots any one of which supplies the whole load. Empty with a zero load.
+    /// Depots any one of which supplies the whole load; never empty with a load. Empty when nothing is brought.
+    /// With a zero load and some depots it is an errand: one of them must still be visited before.
     pub depots: DepotSet,
     /// Skills the vehicle must have.
     pub skills: SkillSet,
@@ -159,93 +110,119 @@ pub struct Vehicle {
     pub costs: VehicleCosts,
 }
 
-/// Travel of one profile: all legs, or only those a finished plan uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Travel {
-    /// Every leg; what a solver needs.
-    Full(Matrix),
-    /// The legs of a plan, for judging it later without the map.
-    Used(BTreeMap<(LocationIx, LocationIx), Leg>),
-}
-
-impl Travel {
-    /// The drive; `None` when there is no road (or, for `Used`, no such leg was kept). Staying costs nothing.
-    #[must_use]
-    pub fn leg(&self, from: LocationIx, to: LocationIx) -> Option<Leg> {
-        if from == to {
-            return Some(Leg {
-                seconds: Seconds::ZERO,
-                meters: Meters::ZERO,
-            });
-        }
-        match self {
-            Self::Full(matrix) => matrix.leg(from, to),
-            Self::Used(legs) => legs.get(&(from, to)).copied(),
-        }
-    }
+/// What a problem is made of, not yet checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProblemParts {
+    /// Number of locations: rows of every travel table.
+    pub locations: usize,
+    /// Number of load dimensions; zero when nothing is carried.
+    pub dimensions: usize,
+    /// Travel per profile.
+    pub travel: Vec<Travel>,
+    /// Where goods are loaded.
+    pub depots: Vec<Depot>,
+    /// What is to be done.
+    pub jobs: Vec<Job>,
+    /// Who can do it.
+    pub vehicles: Vec<Vehicle>,
 }
 
 /// A checked problem. Build it with [`Problem::new`]; it cannot be changed afterwards.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "ProblemParts", into = "ProblemParts")]
 pub struct Problem {
-    pub(crate) locations: usize,
-    pub(crate) dimensions: usize,
-    pub(crate) travel: Vec<Travel>,
-    pub(crate) depots: Vec<Depot>,
-    pub(crate) jobs: Vec<Job>,
-    pub(crate) vehicles: Vec<Vehicle>,
+    parts: ProblemParts,
 }
 
 /// Why the parts make no problem. Each names the part and the rule.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{part}: {rule}")]
 pub struct ProblemError {
-    /// For example `job 17`.
+    /// For example `job 17`, positions counted from 0.
     pub part: String,
     /// What it must be.
     pub rule: String,
 }
 
 impl Problem {
+    /// Checks the parts once; afterwards no index, size or amount needs another look.
+    ///
+    /// # Errors
+    /// All faults of the parts at once, each with its place.
+    pub fn new(parts: ProblemParts) -> Result<Self, Vec<ProblemError>> {
+        let faults = checks::faults(&parts);
+        if faults.is_empty() {
+            Ok(Self { parts })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// What it is made of.
+    #[must_use]
+    pub const fn parts(&self) -> &ProblemParts {
+        &self.parts
+    }
+
     /// Number of locations.
     #[must_use]
     pub const fn locations(&self) -> usize {
-        self.locations
+        self.parts.locations
     }
 
     /// Number of load dimensions.
     #[must_use]
     pub const fn dimensions(&self) -> usize {
-        self.dimensions
+        self.parts.dimensions
     }
 
     /// Travel per profile.
     #[must_use]
     pub fn travel(&self) -> &[Travel] {
-        &self.travel
+        &self.parts.travel
     }
 
     /// All depots.
     #[must_use]
     pub fn depots(&self) -> &[Depot] {
-        &self.depots
+        &self.parts.depots
     }
 
     /// All jobs.
     #[must_use]
     pub fn jobs(&self) -> &[Job] {
-        &self.jobs
+        &self.parts.jobs
     }
 
     /// All vehicles.
     #[must_use]
     pub fn vehicles(&self) -> &[Vehicle] {
-        &self.vehicles
+        &self.parts.vehicles
     }
 
     /// The drive of one vehicle between two locations.
     #[must_use]
     pub fn leg(&self, vehicle: &Vehicle, from: LocationIx, to: LocationIx) -> Option<Leg> {
-        self.travel[vehicle.profile.at()].leg(from, to)
+        self.parts.travel[vehicle.profile.at()].leg(from, to)
+    }
+}
+
+impl From<Problem> for ProblemParts {
+    fn from(problem: Problem) -> Self {
+        problem.parts
+    }
+}
+
+/// All faults of a problem that came from a file, one per line.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct ProblemErrors(pub Vec<ProblemError>);
+
+impl TryFrom<ProblemParts> for Problem {
+    type Error = ProblemErrors;
+
+    fn try_from(parts: ProblemParts) -> Result<Self, Self::Error> {
+        Self::new(parts).map_err(ProblemErrors)
     }
 }

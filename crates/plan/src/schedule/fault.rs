@@ -1,0 +1,78 @@
+//! What forbids a tour.
+
+use crate::ix::JobIx;
+use thiserror::Error;
+
+/// The first rule that a tour breaks; `step` counts the loads and jobs given, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Error)]
+pub enum ScheduleFault {
+    /// There is no job in it.
+    #[error("the tour has no job")]
+    NoJob,
+    /// A start or an end stands among the steps; they are added by the schedule.
+    #[error("step {step} is a start or an end")]
+    Step {
+        /// Which.
+        step: usize,
+    },
+    /// A job comes twice.
+    #[error("job {} comes twice", job.0)]
+    Twice {
+        /// Which.
+        job: JobIx,
+    },
+    /// The vehicle lacks a skill, or has one that the job refuses.
+    #[error("the skills do not suit job {}", job.0)]
+    Skills {
+        /// Which.
+        job: JobIx,
+    },
+    /// A job of a lower class comes after one of a higher.
+    #[error("job {} comes after a job of a higher class", job.0)]
+    ClassOrder {
+        /// Which.
+        job: JobIx,
+    },
+    /// More jobs than the vehicle may do.
+    #[error("too many jobs for the vehicle")]
+    Tasks,
+    /// No load before the job supplies it.
+    #[error("nothing before job {} supplies it", job.0)]
+    NoSupply {
+        /// Which.
+        job: JobIx,
+    },
+    /// A load supplies no job.
+    #[error("the load at step {step} supplies no job")]
+    UselessLoad {
+        /// Which.
+        step: usize,
+    },
+    /// More on board than fits after this load.
+    #[error("after step {step} more is on board than fits")]
+    Capacity {
+        /// After which load.
+        step: usize,
+    },
+    /// There is no road to the step; `step` is the length of the tour for the way to the end.
+    #[error("there is no road to step {step}")]
+    NoRoad {
+        /// Which.
+        step: usize,
+    },
+    /// More metres than the vehicle may drive.
+    #[error("too far for the vehicle")]
+    Distance,
+    /// The last window of the step has closed when the vehicle can be there at the earliest.
+    #[error("step {step} cannot be reached before its last window closes")]
+    Window {
+        /// Which.
+        step: usize,
+    },
+    /// The route cannot end before the shift does.
+    #[error("the shift ends before the route can")]
+    Shift,
+    /// Every time of day at which it could be driven takes longer than the vehicle may.
+    #[error("the route lasts longer than the vehicle may")]
+    Duration,
+}

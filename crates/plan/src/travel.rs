@@ -1,0 +1,36 @@
+//! Travel of one profile: a full table, a formula on a plane, or only the legs that a finished plan uses.
+
+use crate::ix::LocationIx;
+use crate::matrix::{Leg, Matrix};
+use crate::plane::Plane;
+use karavan_model::{Meters, Seconds};
+use std::collections::BTreeMap;
+
+/// Travel of one profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Travel {
+    /// Every leg; what a solver needs.
+    Full(Matrix),
+    /// Every leg by a formula; what published instances have. Nothing of size n² is kept.
+    Plane(Plane),
+    /// The legs of a plan, for judging it later without the map.
+    Used(BTreeMap<(LocationIx, LocationIx), Leg>),
+}
+
+impl Travel {
+    /// The drive; `None` when there is no road (or, for `Used`, no such leg was kept). Staying costs nothing.
+    #[must_use]
+    pub fn leg(&self, from: LocationIx, to: LocationIx) -> Option<Leg> {
+        if from == to {
+            return Some(Leg {
+                seconds: Seconds::ZERO,
+                meters: Meters::ZERO,
+            });
+        }
+        match self {
+            Self::Full(matrix) => matrix.leg(from, to),
+            Self::Plane(plane) => Some(plane.leg(from, to)),
+            Self::Used(legs) => legs.get(&(from, to)).copied(),
+        }
+    }
+}
