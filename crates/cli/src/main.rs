@@ -1,3 +1,18 @@
-//! The one binary `karavan`.
+//! The one binary `karavan`: joins all rooms, holds no logic.
 
-fn main() {}
+mod args;
+mod commands;
+mod failure;
+mod output;
+mod watch;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = args::Karavan::parse();
+    match commands::run(args.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,310 @@
+//! The command line. It is stable: scripts rely on it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use karavan_model::Point;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Volunteer dispatch and route optimisation: a morning's requests in, checked routes out.
+#[derive(Debug, Parser)]
+#[command(name = "karavan", version, about, max_term_width = 100)]
+pub(crate) struct Karavan {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a synthetic city, plan its morning and serve the screens.
+    #[command(after_help = "Example: karavan demo --listen 127.0.0.1:8080")]
+    Demo(Demo),
+    /// Write a synthetic city: a map extract and tables of a morning.
+    #[command(after_help = "Example: karavan city --seed 7 --people 20000 --requests 120 --volunteers 20 --out town")]
+    City(City),
+    /// Build a map file from an OpenStreetMap extract, or tell what is inside one.
+    #[command(subcommand)]
+    Map(MapCommand),
+    /// Travel times and distances between points.
+    #[command(after_help = "Example: karavan matrix --map almaty.karavan --points points.csv --out matrix.json")]
+    Matrix(Matrix),
+    /// The fastest way between two points.
+    #[command(after_help = "Example: karavan route --map almaty.karavan --from 76.90,43.24 --to 76.95,43.26")]
+    Route(Route),
+    /// Find the places of a table of addresses.
+    #[command(after_help = "Example: karavan geocode --map almaty.karavan --in addresses.csv --out places.csv")]
+    Geocode(Geocode),
+    /// Plan a morning from three tables.
+    #[command(after_help = "Example: karavan plan --map almaty.karavan --requests requests.csv \
+        --volunteers volunteers.csv --hubs hubs.csv --time-limit 10s --out plan.json")]
+    Plan(Plan),
+    /// Judge a plan; exit 0 only when no rule is broken.
+    #[command(after_help = "Example: karavan check plan.json")]
+    Check(Check),
+    /// Solve a published instance.
+    #[command(after_help = "Example: karavan solve city500.json --format city --time-limit 10s --out answer.json")]
+    Solve(Solve),
+    /// Serve the HTTP API and the screens.
+    #[command(after_help = "Example: karavan serve --map almaty.karavan --data-dir karavan-data")]
+    Serve(Serve),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Plan the morning, print it and end, without serving.
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Where to listen.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The synthetic city's seed.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How long to search.
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10s")]
+    pub(crate) time_limit: Duration,
+    /// Where the demo keeps its files; a temporary folder unless told otherwise.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct City {
+    /// The same seed gives the same city.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// From a village (300) to a million.
+    #[arg(long, default_value_t = 20_000)]
+    pub(crate) people: u32,
+    /// Requests of the morning.
+    #[arg(long, default_value_t = 120)]
+    pub(crate) requests: u32,
+    /// Volunteers of the morning.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) volunteers: u32,
+    /// Folder for city.osm.pbf, requests.csv, volunteers.csv and hubs.csv.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MapCommand {
+    /// Import an extract once.
+    #[command(after_help = "Example: karavan map build almaty.osm.pbf --out almaty.karavan")]
+    Build {
+        /// The extract, `.osm.pbf`.
+        extract: PathBuf,
+        /// The map file to write.
+        #[arg(long, value_name = "MAP.karavan")]
+        out: PathBuf,
+    },
+    /// Tell what is inside a map file.
+    #[command(after_help = "Example: karavan map info almaty.karavan")]
+    Info {
+        /// The map file.
+        map: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Matrix {
+    /// The map file.
+    #[arg(long)]
+    pub(crate) map: PathBuf,
+    /// A table with columns `lon` and `lat`.
+    #[arg(long)]
+    pub(crate) points: PathBuf,
+    /// How people travel; only `car` so far.
+    #[arg(long, value_enum, default_value_t = Profile::Car)]
+    pub(crate) profile: Profile,
+    /// The answer; `-` is standard output.
+    #[arg(long, default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Profile {
+    Car,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Route {
+    /// The map file.
+    #[arg(long)]
+    pub(crate) map: PathBuf,
+    /// Where from, `LON,LAT`.
+    #[arg(long, value_name = "LON,LAT", value_parser = point, allow_hyphen_values = true)]
+    pub(crate) from: Point,
+    /// Where to, `LON,LAT`.
+    #[arg(long, value_name = "LON,LAT", value_parser = point, allow_hyphen_values = true)]
+    pub(crate) to: Point,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Geocode {
+    /// The map file.
+    #[arg(long)]
+    pub(crate) map: PathBuf,
+    /// A table with a column `address`.
+    #[arg(long = "in", value_name = "A.csv")]
+    pub(crate) input: PathBuf,
+    /// The same table with lon, lat, precision, confidence and candidates; `-` is standard output.
+    #[arg(long, value_name = "B.csv", default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// How long to search, e.g. `10s`, `500ms`, `2m`.
+    #[arg(long, value_name = "TIME", value_parser = duration, conflicts_with = "rounds")]
+    pub(crate) time_limit: Option<Duration>,
+    /// Search this many rounds instead: the same seed and threads give the same bytes.
+    #[arg(long, value_name = "N")]
+    pub(crate) rounds: Option<u64>,
+    /// Search threads; all cores unless told otherwise.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+    /// Where chance begins.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    /// The map file.
+    #[arg(long)]
+    pub(crate) map: PathBuf,
+    /// Requests, CSV with English or Russian headers.
+    #[arg(long)]
+    pub(crate) requests: PathBuf,
+    /// Volunteers with their shifts.
+    #[arg(long)]
+    pub(crate) volunteers: PathBuf,
+    /// Hubs.
+    #[arg(long)]
+    pub(crate) hubs: PathBuf,
+    /// The day, `YYYY-MM-DD`; today unless told otherwise.
+    #[arg(long)]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) search: Search,
+    /// The plan; `-` is standard output.
+    #[arg(long, default_value = "plan.json")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// A plan written by `karavan plan`.
+    pub(crate) plan: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Solve {
+    /// The instance.
+    pub(crate) file: PathBuf,
+    /// Its format; only `city` so far.
+    #[arg(long, value_enum, default_value_t = Format::City)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) search: Search,
+    /// The answer; `-` is standard output.
+    #[arg(long, default_value = "-")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// City mornings, `city-json-1`.
+    City,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// A TOML file with the same names as the long options (`map`, `data_dir`, …); options on the line win.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The map file.
+    #[arg(long, value_name = "MAP.karavan", env = "KARAVAN_MAP")]
+    pub(crate) map: Option<PathBuf>,
+    /// Folder of the embedded database [default: karavan-data].
+    #[arg(long, value_name = "DIR", env = "KARAVAN_DATA_DIR", conflicts_with = "database_url")]
+    pub(crate) data_dir: Option<PathBuf>,
+    /// A PostgreSQL database instead of the embedded one.
+    #[arg(long, value_name = "URL", env = "KARAVAN_DATABASE_URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+    /// Where to listen [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR", env = "KARAVAN_LISTEN")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// The address volunteers' links begin with, when a proxy stands before us, e.g. `https://help.example.org`.
+    #[arg(long, value_name = "URL", env = "KARAVAN_BASE_URL")]
+    pub(crate) base_url: Option<String>,
+    /// The region's time zone, e.g. `Asia/Almaty`; the machine's unless told otherwise.
+    #[arg(long, value_name = "ZONE", env = "KARAVAN_TIMEZONE")]
+    pub(crate) timezone: Option<String>,
+    /// The telephone volunteers call for help.
+    #[arg(long, value_name = "PHONE", env = "KARAVAN_ORGANISER_PHONE")]
+    pub(crate) organiser_phone: Option<String>,
+}
+
+fn point(text: &str) -> Result<Point, String> {
+    let wrong = || format!("“{text}” is no point; write longitude,latitude in degrees, e.g. 76.95,43.25");
+    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
+    let number = |part: &str| part.trim().parse::<f64>().map_err(|_| wrong());
+    let point = Point { lon: number(lon)?, lat: number(lat)? };
+    if point.is_valid() { Ok(point) } else { Err(wrong()) }
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("“{text}” is no duration; write it as 10s, 500ms or 2m");
+    let digits = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
+    let amount: f64 = text[..digits].parse().map_err(|_| wrong())?;
+    let factor = match text[digits..].trim() {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        _ => return Err(wrong()),
+    };
+    let seconds = amount * factor;
+    if (0.001..=86_400.0).contains(&seconds) { Ok(Duration::from_secs_f64(seconds)) } else { Err(wrong()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Karavan, duration, point};
+    use clap::CommandFactory;
+    use std::time::Duration;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Karavan::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        fn leaves<'a>(command: &'a clap::Command, found: &mut Vec<&'a clap::Command>) {
+            if command.has_subcommands() {
+                command.get_subcommands().for_each(|inner| leaves(inner, found));
+            } else {
+                found.push(command);
+            }
+        }
+        let whole = Karavan::command();
+        let mut found = Vec::new();
+        leaves(&whole, &mut found);
+        for command in found {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.starts_with("Example: karavan "), "{}", command.get_name());
+        }
+    }
+
+    #[test]
+    fn durations_and_points_are_read_as_people_write_them() {
+        assert_eq!(duration("10s"), Ok(Duration::from_secs(10)));
+        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(duration("1.5m"), Ok(Duration::from_secs(90)));
+        assert!(["", "s", "-1s", "10h", "0s"].iter().all(|text| duration(text).is_err()));
+        assert!(point("76.9, 43.2").is_ok());
+        assert!(["76.9", "43.2,176.9", "a,b", "NaN,0"].iter().all(|text| point(text).is_err()));
+    }
+}

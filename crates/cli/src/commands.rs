@@ -1,0 +1,30 @@
+//! One file per command.
+
+mod check;
+mod city;
+mod demo;
+mod geocode;
+mod map;
+mod plan;
+mod serve;
+mod solve;
+mod tables;
+mod travel;
+
+use crate::args::Command;
+use crate::failure::Failure;
+
+pub(crate) fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(args) => demo::run(&args),
+        Command::City(args) => city::run(&args),
+        Command::Map(args) => map::run(&args),
+        Command::Matrix(args) => travel::matrix(&args),
+        Command::Route(args) => travel::route(&args),
+        Command::Geocode(args) => geocode::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Solve(args) => solve::run(&args),
+        Command::Serve(args) => serve::run(args),
+    }
+}

@@ -1,0 +1,23 @@
+//! `karavan check`: the judge alone.
+
+use crate::args::Check;
+use crate::failure::Failure;
+use crate::output;
+use karavan_dispatch::PlanDocument;
+
+pub(crate) fn run(args: &Check) -> Result<(), Failure> {
+    let name = args.plan.display();
+    let bytes = output::read(&args.plan)?;
+    let document: PlanDocument = serde_json::from_slice(&bytes)
+        .map_err(|error| Failure::input(format!("{name}: {error}; give a file written by `karavan plan`")))?;
+    let findings = karavan_dispatch::check::check(&document)?;
+    for finding in &findings {
+        output::say(&format!("{name}: {finding}"));
+    }
+    if findings.is_empty() {
+        output::say(&format!("{name}: no violation"));
+        Ok(())
+    } else {
+        Err(anyhow::anyhow!("{name}: {} violations", findings.len()).into())
+    }
+}

@@ -1,0 +1,54 @@
+//! `karavan map`: import an extract, tell what is inside a map file.
+
+use crate::args::MapCommand;
+use crate::failure::Failure;
+use crate::output;
+use crate::watch::Terminal;
+use karavan_dispatch::Map;
+use karavan_dispatch::map::BuildStage;
+use std::path::Path;
+
+pub(crate) fn run(args: &MapCommand) -> Result<(), Failure> {
+    match args {
+        MapCommand::Build { extract, out } => build(extract, out),
+        MapCommand::Info { map } => info(map),
+    }
+}
+
+fn build(extract: &Path, out: &Path) -> Result<(), Failure> {
+    let terminal = Terminal::new();
+    let map = Map::build(extract, &|stage| {
+        terminal.message(match stage {
+            BuildStage::Open => "checking the extract",
+            BuildStage::Roads => "building roads",
+            BuildStage::Addresses => "indexing addresses",
+            BuildStage::Basemap => "drawing the map",
+            BuildStage::Write => "writing",
+        });
+    })?;
+    terminal.message("writing");
+    map.save(out)?;
+    terminal.finish();
+    output::say(&format!("{}: {}", out.display(), describe(&map)));
+    Ok(())
+}
+
+fn describe(map: &Map) -> String {
+    let roads = map.roads.stats();
+    format!("{} junctions, {} road pieces, {} addresses", roads.nodes, roads.arcs, map.addresses.stats().houses)
+}
+
+fn info(path: &Path) -> Result<(), Failure> {
+    let map = Map::open(path)?;
+    let corners = map.bounds().map(|(south_west, north_east)| {
+        serde_json::json!({ "south_west": south_west, "north_east": north_east })
+    });
+    let info = serde_json::json!({
+        "name": map.meta.name,
+        "source_bytes": map.meta.source_bytes,
+        "bounds": corners,
+        "roads": map.roads.stats(),
+        "addresses": map.addresses.stats(),
+    });
+    output::write_json(Path::new("-"), &info)
+}

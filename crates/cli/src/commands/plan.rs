@@ -1,0 +1,64 @@
+//! `karavan plan`: three tables in, a judged plan out.
+
+use super::tables;
+use crate::args::{Plan, Search};
+use crate::failure::Failure;
+use crate::output;
+use crate::watch::Terminal;
+use karavan_dispatch::clock::{date_in, is_date};
+use karavan_dispatch::document::Summary;
+use karavan_dispatch::{Clock, Map, PlanOptions, SystemClock, plan_day};
+use karavan_solver::Budget;
+use std::time::Instant;
+
+pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
+    let began = Instant::now();
+    let date = match &args.date {
+        Some(date) if is_date(date) => date.clone(),
+        Some(date) => return Err(Failure::input(format!("--date: “{date}” is no date; write it as 2026-11-21"))),
+        None => date_in(&jiff::tz::TimeZone::system(), SystemClock.now()),
+    };
+    let intake = tables::read(&date, &args.requests, &args.volunteers, &args.hubs)?;
+    let map = Map::open(&args.map)?;
+    let terminal = Terminal::new();
+    let planned = plan_day(&map, intake, &options(&args.search), &terminal)?;
+    terminal.finish();
+    let document = planned.document;
+    output::write_json(&args.out, &document)?;
+    let seconds = began.elapsed().as_secs_f64();
+    output::say(&format!("{}: {}; {} rounds, {seconds:.1} s", args.out.display(), sentence(&document.summary), planned.rounds));
+    for left in &document.volunteers_left_out {
+        output::say(&format!("volunteer {} is left out: no place for home “{}”", left.id, left.address));
+    }
+    for left in &document.hubs_left_out {
+        output::say(&format!("hub {} is left out: no place for “{}”; give its lon and lat", left.id, left.address));
+    }
+    if document.summary.violations > 0 {
+        return Err(anyhow::anyhow!("the judge found {} violations in our own plan", document.summary.violations).into());
+    }
+    if document.rejected.is_empty() { Ok(()) } else { Err(Failure::rejections(&document.rejected)) }
+}
+
+/// The options of the search as the day wants them.
+pub(crate) fn options(search: &Search) -> PlanOptions {
+    let mut options = PlanOptions { seed: search.seed, ..PlanOptions::default() };
+    options.budget = match (search.rounds, search.time_limit) {
+        (Some(rounds), _) => Budget::Rounds(rounds),
+        (None, Some(limit)) => Budget::Time(limit),
+        (None, None) => options.budget,
+    };
+    if let Some(threads) = search.threads {
+        options.threads = usize::from(threads);
+    }
+    options
+}
+
+/// The plan in one line.
+pub(crate) fn sentence(summary: &Summary) -> String {
+    let Summary { served, routes, unassigned, needs_info, rejected, .. } = summary;
+    let hours = summary.travel_seconds.0 as f64 / 3600.0;
+    format!(
+        "{served} served by {routes} volunteers, {unassigned} unassigned, {needs_info} need info, {rejected} rejected, \
+         {hours:.1} h driving"
+    )
+}

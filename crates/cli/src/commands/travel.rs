@@ -1,0 +1,62 @@
+//! `karavan matrix` and `karavan route`: travel between points.
+
+use crate::args::{Matrix, Profile, Route};
+use crate::failure::Failure;
+use crate::output;
+use karavan_dispatch::Map;
+use karavan_model::Point;
+use karavan_roads::Snap;
+use std::path::Path;
+
+pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
+    let Profile::Car = args.profile;
+    let name = args.points.display().to_string();
+    let points =
+        karavan_connect::read_points(&name, &output::read(&args.points)?).map_err(|faults| Failure::rejections(&faults))?;
+    let map = Map::open(&args.map)?;
+    let snaps: Vec<Option<Snap>> = points.iter().map(|point| map.roads.snap(*point)).collect();
+    let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
+    let table = map.roads.matrix(&near, &near);
+    let rows = |flat: &[u32]| table_with_gaps(&snaps, flat, near.len());
+    let answer = serde_json::json!({
+        "points": points,
+        "snap_meters": snaps.iter().map(|snap| snap.as_ref().map(Snap::distance_meters)).collect::<Vec<_>>(),
+        "durations_seconds": rows(&table.seconds),
+        "distances_meters": rows(&table.meters),
+    });
+    output::write_json(&args.out, &answer)
+}
+
+/// Puts rows and columns of points far from any road back in, as `null`.
+fn table_with_gaps(snaps: &[Option<Snap>], flat: &[u32], width: usize) -> Vec<Vec<Option<u32>>> {
+    let mut next = 0;
+    let places: Vec<Option<usize>> = snaps
+        .iter()
+        .map(|snap| {
+            snap.as_ref().map(|_| {
+                next += 1;
+                next - 1
+            })
+        })
+        .collect();
+    let cell = |from: Option<usize>, to: Option<usize>| Some(flat[from? * width + to?]).filter(|cell| *cell != u32::MAX);
+    places.iter().map(|from| places.iter().map(|to| cell(*from, *to)).collect()).collect()
+}
+
+pub(crate) fn route(args: &Route) -> Result<(), Failure> {
+    let map = Map::open(&args.map)?;
+    let snap = |name: &str, point: Point| {
+        map.roads.snap(point).ok_or_else(|| {
+            Failure::input(format!("--{name}: no road near {},{}; name a point on the map", point.lon, point.lat))
+        })
+    };
+    let (from, to) = (snap("from", args.from)?, snap("to", args.to)?);
+    let path = map.roads.path(&from, &to).ok_or_else(|| Failure::input("there is no way between these points"))?;
+    let line: Vec<[f64; 2]> = path.points.iter().map(|point| [point.lon, point.lat]).collect();
+    let answer = serde_json::json!({
+        "duration_seconds": path.seconds,
+        "distance_meters": path.meters,
+        "geometry": { "type": "LineString", "coordinates": line },
+    });
+    output::write_json(Path::new("-"), &answer)
+}

@@ -1,0 +1,65 @@
+//! How a command can fail: bad input (exit 2, every fault named) or a failed operation (exit 1).
+
+use crate::output;
+use karavan_connect::Rejection;
+use karavan_dispatch::DispatchError;
+use std::process::ExitCode;
+
+/// Why a command did not succeed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The input must be mended; one line per fault.
+    Input(Vec<String>),
+    /// The operation failed, or the judge found violations.
+    Operation(anyhow::Error),
+}
+
+impl Failure {
+    /// One fault of the input.
+    pub(crate) fn input(fault: impl Into<String>) -> Self {
+        Self::Input(vec![fault.into()])
+    }
+
+    /// Rejected rows, each with its place and mend.
+    pub(crate) fn rejections(rejections: &[Rejection]) -> Self {
+        Self::Input(rejections.iter().map(ToString::to_string).collect())
+    }
+
+    /// Says it on standard error.
+    pub(crate) fn report(self) -> ExitCode {
+        match self {
+            Self::Input(faults) => {
+                for fault in faults {
+                    output::say(&fault);
+                }
+                ExitCode::from(2)
+            }
+            Self::Operation(error) => {
+                output::say(&format!("karavan: {error:#}"));
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Operation(error)
+    }
+}
+
+impl From<DispatchError> for Failure {
+    fn from(error: DispatchError) -> Self {
+        match error {
+            DispatchError::Io { .. }
+            | DispatchError::MapFile { .. }
+            | DispatchError::Osm(_)
+            | DispatchError::Roads { .. }
+            | DispatchError::Addresses { .. }
+            | DispatchError::Basemap { .. }
+            | DispatchError::Unplannable(_)
+            | DispatchError::Document(_) => Self::input(format!("karavan: {error}")),
+            DispatchError::Cancelled | DispatchError::Store(_) => Self::Operation(error.into()),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Data to standard output, everything else to standard error. A closed pipe is no error.
+
+use crate::failure::Failure;
+use anyhow::Context;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// Writes data to a file, or to standard output when the path is `-`.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        let mut out = std::io::stdout().lock();
+        return match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(anyhow::Error::from(error).into()),
+            _ => Ok(()),
+        };
+    }
+    std::fs::write(path, bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+}
+
+/// Writes a value as JSON with a line break at the end.
+pub(crate) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), Failure> {
+    let mut bytes = serde_json::to_vec_pretty(value).context("the answer cannot be written as JSON")?;
+    bytes.push(b'\n');
+    write(path, &bytes)
+}
+
+/// One line for the person at the terminal.
+pub(crate) fn say(line: &str) {
+    // Nothing can be done about a standard error that is closed.
+    let _closed = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Reads a whole file; a missing one or a folder is a fault of the input.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path.is_dir() {
+        return Err(Failure::input(format!("{}: this is a folder; name a file", path.display())));
+    }
+    std::fs::read(path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+}

@@ -1,0 +1,251 @@
+//! A plan document → the judge's verdict, on the very times the volunteers would be given.
+
+use crate::DispatchError;
+use crate::document::{FORMAT, Legend, PlanDocument, Stop, StopKind, VolunteerRoute};
+use karavan_model::{RequestId, Seconds};
+use karavan_plan::{JobIx, Plan, Problem, Reason, Route, Step, StepKind, Unassigned, Violation, judge};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is wrong with a plan document that can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// A rule is broken.
+    Broken {
+        /// Whose route, when it is about one.
+        volunteer: Option<String>,
+        /// Which request, when it is about one.
+        request: Option<RequestId>,
+        /// Which rule, and by how much.
+        violation: Violation,
+    },
+    /// A request is in more than one place of the document, or a number of the summary does not fit.
+    Inconsistent(String),
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Inconsistent(what) => f.write_str(what),
+            Self::Broken {
+                volunteer,
+                request,
+                violation,
+            } => {
+                if let Some(volunteer) = volunteer {
+                    write!(f, "volunteer {volunteer}: ")?;
+                }
+                if let Some(request) = request {
+                    write!(f, "request {request}: ")?;
+                }
+                write!(f, "{violation}")
+            }
+        }
+    }
+}
+
+/// Judges a document.
+///
+/// # Errors
+/// When it is no plan document, or names things its own evidence does not know.
+pub fn check(document: &PlanDocument) -> Result<Vec<Finding>, DispatchError> {
+    if document.format != FORMAT {
+        let format = &document.format;
+        return Err(DispatchError::Document(format!(
+            "format “{format}” is not known; expected “{FORMAT}”"
+        )));
+    }
+    let parts = document.evidence.problem.clone().into_parts();
+    let problem = Problem::new(parts).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        DispatchError::Document(faults.join("; "))
+    })?;
+    let legend = &document.evidence.legend;
+    let plan = Reader::new(legend, &problem)?.plan(document)?;
+    let mut findings = repeated_requests(document);
+    findings.extend(wrong_summary(document));
+    findings.extend(judge(&problem, &plan).into_iter().map(|violation| {
+        Finding::Broken {
+            volunteer: violation
+                .vehicle
+                .map(|vehicle| legend.volunteers[vehicle.at()].to_string()),
+            request: violation.job.map(|job| legend.requests[job.at()].clone()),
+            violation,
+        }
+    }));
+    Ok(findings)
+}
+
+/// Every request is in exactly one list.
+fn repeated_requests(document: &PlanDocument) -> Vec<Finding> {
+    let visited = document
+        .routes
+        .iter()
+        .flat_map(|route| &route.stops)
+        .flat_map(|stop| &stop.requests);
+    let left = document.unassigned.iter().map(|left| &left.request);
+    let open = document.needs_info.iter().map(|question| &question.request);
+    let mut seen = BTreeSet::new();
+    visited
+        .chain(left)
+        .chain(open)
+        .filter(|request| !seen.insert(*request))
+        .map(|request| Finding::Inconsistent(format!("request {request} is in the plan more than once")))
+        .collect()
+}
+
+fn wrong_summary(document: &PlanDocument) -> Vec<Finding> {
+    let said = &document.summary;
+    let served: usize = document
+        .routes
+        .iter()
+        .flat_map(|route| &route.stops)
+        .map(|stop| stop.requests.len())
+        .sum();
+    let counts = [
+        ("served", said.served, served),
+        ("unassigned", said.unassigned, document.unassigned.len()),
+        ("needs_info", said.needs_info, document.needs_info.len()),
+        ("rejected", said.rejected, document.rejected.len()),
+        ("routes", said.routes, document.routes.len()),
+    ];
+    let wrong = counts.into_iter().filter(|(_, said, real)| said != real);
+    wrong
+        .map(|(name, said, real)| Finding::Inconsistent(format!("summary.{name} says {said}, the plan has {real}")))
+        .collect()
+}
+
+/// Reads names back into indexes.
+struct Reader<'a> {
+    problem: &'a Problem,
+    jobs: BTreeMap<&'a str, usize>,
+    vehicles: BTreeMap<&'a str, usize>,
+    depots: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(legend: &'a Legend, problem: &'a Problem) -> Result<Self, DispatchError> {
+        let fits = legend.requests.len() == problem.jobs().len()
+            && legend.volunteers.len() == problem.vehicles().len()
+            && legend.hubs.len() == problem.depots().len();
+        if !fits {
+            return Err(DispatchError::Document(
+                "evidence.legend does not fit evidence.problem".to_owned(),
+            ));
+        }
+        Ok(Self {
+            problem,
+            jobs: index(legend.requests.iter().map(RequestId::as_str)),
+            vehicles: index(legend.volunteers.iter().map(karavan_model::VolunteerId::as_str)),
+            depots: index(legend.hubs.iter().map(karavan_model::HubId::as_str)),
+        })
+    }
+
+    fn plan(&self, document: &PlanDocument) -> Result<Plan, DispatchError> {
+        let routes: Result<Vec<Route>, _> = document.routes.iter().map(|route| self.route(route)).collect();
+        let unassigned: Result<Vec<Unassigned>, DispatchError> = document
+            .unassigned
+            .iter()
+            .map(|left| {
+                let reasons = left.reasons.iter();
+                let reasons = reasons
+                    .map(|reason| Reason {
+                        code: reason.code,
+                        vehicles: reason.vehicles,
+                    })
+                    .collect();
+                Ok(Unassigned {
+                    job: self.job(&left.request)?,
+                    reasons,
+                })
+            })
+            .collect();
+        Ok(Plan {
+            routes: routes?,
+            unassigned: unassigned?,
+            cost: document.summary.cost,
+        })
+    }
+
+    fn route(&self, route: &VolunteerRoute) -> Result<Route, DispatchError> {
+        let name = route.volunteer.as_str();
+        let vehicle_at = known(&self.vehicles, name, "volunteer")?;
+        let vehicle = &self.problem.vehicles()[vehicle_at];
+        let mut steps = Vec::new();
+        if let Some(location) = vehicle.start {
+            let leaves = route.leaves_at.0;
+            steps.push(Step {
+                kind: StepKind::Start,
+                location,
+                arrives: leaves,
+                begins: leaves,
+                departs: leaves,
+            });
+        }
+        for stop in &route.stops {
+            self.push_stop(stop, &mut steps)?;
+        }
+        if let Some(location) = vehicle.end {
+            let ends = route.ends_at.0;
+            steps.push(Step {
+                kind: StepKind::End,
+                location,
+                arrives: ends,
+                begins: ends,
+                departs: ends,
+            });
+        }
+        let (travel, distance) = (route.travel_seconds, route.distance_meters);
+        Ok(Route {
+            vehicle: vehicle_at.into(),
+            steps,
+            travel,
+            distance,
+        })
+    }
+
+    fn push_stop(&self, stop: &Stop, steps: &mut Vec<Step>) -> Result<(), DispatchError> {
+        let step = |kind, arrives: Seconds, begins: Seconds, departs: Seconds| Step {
+            kind,
+            location: stop.location,
+            arrives,
+            begins,
+            departs,
+        };
+        match (&stop.kind, &stop.hub) {
+            (StopKind::Load, Some(hub)) => {
+                let depot = known(&self.depots, hub.as_str(), "hub")?;
+                let (arrives, begins, departs) = (stop.arrives_at.0, stop.starts_at.0, stop.departs_at.0);
+                steps.push(step(StepKind::Load(depot.into()), arrives, begins, departs));
+            }
+            (StopKind::Load, None) => return Err(DispatchError::Document("a loading stop names no hub".to_owned())),
+            (StopKind::Visit, _) => {
+                let named: Vec<&RequestId> = stop.visits.iter().map(|visit| &visit.request).collect();
+                if !named.iter().copied().eq(stop.requests.iter()) {
+                    return Err(DispatchError::Document(
+                        "a stop's requests and visits differ".to_owned(),
+                    ));
+                }
+                let mut arrives = stop.arrives_at.0;
+                for visit in &stop.visits {
+                    let job = self.job(&visit.request)?;
+                    steps.push(step(StepKind::Job(job), arrives, visit.starts_at.0, visit.departs_at.0));
+                    arrives = visit.departs_at.0;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn job(&self, request: &RequestId) -> Result<JobIx, DispatchError> {
+        known(&self.jobs, request.as_str(), "request").map(JobIx::from)
+    }
+}
+
+fn index<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    names.enumerate().map(|(position, name)| (name, position)).collect()
+}
+
+fn known(positions: &BTreeMap<&str, usize>, name: &str, kind: &str) -> Result<usize, DispatchError> {
+    let unknown = || DispatchError::Document(format!("{kind} “{name}” is not in evidence.legend"));
+    positions.get(name).copied().ok_or_else(unknown)
+}

@@ -1,0 +1,362 @@
+//! The plan document (`plan.json`): routes in the people's words, with enough beside them to be judged again later.
+//!
+//! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
+
+use crate::arrange::Arranged;
+use crate::locate::{Lack, LeftOut, Located};
+use crate::phrases;
+use karavan_connect::Rejection;
+use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VolunteerId};
+use karavan_plan::{Plan, ProblemFile, ReasonCode, Route, Step, StepKind, judge, used_travel};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// The only version of the document so far.
+pub const FORMAT: &str = "karavan-plan-1";
+
+/// A time of the planned day, local, `HH:MM:SS`; past midnight the hours go on: `25:10:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DayTime(pub Seconds);
+
+impl fmt::Display for DayTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.0;
+        write!(
+            f,
+            "{:02}:{:02}:{:02}",
+            seconds.div_euclid(3600),
+            seconds.rem_euclid(3600) / 60,
+            seconds.rem_euclid(60)
+        )
+    }
+}
+
+impl FromStr for DayTime {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || format!("“{text}” is not a time of the day; write it as 09:30:00");
+        let parts: Vec<&str> = text.split(':').collect();
+        let [hours, minutes, seconds] = parts.as_slice() else {
+            return Err(wrong());
+        };
+        let number = |part: &str, below: i64| part.parse().ok().filter(|number: &i64| (0..below).contains(number));
+        let hours = number(hours, 1000).ok_or_else(wrong)?;
+        let minutes = number(minutes, 60).ok_or_else(wrong)?;
+        let seconds = number(seconds, 60).ok_or_else(wrong)?;
+        Ok(Self(Seconds(hours * 3600 + minutes * 60 + seconds)))
+    }
+}
+
+impl Serialize for DayTime {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DayTime {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// The day in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Requests in routes.
+    pub served: usize,
+    /// Requests left out, each with reasons.
+    pub unassigned: usize,
+    /// Requests whose address a person must complete.
+    pub needs_info: usize,
+    /// Rows that could not be taken.
+    pub rejected: usize,
+    /// Volunteers with a route.
+    pub routes: usize,
+    /// Volunteers without one: their address is not known.
+    pub volunteers_left_out: usize,
+    /// Driving of all routes.
+    pub travel_seconds: Seconds,
+    /// Driving of all routes.
+    pub distance_meters: Meters,
+    /// The objective.
+    pub cost: Cost,
+    /// Rules the plan breaks; zero in every plan we publish.
+    pub violations: usize,
+}
+
+/// One request at a stop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Which.
+    pub request: RequestId,
+    /// When service begins.
+    pub starts_at: DayTime,
+    /// When it is over.
+    pub departs_at: DayTime,
+}
+
+/// What is done at a stop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopKind {
+    /// Loading.
+    Load,
+    /// Visiting people of one building.
+    Visit,
+}
+
+/// A halt of a route.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stop {
+    /// Loading or visiting.
+    pub kind: StopKind,
+    /// Where goods are loaded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hub: Option<HubId>,
+    /// Row of the travel table.
+    pub location: karavan_plan::LocationIx,
+    /// Where.
+    pub point: Point,
+    /// When the car is there.
+    pub arrives_at: DayTime,
+    /// When loading or the first visit begins.
+    pub starts_at: DayTime,
+    /// When the car leaves.
+    pub departs_at: DayTime,
+    /// Who is visited, in order; empty when loading.
+    pub requests: Vec<RequestId>,
+    /// The same with times.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<Visit>,
+}
+
+/// The day of one volunteer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VolunteerRoute {
+    /// Whose.
+    pub volunteer: VolunteerId,
+    /// When to leave home.
+    pub leaves_at: DayTime,
+    /// When it is over: back home, or the last stop done.
+    pub ends_at: DayTime,
+    /// Driving.
+    pub travel_seconds: Seconds,
+    /// Driving.
+    pub distance_meters: Meters,
+    /// In order.
+    pub stops: Vec<Stop>,
+}
+
+/// One reason in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReasonText {
+    /// What stands in the way.
+    pub code: ReasonCode,
+    /// How many volunteers it stops.
+    pub vehicles: u32,
+    /// In English.
+    #[serde(default)]
+    pub text: String,
+    /// In Russian.
+    #[serde(default)]
+    pub text_ru: String,
+}
+
+/// A request left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftRequest {
+    /// Which.
+    pub request: RequestId,
+    /// Why; never empty.
+    pub reasons: Vec<ReasonText>,
+}
+
+/// A request whose address a person must complete.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpenQuestion {
+    /// Which.
+    pub request: RequestId,
+    /// The address as written.
+    pub address: String,
+    /// What is wrong with it.
+    pub why: Lack,
+    /// Places it may be.
+    pub candidates: Vec<Candidate>,
+}
+
+/// The way from the problem's indexes back to names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Legend {
+    /// Request of every job.
+    pub requests: Vec<RequestId>,
+    /// Volunteer of every vehicle.
+    pub volunteers: Vec<VolunteerId>,
+    /// Hub of every depot.
+    pub hubs: Vec<HubId>,
+    /// Point of every location.
+    pub points: Vec<Point>,
+}
+
+/// What the judge needs: the problem with the legs the plan uses.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Names of its indexes.
+    pub legend: Legend,
+    /// The problem.
+    pub problem: ProblemFile,
+}
+
+/// A plan of one day.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlanDocument {
+    /// [`FORMAT`].
+    pub format: String,
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// In numbers.
+    pub summary: Summary,
+    /// Who drives where.
+    pub routes: Vec<VolunteerRoute>,
+    /// Who is left out, and why.
+    pub unassigned: Vec<LeftRequest>,
+    /// Whose address a person must complete.
+    pub needs_info: Vec<OpenQuestion>,
+    /// Rows that could not be taken.
+    pub rejected: Vec<Rejection>,
+    /// Volunteers whose home is not known.
+    #[serde(default)]
+    pub volunteers_left_out: Vec<LeftOut>,
+    /// Hubs whose place is not known.
+    #[serde(default)]
+    pub hubs_left_out: Vec<LeftOut>,
+    /// For the judge.
+    pub evidence: Evidence,
+}
+
+impl PlanDocument {
+    /// Writes a plan in the people's words. The judge's verdict is counted in the summary.
+    #[must_use]
+    pub fn new(located: &Located, arranged: &Arranged, plan: &Plan) -> Self {
+        let legend = &arranged.legend;
+        let questions = located.questions.iter().map(|question| OpenQuestion {
+            request: question.request.id.clone(),
+            address: question.request.address.clone(),
+            why: question.why,
+            candidates: question.request.candidates.clone(),
+        });
+        let unassigned = plan.unassigned.iter().map(|left| LeftRequest {
+            request: legend.requests[left.job.at()].clone(),
+            reasons: left.reasons.iter().map(|reason| phrases::reason(*reason)).collect(),
+        });
+        let routes: Vec<VolunteerRoute> = plan.routes.iter().map(|route| route_in_words(route, legend)).collect();
+        let summary = Summary {
+            served: routes
+                .iter()
+                .flat_map(|route| &route.stops)
+                .map(|stop| stop.requests.len())
+                .sum(),
+            unassigned: plan.unassigned.len(),
+            needs_info: located.questions.len(),
+            rejected: located.rejected.len(),
+            routes: routes.len(),
+            volunteers_left_out: located.volunteers_left_out.len(),
+            travel_seconds: plan.routes.iter().map(|route| route.travel).sum(),
+            distance_meters: plan.routes.iter().map(|route| route.distance).sum(),
+            cost: plan.cost,
+            violations: judge(&arranged.problem, plan).len(),
+        };
+        Self {
+            format: FORMAT.to_owned(),
+            date: located.date.clone(),
+            summary,
+            routes,
+            unassigned: unassigned.collect(),
+            needs_info: questions.collect(),
+            rejected: located.rejected.clone(),
+            volunteers_left_out: located.volunteers_left_out.clone(),
+            hubs_left_out: located.hubs_left_out.clone(),
+            evidence: Evidence {
+                legend: legend.clone(),
+                problem: ProblemFile::with_travel(&arranged.problem, vec![used_travel(&arranged.problem, plan)]),
+            },
+        }
+    }
+}
+
+fn route_in_words(route: &Route, legend: &Legend) -> VolunteerRoute {
+    let mut stops: Vec<Stop> = Vec::new();
+    for step in &route.steps {
+        match step.kind {
+            StepKind::Start | StepKind::End => {}
+            StepKind::Load(depot) => stops.push(Stop {
+                kind: StopKind::Load,
+                hub: Some(legend.hubs[depot.at()].clone()),
+                ..halt(step, legend)
+            }),
+            StepKind::Job(job) => {
+                let visit = Visit {
+                    request: legend.requests[job.at()].clone(),
+                    starts_at: DayTime(step.begins),
+                    departs_at: DayTime(step.departs),
+                };
+                let same_building = |stop: &&mut Stop| stop.kind == StopKind::Visit && stop.location == step.location;
+                if stops.last_mut().filter(same_building).is_none() {
+                    stops.push(halt(step, legend));
+                }
+                if let Some(stop) = stops.last_mut() {
+                    stop.departs_at = visit.departs_at;
+                    stop.requests.push(visit.request.clone());
+                    stop.visits.push(visit);
+                }
+            }
+        }
+    }
+    VolunteerRoute {
+        volunteer: legend.volunteers[route.vehicle.at()].clone(),
+        leaves_at: DayTime(
+            route
+                .steps
+                .first()
+                .map_or(Seconds::ZERO, |step| step.departs.min(step.begins)),
+        ),
+        ends_at: DayTime(route.steps.last().map_or(Seconds::ZERO, |step| step.departs)),
+        travel_seconds: route.travel,
+        distance_meters: route.distance,
+        stops,
+    }
+}
+
+fn halt(step: &Step, legend: &Legend) -> Stop {
+    Stop {
+        kind: StopKind::Visit,
+        hub: None,
+        location: step.location,
+        point: legend.points[step.location.at()],
+        arrives_at: DayTime(step.arrives),
+        starts_at: DayTime(step.begins),
+        departs_at: DayTime(step.departs),
+        requests: Vec::new(),
+        visits: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DayTime;
+    use karavan_model::Seconds;
+
+    #[test]
+    fn times_go_on_past_midnight() {
+        for (seconds, text) in [(0, "00:00:00"), (34_205, "09:30:05"), (90_600, "25:10:00")] {
+            assert_eq!(DayTime(Seconds(seconds)).to_string(), text);
+            assert_eq!(text.parse(), Ok(DayTime(Seconds(seconds))));
+        }
+        for text in ["9:30", "-1:00:00", "10:60:00", "ten"] {
+            assert!(text.parse::<DayTime>().is_err(), "{text}");
+        }
+    }
+}

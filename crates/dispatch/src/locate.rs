@@ -1,0 +1,212 @@
+//! Requests → located: every address becomes a place on a road, or a question for a person.
+
+use crate::{Intake, Map};
+use karavan_connect::Rejection;
+use karavan_geocode::{Answer, NotFoundReason};
+use karavan_model::{Candidate, DoorCard, Hub, Place, Point, Precision, Request, Shift, Volunteer};
+use karavan_roads::Snap;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// Why a person must look at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// No such street on the map.
+    NoStreet,
+    /// The street is there, the house is not.
+    NoHouse,
+    /// The text holds no address.
+    NoAddress,
+    /// Several places fit.
+    Ambiguous,
+    /// The place is known, but no road leads near it.
+    OffRoad,
+}
+
+/// A thing with its place on the road network.
+#[derive(Clone, Debug)]
+pub struct OnRoad<T> {
+    /// The thing.
+    pub what: T,
+    /// The place itself; same place means same building.
+    pub point: Point,
+    /// Where the car stops for it.
+    pub snap: Snap,
+}
+
+/// A request that a person must complete.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The request, kept as it came.
+    pub request: Request,
+    /// What is wrong with its address.
+    pub why: Lack,
+}
+
+/// A volunteer or hub that cannot take part, because its address is not known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Its id.
+    pub id: String,
+    /// The address as written.
+    pub address: String,
+    /// What is wrong with it.
+    pub why: Lack,
+    /// Places it may be.
+    pub candidates: Vec<Candidate>,
+}
+
+/// All that is known to be somewhere, and all that is not.
+#[derive(Clone, Debug, Default)]
+pub struct Located {
+    /// The day.
+    pub date: String,
+    /// Requests with a place.
+    pub requests: Vec<OnRoad<Request>>,
+    /// Volunteers who can start.
+    pub volunteers: Vec<OnRoad<(Volunteer, Shift)>>,
+    /// Hubs that can be driven to.
+    pub hubs: Vec<OnRoad<Hub>>,
+    /// Requests for a person to complete.
+    pub questions: Vec<Question>,
+    /// Volunteers who cannot start.
+    pub volunteers_left_out: Vec<LeftOut>,
+    /// Hubs that cannot be driven to.
+    pub hubs_left_out: Vec<LeftOut>,
+    /// Rows that could not be taken.
+    pub rejected: Vec<Rejection>,
+}
+
+/// Finds the place of everything in the intake, on all cores; order is kept.
+#[must_use]
+pub fn locate(map: &Map, intake: Intake) -> Located {
+    let mut located = Located {
+        date: intake.date,
+        rejected: intake.rejected,
+        ..Located::default()
+    };
+    let requests: Vec<_> = intake
+        .requests
+        .into_par_iter()
+        .map(|request| locate_request(map, request))
+        .collect();
+    for answer in requests {
+        match answer {
+            Ok(request) => located.requests.push(request),
+            Err(question) => located.questions.push(*question),
+        }
+    }
+    for (volunteer, shift) in intake.volunteers {
+        match place_of(map, volunteer.point, &volunteer.home) {
+            Ok((place, snap)) => {
+                located.volunteers.push(OnRoad {
+                    what: (volunteer, shift),
+                    point: place.point,
+                    snap,
+                });
+            }
+            Err((why, candidates)) => {
+                let (id, address) = (volunteer.id.0, volunteer.home);
+                located.volunteers_left_out.push(LeftOut {
+                    id,
+                    address,
+                    why,
+                    candidates,
+                });
+            }
+        }
+    }
+    for hub in intake.hubs {
+        match place_of(map, hub.point, &hub.address) {
+            Ok((place, snap)) => located.hubs.push(OnRoad {
+                what: hub,
+                point: place.point,
+                snap,
+            }),
+            Err((why, candidates)) => {
+                let (id, address) = (hub.id.0, hub.address);
+                located.hubs_left_out.push(LeftOut {
+                    id,
+                    address,
+                    why,
+                    candidates,
+                });
+            }
+        }
+    }
+    located
+}
+
+/// Finds the place of one request. Its door card is split off either way.
+///
+/// # Errors
+/// With the request itself, when a person must complete its address.
+pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
+    if request.door == DoorCard::default() {
+        request.door = karavan_geocode::parse(&request.address).door;
+    }
+    let known = request.place.take();
+    let found = match known {
+        Some(place) => on_road(map, place),
+        None => look_up(map, &request.address),
+    };
+    match found {
+        Ok((place, snap)) => {
+            let point = place.point;
+            request.place = Some(place);
+            request.candidates.clear();
+            Ok(OnRoad {
+                what: request,
+                point,
+                snap,
+            })
+        }
+        Err((why, candidates)) => {
+            request.candidates = candidates;
+            Err(Box::new(Question { request, why }))
+        }
+    }
+}
+
+type Found = Result<(Place, Snap), (Lack, Vec<Candidate>)>;
+
+fn place_of(map: &Map, point: Option<Point>, address: &str) -> Found {
+    match point {
+        Some(point) => on_road(map, pinned(point, address)),
+        None => look_up(map, address),
+    }
+}
+
+/// A place that a person or a table gave by coordinates.
+#[must_use]
+pub fn pinned(point: Point, label: &str) -> Place {
+    Place {
+        point,
+        label: label.to_owned(),
+        precision: Precision::Entrance,
+        confidence: 1.0,
+    }
+}
+
+fn look_up(map: &Map, address: &str) -> Found {
+    match map.addresses.find(address) {
+        Answer::Found(place) => on_road(map, place),
+        Answer::Ambiguous(candidates) => Err((Lack::Ambiguous, candidates)),
+        Answer::NotFound { why, candidates } => {
+            let why = match why {
+                NotFoundReason::NoStreet => Lack::NoStreet,
+                NotFoundReason::NoHouse => Lack::NoHouse,
+                NotFoundReason::NoAddress => Lack::NoAddress,
+            };
+            Err((why, candidates))
+        }
+    }
+}
+
+fn on_road(map: &Map, place: Place) -> Found {
+    match map.roads.snap(place.point) {
+        Some(snap) => Ok((place, snap)),
+        None => Err((Lack::OffRoad, vec![place])),
+    }
+}

@@ -1,0 +1,52 @@
+//! Short sentences for people, in English and in Russian.
+
+use crate::document::ReasonText;
+use crate::locate::Lack;
+use karavan_plan::{Reason, ReasonCode};
+
+/// A reason in plain words.
+#[must_use]
+pub fn reason(reason: Reason) -> ReasonText {
+    let (text, text_ru) = match reason.code {
+        ReasonCode::NoVehicles => ("nobody drives on this day", "в этот день никто не едет"),
+        ReasonCode::Skills => (
+            "volunteers without the skill, or the right to enter a home in quarantine",
+            "волонтёры без нужного навыка или без допуска в карантин",
+        ),
+        ReasonCode::TooLarge => ("it does not fit into the car", "не помещается в машину"),
+        ReasonCode::NoDepot => (
+            "no hub hands out all that is needed",
+            "нет пункта, где выдают всё нужное",
+        ),
+        ReasonCode::NoRoad => ("there is no road there and back", "туда и обратно нет дороги"),
+        ReasonCode::Window => ("the hours do not meet the shift", "часы приёма не совпадают со сменой"),
+        ReasonCode::DepotHours => ("the hub is closed at that time", "пункт выдачи в это время закрыт"),
+        ReasonCode::ShiftTooShort => ("the shift is too short for the way", "смена слишком коротка для дороги"),
+        ReasonCode::Limit => (
+            "the volunteer's own limit is too small",
+            "не позволяет предел волонтёра",
+        ),
+        ReasonCode::NoTimeLeft => (
+            "volunteers who could do it are full with more important requests",
+            "волонтёры, которые могли бы, заняты более важными заявками",
+        ),
+    };
+    ReasonText {
+        code: reason.code,
+        vehicles: reason.vehicles,
+        text: text.to_owned(),
+        text_ru: text_ru.to_owned(),
+    }
+}
+
+/// What is wrong with an address, in English and in Russian.
+#[must_use]
+pub const fn lack(lack: Lack) -> (&'static str, &'static str) {
+    match lack {
+        Lack::NoStreet => ("no such street on the map", "такой улицы нет на карте"),
+        Lack::NoHouse => ("the street is known, the house is not", "улица есть, такого дома нет"),
+        Lack::NoAddress => ("there is no address in the text", "в тексте нет адреса"),
+        Lack::Ambiguous => ("several places fit", "подходит несколько мест"),
+        Lack::OffRoad => ("no road leads near this place", "рядом нет дороги"),
+    }
+}
