@@ -1,1 +1,94 @@
-//! The screens, embedded.
+//! The screens, embedded: the coordinator's console, the volunteer's page and their files.
+//!
+//! This crate never imports our Rust: the screens speak only HTTP. Their sources are in `ui/`; `npm run build` there
+//! writes `ui/dist`, which is embedded when it exists. Where there is none, both pages say how to build them, so that a
+//! plain `cargo build` needs no Node.js.
+
+mod content_type;
+
+use content_type::content_type;
+use rust_embed::RustEmbed;
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// What `npm run build` wrote; empty where it has not run.
+#[derive(RustEmbed)]
+#[folder = "ui/dist"]
+#[allow_missing = true]
+struct Built;
+
+/// Shown in place of either page where the screens are not built.
+const NOT_BUILT: &str = include_str!("../pages/not-built.html");
+
+/// Names in this folder carry a hash of their content and never change.
+const HASHED_FOLDER: &str = "assets/";
+
+/// A file of the screens, ready to be answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebFile {
+    /// The content as it is, not compressed.
+    pub bytes: Cow<'static, [u8]>,
+    /// What to say in `Content-Type`.
+    pub content_type: &'static str,
+    /// A strong entity tag with its quotes, made of the content alone.
+    pub etag: String,
+    /// Whether the name changes whenever the content does, so that a browser may keep it for ever.
+    pub immutable: bool,
+}
+
+/// The file at `path`, with or without a leading slash: `assets/console-1a2b3c.js`, `sw.js`. `None` where there is none.
+///
+/// The two pages are files too (`index.html`, `r.html`); [`console`] and [`volunteer`] are the surer way to them.
+#[must_use]
+pub fn file(path: &str) -> Option<WebFile> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let built = Built::get(path)?;
+    Some(WebFile {
+        etag: etag(&built.metadata.sha256_hash()),
+        bytes: built.data,
+        content_type: content_type(path),
+        immutable: path.starts_with(HASHED_FOLDER),
+    })
+}
+
+/// The coordinator's console, served at `/`.
+#[must_use]
+pub fn console() -> WebFile {
+    file("index.html").unwrap_or_else(not_built)
+}
+
+/// The volunteer's page, served at `/r`; the token follows in the fragment and reaches no server.
+#[must_use]
+pub fn volunteer() -> WebFile {
+    file("r.html").unwrap_or_else(not_built)
+}
+
+/// Whether the screens are in this binary, for a line in the log at start.
+#[must_use]
+pub fn is_built() -> bool {
+    Built::get("index.html").is_some() && Built::get("r.html").is_some()
+}
+
+fn not_built() -> WebFile {
+    WebFile {
+        bytes: Cow::Borrowed(NOT_BUILT.as_bytes()),
+        content_type: content_type("not-built.html"),
+        etag: "\"not-built\"".to_owned(),
+        immutable: false,
+    }
+}
+
+/// Half of the content's SHA-256: enough to tell two builds apart.
+fn etag(sha256: &[u8; 32]) -> String {
+    let mut tag = String::with_capacity(34);
+    tag.push('"');
+    for byte in &sha256[..16] {
+        // Writing to a `String` cannot fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    tag
+}
+
+#[cfg(test)]
+mod tests;
