@@ -1,0 +1,51 @@
+# The two commands: `make demo` and `make test`. The rest are their parts.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.PHONY: demo test web check needs unit browser bench clean
+
+UI := crates/web/ui
+UI_SOURCES := $(shell find $(UI) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+# Builds everything, makes the synthetic city, plans its morning and serves the screens.
+demo: web
+	cargo build --release --locked --bin karavan
+	target/release/karavan demo $(DEMO)
+
+# Installs what tests need, then runs all of them.
+test: needs web check browser unit
+
+web: $(UI)/dist/.built
+
+$(UI)/node_modules/.installed: $(UI)/package-lock.json
+	cd $(UI) && npm ci --no-audit --no-fund
+	touch $@
+
+$(UI)/dist/.built: $(UI)/node_modules/.installed $(UI_SOURCES)
+	cd $(UI) && npm run build
+	touch $@
+
+# PostgreSQL and Chromium from Debian's packages, where they are missing.
+needs:
+	tests/install-needs
+
+check:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cd $(UI) && npm run check
+	cd $(UI) && npm test
+
+# Browser tests first start the binary this builds.
+browser: web
+	cargo build --locked --bin karavan
+	tests/browser/run
+
+# Last, so that the output ends in the runner's summary.
+unit: web
+	cargo test --workspace --locked --no-fail-fast
+
+bench:
+	cargo bench --package karavan-benches
+
+clean:
+	cargo clean
+	rm -rf $(UI)/dist $(UI)/node_modules

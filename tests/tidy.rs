@@ -1,0 +1,166 @@
+//! The house stays tidy: file length, first lines, allowed edges, listed tests, banned words. Limits only ever go down.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// No Rust file is longer. Lower it when the longest file gets shorter.
+const LINES_MAX: usize = 400;
+
+/// Which room may lean on which. A room that is not listed may lean on nothing.
+const EDGES: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("osm", &["model"]),
+    ("roads", &["model", "osm"]),
+    ("geocode", &["model", "osm"]),
+    ("basemap", &["model", "osm"]),
+    ("plan", &["model"]),
+    ("solver", &["model", "plan"]),
+    ("store", &["model", "plan"]),
+    ("connect", &["model"]),
+    ("city", &["model", "osm"]),
+    ("dispatch", &["model", "osm", "roads", "geocode", "basemap", "plan", "solver", "store", "connect"]),
+    ("web", &[]),
+    ("api", &["model", "plan", "dispatch", "connect", "web"]),
+];
+
+/// Rooms that join everything.
+const JOINERS: &[&str] = &["cli", "tests", "benches"];
+
+/// Words that always mean two things, and names that mean none.
+const BANNED_WORDS: &[&str] = &["pending"];
+const BANNED_NAMES: &[&str] = &["utils", "util", "common", "helpers", "helper", "types", "misc", "manager", "context"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if !["target", "node_modules", "dist", ".git", "test-results"].contains(&name.as_str()) {
+                files(&path, endings, found);
+            }
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push(path);
+        }
+    }
+}
+
+fn sources(endings: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files(&root(), endings, &mut found);
+    assert!(!found.is_empty(), "the sources are not where they were");
+    found.sort();
+    found
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let long = |path: &PathBuf| fs::read_to_string(path).unwrap().lines().count() > LINES_MAX;
+    let faults: Vec<String> = sources(&[".rs", ".ts", ".svelte"]).iter().filter(|path| long(path)).map(|p| shown(p)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn every_rust_file_begins_by_saying_what_it_is() {
+    let dumb = |path: &PathBuf| !fs::read_to_string(path).unwrap().starts_with("//! ");
+    let faults: Vec<String> = sources(&[".rs"]).iter().filter(|path| dumb(path)).map(|path| shown(path)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn files_are_not_named_after_nothing() {
+    let nameless = |path: &PathBuf| {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        BANNED_NAMES.contains(&stem.as_str())
+    };
+    let faults: Vec<String> =
+        sources(&[".rs", ".ts"]).iter().filter(|path| nameless(path)).map(|path| shown(path)).collect();
+    assert_none(&faults);
+}
+
+#[test]
+fn banned_words_are_not_used() {
+    let own = root().join("tests/tidy.rs");
+    let mut faults = Vec::new();
+    for path in sources(&[".rs", ".ts", ".svelte", ".md"]).iter().filter(|path| **path != own) {
+        for (number, line) in fs::read_to_string(path).unwrap().lines().enumerate() {
+            let words: Vec<String> =
+                line.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase).collect();
+            if BANNED_WORDS.iter().any(|banned| words.iter().any(|word| word == banned)) {
+                faults.push(format!("{}:{}: {}", shown(path), number + 1, line.trim()));
+            }
+        }
+    }
+    // The page that bans a word must name it.
+    faults.retain(|fault| !fault.starts_with("docs/words.md"));
+    assert_none(&faults);
+}
+
+#[test]
+fn rooms_lean_only_on_those_they_may() {
+    let metadata = cargo_metadata::MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().unwrap();
+    let allowed: BTreeMap<&str, &[&str]> = EDGES.iter().copied().collect();
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    for package in &metadata.packages {
+        let name = package.name.trim_start_matches("karavan-").to_owned();
+        seen.insert(name.clone());
+        if JOINERS.contains(&name.as_str()) {
+            continue;
+        }
+        let Some(may) = allowed.get(name.as_str()) else {
+            faults.push(format!("crate {name} has no place in the table of edges"));
+            continue;
+        };
+        for dependency in &package.dependencies {
+            if dependency.kind != cargo_metadata::DependencyKind::Normal {
+                continue;
+            }
+            if let Some(other) = dependency.name.strip_prefix("karavan-")
+                && !may.contains(&other)
+            {
+                faults.push(format!("{name} leans on {other}"));
+            }
+            if dependency.name == "osmpbfreader" && name != "osm" {
+                faults.push(format!("{name} names osmpbfreader; only osm may"));
+            }
+        }
+    }
+    assert!(EDGES.iter().all(|(name, _)| seen.contains(*name)), "a room is gone: mend the table of edges");
+    assert_none(&faults);
+}
+
+#[test]
+fn every_test_and_bench_is_listed_in_its_manifest() {
+    let mut faults = Vec::new();
+    for folder in ["tests", "benches"] {
+        let manifest = fs::read_to_string(root().join(folder).join("Cargo.toml")).unwrap();
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+            if name.ends_with(".rs") && name != "lib.rs" && !manifest.contains(&format!("path = \"{name}\"")) {
+                faults.push(format!("{folder}/{name} is listed nowhere: cargo skips it silently"));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn no_lock_file_tells_where_packages_were_downloaded_from() {
+    for path in sources(&["package-lock.json"]).iter().filter(|path| path.ends_with("package-lock.json")) {
+        assert!(!fs::read_to_string(path).unwrap().contains("\"resolved\""), "{}", shown(path));
+    }
+}
