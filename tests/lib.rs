@@ -1,1 +1,139 @@
-//! The end-to-end harness: starts the real binary on port 0 with a clean environment.
+//! The end-to-end harness: runs the real binary with a clean environment, on data that `karavan city` makes.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a harness fails loudly"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The workspace.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ is in the workspace")
+        .to_owned()
+}
+
+/// The binary `karavan`, built once per test program.
+///
+/// # Panics
+/// When it does not build.
+#[must_use]
+pub fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let build = Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "--locked",
+                "--bin",
+                "karavan",
+                "--message-format=json-render-diagnostics",
+            ])
+            .current_dir(root())
+            .output()
+            .expect("cargo runs");
+        assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        let lines = String::from_utf8(build.stdout).expect("cargo writes UTF-8");
+        lines
+            .lines()
+            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+            .filter(|message| message["target"]["name"] == "karavan")
+            .find_map(|message| message["executable"].as_str().map(PathBuf::from))
+            .expect("cargo names the binary")
+    })
+}
+
+/// The binary with these arguments, in a folder, with nothing of our environment but the path.
+#[must_use]
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    command.args(arguments).current_dir(folder).env_clear();
+    for name in ["PATH", "HOME", "TMPDIR"] {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
+    command
+}
+
+/// Runs it to its end.
+///
+/// # Panics
+/// When it cannot be started.
+#[must_use]
+pub fn run(folder: &Path, arguments: &[&str]) -> Finished {
+    let Output { status, stdout, stderr } = command(folder, arguments).output().expect("karavan starts");
+    Finished {
+        code: status.code(),
+        out: String::from_utf8_lossy(&stdout).into_owned(),
+        err: String::from_utf8_lossy(&stderr).into_owned(),
+    }
+}
+
+/// What a finished run left.
+#[derive(Debug)]
+pub struct Finished {
+    /// Exit code; `None` when killed.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Finished {
+    /// Itself, if it succeeded.
+    ///
+    /// # Panics
+    /// When it did not.
+    #[must_use]
+    pub fn ok(self) -> Self {
+        assert_eq!(self.code, Some(0), "{}", self.err);
+        self
+    }
+}
+
+/// A small synthetic town with its map built, made once per test program.
+///
+/// # Panics
+/// When it cannot be made.
+#[must_use]
+pub fn town() -> &'static Path {
+    static TOWN: OnceLock<tempfile::TempDir> = OnceLock::new();
+    TOWN.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let city = [
+            "city",
+            "--seed",
+            "7",
+            "--people",
+            "3000",
+            "--requests",
+            "40",
+            "--volunteers",
+            "8",
+            "--out",
+            ".",
+        ];
+        let _made = run(folder.path(), &city).ok();
+        let _built = run(
+            folder.path(),
+            &["map", "build", "city.osm.pbf", "--out", "city.karavan"],
+        )
+        .ok();
+        folder
+    })
+    .path()
+}
+
+/// The folder of real extracts, when the environment names it (`KARAVAN_DATA`).
+#[must_use]
+pub fn real_data() -> Option<PathBuf> {
+    std::env::var_os("KARAVAN_DATA").map(PathBuf::from)
+}

@@ -20,7 +20,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["model", "plan"]),
     ("connect", &["model"]),
     ("city", &["model", "osm"]),
-    ("dispatch", &["model", "osm", "roads", "geocode", "basemap", "plan", "solver", "store", "connect"]),
+    (
+        "dispatch",
+        &[
+            "model", "osm", "roads", "geocode", "basemap", "plan", "solver", "store", "connect",
+        ],
+    ),
     ("web", &[]),
     ("api", &["model", "plan", "dispatch", "connect", "web"]),
 ];
@@ -30,7 +35,9 @@ const JOINERS: &[&str] = &["cli", "tests", "benches"];
 
 /// Words that always mean two things, and names that mean none.
 const BANNED_WORDS: &[&str] = &["pending"];
-const BANNED_NAMES: &[&str] = &["utils", "util", "common", "helpers", "helper", "types", "misc", "manager", "context"];
+const BANNED_NAMES: &[&str] = &[
+    "utils", "util", "common", "helpers", "helper", "types", "misc", "manager", "context",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -69,14 +76,22 @@ fn assert_none(faults: &[String]) {
 #[test]
 fn no_file_is_too_long() {
     let long = |path: &PathBuf| fs::read_to_string(path).unwrap().lines().count() > LINES_MAX;
-    let faults: Vec<String> = sources(&[".rs", ".ts", ".svelte"]).iter().filter(|path| long(path)).map(|p| shown(p)).collect();
+    let faults: Vec<String> = sources(&[".rs", ".ts", ".svelte"])
+        .iter()
+        .filter(|path| long(path))
+        .map(|p| shown(p))
+        .collect();
     assert_none(&faults);
 }
 
 #[test]
 fn every_rust_file_begins_by_saying_what_it_is() {
     let dumb = |path: &PathBuf| !fs::read_to_string(path).unwrap().starts_with("//! ");
-    let faults: Vec<String> = sources(&[".rs"]).iter().filter(|path| dumb(path)).map(|path| shown(path)).collect();
+    let faults: Vec<String> = sources(&[".rs"])
+        .iter()
+        .filter(|path| dumb(path))
+        .map(|path| shown(path))
+        .collect();
     assert_none(&faults);
 }
 
@@ -86,8 +101,11 @@ fn files_are_not_named_after_nothing() {
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
         BANNED_NAMES.contains(&stem.as_str())
     };
-    let faults: Vec<String> =
-        sources(&[".rs", ".ts"]).iter().filter(|path| nameless(path)).map(|path| shown(path)).collect();
+    let faults: Vec<String> = sources(&[".rs", ".ts"])
+        .iter()
+        .filter(|path| nameless(path))
+        .map(|path| shown(path))
+        .collect();
     assert_none(&faults);
 }
 
@@ -95,11 +113,19 @@ fn files_are_not_named_after_nothing() {
 fn banned_words_are_not_used() {
     let own = root().join("tests/tidy.rs");
     let mut faults = Vec::new();
-    for path in sources(&[".rs", ".ts", ".svelte", ".md"]).iter().filter(|path| **path != own) {
+    for path in sources(&[".rs", ".ts", ".svelte", ".md"])
+        .iter()
+        .filter(|path| **path != own)
+    {
         for (number, line) in fs::read_to_string(path).unwrap().lines().enumerate() {
-            let words: Vec<String> =
-                line.split(|letter: char| !letter.is_alphabetic()).map(str::to_lowercase).collect();
-            if BANNED_WORDS.iter().any(|banned| words.iter().any(|word| word == banned)) {
+            let words: Vec<String> = line
+                .split(|letter: char| !letter.is_alphabetic())
+                .map(str::to_lowercase)
+                .collect();
+            if BANNED_WORDS
+                .iter()
+                .any(|banned| words.iter().any(|word| word == banned))
+            {
                 faults.push(format!("{}:{}: {}", shown(path), number + 1, line.trim()));
             }
         }
@@ -111,7 +137,11 @@ fn banned_words_are_not_used() {
 
 #[test]
 fn rooms_lean_only_on_those_they_may() {
-    let metadata = cargo_metadata::MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().unwrap();
+    let metadata = cargo_metadata::MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .unwrap();
     let allowed: BTreeMap<&str, &[&str]> = EDGES.iter().copied().collect();
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
@@ -139,7 +169,10 @@ fn rooms_lean_only_on_those_they_may() {
             }
         }
     }
-    assert!(EDGES.iter().all(|(name, _)| seen.contains(*name)), "a room is gone: mend the table of edges");
+    assert!(
+        EDGES.iter().all(|(name, _)| seen.contains(*name)),
+        "a room is gone: mend the table of edges"
+    );
     assert_none(&faults);
 }
 
@@ -160,7 +193,14 @@ fn every_test_and_bench_is_listed_in_its_manifest() {
 
 #[test]
 fn no_lock_file_tells_where_packages_were_downloaded_from() {
-    for path in sources(&["package-lock.json"]).iter().filter(|path| path.ends_with("package-lock.json")) {
-        assert!(!fs::read_to_string(path).unwrap().contains("\"resolved\""), "{}", shown(path));
+    for path in sources(&["package-lock.json"])
+        .iter()
+        .filter(|path| path.ends_with("package-lock.json"))
+    {
+        assert!(
+            !fs::read_to_string(path).unwrap().contains("\"resolved\""),
+            "{}",
+            shown(path)
+        );
     }
 }
