@@ -23,9 +23,15 @@
 //!   that end the latest leaving; from there on everything as early as it can be.
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
 
+pub mod assemble;
 pub mod bounds;
 mod checks;
+pub mod diff;
+pub mod explain;
+pub mod file;
+pub mod formats;
 pub mod ix;
+pub mod judge;
 pub mod matrix;
 pub mod objective;
 pub mod plan;
@@ -37,14 +43,17 @@ pub mod sets;
 pub mod travel;
 mod wire;
 
+pub use assemble::assemble;
+pub use diff::{PlanDiff, diff};
+pub use explain::{obstacle, reasons};
+pub use file::{ProblemFile, used_travel};
 pub use ix::{DepotIx, JobIx, LocationIx, ProfileIx, VehicleIx};
+pub use judge::{Rule, Violation, judge};
 pub use matrix::{Leg, Matrix};
 pub use objective::cost;
 pub use plan::{Plan, Route, Step, StepKind, Unassigned};
 pub use plane::{Metric, Plane, PlanePoint, Ratio, Rounding};
-pub use problem::{
-    Depot, Job, Load, Problem, ProblemError, ProblemErrors, ProblemParts, TimeWindow, Vehicle, VehicleCosts,
-};
+pub use problem::{Depot, Job, Load, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
 pub use reason::{Reason, ReasonCode};
 pub use schedule::{ScheduleFault, schedule};
 pub use sets::{DepotSet, SkillSet};

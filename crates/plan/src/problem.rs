@@ -2,6 +2,7 @@
 //!
 //! Times are seconds after local midnight of the planned day. Windows bound the *start* of service, both ends inside.
 
+use crate::bounds::TIME_MAX;
 use crate::checks;
 use crate::ix::{LocationIx, ProfileIx};
 use crate::matrix::Leg;
@@ -21,6 +22,14 @@ pub struct TimeWindow {
     pub opens: Seconds,
     /// Latest start.
     pub closes: Seconds,
+}
+
+impl TimeWindow {
+    /// Every moment that a problem can speak of.
+    pub const ALWAYS: Self = Self {
+        opens: Seconds(-TIME_MAX),
+        closes: Seconds(TIME_MAX),
+    };
 }
 
 /// A visit that delivers goods loaded at a depot earlier on the same route, or delivers nothing.
@@ -129,8 +138,7 @@ pub struct ProblemParts {
 }
 
 /// A checked problem. Build it with [`Problem::new`]; it cannot be changed afterwards.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "ProblemParts", into = "ProblemParts")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     parts: ProblemParts,
 }
@@ -205,24 +213,5 @@ impl Problem {
     #[must_use]
     pub fn leg(&self, vehicle: &Vehicle, from: LocationIx, to: LocationIx) -> Option<Leg> {
         self.parts.travel[vehicle.profile.at()].leg(from, to)
-    }
-}
-
-impl From<Problem> for ProblemParts {
-    fn from(problem: Problem) -> Self {
-        problem.parts
-    }
-}
-
-/// All faults of a problem that came from a file, one per line.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-pub struct ProblemErrors(pub Vec<ProblemError>);
-
-impl TryFrom<ProblemParts> for Problem {
-    type Error = ProblemErrors;
-
-    fn try_from(parts: ProblemParts) -> Result<Self, Self::Error> {
-        Self::new(parts).map_err(ProblemErrors)
     }
 }

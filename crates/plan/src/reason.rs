@@ -10,7 +10,7 @@ pub enum ReasonCode {
     Skills,
     /// It is more than the vehicle takes.
     TooLarge,
-    /// No depot supplies it.
+    /// No depot supplies it. Never found here, since such a job makes no problem: said by whoever leaves it out before.
     NoDepot,
     /// There is no road to it, or none back.
     NoRoad,
@@ -22,15 +22,17 @@ pub enum ReasonCode {
     ShiftTooShort,
     /// The longest allowed duration, distance or number of tasks is too small even for it alone.
     Limit,
+    /// Nobody drives at all.
+    NoVehicles,
     /// It could be done by somebody, but everyone who could is busy with what matters more.
     NoTimeLeft,
 }
 
-/// One reason, with how many vehicles it stops.
+/// One reason, with how many vehicles it concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// What.
     pub code: ReasonCode,
-    /// How many vehicles are stopped by it first.
+    /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route.
     pub vehicles: u32,
 }

@@ -4,12 +4,12 @@ mod clock;
 mod fault;
 mod work;
 
+pub(crate) use clock::{Halt, earliest_end};
 pub use fault::ScheduleFault;
 
 use crate::ix::VehicleIx;
 use crate::plan::{Route, StepKind};
 use crate::problem::Problem;
-use clock::Halt;
 use karavan_model::{Meters, Seconds};
 
 /// Times the tour of a vehicle. `tour` holds loads and jobs only; `Start` and `End` are added when the vehicle has them.

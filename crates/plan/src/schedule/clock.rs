@@ -9,7 +9,7 @@ use karavan_model::{Meters, Seconds};
 use std::slice;
 
 /// A step without its times.
-pub(super) struct Halt<'a> {
+pub(crate) struct Halt<'a> {
     kind: StepKind,
     location: LocationIx,
     windows: &'a [TimeWindow],
@@ -24,7 +24,7 @@ pub(super) struct Halt<'a> {
 
 impl<'a> Halt<'a> {
     /// Start, the tour and end, with the legs between them.
-    pub(super) fn all(
+    pub(crate) fn all(
         problem: &'a Problem,
         vehicle: &'a Vehicle,
         tour: &[StepKind],
@@ -79,6 +79,37 @@ impl<'a> Halt<'a> {
         }
         Ok(halts)
     }
+
+    /// The bare time from the step before to leaving here, whatever the hours.
+    pub(crate) fn lasts(&self) -> Seconds {
+        self.way.seconds + self.setup + self.service
+    }
+
+    /// The same halt, but a job there may be done at any hour.
+    pub(crate) fn with_job_at_any_hour(self) -> Self {
+        match self.kind {
+            StepKind::Job(_) => Self {
+                windows: &[TimeWindow::ALWAYS],
+                ..self
+            },
+            _ => self,
+        }
+    }
+
+    /// The step as early as it can be after leaving the one before; `None` when the last window has closed.
+    fn step_after(&self, departed: Seconds) -> Option<Step> {
+        let arrives = departed + self.way.seconds;
+        let ready = arrives + self.setup;
+        let window = self.windows.iter().find(|window| ready <= window.closes)?;
+        let begins = ready.max(window.opens);
+        Some(Step {
+            kind: self.kind,
+            location: self.location,
+            arrives,
+            begins,
+            departs: begins + self.service,
+        })
+    }
 }
 
 /// The best clock. When a longest duration forbids the earliest end, later ends are tried: with several windows a later
@@ -102,27 +133,23 @@ pub(super) fn best(halts: &[Halt<'_>], vehicle: &Vehicle) -> Result<Vec<Step>, S
     }
 }
 
+/// The earliest end when the vehicle leaves as its shift opens; `None` when some window or the shift closes before.
+pub(crate) fn earliest_end(halts: &[Halt<'_>], vehicle: &Vehicle) -> Option<Seconds> {
+    let mut now = vehicle.shift.opens;
+    for halt in halts {
+        now = halt.step_after(now)?.departs;
+    }
+    (now <= vehicle.shift.closes).then_some(now)
+}
+
 /// Everything as early as it can be after leaving at a moment.
 fn walk(halts: &[Halt<'_>], leaves: Seconds) -> Result<Vec<Step>, ScheduleFault> {
     let mut now = leaves;
     let mut steps = Vec::with_capacity(halts.len());
     for halt in halts {
-        let arrives = now + halt.way.seconds;
-        let ready = arrives + halt.setup;
-        let window = halt
-            .windows
-            .iter()
-            .find(|window| ready <= window.closes)
-            .ok_or(halt.too_late)?;
-        let begins = ready.max(window.opens);
-        now = begins + halt.service;
-        steps.push(Step {
-            kind: halt.kind,
-            location: halt.location,
-            arrives,
-            begins,
-            departs: now,
-        });
+        let step = halt.step_after(now).ok_or(halt.too_late)?;
+        now = step.departs;
+        steps.push(step);
     }
     Ok(steps)
 }

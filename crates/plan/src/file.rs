@@ -1,0 +1,78 @@
+//! A problem as a file carries it: compact beside a plan, and checked again when it is read back.
+
+use crate::ix::{LocationIx, ProfileIx};
+use crate::matrix::Leg;
+use crate::plan::Plan;
+use crate::problem::{Problem, ProblemError, ProblemParts};
+use crate::travel::Travel;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Parts that came from a file or go into one. What is read is nothing but a claim until [`ProblemFile::check`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProblemFile {
+    parts: ProblemParts,
+}
+
+impl ProblemFile {
+    /// The whole problem.
+    #[must_use]
+    pub fn new(problem: &Problem) -> Self {
+        Self {
+            parts: problem.parts().clone(),
+        }
+    }
+
+    /// The problem with other travel, one per profile: see [`used_travel`].
+    #[must_use]
+    pub fn with_travel(problem: &Problem, travel: Vec<Travel>) -> Self {
+        let parts = problem.parts();
+        Self {
+            parts: ProblemParts {
+                locations: parts.locations,
+                dimensions: parts.dimensions,
+                travel,
+                depots: parts.depots.clone(),
+                jobs: parts.jobs.clone(),
+                vehicles: parts.vehicles.clone(),
+            },
+        }
+    }
+
+    /// What is inside, not yet checked.
+    #[must_use]
+    pub fn into_parts(self) -> ProblemParts {
+        self.parts
+    }
+
+    /// The problem.
+    ///
+    /// # Errors
+    /// All faults at once, as [`Problem::new`] tells them.
+    pub fn check(self) -> Result<Problem, Vec<ProblemError>> {
+        Problem::new(self.parts)
+    }
+}
+
+/// The legs that a plan drives, one [`Travel::Used`] per profile of the problem. The judge needs no others.
+#[must_use]
+pub fn used_travel(problem: &Problem, plan: &Plan) -> Vec<Travel> {
+    let mut used: Vec<BTreeMap<(LocationIx, LocationIx), Leg>> = vec![BTreeMap::new(); problem.travel().len()];
+    for route in &plan.routes {
+        let Some(vehicle) = problem.vehicles().get(route.vehicle.at()) else {
+            continue;
+        };
+        let ProfileIx(profile) = vehicle.profile;
+        for pair in route.steps.windows(2) {
+            let (from, to) = (pair[0].location, pair[1].location);
+            if from == to || from.at().max(to.at()) >= problem.locations() {
+                continue;
+            }
+            if let Some(leg) = problem.leg(vehicle, from, to) {
+                used[profile as usize].insert((from, to), leg);
+            }
+        }
+    }
+    used.into_iter().map(Travel::Used).collect()
+}

@@ -1,0 +1,3 @@
+//! Published instance formats, read into problems, and their own ways to write an answer.
+
+pub mod city;

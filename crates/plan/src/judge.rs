@@ -1,0 +1,84 @@
+//! The judge: every rule once, in its plainest form, over the plan's own times. It shares no code with whoever plans.
+//!
+//! A route whose indexes or moments make no sense is told as such and not walked further; every other route is looked
+//! at by every rule, so that one plan tells all its faults at once.
+
+mod arrival;
+mod capacity;
+mod class_order;
+mod ends;
+mod known;
+mod limits;
+mod once;
+mod order;
+mod place;
+mod reasons;
+mod service;
+mod setup;
+mod shift;
+mod skills;
+mod supply;
+mod totals;
+mod violation;
+mod window;
+
+pub use violation::{Rule, Violation};
+
+use crate::plan::{Plan, Route};
+use crate::problem::{Problem, Vehicle};
+
+/// All rules that the plan breaks, first those of the whole plan, then route by route. Empty for a good plan.
+///
+/// It never fails and never panics, whatever the plan says. Its time is in proportion to the steps, times the steps of a
+/// route in the worst case.
+#[must_use]
+pub fn judge(problem: &Problem, plan: &Plan) -> Vec<Violation> {
+    let mut violations = once::check(problem, plan);
+    violations.extend(order::check(plan));
+    violations.extend(reasons::check(plan));
+    let mut all_known = true;
+    for route in &plan.routes {
+        let unknown = known::check(problem, route);
+        if unknown.is_empty() {
+            let drive = Drive {
+                problem,
+                vehicle: &problem.vehicles()[route.vehicle.at()],
+                route,
+            };
+            for rule in RULES {
+                violations.extend(rule(&drive));
+            }
+        }
+        all_known &= unknown.is_empty();
+        violations.extend(unknown);
+    }
+    if all_known {
+        violations.extend(totals::check_cost(problem, plan));
+    }
+    violations
+}
+
+/// A route whose every index and moment makes sense, with its vehicle.
+struct Drive<'a> {
+    problem: &'a Problem,
+    vehicle: &'a Vehicle,
+    route: &'a Route,
+}
+
+/// The rules of one route, one file each.
+const RULES: [fn(&Drive<'_>) -> Vec<Violation>; 14] = [
+    ends::check,
+    place::check,
+    arrival::check,
+    setup::check,
+    window::check,
+    service::check,
+    shift::check,
+    supply::check,
+    capacity::check,
+    skills::check,
+    class_order::check,
+    limits::check,
+    totals::check,
+    once::check_does_something,
+];

@@ -1,0 +1,30 @@
+//! A route has no more jobs, seconds and metres than its vehicle may do.
+
+use super::Drive;
+use super::totals::legs;
+use super::violation::{Rule, Violation};
+
+pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+    let count = i64::try_from(drive.route.jobs().count()).unwrap_or(i64::MAX);
+    let steps = &drive.route.steps;
+    let lasts = match (steps.first(), steps.last()) {
+        (Some(first), Some(last)) => last.departs.0 - first.arrives.0,
+        _ => 0,
+    };
+    let vehicle = drive.vehicle;
+    [
+        (Rule::TasksMax, count, vehicle.tasks_max.map(i64::from)),
+        (Rule::DurationMax, lasts, vehicle.duration_max.map(|most| most.0)),
+        (
+            Rule::DistanceMax,
+            legs(drive).1,
+            vehicle.distance_max.map(|most| most.0),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(rule, amount, most)| {
+        let over = amount.saturating_sub(most?);
+        (over > 0).then(|| Violation::of_route(rule, drive.route, over))
+    })
+    .collect()
+}

@@ -1,0 +1,47 @@
+//! Every job is in exactly one route or unassigned; every vehicle has at most one route, and does a job on it.
+
+use super::Drive;
+use super::violation::{Rule, Violation};
+use crate::ix::JobIx;
+use crate::plan::{Plan, Route};
+use crate::problem::Problem;
+use std::collections::BTreeSet;
+
+pub(super) fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    let mut times = vec![0_i64; problem.jobs().len()];
+    let unassigned = plan.unassigned.iter().map(|left| left.job);
+    for job in plan.routes.iter().flat_map(Route::jobs) {
+        // A route with an unknown job is told by its own rule.
+        if let Some(times) = times.get_mut(job.at()) {
+            *times += 1;
+        }
+    }
+    for job in unassigned {
+        match times.get_mut(job.at()) {
+            Some(times) => *times += 1,
+            None => violations.push(Violation::of_job(Rule::Unknown, job, 0)),
+        }
+    }
+    for (job, &times) in times.iter().enumerate() {
+        match times {
+            0 => violations.push(Violation::of_job(Rule::JobMissing, JobIx::from(job), 0)),
+            1 => {}
+            _ => violations.push(Violation::of_job(Rule::JobTwice, JobIx::from(job), times - 1)),
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for route in &plan.routes {
+        if !seen.insert(route.vehicle) {
+            violations.push(Violation::of_route(Rule::VehicleTwice, route, 1));
+        }
+    }
+    violations
+}
+
+pub(super) fn check_does_something(drive: &Drive<'_>) -> Vec<Violation> {
+    match drive.route.jobs().next() {
+        Some(_) => Vec::new(),
+        None => vec![Violation::of_route(Rule::EmptyRoute, drive.route, 0)],
+    }
+}

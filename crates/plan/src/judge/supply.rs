@@ -1,0 +1,36 @@
+//! The goods of every job were loaded before it on the same route, and every load is for some job.
+
+use super::Drive;
+use super::violation::{Rule, Violation};
+use crate::plan::StepKind;
+
+pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    let steps = &drive.route.steps;
+    let mut useful = vec![false; steps.len()];
+    for (at, step) in steps.iter().enumerate() {
+        let StepKind::Job(job) = step.kind else { continue };
+        match load_of(drive, at) {
+            Some(load) => useful[load] = true,
+            None if drive.problem.jobs()[job.at()].depots.is_empty() => {}
+            None => violations.push(Violation::of_step(Rule::Supply, drive.route, at, 0)),
+        }
+    }
+    for (at, step) in steps.iter().enumerate() {
+        if matches!(step.kind, StepKind::Load(_)) && !useful[at] {
+            violations.push(Violation::of_step(Rule::UselessLoad, drive.route, at, 0));
+        }
+    }
+    violations
+}
+
+/// The load that the goods of the job at a step come from: the last before it at a depot that supplies the job.
+pub(super) fn load_of(drive: &Drive<'_>, at: usize) -> Option<usize> {
+    let StepKind::Job(job) = drive.route.steps[at].kind else {
+        return None;
+    };
+    let depots = drive.problem.jobs()[job.at()].depots;
+    drive.route.steps[..at]
+        .iter()
+        .rposition(|step| matches!(step.kind, StepKind::Load(depot) if depots.contains(depot)))
+}

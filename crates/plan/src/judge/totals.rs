@@ -1,0 +1,44 @@
+//! The totals that a plan states are what its legs and its objective come to.
+
+use super::Drive;
+use super::violation::{Rule, Violation};
+use crate::objective;
+use crate::plan::Plan;
+use crate::problem::Problem;
+
+pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+    let (seconds, meters) = legs(drive);
+    [
+        (Rule::TravelTotal, drive.route.travel.0, seconds),
+        (Rule::DistanceTotal, drive.route.distance.0, meters),
+    ]
+    .into_iter()
+    .filter(|(_, stated, is)| stated != is)
+    .map(|(rule, stated, is)| Violation::of_route(rule, drive.route, off(stated, is)))
+    .collect()
+}
+
+/// The cost of the plan. Wrong totals of a route are told by their own rule.
+pub(super) fn check_cost(problem: &Problem, plan: &Plan) -> Option<Violation> {
+    let known = plan
+        .unassigned
+        .iter()
+        .map(|left| left.job)
+        .filter(|job| job.at() < problem.jobs().len());
+    let cost = objective::cost(problem, &plan.routes, known);
+    (cost != plan.cost).then(|| Violation::of_plan(Rule::Cost, off(plan.cost.0, cost.0)))
+}
+
+/// Seconds and metres of all legs of a route; a missing road counts nothing and is told by its own rule.
+pub(super) fn legs(drive: &Drive<'_>) -> (i64, i64) {
+    let pairs = drive.route.steps.windows(2);
+    let legs = pairs.filter_map(|pair| drive.problem.leg(drive.vehicle, pair[0].location, pair[1].location));
+    legs.fold((0, 0), |(seconds, meters), leg| {
+        (seconds + leg.seconds.0, meters + leg.meters.0)
+    })
+}
+
+/// How far a stated number is from the right one; it never overflows, whatever a file states.
+fn off(stated: i64, is: i64) -> i64 {
+    i64::try_from(stated.abs_diff(is)).unwrap_or(i64::MAX)
+}

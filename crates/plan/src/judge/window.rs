@@ -1,0 +1,25 @@
+//! A load or a job begins inside one of its windows.
+
+use super::Drive;
+use super::violation::{Rule, Violation};
+use crate::plan::StepKind;
+
+pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    for (at, step) in drive.route.steps.iter().enumerate() {
+        let windows = match step.kind {
+            StepKind::Load(depot) => &drive.problem.depots()[depot.at()].windows,
+            StepKind::Job(job) => &drive.problem.jobs()[job.at()].windows,
+            StepKind::Start | StepKind::End => continue,
+        };
+        let begins = step.begins.0;
+        let away = windows
+            .iter()
+            .map(|window| (window.opens.0 - begins).max(begins - window.closes.0).max(0));
+        match away.min() {
+            Some(0) | None => {}
+            Some(seconds) => violations.push(Violation::of_step(Rule::Window, drive.route, at, seconds)),
+        }
+    }
+    violations
+}
