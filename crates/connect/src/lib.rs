@@ -1,1 +1,12 @@
-//! Doors to other systems: tables, GPX.
+//! Doors to other systems: tables in, telephone numbers, GPX and navigation links out. This crate holds no business rules.
+
+pub mod codes;
+pub mod fault;
+pub mod gpx_route;
+pub mod navigation;
+pub mod phone;
+pub mod table;
+
+pub use fault::{CellFault, Fault, FileFault, Notice, Rejection, Remark};
+pub use phone::{Phone, read_phones};
+pub use table::{Row, Table, read_hubs, read_requests, read_volunteers};

@@ -1,0 +1,76 @@
+//! Every code of a refused input, with what it means; `docs/errors.md` explains the same list.
+
+/// A stable code and its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `K` and four digits; never reused for another meaning.
+    pub code: &'static str,
+    /// What it means, in one line.
+    pub meaning: &'static str,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $meaning:literal;)*) => {
+        $(#[doc = $meaning] pub const $name: Code = Code { code: $code, meaning: $meaning };)*
+        /// All of them, in order.
+        pub const ALL: &[Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    EMPTY_FILE = "K1001", "The file is empty.";
+    NO_ROWS = "K1002", "The file has a header and no rows.";
+    NOT_TEXT = "K1003", "The file is not text: a workbook, an archive, a picture or UTF-16 without its mark.";
+    FOREIGN_ENCODING = "K1004", "The text is neither UTF-8 nor windows-1251.";
+    BROKEN_UTF8 = "K1005", "A file in UTF-8 has a broken byte.";
+    OPEN_QUOTE = "K1006", "A quote is opened and never closed, so the rest of the file is one cell.";
+    MISSING_COLUMN = "K1007", "A required column is not in the header.";
+    REPEATED_COLUMN = "K1008", "Two columns of the header mean the same.";
+    IGNORED_COLUMN = "K1501", "A column that is not known is not read.";
+    BLANK_ROW = "K1502", "A row with nothing in it is skipped.";
+    UNREADABLE_PHONE = "K1503", "The telephone number cannot be read; the row is kept.";
+    IGNORED_POINT = "K1504", "The coordinates cannot be read; the row is kept and its address is used.";
+    MISSING_ID = "K2001", "A row has no id.";
+    REPEATED_ID = "K2002", "The id was used by an earlier row.";
+    TOO_MANY_CELLS = "K2003", "A row has more cells than the header.";
+    MISSING_VALUE = "K2004", "A cell that must be filled is empty.";
+    UNKNOWN_GOODS = "K2005", "The word for what is needed is not known.";
+    BAD_QUANTITY = "K2006", "A quantity is not a whole number from 1 to 100000.";
+    QUANTITY_COUNT = "K2007", "There are neither one nor as many quantities as goods.";
+    BAD_TIME = "K2008", "A time of day cannot be read.";
+    CLOSED_WINDOW = "K2009", "A window closes before it opens.";
+    UNKNOWN_URGENCY = "K2010", "The word for urgency is not known.";
+    BAD_YES_NO = "K2011", "A cell that takes yes or no says something else.";
+    BAD_DATE = "K2012", "A date cannot be read.";
+    BAD_COUNT = "K2013", "A cell that takes a whole number says something else.";
+    BAD_POINT = "K2014", "The coordinates cannot be read or are not on the globe.";
+    UNKNOWN_SHIFT_END = "K2015", "The word for where a shift ends is not known.";
+    UNKNOWN_HUB = "K2016", "A request names a hub that is not in the table of hubs.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn every_code_is_explained_in_the_book_of_errors_and_nothing_else_is() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/errors.md");
+        let book = std::fs::read_to_string(path).unwrap_or_default();
+        let told: Vec<&str> = book.lines().filter_map(|line| line.strip_prefix("| K")).collect();
+        for one in ALL {
+            let row = format!("| {} | {} |", one.code, one.meaning);
+            assert!(book.contains(&row), "docs/errors.md lacks: {row}");
+        }
+        let ours = told.iter().filter(|row| row.starts_with(['1', '2'])).count();
+        assert_eq!(
+            ours,
+            ALL.len(),
+            "docs/errors.md tells K1xxx or K2xxx codes that do not exist"
+        );
+    }
+
+    #[test]
+    fn codes_rise_and_none_is_used_twice() {
+        assert!(ALL.windows(2).all(|pair| pair[0].code < pair[1].code));
+    }
+}

@@ -1,0 +1,54 @@
+//! What is said of a table that was taken all the same.
+
+use super::Notice;
+use crate::codes;
+
+/// Something that was not read as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// A column nobody knows.
+    IgnoredColumn,
+    /// A row with nothing in it.
+    BlankRow,
+    /// A telephone number that cannot be dialled.
+    UnreadablePhone(String),
+    /// Coordinates that are not on the globe.
+    IgnoredPoint(String),
+}
+
+impl Remark {
+    /// Says it of a place in a file.
+    #[must_use]
+    pub fn at(self, file: &str, row: Option<usize>, column: Option<&str>) -> Notice {
+        let (code, what, what_ru) = match self {
+            Self::IgnoredColumn => (
+                codes::IGNORED_COLUMN,
+                "the column is not known and was not read".to_owned(),
+                "столбец неизвестен и не прочитан".to_owned(),
+            ),
+            Self::BlankRow => (
+                codes::BLANK_ROW,
+                "the row is blank and was skipped".to_owned(),
+                "строка пустая и пропущена".to_owned(),
+            ),
+            Self::UnreadablePhone(text) => (
+                codes::UNREADABLE_PHONE,
+                format!("no telephone number can be read in “{text}”; the row is kept"),
+                format!("в «{text}» не читается номер телефона; строка принята"),
+            ),
+            Self::IgnoredPoint(text) => (
+                codes::IGNORED_POINT,
+                format!("“{text}” is not a coordinate on the globe; the address is used instead"),
+                format!("«{text}» не координата на карте; взят адрес"),
+            ),
+        };
+        Notice {
+            code: code.code.to_owned(),
+            file: file.to_owned(),
+            row,
+            column: column.map(str::to_owned),
+            what,
+            what_ru,
+        }
+    }
+}

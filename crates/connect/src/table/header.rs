@@ -1,0 +1,237 @@
+//! Headers of a table, mapped to the columns we know by their names in English and Russian.
+
+use super::decode::{DecodeFault, decode};
+use super::sheet::{Record, Split, split};
+use super::words::folded;
+use crate::fault::{FileFault, Notice, Rejection, Remark};
+
+/// A column we know.
+#[derive(Debug)]
+pub(super) struct Column {
+    /// Its plain name.
+    pub(super) name: &'static str,
+    /// Its usual Russian name.
+    pub(super) name_ru: &'static str,
+    /// Other names; all are compared without case, spaces and punctuation.
+    pub(super) aliases: &'static [&'static str],
+    /// Whether a table without it is refused.
+    pub(super) required: bool,
+}
+
+impl Column {
+    /// A column that may be left out.
+    pub(super) const fn may(name: &'static str, name_ru: &'static str, aliases: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            name_ru,
+            aliases,
+            required: false,
+        }
+    }
+
+    /// A column without which the table is refused.
+    pub(super) const fn must(name: &'static str, name_ru: &'static str, aliases: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            name_ru,
+            aliases,
+            required: true,
+        }
+    }
+
+    fn is_called(&self, header: &str) -> bool {
+        let header = folded(header);
+        !header.is_empty()
+            && [self.name, self.name_ru]
+                .iter()
+                .chain(self.aliases)
+                .any(|name| folded(name) == header)
+    }
+}
+
+/// A table with a known header.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) file: String,
+    /// As written.
+    pub(super) headers: Vec<String>,
+    /// Rows that say something.
+    pub(super) records: Vec<Record>,
+    /// What was skipped.
+    pub(super) notices: Vec<Notice>,
+    columns: Vec<(&'static str, usize)>,
+}
+
+const DELIMITERS: [char; 3] = [';', ',', '\t'];
+
+impl Sheet {
+    /// Reads the bytes of a table that should have these columns.
+    ///
+    /// # Errors
+    /// All faults of the file as a whole.
+    pub(super) fn open(file: &str, bytes: &[u8], known: &'static [&'static Column]) -> Result<Self, Vec<Rejection>> {
+        let text = decode(bytes).map_err(|fault| vec![locate(file, bytes, fault)])?;
+        let (declared, text) = declared_delimiter(&text);
+        let delimiter = declared.unwrap_or_else(|| likely_delimiter(text, known));
+        let Split {
+            records,
+            open_quote_row,
+        } = split(text, delimiter);
+        if let Some(row) = open_quote_row {
+            return Err(vec![Rejection::of_row(
+                file,
+                Some(row),
+                None,
+                None,
+                FileFault::OpenQuote,
+            )]);
+        }
+        let (blank, mut records): (Vec<_>, Vec<_>) = records.into_iter().partition(Record::is_blank);
+        if records.is_empty() {
+            return Err(vec![Rejection::of_file(file, FileFault::Empty)]);
+        }
+        let header = records.remove(0);
+        let columns = place_columns(file, &header, known)?;
+        if records.is_empty() {
+            return Err(vec![Rejection::of_file(file, FileFault::NoRows)]);
+        }
+        let ignored = header
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(ix, name)| !name.trim().is_empty() && columns.iter().all(|(_, place)| place != ix));
+        let ignored = ignored.map(|(_, name)| Remark::IgnoredColumn.at(file, None, Some(name.trim())));
+        let blank = blank
+            .iter()
+            .map(|record| Remark::BlankRow.at(file, Some(record.row), None));
+        Ok(Self {
+            file: file.to_owned(),
+            notices: ignored.chain(blank).collect(),
+            headers: header.cells,
+            records,
+            columns,
+        })
+    }
+
+    /// Where the column stands in every record.
+    pub(super) fn place(&self, column: &Column) -> Option<usize> {
+        self.columns
+            .iter()
+            .find(|(name, _)| *name == column.name)
+            .map(|(_, place)| *place)
+    }
+
+    /// The column as the file heads it, or its plain name.
+    pub(super) fn heading(&self, column: &Column) -> &str {
+        self.place(column)
+            .and_then(|place| self.headers.get(place))
+            .map_or(column.name, |header| header.trim())
+    }
+}
+
+/// `sep=;` on the first line, which spreadsheets read and do not show.
+fn declared_delimiter(text: &str) -> (Option<char>, &str) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    match first
+        .trim_end()
+        .strip_prefix("sep=")
+        .map(|sign| sign.chars().collect::<Vec<_>>())
+    {
+        Some(signs) if signs.len() == 1 && DELIMITERS.contains(&signs[0]) => (Some(signs[0]), rest),
+        _ => (None, text),
+    }
+}
+
+/// The delimiter that finds most known columns in the header; the one with most cells when that is a tie.
+fn likely_delimiter(text: &str, known: &[&Column]) -> char {
+    let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+    let rank = |delimiter: &char| {
+        let cells = split(header, *delimiter)
+            .records
+            .into_iter()
+            .next()
+            .map_or_else(Vec::new, |record| record.cells);
+        let found = cells
+            .iter()
+            .filter(|cell| known.iter().any(|column| column.is_called(cell)))
+            .count();
+        (found, cells.len())
+    };
+    DELIMITERS.into_iter().rev().max_by_key(rank).unwrap_or(DELIMITERS[0])
+}
+
+fn place_columns(
+    file: &str,
+    header: &Record,
+    known: &'static [&'static Column],
+) -> Result<Vec<(&'static str, usize)>, Vec<Rejection>> {
+    let mut columns = Vec::new();
+    let mut rejected = Vec::new();
+    for column in known {
+        let mut places = (0..header.cells.len()).filter(|ix| column.is_called(&header.cells[*ix]));
+        let Some(place) = places.next() else {
+            if column.required {
+                let fault = FileFault::MissingColumn {
+                    name: column.name,
+                    name_ru: column.name_ru,
+                };
+                rejected.push(Rejection::of_row(
+                    file,
+                    Some(header.row),
+                    None,
+                    Some(column.name),
+                    fault,
+                ));
+            }
+            continue;
+        };
+        columns.push((column.name, place));
+        for other in places {
+            let (first, second) = (header.cells[place].trim(), header.cells[other].trim());
+            let fault = FileFault::RepeatedColumn {
+                first: first.to_owned(),
+                second: second.to_owned(),
+            };
+            rejected.push(Rejection::of_row(file, Some(header.row), None, Some(second), fault));
+        }
+    }
+    if rejected.is_empty() {
+        Ok(columns)
+    } else {
+        Err(rejected)
+    }
+}
+
+/// Names the row and the column of a byte that cannot be read.
+fn locate(file: &str, bytes: &[u8], fault: DecodeFault) -> Rejection {
+    let Some(offset) = fault.offset else {
+        return Rejection::of_file(file, fault.fault);
+    };
+    // Up to the bad byte, split as if it were text: the delimiters and line ends are ASCII in every such encoding.
+    let before: String = bytes[..offset.min(bytes.len())]
+        .iter()
+        .map(|byte| char::from(*byte))
+        .chain(['?'])
+        .collect();
+    let header = String::from_utf8_lossy(bytes);
+    let header = header.lines().next().unwrap_or_default();
+    let delimiter = DELIMITERS
+        .into_iter()
+        .rev()
+        .max_by_key(|sign| header.matches(*sign).count())
+        .unwrap_or(',');
+    let Some(record) = split(&before, delimiter).records.pop() else {
+        return Rejection::of_file(file, fault.fault);
+    };
+    let names = split(header, delimiter)
+        .records
+        .into_iter()
+        .next()
+        .map_or_else(Vec::new, |first| first.cells);
+    let place = record.cells.len();
+    let readable = names
+        .get(place - 1)
+        .filter(|name| record.row > 1 && !name.contains('\u{FFFD}') && !name.is_empty());
+    let column = readable.map_or_else(|| place.to_string(), |name| name.trim().to_owned());
+    Rejection::of_row(file, Some(record.row), None, Some(&column), fault.fault)
+}

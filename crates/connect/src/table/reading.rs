@@ -1,0 +1,183 @@
+//! Reading a table row by row, collecting every fault of every row.
+
+use super::header::{Column, Sheet};
+use super::sheet::Record;
+use super::{Row, Table, cells, words};
+use crate::fault::{CellFault, Notice, Rejection, Remark};
+use crate::phone::read_phones;
+use karavan_model::{Point, Skill};
+use std::collections::HashMap;
+
+/// One row being read. A cell that cannot be read leaves a fault and gives the value's default, so that the faults after
+/// it are found too; a row with a fault is never taken.
+pub(super) struct Reading<'a> {
+    sheet: &'a Sheet,
+    record: &'a Record,
+    faults: Vec<(Option<&'a str>, CellFault)>,
+    notices: Vec<Notice>,
+}
+
+impl<'a> Reading<'a> {
+    /// The text of a cell without spaces around it; empty when there is no such column.
+    pub(super) fn text(&self, column: &Column) -> &'a str {
+        self.sheet
+            .place(column)
+            .and_then(|place| self.record.cells.get(place))
+            .map_or("", |cell| cell.trim())
+    }
+
+    /// The text of a cell, if any.
+    pub(super) fn filled(&self, column: &Column) -> Option<&'a str> {
+        Some(self.text(column)).filter(|text| !text.is_empty())
+    }
+
+    /// A value, if the cell is filled.
+    pub(super) fn read<T>(&mut self, column: &Column, parse: impl FnOnce(&str) -> Result<T, CellFault>) -> Option<T> {
+        match parse(self.filled(column)?) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.blame(column, fault);
+                None
+            }
+        }
+    }
+
+    /// A value of a cell that must be filled.
+    pub(super) fn need<T>(
+        &mut self,
+        column: &Column,
+        example: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, CellFault>,
+    ) -> Option<T> {
+        if self.filled(column).is_none() {
+            self.blame(column, CellFault::Missing { example });
+        }
+        self.read(column, parse)
+    }
+
+    /// Notes a fault of a cell.
+    pub(super) fn blame(&mut self, column: &Column, fault: CellFault) {
+        self.faults.push((Some(self.sheet.heading(column)), fault));
+    }
+
+    /// Notes something about a cell that does not refuse the row.
+    pub(super) fn remark(&mut self, column: &Column, remark: Remark) {
+        self.notices.push(remark.at(
+            &self.sheet.file,
+            Some(self.record.row),
+            Some(self.sheet.heading(column)),
+        ));
+    }
+
+    /// The telephone as written; one that cannot be dialled is kept with a remark.
+    pub(super) fn phone(&mut self, column: &Column) -> String {
+        let text = self.text(column);
+        if !text.is_empty() && read_phones(text).is_empty() {
+            self.remark(column, Remark::UnreadablePhone(text.to_owned()));
+        }
+        text.to_owned()
+    }
+
+    /// The point of two cells, if any is filled.
+    pub(super) fn point<'c>(&self, lon: &'c Column, lat: &'c Column) -> Result<Option<Point>, (&'c Column, CellFault)> {
+        if self.filled(lon).is_none() && self.filled(lat).is_none() {
+            return Ok(None);
+        }
+        let degrees =
+            |column: &'c Column, limit| cells::degrees(self.text(column), limit).map_err(|fault| (column, fault));
+        Ok(Some(Point {
+            lon: degrees(lon, 180.0)?,
+            lat: degrees(lat, 90.0)?,
+        }))
+    }
+
+    /// The words of a cell that holds several.
+    pub(super) fn list(&self, column: &Column) -> impl Iterator<Item = &'a str> {
+        self.text(column)
+            .split([';', ',', '+', '/', '\n'])
+            .map(str::trim)
+            .filter(|word| !word.is_empty())
+    }
+
+    /// Yes or no; empty is no.
+    pub(super) fn flag(&mut self, column: &Column) -> bool {
+        let parse = |text: &str| words::yes_no(text).ok_or_else(|| CellFault::BadYesNo(text.to_owned()));
+        self.read(column, parse).unwrap_or_default()
+    }
+
+    /// The skills of a cell, each once.
+    pub(super) fn skills(&self, column: &Column) -> Vec<Skill> {
+        let mut skills: Vec<Skill> = self.list(column).map(|word| Skill(words::skill(word))).collect();
+        skills.sort();
+        skills.dedup();
+        skills
+    }
+
+    /// The point of two cells, if any is filled; one that cannot be read refuses the row.
+    pub(super) fn sure_point(&mut self, lon: &Column, lat: &Column) -> Option<Point> {
+        self.point(lon, lat).unwrap_or_else(|(column, fault)| {
+            self.blame(column, fault);
+            None
+        })
+    }
+}
+
+/// Reads every row. `key` is what no two rows may share: the id, or the id and the day.
+pub(super) fn read_table<T>(
+    file: &str,
+    bytes: &[u8],
+    columns: &'static [&'static Column],
+    id: &'static Column,
+    key: impl Fn(&T) -> String,
+    read: impl Fn(&mut Reading<'_>) -> T,
+) -> Result<Table<T>, Vec<Rejection>> {
+    let mut sheet = Sheet::open(file, bytes, columns)?;
+    let mut table = Table {
+        rows: Vec::new(),
+        rejected: Vec::new(),
+        notices: std::mem::take(&mut sheet.notices),
+    };
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for record in &sheet.records {
+        let mut reading = Reading {
+            sheet: &sheet,
+            record,
+            faults: Vec::new(),
+            notices: Vec::new(),
+        };
+        let value = read(&mut reading);
+        let row_id = reading.filled(id);
+        match row_id {
+            None => reading.blame(id, CellFault::MissingId),
+            Some(_) => {
+                let first_row = *seen.entry(key(&value)).or_insert(record.row);
+                if first_row != record.row {
+                    reading.blame(id, CellFault::RepeatedId { first_row });
+                }
+            }
+        }
+        let headed = sheet.headers.len();
+        if record.cells.iter().skip(headed).any(|cell| !cell.trim().is_empty()) {
+            // Everything after the stray separator stands in the wrong column, so only this is said.
+            reading.faults = vec![(
+                None,
+                CellFault::TooManyCells {
+                    cells: record.cells.len(),
+                    headed,
+                },
+            )];
+        }
+        let Reading { faults, notices, .. } = reading;
+        table.notices.extend(notices);
+        if faults.is_empty() {
+            table.rows.push(Row {
+                row: record.row,
+                id: row_id.unwrap_or_default().to_owned(),
+                value,
+            });
+        }
+        let refuse = |(column, fault)| Rejection::of_row(file, Some(record.row), row_id, column, fault);
+        table.rejected.extend(faults.into_iter().map(refuse));
+    }
+    Ok(table)
+}
