@@ -54,8 +54,7 @@ pub fn check(document: &PlanDocument) -> Result<Vec<Finding>, DispatchError> {
             "format “{format}” is not known; expected “{FORMAT}”"
         )));
     }
-    let parts = document.evidence.problem.clone().into_parts();
-    let problem = Problem::new(parts).map_err(|faults| {
+    let problem = document.evidence.problem.clone().check().map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         DispatchError::Document(faults.join("; "))
     })?;

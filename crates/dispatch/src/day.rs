@@ -91,7 +91,14 @@ pub fn plan_day(
         threads: options.threads,
         budget: options.budget,
     };
-    let solution = solve(&arranged.problem, &search, &Search { watch, began: watch.elapsed() });
+    let solution = solve(
+        &arranged.problem,
+        &search,
+        &Search {
+            watch,
+            began: watch.elapsed(),
+        },
+    );
 
     begin(watch, Stage::Judge)?;
     let document = PlanDocument::new(&located, &arranged, &solution.plan);

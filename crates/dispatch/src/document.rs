@@ -3,65 +3,16 @@
 //! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
 
 use crate::arrange::Arranged;
+use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
 use karavan_connect::Rejection;
 use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VolunteerId};
-use karavan_plan::{Plan, ProblemFile, ReasonCode, Route, Step, StepKind, judge, used_travel};
+use karavan_plan::{Leg, LocationIx, Plan, ProblemFile, ReasonCode, Route, Step, StepKind, judge, used_travel};
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::str::FromStr;
 
 /// The only version of the document so far.
 pub const FORMAT: &str = "karavan-plan-1";
-
-/// A time of the planned day, local, `HH:MM:SS`; past midnight the hours go on: `25:10:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DayTime(pub Seconds);
-
-impl fmt::Display for DayTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0.0;
-        write!(
-            f,
-            "{:02}:{:02}:{:02}",
-            seconds.div_euclid(3600),
-            seconds.rem_euclid(3600) / 60,
-            seconds.rem_euclid(60)
-        )
-    }
-}
-
-impl FromStr for DayTime {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("“{text}” is not a time of the day; write it as 09:30:00");
-        let parts: Vec<&str> = text.split(':').collect();
-        let [hours, minutes, seconds] = parts.as_slice() else {
-            return Err(wrong());
-        };
-        let number = |part: &str, below: i64| part.parse().ok().filter(|number: &i64| (0..below).contains(number));
-        let hours = number(hours, 1000).ok_or_else(wrong)?;
-        let minutes = number(minutes, 60).ok_or_else(wrong)?;
-        let seconds = number(seconds, 60).ok_or_else(wrong)?;
-        Ok(Self(Seconds(hours * 3600 + minutes * 60 + seconds)))
-    }
-}
-
-impl Serialize for DayTime {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for DayTime {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
 
 /// The day in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,9 +69,13 @@ pub struct Stop {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hub: Option<HubId>,
     /// Row of the travel table.
-    pub location: karavan_plan::LocationIx,
+    pub location: LocationIx,
     /// Where.
     pub point: Point,
+    /// Driving from the stop before, or from the start.
+    pub travel_seconds: Seconds,
+    /// Driving from the stop before, or from the start.
+    pub distance_meters: Meters,
     /// When the car is there.
     pub arrives_at: DayTime,
     /// When loading or the first visit begins.
@@ -139,6 +94,12 @@ pub struct Stop {
 pub struct VolunteerRoute {
     /// Whose.
     pub volunteer: VolunteerId,
+    /// Where it starts; absent when it starts at the first stop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Point>,
+    /// Where it ends; absent when it ends at the last stop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Point>,
     /// When to leave home.
     pub leaves_at: DayTime,
     /// When it is over: back home, or the last stop done.
@@ -252,7 +213,11 @@ impl PlanDocument {
             request: legend.requests[left.job.at()].clone(),
             reasons: left.reasons.iter().map(|reason| phrases::reason(*reason)).collect(),
         });
-        let routes: Vec<VolunteerRoute> = plan.routes.iter().map(|route| route_in_words(route, legend)).collect();
+        let routes: Vec<VolunteerRoute> = plan
+            .routes
+            .iter()
+            .map(|route| route_in_words(route, arranged))
+            .collect();
         let summary = Summary {
             served: routes
                 .iter()
@@ -281,42 +246,54 @@ impl PlanDocument {
             hubs_left_out: located.hubs_left_out.clone(),
             evidence: Evidence {
                 legend: legend.clone(),
-                problem: ProblemFile::with_travel(&arranged.problem, vec![used_travel(&arranged.problem, plan)]),
+                problem: ProblemFile::with_travel(&arranged.problem, used_travel(&arranged.problem, plan)),
             },
         }
     }
 }
 
-fn route_in_words(route: &Route, legend: &Legend) -> VolunteerRoute {
+fn route_in_words(route: &Route, arranged: &Arranged) -> VolunteerRoute {
+    let Arranged { problem, legend } = arranged;
+    let vehicle = &problem.vehicles()[route.vehicle.at()];
     let mut stops: Vec<Stop> = Vec::new();
+    let mut before: Option<LocationIx> = None;
     for step in &route.steps {
+        let leg = before.and_then(|before| problem.leg(vehicle, before, step.location));
+        before = Some(step.location);
         match step.kind {
             StepKind::Start | StepKind::End => {}
-            StepKind::Load(depot) => stops.push(Stop {
-                kind: StopKind::Load,
-                hub: Some(legend.hubs[depot.at()].clone()),
-                ..halt(step, legend)
-            }),
+            StepKind::Load(depot) => {
+                let hub = Some(legend.hubs[depot.at()].clone());
+                stops.push(Stop {
+                    kind: StopKind::Load,
+                    hub,
+                    ..halt(step, leg, legend)
+                });
+            }
             StepKind::Job(job) => {
-                let visit = Visit {
-                    request: legend.requests[job.at()].clone(),
-                    starts_at: DayTime(step.begins),
-                    departs_at: DayTime(step.departs),
-                };
+                let request = legend.requests[job.at()].clone();
                 let same_building = |stop: &&mut Stop| stop.kind == StopKind::Visit && stop.location == step.location;
                 if stops.last_mut().filter(same_building).is_none() {
-                    stops.push(halt(step, legend));
+                    stops.push(halt(step, leg, legend));
                 }
                 if let Some(stop) = stops.last_mut() {
-                    stop.departs_at = visit.departs_at;
-                    stop.requests.push(visit.request.clone());
-                    stop.visits.push(visit);
+                    stop.departs_at = DayTime(step.departs);
+                    stop.requests.push(request.clone());
+                    let (starts_at, departs_at) = (DayTime(step.begins), DayTime(step.departs));
+                    stop.visits.push(Visit {
+                        request,
+                        starts_at,
+                        departs_at,
+                    });
                 }
             }
         }
     }
+    let point_of = |location: LocationIx| legend.points[location.at()];
     VolunteerRoute {
         volunteer: legend.volunteers[route.vehicle.at()].clone(),
+        start: vehicle.start.map(point_of),
+        end: vehicle.end.map(point_of),
         leaves_at: DayTime(
             route
                 .steps
@@ -330,33 +307,18 @@ fn route_in_words(route: &Route, legend: &Legend) -> VolunteerRoute {
     }
 }
 
-fn halt(step: &Step, legend: &Legend) -> Stop {
+fn halt(step: &Step, leg: Option<Leg>, legend: &Legend) -> Stop {
     Stop {
         kind: StopKind::Visit,
         hub: None,
         location: step.location,
         point: legend.points[step.location.at()],
+        travel_seconds: leg.map_or(Seconds::ZERO, |leg| leg.seconds),
+        distance_meters: leg.map_or(Meters::ZERO, |leg| leg.meters),
         arrives_at: DayTime(step.arrives),
         starts_at: DayTime(step.begins),
         departs_at: DayTime(step.departs),
         requests: Vec::new(),
         visits: Vec::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::DayTime;
-    use karavan_model::Seconds;
-
-    #[test]
-    fn times_go_on_past_midnight() {
-        for (seconds, text) in [(0, "00:00:00"), (34_205, "09:30:05"), (90_600, "25:10:00")] {
-            assert_eq!(DayTime(Seconds(seconds)).to_string(), text);
-            assert_eq!(text.parse(), Ok(DayTime(Seconds(seconds))));
-        }
-        for text in ["9:30", "-1:00:00", "10:60:00", "ten"] {
-            assert!(text.parse::<DayTime>().is_err(), "{text}");
-        }
     }
 }

@@ -1,8 +1,8 @@
 //! What comes in for one day, from tables or from the store.
 
+use karavan_connect::fault::CellFault;
 use karavan_connect::{Rejection, Table};
-use karavan_model::{Hub, HubId, Request, Shift, Volunteer};
-use std::collections::BTreeSet;
+use karavan_model::{Hub, Request, Shift, Volunteer};
 
 /// Everything a day is planned from.
 #[derive(Clone, Debug, Default)]
@@ -20,10 +20,12 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Joins three tables. A request that names an unknown hub is rejected by name.
+    /// Joins three tables; `requests_file` is what the sender calls the table of requests. A request that names an
+    /// unknown hub is rejected by name.
     #[must_use]
     pub fn from_tables(
         date: &str,
+        requests_file: &str,
         requests: Table<Request>,
         volunteers: Table<(Volunteer, Shift)>,
         hubs: Table<Hub>,
@@ -32,18 +34,14 @@ impl Intake {
         rejected.extend(volunteers.rejected);
         rejected.extend(hubs.rejected);
         let hubs: Vec<Hub> = hubs.rows.into_iter().map(|row| row.value).collect();
-        let known: BTreeSet<&HubId> = hubs.iter().map(|hub| &hub.id).collect();
         let mut taken = Vec::with_capacity(requests.rows.len());
         for row in requests.rows {
-            match row.value.hub.as_ref().filter(|hub| !known.contains(hub)) {
+            match unknown_hub(&row.value, &hubs) {
                 None => taken.push(row.value),
-                Some(hub) => rejected.push(karavan_connect::codes::unknown_hub(
-                    &requests.file,
-                    row.row,
-                    row.value.id.as_str(),
-                    hub.as_str(),
-                    known.iter().map(|hub| hub.as_str()),
-                )),
+                Some(fault) => {
+                    let (number, id) = (Some(row.row), Some(row.id.as_str()));
+                    rejected.push(Rejection::of_row(requests_file, number, id, Some("hub"), fault));
+                }
             }
         }
         let volunteers = volunteers.rows.into_iter().map(|row| row.value).collect();
@@ -55,4 +53,15 @@ impl Intake {
             rejected,
         }
     }
+}
+
+/// The fault of a request that names a hub nobody knows.
+#[must_use]
+pub fn unknown_hub(request: &Request, hubs: &[Hub]) -> Option<CellFault> {
+    let asked = request.hub.as_ref()?;
+    let is_known = hubs.iter().any(|hub| hub.id == *asked);
+    (!is_known).then(|| CellFault::UnknownHub {
+        hub: asked.to_string(),
+        known: hubs.iter().map(|hub| hub.id.to_string()).collect(),
+    })
 }

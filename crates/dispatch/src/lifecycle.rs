@@ -16,6 +16,8 @@ pub const fn may_become(from: RequestState, to: RequestState) -> bool {
         | (EnRoute, Located | Published | Accepted | Closed(_))
         | (Closed(_), Published | Accepted | EnRoute | Closed(_)) => true,
         (New | NeedsInfo | Located | Planned, Closed(Outcome::Cancelled)) => true,
+        // Somebody who had it in a plan that was replaced brought it all the same.
+        (NeedsInfo | Located | Planned, Closed(outcome)) if outcome.is_served() => true,
         (Closed(outcome), Located) => !outcome.is_served(),
         _ => false,
     }

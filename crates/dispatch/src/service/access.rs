@@ -1,0 +1,95 @@
+//! Who may call: keys, people and sessions, kept as hashes. Judging them is the door's business.
+
+use super::Service;
+use crate::DispatchError;
+use karavan_store::{ApiKey, Session, StoredReceipt, User};
+
+impl Service {
+    /// The key with this public id.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn api_key(&self, key_id: &str) -> Result<Option<ApiKey>, DispatchError> {
+        Ok(self.store().api_key(key_id).await?)
+    }
+
+    /// Whether nobody has a key yet: this is the first start.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn has_no_keys(&self) -> Result<bool, DispatchError> {
+        Ok(self.store().api_keys().await?.is_empty())
+    }
+
+    /// Keeps a key.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_api_key(&self, key: ApiKey) -> Result<(), DispatchError> {
+        Ok(self.store().put_api_key(key).await?)
+    }
+
+    /// Writes down that a key was used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn touch_api_key(&self, key_id: &str) -> Result<(), DispatchError> {
+        Ok(self.store().touch_api_key(key_id, self.now()).await?)
+    }
+
+    /// The person with this login.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn user(&self, login: &str) -> Result<Option<User>, DispatchError> {
+        Ok(self.store().user(login).await?)
+    }
+
+    /// Keeps a person; a new password ends their sessions.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_user(&self, user: User) -> Result<(), DispatchError> {
+        Ok(self.store().put_user(user, self.now()).await?)
+    }
+
+    /// Keeps a session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn begin_session(&self, session: Session) -> Result<(), DispatchError> {
+        Ok(self.store().insert_session(session).await?)
+    }
+
+    /// The session with this hash.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn session(&self, hash: &str) -> Result<Option<Session>, DispatchError> {
+        Ok(self.store().session(hash).await?)
+    }
+
+    /// Writes down that a session was used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn touch_session(&self, hash: &str) -> Result<(), DispatchError> {
+        Ok(self.store().touch_session(hash, self.now()).await?)
+    }
+
+    /// Ends a session at once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_session(&self, hash: &str) -> Result<(), DispatchError> {
+        Ok(self.store().delete_session(hash).await?)
+    }
+
+    /// What an idempotency key came to before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn receipt(&self, client: &str, route: &str, key: &str) -> Result<Option<StoredReceipt>, DispatchError> {
+        Ok(self.store().receipt(client, route, key).await?)
+    }
+}

@@ -1,0 +1,313 @@
+//! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
+
+use super::{Service, hash_of};
+use crate::DispatchError;
+use crate::intake::unknown_hub;
+use crate::locate::{Lack, locate_request, pinned};
+use karavan_connect::{Notice, Rejection, read_requests};
+use karavan_model::{ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency};
+use karavan_store::{
+    Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
+};
+use rayon::prelude::*;
+
+/// What came of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableReceipt {
+    /// Rows kept now.
+    pub accepted: usize,
+    /// Rows that had been kept before, just the same.
+    pub existing: usize,
+    /// Of those kept now, how many need a person to complete their address.
+    pub needs_info: usize,
+    /// Rows that could not be taken.
+    pub rejected: Vec<Rejection>,
+    /// Remarks on the table.
+    pub notices: Vec<Notice>,
+}
+
+/// What a coordinator changes about a request; `None` leaves it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Amendment {
+    /// Another address: it is looked for again.
+    pub address: Option<String>,
+    /// The place, set by hand.
+    pub point: Option<Point>,
+    /// Other goods.
+    pub needs: Option<Vec<Need>>,
+    /// Other hours.
+    pub windows: Option<Vec<ClockWindow>>,
+    /// Another urgency.
+    pub urgency: Option<Urgency>,
+    /// In quarantine or not.
+    pub quarantine: Option<bool>,
+    /// Another comment.
+    pub comment: Option<String>,
+    /// Another telephone.
+    pub phone: Option<String>,
+    /// Another name.
+    pub recipient: Option<String>,
+    /// Other skills.
+    pub skills: Option<Vec<Skill>>,
+    /// Minutes at the door.
+    pub service_minutes: Option<u32>,
+    /// The hub its goods must come from.
+    pub hub: Option<HubId>,
+}
+
+/// What became of an amendment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amended {
+    /// Done; as it is now.
+    Done(StoredRequest),
+    /// Somebody changed it in between; as it is now.
+    Stale(StoredRequest),
+    /// It is closed: what was done cannot be changed.
+    Closed(StoredRequest),
+    /// There is no such request.
+    Missing,
+}
+
+impl Service {
+    /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal.
+    ///
+    /// # Errors
+    /// When the store fails; then none was kept.
+    pub async fn submit(
+        &self,
+        drafts: Vec<Request>,
+        owner: &str,
+        once: Option<Once<Vec<Inserted>>>,
+    ) -> Result<Acted<Vec<Inserted>>, DispatchError> {
+        let owner = owner.to_owned();
+        let received_at = self.now();
+        let new = self
+            .apart(move |service| {
+                let each = drafts.into_par_iter().map(|draft| {
+                    let fingerprint = fingerprint(&draft);
+                    let (request, state, why) = service.placed(draft);
+                    NewRequest {
+                        request,
+                        state,
+                        why,
+                        received_at,
+                        owner: owner.clone(),
+                        fingerprint,
+                    }
+                });
+                each.collect::<Vec<_>>()
+            })
+            .await?;
+        Ok(self.store().insert_requests(new, once).await?)
+    }
+
+    /// Takes a table of requests in. The ids of its rows are kept as the source's own numbers of that day.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing was kept.
+    pub async fn submit_table(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+        date: &str,
+        owner: &str,
+    ) -> Result<Result<TableReceipt, Vec<Rejection>>, DispatchError> {
+        let (name, day) = (file.to_owned(), date.to_owned());
+        let table = match self.apart(move |_| read_requests(&name, &bytes, &day)).await? {
+            Ok(table) => table,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let hubs: Vec<_> = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
+        let mut receipt = TableReceipt {
+            rejected: table.rejected,
+            notices: table.notices,
+            ..TableReceipt::default()
+        };
+        let mut rows = Vec::new();
+        let mut drafts = Vec::new();
+        for row in table.rows {
+            let place = (row.row, row.id);
+            match unknown_hub(&row.value, &hubs) {
+                Some(fault) => {
+                    receipt.rejected.push(Rejection::of_row(
+                        file,
+                        Some(place.0),
+                        Some(&place.1),
+                        Some("hub"),
+                        fault,
+                    ));
+                }
+                None => {
+                    let source_ref = Some(format!("{}/{}", row.value.date, place.1));
+                    drafts.push(Request {
+                        id: RequestId(String::new()),
+                        source_ref,
+                        ..row.value
+                    });
+                    rows.push(place);
+                }
+            }
+        }
+        let Acted::Done(kept) = self.submit(drafts, owner, None).await? else {
+            return Err(DispatchError::Unplannable(
+                "a table was taken for a repeat of another call".to_owned(),
+            ));
+        };
+        for (inserted, (row, id)) in kept.iter().zip(&rows) {
+            match inserted {
+                Inserted::Created(stored) => {
+                    receipt.accepted += 1;
+                    receipt.needs_info += usize::from(stored.state == RequestState::NeedsInfo);
+                }
+                Inserted::Existing(_) => receipt.existing += 1,
+                Inserted::Conflict(_) => {
+                    let fault = karavan_connect::fault::CellFault::AlreadyKept;
+                    receipt
+                        .rejected
+                        .push(Rejection::of_row(file, Some(*row), Some(id), None, fault));
+                }
+            }
+        }
+        Ok(Ok(receipt))
+    }
+
+    /// One request.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn request(&self, id: &RequestId) -> Result<Option<StoredRequest>, DispatchError> {
+        Ok(self.store().request(id).await?)
+    }
+
+    /// A page of requests.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn requests(
+        &self,
+        filter: &RequestFilter,
+        after: Option<i64>,
+        limit: u64,
+    ) -> Result<Page<StoredRequest>, DispatchError> {
+        Ok(self.store().requests(filter, after, limit).await?)
+    }
+
+    /// What happened to a request, oldest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn request_events(&self, id: &RequestId) -> Result<Vec<StatusEvent>, DispatchError> {
+        Ok(self
+            .store()
+            .events_of_request(id)
+            .await?
+            .into_iter()
+            .map(|recorded| recorded.event)
+            .collect())
+    }
+
+    /// Changes a request, if it is still in the version the caller saw.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn amend(
+        &self,
+        id: &RequestId,
+        expected_version: i64,
+        amendment: Amendment,
+    ) -> Result<Amended, DispatchError> {
+        let Some(stored) = self.store().request(id).await? else {
+            return Ok(Amended::Missing);
+        };
+        if stored.version != expected_version {
+            return Ok(Amended::Stale(stored));
+        }
+        if matches!(stored.state, RequestState::Closed(_)) {
+            return Ok(Amended::Closed(stored));
+        }
+        let (before, volunteer) = (stored.state, stored.volunteer.clone());
+        let amended = amend(stored.request, amendment);
+        let (request, found, why) = self.apart(move |service| service.placed(amended)).await?;
+        // A request that is already on somebody's route stays there; only what is said about it changes.
+        let is_promised = matches!(
+            before,
+            RequestState::Published | RequestState::Accepted | RequestState::EnRoute
+        );
+        let state = if is_promised { before } else { found };
+        let change = RequestChange {
+            request,
+            state,
+            why,
+            volunteer,
+        };
+        Ok(
+            match self
+                .store()
+                .update_request(id, expected_version, change, self.now())
+                .await?
+            {
+                RequestUpdated::Updated(stored) => Amended::Done(stored),
+                RequestUpdated::Stale(stored) => Amended::Stale(stored),
+                RequestUpdated::Missing => Amended::Missing,
+            },
+        )
+    }
+
+    /// A request with its place looked for, where it stands then, and why a person is needed.
+    fn placed(&self, draft: Request) -> (Request, RequestState, Option<String>) {
+        match locate_request(self.map(), draft) {
+            Ok(located) => (located.what, RequestState::Located, None),
+            Err(question) => (
+                question.request,
+                RequestState::NeedsInfo,
+                Some(word(question.why).to_owned()),
+            ),
+        }
+    }
+}
+
+fn amend(mut request: Request, amendment: Amendment) -> Request {
+    if let Some(address) = amendment.address
+        && address != request.address
+    {
+        request.address = address;
+        request.place = None;
+        request.door = karavan_model::DoorCard::default();
+    }
+    if let Some(point) = amendment.point {
+        request.place = Some(pinned(point, &request.address));
+    }
+    set(&mut request.needs, amendment.needs);
+    set(&mut request.windows, amendment.windows);
+    set(&mut request.urgency, amendment.urgency);
+    set(&mut request.quarantine, amendment.quarantine);
+    set(&mut request.comment, amendment.comment);
+    set(&mut request.phone, amendment.phone);
+    set(&mut request.recipient, amendment.recipient);
+    set(&mut request.skills, amendment.skills);
+    request.service_minutes = amendment.service_minutes.or(request.service_minutes);
+    request.hub = amendment.hub.or(request.hub);
+    request
+}
+
+fn set<T>(field: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *field = new;
+    }
+}
+
+/// The word of a lack on the wire.
+pub(crate) const fn word(lack: Lack) -> &'static str {
+    match lack {
+        Lack::NoStreet => "no_street",
+        Lack::NoHouse => "no_house",
+        Lack::NoAddress => "no_address",
+        Lack::Ambiguous => "ambiguous",
+        Lack::OffRoad => "off_road",
+    }
+}
+
+/// Tells an equal repeat from a different request under the same reference.
+fn fingerprint(request: &Request) -> String {
+    hash_of(&serde_json::to_string(request).unwrap_or_default())
+}

@@ -1,0 +1,236 @@
+//! Volunteers, their shifts, hubs, and the day at a glance.
+
+use super::{RunView, Service, TableReceipt};
+use crate::{DispatchError, Map};
+use karavan_connect::{Rejection, Table, read_hubs, read_volunteers};
+use karavan_geocode::Answer;
+use karavan_model::{Hub, HubId, Point, RequestState, Shift, Volunteer, VolunteerId};
+use karavan_store::{Acted, Expected, PlanHead, PlanState, Put, VersionedHub, VersionedVolunteer};
+
+/// A volunteer with the shift of the day asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShiftOffer {
+    /// Who.
+    pub volunteer: VersionedVolunteer,
+    /// Their hours of that day, if they offer any.
+    pub shift: Option<Shift>,
+}
+
+/// The day at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayView {
+    /// How many requests stand where.
+    pub counts: Vec<(RequestState, u64)>,
+    /// Volunteers with a shift.
+    pub volunteers: usize,
+    /// Hubs.
+    pub hubs: usize,
+    /// The plan volunteers follow.
+    pub published: Option<PlanHead>,
+    /// The newest plan that is not published.
+    pub draft: Option<PlanHead>,
+    /// The newest search.
+    pub run: Option<RunView>,
+}
+
+impl Service {
+    /// The day at a glance.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn day(&self, date: &str) -> Result<DayView, DispatchError> {
+        let plans = self.store().plans(date).await?;
+        let in_state = |state| plans.iter().find(|plan| plan.state == state).cloned();
+        let (published, draft) = (in_state(PlanState::Published), in_state(PlanState::Draft));
+        let newer = |draft: &PlanHead| published.as_ref().is_none_or(|plan| draft.created_at > plan.created_at);
+        let run = match self.store().last_run(date).await? {
+            Some(run) => self.run(&run.id).await?,
+            None => None,
+        };
+        Ok(DayView {
+            counts: self.store().counts_of_day(date).await?,
+            volunteers: self.store().shifts_of_day(date).await?.len(),
+            hubs: self.store().hubs().await?.len(),
+            draft: draft.filter(newer),
+            published,
+            run,
+        })
+    }
+
+    /// All volunteers, each with the shift of a day.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn volunteers(&self, date: &str) -> Result<Vec<ShiftOffer>, DispatchError> {
+        let mut shifts = self.store().shifts_of_day(date).await?;
+        let volunteers = self.store().volunteers().await?;
+        let offers = volunteers.into_iter().map(|volunteer| {
+            let own = shifts
+                .iter()
+                .position(|shift| shift.volunteer == volunteer.volunteer.id);
+            ShiftOffer {
+                shift: own.map(|own| shifts.swap_remove(own)),
+                volunteer,
+            }
+        });
+        Ok(offers.collect())
+    }
+
+    /// One volunteer, with the shift of a day.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn volunteer(&self, id: &VolunteerId, date: &str) -> Result<Option<ShiftOffer>, DispatchError> {
+        let Some(volunteer) = self.store().volunteer(id).await? else {
+            return Ok(None);
+        };
+        let shift = self
+            .store()
+            .shifts_of_day(date)
+            .await?
+            .into_iter()
+            .find(|shift| shift.volunteer == *id);
+        Ok(Some(ShiftOffer { volunteer, shift }))
+    }
+
+    /// Keeps a volunteer; home is looked for when no point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_volunteer(&self, volunteer: Volunteer, expected: Expected) -> Result<Put, DispatchError> {
+        let volunteer = self.apart(move |service| at_home(service.map(), volunteer)).await?;
+        Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
+    }
+
+    /// Offers a shift; `false` when there is no such volunteer.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_shift(&self, shift: Shift) -> Result<bool, DispatchError> {
+        Ok(self.store().put_shift(shift, self.now()).await?)
+    }
+
+    /// Takes a shift back; `false` when there was none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, DispatchError> {
+        Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
+    }
+
+    /// All hubs.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn hubs(&self) -> Result<Vec<VersionedHub>, DispatchError> {
+        Ok(self.store().hubs().await?)
+    }
+
+    /// One hub.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn hub(&self, id: &HubId) -> Result<Option<VersionedHub>, DispatchError> {
+        Ok(self.store().hub(id).await?)
+    }
+
+    /// Keeps a hub; its place is looked for when no point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_hub(&self, hub: Hub, expected: Expected) -> Result<Put, DispatchError> {
+        let hub = self.apart(move |service| on_map(service.map(), hub)).await?;
+        Ok(self.store().put_hub(hub, expected, self.now()).await?)
+    }
+
+    /// Keeps a table of volunteers with their shifts of a day.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing was kept.
+    pub async fn put_volunteer_table(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+        date: &str,
+    ) -> Result<Result<TableReceipt, Vec<Rejection>>, DispatchError> {
+        let (file, date) = (file.to_owned(), date.to_owned());
+        let read = self
+            .apart(move |service| {
+                let table = read_volunteers(&file, &bytes, &date)?;
+                Ok(each(table, |(volunteer, shift)| {
+                    (at_home(service.map(), volunteer), Some(shift))
+                }))
+            })
+            .await?;
+        let (rows, receipt) = match read {
+            Ok(read) => read,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let questions = rows.iter().filter(|(volunteer, _)| volunteer.point.is_none()).count();
+        let put = self.store().put_volunteers(rows, self.now(), None).await?;
+        Ok(Ok(counted(receipt, put, questions)))
+    }
+
+    /// Keeps a table of hubs.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing was kept.
+    pub async fn put_hub_table(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Result<TableReceipt, Vec<Rejection>>, DispatchError> {
+        let file = file.to_owned();
+        let read = self
+            .apart(move |service| {
+                let table = read_hubs(&file, &bytes)?;
+                Ok(each(table, |hub| on_map(service.map(), hub)))
+            })
+            .await?;
+        let (rows, receipt) = match read {
+            Ok(read) => read,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let questions = rows.iter().filter(|hub| hub.point.is_none()).count();
+        let put = self.store().put_hubs(rows, self.now(), None).await?;
+        Ok(Ok(counted(receipt, put, questions)))
+    }
+}
+
+fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {
+    let rows = table.rows.into_iter().map(|row| make(row.value)).collect();
+    (
+        rows,
+        TableReceipt {
+            rejected: table.rejected,
+            notices: table.notices,
+            ..TableReceipt::default()
+        },
+    )
+}
+
+fn counted(mut receipt: TableReceipt, put: Acted<Vec<Put>>, questions: usize) -> TableReceipt {
+    if let Acted::Done(put) = put {
+        receipt.accepted = put.iter().filter(|put| **put == Put::Created).count();
+        receipt.existing = put.len() - receipt.accepted;
+    }
+    receipt.needs_info = questions;
+    receipt
+}
+
+fn found(map: &Map, address: &str) -> Option<Point> {
+    match map.addresses.find(address) {
+        Answer::Found(place) => Some(place.point),
+        Answer::Ambiguous(_) | Answer::NotFound { .. } => None,
+    }
+}
+
+fn at_home(map: &Map, mut volunteer: Volunteer) -> Volunteer {
+    volunteer.point = volunteer.point.or_else(|| found(map, &volunteer.home));
+    volunteer
+}
+
+fn on_map(map: &Map, mut hub: Hub) -> Hub {
+    hub.point = hub.point.or_else(|| found(map, &hub.address));
+    hub
+}
