@@ -251,13 +251,18 @@ fn point(text: &str) -> Result<Point, String> {
     let wrong = || format!("“{text}” is no point; write longitude,latitude in degrees, e.g. 76.95,43.25");
     let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
     let number = |part: &str| part.trim().parse::<f64>().map_err(|_| wrong());
-    let point = Point { lon: number(lon)?, lat: number(lat)? };
+    let point = Point {
+        lon: number(lon)?,
+        lat: number(lat)?,
+    };
     if point.is_valid() { Ok(point) } else { Err(wrong()) }
 }
 
 fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || format!("“{text}” is no duration; write it as 10s, 500ms or 2m");
-    let digits = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
+    let digits = text
+        .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
+        .unwrap_or(text.len());
     let amount: f64 = text[..digits].parse().map_err(|_| wrong())?;
     let factor = match text[digits..].trim() {
         "ms" => 0.001,
@@ -266,7 +271,11 @@ fn duration(text: &str) -> Result<Duration, String> {
         _ => return Err(wrong()),
     };
     let seconds = amount * factor;
-    if (0.001..=86_400.0).contains(&seconds) { Ok(Duration::from_secs_f64(seconds)) } else { Err(wrong()) }
+    if (0.001..=86_400.0).contains(&seconds) {
+        Ok(Duration::from_secs_f64(seconds))
+    } else {
+        Err(wrong())
+    }
 }
 
 #[cfg(test)]
@@ -305,6 +314,10 @@ mod tests {
         assert_eq!(duration("1.5m"), Ok(Duration::from_secs(90)));
         assert!(["", "s", "-1s", "10h", "0s"].iter().all(|text| duration(text).is_err()));
         assert!(point("76.9, 43.2").is_ok());
-        assert!(["76.9", "43.2,176.9", "a,b", "NaN,0"].iter().all(|text| point(text).is_err()));
+        assert!(
+            ["76.9", "43.2,176.9", "a,b", "NaN,0"]
+                .iter()
+                .all(|text| point(text).is_err())
+        );
     }
 }

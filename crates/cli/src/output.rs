@@ -33,7 +33,10 @@ pub(crate) fn say(line: &str) {
 /// Reads a whole file; a missing one or a folder is a fault of the input.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     if path.is_dir() {
-        return Err(Failure::input(format!("{}: this is a folder; name a file", path.display())));
+        return Err(Failure::input(format!(
+            "{}: this is a folder; name a file",
+            path.display()
+        )));
     }
     std::fs::read(path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
 }

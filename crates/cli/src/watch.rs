@@ -18,7 +18,10 @@ impl Terminal {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(120));
-        Self { began: Instant::now(), bar }
+        Self {
+            began: Instant::now(),
+            bar,
+        }
     }
 
     pub(crate) fn message(&self, text: &'static str) {
@@ -36,8 +39,16 @@ impl Watch for Terminal {
     }
 
     fn progress(&self, progress: &Progress) {
-        let Progress { served, unassigned, cost, rounds, .. } = progress;
-        self.bar.set_message(format!("searching: {served} served, {unassigned} left, cost {cost}, round {rounds}"));
+        let Progress {
+            served,
+            unassigned,
+            cost,
+            rounds,
+            ..
+        } = progress;
+        self.bar.set_message(format!(
+            "searching: {served} served, {unassigned} left, cost {cost}, round {rounds}"
+        ));
     }
 }
 

@@ -35,14 +35,19 @@ fn build(extract: &Path, out: &Path) -> Result<(), Failure> {
 
 fn describe(map: &Map) -> String {
     let roads = map.roads.stats();
-    format!("{} junctions, {} road pieces, {} addresses", roads.nodes, roads.arcs, map.addresses.stats().houses)
+    format!(
+        "{} junctions, {} road pieces, {} addresses",
+        roads.nodes,
+        roads.arcs,
+        map.addresses.stats().houses
+    )
 }
 
 fn info(path: &Path) -> Result<(), Failure> {
     let map = Map::open(path)?;
-    let corners = map.bounds().map(|(south_west, north_east)| {
-        serde_json::json!({ "south_west": south_west, "north_east": north_east })
-    });
+    let corners = map
+        .bounds()
+        .map(|(south_west, north_east)| serde_json::json!({ "south_west": south_west, "north_east": north_east }));
     let info = serde_json::json!({
         "name": map.meta.name,
         "source_bytes": map.meta.source_bytes,

@@ -15,7 +15,11 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let began = Instant::now();
     let date = match &args.date {
         Some(date) if is_date(date) => date.clone(),
-        Some(date) => return Err(Failure::input(format!("--date: “{date}” is no date; write it as 2026-11-21"))),
+        Some(date) => {
+            return Err(Failure::input(format!(
+                "--date: “{date}” is no date; write it as 2026-11-21"
+            )));
+        }
         None => date_in(&jiff::tz::TimeZone::system(), SystemClock.now()),
     };
     let intake = tables::read(&date, &args.requests, &args.volunteers, &args.hubs)?;
@@ -26,22 +30,44 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let document = planned.document;
     output::write_json(&args.out, &document)?;
     let seconds = began.elapsed().as_secs_f64();
-    output::say(&format!("{}: {}; {} rounds, {seconds:.1} s", args.out.display(), sentence(&document.summary), planned.rounds));
+    output::say(&format!(
+        "{}: {}; {} rounds, {seconds:.1} s",
+        args.out.display(),
+        sentence(&document.summary),
+        planned.rounds
+    ));
     for left in &document.volunteers_left_out {
-        output::say(&format!("volunteer {} is left out: no place for home “{}”", left.id, left.address));
+        output::say(&format!(
+            "volunteer {} is left out: no place for home “{}”",
+            left.id, left.address
+        ));
     }
     for left in &document.hubs_left_out {
-        output::say(&format!("hub {} is left out: no place for “{}”; give its lon and lat", left.id, left.address));
+        output::say(&format!(
+            "hub {} is left out: no place for “{}”; give its lon and lat",
+            left.id, left.address
+        ));
     }
     if document.summary.violations > 0 {
-        return Err(anyhow::anyhow!("the judge found {} violations in our own plan", document.summary.violations).into());
+        return Err(anyhow::anyhow!(
+            "the judge found {} violations in our own plan",
+            document.summary.violations
+        )
+        .into());
     }
-    if document.rejected.is_empty() { Ok(()) } else { Err(Failure::rejections(&document.rejected)) }
+    if document.rejected.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::rejections(&document.rejected))
+    }
 }
 
 /// The options of the search as the day wants them.
 pub(crate) fn options(search: &Search) -> PlanOptions {
-    let mut options = PlanOptions { seed: search.seed, ..PlanOptions::default() };
+    let mut options = PlanOptions {
+        seed: search.seed,
+        ..PlanOptions::default()
+    };
     options.budget = match (search.rounds, search.time_limit) {
         (Some(rounds), _) => Budget::Rounds(rounds),
         (None, Some(limit)) => Budget::Time(limit),
@@ -55,7 +81,14 @@ pub(crate) fn options(search: &Search) -> PlanOptions {
 
 /// The plan in one line.
 pub(crate) fn sentence(summary: &Summary) -> String {
-    let Summary { served, routes, unassigned, needs_info, rejected, .. } = summary;
+    let Summary {
+        served,
+        routes,
+        unassigned,
+        needs_info,
+        rejected,
+        ..
+    } = summary;
     let hours = summary.travel_seconds.0 as f64 / 3600.0;
     format!(
         "{served} served by {routes} volunteers, {unassigned} unassigned, {needs_info} need info, {rejected} rejected, \

@@ -15,7 +15,11 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
     let instance = CityInstance::parse(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let terminal = Terminal::new();
     let options = options(&args.search);
-    let options = SolveOptions { seed: options.seed, threads: options.threads, budget: options.budget };
+    let options = SolveOptions {
+        seed: options.seed,
+        threads: options.threads,
+        budget: options.budget,
+    };
     let solution = solve(instance.problem(), &options, &terminal);
     terminal.finish();
     let mut answer = instance.answer(&solution.plan);

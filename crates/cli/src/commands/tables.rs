@@ -9,12 +9,15 @@ use std::path::Path;
 /// Reads requests, volunteers and hubs of one day. Rows that cannot be taken are kept in the intake.
 pub(crate) fn read(date: &str, requests: &Path, volunteers: &Path, hubs: &Path) -> Result<Intake, Failure> {
     let mut faults = Vec::new();
+    let requests_file = requests.display().to_string();
     let requests = one(requests, &mut faults, |name, bytes| read_requests(name, bytes, date));
-    let volunteers = one(volunteers, &mut faults, |name, bytes| read_volunteers(name, bytes, date));
+    let volunteers = one(volunteers, &mut faults, |name, bytes| {
+        read_volunteers(name, bytes, date)
+    });
     let hubs = one(hubs, &mut faults, |name, bytes| read_hubs(name, bytes));
     match (requests, volunteers, hubs) {
         (Some(requests), Some(volunteers), Some(hubs)) => {
-            Ok(Intake::from_tables(date, requests, volunteers, hubs))
+            Ok(Intake::from_tables(date, &requests_file, requests, volunteers, hubs))
         }
         _ => Err(Failure::Input(faults)),
     }

@@ -11,8 +11,8 @@ use std::path::Path;
 pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
     let Profile::Car = args.profile;
     let name = args.points.display().to_string();
-    let points =
-        karavan_connect::read_points(&name, &output::read(&args.points)?).map_err(|faults| Failure::rejections(&faults))?;
+    let points = karavan_connect::read_points(&name, &output::read(&args.points)?)
+        .map_err(|faults| Failure::rejections(&faults))?;
     let map = Map::open(&args.map)?;
     let snaps: Vec<Option<Snap>> = points.iter().map(|point| map.roads.snap(*point)).collect();
     let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
@@ -39,19 +39,29 @@ fn table_with_gaps(snaps: &[Option<Snap>], flat: &[u32], width: usize) -> Vec<Ve
             })
         })
         .collect();
-    let cell = |from: Option<usize>, to: Option<usize>| Some(flat[from? * width + to?]).filter(|cell| *cell != u32::MAX);
-    places.iter().map(|from| places.iter().map(|to| cell(*from, *to)).collect()).collect()
+    let cell =
+        |from: Option<usize>, to: Option<usize>| Some(flat[from? * width + to?]).filter(|cell| *cell != u32::MAX);
+    places
+        .iter()
+        .map(|from| places.iter().map(|to| cell(*from, *to)).collect())
+        .collect()
 }
 
 pub(crate) fn route(args: &Route) -> Result<(), Failure> {
     let map = Map::open(&args.map)?;
     let snap = |name: &str, point: Point| {
         map.roads.snap(point).ok_or_else(|| {
-            Failure::input(format!("--{name}: no road near {},{}; name a point on the map", point.lon, point.lat))
+            Failure::input(format!(
+                "--{name}: no road near {},{}; name a point on the map",
+                point.lon, point.lat
+            ))
         })
     };
     let (from, to) = (snap("from", args.from)?, snap("to", args.to)?);
-    let path = map.roads.path(&from, &to).ok_or_else(|| Failure::input("there is no way between these points"))?;
+    let path = map
+        .roads
+        .path(&from, &to)
+        .ok_or_else(|| Failure::input("there is no way between these points"))?;
     let line: Vec<[f64; 2]> = path.points.iter().map(|point| [point.lon, point.lat]).collect();
     let answer = serde_json::json!({
         "duration_seconds": path.seconds,

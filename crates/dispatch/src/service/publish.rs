@@ -170,7 +170,8 @@ impl Service {
                 None => RequestState::Located,
             };
             let is_closed = matches!(stored.state, RequestState::Closed(_));
-            if !is_closed && may_become(stored.state, state) {
+            let changes_hands = stored.state == state && stored.volunteer != volunteer;
+            if !is_closed && (changes_hands || may_become(stored.state, state)) {
                 moves.push(StateChange {
                     request: stored.request.id,
                     state,

@@ -1,95 +1,16 @@
 //! Solve runs: asked for, followed, cancelled. One search at a time on this machine, one run at a time per day.
 
-use super::Service;
-use crate::day::{DayWatch, PlanOptions, PlannedDay, Stage, plan_day};
+use super::live_run::{Live, LiveWatch};
+use super::{RunFigures, RunOrder, RunStarted, RunView, Service};
+use crate::day::{PlanOptions, PlannedDay, plan_day};
 use crate::{DispatchError, Intake};
-use karavan_model::{Cost, PlanId, RequestId, RequestState, RunId, Seconds};
-use karavan_solver::{Budget, Progress, Watch};
+use karavan_model::{PlanId, RequestId, RequestState, RunId};
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
-use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::sync::{Semaphore, watch};
-
-/// What to plan, and how long to search.
-#[derive(Clone, Debug)]
-pub struct RunOrder {
-    /// The day.
-    pub date: String,
-    /// How long to search.
-    pub budget: Budget,
-    /// Where chance begins.
-    pub seed: u64,
-    /// Search threads; the service's own number unless told otherwise.
-    pub threads: Option<usize>,
-}
-
-/// The stage of a run, as the wire names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RunStage {
-    /// Addresses to places.
-    Locate,
-    /// Travel times.
-    Measure,
-    /// The problem.
-    Arrange,
-    /// The search.
-    Solve,
-    /// The verdict.
-    Judge,
-}
-
-/// How far a run is, and what it found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RunFigures {
-    /// The stage it is in.
-    pub stage: RunStage,
-    /// 0 to 1.
-    pub progress: f64,
-    /// Since it began.
-    pub elapsed_seconds: f64,
-    /// The limit of its search, when it has one.
-    pub limit_seconds: Option<f64>,
-    /// Rounds of the search so far.
-    pub rounds: u64,
-    /// Requests in routes so far.
-    pub served: usize,
-    /// Requests left out so far.
-    pub unassigned: usize,
-    /// The objective so far.
-    pub cost: Cost,
-    /// Driving so far.
-    pub travel_seconds: Seconds,
-    /// Why it failed.
-    pub failure: Option<String>,
-}
-
-/// A run as others see it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunView {
-    /// Its id.
-    pub id: RunId,
-    /// The day.
-    pub date: String,
-    /// Where it stands.
-    pub state: RunState,
-    /// The plan it made.
-    pub plan: Option<PlanId>,
-    /// Figures.
-    pub figures: RunFigures,
-}
-
-/// What came of asking for a run.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RunStarted {
-    /// It was begun.
-    Begun(RunView),
-    /// Another run of the day is at work.
-    Busy(RunView),
-}
 
 /// Runs of this process that are at work.
 #[derive(Clone)]
@@ -105,12 +26,6 @@ impl Default for LiveRuns {
             turn: Arc::new(Semaphore::new(1)),
         }
     }
-}
-
-#[derive(Clone)]
-struct Live {
-    view: Arc<watch::Sender<RunView>>,
-    cancelled: Arc<AtomicBool>,
 }
 
 impl LiveRuns {
@@ -135,22 +50,7 @@ impl Service {
         order: RunOrder,
         once: Option<Once<RunInserted>>,
     ) -> Result<Acted<RunStarted>, DispatchError> {
-        let limit = match order.budget {
-            Budget::Time(limit) => Some(limit.as_secs_f64()),
-            Budget::Rounds(_) => None,
-        };
-        let figures = RunFigures {
-            stage: RunStage::Locate,
-            progress: 0.0,
-            elapsed_seconds: 0.0,
-            limit_seconds: limit,
-            rounds: 0,
-            served: 0,
-            unassigned: 0,
-            cost: Cost::ZERO,
-            travel_seconds: Seconds::ZERO,
-            failure: None,
-        };
+        let figures = RunFigures::at_start(Some(order.budget));
         let now = self.now();
         let run = Run {
             id: RunId(uuid::Uuid::new_v4().to_string()),
@@ -159,7 +59,7 @@ impl Service {
             plan: None,
             created_at: now,
             changed_at: now,
-            body: body_of(&figures),
+            body: figures.to_body(),
         };
         let inserted = match self.store().insert_run(run, once).await? {
             Acted::Done(inserted) => inserted,
@@ -169,11 +69,11 @@ impl Service {
         let run = match inserted {
             RunInserted::Created(run) => run,
             RunInserted::Busy(run) => {
-                let view = self.run(&run.id).await?.unwrap_or_else(|| view_of(run));
+                let view = self.run(&run.id).await?.unwrap_or_else(|| RunView::from(run));
                 return Ok(Acted::Done(RunStarted::Busy(view)));
             }
         };
-        let view = view_of(run);
+        let view = RunView::from(run);
         let live = Live {
             view: Arc::new(watch::Sender::new(view.clone())),
             cancelled: Arc::default(),
@@ -191,7 +91,7 @@ impl Service {
         if let Some(follower) = self.follow_run(id) {
             return Ok(Some(follower.borrow().clone()));
         }
-        Ok(self.store().run(id).await?.map(view_of))
+        Ok(self.store().run(id).await?.map(RunView::from))
     }
 
     /// Follows a run that is at work here; `None` when it is over.
@@ -229,7 +129,7 @@ impl Service {
         if state != RunState::Succeeded
             && let Err(error) = self
                 .store()
-                .update_run(&id, state, body_of(&last.figures), self.now())
+                .update_run(&id, state, last.figures.to_body(), self.now())
                 .await
         {
             tracing::error!(run = %id, "the end of a run could not be kept: {error}");
@@ -241,7 +141,7 @@ impl Service {
     async fn plan_and_keep(&self, order: &RunOrder, live: &Live) -> Result<PlanId, DispatchError> {
         let _turn = self.0.runs.turn.acquire().await.map_err(|_| DispatchError::Cancelled)?;
         let id = live.view.borrow().id.clone();
-        let figures = body_of(&live.view.borrow().figures);
+        let figures = live.view.borrow().figures.to_body();
         if !self
             .store()
             .update_run(&id, RunState::Running, figures, self.now())
@@ -302,7 +202,7 @@ impl Service {
         let mut summary = serde_json::to_value(&document.summary).unwrap_or_default();
         summary["seconds"] = live.view.borrow().figures.elapsed_seconds.into();
         let id = PlanId(uuid::Uuid::new_v4().to_string());
-        let figures = body_of(&live.view.borrow().figures);
+        let figures = live.view.borrow().figures.to_body();
         let plan = NewPlan {
             id: id.clone(),
             date: order.date.clone(),
@@ -346,80 +246,5 @@ impl Service {
             },
             states,
         ))
-    }
-}
-
-fn body_of(figures: &RunFigures) -> serde_json::Value {
-    serde_json::to_value(figures).unwrap_or_default()
-}
-
-fn view_of(run: Run) -> RunView {
-    let figures = serde_json::from_value(run.body).unwrap_or(RunFigures {
-        stage: RunStage::Locate,
-        progress: 0.0,
-        elapsed_seconds: 0.0,
-        limit_seconds: None,
-        rounds: 0,
-        served: 0,
-        unassigned: 0,
-        cost: Cost::ZERO,
-        travel_seconds: Seconds::ZERO,
-        failure: None,
-    });
-    RunView {
-        id: run.id,
-        date: run.date,
-        state: run.state,
-        plan: run.plan,
-        figures,
-    }
-}
-
-/// Shows the search to whoever follows it, and tells it when it is called off.
-struct LiveWatch {
-    live: Live,
-    began: Instant,
-    budget: Budget,
-}
-
-impl Watch for LiveWatch {
-    fn elapsed(&self) -> Duration {
-        self.began.elapsed()
-    }
-
-    fn is_cancelled(&self) -> bool {
-        self.live.cancelled.load(Ordering::Relaxed)
-    }
-
-    fn progress(&self, progress: &Progress) {
-        let part = match self.budget {
-            Budget::Time(limit) => progress.elapsed.as_secs_f64() / limit.as_secs_f64(),
-            Budget::Rounds(rounds) => progress.rounds as f64 / rounds.max(1) as f64,
-        };
-        self.live.view.send_modify(|view| {
-            let figures = &mut view.figures;
-            figures.progress = part.clamp(0.0, 1.0);
-            figures.elapsed_seconds = self.began.elapsed().as_secs_f64();
-            figures.rounds = progress.rounds;
-            figures.served = progress.served;
-            figures.unassigned = progress.unassigned;
-            figures.cost = progress.cost;
-            figures.travel_seconds = progress.travel;
-        });
-    }
-}
-
-impl DayWatch for LiveWatch {
-    fn stage(&self, stage: Stage) {
-        self.live.view.send_modify(|view| {
-            view.figures.elapsed_seconds = self.began.elapsed().as_secs_f64();
-            view.figures.stage = match stage {
-                Stage::Locate => RunStage::Locate,
-                Stage::Measure => RunStage::Measure,
-                Stage::Arrange => RunStage::Arrange,
-                Stage::Solve => RunStage::Solve,
-                Stage::Judge => RunStage::Judge,
-            };
-        });
     }
 }

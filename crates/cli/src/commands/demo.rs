@@ -1,0 +1,126 @@
+//! `karavan demo`: a synthetic city, its morning planned, the screens served.
+
+use super::serve::{Site, embedded, runtime};
+use crate::args::Demo;
+use crate::failure::Failure;
+use crate::output::say;
+use anyhow::{Context, anyhow};
+use karavan_city::{City, CityOptions};
+use karavan_dispatch::service::{Acted, RunOrder, RunStarted, RunState};
+use karavan_dispatch::{Map, Service};
+use karavan_solver::Budget;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const PEOPLE: u32 = 20_000;
+const REQUESTS: u32 = 120;
+const VOLUNTEERS: u32 = 20;
+
+pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
+    let folder = Folder::new(args.data_dir.as_deref())?;
+    let at = folder.path();
+    say("making a synthetic city");
+    let options = CityOptions {
+        seed: args.seed,
+        people: PEOPLE,
+        requests: REQUESTS,
+        volunteers: VOLUNTEERS,
+    };
+    let city = City::generate(&options).map_err(anyhow::Error::from)?;
+    city.write(at).map_err(anyhow::Error::from)?;
+    say("building its map");
+    let map = Map::build(&at.join("city.osm.pbf"), &|_| ())?;
+    map.save(&at.join("city.karavan"))?;
+    let zone = jiff::tz::TimeZone::system();
+    let site = Site {
+        listen: args.listen,
+        base_url: None,
+        organiser_phone: None,
+        zone,
+    };
+    runtime()?.block_on(async {
+        let listening = site.listen().await?;
+        let service = listening.service(embedded(at).await?, Arc::new(map)).await?;
+        plan_morning(&service, at, args).await?;
+        if args.once {
+            Ok(service.close().await?)
+        } else {
+            listening.serve(service).await
+        }
+    })
+}
+
+/// Takes the tables in as a coordinator would, and plans today.
+async fn plan_morning(service: &Service, folder: &Path, args: &Demo) -> Result<(), Failure> {
+    let today = service.today();
+    let table = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).with_context(|| path.display().to_string())
+    };
+    let refused = |faults: Vec<karavan_connect::Rejection>| Failure::rejections(&faults);
+    service
+        .put_hub_table("hubs.csv", table("hubs.csv")?)
+        .await?
+        .map_err(refused)?;
+    service
+        .put_volunteer_table("volunteers.csv", table("volunteers.csv")?, &today)
+        .await?
+        .map_err(refused)?;
+    let requests = table("requests.csv")?;
+    let receipt = service
+        .submit_table("requests.csv", requests, &today, "demo")
+        .await?
+        .map_err(refused)?;
+    let all = receipt.accepted + receipt.existing;
+    say(&format!("{all} requests, {} of them need info", receipt.needs_info));
+    say(&format!("planning for {:?}", args.time_limit));
+    let order = RunOrder {
+        date: today,
+        budget: Budget::Time(args.time_limit),
+        seed: args.seed,
+        threads: None,
+    };
+    let Acted::Done(RunStarted::Begun(run)) = service.start_run(order, None).await? else {
+        return Err(anyhow!("another run is at work").into());
+    };
+    if let Some(mut follower) = service.follow_run(&run.id) {
+        // The sender goes when the run is over; its last word is in the store.
+        while follower.changed().await.is_ok() {}
+    }
+    let run = service.run(&run.id).await?.context("the run is gone")?;
+    if run.state != RunState::Succeeded {
+        let why = run.figures.failure.unwrap_or_default();
+        return Err(anyhow!("the run ended as {}: {why}", run.state.word()).into());
+    }
+    let hours = run.figures.travel_seconds.0 as f64 / 3600.0;
+    say(&format!(
+        "{} served, {} unassigned, {hours:.1} h driving, {} rounds",
+        run.figures.served, run.figures.unassigned, run.figures.rounds
+    ));
+    Ok(())
+}
+
+/// The demo's folder: named, or temporary and gone with the demo.
+enum Folder {
+    Named(PathBuf),
+    Temporary(tempfile::TempDir),
+}
+
+impl Folder {
+    fn new(named: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = named else {
+            return Ok(Self::Temporary(
+                tempfile::tempdir().context("no temporary folder can be made")?,
+            ));
+        };
+        std::fs::create_dir_all(path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+        Ok(Self::Named(path.to_owned()))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Named(path) => path,
+            Self::Temporary(folder) => folder.path(),
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! `karavan serve`: the HTTP API and the screens, on a map and a database.
+
+use crate::args::Serve;
+use crate::failure::Failure;
+use crate::output::{read, say};
+use anyhow::Context;
+use jiff::tz::TimeZone;
+use karavan_api::{FirstSecrets, ServeConfig};
+use karavan_dispatch::service::Settings;
+use karavan_dispatch::{Map, Service, SystemClock};
+use karavan_store::Store;
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+const DATA_DIR: &str = "karavan-data";
+
+/// The configuration file; the same names as on the command line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    map: Option<PathBuf>,
+    data_dir: Option<PathBuf>,
+    database_url: Option<String>,
+    listen: Option<SocketAddr>,
+    base_url: Option<String>,
+    timezone: Option<String>,
+    organiser_phone: Option<String>,
+}
+
+pub(crate) fn run(args: Serve) -> Result<(), Failure> {
+    let file = args.config.as_deref().map(config_file).transpose()?.unwrap_or_default();
+    let map = args.map.or(file.map).ok_or_else(|| {
+        Failure::input("--map is missing: build one with `karavan map build EXTRACT.osm.pbf --out MAP.karavan`")
+    })?;
+    let url = args.database_url.or(file.database_url);
+    let data_dir = args
+        .data_dir
+        .or(file.data_dir)
+        .unwrap_or_else(|| PathBuf::from(DATA_DIR));
+    let zone = zone(args.timezone.or(file.timezone).as_deref())?;
+    let site = Site {
+        listen: args.listen.or(file.listen).unwrap_or(LISTEN),
+        base_url: args.base_url.or(file.base_url),
+        organiser_phone: args.organiser_phone.or(file.organiser_phone),
+        zone,
+    };
+    let map = Arc::new(Map::open(&map)?);
+    runtime()?.block_on(async {
+        let store = match url {
+            Some(url) => Store::open(&url).await.context("the database does not open")?,
+            None => embedded(&data_dir).await?,
+        };
+        let listening = site.listen().await?;
+        let service = listening.service(store, map).await?;
+        listening.serve(service).await
+    })
+}
+
+fn config_file(path: &Path) -> Result<ConfigFile, Failure> {
+    let text = String::from_utf8(read(path)?)
+        .map_err(|_| Failure::input(format!("{}: this is not UTF-8 text", path.display())))?;
+    toml::from_str(&text).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+}
+
+fn zone(name: Option<&str>) -> Result<TimeZone, Failure> {
+    let Some(name) = name else {
+        return Ok(TimeZone::system());
+    };
+    TimeZone::get(name).map_err(|_| {
+        Failure::input(format!(
+            "--timezone: “{name}” is no time zone; write it as Europe/Moscow"
+        ))
+    })
+}
+
+/// The threads that answer requests; computing has threads of its own.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    Ok(runtime.context("threads cannot be started")?)
+}
+
+/// The embedded database in a folder, made when missing.
+pub(crate) async fn embedded(folder: &Path) -> Result<Store, Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
+    let folder = std::path::absolute(folder).context("the data folder has no path")?;
+    let url = format!("sqlite://{}", folder.join("karavan.db").display());
+    Ok(Store::open(&url).await.context("the embedded database does not open")?)
+}
+
+/// Where and how the region is served.
+pub(crate) struct Site {
+    pub(crate) listen: SocketAddr,
+    pub(crate) base_url: Option<String>,
+    pub(crate) organiser_phone: Option<String>,
+    pub(crate) zone: TimeZone,
+}
+
+impl Site {
+    /// Takes the address before anything is promised on it.
+    pub(crate) async fn listen(self) -> Result<Listening, Failure> {
+        let wanted = self.listen;
+        let listener = TcpListener::bind(wanted)
+            .await
+            .map_err(|error| Failure::input(format!("--listen: {wanted}: {error}; name another address")))?;
+        let address = listener.local_addr().context("the listener has no address")?;
+        let base_url = self.base_url.unwrap_or_else(|| format!("http://{address}"));
+        let settings = Settings {
+            zone: self.zone,
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            organiser_phone: self.organiser_phone,
+            customs: karavan_dispatch::arrange::Customs::default(),
+            threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        };
+        Ok(Listening {
+            listener,
+            address,
+            settings,
+        })
+    }
+}
+
+/// An address taken, not yet answering.
+pub(crate) struct Listening {
+    listener: TcpListener,
+    address: SocketAddr,
+    settings: Settings,
+}
+
+impl Listening {
+    pub(crate) async fn service(&self, store: Store, map: Arc<Map>) -> Result<Service, Failure> {
+        Ok(Service::start(store, map, Arc::new(SystemClock), self.settings.clone()).await?)
+    }
+
+    /// Serves until told to stop. Secrets of the first start are said once and never again.
+    pub(crate) async fn serve(self, service: Service) -> Result<(), Failure> {
+        let secrets = karavan_api::first_start(&service)
+            .await
+            .context("the first start failed")?;
+        say(&format!("Karavan listens on http://{}", self.address));
+        if let Some(FirstSecrets {
+            login,
+            password,
+            intake_key,
+        }) = secrets
+        {
+            say(&format!(
+                "login: {login}\npassword: {password}\nintake key: {intake_key}"
+            ));
+            say("These are shown once; only their hashes are kept.");
+        }
+        let stop = tokio_util::sync::CancellationToken::new();
+        tokio::spawn(stop_on_signal(stop.clone()));
+        let config = ServeConfig {
+            base_url: self.settings.base_url,
+        };
+        karavan_api::serve(self.listener, config, service, stop)
+            .await
+            .context("serving failed")?;
+        Ok(())
+    }
+}
+
+async fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            },
+            Err(_) => drop(interrupted.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupted.await);
+    stop.cancel();
+}
