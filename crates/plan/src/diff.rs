@@ -111,12 +111,12 @@ fn change(job: JobIx, old: Option<&Visit>, new: Option<&Visit>) -> Option<JobCha
             job,
             from,
             to,
-            later: now - before,
+            later: less(now, before),
         }),
         (Some(&(_, before)), Some(&(vehicle, now))) => (before != now).then(|| JobChange::Retimed {
             job,
             vehicle,
-            later: now - before,
+            later: less(now, before),
         }),
         (None, Some(&(vehicle, _))) => Some(JobChange::Served { job, vehicle }),
         (Some(&(vehicle, _)), None) => Some(JobChange::Dropped { job, vehicle }),
@@ -134,4 +134,9 @@ fn visits(plan: &Plan) -> BTreeMap<JobIx, Visit> {
         _ => None,
     });
     visits.collect()
+}
+
+/// A file may state any moment; the difference of two nonsense ones is cut, not overflowed.
+fn less(now: Seconds, before: Seconds) -> Seconds {
+    Seconds(now.0.saturating_sub(before.0))
 }
