@@ -59,19 +59,32 @@ impl Map {
     pub fn build(pbf: &Path, progress: &dyn Fn(BuildStage)) -> Result<Self, DispatchError> {
         progress(BuildStage::Open);
         let extract = Extract::open(pbf)?;
-        let path = || pbf.to_owned();
+        let source_bytes = std::fs::metadata(pbf).map_or(0, |meta| meta.len());
+        Self::from_extract(&extract, pbf, source_bytes, progress)
+    }
+
+    /// Builds a map from an extract that is open already; `path` is what errors call it.
+    ///
+    /// # Errors
+    /// When the extract is damaged or has no roads.
+    pub fn from_extract(
+        extract: &Extract,
+        path: &Path,
+        source_bytes: u64,
+        progress: &dyn Fn(BuildStage),
+    ) -> Result<Self, DispatchError> {
+        let named = || path.to_owned();
         progress(BuildStage::Roads);
         let roads =
-            RoadNetwork::build(&extract, &|_| ()).map_err(|source| DispatchError::Roads { path: path(), source })?;
+            RoadNetwork::build(extract, &|_| ()).map_err(|source| DispatchError::Roads { path: named(), source })?;
         progress(BuildStage::Addresses);
         let addresses =
-            AddressIndex::build(&extract).map_err(|source| DispatchError::Addresses { path: path(), source })?;
+            AddressIndex::build(extract).map_err(|source| DispatchError::Addresses { path: named(), source })?;
         progress(BuildStage::Basemap);
-        let basemap = Basemap::build(&extract).map_err(|source| DispatchError::Basemap { path: path(), source })?;
-        let source_bytes = std::fs::metadata(pbf).map_or(0, |meta| meta.len());
+        let basemap = Basemap::build(extract).map_err(|source| DispatchError::Basemap { path: named(), source })?;
         Ok(Self {
             meta: MapMeta {
-                name: town_name(pbf),
+                name: town_name(path),
                 source_bytes,
             },
             roads,

@@ -1,0 +1,144 @@
+//! Tiny town: one straight street of eleven houses 200 m apart, a hub at its west end.
+//!
+//! ```text
+//! house   1     3     5     7     9    11    13    15    17    19    21     (Садовая улица)
+//! west ───┴─────┴─────┴─────┴─────┴─────┴─────┴─────┴─────┴─────┴─────┴─── east, two-way
+//! hub
+//! ```
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "tests share this world"
+)]
+
+use karavan_dispatch::{Intake, Map};
+use karavan_model::{ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, Volunteer};
+use karavan_osm::{Element, Extract, Node, Tags, Way};
+use std::path::Path;
+
+pub const DATE: &str = "2026-11-21";
+const HOUSES: i64 = 11;
+/// 200 m of longitude at the equator-near latitude of this town.
+const STEP: f64 = 0.0018;
+
+fn at(house: i64, north: f64) -> Point {
+    Point {
+        lon: 10.0 + STEP * house as f64,
+        lat: north,
+    }
+}
+
+pub fn map() -> Map {
+    let mut elements = Vec::new();
+    for corner in 0..=HOUSES {
+        elements.push(Element::Node(Node {
+            id: corner + 1,
+            point: at(corner, 0.0),
+            tags: Tags::default(),
+        }));
+    }
+    for house in 0..HOUSES {
+        let tags = [
+            ("addr:street".to_owned(), "Садовая улица".to_owned()),
+            ("addr:housenumber".to_owned(), (2 * house + 1).to_string()),
+            ("building".to_owned(), "yes".to_owned()),
+        ];
+        let tags = tags.into_iter().collect();
+        elements.push(Element::Node(Node {
+            id: 100 + house,
+            point: at(house, 0.0001),
+            tags,
+        }));
+    }
+    let tags = [
+        ("highway", "residential"),
+        ("name", "Садовая улица"),
+        ("maxspeed", "36"),
+    ]
+    .into_iter()
+    .collect();
+    elements.push(Element::Way(Way {
+        id: 1000,
+        nodes: (1..=HOUSES + 1).collect(),
+        tags,
+    }));
+    let extract = Extract::from_elements(elements);
+    Map::from_extract(&extract, Path::new("tiny.osm.pbf"), 0, &|_| ()).expect("tiny town has roads")
+}
+
+pub fn hours(opens: u32, closes: u32) -> ClockWindow {
+    ClockWindow {
+        opens: ClockTime::new(opens, 0).unwrap(),
+        closes: ClockTime::new(closes, 0).unwrap(),
+    }
+}
+
+pub fn request(id: &str, address: &str) -> Request {
+    Request {
+        id: id.into(),
+        source: "112".to_owned(),
+        source_ref: None,
+        date: DATE.to_owned(),
+        recipient: format!("Получатель {id}"),
+        phone: "+7 900 000-00-00".to_owned(),
+        address: address.to_owned(),
+        door: karavan_model::DoorCard::default(),
+        place: None,
+        candidates: Vec::new(),
+        needs: vec![Need {
+            goods: "food".into(),
+            quantity: 1,
+        }],
+        windows: Vec::new(),
+        urgency: Urgency::Normal,
+        quarantine: false,
+        skills: Vec::new(),
+        service_minutes: None,
+        hub: None,
+        comment: String::new(),
+    }
+}
+
+pub fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
+    let volunteer = Volunteer {
+        id: id.into(),
+        name: format!("Волонтёр {id}"),
+        organisation: "Караван".to_owned(),
+        phone: String::new(),
+        home: home.to_owned(),
+        point: None,
+        skills: Vec::new(),
+        red_zone: false,
+    };
+    let shift = Shift {
+        volunteer: id.into(),
+        date: DATE.to_owned(),
+        hours: hours(9, 13),
+        end: ShiftEnd::Home,
+        capacity: 10,
+        stops_max: None,
+    };
+    (volunteer, shift)
+}
+
+pub fn hub() -> Hub {
+    Hub {
+        id: "H1".into(),
+        name: "Склад".to_owned(),
+        address: "Садовая улица, 1".to_owned(),
+        point: None,
+        hours: hours(8, 19),
+        offers: vec!["food".into()],
+    }
+}
+
+pub fn intake(requests: Vec<Request>, volunteers: Vec<(Volunteer, Shift)>) -> Intake {
+    Intake {
+        date: DATE.to_owned(),
+        requests,
+        volunteers,
+        hubs: vec![hub()],
+        rejected: Vec::new(),
+    }
+}
