@@ -123,10 +123,6 @@ impl Checks<'_> {
         self.must(job.depots.iter().all(|depot| depot.at() < depots), part, || {
             format!("may only be supplied by the {depots} depots there are")
         });
-        let carries = job.load.iter().any(|&amount| amount != 0);
-        self.must(!carries || !job.depots.is_empty(), part, || {
-            "with a load must name a depot that supplies it".into()
-        });
         self.must((1..=AMOUNT_MAX).contains(&job.prize.0), part, || {
             format!("prize must be between 1 and {AMOUNT_MAX}, not {}", job.prize)
         });

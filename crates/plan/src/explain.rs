@@ -63,6 +63,9 @@ pub fn obstacle(problem: &Problem, job: JobIx, vehicle: VehicleIx) -> Option<Rea
         return Some(ReasonCode::TooLarge);
     }
     if wanted.depots.is_empty() {
+        if wanted.needs_loading() {
+            return Some(ReasonCode::NoDepot);
+        }
         return on_the_way(problem, vehicle, &[StepKind::Job(job)]);
     }
     let mut furthest = None;

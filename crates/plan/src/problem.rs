@@ -45,7 +45,8 @@ pub struct Job {
     pub service: Seconds,
     /// What is delivered.
     pub load: Load,
-    /// Depots any one of which supplies the whole load; never empty with a load. Empty when nothing is brought.
+    /// Depots any one of which supplies the whole load. Empty when nothing is brought; empty with a load says that nobody
+    /// hands it out, and the job can only be left unassigned (`NoDepot`).
     /// With a zero load and some depots it is an errand: one of them must still be visited before.
     pub depots: DepotSet,
     /// Skills the vehicle must have.
@@ -57,6 +58,20 @@ pub struct Job {
     pub prize: Cost,
     /// Place in the order inside a route: never visited before a job of a lower class on the same route.
     pub class: u8,
+}
+
+impl Job {
+    /// Whether a load must come before it on the route.
+    #[must_use]
+    pub fn needs_loading(&self) -> bool {
+        !self.brings_nothing()
+    }
+
+    /// Whether it needs no depot before it.
+    #[must_use]
+    pub fn brings_nothing(&self) -> bool {
+        self.depots.is_empty() && self.load.iter().all(|amount| *amount == 0)
+    }
 }
 
 /// Where goods are loaded. Loading twice is two visits.

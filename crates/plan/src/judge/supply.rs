@@ -12,7 +12,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         let StepKind::Job(job) = step.kind else { continue };
         match load_of(drive, at) {
             Some(load) => useful[load] = true,
-            None if drive.problem.jobs()[job.at()].depots.is_empty() => {}
+            None if drive.problem.jobs()[job.at()].brings_nothing() => {}
             None => violations.push(Violation::of_step(Rule::Supply, drive.route, at, 0)),
         }
     }

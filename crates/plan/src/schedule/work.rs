@@ -50,7 +50,7 @@ pub(super) fn check_goods(problem: &Problem, vehicle: &Vehicle, tour: &[StepKind
             StepKind::Load(depot) => last_load[depot.at()] = Some(step),
             StepKind::Job(ix) => {
                 let job = &problem.jobs()[ix.at()];
-                if job.depots.is_empty() {
+                if !job.needs_loading() {
                     continue;
                 }
                 let source = job.depots.iter().filter_map(|depot| last_load[depot.at()]).max();
