@@ -1,0 +1,160 @@
+//! Descent: small moves around the tours that changed, each made as soon as it is cheaper, until none is.
+
+use crate::draft::{ABSENT, Draft};
+use crate::field::Field;
+use crate::near::Near;
+use crate::rng::Rng;
+use crate::splice::{Splice, Trial};
+
+/// A change of one or two tours, and of who is left out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Move {
+    pub(crate) first: Splice,
+    pub(crate) second: Option<Splice>,
+    /// An absent job that gets into a tour.
+    pub(crate) joins: Option<u32>,
+    /// A job that becomes absent.
+    pub(crate) leaves: Option<u32>,
+}
+
+/// The descent; its buffers are kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Descent {
+    trial: Trial,
+    first_nodes: Vec<u32>,
+    /// When each job was last tried with all its neighbours, as a stamp.
+    tried: Vec<u64>,
+    jobs: Vec<u32>,
+    tours: Vec<usize>,
+}
+
+impl Descent {
+    /// For the jobs of a field.
+    pub(crate) fn new(field: &Field<'_>) -> Self {
+        Self {
+            trial: Trial::default(),
+            first_nodes: Vec::new(),
+            tried: vec![0; field.jobs],
+            jobs: Vec::new(),
+            tours: Vec::new(),
+        }
+    }
+
+    /// Improves the tours touched since [`Draft::begin`] and whatever they lead to.
+    pub(crate) fn improve(
+        &mut self,
+        field: &Field<'_>,
+        draft: &mut Draft,
+        near: &Near,
+        rng: &mut Rng,
+        is_over: &dyn Fn() -> bool,
+    ) {
+        let mut since = 0;
+        loop {
+            let before = draft.stamp();
+            self.gather(field, draft, since);
+            let mut jobs = std::mem::take(&mut self.jobs);
+            rng.shuffle(&mut jobs);
+            for job in &jobs {
+                if is_over() {
+                    self.jobs = jobs;
+                    return;
+                }
+                self.improve_job(field, draft, near, *job);
+            }
+            self.jobs = jobs;
+            let tours = std::mem::take(&mut self.tours);
+            for v in &tours {
+                self.reassign(field, draft, *v);
+                self.improve_loads(field, draft, *v);
+            }
+            self.tours = tours;
+            if draft.stamp() == before {
+                return;
+            }
+            since = before;
+        }
+    }
+
+    /// Lists the tours changed since a stamp, and their jobs.
+    fn gather(&mut self, field: &Field<'_>, draft: &Draft, since: u64) {
+        self.tours.clear();
+        self.jobs.clear();
+        for v in &draft.touched {
+            let tour = &draft.tours[*v];
+            if tour.stamp > since && !tour.nodes.is_empty() {
+                self.tours.push(*v);
+                self.jobs
+                    .extend(tour.nodes.iter().filter(|node| !field.is_load(**node)));
+            }
+        }
+    }
+
+    fn improve_job(&mut self, field: &Field<'_>, draft: &mut Draft, near: &Near, job: u32) {
+        let tried = self.tried[job as usize];
+        for other in near.of(job) {
+            let (Some(v), Some(w)) = (draft.tour(job), draft.tour_of.get(*other as usize)) else {
+                return;
+            };
+            if *w == ABSENT {
+                if draft.tours[v].stamp > tried {
+                    self.bring_in(field, draft, job, *other);
+                }
+            } else if draft.tours[v].stamp > tried || draft.tours[*w as usize].stamp > tried {
+                self.pair(field, draft, job, *other);
+            }
+        }
+        self.leave_out(field, draft, job);
+        self.tried[job as usize] = draft.stamp();
+    }
+
+    /// Makes the move when it is allowed and cheaper.
+    pub(crate) fn attempt(&mut self, field: &Field<'_>, draft: &mut Draft, change: &Move) -> bool {
+        let prize = |job: Option<u32>| job.map_or(0, |job| field.prizes[job as usize]);
+        let (first, second) = (&change.first, change.second.as_ref());
+        let before = draft.tours[first.car].cost + second.map_or(0, |splice| draft.tours[splice.car].cost);
+        // What the tours may cost at most to be an improvement, less one.
+        let most = before + prize(change.joins) - prize(change.leaves);
+        let Some(first_price) = first.ride_price(field, draft) else {
+            return false;
+        };
+        let second_price = match second.map(|splice| splice.ride_price(field, draft)) {
+            None => 0,
+            Some(Some(price)) => price,
+            Some(None) => return false,
+        };
+        if first_price + second_price >= most {
+            return false;
+        }
+        let Some(first_cost) = first.cost(field, draft, first_price, &mut self.trial) else {
+            return false;
+        };
+        let second_cost = match second.map(|splice| splice.cost(field, draft, second_price, &mut self.trial)) {
+            None => 0,
+            Some(Some(cost)) => cost,
+            Some(None) => return false,
+        };
+        if first_cost + second_cost >= most {
+            return false;
+        }
+        let expected = draft.cost + first_cost + second_cost - most;
+        self.make(field, draft, change, first_cost, second_cost);
+        debug_assert_eq!(
+            draft.cost, expected,
+            "the cost after a move is the cost before it plus its delta"
+        );
+        true
+    }
+
+    fn make(&mut self, field: &Field<'_>, draft: &mut Draft, change: &Move, first_cost: i64, second_cost: i64) {
+        change.first.write(field, draft, &mut self.trial);
+        std::mem::swap(&mut self.first_nodes, &mut self.trial.nodes);
+        if let Some(second) = &change.second {
+            second.write(field, draft, &mut self.trial);
+            let is_done = draft.rewrite(field, second.car, &self.trial.nodes, Some(second_cost));
+            debug_assert!(is_done, "a checked tour can be driven");
+        }
+        let is_done = draft.rewrite(field, change.first.car, &self.first_nodes, Some(first_cost));
+        debug_assert!(is_done, "a checked tour can be driven");
+    }
+}

@@ -1,0 +1,384 @@
+//! The problem laid out for the search: flat arrays, indexes only, every time and amount an `i64`.
+//!
+//! A node is a job (`0..jobs`) or a loading visit to a depot (`jobs..jobs + depots`).
+
+use crate::road::Road;
+use karavan_plan::{Problem, TimeWindow};
+use std::collections::BTreeMap;
+
+/// No location: the missing start or end of a vehicle. The way from and to it takes nothing.
+pub(crate) const NOWHERE: u32 = u32::MAX;
+/// Beyond every moment of a plan, and small enough to add to itself without overflow.
+pub(crate) const FOREVER: i64 = 1 << 40;
+
+/// A job or a loading visit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Node {
+    pub(crate) location: u32,
+    /// Where its windows lie in [`Field::windows`].
+    windows: (u32, u32),
+    /// The first opening and the last closing.
+    pub(crate) opens: i64,
+    pub(crate) closes: i64,
+    pub(crate) setup: i64,
+    pub(crate) service: i64,
+    /// Depots one of which must be visited before, as bits; zero when it needs none.
+    pub(crate) supply: u64,
+    pub(crate) class: u8,
+}
+
+impl Node {
+    /// Whether there is more than one window, so that segments only relax its times.
+    pub(crate) const fn is_windowed(&self) -> bool {
+        self.windows.1 - self.windows.0 > 1
+    }
+}
+
+/// A vehicle with its rates and limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Car {
+    pub(crate) road: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) opens: i64,
+    pub(crate) closes: i64,
+    pub(crate) tasks_max: u32,
+    pub(crate) duration_max: i64,
+    pub(crate) meters_max: i64,
+    pub(crate) fixed: i64,
+    pub(crate) per_travel: i64,
+    pub(crate) per_route: i64,
+    pub(crate) per_meter: i64,
+}
+
+impl Car {
+    /// Whether the length of the day is limited or paid.
+    pub(crate) const fn is_timed(&self) -> bool {
+        self.per_route != 0 || self.duration_max < FOREVER
+    }
+
+    /// Whether metres are limited or paid.
+    pub(crate) const fn is_metered(&self) -> bool {
+        self.per_meter != 0 || self.meters_max < FOREVER
+    }
+}
+
+/// One drive: how long, how far (zero unless the car is metered), and its price.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ride {
+    pub(crate) seconds: i64,
+    pub(crate) meters: i64,
+    pub(crate) price: i64,
+}
+
+/// The problem in flat arrays.
+pub(crate) struct Field<'p> {
+    pub(crate) problem: &'p Problem,
+    pub(crate) jobs: usize,
+    pub(crate) depots: usize,
+    pub(crate) dims: usize,
+    pub(crate) nodes: Vec<Node>,
+    windows: Vec<(i64, i64)>,
+    loads: Vec<i64>,
+    pub(crate) prizes: Vec<i64>,
+    pub(crate) cars: Vec<Car>,
+    capacities: Vec<i64>,
+    pub(crate) roads: Vec<Road<'p>>,
+    /// Equal numbers: the same road and rates, so that prices of legs are the same.
+    pub(crate) tariffs: Vec<u32>,
+    /// Equal numbers: vehicles that differ in nothing.
+    pub(crate) twins: Vec<u32>,
+    /// Job-major bits of the vehicles that could take the job, as far as skills, size and hours tell.
+    able: Vec<u64>,
+    able_row: usize,
+    /// Depots that some stop has a road back to, as bits: only there can one load again.
+    pub(crate) returnable: u64,
+    /// Whether jobs are of more than one class.
+    pub(crate) classed: bool,
+}
+
+impl<'p> Field<'p> {
+    /// Copies the problem; O(locations²) when a table of travel must be turned.
+    pub(crate) fn new(problem: &'p Problem) -> Self {
+        let (jobs, depots, dims) = (problem.jobs().len(), problem.depots().len(), problem.dimensions());
+        let mut windows = Vec::new();
+        let mut nodes = Vec::with_capacity(jobs + depots);
+        for job in problem.jobs() {
+            let range = push_windows(&mut windows, &job.windows);
+            nodes.push(node(
+                job.location.0,
+                range,
+                &windows,
+                (job.setup.0, job.service.0),
+                job.depots.0,
+                job.class,
+            ));
+        }
+        for depot in problem.depots() {
+            let range = push_windows(&mut windows, &depot.windows);
+            nodes.push(node(depot.location.0, range, &windows, (0, depot.service.0), 0, 0));
+        }
+        let cars: Vec<Car> = problem.vehicles().iter().map(car).collect();
+        let roads: Vec<Road<'p>> = problem
+            .travel()
+            .iter()
+            .map(|travel| Road::new(travel, problem.locations()))
+            .collect();
+        let tariffs = number(cars.iter().map(|car| (car.road, car.per_travel, car.per_meter)));
+        let twins = number(problem.vehicles().iter().zip(&cars).map(|(vehicle, car)| {
+            let skills = [(vehicle.skills.0 >> 32) as i64, (vehicle.skills.0 & 0xFFFF_FFFF) as i64];
+            let mut key = vec![
+                i64::from(car.road),
+                i64::from(car.start),
+                i64::from(car.end),
+                i64::from(car.tasks_max),
+            ];
+            key.extend([car.opens, car.closes, car.duration_max, car.meters_max]);
+            key.extend([car.fixed, car.per_travel, car.per_route, car.per_meter]);
+            key.extend(skills);
+            key.extend(&vehicle.capacity);
+            key
+        }));
+        let mut field = Self {
+            problem,
+            jobs,
+            depots,
+            dims,
+            nodes,
+            windows,
+            loads: problem.jobs().iter().flat_map(|job| job.load.iter().copied()).collect(),
+            prizes: problem.jobs().iter().map(|job| job.prize.0).collect(),
+            cars,
+            capacities: problem
+                .vehicles()
+                .iter()
+                .flat_map(|car| car.capacity.iter().copied())
+                .collect(),
+            roads,
+            tariffs,
+            twins,
+            able: Vec::new(),
+            able_row: problem.vehicles().len().div_ceil(64),
+            returnable: 0,
+            classed: problem.jobs().windows(2).any(|pair| pair[0].class != pair[1].class),
+        };
+        field.able = field.find_able();
+        field.returnable = field.find_returnable();
+        field
+    }
+
+    fn find_able(&self) -> Vec<u64> {
+        let mut able = vec![0; self.jobs * self.able_row];
+        for (index, job) in self.problem.jobs().iter().enumerate() {
+            let node = &self.nodes[index];
+            for (v, vehicle) in self.problem.vehicles().iter().enumerate() {
+                let car = &self.cars[v];
+                // A load that no depot hands out can never be brought.
+                let can_be_had = !job.needs_loading() || !job.depots.is_empty();
+                let fits = can_be_had
+                    && vehicle.skills.has_all(job.skills)
+                    && !vehicle.skills.has_any(job.skills_none)
+                    && job
+                        .load
+                        .iter()
+                        .zip(&vehicle.capacity)
+                        .all(|(amount, most)| amount <= most)
+                    && node.closes >= car.opens
+                    && node.opens + node.service <= car.closes
+                    && car.tasks_max > 0;
+                if fits {
+                    able[index * self.able_row + v / 64] |= 1 << (v % 64);
+                }
+            }
+        }
+        able
+    }
+
+    fn find_returnable(&self) -> u64 {
+        (0..self.depots)
+            .filter(|depot| {
+                let to = self.nodes[self.jobs + depot].location;
+                self.roads.iter().any(|road| {
+                    self.nodes[..self.jobs]
+                        .iter()
+                        .any(|job| road.leg(job.location, to).is_some())
+                })
+            })
+            .fold(0, |bits, depot| bits | 1 << depot)
+    }
+
+    /// Whether the vehicle could take the job at all.
+    pub(crate) fn is_able(&self, job: u32, car: usize) -> bool {
+        self.able[job as usize * self.able_row + car / 64] >> (car % 64) & 1 == 1
+    }
+
+    /// How many vehicles could take the job at all.
+    pub(crate) fn able_count(&self, job: u32) -> u32 {
+        let row = job as usize * self.able_row;
+        self.able[row..row + self.able_row]
+            .iter()
+            .map(|bits| bits.count_ones())
+            .sum()
+    }
+
+    /// Whether the node is a loading visit.
+    pub(crate) const fn is_load(&self, node: u32) -> bool {
+        node as usize >= self.jobs
+    }
+
+    /// The depot bit of a loading visit.
+    pub(crate) const fn depot_bit(&self, node: u32) -> u64 {
+        1 << (node as usize - self.jobs)
+    }
+
+    /// What the job weighs in every dimension.
+    pub(crate) fn load(&self, job: u32) -> &[i64] {
+        &self.loads[job as usize * self.dims..][..self.dims]
+    }
+
+    /// What fits in the vehicle in every dimension.
+    pub(crate) fn capacity(&self, car: usize) -> &[i64] {
+        &self.capacities[car * self.dims..][..self.dims]
+    }
+
+    /// The drive of a car between two locations, either of which may be nowhere.
+    pub(crate) fn ride(&self, car: &Car, from: u32, to: u32) -> Option<Ride> {
+        if from == NOWHERE || to == NOWHERE {
+            return Some(Ride {
+                seconds: 0,
+                meters: 0,
+                price: 0,
+            });
+        }
+        let road = &self.roads[car.road as usize];
+        let seconds = road.leg(from, to)?;
+        let meters = if car.is_metered() { road.meters(from, to) } else { 0 };
+        Some(Ride {
+            seconds,
+            meters,
+            price: seconds * car.per_travel + meters * car.per_meter,
+        })
+    }
+
+    /// Setup at a node for one who comes from `from`: nothing when already parked there.
+    pub(crate) fn setup(&self, from: u32, node: u32) -> i64 {
+        let node = &self.nodes[node as usize];
+        if node.location == from { 0 } else { node.setup }
+    }
+
+    /// Travel seconds of tours, for reports.
+    pub(crate) fn travel_of(&self, tours: &[Vec<u32>]) -> i64 {
+        let of = |(v, nodes): (usize, &Vec<u32>)| {
+            let car = &self.cars[v];
+            let places = std::iter::once(car.start)
+                .chain(nodes.iter().map(|node| self.nodes[*node as usize].location))
+                .chain(std::iter::once(car.end));
+            let (from, to) = (places.clone(), places.skip(1));
+            from.zip(to)
+                .filter_map(|(from, to)| self.ride(car, from, to))
+                .map(|ride| ride.seconds)
+                .sum::<i64>()
+        };
+        tours
+            .iter()
+            .enumerate()
+            .filter(|(_, nodes)| !nodes.is_empty())
+            .map(of)
+            .sum()
+    }
+
+    /// The first moment not before `ready` at which service may begin.
+    pub(crate) fn begin(&self, node: u32, ready: i64) -> Option<i64> {
+        let node = &self.nodes[node as usize];
+        if !node.is_windowed() {
+            let begins = ready.max(node.opens);
+            return (begins <= node.closes).then_some(begins);
+        }
+        self.windows[node.windows.0 as usize..node.windows.1 as usize]
+            .iter()
+            .find(|(_, closes)| ready <= *closes)
+            .map(|(opens, _)| ready.max(*opens))
+    }
+
+    /// How long after `begins`, which is inside a window, that window stays open.
+    pub(crate) fn window_left(&self, node: u32, begins: i64) -> i64 {
+        let node = &self.nodes[node as usize];
+        self.windows[node.windows.0 as usize..node.windows.1 as usize]
+            .iter()
+            .find(|(_, closes)| begins <= *closes)
+            .map_or(0, |(_, closes)| closes - begins)
+    }
+
+    /// The last moment not after `limit` at which service may begin.
+    pub(crate) fn begin_latest(&self, node: u32, limit: i64) -> Option<i64> {
+        let node = &self.nodes[node as usize];
+        if !node.is_windowed() {
+            let begins = limit.min(node.closes);
+            return (begins >= node.opens).then_some(begins);
+        }
+        self.windows[node.windows.0 as usize..node.windows.1 as usize]
+            .iter()
+            .rev()
+            .find(|(opens, _)| *opens <= limit)
+            .map(|(_, closes)| limit.min(*closes))
+    }
+}
+
+fn node(
+    location: u32,
+    range: (u32, u32),
+    windows: &[(i64, i64)],
+    (setup, service): (i64, i64),
+    supply: u64,
+    class: u8,
+) -> Node {
+    Node {
+        location,
+        windows: range,
+        opens: windows[range.0 as usize].0,
+        closes: windows[range.1 as usize - 1].1,
+        setup: setup.clamp(0, FOREVER),
+        service: service.clamp(0, FOREVER),
+        supply,
+        class,
+    }
+}
+
+fn push_windows(windows: &mut Vec<(i64, i64)>, own: &[TimeWindow]) -> (u32, u32) {
+    let first = windows.len() as u32;
+    windows.extend(own.iter().map(|one| {
+        (
+            one.opens.0.clamp(-FOREVER, FOREVER),
+            one.closes.0.clamp(-FOREVER, FOREVER),
+        )
+    }));
+    (first, windows.len() as u32)
+}
+
+fn car(vehicle: &karavan_plan::Vehicle) -> Car {
+    Car {
+        road: vehicle.profile.0,
+        start: vehicle.start.map_or(NOWHERE, |place| place.0),
+        end: vehicle.end.map_or(NOWHERE, |place| place.0),
+        opens: vehicle.shift.opens.0.clamp(-FOREVER, FOREVER),
+        closes: vehicle.shift.closes.0.clamp(-FOREVER, FOREVER),
+        tasks_max: vehicle.tasks_max.unwrap_or(u32::MAX),
+        duration_max: vehicle.duration_max.map_or(FOREVER, |most| most.0.min(FOREVER)),
+        meters_max: vehicle.distance_max.map_or(FOREVER, |most| most.0.min(FOREVER)),
+        fixed: vehicle.costs.fixed.0,
+        per_travel: vehicle.costs.per_travel_second,
+        per_route: vehicle.costs.per_route_second,
+        per_meter: vehicle.costs.per_meter,
+    }
+}
+
+/// Numbers items so that equal items get equal numbers, in order of first appearance.
+fn number<T: Ord>(items: impl Iterator<Item = T>) -> Vec<u32> {
+    let mut kinds = BTreeMap::new();
+    items
+        .map(|item| {
+            let next = kinds.len() as u32;
+            *kinds.entry(item).or_insert(next)
+        })
+        .collect()
+}

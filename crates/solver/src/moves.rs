@@ -1,0 +1,6 @@
+//! The moves of the descent, one idea per file.
+
+mod absent;
+mod loads;
+mod pair;
+mod whole;

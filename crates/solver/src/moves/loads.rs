@@ -1,0 +1,54 @@
+//! Loading visits: needed or not, at which hub, and when.
+
+use crate::descent::Descent;
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::splice::{Piece, Splice};
+
+impl Descent {
+    /// Leaves out, moves, or sends to another hub the loading visits of a tour, while that is cheaper.
+    pub(crate) fn improve_loads(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) {
+        if field.depots < 2 && draft.tours[v].visits < 2 {
+            return;
+        }
+        while (0..draft.tours[v].nodes.len()).any(|at| self.improve_load(field, draft, v, at)) {}
+    }
+
+    fn improve_load(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize, at: usize) -> bool {
+        let node = draft.tours[v].nodes[at];
+        if !field.is_load(node) {
+            return false;
+        }
+        let gone = Splice::new(v, &[Piece::Head(at), Piece::Tail(v, at + 1)]);
+        if self.alone(field, draft, gone) {
+            return true;
+        }
+        let nodes = draft.tours[v].nodes.len();
+        for depot in field.jobs as u32..(field.jobs + field.depots) as u32 {
+            for to in 0..nodes {
+                // The visit to `depot` stands before what is then node `to` of the tour without the old visit.
+                let pieces = match to.cmp(&at) {
+                    std::cmp::Ordering::Less => {
+                        vec![
+                            Piece::Head(to),
+                            Piece::Node(depot),
+                            Piece::Part(v, to, at),
+                            Piece::Tail(v, at + 1),
+                        ]
+                    }
+                    std::cmp::Ordering::Equal => vec![Piece::Head(at), Piece::Node(depot), Piece::Tail(v, at + 1)],
+                    std::cmp::Ordering::Greater => vec![
+                        Piece::Head(at),
+                        Piece::Part(v, at + 1, to + 1),
+                        Piece::Node(depot),
+                        Piece::Tail(v, to + 1),
+                    ],
+                };
+                if (depot != node || to != at) && self.alone(field, draft, Splice::new(v, &pieces)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}

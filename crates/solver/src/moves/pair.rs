@@ -1,0 +1,193 @@
+//! Moves that bring two served jobs next to each other.
+
+use crate::descent::{Descent, Move};
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::splice::{Piece, Splice};
+
+/// How many jobs in a row are moved together at most (or-opt).
+const CHAIN_MAX: usize = 3;
+/// How many jobs in a row change places with how many.
+const SWAPS: [(usize, usize); 4] = [(1, 1), (2, 1), (1, 2), (2, 2)];
+
+/// Where two jobs are.
+#[derive(Clone, Copy)]
+struct Pair {
+    v: usize,
+    i: usize,
+    w: usize,
+    k: usize,
+}
+
+impl Descent {
+    /// Tries every move that makes the two jobs neighbours; stops at the first that is made.
+    pub(crate) fn pair(&mut self, field: &Field<'_>, draft: &mut Draft, a: u32, b: u32) -> bool {
+        let (Some(v), Some(w)) = (draft.tour(a), draft.tour(b)) else {
+            return false;
+        };
+        let pair = Pair {
+            v,
+            i: draft.place_of[a as usize] as usize,
+            w,
+            k: draft.place_of[b as usize] as usize,
+        };
+        if v == w {
+            return self.shift_inside(field, draft, pair) || self.turn(field, draft, pair);
+        }
+        self.relocate(field, draft, pair) || self.swap_tails(field, draft, pair) || self.swap(field, draft, pair)
+    }
+
+    /// Or-opt to another tour: up to three jobs from the first on go behind the second, or, ending with the first, before
+    /// it.
+    fn relocate(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+        for length in 1..=CHAIN_MAX {
+            if let Some((from, to)) = chain(field, draft, v, i, length)
+                && self.carry(field, draft, (v, from, to), (w, k + 1))
+            {
+                return true;
+            }
+            if let Some(from) = (i + 1).checked_sub(length)
+                && chain(field, draft, v, from, length).is_some()
+                && self.carry(field, draft, (v, from, i + 1), (w, k))
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn carry(
+        &mut self,
+        field: &Field<'_>,
+        draft: &mut Draft,
+        (v, from, to): (usize, usize, usize),
+        (w, at): (usize, usize),
+    ) -> bool {
+        let there = [Piece::Head(at), Piece::Part(v, from, to), Piece::Tail(w, at)];
+        let change = Move {
+            first: Splice::new(w, &there),
+            second: Some(without(draft, v, from, to)),
+            joins: None,
+            leaves: None,
+        };
+        self.attempt(field, draft, &change)
+    }
+
+    /// Jobs from the first on change places with jobs behind the second.
+    fn swap(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+        SWAPS.iter().any(|(mine, theirs)| {
+            let (Some((a, b)), Some((c, d))) =
+                (chain(field, draft, v, i, *mine), chain(field, draft, w, k + 1, *theirs))
+            else {
+                return false;
+            };
+            let change = Move {
+                first: Splice::new(v, &[Piece::Head(a), Piece::Part(w, c, d), Piece::Tail(v, b)]),
+                second: Some(Splice::new(
+                    w,
+                    &[Piece::Head(c), Piece::Part(v, a, b), Piece::Tail(w, d)],
+                )),
+                joins: None,
+                leaves: None,
+            };
+            self.attempt(field, draft, &change)
+        })
+    }
+
+    /// 2-opt*: the tours change their ends so that the second job follows the first, or the first the second.
+    fn swap_tails(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+        [(i + 1, k), (i, k + 1)].iter().any(|(cut, other)| {
+            let change = Move {
+                first: headed(draft, v, *cut, w, *other),
+                second: Some(headed(draft, w, *other, v, *cut)),
+                joins: None,
+                leaves: None,
+            };
+            self.attempt(field, draft, &change)
+        })
+    }
+
+    /// Or-opt inside a tour.
+    fn shift_inside(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
+        for length in 1..=CHAIN_MAX {
+            let Some((from, to)) = chain(field, draft, v, i, length) else {
+                break;
+            };
+            for gap in [k + 1, k] {
+                let pieces = if gap > to {
+                    [
+                        Piece::Head(from),
+                        Piece::Part(v, to, gap),
+                        Piece::Part(v, from, to),
+                        Piece::Tail(v, gap),
+                    ]
+                } else if gap < from {
+                    [
+                        Piece::Head(gap),
+                        Piece::Part(v, from, to),
+                        Piece::Part(v, gap, from),
+                        Piece::Tail(v, to),
+                    ]
+                } else {
+                    continue;
+                };
+                if self.alone(field, draft, Splice::new(v, &pieces)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// 2-opt inside a tour: what lies between is driven the other way round.
+    fn turn(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
+        let (low, high) = (i.min(k), i.max(k));
+        if high - low < 2 {
+            return false;
+        }
+        let behind = [
+            Piece::Head(low + 1),
+            Piece::Turned(v, low + 1, high + 1),
+            Piece::Tail(v, high + 1),
+        ];
+        let before = [Piece::Head(low), Piece::Turned(v, low, high), Piece::Tail(v, high)];
+        self.alone(field, draft, Splice::new(v, &behind)) || self.alone(field, draft, Splice::new(v, &before))
+    }
+
+    /// A change of one tour that neither brings in nor leaves out anybody.
+    pub(crate) fn alone(&mut self, field: &Field<'_>, draft: &mut Draft, first: Splice) -> bool {
+        let change = Move {
+            first,
+            second: None,
+            joins: None,
+            leaves: None,
+        };
+        self.attempt(field, draft, &change)
+    }
+}
+
+/// `length` jobs in a row from a position on, as a range; `None` when there are fewer.
+fn chain(field: &Field<'_>, draft: &Draft, v: usize, from: usize, length: usize) -> Option<(usize, usize)> {
+    let nodes = draft.tours[v].nodes.get(from..from + length)?;
+    nodes
+        .iter()
+        .all(|node| !field.is_load(*node))
+        .then_some((from, from + length))
+}
+
+/// A tour without some of its jobs; nothing at all when no other job is left.
+pub(crate) fn without(draft: &Draft, v: usize, from: usize, to: usize) -> Splice {
+    if draft.tours[v].jobs as usize == to - from {
+        return Splice::nothing(v);
+    }
+    Splice::new(v, &[Piece::Head(from), Piece::Tail(v, to)])
+}
+
+/// The first nodes of one tour and the last of another; nothing at all when there is no job among them.
+fn headed(draft: &Draft, v: usize, cut: usize, w: usize, other: usize) -> Splice {
+    let jobs = draft.tours[v].spans[cut].jobs + draft.tours[w].jobs - draft.tours[w].spans[other].jobs;
+    if jobs == 0 {
+        return Splice::nothing(v);
+    }
+    Splice::new(v, &[Piece::Head(cut), Piece::Tail(w, other)])
+}

@@ -1,0 +1,75 @@
+//! A memory of the best insertion of every job into every tour, valid as long as the stamp of the tour is.
+//!
+//! Ruin and recreate asks the same question of the same unchanged tours again and again; a tour that is undone gets its old
+//! stamp back, and with it all answers.
+
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::insertion::{Inserter, Insertion};
+
+/// With more cells than this, every question is answered anew: these take about 100 MB.
+const CELLS_MAX: usize = 4_000_000;
+/// The mark of no loading visit.
+const NO_LOAD: u16 = u16::MAX;
+
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    stamp: u64,
+    /// `i64::MAX` when the job does not fit.
+    delta: i64,
+    at: u16,
+    load_at: u16,
+    depot: u8,
+}
+
+const UNKNOWN: Cell = Cell {
+    stamp: 0,
+    delta: i64::MAX,
+    at: 0,
+    load_at: NO_LOAD,
+    depot: 0,
+};
+
+/// The memory and the searcher behind it.
+#[derive(Clone, Debug)]
+pub(crate) struct Places {
+    cells: Vec<Cell>,
+    cars: usize,
+    inserter: Inserter,
+}
+
+impl Places {
+    /// Nothing known yet.
+    pub(crate) fn new(field: &Field<'_>) -> Self {
+        let cells = field.jobs * field.cars.len();
+        Self {
+            cells: vec![UNKNOWN; if cells <= CELLS_MAX { cells } else { 0 }],
+            cars: field.cars.len(),
+            inserter: Inserter::default(),
+        }
+    }
+
+    /// The cheapest allowed insertion of an absent job into the tour of a vehicle.
+    pub(crate) fn best(&mut self, field: &Field<'_>, draft: &Draft, v: usize, job: u32) -> Option<Insertion> {
+        let tour = &draft.tours[v];
+        if self.cells.is_empty() || tour.nodes.len() >= usize::from(NO_LOAD) {
+            return self.inserter.best(field, v, tour, job);
+        }
+        let cell = &mut self.cells[job as usize * self.cars + v];
+        if cell.stamp != tour.stamp {
+            *cell = self.inserter.best(field, v, tour, job).map_or(UNKNOWN, |place| Cell {
+                stamp: 0,
+                delta: place.delta,
+                at: place.at as u16,
+                load_at: place.load.map_or(NO_LOAD, |(at, _)| at as u16),
+                depot: place.load.map_or(0, |(_, depot)| depot),
+            });
+            cell.stamp = tour.stamp;
+        }
+        (cell.delta != i64::MAX).then(|| Insertion {
+            delta: cell.delta,
+            at: u32::from(cell.at),
+            load: (cell.load_at != NO_LOAD).then_some((u32::from(cell.load_at), cell.depot)),
+        })
+    }
+}

@@ -1,0 +1,148 @@
+//! Putting absent jobs back: one by one in an order drawn by chance, or those first that would regret waiting most.
+
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::insertion::Insertion;
+use crate::near::Near;
+use crate::order::Orders;
+use crate::places::Places;
+use crate::rng::Rng;
+
+/// How often a tour is overlooked (a blink of Christiaens and Vanden Berghe).
+const BLINK: f64 = 0.01;
+/// With more absent jobs only those near the ruin are tried, and as many others drawn by chance.
+const OTHERS_MAX: usize = 48;
+
+/// Puts jobs back; its buffers are kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Recreator {
+    pub(crate) places: Places,
+    jobs: Vec<u32>,
+    is_listed: Vec<bool>,
+    is_out: Vec<bool>,
+    tours: Vec<usize>,
+    nodes: Vec<u32>,
+}
+
+impl Recreator {
+    /// For the jobs of a field.
+    pub(crate) fn new(field: &Field<'_>) -> Self {
+        Self {
+            places: Places::new(field),
+            jobs: Vec::new(),
+            is_listed: vec![false; field.jobs],
+            is_out: vec![false; field.jobs],
+            tours: Vec::new(),
+            nodes: Vec::new(),
+        }
+    }
+
+    /// Tries the jobs just taken out in every tour, and other absent jobs in the tours that changed.
+    pub(crate) fn recreate(
+        &mut self,
+        field: &Field<'_>,
+        draft: &mut Draft,
+        out: &[u32],
+        near: &Near,
+        orders: &Orders,
+        rng: &mut Rng,
+    ) {
+        self.list(draft, out, near, rng);
+        let mut jobs = std::mem::take(&mut self.jobs);
+        orders.sort(&mut jobs, rng);
+        for job in &jobs {
+            let is_out = std::mem::take(&mut self.is_out[*job as usize]);
+            self.is_listed[*job as usize] = false;
+            self.tours.clear();
+            if is_out {
+                self.tours.extend_from_slice(draft.open(field));
+            } else {
+                self.tours.extend_from_slice(&draft.touched);
+            }
+            let best = self.cheapest(field, draft, *job, BLINK, rng);
+            if let Some((v, place)) = best.filter(|(_, place)| place.delta < field.prizes[*job as usize]) {
+                self.insert(field, draft, v, *job, &place);
+            }
+        }
+        self.jobs = jobs;
+    }
+
+    /// The jobs to try: all taken out, and all others absent or a choice of them.
+    fn list(&mut self, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
+        self.jobs.clear();
+        self.jobs.extend_from_slice(out);
+        for job in out {
+            self.is_listed[*job as usize] = true;
+            self.is_out[*job as usize] = true;
+        }
+        let mut add = |job: u32| {
+            if draft.tour_of[job as usize] == crate::draft::ABSENT && !self.is_listed[job as usize] {
+                self.is_listed[job as usize] = true;
+                self.jobs.push(job);
+            }
+        };
+        if draft.absent.len() <= out.len() + 2 * OTHERS_MAX {
+            draft.absent.iter().copied().for_each(&mut add);
+            return;
+        }
+        for job in out {
+            near.of(*job).iter().take(10).copied().for_each(&mut add);
+        }
+        for _ in 0..OTHERS_MAX {
+            add(draft.absent[rng.below(draft.absent.len())]);
+        }
+    }
+
+    /// The cheapest place of a job in `self.tours`; each is overlooked now and then.
+    fn cheapest(
+        &mut self,
+        field: &Field<'_>,
+        draft: &Draft,
+        job: u32,
+        blink: f64,
+        rng: &mut Rng,
+    ) -> Option<(usize, Insertion)> {
+        let mut best: Option<(usize, Insertion)> = None;
+        for v in &self.tours {
+            if blink > 0.0 && rng.chance(blink) {
+                continue;
+            }
+            if let Some(place) = self.places.best(field, draft, *v, job)
+                && best.is_none_or(|(_, best)| place.delta < best.delta)
+            {
+                best = Some((*v, place));
+            }
+        }
+        best
+    }
+
+    /// Every absent job into its cheapest place among all tours, until time is over. What cannot be placed stays absent.
+    pub(crate) fn fill(
+        &mut self,
+        field: &Field<'_>,
+        draft: &mut Draft,
+        jobs: &[u32],
+        rng: &mut Rng,
+        is_over: &dyn Fn() -> bool,
+    ) {
+        for job in jobs {
+            if is_over() {
+                return;
+            }
+            self.tours.clear();
+            self.tours.extend_from_slice(draft.open(field));
+            let best = self.cheapest(field, draft, *job, 0.0, rng);
+            if let Some((v, place)) = best.filter(|(_, place)| place.delta < field.prizes[*job as usize]) {
+                self.insert(field, draft, v, *job, &place);
+            }
+        }
+    }
+
+    /// Makes an insertion.
+    pub(crate) fn insert(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize, job: u32, place: &Insertion) {
+        let cost = draft.tours[v].cost + place.delta;
+        place.write(field, &draft.tours[v], job, &mut self.nodes);
+        let is_done = draft.rewrite(field, v, &self.nodes, Some(cost));
+        debug_assert!(is_done, "an allowed insertion can be made");
+    }
+}

@@ -1,0 +1,212 @@
+//! Taking jobs out of a draft: which ones decides what can become better.
+//!
+//! Strings after Christiaens and Vanden Berghe, “Slack induction by string removals” (2020); the others are as old as large
+//! neighbourhood search (Shaw, 1998; Ropke and Pisinger, 2006).
+
+use crate::cargo::Cargo;
+use crate::draft::{ABSENT, Draft};
+use crate::field::Field;
+use crate::near::Near;
+use crate::rng::Rng;
+
+/// How many jobs a ruin takes on average, and at most from one tour by strings.
+const MEAN: f64 = 10.0;
+const STRING_MAX: f64 = 10.0;
+/// How often a string keeps some jobs in its middle, and how likely one more.
+const SPLIT: f64 = 0.5;
+const SPLIT_LONGER: f64 = 0.01;
+
+/// A way to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ruin {
+    /// Strings of neighbouring tours around a job.
+    Strings,
+    /// The jobs nearest to a job.
+    Radial,
+    /// Jobs near to a job in time as well as in place.
+    Hours,
+    /// All of a tour, and perhaps of one that passes nearby.
+    Tours,
+    /// Any.
+    Scattered,
+}
+
+impl Ruin {
+    /// All ways.
+    pub(crate) const ALL: [Self; 5] = [Self::Strings, Self::Radial, Self::Hours, Self::Tours, Self::Scattered];
+}
+
+/// Chooses and removes; its buffers are kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ruiner {
+    /// What was taken out by the last [`Ruiner::ruin`].
+    pub(crate) out: Vec<u32>,
+    is_out: Vec<bool>,
+    tours: Vec<usize>,
+    nodes: Vec<u32>,
+    cargo: Cargo,
+}
+
+impl Ruiner {
+    /// For the jobs of a field.
+    pub(crate) fn new(field: &Field<'_>) -> Self {
+        Self {
+            is_out: vec![false; field.jobs],
+            ..Self::default()
+        }
+    }
+
+    /// Takes out jobs; they are then absent, and listed in `out`.
+    pub(crate) fn ruin(&mut self, how: Ruin, field: &Field<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
+        self.out.clear();
+        self.tours.clear();
+        let seed = rng.below(field.jobs) as u32;
+        match how {
+            Ruin::Strings => self.strings(seed, field, draft, near, rng),
+            Ruin::Radial => {
+                let count = 2 + rng.below(2 * MEAN as usize);
+                let all = std::iter::once(&seed).chain(near.of(seed));
+                self.out.extend(all.filter(|job| is_served(draft, **job)).take(count));
+            }
+            Ruin::Hours => self.hours(seed, draft, near, rng),
+            Ruin::Tours => self.whole_tours(seed, field, draft, near, rng),
+            Ruin::Scattered => {
+                for _ in 0..2 + rng.below(MEAN as usize) {
+                    let job = rng.below(field.jobs) as u32;
+                    if is_served(draft, job) && !self.out.contains(&job) {
+                        self.out.push(job);
+                    }
+                }
+            }
+        }
+        self.take_out(field, draft);
+    }
+
+    fn strings(&mut self, seed: u32, field: &Field<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
+        let used = draft.open(field).len().max(1);
+        let longest = (draft.served() as f64 / used as f64).clamp(1.0, STRING_MAX);
+        let strings = (1.0 + rng.unit() * (4.0 * MEAN / (1.0 + longest) - 1.0)) as usize;
+        for job in std::iter::once(&seed).chain(near.of(seed)) {
+            if self.tours.len() >= strings.max(1) {
+                break;
+            }
+            if !is_served(draft, *job) {
+                continue;
+            }
+            let v = draft.tour_of[*job as usize] as usize;
+            if self.tours.contains(&v) {
+                continue;
+            }
+            self.tours.push(v);
+            let most = longest.min(f64::from(draft.tours[v].jobs));
+            let length = (1.0 + rng.unit() * most) as usize;
+            self.string(field, draft, v, *job, length, rng);
+        }
+    }
+
+    /// Takes `length` jobs in a row around one job, sometimes keeping a few in their middle.
+    fn string(&mut self, field: &Field<'_>, draft: &Draft, v: usize, job: u32, length: usize, rng: &mut Rng) {
+        self.nodes.clear();
+        self.nodes
+            .extend(draft.tours[v].nodes.iter().filter(|node| !field.is_load(**node)));
+        let jobs = self.nodes.len();
+        let length = length.clamp(1, jobs);
+        let mut kept = 0;
+        if length > 1 && length < jobs && rng.chance(SPLIT) {
+            kept = 1;
+            while length + kept < jobs && rng.chance(SPLIT_LONGER) {
+                kept += 1;
+            }
+        }
+        let at = self.nodes.iter().position(|node| *node == job).unwrap_or(0);
+        let whole = length + kept;
+        let first_min = (at + 1).saturating_sub(whole);
+        let first_max = at.min(jobs - whole);
+        let first = first_min + rng.below(first_max + 1 - first_min);
+        let keep_from = first + rng.below(length + 1);
+        for place in first..first + whole {
+            if !(keep_from..keep_from + kept).contains(&place) {
+                self.out.push(self.nodes[place]);
+            }
+        }
+    }
+
+    /// Neighbours of the seed that are begun at about the same time.
+    fn hours(&mut self, seed: u32, draft: &Draft, near: &Near, rng: &mut Rng) {
+        let begins = |job: u32| {
+            let tour = &draft.tours[draft.tour_of[job as usize] as usize];
+            tour.stops[draft.place_of[job as usize] as usize + 1].departs
+        };
+        let mut served = std::iter::once(&seed)
+            .chain(near.of(seed))
+            .filter(|job| is_served(draft, **job));
+        let Some(first) = served.next() else {
+            return;
+        };
+        let mut others: Vec<u32> = served.copied().collect();
+        others.sort_by_key(|job| (begins(*job) - begins(*first)).abs());
+        others.truncate(1 + rng.below(2 * MEAN as usize));
+        self.out.push(*first);
+        self.out.append(&mut others);
+    }
+
+    fn whole_tours(&mut self, seed: u32, field: &Field<'_>, draft: &Draft, near: &Near, rng: &mut Rng) {
+        let most = 1 + rng.below(2);
+        for job in std::iter::once(&seed).chain(near.of(seed)) {
+            if self.tours.len() >= most {
+                break;
+            }
+            let v = draft.tour_of[*job as usize];
+            if v != ABSENT && !self.tours.contains(&(v as usize)) {
+                self.tours.push(v as usize);
+                let tour = &draft.tours[v as usize];
+                // Long tours are too much to put back well at once: then only as many jobs, from anywhere in it on.
+                let most = 4 * MEAN as usize;
+                let skipped = rng.below((tour.jobs as usize).saturating_sub(most) + 1);
+                let jobs = tour.nodes.iter().filter(|node| !field.is_load(**node));
+                self.out.extend(jobs.skip(skipped).take(most));
+            }
+        }
+    }
+
+    /// Removes what was chosen, tour by tour, with the loading visits nobody needs any more. Where the shorter tour cannot
+    /// be driven (no road past the missing stop), the whole tour goes.
+    fn take_out(&mut self, field: &Field<'_>, draft: &mut Draft) {
+        for job in &self.out {
+            self.is_out[*job as usize] = true;
+        }
+        self.tours.clear();
+        for job in &self.out {
+            let v = draft.tour_of[*job as usize] as usize;
+            if !self.tours.contains(&v) {
+                self.tours.push(v);
+            }
+        }
+        for at in 0..self.tours.len() {
+            let v = self.tours[at];
+            self.nodes.clear();
+            for node in &draft.tours[v].nodes {
+                if field.is_load(*node) || !self.is_out[*node as usize] {
+                    self.nodes.push(*node);
+                }
+            }
+            self.cargo.drop_useless(field, &mut self.nodes);
+            if !draft.is_drivable(field, v, &self.nodes) || !draft.rewrite(field, v, &self.nodes, None) {
+                for node in &draft.tours[v].nodes {
+                    if !field.is_load(*node) && !self.is_out[*node as usize] {
+                        self.is_out[*node as usize] = true;
+                        self.out.push(*node);
+                    }
+                }
+                draft.rewrite(field, v, &[], None);
+            }
+        }
+        for job in &self.out {
+            self.is_out[*job as usize] = false;
+        }
+    }
+}
+
+fn is_served(draft: &Draft, job: u32) -> bool {
+    draft.tour_of[job as usize] != ABSENT
+}
