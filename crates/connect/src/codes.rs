@@ -46,6 +46,7 @@ codes! {
     BAD_POINT = "K2014", "The coordinates cannot be read or are not on the globe.";
     UNKNOWN_SHIFT_END = "K2015", "The word for where a shift ends is not known.";
     UNKNOWN_HUB = "K2016", "A request names a hub that is not in the table of hubs.";
+    ALREADY_KEPT = "K2017", "A request with this id is already kept for the day, with other contents.";
 }
 
 #[cfg(test)]

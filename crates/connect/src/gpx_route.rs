@@ -18,7 +18,7 @@ pub struct GpxStop {
 ///
 /// # Errors
 /// When a stop has a point that is not on the globe, or a text that XML cannot hold.
-pub fn write_gpx(name: &str, stops: &[GpxStop]) -> Result<String, GpxRouteError> {
+pub fn gpx_route(name: &str, stops: &[GpxStop]) -> Result<Vec<u8>, GpxRouteError> {
     if let Some(stop) = stops.iter().find(|stop| !stop.point.is_valid()) {
         return Err(GpxRouteError(format!("the stop “{}” is not on the globe", stop.name)));
     }
@@ -40,7 +40,7 @@ pub fn write_gpx(name: &str, stops: &[GpxStop]) -> Result<String, GpxRouteError>
     };
     let mut bytes = Vec::new();
     gpx::write(&file, &mut bytes).map_err(|error| GpxRouteError(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| GpxRouteError(error.to_string()))
+    Ok(bytes)
 }
 
 /// Why a route cannot be written.
@@ -66,7 +66,7 @@ fn printable(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{GpxStop, write_gpx};
+    use super::{GpxStop, gpx_route};
     use karavan_model::Point;
 
     fn stop(name: &str, lon: f64, lat: f64) -> GpxStop {
@@ -79,9 +79,12 @@ mod tests {
 
     #[test]
     fn a_route_reads_back_with_its_stops_in_order_and_coordinates_in_place() {
-        let text = write_gpx(
-            "V001",
-            &[stop("Пункт выдачи 1", 48.4, 54.3), stop("Заявка R0012", 48.5, 54.25)],
+        let text = String::from_utf8(
+            gpx_route(
+                "V001",
+                &[stop("Пункт выдачи 1", 48.4, 54.3), stop("Заявка R0012", 48.5, 54.25)],
+            )
+            .unwrap(),
         )
         .unwrap();
         assert!(text.contains(r#"<rtept lat="54.3" lon="48.4">"#), "{text}");
@@ -94,6 +97,6 @@ mod tests {
 
     #[test]
     fn a_stop_off_the_globe_is_refused() {
-        assert!(write_gpx("V001", &[stop("x", 200.0, 0.0)]).is_err());
+        assert!(gpx_route("V001", &[stop("x", 200.0, 0.0)]).is_err());
     }
 }

@@ -9,4 +9,6 @@ pub mod table;
 
 pub use fault::{CellFault, Fault, FileFault, Notice, Rejection, Remark};
 pub use phone::{Phone, read_phones};
-pub use table::{Row, Table, read_hubs, read_requests, read_volunteers};
+pub use table::{
+    AddressRow, AddressTable, Row, Table, read_addresses, read_hubs, read_points, read_requests, read_volunteers,
+};

@@ -145,6 +145,13 @@ fn valid(digits: &str, plus: bool) -> Option<String> {
         (false, NATIONAL_DIGITS, _) => write!(whole, "7{digits}").ok()?,
         _ => return None,
     }
+    // The library takes the 8 of `+7 8422 …` and `+7 800 …` for the trunk prefix and drops it, so the numbers of +7 are
+    // judged here: ten digits, of which the first tells Russia's places and services (3, 4, 8), its mobiles (9) or
+    // Kazakhstan (6, 7).
+    if let Some(national) = whole.strip_prefix("+7") {
+        let known = national.len() == NATIONAL_DIGITS && national.starts_with(['3', '4', '6', '7', '8', '9']);
+        return known.then_some(whole);
+    }
     let number = phonenumber::parse(None, &whole).ok().filter(phonenumber::is_valid)?;
     Some(number.format().mode(Mode::E164).to_string())
 }
@@ -192,12 +199,12 @@ mod tests {
             ("+79111011117", "+79111011117"),
             ("7 911 101 11 17", "+79111011117"),
             ("9111011117", "+79111011117"),
-            ("8(8422)10-11-17", "+78422101117"),
-            ("8-800-100-11-17", "+78001001117"),
+            ("8(8422)22-22-22", "+78422222222"),
+            ("8-800-000-00-00", "+78000000000"),
             ("8-911-101-11-17 (дочь)", "+79111011117(дочь)"),
             ("дочь 8-911-101-11-17", "+79111011117(дочь)"),
             ("8 911 101 11 17 доб. 12", "+79111011117#12"),
-            ("8 (8422) 10-11-17, доб.12, соседка Оля", "+78422101117#12(соседка Оля)"),
+            ("8 (8422) 22-22-22, доб.12, соседка Оля", "+78422222222#12(соседка Оля)"),
             ("89111011117, 8-912-102-12-24 (сын)", "+79111011117 +79121021224(сын)"),
             ("89111011117 89121021224", "+79111011117 +79121021224"),
             ("+79111011117+79121021224", "+79111011117 +79121021224"),
@@ -205,6 +212,7 @@ mod tests {
             ("8,9111011117E+10", "+79111011117"),
             ("89111011117.0", "+79111011117"),
             ("+7 701 101-11-17", "+77011011117"),
+            ("+420 222 222 222", "+420222222222"),
         ];
         for (text, want) in cases {
             assert_eq!(told(text), want, "{text}");
@@ -223,6 +231,8 @@ mod tests {
             "доб. 12",
             "+0",
             "00000000000",
+            "+7 111 111-11-11",
+            "+420 1",
         ] {
             assert_eq!(told(text), "", "{text}");
         }

@@ -57,6 +57,8 @@ pub enum CellFault {
     BadPoint(String),
     /// Not an end of a shift.
     UnknownShiftEnd(String),
+    /// A request that was taken before and said something else.
+    AlreadyKept,
     /// A hub that nobody named.
     UnknownHub {
         /// The hub as written.
@@ -174,6 +176,13 @@ impl From<CellFault> for Fault {
                 format!("«{word}» не говорит, где кончается смена"),
                 "write home or anywhere".into(),
                 "напишите «дом» или «где угодно»".into(),
+            ),
+            CellFault::AlreadyKept => (
+                codes::ALREADY_KEPT,
+                "a request with this id is already kept for this day, with other contents".into(),
+                "заявка с этим номером на этот день уже принята с другим содержанием".into(),
+                "change the kept request on its own page, or give the row an id of its own".into(),
+                "измените принятую заявку на её странице или дайте строке свой номер".into(),
             ),
             CellFault::UnknownHub { hub, known } => (
                 codes::UNKNOWN_HUB,

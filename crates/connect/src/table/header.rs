@@ -2,7 +2,7 @@
 
 use super::decode::{DecodeFault, decode};
 use super::sheet::{Record, Split, split};
-use super::words::folded;
+use super::words::{is_wordless, same};
 use crate::fault::{FileFault, Notice, Rejection, Remark};
 
 /// A column we know.
@@ -40,12 +40,10 @@ impl Column {
     }
 
     fn is_called(&self, header: &str) -> bool {
-        let header = folded(header);
-        !header.is_empty()
-            && [self.name, self.name_ru]
-                .iter()
-                .chain(self.aliases)
-                .any(|name| folded(name) == header)
+        let mut names = [self.name, self.name_ru]
+            .into_iter()
+            .chain(self.aliases.iter().copied());
+        !is_wordless(header) && names.any(|name| same(name, header))
     }
 }
 

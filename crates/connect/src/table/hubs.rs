@@ -30,7 +30,7 @@ const COLUMNS: &[&Column] = &[ID, NAME, ADDRESS, LON, LAT, OPENS, CLOSES, OFFERS
 /// # Errors
 /// When the file as a whole is no table of hubs: all its faults at once.
 pub fn read_hubs(file: &str, bytes: &[u8]) -> Result<Table<Hub>, Vec<Rejection>> {
-    read_table(file, bytes, COLUMNS, ID, |hub: &Hub| hub.id.0.clone(), hub)
+    read_table(file, bytes, COLUMNS, Some(ID), |hub: &Hub| hub.id.0.clone(), hub)
 }
 
 fn hub(row: &mut Reading<'_>) -> Hub {

@@ -3,11 +3,13 @@
 //! Every row of the file ends in [`Table::rows`] or in [`Table::rejected`], or is blank and named in [`Table::notices`].
 //! A faulty file is refused whole, with all its faults at once.
 
+mod addresses;
 mod cells;
 mod decode;
 mod header;
 mod hubs;
 mod plausible;
+mod points;
 mod reading;
 mod requests;
 mod sheet;
@@ -15,7 +17,9 @@ mod volunteers;
 mod windows;
 pub(crate) mod words;
 
+pub use addresses::{AddressRow, AddressTable, read_addresses};
 pub use hubs::read_hubs;
+pub use points::read_points;
 pub use requests::read_requests;
 pub use volunteers::read_volunteers;
 

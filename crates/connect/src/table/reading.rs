@@ -26,6 +26,17 @@ impl<'a> Reading<'a> {
             .map_or("", |cell| cell.trim())
     }
 
+    /// All cells as written, as many as the header has.
+    pub(super) fn cells(&self) -> Vec<String> {
+        let cells = self
+            .record
+            .cells
+            .iter()
+            .cloned()
+            .chain(std::iter::repeat_with(String::new));
+        cells.take(self.sheet.headers.len()).collect()
+    }
+
     /// The text of a cell, if any.
     pub(super) fn filled(&self, column: &Column) -> Option<&'a str> {
         Some(self.text(column)).filter(|text| !text.is_empty())
@@ -122,16 +133,25 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Reads every row. `key` is what no two rows may share: the id, or the id and the day.
+/// Reads every row. When the table has ids, `key` is what no two rows may share: the id, or the id and the day.
 pub(super) fn read_table<T>(
     file: &str,
     bytes: &[u8],
     columns: &'static [&'static Column],
-    id: &'static Column,
+    id: Option<&'static Column>,
     key: impl Fn(&T) -> String,
     read: impl Fn(&mut Reading<'_>) -> T,
 ) -> Result<Table<T>, Vec<Rejection>> {
-    let mut sheet = Sheet::open(file, bytes, columns)?;
+    Ok(read_sheet(Sheet::open(file, bytes, columns)?, id, key, read))
+}
+
+/// Reads every row of a table whose header is known.
+pub(super) fn read_sheet<T>(
+    mut sheet: Sheet,
+    id: Option<&'static Column>,
+    key: impl Fn(&T) -> String,
+    read: impl Fn(&mut Reading<'_>) -> T,
+) -> Table<T> {
     let mut table = Table {
         rows: Vec::new(),
         rejected: Vec::new(),
@@ -146,15 +166,16 @@ pub(super) fn read_table<T>(
             notices: Vec::new(),
         };
         let value = read(&mut reading);
-        let row_id = reading.filled(id);
-        match row_id {
-            None => reading.blame(id, CellFault::MissingId),
-            Some(_) => {
+        let row_id = id.and_then(|id| reading.filled(id));
+        match (id, row_id) {
+            (Some(id), None) => reading.blame(id, CellFault::MissingId),
+            (Some(id), Some(_)) => {
                 let first_row = *seen.entry(key(&value)).or_insert(record.row);
                 if first_row != record.row {
                     reading.blame(id, CellFault::RepeatedId { first_row });
                 }
             }
+            (None, _) => {}
         }
         let headed = sheet.headers.len();
         if record.cells.iter().skip(headed).any(|cell| !cell.trim().is_empty()) {
@@ -176,8 +197,8 @@ pub(super) fn read_table<T>(
                 value,
             });
         }
-        let refuse = |(column, fault)| Rejection::of_row(file, Some(record.row), row_id, column, fault);
+        let refuse = |(column, fault)| Rejection::of_row(&sheet.file, Some(record.row), row_id, column, fault);
         table.rejected.extend(faults.into_iter().map(refuse));
     }
-    Ok(table)
+    table
 }

@@ -115,7 +115,7 @@ const COLUMNS: &[&Column] = &[
 /// When the file as a whole is no table of requests: all its faults at once.
 pub fn read_requests(file: &str, bytes: &[u8], date: &str) -> Result<Table<Request>, Vec<Rejection>> {
     let key = |request: &Request| request.id.0.clone();
-    read_table(file, bytes, COLUMNS, ID, key, |row| request(row, file, date))
+    read_table(file, bytes, COLUMNS, Some(ID), key, |row| request(row, file, date))
 }
 
 fn request(row: &mut Reading<'_>, file: &str, date: &str) -> Request {

@@ -66,6 +66,18 @@ pub(super) fn split(text: &str, delimiter: char) -> Split {
     }
 }
 
+/// One line of CSV: commas, and quotes about what needs them.
+pub(super) fn written_line(cells: impl Iterator<Item = String>) -> String {
+    let quoted = |cell: String| {
+        if cell.contains(['"', ',', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell
+        }
+    };
+    cells.map(quoted).collect::<Vec<_>>().join(",") + "\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::split;

@@ -86,7 +86,7 @@ const COLUMNS: &[&Column] = &[
 /// When the file as a whole is no table of volunteers: all its faults at once.
 pub fn read_volunteers(file: &str, bytes: &[u8], date: &str) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
     let key = |(volunteer, shift): &(Volunteer, Shift)| format!("{} {}", shift.date, volunteer.id);
-    read_table(file, bytes, COLUMNS, ID, key, |row| volunteer(row, date))
+    read_table(file, bytes, COLUMNS, Some(ID), key, |row| volunteer(row, date))
 }
 
 fn volunteer(row: &mut Reading<'_>, date: &str) -> (Volunteer, Shift) {

@@ -3,11 +3,20 @@
 use karavan_model::{ShiftEnd, Urgency};
 
 /// Lower case, without spaces and punctuation, «ё» as «е»: what two spellings of one word have in common.
-pub(crate) fn folded(text: &str) -> String {
+fn folded(text: &str) -> impl Iterator<Item = char> {
     let kept = text.chars().filter(|letter| letter.is_alphanumeric() || *letter == '№');
     kept.flat_map(char::to_lowercase)
         .map(|letter| if letter == 'ё' { 'е' } else { letter })
-        .collect()
+}
+
+/// Whether two texts are one word in two spellings.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    folded(one).eq(folded(other))
+}
+
+/// Whether nothing is left of a text but punctuation.
+pub(super) fn is_wordless(text: &str) -> bool {
+    folded(text).next().is_none()
 }
 
 /// A meaning with its English and Russian word first, then the other words for it.
@@ -174,15 +183,14 @@ const SKILLS: [Meaning<&str>; 2] = [
 ];
 
 fn meaning<T: Copy>(list: &[Meaning<T>], text: &str) -> Option<T> {
-    let text = folded(text);
     list.iter()
-        .find(|(_, words)| words.iter().any(|word| folded(word) == text))
+        .find(|(_, words)| words.iter().any(|word| same(word, text)))
         .map(|(meaning, _)| *meaning)
 }
 
 /// The code of the goods; `Some("")` for a visit without goods.
 pub(super) fn goods(text: &str) -> Option<&'static str> {
-    let none = NO_GOODS.iter().any(|word| folded(word) == folded(text));
+    let none = NO_GOODS.iter().any(|word| same(word, text));
     if none { Some("") } else { meaning(&GOODS, text) }
 }
 
@@ -201,7 +209,7 @@ pub(crate) fn urgency_words(language: usize) -> String {
 }
 
 pub(super) fn yes_no(text: &str) -> Option<bool> {
-    let has = |words: &[&str]| words.iter().any(|word| folded(word) == folded(text));
+    let has = |words: &[&str]| words.iter().any(|word| same(word, text));
     match text {
         "+" => Some(true),
         "-" | "–" | "—" => Some(false),
@@ -222,12 +230,12 @@ pub(super) fn skill(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, goods, skill, urgency, yes_no};
+    use super::{goods, same, skill, urgency, yes_no};
     use karavan_model::Urgency;
 
     #[test]
     fn words_are_known_in_both_languages_whatever_their_case_and_spaces() {
-        assert_eq!(folded(" Кол-во, Ёлки. №1"), "колвоелки№1");
+        assert!(same(" Кол-во, Ёлки. №1", "кол во елки № 1") && !same("№", "no"));
         for text in ["food", "Продуктовый  набор", "ПРОДУКТЫ"] {
             assert_eq!(goods(text), Some("food"));
         }
