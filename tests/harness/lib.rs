@@ -6,6 +6,8 @@
     reason = "a harness fails loudly"
 )]
 
+pub mod server;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;

@@ -1,0 +1,220 @@
+//! The server as other systems and people use it: the real binary on a port of its own, a day from intake to the door.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use karavan_tests::server::{Answer, Server};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+const DATE: &str = "2026-11-21";
+
+fn with_tables() -> (Server, String) {
+    let server = Server::start();
+    let cookie = server.log_in();
+    for (kind, file) in [
+        ("hubs", "hubs.csv"),
+        ("volunteers", "volunteers.csv"),
+        ("requests", "requests.csv"),
+    ] {
+        let bytes = std::fs::read(karavan_tests::town().join(file)).unwrap();
+        let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={DATE}"), file, &bytes);
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        assert_eq!(answer.json()["rejected"], json!([]), "{}", answer.text);
+    }
+    (server, cookie)
+}
+
+fn planned(server: &Server, cookie: &str) -> String {
+    let order = json!({"date": DATE, "rounds": 200, "seed": 1});
+    let begun = server.post(&[("cookie", cookie), ("idempotency-key", &key())], "/v1/plans", &order);
+    assert_eq!(begun.status, 202, "{}", begun.text);
+    let run = begun.json()["id"].as_str().unwrap().to_owned();
+    let until = Instant::now() + Duration::from_secs(60);
+    loop {
+        let run = server.get(&[("cookie", cookie)], &format!("/v1/runs/{run}")).json();
+        match run["state"].as_str().unwrap() {
+            "succeeded" => return run["plan"].as_str().unwrap().to_owned(),
+            "queued" | "running" => assert!(Instant::now() < until, "the run does not end: {run}"),
+            _ => panic!("{run}"),
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// An idempotency key that was never used.
+fn key() -> String {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("test-key-{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn published(server: &Server, cookie: &str, plan: &str) -> Vec<Value> {
+    let head = server.get(&[("cookie", cookie)], &format!("/v1/plans/{plan}"));
+    let etag = head.header("etag");
+    let headers = [
+        ("cookie", cookie),
+        ("if-match", etag.as_str()),
+        ("idempotency-key", &key()),
+    ];
+    let answer = server.post(&headers, &format!("/v1/plans/{plan}/publish"), &json!({}));
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    answer.json()["links"].as_array().unwrap().clone()
+}
+
+fn token(link: &Value) -> String {
+    format!("Bearer {}", link["url"].as_str().unwrap().split_once("/r#").unwrap().1)
+}
+
+#[test]
+fn a_day_goes_from_the_tables_to_the_door_and_survives_a_restart() {
+    let (server, cookie) = with_tables();
+    let plan = planned(&server, &cookie);
+    let routes = server
+        .get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}/routes"))
+        .json();
+    let total = routes["items"].as_array().unwrap().len();
+    assert!(total > 0);
+    let links = published(&server, &cookie, &plan);
+    assert_eq!(links.len(), total);
+
+    let bearer = token(&links[0]);
+    let own = server.get(&[("authorization", &bearer)], "/v1/route");
+    assert_eq!(own.status, 200, "{}", own.text);
+    let own = own.json();
+    let stops = own["stops"].as_array().unwrap();
+    let visit = stops.iter().find(|stop| stop["kind"] == "visit").unwrap();
+    let request = visit["requests"][0].as_str().unwrap().to_owned();
+    assert!(visit["links"]["2gis"].as_str().unwrap().contains("2gis"));
+    let gpx = server.get(&[("authorization", &bearer)], "/v1/route.gpx");
+    assert!(
+        gpx.text.contains("<rtept") && !gpx.text.contains("Получатель"),
+        "{}",
+        gpx.text
+    );
+
+    let delivered = json!({"sent_at": "2026-11-21T09:00:00Z", "events": [
+        {"id": "6f1a1d0e-0000-4000-8000-000000000001", "request": request, "kind": "closed", "outcome": "in_hand",
+         "occurred_at": "2026-11-21T09:00:00Z", "note": ""}]});
+    let mut feed = server.follow(&cookie, &format!("/v1/events?date={DATE}"));
+    let answer = server
+        .post(&[("authorization", &bearer)], "/v1/route/events", &delivered)
+        .json();
+    assert_eq!(answer["results"][0]["result"], "applied", "{answer}");
+    let heard = feed.next_data("request", Duration::from_secs(10));
+    assert_eq!(
+        (heard["request"].as_str(), heard["state"].as_str()),
+        (Some(request.as_str()), Some("closed"))
+    );
+
+    let server = server.restart();
+    let cookie = server.log_in();
+    let kept = server
+        .get(&[("cookie", &cookie)], &format!("/v1/requests/{request}"))
+        .json();
+    assert_eq!(
+        (kept["state"].as_str(), kept["outcome"].as_str()),
+        (Some("closed"), Some("in_hand"))
+    );
+    let again = server
+        .post(&[("authorization", &bearer)], "/v1/route/events", &delivered)
+        .json();
+    assert_eq!(again["results"][0]["result"], "duplicate");
+    server.stop();
+}
+
+#[test]
+fn an_intake_system_may_send_and_see_its_own_and_nothing_else() {
+    let server = Server::start();
+    let bearer = format!("Bearer {}", server.intake_key());
+    let request = json!({"source": "112", "source_ref": "A-1", "date": DATE, "address": "ул. Небывальская, 5",
+        "recipient": "Получатель 0001", "needs": [{"goods": "food", "quantity": 1}]});
+    let (first, second) = (key(), key());
+    let headers = [("authorization", bearer.as_str()), ("idempotency-key", first.as_str())];
+    let created = server.post(&headers, "/v1/requests", &request);
+    assert_eq!(created.status, 201, "{}", created.text);
+    assert_eq!(created.json()["state"], "needs_info");
+    let replayed = server.post(&headers, "/v1/requests", &request);
+    assert_eq!(
+        (replayed.status, replayed.header("idempotency-replayed").as_str()),
+        (201, "true")
+    );
+    assert_eq!(replayed.json()["id"], created.json()["id"]);
+    let mut other = request.clone();
+    other["recipient"] = "Получатель 0002".into();
+    assert_eq!(server.post(&headers, "/v1/requests", &other).status, 422);
+    let headers = [("authorization", bearer.as_str()), ("idempotency-key", second.as_str())];
+    assert_eq!(server.post(&headers, "/v1/requests", &request).status, 200);
+    assert_eq!(server.post(&headers[..1], "/v1/requests", &request).status, 400);
+
+    let mine = server.get(&headers[..1], "/v1/requests").json();
+    assert_eq!(mine["items"].as_array().unwrap().len(), 1);
+    for path in ["/v1/volunteers", "/v1/hubs", "/v1/plans?date=2026-11-21", "/v1/route"] {
+        assert_eq!(server.get(&headers[..1], path).status, 403, "{path}");
+        let nobody = server.get(&[], path);
+        assert_eq!(nobody.status, 401, "{path}");
+        assert_is_problem(&nobody);
+    }
+    assert_eq!(server.get(&[], "/v1/ready").status, 200);
+    server.stop();
+}
+
+#[test]
+fn every_fault_of_a_request_is_named_at_once_in_both_languages() {
+    let server = Server::start();
+    let bearer = format!("Bearer {}", server.intake_key());
+    let bad = json!({"source": "112", "date": "21.11.2026", "address": "Садовая 1", "needs": [{"goods": "food", "quantity": -2}],
+        "windows": [{"opens": "14:00", "closes": "12:00"}]});
+    let headers = [
+        ("authorization", bearer.as_str()),
+        ("idempotency-key", "a-key-of-its-own-1"),
+    ];
+    let answer = server.post(&headers, "/v1/requests", &bad);
+    assert_eq!(answer.status, 422, "{}", answer.text);
+    assert_is_problem(&answer);
+    let problem = answer.json();
+    let errors = problem["errors"].as_array().unwrap();
+    let pointers: Vec<&str> = errors.iter().map(|error| error["pointer"].as_str().unwrap()).collect();
+    for wanted in ["/date", "/needs/0/quantity", "/windows/0"] {
+        assert!(pointers.contains(&wanted), "{pointers:?}");
+    }
+    assert!(
+        errors
+            .iter()
+            .all(|error| !error["message_ru"].as_str().unwrap().is_empty()),
+        "{problem}"
+    );
+    server.stop();
+}
+
+#[test]
+fn the_contract_names_every_call_and_the_screens_bring_everything_themselves() {
+    let server = Server::start();
+    let contract = server.get(&[], "/openapi.json").json();
+    for path in [
+        "/v1/requests",
+        "/v1/plans/{id}/publish",
+        "/v1/route/events",
+        "/v1/ready",
+    ] {
+        assert!(contract["paths"][path].is_object(), "{path}");
+    }
+    for page in ["/", "/r", "/docs/"] {
+        let answer = server.get(&[], page);
+        assert_eq!(answer.status, 200, "{page}");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'"), "{page}: {policy}");
+        assert!(!answer.text.contains("https://cdn"), "{page}");
+    }
+    server.stop();
+}
+
+fn assert_is_problem(answer: &Answer) {
+    assert!(
+        answer.header("content-type").starts_with("application/problem+json"),
+        "{}",
+        answer.text
+    );
+    let problem = answer.json();
+    for field in ["type", "title", "title_ru", "status"] {
+        assert!(!problem[field].is_null(), "{problem}");
+    }
+}
