@@ -1,1 +1,39 @@
 //! Roads as a graph: snapping, hierarchy, matrices, paths.
+//!
+//! ```text
+//! Extract ──profile, build──▶ Streets ──hierarchy──▶ RoadNetwork ──snap──▶ Snap ──matrix, path──▶ Table, Path
+//! ```
+//!
+//! Conventions: points are WGS 84 degrees; times are seconds and lengths metres, whole; a table is row-major, a row for each
+//! source; `u32::MAX` in a table and `None` elsewhere is “no road”. A matrix and a path of the same two places always
+//! agree.
+//!
+//! This crate never knows addresses or people.
+
+mod build;
+mod bytes;
+mod error;
+mod hierarchy;
+mod matrix;
+mod network;
+mod path;
+mod profile;
+mod progress;
+mod shapes;
+mod snap;
+mod spot;
+mod stand;
+mod stats;
+mod streets;
+#[cfg(test)]
+mod trials;
+mod weight;
+
+pub use error::RoadsError;
+pub use matrix::{NO_ROAD, Table};
+pub use network::{RoadNetwork, SNAP_METERS_MAX};
+pub use path::Path;
+pub use profile::Access;
+pub use progress::{Progress, Stage};
+pub use snap::Snap;
+pub use stats::Stats;

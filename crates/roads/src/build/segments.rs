@@ -1,0 +1,98 @@
+//! Cuts ways into pieces between junctions, barriers and the edges of a clipped extract.
+
+use super::nodes::RoadNodes;
+use super::number;
+use super::ways::RoadWays;
+use crate::RoadsError;
+use crate::profile::Passage;
+use crate::shapes::Shapes;
+use crate::spot::Spot;
+use crate::streets::Segment;
+use crate::weight::{DECISECONDS_MAX, METERS_MAX};
+use karavan_model::Point;
+
+/// Pieces of ways whose tails and heads are still dense numbers of map nodes.
+#[derive(Default)]
+pub(super) struct Pieces {
+    pub(super) segments: Vec<Segment>,
+    pub(super) shapes: Shapes,
+}
+
+pub(super) fn cut(ways: &RoadWays, nodes: &RoadNodes) -> Result<Pieces, RoadsError> {
+    let is_junction = junctions(ways, nodes);
+    let mut pieces = Pieces::default();
+    let mut line: Vec<(u32, Spot)> = Vec::new();
+    for (passage, way) in ways.iter() {
+        line.clear();
+        for &node in way {
+            let Some(spot) = nodes.spots[node as usize] else {
+                pieces.add(passage, &line)?;
+                line.clear();
+                continue;
+            };
+            if line.last().is_some_and(|&(last, _)| last == node) {
+                continue;
+            }
+            line.push((node, spot));
+            if is_junction[node as usize] {
+                pieces.add(passage, &line)?;
+                line.clear();
+                line.push((node, spot));
+            }
+        }
+        pieces.add(passage, &line)?;
+    }
+    number(pieces.segments.len(), "road segments")?;
+    Ok(pieces)
+}
+
+/// Nodes where a piece must end: used by two ways or twice by one, an end of a way, or barred.
+fn junctions(ways: &RoadWays, nodes: &RoadNodes) -> Vec<bool> {
+    let mut is_used = vec![false; ways.node_count()];
+    let mut is_junction = vec![false; ways.node_count()];
+    for (_, way) in ways.iter() {
+        for &node in way {
+            is_junction[node as usize] |= is_used[node as usize];
+            is_used[node as usize] = true;
+        }
+        for &end in way.first().iter().chain(&way.last()) {
+            is_junction[*end as usize] = true;
+        }
+    }
+    for &node in nodes.barriers.keys() {
+        is_junction[node as usize] = true;
+    }
+    is_junction
+}
+
+impl Pieces {
+    /// Adds the piece along a line; a line of fewer than two points is none.
+    fn add(&mut self, passage: &Passage, line: &[(u32, Spot)]) -> Result<(), RoadsError> {
+        let (Some(&(tail, first)), Some(&(head, _))) = (line.first(), line.last()) else {
+            return Ok(());
+        };
+        if line.len() < 2 {
+            return Ok(());
+        }
+        let points = || line.iter().map(|&(_, spot)| Point::from(spot));
+        let meters: f64 = points().zip(points().skip(1)).map(|(a, b)| a.distance_meters(b)).sum();
+        self.shapes.push(first, line[1..].iter().map(|&(_, spot)| spot))?;
+        self.segments.push(Segment {
+            tail,
+            head,
+            forward: passage.forward.map(|kmh| deciseconds(meters, kmh)),
+            backward: passage.backward.map(|kmh| deciseconds(meters, kmh)),
+            meters: whole(meters, METERS_MAX),
+            access: passage.access,
+        });
+        Ok(())
+    }
+}
+
+fn deciseconds(meters: f64, kmh: f64) -> u32 {
+    whole(meters * 36.0 / kmh, DECISECONDS_MAX)
+}
+
+fn whole(amount: f64, most: u32) -> u32 {
+    amount.round().clamp(0.0, f64::from(most)) as u32
+}

@@ -1,0 +1,75 @@
+//! First pass: the ways a car may use, and the ids of their nodes.
+
+use super::{number, read_progress};
+use crate::RoadsError;
+use crate::profile::{Passage, passage_of_way};
+use crate::progress::{Progress, Stage};
+use karavan_osm::{Element, Extract, Kinds};
+use rayon::prelude::*;
+
+/// Drivable ways, their nodes numbered densely in the order of ids.
+pub(super) struct RoadWays {
+    passages: Vec<Passage>,
+    /// Where each way's nodes end in `nodes`.
+    ends: Vec<usize>,
+    /// The nodes of all ways, by dense number.
+    nodes: Vec<u32>,
+    /// The id of each dense number, ascending.
+    ids: Vec<i64>,
+}
+
+impl RoadWays {
+    /// Number of ways.
+    pub(super) fn len(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// Number of different nodes.
+    pub(super) fn node_count(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The dense number of a node that a drivable way uses.
+    pub(super) fn node_of(&self, id: i64) -> Option<usize> {
+        self.ids.binary_search(&id).ok()
+    }
+
+    /// Each way with its nodes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Passage, &[u32])> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let ranges = starts.zip(self.ends.iter().copied());
+        self.passages
+            .iter()
+            .zip(ranges)
+            .map(|(passage, (start, end))| (passage, &self.nodes[start..end]))
+    }
+}
+
+pub(super) fn read(extract: &Extract, report: &dyn Fn(Progress)) -> Result<RoadWays, RoadsError> {
+    let mut passages = Vec::new();
+    let mut ends = Vec::new();
+    let mut refs: Vec<i64> = Vec::new();
+    let mut visit = |element: &Element| {
+        let Element::Way(way) = element else { return };
+        let Some(passage) = passage_of_way(&way.tags) else {
+            return;
+        };
+        refs.extend_from_slice(&way.nodes);
+        ends.push(refs.len());
+        passages.push(passage);
+    };
+    extract.each_with_progress(Kinds::WAYS, &mut visit, &read_progress(Stage::ReadingWays, report))?;
+    let mut ids = refs.clone();
+    ids.par_sort_unstable();
+    ids.dedup();
+    number(ids.len(), "road nodes")?;
+    number(passages.len(), "road ways")?;
+    let place = |id: &i64| ids.partition_point(|other| other < id);
+    let nodes = refs.par_iter().map(|id| place(id) as u32).collect();
+    Ok(RoadWays {
+        passages,
+        ends,
+        nodes,
+        ids,
+    })
+}

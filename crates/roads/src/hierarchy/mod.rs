@@ -1,0 +1,81 @@
+//! A customizable contraction hierarchy: fastest drives without searching the whole map.
+//!
+//! Nodes come numbered by importance ([`ranks_by_importance`], nested dissection by inertial flow). [`Frame`] adds the
+//! shortcuts that any weights could need; [`customise`] weighs them and drops those that no fastest drive uses; a [`Climb`]
+//! walks from a node up to the top of the hierarchy, some hundred nodes; where a climb from the start and one from the goal
+//! meet, the fastest drive is found. The frame depends on the roads only, so new weights (a closure, a rush hour, another
+//! vehicle) cost one customisation, and a turn-aware network is the same code over a graph whose nodes are segments.
+//!
+//! Method: Dibbelt, Strasser, Wagner, *Customizable Contraction Hierarchies*, 2016.
+
+mod climb;
+mod customise;
+mod frame;
+mod half;
+mod order;
+mod unpack;
+
+pub(crate) use climb::{Climb, meeting};
+pub(crate) use half::Half;
+pub(crate) use order::ranks_by_importance;
+
+use crate::RoadsError;
+use crate::weight::Weight;
+use customise::Via;
+use frame::Frame;
+
+/// A directed arc of the network the hierarchy is built over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arc {
+    pub(crate) tail: u32,
+    pub(crate) head: u32,
+    pub(crate) weight: Weight,
+}
+
+/// The hierarchy over one network and one set of weights.
+pub(crate) struct Hierarchy {
+    frame: Frame,
+    via_up: Vec<Via>,
+    via_down: Vec<Via>,
+    ascent: Half,
+    descent: Half,
+}
+
+impl Hierarchy {
+    /// Builds the hierarchy over arcs between nodes that are numbered by importance.
+    ///
+    /// # Errors
+    /// When the numbering is so poor that the shortcuts would not fit in memory: never with [`ranks_by_importance`],
+    /// but damaged bytes can hold any numbering.
+    pub(crate) fn new(node_count: usize, arcs: &[Arc]) -> Result<Self, RoadsError> {
+        let frame = Frame::new(node_count, arcs)?;
+        let weighed = customise::customise(&frame, arcs);
+        Ok(Self {
+            ascent: Half::new(&frame, &weighed.up),
+            descent: Half::new(&frame, &weighed.down),
+            via_up: weighed.up.via,
+            via_down: weighed.down.via,
+            frame,
+        })
+    }
+
+    /// Arcs on which drives leave towards more important nodes.
+    pub(crate) const fn ascent(&self) -> &Half {
+        &self.ascent
+    }
+
+    /// Arcs on which drives arrive from more important nodes.
+    pub(crate) const fn descent(&self) -> &Half {
+        &self.descent
+    }
+
+    /// The next node on the way to the top; `None` at a top.
+    pub(crate) fn parent(&self, node: u32) -> Option<u32> {
+        self.frame.parent(node)
+    }
+
+    /// Number of nodes.
+    pub(crate) fn node_count(&self) -> usize {
+        self.frame.node_count()
+    }
+}

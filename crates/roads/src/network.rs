@@ -1,0 +1,92 @@
+//! A road network ready for questions.
+
+use crate::hierarchy::Hierarchy;
+use crate::matrix::{Table, table};
+use crate::path::{Path, path};
+use crate::progress::{Progress, Stage};
+use crate::snap::{Snap, SnapIndex};
+use crate::stats::{Stats, stats};
+use crate::streets::Streets;
+use crate::{RoadsError, build, bytes};
+use karavan_model::Point;
+use karavan_osm::Extract;
+
+/// How far a place may be from the road that [`RoadNetwork::snap`] finds for it. A village house at the end of an unmapped
+/// lane is a few hundred metres from the nearest mapped road; a place a kilometre away is a mistake of its coordinates.
+pub const SNAP_METERS_MAX: f64 = 1_000.0;
+
+/// The roads of a map extract that a car can both reach and leave, for one profile: an ordinary car.
+///
+/// Frozen once built; every question may be asked from many threads at once.
+pub struct RoadNetwork {
+    pub(crate) streets: Streets,
+    hierarchy: Hierarchy,
+    snaps: SnapIndex,
+}
+
+impl RoadNetwork {
+    /// Builds the network of an extract: 0.1 µs to 0.1 ms a road node, most of it for the order of importance. `report` is
+    /// called at the beginning of each stage, and now and then during the long one.
+    ///
+    /// # Errors
+    /// When the extract cannot be read, holds no road for a car, or is too large to be numbered.
+    pub fn build(extract: &Extract, report: &dyn Fn(Progress)) -> Result<Self, RoadsError> {
+        let streets = build::streets_of(extract, report)?;
+        report(Progress::begin(Stage::Indexing));
+        Self::index(streets)
+    }
+
+    /// A network stored by [`Self::to_bytes`].
+    ///
+    /// # Errors
+    /// When the bytes are not exactly such a network; no bytes make it panic.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RoadsError> {
+        Self::index(bytes::read(bytes)?)
+    }
+
+    fn index(streets: Streets) -> Result<Self, RoadsError> {
+        Ok(Self {
+            hierarchy: Hierarchy::new(streets.nodes.len(), &streets.arcs())?,
+            snaps: SnapIndex::new(&streets),
+            streets,
+        })
+    }
+
+    /// The network as bytes, without the magic number, version and checksum of a file.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        bytes::write(&self.streets)
+    }
+
+    /// The nearest place on a road, up to [`SNAP_METERS_MAX`] away. It depends on the point alone, never on the other points
+    /// of a request.
+    #[must_use]
+    pub fn snap(&self, point: Point) -> Option<Snap> {
+        self.snap_within(point, SNAP_METERS_MAX)
+    }
+
+    /// The nearest place on a road, up to so many metres away as the crow flies.
+    #[must_use]
+    pub fn snap_within(&self, point: Point, meters_max: f64) -> Option<Snap> {
+        self.snaps.nearest(&self.streets, point, meters_max)
+    }
+
+    /// The drives from every source to every target.
+    #[must_use]
+    pub fn matrix(&self, sources: &[Snap], targets: &[Snap]) -> Table {
+        table(&self.streets, &self.hierarchy, sources, targets)
+    }
+
+    /// The drive from one place to another with its shape; `None` where there is no road. Seconds and metres equal those of
+    /// [`Self::matrix`].
+    #[must_use]
+    pub fn path(&self, from: &Snap, to: &Snap) -> Option<Path> {
+        path(&self.streets, &self.hierarchy, from, to)
+    }
+
+    /// What the network amounts to.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        stats(&self.streets)
+    }
+}

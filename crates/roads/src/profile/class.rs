@@ -1,0 +1,85 @@
+//! Which roads a car uses, and the realistic speed of each class in a Russian city.
+
+use super::Access;
+use karavan_osm::Tags;
+
+/// A class of roads. Speeds in kilometres an hour.
+#[derive(Debug, PartialEq)]
+pub(super) struct Class {
+    highway: &'static str,
+    /// The legal limit where no sign stands: 60 in town, 20 in yards, 90 and 110 on roads that leave town.
+    limit: f64,
+    /// The share of the limit that a whole trip averages, with its signals, queues and turns.
+    share: f64,
+    /// Who may, when no tag says.
+    pub(super) access: Access,
+}
+
+const fn class(highway: &'static str, limit: f64, share: f64, access: Access) -> Class {
+    Class {
+        highway,
+        limit,
+        share,
+        access,
+    }
+}
+
+/// Roads not listed (footways, construction, raceways, bus guideways…) are not for cars. Tracks and yards serve the two
+/// ends of a trip only (traffic rules of Russia 17.2, 17.4); a pedestrian street needs a tag that lets cars in.
+const CLASSES: [Class; 17] = [
+    class("motorway", 110.0, 0.85, Access::Open),
+    class("motorway_link", 60.0, 0.75, Access::Open),
+    class("trunk", 90.0, 0.70, Access::Open),
+    class("trunk_link", 60.0, 0.67, Access::Open),
+    class("primary", 60.0, 0.75, Access::Open),
+    class("primary_link", 60.0, 0.60, Access::Open),
+    class("secondary", 60.0, 0.67, Access::Open),
+    class("secondary_link", 60.0, 0.55, Access::Open),
+    class("tertiary", 60.0, 0.60, Access::Open),
+    class("tertiary_link", 60.0, 0.50, Access::Open),
+    class("unclassified", 60.0, 0.50, Access::Open),
+    class("residential", 60.0, 0.42, Access::Open),
+    class("road", 60.0, 0.40, Access::Open),
+    class("service", 20.0, 0.60, Access::Open),
+    LIVING_STREET,
+    class("track", 20.0, 0.60, Access::Destination),
+    class("pedestrian", 20.0, 0.40, Access::Closed),
+];
+
+/// A yard or living zone. `living_street=yes` says the same on any class: two in five service ways of Moscow carry it.
+const LIVING_STREET: Class = class("living_street", 20.0, 0.60, Access::Destination);
+
+/// A sign above the class's own limit raises its speed in proportion, but no more than this.
+const RAISE_MAX: f64 = 1.5;
+/// A sign below the class's own limit caps its speed at this share of what the sign says.
+const SIGN_SHARE: f64 = 0.9;
+
+impl Class {
+    /// The class of a way; `None` when no car drives there.
+    pub(super) fn of(tags: &Tags) -> Option<&'static Self> {
+        let highway = tags.get("highway")?;
+        let class = CLASSES.iter().find(|class| class.highway == highway)?;
+        let is_out = tags.is("area", "yes")
+            || tags.is("impassable", "yes")
+            || tags.is("ice_road", "yes")
+            || tags.is("winter_road", "yes")
+            || tags.is("service", "emergency_access");
+        if is_out {
+            None
+        } else if tags.is("living_street", "yes") && class.access != Access::Closed {
+            Some(&LIVING_STREET)
+        } else {
+            Some(class)
+        }
+    }
+
+    /// The realistic speed under a sign, or without one.
+    pub(super) fn speed(&self, sign: Option<f64>) -> f64 {
+        let free = self.limit * self.share;
+        match sign {
+            None => free,
+            Some(limit) if limit >= self.limit => (limit * self.share).min(free * RAISE_MAX),
+            Some(limit) => free.min(limit * SIGN_SHARE),
+        }
+    }
+}

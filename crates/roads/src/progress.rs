@@ -1,0 +1,31 @@
+//! How far the building of a road network has come.
+
+/// What is being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the ways a car may use.
+    ReadingWays,
+    /// Reading where their nodes are, and what bars them.
+    ReadingNodes,
+    /// Cutting ways at junctions and keeping what can be reached and left.
+    Joining,
+    /// Ordering junctions by importance: the long stage.
+    Ordering,
+    /// Building the hierarchy and the index of places.
+    Indexing,
+}
+
+/// One report of progress.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// How much of this stage is done, 0 to 1.
+    pub fraction: f32,
+}
+
+impl Progress {
+    pub(crate) const fn begin(stage: Stage) -> Self {
+        Self { stage, fraction: 0.0 }
+    }
+}

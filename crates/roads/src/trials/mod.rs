@@ -1,0 +1,9 @@
+//! Trials of the whole network on small worlds, random worlds and real maps, judged by slow plain oracles.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
+
+mod agreement;
+mod oracle;
+mod real_maps;
+mod storage;
+mod town;
+mod world;

@@ -1,0 +1,1 @@
+//! Small worlds drawn by hand, with the arithmetic beside each assertion.

@@ -1,0 +1,115 @@
+//! Worlds made in memory: small ones drawn by hand, and random grids.
+
+use crate::RoadNetwork;
+use karavan_model::Point;
+use karavan_osm::{Element, Extract, Node, Tags, Way};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// One step of a world's grid: 0.001 degrees of latitude, 111.195 m. All worlds lie at the equator, so that a step of
+/// longitude is as long.
+pub(crate) const STEP: f64 = 0.001;
+
+/// A world under construction.
+#[derive(Default)]
+pub(crate) struct World {
+    elements: Vec<Element>,
+    ways: i64,
+}
+
+/// Tags written `key=value key=value`.
+pub(crate) fn tags(text: &str) -> Tags {
+    text.split_whitespace().map(|pair| pair.split_once('=').unwrap()).collect()
+}
+
+/// The point so many steps east and north.
+pub(crate) fn at(east: f64, north: f64) -> Point {
+    Point {
+        lon: east * STEP,
+        lat: north * STEP,
+    }
+}
+
+impl World {
+    /// A node so many steps east and north.
+    pub(crate) fn node(mut self, id: i64, east: f64, north: f64, text: &str) -> Self {
+        let point = at(east, north);
+        let tags = tags(text);
+        self.elements.push(Element::Node(Node { id, point, tags }));
+        self
+    }
+
+    /// A way through nodes.
+    pub(crate) fn way(mut self, nodes: &[i64], text: &str) -> Self {
+        self.ways += 1;
+        self.elements.push(Element::Way(Way {
+            id: self.ways,
+            nodes: nodes.to_vec(),
+            tags: tags(text),
+        }));
+        self
+    }
+
+    pub(crate) fn extract(self) -> Extract {
+        Extract::from_elements(self.elements)
+    }
+
+    pub(crate) fn build(self) -> RoadNetwork {
+        RoadNetwork::build(&self.extract(), &|_| ()).unwrap()
+    }
+}
+
+/// A grid of streets of all classes with oneways, bends, yards, gates, bollards, loops and missing links.
+pub(crate) fn random_grid(seed: u64, side: i64) -> World {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut world = World::default();
+    let barriers = ["", "", "", "", "", "barrier=gate", "barrier=lift_gate access=private", "barrier=bollard"];
+    for row in 0..side {
+        for column in 0..side {
+            let mut jitter = || rng.random_range(-0.3..0.3);
+            let (east, north) = (column as f64 + jitter(), row as f64 + jitter());
+            let barrier = barriers[rng.random_range(0..barriers.len())];
+            world = world.node(row * side + column, east, north, if rng.random_bool(0.3) { barrier } else { "" });
+        }
+    }
+    let classes = ["primary", "secondary", "tertiary", "residential", "residential", "service", "living_street"];
+    let oneways = ["", "", "", "oneway=yes", "oneway=-1"];
+    let accesses = ["", "", "", "", "access=private", "motor_vehicle=destination"];
+    let mut bend = side * side;
+    for node in 0..side * side {
+        let east = (node % side + 1 < side).then_some(node + 1);
+        let north = (node / side + 1 < side).then_some(node + side);
+        for other in east.into_iter().chain(north) {
+            if rng.random_bool(0.1) {
+                continue;
+            }
+            let mut pick = |words: &[&'static str]| words[rng.random_range(0..words.len())];
+            let text = format!("highway={} {} {}", pick(&classes), pick(&oneways), pick(&accesses));
+            let mut way = vec![node, other];
+            if rng.random_bool(0.4) {
+                bend += 1;
+                let (column, row) = ((node % side) as f64, (node / side) as f64);
+                let (aside, ahead) = (rng.random_range(0.0..0.9), rng.random_range(0.0..0.9));
+                world = world.node(bend, column + aside, row + ahead, "");
+                way.insert(1, bend);
+                if rng.random_bool(0.1) {
+                    way.push(node);
+                }
+            }
+            world = world.way(&way, &text);
+        }
+    }
+    world
+}
+
+/// Places all over the box of a network and a little beyond, by seed.
+pub(crate) fn random_points(network: &RoadNetwork, seed: u64, count: usize) -> Vec<Point> {
+    let stats = network.stats();
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut between = |low: f64, high: f64| rng.random_range(low..high);
+    let point = |_| Point {
+        lon: between(stats.south_west.lon, stats.north_east.lon),
+        lat: between(stats.south_west.lat, stats.north_east.lat),
+    };
+    (0..count).map(point).collect()
+}
