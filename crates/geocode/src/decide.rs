@@ -1,0 +1,116 @@
+//! From hits to an answer: hits near each other are one place, and one place must stand clear of all others.
+
+use crate::answer::Answer;
+use crate::gazetteer::{House, Street};
+use crate::index::AddressIndex;
+use crate::nearby;
+use crate::reading::Reading;
+use crate::search::{HouseHit, StreetHit};
+use karavan_model::{Place, Precision};
+
+/// Objects with the same address so near to each other are one place.
+const ONE_PLACE_METERS: f64 = 150.0;
+/// The share of exact matches that are right.
+const CERTAIN: f64 = 0.98;
+/// From this confidence on an answer is Found.
+const FOUND_MIN: f64 = 0.8;
+/// A rival this near to the best, as a share of its weight, makes the answer ambiguous.
+const RIVAL_SHARE: f64 = 0.93;
+const CANDIDATES_MAX: usize = 5;
+const HITS_MAX: usize = 300;
+
+/// Which reading the answer rests on, and which way its number was read.
+pub(crate) type Chosen = Option<(usize, Option<usize>)>;
+
+/// Hits at one place; the first is the likeliest.
+struct Cluster<'a> {
+    hits: Vec<&'a HouseHit>,
+    weight: f64,
+    spread_meters: f64,
+}
+
+/// Answers.
+pub(crate) fn decide(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit], houses: &[HouseHit]) -> (Answer, Chosen) {
+    let clusters = clusters(index, houses, streets);
+    let Some(best) = clusters.first() else {
+        return nearby::no_house(index, readings, streets);
+    };
+    let rivals = clusters[1..].iter().take_while(|one| one.weight >= RIVAL_SHARE * best.weight).count();
+    let confidence = |cluster: &Cluster<'_>| {
+        let blur = if cluster.spread_meters > ONE_PLACE_METERS / 2.0 { 0.95 } else { 1.0 };
+        CERTAIN * cluster.weight * blur
+    };
+    let first = best.hits[0];
+    let chosen = Some((first.by.reading, first.way));
+    if rivals == 0 && confidence(best) >= FOUND_MIN {
+        return (Answer::Found(place(index, first, confidence(best), false)), chosen);
+    }
+    // Rivals share the certainty between them.
+    let share = f64::from(u32::try_from(rivals + 1).unwrap_or(u32::MAX));
+    let shown = clusters.iter().take(CANDIDATES_MAX.max((rivals + 1).min(10)));
+    let candidates = shown.map(|cluster| place(index, cluster.hits[0], confidence(cluster) / share, true));
+    (Answer::Ambiguous(candidates.collect()), chosen)
+}
+
+fn at<'a>(index: &'a AddressIndex, hit: &HouseHit) -> (&'a Street, &'a House) {
+    let street = &index.gazetteer.streets[hit.by.street as usize];
+    (street, &street.houses[hit.house])
+}
+
+/// Groups hits by distance, the heaviest first; a building stands for its group rather than a lone point.
+fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit], streets: &[StreetHit]) -> Vec<Cluster<'a>> {
+    let point = |hit: &HouseHit| at(index, hit).1.at.point();
+    let mut weighed: Vec<(f64, &HouseHit)> = houses.iter().map(|hit| (hit.weight * slip_doubt(hit, houses, streets), hit)).collect();
+    weighed.sort_by(|(a, hit_a), (b, hit_b)| {
+        let building = |hit: &HouseHit| at(index, hit).1.is_building;
+        let place = |hit: &HouseHit| (hit.by.street, hit.house);
+        b.total_cmp(a).then(building(hit_b).cmp(&building(hit_a))).then(place(hit_a).cmp(&place(hit_b)))
+    });
+    weighed.truncate(HITS_MAX);
+    let mut clusters: Vec<Cluster<'a>> = Vec::new();
+    for (weight, hit) in weighed {
+        let here = point(hit);
+        let distance = |cluster: &Cluster<'_>| {
+            cluster.hits.iter().map(|other| point(other).distance_meters(here)).fold(f64::INFINITY, f64::min)
+        };
+        match clusters.iter_mut().find(|cluster| distance(cluster) <= ONE_PLACE_METERS) {
+            Some(cluster) => {
+                let from_first = point(cluster.hits[0]).distance_meters(here);
+                if weight >= 0.9 * cluster.weight {
+                    cluster.spread_meters = cluster.spread_meters.max(from_first);
+                }
+                cluster.hits.push(hit);
+            }
+            None => clusters.push(Cluster { hits: vec![hit], weight, spread_meters: 0.0 }),
+        }
+    }
+    clusters
+}
+
+/// A house found through slips is doubtful when a street no further off lacks it: maps are not complete.
+fn slip_doubt(hit: &HouseHit, houses: &[HouseHit], streets: &[StreetHit]) -> f64 {
+    if hit.by.cost == 0 {
+        return 1.0;
+    }
+    let is_same_reading = |other: &StreetHit| other.reading == hit.by.reading && other.cost <= hit.by.cost;
+    let has_house = |other: &StreetHit| houses.iter().any(|house| house.by.street == other.street && house.by.reading == other.reading);
+    let is_rival = |other: &StreetHit| other.spelling != hit.by.spelling && !has_house(other);
+    if streets.iter().any(|other| is_same_reading(other) && is_rival(other)) { 0.84 } else { 1.0 }
+}
+
+fn place(index: &AddressIndex, hit: &HouseHit, confidence: f64, tells_settlement: bool) -> Place {
+    let (street, house) = at(index, hit);
+    let label = format!("{}, {}", street.label, house.label);
+    Place {
+        point: house.at.point(),
+        label: if tells_settlement { with_settlement(index, street, label) } else { label },
+        precision: Precision::House,
+        confidence,
+    }
+}
+
+/// A label with its settlement, for lists where it tells two apart.
+pub(crate) fn with_settlement(index: &AddressIndex, street: &Street, label: String) -> String {
+    let settlement = street.settlement.and_then(|ix| index.gazetteer.settlements.get(ix as usize));
+    settlement.map_or(label.clone(), |settlement| format!("{label} ({})", settlement.names[0]))
+}

@@ -1,0 +1,18 @@
+//! What can go wrong when an address index is made or read. Looking for an address never fails: it answers.
+
+use karavan_osm::OsmError;
+use thiserror::Error;
+
+/// An address index that cannot be made or read.
+#[derive(Debug, Error)]
+pub enum GeocodeError {
+    /// The extract could not be read.
+    #[error(transparent)]
+    Osm(#[from] OsmError),
+    /// The bytes are not an address index.
+    #[error("the address index is damaged: {what}; build the map file again")]
+    Damaged {
+        /// What is wrong.
+        what: String,
+    },
+}

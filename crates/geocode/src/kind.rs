@@ -1,0 +1,127 @@
+//! Kinds of streets and how people shorten them.
+
+use serde::{Deserialize, Serialize};
+
+/// A set of kinds of thoroughfares and quarters. `пр.` is two kinds at once, an untyped street is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct KindSet(u32);
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $word:literal: [$($short:literal),*];)*) => {
+        impl KindSet {
+            $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
+        }
+
+        /// Each kind with its own word and the ways people shorten it; `-` stands for any dash or slash.
+        const TABLE: &[(KindSet, &str, &[&str])] = &[$((KindSet::$name, $word, &[$($short),*]),)*];
+    };
+}
+
+kinds! {
+    /// Улица.
+    STREET = 0, "улица": ["ул", "улиц", "улицы", "улице", "ул-ца", "str", "street", "ul", "ulitsa", "кошеси", "коше"];
+    /// Проспект.
+    AVENUE = 1, "проспект": ["пр-т", "пр-кт", "просп", "прс", "прт", "пр-пект", "прос", "прсп", "п-т", "ave", "avenue", "prospekt", "дангылы"];
+    /// Переулок.
+    LANE = 2, "переулок": ["пер", "пер-к", "переул", "п-к"];
+    /// Проезд.
+    DRIVE = 3, "проезд": ["пр-д", "пр-зд", "прд", "проез"];
+    /// Бульвар.
+    BOULEVARD = 4, "бульвар": ["б-р", "бул", "бульв", "бр", "б-вар"];
+    /// Набережная.
+    EMBANKMENT = 5, "набережная": ["наб", "н-ная"];
+    /// Площадь.
+    SQUARE = 6, "площадь": ["пл", "пл-дь", "площ"];
+    /// Шоссе.
+    HIGHWAY = 7, "шоссе": ["ш", "ш-се"];
+    /// Тупик.
+    DEAD_END = 8, "тупик": ["туп"];
+    /// Аллея.
+    ALLEY = 9, "аллея": ["ал", "алл"];
+    /// Тракт.
+    TRACT = 10, "тракт": ["тр-т"];
+    /// Микрорайон.
+    MICRODISTRICT = 11, "микрорайон": ["мкр", "мкрн", "мкр-н", "мкн", "м-н", "м-р", "мк-н", "м-он", "мк-он", "микр", "микрор", "мкрайон", "мик-он", "микрорайоне", "м-рн", "ыкшамаудан", "ыкшамауданы"];
+    /// Квартал.
+    QUARTER = 12, "квартал": ["кв-л", "кварт", "кв-ал"];
+    /// Территория, садовое товарищество.
+    GARDEN = 13, "территория": ["тер", "снт", "днт", "дск", "гск", "сдт", "снп", "дп"];
+    /// Жилой комплекс, жилмассив.
+    ESTATE = 14, "жилмассив": ["жк", "ж-к", "ж-м", "ж-р", "жилкомплекс", "жилрайон"];
+}
+
+impl KindSet {
+    /// No kind.
+    pub const NONE: Self = Self(0);
+    /// `пр.`: an avenue or a drive, the writer knows which.
+    pub const AVENUE_OR_DRIVE: Self = Self(Self::AVENUE.0 | Self::DRIVE.0);
+    const AREAS: Self = Self(Self::MICRODISTRICT.0 | Self::QUARTER.0 | Self::GARDEN.0 | Self::ESTATE.0);
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// All kinds of both.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether they have a kind in common.
+    #[must_use]
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether every kind is an area (a microdistrict, a quarter) and not a thoroughfare.
+    #[must_use]
+    pub const fn is_area(self) -> bool {
+        !self.is_empty() && self.0 & !Self::AREAS.0 == 0
+    }
+
+    /// The kind of a folded word or compound (`улица`, `пр-т`), when it is one.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        if word == "пр" {
+            return Some(Self::AVENUE_OR_DRIVE);
+        }
+        let names = |(_, full, shorts): &&(Self, &str, &[&str])| *full == word || shorts.contains(&word);
+        TABLE.iter().find(names).map(|&(kind, _, _)| kind)
+    }
+
+    /// The kind of a full word with one slip in it (`улциа`, `микрорайн`).
+    #[must_use]
+    pub fn of_misspelt(word: &str) -> Option<Self> {
+        let is_near = |full: &str| full.chars().count() >= 5 && crate::slips::is_one_slip(full, word);
+        TABLE.iter().find(|(_, full, _)| is_near(full)).map(|&(kind, _, _)| kind)
+    }
+
+    /// The full Russian word of a single kind other than улица: a street may be called just Набережная.
+    pub(crate) fn own_name(self) -> Option<&'static str> {
+        TABLE[1..].iter().find(|(kind, _, _)| *kind == self).map(|(_, full, _)| *full)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KindSet;
+
+    #[test]
+    fn an_ambiguous_short_form_means_both() {
+        assert_eq!(KindSet::of("пр"), Some(KindSet::AVENUE_OR_DRIVE));
+        assert!(KindSet::AVENUE_OR_DRIVE.meets(KindSet::DRIVE));
+        assert_eq!(KindSet::of("пр-д"), Some(KindSet::DRIVE));
+        assert_eq!(KindSet::of("мкн"), Some(KindSet::MICRODISTRICT));
+        assert_eq!(KindSet::of("абая"), None);
+    }
+
+    #[test]
+    fn one_slip_in_a_full_word_is_still_the_kind() {
+        assert_eq!(KindSet::of_misspelt("улциа"), Some(KindSet::STREET));
+        assert_eq!(KindSet::of_misspelt("микрорайн"), Some(KindSet::MICRODISTRICT));
+        assert_eq!(KindSet::of_misspelt("толе"), None);
+    }
+}

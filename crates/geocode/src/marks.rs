@@ -1,0 +1,98 @@
+//! Words that say what stands beside them: a settlement, a region, a door.
+
+use crate::lexer::{Lex, Token};
+
+/// What a door mark announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// Квартира, офис, комната.
+    Flat,
+    /// Подъезд.
+    Entrance,
+    /// Этаж.
+    Floor,
+    /// Домофон, код.
+    Intercom,
+}
+
+impl Door {
+    /// People say «пятый подъезд» and «третий этаж», but never «18 квартира, код».
+    pub(crate) const fn may_follow_its_number(self) -> bool {
+        !matches!(self, Self::Intercom)
+    }
+}
+
+const FLAT: &[&str] = &[
+    "кв", "квартира", "квартиры", "квар", "квр", "оф", "офис", "комн", "комната", "ком", "пом", "помещение", "патер",
+];
+const ENTRANCE: &[&str] = &["подъезд", "под", "п-д", "подьезд", "подезд", "пдъезд", "парадная", "пар", "подъед", "п"];
+const FLOOR: &[&str] = &["этаж", "эт", "этаже"];
+const INTERCOM: &[&str] = &["домофон", "домоф", "дмф", "дф", "код", "домафон"];
+
+const SETTLEMENT: &[&str] = &[
+    "г", "гор", "город", "пос", "поселок", "поселка", "пгт", "рп", "село", "дер", "деревня", "аул", "станица", "ст-ца",
+    "хутор", "поселение", "слобода", "городок", "нп", "с", "п", "д", "х",
+];
+const REGION: &[&str] = &[
+    "обл", "область", "район", "р-н", "респ", "республика", "край", "округ", "ао", "с-о", "с-п", "сельсовет", "сельский",
+    "городской", "окр", "г-о", "м-о", "россия", "рф", "казахстан", "рк",
+];
+
+/// A word with the words joined to it by a dash or a slash (`пр-т`, `м/р`), and the token after it and its dot.
+pub(crate) fn compound(tokens: &[Token], at: usize) -> Option<(String, usize)> {
+    let first = tokens.get(at).filter(|token| token.lex == Lex::Word)?;
+    let mut text = first.text.clone();
+    let mut end = at + 1;
+    while let (Some(dash), Some(next)) = (tokens.get(end), tokens.get(end + 1)) {
+        let joins = matches!(dash.lex, Lex::Hyphen | Lex::Slash) && dash.glued && next.glued && next.lex == Lex::Word;
+        if !joins {
+            break;
+        }
+        text.push('-');
+        text.push_str(&next.text);
+        end += 2;
+    }
+    Some((text, end))
+}
+
+/// The token after a mark's dot, if there is one.
+pub(crate) fn past_dot(tokens: &[Token], at: usize) -> usize {
+    at + usize::from(tokens.get(at).is_some_and(|token| token.lex == Lex::Dot))
+}
+
+/// The door mark at a token: what it announces and the token after it.
+pub(crate) fn door(tokens: &[Token], at: usize) -> Option<(Door, usize)> {
+    let (word, end) = compound(tokens, at)?;
+    let word = word.as_str();
+    let what = if FLAT.contains(&word) {
+        Door::Flat
+    } else if ENTRANCE.contains(&word) {
+        Door::Entrance
+    } else if FLOOR.contains(&word) {
+        Door::Floor
+    } else if INTERCOM.contains(&word) {
+        Door::Intercom
+    } else {
+        return None;
+    };
+    Some((what, past_dot(tokens, end)))
+}
+
+/// Whether the word announces a settlement. Single letters do so only before a word and with their dot.
+pub(crate) fn settlement(tokens: &[Token], at: usize) -> Option<usize> {
+    let (word, end) = compound(tokens, at)?;
+    if !SETTLEMENT.contains(&word.as_str()) {
+        return None;
+    }
+    let past = past_dot(tokens, end);
+    let next = tokens.get(past)?;
+    let is_before_word = next.lex == Lex::Word && (next.len() > 1 || word.chars().count() > 1);
+    let is_sure = word.chars().count() > 1 || past > end || word == "г";
+    (is_before_word && is_sure).then_some(past)
+}
+
+/// Whether the word announces a region or a district of a city.
+pub(crate) fn region(tokens: &[Token], at: usize) -> Option<usize> {
+    let (word, end) = compound(tokens, at)?;
+    REGION.contains(&word.as_str()).then(|| past_dot(tokens, end))
+}

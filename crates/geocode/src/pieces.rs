@@ -1,0 +1,256 @@
+//! Tokens into pieces: names, numbers, kinds, marks. The same code reads the map's street names and people's addresses.
+
+use crate::fold;
+use crate::kind::KindSet;
+use crate::lexer::{Lex, Token};
+use crate::{marks, number};
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// A word of a name.
+    Word(String),
+    /// A single letter: an initial.
+    Initial,
+    /// A number, with a letter glued to it if there is one (`3б`).
+    Number {
+        /// Digits and letter.
+        text: String,
+        /// `5-й`, `вторая`: never a house.
+        is_ordinal: bool,
+    },
+    /// A kind of street.
+    Kind(KindSet),
+    /// A mark and the house number that it announces.
+    House {
+        /// Where the number is, in tokens.
+        number: usize,
+        /// Владение rather than дом.
+        is_plot: bool,
+    },
+    /// A mark of a settlement; its name follows.
+    Settlement,
+    /// Parts the text.
+    Comma,
+    /// Begins words in brackets.
+    Open,
+    /// Ends them.
+    Close,
+}
+
+/// A piece and the tokens it was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// What it is.
+    pub item: Item,
+    /// Its first token.
+    pub at: usize,
+}
+
+/// Whether misspelt words of kinds (`улциа`) are read as kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// Only known forms.
+    Strict,
+    /// One slip forgiven.
+    Lenient,
+}
+
+/// Cuts tokens into pieces. Regions, countries, postcodes and «имени» are dropped: they never name a street.
+pub(crate) fn cut(tokens: &[Token], spelling: Spelling) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let (item, end) = match tokens[at].lex {
+            Lex::Word => word(tokens, at, spelling, &mut pieces),
+            Lex::Number => number_piece(tokens, at),
+            Lex::Comma => (Some(Item::Comma), at + 1),
+            Lex::Open => (Some(Item::Open), at + 1),
+            Lex::Close => (Some(Item::Close), at + 1),
+            Lex::Dot | Lex::Hyphen | Lex::Slash | Lex::Sign => (None, at + 1),
+        };
+        pieces.extend(item.map(|item| Piece { item, at }));
+        at = end.max(at + 1);
+    }
+    pieces
+}
+
+fn number_piece(tokens: &[Token], at: usize) -> (Option<Item>, usize) {
+    let is_postcode = tokens[at].at.len() == 6;
+    if is_postcode {
+        return (None, at + 1);
+    }
+    let digits = &tokens[at].text;
+    let item = |text: String, is_ordinal| Some(Item::Number { text, is_ordinal });
+    match &tokens[at + 1..] {
+        [dash, ending, ..] if dash.lex == Lex::Hyphen && dash.glued && ending.glued && is_ordinal(&ending.text) => {
+            (item(digits.clone(), true), at + 3)
+        }
+        [ending, ..] if ending.glued && matches!(ending.text.as_str(), "й" | "я" | "ая" | "ый" | "ой" | "го") => {
+            (item(digits.clone(), true), at + 2)
+        }
+        [letter, ..] if letter.glued && letter.lex == Lex::Word && letter.len() == 1 => {
+            (item(format!("{digits}{}", letter.text), false), at + 2)
+        }
+        _ => (item(digits.clone(), false), at + 1),
+    }
+}
+
+fn is_ordinal(ending: &str) -> bool {
+    matches!(
+        ending,
+        "й" | "я" | "е" | "ая" | "ый" | "ой" | "ий" | "ое" | "го" | "ого" | "его" | "ю" | "ую" | "ти" | "ми" | "х" | "ей"
+    )
+}
+
+fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
+    let token = &tokens[at];
+    let (compound, end) = marks::compound(tokens, at).unwrap_or_else(|| (token.text.clone(), at + 1));
+    if let Some(kind) = kind(&compound, spelling, pieces) {
+        return (Some(Item::Kind(kind)), marks::past_dot(tokens, end));
+    }
+    let is_plot = number::PLOT_MARKS.contains(&compound.as_str());
+    if (is_plot || number::HOUSE_MARKS.contains(&compound.as_str()))
+        && let Some(number) = number::after_mark(tokens, at)
+    {
+        return (Some(Item::House { number, is_plot }), number);
+    }
+    if let Some(past) = marks::settlement(tokens, at) {
+        return (Some(Item::Settlement), past);
+    }
+    if let Some(past) = marks::region(tokens, at) {
+        return (None, drop_region(&compound, tokens, past, pieces));
+    }
+    if matches!(compound.as_str(), "им" | "имени" | "россия" | "рф" | "казахстан" | "рк") {
+        return (None, marks::past_dot(tokens, end));
+    }
+    if token.len() == 1 {
+        return (Some(lone_letter(tokens, at)), marks::past_dot(tokens, at + 1));
+    }
+    (Some(name_word(&token.text)), at + 1)
+}
+
+fn kind(compound: &str, spelling: Spelling, pieces: &[Piece]) -> Option<KindSet> {
+    let is_known = |piece: &Piece| matches!(piece.item, Item::Kind(_));
+    let kind = match spelling {
+        Spelling::Strict => KindSet::of(compound),
+        Spelling::Lenient => KindSet::of(compound).or_else(|| KindSet::of_misspelt(compound)),
+    };
+    // «ул. Ш. Айманова»: after a kind a lone letter is an initial.
+    kind.filter(|_| compound.chars().count() > 1 || !pieces.iter().any(is_known))
+}
+
+/// Drops the name of a region: the adjective before its word (Ауэзовский район), or the name after (район Аэропорт).
+fn drop_region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Piece>) -> usize {
+    if matches!(compound, "с-о" | "с-п" | "г-о" | "м-о" | "ао") {
+        return past;
+    }
+    if let Some(Piece { item: Item::Word(before), .. }) = pieces.last()
+        && ["ий", "ый", "ой", "ая", "яя"].iter().any(|ending| before.ends_with(ending))
+    {
+        pieces.pop();
+        return past;
+    }
+    let is_name = tokens.get(past).is_some_and(|next| next.lex == Lex::Word && next.len() > 3);
+    let is_alone = matches!(pieces.last().map(|piece| &piece.item), None | Some(Item::Comma));
+    past + usize::from(is_name && is_alone)
+}
+
+/// `Б.` before an adjective is Большая; any other lone letter is an initial.
+fn lone_letter(tokens: &[Token], at: usize) -> Item {
+    let after = tokens.get(marks::past_dot(tokens, at + 1));
+    let is_adjective = after.is_some_and(|next| {
+        ["ая", "ий", "ый", "ой", "ое", "ие", "ые"].iter().any(|ending| next.lex == Lex::Word && next.text.ends_with(ending))
+    });
+    match tokens[at].text.as_str() {
+        "б" if is_adjective => Item::Word("больш".to_owned()),
+        "м" if is_adjective => Item::Word("мал".to_owned()),
+        _ => Item::Initial,
+    }
+}
+
+/// Endings after which a stem below is the word meant.
+const ENDINGS: [&str; 16] = [
+    "", "ая", "яя", "ый", "ий", "ой", "ое", "ее", "ые", "ие", "ого", "его", "ья", "ье", "ьего", "ьей",
+];
+const SIZES: [&str; 6] = ["больш", "бол", "мал", "средн", "верхн", "нижн"];
+const ORDINALS: [&str; 20] = [
+    "перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат",
+    "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+];
+
+fn stem<'a>(word: &str, stems: &[&'a str]) -> Option<(usize, &'a str)> {
+    let fits = |stem: &str| word.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending));
+    stems.iter().position(|stem| fits(stem)).map(|i| (i, stems[i]))
+}
+
+/// A word of a name in the one form it is compared in.
+fn name_word(word: &str) -> Item {
+    if let Some((_, stem)) = stem(word, &SIZES) {
+        return Item::Word(if stem == "бол" { "больш" } else { stem }.to_owned());
+    }
+    if let Some((i, _)) = stem(word, &ORDINALS).filter(|(_, stem)| *stem != word) {
+        return Item::Number {
+            text: (i + 1).to_string(),
+            is_ordinal: true,
+        };
+    }
+    match word {
+        "летия" | "летие" | "летию" | "летий" => Item::Word("лет".to_owned()),
+        _ => Item::Word(fold::transliterated(word)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, Spelling, cut};
+    use crate::kind::KindSet;
+    use crate::lexer::lex;
+
+    fn items(text: &str) -> Vec<Item> {
+        cut(&lex(text), Spelling::Strict).into_iter().map(|piece| piece.item).collect()
+    }
+
+    fn word(text: &str) -> Item {
+        Item::Word(text.to_owned())
+    }
+
+    fn ordinal(text: &str) -> Item {
+        Item::Number {
+            text: text.to_owned(),
+            is_ordinal: true,
+        }
+    }
+
+    #[test]
+    fn an_ordinal_is_one_number_however_written() {
+        for text in ["2-я", "2я", "2-ая", "вторая", "2-Я"] {
+            assert_eq!(items(text), [ordinal("2")], "{text}");
+        }
+        assert_eq!(items("третьего"), [ordinal("3")]);
+        assert_eq!(items("первомайская"), [word("первомайская")]);
+    }
+
+    #[test]
+    fn kinds_are_seen_in_any_shortening() {
+        assert_eq!(items("пр-кт Абая"), [Item::Kind(KindSet::AVENUE), word("абая")]);
+        assert_eq!(items("Абая пр."), [word("абая"), Item::Kind(KindSet::AVENUE_OR_DRIVE)]);
+        assert_eq!(items("ул. Ш. Айманова"), [Item::Kind(KindSet::STREET), Item::Initial, word("айманова")]);
+        assert_eq!(items("Энтузиастов ш."), [word("энтузиастов"), Item::Kind(KindSet::HIGHWAY)]);
+    }
+
+    #[test]
+    fn regions_and_postcodes_are_dropped_and_settlements_marked() {
+        assert_eq!(items("050000, Алматинская обл."), [Item::Comma]);
+        assert_eq!(items("Ауэзовский р-н Абая"), [word("абая")]);
+        assert_eq!(items("г.Алматы"), [Item::Settlement, word("алматы")]);
+        assert_eq!(items("50-летия ВЛКСМ")[1], word("лет"));
+        assert_eq!(items("Б. Новодмитровская")[0], items("Большая Новодмитровская")[0]);
+    }
+
+    #[test]
+    fn the_letter_d_is_a_house_before_a_number_and_a_village_before_a_word() {
+        assert_eq!(items("д. 5"), [Item::House { number: 2, is_plot: false }, Item::Number { text: "5".into(), is_ordinal: false }]);
+        assert_eq!(items("д. Ленино"), [Item::Settlement, word("ленино")]);
+    }
+}

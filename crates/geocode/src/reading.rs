@@ -1,0 +1,236 @@
+//! Every way to read an address: where the street's name begins and ends, which number is the house.
+
+use crate::door;
+use crate::kind::KindSet;
+use crate::lexer::{Lex, Token, lex};
+use crate::name::Name;
+use crate::number;
+use crate::pieces::{Item, Piece, Spelling, cut};
+use karavan_model::DoorCard;
+use std::ops::Range;
+
+/// Only so many pieces before a house are looked at; an address is never longer.
+const PIECES_MAX: usize = 20;
+
+/// A text with its door split off.
+#[derive(Clone, Debug)]
+pub(crate) struct Written<'t> {
+    /// As it came.
+    pub text: &'t str,
+    /// Without the door.
+    pub tokens: Vec<Token>,
+    /// The door.
+    pub door: DoorCard,
+}
+
+/// Words that a reading leaves out of the street.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Skip {
+    /// Names and numbers.
+    pub words: Vec<String>,
+    /// Kinds of streets among them.
+    pub kinds: KindSet,
+    /// A settlement's mark stood before them.
+    pub is_marked: bool,
+    /// Commas part them from the street.
+    pub is_apart: bool,
+}
+
+/// One way to read the address.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// The street.
+    pub name: Name,
+    /// Which pieces name it.
+    pub span: Range<usize>,
+    /// The house, and the piece it begins at.
+    pub house: Option<(usize, number::Found)>,
+    /// What was left out.
+    pub skips: Vec<Skip>,
+    /// How natural this way of reading is, 0 to 1, before the map is asked.
+    pub fit: f64,
+    /// First token that belongs to neither street nor house.
+    pub rest: usize,
+}
+
+impl<'t> Written<'t> {
+    /// Reads the signs and splits off the door.
+    pub(crate) fn of(text: &'t str) -> Self {
+        let (tokens, door) = door::split(text, lex(text));
+        Self { text, tokens, door }
+    }
+
+    /// All ways to read it; the order says nothing.
+    pub(crate) fn readings(&self, spelling: Spelling) -> Vec<Reading> {
+        let mut pieces = cut(&self.tokens, spelling);
+        pieces.truncate(2 * PIECES_MAX);
+        let mut all = Vec::new();
+        for (at, number, is_plot, fit) in self.houses(&pieces) {
+            let Some(found) = number::read(&self.tokens, number, is_plot) else { continue };
+            let is_marked = matches!(pieces[at].item, Item::House { .. });
+            let after = pieces.iter().position(|piece| piece.at >= found.end).unwrap_or(pieces.len());
+            let from = at.saturating_sub(PIECES_MAX);
+            let before_count = all.len();
+            self.spans(&pieces, from..at, &mut all);
+            for reading in &mut all[before_count..] {
+                reading.fit *= fit;
+                reading.rest = found.end;
+            }
+            let is_parted = self.tokens.get(found.end).is_some_and(|token| token.lex == Lex::Comma);
+            if all.len() == before_count && (is_marked || is_parted) {
+                // «д. 5, ул. Абая»: the house first.
+                self.spans(&pieces, after..pieces.len().min(after + PIECES_MAX), &mut all);
+                all[before_count..].iter_mut().for_each(|reading| reading.fit *= if is_marked { 0.96 } else { 0.85 });
+            }
+            for reading in &mut all[before_count..] {
+                reading.house = Some((at, found.clone()));
+            }
+        }
+        self.spans(&pieces, 0..pieces.len().min(PIECES_MAX), &mut all);
+        all
+    }
+
+    /// Pieces that may be the house: those with a mark, or else every number that is no ordinal.
+    fn houses(&self, pieces: &[Piece]) -> Vec<(usize, usize, bool, f64)> {
+        let marked = pieces.iter().enumerate().filter_map(|(at, piece)| match piece.item {
+            Item::House { number, is_plot } => Some((at, number, is_plot, 1.0)),
+            _ => None,
+        });
+        let marked: Vec<_> = marked.collect();
+        if !marked.is_empty() {
+            return marked;
+        }
+        let bare = pieces.iter().enumerate().filter_map(|(at, piece)| match piece.item {
+            Item::Number { is_ordinal: false, .. } => {
+                let before = piece.at.checked_sub(1).map(|left| &self.tokens[left]);
+                let is_joined = before.is_some_and(|sign| sign.lex == Lex::Hyphen) && self.tokens[piece.at].glued;
+                Some((at, piece.at, false, if is_joined { 0.9 } else { 1.0 }))
+            }
+            _ => None,
+        });
+        bare.collect()
+    }
+
+    /// Every stretch of the pieces that can be a street's name.
+    fn spans(&self, pieces: &[Piece], within: Range<usize>, all: &mut Vec<Reading>) {
+        let is_comma = |i: usize| pieces[i].item == Item::Comma;
+        let ends = within.clone().filter(|&i| !is_comma(i) && (i + 1 == within.end || is_comma(i + 1)));
+        for end in ends.map(|last| last + 1) {
+            for start in within.start..end {
+                let span = start..end;
+                if !is_start(pieces, &within, start) || !is_name(&pieces[span.clone()]) {
+                    continue;
+                }
+                let crossed = span.clone().filter(|&i| is_comma(i)).count();
+                if crossed > 0 && !(start == within.start || is_comma(start - 1)) {
+                    continue;
+                }
+                let name = Name::of(&pieces[span.clone()]);
+                if name.core.is_empty() {
+                    continue;
+                }
+                let mut skips = skipped(&pieces[within.start..start]);
+                skips.extend(skipped(&pieces[end..within.end]).into_iter().map(|skip| Skip { is_apart: true, ..skip }));
+                all.push(Reading {
+                    name,
+                    house: None,
+                    skips,
+                    fit: 0.9_f64.powi(i32::try_from(crossed).unwrap_or(i32::MAX)),
+                    rest: pieces.get(end).map_or(self.tokens.len(), |piece| piece.at),
+                    span,
+                });
+            }
+        }
+    }
+}
+
+/// A name does not begin inside brackets or at their end.
+fn is_start(pieces: &[Piece], within: &Range<usize>, start: usize) -> bool {
+    let is = |i: usize, item: &Item| pieces[i].item == *item;
+    let opened = (within.start..start).filter(|&i| is(i, &Item::Open)).count();
+    let closed = (within.start..start).filter(|&i| is(i, &Item::Close)).count();
+    opened <= closed && !is(start, &Item::Close) && !is(start, &Item::Comma)
+}
+
+fn is_name(pieces: &[Piece]) -> bool {
+    !pieces.iter().any(|piece| matches!(piece.item, Item::Settlement | Item::House { .. }))
+}
+
+/// What is left out, one entry for each stretch between commas.
+fn skipped(pieces: &[Piece]) -> Vec<Skip> {
+    let mut skips = vec![Skip::default()];
+    for piece in pieces {
+        let last = skips.len() - 1;
+        match &piece.item {
+            Item::Comma => {
+                skips[last].is_apart = true;
+                skips.push(Skip::default());
+            }
+            Item::Word(word) => skips[last].words.push(word.clone()),
+            Item::Number { text, .. } => skips[last].words.push(text.clone()),
+            Item::Kind(kind) => skips[last].kinds = skips[last].kinds.with(*kind),
+            Item::Settlement if !skips[last].words.is_empty() => {
+                skips.push(Skip { is_marked: true, ..Skip::default() });
+            }
+            Item::Settlement => skips[last].is_marked = true,
+            Item::Initial | Item::House { .. } | Item::Open | Item::Close => {}
+        }
+    }
+    skips.retain(|skip| !skip.words.is_empty() || !skip.kinds.is_empty());
+    skips
+}
+
+impl Skip {
+    /// How likely words like these are beside the street and not part of it, when they name no known settlement.
+    pub(crate) fn weight(&self) -> f64 {
+        match (self.is_apart, self.kinds.is_empty(), self.kinds.is_area()) {
+            (true, true, _) => 0.93,
+            (true, false, true) => 0.96,
+            (true, false, false) => 0.7,
+            (false, _, _) => 0.75,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Written;
+    use crate::pieces::Spelling;
+
+    /// All readings as `name|house`.
+    fn readings(text: &str) -> Vec<String> {
+        let written = Written::of(text);
+        let readings = written.readings(Spelling::Strict).into_iter();
+        let shown = readings.map(|reading| {
+            let house = reading.house.map(|(_, found)| found.readings[0].key.clone()).unwrap_or_default();
+            format!("{}|{house}", reading.name.core.join(" "))
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn the_true_reading_is_among_all_readings() {
+        for (text, expected) in [
+            ("Жетысу-2, 21", "жетысу 2|21"),
+            ("Аксай 3, 6", "аксай 3|6"),
+            ("5 мкр 15 кв.18 под. 6", "5|15"),
+            ("микрорайон 5, 41, кв.17", "5|41"),
+            ("м-н 7 3", "7|3"),
+            ("22 линия 45, 6 подъезд", "22 линия|45"),
+            ("г. алматы, аксай 3б мкр д 25", "аксай 3б|25"),
+            ("ул. Коктем-2, мкр д 9", "коктем 2|9"),
+            ("Москва, пр-д 17-й Марьиной Рощи, д 9А", "17 марьиной рощи|9а"),
+            ("д. 5, ул. Абая", "абая|5"),
+            ("50 лет Победы 42", "50 лет победы|42"),
+            ("г.алматы жарокова 280", "жарокова|280"),
+            ("ул. Абая", "абая|"),
+        ] {
+            assert!(readings(text).contains(&expected.to_owned()), "{text}: {:?}", readings(text));
+        }
+    }
+
+    #[test]
+    fn a_marked_house_leaves_no_other() {
+        assert!(readings("Жетысу-2, д. 21").iter().all(|one| one.ends_with("|21") || one.ends_with('|')));
+    }
+}
