@@ -1,1 +1,50 @@
-//! Keeps requests, people, plans and the append-only event log.
+//! Keeps requests, people, plans and the append-only event log; decides nothing.
+//!
+//! One code path serves two engines: SQLite in a file of our own (the default) and PostgreSQL, a URL away.
+//! All writes of a process go through one task that no HTTP request owns, each in one transaction; on PostgreSQL that
+//! transaction first takes one advisory lock, so the order of sequence numbers is the order of commits on both engines
+//! and a reader that follows [`Store::changes_after`] misses nothing. Reads have connections of their own.
+//!
+//! Time and chance are arguments: no method looks at a clock or throws dice.
+
+mod changes;
+mod credentials;
+mod engine;
+mod entity;
+mod error;
+mod events;
+mod hubs;
+mod json;
+mod links;
+mod number;
+mod once;
+mod plans;
+mod publish;
+mod requests;
+mod runs;
+mod schema;
+mod search;
+mod sequence;
+mod settings;
+mod store;
+mod versions;
+mod volunteers;
+mod writer;
+
+pub use changes::{Change, ChangeKind};
+pub use credentials::{ApiKey, Session, User};
+pub use error::StoreError;
+pub use events::{Appended, NewEvent, RecordedEvent};
+pub use hubs::VersionedHub;
+pub use links::{Link, NewLink};
+pub use number::{check_digit, is_own_number};
+pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
+pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
+pub use publish::{Publication, Published};
+pub use requests::{
+    Inserted, NewRequest, Page, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest, state_word,
+};
+pub use runs::{Run, RunInserted, RunState};
+pub use store::Store;
+pub use versions::{Expected, Put};
+pub use volunteers::VersionedVolunteer;

@@ -1,0 +1,162 @@
+//! The two engines: how each is opened, and the settings SQLite is asked for and then read back.
+
+use crate::error::StoreError;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use std::time::Duration;
+
+/// Connections that read; enough for every core of a small machine.
+const READERS: u32 = 4;
+/// How long a read may wait for a connection, or a write for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// First release without the WAL-reset bug (<https://sqlite.org/wal.html#walresetbug>).
+const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
+
+/// What SQLite is asked for: name, value as set, value as read back.
+const PRAGMAS: [(&str, &str, &str); 8] = [
+    // FULL: an answered write survives a power cut; NORMAL would lose it.
+    ("synchronous", "FULL", "2"),
+    ("foreign_keys", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    // A deleted name is overwritten, not only unlinked.
+    ("secure_delete", "ON", "1"),
+    ("cell_size_check", "ON", "1"),
+    ("mmap_size", "0", "0"),
+    ("busy_timeout", "5000", "5000"),
+    ("journal_size_limit", "33554432", "33554432"),
+];
+
+/// A writing connection and a pool of reading ones.
+pub(crate) struct Engine {
+    /// One connection, never more.
+    pub(crate) writer: DatabaseConnection,
+    /// Refuses to write, on SQLite files.
+    pub(crate) reader: DatabaseConnection,
+}
+
+/// Opens `sqlite:///path/file.db`, `sqlite::memory:` (for tests: one connection reads and writes) or `postgres://…`.
+pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
+    let in_memory = url.starts_with("sqlite:") && url.contains(":memory:");
+    if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let writer = Database::connect(options(url, 1)).await?;
+        let reader = Database::connect(options(url, READERS)).await?;
+        return Ok(Engine { writer, reader });
+    }
+    if !url.starts_with("sqlite:") {
+        return Err(StoreError::Url(without_password(url)));
+    }
+    let writer = sqlite(url, 1, Access::Write).await?;
+    check(&writer, if in_memory { "memory" } else { "wal" }).await?;
+    let reader = match in_memory {
+        true => writer.clone(),
+        false => sqlite(url, READERS, Access::ReadOnly).await?,
+    };
+    Ok(Engine { writer, reader })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Access {
+    Write,
+    ReadOnly,
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
+        // Statements are never logged: their places are filled with names and addresses.
+        .sqlx_logging(false);
+    options
+}
+
+async fn sqlite(url: &str, connections: u32, access: Access) -> Result<DatabaseConnection, StoreError> {
+    let mut options = options(url, connections);
+    // A connection in memory is the database itself: it must never be exchanged for a fresh one.
+    options.idle_timeout(None).max_lifetime(None);
+    options.map_sqlx_sqlite_opts(move |sqlx| {
+        let sqlx = sqlx.create_if_missing(true).pragma("journal_mode", "WAL");
+        let sqlx = PRAGMAS
+            .iter()
+            .fold(sqlx, |sqlx, (name, set, _)| sqlx.pragma(*name, *set));
+        match access {
+            Access::Write => sqlx,
+            Access::ReadOnly => sqlx.pragma("query_only", "ON"),
+        }
+    });
+    Ok(Database::connect(options).await?)
+}
+
+/// Reads everything back: a setting that did not take is no setting.
+async fn check(db: &DatabaseConnection, journal: &'static str) -> Result<(), StoreError> {
+    let version = ask(db, "SELECT sqlite_version() AS value").await?;
+    if parsed(&version).is_none_or(|version| version < SQLITE_OLDEST) {
+        return Err(StoreError::OldSqlite(version));
+    }
+    let wanted = PRAGMAS.iter().map(|(name, _, read)| (*name, *read));
+    for (pragma, wanted) in wanted.chain([("journal_mode", journal)]) {
+        let found = ask(
+            db,
+            &format!("SELECT CAST({pragma} AS TEXT) AS value FROM pragma_{pragma}"),
+        )
+        .await;
+        let found = match found {
+            Ok(found) => found,
+            // `busy_timeout` is the one whose column has another name.
+            Err(_) => {
+                ask(
+                    db,
+                    &format!("SELECT CAST(timeout AS TEXT) AS value FROM pragma_{pragma}"),
+                )
+                .await?
+            }
+        };
+        if found != wanted {
+            return Err(StoreError::Unsafe { pragma, found, wanted });
+        }
+    }
+    Ok(())
+}
+
+async fn ask(db: &DatabaseConnection, sql: &str) -> Result<String, StoreError> {
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    match db.query_one_raw(statement).await? {
+        Some(row) => Ok(row.try_get("", "value")?),
+        None => Ok(String::new()),
+    }
+}
+
+fn parsed(version: &str) -> Option<(u32, u32, u32)> {
+    let mut parts = version.split('.').map(str::parse);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(Ok(major)), Some(Ok(minor)), Some(Ok(patch))) => Some((major, minor, patch)),
+        _ => None,
+    }
+}
+
+/// An error message may reach a log; a password must not.
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(start), Some(end)) if start + 3 <= end => format!("{}***{}", &url[..start + 3], &url[end..]),
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parsed, without_password};
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert!(parsed("3.51.10") > parsed("3.51.3"));
+        assert!(parsed("3.40.1") < parsed("3.51.3"));
+        assert_eq!(parsed("unknown"), None);
+    }
+
+    #[test]
+    fn a_password_never_reaches_a_message() {
+        assert_eq!(without_password("mysql://me:secret@host/db"), "mysql://***@host/db");
+        assert_eq!(without_password("nonsense"), "nonsense");
+    }
+}

@@ -1,0 +1,18 @@
+//! The rows, one file per table, as `schema.rs` creates them.
+#![expect(unreachable_pub, reason = "the derives of sea-orm want public rows")]
+
+pub mod api_key;
+pub mod change;
+pub mod counter;
+pub mod hub;
+pub mod idempotency;
+pub mod link;
+pub mod plan;
+pub mod request;
+pub mod run;
+pub mod session;
+pub mod setting;
+pub mod shift;
+pub mod status_event;
+pub mod user;
+pub mod volunteer;

@@ -1,0 +1,19 @@
+//! Hours offered by one volunteer on one day.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "shifts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub volunteer: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub date: String,
+    pub changed_at: i64,
+    pub body: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

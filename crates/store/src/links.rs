@@ -1,0 +1,132 @@
+//! Secret links to routes. Only the hash of a token is kept; the token itself is shown once.
+
+use crate::entity::link;
+use crate::error::StoreError;
+use crate::once::{Acted, Once};
+use crate::store::Store;
+use karavan_model::{PlanId, Timestamp, VolunteerId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+
+/// A link to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLink {
+    /// SHA-256 of the token, as text.
+    pub token_hash: String,
+    /// The plan whose route it opens.
+    pub plan: PlanId,
+    /// Whose route.
+    pub volunteer: VolunteerId,
+    /// Until when names and addresses are shown.
+    pub read_until: Timestamp,
+    /// Until when a late telephone may still deliver its events.
+    pub write_until: Timestamp,
+}
+
+/// A link as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// SHA-256 of the token, as text.
+    pub token_hash: String,
+    /// The plan whose route it opens.
+    pub plan: PlanId,
+    /// Whose route.
+    pub volunteer: VolunteerId,
+    /// Until when names and addresses are shown.
+    pub read_until: Timestamp,
+    /// Until when a late telephone may still deliver its events.
+    pub write_until: Timestamp,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Since when it opens nothing any more.
+    pub revoked_at: Option<Timestamp>,
+}
+
+impl Store {
+    /// The link of a token, by the token's hash.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn link(&self, token_hash: &str) -> Result<Option<Link>, StoreError> {
+        let row = link::Entity::find_by_id(token_hash).one(self.reader()).await?;
+        Ok(row.map(from_row))
+    }
+
+    /// The links of a plan, oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn links_of_plan(&self, plan: &PlanId) -> Result<Vec<Link>, StoreError> {
+        let rows = link::Entity::find()
+            .filter(link::Column::Plan.eq(plan.as_str()))
+            .order_by_asc(link::Column::CreatedAt)
+            .order_by_asc(link::Column::Volunteer)
+            .all(self.reader())
+            .await?;
+        Ok(rows.into_iter().map(from_row).collect())
+    }
+
+    /// Keeps one more link.
+    ///
+    /// # Errors
+    /// When the database fails, also when the plan does not exist.
+    pub async fn insert_link(
+        &self,
+        new: NewLink,
+        at: Timestamp,
+        once: Option<Once<()>>,
+    ) -> Result<Acted<()>, StoreError> {
+        self.write_once(once, move |txn| Box::pin(async move { insert(txn, &[new], at).await }))
+            .await
+    }
+
+    /// Revokes the links of a plan, or of one volunteer in it, at once. Answers how many still worked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn revoke_links(
+        &self,
+        plan: &PlanId,
+        volunteer: Option<&VolunteerId>,
+        at: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut query = link::Entity::update_many()
+            .col_expr(link::Column::RevokedAt, Expr::value(at.0))
+            .filter(link::Column::Plan.eq(plan.as_str()))
+            .filter(link::Column::RevokedAt.is_null());
+        if let Some(volunteer) = volunteer {
+            query = query.filter(link::Column::Volunteer.eq(volunteer.as_str()));
+        }
+        self.write(move |txn| Box::pin(async move { Ok(query.exec(txn).await?.rows_affected) }))
+            .await
+    }
+}
+
+pub(crate) async fn insert(txn: &DatabaseTransaction, links: &[NewLink], at: Timestamp) -> Result<(), StoreError> {
+    if links.is_empty() {
+        return Ok(());
+    }
+    let rows = links.iter().map(|new| link::ActiveModel {
+        token_hash: Set(new.token_hash.clone()),
+        plan: Set(new.plan.0.clone()),
+        volunteer: Set(new.volunteer.0.clone()),
+        read_until: Set(new.read_until.0),
+        write_until: Set(new.write_until.0),
+        created_at: Set(at.0),
+        revoked_at: Set(None),
+    });
+    link::Entity::insert_many(rows).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+fn from_row(row: link::Model) -> Link {
+    Link {
+        token_hash: row.token_hash,
+        plan: PlanId(row.plan),
+        volunteer: VolunteerId(row.volunteer),
+        read_until: Timestamp(row.read_until),
+        write_until: Timestamp(row.write_until),
+        created_at: Timestamp(row.created_at),
+        revoked_at: row.revoked_at.map(Timestamp),
+    }
+}

@@ -1,0 +1,149 @@
+//! Idempotency: the key of an act is kept in the same transaction as the act, so there is never one without the other.
+
+use crate::entity::idempotency;
+use crate::error::StoreError;
+use crate::json::{from_text, to_text};
+use crate::store::Store;
+use karavan_model::Timestamp;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use std::fmt;
+
+/// How long a key is remembered.
+pub const IDEMPOTENCY_DAYS: i64 = 30;
+
+const MICROSECONDS_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// What an act answered: enough to answer the same again. Keep ids here rather than names and addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The HTTP status.
+    pub status: u16,
+    /// What the caller needs to build the answer again.
+    pub body: serde_json::Value,
+}
+
+/// A receipt with the fingerprint of the request that earned it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredReceipt {
+    /// Of method, path and body; another fingerprint under the same key is a misuse.
+    pub fingerprint: String,
+    /// What was answered.
+    pub receipt: Receipt,
+}
+
+/// What became of an act with a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Acted<T> {
+    /// Done now.
+    Done(T),
+    /// Done before: this was the answer.
+    Replayed(Receipt),
+    /// The key was used for something else; nothing was done.
+    KeyReused,
+}
+
+type Write<T> = Box<dyn FnOnce(&T) -> Option<Receipt> + Send + Sync>;
+
+/// “Do this at most once”: a key, and how to write the receipt of what was done.
+pub struct Once<T> {
+    client: String,
+    route: String,
+    key: String,
+    fingerprint: String,
+    at: Timestamp,
+    receipt: Write<T>,
+}
+
+impl<T> fmt::Debug for Once<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Once")
+            .field("client", &self.client)
+            .field("route", &self.route)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> Once<T> {
+    /// `client` and `route` (method and template) keep the keys of different callers and calls apart. `receipt` answers
+    /// `None` for an outcome that should not be remembered, such as a conflict: the next try is then a first one.
+    pub fn new(
+        client: impl Into<String>,
+        route: impl Into<String>,
+        key: impl Into<String>,
+        fingerprint: impl Into<String>,
+        at: Timestamp,
+        receipt: impl FnOnce(&T) -> Option<Receipt> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            client: client.into(),
+            route: route.into(),
+            key: key.into(),
+            fingerprint: fingerprint.into(),
+            at,
+            receipt: Box::new(receipt),
+        }
+    }
+
+    /// What this key came to before, if anything. Keys past their time are forgotten first.
+    pub(crate) async fn before(&self, txn: &DatabaseTransaction) -> Result<Option<Acted<T>>, StoreError> {
+        idempotency::Entity::delete_many()
+            .filter(idempotency::Column::CreatedAt.lt(self.at.0 - IDEMPOTENCY_DAYS * MICROSECONDS_A_DAY))
+            .exec(txn)
+            .await?;
+        let stored = find(txn, &self.client, &self.route, &self.key).await?;
+        Ok(stored.map(|stored| match stored.fingerprint == self.fingerprint {
+            true => Acted::Replayed(stored.receipt),
+            false => Acted::KeyReused,
+        }))
+    }
+
+    pub(crate) async fn remember(self, txn: &DatabaseTransaction, done: &T) -> Result<(), StoreError> {
+        let Some(receipt) = (self.receipt)(done) else {
+            return Ok(());
+        };
+        let row = idempotency::ActiveModel {
+            client: Set(self.client),
+            route: Set(self.route),
+            key: Set(self.key),
+            fingerprint: Set(self.fingerprint),
+            status: Set(i32::from(receipt.status)),
+            body: Set(to_text(&receipt.body)?),
+            created_at: Set(self.at.0),
+        };
+        idempotency::Entity::insert(row).exec_without_returning(txn).await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// What a key came to, for answering a replay before any work is done.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn receipt(&self, client: &str, route: &str, key: &str) -> Result<Option<StoredReceipt>, StoreError> {
+        find(self.reader(), client, route, key).await
+    }
+}
+
+async fn find<C: ConnectionTrait>(
+    db: &C,
+    client: &str,
+    route: &str,
+    key: &str,
+) -> Result<Option<StoredReceipt>, StoreError> {
+    let id = (client.to_owned(), route.to_owned(), key.to_owned());
+    let Some(row) = idempotency::Entity::find_by_id(id).one(db).await? else {
+        return Ok(None);
+    };
+    let status = u16::try_from(row.status).map_err(|_| StoreError::Word {
+        table: "idempotency",
+        word: row.status.to_string(),
+    })?;
+    Ok(Some(StoredReceipt {
+        receipt: Receipt {
+            status,
+            body: from_text("idempotency", &row.key, &row.body)?,
+        },
+        fingerprint: row.fingerprint,
+    }))
+}

@@ -1,0 +1,284 @@
+//! Plans: a head that lists show, and the document that dispatch made, kept as it is.
+
+use crate::changes::{self, ChangeKind, NewChange};
+use crate::entity::plan;
+use crate::error::StoreError;
+use crate::json::{from_text, to_text};
+use crate::requests::{self, StateChange};
+use crate::runs::{self, RunEnd, RunState};
+use crate::store::Store;
+use karavan_model::{PlanId, RunId, Timestamp};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use serde_json::{Value, json};
+
+/// Where a plan stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlanState {
+    /// Made, shown to the coordinator only.
+    Draft,
+    /// The plan of the day; at most one.
+    Published,
+    /// Was published; another took its place.
+    Closed,
+}
+
+impl PlanState {
+    const ALL: [Self; 3] = [Self::Draft, Self::Published, Self::Closed];
+
+    /// The word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// What lists show of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanHead {
+    /// Its id.
+    pub id: PlanId,
+    /// The day, `YYYY-MM-DD`.
+    pub date: String,
+    /// Where it stands.
+    pub state: PlanState,
+    /// The plan it was made from, if any.
+    pub parent: Option<PlanId>,
+    /// Grows by one with every change of state; starts at 1.
+    pub version: i64,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was published, if it was.
+    pub published_at: Option<Timestamp>,
+    /// The figures, as dispatch wrote them.
+    pub summary: Value,
+}
+
+/// A plan with its document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredPlan {
+    /// What lists show.
+    pub head: PlanHead,
+    /// The document as JSON text, byte for byte as dispatch wrote it.
+    pub body: String,
+}
+
+/// A draft to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewPlan {
+    /// Its id.
+    pub id: PlanId,
+    /// The day.
+    pub date: String,
+    /// The plan it was made from.
+    pub parent: Option<PlanId>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// The figures.
+    pub summary: Value,
+    /// The document as JSON text.
+    pub body: String,
+    /// The run that made it, with the run's last words; it ends with this plan or, when it is over already, the plan
+    /// is not kept.
+    pub run: Option<(RunId, Value)>,
+    /// Requests that move with it.
+    pub moves: Vec<StateChange>,
+}
+
+/// What became of a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlanInserted {
+    /// Kept.
+    Created(PlanHead),
+    /// Its run was cancelled or given up meanwhile; nothing was kept.
+    RunOver,
+}
+
+impl Store {
+    /// Keeps a draft, ends its run and moves its requests in one transaction.
+    ///
+    /// # Errors
+    /// When the database fails, also on an id that is taken; then nothing was kept.
+    pub async fn insert_plan(&self, new: NewPlan) -> Result<PlanInserted, StoreError> {
+        self.write(move |txn| Box::pin(insert(txn, new))).await
+    }
+
+    /// A plan with its document.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan(&self, id: &PlanId) -> Result<Option<StoredPlan>, StoreError> {
+        let row = plan::Entity::find_by_id(id.as_str()).one(self.reader()).await?;
+        let Some(row) = row else { return Ok(None) };
+        let body = row.body.clone();
+        let head = Head::from(row).read()?;
+        Ok(Some(StoredPlan { head, body }))
+    }
+
+    /// What lists show of one plan.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan_head(&self, id: &PlanId) -> Result<Option<PlanHead>, StoreError> {
+        head(self.reader(), id).await
+    }
+
+    /// The plans of a day, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plans(&self, date: &str) -> Result<Vec<PlanHead>, StoreError> {
+        let query = heads().filter(plan::Column::Date.eq(date));
+        let rows = query
+            .order_by_desc(plan::Column::Number)
+            .into_model::<Head>()
+            .all(self.reader())
+            .await?;
+        rows.into_iter().map(Head::read).collect()
+    }
+
+    /// The published plan of a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn published_plan(&self, date: &str) -> Result<Option<PlanHead>, StoreError> {
+        published(self.reader(), date).await
+    }
+}
+
+async fn insert(txn: &DatabaseTransaction, new: NewPlan) -> Result<PlanInserted, StoreError> {
+    let last = plan::Entity::find()
+        .select_only()
+        .column_as(plan::Column::Number.max(), "number")
+        .into_tuple::<Option<i64>>()
+        .one(txn)
+        .await?;
+    let row = plan::ActiveModel {
+        id: Set(new.id.0.clone()),
+        number: Set(last.flatten().unwrap_or(0) + 1),
+        date: Set(new.date.clone()),
+        state: Set(PlanState::Draft.word().to_owned()),
+        parent: Set(new.parent.as_ref().map(|parent| parent.0.clone())),
+        version: Set(1),
+        created_at: Set(new.created_at.0),
+        published_at: Set(None),
+        summary: Set(to_text(&new.summary)?),
+        body: Set(new.body),
+    };
+    if let Some((run, _)) = &new.run
+        && !runs::is_active(txn, run).await?
+    {
+        return Ok(PlanInserted::RunOver);
+    }
+    plan::Entity::insert(row).exec_without_returning(txn).await?;
+    if let Some((run, body)) = new.run {
+        let end = RunEnd {
+            state: RunState::Succeeded,
+            plan: Some(new.id.clone()),
+            body,
+        };
+        runs::finish(txn, &run, end, new.created_at).await?;
+    }
+    let head = PlanHead {
+        id: new.id,
+        date: new.date,
+        state: PlanState::Draft,
+        parent: new.parent,
+        version: 1,
+        created_at: new.created_at,
+        published_at: None,
+        summary: new.summary,
+    };
+    changes::record(txn, new.created_at, vec![announce(&head)]).await?;
+    requests::apply(txn, &new.moves, new.created_at).await?;
+    Ok(PlanInserted::Created(head))
+}
+
+/// What the feed says about a plan.
+pub(crate) fn announce(head: &PlanHead) -> NewChange {
+    NewChange {
+        kind: ChangeKind::Plan,
+        date: head.date.clone(),
+        subject: head.id.0.clone(),
+        body: json!({ "plan": head.id, "state": head.state.word(), "version": head.version }),
+    }
+}
+
+pub(crate) async fn head<C: ConnectionTrait>(db: &C, id: &PlanId) -> Result<Option<PlanHead>, StoreError> {
+    let query = heads().filter(plan::Column::Id.eq(id.as_str()));
+    query.into_model::<Head>().one(db).await?.map(Head::read).transpose()
+}
+
+pub(crate) async fn published<C: ConnectionTrait>(db: &C, date: &str) -> Result<Option<PlanHead>, StoreError> {
+    let query = heads()
+        .filter(plan::Column::Date.eq(date))
+        .filter(plan::Column::State.eq(PlanState::Published.word()));
+    query.into_model::<Head>().one(db).await?.map(Head::read).transpose()
+}
+
+/// Everything but the document, which may be megabytes.
+fn heads() -> sea_orm::Select<plan::Entity> {
+    plan::Entity::find().select_only().columns([
+        plan::Column::Id,
+        plan::Column::Date,
+        plan::Column::State,
+        plan::Column::Parent,
+        plan::Column::Version,
+        plan::Column::CreatedAt,
+        plan::Column::PublishedAt,
+        plan::Column::Summary,
+    ])
+}
+
+#[derive(FromQueryResult)]
+struct Head {
+    id: String,
+    date: String,
+    state: String,
+    parent: Option<String>,
+    version: i64,
+    created_at: i64,
+    published_at: Option<i64>,
+    summary: String,
+}
+
+impl From<plan::Model> for Head {
+    fn from(row: plan::Model) -> Self {
+        Self {
+            id: row.id,
+            date: row.date,
+            state: row.state,
+            parent: row.parent,
+            version: row.version,
+            created_at: row.created_at,
+            published_at: row.published_at,
+            summary: row.summary,
+        }
+    }
+}
+
+impl Head {
+    fn read(self) -> Result<PlanHead, StoreError> {
+        let state = PlanState::ALL.into_iter().find(|state| state.word() == self.state);
+        let state = state.ok_or(StoreError::Word {
+            table: "plans",
+            word: self.state,
+        })?;
+        Ok(PlanHead {
+            state,
+            summary: from_text("plans", &self.id, &self.summary)?,
+            id: PlanId(self.id),
+            date: self.date,
+            parent: self.parent.map(PlanId),
+            version: self.version,
+            created_at: Timestamp(self.created_at),
+            published_at: self.published_at.map(Timestamp),
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Publishing: the one act that must have exactly one winner.
+
+use crate::changes;
+use crate::entity::plan;
+use crate::error::StoreError;
+use crate::links::{self, NewLink};
+use crate::once::{Acted, Once};
+use crate::plans::{PlanHead, PlanState, announce, head, published};
+use crate::requests::{self, StateChange};
+use crate::store::Store;
+use karavan_model::{PlanId, Timestamp};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
+
+/// Everything that happens at once when a plan is published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Publication {
+    /// Which plan.
+    pub plan: PlanId,
+    /// The version its publisher saw.
+    pub expected_version: i64,
+    /// Requests that move with it.
+    pub moves: Vec<StateChange>,
+    /// Links to the routes.
+    pub links: Vec<NewLink>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What became of a publication.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Published {
+    /// Published; the plan as it is now, and the one whose place it took.
+    Done {
+        /// The plan of the day now.
+        plan: PlanHead,
+        /// The plan of the day before; closed now.
+        former: Option<PlanHead>,
+    },
+    /// It is in another version now; nothing was done.
+    Stale(PlanHead),
+    /// It is no draft (any more); nothing was done.
+    NotDraft(PlanHead),
+    /// There is no such plan.
+    Missing,
+}
+
+impl Store {
+    /// Publishes a draft: closes the former plan of the day, moves the requests and keeps the links, all in one
+    /// transaction.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was done.
+    pub async fn publish(
+        &self,
+        publication: Publication,
+        once: Option<Once<Published>>,
+    ) -> Result<Acted<Published>, StoreError> {
+        self.write_once(once, move |txn| Box::pin(publish(txn, publication)))
+            .await
+    }
+}
+
+async fn publish(txn: &DatabaseTransaction, publication: Publication) -> Result<Published, StoreError> {
+    let Some(draft) = head(txn, &publication.plan).await? else {
+        return Ok(Published::Missing);
+    };
+    if draft.version != publication.expected_version {
+        return Ok(Published::Stale(draft));
+    }
+    if draft.state != PlanState::Draft {
+        return Ok(Published::NotDraft(draft));
+    }
+    let at = publication.at;
+    let former = match published(txn, &draft.date).await? {
+        Some(former) => Some(enter(txn, former, PlanState::Closed, at).await?),
+        None => None,
+    };
+    let plan = enter(txn, draft, PlanState::Published, at).await?;
+    let plans = former.iter().chain([&plan]).map(announce).collect();
+    changes::record(txn, at, plans).await?;
+    requests::apply(txn, &publication.moves, at).await?;
+    links::insert(txn, &publication.links, at).await?;
+    Ok(Published::Done { plan, former })
+}
+
+/// Moves a plan to its next state; a second, independent wall is the index `one_published_plan_a_day`.
+async fn enter(
+    txn: &DatabaseTransaction,
+    now: PlanHead,
+    state: PlanState,
+    at: Timestamp,
+) -> Result<PlanHead, StoreError> {
+    let published_at = match state {
+        PlanState::Published => Some(at),
+        PlanState::Draft | PlanState::Closed => now.published_at,
+    };
+    plan::Entity::update_many()
+        .col_expr(plan::Column::State, Expr::value(state.word()))
+        .col_expr(plan::Column::Version, Expr::col(plan::Column::Version).add(1))
+        .col_expr(plan::Column::PublishedAt, Expr::value(published_at.map(|at| at.0)))
+        .filter(plan::Column::Id.eq(now.id.as_str()))
+        .exec(txn)
+        .await?;
+    Ok(PlanHead {
+        state,
+        version: now.version + 1,
+        published_at,
+        ..now
+    })
+}

@@ -1,0 +1,141 @@
+//! Changing requests: a new body by compare-and-set, or a new state for many at once.
+
+use super::{
+    RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word, state_word,
+};
+use crate::changes;
+use crate::entity::request;
+use crate::error::StoreError;
+use crate::json::to_text;
+use crate::search::searchable;
+use crate::store::Store;
+use karavan_model::{RequestId, Timestamp};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
+
+impl Store {
+    /// Gives a request a new body and state, if it is still in the version the caller saw. Its id, source and
+    /// reference stay as they are, whatever the new body says.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing changed.
+    pub async fn update_request(
+        &self,
+        id: &RequestId,
+        expected_version: i64,
+        change: RequestChange,
+        at: Timestamp,
+    ) -> Result<RequestUpdated, StoreError> {
+        let id = id.clone();
+        self.write(move |txn| {
+            Box::pin(async move {
+                let Some(now) = by_id(txn, &id).await? else {
+                    return Ok(RequestUpdated::Missing);
+                };
+                if now.version != expected_version {
+                    return Ok(RequestUpdated::Stale(now));
+                }
+                let updated = updated(now, change, at);
+                request::Entity::update_many()
+                    .set(row(&updated)?)
+                    .filter(request::Column::Id.eq(updated.request.id.as_str()))
+                    .exec(txn)
+                    .await?;
+                changes::record(txn, at, vec![announce(&updated, at, "")?]).await?;
+                Ok(RequestUpdated::Updated(updated))
+            })
+        })
+        .await
+    }
+
+    /// Moves requests to new states in one transaction. Answers how many there were; unknown ids are skipped.
+    ///
+    /// # Errors
+    /// When the database fails; then none moved.
+    pub async fn set_states(&self, moves: Vec<StateChange>, at: Timestamp) -> Result<usize, StoreError> {
+        self.write(move |txn| Box::pin(async move { apply(txn, &moves, at).await }))
+            .await
+    }
+}
+
+/// Moves requests within the caller's transaction.
+pub(crate) async fn apply(
+    txn: &DatabaseTransaction,
+    moves: &[StateChange],
+    at: Timestamp,
+) -> Result<usize, StoreError> {
+    let mut feed = Vec::with_capacity(moves.len());
+    for change in moves {
+        if let Some(stored) = move_one(txn, change, at).await? {
+            feed.push(announce(&stored, at, "")?);
+        }
+    }
+    let moved = feed.len();
+    changes::record(txn, at, feed).await?;
+    Ok(moved)
+}
+
+/// Moves one request and announces what the volunteer said and when.
+pub(crate) async fn apply_with_note(
+    txn: &DatabaseTransaction,
+    change: &StateChange,
+    at: Timestamp,
+    occurred_at: Timestamp,
+    note: &str,
+) -> Result<(), StoreError> {
+    if let Some(stored) = move_one(txn, change, at).await? {
+        changes::record(txn, at, vec![announce(&stored, occurred_at, note)?]).await?;
+    }
+    Ok(())
+}
+
+async fn move_one(
+    txn: &DatabaseTransaction,
+    change: &StateChange,
+    at: Timestamp,
+) -> Result<Option<StoredRequest>, StoreError> {
+    let volunteer = change.volunteer.as_ref().map(|volunteer| volunteer.0.clone());
+    let rows = request::Entity::update_many()
+        .col_expr(request::Column::State, Expr::value(state_word(change.state)))
+        .col_expr(request::Column::Outcome, Expr::value(outcome_word(change.state)?))
+        .col_expr(request::Column::Volunteer, Expr::value(volunteer))
+        .col_expr(request::Column::Version, Expr::col(request::Column::Version).add(1))
+        .col_expr(request::Column::ChangedAt, Expr::value(at.0))
+        .filter(request::Column::Id.eq(change.request.as_str()))
+        .exec_with_returning(txn)
+        .await?;
+    rows.into_iter().next().map(from_row).transpose()
+}
+
+fn updated(now: StoredRequest, change: RequestChange, at: Timestamp) -> StoredRequest {
+    let mut request = change.request;
+    request.id = now.request.id;
+    request.source = now.request.source;
+    request.source_ref = now.request.source_ref;
+    StoredRequest {
+        request,
+        state: change.state,
+        why: change.why,
+        volunteer: change.volunteer,
+        version: now.version + 1,
+        changed_at: at,
+        number: now.number,
+        received_at: now.received_at,
+        owner: now.owner,
+    }
+}
+
+fn row(stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
+    Ok(request::ActiveModel {
+        date: Set(stored.request.date.clone()),
+        state: Set(state_word(stored.state).to_owned()),
+        outcome: Set(outcome_word(stored.state)?),
+        why: Set(stored.why.clone()),
+        volunteer: Set(stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone())),
+        version: Set(stored.version),
+        changed_at: Set(stored.changed_at.0),
+        search_norm: Set(searchable(&stored.request)),
+        body: Set(to_text(&stored.request)?),
+        ..Default::default()
+    })
+}

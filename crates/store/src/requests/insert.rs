@@ -1,0 +1,188 @@
+//! Keeping requests: one or twenty thousand in one transaction, each at most once.
+
+use super::{Inserted, NewRequest, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
+use crate::changes::{self, ROWS_PER_INSERT};
+use crate::entity::request;
+use crate::error::StoreError;
+use crate::json::to_text;
+use crate::number;
+use crate::once::{Acted, Once};
+use crate::search::searchable;
+use crate::sequence::{self, Sequence};
+use crate::store::Store;
+use karavan_model::{RequestId, Timestamp};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use std::collections::HashMap;
+
+/// What tells two requests of one source apart.
+type SourceRef = (String, String);
+
+impl Store {
+    /// Keeps requests in one transaction and answers for each, in order. The same `(source, source_ref)` or the same
+    /// given id is never kept twice, also not within one call.
+    ///
+    /// # Errors
+    /// When the database fails; then none was kept.
+    pub async fn insert_requests(
+        &self,
+        requests: Vec<NewRequest>,
+        once: Option<Once<Vec<Inserted>>>,
+    ) -> Result<Acted<Vec<Inserted>>, StoreError> {
+        self.write_once(once, |txn| Box::pin(insert(txn, requests))).await
+    }
+
+    /// Keeps one request.
+    ///
+    /// # Errors
+    /// When the database fails; then it was not kept.
+    pub async fn insert_request(&self, new: NewRequest) -> Result<Inserted, StoreError> {
+        let answer = self.write(|txn| Box::pin(insert(txn, vec![new]))).await?;
+        answer.into_iter().next().ok_or(StoreError::Interrupted)
+    }
+}
+
+async fn insert(txn: &DatabaseTransaction, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
+    let mut known = Known::load(txn, &requests).await?;
+    let count = i64::try_from(requests.len()).unwrap_or(i64::MAX);
+    let mut number = sequence::take(txn, Sequence::Request, count).await?;
+    let mut answers = Vec::with_capacity(requests.len());
+    let mut rows = Vec::new();
+    let mut feed = Vec::new();
+    for mut new in requests {
+        if let Some(answer) = known.judge(&new) {
+            answers.push(answer);
+            number += 1;
+            continue;
+        }
+        if new.request.id.0.is_empty() {
+            new.request.id = free_id(txn, &known, number).await?;
+        }
+        let stored = stored(&new, number);
+        feed.push(announce(&stored, new.received_at, "")?);
+        rows.push(row(&stored, new.fingerprint.clone())?);
+        known.add(stored.clone(), new.fingerprint);
+        answers.push(Inserted::Created(stored));
+        number += 1;
+    }
+    for some in rows.chunks(ROWS_PER_INSERT) {
+        request::Entity::insert_many(some.to_vec())
+            .exec_without_returning(txn)
+            .await?;
+    }
+    let at = answers.last().map_or(Timestamp(0), |last| last.stored().received_at);
+    changes::record(txn, at, feed).await?;
+    Ok(answers)
+}
+
+/// A number of ours that no imported table has used as its own id.
+async fn free_id(txn: &DatabaseTransaction, known: &Known, mut number: i64) -> Result<RequestId, StoreError> {
+    loop {
+        let id = RequestId(number::with_check(number));
+        if !known.ids.contains_key(&id) && by_id(txn, &id).await?.is_none() {
+            return Ok(id);
+        }
+        number = sequence::take(txn, Sequence::Request, 1).await?;
+    }
+}
+
+/// The requests that could be in the way, by id and by reference.
+struct Known {
+    ids: HashMap<RequestId, (StoredRequest, String)>,
+    refs: HashMap<SourceRef, RequestId>,
+}
+
+impl Known {
+    async fn load(txn: &DatabaseTransaction, requests: &[NewRequest]) -> Result<Self, StoreError> {
+        let mut known = Self {
+            ids: HashMap::new(),
+            refs: HashMap::new(),
+        };
+        let ids = requests.iter().map(|new| new.request.id.0.as_str());
+        let ids: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
+        for some in ids.chunks(ROWS_PER_INSERT) {
+            let same_id = request::Column::Id.is_in(some.iter().copied());
+            known.extend(request::Entity::find().filter(same_id).all(txn).await?)?;
+        }
+        let mut by_source: HashMap<&str, Vec<&str>> = HashMap::new();
+        for new in requests {
+            if let Some(source_ref) = &new.request.source_ref {
+                by_source.entry(&new.request.source).or_default().push(source_ref);
+            }
+        }
+        for (source, refs) in by_source {
+            for some in refs.chunks(ROWS_PER_INSERT) {
+                let same_ref = request::Column::SourceRef.is_in(some.iter().copied());
+                let query = request::Entity::find().filter(request::Column::Source.eq(source));
+                known.extend(query.filter(same_ref).all(txn).await?)?;
+            }
+        }
+        Ok(known)
+    }
+
+    fn extend(&mut self, rows: Vec<request::Model>) -> Result<(), StoreError> {
+        for mut row in rows {
+            let fingerprint = std::mem::take(&mut row.fingerprint);
+            self.add(from_row(row)?, fingerprint);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, stored: StoredRequest, fingerprint: String) {
+        let id = stored.request.id.clone();
+        if let Some(source_ref) = &stored.request.source_ref {
+            self.refs
+                .insert((stored.request.source.clone(), source_ref.clone()), id.clone());
+        }
+        self.ids.insert(id, (stored, fingerprint));
+    }
+
+    /// The answer, when something is in the way already.
+    fn judge(&self, new: &NewRequest) -> Option<Inserted> {
+        let by_ref = || {
+            let source_ref = new.request.source_ref.clone()?;
+            let id = self.refs.get(&(new.request.source.clone(), source_ref))?;
+            self.ids.get(id)
+        };
+        let (stored, fingerprint) = by_ref().or_else(|| self.ids.get(&new.request.id))?;
+        let answer = match *fingerprint == new.fingerprint {
+            true => Inserted::Existing,
+            false => Inserted::Conflict,
+        };
+        Some(answer(stored.clone()))
+    }
+}
+
+fn stored(new: &NewRequest, number: i64) -> StoredRequest {
+    StoredRequest {
+        request: new.request.clone(),
+        state: new.state,
+        why: new.why.clone(),
+        volunteer: None,
+        version: 1,
+        number,
+        received_at: new.received_at,
+        changed_at: new.received_at,
+        owner: new.owner.clone(),
+    }
+}
+
+fn row(stored: &StoredRequest, fingerprint: String) -> Result<request::ActiveModel, StoreError> {
+    Ok(request::ActiveModel {
+        id: Set(stored.request.id.0.clone()),
+        number: Set(stored.number),
+        source: Set(stored.request.source.clone()),
+        source_ref: Set(stored.request.source_ref.clone()),
+        fingerprint: Set(fingerprint),
+        date: Set(stored.request.date.clone()),
+        state: Set(state_word(stored.state).to_owned()),
+        outcome: Set(outcome_word(stored.state)?),
+        why: Set(stored.why.clone()),
+        volunteer: Set(None),
+        version: Set(stored.version),
+        received_at: Set(stored.received_at.0),
+        changed_at: Set(stored.changed_at.0),
+        owner: Set(stored.owner.clone()),
+        search_norm: Set(searchable(&stored.request)),
+        body: Set(to_text(&stored.request)?),
+    })
+}

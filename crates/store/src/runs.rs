@@ -1,0 +1,279 @@
+//! Background computations of plans: at most one at work for a day.
+
+use crate::changes::{self, ChangeKind, NewChange};
+use crate::entity::run;
+use crate::error::StoreError;
+use crate::json::{from_text, to_text};
+use crate::once::{Acted, Once};
+use crate::store::Store;
+use karavan_model::{PlanId, RunId, Timestamp};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+};
+use serde_json::{Value, json};
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RunState {
+    /// Waits for its turn.
+    Queued,
+    /// At work.
+    Running,
+    /// Ended with a plan.
+    Succeeded,
+    /// Ended without one.
+    Failed,
+    /// Called off.
+    Cancelled,
+}
+
+impl RunState {
+    const ALL: [Self; 5] = [
+        Self::Queued,
+        Self::Running,
+        Self::Succeeded,
+        Self::Failed,
+        Self::Cancelled,
+    ];
+    const ACTIVE: [&'static str; 2] = ["queued", "running"];
+
+    /// The word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether it can still end in another way.
+    #[must_use]
+    pub const fn is_active(self) -> bool {
+        matches!(self, Self::Queued | Self::Running)
+    }
+}
+
+/// A run as kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Its id.
+    pub id: RunId,
+    /// The day it plans.
+    pub date: String,
+    /// Where it stands.
+    pub state: RunState,
+    /// The plan it made.
+    pub plan: Option<PlanId>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// When it last gave a sign of life.
+    pub changed_at: Timestamp,
+    /// Its settings, progress and figures, as dispatch writes them.
+    pub body: Value,
+}
+
+/// What became of a run that was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunInserted {
+    /// Kept; it may begin.
+    Created(Run),
+    /// Another run of the same day is at work.
+    Busy(Run),
+}
+
+/// How a run ends.
+pub(crate) struct RunEnd {
+    pub(crate) state: RunState,
+    pub(crate) plan: Option<PlanId>,
+    pub(crate) body: Value,
+}
+
+impl Store {
+    /// Keeps a new run, unless one of the same day is at work.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was kept.
+    pub async fn insert_run(
+        &self,
+        new: Run,
+        once: Option<Once<RunInserted>>,
+    ) -> Result<Acted<RunInserted>, StoreError> {
+        self.write_once(once, move |txn| Box::pin(insert(txn, new))).await
+    }
+
+    /// Writes down how far a run is. Answers `false` when it is over: it must then stop, and nothing was written.
+    /// Only a change of state reaches the feed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn update_run(
+        &self,
+        id: &RunId,
+        state: RunState,
+        body: Value,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let id = id.clone();
+        let end = RunEnd {
+            state,
+            plan: None,
+            body,
+        };
+        self.write(move |txn| Box::pin(async move { finish(txn, &id, end, at).await }))
+            .await
+    }
+
+    /// One run.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
+        find(self.reader(), id).await
+    }
+
+    /// The newest run of a day.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn last_run(&self, date: &str) -> Result<Option<Run>, StoreError> {
+        let row = run::Entity::find()
+            .filter(run::Column::Date.eq(date))
+            .order_by_desc(run::Column::CreatedAt)
+            .order_by_desc(run::Column::Id)
+            .one(self.reader())
+            .await?;
+        row.map(from_row).transpose()
+    }
+
+    /// Marks as failed the runs that gave no sign of life since `silent_since`: their process is gone. At the start of
+    /// the only process pass the present moment; where several share a database, the moment before which a living run
+    /// would have spoken. `explain` writes the new body from the old one. Answers the runs that failed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn fail_abandoned_runs(
+        &self,
+        silent_since: Timestamp,
+        at: Timestamp,
+        explain: impl Fn(&Run) -> Value + Send + 'static,
+    ) -> Result<Vec<RunId>, StoreError> {
+        self.write(move |txn| {
+            Box::pin(async move {
+                let rows = run::Entity::find()
+                    .filter(run::Column::State.is_in(RunState::ACTIVE))
+                    .filter(run::Column::ChangedAt.lt(silent_since.0))
+                    .order_by_asc(run::Column::Id)
+                    .all(txn)
+                    .await?;
+                let runs = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+                let mut failed = Vec::with_capacity(runs.len());
+                for run in runs {
+                    let end = RunEnd {
+                        state: RunState::Failed,
+                        plan: None,
+                        body: explain(&run),
+                    };
+                    finish(txn, &run.id, end, at).await?;
+                    failed.push(run.id);
+                }
+                Ok(failed)
+            })
+        })
+        .await
+    }
+}
+
+async fn insert(txn: &DatabaseTransaction, new: Run) -> Result<RunInserted, StoreError> {
+    let busy = run::Entity::find()
+        .filter(run::Column::Date.eq(new.date.as_str()))
+        .filter(run::Column::State.is_in(RunState::ACTIVE))
+        .one(txn)
+        .await?;
+    if let Some(busy) = busy {
+        return Ok(RunInserted::Busy(from_row(busy)?));
+    }
+    let row = run::ActiveModel {
+        id: Set(new.id.0.clone()),
+        date: Set(new.date.clone()),
+        state: Set(new.state.word().to_owned()),
+        plan: Set(new.plan.as_ref().map(|plan| plan.0.clone())),
+        created_at: Set(new.created_at.0),
+        changed_at: Set(new.changed_at.0),
+        body: Set(to_text(&new.body)?),
+    };
+    run::Entity::insert(row).exec_without_returning(txn).await?;
+    changes::record(txn, new.created_at, vec![announce(&new)]).await?;
+    Ok(RunInserted::Created(new))
+}
+
+/// Whether a run may still bring a plan.
+pub(crate) async fn is_active(txn: &DatabaseTransaction, id: &RunId) -> Result<bool, StoreError> {
+    Ok(find(txn, id).await?.is_some_and(|run| run.state.is_active()))
+}
+
+/// Moves an active run on; answers whether it was still active.
+pub(crate) async fn finish(
+    txn: &DatabaseTransaction,
+    id: &RunId,
+    end: RunEnd,
+    at: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(before) = find(txn, id).await?.filter(|run| run.state.is_active()) else {
+        return Ok(false);
+    };
+    run::Entity::update_many()
+        .col_expr(run::Column::State, Expr::value(end.state.word()))
+        .col_expr(
+            run::Column::Plan,
+            Expr::value(end.plan.as_ref().map(|plan| plan.0.clone())),
+        )
+        .col_expr(run::Column::Body, Expr::value(to_text(&end.body)?))
+        .col_expr(run::Column::ChangedAt, Expr::value(at.0))
+        .filter(run::Column::Id.eq(id.as_str()))
+        .exec(txn)
+        .await?;
+    if end.state != before.state {
+        let now = Run {
+            state: end.state,
+            plan: end.plan,
+            ..before
+        };
+        changes::record(txn, at, vec![announce(&now)]).await?;
+    }
+    Ok(true)
+}
+
+fn announce(run: &Run) -> NewChange {
+    NewChange {
+        kind: ChangeKind::Run,
+        date: run.date.clone(),
+        subject: run.id.0.clone(),
+        body: json!({ "run": run.id, "state": run.state.word(), "plan": run.plan }),
+    }
+}
+
+async fn find<C: ConnectionTrait>(db: &C, id: &RunId) -> Result<Option<Run>, StoreError> {
+    let row = run::Entity::find_by_id(id.as_str()).one(db).await?;
+    row.map(from_row).transpose()
+}
+
+fn from_row(row: run::Model) -> Result<Run, StoreError> {
+    let state = RunState::ALL.into_iter().find(|state| state.word() == row.state);
+    let state = state.ok_or(StoreError::Word {
+        table: "runs",
+        word: row.state,
+    })?;
+    Ok(Run {
+        state,
+        body: from_text("runs", &row.id, &row.body)?,
+        id: RunId(row.id),
+        date: row.date,
+        plan: row.plan.map(PlanId),
+        created_at: Timestamp(row.created_at),
+        changed_at: Timestamp(row.changed_at),
+    })
+}

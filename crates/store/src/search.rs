@@ -1,0 +1,60 @@
+//! What a search box finds: folded here, because SQLite folds the case of ASCII only.
+
+use karavan_model::Request;
+
+/// Lower case, ё as е.
+pub(crate) fn fold(text: &str) -> String {
+    text.to_lowercase().replace('ё', "е")
+}
+
+/// The text of a request that `q=` looks through.
+pub(crate) fn searchable(request: &Request) -> String {
+    let parts = [
+        request.id.as_str(),
+        request.source_ref.as_deref().unwrap_or_default(),
+        &request.recipient,
+        &request.address,
+        request.place.as_ref().map_or("", |place| place.label.as_str()),
+        &request.comment,
+    ];
+    let mut text = fold(&parts.join(" "));
+    text.push(' ');
+    text.extend(request.phone.chars().filter(char::is_ascii_digit));
+    text
+}
+
+/// `LIKE` patterns (escaped with `\`) that must all match, one per word of the query.
+pub(crate) fn patterns(query: &str) -> Vec<String> {
+    let phone = |word: &str| word.chars().all(|c| c.is_ascii_digit() || "+()-".contains(c));
+    let digits: String = query.chars().filter(char::is_ascii_digit).collect();
+    let whole_phone = query.split_whitespace().all(phone) && digits.len() >= 10;
+    if whole_phone {
+        // `8` and `+7` open the same numbers: look for the last ten digits.
+        return vec![format!("%{}%", &digits[digits.len() - 10..])];
+    }
+    fold(query)
+        .split_whitespace()
+        .map(|word| {
+            let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            format!("%{escaped}%")
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::patterns;
+
+    #[test]
+    fn words_are_folded_and_their_wildcards_taken_literally() {
+        assert_eq!(patterns("Ёлкина 10_% "), ["%елкина%", "%10\\_\\%%"]);
+        assert!(patterns("  ").is_empty());
+    }
+
+    #[test]
+    fn a_telephone_is_found_however_it_opens() {
+        for written in ["+7 911 101-11-17", "8 (911) 101-11-17", "9111011117"] {
+            assert_eq!(patterns(written), ["%9111011117%"], "{written}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Volunteers and the hours they offer.
+
+use crate::changes::{self, ChangeKind, NewChange};
+use crate::entity::{shift, volunteer};
+use crate::error::StoreError;
+use crate::json::{from_text, to_text};
+use crate::once::{Acted, Once};
+use crate::store::Store;
+use crate::versions::{Expected, Put, next_version, upsert};
+use karavan_model::{Shift, Timestamp, Volunteer, VolunteerId};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+/// A volunteer with the version kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VersionedVolunteer {
+    /// The volunteer.
+    pub volunteer: Volunteer,
+    /// Grows by one with every change; starts at 1.
+    pub version: i64,
+}
+
+impl Store {
+    /// Keeps a volunteer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_volunteer(
+        &self,
+        volunteer: Volunteer,
+        expected: Expected,
+        at: Timestamp,
+    ) -> Result<Put, StoreError> {
+        self.write(move |txn| Box::pin(async move { put(txn, &volunteer, expected, at).await }))
+            .await
+    }
+
+    /// Keeps a whole table of volunteers, each with a shift or none, in one transaction.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing was kept.
+    pub async fn put_volunteers(
+        &self,
+        table: Vec<(Volunteer, Option<Shift>)>,
+        at: Timestamp,
+        once: Option<Once<Vec<Put>>>,
+    ) -> Result<Acted<Vec<Put>>, StoreError> {
+        self.write_once(once, move |txn| {
+            Box::pin(async move {
+                let mut answers = Vec::with_capacity(table.len());
+                for (volunteer, shift) in &table {
+                    answers.push(put(txn, volunteer, Expected::Any, at).await?);
+                    if let Some(shift) = shift {
+                        offer(txn, shift, at).await?;
+                    }
+                }
+                Ok(answers)
+            })
+        })
+        .await
+    }
+
+    /// One volunteer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn volunteer(&self, id: &VolunteerId) -> Result<Option<VersionedVolunteer>, StoreError> {
+        let row = volunteer::Entity::find_by_id(id.as_str()).one(self.reader()).await?;
+        row.map(from_row).transpose()
+    }
+
+    /// All volunteers, by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn volunteers(&self) -> Result<Vec<VersionedVolunteer>, StoreError> {
+        let query = volunteer::Entity::find().order_by_asc(volunteer::Column::Id);
+        query.all(self.reader()).await?.into_iter().map(from_row).collect()
+    }
+
+    /// Keeps the hours a volunteer offers on a day; answers `false` when there is no such volunteer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_shift(&self, shift: Shift, at: Timestamp) -> Result<bool, StoreError> {
+        self.write(move |txn| {
+            Box::pin(async move {
+                let known = volunteer::Entity::find_by_id(shift.volunteer.as_str()).one(txn).await?;
+                if known.is_some() {
+                    offer(txn, &shift, at).await?;
+                }
+                Ok(known.is_some())
+            })
+        })
+        .await
+    }
+
+    /// Takes a shift back; answers whether there was one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let (volunteer, date) = (volunteer.clone(), date.to_owned());
+        self.write(move |txn| {
+            Box::pin(async move {
+                let key = (volunteer.0.clone(), date.clone());
+                let gone = shift::Entity::delete_by_id(key).exec(txn).await?.rows_affected > 0;
+                if gone {
+                    changes::record(txn, at, vec![announce_shift(&volunteer, &date)]).await?;
+                }
+                Ok(gone)
+            })
+        })
+        .await
+    }
+
+    /// The shifts of a day, by volunteer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn shifts_of_day(&self, date: &str) -> Result<Vec<Shift>, StoreError> {
+        let rows = shift::Entity::find()
+            .filter(shift::Column::Date.eq(date))
+            .order_by_asc(shift::Column::Volunteer)
+            .all(self.reader())
+            .await?;
+        rows.iter()
+            .map(|row| from_text("shifts", &row.volunteer, &row.body))
+            .collect()
+    }
+}
+
+fn from_row(row: volunteer::Model) -> Result<VersionedVolunteer, StoreError> {
+    Ok(VersionedVolunteer {
+        volunteer: from_text("volunteers", &row.id, &row.body)?,
+        version: row.version,
+    })
+}
+
+async fn put(
+    txn: &DatabaseTransaction,
+    volunteer: &Volunteer,
+    expected: Expected,
+    at: Timestamp,
+) -> Result<Put, StoreError> {
+    let found = volunteer::Entity::find_by_id(volunteer.id.as_str()).one(txn).await?;
+    let found = found.map(|row| row.version);
+    let Some(version) = next_version(found, expected) else {
+        return Ok(Put::Stale(found));
+    };
+    let row = volunteer::ActiveModel {
+        id: Set(volunteer.id.0.clone()),
+        version: Set(version),
+        changed_at: Set(at.0),
+        body: Set(to_text(volunteer)?),
+    };
+    let replace = OnConflict::column(volunteer::Column::Id)
+        .update_columns([
+            volunteer::Column::Version,
+            volunteer::Column::ChangedAt,
+            volunteer::Column::Body,
+        ])
+        .to_owned();
+    upsert(txn, volunteer::Entity::insert(row).on_conflict(replace)).await?;
+    let change = NewChange {
+        kind: ChangeKind::Volunteer,
+        date: String::new(),
+        subject: volunteer.id.0.clone(),
+        body: json!({ "id": volunteer.id }),
+    };
+    changes::record(txn, at, vec![change]).await?;
+    Ok(found.map_or(Put::Created, |_| Put::Updated(version)))
+}
+
+async fn offer(txn: &DatabaseTransaction, offered: &Shift, at: Timestamp) -> Result<(), StoreError> {
+    let row = shift::ActiveModel {
+        volunteer: Set(offered.volunteer.0.clone()),
+        date: Set(offered.date.clone()),
+        changed_at: Set(at.0),
+        body: Set(to_text(offered)?),
+    };
+    let replace = OnConflict::columns([shift::Column::Volunteer, shift::Column::Date])
+        .update_columns([shift::Column::ChangedAt, shift::Column::Body])
+        .to_owned();
+    upsert(txn, shift::Entity::insert(row).on_conflict(replace)).await?;
+    changes::record(txn, at, vec![announce_shift(&offered.volunteer, &offered.date)]).await
+}
+
+fn announce_shift(volunteer: &VolunteerId, date: &str) -> NewChange {
+    NewChange {
+        kind: ChangeKind::Shift,
+        date: date.to_owned(),
+        subject: volunteer.0.clone(),
+        body: json!({ "id": volunteer }),
+    }
+}

@@ -1,0 +1,88 @@
+//! Keys: an act happens once, and its answer can be given again.
+
+use super::{DAY, at, new, request};
+use crate::engines::Database;
+use karavan_model::Timestamp;
+use karavan_store::{Acted, IDEMPOTENCY_DAYS, Inserted, Once, Receipt};
+use serde_json::json;
+
+fn once(client: &str, key: &str, fingerprint: &str, at: Timestamp) -> Option<Once<Vec<Inserted>>> {
+    Some(Once::new(
+        client,
+        "POST /v1/requests",
+        key,
+        fingerprint,
+        at,
+        |inserted: &Vec<Inserted>| {
+            let ids: Vec<_> = inserted.iter().map(|one| one.stored().request.id.clone()).collect();
+            Some(Receipt {
+                status: 201,
+                body: json!(ids),
+            })
+        },
+    ))
+}
+
+pub async fn a_key_acts_once_and_answers_the_same_again(database: Database) {
+    let store = database.open().await;
+    let act = |key: Option<Once<Vec<Inserted>>>| store.insert_requests(vec![new(request("", None))], key);
+    let Acted::Done(first) = act(once("crm", "k1", "f1", at(0))).await.unwrap() else {
+        panic!("the first is done");
+    };
+    let id = first[0].stored().request.id.clone();
+    let receipt = Receipt {
+        status: 201,
+        body: json!([id]),
+    };
+    let again = || once("crm", "k1", "f1", at(5));
+    assert_eq!(act(again()).await.unwrap(), Acted::Replayed(receipt.clone()));
+    assert_eq!(act(once("crm", "k1", "f2", at(5))).await.unwrap(), Acted::KeyReused);
+    assert!(matches!(
+        act(once("other", "k1", "f2", at(5))).await.unwrap(),
+        Acted::Done(_)
+    ));
+    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 2);
+
+    let stored = store.receipt("crm", "POST /v1/requests", "k1").await.unwrap().unwrap();
+    assert_eq!((stored.fingerprint.as_str(), stored.receipt), ("f1", receipt));
+    assert_eq!(store.receipt("crm", "POST /v1/requests", "k2").await.unwrap(), None);
+
+    // Fifty at once under one key: one does it, the rest get its answer.
+    let tries = (0..50).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let key = once("crm", "k50", "f50", at(6));
+            store.insert_requests(vec![new(request("", None))], key).await.unwrap()
+        })
+    });
+    let mut done = 0;
+    for answer in tries.collect::<Vec<_>>() {
+        match answer.await.unwrap() {
+            Acted::Done(_) => done += 1,
+            Acted::Replayed(receipt) => assert_eq!(receipt.status, 201),
+            Acted::KeyReused => panic!("all say the same"),
+        }
+    }
+    assert_eq!(done, 1);
+    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 3);
+
+    // After its days a key is free again.
+    let later = at(IDEMPOTENCY_DAYS * 24 * 3600 + 1);
+    assert!(matches!(
+        act(once("crm", "k1", "f2", later)).await.unwrap(),
+        Acted::Done(_)
+    ));
+}
+
+pub async fn an_outcome_without_receipt_may_be_tried_again(database: Database) {
+    let store = database.open().await;
+    let refused = || Some(Once::new("crm", "POST", "k", "f", at(0), |_: &Vec<Inserted>| None));
+    for _ in 0..2 {
+        let act = store
+            .insert_requests(vec![new(request("R1", None))], refused())
+            .await
+            .unwrap();
+        assert!(matches!(act, Acted::Done(_)));
+    }
+    assert_eq!(store.receipt("crm", "POST", "k").await.unwrap(), None);
+}

@@ -1,0 +1,93 @@
+//! Volunteers, their shifts, and hubs.
+
+use super::{DAY, at};
+use crate::engines::Database;
+use karavan_model::{
+    ClockTime, ClockWindow, GoodsCode, Hub, HubId, Point, Shift, ShiftEnd, Skill, Volunteer, VolunteerId,
+};
+use karavan_store::{ChangeKind, Expected, Put};
+
+pub fn volunteer(id: &str) -> Volunteer {
+    Volunteer {
+        id: VolunteerId::from(id),
+        name: format!("Волонтёр {id}"),
+        organisation: String::new(),
+        phone: String::new(),
+        home: "Жарокова, 260а".to_owned(),
+        point: Some(Point { lon: 76.9, lat: 43.2 }),
+        skills: vec![Skill::from("lift")],
+        red_zone: true,
+    }
+}
+
+fn hours() -> ClockWindow {
+    ClockWindow {
+        opens: ClockTime::new(9, 0).unwrap(),
+        closes: ClockTime::new(13, 0).unwrap(),
+    }
+}
+
+pub fn shift(volunteer: &str) -> Shift {
+    Shift {
+        volunteer: VolunteerId::from(volunteer),
+        date: DAY.to_owned(),
+        hours: hours(),
+        end: ShiftEnd::Anywhere,
+        capacity: 16,
+        stops_max: Some(15),
+    }
+}
+
+pub async fn volunteers_shifts_and_hubs_carry_versions(database: Database) {
+    let store = database.open().await;
+    let (one, two) = (volunteer("V001"), volunteer("V002"));
+    assert!(
+        !store.put_shift(shift("V001"), at(0)).await.unwrap(),
+        "nobody to offer it"
+    );
+    let put = |expected| store.put_volunteer(one.clone(), expected, at(1));
+    assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Stale(None));
+    assert_eq!(put(Expected::Nothing).await.unwrap(), Put::Created);
+    assert_eq!(put(Expected::Nothing).await.unwrap(), Put::Stale(Some(1)));
+    assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Updated(2));
+    assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Stale(Some(2)));
+    let table = vec![(two.clone(), Some(shift("V002"))), (one.clone(), Some(shift("V001")))];
+    store.put_volunteers(table, at(2), None).await.unwrap();
+    let kept = store.volunteers().await.unwrap();
+    assert_eq!(kept.iter().map(|kept| kept.version).collect::<Vec<_>>(), [3, 1]);
+    assert_eq!(
+        kept.into_iter().map(|kept| kept.volunteer).collect::<Vec<_>>(),
+        [one, two.clone()]
+    );
+    assert_eq!(store.volunteer(&two.id).await.unwrap().unwrap().volunteer, two);
+
+    assert_eq!(store.shifts_of_day(DAY).await.unwrap(), [shift("V001"), shift("V002")]);
+    let longer = Shift {
+        capacity: 20,
+        ..shift("V001")
+    };
+    assert!(store.put_shift(longer.clone(), at(3)).await.unwrap());
+    assert!(store.delete_shift(&two.id, DAY, at(4)).await.unwrap());
+    assert!(!store.delete_shift(&two.id, DAY, at(5)).await.unwrap());
+    assert_eq!(store.shifts_of_day(DAY).await.unwrap(), [longer]);
+    assert_eq!(store.shifts_of_day("2026-11-22").await.unwrap(), []);
+
+    let hub = Hub {
+        id: HubId::from("H1"),
+        name: "Пункт выдачи 1".to_owned(),
+        address: "Абая, 1".to_owned(),
+        point: None,
+        hours: hours(),
+        offers: vec![GoodsCode::from("food")],
+    };
+    assert_eq!(
+        store.put_hub(hub.clone(), Expected::Nothing, at(6)).await.unwrap(),
+        Put::Created
+    );
+    store.put_hubs(vec![hub.clone()], at(7), None).await.unwrap();
+    let kept = store.hub(&hub.id).await.unwrap().unwrap();
+    assert_eq!((&kept.hub, kept.version), (&hub, 2));
+    assert_eq!(store.hubs().await.unwrap(), [kept]);
+    let last = store.changes_after(0, None, 100).await.unwrap().pop().unwrap();
+    assert_eq!((last.kind, last.subject.as_str()), (ChangeKind::Hub, "H1"));
+}

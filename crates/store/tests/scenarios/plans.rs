@@ -1,0 +1,266 @@
+//! Plans, runs and links: one winner each.
+
+use super::{DAY, at, keep};
+use crate::engines::Database;
+use karavan_model::{PlanId, RequestId, RequestState, RunId, VolunteerId};
+use karavan_store::{
+    Acted, NewLink, NewPlan, PlanInserted, PlanState, Publication, Published, Run, RunInserted, RunState, StateChange,
+    Store,
+};
+use serde_json::json;
+
+fn plan(id: &str) -> NewPlan {
+    NewPlan {
+        id: PlanId::from(id),
+        date: DAY.to_owned(),
+        parent: None,
+        created_at: at(1),
+        summary: json!({ "served": 1 }),
+        body: r#"{ "routes": [] }"#.to_owned(),
+        run: None,
+        moves: Vec::new(),
+    }
+}
+
+fn moved(state: RequestState) -> Vec<StateChange> {
+    vec![StateChange {
+        request: RequestId::from("R1"),
+        state,
+        volunteer: Some(VolunteerId::from("V001")),
+    }]
+}
+
+fn publication(plan: &str, hash: &str) -> Publication {
+    Publication {
+        plan: PlanId::from(plan),
+        expected_version: 1,
+        moves: moved(RequestState::Published),
+        links: vec![NewLink {
+            token_hash: hash.to_owned(),
+            plan: PlanId::from(plan),
+            volunteer: VolunteerId::from("V001"),
+            read_until: at(100),
+            write_until: at(200),
+        }],
+        at: at(2),
+    }
+}
+
+fn run(id: &str) -> Run {
+    Run {
+        id: RunId::from(id),
+        date: DAY.to_owned(),
+        state: RunState::Queued,
+        plan: None,
+        created_at: at(0),
+        changed_at: at(0),
+        body: json!({ "progress": 0.0 }),
+    }
+}
+
+async fn publish(store: &Store, publication: Publication) -> Published {
+    match store.publish(publication, None).await.unwrap() {
+        Acted::Done(published) => published,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub async fn a_plan_is_drafted_listed_and_published(database: Database) {
+    let store = database.open().await;
+    keep(&store, "R1").await;
+    let first = NewPlan {
+        moves: moved(RequestState::Planned),
+        ..plan("P1")
+    };
+    assert!(matches!(
+        store.insert_plan(first).await.unwrap(),
+        PlanInserted::Created(_)
+    ));
+    let request = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
+    assert_eq!((request.state, request.version), (RequestState::Planned, 2));
+    let second = NewPlan {
+        parent: Some(PlanId::from("P1")),
+        ..plan("P2")
+    };
+    store.insert_plan(second).await.unwrap();
+    let listed = store.plans(DAY).await.unwrap();
+    assert_eq!(
+        listed.iter().map(|head| head.id.as_str()).collect::<Vec<_>>(),
+        ["P2", "P1"]
+    );
+    let kept = store.plan(&PlanId::from("P1")).await.unwrap().unwrap();
+    assert_eq!((kept.body.as_str(), &kept.head), (r#"{ "routes": [] }"#, &listed[1]));
+
+    assert_eq!(store.published_plan(DAY).await.unwrap(), None);
+    let Published::Done {
+        plan: published,
+        former: None,
+    } = publish(&store, publication("P1", "h1")).await
+    else {
+        panic!("the first of its day");
+    };
+    assert_eq!(
+        (published.state, published.version, published.published_at),
+        (PlanState::Published, 2, Some(at(2)))
+    );
+    assert_eq!(store.published_plan(DAY).await.unwrap(), Some(published.clone()));
+    assert_eq!(
+        publish(&store, publication("P1", "h2")).await,
+        Published::Stale(published.clone())
+    );
+    let again = Publication {
+        expected_version: 2,
+        ..publication("P1", "h3")
+    };
+    assert_eq!(publish(&store, again).await, Published::NotDraft(published));
+    assert_eq!(publish(&store, publication("P9", "h4")).await, Published::Missing);
+
+    let Published::Done {
+        plan: second,
+        former: Some(former),
+    } = publish(&store, publication("P2", "h5")).await
+    else {
+        panic!("P1 was published");
+    };
+    assert_eq!(
+        (former.id.as_str(), former.state, former.version),
+        ("P1", PlanState::Closed, 3)
+    );
+    assert_eq!(store.plan_head(&former.id).await.unwrap(), Some(former));
+    assert_eq!(store.published_plan(DAY).await.unwrap(), Some(second));
+    let request = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
+    assert_eq!((request.state, request.version), (RequestState::Published, 4));
+}
+
+pub async fn of_two_publishers_one_wins(database: Database) {
+    let store = database.open().await;
+    // A second process, as far as the database can tell.
+    let rival = database.open().await;
+    store.insert_plan(plan("P1")).await.unwrap();
+    for round in 0..10 {
+        let id = format!("P{}", round + 2);
+        store.insert_plan(plan(&id)).await.unwrap();
+        let (hash_one, hash_two) = (format!("a{round}"), format!("b{round}"));
+        let (one, two) = tokio::join!(
+            publish(&store, publication(&id, &hash_one)),
+            publish(&rival, publication(&id, &hash_two)),
+        );
+        let won = |answer: &Published| matches!(answer, Published::Done { .. });
+        let late = |answer: &Published| matches!(answer, Published::Stale(_));
+        assert!(won(&one) && late(&two) || late(&one) && won(&two), "{one:?} {two:?}");
+        let links = store.links_of_plan(&PlanId(id)).await.unwrap();
+        assert_eq!(links.len(), 1, "the loser's link was not kept");
+    }
+    let published = store.plans(DAY).await.unwrap();
+    let published = published.iter().filter(|head| head.state == PlanState::Published);
+    assert_eq!(published.count(), 1);
+}
+
+pub async fn a_day_has_one_run_at_work(database: Database) {
+    let store = database.open().await;
+    let rival = database.open().await;
+    let (one, two) = tokio::join!(store.insert_run(run("A"), None), rival.insert_run(run("B"), None));
+    let (winner, busy) = match (one.unwrap(), two.unwrap()) {
+        (Acted::Done(RunInserted::Created(winner)), Acted::Done(RunInserted::Busy(busy)))
+        | (Acted::Done(RunInserted::Busy(busy)), Acted::Done(RunInserted::Created(winner))) => (winner, busy),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(winner, busy);
+    let id = &winner.id;
+    assert!(
+        store
+            .update_run(id, RunState::Running, json!({ "progress": 0.5 }), at(1))
+            .await
+            .unwrap()
+    );
+    assert!(
+        store
+            .update_run(id, RunState::Cancelled, json!({ "progress": 0.6 }), at(2))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .update_run(id, RunState::Running, json!({ "progress": 0.7 }), at(3))
+            .await
+            .unwrap()
+    );
+    let kept = store.run(id).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.state, kept.changed_at, kept.body),
+        (RunState::Cancelled, at(2), json!({ "progress": 0.6 }))
+    );
+
+    // The next run may begin; its process dies, and the next start says so.
+    let next = Run {
+        created_at: at(4),
+        changed_at: at(4),
+        ..run("C")
+    };
+    store.insert_run(next, None).await.unwrap();
+    let explain = |run: &Run| json!({ "was": run.state.word() });
+    assert_eq!(store.fail_abandoned_runs(at(4), at(5), explain).await.unwrap(), []);
+    assert_eq!(
+        store.fail_abandoned_runs(at(5), at(5), explain).await.unwrap(),
+        [RunId::from("C")]
+    );
+    let last = store.last_run(DAY).await.unwrap().unwrap();
+    assert_eq!((last.state, last.body), (RunState::Failed, json!({ "was": "queued" })));
+}
+
+pub async fn a_cancelled_run_brings_no_plan(database: Database) {
+    let store = database.open().await;
+    store.insert_run(run("A"), None).await.unwrap();
+    store
+        .update_run(&RunId::from("A"), RunState::Cancelled, json!({}), at(1))
+        .await
+        .unwrap();
+    let late = NewPlan {
+        run: Some((RunId::from("A"), json!({}))),
+        ..plan("P1")
+    };
+    assert_eq!(store.insert_plan(late).await.unwrap(), PlanInserted::RunOver);
+    assert_eq!(store.plans(DAY).await.unwrap(), []);
+
+    store.insert_run(run("B"), None).await.unwrap();
+    let in_time = NewPlan {
+        run: Some((RunId::from("B"), json!({ "progress": 1.0 }))),
+        ..plan("P2")
+    };
+    assert!(matches!(
+        store.insert_plan(in_time).await.unwrap(),
+        PlanInserted::Created(_)
+    ));
+    let ended = store.run(&RunId::from("B")).await.unwrap().unwrap();
+    assert_eq!(
+        (ended.state, ended.plan),
+        (RunState::Succeeded, Some(PlanId::from("P2")))
+    );
+    store.insert_plan(plan("P2")).await.unwrap_err();
+}
+
+pub async fn links_open_until_revoked(database: Database) {
+    let store = database.open().await;
+    store.insert_plan(plan("P1")).await.unwrap();
+    publish(&store, publication("P1", "h1")).await;
+    let mut one_more = publication("P1", "h2").links;
+    assert_eq!(
+        store.insert_link(one_more.remove(0), at(3), None).await.unwrap(),
+        Acted::Done(())
+    );
+    let link = store.link("h1").await.unwrap().unwrap();
+    assert_eq!(
+        (link.volunteer.as_str(), link.read_until, link.write_until),
+        ("V001", at(100), at(200))
+    );
+    assert_eq!(link.revoked_at, None);
+    assert_eq!(store.link("h9").await.unwrap(), None);
+    let (plan, nobody) = (PlanId::from("P1"), VolunteerId::from("V002"));
+    assert_eq!(store.revoke_links(&plan, Some(&nobody), at(4)).await.unwrap(), 0);
+    assert_eq!(
+        store.revoke_links(&plan, Some(&link.volunteer), at(5)).await.unwrap(),
+        2
+    );
+    assert_eq!(store.revoke_links(&plan, None, at(6)).await.unwrap(), 0);
+    assert_eq!(store.link("h2").await.unwrap().unwrap().revoked_at, Some(at(5)));
+}

@@ -1,0 +1,50 @@
+//! What holds on SQLite only: its settings, backups and the database in memory.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use karavan_store::{Store, StoreError};
+
+#[tokio::test]
+async fn a_backup_made_in_use_opens_with_everything_in_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
+    let store = Store::open(&url("live.db")).await.unwrap();
+    store.put_setting("name", "almaty").await.unwrap();
+    store.backup(&folder.path().join("copy.db")).await.unwrap();
+    let copy = Store::open(&url("copy.db")).await.unwrap();
+    assert_eq!(copy.setting("name").await.unwrap().as_deref(), Some("almaty"));
+    store.backup(&folder.path().join("copy.db")).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_database_in_memory_reads_what_it_wrote() {
+    let store = Store::open("sqlite::memory:").await.unwrap();
+    store.put_setting("name", "almaty").await.unwrap();
+    assert_eq!(store.setting("name").await.unwrap().as_deref(), Some("almaty"));
+}
+
+#[tokio::test]
+async fn other_databases_and_broken_files_are_refused_with_a_reason() {
+    let refused = Store::open("mysql://me:secret@host/db").await.err().unwrap();
+    assert!(
+        matches!(&refused, StoreError::Url(_)) && !refused.to_string().contains("secret"),
+        "{refused}"
+    );
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("no.db");
+    std::fs::write(&file, "this is no database, whatever its name says".repeat(100)).unwrap();
+    assert!(Store::open(&format!("sqlite://{}", file.display())).await.is_err());
+}
+
+#[tokio::test]
+async fn a_closed_store_refuses_to_write() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let store = Store::open(&format!("sqlite://{}", folder.path().join("k.db").display()))
+        .await
+        .unwrap();
+    let other = store.clone();
+    store.close().await.unwrap();
+    assert!(matches!(
+        other.put_setting("a", "b").await,
+        Err(StoreError::Interrupted)
+    ));
+}
