@@ -1,0 +1,151 @@
+// What the coordinator has on the desk: one day, and what is being looked at.
+import type {
+  DayGlance,
+  HelpRequest,
+  Hub,
+  MapInfo,
+  Plan,
+  Point,
+  Reason,
+  Route,
+  RouteLink,
+  Run,
+  StatusNews,
+  TableResult,
+  Volunteer,
+} from '../wire/shapes';
+
+export const TABS = ['requests', 'volunteers', 'hubs', 'plan', 'live'] as const;
+export type Tab = (typeof TABS)[number];
+
+export type TableKind = 'requests' | 'volunteers' | 'hubs';
+
+/** Who is being edited in the panel; `new` opens an empty form. */
+export type Opened = { kind: 'request' | 'volunteer' | 'hub'; id: string | 'new' } | null;
+
+export interface RunPoint {
+  elapsed: number;
+  travel: number;
+  served: number;
+}
+
+export interface NewsItem extends StatusNews {
+  key: number;
+  /** An outcome was taken back. */
+  undone: boolean;
+}
+
+class Desk {
+  who = $state<string | null>(null);
+  /** False until the first question "who am I" is answered. */
+  asked = $state(false);
+  map = $state.raw<MapInfo | null>(null);
+  date = $state('');
+  loading = $state(false);
+  failure = $state.raw<unknown>(null);
+  lineUp = $state(true);
+
+  glance = $state.raw<DayGlance | null>(null);
+  requests = $state.raw<HelpRequest[]>([]);
+  volunteers = $state.raw<Volunteer[]>([]);
+  hubs = $state.raw<Hub[]>([]);
+  plans = $state.raw<Plan[]>([]);
+  plan = $state.raw<Plan | null>(null);
+  routes = $state.raw<Route[]>([]);
+  geometry = $state.raw<GeoJSON.FeatureCollection | null>(null);
+  unassigned = $state.raw<{ request: HelpRequest; reasons: Reason[] }[]>([]);
+  run = $state.raw<Run | null>(null);
+  runFailure = $state.raw<unknown>(null);
+  track = $state.raw<RunPoint[]>([]);
+  news = $state.raw<NewsItem[]>([]);
+  links = $state.raw<RouteLink[] | null>(null);
+
+  tab = $state<Tab>('requests');
+  opened = $state.raw<Opened>(null);
+  openRoute = $state<string | null>(null);
+  hoveredRoute = $state<string | null>(null);
+  /** The pin being placed for the opened request. */
+  pin = $state.raw<Point | null>(null);
+  /** The middle of what the map shows. */
+  view = $state.raw<Point | null>(null);
+  /** Other readings of the opened request's address. */
+  candidates = $state.raw<{ point: Point; label: string }[]>([]);
+  filter = $state<string>('all');
+  search = $state('');
+
+  uploading = $state(false);
+  uploaded = $state.raw<{ kind: TableKind; name: string; result: TableResult } | null>(null);
+
+  requestById = $derived(new Map(this.requests.map((request) => [request.id, request])));
+  volunteerById = $derived(new Map(this.volunteers.map((volunteer) => [volunteer.id, volunteer])));
+  hubById = $derived(new Map(this.hubs.map((hub) => [hub.id, hub])));
+  publishedPlan = $derived(this.plans.find((plan) => plan.state === 'published') ?? null);
+  onShift = $derived(this.volunteers.filter((volunteer) => volunteer.shift));
+  needsInfo = $derived(this.requests.filter((request) => request.state === 'needs_info'));
+  ready = $derived(this.requests.filter((request) => request.place && request.state !== 'needs_info' && request.state !== 'closed'));
+  running = $derived(this.run !== null && (this.run.state === 'queued' || this.run.state === 'running'));
+  /** The request in the panel, when one is. */
+  openRequest = $derived(
+    this.opened?.kind === 'request' && this.opened.id !== 'new' ? (this.requestById.get(this.opened.id) ?? null) : null,
+  );
+
+  timezone = $derived(this.map?.timezone ?? 'UTC');
+
+  clearDay(): void {
+    this.glance = null;
+    this.requests = [];
+    this.volunteers = [];
+    this.hubs = [];
+    this.plans = [];
+    this.clearPlan();
+    this.run = null;
+    this.runFailure = null;
+    this.track = [];
+    this.news = [];
+    this.links = null;
+    this.close();
+  }
+
+  clearPlan(): void {
+    this.plan = null;
+    this.routes = [];
+    this.geometry = null;
+    this.unassigned = [];
+    this.openRoute = null;
+    this.hoveredRoute = null;
+  }
+
+  open(kind: 'request' | 'volunteer' | 'hub', id: string): void {
+    this.opened = { kind, id };
+    this.tab = kind === 'request' ? 'requests' : kind === 'volunteer' ? 'volunteers' : 'hubs';
+    this.pin = null;
+    this.candidates = [];
+  }
+
+  close(): void {
+    this.opened = null;
+    this.pin = null;
+    this.candidates = [];
+  }
+
+  /** Puts a changed request where the old one was, or at the end. */
+  keepRequest(changed: HelpRequest): void {
+    this.requests = this.requestById.has(changed.id)
+      ? this.requests.map((request) => (request.id === changed.id ? changed : request))
+      : [...this.requests, changed];
+  }
+
+  keepVolunteer(changed: Volunteer): void {
+    this.volunteers = this.volunteerById.has(changed.id)
+      ? this.volunteers.map((volunteer) => (volunteer.id === changed.id ? changed : volunteer))
+      : [...this.volunteers, changed];
+  }
+
+  keepHub(changed: Hub): void {
+    this.hubs = this.hubById.has(changed.id)
+      ? this.hubs.map((hub) => (hub.id === changed.id ? changed : hub))
+      : [...this.hubs, changed];
+  }
+}
+
+export const desk = new Desk();

@@ -1,0 +1,65 @@
+// Keeping volunteers, their shifts and hubs.
+import { call, callAll } from '../wire/call';
+import type { Hub, Shift, Volunteer } from '../wire/shapes';
+import { desk } from './desk.svelte';
+
+async function refreshVolunteers(): Promise<void> {
+  desk.volunteers = await callAll<Volunteer>(`/v1/volunteers?date=${desk.date}`);
+}
+
+export type VolunteerDraft = Pick<Volunteer, 'id' | 'name' | 'home'> & { organisation: string; phone: string; skills: string[]; red_zone: boolean };
+
+export async function keepVolunteer(draft: VolunteerDraft, version: number | undefined): Promise<void> {
+  const { id, ...body } = draft;
+  try {
+    await call('PUT', `/v1/volunteers/${encodeURIComponent(id)}`, { body, version });
+  } finally {
+    // Also after a conflict: the next try is then against what is shown.
+    await refreshVolunteers();
+  }
+}
+
+function shiftPath(volunteer: string): string {
+  return `/v1/volunteers/${encodeURIComponent(volunteer)}/shifts/${desk.date}`;
+}
+
+export async function keepShift(volunteer: Volunteer, shift: Shift): Promise<void> {
+  const { from, to, end, capacity, stops_max } = shift;
+  const body = { from, to, end, capacity, ...(stops_max ? { stops_max } : {}) };
+  try {
+    await call('PUT', shiftPath(volunteer.id), { body });
+  } finally {
+    await refreshVolunteers();
+  }
+}
+
+export async function removeShift(volunteer: Volunteer): Promise<void> {
+  try {
+    await call('DELETE', shiftPath(volunteer.id));
+  } finally {
+    await refreshVolunteers();
+  }
+}
+
+export type HubDraft = Pick<Hub, 'id' | 'name' | 'address' | 'opens' | 'closes' | 'offers'>;
+
+export async function keepHub(draft: HubDraft, version: number | undefined): Promise<void> {
+  const { id, ...body } = draft;
+  try {
+    await call('PUT', `/v1/hubs/${encodeURIComponent(id)}`, { body, version });
+  } finally {
+    desk.hubs = await callAll<Hub>('/v1/hubs');
+  }
+}
+
+/** The next free number after those in use: V012 → V013. */
+export function nextId(ids: readonly string[], prefix: string, width: number): string {
+  const used = ids.map((id) => (id.startsWith(prefix) ? Number(id.slice(prefix.length)) : Number.NaN));
+  const last = Math.max(0, ...used.filter(Number.isInteger));
+  return `${prefix}${String(last + 1).padStart(width, '0')}`;
+}
+
+/** `lift, medic` → `['lift', 'medic']`. */
+export function words(text: string): string[] {
+  return [...new Set(text.split(/[,;]/).map((word) => word.trim()).filter(Boolean))];
+}

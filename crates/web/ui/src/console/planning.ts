@@ -1,0 +1,97 @@
+// Building a plan, watching it, publishing it.
+import { call } from '../wire/call';
+import { Problem } from '../wire/problem';
+import type { Plan, RouteLink, Run } from '../wire/shapes';
+import { listen, type Stream } from '../wire/stream';
+import { desk } from './desk.svelte';
+import { refreshPlans } from './load';
+import { notices } from './notices.svelte';
+import { t } from './speech';
+
+/** Enough points for a chart of this width; the rest would be drawn on top of each other. */
+const TRACK_POINTS_MAX = 400;
+
+let stream: Stream | null = null;
+
+export async function buildPlan(seconds: number): Promise<void> {
+  desk.runFailure = null;
+  try {
+    const run = await call<Run>('POST', '/v1/plans', { body: { date: desk.date, time_limit_seconds: seconds } });
+    followRun(run);
+  } catch (problem) {
+    desk.runFailure = problem;
+  }
+}
+
+export function followRun(run: Run): void {
+  stream?.close();
+  desk.run = run;
+  desk.runFailure = null;
+  desk.track = [];
+  const heard = (data: unknown) => keepRun(data as Run);
+  stream = listen(`/v1/runs/${run.id}/events`, { progress: heard, done: heard, failed: heard, cancelled: heard });
+}
+
+function keepRun(run: Run): void {
+  if (desk.run?.id !== run.id) return;
+  desk.run = run;
+  if (run.travel_seconds != null && run.served != null && run.elapsed_seconds != null) {
+    const point = { elapsed: run.elapsed_seconds, travel: run.travel_seconds, served: run.served };
+    const track = [...desk.track, point];
+    desk.track = track.length > TRACK_POINTS_MAX ? track.filter((_, at) => at % 2 === 0 || at === track.length - 1) : track;
+  }
+  if (run.state !== 'queued' && run.state !== 'running') void endRun(run);
+}
+
+async function endRun(run: Run): Promise<void> {
+  stream?.close();
+  stream = null;
+  desk.run = null;
+  if (run.state === 'succeeded') {
+    try {
+      await refreshPlans(run.plan);
+      notices.good(t('plan.drafted'));
+    } catch (problem) {
+      notices.bad(problem);
+    }
+  } else if (run.state === 'failed') {
+    desk.runFailure = new Problem(run.problem?.status ?? 500, run.problem ?? {});
+  } else {
+    notices.good(t('plan.cancelled'));
+  }
+}
+
+/** Stops following, as when another day is opened; the run itself goes on. */
+export function forgetRun(): void {
+  stream?.close();
+  stream = null;
+  desk.run = null;
+  desk.track = [];
+}
+
+export async function cancelRun(): Promise<void> {
+  const run = desk.run;
+  if (!run) return;
+  try {
+    await call('DELETE', `/v1/runs/${run.id}`);
+  } catch (problem) {
+    // Already over: the stream tells how.
+    if (!(problem instanceof Problem && (problem.status === 404 || problem.status === 409))) notices.bad(problem);
+  }
+}
+
+interface Published {
+  plan: Plan;
+  links: RouteLink[];
+}
+
+export async function publish(plan: Plan): Promise<void> {
+  const published = await call<Published>('POST', `/v1/plans/${plan.id}/publish`, { version: plan.version });
+  desk.links = published.links;
+  notices.good(t('plan.published.done'));
+  await refreshPlans(published.plan.id);
+}
+
+export function newLink(plan: Plan, volunteer: string): Promise<RouteLink> {
+  return call<RouteLink>('POST', `/v1/plans/${plan.id}/links/${encodeURIComponent(volunteer)}`);
+}

@@ -1,0 +1,19 @@
+// What the console says.
+import { speaker } from '../speech/language.svelte';
+import type { Text } from '../speech/plural';
+import { wordsEn } from '../speech/words.en';
+import { wordsRu } from '../speech/words.ru';
+import { consoleEn } from './texts.en';
+import { consoleRu } from './texts.ru';
+
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu;
+
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn };
+
+export const t = speaker({ ru, en });
+
+/** The text of a key made at run time, or null where there is none. */
+export function known(key: string): string | null {
+  return key in ru ? t(key as Key) : null;
+}

@@ -1,0 +1,76 @@
+// Spreadsheets in, and lists out to be opened in a spreadsheet.
+import { call } from '../wire/call';
+import { faultInWords, type Lang } from '../wire/problem';
+import type { RejectedRow, TableResult } from '../wire/shapes';
+import { desk, type TableKind } from './desk.svelte';
+import { loadDay } from './load';
+import { notices } from './notices.svelte';
+import { t } from './speech';
+
+export async function uploadTable(kind: TableKind, file: File): Promise<void> {
+  if (desk.uploading) return;
+  desk.uploading = true;
+  try {
+    const result = await call<TableResult>('POST', `/v1/tables/${kind}?date=${desk.date}`, {
+      // The bytes as they are: the server tells the encoding and the delimiter itself.
+      body: new Blob([await file.arrayBuffer()], { type: 'text/csv' }),
+      headers: { 'Content-Type': 'text/csv', 'X-File-Name': encodeURIComponent(file.name) },
+    });
+    desk.uploaded = { kind, name: file.name, result };
+    await loadDay(desk.date);
+  } catch (problem) {
+    notices.bad(problem, t('upload.failed'));
+  } finally {
+    desk.uploading = false;
+  }
+}
+
+/** A cell that a spreadsheet will neither split nor run as a formula. */
+export function cell(value: string | number): string {
+  const text = String(value);
+  const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function csv(rows: readonly (readonly (string | number)[])[]): string {
+  // The mark at the start makes Excel read UTF-8; the semicolon is what it expects in Russia.
+  return `\uFEFF${rows.map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
+}
+
+export function saveFile(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export function rejectedCsv(rows: readonly RejectedRow[], lang: Lang): string {
+  const head = [t('upload.row'), 'id', t('upload.column'), t('upload.fault'), t('upload.mend')];
+  const body = rows.map((row) => {
+    const { message, mend } = faultInWords(row, lang);
+    return [row.row, row.id ?? '', row.column ?? '', message, mend];
+  });
+  return csv([head, ...body]);
+}
+
+const SAMPLES: Record<TableKind, string[][]> = {
+  requests: [
+    ['№ заявки', 'Источник', 'ФИО', 'Телефон', 'Адрес', 'Что нужно', 'Кол-во', 'Время с', 'Время по', 'Срочность', 'Карантин', 'Комментарий'],
+    ['1', '112', 'Получатель 1', '8 900 000-00-01', 'ул. Абая, д. 10, кв. 5, подъезд 2, домофон 5', 'продуктовый набор', '1', '10:00', '12:00', 'обычная', 'нет', 'позвонить за 15 минут'],
+    ['2', 'Соцзащита', 'Получатель 2', '8 900 000-00-02', 'пр. Достык, 125', 'лекарства', '1', '', '', 'срочная', 'да', ''],
+  ],
+  volunteers: [
+    ['id', 'name', 'organisation', 'phone', 'home', 'end', 'shift_from', 'shift_to', 'capacity', 'max_stops', 'skills', 'red_zone'],
+    ['V001', 'Волонтёр 1', 'Организация', '8 900 000-00-03', 'ул. Жарокова, 260а', 'home', '09:00', '15:00', '12', '15', '', 'no'],
+  ],
+  hubs: [
+    ['id', 'name', 'address', 'lon', 'lat', 'opens', 'closes', 'offers'],
+    ['H1', 'Пункт выдачи 1', 'Аксай-4 мкр., 59', '', '', '08:00', '19:00', 'food,essentials'],
+  ],
+};
+
+export function saveSample(kind: TableKind): void {
+  saveFile(`karavan-${kind}.csv`, csv(SAMPLES[kind]), 'text/csv');
+}

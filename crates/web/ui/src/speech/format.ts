@@ -1,0 +1,123 @@
+// Numbers, lengths, hours and days as people write them.
+import type { Lang } from '../wire/problem';
+import type { DoorCard, Need, Point } from '../wire/shapes';
+
+const LOCALE: Record<Lang, string> = { ru: 'ru-RU', en: 'en-GB' };
+/** Keeps a number and its unit on one line. */
+const NBSP = '\u00a0';
+
+export function count(n: number, lang: Lang): string {
+  return n.toLocaleString(LOCALE[lang]);
+}
+
+/** `8 ч 41 мин`; under a minute is a minute, because nobody plans seconds. */
+export function duration(seconds: number, lang: Lang): string {
+  const minutes = seconds > 0 ? Math.max(1, Math.round(seconds / 60)) : 0;
+  const [hour, minute] = lang === 'ru' ? ['ч', 'мин'] : ['h', 'min'];
+  const whole = Math.floor(minutes / 60);
+  if (whole === 0) return `${minutes}${NBSP}${minute}`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${count(whole, lang)}${NBSP}${hour}` : `${count(whole, lang)}${NBSP}${hour} ${rest}${NBSP}${minute}`;
+}
+
+/** `850 м`, `4,1 км`, `240 км`. */
+export function distance(meters: number, lang: Lang): string {
+  const [near, far] = lang === 'ru' ? ['м', 'км'] : ['m', 'km'];
+  if (meters < 950) return `${Math.round(meters / 10) * 10}${NBSP}${near}`;
+  const digits = meters < 9950 ? 1 : 0;
+  return `${(meters / 1000).toLocaleString(LOCALE[lang], { maximumFractionDigits: digits })}${NBSP}${far}`;
+}
+
+/** `21 ноября, суббота`. Dates have no zone: noon UTC is the same day everywhere people live. */
+export function day(date: string, lang: Lang, weekday: 'long' | 'short' | 'none' = 'long'): string {
+  const noon = new Date(`${date}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime())) return date;
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALE[lang], { ...options, timeZone: 'UTC' }).format(noon);
+  const named = part({ day: 'numeric', month: 'long' });
+  return weekday === 'none' ? named : `${named}, ${part({ weekday })}`;
+}
+
+export function shiftDate(date: string, days: number): string {
+  const noon = new Date(`${date}T12:00:00Z`);
+  noon.setUTCDate(noon.getUTCDate() + days);
+  return noon.toISOString().slice(0, 10);
+}
+
+/** A moment as `HH:MM` of the map's zone. */
+export function clock(moment: string, timezone: string, lang: Lang): string {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return '';
+  return new Intl.DateTimeFormat(LOCALE[lang], { hour: '2-digit', minute: '2-digit', timeZone: timezone }).format(at);
+}
+
+const DOOR_WORDS: Record<Lang, Record<string, string>> = {
+  ru: { entrance: 'подъезд', floor: 'этаж', flat: 'кв.', intercom: 'домофон' },
+  en: { entrance: 'entrance', floor: 'floor', flat: 'flat', intercom: 'intercom' },
+};
+export const DOOR_ORDER = ['entrance', 'floor', 'flat', 'intercom'] as const;
+
+/** `подъезд 3, этаж 4, кв. 87`. */
+export function door(card: DoorCard | undefined, lang: Lang): string {
+  return DOOR_ORDER.filter((part) => card?.[part])
+    .map((part) => `${DOOR_WORDS[lang][part]}${NBSP}${card?.[part]}`)
+    .join(', ');
+}
+
+const GOODS: Record<string, Record<Lang, string>> = {
+  food: { ru: 'Продукты', en: 'Food' },
+  medicine: { ru: 'Лекарства', en: 'Medicine' },
+  essentials: { ru: 'Товары первой необходимости', en: 'Essentials' },
+  equipment: { ru: 'Средства ухода и реабилитации', en: 'Care equipment' },
+};
+export const KNOWN_GOODS = Object.keys(GOODS);
+
+/** The name of goods; a code nobody told us about is shown as it is. */
+export function goods(code: string, lang: Lang): string {
+  return GOODS[code]?.[lang] ?? code;
+}
+
+/** `Продукты × 2, Лекарства × 1`. */
+export function needs(list: readonly Need[], lang: Lang): string {
+  return list.map((need) => `${goods(need.goods, lang)}${NBSP}×${NBSP}${count(need.quantity, lang)}`).join(', ');
+}
+
+const SKILLS: Record<string, Record<Lang, string>> = {
+  lift: { ru: 'поднимает тяжёлое', en: 'lifts heavy things' },
+  medic: { ru: 'медик', en: 'medic' },
+  red_zone: { ru: 'красная зона', en: 'red zone' },
+};
+
+export function skill(code: string, lang: Lang): string {
+  return SKILLS[code]?.[lang] ?? code;
+}
+
+/** The same goods of many needs added up, in the order they first appear. */
+export function sumNeeds(lists: readonly (readonly Need[])[]): Need[] {
+  const sums = new Map<string, number>();
+  for (const need of lists.flat()) sums.set(need.goods, (sums.get(need.goods) ?? 0) + need.quantity);
+  return [...sums].map(([code, quantity]) => ({ goods: code, quantity }));
+}
+
+/** `43.21955, 76.84618`: latitude first, as people and navigators write it. */
+export function coordinates(point: Point): string {
+  return `${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`;
+}
+
+/** Reads `43.2195, 76.8461` back; latitude first. */
+export function readCoordinates(text: string): Point | null {
+  const match = /^\s*(-?\d{1,2}(?:[.,]\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:[.,]\d+)?)\s*$/.exec(text);
+  if (!match) return null;
+  const [lat, lon] = [match[1], match[2]].map((part) => Number(part.replace(',', '.')));
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lon, lat } : null;
+}
+
+/** A telephone as a `tel:` link wants it: the first number, digits only, with the Russian trunk 8 made +7. */
+export function dial(phone: string | null | undefined): string | null {
+  const first = (phone ?? '').split(/[,;/]|\(\D/)[0];
+  const digits = first.replace(/\D/g, '');
+  if (digits.length < 3) return null;
+  if (digits.length === 11 && digits[0] === '8') return `+7${digits.slice(1)}`;
+  return first.trim().startsWith('+') || digits.length >= 11 ? `+${digits}` : digits;
+}
+

@@ -1,0 +1,35 @@
+// The chosen language: Russian unless the person switched, remembered on this device.
+import type { Lang } from '../wire/problem';
+import { say, type Gaps, type Text } from './plural';
+
+const REMEMBERED = 'karavan.language';
+
+function remembered(): Lang {
+  try {
+    return localStorage.getItem(REMEMBERED) === 'en' ? 'en' : 'ru';
+  } catch {
+    return 'ru';
+  }
+}
+
+class Language {
+  now = $state<Lang>(remembered());
+
+  choose(lang: Lang): void {
+    this.now = lang;
+    document.documentElement.lang = lang;
+    try {
+      localStorage.setItem(REMEMBERED, lang);
+    } catch {
+      // Storage is off: the choice lasts until the page is closed.
+    }
+  }
+}
+
+export const language = new Language();
+document.documentElement.lang = language.now;
+
+/** Speaks from two dictionaries with the same keys. */
+export function speaker<K extends string>(texts: Record<Lang, Record<K, Text>>) {
+  return (key: K, gaps?: Gaps): string => say(texts[language.now][key], language.now, gaps);
+}

@@ -1,0 +1,13 @@
+// Starts the volunteer's page.
+import { mount } from 'svelte';
+import '../look/base.css';
+import './volunteer.css';
+import Page from './Page.svelte';
+
+const target = document.getElementById('app');
+if (target) mount(Page, { target });
+
+// Only a page served over HTTPS (or from this very machine) may work without a network.
+if ('serviceWorker' in navigator) {
+  navigator.serviceWorker.register('/sw.js', { scope: '/r' }).catch(() => undefined);
+}

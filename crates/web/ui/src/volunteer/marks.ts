@@ -1,0 +1,68 @@
+// What the marks on the phone say about each visit, laid over what the server said.
+import type { Outcome, OwnRoute, PhoneEvent, RequestState, Stop, Visit } from '../wire/shapes';
+
+export interface Standing {
+  state: RequestState;
+  outcome: Outcome | null;
+}
+
+/** Where a request stands after one more mark. */
+export function after(standing: Standing, event: Pick<PhoneEvent, 'kind' | 'outcome'>): Standing {
+  switch (event.kind) {
+    case 'accepted':
+      // Accepting once more does not reopen what is under way or done.
+      return standing.state === 'en_route' || standing.state === 'closed' ? standing : { state: 'accepted', outcome: null };
+    case 'en_route':
+      return standing.state === 'closed' ? standing : { state: 'en_route', outcome: null };
+    case 'closed':
+      return { state: 'closed', outcome: event.outcome ?? null };
+    case 'undone':
+      return standing.state === 'closed' ? { state: 'accepted', outcome: null } : standing;
+  }
+}
+
+/** The route with marks applied, in the order they were made. */
+export function marked(route: OwnRoute, events: readonly PhoneEvent[]): OwnRoute {
+  if (events.length === 0) return route;
+  const standings = new Map<string, Standing>();
+  for (const visit of visits(route)) standings.set(visit.request, { state: visit.state, outcome: visit.outcome ?? null });
+  for (const event of events) {
+    const standing = standings.get(event.request);
+    if (standing) standings.set(event.request, after(standing, event));
+  }
+  return {
+    ...route,
+    stops: route.stops.map((stop) => ({
+      ...stop,
+      visits: stop.visits?.map((visit) => ({ ...visit, ...standings.get(visit.request) })),
+    })),
+  };
+}
+
+export function visits(route: Pick<OwnRoute, 'stops'>): Visit[] {
+  return route.stops.flatMap((stop) => stop.visits ?? []);
+}
+
+const touched = (visit: Visit) => visit.state === 'closed' || visit.state === 'en_route';
+
+/** A visit stop is done when all its visits are; loading is done when it was ticked, or when anything after it was begun. */
+export function stopDone(stops: readonly Stop[], index: number, loaded: ReadonlySet<number>): boolean {
+  const stop = stops[index];
+  if (stop.kind === 'visit') return (stop.visits ?? []).every((visit) => visit.state === 'closed');
+  return loaded.has(index) || stops.slice(index + 1).some((later) => (later.visits ?? []).some(touched));
+}
+
+/** The stop to go to now; -1 when all is done. */
+export function nextStop(stops: readonly Stop[], loaded: ReadonlySet<number>): number {
+  return stops.findIndex((_, index) => !stopDone(stops, index, loaded));
+}
+
+export function progress(route: OwnRoute): { done: number; all: number } {
+  const all = visits(route);
+  return { done: all.filter((visit) => visit.state === 'closed').length, all: all.length };
+}
+
+export function needsAcceptance(route: OwnRoute): boolean {
+  const all = visits(route);
+  return all.length > 0 && all.some((visit) => visit.state === 'published') && !all.some(touched);
+}

@@ -1,0 +1,14 @@
+// What the volunteer's page says.
+import { speaker } from '../speech/language.svelte';
+import type { Text } from '../speech/plural';
+import { wordsEn } from '../speech/words.en';
+import { wordsRu } from '../speech/words.ru';
+import { volunteerEn } from './texts.en';
+import { volunteerRu } from './texts.ru';
+
+export type Key = keyof typeof wordsRu | keyof typeof volunteerRu;
+
+const ru: Record<Key, Text> = { ...wordsRu, ...volunteerRu };
+const en: Record<Key, Text> = { ...wordsEn, ...volunteerEn };
+
+export const t = speaker({ ru, en });

@@ -1,0 +1,250 @@
+// The volunteer's drive: the route, the marks, the line to the server.
+import { uniqueId } from '../wire/unique-id';
+import { Problem } from '../wire/problem';
+import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, StatusKind } from '../wire/shapes';
+import { marked, needsAcceptance, nextStop, progress, visits } from './marks';
+import { bucketOf, Queue, type Sent, type Storage } from './queue';
+import { forgetRoute, keepRoute, keptRoute } from './vault';
+
+const REFRESH_MS = 120_000;
+const REQUEST_MS = 20_000;
+/** The page forgets names and addresses this long after the last stop. */
+const FORGET_AFTER_MS = 2 * 3_600_000;
+const KEPT_MS_MAX = 24 * 3_600_000;
+
+function localStore(): Storage | null {
+  try {
+    const probe = 'karavan.probe';
+    localStorage.setItem(probe, '1');
+    localStorage.removeItem(probe);
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+class Trip {
+  private token = '';
+  private bucket = '';
+  readonly storage = localStore();
+  private queue: Queue | null = null;
+
+  /** As the server last told it, with what it has since acknowledged. */
+  private told = $state.raw<OwnRoute | null>(null);
+  private unsentEvents = $state.raw<PhoneEvent[]>([]);
+  route = $derived(this.told && marked(this.told, this.unsentEvents));
+  loading = $state(true);
+  failure = $state.raw<unknown>(null);
+  /** Why the link opens nothing: no token, 401 or 410. */
+  stopped = $state<'no_token' | '401' | '410' | null>(null);
+  offline = $state(false);
+  changed = $state(false);
+  sending = $state(false);
+  memoryOnly = $state(false);
+  refused = $state(0);
+  late = $state(false);
+  loaded = $state.raw<ReadonlySet<number>>(new Set());
+
+  unsent = $derived(this.unsentEvents.length);
+  unsentOf = $derived(new Set(this.unsentEvents.map((event) => event.request)));
+  next = $derived(this.route ? nextStop(this.route.stops, this.loaded) : -1);
+  progress = $derived(this.route ? progress(this.route) : { done: 0, all: 0 });
+  mustAccept = $derived(this.route ? needsAcceptance(this.route) : false);
+
+  /** Opens the link in the address bar; called again when the fragment changes. */
+  async start(): Promise<void> {
+    this.queue?.close();
+    this.token = decodeURIComponent(location.hash.replace(/^#/, '')).trim();
+    this.told = null;
+    this.stopped = null;
+    this.loading = true;
+    if (!this.token) {
+      this.stopped = 'no_token';
+      this.loading = false;
+      return;
+    }
+    this.bucket = bucketOf(this.token);
+    this.loaded = new Set(this.readLoaded());
+    const queue = new Queue({ storage: this.storage, bucket: this.bucket, send: (events) => this.send(events), changed: () => this.mirror() });
+    queue.acknowledged = (event, result) => this.acknowledge(event, result);
+    this.queue = queue;
+    this.mirror();
+    const kept = await keptRoute(this.bucket, Date.now());
+    if (kept) this.told = kept;
+    await Promise.all([this.refresh(), queue.flush()]);
+    void navigator.storage?.persist?.().catch(() => false);
+  }
+
+  /** Keeps trying while the page lives; returns how to stop. */
+  watch(): () => void {
+    const again = () => {
+      if (document.visibilityState === 'hidden' || this.stopped) return;
+      void this.queue?.flush();
+      void this.refresh();
+    };
+    const timer = setInterval(again, REFRESH_MS);
+    const moved = () => void this.start();
+    window.addEventListener('online', again);
+    document.addEventListener('visibilitychange', again);
+    window.addEventListener('hashchange', moved);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', again);
+      window.removeEventListener('hashchange', moved);
+      this.queue?.close();
+    };
+  }
+
+  private async ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), REQUEST_MS);
+    try {
+      return await fetch(path, { ...init, signal: stop.signal, cache: 'no-store', headers: { Authorization: `Bearer ${this.token}`, ...init.headers } });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async refresh(): Promise<void> {
+    const asked = this.bucket;
+    try {
+      const response = await this.ask('/v1/route');
+      if (asked !== this.bucket) return;
+      if (response.status === 401 || response.status === 403 || response.status === 404 || response.status === 410) {
+        await this.close(response.status === 410 ? '410' : '401');
+        return;
+      }
+      if (!isJson(response)) throw new Problem(0);
+      if (!response.ok) throw new Problem(response.status, (await response.json()) as ProblemBody);
+      const route = (await response.json()) as OwnRoute;
+      this.changed = this.changed || (this.told !== null && order(this.told) !== order(route));
+      this.told = route;
+      this.offline = false;
+      this.failure = null;
+      void keepRoute(this.bucket, route, this.forgetAt(route));
+    } catch (problem) {
+      this.offline = true;
+      if (!this.told) this.failure = problem instanceof Problem ? problem : new Problem(0);
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  private async close(why: '401' | '410'): Promise<void> {
+    this.stopped = why;
+    this.told = null;
+    this.loading = false;
+    await forgetRoute(this.bucket);
+  }
+
+  /** Two hours after the last departure when all is done, otherwise a day at most. */
+  private forgetAt(route: OwnRoute): number {
+    const { done, all } = progress(route);
+    return Date.now() + (done === all ? FORGET_AFTER_MS : KEPT_MS_MAX);
+  }
+
+  private async send(events: PhoneEvent[]): Promise<Sent> {
+    const response = await this.ask('/v1/route/events', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ sent_at: new Date().toISOString(), events }),
+    });
+    if (response.status === 401 || response.status === 403 || response.status === 410) return { kind: 'gone', status: response.status };
+    if (!response.ok || !isJson(response)) {
+      const after = Number(response.headers.get('Retry-After'));
+      return Number.isFinite(after) && after > 0 ? { kind: 'again', afterSeconds: after } : { kind: 'again' };
+    }
+    // A café's login page answers 200 too: only our own shape counts as an answer.
+    const body = (await response.json()) as { results?: EventResult[] };
+    return Array.isArray(body.results) ? { kind: 'answered', results: body.results } : { kind: 'again' };
+  }
+
+  private acknowledge(event: PhoneEvent, result: EventResult): void {
+    if (this.told && (result.result === 'applied' || result.result === 'duplicate')) this.told = marked(this.told, [event]);
+    if (result.result === 'late' || result.result === 'orphan') this.late = true;
+  }
+
+  private mirror(): void {
+    const queue = this.queue;
+    if (!queue) return;
+    this.unsentEvents = queue.events;
+    this.sending = queue.busy;
+    this.memoryOnly = queue.memoryOnly && queue.events.length > 0;
+    this.refused = queue.refused.length;
+    if (queue.gone !== null && !this.stopped) void this.close(queue.gone === 410 ? '410' : '401');
+  }
+
+  private add(requests: readonly string[], kind: StatusKind, outcome?: Outcome, note = ''): void {
+    const occurred_at = new Date().toISOString();
+    const text = note.trim();
+    this.queue?.add(
+      requests.map((request) => ({ id: uniqueId(), request, kind, ...(outcome ? { outcome } : {}), occurred_at, ...(text ? { note: text } : {}) })),
+    );
+    if (this.route) void keepRoute(this.bucket, this.route, this.forgetAt(this.route));
+  }
+
+  accept(): void {
+    if (!this.route) return;
+    this.add(visits(this.route).filter((visit) => visit.state === 'published').map((visit) => visit.request), 'accepted');
+  }
+
+  enRoute(requests: readonly string[]): void {
+    this.add(requests, 'en_route');
+  }
+
+  mark(request: string, outcome: Outcome, note: string): void {
+    this.add([request], 'closed', outcome, note);
+  }
+
+  undo(request: string): void {
+    this.add([request], 'undone');
+  }
+
+  sendNow(): void {
+    void this.queue?.flush();
+  }
+
+  private loadedKey(): string {
+    return `karavan.loaded.${this.bucket}`;
+  }
+
+  private readLoaded(): number[] {
+    try {
+      const read: unknown = JSON.parse(this.storage?.getItem(this.loadedKey()) ?? '[]');
+      return Array.isArray(read) ? read.filter((one): one is number => typeof one === 'number') : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** Loading is told to nobody: it only moves "now" on. */
+  setLoaded(index: number, done: boolean): void {
+    const loaded = new Set(this.loaded);
+    if (done) loaded.add(index);
+    else loaded.delete(index);
+    this.loaded = loaded;
+    try {
+      this.storage?.setItem(this.loadedKey(), JSON.stringify([...loaded]));
+    } catch {
+      // It lasts until the page is closed.
+    }
+  }
+
+  async gpx(): Promise<Blob> {
+    const response = await this.ask('/v1/route.gpx');
+    if (!response.ok) throw new Problem(response.status);
+    return response.blob();
+  }
+}
+
+function isJson(response: Response): boolean {
+  return /[/+]json\b/.test(response.headers.get('Content-Type') ?? '');
+}
+
+/** The order of stops, to notice that a plan was changed under way. */
+function order(route: OwnRoute): string {
+  return `${route.plan} ${route.stops.map((stop) => (stop.requests ?? []).join('+') || stop.hub || '').join(' ')}`;
+}
+
+export const trip = new Trip();

@@ -1,0 +1,316 @@
+// The shapes of docs/api.md, as they travel.
+
+export interface Point {
+  lon: number;
+  lat: number;
+}
+
+export interface ClockWindow {
+  opens: string;
+  closes: string;
+}
+
+export interface Need {
+  goods: string;
+  quantity: number;
+}
+
+export interface DoorCard {
+  flat?: string;
+  entrance?: string;
+  floor?: string;
+  intercom?: string;
+  [other: string]: string | undefined;
+}
+
+export type RequestState =
+  | 'new'
+  | 'needs_info'
+  | 'located'
+  | 'planned'
+  | 'published'
+  | 'accepted'
+  | 'en_route'
+  | 'closed';
+
+export type Outcome =
+  | 'in_hand'
+  | 'at_door'
+  | 'partial'
+  | 'not_home'
+  | 'no_answer'
+  | 'refused'
+  | 'wrong_address'
+  | 'unsafe'
+  | 'not_available'
+  | 'cancelled';
+
+export type Urgency = 'low' | 'normal' | 'urgent';
+
+export interface Place {
+  point: Point;
+  label: string;
+  precision: string;
+  confidence: number;
+}
+
+export type Candidate = Place;
+
+export interface HelpRequest {
+  id: string;
+  source: string;
+  source_ref?: string | null;
+  date: string;
+  recipient?: string;
+  phone?: string;
+  address: string;
+  needs: Need[];
+  windows?: ClockWindow[];
+  urgency?: Urgency;
+  quarantine?: boolean;
+  skills?: string[];
+  service_minutes?: number | null;
+  hub?: string | null;
+  comment?: string;
+  state: RequestState;
+  outcome?: Outcome | null;
+  version: number;
+  received_at?: string;
+  door?: DoorCard;
+  place?: Place | null;
+  candidates?: Candidate[];
+  why?: string | null;
+  volunteer?: string | null;
+}
+
+export interface Shift {
+  from: string;
+  to: string;
+  end: 'home' | 'anywhere';
+  capacity: number;
+  stops_max?: number | null;
+}
+
+export interface Volunteer {
+  id: string;
+  name: string;
+  organisation?: string;
+  phone?: string;
+  home: string;
+  point?: Point | null;
+  skills?: string[];
+  red_zone?: boolean;
+  version: number;
+  shift?: Shift | null;
+}
+
+export interface Hub {
+  id: string;
+  name: string;
+  address: string;
+  point?: Point | null;
+  opens: string;
+  closes: string;
+  offers: string[];
+  version: number;
+}
+
+export type DayCounts = Record<RequestState | 'served' | 'failed', number>;
+
+export interface DayGlance {
+  date: string;
+  requests: DayCounts;
+  volunteers: number;
+  hubs: number;
+  published_plan: string | null;
+  draft_plan: string | null;
+  run: string | null;
+}
+
+export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+export type RunStage = 'locate' | 'measure' | 'arrange' | 'solve' | 'judge';
+
+export interface Run {
+  id: string;
+  date: string;
+  state: RunState;
+  stage?: RunStage | null;
+  progress?: number | null;
+  elapsed_seconds?: number | null;
+  limit_seconds?: number | null;
+  rounds?: number | null;
+  served?: number | null;
+  unassigned?: number | null;
+  cost?: number | null;
+  travel_seconds?: number | null;
+  plan?: string | null;
+  problem?: ProblemBody | null;
+}
+
+export interface PlanSummary {
+  served: number;
+  unassigned: number;
+  needs_info: number;
+  routes: number;
+  travel_seconds: number;
+  distance_meters: number;
+  cost: number;
+  violations: number;
+  seconds: number;
+}
+
+export interface Plan {
+  id: string;
+  date: string;
+  state: 'draft' | 'published' | 'closed';
+  parent?: string | null;
+  version: number;
+  created_at: string;
+  summary: PlanSummary;
+}
+
+export interface Visit {
+  request: string;
+  recipient?: string;
+  phone?: string;
+  address: string;
+  label?: string;
+  door?: DoorCard;
+  needs: Need[];
+  windows?: ClockWindow[];
+  urgency?: Urgency;
+  quarantine?: boolean;
+  comment?: string;
+  state: RequestState;
+  outcome?: Outcome | null;
+}
+
+export interface Stop {
+  kind: 'load' | 'visit';
+  hub?: string;
+  name?: string;
+  address?: string;
+  point: Point;
+  arrives_at: string;
+  starts_at: string;
+  departs_at: string;
+  travel_seconds?: number;
+  distance_meters?: number;
+  requests?: string[];
+  visits?: Visit[];
+  /** What to take here, when the server says it outright. */
+  loads?: Need[];
+  links?: Record<string, string>;
+}
+
+export interface Route {
+  volunteer: string;
+  name: string;
+  phone?: string;
+  leaves_at: string;
+  ends_at: string;
+  travel_seconds: number;
+  distance_meters: number;
+  color: number;
+  stops: Stop[];
+}
+
+export interface OwnRoute extends Route {
+  date: string;
+  plan: string;
+  organiser_phone?: string | null;
+  geometry?: GeoJSON.LineString | null;
+}
+
+export interface Reason {
+  code: string;
+  vehicles?: number;
+  text?: string;
+  text_ru?: string;
+}
+
+export interface Unassigned {
+  /** Absent when the request is no longer kept. */
+  request: HelpRequest | null;
+  reasons: Reason[];
+}
+
+export interface RouteLink {
+  volunteer: string;
+  name: string;
+  url: string;
+}
+
+export interface Fault {
+  pointer?: string;
+  code?: string;
+  message?: string;
+  message_ru?: string;
+  mend?: string;
+  mend_ru?: string;
+}
+
+export interface ProblemBody {
+  type?: string;
+  title?: string;
+  title_ru?: string;
+  status?: number;
+  detail?: string;
+  detail_ru?: string;
+  instance?: string;
+  errors?: Fault[];
+}
+
+export interface RejectedRow extends Fault {
+  row: number;
+  id?: string;
+  column?: string;
+}
+
+export interface TableResult {
+  accepted: number;
+  existing: number;
+  needs_info: number;
+  rejected: RejectedRow[];
+  notices?: { message: string; message_ru: string }[];
+}
+
+export interface MapInfo {
+  name: string;
+  bounds: { south_west: Point; north_east: Point };
+  timezone: string;
+  today: string;
+  attribution: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export type StatusKind = 'accepted' | 'en_route' | 'closed' | 'undone';
+
+/** What the coordinator's stream tells about one request. */
+export interface StatusNews {
+  request: string;
+  state: RequestState;
+  outcome?: Outcome | null;
+  volunteer?: string | null;
+  occurred_at?: string;
+  note?: string;
+}
+
+export interface PhoneEvent {
+  id: string;
+  request: string;
+  kind: StatusKind;
+  outcome?: Outcome;
+  occurred_at: string;
+  note?: string;
+}
+
+export interface EventResult {
+  id: string;
+  result: 'applied' | 'duplicate' | 'late' | 'orphan' | 'conflict' | 'rejected';
+  why?: string;
+}

@@ -1,0 +1,27 @@
+// From the eight states and ten outcomes to the six looks a person can take in at a glance.
+import type { Look } from '../map/colors';
+import type { Outcome, RequestState } from './shapes';
+
+const SERVED: readonly Outcome[] = ['in_hand', 'at_door', 'partial'];
+
+export function isServed(outcome: Outcome | null | undefined): boolean {
+  return outcome != null && SERVED.includes(outcome);
+}
+
+export function look(state: RequestState, outcome?: Outcome | null): Look {
+  switch (state) {
+    case 'needs_info':
+      return 'needs_info';
+    case 'new':
+    case 'located':
+      return 'ready';
+    case 'planned':
+    case 'published':
+    case 'accepted':
+      return 'planned';
+    case 'en_route':
+      return 'on_way';
+    case 'closed':
+      return isServed(outcome) ? 'served' : 'failed';
+  }
+}

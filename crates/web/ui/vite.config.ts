@@ -1,0 +1,28 @@
+// Two pages (the coordinator's console and the volunteer's page) and the volunteer's offline worker.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** While developing, calls go to a running `karavan serve`. */
+const server = process.env.KARAVAN_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [svelte()],
+  // MapLibre's own worker is an ES module; bundled any other way the map stays blank.
+  worker: { format: 'es' },
+  optimizeDeps: { exclude: ['maplibre-gl'] },
+  build: {
+    target: ['chrome87', 'firefox90', 'safari14.1'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: { console: 'index.html', volunteer: 'r.html', sw: 'src/volunteer/offline-worker.ts' },
+      output: {
+        // A service worker rules the folder it lies in, so it stays at the root and keeps its name.
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  server: { proxy: { '/v1': server, '/docs': server, '/openapi.json': server } },
+  test: { include: ['tests/**/*.test.ts'] },
+} as Parameters<typeof defineConfig>[0]);
