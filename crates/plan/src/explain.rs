@@ -1,7 +1,7 @@
 //! Why a job is left out: each vehicle tries it alone, on an empty route, and says what stops it first.
 //!
 //! What is tested is one constraint more each time, in this order, so that nothing is blamed for what another thing
-//! already forbids: skills; size; a road there and back; a shift long enough for the bare way and work, whatever the
+//! already forbids: skills; size; a depot that hands it out; a road there and back; a shift long enough for the bare way and work, whatever the
 //! hours; the depot's hours; the job's windows; the vehicle's own limits. When several depots supply the job, the one that
 //! gets furthest speaks. A vehicle that nothing stops could have done it, and is counted as `NoTimeLeft`.
 
@@ -62,13 +62,10 @@ pub fn obstacle(problem: &Problem, job: JobIx, vehicle: VehicleIx) -> Option<Rea
     {
         return Some(ReasonCode::TooLarge);
     }
-    if wanted.depots.is_empty() {
-        if wanted.needs_loading() {
-            return Some(ReasonCode::NoDepot);
-        }
+    if !wanted.needs_loading() {
         return on_the_way(problem, vehicle, &[StepKind::Job(job)]);
     }
-    let mut furthest = None;
+    let mut furthest = Some((None, ReasonCode::NoDepot));
     for depot in wanted.depots.iter() {
         let code = on_the_way(problem, vehicle, &[StepKind::Load(depot), StepKind::Job(job)])?;
         furthest = furthest.max(Some((stage(code), code)));

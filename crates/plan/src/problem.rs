@@ -61,16 +61,10 @@ pub struct Job {
 }
 
 impl Job {
-    /// Whether a load must come before it on the route.
+    /// Whether a load must come before it on the route: it brings something, or is an errand to a depot.
     #[must_use]
     pub fn needs_loading(&self) -> bool {
-        !self.brings_nothing()
-    }
-
-    /// Whether it needs no depot before it.
-    #[must_use]
-    pub fn brings_nothing(&self) -> bool {
-        self.depots.is_empty() && self.load.iter().all(|amount| *amount == 0)
+        !self.depots.is_empty() || self.load.iter().any(|&amount| amount != 0)
     }
 }
 

@@ -10,7 +10,7 @@ pub enum ReasonCode {
     Skills,
     /// It is more than the vehicle takes.
     TooLarge,
-    /// No depot supplies it. Never found here, since such a job makes no problem: said by whoever leaves it out before.
+    /// No depot supplies it.
     NoDepot,
     /// There is no road to it, or none back.
     NoRoad,

@@ -12,8 +12,10 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         let StepKind::Job(job) = step.kind else { continue };
         match load_of(drive, at) {
             Some(load) => useful[load] = true,
-            None if drive.problem.jobs()[job.at()].brings_nothing() => {}
-            None => violations.push(Violation::of_step(Rule::Supply, drive.route, at, 0)),
+            None if drive.problem.jobs()[job.at()].needs_loading() => {
+                violations.push(Violation::of_step(Rule::Supply, drive.route, at, 0));
+            }
+            None => {}
         }
     }
     for (at, step) in steps.iter().enumerate() {

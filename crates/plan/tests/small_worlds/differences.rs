@@ -22,8 +22,8 @@ fn a_plan_does_not_differ_from_itself() {
 fn every_kind_of_change_is_told_once_per_job_in_order() {
     let old = plan(&[(ANNA, &[LOAD, job(1), job(0), job(2)])]);
     let new = plan(&[(ANNA, &[LOAD, job(0), job(1)]), (BORIS, &[job(3)])]);
-    // Before: B 9:58, A 10:09. Now: leaves home 9:29 for B at 10:00: hub 9:39–9:49, A 9:54–10:01 would be too late by
-    // 7; so leaves 9:22: hub 9:32–9:42, A 9:47, 9:49–9:54, B 9:58. A is 22 minutes earlier, B unchanged.
+    // Before: B at 10:00, so A at 10:09. Now A comes first: 5 + 2 + 5 + 4 + 2 minutes lie between leaving the hub and
+    // beginning at B at 10:00, so the hub is left at 9:42 and A is reached at 9:47. B is reached at 9:58 as before.
     let expected = [
         JobChange::Retimed {
             job: JobIx(0),

@@ -2,11 +2,11 @@
 
 use crate::oracle::some_leaving_is_clean;
 use crate::random_town::worlds;
-use crate::tiny_town::{A, ANNA, B, BORIS, HUB, clock, parts, town, way, window};
+use crate::tiny_town::{A, ANNA, B, BORIS, HUB, clock, town, way, window};
 use karavan_model::{Meters, Seconds};
 use karavan_plan::{
-    Depot, DepotIx, DepotSet, JobIx, Matrix, Problem, ProblemParts, Reason, ReasonCode, SkillSet, StepKind, Travel,
-    VehicleIx, obstacle, reasons,
+    Depot, DepotIx, DepotSet, JobIx, Matrix, ProblemParts, Reason, ReasonCode, ScheduleFault, SkillSet, StepKind,
+    Travel, VehicleIx, obstacle, reasons, schedule,
 };
 use proptest::prelude::*;
 
@@ -38,6 +38,21 @@ fn skills_come_first() {
 fn more_than_fits_is_too_large() {
     assert_eq!(why(|parts| parts.jobs[1].load = vec![10]), None);
     assert_eq!(why(|parts| parts.jobs[1].load = vec![11]), Some(ReasonCode::TooLarge));
+}
+
+#[test]
+fn goods_that_no_depot_hands_out_are_told() {
+    let nobodys = town(|parts| parts.jobs[1].depots = DepotSet::NONE);
+    assert_eq!(obstacle(&nobodys, JobIx(1), ANNA), Some(ReasonCode::NoDepot));
+    assert_eq!(
+        reasons(&nobodys, JobIx(1)),
+        [Reason {
+            code: ReasonCode::NoDepot,
+            vehicles: 2
+        }]
+    );
+    let undone = schedule(&nobodys, ANNA, &[StepKind::Job(JobIx(1))]);
+    assert_eq!(undone, Err(ScheduleFault::NoSupply { job: JobIx(1) }));
 }
 
 #[test]
@@ -173,16 +188,6 @@ fn those_who_could_come_first_then_what_stops_most() {
         reason(ReasonCode::ShiftTooShort, 1),
     ];
     assert_eq!(reasons(&busy, JobIx(1)), expected);
-}
-
-#[test]
-fn a_job_that_no_depot_can_supply_makes_no_problem() {
-    let mut parts = parts();
-    parts.jobs[1].depots = DepotSet::NONE;
-    assert!(
-        Problem::new(parts).is_err(),
-        "so `no_depot` is said by whoever arranges the day"
-    );
 }
 
 proptest! {

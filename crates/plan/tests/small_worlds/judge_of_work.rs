@@ -43,6 +43,12 @@ fn goods_come_from_a_depot_that_has_them() {
 }
 
 #[test]
+fn goods_that_no_depot_hands_out_cannot_be_brought() {
+    let violation = wrong(|parts| parts.jobs[0].depots = DepotSet::NONE);
+    assert_eq!(violation, of_step(Rule::Supply, 3, Some(0), 0));
+}
+
+#[test]
 fn an_errand_without_weight_needs_its_depot_too() {
     // Job 2 at step 4 asks for a prescription from a depot at C, where nobody was.
     let violation = wrong(|parts| {

@@ -120,7 +120,7 @@ mod against {
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         /// A tour is refused exactly when no leaving is clean; otherwise its clock ends first, and leaves last of those.
         #[test]
