@@ -31,6 +31,8 @@ pub(crate) struct Engine {
     pub(crate) writer: DatabaseConnection,
     /// Refuses to write, on SQLite files.
     pub(crate) reader: DatabaseConnection,
+    /// The URL of a SQLite file, for opening it once more.
+    pub(crate) file: Option<String>,
 }
 
 /// Opens `sqlite:///path/file.db`, `sqlite::memory:` (for tests: one connection reads and writes) or `postgres://…`.
@@ -39,7 +41,11 @@ pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let writer = Database::connect(options(url, 1)).await?;
         let reader = Database::connect(options(url, READERS)).await?;
-        return Ok(Engine { writer, reader });
+        return Ok(Engine {
+            writer,
+            reader,
+            file: None,
+        });
     }
     if !url.starts_with("sqlite:") {
         return Err(StoreError::Url(without_password(url)));
@@ -50,7 +56,13 @@ pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
         true => writer.clone(),
         false => sqlite(url, READERS, Access::ReadOnly).await?,
     };
-    Ok(Engine { writer, reader })
+    let file = (!in_memory).then(|| url.to_owned());
+    Ok(Engine { writer, reader, file })
+}
+
+/// One more connection to a SQLite file, beside the writer's.
+pub(crate) async fn beside(url: &str) -> Result<DatabaseConnection, StoreError> {
+    sqlite(url, 1, Access::Write).await
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -90,41 +102,33 @@ async fn sqlite(url: &str, connections: u32, access: Access) -> Result<DatabaseC
 
 /// Reads everything back: a setting that did not take is no setting.
 async fn check(db: &DatabaseConnection, journal: &'static str) -> Result<(), StoreError> {
-    let version = ask(db, "SELECT sqlite_version() AS value").await?;
+    let version = ask(db, "SELECT sqlite_version()").await?.unwrap_or_default();
     if parsed(&version).is_none_or(|version| version < SQLITE_OLDEST) {
         return Err(StoreError::OldSqlite(version));
     }
     let wanted = PRAGMAS.iter().map(|(name, _, read)| (*name, *read));
     for (pragma, wanted) in wanted.chain([("journal_mode", journal)]) {
-        let found = ask(
-            db,
-            &format!("SELECT CAST({pragma} AS TEXT) AS value FROM pragma_{pragma}"),
-        )
-        .await;
-        let found = match found {
-            Ok(found) => found,
-            // `busy_timeout` is the one whose column has another name.
-            Err(_) => {
-                ask(
-                    db,
-                    &format!("SELECT CAST(timeout AS TEXT) AS value FROM pragma_{pragma}"),
-                )
-                .await?
+        match ask(db, &format!("PRAGMA {pragma}")).await? {
+            Some(found) if found == wanted => {}
+            // A database in memory has no file to map.
+            None if journal == "memory" => {}
+            found => {
+                let found = found.unwrap_or_default();
+                return Err(StoreError::Unsafe { pragma, found, wanted });
             }
-        };
-        if found != wanted {
-            return Err(StoreError::Unsafe { pragma, found, wanted });
         }
     }
     Ok(())
 }
 
-async fn ask(db: &DatabaseConnection, sql: &str) -> Result<String, StoreError> {
+/// The one value a statement answers, as text.
+async fn ask(db: &DatabaseConnection, sql: &str) -> Result<Option<String>, StoreError> {
     let statement = Statement::from_string(db.get_database_backend(), sql);
-    match db.query_one_raw(statement).await? {
-        Some(row) => Ok(row.try_get("", "value")?),
-        None => Ok(String::new()),
-    }
+    let Some(row) = db.query_one_raw(statement).await? else {
+        return Ok(None);
+    };
+    let number = row.try_get_by_index::<i64>(0).map(|number| number.to_string());
+    Ok(Some(number.or_else(|_| row.try_get_by_index(0))?))
 }
 
 fn parsed(version: &str) -> Option<(u32, u32, u32)> {

@@ -50,7 +50,7 @@ pub enum StoreError {
     #[error("SQLite {0} can corrupt its write-ahead log; 3.51.3 or later is needed")]
     OldSqlite(String),
     /// The operation is not offered by this engine.
-    #[error("{0} is only offered on SQLite; use the engine's own tools")]
+    #[error("{0} is only offered on a SQLite file; use the engine's own tools")]
     OnlySqlite(&'static str),
     /// The store was closed, or the write broke off half way and nothing of it was kept.
     #[error("the store is closed or the write broke off; nothing of it was kept")]

@@ -8,6 +8,7 @@ use crate::sequence::{self, Sequence};
 use crate::writer::{Boxed, Writer};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -20,6 +21,7 @@ pub struct Store {
     writer: Writer,
     reader: DatabaseConnection,
     hint: watch::Receiver<i64>,
+    file: Option<Arc<str>>,
 }
 
 impl Store {
@@ -31,13 +33,18 @@ impl Store {
     /// When the URL is not one of these, the database cannot be opened, SQLite is older than 3.51.3, or a setting that
     /// durability needs did not take.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let Engine { writer, reader } = engine::open(url).await?;
+        let Engine { writer, reader, file } = engine::open(url).await?;
         schema::migrate(&writer).await?;
         let seq = sequence::last(&writer, Sequence::Change).await?;
         let (sender, hint) = watch::channel(seq);
         watch_others(reader.clone(), sender.clone());
         let writer = Writer::start(writer, sender);
-        Ok(Self { writer, reader, hint })
+        Ok(Self {
+            writer,
+            reader,
+            hint,
+            file: file.map(Arc::from),
+        })
     }
 
     /// Whether the database answers.
@@ -57,17 +64,21 @@ impl Store {
         Ok(self.reader.close_by_ref().await?)
     }
 
-    /// A consistent copy of a SQLite database into a new file, made while it is in use.
+    /// A consistent copy of a SQLite file into a new file, made while it is in use.
     ///
     /// # Errors
-    /// On PostgreSQL (use its own tools), and when the file exists or cannot be written.
+    /// On PostgreSQL and in memory, and when the new file exists or cannot be written.
     pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
-        if self.reader.get_database_backend() != DbBackend::Sqlite {
+        let Some(file) = &self.file else {
             return Err(StoreError::OnlySqlite("backup"));
-        }
+        };
+        // A connection of its own: the readers refuse even to write elsewhere, and the writer has other work.
+        let db = engine::beside(file).await?;
         let to = to.to_string_lossy().into_owned();
         let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
-        self.reader.execute_raw(copy).await?;
+        let copied = db.execute_raw(copy).await;
+        db.close().await?;
+        copied?;
         Ok(())
     }
 

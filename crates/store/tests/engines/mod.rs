@@ -1,18 +1,18 @@
 //! A fresh database of either engine for each scenario.
 
-pub mod postgres;
+pub(crate) mod postgres;
 
 use karavan_store::Store;
 use tempfile::TempDir;
 
 /// A database and what keeps it alive.
-pub struct Database {
-    pub url: String,
+pub(crate) struct Database {
+    pub(crate) url: String,
     _folder: Option<TempDir>,
 }
 
 impl Database {
-    pub fn sqlite() -> Self {
+    pub(crate) fn sqlite() -> Self {
         let folder = TempDir::new().unwrap();
         Self {
             url: format!("sqlite://{}", folder.path().join("karavan.db").display()),
@@ -20,11 +20,11 @@ impl Database {
         }
     }
 
-    pub fn at(url: String) -> Self {
+    pub(crate) fn at(url: String) -> Self {
         Self { url, _folder: None }
     }
 
-    pub async fn open(&self) -> Store {
+    pub(crate) async fn open(&self) -> Store {
         Store::open(&self.url).await.unwrap()
     }
 }

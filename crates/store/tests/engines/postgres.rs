@@ -10,7 +10,7 @@ const DEBIAN: &str = "/usr/lib/postgresql";
 /// PostgreSQL refuses to run as root; root runs it as this user.
 const USER: &str = "postgres";
 
-pub struct Cluster {
+pub(crate) struct Cluster {
     folder: TempDir,
     programs: PathBuf,
     owner: Option<(u32, u32)>,
@@ -18,7 +18,7 @@ pub struct Cluster {
 
 impl Cluster {
     /// `None` when the programs are not installed and nobody insists on them.
-    pub fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         let Some(programs) = programs() else {
             let insisted = std::env::var_os("CI").is_some()
                 || std::env::var("KARAVAN_REQUIRE_POSTGRES").is_ok_and(|value| value == "1");
@@ -51,7 +51,7 @@ impl Cluster {
     }
 
     /// Makes an empty database and tells its URL.
-    pub fn database(&self, name: &str) -> String {
+    pub(crate) fn database(&self, name: &str) -> String {
         self.run("createdb", |command| {
             command
                 .arg("--host")

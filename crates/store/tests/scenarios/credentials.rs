@@ -4,7 +4,7 @@ use super::at;
 use crate::engines::Database;
 use karavan_store::{ApiKey, Session, User};
 
-pub async fn keys_people_sessions_and_settings_are_kept(database: Database) {
+pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Database) {
     let store = database.open().await;
     let key = ApiKey {
         key_id: "k1".to_owned(),

@@ -40,7 +40,7 @@ fn last_holds(request: &StoredRequest, events: &[StatusEvent]) -> Option<StateCh
     })
 }
 
-pub async fn events_in_any_order_with_repeats_end_in_one_state(database: Database) {
+pub(crate) async fn events_in_any_order_with_repeats_end_in_one_state(database: Database) {
     let store = database.open().await;
     let orders: [[usize; 3]; 6] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
     for (round, order) in orders.into_iter().enumerate() {
@@ -85,7 +85,7 @@ pub async fn events_in_any_order_with_repeats_end_in_one_state(database: Databas
     );
 }
 
-pub async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(database: Database) {
+pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(database: Database) {
     let store = database.open().await;
     keep(&store, "R1").await;
     let append = |event: NewEvent| store.append_events(vec![event], at(1000), last_holds);

@@ -5,7 +5,7 @@ use crate::engines::Database;
 use karavan_store::ChangeKind;
 use std::time::Duration;
 
-pub async fn the_feed_has_no_gaps_and_wakes_its_readers(database: Database) {
+pub(crate) async fn the_feed_has_no_gaps_and_wakes_its_readers(database: Database) {
     let store = database.open().await;
     assert_eq!(store.last_change().await.unwrap(), 0);
     let mut hint = store.hint();
@@ -47,7 +47,7 @@ pub async fn the_feed_has_no_gaps_and_wakes_its_readers(database: Database) {
     assert_eq!(store.changes_after(0, None, 3).await.unwrap().len(), 3);
 }
 
-pub async fn a_second_process_is_heard_too(database: Database) {
+pub(crate) async fn a_second_process_is_heard_too(database: Database) {
     let store = database.open().await;
     let other = database.open().await;
     let mut hint = store.hint();

@@ -23,7 +23,7 @@ fn once(client: &str, key: &str, fingerprint: &str, at: Timestamp) -> Option<Onc
     ))
 }
 
-pub async fn a_key_acts_once_and_answers_the_same_again(database: Database) {
+pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Database) {
     let store = database.open().await;
     let act = |key: Option<Once<Vec<Inserted>>>| store.insert_requests(vec![new(request("", None))], key);
     let Acted::Done(first) = act(once("crm", "k1", "f1", at(0))).await.unwrap() else {
@@ -74,7 +74,7 @@ pub async fn a_key_acts_once_and_answers_the_same_again(database: Database) {
     ));
 }
 
-pub async fn an_outcome_without_receipt_may_be_tried_again(database: Database) {
+pub(crate) async fn an_outcome_without_receipt_may_be_tried_again(database: Database) {
     let store = database.open().await;
     let refused = || Some(Once::new("crm", "POST", "k", "f", at(0), |_: &Vec<Inserted>| None));
     for _ in 0..2 {

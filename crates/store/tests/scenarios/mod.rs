@@ -1,25 +1,25 @@
 //! The scenarios, by what they are about, and the small world they share.
 
-pub mod credentials;
-pub mod events;
-pub mod feed;
-pub mod idempotency;
-pub mod people;
-pub mod plans;
-pub mod requests;
+pub(crate) mod credentials;
+pub(crate) mod events;
+pub(crate) mod feed;
+pub(crate) mod idempotency;
+pub(crate) mod people;
+pub(crate) mod plans;
+pub(crate) mod requests;
 
 use karavan_model::{Request, RequestState, Timestamp};
 use karavan_store::{Inserted, NewRequest, Store, StoredRequest};
 
-pub const DAY: &str = "2026-11-21";
+pub(crate) const DAY: &str = "2026-11-21";
 
 /// A second of the planned morning.
-pub fn at(second: i64) -> Timestamp {
+pub(crate) fn at(second: i64) -> Timestamp {
     Timestamp(1_795_240_000_000_000 + second * 1_000_000)
 }
 
 /// A request for food; an empty id asks for a number.
-pub fn request(id: &str, source_ref: Option<&str>) -> Request {
+pub(crate) fn request(id: &str, source_ref: Option<&str>) -> Request {
     serde_json::from_value(serde_json::json!({
         "id": id,
         "source": "112",
@@ -33,7 +33,7 @@ pub fn request(id: &str, source_ref: Option<&str>) -> Request {
     .unwrap()
 }
 
-pub fn new(request: Request) -> NewRequest {
+pub(crate) fn new(request: Request) -> NewRequest {
     NewRequest {
         fingerprint: format!("{:?}", request.address),
         request,
@@ -44,7 +44,7 @@ pub fn new(request: Request) -> NewRequest {
     }
 }
 
-pub async fn keep(store: &Store, id: &str) -> StoredRequest {
+pub(crate) async fn keep(store: &Store, id: &str) -> StoredRequest {
     match store.insert_request(new(request(id, None))).await.unwrap() {
         Inserted::Created(stored) => stored,
         other => panic!("{other:?}"),

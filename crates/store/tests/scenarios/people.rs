@@ -7,7 +7,7 @@ use karavan_model::{
 };
 use karavan_store::{ChangeKind, Expected, Put};
 
-pub fn volunteer(id: &str) -> Volunteer {
+pub(crate) fn volunteer(id: &str) -> Volunteer {
     Volunteer {
         id: VolunteerId::from(id),
         name: format!("Волонтёр {id}"),
@@ -27,7 +27,7 @@ fn hours() -> ClockWindow {
     }
 }
 
-pub fn shift(volunteer: &str) -> Shift {
+pub(crate) fn shift(volunteer: &str) -> Shift {
     Shift {
         volunteer: VolunteerId::from(volunteer),
         date: DAY.to_owned(),
@@ -38,7 +38,7 @@ pub fn shift(volunteer: &str) -> Shift {
     }
 }
 
-pub async fn volunteers_shifts_and_hubs_carry_versions(database: Database) {
+pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database) {
     let store = database.open().await;
     let (one, two) = (volunteer("V001"), volunteer("V002"));
     assert!(

@@ -65,7 +65,7 @@ async fn publish(store: &Store, publication: Publication) -> Published {
     }
 }
 
-pub async fn a_plan_is_drafted_listed_and_published(database: Database) {
+pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
     let store = database.open().await;
     keep(&store, "R1").await;
     let first = NewPlan {
@@ -132,7 +132,7 @@ pub async fn a_plan_is_drafted_listed_and_published(database: Database) {
     assert_eq!((request.state, request.version), (RequestState::Published, 4));
 }
 
-pub async fn of_two_publishers_one_wins(database: Database) {
+pub(crate) async fn of_two_publishers_one_wins(database: Database) {
     let store = database.open().await;
     // A second process, as far as the database can tell.
     let rival = database.open().await;
@@ -156,7 +156,7 @@ pub async fn of_two_publishers_one_wins(database: Database) {
     assert_eq!(published.count(), 1);
 }
 
-pub async fn a_day_has_one_run_at_work(database: Database) {
+pub(crate) async fn a_day_has_one_run_at_work(database: Database) {
     let store = database.open().await;
     let rival = database.open().await;
     let (one, two) = tokio::join!(store.insert_run(run("A"), None), rival.insert_run(run("B"), None));
@@ -208,7 +208,7 @@ pub async fn a_day_has_one_run_at_work(database: Database) {
     assert_eq!((last.state, last.body), (RunState::Failed, json!({ "was": "queued" })));
 }
 
-pub async fn a_cancelled_run_brings_no_plan(database: Database) {
+pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
     let store = database.open().await;
     store.insert_run(run("A"), None).await.unwrap();
     store
@@ -239,7 +239,7 @@ pub async fn a_cancelled_run_brings_no_plan(database: Database) {
     store.insert_plan(plan("P2")).await.unwrap_err();
 }
 
-pub async fn links_open_until_revoked(database: Database) {
+pub(crate) async fn links_open_until_revoked(database: Database) {
     let store = database.open().await;
     store.insert_plan(plan("P1")).await.unwrap();
     publish(&store, publication("P1", "h1")).await;

@@ -8,7 +8,7 @@ use karavan_store::{
 };
 use std::collections::BTreeSet;
 
-pub async fn what_was_answered_is_there_after_a_reopen(database: Database) {
+pub(crate) async fn what_was_answered_is_there_after_a_reopen(database: Database) {
     let store = database.open().await;
     let kept = keep(&store, "").await;
     store.close().await.unwrap();
@@ -19,7 +19,7 @@ pub async fn what_was_answered_is_there_after_a_reopen(database: Database) {
     store.ready().await.unwrap();
 }
 
-pub async fn a_number_is_given_and_an_imported_one_kept(database: Database) {
+pub(crate) async fn a_number_is_given_and_an_imported_one_kept(database: Database) {
     let store = database.open().await;
     // The second number, 1002, is used up by the imported row's place in the list.
     let kept = [
@@ -46,7 +46,7 @@ pub async fn a_number_is_given_and_an_imported_one_kept(database: Database) {
     assert!(given.as_str() != next && is_own_number(given.as_str()), "{given}");
 }
 
-pub async fn one_reference_is_kept_once(database: Database) {
+pub(crate) async fn one_reference_is_kept_once(database: Database) {
     let store = database.open().await;
     let first = new(request("", Some("A-17")));
     let mut other = first.clone();
@@ -88,7 +88,7 @@ pub async fn one_reference_is_kept_once(database: Database) {
     assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 2);
 }
 
-pub async fn a_page_never_loses_or_repeats_a_row_while_others_insert(database: Database) {
+pub(crate) async fn a_page_never_loses_or_repeats_a_row_while_others_insert(database: Database) {
     let store = database.open().await;
     for _ in 0..7 {
         keep(&store, "").await;
@@ -127,7 +127,7 @@ async fn all_pages(store: &Store, limit: u64, insert: bool) -> Vec<String> {
     }
 }
 
-pub async fn people_are_found_by_name_address_and_telephone(database: Database) {
+pub(crate) async fn people_are_found_by_name_address_and_telephone(database: Database) {
     let store = database.open().await;
     let kept = keep(&store, "").await;
     let mut other = new(request("", None));
@@ -161,7 +161,7 @@ pub async fn people_are_found_by_name_address_and_telephone(database: Database) 
     assert_eq!(store.requests(&mine, None, 10).await.unwrap().items, [other]);
 }
 
-pub async fn of_two_editors_one_is_told_that_it_came_late(database: Database) {
+pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Database) {
     let store = database.open().await;
     let kept = keep(&store, "R1").await;
     let change = |comment: &str| {
@@ -222,7 +222,7 @@ pub async fn of_two_editors_one_is_told_that_it_came_late(database: Database) {
     assert_eq!(missing, RequestUpdated::Missing);
 }
 
-pub async fn a_caller_that_goes_away_changes_nothing(database: Database) {
+pub(crate) async fn a_caller_that_goes_away_changes_nothing(database: Database) {
     let store = database.open().await;
     // Callers give up at every early moment of their write; each write happens wholly or not at all, and later ones
     // find a healthy connection.
@@ -252,7 +252,7 @@ pub async fn a_caller_that_goes_away_changes_nothing(database: Database) {
     );
 }
 
-pub async fn a_failed_write_leaves_nothing_behind(database: Database) {
+pub(crate) async fn a_failed_write_leaves_nothing_behind(database: Database) {
     let store = database.open().await;
     let kept = keep(&store, "").await;
     // A shift of a volunteer that does not exist breaks a foreign key in the middle of the table.
