@@ -99,12 +99,16 @@ impl Map {
     /// When the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), DispatchError> {
         let meta = serde_json::to_vec(&self.meta).map_err(|error| DispatchError::Document(error.to_string()))?;
+        let addresses = self.addresses.to_bytes().map_err(|source| DispatchError::Addresses {
+            path: path.to_owned(),
+            source,
+        })?;
         write(
             path,
             &[
                 (META, meta),
                 (ROADS, self.roads.to_bytes()),
-                (ADDRESSES, self.addresses.to_bytes()),
+                (ADDRESSES, addresses),
                 (BASEMAP, self.basemap.to_bytes()),
             ],
         )
