@@ -25,7 +25,8 @@ pub struct Stats {
 }
 
 pub(crate) fn stats(streets: &Streets) -> Stats {
-    let points = || streets.nodes.iter().map(|&spot| Point::from(spot));
+    let spots = || (0..streets.segments.len()).flat_map(|segment| streets.spots(segment));
+    let points = || spots().map(Point::from);
     let edge = |pick: fn(Point) -> f64, better: fn(f64, f64) -> f64| points().map(pick).reduce(better).unwrap_or(0.0);
     let open = |segment: &Segment| usize::from(segment.forward.is_some()) + usize::from(segment.backward.is_some());
     Stats {

@@ -10,22 +10,26 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 pub(super) fn keep_largest(streets: &Streets) -> Result<Streets, RoadsError> {
     let components = strong_components(streets);
-    // The first of equals, so that the same extract gives the same network.
-    let largest = components
-        .iter()
-        .rev()
-        .max_by_key(|component| component.len())
-        .filter(|component| component.len() > 1)
-        .ok_or(RoadsError::NoRoads)?;
-    let mut is_kept = vec![false; streets.nodes.len()];
-    for node in largest {
-        is_kept[node.index()] = true;
+    let mut component_of = vec![0; streets.nodes.len()];
+    for (number, nodes) in components.iter().enumerate() {
+        for node in nodes {
+            component_of[node.index()] = number;
+        }
     }
-    let mut count = 0..;
-    let new_of_old: Vec<Option<u32>> = is_kept
-        .into_iter()
-        .map(|kept| if kept { count.next() } else { None })
-        .collect();
+    let mut segment_counts = vec![0_usize; components.len()];
+    for segment in &streets.segments {
+        let [tail, head] = [segment.tail, segment.head].map(|node| component_of[node as usize]);
+        if tail == head {
+            segment_counts[tail] += 1;
+        }
+    }
+    let largest = (0..components.len())
+        .max_by_key(|&number| segment_counts[number])
+        .filter(|&number| segment_counts[number] > 0)
+        .ok_or(RoadsError::NoRoads)?;
+    let mut numbers = 0..;
+    let mut number_kept = |component| if component == largest { numbers.next() } else { None };
+    let new_of_old: Vec<Option<u32>> = component_of.into_iter().map(&mut number_kept).collect();
     let mut kept = streets.renumbered(&new_of_old)?;
     kept.components = u32::try_from(components.len()).unwrap_or(u32::MAX);
     Ok(kept)

@@ -21,8 +21,8 @@ const NONE: u32 = u32::MAX;
 
 impl Frame {
     pub(super) fn new(node_count: usize, arcs: &[Arc]) -> Result<Self, RoadsError> {
-        // Networks of roads need about two; turn-aware ones six.
-        let limit = 64 * (node_count + arcs.len()).min(1 << 25);
+        // Roads need 1.4 for each node and arc, turn-aware roads 4, an endless square grid 6.
+        let limit = 32 * (node_count + arcs.len()).min(1 << 26);
         let own = own_neighbours(node_count, arcs);
         let mut first = Vec::with_capacity(node_count + 1);
         let mut heads: Vec<u32> = Vec::with_capacity(arcs.len());

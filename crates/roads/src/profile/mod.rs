@@ -57,3 +57,6 @@ pub(crate) fn passage_of_way(tags: &Tags) -> Option<Passage> {
         access,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,11 @@ use karavan_model::Point;
 /// So many places on the roads, found by trying points all over the box around them.
 pub(crate) fn snaps(network: &RoadNetwork, seed: u64, count: usize) -> Vec<Snap> {
     let points = random_points(network, seed, 50 * count);
-    let places: Vec<Snap> = points.into_iter().filter_map(|point| network.snap(point)).take(count).collect();
+    let places: Vec<Snap> = points
+        .into_iter()
+        .filter_map(|point| network.snap(point))
+        .take(count)
+        .collect();
     assert_eq!(places.len(), count, "too few of the points are near a road");
     places
 }
@@ -25,7 +29,11 @@ pub(crate) fn assert_shape_fits(path: &Path, from: &Snap, to: &Snap) {
     let near = |one: Point, other: Point| one.distance_meters(other) < 0.1;
     assert!(near(path.points[0], from.point()));
     assert!(near(path.points[path.points.len() - 1], to.point()));
-    let length: f64 = path.points.windows(2).map(|pair| pair[0].distance_meters(pair[1])).sum();
+    let length: f64 = path
+        .points
+        .windows(2)
+        .map(|pair| pair[0].distance_meters(pair[1]))
+        .sum();
     // Every segment's length is rounded to whole metres, and a path has fewer segments than points.
     let slack = 2.0 + 0.5 * path.points.len() as f64;
     assert!(
@@ -74,7 +82,9 @@ fn places_on_one_segment_are_as_dijkstra_says() {
         let oracle = Oracle::new(&network, &places, &places);
         let table = network.matrix(&places, &places);
         for row in 0..places.len() {
-            let told: Vec<_> = (0..places.len()).map(|column| cell(&table, places.len(), row, column)).collect();
+            let told: Vec<_> = (0..places.len())
+                .map(|column| cell(&table, places.len(), row, column))
+                .collect();
             assert_eq!(told, oracle.row(row), "seed {seed}, row {row}");
             assert_eq!(told[row], Some((0, 0)));
         }

@@ -6,4 +6,4 @@ mod oracle;
 mod real_maps;
 mod storage;
 mod town;
-mod world;
+pub(crate) mod world;

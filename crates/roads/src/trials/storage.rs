@@ -47,7 +47,9 @@ fn flipped_bytes_are_refused_or_make_a_network_that_answers() {
             let at = rng.random_range(0..damaged.len());
             damaged[at] = rng.random();
         }
-        let Ok(loaded) = RoadNetwork::from_bytes(&damaged) else { continue };
+        let Ok(loaded) = RoadNetwork::from_bytes(&damaged) else {
+            continue;
+        };
         taken += 1;
         let places = snaps(&network, 6, 5);
         let _ = loaded.matrix(&places, &places);
@@ -80,6 +82,9 @@ fn snaps_of_a_larger_network_find_no_road() {
     let beyond = |place: &crate::Snap| place.segment as usize >= small.streets.segments.len();
     let places: Vec<_> = snaps(&large, 8, 60).into_iter().filter(beyond).collect();
     assert!(!places.is_empty());
-    assert_eq!(small.matrix(&places, &places).seconds, vec![crate::NO_ROAD; places.len() * places.len()]);
+    assert_eq!(
+        small.matrix(&places, &places).seconds,
+        vec![crate::NO_ROAD; places.len() * places.len()]
+    );
     assert_eq!(small.path(&places[0], &places[0]), None);
 }

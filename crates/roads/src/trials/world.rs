@@ -19,7 +19,9 @@ pub(crate) struct World {
 
 /// Tags written `key=value key=value`.
 pub(crate) fn tags(text: &str) -> Tags {
-    text.split_whitespace().map(|pair| pair.split_once('=').unwrap()).collect()
+    text.split_whitespace()
+        .map(|pair| pair.split_once('=').unwrap())
+        .collect()
 }
 
 /// The point so many steps east and north.
@@ -63,16 +65,38 @@ impl World {
 pub(crate) fn random_grid(seed: u64, side: i64) -> World {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut world = World::default();
-    let barriers = ["", "", "", "", "", "barrier=gate", "barrier=lift_gate access=private", "barrier=bollard"];
+    let barriers = [
+        "",
+        "",
+        "",
+        "",
+        "",
+        "barrier=gate",
+        "barrier=lift_gate access=private",
+        "barrier=bollard",
+    ];
     for row in 0..side {
         for column in 0..side {
             let mut jitter = || rng.random_range(-0.3..0.3);
             let (east, north) = (column as f64 + jitter(), row as f64 + jitter());
             let barrier = barriers[rng.random_range(0..barriers.len())];
-            world = world.node(row * side + column, east, north, if rng.random_bool(0.3) { barrier } else { "" });
+            world = world.node(
+                row * side + column,
+                east,
+                north,
+                if rng.random_bool(0.3) { barrier } else { "" },
+            );
         }
     }
-    let classes = ["primary", "secondary", "tertiary", "residential", "residential", "service", "living_street"];
+    let classes = [
+        "primary",
+        "secondary",
+        "tertiary",
+        "residential",
+        "residential",
+        "service",
+        "living_street",
+    ];
     let oneways = ["", "", "", "oneway=yes", "oneway=-1"];
     let accesses = ["", "", "", "", "access=private", "motor_vehicle=destination"];
     let mut bend = side * side;
