@@ -25,8 +25,7 @@ export type Opened = { kind: 'request' | 'volunteer' | 'hub'; id: string | 'new'
 
 export interface RunPoint {
   elapsed: number;
-  travel: number;
-  served: number;
+  cost: number;
 }
 
 export interface NewsItem extends StatusNews {

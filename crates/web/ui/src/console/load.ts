@@ -51,10 +51,14 @@ function inForce(plans: readonly Plan[]): Plan | undefined {
 }
 
 let latestPlan = 0;
+/** The plan somebody asked to see: a refresh that began earlier must not bring back another. */
+let wanted: string | null = null;
+let latestRefresh = 0;
 
 export async function showPlan(plan: Plan): Promise<void> {
   latestPlan += 1;
   const mine = latestPlan;
+  wanted = plan.id;
   const base = `/v1/plans/${plan.id}`;
   const [routes, geometry, unassigned] = await Promise.all([
     callAll<Route>(`${base}/routes`),
@@ -72,17 +76,19 @@ export async function showPlan(plan: Plan): Promise<void> {
 /** After a plan was made, published or closed: the list of plans, the one shown, and every state. */
 export async function refreshPlans(show?: string | null): Promise<void> {
   const date = desk.date;
+  latestRefresh += 1;
+  const mine = latestRefresh;
+  if (show) wanted = show;
   const [glance, plans, requests] = await Promise.all([
     call<DayGlance>('GET', `/v1/days/${date}`),
     call<Page<Plan>>('GET', `/v1/plans?date=${date}`),
     callAll<HelpRequest>(`/v1/requests?date=${date}`),
   ]);
-  if (date !== desk.date) return;
+  if (date !== desk.date || mine !== latestRefresh) return;
   desk.glance = glance;
   desk.plans = plans.items;
   desk.requests = requests;
-  const wanted = plans.items.find((plan) => plan.id === (show ?? desk.plan?.id));
-  const shown = wanted && (show || wanted.state !== 'closed') ? wanted : inForce(plans.items);
+  const shown = plans.items.find((plan) => plan.id === wanted && plan.state !== 'closed') ?? inForce(plans.items);
   if (shown) await showPlan(shown);
   else desk.clearPlan();
 }

@@ -1,8 +1,10 @@
 // Starts the coordinator's console.
 import { mount } from 'svelte';
 import '../look/base.css';
+import { language } from '../speech/language.svelte';
 import './console.css';
 import Console from './Console.svelte';
 
+language.begin();
 const target = document.getElementById('app');
 if (target) mount(Console, { target });

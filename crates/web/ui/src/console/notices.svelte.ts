@@ -1,4 +1,4 @@
-// Short messages at the foot of the screen; errors stay until they are closed.
+// Short messages over the map; errors stay until they are closed.
 import { language } from '../speech/language.svelte';
 import { inWords } from '../wire/problem';
 

@@ -35,8 +35,9 @@ export function followRun(run: Run): void {
 function keepRun(run: Run): void {
   if (desk.run?.id !== run.id) return;
   desk.run = run;
-  if (run.travel_seconds != null && run.served != null && run.elapsed_seconds != null) {
-    const point = { elapsed: run.elapsed_seconds, travel: run.travel_seconds, served: run.served };
+  // Before the search there is no plan to speak of, and its figures are zeros.
+  if (run.stage === 'solve' && run.rounds && run.cost != null && run.elapsed_seconds != null) {
+    const point = { elapsed: run.elapsed_seconds, cost: run.cost };
     const track = [...desk.track, point];
     desk.track = track.length > TRACK_POINTS_MAX ? track.filter((_, at) => at % 2 === 0 || at === track.length - 1) : track;
   }

@@ -8,7 +8,7 @@ import type {
 
 /** No `glyphs` in the style: text is drawn with local fonts, so nothing is fetched for it. */
 export const LABEL_FONT = ['sans-serif'];
-export const LABEL_FONT_BOLD = ['sans-serif Bold'];
+export const LABEL_FONT_BOLD = ['Noto Sans Bold', 'sans-serif'];
 
 const TILE_ZOOM_MAX = 16;
 

@@ -43,7 +43,7 @@ export interface CityMapEvents {
 }
 
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
-const FIT = { padding: { top: 60, bottom: 60, left: 60, right: 60 }, maxZoom: 16, duration: 500 };
+const FIT = { padding: { top: 60, bottom: 110, left: 60, right: 60 }, maxZoom: 16, duration: 500 };
 const CLOSE_ZOOM = 16;
 const DIM = 0.22;
 
@@ -82,8 +82,9 @@ export class CityMap {
     });
     this.gl.touchZoomRotate.disableRotation();
     this.gl.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    this.gl.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right');
+    // In the bottom corners the first one added lies lowest.
     this.gl.addControl(new AttributionControl({ compact: false }), 'bottom-right');
+    this.gl.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right');
     this.gl.on('style.load', () => this.prepare());
     this.gl.on('click', (event) => this.clicked(event));
     this.gl.on('mousemove', (event) => this.moved(event));

@@ -4,7 +4,7 @@
 export const ROUTE_COLORS = [
   '#0072b2',
   '#d55e00',
-  '#008a63',
+  '#00835c',
   '#b8438e',
   '#5f4bb6',
   '#8c510a',

@@ -2,7 +2,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { LABEL_FONT, LABEL_FONT_BOLD } from './basemap-style';
 
-export const SOURCES = ['lines', 'places', 'dots', 'stops'] as const;
+export const SOURCES = ['lines', 'places', 'chosen', 'dots', 'stops'] as const;
 export type SourceName = (typeof SOURCES)[number];
 
 /** Layers a person can point at, from the top down. */
@@ -57,6 +57,18 @@ export const OVERLAY: LayerSpecification[] = [
       'text-max-width': 12,
     },
     paint: { 'text-color': '#1b2430', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
+  },
+  {
+    id: 'chosen',
+    type: 'circle',
+    source: 'chosen',
+    paint: {
+      'circle-color': '#ffd54a',
+      'circle-opacity': 0.85,
+      'circle-radius': byZoom([9, 12], [12, 15], [15, 20]),
+      'circle-stroke-color': '#1b2430',
+      'circle-stroke-width': 2,
+    },
   },
   {
     id: 'dots',

@@ -93,6 +93,11 @@ export function placeFeatures(places: readonly PlaceMark[]): GeoJSON.FeatureColl
   );
 }
 
+/** The ring under what is open in the panel. */
+export function chosenFeature(point: Point | null | undefined): GeoJSON.FeatureCollection {
+  return collection(point ? [feature(point, {})] : []);
+}
+
 /** The smallest box around the points, as MapLibre wants it: [west, south, east, north]. */
 export function boxAround(points: readonly Point[]): [number, number, number, number] | null {
   if (points.length === 0) return null;

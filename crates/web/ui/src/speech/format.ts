@@ -121,3 +121,11 @@ export function dial(phone: string | null | undefined): string | null {
   return first.trim().startsWith('+') || digits.length >= 11 ? `+${digits}` : digits;
 }
 
+
+/** Reads a time of day as people type it: `9`, `930`, `9.30`, `09:30` → `09:30`; null when it is none. */
+export function readClock(text: string): string | null {
+  const match = /^\s*(\d{1,2})(?:\s*[:.\-\s]?\s*(\d{2}))?\s*$/.exec(text);
+  if (!match) return null;
+  const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)];
+  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}` : null;
+}

@@ -15,9 +15,14 @@ function remembered(): Lang {
 class Language {
   now = $state<Lang>(remembered());
 
+  /** Tells the page, for screen readers and hyphenation. */
+  begin(): void {
+    document.documentElement.lang = this.now;
+  }
+
   choose(lang: Lang): void {
     this.now = lang;
-    document.documentElement.lang = lang;
+    this.begin();
     try {
       localStorage.setItem(REMEMBERED, lang);
     } catch {
@@ -27,7 +32,6 @@ class Language {
 }
 
 export const language = new Language();
-document.documentElement.lang = language.now;
 
 /** Speaks from two dictionaries with the same keys. */
 export function speaker<K extends string>(texts: Record<Lang, Record<K, Text>>) {

@@ -1,9 +1,11 @@
 // Starts the volunteer's page.
 import { mount } from 'svelte';
 import '../look/base.css';
+import { language } from '../speech/language.svelte';
 import './volunteer.css';
 import Page from './Page.svelte';
 
+language.begin();
 const target = document.getElementById('app');
 if (target) mount(Page, { target });
 

@@ -4,20 +4,22 @@ import type { Outcome, OwnRoute, PhoneEvent, RequestState, Stop, Visit } from '.
 export interface Standing {
   state: RequestState;
   outcome: Outcome | null;
+  /** What taking an outcome back returns to, where this phone knows it. */
+  before?: RequestState;
 }
 
-/** Where a request stands after one more mark. */
+/** Where a request stands after one more mark; the same fold as the server's. */
 export function after(standing: Standing, event: Pick<PhoneEvent, 'kind' | 'outcome'>): Standing {
+  const { state } = standing;
   switch (event.kind) {
     case 'accepted':
-      // Accepting once more does not reopen what is under way or done.
-      return standing.state === 'en_route' || standing.state === 'closed' ? standing : { state: 'accepted', outcome: null };
+      return state === 'published' ? { state: 'accepted', outcome: null } : standing;
     case 'en_route':
-      return standing.state === 'closed' ? standing : { state: 'en_route', outcome: null };
+      return state === 'closed' ? standing : { state: 'en_route', outcome: null };
     case 'closed':
-      return { state: 'closed', outcome: event.outcome ?? null };
+      return { state: 'closed', outcome: event.outcome ?? null, before: state === 'closed' ? standing.before : state };
     case 'undone':
-      return standing.state === 'closed' ? { state: 'accepted', outcome: null } : standing;
+      return state === 'closed' ? { state: standing.before ?? 'accepted', outcome: null } : standing;
   }
 }
 
@@ -34,7 +36,10 @@ export function marked(route: OwnRoute, events: readonly PhoneEvent[]): OwnRoute
     ...route,
     stops: route.stops.map((stop) => ({
       ...stop,
-      visits: stop.visits?.map((visit) => ({ ...visit, ...standings.get(visit.request) })),
+      visits: stop.visits?.map((visit) => {
+        const standing = standings.get(visit.request);
+        return standing ? { ...visit, state: standing.state, outcome: standing.outcome } : visit;
+      }),
     })),
   };
 }

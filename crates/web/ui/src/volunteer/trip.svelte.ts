@@ -10,6 +10,8 @@ const REFRESH_MS = 120_000;
 const REQUEST_MS = 20_000;
 /** The page forgets names and addresses this long after the last stop. */
 const FORGET_AFTER_MS = 2 * 3_600_000;
+const TAP_GUARD_MS = 700;
+const UNDO_SHOWN_MS = 12_000;
 const KEPT_MS_MAX = 24 * 3_600_000;
 
 function localStore(): Storage | null {
@@ -26,6 +28,9 @@ function localStore(): Storage | null {
 class Trip {
   private token = '';
   private bucket = '';
+  private lastMoment = 0;
+  private markedAt = 0;
+  private undoTimer: ReturnType<typeof setTimeout> | undefined;
   readonly storage = localStore();
   private queue: Queue | null = null;
 
@@ -43,6 +48,8 @@ class Trip {
   memoryOnly = $state(false);
   refused = $state(0);
   late = $state(false);
+  /** The last mark, while it can be taken back from the foot of the screen. */
+  justMarked = $state.raw<{ request: string; outcome: Outcome } | null>(null);
   loaded = $state.raw<ReadonlySet<number>>(new Set());
 
   unsent = $derived(this.unsentEvents.length);
@@ -176,7 +183,9 @@ class Trip {
   }
 
   private add(requests: readonly string[], kind: StatusKind, outcome?: Outcome, note = ''): void {
-    const occurred_at = new Date().toISOString();
+    // Never twice the same moment: the server orders marks by it.
+    this.lastMoment = Math.max(Date.now(), this.lastMoment + 1);
+    const occurred_at = new Date(this.lastMoment).toISOString();
     const text = note.trim();
     this.queue?.add(
       requests.map((request) => ({ id: uniqueId(), request, kind, ...(outcome ? { outcome } : {}), occurred_at, ...(text ? { note: text } : {}) })),
@@ -193,12 +202,20 @@ class Trip {
     this.add(requests, 'en_route');
   }
 
-  mark(request: string, outcome: Outcome, note: string): void {
+  /** False when it came too soon after the last one: a second tap of the same finger is not about the next person. */
+  mark(request: string, outcome: Outcome, note: string): boolean {
+    if (Date.now() - this.markedAt < TAP_GUARD_MS) return false;
+    this.markedAt = Date.now();
     this.add([request], 'closed', outcome, note);
+    this.justMarked = { request, outcome };
+    clearTimeout(this.undoTimer);
+    this.undoTimer = setTimeout(() => (this.justMarked = null), UNDO_SHOWN_MS);
+    return true;
   }
 
   undo(request: string): void {
     this.add([request], 'undone');
+    this.justMarked = null;
   }
 
   sendNow(): void {

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { stairs } from '../src/console/chart';
+import { nextId, words } from '../src/console/people';
+import { changes, creation, draftOf, emptyDraft } from '../src/console/request-draft';
+import { choose, countByFilter, matches } from '../src/console/requests-view';
+import { progressOf, visitNumbers } from '../src/console/routes-view';
+import { cell, csv } from '../src/console/tables';
+import { contrast, inkOn, LOOK_COLORS, ROUTE_COLORS, routeColor } from '../src/map/colors';
+import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
+import { loadsAt } from '../src/wire/loads';
+import { inWords, Problem } from '../src/wire/problem';
+import type { HelpRequest, Outcome, RequestState, Stop } from '../src/wire/shapes';
+import { look } from '../src/wire/state-look';
+
+const request = (id: string, state: RequestState = 'located', more: Partial<HelpRequest> = {}): HelpRequest => ({
+  id, source: '112', date: '2026-11-21', address: 'ул. Абая, 10', needs: [{ goods: 'food', quantity: 2 }], state, version: 1, ...more,
+});
+
+describe('the list of requests', () => {
+  const all = [request('R1'), request('R2', 'needs_info'), request('R3', 'closed', { outcome: 'not_home' }), request('R4', 'closed', { outcome: 'at_door' }), request('R5', 'en_route')];
+
+  it('puts what needs a person first and keeps the order otherwise', () => {
+    expect(choose(all, 'all', '').map(({ id }) => id)).toEqual(['R2', 'R3', 'R1', 'R4', 'R5']);
+  });
+
+  it('counts every request in exactly one group', () => {
+    const { all: total, ...groups } = countByFilter(all);
+    expect(Object.values(groups).reduce((a, b) => a + b, 0)).toBe(total);
+    expect(groups).toEqual({ needs_info: 1, ready: 1, planned: 1, served: 1, failed: 1 });
+  });
+
+  it('finds by words in any order, by ё written е, and by a part of the telephone', () => {
+    expect(matches('абая 10', ['ул. Абая, 10'])).toBe(true);
+    expect(matches('зеленая', ['Зелёная, 3'])).toBe(true);
+    expect(matches('101-11', ['x'], '8 (911) 101-11-17')).toBe(true);
+    expect(matches('абая 11', ['ул. Абая, 10'])).toBe(false);
+    expect(matches('  ', ['x'])).toBe(true);
+  });
+});
+
+describe('states at a glance', () => {
+  it('every outcome is either served or failed', () => {
+    const served: Outcome[] = ['in_hand', 'at_door', 'partial'];
+    const failed: Outcome[] = ['not_home', 'no_answer', 'refused', 'wrong_address', 'unsafe', 'not_available', 'cancelled'];
+    for (const outcome of served) expect(look('closed', outcome)).toBe('served');
+    for (const outcome of failed) expect(look('closed', outcome)).toBe('failed');
+  });
+});
+
+describe('a request being typed', () => {
+  it('sends only what was changed', () => {
+    const before = draftOf(request('R1', 'located', { comment: 'собака', hub: 'H1' }));
+    const typed = { ...draftOf(request('R1', 'located', { comment: 'собака', hub: 'H1' })), comment: '', hub: '' };
+    expect(changes(before, typed)).toEqual({ comment: '', hub: null });
+    expect(changes(before, before)).toEqual({});
+  });
+
+  it('leaves out what was not filled in', () => {
+    const made = creation({ ...emptyDraft('Координатор'), address: 'Абая, 10' }, '2026-11-21');
+    expect(made).not.toHaveProperty('hub');
+    expect(made).not.toHaveProperty('service_minutes');
+    expect(made).toMatchObject({ source: 'Координатор', address: 'Абая, 10', date: '2026-11-21', windows: [] });
+  });
+});
+
+describe('routes', () => {
+  const at = { arrives_at: '09:00', starts_at: '09:00', departs_at: '09:10', point: { lon: 0, lat: 0 } };
+  const load = (more: Partial<Stop> = {}): Stop => ({ kind: 'load', ...at, ...more });
+  const visit = (id: string, goods: string, quantity: number, state: RequestState = 'published', outcome: Outcome | null = null): Stop => ({
+    kind: 'visit', ...at, requests: [id], visits: [{ request: id, address: id, needs: [{ goods, quantity }], state, outcome }],
+  });
+
+  it('number visits and not loading', () => {
+    expect(visitNumbers([load(), visit('a', 'food', 1), load(), visit('b', 'food', 1)])).toEqual([0, 1, 0, 2]);
+  });
+
+  it('load for the visits up to the next loading: 2 + 3 of food, then 4', () => {
+    const stops = [load(), visit('a', 'food', 2), visit('b', 'food', 3), load(), visit('c', 'food', 4)];
+    expect(loadsAt(stops, 0)).toEqual([{ goods: 'food', quantity: 5 }]);
+    expect(loadsAt(stops, 3)).toEqual([{ goods: 'food', quantity: 4 }]);
+    expect(loadsAt(stops, 1)).toEqual([]);
+  });
+
+  it('load what the server says, when it says it', () => {
+    const stops = [load({ loads: [{ goods: 'medicine', quantity: 9 }] }), load({ requests: ['b'] }), visit('a', 'food', 2), visit('b', 'food', 3)];
+    expect(loadsAt(stops, 0)).toEqual([{ goods: 'medicine', quantity: 9 }]);
+    expect(loadsAt(stops, 1)).toEqual([{ goods: 'food', quantity: 3 }]);
+  });
+
+  it('say the goods of two hubs in a row once', () => {
+    const stops = [load(), load(), visit('a', 'food', 2)];
+    expect([loadsAt(stops, 0), loadsAt(stops, 1)]).toEqual([[{ goods: 'food', quantity: 2 }], []]);
+  });
+
+  it('know how much of them is done', () => {
+    const stops = [visit('a', 'food', 1, 'closed', 'in_hand'), visit('b', 'food', 1, 'closed', 'refused'), visit('c', 'food', 1, 'en_route')];
+    expect(progressOf({ stops })).toEqual({ all: 3, served: 1, failed: 1, accepted: true, onWay: true });
+    expect(progressOf({ stops: [visit('a', 'food', 1)] }).accepted).toBe(false);
+  });
+});
+
+describe('colours', () => {
+  it('every route’s number can be read on its colour', () => {
+    for (const color of ROUTE_COLORS) expect(contrast(color, inkOn(color)), color).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('every state’s sign can be read on its colour, and the dot on the map’s ground', () => {
+    for (const color of Object.values(LOOK_COLORS)) {
+      expect(contrast(color, '#ffffff'), color).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(color, '#f1f0ea'), color).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('start again after the last', () => {
+    expect(routeColor(ROUTE_COLORS.length)).toBe(ROUTE_COLORS[0]);
+    expect(routeColor(-1)).toBe(ROUTE_COLORS[ROUTE_COLORS.length - 1]);
+  });
+});
+
+describe('the map', () => {
+  const here = { lon: 76.9, lat: 43.2 };
+
+  it('writes longitude first, as GeoJSON wants', () => {
+    const [feature] = stopFeatures([{ id: 'R1', volunteer: 'V1', point: here, color: 0, n: 1 }]).features;
+    expect(feature.geometry).toEqual({ type: 'Point', coordinates: [76.9, 43.2] });
+  });
+
+  it('shows flats of one house as one dot that looks like the worst of them', () => {
+    const { features } = dotFeatures([
+      { id: 'R1', point: here, look: 'served' },
+      { id: 'R2', point: here, look: 'failed' },
+      { id: 'R3', point: { lon: 77, lat: 43 }, look: 'ready' },
+    ]);
+    expect(features.map(({ properties }) => [properties?.ids, properties?.icon, properties?.count])).toEqual([['R1 R2', 'dot-failed', '×2'], ['R3', 'dot-ready', '']]);
+  });
+
+  it('boxes points as west, south, east, north', () => {
+    expect(boxAround([{ lon: 3, lat: 1 }, { lon: 2, lat: 4 }])).toEqual([2, 1, 3, 4]);
+    expect(boxAround([])).toBeNull();
+  });
+});
+
+describe('the progress chart', () => {
+  it('is a stair from left to right whose lower value lies lower', () => {
+    expect(stairs([{ elapsed: 0, cost: 200 }, { elapsed: 10, cost: 100 }], 100, 100)).toBe('M0.0 5.0 H100.0 V90.0');
+  });
+
+  it('is empty until there is something to compare', () => {
+    expect(stairs([{ elapsed: 0, cost: 1 }], 100, 100)).toBe('');
+  });
+});
+
+describe('tables written for a spreadsheet', () => {
+  it('runs no formula and splits no cell', () => {
+    expect(cell('=HYPERLINK("x")')).toBe('"\'=HYPERLINK(""x"")"');
+    expect(cell('+7 900')).toBe("'+7 900");
+    expect(cell('a;b')).toBe('"a;b"');
+    expect(csv([['а', 1]])).toBe('\uFEFFа;1\r\n');
+  });
+});
+
+describe('people', () => {
+  it('get the next free number', () => {
+    expect(nextId(['V001', 'V012', 'X9'], 'V', 3)).toBe('V013');
+    expect(nextId([], 'H', 1)).toBe('H1');
+  });
+
+  it('have each skill once', () => {
+    expect(words('lift, medic; lift,')).toEqual(['lift', 'medic']);
+  });
+});
+
+describe('a problem in words', () => {
+  it('is the server’s own sentence in the language of the screen', () => {
+    const problem = new Problem(422, { detail: 'No rows', detail_ru: 'Нет строк', title: 'Invalid' });
+    expect(inWords(problem, 'ru')).toBe('Нет строк');
+    expect(inWords(problem, 'en')).toBe('No rows');
+  });
+
+  it('is ours when the server had no words, and names the request when the server failed', () => {
+    expect(inWords(new Problem(0), 'ru')).toContain('Нет связи');
+    expect(inWords(new Problem(500, { instance: 'req-7' }), 'en')).toContain('req-7');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { after, marked, needsAcceptance, nextStop, progress, type Standing } from '../src/volunteer/marks';
+import type { OwnRoute, PhoneEvent, RequestState, Stop } from '../src/wire/shapes';
+
+const point = { lon: 76.9, lat: 43.2 };
+const at = { arrives_at: '09:00', starts_at: '09:00', departs_at: '09:10', point };
+const load = (hub: string): Stop => ({ kind: 'load', hub, name: hub, ...at });
+const visit = (...requests: string[]): Stop => ({
+  kind: 'visit',
+  ...at,
+  requests,
+  visits: requests.map((request) => ({ request, address: request, needs: [{ goods: 'food', quantity: 1 }], state: 'published', outcome: null })),
+});
+
+const route = (...stops: Stop[]): OwnRoute => ({
+  volunteer: 'V1', name: 'V1', date: '2026-11-21', plan: 'P1', leaves_at: '09:00', ends_at: '12:00', travel_seconds: 0, distance_meters: 0, color: 0, stops,
+});
+
+const event = (request: string, kind: PhoneEvent['kind'], outcome?: PhoneEvent['outcome']): PhoneEvent => ({ id: `${request}${kind}`, request, kind, outcome, occurred_at: '' });
+
+describe('a mark', () => {
+  const standing = (state: RequestState): Standing => ({ state, outcome: null });
+
+  it('accepts only what was published', () => {
+    expect(after(standing('published'), event('a', 'accepted')).state).toBe('accepted');
+    expect(after(standing('en_route'), event('a', 'accepted')).state).toBe('en_route');
+  });
+
+  it('taken back returns to what was before the first of the outcomes', () => {
+    const driving = after(standing('accepted'), event('a', 'en_route'));
+    const done = after(after(driving, event('a', 'closed', 'not_home')), event('a', 'closed', 'in_hand'));
+    expect(done).toMatchObject({ state: 'closed', outcome: 'in_hand' });
+    expect(after(done, event('a', 'undone'))).toEqual({ state: 'en_route', outcome: null });
+  });
+
+  it('taken back twice changes nothing more', () => {
+    const once = after({ state: 'closed', outcome: 'in_hand' }, event('a', 'undone'));
+    expect(once.state).toBe('accepted');
+    expect(after(once, event('a', 'undone'))).toEqual(once);
+  });
+});
+
+describe('the route with marks', () => {
+  it('shows each flat of a house by itself and leaves what the server said untouched', () => {
+    const told = route(load('H1'), visit('a', 'b'));
+    const seen = marked(told, [event('a', 'closed', 'in_hand'), event('unknown', 'closed', 'in_hand')]);
+    expect(seen.stops[1].visits?.map(({ state, outcome }) => [state, outcome])).toEqual([['closed', 'in_hand'], ['published', null]]);
+    expect(told.stops[1].visits?.[0].state).toBe('published');
+    expect(progress(seen)).toEqual({ done: 1, all: 2 });
+  });
+
+  it('goes on to the next stop only when the whole house is done', () => {
+    const told = route(load('H1'), visit('a', 'b'), visit('c'));
+    const loaded = new Set([0]);
+    expect(nextStop(told.stops, new Set())).toBe(0);
+    expect(nextStop(told.stops, loaded)).toBe(1);
+    expect(nextStop(marked(told, [event('a', 'closed', 'in_hand')]).stops, loaded)).toBe(1);
+    expect(nextStop(marked(told, [event('a', 'closed', 'in_hand'), event('b', 'closed', 'refused')]).stops, loaded)).toBe(2);
+  });
+
+  it('takes loading for done when somebody after it was visited, but a later loading stays', () => {
+    const told = route(load('H1'), visit('a'), load('H2'), visit('b'));
+    const seen = marked(told, [event('a', 'closed', 'at_door')]);
+    expect(nextStop(seen.stops, new Set())).toBe(2);
+  });
+
+  it('has no next stop when all is done', () => {
+    const seen = marked(route(load('H1'), visit('a')), [event('a', 'closed', 'in_hand')]);
+    expect(nextStop(seen.stops, new Set())).toBe(-1);
+  });
+
+  it('asks to accept until the first sign of driving', () => {
+    const told = route(load('H1'), visit('a'), visit('b'));
+    expect(needsAcceptance(told)).toBe(true);
+    expect(needsAcceptance(marked(told, [event('a', 'accepted'), event('b', 'accepted')]))).toBe(false);
+    expect(needsAcceptance(marked(told, [event('a', 'en_route')]))).toBe(false);
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { consoleEn } from '../src/console/texts.en';
+import { consoleRu } from '../src/console/texts.ru';
+import { FORMS, say, type Text } from '../src/speech/plural';
+import { wordsEn } from '../src/speech/words.en';
+import { wordsRu } from '../src/speech/words.ru';
+import { volunteerEn } from '../src/volunteer/texts.en';
+import { volunteerRu } from '../src/volunteer/texts.ru';
+
+const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
+  ['words of both pages', wordsRu, wordsEn],
+  ['the console', consoleRu, consoleEn],
+  ['the volunteer’s page', volunteerRu, volunteerEn],
+];
+
+const gaps = (text: Text) => [...new Set([text].flat().flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))].sort();
+
+describe.each(DICTIONARIES)('%s', (_, ru, en) => {
+  it('says everything in both languages', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(ru).sort());
+  });
+
+  it('leaves no text empty and has all forms of every plural', () => {
+    for (const [lang, texts] of [['ru', ru], ['en', en]] as const) {
+      for (const [key, text] of Object.entries(texts)) {
+        expect([text].flat().every((form) => form.trim() !== ''), `${lang} ${key}`).toBe(true);
+        if (typeof text !== 'string') expect(text.length, `${lang} ${key}`).toBe(FORMS[lang]);
+      }
+    }
+  });
+
+  it('fills the same gaps in both languages', () => {
+    for (const key of Object.keys(ru)) expect(gaps(en[key]), key).toEqual(gaps(ru[key]));
+  });
+
+  it('is Russian in Russian and English in English', () => {
+    for (const [key, text] of Object.entries(en)) {
+      if (key !== 'language.other') expect([text].flat().join(' '), key).not.toMatch(/[а-яё]/i);
+    }
+  });
+});
+
+describe('plurals', () => {
+  const requests = ['{n} заявка', '{n} заявки', '{n} заявок'];
+
+  it.each([
+    [0, '0 заявок'],
+    [1, '1 заявка'],
+    [2, '2 заявки'],
+    [4, '4 заявки'],
+    [5, '5 заявок'],
+    [11, '11 заявок'],
+    [12, '12 заявок'],
+    [14, '14 заявок'],
+    [21, '21 заявка'],
+    [22, '22 заявки'],
+    [111, '111 заявок'],
+    [121, '121 заявка'],
+    [1.5, '1,5 заявки'],
+  ])('%s is “%s”', (n, expected) => {
+    expect(say(requests, 'ru', { n })).toBe(expected);
+  });
+
+  it('agrees with the browser’s own rules for every number up to 1,000', () => {
+    const rules = new Intl.PluralRules('ru');
+    const form: Record<string, number> = { one: 0, few: 1, many: 2 };
+    for (let n = 0; n <= 1000; n += 1) expect(say(['one', 'few', 'many'], 'ru', { n }), String(n)).toBe(['one', 'few', 'many'][form[rules.select(n)]]);
+  });
+
+  it('has one and many in English', () => {
+    expect(say(['{n} request', '{n} requests'], 'en', { n: 1 })).toBe('1 request');
+    expect(say(['{n} request', '{n} requests'], 'en', { n: 21 })).toBe('21 requests');
+  });
+
+  it('leaves a gap that nobody fills, so that it is noticed', () => {
+    expect(say('{name} едет', 'ru')).toBe('{name} едет');
+  });
+});
