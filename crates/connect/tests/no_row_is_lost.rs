@@ -78,7 +78,7 @@ fn written(header: &str, rows: &[Vec<String>], delimiter: char, end: &str) -> St
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..400), headed in any::<bool>()) {
