@@ -20,7 +20,7 @@
 //!   least one job. A job without load and without depots needs none; with a load and without depots it cannot be done;
 //!   without load and with depots it is an errand: one of them is visited before.
 //! - **Class** never goes down along the jobs of a route.
-//! - **Best clock of a tour** (what [`schedule`] gives): the earliest end that all windows and `duration_max` allow; for
+//! - **Best clock of a tour** (what [`schedule()`] gives): the earliest end that all windows and `duration_max` allow; for
 //!   that end the latest leaving; from there on everything as early as it can be.
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
 
