@@ -16,6 +16,8 @@ const CERTAIN: f64 = 0.98;
 const FOUND_MIN: f64 = 0.8;
 /// A rival this near to the best, as a share of its weight, makes the answer ambiguous.
 const RIVAL_SHARE: f64 = 0.93;
+/// A house so much less likely than a street that lacks it is no answer.
+const CLEARLY_LESS: f64 = 0.5;
 const CANDIDATES_MAX: usize = 5;
 const HITS_MAX: usize = 300;
 
@@ -35,6 +37,9 @@ pub(crate) fn decide(index: &AddressIndex, readings: &[Reading], streets: &[Stre
     let Some(best) = clusters.first() else {
         return nearby::no_house(index, readings, streets);
     };
+    if best.weight < CLEARLY_LESS * nearby::known_street(readings, streets) {
+        return nearby::no_house(index, readings, streets);
+    }
     let rivals = clusters[1..].iter().take_while(|one| one.weight >= RIVAL_SHARE * best.weight).count();
     let confidence = |cluster: &Cluster<'_>| {
         let blur = if cluster.spread_meters > ONE_PLACE_METERS / 2.0 { 0.95 } else { 1.0 };

@@ -96,14 +96,16 @@ fn value_after(tokens: &[Token], what: Door, from: usize) -> Option<Range<usize>
     }
     let tail = &tokens[start + 1..];
     let letters = match what {
-        Door::Flat => tail
-            .iter()
-            .take_while(|token| token.glued && (token.lex == Lex::Number || token.lex == Lex::Slash || token.len() == 1))
-            .count(),
+        Door::Flat => tail.iter().take_while(|token| token.glued && is_of_flat(token)).count(),
         // «этаж 3-й»
         _ => ordinal_ending(tail),
     };
     Some(start..start + 1 + letters)
+}
+
+/// What may be glued to a flat's number: `12а`, `12/3`.
+fn is_of_flat(token: &Token) -> bool {
+    matches!(token.lex, Lex::Number | Lex::Slash) || (token.lex == Lex::Word && token.len() == 1)
 }
 
 /// How many tokens the ending of an ordinal takes: `-й`, `й`.

@@ -78,12 +78,22 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
             i = next;
             continue;
         };
-        tokens.push(Token {
-            lex,
-            text: folded,
-            at: start..end_of(next),
-            glued: start == last_end,
-        });
+        let glued = start == last_end;
+        let is_before_digit = chars.get(next).is_some_and(|(_, one)| one.is_ascii_digit());
+        if next == i + 2 && glued && is_before_digit && matches!(folded.chars().next_back(), Some('к' | 'с')) && lex == Lex::Word {
+            // 6Ак2: the letter of the house and the mark of its corpus.
+            let middle = end_of(i + 1);
+            let halves = [(start..middle, 0), (middle..end_of(next), 1)];
+            tokens.extend(halves.map(|(at, nth)| Token {
+                lex,
+                text: folded.chars().skip(nth).take(1).collect(),
+                at,
+                glued: true,
+            }));
+        } else {
+            let at = start..end_of(next);
+            tokens.push(Token { lex, text: folded, at, glued });
+        }
         last_end = end_of(next);
         i = next;
     }

@@ -20,13 +20,22 @@ const HOUSES_MAX: usize = 3;
 /// Nobody said that the person lives there.
 const NEIGHBOUR_CONFIDENCE: f64 = 0.1;
 
+fn is_known(hit: &StreetHit) -> bool {
+    hit.weight >= STREET_MIN && hit.grade <= Grade::Former && hit.cost <= COST_MAX
+}
+
+/// How likely the likeliest street is that was written with a house; 0 when no street is known.
+pub(crate) fn known_street(readings: &[Reading], streets: &[StreetHit]) -> f64 {
+    let with_house = streets.iter().filter(|hit| is_known(hit) && readings[hit.reading].house.is_some());
+    with_house.map(|hit| hit.weight).fold(0.0, f64::max)
+}
+
 /// Answers when no house fits.
 pub(crate) fn no_house(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit]) -> (Answer, Chosen) {
     let mut streets: Vec<&StreetHit> = streets.iter().collect();
     let order = |hit: &StreetHit| (readings[hit.reading].house.is_some(), Reverse(hit.street), Reverse(hit.reading));
     streets.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| order(b).cmp(&order(a))));
-    let is_known = |hit: &&StreetHit| hit.weight >= STREET_MIN && hit.grade <= Grade::Former && hit.cost <= COST_MAX;
-    let Some(&best) = streets.iter().copied().find(|hit| is_known(&hit)).as_ref() else {
+    let Some(best) = streets.iter().copied().find(|hit| is_known(hit)) else {
         let is_address = |one: &Reading| one.house.is_some() || !one.name.kinds.is_empty();
         let is_any = readings.iter().any(is_address);
         let why = if is_any { NotFoundReason::NoStreet } else { NotFoundReason::NoAddress };

@@ -211,6 +211,7 @@ mod tests {
         }
         assert_eq!(key("21А кА"), "21а кА".to_lowercase());
         assert_eq!(key("12 литА"), "12 литА".to_lowercase());
+        assert_eq!(key("6Ак2"), "6а к2");
         assert_eq!(key("25 к1 с2"), "25 к1 с2");
         assert_eq!(key("25 с2 к1"), "25 к1 с2");
         assert_eq!(key("13/12 к2"), "13/12 к2");

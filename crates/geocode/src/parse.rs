@@ -28,7 +28,8 @@ pub struct ParsedAddress {
 pub fn parse(text: &str) -> ParsedAddress {
     let written = Written::of(text);
     let readings = written.readings(Spelling::Lenient);
-    let best = readings.iter().max_by(|a, b| plausibility(a).total_cmp(&plausibility(b)));
+    let likelier = |a: &&Reading, b: &&Reading| plausibility(&written, a).total_cmp(&plausibility(&written, b));
+    let best = readings.iter().rev().max_by(likelier);
     parsed(&written, best, None)
 }
 
@@ -84,13 +85,16 @@ fn settlement(skips: &[Skip]) -> Option<String> {
 }
 
 /// How likely a reading is when nothing is known of the map.
-fn plausibility(reading: &Reading) -> f64 {
+fn plausibility(written: &Written<'_>, reading: &Reading) -> f64 {
     let skips: f64 = reading.skips.iter().map(|skip| {
         let is_settlement = skip.is_marked && (skip.is_apart || skip.words.len() == 1) && skip.kinds.is_empty();
         if is_settlement { 1.0 } else { skip.weight() }
     }).product();
     let house = if reading.house.is_some() { 1.0 } else { 0.4 };
-    reading.fit * skips * house
+    // A word right after the number says that the number is of the name: 50 лет Победы.
+    let mut rest = written.tokens.iter().skip(reading.rest).skip_while(|next| matches!(next.lex, Lex::Hyphen | Lex::Dot));
+    let is_in_name = reading.house.is_some() && rest.next().is_some_and(|next| next.lex == Lex::Word);
+    reading.fit * skips * house * if is_in_name { 0.8 } else { 1.0 }
 }
 
 #[cfg(test)]

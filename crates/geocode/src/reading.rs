@@ -34,6 +34,8 @@ pub(crate) struct Skip {
     pub is_marked: bool,
     /// Commas part them from the street.
     pub is_apart: bool,
+    /// They stand between the street and the house.
+    pub is_between: bool,
 }
 
 /// One way to read the address.
@@ -101,14 +103,19 @@ impl<'t> Written<'t> {
             return marked;
         }
         let bare = pieces.iter().enumerate().filter_map(|(at, piece)| match piece.item {
-            Item::Number { is_ordinal: false, .. } => {
-                let before = piece.at.checked_sub(1).map(|left| &self.tokens[left]);
-                let is_joined = before.is_some_and(|sign| sign.lex == Lex::Hyphen) && self.tokens[piece.at].glued;
-                Some((at, piece.at, false, if is_joined { 0.9 } else { 1.0 }))
-            }
+            Item::Number { is_ordinal: false, .. } => Some((at, piece.at, false, self.start_fit(piece.at)?)),
             _ => None,
         });
         bare.collect()
+    }
+
+    /// How likely a house begins at a bare number: hardly after a word and a dash (Самал-2), never after a fraction's
+    /// stroke or a dash between numbers.
+    fn start_fit(&self, at: usize) -> Option<f64> {
+        let is_joined = |i: usize| matches!(self.tokens[i].lex, Lex::Hyphen | Lex::Slash) && self.tokens[at].glued;
+        let Some(sign) = at.checked_sub(1).filter(|&i| is_joined(i)) else { return Some(1.0) };
+        let is_word_before = sign.checked_sub(1).is_some_and(|i| self.tokens[i].lex == Lex::Word && self.tokens[i].len() > 1);
+        (self.tokens[sign].lex == Lex::Hyphen && is_word_before).then_some(0.9)
     }
 
     /// Every stretch of the pieces that can be a street's name.
@@ -129,13 +136,20 @@ impl<'t> Written<'t> {
                 if name.core.is_empty() {
                     continue;
                 }
+                // «п. Ленинский, д. 4»: the settlement itself stands for the street, but rarely.
+                let is_settlement = start > within.start && pieces[start - 1].item == Item::Settlement;
+                let natural = if is_settlement { 0.95 } else { 1.0 };
                 let mut skips = skipped(&pieces[within.start..start]);
-                skips.extend(skipped(&pieces[end..within.end]).into_iter().map(|skip| Skip { is_apart: true, ..skip }));
+                skips.extend(skipped(&pieces[end..within.end]).into_iter().map(|skip| Skip {
+                    is_apart: true,
+                    is_between: true,
+                    ..skip
+                }));
                 all.push(Reading {
                     name,
                     house: None,
                     skips,
-                    fit: 0.9_f64.powi(i32::try_from(crossed).unwrap_or(i32::MAX)),
+                    fit: natural * 0.9_f64.powi(i32::try_from(crossed).unwrap_or(i32::MAX)),
                     rest: pieces.get(end).map_or(self.tokens.len(), |piece| piece.at),
                     span,
                 });
@@ -183,6 +197,11 @@ fn skipped(pieces: &[Piece]) -> Vec<Skip> {
 impl Skip {
     /// How likely words like these are beside the street and not part of it, when they name no known settlement.
     pub(crate) fn weight(&self) -> f64 {
+        let has_number = self.words.iter().any(|word| word.starts_with(|one: char| one.is_ascii_digit()));
+        if has_number && self.kinds.is_empty() {
+            // The number nearest to the street is its house, not one further on.
+            return if self.is_between { 0.2 } else { 0.75 };
+        }
         match (self.is_apart, self.kinds.is_empty(), self.kinds.is_area()) {
             (true, true, _) => 0.93,
             (true, false, true) => 0.96,

@@ -91,7 +91,9 @@ fn exact_streets(index: &AddressIndex, readings: &[Reading]) -> Vec<StreetHit> {
             continue;
         }
         for (query, grade) in reading.name.queries() {
-            if let Some(near) = index.spellings.exact(&query) {
+            // «Алматы, Неизвестная 5» does not mean the road Георгиевка – Алматы.
+            let is_town = grade == Grade::Partial && index.settlements.contains_key(&query);
+            if let Some(near) = index.spellings.exact(&query).filter(|_| !is_town) {
                 let weight = fit * grade.weight();
                 weigh(index, (ix, reading), &surroundings, &Match { near, weight, grade }, &mut hits);
             }
@@ -131,7 +133,11 @@ fn slip_weight(cost: u8, letters: usize) -> f64 {
         3 => 0.86,
         _ => 0.74,
     };
-    if letters < 6 { weight * 0.96 } else { weight }
+    match letters {
+        0..=4 => weight * 0.91,
+        5 => weight * 0.96,
+        _ => weight,
+    }
 }
 
 fn weigh(
@@ -168,7 +174,10 @@ fn weigh(
 /// people mix up улица and проспект more often than улица and переулок.
 fn kind_weight(written: KindSet, known: KindSet, is_same_kind_known: bool) -> f64 {
     let main = KindSet::STREET.with(KindSet::AVENUE).with(KindSet::BOULEVARD);
-    if written.is_empty() || known.is_empty() || written.meets(known) {
+    if known.is_empty() && is_same_kind_known && !written.meets(main) {
+        // Who writes «переулок» means the переулок; a street without a kind is mostly an улица.
+        0.85
+    } else if written.is_empty() || known.is_empty() || written.meets(known) {
         1.0
     } else if is_same_kind_known {
         0.7
@@ -232,5 +241,5 @@ fn number_weight(readings: &[Reading], streets: &[StreetHit], reading: &Reading,
         let other = &readings[hit.reading];
         is_exact(hit) && hit.grade == Grade::Full && hit.cost == 0 && other.span.contains(&house_at) && other.span.len() > reading.span.len()
     };
-    if streets.iter().any(swallows) { 0.75 } else { 1.0 }
+    if streets.iter().any(swallows) { 0.6 } else { 1.0 }
 }

@@ -5,7 +5,6 @@ use crate::gazetteer::Street;
 use crate::kind::KindSet;
 use crate::name::{Grade, Name, letters};
 use crate::slips::{self, Slips};
-use fst::automaton::Automaton;
 use fst::{IntoStreamer, Map, MapBuilder, Streamer};
 
 /// A street that has a spelling.
@@ -89,16 +88,19 @@ impl Spellings {
     /// Spellings within the slips that a name of this length may hold, nearest first, and no more than one half slip
     /// behind the nearest.
     pub(crate) fn near(&self, typed: &str) -> Vec<Near<'_>> {
-        let budget = slips::budget(letters(typed));
+        let typed_letters = letters(typed);
+        // A letter may have been left out: the budget is of the longer of both.
+        let budget = slips::budget(typed_letters + 1);
         let Some(slips) = Slips::of(typed, budget).filter(|_| budget > 0) else { return Vec::new() };
         let mut found: Vec<Near<'_>> = Vec::new();
         let mut stream = self.map.search_with_state(&slips).into_stream();
-        while let Some((_, spelling, state)) = stream.next() {
+        while let Some((name, spelling, state)) = stream.next() {
             let is_whole = |posting: &Posting| posting.grade != Grade::Partial;
             let postings = self.postings(spelling);
             let whole = postings.iter().take_while(|posting| is_whole(posting)).count();
-            if whole > 0 && slips.is_match(&state) {
-                let cost = slips.cost(&state);
+            let cost = slips.cost(&state);
+            let letters = std::str::from_utf8(name).map_or(0, letters).max(typed_letters);
+            if whole > 0 && cost <= slips::budget(letters) {
                 found.push(Near { spelling, cost, postings: &postings[..whole] });
             }
         }
