@@ -1,1 +1,39 @@
-//! HTTP: routes, wire types, auth, problems, live updates, OpenAPI.
+//! HTTP: routes, wire shapes, who may call, problems, live updates, OpenAPI.
+//!
+//! The contract in words is `docs/api.md`. This crate never calls store or solver past dispatch, decides nothing about
+//! plans, and never logs a name, a telephone, an address or a token.
+
+mod access;
+mod answer;
+mod app;
+mod calls;
+mod edge;
+mod extract;
+mod fault;
+mod form;
+mod once;
+mod problem;
+mod router;
+mod screens;
+mod serve;
+mod wire;
+
+#[cfg(test)]
+mod trials;
+
+pub use access::{FirstSecrets, first_start};
+pub use router::contract;
+pub use serve::{ServeConfig, serve};
+
+use thiserror::Error;
+
+/// Why serving failed.
+#[derive(Debug, Error)]
+pub enum ApiError {
+    /// The day's service failed.
+    #[error(transparent)]
+    Dispatch(#[from] karavan_dispatch::DispatchError),
+    /// A password could not be hashed.
+    #[error("the first password could not be hashed")]
+    Password,
+}

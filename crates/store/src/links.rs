@@ -80,6 +80,15 @@ impl Store {
             .await
     }
 
+    /// Keeps several links at once.
+    ///
+    /// # Errors
+    /// When the database fails, also when a plan does not exist; then none was kept.
+    pub async fn insert_links(&self, new: Vec<NewLink>, at: Timestamp) -> Result<(), StoreError> {
+        self.write(move |txn| Box::pin(async move { insert(txn, &new, at).await }))
+            .await
+    }
+
     /// Revokes the links of a plan, or of one volunteer in it, at once. Answers how many still worked.
     ///
     /// # Errors

@@ -125,6 +125,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Keeps a receipt on its own, for acts that are many transactions and harmless to repeat. A receipt that is there
+    /// already stays.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remember(&self, once: Once<()>) -> Result<(), StoreError> {
+        self.write_once(Some(once), |_| Box::pin(async { Ok(()) }))
+            .await
+            .map(drop)
+    }
+}
+
 async fn find<C: ConnectionTrait>(
     db: &C,
     client: &str,

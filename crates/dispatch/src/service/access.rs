@@ -2,7 +2,7 @@
 
 use super::Service;
 use crate::DispatchError;
-use karavan_store::{ApiKey, Session, StoredReceipt, User};
+use karavan_store::{ApiKey, Once, Session, StoredReceipt, User};
 
 impl Service {
     /// The key with this public id.
@@ -91,5 +91,13 @@ impl Service {
     /// When the store fails.
     pub async fn receipt(&self, client: &str, route: &str, key: &str) -> Result<Option<StoredReceipt>, DispatchError> {
         Ok(self.store().receipt(client, route, key).await?)
+    }
+
+    /// Keeps the receipt of an act that was done in several steps and is harmless to repeat.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn remember(&self, once: Once<()>) -> Result<(), DispatchError> {
+        Ok(self.store().remember(once).await?)
     }
 }

@@ -26,7 +26,6 @@ use crate::arrange::Customs;
 use crate::clock::date_in;
 use crate::{Clock, DispatchError, Map};
 use jiff::tz::TimeZone;
-use karavan_geocode::Answer;
 use karavan_model::{DoorCard, Timestamp};
 use karavan_store::Store;
 use runs::LiveRuns;
@@ -35,9 +34,12 @@ use std::sync::Arc;
 // What the store keeps, as the door reads it.
 pub use karavan_store::{
     Acted, ApiKey, Change, ChangeKind, Expected, Inserted, Once, Page, PlanHead, PlanState, Published, Put, Receipt,
-    RequestFilter, RunInserted, RunState, Session, StoredReceipt, StoredRequest, User, VersionedHub,
+    RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt, StoredRequest, User, VersionedHub,
     VersionedVolunteer, state_word,
 };
+// What other rooms answer or take, as the door reads and says it.
+pub use karavan_geocode::{Answer, NotFoundReason};
+pub use karavan_solver::Budget;
 
 /// How the service is set up for a region.
 #[derive(Clone, Debug)]

@@ -124,6 +124,30 @@ impl Service {
         }))
     }
 
+    /// A fresh link to every route of a plan, for an answer that was lost on its way; `None` when there is no such plan.
+    ///
+    /// # Errors
+    /// When the store fails; then none was made.
+    pub async fn renew_links(&self, id: &PlanId) -> Result<Option<Vec<RouteLink>>, DispatchError> {
+        let Some((head, document)) = self.plan_document(id).await? else {
+            return Ok(None);
+        };
+        let at = self.now();
+        let names = self.names().await?;
+        let (mut links, mut shown) = (Vec::new(), Vec::new());
+        for route in &document.routes {
+            let (link, url) = self.new_link(id, &head.date, &route.volunteer, at)?;
+            links.push(link);
+            shown.push(RouteLink {
+                volunteer: route.volunteer.clone(),
+                name: names.get(&route.volunteer).cloned().unwrap_or_default(),
+                url,
+            });
+        }
+        self.store().insert_links(links, at).await?;
+        Ok(Some(shown))
+    }
+
     fn new_link(
         &self,
         plan: &PlanId,

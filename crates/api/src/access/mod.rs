@@ -1,0 +1,16 @@
+//! Who calls, and whether they may.
+
+mod caller;
+mod first_start;
+mod keys;
+mod origin;
+mod passwords;
+mod sessions;
+mod throttle;
+
+pub(crate) use caller::{ByCoordinator, ByIntake, ByVolunteer, Caller};
+pub use first_start::{FirstSecrets, first_start};
+pub(crate) use origin::same_origin;
+pub(crate) use passwords::Passwords;
+pub(crate) use sessions::{begin, end_cookie};
+pub(crate) use throttle::Throttle;

@@ -1,0 +1,74 @@
+//! Passwords: Argon2id, on threads where it blocks nobody, never more than two at a time.
+
+use crate::problem::{Kind, Problem};
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Each check takes 19 MiB and tens of milliseconds of a core: a flood of logins must not take them all.
+const AT_ONCE: usize = 2;
+
+/// Of a password nobody has: an unknown login costs the same time as a wrong password.
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$a2FyYXZhbi1uby1vbmU$NAIqlWyWyeNX0gUNbMmcAw8mqZFTMGPTIhyDmEFqEAg";
+
+/// Checks passwords.
+pub(crate) struct Passwords(Arc<Semaphore>);
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+impl Passwords {
+    /// Whether the password is the one of this hash; `None` is a login that does not exist.
+    pub(crate) async fn are_right(&self, password: String, hash: Option<String>) -> Result<bool, Problem> {
+        let busy = || Problem::from(Kind::Busy).retry_after(1);
+        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|_| busy())?;
+        let checked = tokio::task::spawn_blocking(move || {
+            let is_right = verify(&password, hash.as_deref().unwrap_or(NOBODYS));
+            drop(turn);
+            is_right && hash.is_some()
+        });
+        checked.await.map_err(|_| busy())
+    }
+}
+
+/// What is kept of a password.
+pub(super) fn hash(password: &str) -> Option<String> {
+    let hash = Argon2::default().hash_password(password.as_bytes()).ok()?;
+    Some(hash.to_string())
+}
+
+fn verify(password: &str, hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::{NOBODYS, Passwords, hash, verify};
+    use argon2::password_hash::phc::PasswordHash;
+
+    #[tokio::test]
+    async fn only_the_right_password_of_somebody_is_right() {
+        let kept = hash("correct horse").unwrap();
+        assert!(kept.starts_with("$argon2id$"));
+        let passwords = Passwords::default();
+        let check =
+            |password: &str, hash: Option<&str>| passwords.are_right(password.to_owned(), hash.map(str::to_owned));
+        assert!(check("correct horse", Some(&kept)).await.unwrap());
+        assert!(!check("wrong horse", Some(&kept)).await.unwrap());
+        assert!(!check("correct horse", None).await.unwrap());
+    }
+
+    #[test]
+    fn nobodys_hash_costs_as_much_as_a_real_one() {
+        let (nobodys, real) = (PasswordHash::new(NOBODYS).unwrap(), hash("x").unwrap());
+        let real = PasswordHash::new(&real).unwrap();
+        assert_eq!((nobodys.algorithm, &nobodys.params), (real.algorithm, &real.params));
+        assert!(!verify("", NOBODYS));
+    }
+}

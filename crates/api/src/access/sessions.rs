@@ -1,0 +1,96 @@
+//! Logins that last: 256 random bits in a cookie, their hash in the store, ended on the server.
+
+use super::Caller;
+use crate::app::App;
+use axum::http::HeaderMap;
+use axum::http::header::COOKIE;
+use karavan_dispatch::DispatchError;
+use karavan_dispatch::service::{Session, hash_of, new_secret};
+use karavan_model::Timestamp;
+
+const NAME: &str = "karavan_session";
+/// A working day; then one logs in again.
+const LASTS_SECONDS: i64 = 12 * 3600;
+/// Without a single call for so long, it ends earlier. An open console calls every few minutes.
+const IDLE_SECONDS: i64 = 2 * 3600;
+/// How exactly the last use is kept.
+const TOUCH_EVERY_SECONDS: i64 = 60;
+
+const fn later(at: Timestamp, seconds: i64) -> Timestamp {
+    Timestamp(at.0 + seconds * 1_000_000)
+}
+
+/// Begins a session; answers the cookie to set.
+pub(crate) async fn begin(app: &App, login: &str) -> Result<String, DispatchError> {
+    let secret = new_secret()?;
+    let now = app.service.now();
+    let session = Session {
+        hash: hash_of(&secret),
+        login: login.to_owned(),
+        created_at: now,
+        seen_at: now,
+        expires_at: later(now, LASTS_SECONDS),
+    };
+    app.service.begin_session(session).await?;
+    Ok(cookie(app, &secret, LASTS_SECONDS))
+}
+
+/// The cookie that makes a browser forget.
+pub(crate) fn end_cookie(app: &App) -> String {
+    cookie(app, "", 0)
+}
+
+fn cookie(app: &App, secret: &str, seconds: i64) -> String {
+    let secure = if app.is_secure { "; Secure" } else { "" };
+    format!("{NAME}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
+}
+
+/// Who sent the cookie; `None` when nobody is logged in.
+pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, DispatchError> {
+    let Some(secret) = sent(headers) else {
+        return Ok(None);
+    };
+    let Some(session) = app.service.session(&hash_of(secret)).await? else {
+        return Ok(None);
+    };
+    let now = app.service.now();
+    if now >= session.expires_at || now >= later(session.seen_at, IDLE_SECONDS) {
+        app.service.end_session(&session.hash).await?;
+        return Ok(None);
+    }
+    if now >= later(session.seen_at, TOUCH_EVERY_SECONDS) {
+        app.service.touch_session(&session.hash).await?;
+    }
+    Ok(Some(Caller::Coordinator {
+        login: session.login,
+        session: session.hash,
+    }))
+}
+
+fn sent(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(name, secret)| *name == NAME && !secret.is_empty())
+        .map(|(_, secret)| secret)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::sent;
+    use axum::http::HeaderMap;
+    use axum::http::header::COOKIE;
+
+    #[test]
+    fn the_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(sent(&headers), None);
+        headers.append(COOKIE, "a=b; xkaravan_session=no".parse().unwrap());
+        assert_eq!(sent(&headers), None);
+        headers.append(COOKIE, "karavan_session=; karavan_session=yes".parse().unwrap());
+        assert_eq!(sent(&headers), Some("yes"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Answers: JSON with the version as `ETag`, and lists.
+
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, ETAG, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A list, or a part of one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct List<T> {
+    /// The items.
+    pub(crate) items: Vec<T>,
+    /// Send as `after` to get the rest; null at the end.
+    pub(crate) next: Option<String>,
+}
+
+impl<T> List<T> {
+    /// A list that is told whole.
+    pub(crate) const fn whole(items: Vec<T>) -> Self {
+        Self { items, next: None }
+    }
+
+    /// The part of a list, sorted by `id`, that comes after a cursor.
+    pub(crate) fn part(all: Vec<T>, id: impl Fn(&T) -> &str, after: Option<&str>, limit: u64) -> Self {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let rest = all
+            .into_iter()
+            .filter(|item| after.is_none_or(|after| id(item) > after));
+        let mut items: Vec<T> = rest.take(limit.saturating_add(1)).collect();
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| more).map(|item| id(item).to_owned());
+        Self { items, next }
+    }
+}
+
+/// JSON.
+pub(crate) fn json<T: Serialize>(status: StatusCode, body: &T) -> Response {
+    let body = serde_json::to_vec(body).unwrap_or_default();
+    let kind = HeaderValue::from_static("application/json");
+    (status, [(CONTENT_TYPE, kind)], Body::from(body)).into_response()
+}
+
+/// JSON with status 200.
+pub(crate) fn ok<T: Serialize>(body: &T) -> Response {
+    json(StatusCode::OK, body)
+}
+
+/// JSON of a thing that can change.
+pub(crate) fn versioned<T: Serialize>(status: StatusCode, version: i64, body: &T) -> Response {
+    let mut response = json(status, body);
+    response.headers_mut().insert(ETAG, etag(version));
+    response
+}
+
+/// The tag of a version.
+pub(crate) fn etag(version: i64) -> HeaderValue {
+    HeaderValue::try_from(format!("\"v{version}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"v0\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::List;
+
+    #[test]
+    fn the_parts_of_a_list_make_the_whole() {
+        let all: Vec<String> = (10..25).map(|number| number.to_string()).collect();
+        for limit in 1..20 {
+            let mut seen = Vec::new();
+            let mut after = None;
+            loop {
+                let part = List::part(all.clone(), String::as_str, after.as_deref(), limit);
+                assert!(!part.items.is_empty());
+                seen.extend(part.items);
+                after = part.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(seen, all, "{limit}");
+        }
+    }
+}

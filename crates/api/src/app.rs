@@ -1,0 +1,47 @@
+//! What every call can reach.
+
+use crate::access::{Passwords, Throttle};
+use crate::once::InFlight;
+use karavan_dispatch::Service;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// Shared by all calls; cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    /// The day.
+    pub(crate) service: Service,
+    /// Checks passwords where they block nobody.
+    pub(crate) passwords: Passwords,
+    /// Slows down who guesses passwords.
+    pub(crate) throttle: Throttle,
+    /// Acts at work, by their keys.
+    pub(crate) in_flight: InFlight,
+    /// Whether cookies may travel over TLS only.
+    pub(crate) is_secure: bool,
+    /// Told when the server stops.
+    pub(crate) stop: CancellationToken,
+}
+
+impl App {
+    pub(crate) fn new(service: Service, base_url: &str, stop: CancellationToken) -> Self {
+        Self(Arc::new(Inner {
+            service,
+            passwords: Passwords::default(),
+            throttle: Throttle::default(),
+            in_flight: InFlight::default(),
+            is_secure: base_url.starts_with("https://"),
+            stop,
+        }))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

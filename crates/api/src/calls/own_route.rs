@@ -1,0 +1,98 @@
+//! The volunteer's side: their own route, and what comes back from the road.
+
+use crate::access::ByVolunteer;
+use crate::answer::ok;
+use crate::app::App;
+use crate::extract::Json;
+use crate::fault::{Fault, FieldFault};
+use crate::problem::{Kind, Problem, ProblemBody};
+use crate::wire::event::{EVENTS_MAX, Report, ReportResult, Reported, moment, report, result_word};
+use crate::wire::route::OwnRoute;
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use karavan_dispatch::service::LinkHolder;
+use serde_json::Value;
+
+/// The route behind the link.
+#[utoipa::path(get, path = "/v1/route", operation_id = "get_own_route", tag = "volunteer",
+    responses((status = 200, body = OwnRoute), (status = 410, body = ProblemBody, content_type = "application/problem+json",
+        description = "The day is over; events are still taken")))]
+pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
+    may_read(&holder)?;
+    let own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
+    let organiser_phone = app.service.settings().organiser_phone.clone();
+    Ok(ok(&OwnRoute::new(own, organiser_phone)))
+}
+
+/// The same as GPX: places in order and request numbers, no names and no telephones.
+#[utoipa::path(get, path = "/v1/route.gpx", operation_id = "get_own_route_gpx", tag = "volunteer",
+    responses((status = 200, content_type = "application/gpx+xml", body = String),
+        (status = 410, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn gpx(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
+    may_read(&holder)?;
+    let gpx = app.service.own_route_gpx(&holder).await?.ok_or(Kind::NotFound)?;
+    let headers = [
+        (CONTENT_TYPE, "application/gpx+xml"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"route.gpx\""),
+    ];
+    Ok((headers, gpx).into_response())
+}
+
+fn may_read(holder: &LinkHolder) -> Result<(), Problem> {
+    if holder.may_read {
+        Ok(())
+    } else {
+        Err(Kind::Gone.into())
+    }
+}
+
+/// Takes what a telephone reports, in any order and as often as it likes. The answer has one result per event.
+#[utoipa::path(post, path = "/v1/route/events", operation_id = "report_events", tag = "volunteer", request_body = Report,
+    responses((status = 200, body = Reported), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn report_events(
+    State(app): State<App>,
+    ByVolunteer(holder): ByVolunteer,
+    sent: Json,
+) -> Result<Response, Problem> {
+    if !holder.may_write {
+        return Err(Kind::Gone.into());
+    }
+    let events =
+        sent.value.get("events").and_then(Value::as_array).ok_or_else(|| {
+            Problem::with_faults(vec![Fault::of_field("/events", FieldFault::Kind("a list", "список"))])
+        })?;
+    if events.len() > EVENTS_MAX {
+        return Err(Problem::with_faults(vec![Fault::of_field(
+            "/events",
+            FieldFault::TooMany(EVENTS_MAX),
+        )]));
+    }
+    let sent_at = match sent.value.get("sent_at") {
+        None | Some(Value::Null) => app.service.now(),
+        Some(sent_at) => sent_at.as_str().and_then(moment).ok_or_else(|| {
+            let fault = FieldFault::Kind(
+                "a moment such as 2026-11-21T09:00:00Z",
+                "момент вида 2026-11-21T09:00:00Z",
+            );
+            Problem::with_faults(vec![Fault::of_field("/sent_at", fault)])
+        })?,
+    };
+    let read: Vec<_> = events.iter().map(report).collect();
+    let right: Vec<_> = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
+    let mut kept = app.service.report(&holder, sent_at, right).await?.into_iter();
+    let results = events.iter().zip(read).map(|(event, read)| {
+        let (result, why) = match read {
+            Ok(_) => (kept.next().map_or("rejected", result_word), None),
+            Err(why) => ("rejected", Some(why)),
+        };
+        ReportResult {
+            id: event["id"].as_str().unwrap_or_default().chars().take(64).collect(),
+            result,
+            why,
+        }
+    });
+    Ok(ok(&Reported {
+        results: results.collect(),
+    }))
+}

@@ -1,0 +1,145 @@
+//! Reading and changing requests.
+
+use super::requests_in::{hubs, known_hub, sees};
+use crate::access::{ByCoordinator, ByIntake, Caller};
+use crate::answer::{List, etag, ok, versioned};
+use crate::app::App;
+use crate::extract::{IfMatch, Json, PathOf, QueryOf, day, limit};
+use crate::form::read;
+use crate::problem::{Kind, Problem, ProblemBody};
+use crate::wire::event::PastEvent;
+use crate::wire::request::{Answer, Patch, amendment};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::ETAG;
+use axum::response::Response;
+use karavan_dispatch::service::{Amended, RequestFilter};
+use karavan_model::RequestId;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which requests.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Of this day; all days when absent.
+    date: Option<String>,
+    /// In this state.
+    state: Option<String>,
+    /// Of this source.
+    source: Option<String>,
+    /// Words of id, name, address, comment or telephone.
+    q: Option<String>,
+    /// 1 to 200; 50 when absent.
+    limit: Option<u64>,
+    /// `next` of the part before.
+    after: Option<String>,
+}
+
+const STATES: [&str; 8] = [
+    "new",
+    "needs_info",
+    "located",
+    "planned",
+    "published",
+    "accepted",
+    "en_route",
+    "closed",
+];
+
+/// Requests, newest number last. An intake system sees its own.
+#[utoipa::path(get, path = "/v1/requests", operation_id = "list_requests", tag = "requests", params(Which),
+    responses((status = 200, body = List<Answer>)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    ByIntake(caller): ByIntake,
+    QueryOf(which): QueryOf<Which>,
+) -> Result<Response, Problem> {
+    let unknown = |name: &str| {
+        Problem::from(Kind::Malformed).saying(
+            format!("{name} is not one that this list knows"),
+            format!("такого значения {name} у этого списка нет"),
+        )
+    };
+    if which.state.as_deref().is_some_and(|state| !STATES.contains(&state)) {
+        return Err(unknown("state"));
+    }
+    let after = which
+        .after
+        .map(|after| after.parse().map_err(|_| unknown("after")))
+        .transpose()?;
+    let filter = RequestFilter {
+        date: which.date.map(|date| day(&app, Some(date))).transpose()?,
+        state: which.state,
+        source: which.source,
+        q: which.q,
+        owner: match caller {
+            Caller::Intake { key_id } => Some(key_id),
+            Caller::Coordinator { .. } | Caller::Volunteer(_) => None,
+        },
+    };
+    let page = app.service.requests(&filter, after, limit(which.limit)?).await?;
+    Ok(ok(&List {
+        items: page.items.iter().map(Answer::from).collect(),
+        next: page.next.map(|next| next.to_string()),
+    }))
+}
+
+/// One request. To an intake system, another's does not exist.
+#[utoipa::path(get, path = "/v1/requests/{id}", operation_id = "get_request", tag = "requests", params(("id" = String, Path)),
+    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(app): State<App>,
+    ByIntake(caller): ByIntake,
+    PathOf(id): PathOf<String>,
+) -> Result<Response, Problem> {
+    let stored = app.service.request(&RequestId(id)).await?;
+    let stored = stored.filter(|stored| sees(&caller, stored)).ok_or(Kind::NotFound)?;
+    Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored)))
+}
+
+/// Changes a request. A `point` fixes the place by hand; a new address is looked for again.
+#[utoipa::path(patch, path = "/v1/requests/{id}", operation_id = "patch_request", tag = "requests", request_body = Patch,
+    params(("id" = String, Path), ("If-Match" = String, Header, description = "The ETag it came with")),
+    responses((status = 200, body = Answer), (status = 409, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 412, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn patch(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(id): PathOf<String>,
+    version: IfMatch,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let version = version.required()?;
+    let hubs = hubs(&app).await?;
+    let amendment = read(&sent.value, |form| {
+        let amendment = amendment(form);
+        known_hub(form, &hubs);
+        Some(amendment)
+    })?;
+    match app.service.amend(&RequestId(id), version, amendment).await? {
+        Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
+        Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),
+        Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(
+            "the request is closed, and what was done cannot be changed",
+            "заявка закрыта, а сделанного не изменить",
+        )),
+        Amended::Missing => Err(Kind::NotFound.into()),
+    }
+}
+
+/// What happened to a request on the road, oldest first.
+#[utoipa::path(get, path = "/v1/requests/{id}/events", operation_id = "list_request_events", tag = "requests",
+    params(("id" = String, Path)), responses((status = 200, body = List<PastEvent>),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn events(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(id): PathOf<String>,
+) -> Result<Response, Problem> {
+    let id = RequestId(id);
+    app.service.request(&id).await?.ok_or(Kind::NotFound)?;
+    let events = app.service.request_events(&id).await?;
+    Ok(ok(&List::whole(events.iter().map(PastEvent::from).collect())))
+}

@@ -1,0 +1,112 @@
+//! Spreadsheets in, as bytes.
+
+use crate::access::ByCoordinator;
+use crate::answer::ok;
+use crate::app::App;
+use crate::extract::{PathOf, QueryOf, Sent, day};
+use crate::fault::Fault;
+use crate::form::plain;
+use crate::once::{Key, receipt, replayed};
+use crate::problem::{Kind, Problem, ProblemBody};
+use crate::wire::table::TableAnswer;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Which day.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OfDay {
+    /// Today when absent.
+    date: Option<String>,
+}
+
+/// Takes a table in. Rows that are wrong are refused one by one; a table that cannot be read at all is refused whole.
+/// Sending the same table twice does no harm: known rows are found again.
+#[utoipa::path(post, path = "/v1/tables/{kind}", operation_id = "submit_table", tag = "tables",
+    request_body(content = Vec<u8>, content_type = "text/csv", description = "UTF-8 or windows-1251; comma, semicolon or tab"),
+    params(("kind" = String, Path, description = "requests, volunteers or hubs"), OfDay,
+        ("X-File-Name" = Option<String>, Header, description = "Percent-encoded"),
+        ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
+    responses((status = 200, body = TableAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn submit(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    PathOf(kind): PathOf<String>,
+    QueryOf(query): QueryOf<OfDay>,
+    key: Key,
+    headers: HeaderMap,
+    Sent(bytes): Sent,
+) -> Result<Response, Problem> {
+    let date = day(&app, query.date)?;
+    if !["requests", "volunteers", "hubs"].contains(&kind.as_str()) {
+        return Err(Kind::NotFound.into());
+    }
+    let act = key.begin(&app, &caller, &bytes)?;
+    if let Some(first) = act.before(&app).await? {
+        return Ok(replayed(ok(&first)));
+    }
+    let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
+    let bytes = bytes.to_vec();
+    let taken = match kind.as_str() {
+        "requests" => app.service.submit_table(&file, bytes, &date, caller.name()).await?,
+        "volunteers" => app.service.put_volunteer_table(&file, bytes, &date).await?,
+        _ => app.service.put_hub_table(&file, bytes).await?,
+    };
+    let answer = TableAnswer::from(taken.map_err(|faults| {
+        Problem::with_faults(
+            faults
+                .into_iter()
+                .map(|fault| Fault {
+                    pointer: fault.column.map_or_else(String::new, |column| format!("/{column}")),
+                    code: fault.code,
+                    message: fault.why,
+                    message_ru: fault.why_ru,
+                    mend: fault.mend,
+                    mend_ru: fault.mend_ru,
+                })
+                .collect(),
+        )
+    })?);
+    // Ids, rows and columns only: no cell of a row that was kept is in it.
+    let kept = serde_json::to_value(&answer).unwrap_or_default();
+    app.service.remember(act.once(move |()| receipt(200, kept))).await?;
+    Ok(ok(&answer))
+}
+
+/// The sender's name of the file, for messages.
+fn file_name(headers: &HeaderMap) -> Option<String> {
+    let sent = headers.get("x-file-name")?.to_str().ok()?;
+    let name = plain(&percent_decoded(sent)?);
+    (!name.is_empty() && name.chars().count() <= 200).then_some(name)
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || rest.next().and_then(|byte| char::from(byte).to_digit(16));
+        let value = digit()? * 16 + digit()?;
+        bytes.push(u8::try_from(value).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_decoded;
+
+    #[test]
+    fn a_cyrillic_file_name_travels_in_a_header() {
+        assert_eq!(percent_decoded("%D0%B0-1.csv").as_deref(), Some("а-1.csv"));
+        for broken in ["%", "%D", "%zz", "%D0"] {
+            assert_eq!(percent_decoded(broken), None, "{broken}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The outermost layer: every answer gets its id, its headers and, when it is a problem, its body. Nothing that can
+//! name a person is logged: the template of the path, never the path, and no query.
+
+use crate::problem::{Kind, Problem};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// Longer than any call should take; streams answer at once and are not held to it.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Calls at work at once; more are told to come back.
+const AT_ONCE: usize = 128;
+
+/// Nothing from elsewhere: no scripts, fonts, tiles or analytics, and nobody may frame us.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+    connect-src 'self'; worker-src 'self' blob:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+const HEADERS: [(&str, &str); 6] = [
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("permissions-policy", "camera=(), microphone=(), payment=(), usb=()"),
+    ("x-robots-tag", "noindex"),
+];
+const LASTING_TLS: &str = "max-age=31536000";
+
+/// What the layer needs to know.
+#[derive(Clone)]
+pub(crate) struct Edge {
+    places: Arc<Semaphore>,
+    is_secure: bool,
+}
+
+impl Edge {
+    pub(crate) fn new(is_secure: bool) -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+            is_secure,
+        }
+    }
+}
+
+/// Wraps every call.
+pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = uuid::Uuid::new_v4().simple().to_string();
+    let method = request.method().clone();
+    let template = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
+    let template = template.unwrap_or_default();
+    let mut response = answered(&edge, request, next).await;
+    let problem = match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => Some(problem),
+        // A refusal of the router or of a layer, as plain text: it becomes a problem too.
+        None => foreign_refusal(&response).map(Problem::from),
+    };
+    if let Some(problem) = problem {
+        let headers = std::mem::take(response.headers_mut());
+        response = problem.answer(&id);
+        if let Some(allow) = headers.get("allow") {
+            response.headers_mut().insert("allow", allow.clone());
+        }
+        if let Some(cause) = &problem.cause {
+            tracing::error!(request = id, %method, template, cause, "a call failed");
+        }
+    }
+    let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(request = id, %method, template, status = response.status().as_u16(), millis, "answered");
+    dress(response.headers_mut(), &id, edge.is_secure);
+    response
+}
+
+async fn answered(edge: &Edge, request: Request, next: Next) -> Response {
+    let Ok(_place) = edge.places.try_acquire() else {
+        return Problem::from(Kind::Busy).retry_after(1).into_response();
+    };
+    let call = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(PATIENCE, call).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => {
+            let mut problem = Problem::from(Kind::Internal);
+            problem.cause = Some("the call panicked".to_owned());
+            problem.into_response()
+        }
+        Err(_) => Problem::from(Kind::Busy).retry_after(5).into_response(),
+    }
+}
+
+fn foreign_refusal(response: &Response) -> Option<Kind> {
+    match response.status() {
+        StatusCode::NOT_FOUND => Some(Kind::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Kind::Method),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Kind::TooLarge),
+        status if status.is_client_error() => Some(Kind::Malformed),
+        status if status.is_server_error() => Some(Kind::Internal),
+        _ => None,
+    }
+}
+
+fn dress(headers: &mut HeaderMap, id: &str, is_secure: bool) {
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if is_secure {
+        headers.insert("strict-transport-security", HeaderValue::from_static(LASTING_TLS));
+    }
+    if let Ok(id) = HeaderValue::try_from(id) {
+        headers.insert("x-request-id", id);
+    }
+    // What does not say otherwise may hold names and addresses.
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+}

@@ -1,0 +1,116 @@
+//! Every call and what lies around it.
+
+use crate::access::same_origin;
+use crate::app::App;
+use crate::calls::{
+    days, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
+};
+use crate::edge::{Edge, edge};
+use crate::extract::{JSON_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::screens;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::compression::CompressionLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+/// Where the contract is read by machines, and by people.
+const CONTRACT: &str = "/openapi.json";
+const DOCS: &str = "/docs";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Karavan", version = "1", description = "Requests for help, volunteers with cars, plans and routes. \
+        Conventions and examples: docs/api.md."),
+    tags(
+        (name = "session", description = "Logging in"),
+        (name = "requests", description = "Requests for help"),
+        (name = "tables", description = "Spreadsheets"),
+        (name = "people", description = "Volunteers, shifts and hubs"),
+        (name = "plans", description = "Planning and publishing"),
+        (name = "volunteer", description = "The volunteer's own calls"),
+        (name = "live", description = "Server-sent events"),
+        (name = "map", description = "The map"),
+        (name = "health", description = "Is it well"),
+    ),
+)]
+struct Contract;
+
+/// The calls with their contract.
+fn calls() -> OpenApiRouter<App> {
+    let tables = OpenApiRouter::new()
+        .routes(routes!(tables::submit))
+        .layer(DefaultBodyLimit::max(TABLE_BYTES_MAX));
+    OpenApiRouter::with_openapi(Contract::openapi())
+        .routes(routes!(session::log_in, session::who_am_i, session::log_out))
+        .routes(routes!(requests_in::submit, requests::list))
+        .routes(routes!(requests_in::submit_batch))
+        .routes(routes!(requests::get, requests::patch))
+        .routes(routes!(requests::events))
+        .routes(routes!(volunteers::list))
+        .routes(routes!(volunteers::put))
+        .routes(routes!(volunteers::put_shift, volunteers::delete_shift))
+        .routes(routes!(hubs::list))
+        .routes(routes!(hubs::put))
+        .routes(routes!(days::get))
+        .routes(routes!(runs::start, plans::list))
+        .routes(routes!(runs::get, runs::cancel))
+        .routes(routes!(live::of_run))
+        .routes(routes!(plans::get))
+        .routes(routes!(plans::routes))
+        .routes(routes!(plans::geometry))
+        .routes(routes!(plans::unassigned))
+        .routes(routes!(publish::publish))
+        .routes(routes!(publish::add_link))
+        .routes(routes!(own_route::get))
+        .routes(routes!(own_route::gpx))
+        .routes(routes!(own_route::report_events))
+        .routes(routes!(live::of_day))
+        .routes(routes!(places::geocode))
+        .routes(routes!(places::map))
+        .routes(routes!(places::tile))
+        .routes(routes!(places::health))
+        .routes(routes!(places::ready))
+        .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
+        .merge(tables)
+}
+
+/// The contract, OpenAPI 3.1.
+#[must_use]
+pub fn contract() -> utoipa::openapi::OpenApi {
+    let mut contract = calls().into_openapi();
+    let components = contract.components.get_or_insert_default();
+    let key = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("krv_… of an intake system"));
+    let link = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("The token of a volunteer's link"));
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("karavan_session")));
+    components.add_security_scheme("intake_key", SecurityScheme::Http(key.build()));
+    components.add_security_scheme("volunteer_link", SecurityScheme::Http(link.build()));
+    components.add_security_scheme("session", cookie);
+    contract
+}
+
+/// All that is served.
+pub(crate) fn router(app: App) -> Router {
+    let (calls, _) = calls().split_for_parts();
+    let docs = SwaggerUi::new(DOCS)
+        .url(CONTRACT, contract())
+        .config(Config::new([CONTRACT]).validator_url("none"));
+    calls
+        .route("/", get(screens::console))
+        .route("/r", get(screens::volunteer))
+        .merge(docs)
+        .fallback(screens::file)
+        .layer(from_fn(same_origin))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(Edge::new(app.is_secure), edge))
+        .with_state(app)
+}

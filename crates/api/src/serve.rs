@@ -1,0 +1,130 @@
+//! The accept loop: what `axum::serve` lacks, namely a limit on slow headers, on connections, and on the time to stop.
+
+use crate::ApiError;
+use crate::app::App;
+use crate::router::router;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use karavan_dispatch::Service;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// A client must have sent its headers by then.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// The most a client's headers may weigh.
+const HEADERS_BYTES_MAX: usize = 64 * 1024;
+/// Connections at once; more wait in the system's queue.
+const CONNECTIONS_MAX: usize = 1024;
+/// What is under way may take so long to end when the server stops.
+const DRAIN: Duration = Duration::from_secs(10);
+/// A pause after the system refused a connection, most likely for want of file handles.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// How the server is reached.
+#[derive(Clone, Debug)]
+pub struct ServeConfig {
+    /// What people type; with `https://` cookies travel over TLS only.
+    pub base_url: String,
+}
+
+/// Limits of the accept loop, for tests to shorten.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) headers_within: Duration,
+    pub(crate) connections_max: usize,
+    pub(crate) drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            headers_within: HEADERS_WITHIN,
+            connections_max: CONNECTIONS_MAX,
+            drain: DRAIN,
+        }
+    }
+}
+
+/// Serves until `stop`; then lets calls under way end, cuts off what is left, and closes the service.
+///
+/// # Errors
+/// When the store does not close cleanly.
+pub async fn serve(
+    listener: TcpListener,
+    config: ServeConfig,
+    service: Service,
+    stop: CancellationToken,
+) -> Result<(), ApiError> {
+    serve_within(Limits::default(), listener, config, service, stop).await
+}
+
+pub(crate) async fn serve_within(
+    limits: Limits,
+    listener: TcpListener,
+    config: ServeConfig,
+    service: Service,
+    stop: CancellationToken,
+) -> Result<(), ApiError> {
+    let calls = TowerToHyperService::new(router(App::new(service.clone(), &config.base_url, stop.clone())));
+    let mut server = Builder::new(TokioExecutor::new()).http1_only();
+    server
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.headers_within)
+        .max_buf_size(HEADERS_BYTES_MAX);
+    let server = Arc::new(server);
+    let places = Arc::new(Semaphore::new(limits.connections_max));
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    while let Some((stream, place)) = accepted(&listener, &places, &stop).await {
+        // Small answers and events go out at once; a refusal of the option costs only that.
+        let _ = stream.set_nodelay(true);
+        let connection = server
+            .serve_connection(TokioIo::new(stream), calls.clone())
+            .into_owned();
+        let connection = graceful.watch(connection);
+        connections.spawn(async move {
+            // A client that breaks off is its own business.
+            let _ = connection.await;
+            drop(place);
+        });
+        while connections.try_join_next().is_some() {}
+    }
+    drop(listener);
+    if tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_err() {
+        tracing::info!(left = connections.len(), "connections that did not end were cut off");
+    }
+    connections.shutdown().await;
+    Ok(service.close().await?)
+}
+
+async fn accepted(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+    stop: &CancellationToken,
+) -> Option<(tokio::net::TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+    loop {
+        let next = async {
+            let place = Arc::clone(places).acquire_owned().await.ok()?;
+            Some((listener.accept().await, place))
+        };
+        let (stream, place) = tokio::select! {
+            biased;
+            () = stop.cancelled() => return None,
+            next = next => next?,
+        };
+        match stream {
+            Ok((stream, _)) => return Some((stream, place)),
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                tokio::time::sleep(BREATH).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The contract: every call is in it, and every call of the book is a call.
+
+use super::Door;
+use crate::contract;
+use axum::http::{Method, StatusCode};
+use std::collections::BTreeSet;
+
+/// Every operation of the contract.
+pub(crate) fn operations() -> Vec<(Method, String)> {
+    let contract = serde_json::to_value(contract()).unwrap();
+    let paths = contract["paths"].as_object().unwrap();
+    let each = paths.iter().flat_map(|(path, item)| {
+        let methods = item
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter_map(|name| name.to_uppercase().parse().ok());
+        methods.map(move |method: Method| (method, path.clone()))
+    });
+    each.collect()
+}
+
+#[test]
+fn the_book_and_the_contract_name_the_same_calls() {
+    let book = include_str!("../../../../docs/api.md");
+    let mut told = BTreeSet::new();
+    for row in book.lines().filter(|line| line.starts_with("| `")) {
+        let calls = row.split('|').nth(1).unwrap();
+        let mut last = String::new();
+        for call in calls.split('`').skip(1).step_by(2) {
+            let call = call.split('?').next().unwrap();
+            let (methods, path) = match call.split_once(' ') {
+                Some((methods, path)) => (methods, path.replace("{requests\\|volunteers\\|hubs}", "{kind}")),
+                // `PATCH` alone: the path is the one before.
+                None => (call, last.clone()),
+            };
+            last.clone_from(&path);
+            for method in methods.split('/').filter(|method| method.parse::<Method>().is_ok()) {
+                told.insert((method.to_owned(), path.clone()));
+            }
+        }
+    }
+    let kept: BTreeSet<_> = operations()
+        .into_iter()
+        .map(|(method, path)| (method.to_string(), path))
+        .collect();
+    let lacking: Vec<_> = told.symmetric_difference(&kept).collect();
+    assert!(lacking.is_empty(), "told in one and not in the other: {lacking:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_is_served_under_a_name_of_its_own() {
+    let door = Door::open().await;
+    let contract = door.call(Method::GET, "/openapi.json", &[], None).await;
+    assert_eq!(contract.status, 200);
+    let contract = contract.json();
+    assert_eq!(contract["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
+    let mut names = BTreeSet::new();
+    for (method, path) in operations() {
+        let name = contract["paths"][&path][method.as_str().to_lowercase()]["operationId"].clone();
+        assert!(names.insert(name.as_str().unwrap().to_owned()), "{name}");
+        let asked = path.replace("{z}/{x}/{y}", "1/0/0").replace('{', "").replace('}', "");
+        let told = door.call(method.clone(), &asked, &[], None).await;
+        assert!(
+            ![StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&told.status),
+            "{method} {path}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_read_the_contract_without_asking_any_other_host() {
+    let door = Door::open().await;
+    let page = door.call(Method::GET, "/docs/", &[], None).await;
+    assert_eq!(page.status, 200);
+    let text = page.text();
+    assert!(text.contains("swagger"), "{text}");
+    for tag in text
+        .split('<')
+        .filter(|tag| tag.starts_with("script") || tag.starts_with("link"))
+    {
+        assert!(!tag.contains("//"), "{tag}");
+        assert!(
+            !tag.starts_with("script") || tag.contains("src="),
+            "the policy forbids {tag}"
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! Keys: required, well formed, and good for one act.
+
+use super::{DATE, Door, key, sent, token};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_required_and_well_formed_where_something_is_made() {
+    let door = Door::open().await;
+    let paths = [
+        "/v1/requests",
+        "/v1/requests/batch",
+        "/v1/tables/hubs",
+        "/v1/plans",
+        "/v1/plans/P/links/V1",
+    ];
+    let long = "x".repeat(129);
+    for path in paths {
+        let told = door.post(path, &[("cookie", &door.cookie)], &json!({})).await;
+        assert_eq!(
+            (told.status.as_u16(), told.problem()["type"].as_str()),
+            (400, Some("/problems/idempotency-key-required")),
+            "{path}"
+        );
+        for bad in [
+            "short",
+            "fifteen-charact",
+            "with a blank in it",
+            "semi;colon;in;the;key",
+            long.as_str(),
+        ] {
+            let told = door
+                .post(path, &[("cookie", &door.cookie), ("idempotency-key", bad)], &json!({}))
+                .await;
+            assert_eq!(
+                (told.status.as_u16(), told.problem()["type"].as_str()),
+                (400, Some("/problems/idempotency-key-invalid")),
+                "{path} {bad}"
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_key_and_body_get_the_first_answer_and_another_body_is_a_misuse() {
+    let door = Door::open().await;
+    let key = key();
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
+    let first = door.post("/v1/requests", &headers, &sent("Садовая 3")).await;
+    assert_eq!((first.status.as_u16(), first.header("etag")), (201, "\"v1\""));
+    assert_eq!(
+        first.header("location"),
+        format!("/v1/requests/{}", first.json()["id"].as_str().unwrap())
+    );
+    assert_eq!(first.header("idempotency-replayed"), "");
+    for _ in 0..2 {
+        let again = door.post("/v1/requests", &headers, &sent("Садовая 3")).await;
+        assert_eq!(
+            (again.status, again.json(), again.header("idempotency-replayed")),
+            (first.status, first.json(), "true")
+        );
+        assert_eq!(again.header("location"), first.header("location"));
+    }
+    let other = door.post("/v1/requests", &headers, &sent("Садовая 5")).await;
+    assert_eq!(
+        (other.status.as_u16(), other.problem()["type"].as_str()),
+        (422, Some("/problems/idempotency-key-reused"))
+    );
+    // Another client's key is another key.
+    let theirs = [
+        ("authorization", door.intake.as_str()),
+        ("idempotency-key", key.as_str()),
+    ];
+    assert_eq!(door.post("/v1/requests", &theirs, &sent("Садовая 5")).await.status, 201);
+    assert_eq!(
+        door.get("/v1/requests").await.json()["items"].as_array().unwrap().len(),
+        2
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_at_once_under_one_key_make_one_request() {
+    let door = Door::open().await;
+    let key = key();
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
+    let body = sent("Садовая 3");
+    let calls = (0..50).map(|_| door.post("/v1/requests", &headers, &body));
+    let told = futures::future::join_all(calls).await;
+    let made = told
+        .iter()
+        .filter(|told| told.status == 201 && told.header("idempotency-replayed").is_empty());
+    assert_eq!(made.count(), 1);
+    for told in &told {
+        match told.status.as_u16() {
+            201 => {}
+            409 => assert_eq!(
+                (told.problem()["type"].as_str(), told.header("retry-after")),
+                (Some("/problems/idempotency-in-progress"), "1")
+            ),
+            status => panic!("{status}"),
+        }
+    }
+    assert_eq!(
+        door.get("/v1/requests").await.json()["items"].as_array().unwrap().len(),
+        1
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_reference_is_one_request_whatever_the_key() {
+    let door = Door::open().await;
+    let mut body = sent("Садовая 3");
+    body["source_ref"] = json!("A-17");
+    let first = door.act("/v1/requests", &[], &body).await;
+    let same = door.act("/v1/requests", &[], &body).await;
+    assert_eq!(
+        (same.status.as_u16(), same.json()["id"].clone()),
+        (200, first.json()["id"].clone())
+    );
+    body["comment"] = json!("собака");
+    let other = door.act("/v1/requests", &[], &body).await;
+    assert_eq!(
+        (other.status.as_u16(), other.problem()["type"].as_str()),
+        (409, Some("/problems/conflict"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_answers_for_each_and_so_does_its_repeat() {
+    let door = Door::open().await;
+    let mut named = sent("Садовая 3");
+    named["source_ref"] = json!("B-1");
+    let mut wrong = sent("Садовая 5");
+    wrong["needs"] = json!([{"goods": "food", "quantity": 0}]);
+    let body = json!({"requests": [named, wrong, sent("Садовая 7"), named]});
+    let key = key();
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
+    let first = door.post("/v1/requests/batch", &headers, &body).await;
+    assert_eq!(first.status, 200, "{}", first.text());
+    let told = first.json();
+    let statuses: Vec<&str> = told["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["status"].as_str().unwrap())
+        .collect();
+    assert_eq!(statuses, ["created", "rejected", "created", "existing"]);
+    assert_eq!(
+        told["results"][1]["problem"]["errors"][0]["pointer"],
+        "/needs/0/quantity"
+    );
+    let again = door.post("/v1/requests/batch", &headers, &body).await;
+    assert_eq!((again.json(), again.header("idempotency-replayed")), (told, "true"));
+    let many = json!({"requests": vec![sent("Садовая 3"); 201]});
+    assert_eq!(door.act("/v1/requests/batch", &[], &many).await.status, 422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn planning_and_publishing_happen_once_and_a_repeat_brings_links_that_open() {
+    let door = Door::open().await;
+    door.staff().await;
+    door.submit("Садовая 3").await;
+    let (order, run_key) = (json!({"date": DATE, "rounds": 20}), key());
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", run_key.as_str())];
+    let first = door.post("/v1/plans", &headers, &order).await;
+    let again = door.post("/v1/plans", &headers, &order).await;
+    assert_eq!(
+        (again.status.as_u16(), again.header("location")),
+        (202, first.header("location"))
+    );
+    assert_eq!(first.json()["id"], again.json()["id"]);
+    let run = first.json()["id"].as_str().unwrap().to_owned();
+    let plan = loop {
+        let run = door.get(&format!("/v1/runs/{run}")).await.json();
+        if let Some(plan) = run["plan"].as_str() {
+            break plan.to_owned();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+
+    let key = key();
+    let headers = [
+        ("cookie", door.cookie.as_str()),
+        ("idempotency-key", key.as_str()),
+        ("if-match", "\"v1\""),
+    ];
+    let publish = format!("/v1/plans/{plan}/publish");
+    let first = door.post(&publish, &headers, &json!({})).await;
+    assert_eq!((first.status.as_u16(), first.header("etag")), (200, "\"v2\""));
+    let again = door.post(&publish, &headers, &json!({})).await;
+    assert_eq!(
+        (again.status.as_u16(), again.header("idempotency-replayed")),
+        (200, "true")
+    );
+    assert_eq!(again.json()["plan"], first.json()["plan"]);
+    for told in [first.json(), again.json()] {
+        let bearer = token(&told["links"][0]);
+        assert_eq!(
+            door.call(Method::GET, "/v1/route", &[("authorization", &bearer)], None)
+                .await
+                .status,
+            200
+        );
+    }
+    let plans = door.get(&format!("/v1/plans?date={DATE}")).await.json();
+    let published = plans["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|plan: &&Value| plan["state"] == "published");
+    assert_eq!(published.count(), 1);
+}

@@ -1,0 +1,247 @@
+//! The door, tried from outside: the whole router on a street of eleven houses and a database in memory.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod a_day;
+mod contract;
+mod headers;
+mod idempotency;
+mod permissions;
+mod problems;
+mod sessions;
+mod streams;
+mod versions;
+mod wire_level;
+mod world;
+
+use crate::app::App;
+use crate::router::router;
+use crate::{FirstSecrets, first_start};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use karavan_dispatch::Service;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+use world::Hand;
+
+pub(crate) use world::DATE;
+
+/// A server without a network.
+pub(crate) struct Door {
+    pub(crate) router: Router,
+    pub(crate) service: Service,
+    pub(crate) clock: Arc<Hand>,
+    pub(crate) stop: CancellationToken,
+    pub(crate) cookie: String,
+    pub(crate) intake: String,
+    pub(crate) password: String,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Told {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The body of a problem, which must be one.
+    pub(crate) fn problem(&self) -> Value {
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{}",
+            self.text()
+        );
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status.as_u16(), "{problem}");
+        assert_eq!(problem["instance"], self.header("x-request-id"), "{problem}");
+        for field in ["type", "title", "title_ru"] {
+            assert!(
+                problem[field].as_str().is_some_and(|text| !text.is_empty()),
+                "{problem}"
+            );
+        }
+        problem
+    }
+}
+
+impl Door {
+    pub(crate) async fn open() -> Self {
+        Self::at("http://127.0.0.1:8080").await
+    }
+
+    pub(crate) async fn at(base_url: &str) -> Self {
+        let (service, clock) = world::service(base_url).await;
+        let stop = CancellationToken::new();
+        let router = router(App::new(service.clone(), base_url, stop.clone()));
+        let secrets = first_start(&service).await.unwrap().unwrap();
+        let FirstSecrets {
+            password, intake_key, ..
+        } = secrets;
+        let mut door = Self {
+            router,
+            service,
+            clock,
+            stop,
+            cookie: String::new(),
+            intake: format!("Bearer {intake_key}"),
+            password,
+        };
+        door.cookie = door.log_in().await;
+        door
+    }
+
+    pub(crate) async fn log_in(&self) -> String {
+        let told = self
+            .post(
+                "/v1/session",
+                &[],
+                &json!({"login": "coordinator", "password": self.password}),
+            )
+            .await;
+        assert_eq!(told.status, 200, "{}", told.text());
+        told.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Told {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Told {
+            status: parts.status,
+            headers: parts.headers,
+            bytes: to_bytes(body, usize::MAX).await.unwrap().to_vec(),
+        }
+    }
+
+    pub(crate) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Told {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = match body {
+            Some(body) => {
+                request = request.header("content-type", "application/json");
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        self.send(request.body(body).unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {
+        self.call(Method::POST, path, headers, Some(body)).await
+    }
+
+    /// `GET` as the coordinator.
+    pub(crate) async fn get(&self, path: &str) -> Told {
+        self.call(Method::GET, path, &[("cookie", &self.cookie)], None).await
+    }
+
+    /// `POST` as the coordinator, under a fresh key.
+    pub(crate) async fn act(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {
+        let key = key();
+        let own = [("cookie", self.cookie.as_str()), ("idempotency-key", key.as_str())];
+        self.post(path, &[&own, headers].concat(), body).await
+    }
+
+    /// `PUT` as the coordinator.
+    pub(crate) async fn put(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {
+        let own = [("cookie", self.cookie.as_str())];
+        self.call(Method::PUT, path, &[&own, headers].concat(), Some(body))
+            .await
+    }
+
+    /// A request that can be planned; its id.
+    pub(crate) async fn submit(&self, address: &str) -> String {
+        let told = self.act("/v1/requests", &[], &sent(address)).await;
+        assert_eq!(told.status, 201, "{}", told.text());
+        told.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A volunteer with a shift, and a hub.
+    pub(crate) async fn staff(&self) {
+        let hub = json!({"name": "Склад", "address": "Садовая улица, 1", "opens": "08:00", "closes": "19:00", "offers": ["food"]});
+        assert_eq!(self.put("/v1/hubs/H1", &[], &hub).await.status, 201);
+        let volunteer = json!({"name": "Волонтёр 1", "home": "Садовая 1"});
+        assert_eq!(self.put("/v1/volunteers/V1", &[], &volunteer).await.status, 201);
+        let shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10});
+        let told = self.put(&format!("/v1/volunteers/V1/shifts/{DATE}"), &[], &shift).await;
+        assert_eq!(told.status, 200, "{}", told.text());
+    }
+
+    /// Plans the day; the plan's id.
+    pub(crate) async fn plan(&self) -> String {
+        let told = self
+            .act("/v1/plans", &[], &json!({"date": DATE, "rounds": 50, "seed": 1}))
+            .await;
+        assert_eq!(told.status, 202, "{}", told.text());
+        let run = told.json()["id"].as_str().unwrap().to_owned();
+        loop {
+            let run = self.get(&format!("/v1/runs/{run}")).await.json();
+            match run["state"].as_str().unwrap() {
+                "succeeded" => return run["plan"].as_str().unwrap().to_owned(),
+                "queued" | "running" => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+                _ => panic!("{run}"),
+            }
+        }
+    }
+
+    /// Publishes a plan; the bearer token of the first link.
+    pub(crate) async fn publish(&self, plan: &str) -> String {
+        let told = self
+            .act(
+                &format!("/v1/plans/{plan}/publish"),
+                &[("if-match", "\"v1\"")],
+                &json!({}),
+            )
+            .await;
+        assert_eq!(told.status, 200, "{}", told.text());
+        token(&told.json()["links"][0])
+    }
+}
+
+/// The bearer token of a link.
+pub(crate) fn token(link: &Value) -> String {
+    format!("Bearer {}", link["url"].as_str().unwrap().split_once("/r#").unwrap().1)
+}
+
+/// A request as an intake system sends it.
+pub(crate) fn sent(address: &str) -> Value {
+    json!({"source": "112", "date": DATE, "recipient": "Получатель 0001", "phone": "+7 900 000-00-01",
+        "address": address, "needs": [{"goods": "food", "quantity": 1}]})
+}
+
+/// An idempotency key that was never used.
+pub(crate) fn key() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("trial-key-{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

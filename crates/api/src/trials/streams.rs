@@ -1,0 +1,193 @@
+//! Streams: in order, resumable, and over when the server stops.
+
+use super::{DATE, Door, key};
+use axum::body::{Body, BodyDataStream};
+use axum::http::Request;
+use futures::StreamExt;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tower::ServiceExt;
+
+/// One event.
+#[derive(Debug, PartialEq)]
+struct Heard {
+    id: String,
+    name: String,
+    data: Value,
+}
+
+struct Listener {
+    stream: BodyDataStream,
+    text: String,
+}
+
+impl Listener {
+    async fn at(door: &Door, path: &str, last: Option<&str>) -> Self {
+        let mut request = Request::get(path).header("cookie", &door.cookie);
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        let response = door
+            .router
+            .clone()
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap();
+        assert_eq!(response.status(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        assert_eq!(response.headers()["x-accel-buffering"], "no");
+        assert_eq!(response.headers()["cache-control"], "no-cache");
+        Self {
+            stream: response.into_body().into_data_stream(),
+            text: String::new(),
+        }
+    }
+
+    /// The next event; `None` when the stream is over.
+    async fn next(&mut self) -> Option<Heard> {
+        loop {
+            if let Some((event, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| {
+                    event
+                        .lines()
+                        .find_map(|line| line.strip_prefix(name))
+                        .map(|text| text.trim().to_owned())
+                };
+                let heard = field("event:").map(|name| Heard {
+                    id: field("id:").unwrap(),
+                    name,
+                    data: serde_json::from_str(&field("data:").unwrap()).unwrap(),
+                });
+                self.text = rest.to_owned();
+                match heard {
+                    Some(heard) => return Some(heard),
+                    None => continue,
+                }
+            }
+            let next = tokio::time::timeout(Duration::from_secs(30), self.stream.next())
+                .await
+                .expect("an event comes");
+            self.text.push_str(std::str::from_utf8(&next?.unwrap()).unwrap());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_is_heard_in_order_and_who_comes_back_misses_nothing() {
+    let door = Door::open().await;
+    let path = format!("/v1/events?date={DATE}");
+    let mut live = Listener::at(&door, &path, None).await;
+    let mut ids = Vec::new();
+    for house in [3, 5, 7] {
+        ids.push(door.submit(&format!("Садовая {house}")).await);
+    }
+    let mut heard = Vec::new();
+    for id in &ids {
+        let event = live.next().await.unwrap();
+        assert_eq!(
+            (event.name.as_str(), event.data["request"].as_str()),
+            ("request", Some(id.as_str()))
+        );
+        assert_eq!(
+            (event.data["state"].as_str(), event.data["outcome"].is_null()),
+            (Some("located"), true)
+        );
+        heard.push(event);
+    }
+    let numbers: Vec<i64> = heard.iter().map(|event| event.id.parse().unwrap()).collect();
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
+
+    // Back with the first id: the second and third come again, just the same; then what is new.
+    drop(live);
+    let mut back = Listener::at(&door, &path, Some(&heard[0].id)).await;
+    assert_eq!(back.next().await.as_ref(), Some(&heard[1]));
+    assert_eq!(back.next().await.as_ref(), Some(&heard[2]));
+    door.staff().await;
+    let plan = door.plan().await;
+    let mut names = Vec::new();
+    loop {
+        let event = back.next().await.unwrap();
+        names.push(event.name.clone());
+        match event.name.as_str() {
+            "plan" => {
+                assert_eq!(
+                    (event.data["id"].as_str(), event.data["state"].as_str()),
+                    (Some(plan.as_str()), Some("draft"))
+                );
+                break;
+            }
+            "run" => assert_eq!(event.data["date"], DATE),
+            other => assert_eq!(other, "request"),
+        }
+    }
+    assert!(names.contains(&"run".to_owned()), "{names:?}");
+
+    door.stop.cancel();
+    while back.next().await.is_some() {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_is_followed_to_its_end() {
+    let door = Door::open().await;
+    door.staff().await;
+    door.submit("Садовая 3").await;
+    let order = json!({"date": DATE, "time_limit_seconds": 1});
+    let key = key();
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
+    let run = door.post("/v1/plans", &headers, &order).await.json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let busy = door.act("/v1/plans", &[], &order).await;
+    assert_eq!(busy.status, 409, "one run a day");
+    let path = format!("/v1/runs/{run}/events");
+    let mut live = Listener::at(&door, &path, None).await;
+    let mut last = None;
+    while let Some(event) = live.next().await {
+        assert_eq!(event.data["id"].as_str(), Some(run.as_str()));
+        assert!(last.is_none(), "nothing comes after the end");
+        match event.name.as_str() {
+            "progress" => {}
+            _ => last = Some(event),
+        }
+    }
+    let last = last.unwrap();
+    assert_eq!(
+        (last.name.as_str(), last.data["state"].as_str()),
+        ("done", Some("succeeded"))
+    );
+    // Who comes after the end hears the end.
+    let mut late = Listener::at(&door, &path, None).await;
+    assert_eq!(late.next().await.unwrap().data, last.data);
+    assert_eq!(late.next().await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_run_says_so() {
+    let door = Door::open().await;
+    door.staff().await;
+    door.submit("Садовая 3").await;
+    let order = json!({"date": DATE, "time_limit_seconds": 600});
+    let run = door.act("/v1/plans", &[], &order).await.json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let mut live = Listener::at(&door, &format!("/v1/runs/{run}/events"), None).await;
+    assert_eq!(live.next().await.unwrap().name, "progress");
+    let cancel = async || {
+        door.call(
+            axum::http::Method::DELETE,
+            &format!("/v1/runs/{run}"),
+            &[("cookie", &door.cookie)],
+            None,
+        )
+        .await
+    };
+    assert_eq!(cancel().await.status, 204);
+    let mut last = String::new();
+    while let Some(event) = live.next().await {
+        last = event.name;
+    }
+    assert_eq!(last, "cancelled");
+    assert_eq!(cancel().await.status, 409);
+}

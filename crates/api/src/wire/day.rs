@@ -1,0 +1,82 @@
+//! The day at a glance.
+
+use karavan_dispatch::service::{DayView, state_word};
+use karavan_model::RequestState;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The day at a glance.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Day {
+    #[schema(example = "2026-11-21")]
+    date: String,
+    requests: Counts,
+    /// With a shift that day.
+    volunteers: usize,
+    hubs: usize,
+    /// Its id.
+    published_plan: Option<String>,
+    /// The newest draft, when it is newer than what is published.
+    draft_plan: Option<String>,
+    /// The newest search.
+    run: Option<String>,
+}
+
+/// How many requests stand where.
+#[derive(Default, Serialize, ToSchema)]
+pub(crate) struct Counts {
+    new: u64,
+    needs_info: u64,
+    located: u64,
+    planned: u64,
+    published: u64,
+    accepted: u64,
+    en_route: u64,
+    closed: u64,
+    /// Of the closed ones, those who got help.
+    served: u64,
+    /// Of the closed ones, those who did not.
+    failed: u64,
+}
+
+impl Counts {
+    fn of(counted: &[(RequestState, u64)]) -> Self {
+        let mut counts = Self::default();
+        for (state, count) in counted {
+            let place = match state_word(*state) {
+                "new" => &mut counts.new,
+                "needs_info" => &mut counts.needs_info,
+                "located" => &mut counts.located,
+                "planned" => &mut counts.planned,
+                "published" => &mut counts.published,
+                "accepted" => &mut counts.accepted,
+                "en_route" => &mut counts.en_route,
+                _ => &mut counts.closed,
+            };
+            *place += count;
+            if let RequestState::Closed(outcome) = state {
+                let place = if outcome.is_served() {
+                    &mut counts.served
+                } else {
+                    &mut counts.failed
+                };
+                *place += count;
+            }
+        }
+        counts
+    }
+}
+
+impl Day {
+    pub(crate) fn new(date: String, view: DayView) -> Self {
+        Self {
+            date,
+            requests: Counts::of(&view.counts),
+            volunteers: view.volunteers,
+            hubs: view.hubs,
+            published_plan: view.published.map(|plan| plan.id.0),
+            draft_plan: view.draft.map(|plan| plan.id.0),
+            run: view.run.map(|run| run.id.0),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! What telephones report, and what is told of a request's past.
+
+use crate::form::{TEXT_MAX, plain};
+use karavan_dispatch::service::{EventReport, EventResult};
+use karavan_model::{EventId, Outcome, RequestId, StatusEvent, StatusKind, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// The most events of one call.
+pub(crate) const EVENTS_MAX: usize = 200;
+
+/// What a telephone sends.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Report {
+    /// The telephone's clock now, so that a wrong one is put right.
+    sent_at: String,
+    /// Up to 200.
+    events: Vec<ReportedEvent>,
+}
+
+/// One event as sent.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportedEvent {
+    /// A UUID made on the telephone and kept there before sending.
+    id: String,
+    request: String,
+    /// `accepted en_route closed undone`
+    kind: String,
+    /// When closed: `in_hand at_door partial not_home no_answer refused wrong_address unsafe not_available cancelled`
+    outcome: Option<String>,
+    occurred_at: String,
+    note: Option<String>,
+}
+
+/// What became of each, in order.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Reported {
+    pub(crate) results: Vec<ReportResult>,
+}
+
+/// What became of one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportResult {
+    pub(crate) id: String,
+    /// `applied duplicate late orphan conflict rejected`
+    pub(crate) result: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<&'static str>,
+}
+
+/// One event of a request's past.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PastEvent {
+    id: String,
+    plan: String,
+    volunteer: String,
+    kind: &'static str,
+    outcome: Option<String>,
+    occurred_at: String,
+    received_at: String,
+    note: String,
+}
+
+impl From<&StatusEvent> for PastEvent {
+    fn from(event: &StatusEvent) -> Self {
+        let (kind, outcome) = match event.kind {
+            StatusKind::Accepted => ("accepted", None),
+            StatusKind::EnRoute => ("en_route", None),
+            StatusKind::Closed(outcome) => ("closed", Some(super::word(&outcome))),
+            StatusKind::Undone => ("undone", None),
+        };
+        Self {
+            id: event.id.0.clone(),
+            plan: event.plan.0.clone(),
+            volunteer: event.volunteer.0.clone(),
+            kind,
+            outcome,
+            occurred_at: event.occurred_at.to_rfc3339(),
+            received_at: event.received_at.to_rfc3339(),
+            note: event.note.clone(),
+        }
+    }
+}
+
+/// The word of a result.
+pub(crate) const fn result_word(result: EventResult) -> &'static str {
+    match result {
+        EventResult::Applied => "applied",
+        EventResult::Duplicate => "duplicate",
+        EventResult::Late => "late",
+        EventResult::Conflict => "conflict",
+        EventResult::Foreign => "orphan",
+    }
+}
+
+#[derive(Deserialize)]
+struct Loose {
+    id: String,
+    request: String,
+    kind: String,
+    outcome: Option<Outcome>,
+    occurred_at: String,
+    #[serde(default)]
+    note: String,
+}
+
+/// Reads one event; an event that cannot be read does not hold up the others.
+pub(crate) fn report(sent: &Value) -> Result<EventReport, &'static str> {
+    let event = Loose::deserialize(sent).map_err(|_| "malformed")?;
+    if uuid::Uuid::try_parse(&event.id).is_err() {
+        return Err("id");
+    }
+    let kind = match (event.kind.as_str(), event.outcome) {
+        ("accepted", None) => StatusKind::Accepted,
+        ("en_route", None) => StatusKind::EnRoute,
+        ("closed", Some(outcome)) => StatusKind::Closed(outcome),
+        ("undone", None) => StatusKind::Undone,
+        _ => return Err("kind"),
+    };
+    Ok(EventReport {
+        id: EventId(event.id),
+        request: RequestId(event.request),
+        kind,
+        occurred_at: moment(&event.occurred_at).ok_or("occurred_at")?,
+        // A long note is cut rather than lost: the telephone could not send it otherwise.
+        note: plain(&event.note).chars().take(TEXT_MAX).collect(),
+    })
+}
+
+/// An RFC 3339 moment.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    text.parse::<jiff::Timestamp>().ok().map(Timestamp::from)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::report;
+    use karavan_model::{Outcome, StatusKind};
+    use serde_json::json;
+
+    #[test]
+    fn events_are_read_or_refused_one_by_one_with_a_reason() {
+        let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "request": "R1", "kind": "closed",
+            "outcome": "in_hand", "occurred_at": "2026-11-21T09:00:00Z"});
+        let read = report(&good).unwrap();
+        assert_eq!(read.kind, StatusKind::Closed(Outcome::InHand));
+        assert_eq!(read.occurred_at.to_rfc3339(), "2026-11-21T09:00:00Z");
+        let cases = [
+            ("id", json!("1"), "id"),
+            ("kind", json!("lost"), "kind"),
+            ("kind", json!("accepted"), "kind"),
+            ("outcome", json!(null), "kind"),
+            ("outcome", json!("eaten"), "malformed"),
+            ("occurred_at", json!("yesterday"), "occurred_at"),
+            ("request", json!(7), "malformed"),
+        ];
+        for (field, value, why) in cases {
+            let mut bad = good.clone();
+            bad[field] = value;
+            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Volunteers, their shifts, and hubs.
+
+use super::place::Point;
+use super::word;
+use crate::form::{Form, TEXT_MAX};
+use karavan_dispatch::service::{ShiftOffer, VersionedHub};
+use karavan_model::{self as model, GoodsCode, HubId, Skill, VolunteerId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+const LINE_MAX: usize = 300;
+const UNITS_MAX: u64 = 100_000;
+
+/// A volunteer as answered; `PUT` takes the same without `id`, `version` and `shift`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Volunteer {
+    #[schema(example = "V001")]
+    pub(crate) id: String,
+    name: String,
+    organisation: String,
+    phone: String,
+    /// Home address; routes start there.
+    home: String,
+    point: Option<Point>,
+    skills: Vec<String>,
+    /// May enter a home in quarantine.
+    red_zone: bool,
+    pub(crate) version: i64,
+    /// Of the day asked for.
+    shift: Option<Shift>,
+}
+
+/// Hours offered on a day, with one car.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Shift {
+    #[schema(example = "09:00")]
+    from: String,
+    #[schema(example = "13:00")]
+    to: String,
+    /// `home anywhere`
+    end: String,
+    /// How much the car takes.
+    capacity: u32,
+    stops_max: Option<u32>,
+}
+
+/// A hub as answered; `PUT` takes the same without `id` and `version`.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Hub {
+    #[schema(example = "H1")]
+    pub(crate) id: String,
+    name: String,
+    address: String,
+    point: Option<Point>,
+    #[schema(example = "08:00")]
+    opens: String,
+    #[schema(example = "19:00")]
+    closes: String,
+    /// What it hands out.
+    offers: Vec<String>,
+    pub(crate) version: i64,
+}
+
+impl From<&ShiftOffer> for Volunteer {
+    fn from(offer: &ShiftOffer) -> Self {
+        let volunteer = &offer.volunteer.volunteer;
+        Self {
+            id: volunteer.id.0.clone(),
+            name: volunteer.name.clone(),
+            organisation: volunteer.organisation.clone(),
+            phone: volunteer.phone.clone(),
+            home: volunteer.home.clone(),
+            point: volunteer.point.map(Point::from),
+            skills: volunteer.skills.iter().map(|skill| skill.0.clone()).collect(),
+            red_zone: volunteer.red_zone,
+            version: offer.volunteer.version,
+            shift: offer.shift.as_ref().map(Shift::from),
+        }
+    }
+}
+
+impl From<&model::Shift> for Shift {
+    fn from(shift: &model::Shift) -> Self {
+        Self {
+            from: shift.hours.opens.to_string(),
+            to: shift.hours.closes.to_string(),
+            end: word(&shift.end),
+            capacity: shift.capacity,
+            stops_max: shift.stops_max,
+        }
+    }
+}
+
+impl From<&VersionedHub> for Hub {
+    fn from(kept: &VersionedHub) -> Self {
+        let hub = &kept.hub;
+        Self {
+            id: hub.id.0.clone(),
+            name: hub.name.clone(),
+            address: hub.address.clone(),
+            point: hub.point.map(Point::from),
+            opens: hub.hours.opens.to_string(),
+            closes: hub.hours.closes.to_string(),
+            offers: hub.offers.iter().map(|goods| goods.0.clone()).collect(),
+            version: kept.version,
+        }
+    }
+}
+
+/// Reads a volunteer as sent.
+pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Volunteer> {
+    form.ignore(&["id", "version", "shift"]);
+    let (name, home) = (form.some_text("name", LINE_MAX), form.some_text("home", TEXT_MAX));
+    let skills = form.ids("skills").unwrap_or_default();
+    let volunteer = model::Volunteer {
+        id: id.clone(),
+        name: String::new(),
+        organisation: form.text("organisation", LINE_MAX).unwrap_or_default(),
+        phone: form.text("phone", LINE_MAX).unwrap_or_default(),
+        home: String::new(),
+        point: form.point("point"),
+        skills: skills.into_iter().map(Skill).collect(),
+        red_zone: form.flag("red_zone").unwrap_or_default(),
+    };
+    Some(model::Volunteer {
+        name: name?,
+        home: home?,
+        ..volunteer
+    })
+}
+
+/// Reads a shift as sent.
+pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str) -> Option<model::Shift> {
+    let hours = form.window("from", "to");
+    let count = |name| {
+        form.number(name, 1, UNITS_MAX, "1–100000")
+            .and_then(|number| u32::try_from(number).ok())
+    };
+    let capacity = form.required("capacity", count("capacity"));
+    let (end, stops_max) = (
+        form.word("end", "home, anywhere").unwrap_or_default(),
+        count("stops_max"),
+    );
+    Some(model::Shift {
+        volunteer: id.clone(),
+        date: date.to_owned(),
+        hours: hours?,
+        end,
+        capacity: capacity?,
+        stops_max,
+    })
+}
+
+/// Reads a hub as sent.
+pub(crate) fn hub(form: &Form, id: &HubId) -> Option<model::Hub> {
+    form.ignore(&["id", "version"]);
+    let (name, address) = (form.some_text("name", LINE_MAX), form.some_text("address", TEXT_MAX));
+    let hours = form.window("opens", "closes");
+    let offers = form.ids("offers").unwrap_or_default();
+    let point = form.point("point");
+    Some(model::Hub {
+        id: id.clone(),
+        name: name?,
+        address: address?,
+        point,
+        hours: hours?,
+        offers: offers.into_iter().map(GoodsCode).collect(),
+    })
+}

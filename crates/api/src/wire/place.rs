@@ -1,0 +1,151 @@
+//! Places, doors and hours.
+
+use super::word;
+use karavan_model as model;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// WGS 84.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+pub(crate) struct Point {
+    /// Degrees, −180 to 180.
+    #[schema(example = 76.9)]
+    pub(crate) lon: f64,
+    /// Degrees, −90 to 90.
+    #[schema(example = 43.2)]
+    pub(crate) lat: f64,
+}
+
+impl From<model::Point> for Point {
+    fn from(point: model::Point) -> Self {
+        let model::Point { lon, lat } = point;
+        Self { lon, lat }
+    }
+}
+
+/// A place on the map.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Place {
+    pub(crate) point: Point,
+    /// The address as the map writes it.
+    pub(crate) label: String,
+    /// `entrance house interpolated street locality`
+    pub(crate) precision: String,
+    /// 0 to 1: the share of such answers that are right.
+    pub(crate) confidence: f64,
+}
+
+impl From<&model::Place> for Place {
+    fn from(place: &model::Place) -> Self {
+        Self {
+            point: place.point.into(),
+            label: place.label.clone(),
+            precision: word(&place.precision),
+            confidence: place.confidence,
+        }
+    }
+}
+
+/// What is said at the door.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Door {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flat: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entrance: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    floor: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    intercom: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl From<&model::DoorCard> for Door {
+    fn from(door: &model::DoorCard) -> Self {
+        let model::DoorCard {
+            flat,
+            entrance,
+            floor,
+            intercom,
+            note,
+        } = door.clone();
+        Self {
+            flat,
+            entrance,
+            floor,
+            intercom,
+            note,
+        }
+    }
+}
+
+/// When a visit may begin; both ends inside.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Window {
+    #[schema(example = "10:00")]
+    pub(crate) opens: String,
+    #[schema(example = "12:00")]
+    pub(crate) closes: String,
+}
+
+impl From<&model::ClockWindow> for Window {
+    fn from(window: &model::ClockWindow) -> Self {
+        Self {
+            opens: window.opens.to_string(),
+            closes: window.closes.to_string(),
+        }
+    }
+}
+
+/// Goods of one kind.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Need {
+    #[schema(example = "food")]
+    pub(crate) goods: String,
+    #[schema(minimum = 1, maximum = 100_000)]
+    pub(crate) quantity: u32,
+}
+
+impl From<&model::Need> for Need {
+    fn from(need: &model::Need) -> Self {
+        Self {
+            goods: need.goods.to_string(),
+            quantity: need.quantity,
+        }
+    }
+}
+
+/// What an address may be.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Geocoded {
+    /// `found ambiguous not_found`
+    pub(crate) answer: &'static str,
+    /// `no_street no_house no_address`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) why: Option<&'static str>,
+    /// The place found, or those it may be, the likeliest first.
+    pub(crate) candidates: Vec<Place>,
+    pub(crate) door: Door,
+}
+
+/// The map.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MapInfo {
+    pub(crate) name: String,
+    pub(crate) bounds: Bounds,
+    /// Name in the time zone database.
+    #[schema(example = "Asia/Almaty")]
+    pub(crate) timezone: String,
+    /// Today there.
+    #[schema(example = "2026-11-21")]
+    pub(crate) today: String,
+    pub(crate) attribution: &'static str,
+}
+
+/// Corners of the map.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Bounds {
+    pub(crate) south_west: Point,
+    pub(crate) north_east: Point,
+}

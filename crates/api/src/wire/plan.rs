@@ -1,0 +1,110 @@
+//! Plans, their links, and who is left out.
+
+use super::request;
+use karavan_dispatch::service::{PlanHead, RouteLink, UnassignedView};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A plan.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Plan {
+    pub(crate) id: String,
+    date: String,
+    /// `draft published closed`
+    state: &'static str,
+    /// The plan it was made from.
+    parent: Option<String>,
+    pub(crate) version: i64,
+    created_at: String,
+    summary: Summary,
+}
+
+/// A plan in numbers.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct Summary {
+    served: u64,
+    unassigned: u64,
+    needs_info: u64,
+    routes: u64,
+    travel_seconds: i64,
+    distance_meters: i64,
+    cost: i64,
+    /// Rules it breaks; such a plan is not published.
+    violations: u64,
+    /// How long it was searched for.
+    seconds: f64,
+}
+
+impl From<&PlanHead> for Plan {
+    fn from(head: &PlanHead) -> Self {
+        Self {
+            id: head.id.0.clone(),
+            date: head.date.clone(),
+            state: head.state.word(),
+            parent: head.parent.as_ref().map(|parent| parent.0.clone()),
+            version: head.version,
+            created_at: head.created_at.to_rfc3339(),
+            summary: Summary::deserialize(&head.summary).unwrap_or_default(),
+        }
+    }
+}
+
+/// A secret link to one route.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Link {
+    volunteer: String,
+    name: String,
+    #[schema(example = "https://host/r#TOKEN")]
+    url: String,
+}
+
+impl From<RouteLink> for Link {
+    fn from(link: RouteLink) -> Self {
+        Self {
+            volunteer: link.volunteer.0,
+            name: link.name,
+            url: link.url,
+        }
+    }
+}
+
+/// A published plan with the links to its routes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Published {
+    pub(crate) plan: Plan,
+    pub(crate) links: Vec<Link>,
+}
+
+/// A request left out.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Unassigned {
+    /// Null when it is no longer kept.
+    request: Option<request::Answer>,
+    reasons: Vec<Reason>,
+}
+
+/// Why.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Reason {
+    code: String,
+    /// How many volunteers it stops.
+    vehicles: u32,
+    text: String,
+    text_ru: String,
+}
+
+impl From<UnassignedView> for Unassigned {
+    fn from(view: UnassignedView) -> Self {
+        let reasons = view.left.reasons.into_iter().map(|reason| Reason {
+            code: super::word(&reason.code),
+            vehicles: reason.vehicles,
+            text: reason.text,
+            text_ru: reason.text_ru,
+        });
+        Self {
+            request: view.request.as_ref().map(request::Answer::from),
+            reasons: reasons.collect(),
+        }
+    }
+}

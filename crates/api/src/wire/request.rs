@@ -1,0 +1,246 @@
+//! A request as sent and as answered.
+
+use super::place::{Door, Need, Place, Point, Window};
+use super::word;
+use crate::fault::FieldFault;
+use crate::form::{Form, TEXT_MAX};
+use crate::problem::ProblemBody;
+use karavan_dispatch::service::{Amendment, StoredRequest, state_word};
+use karavan_model::{self as model, DoorCard, GoodsCode, HubId, RequestId, RequestState, Skill};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Texts of one line.
+const LINE_MAX: usize = 300;
+const MINUTES_MAX: u64 = 480;
+
+/// A request as sent. Only `source`, `address` and `needs` are required.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RequestDraft)]
+pub(crate) struct Draft {
+    /// Which door it came through.
+    #[schema(example = "112")]
+    source: String,
+    /// The source's own number; unique within the source.
+    #[schema(example = "A-17")]
+    source_ref: Option<String>,
+    /// Today when absent.
+    #[schema(example = "2026-11-21")]
+    date: Option<String>,
+    recipient: Option<String>,
+    phone: Option<String>,
+    #[schema(example = "г. Алматы, Жетысу-2, д 78, кв 3, подъезд 3")]
+    address: String,
+    needs: Vec<Need>,
+    windows: Option<Vec<Window>>,
+    /// `low normal urgent`
+    urgency: Option<String>,
+    quarantine: Option<bool>,
+    skills: Option<Vec<String>>,
+    service_minutes: Option<u32>,
+    /// Where its goods must come from.
+    hub: Option<String>,
+    comment: Option<String>,
+}
+
+/// What `PATCH` changes; an absent field stays.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RequestPatch)]
+pub(crate) struct Patch {
+    address: Option<String>,
+    /// Fixes the place by hand.
+    point: Option<Point>,
+    needs: Option<Vec<Need>>,
+    windows: Option<Vec<Window>>,
+    urgency: Option<String>,
+    quarantine: Option<bool>,
+    comment: Option<String>,
+    phone: Option<String>,
+    recipient: Option<String>,
+    skills: Option<Vec<String>>,
+    service_minutes: Option<u32>,
+    hub: Option<String>,
+}
+
+/// A request as answered.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Request)]
+pub(crate) struct Answer {
+    #[schema(example = "1001-9")]
+    pub(crate) id: String,
+    source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_ref: Option<String>,
+    date: String,
+    recipient: String,
+    phone: String,
+    address: String,
+    needs: Vec<Need>,
+    windows: Vec<Window>,
+    urgency: String,
+    quarantine: bool,
+    skills: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service_minutes: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hub: Option<String>,
+    comment: String,
+    /// `new needs_info located planned published accepted en_route closed`
+    state: &'static str,
+    /// `in_hand at_door partial not_home no_answer refused wrong_address unsafe not_available cancelled`
+    outcome: Option<String>,
+    pub(crate) version: i64,
+    received_at: String,
+    door: Door,
+    place: Option<Place>,
+    /// Other readings of the address.
+    candidates: Vec<Place>,
+    /// Why a person is needed: `no_street no_house no_address ambiguous off_road`
+    why: Option<String>,
+    /// Who has it in the current plan.
+    volunteer: Option<String>,
+}
+
+/// Up to 200 requests.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Batch {
+    requests: Vec<Draft>,
+}
+
+/// What became of each, in order.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BatchAnswer {
+    pub(crate) results: Vec<BatchResult>,
+}
+
+/// What became of one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BatchResult {
+    /// `created existing rejected`
+    pub(crate) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) request: Option<Answer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) problem: Option<ProblemBody>,
+}
+
+/// The outcome of a closed request.
+pub(crate) fn outcome(state: RequestState) -> Option<String> {
+    match state {
+        RequestState::Closed(outcome) => Some(word(&outcome)),
+        _ => None,
+    }
+}
+
+impl From<&StoredRequest> for Answer {
+    fn from(stored: &StoredRequest) -> Self {
+        let request = &stored.request;
+        Self {
+            id: request.id.0.clone(),
+            source: request.source.clone(),
+            source_ref: request.source_ref.clone(),
+            date: request.date.clone(),
+            recipient: request.recipient.clone(),
+            phone: request.phone.clone(),
+            address: request.address.clone(),
+            needs: request.needs.iter().map(Need::from).collect(),
+            windows: request.windows.iter().map(Window::from).collect(),
+            urgency: word(&request.urgency),
+            quarantine: request.quarantine,
+            skills: request.skills.iter().map(|skill| skill.0.clone()).collect(),
+            service_minutes: request.service_minutes,
+            hub: request.hub.as_ref().map(|hub| hub.0.clone()),
+            comment: request.comment.clone(),
+            state: state_word(stored.state),
+            outcome: outcome(stored.state),
+            version: stored.version,
+            received_at: stored.received_at.to_rfc3339(),
+            door: Door::from(&request.door),
+            place: request.place.as_ref().map(Place::from),
+            candidates: request.candidates.iter().map(Place::from).collect(),
+            why: stored.why.clone(),
+            volunteer: stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone()),
+        }
+    }
+}
+
+const URGENCIES: &str = "low, normal, urgent";
+
+/// Reads a request as sent.
+pub(crate) fn draft(form: &Form, today: &str) -> Option<model::Request> {
+    let source = form.some_text("source", 64);
+    let address = form.some_text("address", TEXT_MAX);
+    let needs = form.required("needs", needs(form));
+    let request = model::Request {
+        id: RequestId(String::new()),
+        source: String::new(),
+        source_ref: form.text("source_ref", 128).filter(|text| !text.is_empty()),
+        date: form.date("date").unwrap_or_else(|| today.to_owned()),
+        recipient: form.text("recipient", LINE_MAX).unwrap_or_default(),
+        phone: form.text("phone", LINE_MAX).unwrap_or_default(),
+        address: String::new(),
+        door: DoorCard::default(),
+        place: None,
+        candidates: Vec::new(),
+        needs: Vec::new(),
+        windows: windows(form).unwrap_or_default(),
+        urgency: form.word("urgency", URGENCIES).unwrap_or_default(),
+        quarantine: form.flag("quarantine").unwrap_or_default(),
+        skills: skills(form).unwrap_or_default(),
+        service_minutes: minutes(form),
+        hub: form.id("hub").map(HubId),
+        comment: form.text("comment", TEXT_MAX).unwrap_or_default(),
+    };
+    Some(model::Request {
+        source: source?,
+        address: address?,
+        needs: needs?,
+        ..request
+    })
+}
+
+/// Reads what `PATCH` changes.
+pub(crate) fn amendment(form: &Form) -> Amendment {
+    let address = form.text("address", TEXT_MAX);
+    if address.as_ref().is_some_and(String::is_empty) {
+        form.fault("address", FieldFault::Missing);
+    }
+    Amendment {
+        address,
+        point: form.point("point"),
+        needs: needs(form),
+        windows: windows(form),
+        urgency: form.word("urgency", URGENCIES),
+        quarantine: form.flag("quarantine"),
+        comment: form.text("comment", TEXT_MAX),
+        phone: form.text("phone", LINE_MAX),
+        recipient: form.text("recipient", LINE_MAX),
+        skills: skills(form),
+        service_minutes: minutes(form),
+        hub: form.id("hub").map(HubId),
+    }
+}
+
+fn needs(form: &Form) -> Option<Vec<model::Need>> {
+    form.list("needs", |need| {
+        let goods = need.required("goods", need.id("goods"));
+        let quantity = need.quantity("quantity");
+        Some(model::Need {
+            goods: GoodsCode(goods?),
+            quantity: quantity?,
+        })
+    })
+}
+
+fn windows(form: &Form) -> Option<Vec<model::ClockWindow>> {
+    form.list("windows", |window| window.window("opens", "closes"))
+}
+
+fn skills(form: &Form) -> Option<Vec<Skill>> {
+    Some(form.ids("skills")?.into_iter().map(Skill).collect())
+}
+
+fn minutes(form: &Form) -> Option<u32> {
+    let minutes = form.number("service_minutes", 0, MINUTES_MAX, "0–480")?;
+    u32::try_from(minutes).ok()
+}

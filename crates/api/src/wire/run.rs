@@ -1,0 +1,104 @@
+//! A search of a plan, as far as it is.
+
+use super::word;
+use crate::form::Form;
+use crate::problem::{Kind, Problem, ProblemBody};
+use karavan_dispatch::service::{Budget, RunOrder, RunState, RunView};
+use serde::Serialize;
+use std::time::Duration;
+use utoipa::ToSchema;
+
+const SECONDS: u64 = 10;
+const SECONDS_MAX: u64 = 3600;
+const ROUNDS_MAX: u64 = 100_000_000;
+
+/// What to plan.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Order {
+    /// Today when absent.
+    date: Option<String>,
+    /// 10 when neither this nor `rounds` is given.
+    #[schema(minimum = 1, maximum = 3600)]
+    time_limit_seconds: Option<u64>,
+    /// The same seed, rounds and threads give the same plan.
+    rounds: Option<u64>,
+    seed: Option<u64>,
+    #[schema(minimum = 1, maximum = 256)]
+    threads: Option<u64>,
+}
+
+/// A run.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Run {
+    pub(crate) id: String,
+    date: String,
+    /// `queued running succeeded failed cancelled`
+    state: &'static str,
+    /// `locate measure arrange solve judge`
+    stage: String,
+    /// 0 to 1.
+    progress: f64,
+    elapsed_seconds: f64,
+    limit_seconds: Option<f64>,
+    rounds: u64,
+    served: usize,
+    unassigned: usize,
+    cost: i64,
+    travel_seconds: i64,
+    /// The plan it made.
+    plan: Option<String>,
+    problem: Option<ProblemBody>,
+}
+
+impl From<&RunView> for Run {
+    fn from(run: &RunView) -> Self {
+        let figures = &run.figures;
+        let problem = (run.state == RunState::Failed).then(|| {
+            let why = figures
+                .failure
+                .clone()
+                .unwrap_or_else(|| "the run broke off".to_owned());
+            let failed = Problem::new(Kind::Invalid).saying(why.clone(), why);
+            ProblemBody {
+                kind: "/problems/run-failed".to_owned(),
+                title: "The day could not be planned".to_owned(),
+                title_ru: "День не удалось спланировать".to_owned(),
+                ..failed.body(None)
+            }
+        });
+        Self {
+            id: run.id.0.clone(),
+            date: run.date.clone(),
+            state: run.state.word(),
+            stage: word(&figures.stage),
+            progress: figures.progress,
+            elapsed_seconds: figures.elapsed_seconds,
+            limit_seconds: figures.limit_seconds,
+            rounds: figures.rounds,
+            served: figures.served,
+            unassigned: figures.unassigned,
+            cost: figures.cost.get(),
+            travel_seconds: figures.travel_seconds.get(),
+            plan: run.plan.as_ref().map(|plan| plan.0.clone()),
+            problem,
+        }
+    }
+}
+
+/// Reads what to plan.
+pub(crate) fn order(form: &Form, today: &str) -> Option<RunOrder> {
+    let date = form.date("date").unwrap_or_else(|| today.to_owned());
+    let seconds = form.number("time_limit_seconds", 1, SECONDS_MAX, "1–3600");
+    let rounds = form.number("rounds", 1, ROUNDS_MAX, "1–100000000");
+    let seed = form.number("seed", 0, u64::MAX, "≥ 0");
+    let threads = form.number("threads", 1, 256, "1–256");
+    Some(RunOrder {
+        date,
+        budget: match rounds {
+            Some(rounds) => Budget::Rounds(rounds),
+            None => Budget::Time(Duration::from_secs(seconds.unwrap_or(SECONDS))),
+        },
+        seed: seed.unwrap_or(1),
+        threads: threads.and_then(|threads| usize::try_from(threads).ok()),
+    })
+}

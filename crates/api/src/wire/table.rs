@@ -1,0 +1,83 @@
+//! What came of a table.
+
+use karavan_connect::{Notice, Rejection};
+use karavan_dispatch::service::TableReceipt;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What came of a table.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct TableAnswer {
+    /// Rows kept now.
+    accepted: usize,
+    /// Rows kept before.
+    existing: usize,
+    /// Of those kept now, how many need a person.
+    needs_info: usize,
+    rejected: Vec<RejectedRow>,
+    notices: Vec<TableNotice>,
+}
+
+/// A row that could not be taken.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct RejectedRow {
+    /// As a spreadsheet numbers it.
+    row: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
+    code: String,
+    message: String,
+    message_ru: String,
+    mend: String,
+    mend_ru: String,
+}
+
+/// A remark.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct TableNotice {
+    code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<usize>,
+    message: String,
+    message_ru: String,
+}
+
+impl From<TableReceipt> for TableAnswer {
+    fn from(receipt: TableReceipt) -> Self {
+        Self {
+            accepted: receipt.accepted,
+            existing: receipt.existing,
+            needs_info: receipt.needs_info,
+            rejected: receipt.rejected.into_iter().map(RejectedRow::from).collect(),
+            notices: receipt.notices.into_iter().map(TableNotice::from).collect(),
+        }
+    }
+}
+
+impl From<Rejection> for RejectedRow {
+    fn from(rejection: Rejection) -> Self {
+        Self {
+            row: rejection.row.unwrap_or(1),
+            id: rejection.id,
+            column: rejection.column,
+            code: rejection.code,
+            message: rejection.why,
+            message_ru: rejection.why_ru,
+            mend: rejection.mend,
+            mend_ru: rejection.mend_ru,
+        }
+    }
+}
+
+impl From<Notice> for TableNotice {
+    fn from(notice: Notice) -> Self {
+        Self {
+            code: notice.code,
+            row: notice.row,
+            message: notice.what,
+            message_ru: notice.what_ru,
+        }
+    }
+}
