@@ -26,7 +26,7 @@ impl AddressIndex {
     /// # Errors
     /// When the extract cannot be read.
     pub fn build(extract: &Extract) -> Result<Self, GeocodeError> {
-        Self::over(arrange::gazetteer(&Harvest::of(extract)?))
+        Ok(Self::over(arrange::gazetteer(&Harvest::of(extract)?)))
     }
 
     /// The index as bytes. The file around them has the magic and the checksum.
@@ -42,12 +42,12 @@ impl AddressIndex {
     /// # Errors
     /// When the bytes are not what [`Self::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, GeocodeError> {
-        Self::over(Gazetteer::from_bytes(bytes)?)
+        Gazetteer::from_bytes(bytes).map(Self::over)
     }
 
-    /// The automaton over names is made anew each time: bytes of one cannot be checked cheaply.
-    fn over(gazetteer: Gazetteer) -> Result<Self, GeocodeError> {
-        let spellings = Spellings::of(&gazetteer.streets)?;
+    /// Spellings are made anew each time: it takes less than checking that stored ones are right.
+    fn over(gazetteer: Gazetteer) -> Self {
+        let spellings = Spellings::of(&gazetteer.streets);
         let mut settlements: HashMap<String, Vec<u32>> = HashMap::new();
         for (settlement, ix) in gazetteer.settlements.iter().zip(0_u32..) {
             let keys = settlement.names.iter().map(|name| settle::key(name));
@@ -58,7 +58,7 @@ impl AddressIndex {
                 }
             }
         }
-        Ok(Self { gazetteer, spellings, settlements })
+        Self { gazetteer, spellings, settlements }
     }
 
     /// Looks for an address as people write it.

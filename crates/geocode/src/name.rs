@@ -47,6 +47,10 @@ const TITLES: &[&str] = &[
     "хирурга", "партизана",
 ];
 
+fn is_numeral(word: &str) -> bool {
+    word.starts_with(|one: char| one.is_ascii_digit())
+}
+
 fn is_title(word: &String) -> bool {
     TITLES.contains(&word.as_str())
 }
@@ -97,7 +101,7 @@ impl Name {
 
     /// Whether only its kind tells it from other names: «5-й микрорайон», «22 квартал».
     pub(crate) fn is_number(&self) -> bool {
-        self.core.iter().all(|word| word.starts_with(|one: char| one.is_ascii_digit()))
+        self.core.iter().all(|word| is_numeral(word))
     }
 
     /// Everything a map's name is found by.
@@ -111,7 +115,7 @@ impl Name {
             all.push((format!("{}{}", self.core.concat(), self.former.concat()), Grade::Full));
             all.push((self.former.concat(), Grade::Former));
         }
-        all.extend(shortened(&untitled));
+        all.extend(shortened(&untitled, |_| true));
         all.sort();
         all.dedup_by(|later, earlier| later.0 == earlier.0);
         all
@@ -132,7 +136,8 @@ impl Name {
         if !self.former.is_empty() {
             all.push((self.former.concat(), Grade::Former));
         }
-        all.extend(shortened(&untitled));
+        // A number written is never one word too many: it may be the house.
+        all.extend(shortened(&untitled, |word| !is_numeral(word)));
         all
     }
 }
@@ -157,13 +162,14 @@ fn orders(words: &[String], grade: Grade) -> Vec<(String, Grade)> {
 }
 
 /// The name with each one word left out, as long as enough of it remains to mean something.
-fn shortened(words: &[String]) -> Vec<(String, Grade)> {
+fn shortened(words: &[String], may_go: impl Fn(&str) -> bool) -> Vec<(String, Grade)> {
     let without = |left_out: usize| {
         let kept = words.iter().enumerate().filter(|&(i, _)| i != left_out).map(|(_, word)| word.as_str());
         kept.collect::<String>()
     };
     let is_telling = |spelling: &String| letters(spelling) >= 4;
-    let all = (0..words.len()).filter(|_| words.len() > 1).map(without).filter(is_telling);
+    let left_out = (0..words.len()).filter(|&i| words.len() > 1 && may_go(&words[i]));
+    let all = left_out.map(without).filter(is_telling);
     all.map(|spelling| (spelling, Grade::Partial)).collect()
 }
 

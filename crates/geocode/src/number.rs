@@ -33,19 +33,27 @@ const PARTS: [(&str, &[&str]); 6] = [
 ];
 
 /// Words that stand before a number and say that a plot is meant.
-pub(crate) const PLOT_MARKS: [&str; 5] = ["вл", "влад", "владение", "уч", "участок"];
+const PLOT_MARKS: [&str; 5] = ["вл", "влад", "владение", "уч", "участок"];
 /// Words that stand before a number and say that a house is meant.
-pub(crate) const HOUSE_MARKS: [&str; 6] = ["д", "дом", "ном", "номер", "домовл", "уй"];
+const HOUSE_MARKS: [&str; 6] = ["д", "дом", "ном", "номер", "домовл", "уй"];
 
-/// Where the number after a mark stands: dots and dashes may come between.
-pub(crate) fn after_mark(tokens: &[Token], mark: usize) -> Option<usize> {
-    let is_between = |token: &&Token| matches!(token.lex, Lex::Dot | Lex::Hyphen);
-    let at = mark + 1 + tokens.get(mark + 1..)?.iter().take_while(is_between).count();
-    match tokens.get(at)? {
-        token if token.lex == Lex::Number => Some(at),
-        token if HOUSE_MARKS.contains(&token.text.as_str()) && at > mark => after_mark(tokens, at),
-        _ => None,
+/// Where the number after marks stands, and whether one of them says that a plot is meant: `д. 5`, `дом № вл.4`.
+pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)> {
+    let mut is_plot = false;
+    let mut is_marked = false;
+    for (at, token) in tokens.iter().enumerate().skip(from).take(6) {
+        let is_short_plot = || token.is("в") && tokens.get(at + 1).is_some_and(|next| next.lex == Lex::Number && next.glued);
+        match token.lex {
+            Lex::Number => return is_marked.then_some((at, is_plot)),
+            Lex::Dot | Lex::Hyphen if is_marked => {}
+            Lex::Word if HOUSE_MARKS.contains(&token.text.as_str()) => is_marked = true,
+            Lex::Word if PLOT_MARKS.contains(&token.text.as_str()) || (is_marked && is_short_plot()) => {
+                (is_marked, is_plot) = (true, true);
+            }
+            _ => return None,
+        }
     }
+    None
 }
 
 fn part_kind(word: &str) -> Option<usize> {
@@ -165,10 +173,13 @@ pub(crate) fn keys_of_label(label: &str) -> Vec<String> {
     let mut at = 0;
     while at < tokens.len() {
         let token = &tokens[at];
-        let is_plot = PLOT_MARKS.contains(&token.text.as_str()) || (token.is("в") && at == 0);
-        let number_at = if token.lex == Lex::Number { Some(at) } else { after_mark(&tokens, at) };
-        let marked = token.lex == Lex::Number || is_plot || HOUSE_MARKS.contains(&token.text.as_str());
-        let Some(found) = number_at.filter(|_| marked).and_then(|number| read(&tokens, number, is_plot)) else {
+        let number = match token.lex {
+            Lex::Number => Some((at, false)),
+            // `в17` of the map is a владение.
+            Lex::Word if token.is("в") && at == 0 => Some((at + 1, true)),
+            _ => after_marks(&tokens, at),
+        };
+        let Some(found) = number.and_then(|(number, is_plot)| read(&tokens, number, is_plot)) else {
             if token.lex == Lex::Comma && !keys.is_empty() {
                 at += 1;
                 continue;
@@ -226,6 +237,8 @@ mod tests {
         assert_eq!(key("71Б(неточно)"), "71б");
         assert_eq!(key("87, 89"), "87|89");
         assert_eq!(key("вл.4"), "вл4");
+        assert_eq!(key("д. вл.4"), "вл4");
+        assert_eq!(key("дом в27А"), "вл27а");
         assert_eq!(key("в27А"), "вл27а");
         assert_eq!(key("20 стр5"), "20 с5");
         assert_eq!(key("5а стр.8"), "5а с8");

@@ -109,10 +109,7 @@ fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>
     if let Some(kind) = kind(&compound, spelling, pieces) {
         return (Some(Item::Kind(kind)), marks::past_dot(tokens, end));
     }
-    let is_plot = number::PLOT_MARKS.contains(&compound.as_str());
-    if (is_plot || number::HOUSE_MARKS.contains(&compound.as_str()))
-        && let Some(number) = number::after_mark(tokens, at)
-    {
+    if let Some((number, is_plot)) = number::after_marks(tokens, at) {
         return (Some(Item::House { number, is_plot }), number);
     }
     if let Some(past) = marks::settlement(tokens, at) {

@@ -9,7 +9,7 @@ use crate::parse;
 use crate::pieces::Spelling;
 use crate::reading::{Reading, Written};
 use crate::spellings::{Near, Posting};
-use crate::surroundings::{self, Surroundings};
+use crate::surroundings::{self, Memory, Surroundings};
 use std::collections::HashMap;
 
 /// A street that a reading may mean.
@@ -24,7 +24,7 @@ pub(crate) struct StreetHit {
     /// Half slips forgiven.
     pub cost: u8,
     /// Which spelling of the map it was found by.
-    pub spelling: u64,
+    pub spelling: usize,
     /// How the match stands to the name.
     pub grade: Grade,
 }
@@ -52,13 +52,14 @@ const EXACT: f64 = 0.85;
 /// Finds an address.
 pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
     let written = Written::of(text);
+    let mut memory = Memory::default();
     let mut readings = written.readings(Spelling::Strict);
-    let mut streets = exact_streets(index, &readings);
+    let mut streets = exact_streets(index, &readings, &mut memory);
     if !streets.iter().any(is_exact) {
         readings = written.readings(Spelling::Lenient);
-        streets = exact_streets(index, &readings);
+        streets = exact_streets(index, &readings, &mut memory);
         if !streets.iter().any(is_exact) {
-            streets.extend(near_streets(index, &readings));
+            streets.extend(near_streets(index, &readings, &mut memory));
         }
     }
     let houses = houses(index, &readings, &streets);
@@ -82,10 +83,10 @@ struct Match<'a> {
 }
 
 /// Streets called exactly as some reading says.
-fn exact_streets(index: &AddressIndex, readings: &[Reading]) -> Vec<StreetHit> {
+fn exact_streets(index: &AddressIndex, readings: &[Reading], memory: &mut Memory) -> Vec<StreetHit> {
     let mut hits = Vec::new();
     for (ix, reading) in readings.iter().enumerate() {
-        let surroundings = surroundings::of(index, &reading.skips);
+        let surroundings = surroundings::of(index, &reading.skips, memory);
         let fit = reading.fit * surroundings.weight;
         if fit < WEIGHT_MIN {
             continue;
@@ -103,11 +104,11 @@ fn exact_streets(index: &AddressIndex, readings: &[Reading]) -> Vec<StreetHit> {
 }
 
 /// Streets called nearly as some reading says.
-fn near_streets(index: &AddressIndex, readings: &[Reading]) -> Vec<StreetHit> {
+fn near_streets(index: &AddressIndex, readings: &[Reading], memory: &mut Memory) -> Vec<StreetHit> {
     let mut hits = Vec::new();
     let mut asked: HashMap<String, Vec<Near<'_>>> = HashMap::new();
     for (ix, reading) in readings.iter().enumerate() {
-        let surroundings = surroundings::of(index, &reading.skips);
+        let surroundings = surroundings::of(index, &reading.skips, memory);
         let fit = reading.fit * surroundings.weight;
         let is_address = reading.house.is_some() || !reading.name.kinds.is_empty();
         if fit < NEAR_FIT_MIN || !is_address {

@@ -5,6 +5,7 @@ use crate::index::AddressIndex;
 use crate::reading::Skip;
 use crate::slips;
 use karavan_model::Point;
+use std::collections::HashMap;
 
 /// What stands beside the street.
 #[derive(Debug)]
@@ -20,8 +21,15 @@ const AROUND_CITY_METERS: f64 = 40_000.0;
 /// A district's streets lie so near to its middle.
 const AROUND_DISTRICT_METERS: f64 = 6_000.0;
 
+/// What settlements words name: which, by how many of the words, how certainly.
+type Known = Option<(Vec<u32>, usize, f64)>;
+
+/// What was already looked up for this address: its readings leave out the same words again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Memory(HashMap<Vec<String>, Known>);
+
 /// Looks the words left out up among the settlements.
-pub(crate) fn of(index: &AddressIndex, skips: &[Skip]) -> Surroundings {
+pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> Surroundings {
     let mut all = Surroundings { weight: 1.0, meant: Vec::new() };
     for skip in skips {
         if skip.words.is_empty() {
@@ -29,11 +37,14 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip]) -> Surroundings {
             all.weight *= 0.85;
             continue;
         }
-        match known(index, &skip.words) {
+        if !memory.0.contains_key(&skip.words) {
+            memory.0.insert(skip.words.clone(), known(index, &skip.words));
+        }
+        match memory.0.get(&skip.words).and_then(Option::as_ref) {
             Some((meant, used, weight)) => {
-                all.meant.push(meant);
+                all.meant.push(meant.clone());
                 all.weight *= weight;
-                if used < skip.words.len() || !skip.kinds.is_empty() {
+                if *used < skip.words.len() || !skip.kinds.is_empty() {
                     all.weight *= Skip { is_marked: false, ..skip.clone() }.weight();
                 }
             }
@@ -46,8 +57,8 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip]) -> Surroundings {
     all
 }
 
-/// The settlements that the first words name, how many words, how certainly.
-fn known<'a>(index: &'a AddressIndex, words: &[String]) -> Option<(Vec<u32>, usize, f64)> {
+/// The settlements that the first words name.
+fn known(index: &AddressIndex, words: &[String]) -> Known {
     let exact = |count: &usize| index.settlements.get(&words[..*count].concat()).map(|meant| (meant.clone(), *count, 1.0));
     let counts = (1..=words.len().min(3)).rev();
     counts.clone().find_map(|count| exact(&count)).or_else(|| {
