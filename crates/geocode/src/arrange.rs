@@ -40,7 +40,9 @@ pub(crate) fn gazetteer(harvest: &Harvest) -> Gazetteer {
             drafts.entry((name, settlement)).or_default().on_it.push(*at);
         }
     }
-    let streets = drafts.into_iter().filter_map(|((label, settlement), draft)| street(label, settlement, draft));
+    let streets = drafts
+        .into_iter()
+        .filter_map(|((label, settlement), draft)| street(label, settlement, draft));
     Gazetteer {
         streets: streets.collect(),
         settlements: settlements.list,
@@ -48,7 +50,9 @@ pub(crate) fn gazetteer(harvest: &Harvest) -> Gazetteer {
 }
 
 fn street(label: &str, settlement: Option<u32>, mut draft: Draft) -> Option<Street> {
-    draft.houses.sort_by(|a, b| a.key.cmp(&b.key).then(b.is_building.cmp(&a.is_building)));
+    draft
+        .houses
+        .sort_by(|a, b| a.key.cmp(&b.key).then(b.is_building.cmp(&a.is_building)));
     if draft.on_it.is_empty() {
         draft.on_it.extend(draft.houses.iter().map(|house| house.at.point()));
     }

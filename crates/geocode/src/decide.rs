@@ -32,7 +32,12 @@ struct Cluster<'a> {
 }
 
 /// Answers.
-pub(crate) fn decide(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit], houses: &[HouseHit]) -> (Answer, Chosen) {
+pub(crate) fn decide(
+    index: &AddressIndex,
+    readings: &[Reading],
+    streets: &[StreetHit],
+    houses: &[HouseHit],
+) -> (Answer, Chosen) {
     let clusters = clusters(index, houses, streets);
     let Some(best) = clusters.first() else {
         return nearby::no_house(index, readings, streets);
@@ -40,9 +45,16 @@ pub(crate) fn decide(index: &AddressIndex, readings: &[Reading], streets: &[Stre
     if best.weight < CLEARLY_LESS * nearby::known_street(readings, streets) {
         return nearby::no_house(index, readings, streets);
     }
-    let rivals = clusters[1..].iter().take_while(|one| one.weight >= RIVAL_SHARE * best.weight).count();
+    let rivals = clusters[1..]
+        .iter()
+        .take_while(|one| one.weight >= RIVAL_SHARE * best.weight)
+        .count();
     let confidence = |cluster: &Cluster<'_>| {
-        let blur = if cluster.spread_meters > ONE_PLACE_METERS / 2.0 { 0.95 } else { 1.0 };
+        let blur = if cluster.spread_meters > ONE_PLACE_METERS / 2.0 {
+            0.95
+        } else {
+            1.0
+        };
         CERTAIN * cluster.weight * blur
     };
     let first = best.hits[0];
@@ -65,20 +77,32 @@ fn at<'a>(index: &'a AddressIndex, hit: &HouseHit) -> (&'a Street, &'a House) {
 /// Groups hits by distance, the heaviest first; a building stands for its group rather than a lone point.
 fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit], streets: &[StreetHit]) -> Vec<Cluster<'a>> {
     let point = |hit: &HouseHit| at(index, hit).1.at.point();
-    let mut weighed: Vec<(f64, &HouseHit)> = houses.iter().map(|hit| (hit.weight * slip_doubt(hit, houses, streets), hit)).collect();
+    let mut weighed: Vec<(f64, &HouseHit)> = houses
+        .iter()
+        .map(|hit| (hit.weight * slip_doubt(hit, houses, streets), hit))
+        .collect();
     weighed.sort_by(|(a, hit_a), (b, hit_b)| {
         let building = |hit: &HouseHit| at(index, hit).1.is_building;
         let place = |hit: &HouseHit| (hit.by.street, hit.house);
-        b.total_cmp(a).then(building(hit_b).cmp(&building(hit_a))).then(place(hit_a).cmp(&place(hit_b)))
+        b.total_cmp(a)
+            .then(building(hit_b).cmp(&building(hit_a)))
+            .then(place(hit_a).cmp(&place(hit_b)))
     });
     weighed.truncate(HITS_MAX);
     let mut clusters: Vec<Cluster<'a>> = Vec::new();
     for (weight, hit) in weighed {
         let here = point(hit);
         let distance = |cluster: &Cluster<'_>| {
-            cluster.hits.iter().map(|other| point(other).distance_meters(here)).fold(f64::INFINITY, f64::min)
+            cluster
+                .hits
+                .iter()
+                .map(|other| point(other).distance_meters(here))
+                .fold(f64::INFINITY, f64::min)
         };
-        match clusters.iter_mut().find(|cluster| distance(cluster) <= ONE_PLACE_METERS) {
+        match clusters
+            .iter_mut()
+            .find(|cluster| distance(cluster) <= ONE_PLACE_METERS)
+        {
             Some(cluster) => {
                 let from_first = point(cluster.hits[0]).distance_meters(here);
                 if weight >= 0.9 * cluster.weight {
@@ -86,7 +110,11 @@ fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit], streets: &[StreetH
                 }
                 cluster.hits.push(hit);
             }
-            None => clusters.push(Cluster { hits: vec![hit], weight, spread_meters: 0.0 }),
+            None => clusters.push(Cluster {
+                hits: vec![hit],
+                weight,
+                spread_meters: 0.0,
+            }),
         }
     }
     clusters
@@ -98,9 +126,17 @@ fn slip_doubt(hit: &HouseHit, houses: &[HouseHit], streets: &[StreetHit]) -> f64
         return 1.0;
     }
     let is_same_reading = |other: &StreetHit| other.reading == hit.by.reading && other.cost <= hit.by.cost;
-    let has_house = |other: &StreetHit| houses.iter().any(|house| house.by.street == other.street && house.by.reading == other.reading);
+    let has_house = |other: &StreetHit| {
+        houses
+            .iter()
+            .any(|house| house.by.street == other.street && house.by.reading == other.reading)
+    };
     let is_rival = |other: &StreetHit| other.spelling != hit.by.spelling && !has_house(other);
-    if streets.iter().any(|other| is_same_reading(other) && is_rival(other)) { 0.84 } else { 1.0 }
+    if streets.iter().any(|other| is_same_reading(other) && is_rival(other)) {
+        0.84
+    } else {
+        1.0
+    }
 }
 
 fn place(index: &AddressIndex, hit: &HouseHit, confidence: f64, tells_settlement: bool) -> Place {
@@ -108,7 +144,11 @@ fn place(index: &AddressIndex, hit: &HouseHit, confidence: f64, tells_settlement
     let label = format!("{}, {}", street.label, house.label);
     Place {
         point: house.at.point(),
-        label: if tells_settlement { with_settlement(index, street, label) } else { label },
+        label: if tells_settlement {
+            with_settlement(index, street, label)
+        } else {
+            label
+        },
         precision: Precision::House,
         confidence,
     }
@@ -116,6 +156,8 @@ fn place(index: &AddressIndex, hit: &HouseHit, confidence: f64, tells_settlement
 
 /// A label with its settlement, for lists where it tells two apart.
 pub(crate) fn with_settlement(index: &AddressIndex, street: &Street, label: String) -> String {
-    let settlement = street.settlement.and_then(|ix| index.gazetteer.settlements.get(ix as usize));
+    let settlement = street
+        .settlement
+        .and_then(|ix| index.gazetteer.settlements.get(ix as usize));
     settlement.map_or(label.clone(), |settlement| format!("{label} ({})", settlement.names[0]))
 }

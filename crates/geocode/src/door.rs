@@ -68,11 +68,20 @@ fn find(tokens: &[Token]) -> Vec<Mark> {
             continue;
         };
         let is_glued_letter = tokens[at].glued && at > 0 && tokens[at - 1].lex == Lex::Number && tokens[at].len() == 1;
-        let after = if is_glued_letter { None } else { value_after(tokens, what, end) };
+        let after = if is_glued_letter {
+            None
+        } else {
+            value_after(tokens, what, end)
+        };
         let before = value_before(tokens, what, at, end);
         if after.is_some() || before.is_some() {
             let own = at..after.as_ref().map_or(end, |value| value.start);
-            marks.push(Mark { what, own, before, after });
+            marks.push(Mark {
+                what,
+                own,
+                before,
+                after,
+            });
         }
         at = end;
     }
@@ -86,7 +95,10 @@ fn value_after(tokens: &[Token], what: Door, from: usize) -> Option<Range<usize>
     let first = tokens.get(start)?;
     if what == Door::Intercom {
         let is_code = |token: &Token| !matches!(token.lex, Lex::Comma | Lex::Open | Lex::Close | Lex::Dot);
-        let rest = tokens[start + 1..].iter().take_while(|token| token.glued && is_code(token)).count();
+        let rest = tokens[start + 1..]
+            .iter()
+            .take_while(|token| token.glued && is_code(token))
+            .count();
         let value = start..start + 1 + rest;
         let has_digit = tokens[value.clone()].iter().any(|token| token.lex == Lex::Number);
         return (is_code(first) && has_digit).then_some(value);
@@ -123,7 +135,9 @@ fn value_before(tokens: &[Token], what: Door, mark: usize, end: usize) -> Option
     if !what.may_follow_its_number() || tokens[mark].len() == 1 {
         return None;
     }
-    let number = (mark.saturating_sub(3)..mark).rev().find(|&i| tokens[i].lex == Lex::Number)?;
+    let number = (mark.saturating_sub(3)..mark)
+        .rev()
+        .find(|&i| tokens[i].lex == Lex::Number)?;
     if number + 1 + ordinal_ending(&tokens[number + 1..mark]) != mark {
         return None;
     }
@@ -176,14 +190,29 @@ mod tests {
         let (kept, card) = split(text, lex(text));
         let left: Vec<String> = kept.into_iter().map(|token| token.text).collect();
         let word = |slot: Option<String>| slot.unwrap_or_default();
-        [word(card.flat), word(card.entrance), word(card.floor), word(card.intercom), left.join("").trim_matches(',').into()]
+        [
+            word(card.flat),
+            word(card.entrance),
+            word(card.floor),
+            word(card.intercom),
+            left.join("").trim_matches(',').into(),
+        ]
     }
 
     #[test]
     fn the_tail_is_read_in_both_orders() {
-        assert_eq!(card("жарокова 280 кв.18 под. 6 эт. 5"), ["18", "6", "5", "", "жарокова280"]);
-        assert_eq!(card("6, 5 подъезд, 6 этаж, кв. 97, код 97к2629"), ["97", "5", "6", "97к2629", "6"]);
-        assert_eq!(card("дом 217 4 подъезд 2 этаж кв. 5 код 5к6904"), ["5", "4", "2", "5к6904", "дом217"]);
+        assert_eq!(
+            card("жарокова 280 кв.18 под. 6 эт. 5"),
+            ["18", "6", "5", "", "жарокова280"]
+        );
+        assert_eq!(
+            card("6, 5 подъезд, 6 этаж, кв. 97, код 97к2629"),
+            ["97", "5", "6", "97к2629", "6"]
+        );
+        assert_eq!(
+            card("дом 217 4 подъезд 2 этаж кв. 5 код 5к6904"),
+            ["5", "4", "2", "5к6904", "дом217"]
+        );
         assert_eq!(card("93 кв 72 подъезд 5 домофон 72"), ["72", "5", "", "72", "93"]);
         assert_eq!(card("280 подъезд 5 эт 3"), ["", "5", "3", "", "280"]);
         assert_eq!(card("Д 3, 5-й ПОДЪЕЗД, этаж 3-й"), ["", "5", "3", "", "д3"]);
@@ -198,7 +227,10 @@ mod tests {
 
     #[test]
     fn a_mark_without_a_number_is_left_where_it_is() {
-        assert_eq!(card("12, домофон не работает")[4], "12,домофонне работает".replace(' ', ""));
+        assert_eq!(
+            card("12, домофон не работает")[4],
+            "12,домофонне работает".replace(' ', "")
+        );
         assert_eq!(card("под аркой")[4], "подаркой");
     }
 }

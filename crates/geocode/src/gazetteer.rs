@@ -141,12 +141,18 @@ impl Gazetteer {
     /// What would make a search wrong. Binary search needs sorted houses, labels need settlements that exist.
     fn fault(&self) -> Option<String> {
         let is_on_globe = |spot: &Spot| spot.point().is_valid();
-        if let Some(place) = self.settlements.iter().find(|one| one.names.is_empty() || !is_on_globe(&one.at)) {
+        if let Some(place) = self
+            .settlements
+            .iter()
+            .find(|one| one.names.is_empty() || !is_on_globe(&one.at))
+        {
             return Some(format!("settlement {:?} has no name or place", place.names));
         }
         for street in &self.streets {
             let settlements = self.settlements.len();
-            let is_known = street.settlement.is_none_or(|one| usize::try_from(one).is_ok_and(|one| one < settlements));
+            let is_known = street
+                .settlement
+                .is_none_or(|one| usize::try_from(one).is_ok_and(|one| one < settlements));
             let is_placed = is_on_globe(&street.at) && street.houses.iter().all(|house| is_on_globe(&house.at));
             let is_sorted = street.houses.is_sorted_by(|a, b| a.key <= b.key);
             if !(is_known && is_placed && is_sorted) {

@@ -62,7 +62,10 @@ impl Harvest {
         extract.each(Kinds::RELATIONS, &mut |element| {
             if let Element::Relation(relation) = element {
                 note_street_of_members(relation, &mut street_of);
-                if is_wanted(&relation.tags, street_of.contains_key(&(MemberKind::Relation, relation.id))) {
+                if is_wanted(
+                    &relation.tags,
+                    street_of.contains_key(&(MemberKind::Relation, relation.id)),
+                ) {
                     groups.push(relation.clone());
                 }
             }
@@ -81,7 +84,11 @@ impl Harvest {
             let street = street_of.get(&(MemberKind::Way, way.id)).cloned();
             if is_wanted(&way.tags, street.is_some()) {
                 let rings = vec![way.nodes.clone()];
-                outlined.push(Outlined { tags: way.tags.clone(), street, rings });
+                outlined.push(Outlined {
+                    tags: way.tags.clone(),
+                    street,
+                    rings,
+                });
             }
         })?;
         outlined.extend(groups.iter().map(|group| Outlined {
@@ -91,7 +98,10 @@ impl Harvest {
         }));
 
         let wanted = outlined.iter().flat_map(|one| one.rings.iter().flatten());
-        let wanted: HashSet<i64> = wanted.chain(streets.iter().flat_map(|(_, nodes)| nodes)).copied().collect();
+        let wanted: HashSet<i64> = wanted
+            .chain(streets.iter().flat_map(|(_, nodes)| nodes))
+            .copied()
+            .collect();
         let mut points: HashMap<i64, Point> = HashMap::with_capacity(wanted.len());
         let mut harvest = Self::default();
         extract.each(Kinds::NODES, &mut |element| {
@@ -105,14 +115,22 @@ impl Harvest {
             }
         })?;
 
-        let located = |nodes: &[i64]| nodes.iter().filter_map(|id| points.get(id)).copied().collect::<Vec<Point>>();
+        let located = |nodes: &[i64]| {
+            nodes
+                .iter()
+                .filter_map(|id| points.get(id))
+                .copied()
+                .collect::<Vec<Point>>()
+        };
         for one in &outlined {
             let middles = one.rings.iter().filter_map(|ring| outline::middle(&located(ring)));
             if let Some(middle) = outline::mean(&middles.collect::<Vec<_>>()) {
                 harvest.take(&one.tags, one.street.as_deref(), middle, true);
             }
         }
-        let middles = streets.into_iter().filter_map(|(name, nodes)| Some((name, outline::middle_corner(&located(&nodes))?)));
+        let middles = streets
+            .into_iter()
+            .filter_map(|(name, nodes)| Some((name, outline::middle_corner(&located(&nodes))?)));
         harvest.streets = middles.collect();
         Ok(harvest)
     }
@@ -122,7 +140,9 @@ impl Harvest {
         if !at.is_valid() {
             return;
         }
-        let city = ["addr:city", "addr:town", "addr:village", "addr:hamlet"].iter().find_map(|key| tags.get(key));
+        let city = ["addr:city", "addr:town", "addr:village", "addr:hamlet"]
+            .iter()
+            .find_map(|key| tags.get(key));
         let is_building = is_outline && tags.get("building").is_some_and(|value| value != "no");
         for (street, house) in addresses(tags, street) {
             self.addresses.push(Address {
@@ -134,9 +154,23 @@ impl Harvest {
             });
         }
         if let Some(rank) = tags.get("place").and_then(Rank::of) {
-            let keys = ["name", "name:ru", "alt_name", "old_name", "official_name", "short_name", "loc_name"];
-            let values = keys.iter().filter_map(|key| tags.get(key)).flat_map(|value| value.split(';'));
-            let names: Vec<String> = values.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+            let keys = [
+                "name",
+                "name:ru",
+                "alt_name",
+                "old_name",
+                "official_name",
+                "short_name",
+                "loc_name",
+            ];
+            let values = keys
+                .iter()
+                .filter_map(|key| tags.get(key))
+                .flat_map(|value| value.split(';'));
+            let names: Vec<String> = values
+                .map(|name| name.trim().to_owned())
+                .filter(|name| !name.is_empty())
+                .collect();
             if tags.get("name").is_some() && !names.is_empty() {
                 self.places.push(PlaceName { names, rank, at });
             }
@@ -146,13 +180,22 @@ impl Harvest {
 
 /// Street and house of each address on an element; a corner house has two.
 fn addresses<'a>(tags: &'a Tags, street: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
-    let first = ["addr:street", "addr:place"].iter().find_map(|key| tags.get(key)).or(street);
+    let first = ["addr:street", "addr:place"]
+        .iter()
+        .find_map(|key| tags.get(key))
+        .or(street);
     // A village without streets: the house belongs to the village.
     let village = || ["addr:village", "addr:hamlet"].iter().find_map(|key| tags.get(key));
     let second_street = tags.get("addr2:street").or_else(|| tags.get("addr:street2"));
     let second_house = tags.get("addr2:housenumber").or_else(|| tags.get("addr:housenumber2"));
-    let pairs = [(first.or_else(village), tags.get("addr:housenumber")), (second_street, second_house)];
-    pairs.into_iter().filter_map(|(street, house)| Some((street?, house?))).collect()
+    let pairs = [
+        (first.or_else(village), tags.get("addr:housenumber")),
+        (second_street, second_house),
+    ];
+    pairs
+        .into_iter()
+        .filter_map(|(street, house)| Some((street?, house?)))
+        .collect()
 }
 
 fn is_wanted(tags: &Tags, has_street: bool) -> bool {
@@ -167,7 +210,10 @@ fn street_name(way: &Way) -> Option<&str> {
 
 fn outer_members(relation: &Relation) -> impl Iterator<Item = i64> + '_ {
     let is_outer = |role: &str| role.is_empty() || role == "outer" || role == "outline";
-    let outers = relation.members.iter().filter(move |one| one.kind == MemberKind::Way && is_outer(&one.role));
+    let outers = relation
+        .members
+        .iter()
+        .filter(move |one| one.kind == MemberKind::Way && is_outer(&one.role));
     outers.map(|member| member.id)
 }
 
@@ -175,7 +221,11 @@ fn note_street_of_members(relation: &Relation, street_of: &mut StreetOfMember) {
     let is_street = relation.tags.is("type", "associatedStreet") || relation.tags.is("type", "street");
     let name = ["addr:street", "name"].iter().find_map(|key| relation.tags.get(key));
     let (true, Some(name)) = (is_street, name) else { return };
-    for member in relation.members.iter().filter(|member| matches!(&*member.role, "house" | "address" | "addr:houselink")) {
+    for member in relation
+        .members
+        .iter()
+        .filter(|member| matches!(&*member.role, "house" | "address" | "addr:houselink"))
+    {
         street_of.insert((member.kind, member.id), name.to_owned());
     }
 }

@@ -58,7 +58,11 @@ impl AddressIndex {
                 }
             }
         }
-        Self { gazetteer, spellings, settlements }
+        Self {
+            gazetteer,
+            spellings,
+            settlements,
+        }
     }
 
     /// Looks for an address as people write it.

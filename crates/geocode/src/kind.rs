@@ -96,12 +96,18 @@ impl KindSet {
     #[must_use]
     pub fn of_misspelt(word: &str) -> Option<Self> {
         let is_near = |full: &str| full.chars().count() >= 5 && crate::slips::is_one_slip(full, word);
-        TABLE.iter().find(|(_, full, _)| is_near(full)).map(|&(kind, _, _)| kind)
+        TABLE
+            .iter()
+            .find(|(_, full, _)| is_near(full))
+            .map(|&(kind, _, _)| kind)
     }
 
     /// The full Russian word of a single kind other than улица: a street may be called just Набережная.
     pub(crate) fn own_name(self) -> Option<&'static str> {
-        TABLE[1..].iter().find(|(kind, _, _)| *kind == self).map(|(_, full, _)| *full)
+        TABLE[1..]
+            .iter()
+            .find(|(kind, _, _)| *kind == self)
+            .map(|(_, full, _)| *full)
     }
 }
 

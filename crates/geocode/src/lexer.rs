@@ -80,7 +80,12 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
         };
         let glued = start == last_end;
         let is_before_digit = chars.get(next).is_some_and(|(_, one)| one.is_ascii_digit());
-        if next == i + 2 && glued && is_before_digit && matches!(folded.chars().next_back(), Some('к' | 'с')) && lex == Lex::Word {
+        if next == i + 2
+            && glued
+            && is_before_digit
+            && matches!(folded.chars().next_back(), Some('к' | 'с'))
+            && lex == Lex::Word
+        {
             // 6Ак2: the letter of the house and the mark of its corpus.
             let middle = end_of(i + 1);
             let halves = [(start..middle, 0), (middle..end_of(next), 1)];
@@ -92,7 +97,12 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
             }));
         } else {
             let at = start..end_of(next);
-            tokens.push(Token { lex, text: folded, at, glued });
+            tokens.push(Token {
+                lex,
+                text: folded,
+                at,
+                glued,
+            });
         }
         last_end = end_of(next);
         i = next;

@@ -41,10 +41,39 @@ impl Grade {
 }
 
 const TITLES: &[&str] = &[
-    "академика", "акад", "ак", "генерала", "ген", "маршала", "марш", "адмирала", "адм", "космонавта", "героя", "летчика",
-    "профессора", "проф", "доктора", "капитана", "лейтенанта", "полковника", "майора", "сержанта", "комбрига", "комдива",
-    "комиссара", "командира", "архитектора", "художника", "композитора", "писателя", "поэта", "инженера", "конструктора",
-    "хирурга", "партизана",
+    "академика",
+    "акад",
+    "ак",
+    "генерала",
+    "ген",
+    "маршала",
+    "марш",
+    "адмирала",
+    "адм",
+    "космонавта",
+    "героя",
+    "летчика",
+    "профессора",
+    "проф",
+    "доктора",
+    "капитана",
+    "лейтенанта",
+    "полковника",
+    "майора",
+    "сержанта",
+    "комбрига",
+    "комдива",
+    "комиссара",
+    "командира",
+    "архитектора",
+    "художника",
+    "композитора",
+    "писателя",
+    "поэта",
+    "инженера",
+    "конструктора",
+    "хирурга",
+    "партизана",
 ];
 
 fn is_numeral(word: &str) -> bool {
@@ -86,7 +115,9 @@ impl Name {
             Item::Kind(kind) => kind.own_name().filter(|_| !kind.is_area()),
             _ => None,
         };
-        let Some(word) = pieces.iter().find_map(own) else { return };
+        let Some(word) = pieces.iter().find_map(own) else {
+            return;
+        };
         let is_street = self.kinds.meets(KindSet::STREET);
         self.core.push(word.to_owned());
         self.kinds = if is_street { KindSet::STREET } else { KindSet::NONE };
@@ -151,7 +182,14 @@ fn orders(words: &[String], grade: Grade) -> Vec<(String, Grade)> {
         0 => vec![],
         1 => vec![at(&[0])],
         2 => vec![at(&[0, 1]), at(&[1, 0])],
-        3 => vec![at(&[0, 1, 2]), at(&[0, 2, 1]), at(&[1, 0, 2]), at(&[1, 2, 0]), at(&[2, 0, 1]), at(&[2, 1, 0])],
+        3 => vec![
+            at(&[0, 1, 2]),
+            at(&[0, 2, 1]),
+            at(&[1, 0, 2]),
+            at(&[1, 2, 0]),
+            at(&[2, 0, 1]),
+            at(&[2, 1, 0]),
+        ],
         _ => {
             let mut sorted = words.to_vec();
             sorted.sort();
@@ -164,7 +202,11 @@ fn orders(words: &[String], grade: Grade) -> Vec<(String, Grade)> {
 /// The name with each one word left out, as long as enough of it remains to mean something.
 fn shortened(words: &[String], may_go: impl Fn(&str) -> bool) -> Vec<(String, Grade)> {
     let without = |left_out: usize| {
-        let kept = words.iter().enumerate().filter(|&(i, _)| i != left_out).map(|(_, word)| word.as_str());
+        let kept = words
+            .iter()
+            .enumerate()
+            .filter(|&(i, _)| i != left_out)
+            .map(|(_, word)| word.as_str());
         kept.collect::<String>()
     };
     let is_telling = |spelling: &String| letters(spelling) >= 4;
@@ -189,11 +231,23 @@ mod tests {
 
     #[test]
     fn one_street_written_four_ways_is_one_name() {
-        for label in ["ул. Кунаева", "Кунаева ул.", "Кунаева", "улица Кунаева", "ул. Д. Кунаева", "ул. им. Кунаева"] {
+        for label in [
+            "ул. Кунаева",
+            "Кунаева ул.",
+            "Кунаева",
+            "улица Кунаева",
+            "ул. Д. Кунаева",
+            "ул. им. Кунаева",
+        ] {
             assert_eq!(name(label).core, ["кунаева"], "{label}");
         }
-        for label in ["5-й мкр", "мкр 5", "мкн № 5", "5 микрорайон", "Пятый микрорайон"] {
-            assert_eq!((name(label).core, name(label).kinds), (vec!["5".to_owned()], KindSet::MICRODISTRICT), "{label}");
+        for label in ["5-й мкр", "мкр 5", "мкн № 5", "5 микрорайон", "Пятый микрорайон"]
+        {
+            assert_eq!(
+                (name(label).core, name(label).kinds),
+                (vec!["5".to_owned()], KindSet::MICRODISTRICT),
+                "{label}"
+            );
         }
     }
 
@@ -208,13 +262,20 @@ mod tests {
     #[test]
     fn names_are_found_without_titles_by_old_names_and_in_any_order() {
         let graded = |label: &str, spelling: &str| {
-            name(label).spellings().into_iter().find(|(one, _)| one == spelling).map(|(_, grade)| grade)
+            name(label)
+                .spellings()
+                .into_iter()
+                .find(|(one, _)| one == spelling)
+                .map(|(_, grade)| grade)
         };
         assert_eq!(graded("улица Академика Королёва", "королева"), Some(Grade::Untitled));
         assert_eq!(graded("пр. Достык (Ленина)", "ленина"), Some(Grade::Former));
         assert_eq!(graded("пр. Достык (Ленина)", "достык"), Some(Grade::Full));
         assert_eq!(graded("Шарипова Ади", "адишарипова"), Some(Grade::Full));
-        assert_eq!(graded("2-я Новоостанкинская улица", "новоостанкинская"), Some(Grade::Partial));
+        assert_eq!(
+            graded("2-я Новоостанкинская улица", "новоостанкинская"),
+            Some(Grade::Partial)
+        );
         assert_eq!(graded("Жетысу-2", "жетысу"), Some(Grade::Partial));
     }
 }

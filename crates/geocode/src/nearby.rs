@@ -26,20 +26,36 @@ fn is_known(hit: &StreetHit) -> bool {
 
 /// How likely the likeliest street is that was written with a house; 0 when no street is known.
 pub(crate) fn known_street(readings: &[Reading], streets: &[StreetHit]) -> f64 {
-    let with_house = streets.iter().filter(|hit| is_known(hit) && readings[hit.reading].house.is_some());
+    let with_house = streets
+        .iter()
+        .filter(|hit| is_known(hit) && readings[hit.reading].house.is_some());
     with_house.map(|hit| hit.weight).fold(0.0, f64::max)
 }
 
 /// Answers when no house fits.
 pub(crate) fn no_house(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit]) -> (Answer, Chosen) {
     let mut streets: Vec<&StreetHit> = streets.iter().collect();
-    let order = |hit: &StreetHit| (readings[hit.reading].house.is_some(), Reverse(hit.street), Reverse(hit.reading));
+    let order = |hit: &StreetHit| {
+        (
+            readings[hit.reading].house.is_some(),
+            Reverse(hit.street),
+            Reverse(hit.reading),
+        )
+    };
     streets.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| order(b).cmp(&order(a))));
     let Some(best) = streets.iter().copied().find(|hit| is_known(hit)) else {
         let is_address = |one: &Reading| one.house.is_some() || !one.name.kinds.is_empty();
         let is_any = readings.iter().any(is_address);
-        let why = if is_any { NotFoundReason::NoStreet } else { NotFoundReason::NoAddress };
-        let candidates = if is_any { as_streets(index, &streets) } else { Vec::new() };
+        let why = if is_any {
+            NotFoundReason::NoStreet
+        } else {
+            NotFoundReason::NoAddress
+        };
+        let candidates = if is_any {
+            as_streets(index, &streets)
+        } else {
+            Vec::new()
+        };
         return (Answer::NotFound { why, candidates }, None);
     };
     streets.retain(|hit| hit.weight >= 0.9 * best.weight);
@@ -58,7 +74,10 @@ fn as_streets(index: &AddressIndex, hits: &[&StreetHit]) -> Vec<Candidate> {
         let mut names = Name::of_label(&street.label);
         names.iter_mut().for_each(|name| name.core.sort());
         let is_same = |(other, settlement): &(Vec<Name>, Option<u32>)| {
-            let same_core = other.iter().zip(&names).any(|(a, b)| a.core == b.core && (a.kinds == b.kinds || a.kinds.is_empty()));
+            let same_core = other
+                .iter()
+                .zip(&names)
+                .any(|(a, b)| a.core == b.core && (a.kinds == b.kinds || a.kinds.is_empty()));
             same_core && *settlement == street.settlement
         };
         if seen.iter().any(is_same) {
@@ -80,9 +99,14 @@ fn as_streets(index: &AddressIndex, hits: &[&StreetHit]) -> Vec<Candidate> {
 
 /// Houses of the best street with numbers nearest to the one asked for.
 fn neighbours(index: &AddressIndex, reading: &Reading, best: &StreetHit, hits: &[&StreetHit]) -> Vec<Candidate> {
-    let asked = reading.house.as_ref().and_then(|(_, found)| number::leading(&found.readings[0].key));
+    let asked = reading
+        .house
+        .as_ref()
+        .and_then(|(_, found)| number::leading(&found.readings[0].key));
     let Some(asked) = asked else { return Vec::new() };
-    let same_name = hits.iter().filter(|hit| hit.spelling == best.spelling && hit.reading == best.reading);
+    let same_name = hits
+        .iter()
+        .filter(|hit| hit.spelling == best.spelling && hit.reading == best.reading);
     let streets = same_name.map(|hit| &index.gazetteer.streets[hit.street as usize]);
     let mut houses: Vec<(u32, &House, String)> = streets
         .flat_map(|street| street.houses.iter().map(move |house| (street, house)))

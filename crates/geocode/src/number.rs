@@ -42,7 +42,12 @@ pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)
     let mut is_plot = false;
     let mut is_marked = false;
     for (at, token) in tokens.iter().enumerate().skip(from).take(6) {
-        let is_short_plot = || token.is("в") && tokens.get(at + 1).is_some_and(|next| next.lex == Lex::Number && next.glued);
+        let is_short_plot = || {
+            token.is("в")
+                && tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.lex == Lex::Number && next.glued)
+        };
         match token.lex {
             Lex::Number => return is_marked.then_some((at, is_plot)),
             Lex::Dot | Lex::Hyphen if is_marked => {}
@@ -65,7 +70,9 @@ fn part_with_letter(word: &str) -> Option<(usize, char)> {
     let last = word.chars().next_back()?;
     let mark = &word[..word.len() - last.len_utf8()];
     let is_letter_after = matches!(mark, "к" | "с" | "лит" | "корп" | "стр");
-    is_letter_after.then_some(()).and_then(|()| Some((part_kind(mark)?, last)))
+    is_letter_after
+        .then_some(())
+        .and_then(|()| Some((part_kind(mark)?, last)))
 }
 
 /// One part after the number, from a token: its kind, its value, the token after.
@@ -75,7 +82,11 @@ fn part(tokens: &[Token], from: usize) -> Option<(usize, String, usize)> {
     let token = tokens.get(at).filter(|token| token.lex == Lex::Word)?;
     if let Some(kind) = part_kind(&token.text) {
         let marks = tokens[at + 1..].iter();
-        let value_at = at + 1 + marks.take_while(|one| matches!(one.lex, Lex::Dot | Lex::Hyphen)).count();
+        let value_at = at
+            + 1
+            + marks
+                .take_while(|one| matches!(one.lex, Lex::Dot | Lex::Hyphen))
+                .count();
         let value = tokens.get(value_at)?;
         let is_letter = value.lex == Lex::Word && value.len() == 1 && (token.len() > 1 || value.glued);
         if value.lex == Lex::Number {
@@ -95,7 +106,9 @@ fn letters(tokens: &[Token], from: usize) -> (String, usize) {
     let none = (String::new(), from);
     let Some(token) = tokens.get(from) else { return none };
     if token.lex == Lex::Hyphen && token.glued {
-        let letter = tokens.get(from + 1).filter(|one| one.lex == Lex::Word && one.glued && one.len() == 1);
+        let letter = tokens
+            .get(from + 1)
+            .filter(|one| one.lex == Lex::Word && one.glued && one.len() == 1);
         return match letter {
             Some(letter) if !matches!(letter.text.as_str(), "й" | "я" | "е") => (letter.text.clone(), from + 2),
             _ => none,
@@ -113,19 +126,27 @@ fn letters(tokens: &[Token], from: usize) -> (String, usize) {
         2 => token.glued && (is_last || !crate::kind::KindSet::of(&token.text).is_some()),
         _ => false,
     };
-    if is_house_letter { (token.text.clone(), from + 1) } else { none }
+    if is_house_letter {
+        (token.text.clone(), from + 1)
+    } else {
+        none
+    }
 }
 
 /// Reads the house number that begins at a number token.
 pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found> {
-    let number = tokens.get(from).filter(|token| token.lex == Lex::Number && token.len() <= 5)?;
+    let number = tokens
+        .get(from)
+        .filter(|token| token.lex == Lex::Number && token.len() <= 5)?;
     let plot = if is_plot { "вл" } else { "" };
     let (letter, mut end) = letters(tokens, from + 1);
     let stem = format!("{plot}{}{letter}", number.text);
 
     let mut fraction = String::new();
     let mut split = None;
-    let sign = tokens.get(end).filter(|token| matches!(token.lex, Lex::Slash | Lex::Hyphen));
+    let sign = tokens
+        .get(end)
+        .filter(|token| matches!(token.lex, Lex::Slash | Lex::Hyphen));
     if let (Some(sign), Some(second)) = (sign, tokens.get(end + 1))
         && second.lex == Lex::Number
         && second.len() <= 5
@@ -133,7 +154,10 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
         let (second_letter, after) = letters(tokens, end + 2);
         let mark = if sign.lex == Lex::Slash { '/' } else { '-' };
         fraction = format!("{mark}{}{second_letter}", second.text);
-        split = Some((format!("{}{second_letter}", second.text), if mark == '-' { 0.96 } else { 0.6 }));
+        split = Some((
+            format!("{}{second_letter}", second.text),
+            if mark == '-' { 0.96 } else { 0.6 },
+        ));
         end = after;
     } else if let (Some(Lex::Slash), Some(second)) = (sign.map(|sign| sign.lex), tokens.get(end + 1))
         && second.lex == Lex::Word
@@ -152,7 +176,10 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
         end = after;
     }
     parts.sort();
-    let tail: String = parts.iter().map(|(kind, value)| format!(" {}{value}", PARTS[*kind].0)).collect();
+    let tail: String = parts
+        .iter()
+        .map(|(kind, value)| format!(" {}{value}", PARTS[*kind].0))
+        .collect();
 
     let whole = |key: String, flat, fit| Reading { key, flat, fit };
     let mut readings = vec![whole(format!("{stem}{fraction}{tail}"), None, 1.0)];
@@ -211,7 +238,14 @@ mod tests {
 
     #[test]
     fn many_ways_of_writing_a_house_are_one_key() {
-        for text in ["36 с6", "36с6", "36 стр.6", "36, строение 6", "д.36 строение 6", "36 c6"] {
+        for text in [
+            "36 с6",
+            "36с6",
+            "36 стр.6",
+            "36, строение 6",
+            "д.36 строение 6",
+            "36 c6",
+        ] {
             assert_eq!(key(text), "36 с6", "{text}");
         }
         for text in ["12 к1", "12к1", "12 корп. 1", "12, корпус 1", "д. 12, к. 1"] {
@@ -249,8 +283,11 @@ mod tests {
     #[test]
     fn a_dash_is_read_two_ways() {
         let found = read(&lex("33-115"), 0, false).map(|found| found.readings);
-        let keys: Vec<(String, Option<String>)> =
-            found.into_iter().flatten().map(|reading| (reading.key, reading.flat)).collect();
+        let keys: Vec<(String, Option<String>)> = found
+            .into_iter()
+            .flatten()
+            .map(|reading| (reading.key, reading.flat))
+            .collect();
         assert_eq!(keys, [("33-115".into(), None), ("33".into(), Some("115".into()))]);
     }
 

@@ -6,7 +6,11 @@ use karavan_model::Point;
 pub(crate) fn middle(points: &[Point]) -> Option<Point> {
     let mean = mean(points)?;
     let is_ring = points.len() >= 4 && points.first() == points.last();
-    Some(if is_ring { centre_of_mass(points, mean).unwrap_or(mean) } else { mean })
+    Some(if is_ring {
+        centre_of_mass(points, mean).unwrap_or(mean)
+    } else {
+        mean
+    })
 }
 
 /// The mean of the corners; a ring's first corner counts once.
@@ -14,7 +18,9 @@ pub(crate) fn mean(points: &[Point]) -> Option<Point> {
     let is_ring = points.len() > 1 && points.first() == points.last();
     let corners = if is_ring { &points[1..] } else { points };
     let count = u32::try_from(corners.len()).ok().filter(|&count| count > 0)?;
-    let sum = corners.iter().fold((0.0, 0.0), |sum, point| (sum.0 + point.lon, sum.1 + point.lat));
+    let sum = corners
+        .iter()
+        .fold((0.0, 0.0), |sum, point| (sum.0 + point.lon, sum.1 + point.lat));
     Some(Point {
         lon: sum.0 / f64::from(count),
         lat: sum.1 / f64::from(count),
@@ -24,7 +30,10 @@ pub(crate) fn mean(points: &[Point]) -> Option<Point> {
 /// Shoelace formula around a near origin, so that nothing cancels. `None` for a ring without area, or one so twisted
 /// that its centre falls outside the box around it.
 fn centre_of_mass(ring: &[Point], origin: Point) -> Option<Point> {
-    let shifted: Vec<(f64, f64)> = ring.iter().map(|point| (point.lon - origin.lon, point.lat - origin.lat)).collect();
+    let shifted: Vec<(f64, f64)> = ring
+        .iter()
+        .map(|point| (point.lon - origin.lon, point.lat - origin.lat))
+        .collect();
     let (mut area, mut x, mut y) = (0.0, 0.0, 0.0);
     for pair in shifted.windows(2) {
         let ((ax, ay), (bx, by)) = (pair[0], pair[1]);
@@ -69,14 +78,28 @@ mod tests {
     #[test]
     fn a_ring_balances_at_its_centre_of_mass() {
         // An L of three unit squares: (0.5 + 1.5 + 0.5) / 3 = 0.8333 both ways; the mean of its corners is 1.0.
-        let ring = [at(0., 0.), at(2., 0.), at(2., 1.), at(1., 1.), at(1., 2.), at(0., 2.), at(0., 0.)];
+        let ring = [
+            at(0., 0.),
+            at(2., 0.),
+            at(2., 1.),
+            at(1., 1.),
+            at(1., 2.),
+            at(0., 2.),
+            at(0., 0.),
+        ];
         let centre = middle(&ring).unwrap_or(at(9., 9.));
-        assert!((centre.lon - 2.5 / 3.0).abs() < 1e-9 && (centre.lat - 2.5 / 3.0).abs() < 1e-9, "{centre:?}");
+        assert!(
+            (centre.lon - 2.5 / 3.0).abs() < 1e-9 && (centre.lat - 2.5 / 3.0).abs() < 1e-9,
+            "{centre:?}"
+        );
     }
 
     #[test]
     fn a_flat_ring_and_a_line_have_their_mean() {
-        assert_eq!(middle(&[at(0., 0.), at(2., 0.), at(1., 0.), at(0., 0.)]), Some(at(1., 0.)));
+        assert_eq!(
+            middle(&[at(0., 0.), at(2., 0.), at(1., 0.), at(0., 0.)]),
+            Some(at(1., 0.))
+        );
         assert_eq!(middle(&[at(0., 0.), at(2., 2.)]), Some(at(1., 1.)));
         assert_eq!(middle(&[]), None);
     }

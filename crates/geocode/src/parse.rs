@@ -38,7 +38,11 @@ pub(crate) fn parsed(written: &Written<'_>, reading: Option<&Reading>, way: Opti
     let Some(reading) = reading else {
         let leftovers = stretches(written, 0);
         let door = with_note(written.door.clone(), &leftovers);
-        return ParsedAddress { door, leftovers, ..ParsedAddress::default() };
+        return ParsedAddress {
+            door,
+            leftovers,
+            ..ParsedAddress::default()
+        };
     };
     let ways = reading.house.as_ref().map_or(&[][..], |(_, found)| &found.readings);
     let by_grammar = ways.iter().rposition(|one| one.fit > 0.9).unwrap_or(0);
@@ -73,26 +77,43 @@ fn with_note(mut door: DoorCard, leftovers: &[String]) -> DoorCard {
 fn stretches(written: &Written<'_>, from: usize) -> Vec<String> {
     let tokens = written.tokens.get(from..).unwrap_or_default();
     let is_cut = |token: &Token| matches!(token.lex, Lex::Comma | Lex::Open | Lex::Close);
-    let runs = tokens.split(is_cut).filter_map(|run| Some(run.first()?.at.start..run.last()?.at.end));
-    let texts = runs.map(|at| written.text[at].trim_matches(|one: char| !one.is_alphanumeric()).to_owned());
+    let runs = tokens
+        .split(is_cut)
+        .filter_map(|run| Some(run.first()?.at.start..run.last()?.at.end));
+    let texts = runs.map(|at| {
+        written.text[at]
+            .trim_matches(|one: char| !one.is_alphanumeric())
+            .to_owned()
+    });
     texts.filter(|text| !text.is_empty()).collect()
 }
 
 fn settlement(skips: &[Skip]) -> Option<String> {
     let marked = skips.iter().find(|skip| skip.is_marked);
     let apart = skips.iter().find(|skip| skip.is_apart && skip.kinds.is_empty());
-    marked.or(apart).map(|skip| skip.words.join(" ")).filter(|words| !words.is_empty())
+    marked
+        .or(apart)
+        .map(|skip| skip.words.join(" "))
+        .filter(|words| !words.is_empty())
 }
 
 /// How likely a reading is when nothing is known of the map.
 fn plausibility(written: &Written<'_>, reading: &Reading) -> f64 {
-    let skips: f64 = reading.skips.iter().map(|skip| {
-        let is_settlement = skip.is_marked && (skip.is_apart || skip.words.len() == 1) && skip.kinds.is_empty();
-        if is_settlement { 1.0 } else { skip.weight() }
-    }).product();
+    let skips: f64 = reading
+        .skips
+        .iter()
+        .map(|skip| {
+            let is_settlement = skip.is_marked && (skip.is_apart || skip.words.len() == 1) && skip.kinds.is_empty();
+            if is_settlement { 1.0 } else { skip.weight() }
+        })
+        .product();
     let house = if reading.house.is_some() { 1.0 } else { 0.4 };
     // A word right after the number says that the number is of the name: 50 лет Победы.
-    let mut rest = written.tokens.iter().skip(reading.rest).skip_while(|next| matches!(next.lex, Lex::Hyphen | Lex::Dot));
+    let mut rest = written
+        .tokens
+        .iter()
+        .skip(reading.rest)
+        .skip_while(|next| matches!(next.lex, Lex::Hyphen | Lex::Dot));
     let is_in_name = reading.house.is_some() && rest.next().is_some_and(|next| next.lex == Lex::Word);
     reading.fit * skips * house * if is_in_name { 0.8 } else { 1.0 }
 }
@@ -106,19 +127,34 @@ mod tests {
     fn an_address_falls_into_its_parts() {
         let parsed = parse("г Ульяновск, ул. Гончарова, д.12 корп. 1, кв 45, подъезд 2, этаж 5, домофон 45В1234");
         assert_eq!(parsed.settlement.as_deref(), Some("ульяновск"));
-        assert_eq!((parsed.street.join(" ").as_str(), parsed.kinds), ("гончарова", KindSet::STREET));
+        assert_eq!(
+            (parsed.street.join(" ").as_str(), parsed.kinds),
+            ("гончарова", KindSet::STREET)
+        );
         assert_eq!(parsed.house.as_deref(), Some("12 к1"));
         let door = &parsed.door;
-        assert_eq!((door.flat.as_deref(), door.entrance.as_deref()), (Some("45"), Some("2")));
-        assert_eq!((door.floor.as_deref(), door.intercom.as_deref()), (Some("5"), Some("45В1234")));
+        assert_eq!(
+            (door.flat.as_deref(), door.entrance.as_deref()),
+            (Some("45"), Some("2"))
+        );
+        assert_eq!(
+            (door.floor.as_deref(), door.intercom.as_deref()),
+            (Some("5"), Some("45В1234"))
+        );
         assert_eq!(door.note, None);
     }
 
     #[test]
     fn missing_punctuation_hides_nothing() {
         let parsed = parse("г.алматы жарокова 280 кв.18 под. 6 эт. 5");
-        assert_eq!((parsed.settlement.as_deref(), parsed.street.join(" ").as_str()), (Some("алматы"), "жарокова"));
-        assert_eq!((parsed.house.as_deref(), parsed.door.flat.as_deref()), (Some("280"), Some("18")));
+        assert_eq!(
+            (parsed.settlement.as_deref(), parsed.street.join(" ").as_str()),
+            (Some("алматы"), "жарокова")
+        );
+        assert_eq!(
+            (parsed.house.as_deref(), parsed.door.flat.as_deref()),
+            (Some("280"), Some("18"))
+        );
     }
 
     #[test]

@@ -99,7 +99,22 @@ fn number_piece(tokens: &[Token], at: usize) -> (Option<Item>, usize) {
 fn is_ordinal(ending: &str) -> bool {
     matches!(
         ending,
-        "й" | "я" | "е" | "ая" | "ый" | "ой" | "ий" | "ое" | "го" | "ого" | "его" | "ю" | "ую" | "ти" | "ми" | "х" | "ей"
+        "й" | "я"
+            | "е"
+            | "ая"
+            | "ый"
+            | "ой"
+            | "ий"
+            | "ое"
+            | "го"
+            | "ого"
+            | "его"
+            | "ю"
+            | "ую"
+            | "ти"
+            | "ми"
+            | "х"
+            | "ей"
     )
 }
 
@@ -142,13 +157,20 @@ fn drop_region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<P
     if matches!(compound, "с-о" | "с-п" | "г-о" | "м-о" | "ао") {
         return past;
     }
-    if let Some(Piece { item: Item::Word(before), .. }) = pieces.last()
-        && ["ий", "ый", "ой", "ая", "яя"].iter().any(|ending| before.ends_with(ending))
+    if let Some(Piece {
+        item: Item::Word(before),
+        ..
+    }) = pieces.last()
+        && ["ий", "ый", "ой", "ая", "яя"]
+            .iter()
+            .any(|ending| before.ends_with(ending))
     {
         pieces.pop();
         return past;
     }
-    let is_name = tokens.get(past).is_some_and(|next| next.lex == Lex::Word && next.len() > 3);
+    let is_name = tokens
+        .get(past)
+        .is_some_and(|next| next.lex == Lex::Word && next.len() > 3);
     let is_alone = matches!(pieces.last().map(|piece| &piece.item), None | Some(Item::Comma));
     past + usize::from(is_name && is_alone)
 }
@@ -157,7 +179,9 @@ fn drop_region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<P
 fn lone_letter(tokens: &[Token], at: usize) -> Item {
     let after = tokens.get(marks::past_dot(tokens, at + 1));
     let is_adjective = after.is_some_and(|next| {
-        ["ая", "ий", "ый", "ой", "ое", "ие", "ые"].iter().any(|ending| next.lex == Lex::Word && next.text.ends_with(ending))
+        ["ая", "ий", "ый", "ой", "ое", "ие", "ые"]
+            .iter()
+            .any(|ending| next.lex == Lex::Word && next.text.ends_with(ending))
     });
     match tokens[at].text.as_str() {
         "б" if is_adjective => Item::Word("больш".to_owned()),
@@ -172,8 +196,26 @@ const ENDINGS: [&str; 16] = [
 ];
 const SIZES: [&str; 6] = ["больш", "бол", "мал", "средн", "верхн", "нижн"];
 const ORDINALS: [&str; 20] = [
-    "перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат", "двенадцат",
-    "тринадцат", "четырнадцат", "пятнадцат", "шестнадцат", "семнадцат", "восемнадцат", "девятнадцат", "двадцат",
+    "перв",
+    "втор",
+    "трет",
+    "четверт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+    "двенадцат",
+    "тринадцат",
+    "четырнадцат",
+    "пятнадцат",
+    "шестнадцат",
+    "семнадцат",
+    "восемнадцат",
+    "девятнадцат",
+    "двадцат",
 ];
 
 fn stem<'a>(word: &str, stems: &[&'a str]) -> Option<(usize, &'a str)> {
@@ -205,7 +247,10 @@ mod tests {
     use crate::lexer::lex;
 
     fn items(text: &str) -> Vec<Item> {
-        cut(&lex(text), Spelling::Strict).into_iter().map(|piece| piece.item).collect()
+        cut(&lex(text), Spelling::Strict)
+            .into_iter()
+            .map(|piece| piece.item)
+            .collect()
     }
 
     fn word(text: &str) -> Item {
@@ -232,8 +277,14 @@ mod tests {
     fn kinds_are_seen_in_any_shortening() {
         assert_eq!(items("пр-кт Абая"), [Item::Kind(KindSet::AVENUE), word("абая")]);
         assert_eq!(items("Абая пр."), [word("абая"), Item::Kind(KindSet::AVENUE_OR_DRIVE)]);
-        assert_eq!(items("ул. Ш. Айманова"), [Item::Kind(KindSet::STREET), Item::Initial, word("айманова")]);
-        assert_eq!(items("Энтузиастов ш."), [word("энтузиастов"), Item::Kind(KindSet::HIGHWAY)]);
+        assert_eq!(
+            items("ул. Ш. Айманова"),
+            [Item::Kind(KindSet::STREET), Item::Initial, word("айманова")]
+        );
+        assert_eq!(
+            items("Энтузиастов ш."),
+            [word("энтузиастов"), Item::Kind(KindSet::HIGHWAY)]
+        );
     }
 
     #[test]
@@ -247,7 +298,19 @@ mod tests {
 
     #[test]
     fn the_letter_d_is_a_house_before_a_number_and_a_village_before_a_word() {
-        assert_eq!(items("д. 5"), [Item::House { number: 2, is_plot: false }, Item::Number { text: "5".into(), is_ordinal: false }]);
+        assert_eq!(
+            items("д. 5"),
+            [
+                Item::House {
+                    number: 2,
+                    is_plot: false
+                },
+                Item::Number {
+                    text: "5".into(),
+                    is_ordinal: false
+                }
+            ]
+        );
         assert_eq!(items("д. Ленино"), [Item::Settlement, word("ленино")]);
     }
 }

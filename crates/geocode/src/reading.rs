@@ -68,9 +68,14 @@ impl<'t> Written<'t> {
         pieces.truncate(2 * PIECES_MAX);
         let mut all = Vec::new();
         for (at, number, is_plot, fit) in self.houses(&pieces) {
-            let Some(found) = number::read(&self.tokens, number, is_plot) else { continue };
+            let Some(found) = number::read(&self.tokens, number, is_plot) else {
+                continue;
+            };
             let is_marked = matches!(pieces[at].item, Item::House { .. });
-            let after = pieces.iter().position(|piece| piece.at >= found.end).unwrap_or(pieces.len());
+            let after = pieces
+                .iter()
+                .position(|piece| piece.at >= found.end)
+                .unwrap_or(pieces.len());
             let from = at.saturating_sub(PIECES_MAX);
             let before_count = all.len();
             self.spans(&pieces, from..at, &mut all);
@@ -82,7 +87,9 @@ impl<'t> Written<'t> {
             if all.len() == before_count && (is_marked || is_parted) {
                 // «д. 5, ул. Абая»: the house first.
                 self.spans(&pieces, after..pieces.len().min(after + PIECES_MAX), &mut all);
-                all[before_count..].iter_mut().for_each(|reading| reading.fit *= if is_marked { 0.96 } else { 0.85 });
+                all[before_count..]
+                    .iter_mut()
+                    .for_each(|reading| reading.fit *= if is_marked { 0.96 } else { 0.85 });
             }
             for reading in &mut all[before_count..] {
                 reading.house = Some((at, found.clone()));
@@ -113,15 +120,21 @@ impl<'t> Written<'t> {
     /// stroke or a dash between numbers.
     fn start_fit(&self, at: usize) -> Option<f64> {
         let is_joined = |i: usize| matches!(self.tokens[i].lex, Lex::Hyphen | Lex::Slash) && self.tokens[at].glued;
-        let Some(sign) = at.checked_sub(1).filter(|&i| is_joined(i)) else { return Some(1.0) };
-        let is_word_before = sign.checked_sub(1).is_some_and(|i| self.tokens[i].lex == Lex::Word && self.tokens[i].len() > 1);
+        let Some(sign) = at.checked_sub(1).filter(|&i| is_joined(i)) else {
+            return Some(1.0);
+        };
+        let is_word_before = sign
+            .checked_sub(1)
+            .is_some_and(|i| self.tokens[i].lex == Lex::Word && self.tokens[i].len() > 1);
         (self.tokens[sign].lex == Lex::Hyphen && is_word_before).then_some(0.9)
     }
 
     /// Every stretch of the pieces that can be a street's name.
     fn spans(&self, pieces: &[Piece], within: Range<usize>, all: &mut Vec<Reading>) {
         let is_comma = |i: usize| pieces[i].item == Item::Comma;
-        let ends = within.clone().filter(|&i| !is_comma(i) && (i + 1 == within.end || is_comma(i + 1)));
+        let ends = within
+            .clone()
+            .filter(|&i| !is_comma(i) && (i + 1 == within.end || is_comma(i + 1)));
         for end in ends.map(|last| last + 1) {
             for start in within.start..end {
                 let span = start..end;
@@ -167,7 +180,9 @@ fn is_start(pieces: &[Piece], within: &Range<usize>, start: usize) -> bool {
 }
 
 fn is_name(pieces: &[Piece]) -> bool {
-    !pieces.iter().any(|piece| matches!(piece.item, Item::Settlement | Item::House { .. }))
+    !pieces
+        .iter()
+        .any(|piece| matches!(piece.item, Item::Settlement | Item::House { .. }))
 }
 
 /// What is left out, one entry for each stretch between commas.
@@ -184,7 +199,10 @@ fn skipped(pieces: &[Piece]) -> Vec<Skip> {
             Item::Number { text, .. } => skips[last].words.push(text.clone()),
             Item::Kind(kind) => skips[last].kinds = skips[last].kinds.with(*kind),
             Item::Settlement if !skips[last].words.is_empty() => {
-                skips.push(Skip { is_marked: true, ..Skip::default() });
+                skips.push(Skip {
+                    is_marked: true,
+                    ..Skip::default()
+                });
             }
             Item::Settlement => skips[last].is_marked = true,
             Item::Initial | Item::House { .. } | Item::Open | Item::Close => {}
@@ -197,7 +215,10 @@ fn skipped(pieces: &[Piece]) -> Vec<Skip> {
 impl Skip {
     /// How likely words like these are beside the street and not part of it, when they name no known settlement.
     pub(crate) fn weight(&self) -> f64 {
-        let has_number = self.words.iter().any(|word| word.starts_with(|one: char| one.is_ascii_digit()));
+        let has_number = self
+            .words
+            .iter()
+            .any(|word| word.starts_with(|one: char| one.is_ascii_digit()));
         if has_number && self.kinds.is_empty() {
             // The number nearest to the street is its house, not one further on.
             return if self.is_between { 0.2 } else { 0.75 };
@@ -221,7 +242,10 @@ mod tests {
         let written = Written::of(text);
         let readings = written.readings(Spelling::Strict).into_iter();
         let shown = readings.map(|reading| {
-            let house = reading.house.map(|(_, found)| found.readings[0].key.clone()).unwrap_or_default();
+            let house = reading
+                .house
+                .map(|(_, found)| found.readings[0].key.clone())
+                .unwrap_or_default();
             format!("{}|{house}", reading.name.core.join(" "))
         });
         shown.collect()
@@ -244,12 +268,20 @@ mod tests {
             ("г.алматы жарокова 280", "жарокова|280"),
             ("ул. Абая", "абая|"),
         ] {
-            assert!(readings(text).contains(&expected.to_owned()), "{text}: {:?}", readings(text));
+            assert!(
+                readings(text).contains(&expected.to_owned()),
+                "{text}: {:?}",
+                readings(text)
+            );
         }
     }
 
     #[test]
     fn a_marked_house_leaves_no_other() {
-        assert!(readings("Жетысу-2, д. 21").iter().all(|one| one.ends_with("|21") || one.ends_with('|')));
+        assert!(
+            readings("Жетысу-2, д. 21")
+                .iter()
+                .all(|one| one.ends_with("|21") || one.ends_with('|'))
+        );
     }
 }

@@ -96,7 +96,13 @@ fn exact_streets(index: &AddressIndex, readings: &[Reading], memory: &mut Memory
             let is_town = grade == Grade::Partial && index.settlements.contains_key(&query);
             if let Some(near) = index.spellings.exact(&query).filter(|_| !is_town) {
                 let weight = fit * grade.weight();
-                weigh(index, (ix, reading), &surroundings, &Match { near, weight, grade }, &mut hits);
+                weigh(
+                    index,
+                    (ix, reading),
+                    &surroundings,
+                    &Match { near, weight, grade },
+                    &mut hits,
+                );
             }
         }
     }
@@ -114,11 +120,25 @@ fn near_streets(index: &AddressIndex, readings: &[Reading], memory: &mut Memory)
         if fit < NEAR_FIT_MIN || !is_address {
             continue;
         }
-        for (query, grade) in reading.name.queries().into_iter().filter(|(_, grade)| *grade <= Grade::Untitled) {
+        for (query, grade) in reading
+            .name
+            .queries()
+            .into_iter()
+            .filter(|(_, grade)| *grade <= Grade::Untitled)
+        {
             let letters = letters(&query);
-            for &near in &*asked.entry(query).or_insert_with_key(|query| index.spellings.near(query)) {
+            for &near in &*asked
+                .entry(query)
+                .or_insert_with_key(|query| index.spellings.near(query))
+            {
                 let weight = fit * grade.weight() * slip_weight(near.cost, letters);
-                weigh(index, (ix, reading), &surroundings, &Match { near, weight, grade }, &mut hits);
+                weigh(
+                    index,
+                    (ix, reading),
+                    &surroundings,
+                    &Match { near, weight, grade },
+                    &mut hits,
+                );
             }
         }
     }
@@ -217,9 +237,13 @@ fn houses(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit]) -> 
             // `12` where the map has `12 к1` and `12 к2`: a part of the number was left out.
             let key = &found.readings[0].key;
             let from = houses.partition_point(|house| house.key < *key);
-            let longer = houses[from..].iter().take_while(|house| house.key.starts_with(key.as_str()));
+            let longer = houses[from..]
+                .iter()
+                .take_while(|house| house.key.starts_with(key.as_str()));
             let is_more_exact = |rest: &str| rest.starts_with(' ') || rest.starts_with('/');
-            let fitting = longer.enumerate().filter(|(_, house)| is_more_exact(&house.key[key.len()..]));
+            let fitting = longer
+                .enumerate()
+                .filter(|(_, house)| is_more_exact(&house.key[key.len()..]));
             hits.extend(fitting.map(|(i, _)| HouseHit {
                 by: hit.clone(),
                 house: from + i,
@@ -240,7 +264,11 @@ fn other_plot(key: &str) -> String {
 fn number_weight(readings: &[Reading], streets: &[StreetHit], reading: &Reading, house_at: usize) -> f64 {
     let swallows = |hit: &StreetHit| {
         let other = &readings[hit.reading];
-        is_exact(hit) && hit.grade == Grade::Full && hit.cost == 0 && other.span.contains(&house_at) && other.span.len() > reading.span.len()
+        is_exact(hit)
+            && hit.grade == Grade::Full
+            && hit.cost == 0
+            && other.span.contains(&house_at)
+            && other.span.len() > reading.span.len()
     };
     if streets.iter().any(swallows) { 0.6 } else { 1.0 }
 }

@@ -108,7 +108,9 @@ impl Settlements {
             let place = &self.list[ix as usize];
             (ix, place.at.point().distance_meters(point) / place.rank.reach_meters())
         });
-        depths.filter(|&(_, depth)| depth <= 1.0).min_by(|a, b| a.1.total_cmp(&b.1))
+        depths
+            .filter(|&(_, depth)| depth <= 1.0)
+            .min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
     /// The settlement of a house or street.
@@ -124,7 +126,10 @@ impl Settlements {
 }
 
 fn cell(lon: f64, lat: f64) -> (i32, i32) {
-    #[expect(clippy::cast_possible_truncation, reason = "degrees over a tenth fit in i32; casts saturate")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "degrees over a tenth fit in i32; casts saturate"
+    )]
     let of = |degrees: f64| (degrees / CELL_DEGREES).floor() as i32;
     (of(lon), of(lat))
 }

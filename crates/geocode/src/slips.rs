@@ -81,7 +81,7 @@ pub(crate) fn cost(meant: &str, typed: &[char], budget: u8) -> Option<u8> {
         rows[1][i + 1] = rows[1][i].saturating_add(alone(letter, beside(i)));
     }
     let mut last = None;
-    let mut least_before = 0;
+    let mut least_before = 0_u8;
     for letter in meant.chars() {
         let missing = alone(letter, last);
         let [before, back, now] = &mut rows;

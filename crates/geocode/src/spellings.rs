@@ -64,7 +64,11 @@ impl Spellings {
                     kinds: name.kinds,
                     is_number: name.is_number(),
                 };
-                spelt.extend(name.spellings().into_iter().map(|(spelling, grade)| (spelling, posting(grade))));
+                spelt.extend(
+                    name.spellings()
+                        .into_iter()
+                        .map(|(spelling, grade)| (spelling, posting(grade))),
+                );
             }
         }
         spelt.sort_by(|a, b| (&a.0, a.1.grade, a.1.street).cmp(&(&b.0, b.1.grade, b.1.street)));
@@ -75,7 +79,10 @@ impl Spellings {
             spellings.all.push(Spelling {
                 text: same[0].0.as_str().into(),
                 end: spellings.postings.len(),
-                whole: same.iter().take_while(|(_, posting)| posting.grade != Grade::Partial).count(),
+                whole: same
+                    .iter()
+                    .take_while(|(_, posting)| posting.grade != Grade::Partial)
+                    .count(),
             });
         }
         spellings
@@ -90,7 +97,11 @@ impl Spellings {
     pub(crate) fn exact(&self, typed: &str) -> Option<Near<'_>> {
         let spelling = self.all.binary_search_by(|one| (*one.text).cmp(typed)).ok()?;
         let postings = self.postings(spelling);
-        Some(Near { spelling, cost: 0, postings })
+        Some(Near {
+            spelling,
+            cost: 0,
+            postings,
+        })
     }
 
     /// Spellings of whole names within the slips that a name of this length may hold, nearest first, and no more than
@@ -105,12 +116,21 @@ impl Spellings {
         let sketch = Sketch::of(typed);
         let typed: Vec<char> = typed.chars().collect();
         let mut found: Vec<Near<'_>> = Vec::new();
-        for (spelling, _) in self.sketches.iter().enumerate().filter(|(_, one)| one.is_within(sketch, budget)) {
+        for (spelling, _) in self
+            .sketches
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.is_within(sketch, budget))
+        {
             let Spelling { text, whole, .. } = &self.all[spelling];
             let budget = slips::budget(letters(text).max(letters_typed));
             if let Some(cost) = slips::cost(text, &typed, budget).filter(|_| *whole > 0) {
                 let postings = &self.postings(spelling)[..*whole];
-                found.push(Near { spelling, cost, postings });
+                found.push(Near {
+                    spelling,
+                    cost,
+                    postings,
+                });
             }
         }
         found.sort_by_key(|near| near.cost);

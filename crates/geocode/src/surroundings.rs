@@ -30,7 +30,10 @@ pub(crate) struct Memory(HashMap<Vec<String>, Known>);
 
 /// Looks the words left out up among the settlements.
 pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> Surroundings {
-    let mut all = Surroundings { weight: 1.0, meant: Vec::new() };
+    let mut all = Surroundings {
+        weight: 1.0,
+        meant: Vec::new(),
+    };
     for skip in skips {
         if skip.words.is_empty() {
             // A kind alone, cut off its name.
@@ -45,7 +48,11 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> S
                 all.meant.push(meant.clone());
                 all.weight *= weight;
                 if *used < skip.words.len() || !skip.kinds.is_empty() {
-                    all.weight *= Skip { is_marked: false, ..skip.clone() }.weight();
+                    all.weight *= Skip {
+                        is_marked: false,
+                        ..skip.clone()
+                    }
+                    .weight();
                 }
             }
             None if skip.is_marked && index.gazetteer.settlements.is_empty() => all.weight *= 0.96,
@@ -59,7 +66,12 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> S
 
 /// The settlements that the first words name.
 fn known(index: &AddressIndex, words: &[String]) -> Known {
-    let exact = |count: &usize| index.settlements.get(&words[..*count].concat()).map(|meant| (meant.clone(), *count, 1.0));
+    let exact = |count: &usize| {
+        index
+            .settlements
+            .get(&words[..*count].concat())
+            .map(|meant| (meant.clone(), *count, 1.0))
+    };
     let counts = (1..=words.len().min(3)).rev();
     counts.clone().find_map(|count| exact(&count)).or_else(|| {
         let whole = words.concat();
@@ -76,7 +88,11 @@ impl Surroundings {
         let at = street.at.point();
         let one = |&ix: &u32| {
             let place = &index.gazetteer.settlements[ix as usize];
-            if street.settlement == Some(ix) { 1.0 } else { near(place, at, street.settlement.is_some()) }
+            if street.settlement == Some(ix) {
+                1.0
+            } else {
+                near(place, at, street.settlement.is_some())
+            }
         };
         let best = |meant: &Vec<u32>| meant.iter().map(one).fold(0.0, f64::max);
         self.meant.iter().map(best).product()
@@ -86,7 +102,13 @@ impl Surroundings {
 fn near(place: &Settlement, at: Point, is_elsewhere: bool) -> f64 {
     let distance = place.at.point().distance_meters(at);
     match place.rank {
-        Rank::District => if distance <= AROUND_DISTRICT_METERS { 1.0 } else { 0.87 },
+        Rank::District => {
+            if distance <= AROUND_DISTRICT_METERS {
+                1.0
+            } else {
+                0.87
+            }
+        }
         Rank::City if distance <= AROUND_CITY_METERS => 0.92,
         _ if !is_elsewhere && distance <= 2.0 * place.rank.reach_meters() => 0.97,
         _ => 0.6,

@@ -44,36 +44,53 @@ fn known(extract: &Extract) -> Vec<Known> {
             && is_russian(street)
             && street.chars().count() > 2
         {
-            all.push(Known { street: street.to_owned(), house: house.to_owned(), at });
+            all.push(Known {
+                street: street.to_owned(),
+                house: house.to_owned(),
+                at,
+            });
         }
     };
-    extract.each(Kinds::NODES, &mut |element| {
-        if let Element::Node(node) = element {
-            points.insert(node.id, node.point);
-            take(&node.tags, Some(node.point));
-        }
-    }).unwrap();
-    extract.each(Kinds::WAYS, &mut |element| {
-        if let Element::Way(way) = element {
-            let corners: Vec<Point> = way.nodes.iter().filter_map(|id| points.get(id)).copied().collect();
-            let count = corners.len() as f64;
-            let mean = |of: fn(&Point) -> f64| corners.iter().map(of).sum::<f64>() / count;
-            let at = (!corners.is_empty()).then(|| Point { lon: mean(|one| one.lon), lat: mean(|one| one.lat) });
-            take(&way.tags, at);
-        }
-    }).unwrap();
+    extract
+        .each(Kinds::NODES, &mut |element| {
+            if let Element::Node(node) = element {
+                points.insert(node.id, node.point);
+                take(&node.tags, Some(node.point));
+            }
+        })
+        .unwrap();
+    extract
+        .each(Kinds::WAYS, &mut |element| {
+            if let Element::Way(way) = element {
+                let corners: Vec<Point> = way.nodes.iter().filter_map(|id| points.get(id)).copied().collect();
+                let count = corners.len() as f64;
+                let mean = |of: fn(&Point) -> f64| corners.iter().map(of).sum::<f64>() / count;
+                let at = (!corners.is_empty()).then(|| Point {
+                    lon: mean(|one| one.lon),
+                    lat: mean(|one| one.lat),
+                });
+                take(&way.tags, at);
+            }
+        })
+        .unwrap();
     all
 }
 
 /// Kinds as the map writes them, and as people do.
 const KINDS: [(&[&str], &[&str]); 9] = [
     (&["улица", "ул.", "Ул."], &["улица", "ул.", "ул"]),
-    (&["проспект", "прс.", "пр-т"], &["проспект", "пр-т", "пр-кт", "просп.", "пр."]),
+    (
+        &["проспект", "прс.", "пр-т"],
+        &["проспект", "пр-т", "пр-кт", "просп.", "пр."],
+    ),
     (&["переулок", "пер."], &["переулок", "пер.", "пер"]),
     (&["проезд"], &["проезд", "пр-д", "пр."]),
     (&["бульвар", "Бульвар"], &["бульвар", "б-р", "бул."]),
     (&["шоссе"], &["шоссе", "ш."]),
-    (&["микрорайон", "мкр.", "мкр", "мкн.", "мкн", "Мкр."], &["микрорайон", "мкр", "мкр.", "м-н", "мкрн"]),
+    (
+        &["микрорайон", "мкр.", "мкр", "мкн.", "мкн", "Мкр."],
+        &["микрорайон", "мкр", "мкр.", "м-н", "мкрн"],
+    ),
     (&["набережная"], &["набережная", "наб."]),
     (&["площадь"], &["площадь", "пл."]),
 ];
@@ -81,9 +98,16 @@ const KINDS: [(&[&str], &[&str]); 9] = [
 /// A street label as its kinds and its name.
 fn taken_apart(label: &str) -> (Option<&'static [&'static str]>, String) {
     let spaced = label.replace("ул.", "ул. ").replace("мкн №", "мкн");
-    let words: Vec<&str> = spaced.split_whitespace().map(|word| word.trim_end_matches(',')).collect();
-    let kind = KINDS.iter().find(|(written, _)| words.iter().any(|word| written.contains(word)));
-    let Some((written, said)) = kind else { return (None, spaced.trim().to_owned()) };
+    let words: Vec<&str> = spaced
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(','))
+        .collect();
+    let kind = KINDS
+        .iter()
+        .find(|(written, _)| words.iter().any(|word| written.contains(word)));
+    let Some((written, said)) = kind else {
+        return (None, spaced.trim().to_owned());
+    };
     let name: Vec<&str> = words.iter().copied().filter(|word| !written.contains(word)).collect();
     (Some(said), name.join(" "))
 }
@@ -122,8 +146,14 @@ struct Said {
 
 fn said(known: &Known, city: &str, dice: &mut Dice) -> Said {
     let (kinds, whole) = taken_apart(&known.street);
-    let is_number = !whole.split(|one: char| !one.is_alphabetic()).any(|word| word.chars().count() > 2);
-    let slip = if dice.roll(3) == 0 { with_slip(&whole, dice) } else { None };
+    let is_number = !whole
+        .split(|one: char| !one.is_alphabetic())
+        .any(|word| word.chars().count() > 2);
+    let slip = if dice.roll(3) == 0 {
+        with_slip(&whole, dice)
+    } else {
+        None
+    };
     let has_slip = slip.is_some();
     let name = slip.unwrap_or(whole);
     let street = match (kinds, dice.roll(4)) {
@@ -134,11 +164,25 @@ fn said(known: &Known, city: &str, dice: &mut Dice) -> Said {
         (None, 0) => format!("ул. {name}"),
         (None, _) => name.clone(),
     };
-    let before = dice.pick(&["", "", "г. {}, ", "{}, ", "г.{} ", "г. {} "]).replace("{}", city);
+    let before = dice
+        .pick(&["", "", "г. {}, ", "{}, ", "г.{} ", "г. {} "])
+        .replace("{}", city);
     let join = dice.pick(&[", ", " ", ", д. ", ", дом ", " д.", " д ", ", д.", " дом "]);
     let flat = 1 + dice.roll(120);
-    let tail = dice.pick(&["", "", ", кв. {}", " кв {}", ", кв.{}, под. 2, эт. 3", ", 5 подъезд, 3 этаж, кв. {}, код {}к4821", " кв {} подъезд 3 домофон {}"]);
-    let mut text = format!("{before}{street}{join}{}{}", house_said(&known.house, dice), tail.replace("{}", &flat.to_string()));
+    let tail = dice.pick(&[
+        "",
+        "",
+        ", кв. {}",
+        " кв {}",
+        ", кв.{}, под. 2, эт. 3",
+        ", 5 подъезд, 3 этаж, кв. {}, код {}к4821",
+        " кв {} подъезд 3 домофон {}",
+    ]);
+    let mut text = format!(
+        "{before}{street}{join}{}{}",
+        house_said(&known.house, dice),
+        tail.replace("{}", &flat.to_string())
+    );
     match dice.roll(6) {
         0 => text = text.to_lowercase(),
         1 => text = text.to_uppercase(),
@@ -160,7 +204,10 @@ fn judge(extract: &Extract, city: &str, rounds: usize, seed: u64) -> Tally {
     let index = AddressIndex::build(extract).unwrap();
     let known = known(extract);
     assert!(!known.is_empty());
-    let names: HashSet<String> = known.iter().map(|one| taken_apart(&one.street).1.to_lowercase()).collect();
+    let names: HashSet<String> = known
+        .iter()
+        .map(|one| taken_apart(&one.street).1.to_lowercase())
+        .collect();
     let mut dice = Dice(seed);
     let mut tally = Tally::default();
     for _ in 0..rounds {
@@ -185,20 +232,62 @@ fn judge(extract: &Extract, city: &str, rounds: usize, seed: u64) -> Tally {
 /// A grid of streets with names that are easy to mix up.
 fn small_world() -> Extract {
     let streets = [
-        "улица Гончарова", "переулок Гончарова", "Гончаровская улица", "проспект Нариманова", "улица Наримана", "5-й мкр", "мкр 6",
-        "Жетысу-2", "Жетысу-4", "1-я Новоостанкинская улица", "2-я Новоостанкинская улица", "улица Академика Королёва",
-        "17-й проезд Марьиной Рощи", "Звёздный бульвар", "ул. Кунаева", "Кунаева ул.", "Толе би", "улица 50 лет Октября",
-        "Аксай 3", "Аксай 3Б мкр", "22 линия", "пр. Достык (Ленина)", "улица Муратбаева", "Кабанбай батыра",
+        "улица Гончарова",
+        "переулок Гончарова",
+        "Гончаровская улица",
+        "проспект Нариманова",
+        "улица Наримана",
+        "5-й мкр",
+        "мкр 6",
+        "Жетысу-2",
+        "Жетысу-4",
+        "1-я Новоостанкинская улица",
+        "2-я Новоостанкинская улица",
+        "улица Академика Королёва",
+        "17-й проезд Марьиной Рощи",
+        "Звёздный бульвар",
+        "ул. Кунаева",
+        "Кунаева ул.",
+        "Толе би",
+        "улица 50 лет Октября",
+        "Аксай 3",
+        "Аксай 3Б мкр",
+        "22 линия",
+        "пр. Достык (Ленина)",
+        "улица Муратбаева",
+        "Кабанбай батыра",
     ];
-    let houses = ["1", "2А", "3/5", "7 к1", "7 к2", "12 с3", "14-1", "15А с1", "25 к1 с2", "108"];
+    let houses = [
+        "1",
+        "2А",
+        "3/5",
+        "7 к1",
+        "7 к2",
+        "12 с3",
+        "14-1",
+        "15А с1",
+        "25 к1 с2",
+        "108",
+    ];
     let mut elements = Vec::new();
     for (row, street) in streets.iter().enumerate() {
         for (column, house) in houses.iter().enumerate() {
             // 0.005 degrees are 556 m of latitude and at least 300 m of longitude: no two houses are one place.
-            let point = Point { lon: 48.4 + 0.005 * column as f64, lat: 54.3 + 0.005 * row as f64 };
-            let tags = [("addr:street", *street), ("addr:housenumber", *house), ("addr:city", "Ульяновск")];
+            let point = Point {
+                lon: 48.4 + 0.005 * column as f64,
+                lat: 54.3 + 0.005 * row as f64,
+            };
+            let tags = [
+                ("addr:street", *street),
+                ("addr:housenumber", *house),
+                ("addr:city", "Ульяновск"),
+            ];
             let id = i64::try_from(row * houses.len() + column + 1).unwrap();
-            elements.push(Element::Node(Node { id, point, tags: tags.into_iter().collect::<Tags>() }));
+            elements.push(Element::Node(Node {
+                id,
+                point,
+                tags: tags.into_iter().collect::<Tags>(),
+            }));
         }
     }
     Extract::from_elements(elements)
@@ -220,7 +309,10 @@ fn rewritten_addresses_of_real_maps_are_never_found_in_a_wrong_place() {
     for (extract, city) in [("almaty.osm.pbf", "Алматы"), ("moscow.osm.pbf", "Москва")] {
         let tally = judge(&Extract::open(&data.join(extract)).unwrap(), city, 6, 7);
         eprintln!("{extract}: {tally:?}");
-        assert!((tally.found + tally.shown) * 100 >= tally.all * 97, "{extract}: {tally:?}");
+        assert!(
+            (tally.found + tally.shown) * 100 >= tally.all * 97,
+            "{extract}: {tally:?}"
+        );
     }
 }
 

@@ -13,7 +13,9 @@ const NEAR_METERS: f64 = 150.0;
 fn data() -> Option<PathBuf> {
     let directory = std::env::var_os("KARAVAN_DATA").map(PathBuf::from);
     if directory.is_none() {
-        eprintln!("SKIPPED: set KARAVAN_DATA to the directory with map extracts to judge the geocoder by real addresses");
+        eprintln!(
+            "SKIPPED: set KARAVAN_DATA to the directory with map extracts to judge the geocoder by real addresses"
+        );
     }
     directory
 }
@@ -37,8 +39,10 @@ struct Tally {
 }
 
 fn judge(index: &AddressIndex, morning: &Path) -> Tally {
-    let addresses: HashMap<String, String> =
-        rows(&morning.join("requests.csv")).into_iter().map(|row| (row["id"].clone(), row["address"].clone())).collect();
+    let addresses: HashMap<String, String> = rows(&morning.join("requests.csv"))
+        .into_iter()
+        .map(|row| (row["id"].clone(), row["address"].clone()))
+        .collect();
     let mut tally = Tally::default();
     for truth in rows(&morning.join("truth.csv")) {
         let address = &addresses[&truth["request"]];
@@ -46,7 +50,10 @@ fn judge(index: &AddressIndex, morning: &Path) -> Tally {
         match truth["expected"].as_str() {
             "found" => {
                 tally.found += 1;
-                let at = Point { lon: truth["lon"].parse().unwrap(), lat: truth["lat"].parse().unwrap() };
+                let at = Point {
+                    lon: truth["lon"].parse().unwrap(),
+                    lat: truth["lat"].parse().unwrap(),
+                };
                 match &answer {
                     Answer::Found(place) if place.point.distance_meters(at) <= NEAR_METERS => tally.found_right += 1,
                     Answer::Found(_) => tally.wrong += 1,
@@ -54,7 +61,10 @@ fn judge(index: &AddressIndex, morning: &Path) -> Tally {
                     Answer::NotFound { .. } => {}
                 }
                 if !matches!(&answer, Answer::Found(place) if place.point.distance_meters(at) <= NEAR_METERS) {
-                    tally.faults.push(format!("{address} | {}, {} | {answer:?}", truth["street"], truth["housenumber"]));
+                    tally.faults.push(format!(
+                        "{address} | {}, {} | {answer:?}",
+                        truth["street"], truth["housenumber"]
+                    ));
                 }
             }
             "street_only" => {
@@ -85,21 +95,36 @@ fn judge(index: &AddressIndex, morning: &Path) -> Tally {
 #[test]
 fn mornings_of_real_addresses_are_found_and_invented_ones_are_not() {
     let Some(data) = data() else { return };
-    for (extract, mornings) in [("almaty.osm.pbf", &["almaty-60", "almaty-400"][..]), ("moscow.osm.pbf", &["moscow-120"])] {
+    for (extract, mornings) in [
+        ("almaty.osm.pbf", &["almaty-60", "almaty-400"][..]),
+        ("moscow.osm.pbf", &["moscow-120"]),
+    ] {
         let built = AddressIndex::build(&Extract::open(&data.join(extract)).unwrap()).unwrap();
         let index = AddressIndex::from_bytes(&built.to_bytes().unwrap()).unwrap();
         for morning in mornings {
             let tally = judge(&index, &data.join(morning));
             eprintln!(
                 "{morning}: found {}/{} (ambiguous {}, wrong {}), street only {}/{}, absent {}/{}",
-                tally.found_right, tally.found, tally.ambiguous, tally.wrong,
-                tally.street_only_right, tally.street_only, tally.absent_right, tally.absent
+                tally.found_right,
+                tally.found,
+                tally.ambiguous,
+                tally.wrong,
+                tally.street_only_right,
+                tally.street_only,
+                tally.absent_right,
+                tally.absent
             );
             tally.faults.iter().for_each(|fault| eprintln!("  {fault}"));
             assert!(tally.found_right * 100 >= tally.found * 97, "{morning}: too few found");
             assert_eq!(tally.wrong, 0, "{morning}: found in a wrong place");
-            assert_eq!(tally.absent_right, tally.absent, "{morning}: an invented street was taken for a real one");
-            assert_eq!(tally.street_only_right, tally.street_only, "{morning}: a house that does not exist");
+            assert_eq!(
+                tally.absent_right, tally.absent,
+                "{morning}: an invented street was taken for a real one"
+            );
+            assert_eq!(
+                tally.street_only_right, tally.street_only,
+                "{morning}: a house that does not exist"
+            );
         }
     }
 }
