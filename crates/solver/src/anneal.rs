@@ -2,29 +2,36 @@
 
 use crate::rng::Rng;
 
-/// The temperature falls from `HOT` to `COLD` times the price of a small change.
+/// The temperature begins at this many times the price of a small change, as long as there are no more jobs than
+/// `HOT_JOBS`; with more jobs the rounds per job are fewer, and it begins lower in proportion, down to `HOT_MIN`.
 const HOT: f64 = 0.5;
+const HOT_JOBS: f64 = 250.0;
+const HOT_MIN: f64 = 0.05;
+/// It ends at this many times the price of a small change.
 const COLD: f64 = 0.005;
 
 /// Decides whether a draft may replace the current one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Anneal {
-    step: f64,
+    hot: f64,
+    cold: f64,
     temperature: f64,
 }
 
 impl Anneal {
     /// `step` is the price of a small change.
-    pub(crate) fn new(step: f64) -> Self {
+    pub(crate) fn new(step: f64, jobs: usize) -> Self {
+        let hot = step * (HOT * HOT_JOBS / jobs.max(1) as f64).clamp(HOT_MIN, HOT);
         Self {
-            step,
-            temperature: step * HOT,
+            hot,
+            cold: step * COLD,
+            temperature: hot,
         }
     }
 
     /// `fraction` of the budget is spent.
     pub(crate) fn cool(&mut self, fraction: f64) {
-        self.temperature = self.step * HOT * (COLD / HOT).powf(fraction.clamp(0.0, 1.0));
+        self.temperature = self.hot * (self.cold / self.hot).powf(fraction.clamp(0.0, 1.0));
     }
 
     /// How much worse than the current draft another may be, this time.

@@ -32,10 +32,10 @@ impl<'a> Clock<'a> {
         self.watch.is_cancelled() || (self.ends < Duration::MAX && self.watch.elapsed() >= self.ends)
     }
 
-    /// The fraction of the budget spent after so many rounds; at least one when it is over.
+    /// The fraction of the budget spent after so many rounds; infinite when cancelled.
     pub(crate) fn fraction(&self, rounds: u64) -> f64 {
         if self.watch.is_cancelled() {
-            return 1.0;
+            return f64::INFINITY;
         }
         match self.budget {
             Budget::Time(_) => self.watch.elapsed().as_secs_f64() / self.ends.as_secs_f64().max(f64::MIN_POSITIVE),

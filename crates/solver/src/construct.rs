@@ -9,6 +9,9 @@ use crate::recreate::Recreator;
 use crate::rng::Rng;
 use rayon::prelude::*;
 
+/// What one insertion, tried and remembered, counts against [`Clock::affords`].
+const INSERTION_WORK: f64 = 50.0;
+
 /// The two best tours for a job.
 #[derive(Clone, Copy, Debug)]
 struct Choice {
@@ -28,7 +31,7 @@ pub(crate) fn construct(field: &Field<'_>, orders: &Orders, clock: &Clock<'_>) -
             field.load(*job).iter().sum::<i64>(),
         )
     });
-    let work = (field.jobs * field.jobs) as f64 * 2.0;
+    let work = (field.jobs * field.jobs) as f64 * INSERTION_WORK;
     if clock.affords(work) {
         for group in jobs.chunk_by(|a, b| orders.tier(*a) == orders.tier(*b)) {
             fill_by_regret(field, &mut draft, group, clock);

@@ -6,6 +6,9 @@ use crate::near::Near;
 use crate::rng::Rng;
 use crate::splice::{Splice, Trial};
 
+/// How many neighbours of a job are tried.
+const NEAR_MAX: usize = 30;
+
 /// A change of one or two tours, and of who is left out.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Move {
@@ -25,6 +28,9 @@ pub(crate) struct Descent {
     /// When each job was last tried with all its neighbours, as a stamp.
     tried: Vec<u64>,
     jobs: Vec<u32>,
+    is_queued: Vec<bool>,
+    /// Nodes beside the cuts of the moves made.
+    seams: Vec<u32>,
     tours: Vec<usize>,
 }
 
@@ -36,63 +42,71 @@ impl Descent {
             first_nodes: Vec::new(),
             tried: vec![0; field.jobs],
             jobs: Vec::new(),
+            is_queued: vec![false; field.jobs],
+            seams: Vec::new(),
             tours: Vec::new(),
         }
     }
 
-    /// Improves the tours touched since [`Draft::begin`] and whatever they lead to.
+    /// Improves around some jobs of tours touched since [`Draft::begin`], and around whatever changes by that.
     pub(crate) fn improve(
         &mut self,
         field: &Field<'_>,
         draft: &mut Draft,
         near: &Near,
         rng: &mut Rng,
+        jobs: &[u32],
         is_over: &dyn Fn() -> bool,
     ) {
+        self.queue(field, jobs);
         let mut since = 0;
         loop {
-            let before = draft.stamp();
-            self.gather(field, draft, since);
-            let mut jobs = std::mem::take(&mut self.jobs);
-            rng.shuffle(&mut jobs);
-            for job in &jobs {
-                if is_over() {
-                    self.jobs = jobs;
-                    return;
+            rng.shuffle(&mut self.jobs);
+            while let Some(job) = self.jobs.pop() {
+                self.is_queued[job as usize] = false;
+                if !is_over() {
+                    self.improve_job(field, draft, near, job);
+                    self.requeue(field);
                 }
-                self.improve_job(field, draft, near, *job);
             }
-            self.jobs = jobs;
-            let tours = std::mem::take(&mut self.tours);
-            for v in &tours {
-                self.reassign(field, draft, *v);
-                self.improve_loads(field, draft, *v);
+            let before = draft.stamp();
+            self.tours.clear();
+            self.tours
+                .extend(draft.touched.iter().filter(|v| draft.tours[**v].stamp > since));
+            since = before;
+            for at in 0..self.tours.len() {
+                if !is_over() {
+                    self.reassign(field, draft, self.tours[at]);
+                    self.improve_loads(field, draft, self.tours[at]);
+                }
             }
-            self.tours = tours;
+            self.requeue(field);
             if draft.stamp() == before {
                 return;
             }
-            since = before;
         }
     }
 
-    /// Lists the tours changed since a stamp, and their jobs.
-    fn gather(&mut self, field: &Field<'_>, draft: &Draft, since: u64) {
-        self.tours.clear();
-        self.jobs.clear();
-        for v in &draft.touched {
-            let tour = &draft.tours[*v];
-            if tour.stamp > since && !tour.nodes.is_empty() {
-                self.tours.push(*v);
-                self.jobs
-                    .extend(tour.nodes.iter().filter(|node| !field.is_load(**node)));
+    /// Puts jobs to be looked at on the list, each once.
+    fn queue(&mut self, field: &Field<'_>, nodes: &[u32]) {
+        for node in nodes {
+            if !field.is_load(*node) && !std::mem::replace(&mut self.is_queued[*node as usize], true) {
+                self.jobs.push(*node);
             }
         }
+    }
+
+    /// Looks again at the seams of the moves made.
+    fn requeue(&mut self, field: &Field<'_>) {
+        let seams = std::mem::take(&mut self.seams);
+        self.queue(field, &seams);
+        self.seams = seams;
+        self.seams.clear();
     }
 
     fn improve_job(&mut self, field: &Field<'_>, draft: &mut Draft, near: &Near, job: u32) {
         let tried = self.tried[job as usize];
-        for other in near.of(job) {
+        for other in near.of(job).iter().take(NEAR_MAX) {
             let (Some(v), Some(w)) = (draft.tour(job), draft.tour_of.get(*other as usize)) else {
                 return;
             };
@@ -147,6 +161,10 @@ impl Descent {
     }
 
     fn make(&mut self, field: &Field<'_>, draft: &mut Draft, change: &Move, first_cost: i64, second_cost: i64) {
+        change.first.seams(draft, &mut self.seams);
+        if let Some(second) = &change.second {
+            second.seams(draft, &mut self.seams);
+        }
         change.first.write(field, draft, &mut self.trial);
         std::mem::swap(&mut self.first_nodes, &mut self.trial.nodes);
         if let Some(second) = &change.second {

@@ -241,7 +241,23 @@ impl<'p> Field<'p> {
         &self.capacities[car * self.dims..][..self.dims]
     }
 
+    /// The price of a drive between two locations, either of which may be nowhere.
+    #[inline]
+    pub(crate) fn price(&self, car: &Car, from: u32, to: u32) -> Option<i64> {
+        if from == NOWHERE || to == NOWHERE {
+            return Some(0);
+        }
+        let road = &self.roads[car.road as usize];
+        let price = road.leg(from, to)? * car.per_travel;
+        Some(if car.per_meter == 0 {
+            price
+        } else {
+            price + road.meters(from, to) * car.per_meter
+        })
+    }
+
     /// The drive of a car between two locations, either of which may be nowhere.
+    #[inline]
     pub(crate) fn ride(&self, car: &Car, from: u32, to: u32) -> Option<Ride> {
         if from == NOWHERE || to == NOWHERE {
             return Some(Ride {

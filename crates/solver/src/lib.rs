@@ -31,6 +31,7 @@ mod recreate;
 mod rng;
 mod road;
 mod ruin;
+mod screen;
 mod segment;
 mod splice;
 mod team;

@@ -52,6 +52,7 @@ impl<'p> Road<'p> {
     }
 
     /// Seconds of the drive; `None` when there is no road.
+    #[inline]
     pub(crate) fn leg(&self, from: u32, to: u32) -> Option<i64> {
         if self.seconds.is_empty() {
             return self
@@ -61,6 +62,11 @@ impl<'p> Road<'p> {
         }
         let seconds = self.seconds[from as usize * self.size + to as usize];
         (seconds != NO_ROAD).then_some(i64::from(seconds))
+    }
+
+    /// Whether there and back take the same everywhere.
+    pub(crate) const fn is_symmetric(&self) -> bool {
+        self.is_symmetric
     }
 
     /// Metres of a drive that exists.

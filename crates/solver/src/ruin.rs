@@ -41,6 +41,8 @@ impl Ruin {
 pub(crate) struct Ruiner {
     /// What was taken out by the last [`Ruiner::ruin`].
     pub(crate) out: Vec<u32>,
+    /// Nodes that stood beside them.
+    pub(crate) beside: Vec<u32>,
     is_out: Vec<bool>,
     tours: Vec<usize>,
     nodes: Vec<u32>,
@@ -59,6 +61,7 @@ impl Ruiner {
     /// Takes out jobs; they are then absent, and listed in `out`.
     pub(crate) fn ruin(&mut self, how: Ruin, field: &Field<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
         self.out.clear();
+        self.beside.clear();
         self.tours.clear();
         let seed = rng.below(field.jobs) as u32;
         match how {
@@ -185,10 +188,17 @@ impl Ruiner {
         for at in 0..self.tours.len() {
             let v = self.tours[at];
             self.nodes.clear();
+            let mut is_beside = false;
             for node in &draft.tours[v].nodes {
                 if field.is_load(*node) || !self.is_out[*node as usize] {
+                    if is_beside {
+                        self.beside.push(*node);
+                    }
                     self.nodes.push(*node);
+                } else if !is_beside {
+                    self.beside.extend(self.nodes.last());
                 }
+                is_beside = self.nodes.last() != Some(node);
             }
             self.cargo.drop_useless(field, &mut self.nodes);
             if !draft.is_drivable(field, v, &self.nodes) || !draft.rewrite(field, v, &self.nodes, None) {

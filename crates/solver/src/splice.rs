@@ -46,6 +46,23 @@ impl Splice {
         Self::new(car, &[Piece::Head(0)])
     }
 
+    /// The nodes on both sides of every cut.
+    pub(crate) fn seams(&self, draft: &Draft, out: &mut Vec<u32>) {
+        let own = &draft.tours[self.car].nodes;
+        for piece in self.pieces() {
+            match *piece {
+                Piece::Head(upto) => out.extend(upto.checked_sub(1).and_then(|at| own.get(at))),
+                Piece::Part(tour, from, to) | Piece::Turned(tour, from, to) => {
+                    let nodes = &draft.tours[tour].nodes[from..to];
+                    out.extend(nodes.first());
+                    out.extend(nodes.last());
+                }
+                Piece::Node(node) => out.push(node),
+                Piece::Tail(tour, from) => out.extend(draft.tours[tour].nodes.get(from)),
+            }
+        }
+    }
+
     fn pieces(&self) -> &[Piece] {
         &self.pieces[..self.len]
     }
@@ -236,7 +253,7 @@ struct Riding<'a> {
 
 impl Riding<'_> {
     fn to(&mut self, location: u32) -> Option<()> {
-        self.price += self.field.ride(self.car, self.at, location)?.price;
+        self.price += self.field.price(self.car, self.at, location)?;
         (self.at, self.any) = (location, true);
         Some(())
     }

@@ -11,6 +11,9 @@ const EPOCHS: u64 = 24;
 /// Searches from a draft with several workers; gives the best tours and the rounds of all. Must run inside the pool of the
 /// solve.
 pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Budget, draft: &Draft) -> (Best, u64) {
+    if ground.field.jobs == 0 || ground.field.cars.is_empty() {
+        return (Best::of(draft), 0);
+    }
     let mut workers: Vec<Worker> = (0..threads)
         .map(|number| Worker::new(ground, seed, number, draft.clone()))
         .collect();

@@ -66,6 +66,8 @@ impl Best {
 /// One searching thread.
 pub(crate) struct Worker {
     rng: Rng,
+    /// Nodes to descend around.
+    around: Vec<u32>,
     draft: Draft,
     pub(crate) best: Best,
     ruiner: Ruiner,
@@ -84,12 +86,13 @@ impl Worker {
         Self {
             rng: Rng::new(seed, number as u64 + 1),
             best: Best::of(&draft),
+            around: Vec::new(),
             draft,
             ruiner: Ruiner::new(ground.field),
             recreator: Recreator::new(ground.field),
             descent: Descent::new(ground.field),
             credit: Credit::new(&RUINS),
-            anneal: Anneal::new(ground.near.step),
+            anneal: Anneal::new(ground.near.step, ground.field.jobs),
             rounds: 0,
             told: (number == 0).then_some(Duration::ZERO),
         }
@@ -98,6 +101,8 @@ impl Worker {
     /// Descends from the draft it began at.
     pub(crate) fn settle(&mut self, ground: &Ground<'_>) {
         self.draft.touch_all();
+        self.around.clear();
+        self.around.extend(0..ground.field.jobs as u32);
         self.descend(ground);
         self.draft.begin();
         if self.draft.cost < self.best.cost {
@@ -130,6 +135,7 @@ impl Worker {
             .recreate(field, &mut self.draft, out, ground.near, ground.orders, &mut self.rng);
         let slack = self.anneal.slack(&mut self.rng);
         if self.draft.cost < current + 2 * slack {
+            self.look_around();
             self.descend(ground);
         }
         let merit = if self.draft.cost < self.best.cost {
@@ -150,10 +156,29 @@ impl Worker {
         }
     }
 
+    /// Lists what a round has moved: the jobs put back, their new neighbours, and those they left behind.
+    fn look_around(&mut self) {
+        self.around.clear();
+        self.around.extend_from_slice(&self.ruiner.beside);
+        for job in &self.ruiner.out {
+            if let Some(v) = self.draft.tour(*job) {
+                let (nodes, at) = (&self.draft.tours[v].nodes, self.draft.place_of[*job as usize] as usize);
+                self.around
+                    .extend_from_slice(&nodes[at.saturating_sub(1)..nodes.len().min(at + 2)]);
+            }
+        }
+    }
+
     fn descend(&mut self, ground: &Ground<'_>) {
         let is_over = || ground.clock.is_over();
-        self.descent
-            .improve(ground.field, &mut self.draft, ground.near, &mut self.rng, &is_over);
+        self.descent.improve(
+            ground.field,
+            &mut self.draft,
+            ground.near,
+            &mut self.rng,
+            &self.around,
+            &is_over,
+        );
         debug_assert_eq!(self.draft.cost, self.draft.cost_recounted(ground.field));
     }
 

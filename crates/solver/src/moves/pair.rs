@@ -3,6 +3,7 @@
 use crate::descent::{Descent, Move};
 use crate::draft::Draft;
 use crate::field::Field;
+use crate::screen::Screen;
 use crate::splice::{Piece, Splice};
 
 /// How many jobs in a row are moved together at most (or-opt).
@@ -63,6 +64,11 @@ impl Descent {
         (v, from, to): (usize, usize, usize),
         (w, at): (usize, usize),
     ) -> bool {
+        let screen = Screen { field, draft };
+        let saving = screen.saving(v, from, to);
+        if !saving.is_some_and(|saving| screen.carries((v, from, to), saving, (w, at))) {
+            return false;
+        }
         let there = [Piece::Head(at), Piece::Part(v, from, to), Piece::Tail(w, at)];
         let change = Move {
             first: Splice::new(w, &there),
@@ -73,30 +79,41 @@ impl Descent {
         self.attempt(field, draft, &change)
     }
 
-    /// Jobs from the first on change places with jobs behind the second.
+    /// Jobs from the first on change places with jobs behind the second, or jobs up to the first with jobs before the
+    /// second.
     fn swap(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         SWAPS.iter().any(|(mine, theirs)| {
-            let (Some((a, b)), Some((c, d))) =
-                (chain(field, draft, v, i, *mine), chain(field, draft, w, k + 1, *theirs))
-            else {
-                return false;
-            };
-            let change = Move {
-                first: Splice::new(v, &[Piece::Head(a), Piece::Part(w, c, d), Piece::Tail(v, b)]),
-                second: Some(Splice::new(
-                    w,
-                    &[Piece::Head(c), Piece::Part(v, a, b), Piece::Tail(w, d)],
-                )),
-                joins: None,
-                leaves: None,
-            };
-            self.attempt(field, draft, &change)
+            let behind = Some((i, k + 1));
+            let before = (i + 1).checked_sub(*mine).zip(k.checked_sub(*theirs));
+            [behind, before].into_iter().flatten().any(|(i, k)| {
+                let (Some((a, b)), Some((c, d))) =
+                    (chain(field, draft, v, i, *mine), chain(field, draft, w, k, *theirs))
+                else {
+                    return false;
+                };
+                if !(Screen { field, draft }).swaps((v, a, b), (w, c, d)) {
+                    return false;
+                }
+                let change = Move {
+                    first: Splice::new(v, &[Piece::Head(a), Piece::Part(w, c, d), Piece::Tail(v, b)]),
+                    second: Some(Splice::new(
+                        w,
+                        &[Piece::Head(c), Piece::Part(v, a, b), Piece::Tail(w, d)],
+                    )),
+                    joins: None,
+                    leaves: None,
+                };
+                self.attempt(field, draft, &change)
+            })
         })
     }
 
     /// 2-opt*: the tours change their ends so that the second job follows the first, or the first the second.
     fn swap_tails(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         [(i + 1, k), (i, k + 1)].iter().any(|(cut, other)| {
+            if !(Screen { field, draft }).swaps_tails((v, *cut), (w, *other)) {
+                return false;
+            }
             let change = Move {
                 first: headed(draft, v, *cut, w, *other),
                 second: Some(headed(draft, w, *other, v, *cut)),
@@ -114,6 +131,14 @@ impl Descent {
                 break;
             };
             for gap in [k + 1, k] {
+                if (from..=to).contains(&gap) {
+                    continue;
+                }
+                let screen = Screen { field, draft };
+                let saving = screen.saving(v, from, to);
+                if !saving.is_some_and(|saving| screen.shifts(v, (from, to), saving, gap)) {
+                    continue;
+                }
                 let pieces = if gap > to {
                     [
                         Piece::Head(from),
@@ -121,15 +146,13 @@ impl Descent {
                         Piece::Part(v, from, to),
                         Piece::Tail(v, gap),
                     ]
-                } else if gap < from {
+                } else {
                     [
                         Piece::Head(gap),
                         Piece::Part(v, from, to),
                         Piece::Part(v, gap, from),
                         Piece::Tail(v, to),
                     ]
-                } else {
-                    continue;
                 };
                 if self.alone(field, draft, Splice::new(v, &pieces)) {
                     return true;
@@ -142,16 +165,13 @@ impl Descent {
     /// 2-opt inside a tour: what lies between is driven the other way round.
     fn turn(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
         let (low, high) = (i.min(k), i.max(k));
-        if high - low < 2 {
-            return false;
-        }
-        let behind = [
-            Piece::Head(low + 1),
-            Piece::Turned(v, low + 1, high + 1),
-            Piece::Tail(v, high + 1),
-        ];
-        let before = [Piece::Head(low), Piece::Turned(v, low, high), Piece::Tail(v, high)];
-        self.alone(field, draft, Splice::new(v, &behind)) || self.alone(field, draft, Splice::new(v, &before))
+        [(low + 1, high + 1), (low, high)].iter().any(|(from, to)| {
+            if to - from < 2 || !(Screen { field, draft }).turns(v, *from, *to) {
+                return false;
+            }
+            let pieces = [Piece::Head(*from), Piece::Turned(v, *from, *to), Piece::Tail(v, *to)];
+            self.alone(field, draft, Splice::new(v, &pieces))
+        })
     }
 
     /// A change of one tour that neither brings in nor leaves out anybody.

@@ -1,0 +1,13 @@
+//! The solver against brute force, the judge and itself.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+#[path = "solver/brute.rs"]
+mod brute;
+#[path = "solver/promises.rs"]
+mod promises;
+#[path = "solver/random.rs"]
+mod random;
+#[path = "solver/watches.rs"]
+mod watches;
+#[path = "solver/worlds.rs"]
+mod worlds;

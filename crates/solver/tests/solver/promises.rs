@@ -1,0 +1,158 @@
+//! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
+
+use super::random::{Size, problem};
+use super::watches::{Impatient, Still, Ticking, solved};
+use karavan_plan::{Problem, ProblemParts, judge};
+use karavan_solver::{Budget, SolveOptions, solve};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+fn rich(seed: u64) -> Problem {
+    let size = Size {
+        jobs: 8 + (seed % 40) as usize,
+        vehicles: 1 + (seed % 7) as usize,
+        depots: 1 + (seed % 4) as usize,
+        day: 400 + 10 * (seed % 50) as i64,
+    };
+    problem(seed, size)
+}
+
+#[test]
+fn hundreds_of_rich_random_problems_get_clean_plans() {
+    for seed in 0..200 {
+        solved(&rich(seed), seed, 40);
+    }
+}
+
+#[test]
+fn larger_random_problems_get_clean_plans() {
+    for seed in 0..6 {
+        let size = Size {
+            jobs: 150,
+            vehicles: 20,
+            depots: 3,
+            day: 900,
+        };
+        solved(&problem(seed, size), seed, 60);
+    }
+}
+
+#[test]
+fn rounds_with_the_same_seed_and_threads_give_the_same_bytes() {
+    for threads in [1, 2] {
+        for seed in 0..6 {
+            let problem = rich(seed + 30);
+            let options = SolveOptions {
+                seed,
+                threads,
+                budget: Budget::Rounds(120),
+            };
+            let write = || serde_json::to_vec(&solve(&problem, &options, &Still).plan).unwrap();
+            assert_eq!(write(), write(), "{threads} threads, seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn another_seed_searches_another_way() {
+    let problem = rich(77);
+    let costs: std::collections::BTreeSet<Vec<u8>> = (0..8)
+        .map(|seed| serde_json::to_vec(&solved(&problem, seed, 3).plan).unwrap())
+        .collect();
+    assert!(costs.len() > 1, "eight seeds gave one plan after three rounds");
+}
+
+#[test]
+fn any_budget_however_small_gives_a_valid_plan() {
+    for millis in [0, 1, 2, 5, 20, 60, 200] {
+        for seed in 0..5 {
+            let problem = rich(seed);
+            let watch = Ticking::default();
+            let options = SolveOptions {
+                seed,
+                threads: 1 + (seed % 2) as usize,
+                budget: Budget::Time(Duration::from_millis(millis)),
+            };
+            let solution = solve(&problem, &options, &watch);
+            assert_eq!(judge(&problem, &solution.plan), [], "{millis} ms, seed {seed}");
+        }
+    }
+    let none = solve(
+        &rich(3),
+        &SolveOptions {
+            seed: 0,
+            threads: 1,
+            budget: Budget::Rounds(0),
+        },
+        &Still,
+    );
+    assert_eq!(judge(&rich(3), &none.plan), []);
+}
+
+#[test]
+fn the_search_stops_soon_after_it_is_cancelled() {
+    for asks in [0, 1, 7, 50, 400, 3_000] {
+        let problem = rich(41);
+        let watch = Impatient {
+            asks_left: AtomicU64::new(asks),
+        };
+        let options = SolveOptions {
+            seed: 1,
+            threads: 2,
+            budget: Budget::Rounds(u64::MAX),
+        };
+        let solution = solve(&problem, &options, &watch);
+        assert_eq!(judge(&problem, &solution.plan), [], "{asks} asks");
+        assert!(solution.cancelled);
+        assert!(solution.rounds <= asks, "{} rounds after {asks} asks", solution.rounds);
+        assert_eq!(watch.asks_left.load(Ordering::Relaxed), 0);
+    }
+}
+
+#[test]
+fn the_listener_hears_costs_that_never_rise_and_at_last_that_of_the_plan() {
+    let problem = rich(23);
+    let watch = Ticking::default();
+    let options = SolveOptions {
+        seed: 3,
+        threads: 1,
+        budget: Budget::Time(Duration::from_millis(4_000)),
+    };
+    let plan = solve(&problem, &options, &watch).plan;
+    let heard = watch.heard.lock().unwrap();
+    assert!(heard.windows(2).all(|pair| pair[1].cost <= pair[0].cost), "{heard:?}");
+    let last = heard.last().unwrap();
+    assert_eq!(last.cost, plan.cost);
+    assert_eq!(last.unassigned, plan.unassigned.len());
+    assert_eq!(last.served + last.unassigned, problem.jobs().len());
+    assert_eq!(last.travel, plan.routes.iter().map(|route| route.travel).sum());
+}
+
+#[test]
+fn more_rounds_are_never_worse_than_the_first_draft() {
+    for seed in 0..20 {
+        let problem = rich(seed);
+        assert!(
+            solved(&problem, seed, 200).plan.cost <= solved(&problem, seed, 0).plan.cost,
+            "seed {seed}"
+        );
+    }
+}
+
+#[test]
+fn nothing_to_do_and_nobody_to_do_it_are_plans_too() {
+    let full = rich(9);
+    for (without_jobs, without_vehicles) in [(true, false), (false, true), (true, true)] {
+        let mut parts: ProblemParts = full.parts().clone();
+        if without_jobs {
+            parts.jobs.clear();
+        }
+        if without_vehicles {
+            parts.vehicles.clear();
+        }
+        let problem = Problem::new(parts).unwrap();
+        let plan = solved(&problem, 1, 20).plan;
+        assert!(plan.routes.is_empty());
+        assert_eq!(plan.unassigned.len(), problem.jobs().len());
+    }
+}

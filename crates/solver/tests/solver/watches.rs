@@ -1,0 +1,68 @@
+//! Clocks for tests: none reads the real time unless it says so.
+
+use karavan_plan::{Problem, judge};
+use karavan_solver::{Budget, Progress, Solution, SolveOptions, Watch, solve};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// Time stands still.
+pub(crate) struct Still;
+
+impl Watch for Still {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// Every look at the clock takes one millisecond.
+#[derive(Default)]
+pub(crate) struct Ticking {
+    looks: AtomicU64,
+    pub(crate) heard: Mutex<Vec<Progress>>,
+}
+
+impl Watch for Ticking {
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(self.looks.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn progress(&self, progress: &Progress) {
+        self.heard.lock().unwrap().push(*progress);
+    }
+}
+
+/// Somebody has second thoughts after some looks.
+pub(crate) struct Impatient {
+    pub(crate) asks_left: AtomicU64,
+}
+
+impl Watch for Impatient {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn is_cancelled(&self) -> bool {
+        let left = |asks: u64| asks.checked_sub(1);
+        self.asks_left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, left)
+            .is_err()
+    }
+}
+
+/// Solves by rounds and insists on a clean plan.
+pub(crate) fn solved(problem: &Problem, seed: u64, rounds: u64) -> Solution {
+    let options = SolveOptions {
+        seed,
+        threads: 1,
+        budget: Budget::Rounds(rounds),
+    };
+    let solution = solve(problem, &options, &Still);
+    assert_eq!(
+        judge(problem, &solution.plan),
+        [],
+        "seed {seed}: {problem:?}\n{:?}",
+        solution.plan
+    );
+    solution
+}
