@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stairs } from '../src/console/chart';
-import { nextId, words } from '../src/console/people';
+import { keptPoint, nextId, words } from '../src/console/people';
 import { changes, creation, draftOf, emptyDraft } from '../src/console/request-draft';
 import { choose, countByFilter, matches } from '../src/console/requests-view';
 import { progressOf, visitNumbers } from '../src/console/routes-view';
@@ -163,6 +163,13 @@ describe('people', () => {
   it('get the next free number', () => {
     expect(nextId(['V001', 'V012', 'X9'], 'V', 3)).toBe('V013');
     expect(nextId([], 'H', 1)).toBe('H1');
+  });
+
+  it('keep a known place until the address changes', () => {
+    const point = { lon: 76.9, lat: 43.2 };
+    expect(keptPoint('Абая, 10', 'Абая, 10', point)).toEqual({ point });
+    expect(keptPoint('Абая, 10', 'Абая, 12', point)).toEqual({});
+    expect(keptPoint(undefined, 'Абая, 12', null)).toEqual({});
   });
 
   it('have each skill once', () => {

@@ -75,7 +75,7 @@ describe('places', () => {
   });
 
   it('puts the door card in the order of walking', () => {
-    expect(plain(door({ flat: '87', floor: '4', entrance: '3' }, 'ru'))).toBe('подъезд 3, этаж 4, кв. 87');
+    expect(plain(door({ flat: '87', floor: '4', entrance: '3', note: 'за гаражами' }, 'ru'))).toBe('подъезд 3, этаж 4, кв. 87, за гаражами');
     expect(door(undefined, 'ru')).toBe('');
   });
 });

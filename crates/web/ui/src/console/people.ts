@@ -1,13 +1,18 @@
 // Keeping volunteers, their shifts and hubs.
 import { call, callAll } from '../wire/call';
-import type { Hub, Shift, Volunteer } from '../wire/shapes';
+import type { Hub, Point, Shift, Volunteer } from '../wire/shapes';
 import { desk } from './desk.svelte';
 
 async function refreshVolunteers(): Promise<void> {
   desk.volunteers = await callAll<Volunteer>(`/v1/volunteers?date=${desk.date}`);
 }
 
-export type VolunteerDraft = Pick<Volunteer, 'id' | 'name' | 'home'> & { organisation: string; phone: string; skills: string[]; red_zone: boolean };
+/** A known place stays while its address stays; a new address is looked for anew. */
+export function keptPoint(before: string | undefined, after: string, point: Point | null | undefined): { point?: Point } {
+  return point && before === after ? { point } : {};
+}
+
+export type VolunteerDraft = Pick<Volunteer, 'id' | 'name' | 'home'> & { organisation: string; phone: string; skills: string[]; red_zone: boolean; point?: Point };
 
 export async function keepVolunteer(draft: VolunteerDraft, version: number | undefined): Promise<void> {
   const { id, ...body } = draft;
@@ -41,7 +46,7 @@ export async function removeShift(volunteer: Volunteer): Promise<void> {
   }
 }
 
-export type HubDraft = Pick<Hub, 'id' | 'name' | 'address' | 'opens' | 'closes' | 'offers'>;
+export type HubDraft = Pick<Hub, 'id' | 'name' | 'address' | 'opens' | 'closes' | 'offers'> & { point?: Point };
 
 export async function keepHub(draft: HubDraft, version: number | undefined): Promise<void> {
   const { id, ...body } = draft;

@@ -71,6 +71,7 @@ export class CityMap {
       dragRotate: false,
       pitchWithRotate: false,
       attributionControl: false,
+      fadeDuration: 0,
       locale: {
         'Map.Title': words.title,
         'NavigationControl.ZoomIn': words.zoomIn,

@@ -41,6 +41,18 @@ export const OVERLAY: LayerSpecification[] = [
     },
   },
   {
+    id: 'chosen',
+    type: 'circle',
+    source: 'chosen',
+    paint: {
+      'circle-color': '#ffd54a',
+      'circle-opacity': 0.85,
+      'circle-radius': byZoom([9, 12], [12, 15], [15, 20]),
+      'circle-stroke-color': '#1b2430',
+      'circle-stroke-width': 2,
+    },
+  },
+  {
     id: 'places',
     type: 'symbol',
     source: 'places',
@@ -57,18 +69,6 @@ export const OVERLAY: LayerSpecification[] = [
       'text-max-width': 12,
     },
     paint: { 'text-color': '#1b2430', 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 },
-  },
-  {
-    id: 'chosen',
-    type: 'circle',
-    source: 'chosen',
-    paint: {
-      'circle-color': '#ffd54a',
-      'circle-opacity': 0.85,
-      'circle-radius': byZoom([9, 12], [12, 15], [15, 20]),
-      'circle-stroke-color': '#1b2430',
-      'circle-stroke-width': 2,
-    },
   },
   {
     id: 'dots',

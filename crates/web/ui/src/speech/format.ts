@@ -59,9 +59,8 @@ export const DOOR_ORDER = ['entrance', 'floor', 'flat', 'intercom'] as const;
 
 /** `подъезд 3, этаж 4, кв. 87`. */
 export function door(card: DoorCard | undefined, lang: Lang): string {
-  return DOOR_ORDER.filter((part) => card?.[part])
-    .map((part) => `${DOOR_WORDS[lang][part]}${NBSP}${card?.[part]}`)
-    .join(', ');
+  const parts = DOOR_ORDER.filter((part) => card?.[part]).map((part) => `${DOOR_WORDS[lang][part]}${NBSP}${card?.[part]}`);
+  return [...parts, ...(card?.note ? [card.note] : [])].join(', ');
 }
 
 const GOODS: Record<string, Record<Lang, string>> = {

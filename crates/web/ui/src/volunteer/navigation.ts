@@ -2,7 +2,7 @@
 import type { Storage } from './queue';
 
 /** In the order people here use them. */
-export const APPS = ['yandex_navigator', 'yandex_maps', '2gis', 'google', 'apple', 'geo'] as const;
+export const APPS = ['yandex_navigator', 'yandex_maps', '2gis', 'google', 'apple', 'waze', 'geo'] as const;
 export type App = (typeof APPS)[number];
 
 const REMEMBERED = 'karavan.navigator';

@@ -68,6 +68,7 @@ export const volunteerEn = {
   'app.2gis': '2GIS',
   'app.google': 'Google Maps',
   'app.apple': 'Apple Maps',
+  'app.waze': 'Waze',
   'app.geo': 'Another map on the phone',
   call: 'Call',
   'call.label': 'Call the recipient: {name}',

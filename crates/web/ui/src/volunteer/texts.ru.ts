@@ -68,6 +68,7 @@ export const volunteerRu = {
   'app.2gis': '2ГИС',
   'app.google': 'Google Карты',
   'app.apple': 'Apple Карты',
+  'app.waze': 'Waze',
   'app.geo': 'Другая карта в телефоне',
   call: 'Позвонить',
   'call.label': 'Позвонить получателю: {name}',

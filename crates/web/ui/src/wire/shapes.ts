@@ -20,6 +20,7 @@ export interface DoorCard {
   entrance?: string;
   floor?: string;
   intercom?: string;
+  note?: string;
   [other: string]: string | undefined;
 }
 
