@@ -8,6 +8,8 @@ import { notices } from './notices.svelte';
 import { followRun, forgetRun } from './planning';
 
 const NEWS_MAX = 200;
+/** The server renews the line every quarter of an hour; only a longer silence is told. */
+const SILENCE_MS = 5000;
 /** A burst of events (a whole route accepted at once) is put on the screen together. */
 const GATHER_MS = 120;
 
@@ -23,6 +25,7 @@ export function followDay(date: string): void {
   if (followed && followed !== date) forgetRun();
   followed = date;
   let wasDown = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   stream = listen(
     `/v1/events?date=${date}`,
     {
@@ -31,10 +34,20 @@ export function followDay(date: string): void {
       run: (data) => keepOthersRun(data as Run),
     },
     (up) => {
-      desk.lineUp = up;
-      // The stream resumes where it broke, but a server that restarted may have forgotten where that was.
-      if (up && wasDown) void loadDay(date);
-      wasDown = !up;
+      if (followed !== date) return;
+      if (!up) {
+        silence ??= setTimeout(() => {
+          wasDown = true;
+          desk.lineUp = false;
+        }, SILENCE_MS);
+        return;
+      }
+      clearTimeout(silence);
+      silence = undefined;
+      desk.lineUp = true;
+      // The stream resumes where it broke; after a long silence everything is fetched anew all the same.
+      if (wasDown) void loadDay(date);
+      wasDown = false;
     },
   );
 }

@@ -273,7 +273,7 @@ export const consoleEn = {
   'plan.publish': 'Publish',
   'plan.publish.title': 'Publish the plan?',
   'plan.publish.text': ['{n} volunteer gets a route. You will see the links and can send them out.', '{n} volunteers get their routes. You will see the links and can send them out.'],
-  'plan.publish.replaces': 'The plan published before will be closed and its links will stop working.',
+  'plan.publish.replaces': 'The plan published before will be closed. Send the new links to the volunteers.',
   'plan.publish.left': ['{n} request stays without a volunteer.', '{n} requests stay without a volunteer.'],
   'plan.publish.violations': 'The plan breaks rules: it cannot be published.',
   'plan.publish.yes': 'Yes, publish',

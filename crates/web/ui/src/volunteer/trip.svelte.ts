@@ -85,9 +85,10 @@ class Trip {
   /** Keeps trying while the page lives; returns how to stop. */
   watch(): () => void {
     const again = () => {
-      if (document.visibilityState === 'hidden' || this.stopped) return;
+      if (document.visibilityState === 'hidden') return;
+      // The link may no longer show the route and still take marks.
       void this.queue?.flush();
-      void this.refresh();
+      if (!this.stopped) void this.refresh();
     };
     const timer = setInterval(again, REFRESH_MS);
     const moved = () => void this.start();
