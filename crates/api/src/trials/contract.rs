@@ -24,13 +24,15 @@ pub(crate) fn operations() -> Vec<(Method, String)> {
 fn the_book_and_the_contract_name_the_same_calls() {
     let book = include_str!("../../../../docs/api.md");
     let mut told = BTreeSet::new();
+    // A bar inside a cell is written `\|`.
+    let book = book.replace("\\|", "¦");
     for row in book.lines().filter(|line| line.starts_with("| `")) {
         let calls = row.split('|').nth(1).unwrap();
         let mut last = String::new();
         for call in calls.split('`').skip(1).step_by(2) {
             let call = call.split('?').next().unwrap();
             let (methods, path) = match call.split_once(' ') {
-                Some((methods, path)) => (methods, path.replace("{requests\\|volunteers\\|hubs}", "{kind}")),
+                Some((methods, path)) => (methods, path.replace("{requests¦volunteers¦hubs}", "{kind}")),
                 // `PATCH` alone: the path is the one before.
                 None => (call, last.clone()),
             };
