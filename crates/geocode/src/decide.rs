@@ -18,6 +18,8 @@ const FOUND_MIN: f64 = 0.8;
 const RIVAL_SHARE: f64 = 0.93;
 /// A house so much less likely than a street that lacks it is no answer.
 const CLEARLY_LESS: f64 = 0.5;
+/// Candidates so much less likely than the best only distract.
+const SHOWN_SHARE: f64 = 0.6;
 const CANDIDATES_MAX: usize = 5;
 const HITS_MAX: usize = 300;
 
@@ -64,7 +66,11 @@ pub(crate) fn decide(
     }
     // Rivals share the certainty between them.
     let share = f64::from(u32::try_from(rivals + 1).unwrap_or(u32::MAX));
-    let shown = clusters.iter().take(CANDIDATES_MAX.max((rivals + 1).min(10)));
+    let is_worth_showing = |cluster: &&Cluster<'_>| cluster.weight >= SHOWN_SHARE * best.weight;
+    let shown = clusters
+        .iter()
+        .take_while(is_worth_showing)
+        .take(CANDIDATES_MAX.max((rivals + 1).min(10)));
     let candidates = shown.map(|cluster| place(index, cluster.hits[0], confidence(cluster) / share, true));
     (Answer::Ambiguous(candidates.collect()), chosen)
 }
@@ -79,7 +85,7 @@ fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit], streets: &[StreetH
     let point = |hit: &HouseHit| at(index, hit).1.at.point();
     let mut weighed: Vec<(f64, &HouseHit)> = houses
         .iter()
-        .map(|hit| (hit.weight * slip_doubt(hit, houses, streets), hit))
+        .map(|hit| (hit.weight * slip_doubt(index, hit, houses, streets), hit))
         .collect();
     weighed.sort_by(|(a, hit_a), (b, hit_b)| {
         let building = |hit: &HouseHit| at(index, hit).1.is_building;
@@ -121,7 +127,7 @@ fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit], streets: &[StreetH
 }
 
 /// A house found through slips is doubtful when a street no further off lacks it: maps are not complete.
-fn slip_doubt(hit: &HouseHit, houses: &[HouseHit], streets: &[StreetHit]) -> f64 {
+fn slip_doubt(index: &AddressIndex, hit: &HouseHit, houses: &[HouseHit], streets: &[StreetHit]) -> f64 {
     if hit.by.cost == 0 {
         return 1.0;
     }
@@ -131,7 +137,10 @@ fn slip_doubt(hit: &HouseHit, houses: &[HouseHit], streets: &[StreetHit]) -> f64
             .iter()
             .any(|house| house.by.street == other.street && house.by.reading == other.reading)
     };
-    let is_rival = |other: &StreetHit| other.spelling != hit.by.spelling && !has_house(other);
+    let is_other = |other: &StreetHit| {
+        other.weight >= 0.85 * hit.by.weight && !index.spellings.is_inflected(other.spelling, hit.by.spelling)
+    };
+    let is_rival = |other: &StreetHit| other.spelling != hit.by.spelling && is_other(other) && !has_house(other);
     if streets.iter().any(|other| is_same_reading(other) && is_rival(other)) {
         0.84
     } else {

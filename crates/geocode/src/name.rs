@@ -80,8 +80,8 @@ fn is_numeral(word: &str) -> bool {
     word.starts_with(|one: char| one.is_ascii_digit())
 }
 
-fn is_title(word: &String) -> bool {
-    TITLES.contains(&word.as_str())
+fn is_title(word: &str) -> bool {
+    TITLES.contains(&word)
 }
 
 impl Name {
@@ -138,7 +138,12 @@ impl Name {
     /// Everything a map's name is found by.
     pub(crate) fn spellings(&self) -> Vec<(String, Grade)> {
         let mut all = orders(&self.core, Grade::Full);
-        let untitled: Vec<String> = self.core.iter().filter(|word| !is_title(word)).cloned().collect();
+        let untitled: Vec<String> = self
+            .core
+            .iter()
+            .filter(|word| !is_title(word.as_str()))
+            .cloned()
+            .collect();
         if !untitled.is_empty() && untitled.len() < self.core.len() {
             all.extend(orders(&untitled, Grade::Untitled));
         }
@@ -160,7 +165,12 @@ impl Name {
             sorted.sort();
             all.push((sorted.concat(), Grade::Full));
         }
-        let untitled: Vec<String> = self.core.iter().filter(|word| !is_title(word)).cloned().collect();
+        let untitled: Vec<String> = self
+            .core
+            .iter()
+            .filter(|word| !is_title(word.as_str()))
+            .cloned()
+            .collect();
         if !untitled.is_empty() && untitled.len() < self.core.len() {
             all.push((untitled.concat(), Grade::Untitled));
         }

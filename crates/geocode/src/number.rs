@@ -37,7 +37,7 @@ const PLOT_MARKS: [&str; 5] = ["вл", "влад", "владение", "уч", "
 /// Words that stand before a number and say that a house is meant.
 const HOUSE_MARKS: [&str; 6] = ["д", "дом", "ном", "номер", "домовл", "уй"];
 
-/// Where the number after marks stands, and whether one of them says that a plot is meant: `д. 5`, `дом № вл.4`.
+/// Where the number after marks stands, and whether one of them says that a plot is meant: `д. 5`, `дом вл.4`, `в17`.
 pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)> {
     let mut is_plot = false;
     let mut is_marked = false;
@@ -52,7 +52,7 @@ pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)
             Lex::Number => return is_marked.then_some((at, is_plot)),
             Lex::Dot | Lex::Hyphen if is_marked => {}
             Lex::Word if HOUSE_MARKS.contains(&token.text.as_str()) => is_marked = true,
-            Lex::Word if PLOT_MARKS.contains(&token.text.as_str()) || (is_marked && is_short_plot()) => {
+            Lex::Word if PLOT_MARKS.contains(&token.text.as_str()) || is_short_plot() => {
                 (is_marked, is_plot) = (true, true);
             }
             _ => return None,
@@ -123,7 +123,7 @@ fn letters(tokens: &[Token], from: usize) -> (String, usize) {
     let is_house_letter = match token.len() {
         1 if token.glued => true,
         1 => is_last || matches!(token.text.as_str(), "а" | "б" | "г" | "д" | "е" | "ж"),
-        2 => token.glued && (is_last || !crate::kind::KindSet::of(&token.text).is_some()),
+        2 => token.glued && (is_last || crate::kind::KindSet::of(&token.text).is_none()),
         _ => false,
     };
     if is_house_letter {
@@ -202,8 +202,6 @@ pub(crate) fn keys_of_label(label: &str) -> Vec<String> {
         let token = &tokens[at];
         let number = match token.lex {
             Lex::Number => Some((at, false)),
-            // `в17` of the map is a владение.
-            Lex::Word if token.is("в") && at == 0 => Some((at + 1, true)),
             _ => after_marks(&tokens, at),
         };
         let Some(found) = number.and_then(|(number, is_plot)| read(&tokens, number, is_plot)) else {

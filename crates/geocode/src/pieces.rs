@@ -136,8 +136,11 @@ fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>
     if matches!(compound.as_str(), "им" | "имени" | "россия" | "рф" | "казахстан" | "рк") {
         return (None, marks::past_dot(tokens, end));
     }
+    if let Some(size) = size(tokens, at) {
+        return (Some(Item::Word(size.to_owned())), marks::past_dot(tokens, at + 1));
+    }
     if token.len() == 1 {
-        return (Some(lone_letter(tokens, at)), marks::past_dot(tokens, at + 1));
+        return (Some(Item::Initial), marks::past_dot(tokens, at + 1));
     }
     (Some(name_word(&token.text)), at + 1)
 }
@@ -175,26 +178,40 @@ fn drop_region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<P
     past + usize::from(is_name && is_alone)
 }
 
-/// `Б.` before an adjective is Большая; any other lone letter is an initial.
-fn lone_letter(tokens: &[Token], at: usize) -> Item {
+/// Sizes as people shorten them, in the forms for -ая, -ий, -ое and -ие.
+const SIZES: [(&[&str], [&str; 4]); 5] = [
+    (&["б", "бол", "больш"], ["большая", "большой", "большое", "большие"]),
+    (&["м", "мал"], ["малая", "малый", "малое", "малые"]),
+    (&["ср", "средн"], ["средняя", "средний", "среднее", "средние"]),
+    (&["в", "верхн"], ["верхняя", "верхний", "верхнее", "верхние"]),
+    (&["н", "нижн"], ["нижняя", "нижний", "нижнее", "нижние"]),
+];
+
+/// `Б. Новодмитровская`: a shortened size takes the form of the adjective beside it.
+fn size(tokens: &[Token], at: usize) -> Option<&'static str> {
+    let (_, forms) = SIZES
+        .iter()
+        .find(|(shorts, _)| shorts.contains(&tokens[at].text.as_str()))?;
     let after = tokens.get(marks::past_dot(tokens, at + 1));
-    let is_adjective = after.is_some_and(|next| {
-        ["ая", "ий", "ый", "ой", "ое", "ие", "ые"]
+    let before = at.checked_sub(1).map(|left| &tokens[left]);
+    let form = |word: &Token| {
+        let endings: [&[&str]; 4] = [&["ая", "яя"], &["ий", "ый", "ой"], &["ое", "ее"], &["ие", "ые"]];
+        let is_adjective = |of: &&[&str]| of.iter().any(|ending| word.text.ends_with(ending));
+        endings
             .iter()
-            .any(|ending| next.lex == Lex::Word && next.text.ends_with(ending))
-    });
-    match tokens[at].text.as_str() {
-        "б" if is_adjective => Item::Word("больш".to_owned()),
-        "м" if is_adjective => Item::Word("мал".to_owned()),
-        _ => Item::Initial,
-    }
+            .position(is_adjective)
+            .filter(|_| word.lex == Lex::Word && word.len() > 4)
+    };
+    after
+        .and_then(form)
+        .or_else(|| before.and_then(form))
+        .map(|form| forms[form])
 }
 
 /// Endings after which a stem below is the word meant.
 const ENDINGS: [&str; 16] = [
     "", "ая", "яя", "ый", "ий", "ой", "ое", "ее", "ые", "ие", "ого", "его", "ья", "ье", "ьего", "ьей",
 ];
-const SIZES: [&str; 6] = ["больш", "бол", "мал", "средн", "верхн", "нижн"];
 const ORDINALS: [&str; 20] = [
     "перв",
     "втор",
@@ -225,9 +242,6 @@ fn stem<'a>(word: &str, stems: &[&'a str]) -> Option<(usize, &'a str)> {
 
 /// A word of a name in the one form it is compared in.
 fn name_word(word: &str) -> Item {
-    if let Some((_, stem)) = stem(word, &SIZES) {
-        return Item::Word(if stem == "бол" { "больш" } else { stem }.to_owned());
-    }
     if let Some((i, _)) = stem(word, &ORDINALS).filter(|(_, stem)| *stem != word) {
         return Item::Number {
             text: (i + 1).to_string(),
@@ -293,7 +307,10 @@ mod tests {
         assert_eq!(items("Ауэзовский р-н Абая"), [word("абая")]);
         assert_eq!(items("г.Алматы"), [Item::Settlement, word("алматы")]);
         assert_eq!(items("50-летия ВЛКСМ")[1], word("лет"));
-        assert_eq!(items("Б. Новодмитровская")[0], items("Большая Новодмитровская")[0]);
+        for text in ["Б. Новодмитровская", "Бол. Новодмитровская"] {
+            assert_eq!(items(text), [word("большая"), word("новодмитровская")]);
+        }
+        assert_eq!(items("Каменный Б. мост")[1], word("большой"));
     }
 
     #[test]

@@ -93,6 +93,14 @@ impl Spellings {
         &self.postings[start..self.all[spelling].end]
     }
 
+    /// Whether one spelling is the other and one letter more: Кунаев and Кунаева are one man.
+    pub(crate) fn is_inflected(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&*self.all[one].text, &*self.all[other].text);
+        let is_longer =
+            |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.chars().count() == 1);
+        is_longer(one, other) || is_longer(other, one)
+    }
+
     /// Streets spelt exactly so.
     pub(crate) fn exact(&self, typed: &str) -> Option<Near<'_>> {
         let spelling = self.all.binary_search_by(|one| (*one.text).cmp(typed)).ok()?;

@@ -135,6 +135,7 @@ fn with_slip(name: &str, dice: &mut Dice) -> Option<String> {
 fn house_said(house: &str, dice: &mut Dice) -> String {
     let corpus = dice.pick(&[" к", "к", " корп. ", ", корпус ", " корп ", " к."]);
     let building = dice.pick(&[" с", " стр. ", ", строение ", " стр.", " строение "]);
+    let house = house.replace(" стр.", " с").replace(" стр", " с");
     house.replace(" к", "к").replace('к', corpus).replace(" с", building)
 }
 
