@@ -143,13 +143,14 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
 /// # Errors
 /// With the request itself, when a person must complete its address.
 pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
+    // The map is asked even when the place is known: what is a flat after a dash is known only there.
+    let read = map.addresses.locate(&request.address);
     if request.door == DoorCard::default() {
-        request.door = karavan_geocode::parse(&request.address).door;
+        request.door = read.parsed.door;
     }
-    let known = request.place.take();
-    let found = match known {
+    let found = match request.place.take() {
         Some(place) => on_road(map, place),
-        None => look_up(map, &request.address),
+        None => placed(map, read.answer),
     };
     match found {
         Ok((place, snap)) => {
@@ -174,7 +175,7 @@ type Found = Result<(Place, Snap), (Lack, Vec<Candidate>)>;
 fn place_of(map: &Map, point: Option<Point>, address: &str) -> Found {
     match point {
         Some(point) => on_road(map, pinned(point, address)),
-        None => look_up(map, address),
+        None => placed(map, map.addresses.find(address)),
     }
 }
 
@@ -189,8 +190,8 @@ pub fn pinned(point: Point, label: &str) -> Place {
     }
 }
 
-fn look_up(map: &Map, address: &str) -> Found {
-    match map.addresses.find(address) {
+fn placed(map: &Map, answer: Answer) -> Found {
+    match answer {
         Answer::Found(place) => on_road(map, place),
         Answer::Ambiguous(candidates) => Err((Lack::Ambiguous, candidates)),
         Answer::NotFound { why, candidates } => {

@@ -39,7 +39,7 @@ fn describe(map: &Map) -> String {
         "{} junctions, {} road pieces, {} addresses",
         roads.nodes,
         roads.arcs,
-        map.addresses.stats().houses
+        map.addresses.house_count()
     )
 }
 
@@ -53,7 +53,7 @@ fn info(path: &Path) -> Result<(), Failure> {
         "source_bytes": map.meta.source_bytes,
         "bounds": corners,
         "roads": map.roads.stats(),
-        "addresses": map.addresses.stats(),
+        "addresses": { "houses": map.addresses.house_count(), "streets": map.addresses.street_count() },
     });
     output::write_json(Path::new("-"), &info)
 }

@@ -23,10 +23,9 @@ impl Service {
     /// When the store fails.
     pub async fn follow(&self, date: Option<String>, after: Option<i64>) -> Result<Feed, DispatchError> {
         let hint = self.store().hint();
-        let seen = match after {
-            Some(after) => after,
-            None => self.store().last_change().await?,
-        };
+        let last = self.store().last_change().await?;
+        // A number from before a restored backup would wait for changes that are told under lower ones.
+        let seen = after.map_or(last, |after| after.min(last));
         Ok(Feed {
             service: self.clone(),
             date,
