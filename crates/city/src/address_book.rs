@@ -48,12 +48,20 @@ pub(crate) struct AddressBook {
 impl AddressBook {
     pub(crate) fn add_settlement(&mut self, name: &str) -> usize {
         let is_main = self.settlements.is_empty();
-        self.settlements.push(Settlement { name: name.to_owned(), is_main });
+        self.settlements.push(Settlement {
+            name: name.to_owned(),
+            is_main,
+        });
         self.settlements.len() - 1
     }
 
     pub(crate) fn add_thoroughfare(&mut self, name: StreetName, settlement: usize, key: &'static str) -> usize {
-        self.thoroughfares.push(Thoroughfare { name, settlement, is_shared: false, key });
+        self.thoroughfares.push(Thoroughfare {
+            name,
+            settlement,
+            is_shared: false,
+            key,
+        });
         self.thoroughfares.len() - 1
     }
 

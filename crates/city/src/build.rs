@@ -26,14 +26,22 @@ pub(crate) fn build(options: &CityOptions) -> City {
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let size = Size::of(options.people);
     let (town, river) = TOWNS.choose(&mut rng).copied().unwrap_or(TOWNS[0]);
-    let town = if size.is_village() { VILLAGES[options.seed as usize % VILLAGES.len()] } else { town };
+    let town = if size.is_village() {
+        VILLAGES[options.seed as usize % VILLAGES.len()]
+    } else {
+        town
+    };
     let terrain = lay_out(&size, &mut rng);
     let mut grid = Grid::new(&size, &mut rng);
     let quarters = Quarters::new(&size, &mut rng);
     let mut names = Names::new(&mut rng);
     let streets = name_streets(&mut grid, &size, river, &mut names, &mut rng);
 
-    let mut site = Site { drawing: Drawing::new(terrain), book: AddressBook::default(), rng };
+    let mut site = Site {
+        drawing: Drawing::new(terrain),
+        book: AddressBook::default(),
+        rng,
+    };
     let settlement = site.book.add_settlement(town);
     river::draw_river(&mut site, &size, river);
     let drawn = roads::draw_roads(&mut site, &grid, &streets, &size);

@@ -10,15 +10,39 @@ use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 
 const SOURCES: [&str; 5] = ["112", "Горячая линия", "Соцзащита", "ОНФ Помощь", "Почта"];
-const COMMENTS: [&str; 8] = ["", "", "", "", "не слышит звонок, стучать", "собака", "позвонить за 15 минут", "лифт не работает"];
-const WINDOWS: [(&str, &str); 4] = [("09:00", "13:00"), ("10:00", "12:00"), ("12:00", "14:00"), ("14:00", "18:00")];
+const COMMENTS: [&str; 8] = [
+    "",
+    "",
+    "",
+    "",
+    "не слышит звонок, стучать",
+    "собака",
+    "позвонить за 15 минут",
+    "лифт не работает",
+];
+const WINDOWS: [(&str, &str); 4] = [
+    ("09:00", "13:00"),
+    ("10:00", "12:00"),
+    ("12:00", "14:00"),
+    ("14:00", "18:00"),
+];
 /// Texts that name no place on any map.
-const NOWHERE: [&str; 4] = ["ул. Небывальская, 5", "пер. Вымышленный, д. 12, кв. 3", "Задонщинская 44", "около магазина, спросить"];
+const NOWHERE: [&str; 4] = [
+    "ул. Небывальская, 5",
+    "пер. Вымышленный, д. 12, кв. 3",
+    "Задонщинская 44",
+    "около магазина, спросить",
+];
 /// A number that no street reaches.
 const NO_SUCH_HOUSE: &str = "987";
 
 /// Writes the requests and the truth about each, in the same order.
-pub(crate) fn ask(book: &AddressBook, names: &Names, count: u32, rng: &mut ChaCha8Rng) -> (Vec<RequestRow>, Vec<TruthRow>) {
+pub(crate) fn ask(
+    book: &AddressBook,
+    names: &Names,
+    count: u32,
+    rng: &mut ChaCha8Rng,
+) -> (Vec<RequestRow>, Vec<TruthRow>) {
     let pen = Pen { book, names };
     let homes = Homes::new(book);
     (1..=count).map(|number| one(&pen, &homes, number, rng)).unzip()
@@ -31,7 +55,14 @@ fn one(pen: &Pen<'_>, homes: &Homes<'_>, number: u32, rng: &mut ChaCha8Rng) -> (
     let (address, truth) = match rng.random_range(0..1000) {
         0..45 => {
             let nowhere = NOWHERE.choose(rng).copied().unwrap_or(NOWHERE[0]).to_owned();
-            let truth = TruthRow { request: id.clone(), point: None, expected: Expected::NotFound, kind: "nostreet", street: String::new(), house: String::new() };
+            let truth = TruthRow {
+                request: id.clone(),
+                point: None,
+                expected: Expected::NotFound,
+                kind: "nostreet",
+                street: String::new(),
+                house: String::new(),
+            };
             (nowhere, truth)
         }
         45..90 => {
@@ -97,17 +128,27 @@ pub(crate) struct Homes<'a> {
 impl<'a> Homes<'a> {
     pub(crate) fn new(book: &'a AddressBook) -> Self {
         let mut all = 0;
-        let up_to = book.dwellings.iter().map(|dwelling| {
-            all += u64::from(dwelling.people);
-            all
-        }).collect();
-        Self { dwellings: &book.dwellings, up_to }
+        let up_to = book
+            .dwellings
+            .iter()
+            .map(|dwelling| {
+                all += u64::from(dwelling.people);
+                all
+            })
+            .collect();
+        Self {
+            dwellings: &book.dwellings,
+            up_to,
+        }
     }
 
     /// The home of a person drawn by lot.
     pub(crate) fn any(&self, rng: &mut ChaCha8Rng) -> &'a Dwelling {
         let all = self.up_to.last().copied().unwrap_or_default();
         let lot = rng.random_range(0..all.max(1));
-        &self.dwellings[self.up_to.partition_point(|up_to| *up_to <= lot).min(self.dwellings.len() - 1)]
+        &self.dwellings[self
+            .up_to
+            .partition_point(|up_to| *up_to <= lot)
+            .min(self.dwellings.len() - 1)]
     }
 }

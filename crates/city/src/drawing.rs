@@ -27,13 +27,22 @@ fn id(ix: usize) -> i64 {
 
 impl Drawing {
     pub(crate) const fn new(terrain: Terrain) -> Self {
-        Self { terrain, nodes: Vec::new(), ways: Vec::new(), relations: Vec::new() }
+        Self {
+            terrain,
+            nodes: Vec::new(),
+            ways: Vec::new(),
+            relations: Vec::new(),
+        }
     }
 
     pub(crate) fn node(&mut self, spot: Spot, tags: impl IntoIterator<Item = Tag>) -> i64 {
         let id = id(self.nodes.len());
         let point = self.terrain.point(spot);
-        self.nodes.push(Node { id, point, tags: tags.into_iter().collect() });
+        self.nodes.push(Node {
+            id,
+            point,
+            tags: tags.into_iter().collect(),
+        });
         id
     }
 
@@ -43,12 +52,20 @@ impl Drawing {
 
     pub(crate) fn way(&mut self, nodes: Vec<i64>, tags: impl IntoIterator<Item = Tag>) -> i64 {
         let id = id(self.ways.len());
-        self.ways.push(Way { id, nodes, tags: tags.into_iter().collect() });
+        self.ways.push(Way {
+            id,
+            nodes,
+            tags: tags.into_iter().collect(),
+        });
         id
     }
 
     /// A closed way through these places.
-    pub(crate) fn outline(&mut self, spots: impl IntoIterator<Item = Spot>, tags: impl IntoIterator<Item = Tag>) -> i64 {
+    pub(crate) fn outline(
+        &mut self,
+        spots: impl IntoIterator<Item = Spot>,
+        tags: impl IntoIterator<Item = Tag>,
+    ) -> i64 {
         let mut nodes = self.nodes(spots);
         nodes.extend(nodes.first().copied());
         self.way(nodes, tags)
@@ -61,9 +78,17 @@ impl Drawing {
     }
 
     pub(crate) fn relation(&mut self, members: &[(MemberKind, i64, &str)], tags: impl IntoIterator<Item = Tag>) {
-        let member = |(kind, id, role): &(MemberKind, i64, &str)| Member { kind: *kind, id: *id, role: (*role).into() };
+        let member = |(kind, id, role): &(MemberKind, i64, &str)| Member {
+            kind: *kind,
+            id: *id,
+            role: (*role).into(),
+        };
         let id = id(self.relations.len());
-        self.relations.push(Relation { id, members: members.iter().map(member).collect(), tags: tags.into_iter().collect() });
+        self.relations.push(Relation {
+            id,
+            members: members.iter().map(member).collect(),
+            tags: tags.into_iter().collect(),
+        });
     }
 
     /// Nodes, then ways, then relations, each by id: the order of a map file.

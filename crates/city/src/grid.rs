@@ -76,8 +76,16 @@ impl Grid {
                 let crosses = i == size.river;
                 let bridge = size.bridges.contains(&j);
                 let line = size.road(j, rows, size.bridges[0]);
-                let road = if j == size.bridges[1] { line.max(Road::Tertiary) } else { line };
-                let kept = if crosses { bridge } else { road > Road::Residential || !rng.random_bool(GAPS) };
+                let road = if j == size.bridges[1] {
+                    line.max(Road::Tertiary)
+                } else {
+                    line
+                };
+                let kept = if crosses {
+                    bridge
+                } else {
+                    road > Road::Residential || !rng.random_bool(GAPS)
+                };
                 let ends = (crossing(i, j), crossing(i + 1, j));
                 edges.push(edge(ends, (i, j), true, road, kept, crosses));
             }
@@ -86,7 +94,11 @@ impl Grid {
             for i in 0..=columns {
                 let bank = i == size.river || i == size.river + 1;
                 let line = size.road(i, columns, size.river + 1 + size.columns / 4);
-                let road = if bank && !size.is_village() { line.max(Road::Tertiary) } else { line };
+                let road = if bank && !size.is_village() {
+                    line.max(Road::Tertiary)
+                } else {
+                    line
+                };
                 let kept = road > Road::Residential || !rng.random_bool(GAPS);
                 let ends = (crossing(i, j), crossing(i, j + 1));
                 edges.push(edge(ends, (i, j), false, road, kept, false));
@@ -133,7 +145,11 @@ impl Grid {
             let (from, to) = (self.reached(Flow::Forward), self.reached(Flow::Backward));
             let sound = |crossing: usize| from[crossing] && to[crossing];
             let mut opened = false;
-            for edge in self.edges.iter_mut().filter(|edge| edge.kept && edge.flow != Flow::Both) {
+            for edge in self
+                .edges
+                .iter_mut()
+                .filter(|edge| edge.kept && edge.flow != Flow::Both)
+            {
                 if !sound(edge.from) || !sound(edge.to) {
                     edge.flow = Flow::Both;
                     opened = true;
@@ -167,8 +183,25 @@ impl Grid {
     }
 }
 
-fn edge((from, to): (usize, usize), (i, j): (usize, usize), is_horizontal: bool, road: Road, kept: bool, is_bridge: bool) -> Edge {
-    Edge { from, to, i, j, is_horizontal, road, kept, flow: Flow::Both, is_bridge }
+fn edge(
+    (from, to): (usize, usize),
+    (i, j): (usize, usize),
+    is_horizontal: bool,
+    road: Road,
+    kept: bool,
+    is_bridge: bool,
+) -> Edge {
+    Edge {
+        from,
+        to,
+        i,
+        j,
+        is_horizontal,
+        road,
+        kept,
+        flow: Flow::Both,
+        is_bridge,
+    }
 }
 
 /// Sets that grow together (union–find with path halving).

@@ -38,18 +38,32 @@ impl Numbers {
 }
 
 /// Builds along every street and gives each its numbers.
-pub(crate) fn build_streets(site: &mut Site, grid: &Grid, quarters: &Quarters, streets: &[Street], size: &Size, town: usize) {
+pub(crate) fn build_streets(
+    site: &mut Site,
+    grid: &Grid,
+    quarters: &Quarters,
+    streets: &[Street],
+    size: &Size,
+    town: usize,
+) {
     for street in streets.iter().filter(|street| street.road < Road::Trunk) {
         let thoroughfare = site.book.add_thoroughfare(street.name.clone(), town, "addr:street");
         for (side, first) in [(Side::Left, 1), (Side::Right, 2)] {
-            let mut numbers = Numbers { next: first, letters: 0 };
+            let mut numbers = Numbers {
+                next: first,
+                letters: 0,
+            };
             for ix in &street.edges {
                 let edge = grid.edges[*ix];
-                let Some(front) = Front::of(site, grid, &edge, side) else { continue };
+                let Some(front) = Front::of(site, grid, &edge, side) else {
+                    continue;
+                };
                 match quarters.at(front.i, front.j) {
                     Quarter::Private => line_with_houses(site, &front, thoroughfare, &mut numbers),
                     Quarter::Flats => line_with_blocks(site, &front, thoroughfare, &mut numbers, size.levels),
-                    Quarter::Works if edge.is_horizontal && side == Side::Left => build_works(site, &front, thoroughfare, &mut numbers),
+                    Quarter::Works if edge.is_horizontal && side == Side::Left => {
+                        build_works(site, &front, thoroughfare, &mut numbers)
+                    }
                     Quarter::Works | Quarter::District(_) | Quarter::Park | Quarter::Bare => {}
                 }
             }
@@ -87,15 +101,29 @@ impl Front {
         };
         let (i, j) = (i.filter(|i| *i < grid.columns)?, j.filter(|j| *j < grid.rows)?);
         let length = (end.x - start.x) + (end.y - start.y);
-        Some(Self { start, length, is_horizontal: edge.is_horizontal, away: if is_after { 1.0 } else { -1.0 }, i, j })
+        Some(Self {
+            start,
+            length,
+            is_horizontal: edge.is_horizontal,
+            away: if is_after { 1.0 } else { -1.0 },
+            i,
+            j,
+        })
     }
 
     /// A rectangle from `from` to `to` metres along the street and from `near` to `far` metres off it.
     fn rectangle(&self, (from, to): (f64, f64), (near, far): (f64, f64)) -> [Spot; 2] {
         let (near, far) = (near * self.away, far * self.away);
         let off = (near.min(far), near.max(far));
-        let (x, y) = if self.is_horizontal { ((from, to), off) } else { (off, (from, to)) };
-        [Spot::new(self.start.x + x.0, self.start.y + y.0), Spot::new(self.start.x + x.1, self.start.y + y.1)]
+        let (x, y) = if self.is_horizontal {
+            ((from, to), off)
+        } else {
+            (off, (from, to))
+        };
+        [
+            Spot::new(self.start.x + x.0, self.start.y + y.0),
+            Spot::new(self.start.x + x.1, self.start.y + y.1),
+        ]
     }
 
     fn corner(&self) -> f64 {
@@ -125,7 +153,9 @@ fn line_with_houses(site: &mut Site, front: &Front, thoroughfare: usize, numbers
 
 /// Blocks along the street; on the southern street of the quarter also those in the yard behind, as corpuses.
 fn line_with_blocks(site: &mut Site, front: &Front, thoroughfare: usize, numbers: &mut Numbers, levels: u32) {
-    let kind = |site: &mut Site| Building::Block { levels: levels.saturating_sub(site.rng.random_range(0..2)).max(2) };
+    let kind = |site: &mut Site| Building::Block {
+        levels: levels.saturating_sub(site.rng.random_range(0..2)).max(2),
+    };
     let off = (BLOCK_SETBACK, BLOCK_SETBACK + BLOCK_DEPTH);
     // The yard side of the rectangle, where the entrances are.
     let yard = front.is_horizontal.then(|| front.start.y + off.1 * front.away);
@@ -137,7 +167,10 @@ fn line_with_blocks(site: &mut Site, front: &Front, thoroughfare: usize, numbers
         return;
     }
     let middle = front.length / 2.0;
-    for along in [(front.corner() + 12.0, middle - 12.0), (middle + 12.0, front.length - front.corner() - 12.0)] {
+    for along in [
+        (front.corner() + 12.0, middle - 12.0),
+        (middle + 12.0, front.length - front.corner() - 12.0),
+    ] {
         let number = numbers.house(false);
         let has_yard_block = front.away > 0.0;
         let (house, behind) = match (has_yard_block, site.rng.random_bool(0.6)) {
@@ -162,6 +195,12 @@ fn build_works(site: &mut Site, front: &Front, thoroughfare: usize, numbers: &mu
     let number = numbers.house(false);
     for (turn, along) in [(1, (30.0, 70.0)), (2, (80.0, 120.0)), (3, (130.0, 165.0))] {
         let ground = front.rectangle(along, (25.0, 25.0 + site.rng.random_range(30.0..60.0)));
-        site.build(Building::Works, ground, thoroughfare, &format!("{number} с{turn}"), None);
+        site.build(
+            Building::Works,
+            ground,
+            thoroughfare,
+            &format!("{number} с{turn}"),
+            None,
+        );
     }
 }

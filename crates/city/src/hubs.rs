@@ -12,21 +12,42 @@ const OFFERS: [&str; 3] = ["food;essentials;equipment", "medicine", "food;medici
 const PEOPLE_PER_HUB: u32 = 40_000;
 const HUBS: std::ops::RangeInclusive<u32> = 3..=24;
 
+/// Works, and as many other buildings, among which each hub is chosen.
+const CANDIDATES: usize = 4;
+
 /// Writes the hubs.
 pub(crate) fn open_hubs(book: &AddressBook, people: u32, rng: &mut ChaCha8Rng) -> Vec<HubRow> {
     let count = (people / PEOPLE_PER_HUB).clamp(*HUBS.start(), *HUBS.end()) as usize;
     let in_town = |dwelling: &&Dwelling| book.settlement(book.thoroughfare(dwelling)).is_main;
-    let works: Vec<&Dwelling> = book.dwellings.iter().filter(|site| site.people == 0).filter(in_town).collect();
-    let town: Vec<&Dwelling> = book.dwellings.iter().filter(in_town).collect();
-    let mut sites: Vec<&Dwelling> = works.sample(rng, count).copied().collect();
-    let others: Vec<&Dwelling> = town.sample(rng, count - sites.len()).copied().collect();
-    sites.extend(others);
-    sites.into_iter().zip(1..).map(|(site, number)| HubRow {
-        id: format!("H{number}"),
-        name: format!("Пункт выдачи {number}"),
-        address: label(book, site),
-        point: site.point,
-        hours: ["08:00", "19:00"],
-        offers: OFFERS[(number - 1) % OFFERS.len()],
-    }).collect()
+    let (works, homes): (Vec<&Dwelling>, Vec<&Dwelling>) =
+        book.dwellings.iter().filter(in_town).partition(|site| site.people == 0);
+    let mut sites: Vec<&Dwelling> = Vec::with_capacity(count);
+    for _ in 0..count {
+        // Of a few sites the one farthest from the hubs there are, so that they spread over the town.
+        let drawn = works
+            .sample(rng, CANDIDATES)
+            .chain(homes.sample(rng, CANDIDATES))
+            .copied()
+            .collect::<Vec<_>>();
+        let near = |site: &Dwelling| {
+            sites
+                .iter()
+                .map(|hub| hub.point.distance_meters(site.point))
+                .fold(f64::INFINITY, f64::min)
+        };
+        let farthest = drawn.into_iter().max_by(|one, other| near(one).total_cmp(&near(other)));
+        sites.extend(farthest);
+    }
+    sites
+        .into_iter()
+        .zip(1..)
+        .map(|(site, number)| HubRow {
+            id: format!("H{number}"),
+            name: format!("Пункт выдачи {number}"),
+            address: label(book, site),
+            point: site.point,
+            hours: ["08:00", "19:00"],
+            offers: OFFERS[(number - 1) % OFFERS.len()],
+        })
+        .collect()
 }

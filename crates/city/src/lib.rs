@@ -45,7 +45,7 @@ use thiserror::Error;
 pub struct CityOptions {
     /// Another seed, another city. The map does not depend on the numbers of requests and volunteers.
     pub seed: u64,
-    /// About how many people live there: from a village of 100 to a city of 3,000,000.
+    /// About how many people live there: from a village of 200 to a city of 3,000,000.
     pub people: u32,
     /// How many requests came in this morning.
     pub requests: u32,
@@ -96,11 +96,11 @@ pub enum CityError {
     Map(#[from] OsmError),
 }
 
-const PEOPLE: std::ops::RangeInclusive<u32> = 100..=3_000_000;
+const PEOPLE: std::ops::RangeInclusive<u32> = 200..=3_000_000;
 const ROWS_MAX: u32 = 1_000_000;
 
 impl City {
-    /// Makes a city. Time and memory grow with the number of people: a million take about half a gigabyte.
+    /// Makes a city. Time and memory grow with the number of people: a million take about 150 MB.
     ///
     /// # Errors
     /// When the numbers asked for are out of reason.
@@ -133,7 +133,9 @@ impl City {
             ("truth.csv", tables::truth(self)),
         ] {
             let path = folder.join(name);
-            bytes.and_then(|bytes| std::fs::write(&path, bytes)).map_err(refused(&path))?;
+            bytes
+                .and_then(|bytes| std::fs::write(&path, bytes))
+                .map_err(refused(&path))?;
         }
         write_pbf(&folder.join("city.osm.pbf"), &self.elements)?;
         Ok(())

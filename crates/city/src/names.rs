@@ -75,15 +75,30 @@ pub(crate) struct StreetName {
 
 impl StreetName {
     fn adjective(kind: Kind, core: &str, number: Option<u32>) -> Self {
-        Self { kind, core: core.to_owned(), number, is_adjective: true }
+        Self {
+            kind,
+            core: core.to_owned(),
+            number,
+            is_adjective: true,
+        }
     }
 
     pub(crate) fn of(kind: Kind, core: &str) -> Self {
-        Self { kind, core: core.to_owned(), number: None, is_adjective: false }
+        Self {
+            kind,
+            core: core.to_owned(),
+            number: None,
+            is_adjective: false,
+        }
     }
 
     pub(crate) fn numbered(kind: Kind, number: u32) -> Self {
-        Self { kind, core: String::new(), number: Some(number), is_adjective: true }
+        Self {
+            kind,
+            core: String::new(),
+            number: Some(number),
+            is_adjective: true,
+        }
     }
 
     /// `2-я`, `5-й`.
@@ -94,7 +109,11 @@ impl StreetName {
 
     /// The number and the core: `2-я Садовая`, `Гагарина`, `5-й`.
     pub(crate) fn own(&self) -> String {
-        [self.ordinal(), Some(self.core.clone()).filter(|core| !core.is_empty())].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        [self.ordinal(), Some(self.core.clone()).filter(|core| !core.is_empty())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// As the map writes it: `2-я Садовая улица`, `улица Гагарина`, `5-й микрорайон`; a hamlet is only its name.
@@ -156,7 +175,12 @@ impl Names {
         small.extend(rest.drain(..few));
         small.shuffle(rng);
         rest.extend(small);
-        Self { great, small: rest, lines: 0, given: HashMap::new() }
+        Self {
+            great,
+            small: rest,
+            lines: 0,
+            given: HashMap::new(),
+        }
     }
 
     /// A name for a main street.
@@ -208,9 +232,18 @@ mod tests {
     #[test]
     fn names_are_written_as_the_map_writes_them() {
         let written = |name: StreetName| name.full();
-        assert_eq!(written(StreetName::adjective(Kind::Street, "Садовая", Some(2))), "2-я Садовая улица");
-        assert_eq!(written(StreetName::adjective(Kind::Lane, "Садовый", None)), "Садовый переулок");
-        assert_eq!(written(StreetName::of(Kind::Avenue, "50 лет Победы")), "проспект 50 лет Победы");
+        assert_eq!(
+            written(StreetName::adjective(Kind::Street, "Садовая", Some(2))),
+            "2-я Садовая улица"
+        );
+        assert_eq!(
+            written(StreetName::adjective(Kind::Lane, "Садовый", None)),
+            "Садовый переулок"
+        );
+        assert_eq!(
+            written(StreetName::of(Kind::Avenue, "50 лет Победы")),
+            "проспект 50 лет Победы"
+        );
         assert_eq!(written(StreetName::numbered(Kind::District, 5)), "5-й микрорайон");
         assert_eq!(written(StreetName::of(Kind::Hamlet, "Дальний")), "Дальний");
     }
@@ -218,7 +251,8 @@ mod tests {
     #[test]
     fn no_name_is_given_twice_however_many_are_asked_for() {
         let mut names = Names::new(&mut ChaCha8Rng::seed_from_u64(1));
-        let given: Vec<String> = (0..40).map(|_| names.great().full()).chain((0..3000).map(|_| names.small().full())).collect();
+        let mut given: Vec<String> = (0..40).map(|_| names.great().full()).collect();
+        given.extend((0..3000).map(|_| names.small().full()));
         assert_eq!(given.iter().collect::<HashSet<_>>().len(), given.len());
     }
 }

@@ -42,7 +42,11 @@ impl Quarters {
                 kinds.push(if bare(i, j) { Quarter::Bare } else { Quarter::Private });
             }
         }
-        let mut quarters = Self { columns: size.columns, kinds, districts: 0 };
+        let mut quarters = Self {
+            columns: size.columns,
+            kinds,
+            districts: 0,
+        };
         quarters.spare(size, rng);
         quarters.build_flats(size, rng);
         quarters
@@ -54,7 +58,10 @@ impl Quarters {
 
     /// Every quarter with its column and row.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, usize, Quarter)> {
-        self.kinds.iter().enumerate().map(|(ix, kind)| (ix % self.columns, ix / self.columns, *kind))
+        self.kinds
+            .iter()
+            .enumerate()
+            .map(|(ix, kind)| (ix % self.columns, ix / self.columns, *kind))
     }
 
     /// Keeps some quarters for parks and works; a village keeps none, a town at least one of each.
@@ -62,7 +69,9 @@ impl Quarters {
         if size.is_village() {
             return;
         }
-        let lived: Vec<usize> = (0..self.kinds.len()).filter(|ix| self.kinds[*ix] == Quarter::Private).collect();
+        let lived: Vec<usize> = (0..self.kinds.len())
+            .filter(|ix| self.kinds[*ix] == Quarter::Private)
+            .collect();
         let count = (lived.len() / 12).max(2);
         for (turn, ix) in lived.sample(rng, count).enumerate() {
             self.kinds[*ix] = if turn % 3 == 1 { Quarter::Works } else { Quarter::Park };
@@ -82,7 +91,9 @@ impl Quarters {
         by_distance.sort_by(|one, other| one.0.total_cmp(&other.0));
         let across = size.columns.div_ceil(DISTRICT_SIDE);
         let squares = across * size.rows.div_ceil(DISTRICT_SIDE);
-        let is_district: Vec<bool> = (0..squares).map(|_| size.people >= 5_000 && rng.random_bool(0.3)).collect();
+        let is_district: Vec<bool> = (0..squares)
+            .map(|_| size.people >= 5_000 && rng.random_bool(0.3))
+            .collect();
         let mut numbers = vec![None; squares];
         for (_, ix) in by_distance.into_iter().take(size.flats) {
             let square = (ix / self.columns / DISTRICT_SIDE) * across + ix % self.columns / DISTRICT_SIDE;

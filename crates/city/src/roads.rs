@@ -31,7 +31,10 @@ const TURNS_MAX: usize = 60;
 /// Draws all streets of the grid.
 pub(crate) fn draw_roads(site: &mut Site, grid: &Grid, streets: &[Street], size: &Size) -> DrawnRoads {
     let rings = roundabouts(site, grid, size);
-    let mut drawn = DrawnRoads { nodes: edge_nodes(site, grid, size, &rings), ways: vec![None; grid.edges.len()] };
+    let mut drawn = DrawnRoads {
+        nodes: edge_nodes(site, grid, size, &rings),
+        ways: vec![None; grid.edges.len()],
+    };
     for street in streets {
         for run in runs(grid, street, &drawn.nodes) {
             draw_run(site, grid, street, &run, &mut drawn, size);
@@ -52,9 +55,18 @@ fn roundabouts(site: &mut Site, grid: &Grid, size: &Size) -> BTreeSet<usize> {
         let (i, j) = (crossing % (grid.columns + 1), crossing / (grid.columns + 1));
         let inside = i > 0 && i < grid.columns && j > 0 && j < grid.rows && i != size.river && i != size.river + 1;
         if inside {
-            let around = [grid.horizontal(i - 1, j), grid.horizontal(i, j), grid.vertical(i, j - 1), grid.vertical(i, j)];
+            let around = [
+                grid.horizontal(i - 1, j),
+                grid.horizontal(i, j),
+                grid.vertical(i, j - 1),
+                grid.vertical(i, j),
+            ];
             if around.iter().all(|edge| grid.edges[*edge].kept) {
-                let least = around.iter().map(|edge| grid.edges[*edge].road).min().unwrap_or(Road::Residential);
+                let least = around
+                    .iter()
+                    .map(|edge| grid.edges[*edge].road)
+                    .min()
+                    .unwrap_or(Road::Residential);
                 worth.push((least, crossing));
             }
         }
@@ -113,9 +125,16 @@ fn draw_ring(site: &mut Site, middle: Spot, grid: &Grid, crossing: usize) -> Vec
     });
     let nodes = site.drawing.nodes(spots);
     let at = |edge: &&Edge| edge.kept && (edge.from == crossing || edge.to == crossing);
-    let road = grid.edges.iter().filter(at).map(|edge| edge.road).max().unwrap_or(Road::Residential);
+    let road = grid
+        .edges
+        .iter()
+        .filter(at)
+        .map(|edge| edge.road)
+        .max()
+        .unwrap_or(Road::Residential);
     let ring = nodes.iter().chain(nodes.first()).copied().collect();
-    site.drawing.way(ring, [tag("highway", road.highway()), tag("junction", "roundabout")]);
+    site.drawing
+        .way(ring, [tag("highway", road.highway()), tag("junction", "roundabout")]);
     nodes
 }
 
@@ -126,10 +145,17 @@ fn runs(grid: &Grid, street: &Street, nodes: &[Vec<i64>]) -> Vec<Vec<usize>> {
     for ix in street.edges.iter().copied() {
         let edge = grid.edges[ix];
         match runs.last_mut() {
-            Some(run) if run.len() < longest && run.last().is_some_and(|last| {
-                let before = grid.edges[*last];
-                before.flow == edge.flow && before.is_bridge == edge.is_bridge && nodes[*last].last() == nodes[ix].first()
-            }) => run.push(ix),
+            Some(run)
+                if run.len() < longest
+                    && run.last().is_some_and(|last| {
+                        let before = grid.edges[*last];
+                        before.flow == edge.flow
+                            && before.is_bridge == edge.is_bridge
+                            && nodes[*last].last() == nodes[ix].first()
+                    }) =>
+            {
+                run.push(ix)
+            }
             _ => runs.push(vec![ix]),
         }
     }
@@ -194,14 +220,23 @@ fn forbid_turns(site: &mut Site, grid: &Grid, size: &Size, drawn: &DrawnRoads) {
             continue;
         }
         let left = grid.vertical(from.i + 1, from.j);
-        let (Some((from_way, from_ends)), Some((to_way, to_ends))) = (drawn.ways[ix], drawn.ways[left]) else { continue };
+        let (Some((from_way, from_ends)), Some((to_way, to_ends))) = (drawn.ways[ix], drawn.ways[left]) else {
+            continue;
+        };
         // The turn is at one node where both ways end, so not at a roundabout nor in the middle of a way.
         let via = drawn.nodes[ix][4];
         let greater = grid.edges[left].road >= Road::Tertiary && from_ends.contains(&via) && to_ends.contains(&via);
         let both_ways = from.flow == Flow::Both && grid.edges[left].flow == Flow::Both;
         if greater && both_ways && site.rng.random_bool(0.3) {
-            let members = [(MemberKind::Way, from_way, "from"), (MemberKind::Node, via, "via"), (MemberKind::Way, to_way, "to")];
-            site.drawing.relation(&members, [tag("type", "restriction"), tag("restriction", "no_left_turn")]);
+            let members = [
+                (MemberKind::Way, from_way, "from"),
+                (MemberKind::Node, via, "via"),
+                (MemberKind::Way, to_way, "to"),
+            ];
+            site.drawing.relation(
+                &members,
+                [tag("type", "restriction"), tag("restriction", "no_left_turn")],
+            );
             count += 1;
         }
     }

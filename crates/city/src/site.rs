@@ -31,7 +31,14 @@ const METERS_PER_ENTRANCE: f64 = 22.0;
 impl Site {
     /// Builds on a rectangle and gives it an address, unless the map has overlooked it. `yard` is the height on the plan
     /// of the side the entrances are on, for a block that lies from west to east.
-    pub(crate) fn build(&mut self, kind: Building, [low, high]: [Spot; 2], thoroughfare: usize, house: &str, yard: Option<f64>) {
+    pub(crate) fn build(
+        &mut self,
+        kind: Building,
+        [low, high]: [Spot; 2],
+        thoroughfare: usize,
+        house: &str,
+        yard: Option<f64>,
+    ) {
         if self.rng.random_bool(UNMAPPED) {
             return;
         }
@@ -42,7 +49,9 @@ impl Site {
         let tags = self.tags(kind, thoroughfare, house, entrances);
         let corners = [low, Spot::new(high.x, low.y), high, Spot::new(low.x, high.y)];
         match yard {
-            Some(yard) if entrances > 0 && self.rng.random_bool(0.6) => self.with_entrances(corners, yard, entrances, tags),
+            Some(yard) if entrances > 0 && self.rng.random_bool(0.6) => {
+                self.with_entrances(corners, yard, entrances, tags)
+            }
             _ => {
                 self.drawing.outline(corners, tags);
             }
@@ -53,18 +62,28 @@ impl Site {
             Building::Works => (0, 1),
         };
         let point = self.drawing.terrain.point(low.toward(high, 0.5));
-        self.book.dwellings.push(Dwelling { thoroughfare, house: house.to_owned(), point, people, entrances, levels });
+        self.book.dwellings.push(Dwelling {
+            thoroughfare,
+            house: house.to_owned(),
+            point,
+            people,
+            entrances,
+            levels,
+        });
     }
 
     fn tags(&mut self, kind: Building, thoroughfare: usize, house: &str, entrances: u32) -> Vec<Tag> {
         let street = &self.book.thoroughfares[thoroughfare];
         let settlement = self.book.settlement(street);
         let mut tags = vec![
-            tag("building", match kind {
-                Building::House => "house",
-                Building::Block { .. } => "apartments",
-                Building::Works => "industrial",
-            }),
+            tag(
+                "building",
+                match kind {
+                    Building::House => "house",
+                    Building::Block { .. } => "apartments",
+                    Building::Works => "industrial",
+                },
+            ),
             (street.key, street.name.full()),
             tag("addr:housenumber", house),
         ];
@@ -102,7 +121,11 @@ impl Site {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a block has fewer than ten entrances")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a block has fewer than ten entrances"
+)]
 fn entrance_count(low: Spot, high: Spot) -> u32 {
     let length = (high.x - low.x).max(high.y - low.y);
     ((length / METERS_PER_ENTRANCE).round() as u32).max(1)

@@ -33,14 +33,17 @@ impl Style {
     /// As often as in real tables.
     pub(crate) fn any(rng: &mut ChaCha8Rng) -> Self {
         match rng.random_range(0..100) {
-            0..70 => Self::Plain,
-            70..84 => Self::Lower,
-            84..95 => Self::Typo,
+            0..66 => Self::Plain,
+            66..80 => Self::Lower,
+            80..95 => Self::Typo,
             95..99 => Self::Upper,
             _ => Self::PlainFlat,
         }
     }
 }
+
+/// How often a slip is tried before the name is written right: another name may lie one slip away.
+const SLIP_TRIES: u32 = 4;
 
 /// What must be known to write an address.
 pub(crate) struct Pen<'a> {
@@ -53,7 +56,9 @@ impl Pen<'_> {
     /// plain number takes a flat after a dash.
     pub(crate) fn write(&self, dwelling: &Dwelling, style: Style, rng: &mut ChaCha8Rng) -> (String, Style) {
         let street = self.book.thoroughfare(dwelling);
-        let slip = (style == Style::Typo).then(|| self.slip(&street.name.core, street, rng)).flatten();
+        let slip = (style == Style::Typo)
+            .then(|| (0..SLIP_TRIES).find_map(|_| self.slip(&street.name.core, street, rng)))
+            .flatten();
         let is_flat = dwelling.entrances > 0;
         let dashes = style == Style::PlainFlat && is_flat && dwelling.house.bytes().all(|byte| byte.is_ascii_digit());
         let style = match style {
@@ -83,7 +88,11 @@ impl Pen<'_> {
             // A name that is in two settlements is only an address together with its settlement.
             (_, true) if !street.is_shared && rng.random_bool(0.45) => String::new(),
             (_, true) => format!("{}{}, ", ["г. ", "г.", ""].choose(rng).unwrap_or(&""), settlement.name),
-            (_, false) => format!("{}{}, ", ["с. ", "с.", "село "].choose(rng).unwrap_or(&""), settlement.name),
+            (_, false) => format!(
+                "{}{}, ",
+                ["с. ", "с.", "село "].choose(rng).unwrap_or(&""),
+                settlement.name
+            ),
         };
         let name = &street.name;
         let core = slip.unwrap_or(&name.core);
@@ -92,7 +101,11 @@ impl Pen<'_> {
             Some(ordinal) => format!("{ordinal} {core}"),
             None => core.to_owned(),
         };
-        let own = if rng.random_bool(0.5) { own.replace('ё', "е").replace('Ё', "Е") } else { own };
+        let own = if rng.random_bool(0.5) {
+            own.replace('ё', "е").replace('Ё', "Е")
+        } else {
+            own
+        };
         let short = name.kind.short().choose(rng).copied().unwrap_or_default();
         let word = if rng.random_bool(0.25) { name.kind.word() } else { short };
         let written = match (name.kind, name.number) {
@@ -103,6 +116,7 @@ impl Pen<'_> {
                 _ => own + " микрорайон",
             },
             _ if self.names.is_plain(name) && rng.random_bool(0.3) => own,
+            (Kind::Embankment, _) => format!("{word} {own}"),
             // «Садовая ул.» and «ул. Садовая» are both said; «Гагарина ул.» as well.
             _ if rng.random_bool(if name.is_adjective { 0.5 } else { 0.25 }) => format!("{own} {word}"),
             _ => format!("{word} {own}"),
@@ -133,19 +147,32 @@ impl Pen<'_> {
 /// The number, with corpus and building words as people write them.
 fn house(house: &str, rng: &mut ChaCha8Rng) -> String {
     let (number, part) = house.split_once(' ').unwrap_or((house, ""));
-    let lead = [", д. ", ", д.", ", д ", ", дом ", " д. ", " д.", " дом ", ", ", " "].choose(rng).copied().unwrap_or(", ");
+    let lead = [", д. ", ", д.", ", д ", ", дом ", " д. ", " д.", " дом ", ", ", " "]
+        .choose(rng)
+        .copied()
+        .unwrap_or(", ");
     let part = match (part.chars().next(), part.trim_start_matches(['к', 'с'])) {
         (Some('к'), digits) => {
-            let lead = [" к", "к", " к.", " корп. ", ", корпус ", " корпус "].choose(rng).copied().unwrap_or(" к");
+            let lead = [" к", "к", " к.", " корп. ", ", корпус ", " корпус "]
+                .choose(rng)
+                .copied()
+                .unwrap_or(" к");
             format!("{lead}{digits}")
         }
         (Some('с'), digits) => {
-            let lead = [" с", " стр.", " стр. ", ", строение "].choose(rng).copied().unwrap_or(" с");
+            let lead = [" с", " стр.", " стр. ", ", строение "]
+                .choose(rng)
+                .copied()
+                .unwrap_or(" с");
             format!("{lead}{digits}")
         }
         _ => String::new(),
     };
-    let number = if rng.random_bool(0.2) { number.to_lowercase() } else { number.to_owned() };
+    let number = if rng.random_bool(0.2) {
+        number.to_lowercase()
+    } else {
+        number.to_owned()
+    };
     format!("{lead}{number}{part}")
 }
 
@@ -160,7 +187,11 @@ fn flat(dwelling: &Dwelling, rng: &mut ChaCha8Rng) -> (u32, u32, u32) {
 /// What is said after the house: flat, entrance, floor, intercom.
 fn tail(dwelling: &Dwelling, rng: &mut ChaCha8Rng) -> String {
     if dwelling.entrances == 0 {
-        let said = if rng.random_bool(0.1) { ", частный дом" } else { "" };
+        let said = if rng.random_bool(0.1) {
+            ", частный дом"
+        } else {
+            ""
+        };
         return said.to_owned();
     }
     let (flat, entrance, floor) = flat(dwelling, rng);
@@ -169,7 +200,10 @@ fn tail(dwelling: &Dwelling, rng: &mut ChaCha8Rng) -> String {
         1 => format!(", кв. {flat}"),
         2 => format!(" кв {flat}"),
         3 => format!(", кв {flat}, подъезд {entrance}, домофон {flat}"),
-        4 => format!(", {entrance} подъезд, {floor} этаж, кв. {flat}, код {flat}к{}", rng.random_range(1000..10_000)),
+        4 => format!(
+            ", {entrance} подъезд, {floor} этаж, кв. {flat}, код {flat}к{}",
+            rng.random_range(1000..10_000)
+        ),
         5 => format!(", кв.{flat}, под. {entrance}, эт. {floor}"),
         _ => format!(" кв. {flat} под. {entrance} эт. {floor}"),
     }

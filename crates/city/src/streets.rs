@@ -18,10 +18,19 @@ pub(crate) struct Street {
 const ONE_WAYS: f64 = 0.15;
 
 /// Walks every line of the grid and cuts it into streets.
-pub(crate) fn name_streets(grid: &mut Grid, size: &Size, river: &str, names: &mut Names, rng: &mut ChaCha8Rng) -> Vec<Street> {
+pub(crate) fn name_streets(
+    grid: &mut Grid,
+    size: &Size,
+    river: &str,
+    names: &mut Names,
+    rng: &mut ChaCha8Rng,
+) -> Vec<Street> {
     let mut streets = Vec::new();
     let ring = names.give(StreetName::of(Kind::Highway, "Окружное"));
-    let ring = StreetName { is_adjective: true, ..ring };
+    let ring = StreetName {
+        is_adjective: true,
+        ..ring
+    };
     let lines_across = (0..=grid.rows).map(|j| (0..grid.columns).map(|i| grid.horizontal(i, j)).collect::<Vec<_>>());
     let lines_along = (0..=grid.columns).map(|i| (0..grid.rows).map(|j| grid.vertical(i, j)).collect::<Vec<_>>());
     let lines: Vec<Vec<usize>> = lines_across.chain(lines_along).collect();
@@ -38,13 +47,21 @@ pub(crate) fn name_streets(grid: &mut Grid, size: &Size, river: &str, names: &mu
                 Road::Secondary if rng.random_bool(0.3) => names.great(),
                 _ => names.small(),
             };
-            if first.road == Road::Residential && size.people >= 1_500 && rng.random_bool(ONE_WAYS) {
-                let flow = if rng.random_bool(0.5) { Flow::Forward } else { Flow::Backward };
+            if first.road == Road::Residential && !size.is_village() && rng.random_bool(ONE_WAYS) {
+                let flow = if rng.random_bool(0.5) {
+                    Flow::Forward
+                } else {
+                    Flow::Backward
+                };
                 for edge in &edges {
                     grid.edges[*edge].flow = flow;
                 }
             }
-            streets.push(Street { name, road: first.road, edges });
+            streets.push(Street {
+                name,
+                road: first.road,
+                edges,
+            });
         }
     }
     grid.open_traps();
@@ -91,6 +108,9 @@ fn genitive(river: &str) -> String {
 mod tests {
     #[test]
     fn rivers_are_declined() {
-        assert_eq!(["Каменка", "Светлица", "Тихоня"].map(super::genitive), ["Каменки", "Светлицы", "Тихони"]);
+        assert_eq!(
+            ["Каменка", "Светлица", "Тихоня"].map(super::genitive),
+            ["Каменки", "Светлицы", "Тихони"]
+        );
     }
 }

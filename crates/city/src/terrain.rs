@@ -59,9 +59,19 @@ impl Terrain {
     pub(crate) fn new(xs: Vec<f64>, ys: Vec<f64>, rng: &mut ChaCha8Rng) -> Self {
         let shift = |rng: &mut ChaCha8Rng| rng.random_range(-SHIFT_METERS..SHIFT_METERS);
         let shifts = (0..xs.len() * ys.len()).map(|_| [shift(rng), shift(rng)]).collect();
-        let mut wave = |length, height| Wave { length, height, phase: [rng.random_range(0.0..TAU), rng.random_range(0.0..TAU)] };
+        let mut wave = |length, height| Wave {
+            length,
+            height,
+            phase: [rng.random_range(0.0..TAU), rng.random_range(0.0..TAU)],
+        };
         let waves = [wave(3200.0, 65.0), wave(1250.0, 16.0)];
-        Self { xs, ys, shifts, waves, turn: rng.random_range(-0.3..0.3) }
+        Self {
+            xs,
+            ys,
+            shifts,
+            waves,
+            turn: rng.random_range(-0.3..0.3),
+        }
     }
 
     /// The place on the earth of a place on the plan, to seven decimals.
@@ -76,7 +86,10 @@ impl Terrain {
         let (east, north) = (x * cos - y * sin, x * sin + y * cos);
         let lon = ORIGIN.lon + east / (METERS_PER_DEGREE * ORIGIN.lat.to_radians().cos());
         let lat = ORIGIN.lat + north / METERS_PER_DEGREE;
-        Point { lon: (lon * DECIMALS).round() / DECIMALS, lat: (lat * DECIMALS).round() / DECIMALS }
+        Point {
+            lon: (lon * DECIMALS).round() / DECIMALS,
+            lat: (lat * DECIMALS).round() / DECIMALS,
+        }
     }
 
     /// Between the shifts of the four crossings around, so that straight streets stay straight between crossings.

@@ -3,8 +3,8 @@
 use crate::address_book::AddressBook;
 use crate::demand::Homes;
 use crate::phones::synthetic_phone;
-use crate::written::label;
 use crate::rows::VolunteerRow;
+use crate::written::label;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
@@ -22,23 +22,25 @@ const PHONES_FROM: u32 = 500;
 /// Writes the volunteers.
 pub(crate) fn gather(book: &AddressBook, count: u32, rng: &mut ChaCha8Rng) -> Vec<VolunteerRow> {
     let homes = Homes::new(book);
-    (1..=count).map(|number| {
-        let start = STARTS.choose(rng).copied().unwrap_or(540);
-        let end = start + 60 * HOURS.choose(rng).copied().unwrap_or(4);
-        VolunteerRow {
-            id: format!("V{number:03}"),
-            name: format!("Волонтёр {number:03}"),
-            organisation: ORGANISATIONS.choose(rng).copied().unwrap_or(ORGANISATIONS[0]),
-            phone: synthetic_phone(PHONES_FROM + number, rng),
-            home: label(book, homes.any(rng)),
-            end: if rng.random_bool(0.25) { "anywhere" } else { "home" },
-            shift: [clock(start), clock(end)],
-            capacity: CAPACITIES.choose(rng).copied().unwrap_or(12),
-            stops_max: STOPS_MAX.choose(rng).copied().flatten(),
-            skills: SKILLS.choose(rng).copied().unwrap_or_default(),
-            red_zone: rng.random_bool(0.45),
-        }
-    }).collect()
+    (1..=count)
+        .map(|number| {
+            let start = STARTS.choose(rng).copied().unwrap_or(540);
+            let end = start + 60 * HOURS.choose(rng).copied().unwrap_or(4);
+            VolunteerRow {
+                id: format!("V{number:03}"),
+                name: format!("Волонтёр {number:03}"),
+                organisation: ORGANISATIONS.choose(rng).copied().unwrap_or(ORGANISATIONS[0]),
+                phone: synthetic_phone(PHONES_FROM + number, rng),
+                home: label(book, homes.any(rng)),
+                end: if rng.random_bool(0.25) { "anywhere" } else { "home" },
+                shift: [clock(start), clock(end)],
+                capacity: CAPACITIES.choose(rng).copied().unwrap_or(12),
+                stops_max: STOPS_MAX.choose(rng).copied().flatten(),
+                skills: SKILLS.choose(rng).copied().unwrap_or_default(),
+                red_zone: rng.random_bool(0.45),
+            }
+        })
+        .collect()
 }
 
 fn clock(minutes: u32) -> String {

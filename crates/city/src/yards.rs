@@ -26,14 +26,20 @@ pub(crate) fn fill_quarters(
     names: &mut Names,
     town: usize,
 ) {
-    let districts: Vec<usize> = (1..).take(quarters.districts).map(|number| {
-        let name = names.give(StreetName::numbered(Kind::District, number));
-        let key = if number % 2 == 0 { "addr:place" } else { "addr:street" };
-        site.book.add_thoroughfare(name, town, key)
-    }).collect();
+    let districts: Vec<usize> = (1..)
+        .take(quarters.districts)
+        .map(|number| {
+            let name = names.give(StreetName::numbered(Kind::District, number));
+            let key = if number % 2 == 0 { "addr:place" } else { "addr:street" };
+            site.book.add_thoroughfare(name, town, key)
+        })
+        .collect();
     let mut houses = vec![0; districts.len()];
     for (i, j, kind) in quarters.iter() {
-        let (south, north) = (&roads.nodes[grid.horizontal(i, j)], &roads.nodes[grid.horizontal(i, j + 1)]);
+        let (south, north) = (
+            &roads.nodes[grid.horizontal(i, j)],
+            &roads.nodes[grid.horizontal(i, j + 1)],
+        );
         match kind {
             Quarter::Flats => draw_yard_road(site, [south, north], corners(site, i, j)),
             Quarter::District(number) => {
@@ -41,9 +47,16 @@ pub(crate) fn fill_quarters(
                 if houses[number] == 0 {
                     let name = site.book.thoroughfares[districts[number]].name.full();
                     let [low, high] = corners(site, i, j);
-                    site.drawing.node(low.toward(high, 0.5), [tag("place", "quarter"), ("name", name)]);
+                    site.drawing
+                        .node(low.toward(high, 0.5), [tag("place", "quarter"), ("name", name)]);
                 }
-                build_district(site, corners(site, i, j), districts[number], &mut houses[number], size.levels);
+                build_district(
+                    site,
+                    corners(site, i, j),
+                    districts[number],
+                    &mut houses[number],
+                    size.levels,
+                );
             }
             Quarter::Private => draw_dead_end(site, south, corners(site, i, j)),
             Quarter::Park => draw_park(site, corners(site, i, j)),
@@ -58,14 +71,24 @@ pub(crate) fn fill_quarters(
 fn draw_yard_road(site: &mut Site, [south, north]: [&[i64]; 2], [low, high]: [Spot; 2]) {
     let middle = (low.x + high.x) / 2.0;
     let at = |share: f64| Spot::new(middle, low.y + (high.y - low.y) * share);
-    let Some(gateway) = south.get(2).or_else(|| north.get(2)).copied() else { return };
+    let Some(gateway) = south.get(2).or_else(|| north.get(2)).copied() else {
+        return;
+    };
     let mut nodes = vec![gateway];
     let from_south = !south.is_empty();
     let gated = site.rng.random_bool(0.3);
-    let shares = if from_south { [0.3, 0.5, 0.7, 0.85] } else { [0.85, 0.7, 0.5, 0.3] };
+    let shares = if from_south {
+        [0.3, 0.5, 0.7, 0.85]
+    } else {
+        [0.85, 0.7, 0.5, 0.3]
+    };
     for share in shares {
         let gate = gated && from_south && share > 0.8;
-        let tags = if gate { vec![tag("barrier", "gate"), tag("access", "private")] } else { Vec::new() };
+        let tags = if gate {
+            vec![tag("barrier", "gate"), tag("access", "private")]
+        } else {
+            Vec::new()
+        };
         nodes.push(site.drawing.node(at(share), tags));
     }
     if from_south {
@@ -107,14 +130,29 @@ fn draw_dead_end(site: &mut Site, south: &[i64], [low, high]: [Spot; 2]) {
         return;
     }
     let middle = (low.x + high.x) / 2.0;
-    let end = site.drawing.node(Spot::new(middle, low.y + (high.y - low.y) * 0.55), [tag("highway", "turning_circle")]);
-    let bend = site.drawing.node(Spot::new(middle + 3.0, low.y + (high.y - low.y) * 0.3), []);
-    site.drawing.way(vec![south[2], bend, end], [tag("highway", "residential"), tag("noexit", "yes")]);
+    let end = site.drawing.node(
+        Spot::new(middle, low.y + (high.y - low.y) * 0.55),
+        [tag("highway", "turning_circle")],
+    );
+    let bend = site
+        .drawing
+        .node(Spot::new(middle + 3.0, low.y + (high.y - low.y) * 0.3), []);
+    site.drawing.way(
+        vec![south[2], bend, end],
+        [tag("highway", "residential"), tag("noexit", "yes")],
+    );
 }
 
 fn draw_park(site: &mut Site, [low, high]: [Spot; 2]) {
-    let (low, high) = (Spot::new(low.x + 18.0, low.y + 18.0), Spot::new(high.x - 18.0, high.y - 18.0));
-    let kind = if site.rng.random_bool(0.7) { tag("leisure", "park") } else { tag("landuse", "forest") };
+    let (low, high) = (
+        Spot::new(low.x + 18.0, low.y + 18.0),
+        Spot::new(high.x - 18.0, high.y - 18.0),
+    );
+    let kind = if site.rng.random_bool(0.7) {
+        tag("leisure", "park")
+    } else {
+        tag("landuse", "forest")
+    };
     site.drawing.rectangle(low, high, [kind]);
     let path = site.drawing.nodes([low, low.toward(high, 0.5), high]);
     site.drawing.way(path, [tag("highway", "footway")]);
@@ -122,10 +160,17 @@ fn draw_park(site: &mut Site, [low, high]: [Spot; 2]) {
 
 /// Works behind a private road from the street.
 fn draw_works_road(site: &mut Site, south: &[i64], [low, high]: [Spot; 2]) {
-    let inside = [Spot::new(low.x + 18.0, low.y + 18.0), Spot::new(high.x - 18.0, high.y - 18.0)];
-    site.drawing.rectangle(inside[0], inside[1], [tag("landuse", "industrial")]);
+    let inside = [
+        Spot::new(low.x + 18.0, low.y + 18.0),
+        Spot::new(high.x - 18.0, high.y - 18.0),
+    ];
+    site.drawing
+        .rectangle(inside[0], inside[1], [tag("landuse", "industrial")]);
     if let Some(gateway) = south.get(2).copied() {
         let end = site.drawing.node(low.toward(high, 0.6), []);
-        site.drawing.way(vec![gateway, end], [tag("highway", "service"), tag("access", "private")]);
+        site.drawing.way(
+            vec![gateway, end],
+            [tag("highway", "service"), tag("access", "private")],
+        );
     }
 }
