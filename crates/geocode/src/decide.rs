@@ -2,10 +2,11 @@
 
 use crate::answer::Answer;
 use crate::gazetteer::{House, Street};
+use crate::houses::HouseHit;
 use crate::index::AddressIndex;
 use crate::nearby;
 use crate::reading::Reading;
-use crate::search::{HouseHit, StreetHit};
+use crate::search::StreetHit;
 use karavan_model::{Place, Precision};
 
 /// Objects with the same address so near to each other are one place.
@@ -40,7 +41,7 @@ pub(crate) fn decide(
     streets: &[StreetHit],
     houses: &[HouseHit],
 ) -> (Answer, Chosen) {
-    let clusters = clusters(index, houses, streets);
+    let clusters = clusters(index, houses);
     let Some(best) = clusters.first() else {
         return nearby::no_house(index, readings, streets);
     };
@@ -81,22 +82,21 @@ fn at<'a>(index: &'a AddressIndex, hit: &HouseHit) -> (&'a Street, &'a House) {
 }
 
 /// Groups hits by distance, the heaviest first; a building stands for its group rather than a lone point.
-fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit], streets: &[StreetHit]) -> Vec<Cluster<'a>> {
+fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit]) -> Vec<Cluster<'a>> {
     let point = |hit: &HouseHit| at(index, hit).1.at.point();
-    let mut weighed: Vec<(f64, &HouseHit)> = houses
-        .iter()
-        .map(|hit| (hit.weight * slip_doubt(index, hit, houses, streets), hit))
-        .collect();
-    weighed.sort_by(|(a, hit_a), (b, hit_b)| {
+    let mut ordered: Vec<&HouseHit> = houses.iter().collect();
+    ordered.sort_by(|a, b| {
         let building = |hit: &HouseHit| at(index, hit).1.is_building;
         let place = |hit: &HouseHit| (hit.by.street, hit.house);
-        b.total_cmp(a)
-            .then(building(hit_b).cmp(&building(hit_a)))
-            .then(place(hit_a).cmp(&place(hit_b)))
+        let by_weight = b.weight.total_cmp(&a.weight);
+        by_weight
+            .then(building(b).cmp(&building(a)))
+            .then(place(a).cmp(&place(b)))
     });
-    weighed.truncate(HITS_MAX);
+    ordered.truncate(HITS_MAX);
     let mut clusters: Vec<Cluster<'a>> = Vec::new();
-    for (weight, hit) in weighed {
+    for hit in ordered {
+        let weight = hit.weight;
         let here = point(hit);
         let distance = |cluster: &Cluster<'_>| {
             cluster
@@ -124,28 +124,6 @@ fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit], streets: &[StreetH
         }
     }
     clusters
-}
-
-/// A house found through slips is doubtful when a street no further off lacks it: maps are not complete.
-fn slip_doubt(index: &AddressIndex, hit: &HouseHit, houses: &[HouseHit], streets: &[StreetHit]) -> f64 {
-    if hit.by.cost == 0 {
-        return 1.0;
-    }
-    let is_same_reading = |other: &StreetHit| other.reading == hit.by.reading && other.cost <= hit.by.cost;
-    let has_house = |other: &StreetHit| {
-        houses
-            .iter()
-            .any(|house| house.by.street == other.street && house.by.reading == other.reading)
-    };
-    let is_other = |other: &StreetHit| {
-        other.weight >= 0.85 * hit.by.weight && !index.spellings.is_inflected(other.spelling, hit.by.spelling)
-    };
-    let is_rival = |other: &StreetHit| other.spelling != hit.by.spelling && is_other(other) && !has_house(other);
-    if streets.iter().any(|other| is_same_reading(other) && is_rival(other)) {
-        0.84
-    } else {
-        1.0
-    }
 }
 
 fn place(index: &AddressIndex, hit: &HouseHit, confidence: f64, tells_settlement: bool) -> Place {

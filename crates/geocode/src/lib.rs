@@ -14,6 +14,7 @@ mod error;
 mod fold;
 mod gazetteer;
 mod harvest;
+mod houses;
 mod index;
 mod kind;
 mod lexer;

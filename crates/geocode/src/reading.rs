@@ -212,6 +212,13 @@ fn skipped(pieces: &[Piece]) -> Vec<Skip> {
     skips
 }
 
+impl Reading {
+    /// The piece that the house begins at.
+    pub(crate) fn house_at(&self) -> Option<usize> {
+        self.house.as_ref().map(|&(at, _)| at)
+    }
+}
+
 impl Skip {
     /// How likely words like these are beside the street and not part of it, when they name no known settlement.
     pub(crate) fn weight(&self) -> f64 {

@@ -2,6 +2,7 @@
 
 use crate::answer::Located;
 use crate::decide;
+use crate::houses;
 use crate::index::AddressIndex;
 use crate::kind::KindSet;
 use crate::name::{Grade, letters};
@@ -29,21 +30,10 @@ pub(crate) struct StreetHit {
     pub grade: Grade,
 }
 
-/// A house that a reading may mean.
-#[derive(Clone, Debug)]
-pub(crate) struct HouseHit {
-    /// The street hit it was found through.
-    pub by: StreetHit,
-    /// Index of the house on the street.
-    pub house: usize,
-    /// Which way its number was read; `None` when only the beginning of the number fits.
-    pub way: Option<usize>,
-    /// How likely it is meant.
-    pub weight: f64,
-}
-
 /// Below this a street is not worth showing.
 const WEIGHT_MIN: f64 = 0.35;
+/// When more streets than these are called so with a word left out, the others are not looked at.
+const PARTIAL_MAX: usize = 40;
 /// Slips are looked for only where the rest of the reading is as likely as this.
 const NEAR_FIT_MIN: f64 = 0.7;
 /// From this on a name counts as written without slips.
@@ -62,7 +52,8 @@ pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
             streets.extend(near_streets(index, &readings, &mut memory));
         }
     }
-    let houses = houses(index, &readings, &streets);
+    let streets = likeliest(&readings, streets);
+    let houses = houses::of(index, &readings, &streets);
     let (answer, chosen) = decide::decide(index, &readings, &streets, &houses);
     let parsed = match chosen {
         Some((reading, way)) => parse::parsed(&written, readings.get(reading), way),
@@ -71,8 +62,25 @@ pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
     Located { answer, parsed }
 }
 
-fn is_exact(hit: &StreetHit) -> bool {
+/// Whether the street is called exactly as written.
+pub(crate) fn is_exact(hit: &StreetHit) -> bool {
     hit.weight >= EXACT && hit.grade <= Grade::Untitled
+}
+
+/// Of all hits of one street with one number as the house, the likeliest.
+fn likeliest(readings: &[Reading], mut hits: Vec<StreetHit>) -> Vec<StreetHit> {
+    let house = |hit: &StreetHit| readings[hit.reading].house_at();
+    hits.sort_by(|a, b| {
+        let place = (a.street, house(a)).cmp(&(b.street, house(b)));
+        let better = b
+            .weight
+            .total_cmp(&a.weight)
+            .then(a.cost.cmp(&b.cost))
+            .then(a.reading.cmp(&b.reading));
+        place.then(better)
+    });
+    hits.dedup_by(|later, earlier| later.street == earlier.street && house(later) == house(earlier));
+    hits
 }
 
 /// A spelling of the map that fits what was written.
@@ -171,7 +179,9 @@ fn weigh(
     let written = reading.name.kinds;
     // A word left out on both sides joins names that have little in common.
     let is_sound = |one: &&Posting| found.grade != Grade::Partial || one.grade == Grade::Full;
-    let postings = || found.near.postings.iter().filter(is_sound);
+    let whole = found.near.postings.partition_point(|one| one.grade < Grade::Partial);
+    let worth = found.near.postings.len().min(whole + PARTIAL_MAX);
+    let postings = || found.near.postings[..worth].iter().filter(is_sound);
     let is_same_kind_known = postings().any(|one| one.grade <= Grade::Untitled && one.kinds.meets(written));
     for posting in postings().filter(|one| !one.is_number || one.kinds.meets(written)) {
         let weight = found.weight
@@ -207,68 +217,4 @@ fn kind_weight(written: KindSet, known: KindSet, is_same_kind_known: bool) -> f6
     } else {
         0.75
     }
-}
-
-/// Houses of the streets found, by each way their numbers can be read.
-fn houses(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit]) -> Vec<HouseHit> {
-    let mut hits = Vec::new();
-    for hit in streets {
-        let reading = &readings[hit.reading];
-        let Some((at, found)) = &reading.house else { continue };
-        let houses = &index.gazetteer.streets[hit.street as usize].houses;
-        let weight = hit.weight * number_weight(readings, streets, reading, *at);
-        let before = hits.len();
-        for (way, number) in found.readings.iter().enumerate() {
-            for (key, fit) in [(number.key.clone(), 1.0), (other_plot(&number.key), 0.93)] {
-                let from = houses.partition_point(|house| house.key < key);
-                let same = houses[from..].iter().take_while(|house| house.key == key).count();
-                hits.extend((from..from + same).map(|house| HouseHit {
-                    by: hit.clone(),
-                    house,
-                    way: Some(way),
-                    weight: weight * number.fit * fit,
-                }));
-            }
-            if hits.len() > before {
-                break;
-            }
-        }
-        if hits.len() == before {
-            // `12` where the map has `12 к1` and `12 к2`: a part of the number was left out.
-            let key = &found.readings[0].key;
-            let from = houses.partition_point(|house| house.key < *key);
-            let longer = houses[from..]
-                .iter()
-                .take_while(|house| house.key.starts_with(key.as_str()));
-            let is_more_exact = |rest: &str| rest.starts_with(' ') || rest.starts_with('/');
-            let fitting = longer
-                .enumerate()
-                .filter(|(_, house)| is_more_exact(&house.key[key.len()..]));
-            hits.extend(fitting.map(|(i, _)| HouseHit {
-                by: hit.clone(),
-                house: from + i,
-                way: None,
-                weight: weight * 0.6,
-            }));
-        }
-    }
-    hits
-}
-
-/// `вл12` for `12` and `12` for `вл12`: the same plot.
-fn other_plot(key: &str) -> String {
-    key.strip_prefix("вл").map_or_else(|| format!("вл{key}"), str::to_owned)
-}
-
-/// A number that belongs to the exact name of a street (Самал-2) is hardly the house of a shorter one (Самал, 2).
-fn number_weight(readings: &[Reading], streets: &[StreetHit], reading: &Reading, house_at: usize) -> f64 {
-    let swallows = |hit: &StreetHit| {
-        let other = &readings[hit.reading];
-        is_exact(hit)
-            && hit.grade == Grade::Full
-            && hit.cost == 0
-            && other.span.contains(&house_at)
-            && other.span.len() > reading.span.len()
-    };
-    if streets.iter().any(swallows) { 0.6 } else { 1.0 }
 }

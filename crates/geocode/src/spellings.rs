@@ -41,6 +41,9 @@ pub(crate) struct Spellings {
     postings: Vec<Posting>,
 }
 
+/// More spellings than these tell nothing.
+const NEAR_MAX: usize = 32;
+
 /// A spelling near to what was typed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Near<'a> {
@@ -144,6 +147,7 @@ impl Spellings {
         found.sort_by_key(|near| near.cost);
         let limit = found.first().map_or(0, |near| near.cost + 1);
         found.retain(|near| near.cost <= limit);
+        found.truncate(NEAR_MAX);
         found
     }
 }
