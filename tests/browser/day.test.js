@@ -306,6 +306,11 @@ describe('a coordinator’s day', { concurrency: false }, () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
+  it('the map is still there at the end of the day', async () => {
+    assert.equal(await desk.page.getByText('Карта не открылась').count(), 0);
+    assert.ok((await desk.page.locator('.maplibregl-canvas').count()) === 1);
+  });
+
   it('nothing was asked of another host, no policy was broken and no script failed', () => {
     assert.deepEqual([...desk.faults, ...phone.faults], []);
   });
