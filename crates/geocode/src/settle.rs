@@ -17,6 +17,8 @@ pub(crate) struct Settlements {
     /// All of them.
     pub list: Vec<Settlement>,
     by_key: HashMap<String, u32>,
+    /// The first so many are places of the map; the others are known only from addresses.
+    place_count: usize,
     cells: HashMap<(i32, i32), Vec<u32>>,
 }
 
@@ -41,6 +43,7 @@ impl Settlements {
         let mut all = Self {
             list: Vec::new(),
             by_key: HashMap::new(),
+            place_count: 0,
             cells: HashMap::new(),
         };
         for place in &harvest.places {
@@ -48,6 +51,7 @@ impl Settlements {
                 all.add(place.names.clone(), place.rank, at);
             }
         }
+        all.place_count = all.list.len();
         let mut houses_of: HashMap<&str, Vec<Point>> = HashMap::new();
         for address in &harvest.addresses {
             if let Some(city) = &address.city {
@@ -116,10 +120,11 @@ impl Settlements {
     /// The settlement of a house or street.
     pub(crate) fn settlement(&self, city: Option<&str>, at: Point) -> Option<u32> {
         let named = city.and_then(|city| self.by_key.get(&key(city)).copied());
-        // Villages share names, and a district is no settlement: a name counts only where it makes sense.
+        // Villages share names, and a district is no settlement: the name of a place counts only near it.
         let is_sensible = |&ix: &u32| {
             let place = &self.list[ix as usize];
-            place.rank != Rank::District && place.at.point().distance_meters(at) <= 3.0 * place.rank.reach_meters()
+            let is_near = place.at.point().distance_meters(at) <= 3.0 * place.rank.reach_meters();
+            ix as usize >= self.place_count || (place.rank != Rank::District && is_near)
         };
         named.filter(is_sensible).or_else(|| self.deepest(at).map(|(ix, _)| ix))
     }

@@ -124,6 +124,16 @@ impl Spellings {
         if budget < SLIP {
             return Vec::new();
         }
+        // One slip is common and quick to look for; two are looked for only where one does not do.
+        let found = self.within(typed, letters_typed, budget.min(SLIP + 1));
+        if found.is_empty() && budget > SLIP + 1 {
+            self.within(typed, letters_typed, budget)
+        } else {
+            found
+        }
+    }
+
+    fn within(&self, typed: &str, letters_typed: usize, most: u8) -> Vec<Near<'_>> {
         let sketch = Sketch::of(typed);
         let typed: Vec<char> = typed.chars().collect();
         let mut found: Vec<Near<'_>> = Vec::new();
@@ -131,10 +141,10 @@ impl Spellings {
             .sketches
             .iter()
             .enumerate()
-            .filter(|(_, one)| one.is_within(sketch, budget))
+            .filter(|(_, one)| one.is_within(sketch, most))
         {
             let Spelling { text, whole, .. } = &self.all[spelling];
-            let budget = slips::budget(letters(text).max(letters_typed));
+            let budget = slips::budget(letters(text).max(letters_typed)).min(most);
             if let Some(cost) = slips::cost(text, &typed, budget).filter(|_| *whole > 0) {
                 let postings = &self.postings(spelling)[..*whole];
                 found.push(Near {
