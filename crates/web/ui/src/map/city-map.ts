@@ -39,7 +39,8 @@ export interface CityMapEvents {
   clickedGround?(point: Point): void;
   /** Lines of text to show beside what is under the pointer. */
   tooltip?(what: Touched): string[];
-  failed?(): void;
+  /** Graphics were taken away by the browser, or given back. */
+  drawn?(can: boolean): void;
 }
 
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -54,6 +55,7 @@ export class CityMap {
   private ready = false;
   private highlighted: string | null = null;
   private underPointer = '';
+  private removed = false;
 
   constructor(
     container: HTMLElement,
@@ -90,7 +92,11 @@ export class CityMap {
     this.gl.on('click', (event) => this.clicked(event));
     this.gl.on('mousemove', (event) => this.moved(event));
     this.gl.on('mouseout', () => this.left());
-    this.gl.getCanvas().addEventListener('webglcontextlost', () => this.events.failed?.());
+    // Removing the map loses its context too, and that is no failure.
+    this.gl.on('webglcontextlost', () => {
+      if (!this.removed) this.events.drawn?.(false);
+    });
+    this.gl.on('webglcontextrestored', () => this.events.drawn?.(true));
   }
 
   private prepare(): void {
@@ -147,6 +153,7 @@ export class CityMap {
   }
 
   remove(): void {
+    this.removed = true;
     this.popup.remove();
     this.gl.remove();
   }
