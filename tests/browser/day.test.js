@@ -248,6 +248,14 @@ describe('a coordinator’s day', { concurrency: false }, () => {
     await accessible(page, 'the phone offline');
     assert.equal(await attention().locator('.trouble').count(), failed);
 
+    // Without a network the page itself comes from the phone, and so does the route.
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.reload();
+    await page.getByText('Нет связи: показан сохранённый маршрут.').waitFor();
+    await page.getByRole('status').getByText('Не отправлено: 1').waitFor();
+    await page.getByText('Не открыли').first().waitFor();
+    await picture(page, '17-phone-offline-reloaded');
+
     // The page is thrown away with the mark unsent; another one is opened on the same phone.
     const url = page.url();
     await page.close();

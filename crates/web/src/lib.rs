@@ -42,6 +42,10 @@ pub struct WebFile {
 #[must_use]
 pub fn file(path: &str) -> Option<WebFile> {
     let path = path.strip_prefix('/').unwrap_or(path);
+    // The mark of the build tool, and whatever else a developer's machine hides in a folder.
+    if path.starts_with('.') {
+        return None;
+    }
     let built = Built::get(path)?;
     Some(WebFile {
         etag: etag(&built.metadata.sha256_hash()),

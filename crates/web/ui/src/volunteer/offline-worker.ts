@@ -4,6 +4,8 @@ export {};
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const SHELL = 'karavan-shell-1';
 const PAGE = '/r';
+/** Compressed or not, it is the same file. */
+const HOWEVER_SENT = { ignoreVary: true };
 /** On a bad line a kept page now is better than a fresh one later. */
 const PATIENCE_MS = 4000;
 
@@ -23,7 +25,7 @@ async function keepShell(): Promise<void> {
 }
 
 async function page(): Promise<Response> {
-  const kept = await caches.match(PAGE);
+  const kept = await caches.match(PAGE, HOWEVER_SENT);
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), kept ? PATIENCE_MS : 60_000);
   try {
@@ -54,6 +56,6 @@ worker.addEventListener('fetch', (event) => {
     // A newer build is kept for the next time without a network.
     event.waitUntil(keepShell().catch(() => undefined));
   } else if (url.pathname.startsWith('/assets/')) {
-    event.respondWith(caches.match(event.request).then((kept) => kept ?? fetch(event.request)));
+    event.respondWith(caches.match(event.request, HOWEVER_SENT).then((kept) => kept ?? fetch(event.request)));
   }
 });
