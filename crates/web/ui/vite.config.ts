@@ -14,6 +14,8 @@ export default defineConfig({
     target: ['chrome87', 'firefox90', 'safari14.1'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // What is bundled here is other people's work; their terms travel with it.
+    license: { fileName: 'licenses.txt' },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       input: { console: 'index.html', volunteer: 'r.html', sw: 'src/volunteer/offline-worker.ts' },

@@ -61,7 +61,7 @@ class Trip {
   /** Opens the link in the address bar; called again when the fragment changes. */
   async start(): Promise<void> {
     this.queue?.close();
-    this.token = decodeURIComponent(location.hash.replace(/^#/, '')).trim();
+    this.token = location.hash.replace(/^#/, '').trim();
     this.told = null;
     this.stopped = null;
     this.loading = true;
