@@ -70,7 +70,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
         if let Some(allow) = headers.get("allow") {
             response.headers_mut().insert("allow", allow.clone());
         }
-        if let Some(cause) = &problem.cause {
+        if let Some(cause) = problem.cause() {
             tracing::error!(request = id, %method, template, cause, "a call failed");
         }
     }
@@ -80,18 +80,29 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     response
 }
 
+/// A call that changes something runs in a task of its own: a client that goes away, or is told to come back, leaves it
+/// to end as it would have. Its key stays taken meanwhile, so that a second try waits for the first.
 async fn answered(edge: &Edge, request: Request, next: Next) -> Response {
-    let Ok(_place) = edge.places.try_acquire() else {
+    let Ok(place) = Arc::clone(&edge.places).try_acquire_owned() else {
         return Problem::from(Kind::Busy).retry_after(1).into_response();
     };
-    let call = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(PATIENCE, call).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(_)) => {
-            let mut problem = Problem::from(Kind::Internal);
-            problem.cause = Some("the call panicked".to_owned());
-            problem.into_response()
+    let is_safe = request.method().is_safe();
+    let call = async move {
+        let response = next.run(request).await;
+        drop(place);
+        response
+    };
+    let ended = tokio::time::timeout(PATIENCE, async {
+        match is_safe {
+            true => AssertUnwindSafe(call).catch_unwind().await.ok(),
+            false => tokio::spawn(call).await.ok(),
         }
+    });
+    match ended.await {
+        Ok(Some(response)) => response,
+        Ok(None) => Problem::from(Kind::Internal)
+            .because("the call panicked")
+            .into_response(),
         Err(_) => Problem::from(Kind::Busy).retry_after(5).into_response(),
     }
 }

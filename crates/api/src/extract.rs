@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use karavan_dispatch::clock::is_date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::time::Duration;
 
 /// Largest JSON body.
 pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
@@ -17,6 +18,9 @@ pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
 const PAGE: u64 = 50;
 const PAGE_MAX: u64 = 200;
+
+/// A JSON body that is not there by then is not waited for.
+const JSON_WITHIN: Duration = Duration::from_secs(30);
 
 /// The bytes of a body within the limit of its route.
 pub(crate) struct Sent(pub(crate) Bytes);
@@ -46,7 +50,8 @@ impl FromRequest<App> for Json {
         if !is_json(request.headers()) {
             return Err(Kind::MediaType.into());
         }
-        let Sent(bytes) = Sent::from_request(request, app).await?;
+        let sent = tokio::time::timeout(JSON_WITHIN, Sent::from_request(request, app)).await;
+        let Sent(bytes) = sent.map_err(|_| Kind::Slow)??;
         let value = serde_json::from_slice(&bytes).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             Problem::from(Kind::Malformed).saying(

@@ -4,6 +4,7 @@
 //! plans, and never logs a name, a telephone, an address or a token.
 
 mod access;
+mod addresses;
 mod answer;
 mod app;
 mod calls;
@@ -12,6 +13,7 @@ mod extract;
 mod fault;
 mod form;
 mod once;
+mod openapi;
 mod problem;
 mod router;
 mod screens;
@@ -22,7 +24,7 @@ mod wire;
 mod trials;
 
 pub use access::{FirstSecrets, first_start};
-pub use router::contract;
+pub use openapi::contract;
 pub use serve::{ServeConfig, serve};
 
 use thiserror::Error;

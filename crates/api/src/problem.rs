@@ -41,6 +41,8 @@ kinds! {
     NotFound = NOT_FOUND, "not-found", "There is no such thing", "Такого нет";
     /// Another method.
     Method = METHOD_NOT_ALLOWED, "method-not-allowed", "This address takes another method", "Здесь другой метод";
+    /// The body did not come.
+    Slow = REQUEST_TIMEOUT, "too-slow", "The body did not arrive in time", "Тело запроса не пришло вовремя";
     /// Over.
     Gone = GONE, "gone", "This link is no longer valid", "Ссылка больше не действует";
     /// Not now, or not any more.
@@ -73,12 +75,17 @@ kinds! {
 /// A failed call. It becomes a body when the answer leaves, where the id of the request is known.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
-    pub(crate) kind: Kind,
+    kind: Kind,
+    /// Boxed, because every call returns a `Result` with a problem in it.
+    more: Box<More>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct More {
     detail: Option<(String, String)>,
     errors: Vec<Fault>,
     headers: HeaderMap,
-    /// For the log only.
-    pub(crate) cause: Option<String>,
+    cause: Option<String>,
 }
 
 /// `application/problem+json`.
@@ -113,30 +120,37 @@ impl Problem {
     pub(crate) fn new(kind: Kind) -> Self {
         Self {
             kind,
-            detail: None,
-            errors: Vec::new(),
-            headers: HeaderMap::new(),
-            cause: None,
+            more: Box::default(),
         }
     }
 
     /// Says more, in English and Russian.
     pub(crate) fn saying(mut self, detail: impl Into<String>, detail_ru: impl Into<String>) -> Self {
-        self.detail = Some((detail.into(), detail_ru.into()));
+        self.more.detail = Some((detail.into(), detail_ru.into()));
         self
     }
 
     /// Names the faults of what was sent.
     pub(crate) fn with_faults(errors: Vec<Fault>) -> Self {
-        Self {
-            errors,
-            ..Self::new(Kind::Invalid)
-        }
+        let mut problem = Self::new(Kind::Invalid);
+        problem.more.errors = errors;
+        problem
     }
 
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        self.more.headers.insert(name, value);
         self
+    }
+
+    /// Tells the log, and only the log, what was behind it.
+    pub(crate) fn because(mut self, cause: impl ToString) -> Self {
+        self.more.cause = Some(cause.to_string());
+        self
+    }
+
+    /// For the log only.
+    pub(crate) fn cause(&self) -> Option<&str> {
+        self.more.cause.as_deref()
     }
 
     /// Says after how many seconds a second try is welcome.
@@ -151,7 +165,7 @@ impl Problem {
     /// The body, for the answer or for one row of a batch.
     pub(crate) fn body(&self, instance: Option<String>) -> ProblemBody {
         let (status, slug, title, title_ru) = self.kind.told();
-        let (detail, detail_ru) = self.detail.clone().unzip();
+        let (detail, detail_ru) = self.more.detail.clone().unzip();
         ProblemBody {
             kind: format!("/problems/{slug}"),
             title: title.to_owned(),
@@ -160,14 +174,14 @@ impl Problem {
             detail,
             detail_ru,
             instance,
-            errors: self.errors.clone(),
+            errors: self.more.errors.clone(),
         }
     }
 
     /// The whole answer.
     pub(crate) fn answer(&self, instance: &str) -> Response {
         let body = serde_json::to_vec(&self.body(Some(instance.to_owned()))).unwrap_or_default();
-        let mut response = (self.status(), self.headers.clone(), Body::from(body)).into_response();
+        let mut response = (self.status(), self.more.headers.clone(), Body::from(body)).into_response();
         let json = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(CONTENT_TYPE, json);
         response
@@ -196,11 +210,7 @@ impl From<DispatchError> for Problem {
             DispatchError::Store(StoreError::Interrupted) | DispatchError::Cancelled => {
                 Self::new(Kind::Busy).retry_after(1)
             }
-            error => {
-                let mut problem = Self::new(Kind::Internal);
-                problem.cause = Some(error.to_string());
-                problem
-            }
+            error => Self::new(Kind::Internal).because(error),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::calls::{
 };
 use crate::edge::{Edge, edge};
 use crate::extract::{JSON_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::openapi::{Contract, contract};
 use crate::screens;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -14,7 +15,6 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -23,26 +23,8 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 const CONTRACT: &str = "/openapi.json";
 const DOCS: &str = "/docs";
 
-#[derive(OpenApi)]
-#[openapi(
-    info(title = "Karavan", version = "1", description = "Requests for help, volunteers with cars, plans and routes. \
-        Conventions and examples: docs/api.md."),
-    tags(
-        (name = "session", description = "Logging in"),
-        (name = "requests", description = "Requests for help"),
-        (name = "tables", description = "Spreadsheets"),
-        (name = "people", description = "Volunteers, shifts and hubs"),
-        (name = "plans", description = "Planning and publishing"),
-        (name = "volunteer", description = "The volunteer's own calls"),
-        (name = "live", description = "Server-sent events"),
-        (name = "map", description = "The map"),
-        (name = "health", description = "Is it well"),
-    ),
-)]
-struct Contract;
-
 /// The calls with their contract.
-fn calls() -> OpenApiRouter<App> {
+pub(crate) fn calls() -> OpenApiRouter<App> {
     let tables = OpenApiRouter::new()
         .routes(routes!(tables::submit))
         .layer(DefaultBodyLimit::max(TABLE_BYTES_MAX));
@@ -78,24 +60,6 @@ fn calls() -> OpenApiRouter<App> {
         .routes(routes!(places::ready))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .merge(tables)
-}
-
-/// The contract, OpenAPI 3.1.
-#[must_use]
-pub fn contract() -> utoipa::openapi::OpenApi {
-    let mut contract = calls().into_openapi();
-    let components = contract.components.get_or_insert_default();
-    let key = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .description(Some("krv_… of an intake system"));
-    let link = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .description(Some("The token of a volunteer's link"));
-    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("karavan_session")));
-    components.add_security_scheme("intake_key", SecurityScheme::Http(key.build()));
-    components.add_security_scheme("volunteer_link", SecurityScheme::Http(link.build()));
-    components.add_security_scheme("session", cookie);
-    contract
 }
 
 /// All that is served.

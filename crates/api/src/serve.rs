@@ -1,6 +1,7 @@
 //! The accept loop: what `axum::serve` lacks, namely a limit on slow headers, on connections, and on the time to stop.
 
 use crate::ApiError;
+use crate::addresses::Addresses;
 use crate::app::App;
 use crate::router::router;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -8,10 +9,11 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use karavan_dispatch::Service;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +23,8 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const HEADERS_BYTES_MAX: usize = 64 * 1024;
 /// Connections at once; more wait in the system's queue.
 const CONNECTIONS_MAX: usize = 1024;
+/// Connections of one address at once; a proxy on this machine may have them all.
+const OF_ONE_ADDRESS_MAX: usize = 64;
 /// What is under way may take so long to end when the server stops.
 const DRAIN: Duration = Duration::from_secs(10);
 /// A pause after the system refused a connection, most likely for want of file handles.
@@ -38,6 +42,7 @@ pub struct ServeConfig {
 pub(crate) struct Limits {
     pub(crate) headers_within: Duration,
     pub(crate) connections_max: usize,
+    pub(crate) of_one_address_max: usize,
     pub(crate) drain: Duration,
 }
 
@@ -46,6 +51,7 @@ impl Default for Limits {
         Self {
             headers_within: HEADERS_WITHIN,
             connections_max: CONNECTIONS_MAX,
+            of_one_address_max: OF_ONE_ADDRESS_MAX,
             drain: DRAIN,
         }
     }
@@ -80,9 +86,13 @@ pub(crate) async fn serve_within(
         .max_buf_size(HEADERS_BYTES_MAX);
     let server = Arc::new(server);
     let places = Arc::new(Semaphore::new(limits.connections_max));
+    let addresses = Addresses::new(limits.of_one_address_max);
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
-    while let Some((stream, place)) = accepted(&listener, &places, &stop).await {
+    while let Some((stream, peer, place)) = accepted(&listener, &places, &stop).await {
+        let Some(held) = addresses.take(peer) else {
+            continue;
+        };
         // Small answers and events go out at once; a refusal of the option costs only that.
         let _ = stream.set_nodelay(true);
         let connection = server
@@ -92,7 +102,7 @@ pub(crate) async fn serve_within(
         connections.spawn(async move {
             // A client that breaks off is its own business.
             let _ = connection.await;
-            drop(place);
+            drop((place, held));
         });
         while connections.try_join_next().is_some() {}
     }
@@ -108,7 +118,7 @@ async fn accepted(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
     stop: &CancellationToken,
-) -> Option<(tokio::net::TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(TcpStream, IpAddr, OwnedSemaphorePermit)> {
     loop {
         let next = async {
             let place = Arc::clone(places).acquire_owned().await.ok()?;
@@ -120,7 +130,7 @@ async fn accepted(
             next = next => next?,
         };
         match stream {
-            Ok((stream, _)) => return Some((stream, place)),
+            Ok((stream, peer)) => return Some((stream, peer.ip(), place)),
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken");
                 tokio::time::sleep(BREATH).await;

@@ -109,8 +109,13 @@ impl Store {
         let query = api_key::Entity::update_many()
             .col_expr(api_key::Column::LastUsedAt, Expr::value(at.0))
             .filter(api_key::Column::KeyId.eq(key_id));
-        self.write(move |txn| Box::pin(async move { Ok(drop(query.exec(txn).await?)) }))
-            .await
+        self.write(move |txn| {
+            Box::pin(async move {
+                query.exec(txn).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Revokes a key at once; answers whether it still worked.
@@ -213,8 +218,13 @@ impl Store {
         let query = session::Entity::update_many()
             .col_expr(session::Column::SeenAt, Expr::value(at.0))
             .filter(session::Column::Hash.eq(hash));
-        self.write(move |txn| Box::pin(async move { Ok(drop(query.exec(txn).await?)) }))
-            .await
+        self.write(move |txn| {
+            Box::pin(async move {
+                query.exec(txn).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Ends a session at once.
@@ -223,8 +233,13 @@ impl Store {
     /// When the database fails.
     pub async fn delete_session(&self, hash: &str) -> Result<(), StoreError> {
         let query = session::Entity::delete_by_id(hash);
-        self.write(move |txn| Box::pin(async move { Ok(drop(query.exec(txn).await?)) }))
-            .await
+        self.write(move |txn| {
+            Box::pin(async move {
+                query.exec(txn).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why the store could not do what was asked.
 
+use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr};
 use thiserror::Error;
 
@@ -65,7 +66,7 @@ impl From<DbErr> for StoreError {
         let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = &error else {
             return Self::Database(error);
         };
-        let code = inner.as_database_error().and_then(|database| database.code());
+        let code = inner.as_database_error().and_then(DatabaseError::code);
         if code.is_some_and(|code| FULL_CODES.contains(&code.as_ref())) {
             return Self::Full;
         }

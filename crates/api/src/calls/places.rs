@@ -108,10 +108,7 @@ pub(crate) async fn health() -> Response {
 #[utoipa::path(get, path = "/v1/ready", operation_id = "ready", tag = "health",
     responses((status = 200, body = Well), (status = 503, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
-    app.service.ready().await.map_err(|error| {
-        let mut problem = Problem::from(Kind::Busy).retry_after(1);
-        problem.cause = Some(error.to_string());
-        problem
-    })?;
+    let ready = app.service.ready().await;
+    ready.map_err(|error| Problem::from(Kind::Busy).retry_after(1).because(error))?;
     Ok(ok(&Well { status: "ok" }))
 }

@@ -61,7 +61,17 @@ async fn every_operation_is_served_under_a_name_of_its_own() {
     for (method, path) in operations() {
         let name = contract["paths"][&path][method.as_str().to_lowercase()]["operationId"].clone();
         assert!(names.insert(name.as_str().unwrap().to_owned()), "{name}");
-        let asked = path.replace("{z}/{x}/{y}", "1/0/0").replace('{', "").replace('}', "");
+        let operation = &contract["paths"][&path][method.as_str().to_lowercase()];
+        let problem = &operation["responses"]["default"]["content"]["application/problem+json"]["schema"]["$ref"];
+        assert_eq!(problem, "#/components/schemas/ProblemBody", "{method} {path}");
+        for one in operation["security"].as_array().unwrap() {
+            let scheme = one.as_object().unwrap().keys().next().unwrap();
+            assert!(
+                contract["components"]["securitySchemes"][scheme].is_object(),
+                "{scheme}"
+            );
+        }
+        let asked = path.replace("{z}/{x}/{y}", "1/0/0").replace(['{', '}'], "");
         let told = door.call(method.clone(), &asked, &[], None).await;
         assert!(
             ![StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&told.status),

@@ -210,3 +210,31 @@ async fn planning_and_publishing_happen_once_and_a_repeat_brings_links_that_open
         .filter(|plan: &&Value| plan["state"] == "published");
     assert_eq!(published.count(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_goes_away_leaves_its_act_to_end_and_finds_it_done() {
+    let door = Door::open().await;
+    const CLIENTS: u32 = 20;
+    for client in 0..CLIENTS {
+        let key = key();
+        let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
+        let body = sent("Садовая 3");
+        // Each gives up at another moment of the call, some before it began.
+        let patience = std::time::Duration::from_micros(u64::from(client) * 150);
+        let gave_up = tokio::time::timeout(patience, door.post("/v1/requests", &headers, &body)).await;
+        drop(gave_up);
+        loop {
+            let told = door.post("/v1/requests", &headers, &body).await;
+            match told.status.as_u16() {
+                201 => break,
+                409 => tokio::time::sleep(std::time::Duration::from_millis(1)).await,
+                status => panic!("{status}: {}", told.text()),
+            }
+        }
+    }
+    let kept = door.get("/v1/requests").await.json();
+    assert_eq!(
+        kept["items"].as_array().unwrap().len(),
+        usize::try_from(CLIENTS).unwrap()
+    );
+}

@@ -122,14 +122,14 @@ async fn the_example_of_the_book_is_taken_and_answered_with_all_its_fields() {
     let door = Door::open().await;
     let book = include_str!("../../../../docs/api.md");
     let example = book.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
-    let mut example: serde_json::Value = serde_json::from_str(example).unwrap();
+    let example: serde_json::Value = serde_json::from_str(example).unwrap();
     let hub = json!({"name": "Склад", "address": "Садовая 1", "opens": "08:00", "closes": "19:00", "offers": ["food"]});
     door.put("/v1/hubs/H1", &[], &hub).await;
     let told = door.act("/v1/requests", &[], &example).await;
     assert_eq!(told.status, 201, "{}", told.text());
     let told = told.json();
-    for (field, sent) in example.as_object_mut().unwrap() {
-        assert_eq!(told[&*field], *sent, "{field}");
+    for (field, sent) in example.as_object().unwrap() {
+        assert_eq!(told[field], *sent, "{field}");
     }
     for field in [
         "id",
