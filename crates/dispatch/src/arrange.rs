@@ -175,6 +175,7 @@ fn vehicle(volunteer: &Volunteer, shift: &Shift, location: LocationIx, skills: &
             known
         },
         tasks_max: shift.stops_max,
+        loads_max: None,
         duration_max: None,
         distance_max: None,
         costs: VehicleCosts::default(),

@@ -105,5 +105,8 @@ fn on_the_way(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind]) -> Optio
 }
 
 const fn has_limits(vehicle: &Vehicle) -> bool {
-    vehicle.tasks_max.is_some() || vehicle.duration_max.is_some() || vehicle.distance_max.is_some()
+    vehicle.tasks_max.is_some()
+        || vehicle.loads_max.is_some()
+        || vehicle.duration_max.is_some()
+        || vehicle.distance_max.is_some()
 }

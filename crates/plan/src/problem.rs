@@ -120,6 +120,9 @@ pub struct Vehicle {
     pub skills: SkillSet,
     /// How many jobs at most.
     pub tasks_max: Option<u32>,
+    /// How many loads at most: `Some(1)` loads once and never again.
+    #[serde(default)]
+    pub loads_max: Option<u32>,
     /// From leaving to the end, at most.
     pub duration_max: Option<Seconds>,
     /// Travel, at most.

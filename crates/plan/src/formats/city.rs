@@ -182,6 +182,7 @@ fn vehicle(volunteer: &FileVolunteer, at: usize) -> Vehicle {
         capacity: vec![volunteer.capacity],
         skills: SkillSet::NONE,
         tasks_max: None,
+        loads_max: Some(1),
         duration_max: None,
         distance_max: None,
         costs: VehicleCosts::default(),

@@ -1,12 +1,15 @@
-//! A route has no more jobs, seconds and metres than its vehicle may do.
+//! A route has no more jobs, loads, seconds and metres than its vehicle may do.
 
 use super::Drive;
 use super::totals::legs;
 use super::violation::{Rule, Violation};
+use crate::plan::{Step, StepKind};
 
 pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
     let count = i64::try_from(drive.route.jobs().count()).unwrap_or(i64::MAX);
     let steps = &drive.route.steps;
+    let is_load = |step: &&Step| matches!(step.kind, StepKind::Load(_));
+    let loads = i64::try_from(steps.iter().filter(is_load).count()).unwrap_or(i64::MAX);
     let lasts = match (steps.first(), steps.last()) {
         (Some(first), Some(last)) => last.departs.0 - first.arrives.0,
         _ => 0,
@@ -14,6 +17,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
     let vehicle = drive.vehicle;
     [
         (Rule::TasksMax, count, vehicle.tasks_max.map(i64::from)),
+        (Rule::LoadsMax, loads, vehicle.loads_max.map(i64::from)),
         (Rule::DurationMax, lasts, vehicle.duration_max.map(|most| most.0)),
         (
             Rule::DistanceMax,

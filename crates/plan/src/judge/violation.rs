@@ -53,6 +53,8 @@ pub enum Rule {
     ClassOrder,
     /// More jobs than the vehicle may do.
     TasksMax,
+    /// More loads than the vehicle may do.
+    LoadsMax,
     /// The route lasts longer than it may.
     DurationMax,
     /// The route is longer than it may be.
@@ -94,6 +96,7 @@ impl Rule {
             Self::Skills => "the skills of the vehicle do not suit the job",
             Self::ClassOrder => "comes after a job of a higher class",
             Self::TasksMax => "does more jobs than allowed",
+            Self::LoadsMax => "loads more often than allowed",
             Self::DurationMax => "lasts longer than allowed",
             Self::DistanceMax => "drives further than allowed",
             Self::TravelTotal => "states another travel time than its legs take",
@@ -118,7 +121,9 @@ impl Rule {
             Self::DistanceMax | Self::DistanceTotal => "m",
             Self::Capacity => "units",
             Self::Cost => "cost",
-            Self::JobTwice | Self::TasksMax | Self::Skills | Self::ClassOrder | Self::VehicleTwice => "too many",
+            Self::JobTwice | Self::TasksMax | Self::LoadsMax | Self::Skills | Self::ClassOrder | Self::VehicleTwice => {
+                "too many"
+            }
             _ => "",
         }
     }

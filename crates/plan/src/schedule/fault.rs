@@ -36,6 +36,9 @@ pub enum ScheduleFault {
     /// More jobs than the vehicle may do.
     #[error("too many jobs for the vehicle")]
     Tasks,
+    /// More loads than the vehicle may do.
+    #[error("too many loads for the vehicle")]
+    Loads,
     /// No load before the job supplies it.
     #[error("nothing before job {} supplies it", job.0)]
     NoSupply {

@@ -6,14 +6,18 @@ use crate::plan::StepKind;
 use crate::problem::{Problem, Vehicle};
 use std::collections::HashSet;
 
-/// Skills, classes, number of jobs, and no job twice.
+/// Skills, classes, number of jobs and of loads, and no job twice.
 pub(super) fn check_jobs(problem: &Problem, vehicle: &Vehicle, tour: &[StepKind]) -> Result<(), ScheduleFault> {
     let mut seen: HashSet<JobIx> = HashSet::with_capacity(tour.len());
     let mut class = 0;
+    let mut loads = 0_usize;
     for (step, kind) in tour.iter().enumerate() {
         let ix = match *kind {
             StepKind::Job(ix) => ix,
-            StepKind::Load(_) => continue,
+            StepKind::Load(_) => {
+                loads += 1;
+                continue;
+            }
             StepKind::Start | StepKind::End => return Err(ScheduleFault::Step { step }),
         };
         let job = &problem.jobs()[ix.at()];
@@ -33,6 +37,9 @@ pub(super) fn check_jobs(problem: &Problem, vehicle: &Vehicle, tour: &[StepKind]
     }
     if vehicle.tasks_max.is_some_and(|most| seen.len() > most as usize) {
         return Err(ScheduleFault::Tasks);
+    }
+    if vehicle.loads_max.is_some_and(|most| loads > most as usize) {
+        return Err(ScheduleFault::Loads);
     }
     Ok(())
 }

@@ -170,6 +170,10 @@ fn every_other_rule_has_its_own_refusal() {
         refused(|parts| parts.vehicles[0].tasks_max = Some(2), &TOUR),
         Fault::Tasks
     );
+    assert_eq!(
+        refused(|parts| parts.vehicles[0].loads_max = Some(0), &TOUR),
+        Fault::Loads
+    );
     let too_far = refused(|parts| parts.vehicles[0].distance_max = Some(Meters(16_999)), &TOUR);
     assert_eq!(too_far, Fault::Distance);
     let medic = refused(|parts| parts.jobs[1].skills = SkillSet(0b10), &TOUR);

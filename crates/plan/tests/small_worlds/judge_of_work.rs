@@ -135,6 +135,18 @@ fn the_number_of_jobs_has_its_limit() {
 }
 
 #[test]
+fn the_number_of_loads_has_its_limit() {
+    assert_eq!(
+        judge(&town(|parts| parts.vehicles[0].loads_max = Some(1)), &good_plan()),
+        []
+    );
+    assert_eq!(
+        wrong(|parts| parts.vehicles[0].loads_max = Some(0)),
+        of_route(Rule::LoadsMax, 1)
+    );
+}
+
+#[test]
 fn the_duration_has_its_limit() {
     let at_most =
         |seconds: i64| move |parts: &mut ProblemParts| parts.vehicles[0].duration_max = Some(Seconds(seconds));

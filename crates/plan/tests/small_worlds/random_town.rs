@@ -183,6 +183,7 @@ fn vehicle() -> impl Strategy<Value = Vehicle> {
             capacity: vec![units, bulk],
             skills: SkillSet(skills),
             tasks_max: tasks,
+            loads_max: None,
             duration_max: lasts.map(Seconds),
             distance_max: meters.map(Meters),
             costs: VehicleCosts {

@@ -95,6 +95,7 @@ fn driver(home: LocationIx, end: Option<LocationIx>, closes: Seconds) -> Vehicle
         capacity: vec![10],
         skills: SkillSet::NONE,
         tasks_max: None,
+        loads_max: None,
         duration_max: None,
         distance_max: None,
         costs: VehicleCosts::default(),
