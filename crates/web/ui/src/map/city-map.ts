@@ -33,7 +33,7 @@ export interface CityMapWords {
 }
 
 export interface CityMapEvents {
-  touched?(what: Touched): void;
+  touched?(what: Touched, point: Point): void;
   /** The route under the pointer, or null when it left. */
   hovered?(volunteer: string | null): void;
   clickedGround?(point: Point): void;
@@ -175,8 +175,9 @@ export class CityMap {
 
   private clicked(event: MapMouseEvent): void {
     const what = this.touchedAt(event);
-    if (what) this.events.touched?.(what);
-    else this.events.clickedGround?.({ lon: event.lngLat.lng, lat: event.lngLat.lat });
+    const point = { lon: event.lngLat.lng, lat: event.lngLat.lat };
+    if (what) this.events.touched?.(what, point);
+    else this.events.clickedGround?.(point);
   }
 
   private moved(event: MapMouseEvent): void {
