@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use std::path::Path;
 use std::time::Duration;
 
 /// Connections that read; enough for every core of a small machine.
@@ -50,6 +51,15 @@ pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
     if !url.starts_with("sqlite:") {
         return Err(StoreError::Url(without_password(url)));
     }
+    if let Some(path) = file_of(url) {
+        make_private(path).or_else(|error| {
+            if path.exists() {
+                Ok(())
+            } else {
+                Err(unwritable(path, error))
+            }
+        })?;
+    }
     let writer = sqlite(url, 1, Access::Write).await?;
     check(&writer, if in_memory { "memory" } else { "wal" }).await?;
     let reader = match in_memory {
@@ -58,6 +68,31 @@ pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
     };
     let file = (!in_memory).then(|| url.to_owned());
     Ok(Engine { writer, reader, file })
+}
+
+/// The file of `sqlite://path`; `None` in memory and where the path is written in another way.
+fn file_of(url: &str) -> Option<&Path> {
+    let path = url.strip_prefix("sqlite://")?.split('?').next()?;
+    let is_plain = !path.is_empty() && !path.contains(':') && !path.contains('%');
+    is_plain.then(|| Path::new(path))
+}
+
+/// Makes an empty file that only its owner can read: it will hold names and addresses. SQLite gives its log the same
+/// rights. Fails when the file is there.
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+/// The error of a file that cannot be made.
+pub(crate) fn unwritable(path: &Path, source: std::io::Error) -> StoreError {
+    StoreError::File {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// One more connection to a SQLite file, beside the writer's.
@@ -149,13 +184,22 @@ fn without_password(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{parsed, without_password};
+    use super::{file_of, parsed, without_password};
+    use std::path::Path;
 
     #[test]
     fn versions_are_compared_by_number() {
         assert!(parsed("3.51.10") > parsed("3.51.3"));
         assert!(parsed("3.40.1") < parsed("3.51.3"));
         assert_eq!(parsed("unknown"), None);
+    }
+
+    #[test]
+    fn a_plain_path_is_read_off_the_url() {
+        assert_eq!(file_of("sqlite:///data/k.db?mode=rwc"), Some(Path::new("/data/k.db")));
+        for other in ["sqlite::memory:", "sqlite://:memory:", "sqlite:///a%20b", "sqlite://"] {
+            assert_eq!(file_of(other), None, "{other}");
+        }
     }
 
     #[test]

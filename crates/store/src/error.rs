@@ -37,6 +37,14 @@ pub enum StoreError {
     /// The database URL is not one of ours.
     #[error("“{0}” is no database URL; write sqlite:///path/to/karavan.db or postgres://user@host/name")]
     Url(String),
+    /// A file cannot be made.
+    #[error("{path}: {source}")]
+    File {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The engine does not keep the promises asked of it.
     #[error("SQLite keeps {pragma} = {found}, wanted {wanted}; refusing to run without it")]
     Unsafe {

@@ -72,12 +72,18 @@ impl Store {
         let Some(file) = &self.file else {
             return Err(StoreError::OnlySqlite("backup"));
         };
+        engine::make_private(to).map_err(|error| engine::unwritable(to, error))?;
         // A connection of its own: the readers refuse even to write elsewhere, and the writer has other work.
         let db = engine::beside(file).await?;
+        let to_path = to;
         let to = to.to_string_lossy().into_owned();
         let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [to.into()]);
         let copied = db.execute_raw(copy).await;
         db.close().await?;
+        if copied.is_err() {
+            // What is there is ours and no copy; whether it can be removed changes nothing about the failure.
+            let _ = std::fs::remove_file(to_path);
+        }
         copied?;
         Ok(())
     }

@@ -15,6 +15,30 @@ async fn a_backup_made_in_use_opens_with_everything_in_it() {
     store.backup(&folder.path().join("copy.db")).await.unwrap_err();
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_can_read_the_database_its_log_and_its_copy() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::TempDir::new().unwrap();
+    let store = Store::open(&format!("sqlite://{}", folder.path().join("live.db").display()))
+        .await
+        .unwrap();
+    store.put_setting("name", "almaty").await.unwrap();
+    store.backup(&folder.path().join("copy.db")).await.unwrap();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(
+            entry.metadata().unwrap().permissions().mode() & 0o077,
+            0,
+            "{:?}",
+            entry.file_name()
+        );
+        seen += 1;
+    }
+    assert!(seen >= 3, "database, log and copy");
+}
+
 #[tokio::test]
 async fn a_database_in_memory_reads_what_it_wrote() {
     let store = Store::open("sqlite::memory:").await.unwrap();
