@@ -62,7 +62,7 @@ pub(crate) fn build_streets(
                     Quarter::Private => line_with_houses(site, &front, thoroughfare, &mut numbers),
                     Quarter::Flats => line_with_blocks(site, &front, thoroughfare, &mut numbers, size.levels),
                     Quarter::Works if edge.is_horizontal && side == Side::Left => {
-                        build_works(site, &front, thoroughfare, &mut numbers)
+                        build_works(site, &front, thoroughfare, &mut numbers);
                     }
                     Quarter::Works | Quarter::District(_) | Quarter::Park | Quarter::Bare => {}
                 }
@@ -158,7 +158,7 @@ fn line_with_blocks(site: &mut Site, front: &Front, thoroughfare: usize, numbers
     };
     let off = (BLOCK_SETBACK, BLOCK_SETBACK + BLOCK_DEPTH);
     // The yard side of the rectangle, where the entrances are.
-    let yard = front.is_horizontal.then(|| front.start.y + off.1 * front.away);
+    let yard = front.is_horizontal.then_some(front.start.y + off.1 * front.away);
     if !front.is_horizontal {
         let house = numbers.house(false);
         let along = (front.corner(), front.length - front.corner());

@@ -154,7 +154,7 @@ fn runs(grid: &Grid, street: &Street, nodes: &[Vec<i64>]) -> Vec<Vec<usize>> {
                             && nodes[*last].last() == nodes[ix].first()
                     }) =>
             {
-                run.push(ix)
+                run.push(ix);
             }
             _ => runs.push(vec![ix]),
         }

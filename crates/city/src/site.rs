@@ -50,7 +50,7 @@ impl Site {
         let corners = [low, Spot::new(high.x, low.y), high, Spot::new(low.x, high.y)];
         match yard {
             Some(yard) if entrances > 0 && self.rng.random_bool(0.6) => {
-                self.with_entrances(corners, yard, entrances, tags)
+                self.with_entrances(corners, yard, entrances, tags);
             }
             _ => {
                 self.drawing.outline(corners, tags);

@@ -17,7 +17,7 @@ use karavan_model::{ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, Sh
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use std::path::Path;
 
-pub const DATE: &str = "2026-11-21";
+pub(crate) const DATE: &str = "2026-11-21";
 const HOUSES: i64 = 11;
 /// 200 m of longitude at the equator-near latitude of this town.
 const STEP: f64 = 0.0018;
@@ -29,7 +29,7 @@ fn at(house: i64, north: f64) -> Point {
     }
 }
 
-pub fn map() -> Map {
+pub(crate) fn map() -> Map {
     let mut elements = Vec::new();
     for corner in 0..=HOUSES {
         elements.push(Element::Node(Node {
@@ -67,14 +67,14 @@ pub fn map() -> Map {
     Map::from_extract(&extract, Path::new("tiny.osm.pbf"), 0, &|_| ()).expect("tiny town has roads")
 }
 
-pub fn hours(opens: u32, closes: u32) -> ClockWindow {
+pub(crate) fn hours(opens: u32, closes: u32) -> ClockWindow {
     ClockWindow {
         opens: ClockTime::new(opens, 0).unwrap(),
         closes: ClockTime::new(closes, 0).unwrap(),
     }
 }
 
-pub fn request(id: &str, address: &str) -> Request {
+pub(crate) fn request(id: &str, address: &str) -> Request {
     Request {
         id: id.into(),
         source: "112".to_owned(),
@@ -100,7 +100,7 @@ pub fn request(id: &str, address: &str) -> Request {
     }
 }
 
-pub fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
+pub(crate) fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
     let volunteer = Volunteer {
         id: id.into(),
         name: format!("Волонтёр {id}"),
@@ -122,7 +122,7 @@ pub fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
     (volunteer, shift)
 }
 
-pub fn hub() -> Hub {
+pub(crate) fn hub() -> Hub {
     Hub {
         id: "H1".into(),
         name: "Склад".to_owned(),
@@ -133,7 +133,7 @@ pub fn hub() -> Hub {
     }
 }
 
-pub fn intake(requests: Vec<Request>, volunteers: Vec<(Volunteer, Shift)>) -> Intake {
+pub(crate) fn intake(requests: Vec<Request>, volunteers: Vec<(Volunteer, Shift)>) -> Intake {
     Intake {
         date: DATE.to_owned(),
         requests,
