@@ -20,7 +20,7 @@ pub(crate) fn build(mut collected: Collected) -> Features {
         let label = builder.label(&line.name);
         let head = Head {
             kind: line.kind,
-            zoom_min: line.kind.zoom_min(),
+            zoom_min: line.zoom_min,
             label,
             oneway: line.oneway,
         };
@@ -34,26 +34,29 @@ pub(crate) fn build(mut collected: Collected) -> Features {
     builder.finish()
 }
 
+/// Areas, the small over the large: screens paint them in the order they come.
 fn areas(collected: &Collected, builder: &mut FeatureBuilder) {
+    let mut areas = Vec::new();
     for one in &collected.areas {
-        if let Some(ring) = outline::ring(collected.nodes.along(&one.nodes)) {
-            area(builder, one.kind, &one.label, &[ring]);
-        }
+        let ring = outline::ring(collected.nodes.along(&one.nodes));
+        areas.extend(ring.map(|ring| (one.kind, &*one.label, vec![ring])));
     }
     for one in &collected.multipolygons {
         let Some((kind, label)) = kind_and_label(collected, one) else {
             continue;
         };
         let lines = |ways: &[i64]| {
-            ways.iter()
-                .filter_map(|way| Some(collected.members.get(way)?.nodes.clone()))
-                .collect()
+            let members = ways.iter().filter_map(|way| collected.members.get(way));
+            members.map(|member| member.nodes.clone()).collect()
         };
-        for rings in outline::polygons(lines(&one.outer), lines(&one.inner), &|line| {
+        let polygons = outline::polygons(lines(&one.outer), lines(&one.inner), &|line| {
             collected.nodes.along(line)
-        }) {
-            area(builder, kind, label, &rings);
-        }
+        });
+        areas.extend(polygons.into_iter().map(|rings| (kind, label, rings)));
+    }
+    areas.sort_by(|(_, _, a), (_, _, b)| double_area(&b[0]).total_cmp(&double_area(&a[0])));
+    for (kind, label, rings) in areas {
+        area(builder, kind, label, &rings);
     }
 }
 
@@ -122,24 +125,22 @@ fn middle(ring: &[Spot]) -> Spot {
     }
 }
 
+/// What makes lines look the same: kind, lowest zoom, one way or not, name.
+type Look = (Kind, u8, bool, Box<str>);
+
 /// Lines that look the same, joined end to end: fewer features, and names that run along whole streets.
 fn joined(lines: Vec<Line>) -> Vec<Line> {
-    let mut alike: BTreeMap<(Kind, bool, Box<str>), Vec<Vec<i64>>> = BTreeMap::new();
-    for Line {
-        kind,
-        name,
-        oneway,
-        nodes,
-    } in lines
-    {
-        alike.entry((kind, oneway, name)).or_default().push(nodes);
+    let mut alike: BTreeMap<Look, Vec<Vec<i64>>> = BTreeMap::new();
+    for line in lines {
+        let look = (line.kind, line.zoom_min, line.oneway, line.name);
+        alike.entry(look).or_default().push(line.nodes);
     }
     let mut joined = Vec::new();
-    for ((kind, oneway, name), lines) in alike {
+    for ((kind, zoom_min, oneway, name), lines) in alike {
         let turning = if oneway { Turning::Never } else { Turning::Free };
-        let chains = join(lines, turning, JOINED_NODES_MAX);
-        joined.extend(chains.into_iter().map(|nodes| Line {
+        joined.extend(join(lines, turning, JOINED_NODES_MAX).into_iter().map(|nodes| Line {
             kind,
+            zoom_min,
             name: name.clone(),
             oneway,
             nodes,

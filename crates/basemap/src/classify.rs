@@ -3,10 +3,18 @@
 use crate::kind::Kind;
 use karavan_osm::Tags;
 
+/// Ramps lie so close to their road that from afar they only make it thicker.
+const LINK_ZOOM_MIN: u8 = 12;
+
+/// The same holds for sidings and yards; trams run inside streets.
+const SIDING_ZOOM_MIN: u8 = 13;
+
 /// What a line is drawn as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LineLook {
     pub kind: Kind,
+    /// The lowest zoom at which it is drawn.
+    pub zoom_min: u8,
     pub flow: Flow,
 }
 
@@ -56,24 +64,41 @@ pub(crate) fn line(tags: &Tags) -> Option<LineLook> {
     if tags.is("area", "yes") {
         return None;
     }
-    if let Some(kind) = tags.get("highway").and_then(road) {
-        return Some(LineLook { kind, flow: flow(tags) });
+    if let Some(highway) = tags.get("highway") {
+        let kind = road(highway.strip_suffix("_link").unwrap_or(highway))?;
+        let zoom_min = if highway.ends_with("_link") { LINK_ZOOM_MIN } else { 0 };
+        return Some(look(kind, zoom_min, flow(tags)));
     }
-    let underground = tags.get("tunnel").is_some_and(|value| value != "no");
-    let kind = match (tags.get("railway"), tags.get("waterway")) {
-        _ if underground => None,
-        (Some("rail" | "light_rail" | "narrow_gauge" | "subway" | "tram" | "monorail" | "funicular"), _) => {
-            Some(Kind::Rail)
+    if tags.get("tunnel").is_some_and(|value| value != "no") {
+        return None;
+    }
+    match tags.get("railway") {
+        Some("rail" | "light_rail" | "narrow_gauge" | "subway" | "monorail" | "funicular") => {
+            let zoom_min = if tags.get("service").is_some() {
+                SIDING_ZOOM_MIN
+            } else {
+                0
+            };
+            return Some(look(Kind::Rail, zoom_min, Flow::Both));
         }
-        (_, Some("river" | "canal")) => Some(Kind::River),
-        (_, Some("stream" | "ditch" | "drain")) => Some(Kind::Stream),
-        _ => None,
+        Some("tram") => return Some(look(Kind::Rail, SIDING_ZOOM_MIN, Flow::Both)),
+        _ => {}
+    }
+    let kind = match tags.get("waterway")? {
+        "river" | "canal" => Kind::River,
+        "stream" | "ditch" | "drain" => Kind::Stream,
+        _ => return None,
     };
-    kind.map(|kind| LineLook { kind, flow: Flow::Both })
+    Some(look(kind, 0, Flow::Both))
+}
+
+fn look(kind: Kind, zoom_min: u8, flow: Flow) -> LineLook {
+    let zoom_min = zoom_min.max(kind.zoom_min());
+    LineLook { kind, zoom_min, flow }
 }
 
 fn road(highway: &str) -> Option<Kind> {
-    Some(match highway.strip_suffix("_link").unwrap_or(highway) {
+    Some(match highway {
         "motorway" => Kind::Motorway,
         "trunk" => Kind::Trunk,
         "primary" => Kind::Primary,
@@ -135,6 +160,8 @@ mod tests {
         assert_eq!(kind("primary_link"), Some(Kind::Primary));
         assert_eq!(kind("living_street"), Some(Kind::Minor));
         assert_eq!(kind("construction"), None);
+        let zoom = |highway| line(&tags(&[("highway", highway)])).map(|look| look.zoom_min);
+        assert_eq!((zoom("motorway"), zoom("motorway_link")), (Some(5), Some(12)));
         assert_eq!(line(&tags(&[("highway", "pedestrian"), ("area", "yes")])), None);
     }
 

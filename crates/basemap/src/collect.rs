@@ -23,6 +23,7 @@ pub(crate) struct Collected {
 #[derive(Debug)]
 pub(crate) struct Line {
     pub kind: Kind,
+    pub zoom_min: u8,
     pub name: Box<str>,
     /// Traffic goes one way, in the order of the nodes.
     pub oneway: bool,
@@ -182,7 +183,7 @@ impl Collected {
                 nodes: way.nodes.clone(),
             });
         }
-        if let Some(LineLook { kind, flow }) = classify::line(&way.tags) {
+        if let Some(LineLook { kind, zoom_min, flow }) = classify::line(&way.tags) {
             let mut nodes = way.nodes.clone();
             if flow == Flow::Backward {
                 nodes.reverse();
@@ -190,6 +191,7 @@ impl Collected {
             let name = way.tags.get("name").unwrap_or_default().into();
             self.lines.push(Line {
                 kind,
+                zoom_min,
                 name,
                 oneway: flow != Flow::Both,
                 nodes,

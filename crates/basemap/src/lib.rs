@@ -12,7 +12,8 @@
 //! | `road` | lines | `class`: motorway, trunk (5), primary (8), secondary (9), tertiary, rail (10), minor (12), service, path (14); `name`; `oneway` true when traffic goes only along the line | |
 //! | `place` | points | `class`: city (3), town (8), village (10), suburb (11); `name` | |
 //!
-//! The sea is not drawn: extracts hold only its coastline.
+//! Ramps are drawn from zoom 12, trams and sidings from 13. Areas come the large before the small, to be painted in
+//! that order. The sea is not drawn: extracts hold only its coastline.
 //!
 //! This crate never fetches, caches or compresses anything.
 

@@ -1,98 +1,12 @@
-//! Small worlds around 0°, 0°, where a degree and a step of a tile are easy to convert, and what their tiles show.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+//! Small worlds and what their tiles show.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod reader;
+mod world;
 
-use karavan_basemap::{Basemap, BasemapError, ZOOM_MAX};
-use karavan_model::Point;
-use karavan_osm::{Element, Extract, Member, MemberKind, Node, Relation, Tags, Way};
-use proptest::prelude::*;
-use reader::{Shape, Tile, Value};
-
-/// Degrees of longitude (and near the equator also of latitude) per step of a tile at zoom 14: 360 / 2^14 / 4096. The
-/// tile x 8192, y 8192 has its north-west corner at 0°, 0°.
-const STEP: f64 = 360.0 / 16384.0 / 4096.0;
-
-/// Builds a world from nodes given by their place on tile 14/8192/8192.
-#[derive(Default)]
-struct World {
-    elements: Vec<Element>,
-    nodes: i64,
-}
-
-impl World {
-    fn node(&mut self, (x, y): (i32, i32), tags: &[(&str, &str)]) -> i64 {
-        self.nodes += 1;
-        let point = Point {
-            lon: f64::from(x) * STEP,
-            lat: -f64::from(y) * STEP,
-        };
-        self.elements.push(Element::Node(Node {
-            id: self.nodes,
-            point,
-            tags: Tags::from_iter(tags.iter().copied()),
-        }));
-        self.nodes
-    }
-
-    fn way(&mut self, places: &[(i32, i32)], tags: &[(&str, &str)]) -> i64 {
-        let mut nodes: Vec<i64> = Vec::new();
-        for (index, place) in places.iter().enumerate() {
-            let known = places[..index].iter().position(|earlier| earlier == place);
-            nodes.push(known.map_or(0, |earlier| nodes[earlier]));
-            if known.is_none() {
-                nodes[index] = self.node(*place, &[]);
-            }
-        }
-        self.way_of(nodes, tags)
-    }
-
-    fn way_of(&mut self, nodes: Vec<i64>, tags: &[(&str, &str)]) -> i64 {
-        let id = 100_000 + self.elements.len() as i64;
-        self.elements.push(Element::Way(Way {
-            id,
-            nodes,
-            tags: Tags::from_iter(tags.iter().copied()),
-        }));
-        id
-    }
-
-    fn multipolygon(&mut self, members: &[(i64, &str)], tags: &[(&str, &str)]) {
-        let member = |&(id, role): &(i64, &str)| Member {
-            kind: MemberKind::Way,
-            id,
-            role: role.into(),
-        };
-        let tags = tags.iter().copied().chain([("type", "multipolygon")]).collect();
-        let id = self.elements.len() as i64;
-        self.elements.push(Element::Relation(Relation {
-            id,
-            members: members.iter().map(member).collect(),
-            tags,
-        }));
-    }
-
-    fn build(self) -> Basemap {
-        Basemap::build(&Extract::from_elements(self.elements)).unwrap()
-    }
-}
-
-fn tile(basemap: &Basemap, z: u8, x: u32, y: u32) -> Tile {
-    basemap
-        .tile(z, x, y)
-        .unwrap()
-        .map(|bytes| reader::read(&bytes))
-        .unwrap_or_default()
-}
-
-/// The number of the tile south-east of 0°, 0°, in both directions.
-fn middle(z: u8) -> u32 {
-    1 << z >> 1
-}
-
-fn square(from: i32, to: i32) -> [(i32, i32); 5] {
-    [(from, from), (to, from), (to, to), (from, to), (from, from)]
-}
+use karavan_basemap::ZOOM_MAX;
+use reader::{Shape, Value};
+use world::{STEP, World, middle, square, tile};
 
 #[test]
 fn a_square_lake_is_a_square_on_its_tile() {
@@ -211,6 +125,23 @@ fn a_lake_with_an_island_has_a_hole_that_turns_the_other_way() {
 }
 
 #[test]
+fn a_lawn_is_painted_over_its_park_whichever_was_mapped_first() {
+    let park = [("leisure", "park")];
+    let lawn = [("landuse", "grass")];
+    for lawn_first in [true, false] {
+        let mut world = World::default();
+        let areas = [(square(0, 4000), &park), (square(1000, 2000), &lawn)];
+        let order = if lawn_first { [1, 0] } else { [0, 1] };
+        for index in order {
+            world.way(&areas[index].0, areas[index].1);
+        }
+        let tile = tile(&world.build(), 14, 8192, 8192);
+        let classes: Vec<_> = tile["landuse"].iter().map(|area| area.text("class")).collect();
+        assert_eq!(classes, ["park", "grass"]);
+    }
+}
+
+#[test]
 fn an_old_style_multipolygon_takes_its_kind_from_the_outer_way_and_is_drawn_once() {
     let mut world = World::default();
     let outer = world.way(&square(0, 4000), &[("landuse", "forest")]);
@@ -289,145 +220,4 @@ fn bounds_are_the_south_west_and_north_east_corners() {
         "{north_east:?}"
     );
     assert_eq!(World::default().build().bounds(), None);
-}
-
-#[test]
-fn a_saved_basemap_draws_the_same_and_refuses_every_cut_and_changed_byte() {
-    let mut world = World::default();
-    world.way(&square(0, 4000), &[("natural", "water")]);
-    world.way(&[(0, 0), (4000, 2000)], &[("highway", "service"), ("name", "Проезд")]);
-    let basemap = world.build();
-    let bytes = basemap.to_bytes();
-    let loaded = Basemap::from_bytes(&bytes).unwrap();
-    assert_eq!(
-        loaded.tile(14, 8192, 8192).unwrap(),
-        basemap.tile(14, 8192, 8192).unwrap()
-    );
-    assert_eq!(loaded.to_bytes(), bytes);
-    for length in 0..bytes.len() {
-        assert!(
-            matches!(Basemap::from_bytes(&bytes[..length]), Err(BasemapError::Damaged(_))),
-            "cut to {length}"
-        );
-    }
-    for position in 0..bytes.len() {
-        for bit in 0..8 {
-            let mut hurt = bytes.clone();
-            hurt[position] ^= 1 << bit;
-            assert!(Basemap::from_bytes(&hurt).is_err(), "bit {bit} of byte {position}");
-        }
-    }
-}
-
-/// A forged file has a right checksum; then the checks behind it must hold by themselves.
-#[test]
-fn a_forged_basemap_is_refused_or_draws_without_a_panic() {
-    let mut world = World::default();
-    world.way(&square(0, 4000), &[("building", "yes"), ("addr:housenumber", "1")]);
-    world.way(
-        &[(0, 0), (4000, 2000), (50, 50)],
-        &[("highway", "service"), ("name", "Проезд")],
-    );
-    let bytes = world.build().to_bytes();
-    let body = &bytes[..bytes.len() - 4];
-    let (mut loaded, mut refused) = (0, 0);
-    for position in 0..body.len() {
-        for change in 1..=255_u8 {
-            let mut forged = body.to_vec();
-            forged[position] ^= change;
-            forged.extend(crc32fast::hash(&forged).to_le_bytes());
-            match Basemap::from_bytes(&forged) {
-                Ok(basemap) => {
-                    loaded += 1;
-                    if let Some(tile) = basemap.tile(14, 8192, 8192).unwrap() {
-                        reader::read(&tile);
-                    }
-                }
-                Err(_) => refused += 1,
-            }
-        }
-    }
-    assert!(
-        loaded > 100 && refused > 100,
-        "{loaded} loaded, {refused} refused: both ways are tried"
-    );
-}
-
-const TAGS: [&[(&str, &str)]; 10] = [
-    &[("natural", "water")],
-    &[("landuse", "forest")],
-    &[("building", "yes"), ("addr:housenumber", "5")],
-    &[("highway", "motorway"), ("oneway", "yes")],
-    &[("highway", "residential"), ("name", "Улица")],
-    &[("highway", "footway")],
-    &[("railway", "rail")],
-    &[("waterway", "river"), ("name", "Река")],
-    &[("place", "city"), ("name", "Город")],
-    &[],
-];
-
-fn element() -> impl Strategy<Value = Element> {
-    let tags = || prop::sample::select(TAGS.to_vec()).prop_map(|tags| Tags::from_iter(tags.iter().copied()));
-    // Near the origin, so that lines meet tiles; and anywhere, poles and date line included.
-    let point = prop_oneof![
-        (-0.02..0.02, -0.02..0.02),
-        (-180.0..=180.0, -90.0..=90.0),
-        (
-            prop::sample::select(vec![-180.0, 180.0]),
-            prop::sample::select(vec![-90.0, 90.0])
-        ),
-    ];
-    let node = (0..40_i64, point, tags()).prop_map(|(id, (lon, lat), tags)| {
-        Element::Node(Node {
-            id,
-            point: Point { lon, lat },
-            tags,
-        })
-    });
-    let way = (
-        0..20_i64,
-        prop::collection::vec(0..44_i64, 0..12),
-        any::<bool>(),
-        tags(),
-    )
-        .prop_map(|(id, mut nodes, close, tags)| {
-            if close {
-                nodes.extend(nodes.first().copied());
-            }
-            Element::Way(Way { id, nodes, tags })
-        });
-    let member = (0..22_i64, prop::sample::select(vec!["outer", "inner", ""])).prop_map(|(id, role)| Member {
-        kind: MemberKind::Way,
-        id,
-        role: role.into(),
-    });
-    let relation = (prop::collection::vec(member, 0..8), tags()).prop_map(|(members, tags)| {
-        let tags = tags.iter().chain([("type", "multipolygon")]).collect();
-        Element::Relation(Relation { id: 1, members, tags })
-    });
-    prop_oneof![3 => node, 2 => way, 1 => relation]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
-    /// The reader refuses what breaks the format; what it returns must lie on the tile or in its buffer.
-    #[test]
-    fn any_tile_of_any_elements_is_sound(
-        elements in prop::collection::vec(element(), 0..80),
-        anywhere in (any::<u8>(), any::<u32>(), any::<u32>()),
-    ) {
-        let basemap = Basemap::build(&Extract::from_elements(elements)).unwrap();
-        let saved = Basemap::from_bytes(&basemap.to_bytes()).unwrap();
-        let near = (0..=ZOOM_MAX).flat_map(|z| [(z, middle(z), middle(z)), (z, middle(z).saturating_sub(1), middle(z))]);
-        for (z, x, y) in near.chain([anywhere, (anywhere.0 % 17, anywhere.1, anywhere.2), (0, 0, 0)]) {
-            let tile = basemap.tile(z, x, y).unwrap();
-            prop_assert_eq!(&saved.tile(z, x, y).unwrap(), &tile);
-            for feature in tile.iter().flat_map(|tile| reader::read(tile).into_values()).flatten() {
-                for (x, y) in feature.corners() {
-                    prop_assert!((-64..=4160).contains(&x) && (-64..=4160).contains(&y));
-                }
-            }
-        }
-    }
 }
