@@ -14,9 +14,10 @@ pub const BLOCKS_MAX: usize = 4 * 1024 * 1024;
 
 /// Memory that one block may take when parsed, and again as elements, in bytes. A block of 8,000 elements takes about 10 MiB.
 ///
-/// Small files can ask for much: two bytes are an empty group of 200 bytes, or one more copy of a long text. While a
-/// pass runs it holds, for each thread, at most this twice plus [`BLOCK_BYTES_MAX`] twice.
-pub const BLOCK_MEMORY_MAX: usize = 256 * 1024 * 1024;
+/// Small files can ask for much: two bytes are an empty group of 200 bytes, or one more copy of a long text. A pass
+/// works on one block per thread and keeps the elements of as many, so it never holds more than three times this for
+/// each thread, besides two blocks of [`BLOCK_BYTES_MAX`].
+pub const BLOCK_MEMORY_MAX: usize = 128 * 1024 * 1024;
 
 /// Most tags of one element. OSM names no limit; the most tagged places carry a few hundred.
 pub const TAGS_MAX: usize = 4096;

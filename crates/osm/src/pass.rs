@@ -72,33 +72,27 @@ impl PbfFile {
         visit: &mut dyn FnMut(&Element),
         progress: &dyn Fn(Progress),
     ) -> Result<(), OsmError> {
-        let mut wanted = self.blocks.iter().filter(|block| block.may_hold(kinds)).peekable();
+        let wanted: Vec<&Block> = self.blocks.iter().filter(|block| block.may_hold(kinds)).collect();
+        let mut batches = wanted.chunks(rayon::current_num_threads());
         let mut ready: Vec<(&Block, Decoded)> = Vec::new();
         loop {
-            let mut batch = Vec::new();
-            while let Some(block) = wanted.next_if(|_| batch.len() < 2 * rayon::current_num_threads()) {
-                batch.push((
-                    block,
-                    self.read(block).map_err(|fault| fault.at(&self.path, block.offset))?,
-                ));
-            }
+            let batch = batches.next().unwrap_or_default();
             if batch.is_empty() && ready.is_empty() {
                 break;
             }
+            let stored: Vec<_> = batch.iter().map(|&block| (block, self.read(block))).collect();
             let mut next = Vec::new();
-            // The next batch is decoded by the pool while this thread shows the caller the one before it.
+            // This batch is decoded by the pool while this thread shows the caller the one before it.
             rayon::in_place_scope(|scope| {
                 scope.spawn(|_| {
-                    let decoded = batch
-                        .into_par_iter()
-                        .map(|(block, stored)| (block, block.decode(&stored, kinds)));
-                    next = decoded.collect();
+                    let decoded = |(block, stored): (_, Result<Vec<u8>, Fault>)| {
+                        (block, stored.and_then(|stored| Block::decode(block, &stored, kinds)))
+                    };
+                    next = stored.into_par_iter().map(decoded).collect();
                 });
                 ready.drain(..).try_for_each(|(block, decoded)| {
-                    decoded
-                        .map_err(|fault| fault.at(&self.path, block.offset))?
-                        .iter()
-                        .for_each(&mut *visit);
+                    let elements = decoded.map_err(|fault| fault.at(&self.path, block.offset))?;
+                    elements.iter().for_each(&mut *visit);
                     let done_bytes = block.offset + u64::from(block.length);
                     progress(Progress {
                         done_bytes,

@@ -63,7 +63,7 @@ fn a_changed_byte_is_noticed_or_harmless_wherever_it_is() {
     let sound = sound(&folder);
     let mut refused = 0;
     for position in 0..sound.len() {
-        for change in [0x01, 0x10, 0x80, 0xff] {
+        for change in [1 << (position % 8), 0xff] {
             let mut hurt = sound.clone();
             hurt[position] ^= change;
             match read(&folder.file(&hurt)) {
@@ -80,9 +80,9 @@ fn a_changed_byte_is_noticed_or_harmless_wherever_it_is() {
     }
     // Nearly everything is under a checksum or is the framing itself.
     assert!(
-        refused > sound.len() * 3,
+        refused > sound.len() * 3 / 2,
         "{refused} of {} changes were noticed",
-        sound.len() * 4
+        sound.len() * 2
     );
 }
 
@@ -100,7 +100,7 @@ fn a_changed_byte_in_an_uncompressed_block_never_gets_past_the_checks() {
         (seed % below as u64) as usize
     };
     let (mut read_whole, mut refused) = (0, 0);
-    for round in 0..4_000 {
+    for round in 0..2_000 {
         let mut hurt = blocks.clone();
         for _ in 0..=round % 3 {
             let block = 1 + random(3);
@@ -123,7 +123,7 @@ fn a_changed_byte_in_an_uncompressed_block_never_gets_past_the_checks() {
         }
     }
     assert!(
-        read_whole > 300 && refused > 300,
+        read_whole > 150 && refused > 150,
         "{read_whole} read, {refused} refused: both ways are tried"
     );
 }

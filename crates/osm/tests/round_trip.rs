@@ -200,7 +200,7 @@ fn element() -> impl Strategy<Value = Element> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_elements_survive_a_round_trip_and_come_sorted(elements in prop::collection::vec(element(), 0..60)) {

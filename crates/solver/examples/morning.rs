@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example prints")]
 
 use karavan_plan::formats::city::CityInstance;
-use karavan_plan::{Matrix, Problem, ProblemParts, Travel, judge};
+use karavan_plan::judge;
 use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
 use std::error::Error;
 use std::time::{Duration, Instant};
@@ -35,34 +35,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: morning FILE SECONDS THREADS SEED".into());
     };
     let instance = CityInstance::parse(&std::fs::read(file)?)?;
-    let problem = loading_once(instance.problem())?;
+    let problem = instance.problem();
     let options = SolveOptions {
         seed: seed.parse()?,
         threads: threads.parse()?,
         budget: Budget::Time(Duration::from_secs_f64(seconds.parse()?)),
     };
     let clock = Clock(Instant::now());
-    let solution = solve(&problem, &options, &clock);
+    let solution = solve(problem, &options, &clock);
     eprintln!("{:.3} s, {} rounds", clock.0.elapsed().as_secs_f64(), solution.rounds);
-    let violations = judge(&problem, &solution.plan);
+    let violations = judge(problem, &solution.plan);
     if !violations.is_empty() {
         return Err(format!("{violations:?}").into());
     }
     println!("{}", instance.answer(&solution.plan));
     Ok(())
-}
-
-/// The format allows one load: no road leads back to the hub (location 0).
-fn loading_once(problem: &Problem) -> Result<Problem, Box<dyn Error>> {
-    let jobs = problem.jobs().len();
-    let travel = &problem.travel()[0];
-    let table = Matrix::from_fn(problem.locations(), |from, to| {
-        let is_back = to.at() == 0 && (1..=jobs).contains(&from.at());
-        travel.leg(from, to).filter(|_| !is_back)
-    });
-    let parts = ProblemParts {
-        travel: vec![Travel::Full(table)],
-        ..problem.parts().clone()
-    };
-    Problem::new(parts).map_err(|faults| format!("{faults:?}").into())
 }

@@ -14,7 +14,7 @@ pub(crate) struct Cargo {
 }
 
 impl Cargo {
-    /// Whether every job finds its goods on board, no load is useless, and nothing is ever overfull.
+    /// Whether every job finds its goods on board, no load is useless or one too many, and nothing is ever overfull.
     ///
     /// Goods come from the last visit that can supply them. What is on board is largest right after a visit, so only those
     /// moments are looked at. O(nodes · visits · dimensions), visits being few.
@@ -25,6 +25,9 @@ impl Cargo {
         self.aboard.clear();
         for node in nodes {
             if field.is_load(*node) {
+                if self.visits.len() >= field.cars[car].loads_max as usize {
+                    return false;
+                }
                 self.visits.push(field.depot_bit(*node));
                 self.used.push(false);
                 self.aboard.resize(self.aboard.len() + field.dims, 0);

@@ -43,6 +43,7 @@ pub(crate) struct Car {
     pub(crate) opens: i64,
     pub(crate) closes: i64,
     pub(crate) tasks_max: u32,
+    pub(crate) loads_max: u32,
     pub(crate) duration_max: i64,
     pub(crate) meters_max: i64,
     pub(crate) fixed: i64,
@@ -132,6 +133,7 @@ impl<'p> Field<'p> {
                 i64::from(car.start),
                 i64::from(car.end),
                 i64::from(car.tasks_max),
+                i64::from(car.loads_max),
             ];
             key.extend([car.opens, car.closes, car.duration_max, car.meters_max]);
             key.extend([car.fixed, car.per_travel, car.per_route, car.per_meter]);
@@ -379,6 +381,7 @@ fn car(vehicle: &karavan_plan::Vehicle) -> Car {
         opens: vehicle.shift.opens.0.clamp(-FOREVER, FOREVER),
         closes: vehicle.shift.closes.0.clamp(-FOREVER, FOREVER),
         tasks_max: vehicle.tasks_max.unwrap_or(u32::MAX),
+        loads_max: vehicle.loads_max.unwrap_or(u32::MAX),
         duration_max: vehicle.duration_max.map_or(FOREVER, |most| most.0.min(FOREVER)),
         meters_max: vehicle.distance_max.map_or(FOREVER, |most| most.0.min(FOREVER)),
         fixed: vehicle.costs.fixed.0,

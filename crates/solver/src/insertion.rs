@@ -77,7 +77,7 @@ impl Inserter {
         if is_supplied && (has_room || !tour.is_fronted) {
             seek.without_load(self, supply);
         }
-        if seek.best.is_none() && supply != 0 {
+        if seek.best.is_none() && supply != 0 && tour.visits < car.loads_max {
             seek.with_load(self, supply);
         }
         seek.best

@@ -38,6 +38,7 @@ pub(crate) use world::DATE;
 /// A server without a network.
 pub(crate) struct Door {
     pub(crate) router: Router,
+    pub(crate) app: App,
     pub(crate) service: Service,
     pub(crate) clock: Arc<Hand>,
     pub(crate) stop: CancellationToken,
@@ -96,13 +97,15 @@ impl Door {
     pub(crate) async fn at(base_url: &str) -> Self {
         let (service, clock) = world::service(base_url).await;
         let stop = CancellationToken::new();
-        let router = router(App::new(service.clone(), base_url, stop.clone()));
+        let app = App::new(service.clone(), base_url, stop.clone());
+        let router = router(app.clone());
         let secrets = first_start(&service).await.unwrap().unwrap();
         let FirstSecrets {
             password, intake_key, ..
         } = secrets;
         let mut door = Self {
             router,
+            app,
             service,
             clock,
             stop,

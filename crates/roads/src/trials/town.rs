@@ -60,6 +60,23 @@ fn a_place_snaps_to_the_middle_of_a_segment() {
 }
 
 #[test]
+fn the_nearest_road_is_nearest_in_metres_not_in_degrees() {
+    // At 60° north a step of longitude is half as long. From the place, 2 steps west of one road and 1.5 steps south of
+    // the other, the former is 111 m away and the latter 167 m.
+    let network = World::at_latitude(60.0)
+        .node(1, 0.0, -10.0, "")
+        .node(2, 0.0, 1.5, "")
+        .node(3, -10.0, 1.5, "")
+        .way(&[1, 2, 3], "highway=primary")
+        .build();
+    let mut place = at(-2.0, 0.0);
+    place.lat += 60.0;
+    let snap = network.snap(place).unwrap();
+    assert!(snap.point().lon.abs() < 1e-7, "{snap:?}");
+    assert!((snap.distance_meters() - 111.2).abs() < 0.1, "{snap:?}");
+}
+
+#[test]
 fn a_place_does_not_snap_to_an_island_or_a_stub_without_return() {
     let network = block()
         .node(5, 5.0, 2.0, "")
@@ -295,7 +312,7 @@ fn progress_goes_through_all_stages_in_order_and_never_back() {
             .map(|report| report.fraction)
     };
     assert!(ordering().is_sorted());
-    assert_eq!(ordering().last(), Some(1.0));
+    assert_eq!(ordering().next_back(), Some(1.0));
 }
 
 #[test]

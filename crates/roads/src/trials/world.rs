@@ -6,8 +6,8 @@ use karavan_osm::{Element, Extract, Node, Tags, Way};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// One step of a world's grid: 0.001 degrees of latitude, 111.195 m. All worlds lie at the equator, so that a step of
-/// longitude is as long.
+/// One step of a world's grid: 0.001 degrees of latitude, 111.195 m. Worlds lie at the equator unless told otherwise, so that a
+/// step of longitude is as long.
 pub(crate) const STEP: f64 = 0.001;
 
 /// A world under construction.
@@ -15,6 +15,8 @@ pub(crate) const STEP: f64 = 0.001;
 pub(crate) struct World {
     elements: Vec<Element>,
     ways: i64,
+    /// Degrees by which the world is moved north.
+    latitude: f64,
 }
 
 /// Tags written `key=value key=value`.
@@ -33,9 +35,18 @@ pub(crate) fn at(east: f64, north: f64) -> Point {
 }
 
 impl World {
+    /// A world at a latitude, where a step of longitude is shorter.
+    pub(crate) fn at_latitude(latitude: f64) -> Self {
+        Self {
+            latitude,
+            ..Self::default()
+        }
+    }
+
     /// A node so many steps east and north.
     pub(crate) fn node(mut self, id: i64, east: f64, north: f64, text: &str) -> Self {
-        let point = at(east, north);
+        let mut point = at(east, north);
+        point.lat += self.latitude;
         let tags = tags(text);
         self.elements.push(Element::Node(Node { id, point, tags }));
         self

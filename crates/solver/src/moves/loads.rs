@@ -8,10 +8,34 @@ use crate::splice::{Piece, Splice};
 impl Descent {
     /// Leaves out, moves, or sends to another hub the loading visits of a tour, while that is cheaper.
     pub(crate) fn improve_loads(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) {
-        if field.depots < 2 && draft.tours[v].visits < 2 {
+        while self.add_load(field, draft, v) {}
+        let tour = &draft.tours[v];
+        let all_need_it = tour.nodes.len() as u32 == tour.visits + tour.spans[tour.nodes.len()].needy;
+        if field.depots < 2 && tour.visits < 2 && all_need_it {
             return;
         }
         while (0..draft.tours[v].nodes.len()).any(|at| self.improve_load(field, draft, v, at)) {}
+    }
+
+    /// Where roads are not metric, the way over a hub can be the shorter one.
+    fn add_load(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) -> bool {
+        let tour = &draft.tours[v];
+        if tour.visits == 0 || tour.visits >= field.cars[v].loads_max {
+            return false;
+        }
+        let nodes = tour.nodes.len();
+        (0..field.depots)
+            .filter(|depot| field.returnable >> depot & 1 == 1)
+            .any(|depot| {
+                let load = Piece::Node((field.jobs + depot) as u32);
+                (1..nodes).any(|at| {
+                    self.alone(
+                        field,
+                        draft,
+                        Splice::new(v, &[Piece::Head(at), load, Piece::Tail(v, at)]),
+                    )
+                })
+            })
     }
 
     fn improve_load(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize, at: usize) -> bool {

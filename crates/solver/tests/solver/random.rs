@@ -102,6 +102,7 @@ fn vehicle(draw: &mut Draw, size: Size, dimensions: usize, profiles: usize, home
         capacity: (0..dimensions).map(|_| 2 + draw.below(8)).collect(),
         skills: SkillSet(draw.below(4) as u64),
         tasks_max: tasks_max.map(|most| most.max(1) as u32),
+        loads_max: draw.one_in(5).then(|| draw.below(3) as u32),
         duration_max: duration_max.map(Seconds),
         distance_max: distance_max.map(Meters),
         costs: VehicleCosts {

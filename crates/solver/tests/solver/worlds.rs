@@ -66,6 +66,7 @@ fn volunteer(start: u32) -> Vehicle {
         capacity: vec![10],
         skills: SkillSet::NONE,
         tasks_max: None,
+        loads_max: None,
         duration_max: None,
         distance_max: None,
         costs: VehicleCosts::default(),
@@ -155,6 +156,25 @@ fn a_full_car_loads_again() {
     assert_eq!(plan.cost, Cost(36));
     let loads = kinds(&plan, 0).iter().filter(|kind| **kind == load(0)).count();
     assert_eq!(loads, 2);
+}
+
+#[test]
+fn who_may_load_only_once_leaves_what_does_not_fit() {
+    // As above, but with one load: two of four are served, the nearer way 10 and 2 on.
+    let problem = street(
+        &[0, 10, 12, -10, -12],
+        ProblemParts {
+            depots: vec![depot(0)],
+            jobs: (1..=4).map(job).collect(),
+            vehicles: vec![Vehicle {
+                capacity: vec![2],
+                loads_max: Some(1),
+                ..volunteer(0)
+            }],
+            ..ProblemParts::default()
+        },
+    );
+    assert_eq!(solved(&problem, 1, 100).plan.cost, Cost(12 + 2 * 100_000));
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(crate) fn ranks_by_importance(spots: &[Spot], neighbours: &[(u32, u32)], rep
         let (mut ordered, mut percent) = (0, 0);
         for count in reports {
             ordered += count;
-            let reached = 100 * ordered / spots.len();
+            let reached = 100 * ordered / spots.len().max(1);
             if reached > percent {
                 percent = reached;
                 report(Progress {
