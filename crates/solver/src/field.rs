@@ -364,12 +364,8 @@ fn node(
 
 fn push_windows(windows: &mut Vec<(i64, i64)>, own: &[TimeWindow]) -> (u32, u32) {
     let first = windows.len() as u32;
-    windows.extend(own.iter().map(|one| {
-        (
-            one.opens.0.clamp(-FOREVER, FOREVER),
-            one.closes.0.clamp(-FOREVER, FOREVER),
-        )
-    }));
+    let bounded = |time: i64| time.clamp(-FOREVER, FOREVER);
+    windows.extend(own.iter().map(|one| (bounded(one.opens.0), bounded(one.closes.0))));
     (first, windows.len() as u32)
 }
 
