@@ -14,7 +14,7 @@ pub(crate) fn read(date: &str, requests: &Path, volunteers: &Path, hubs: &Path) 
     let volunteers = one(volunteers, &mut faults, |name, bytes| {
         read_volunteers(name, bytes, date)
     });
-    let hubs = one(hubs, &mut faults, |name, bytes| read_hubs(name, bytes));
+    let hubs = one(hubs, &mut faults, read_hubs);
     match (requests, volunteers, hubs) {
         (Some(requests), Some(volunteers), Some(hubs)) => {
             Ok(Intake::from_tables(date, &requests_file, requests, volunteers, hubs))
