@@ -1,12 +1,15 @@
 //! When it is over: the budget, the watch, and the time kept back to write the plan.
 
 use crate::options::{Budget, Watch};
+use karavan_plan::Problem;
 use std::time::Duration;
 
-/// The share of a time budget after which the search ends, so that the plan is written inside the budget.
-const SEARCH_SHARE: f64 = 0.97;
-/// A plan of a few thousand stops is written in less; longer budgets keep back no more.
+/// Kept back for writing the plan: this share of a time budget, but no more than `FINISH_MAX`,
+const FINISH_SHARE: f64 = 0.03;
 const FINISH_MAX: Duration = Duration::from_millis(150);
+/// and so much for each vehicle that may be asked why a job is left out, but no more than `REASONS_SHARE` of the budget.
+const REASON: Duration = Duration::from_nanos(250);
+const REASONS_SHARE: f64 = 0.2;
 
 /// The budget seen from inside.
 #[derive(Clone, Copy)]
@@ -19,9 +22,14 @@ pub(crate) struct Clock<'a> {
 
 impl<'a> Clock<'a> {
     /// A clock for a budget.
-    pub(crate) fn new(watch: &'a dyn Watch, budget: Budget) -> Self {
+    pub(crate) fn new(watch: &'a dyn Watch, budget: Budget, problem: &Problem) -> Self {
+        let questions = (problem.jobs().len() * problem.vehicles().len()) as f64;
         let ends = match budget {
-            Budget::Time(all) => all.mul_f64(SEARCH_SHARE).max(all.saturating_sub(FINISH_MAX)),
+            Budget::Time(all) => {
+                let finish = all.mul_f64(FINISH_SHARE).min(FINISH_MAX);
+                let reasons = Duration::from_secs_f64(REASON.as_secs_f64() * questions).min(all.mul_f64(REASONS_SHARE));
+                all.saturating_sub(finish + reasons)
+            }
             Budget::Rounds(_) => Duration::MAX,
         };
         Self { watch, budget, ends }

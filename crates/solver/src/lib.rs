@@ -53,9 +53,10 @@ use worker::Ground;
 pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> Solution {
     let threads = options.threads.max(1);
     pool::inside(threads, || {
-        let clock = Clock::new(watch, options.budget);
+        let clock = Clock::new(watch, options.budget, problem);
         let field = Field::new(problem);
         let orders = Orders::new(&field);
+        let draft = construct::construct(&field, &orders, &clock);
         let near = Near::new(&field, &|| clock.is_over());
         let ground = Ground {
             field: &field,
@@ -63,7 +64,6 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
             orders: &orders,
             clock,
         };
-        let draft = construct::construct(&field, &orders, &clock);
         let (best, rounds) = team::search(&ground, options.seed, threads, options.budget, &draft);
         Solution {
             cancelled: watch.is_cancelled(),
