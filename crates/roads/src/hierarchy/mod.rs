@@ -79,3 +79,6 @@ impl Hierarchy {
         self.frame.node_count()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ import { contrast, inkOn, LOOK_COLORS, ROUTE_COLORS, routeColor } from '../src/m
 import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
 import { loadsAt } from '../src/wire/loads';
 import { inWords, Problem } from '../src/wire/problem';
+import { waitsUntil } from '../src/wire/waiting';
 import type { HelpRequest, Outcome, RequestState, Stop } from '../src/wire/shapes';
 import { look } from '../src/wire/state-look';
 
@@ -85,6 +86,24 @@ describe('routes', () => {
     const stops = [load({ loads: [{ goods: 'medicine', quantity: 9 }] }), load({ requests: ['b'] }), visit('a', 'food', 2), visit('b', 'food', 3)];
     expect(loadsAt(stops, 0)).toEqual([{ goods: 'medicine', quantity: 9 }]);
     expect(loadsAt(stops, 1)).toEqual([{ goods: 'food', quantity: 3 }]);
+  });
+
+  it('wait only where everybody at the door expects them later', () => {
+    const come = (...windows: [string, string][][]): Stop => ({
+      kind: 'visit',
+      ...at,
+      arrives_at: '09:50',
+      // Two minutes to park and walk up are no waiting.
+      starts_at: '09:52',
+      visits: windows.map((own, n) => ({ request: String(n), address: '', needs: [], state: 'published' as const, windows: own.map(([opens, closes]) => ({ opens, closes })) })),
+    });
+    expect(waitsUntil(come([]))).toBeNull();
+    expect(waitsUntil(come([['09:00', '12:00']]))).toBeNull();
+    expect(waitsUntil(come([['10:00', '12:00']]))).toBe('10:00');
+    expect(waitsUntil(come([['08:00', '09:00'], ['14:00', '16:00']]))).toBe('14:00');
+    expect(waitsUntil(come([['10:00', '12:00']], []))).toBeNull();
+    expect(waitsUntil(come([['11:00', '12:00']], [['10:00', '12:00']]))).toBe('10:00');
+    expect(waitsUntil(load())).toBeNull();
   });
 
   it('say the goods of two hubs in a row once', () => {

@@ -33,6 +33,8 @@ class Trip {
   private undoTimer: ReturnType<typeof setTimeout> | undefined;
   readonly storage = localStore();
   private queue: Queue | null = null;
+  /** Marks the server has, in order: an answer it gave before it had them does not take them off the screen. */
+  private acknowledged: PhoneEvent[] = [];
 
   /** As the server last told it, with what it has since acknowledged. */
   private told = $state.raw<OwnRoute | null>(null);
@@ -116,6 +118,7 @@ class Trip {
 
   async refresh(): Promise<void> {
     const asked = this.bucket;
+    const acknowledged = this.acknowledged.length;
     try {
       const response = await this.ask('/v1/route');
       if (asked !== this.bucket) return;
@@ -127,10 +130,10 @@ class Trip {
       if (!response.ok) throw new Problem(response.status, (await response.json()) as ProblemBody);
       const route = (await response.json()) as OwnRoute;
       this.changed = this.changed || (this.told !== null && order(this.told) !== order(route));
-      this.told = route;
+      this.told = marked(route, this.acknowledged.slice(acknowledged));
       this.offline = false;
       this.failure = null;
-      void keepRoute(this.bucket, route, this.forgetAt(route));
+      void keepRoute(this.bucket, this.told, this.forgetAt(this.told));
     } catch (problem) {
       this.offline = true;
       if (!this.told) this.failure = problem instanceof Problem ? problem : new Problem(0);
@@ -169,7 +172,10 @@ class Trip {
   }
 
   private acknowledge(event: PhoneEvent, result: EventResult): void {
-    if (this.told && (result.result === 'applied' || result.result === 'duplicate')) this.told = marked(this.told, [event]);
+    if (result.result === 'applied' || result.result === 'duplicate') {
+      this.acknowledged.push(event);
+      if (this.told) this.told = marked(this.told, [event]);
+    }
     if (result.result === 'late' || result.result === 'orphan') this.late = true;
   }
 

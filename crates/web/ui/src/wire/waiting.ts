@@ -1,0 +1,13 @@
+// Whether a volunteer comes before anybody there is ready. Parking and walking up are no waiting.
+import type { Stop } from './shapes';
+
+/** The hour before which nobody at the stop can be visited, when the car is there earlier; times of a day compare as text. */
+export function waitsUntil(stop: Stop): string | null {
+  const openings = (stop.visits ?? []).map((visit) => {
+    const windows = visit.windows ?? [];
+    if (windows.length === 0 || windows.some((window) => window.opens <= stop.arrives_at && stop.arrives_at <= window.closes)) return null;
+    const later = windows.map((window) => window.opens).filter((opens) => opens > stop.arrives_at);
+    return later.length > 0 ? later.sort()[0] : null;
+  });
+  return openings.length > 0 && openings.every((opens) => opens !== null) ? ([...openings].sort()[0] ?? null) : null;
+}
