@@ -4,7 +4,7 @@ import { keptPoint, nextId, words } from '../src/console/people';
 import { changes, creation, draftOf, emptyDraft } from '../src/console/request-draft';
 import { choose, countByFilter, matches } from '../src/console/requests-view';
 import { progressOf, visitNumbers } from '../src/console/routes-view';
-import { cell, csv } from '../src/console/tables';
+import { cell, csv, noticeInWords, rejectedRows } from '../src/console/tables';
 import { contrast, inkOn, LOOK_COLORS, ROUTE_COLORS, routeColor } from '../src/map/colors';
 import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
 import { loadsAt } from '../src/wire/loads';
@@ -175,6 +175,20 @@ describe('tables written for a spreadsheet', () => {
     expect(cell('+7 900')).toBe("'+7 900");
     expect(cell('a;b')).toBe('"a;b"');
     expect(csv([['а', 1]])).toBe('\uFEFFа;1\r\n');
+  });
+});
+
+describe('what became of a table', () => {
+  it('counts rows and not their faults', () => {
+    expect(rejectedRows([{ row: 7, column: 'goods' }, { row: 7, column: 'quantity' }, { row: 9 }])).toBe(2);
+  });
+
+  it('says where a notice is, as far as the server knows', () => {
+    const said = { message: 'read as food', message_ru: 'прочитано как продукты' };
+    expect(noticeInWords({ ...said, row: 1234, column: 'Что' }, 'ru')).toBe('Строка 1234, столбец «Что»: прочитано как продукты');
+    expect(noticeInWords({ ...said, row: 7 }, 'ru')).toBe('Строка 7: прочитано как продукты');
+    expect(noticeInWords({ ...said, column: 'Что' }, 'ru')).toBe('Столбец «Что»: прочитано как продукты');
+    expect(noticeInWords(said, 'en')).toBe('read as food');
   });
 });
 

@@ -1,7 +1,7 @@
 // Spreadsheets in, and lists out to be opened in a spreadsheet.
 import { call } from '../wire/call';
 import { faultInWords, type Lang } from '../wire/problem';
-import type { RejectedRow, TableResult } from '../wire/shapes';
+import type { RejectedRow, TableNotice, TableResult } from '../wire/shapes';
 import { desk, type TableKind } from './desk.svelte';
 import { loadDay } from './load';
 import { notices } from './notices.svelte';
@@ -53,6 +53,19 @@ export function rejectedCsv(rows: readonly RejectedRow[], lang: Lang): string {
     return [row.row, row.id ?? '', row.column ?? '', message, mend];
   });
   return csv([head, ...body]);
+}
+
+/** One row may have several faults. */
+export function rejectedRows(faults: readonly RejectedRow[]): number {
+  return new Set(faults.map((fault) => fault.row)).size;
+}
+
+/** Where in the table, then what. A row's number is a name and not a quantity: it has no thousands separator. */
+export function noticeInWords({ row, column, ...notice }: TableNotice, lang: Lang): string {
+  const words = lang === 'ru' ? notice.message_ru : notice.message;
+  if (row != null && column) return `${t('upload.at.both', { row: String(row), column })}: ${words}`;
+  if (row != null) return `${t('upload.at.row', { row: String(row) })}: ${words}`;
+  return column ? `${t('upload.at.column', { column })}: ${words}` : words;
 }
 
 const SAMPLES: Record<TableKind, string[][]> = {

@@ -72,6 +72,9 @@ export const consoleEn = {
   'upload.mend': 'How to mend it',
   'upload.save': 'Download the list',
   'upload.notices': 'Please note',
+  'upload.at.row': 'Row {row}',
+  'upload.at.column': 'Column “{column}”',
+  'upload.at.both': 'Row {row}, column “{column}”',
   'upload.failed': 'The table was not uploaded',
   'upload.resolve': ['Resolve {n} address', 'Resolve {n} addresses'],
 

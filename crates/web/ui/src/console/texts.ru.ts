@@ -72,6 +72,9 @@ export const consoleRu = {
   'upload.mend': 'Как исправить',
   'upload.save': 'Скачать список',
   'upload.notices': 'Обратите внимание',
+  'upload.at.row': 'Строка {row}',
+  'upload.at.column': 'Столбец «{column}»',
+  'upload.at.both': 'Строка {row}, столбец «{column}»',
   'upload.failed': 'Таблица не загружена',
   'upload.resolve': ['Разобрать {n} адрес', 'Разобрать {n} адреса', 'Разобрать {n} адресов'],
 

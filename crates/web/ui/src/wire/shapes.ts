@@ -268,12 +268,20 @@ export interface RejectedRow extends Fault {
   column?: string;
 }
 
+/** Something read otherwise than it was written; about a row, a column, both or the whole table. */
+export interface TableNotice {
+  message: string;
+  message_ru: string;
+  row?: number | null;
+  column?: string | null;
+}
+
 export interface TableResult {
   accepted: number;
   existing: number;
   needs_info: number;
   rejected: RejectedRow[];
-  notices?: { message: string; message_ru: string }[];
+  notices?: TableNotice[];
 }
 
 export interface MapInfo {
