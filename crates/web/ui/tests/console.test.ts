@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stairs } from '../src/console/chart';
 import { keptPoint, nextId, words } from '../src/console/people';
-import { changes, creation, draftOf, emptyDraft } from '../src/console/request-draft';
+import { changes, creation, draftOf, emptyDraft, unusedGoods } from '../src/console/request-draft';
 import { choose, countByFilter, matches } from '../src/console/requests-view';
 import { progressOf, visitNumbers } from '../src/console/routes-view';
 import { cell, csv, noticeInWords, rejectedRows } from '../src/console/tables';
@@ -54,6 +54,12 @@ describe('a request being typed', () => {
     const typed = { ...draftOf(request('R1', 'located', { comment: 'собака', hub: 'H1' })), comment: '', hub: '' };
     expect(changes(before, typed)).toEqual({ comment: '', hub: null });
     expect(changes(before, before)).toEqual({});
+  });
+
+  it('offers another item of goods that no line has', () => {
+    const offered = ['food', 'medicine', 'essentials'];
+    expect(unusedGoods(offered, [{ goods: 'food', quantity: 1 }])).toEqual(['medicine', 'essentials']);
+    expect(unusedGoods(offered, offered.map((goods) => ({ goods, quantity: 1 })))).toEqual([]);
   });
 
   it('leaves out what was not filled in', () => {

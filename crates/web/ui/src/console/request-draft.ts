@@ -47,6 +47,11 @@ export function draftOf(request: HelpRequest): RequestDraft {
   };
 }
 
+/** Goods that no line names yet, in the order offered: two lines of the same goods are one line with a larger number. */
+export function unusedGoods(offered: readonly string[], needs: readonly Need[]): string[] {
+  return offered.filter((code) => !needs.some((need) => need.goods === code));
+}
+
 type Sent = Partial<Omit<RequestDraft, 'hub' | 'service_minutes'>> & { hub?: string | null; service_minutes?: number | null };
 
 /** Everything that was filled in. */

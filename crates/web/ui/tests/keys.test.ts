@@ -1,0 +1,23 @@
+// A key that repeats stops a whole page, so a list from the server is keyed by position unless the store keeps the name unique.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const SOURCES = new URL('../src/', import.meta.url);
+
+/** Unique in the store, or counted by the page itself. */
+const UNIQUE = ['hub.id', 'one.id', 'request.id', 'route.volunteer', 'notice.key', 'item.key', 'key(item)', 'arc.part', 'choice.lang'];
+/** Lists of words that are the page's own, or were made a set before. */
+const OWN = /^([A-Z_]+(\.filter\(.*\))?|windows|looks|listed|offered\.filter\(.*\))$/;
+
+const loops = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.svelte'))
+  .flatMap((file) =>
+    [...readFileSync(new URL(file, SOURCES), 'utf8').matchAll(/\{#each (.+?) as (\w+)(?:, (\w+))?(?: \((.+?)\))?\}(?!\))/g)].map(([, list, item, position, key]) => ({ file, list, item, position, key })),
+  );
+
+it('finds the loops of the screens', () => expect(loops.length).toBeGreaterThan(40));
+
+it.each(loops)('$file: no key of $list can repeat', ({ list, item, position, key }) => {
+  const byPosition = position !== undefined && new RegExp(`\\b${position}\\b`).test(key);
+  expect(byPosition || UNIQUE.includes(key) || (key === item && OWN.test(list))).toBe(true);
+});
