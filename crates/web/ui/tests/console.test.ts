@@ -56,6 +56,20 @@ describe('a request being typed', () => {
     expect(changes(before, before)).toEqual({});
   });
 
+  it('takes away a hub or minutes with null, only where they were emptied', () => {
+    const had = request('R1', 'located', { hub: 'H1', service_minutes: 12, door: { flat: '3' } });
+    const emptied = { ...draftOf(had), hub: '', service_minutes: null };
+    expect(changes(draftOf(had), emptied)).toEqual({ hub: null, service_minutes: null });
+    expect(changes(draftOf(had), { ...draftOf(had), service_minutes: 0 })).toEqual({ service_minutes: 0 });
+    expect(changes(draftOf(had), draftOf(had))).toEqual({});
+    expect(changes(emptied, { ...emptied, service_minutes: undefined as unknown as null })).toEqual({});
+  });
+
+  it('never sends the door, which no field here changes', () => {
+    const had = request('R1', 'located', { door: { flat: '3' } });
+    expect(changes(draftOf(had), { ...draftOf(had), address: 'ул. Абая, 12', comment: 'x' })).toEqual({ address: 'ул. Абая, 12', comment: 'x' });
+  });
+
   it('offers another item of goods that no line has', () => {
     const offered = ['food', 'medicine', 'essentials'];
     expect(unusedGoods(offered, [{ goods: 'food', quantity: 1 }])).toEqual(['medicine', 'essentials']);

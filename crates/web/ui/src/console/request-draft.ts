@@ -57,15 +57,22 @@ type Sent = Partial<Omit<RequestDraft, 'hub' | 'service_minutes'>> & { hub?: str
 /** Everything that was filled in. */
 export function creation(draft: RequestDraft, date: string): Sent & { date: string } {
   const { hub, service_minutes, ...rest } = draft;
-  return { ...rest, date, ...(hub ? { hub } : {}), ...(service_minutes ? { service_minutes } : {}) };
+  return { ...rest, date, ...(hub ? { hub } : {}), ...(service_minutes == null ? {} : { service_minutes }) };
 }
 
-/** Only what differs from before: a change of the comment must not look for the address again. */
+/**
+ * Only what differs from before: a change of the comment must not look for the address again. An emptied hub or number
+ * of minutes is sent as null, which takes it away; the rest has an empty value of its own.
+ */
 export function changes(before: RequestDraft, after: RequestDraft): Sent {
   const changed: Record<string, unknown> = {};
   for (const name of Object.keys(after) as (keyof RequestDraft)[]) {
-    if (name === 'source' || JSON.stringify(before[name]) === JSON.stringify(after[name])) continue;
-    changed[name] = name === 'hub' || name === 'service_minutes' ? after[name] || null : after[name];
+    const value = sent(name, after);
+    if (name !== 'source' && JSON.stringify(sent(name, before)) !== JSON.stringify(value)) changed[name] = value;
   }
   return changed as Sent;
+}
+
+function sent(name: keyof RequestDraft, draft: RequestDraft): unknown {
+  return name === 'hub' ? draft.hub || null : (draft[name] ?? null);
 }
