@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { consoleEn } from '../src/console/texts.en';
 import { consoleRu } from '../src/console/texts.ru';
@@ -37,6 +38,23 @@ describe.each(DICTIONARIES)('%s', (_, ru, en) => {
     for (const [key, text] of Object.entries(en)) {
       if (key !== 'language.other') expect([text].flat().join(' '), key).not.toMatch(/[а-яё]/i);
     }
+  });
+});
+
+describe('words of the wire', () => {
+  const wire = (file: string) => readFileSync(new URL(`../../../api/src/wire/${file}`, import.meta.url), 'utf8');
+  /** The words between the backquotes of the line above a field. */
+  const wordsOf = (file: string, field: string) => new RegExp(`\`([^\`\\n]+)\`\\s+(?:pub\\(crate\\) )?${field}:`).exec(wire(file))?.[1].split(' ') ?? [];
+
+  it.each([
+    ['place.rs', 'precision', ['place.precision.'], consoleRu],
+    ['request.rs', 'why', ['place.why.', 'place.short.'], consoleRu],
+    ['request.rs', 'state', ['state.'], wordsRu],
+    ['request.rs', 'outcome', ['outcome.'], wordsRu],
+  ] as const)('%s: every %s has a text', (file, field, prefixes, texts) => {
+    const words = wordsOf(file, field);
+    expect(words.length).toBeGreaterThan(3);
+    for (const prefix of prefixes) expect(words.filter((word) => !(prefix + word in texts))).toEqual([]);
   });
 });
 

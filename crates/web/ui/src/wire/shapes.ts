@@ -48,10 +48,13 @@ export type Outcome =
 
 export type Urgency = 'low' | 'normal' | 'urgent';
 
+/** How near the point is to the door. A place given by hand is an entrance. */
+export type Precision = 'entrance' | 'house' | 'interpolated' | 'street' | 'locality';
+
 export interface Place {
   point: Point;
   label: string;
-  precision: string;
+  precision: Precision;
   confidence: number;
 }
 
@@ -80,7 +83,7 @@ export interface HelpRequest {
   door?: DoorCard;
   place?: Place | null;
   candidates?: Candidate[];
-  why?: string | null;
+  why?: 'no_street' | 'no_house' | 'no_address' | 'ambiguous' | 'off_road' | null;
   volunteer?: string | null;
 }
 
