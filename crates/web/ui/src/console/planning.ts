@@ -86,8 +86,9 @@ interface Published {
   links: RouteLink[];
 }
 
-export async function publish(plan: Plan): Promise<void> {
-  const published = await call<Published>('POST', `/v1/plans/${plan.id}/publish`, { version: plan.version });
+/** After a lost answer the same `key` gets the links of the first time, whatever the version is by then. */
+export async function publish(plan: Plan, key: string): Promise<void> {
+  const published = await call<Published>('POST', `/v1/plans/${plan.id}/publish`, { version: plan.version, key });
   desk.links = published.links;
   notices.good(t('plan.published.done'));
   await refreshPlans(published.plan.id);

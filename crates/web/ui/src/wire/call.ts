@@ -8,6 +8,8 @@ export interface CallOptions {
   body?: unknown;
   /** The version this change was made against. */
   version?: number;
+  /** The `Idempotency-Key`, when pressing again must not act again; otherwise each call has its own. */
+  key?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -21,7 +23,7 @@ export function whenLoggedOut(listener: () => void): void {
 
 export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json', ...options.headers };
-  if (method === 'POST') headers['Idempotency-Key'] ??= uniqueId();
+  if (method === 'POST') headers['Idempotency-Key'] = options.key ?? uniqueId();
   if (options.version !== undefined) headers['If-Match'] = `"v${options.version}"`;
   let body: BodyInit | undefined;
   if (options.body instanceof Blob) {
