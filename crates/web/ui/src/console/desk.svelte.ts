@@ -57,7 +57,8 @@ class Desk {
   runFailure = $state.raw<unknown>(null);
   track = $state.raw<RunPoint[]>([]);
   news = $state.raw<NewsItem[]>([]);
-  links = $state.raw<RouteLink[] | null>(null);
+  /** Links just made: the server shows them once. */
+  links = $state.raw<{ plan: string; links: RouteLink[] } | null>(null);
 
   tab = $state<Tab>('requests');
   opened = $state.raw<Opened>(null);

@@ -89,9 +89,14 @@ interface Published {
 /** After a lost answer the same `key` gets the links of the first time, whatever the version is by then. */
 export async function publish(plan: Plan, key: string): Promise<void> {
   const published = await call<Published>('POST', `/v1/plans/${plan.id}/publish`, { version: plan.version, key });
-  desk.links = published.links;
+  desk.links = { plan: published.plan.id, links: published.links };
   notices.good(t('plan.published.done'));
   await refreshPlans(published.plan.id);
+}
+
+/** Shuts every link of a volunteer to their route in this plan. */
+export async function revokeLinks(plan: string, volunteer: string): Promise<void> {
+  await call('DELETE', `/v1/plans/${plan}/links/${encodeURIComponent(volunteer)}`);
 }
 
 export function newLink(plan: Plan, volunteer: string): Promise<RouteLink> {

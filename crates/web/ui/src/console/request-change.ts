@@ -1,4 +1,4 @@
-// Changing one request against the version on the screen.
+// Changing one request against the version on the screen, calling it off, taking it up again.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
 import type { HelpRequest, Point } from '../wire/shapes';
@@ -6,9 +6,11 @@ import { desk } from './desk.svelte';
 
 type Change = Record<string, unknown> & { point?: Point };
 
+const pathOf = (request: HelpRequest) => `/v1/requests/${encodeURIComponent(request.id)}`;
+
 /** Sends the change; when somebody else was faster, fetches theirs so that the next try is against what is shown. */
 export async function changeRequest(request: HelpRequest, change: Change): Promise<HelpRequest> {
-  const path = `/v1/requests/${encodeURIComponent(request.id)}`;
+  const path = pathOf(request);
   try {
     const changed = await call<HelpRequest>('PATCH', path, { body: change, version: request.version });
     desk.keepRequest(changed);
@@ -17,4 +19,14 @@ export async function changeRequest(request: HelpRequest, change: Change): Promi
     if (problem instanceof Problem && problem.status === 412) desk.keepRequest(await call<HelpRequest>('GET', path));
     throw problem;
   }
+}
+
+/** Closes a request that nobody needs any more; the volunteer who has it sees it closed. */
+export async function callOff(request: HelpRequest, note: string, key: string): Promise<void> {
+  desk.keepRequest(await call<HelpRequest>('POST', `${pathOf(request)}/cancel`, { key, ...(note ? { body: { note } } : {}) }));
+}
+
+/** Brings a request that came to nothing back to those a plan is made of. */
+export async function takeUpAgain(request: HelpRequest, key: string): Promise<void> {
+  desk.keepRequest(await call<HelpRequest>('POST', `${pathOf(request)}/retry`, { key }));
 }
