@@ -1,4 +1,4 @@
-// The drive and the line to the server, when answers come in an awkward order.
+// The drive and the line to the server, when answers come in an awkward order or not at all.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { OwnRoute } from '../src/wire/shapes';
 
@@ -13,6 +13,8 @@ const json = (body: unknown) => new Response(JSON.stringify(body), { headers: { 
 let asked: (() => void)[] = [];
 
 beforeEach(() => {
+  // The drive is one per page; each test opens its own.
+  vi.resetModules();
   asked = [];
   vi.stubGlobal('location', { hash: '#secret' });
   vi.stubGlobal('navigator', {});
@@ -41,4 +43,29 @@ it('a mark the server has stays on the screen when an older answer comes after i
   asked[1]();
   await refreshed;
   expect(state()).toBe('closed');
+});
+
+it('a link that no longer shows the route says so and keeps the marks that were not sent', async () => {
+  const answers = { route: 200, events: 503 };
+  const posted: number[] = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path === '/v1/route') return answers.route === 200 ? json(ROUTE) : new Response(null, { status: answers.route });
+    posted.push(answers.events);
+    return new Response(null, { status: answers.events });
+  });
+  const { trip } = await import('../src/volunteer/trip.svelte');
+  await trip.start();
+  expect(trip.mark('1001-9', 'in_hand', '')).toBe(true);
+  await vi.waitFor(() => expect(posted).toEqual([503]));
+
+  // The plan was replaced: the route is gone, and marks are still taken.
+  answers.route = 410;
+  await trip.refresh();
+  expect([trip.stopped, trip.route, trip.unsent, trip.takesMarks]).toEqual(['410', null, 1, true]);
+
+  // The link is shut for good: the mark stays on the phone.
+  answers.events = 410;
+  trip.sendNow();
+  await vi.waitFor(() => expect(trip.takesMarks).toBe(false));
+  expect([trip.stopped, trip.unsent]).toEqual(['410', 1]);
 });

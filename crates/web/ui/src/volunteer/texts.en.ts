@@ -20,9 +20,9 @@ export const volunteerEn = {
   'stop.no_token.title': 'A link is needed',
   'stop.no_token.text': 'Open this page by the link from the coordinator’s message. The whole link, with its end after the #.',
   'stop.401.title': 'This link does not work',
-  'stop.401.text': 'Check that the link was copied whole. If it was, ask the coordinator for a new one.',
+  'stop.401.text': 'It was not copied whole, or it was revoked. Check it, and if it is right, ask the coordinator for a new one.',
   'stop.410.title': 'This link is no longer valid',
-  'stop.410.text': 'The plan was replaced or the shift is over. Ask the coordinator for a new link.',
+  'stop.410.text': 'The plan was replaced by another, or the day is over. If you are still driving, ask the coordinator for a new link.',
   'stop.unsent': 'Marks that were not sent are still on this phone: keep the link and show it to the coordinator.',
   'stop.failed.title': 'The route did not load',
 
@@ -105,5 +105,5 @@ export const volunteerEn = {
   gpx: 'Download the route (GPX)',
   'gpx.failed': 'The file was not downloaded. Check the connection.',
   tools: 'The whole route',
-  privacy: 'Addresses and phones are only for this drive. Two hours after the last address this page forgets them.',
+  privacy: 'Addresses and phone numbers are only for this drive. The copy of the route on this phone is deleted two hours after the last address is closed, or, if the route is not finished, a day after it was last refreshed. If the page is closed then, the copy is deleted when it is next opened.',
 } as const;

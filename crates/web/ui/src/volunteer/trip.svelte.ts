@@ -2,17 +2,15 @@
 import { uniqueId } from '../wire/unique-id';
 import { Problem } from '../wire/problem';
 import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, StatusKind } from '../wire/shapes';
+import { Forgetting } from './forgetting';
 import { marked, needsAcceptance, nextStop, progress, visits } from './marks';
 import { bucketOf, Queue, type Sent, type Storage } from './queue';
-import { forgetRoute, keepRoute, keptRoute } from './vault';
+import { forgetOld, forgetRoute, keepRoute, keptRoute } from './vault';
 
 const REFRESH_MS = 120_000;
 const REQUEST_MS = 20_000;
-/** The page forgets names and addresses this long after the last stop. */
-const FORGET_AFTER_MS = 2 * 3_600_000;
 const TAP_GUARD_MS = 700;
 const UNDO_SHOWN_MS = 12_000;
-const KEPT_MS_MAX = 24 * 3_600_000;
 
 function localStore(): Storage | null {
   try {
@@ -33,6 +31,7 @@ class Trip {
   private undoTimer: ReturnType<typeof setTimeout> | undefined;
   readonly storage = localStore();
   private queue: Queue | null = null;
+  private forgetting: Forgetting | null = null;
   /** Marks the server has, in order: an answer it gave before it had them does not take them off the screen. */
   private acknowledged: PhoneEvent[] = [];
 
@@ -47,6 +46,8 @@ class Trip {
   offline = $state(false);
   changed = $state(false);
   sending = $state(false);
+  /** A link that no longer shows the route may still take marks. */
+  takesMarks = $state(true);
   memoryOnly = $state(false);
   refused = $state(0);
   late = $state(false);
@@ -62,11 +63,15 @@ class Trip {
 
   /** Opens the link in the address bar; called again when the fragment changes. */
   async start(): Promise<void> {
+    void forgetOld(Date.now());
     this.queue?.close();
     this.token = location.hash.replace(/^#/, '').trim();
     this.told = null;
     this.stopped = null;
     this.loading = true;
+    this.changed = false;
+    this.late = false;
+    this.justMarked = null;
     if (!this.token) {
       this.stopped = 'no_token';
       this.loading = false;
@@ -74,6 +79,7 @@ class Trip {
     }
     this.bucket = bucketOf(this.token);
     this.loaded = new Set(this.readLoaded());
+    this.forgetting = new Forgetting(this.storage, this.bucket);
     const queue = new Queue({ storage: this.storage, bucket: this.bucket, send: (events) => this.send(events), changed: () => this.mirror() });
     queue.acknowledged = (event, result) => this.acknowledge(event, result);
     this.queue = queue;
@@ -92,7 +98,10 @@ class Trip {
       void this.queue?.flush();
       if (!this.stopped) void this.refresh();
     };
-    const timer = setInterval(again, REFRESH_MS);
+    const timer = setInterval(() => {
+      void forgetOld(Date.now());
+      again();
+    }, REFRESH_MS);
     const moved = () => void this.start();
     window.addEventListener('online', again);
     document.addEventListener('visibilitychange', again);
@@ -133,7 +142,7 @@ class Trip {
       this.told = marked(route, this.acknowledged.slice(acknowledged));
       this.offline = false;
       this.failure = null;
-      void keepRoute(this.bucket, this.told, this.forgetAt(this.told));
+      this.keep();
     } catch (problem) {
       this.offline = true;
       if (!this.told) this.failure = problem instanceof Problem ? problem : new Problem(0);
@@ -149,10 +158,13 @@ class Trip {
     await forgetRoute(this.bucket);
   }
 
-  /** Two hours after the last departure when all is done, otherwise a day at most. */
-  private forgetAt(route: OwnRoute): number {
-    const { done, all } = progress(route);
-    return Date.now() + (done === all ? FORGET_AFTER_MS : KEPT_MS_MAX);
+  /** Keeps the route as it is now, until its moment; past that it is not kept again, though the server still tells it. */
+  private keep(): void {
+    if (!this.route || !this.forgetting) return;
+    const { done, all } = progress(this.route);
+    const now = Date.now();
+    const until = this.forgetting.at(done === all, now);
+    void (until > now ? keepRoute(this.bucket, this.route, until) : forgetRoute(this.bucket));
   }
 
   private async send(events: PhoneEvent[]): Promise<Sent> {
@@ -186,6 +198,7 @@ class Trip {
     this.sending = queue.busy;
     this.memoryOnly = queue.memoryOnly && queue.events.length > 0;
     this.refused = queue.refused.length;
+    this.takesMarks = queue.gone === null;
     if (queue.gone !== null && !this.stopped) void this.close(queue.gone === 410 ? '410' : '401');
   }
 
@@ -197,7 +210,7 @@ class Trip {
     this.queue?.add(
       requests.map((request) => ({ id: uniqueId(), request, kind, ...(outcome ? { outcome } : {}), occurred_at, ...(text ? { note: text } : {}) })),
     );
-    if (this.route) void keepRoute(this.bucket, this.route, this.forgetAt(this.route));
+    this.keep();
   }
 
   accept(): void {

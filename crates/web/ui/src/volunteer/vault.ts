@@ -46,19 +46,26 @@ async function key(): Promise<CryptoKey> {
   return made;
 }
 
+/** One after another: a route that is still being sealed must not be put down after it was told to be forgotten. */
+let last: Promise<unknown> = Promise.resolve();
+function inTurn(work: () => Promise<void>): Promise<void> {
+  // Failing to keep is no error, only no help without a network: a private window or a full disk.
+  const mine = last.then(work).catch(() => undefined);
+  last = mine;
+  return mine;
+}
+
 const routeKey = (bucket: string) => `route.${bucket}`;
 
-/** Keeps the route until `forgetAt` (milliseconds); failing to is not an error, only no help offline. */
-export async function keepRoute(bucket: string, route: OwnRoute, forgetAt: number): Promise<void> {
-  if (!possible()) return;
-  try {
+/** Keeps the route until `forgetAt` (milliseconds). */
+export function keepRoute(bucket: string, route: OwnRoute, forgetAt: number): Promise<void> {
+  return inTurn(async () => {
+    if (!possible()) return;
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const bytes = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await key(), new TextEncoder().encode(JSON.stringify(route)));
     const sealed: Sealed = { iv, bytes, forgetAt };
     await act('readwrite', (store) => store.put(sealed, routeKey(bucket)));
-  } catch {
-    // A private window or a full disk.
-  }
+  });
 }
 
 export async function keptRoute(bucket: string, now: number): Promise<OwnRoute | null> {
@@ -77,11 +84,20 @@ export async function keptRoute(bucket: string, now: number): Promise<OwnRoute |
   }
 }
 
-export async function forgetRoute(bucket: string): Promise<void> {
-  if (!possible()) return;
-  try {
-    await act('readwrite', (store) => store.delete(routeKey(bucket)));
-  } catch {
-    // Nothing was kept.
-  }
+/** Forgets every route whose moment has come, of this link and of any other opened on this phone. */
+export function forgetOld(now: number): Promise<void> {
+  return inTurn(async () => {
+    if (!possible()) return;
+    for (const name of await act('readonly', (store) => store.getAllKeys())) {
+      if (typeof name !== 'string' || !name.startsWith(routeKey(''))) continue;
+      const sealed = await act<Sealed | undefined>('readonly', (store) => store.get(name) as IDBRequest<Sealed | undefined>);
+      if (sealed && sealed.forgetAt <= now) await act('readwrite', (store) => store.delete(name));
+    }
+  });
+}
+
+export function forgetRoute(bucket: string): Promise<void> {
+  return inTurn(async () => {
+    if (possible()) await act('readwrite', (store) => store.delete(routeKey(bucket)));
+  });
 }
