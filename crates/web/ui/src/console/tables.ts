@@ -1,10 +1,12 @@
 // Spreadsheets in, and lists out to be opened in a spreadsheet.
+import { language } from '../speech/language.svelte';
 import { call } from '../wire/call';
 import { faultInWords, type Lang } from '../wire/problem';
 import type { RejectedRow, TableNotice, TableResult } from '../wire/shapes';
 import { desk, type TableKind } from './desk.svelte';
 import { loadDay } from './load';
 import { notices } from './notices.svelte';
+import { SAMPLES } from './samples';
 import { t } from './speech';
 
 export async function uploadTable(kind: TableKind, file: File): Promise<void> {
@@ -68,22 +70,6 @@ export function noticeInWords({ row, column, ...notice }: TableNotice, lang: Lan
   return column ? `${t('upload.at.column', { column })}: ${words}` : words;
 }
 
-const SAMPLES: Record<TableKind, string[][]> = {
-  requests: [
-    ['№ заявки', 'Источник', 'ФИО', 'Телефон', 'Адрес', 'Что нужно', 'Кол-во', 'Время с', 'Время по', 'Срочность', 'Карантин', 'Комментарий'],
-    ['1', '112', 'Получатель 1', '8 900 000-00-01', 'ул. Абая, д. 10, кв. 5, подъезд 2, домофон 5', 'продуктовый набор', '1', '10:00', '12:00', 'обычная', 'нет', 'позвонить за 15 минут'],
-    ['2', 'Соцзащита', 'Получатель 2', '8 900 000-00-02', 'пр. Достык, 125', 'лекарства', '1', '', '', 'срочная', 'да', ''],
-  ],
-  volunteers: [
-    ['id', 'name', 'organisation', 'phone', 'home', 'end', 'shift_from', 'shift_to', 'capacity', 'max_stops', 'skills', 'red_zone'],
-    ['V001', 'Волонтёр 1', 'Организация', '8 900 000-00-03', 'ул. Жарокова, 260а', 'home', '09:00', '15:00', '12', '15', '', 'no'],
-  ],
-  hubs: [
-    ['id', 'name', 'address', 'lon', 'lat', 'opens', 'closes', 'offers'],
-    ['H1', 'Пункт выдачи 1', 'Аксай-4 мкр., 59', '', '', '08:00', '19:00', 'food,essentials'],
-  ],
-};
-
 export function saveSample(kind: TableKind): void {
-  saveFile(`karavan-${kind}.csv`, csv(SAMPLES[kind]), 'text/csv');
+  saveFile(`karavan-${kind}.csv`, csv(SAMPLES[language.now][kind]), 'text/csv');
 }

@@ -11,7 +11,7 @@ export const wordsEn = {
   'outcome.in_hand': 'Handed over',
   'outcome.at_door': 'Left at the door',
   'outcome.partial': 'Partly delivered',
-  'outcome.not_home': 'Nobody opened',
+  'outcome.not_home': 'Not at home',
   'outcome.no_answer': 'No answer by phone',
   'outcome.refused': 'Refused',
   'outcome.wrong_address': 'Wrong address',

@@ -1,6 +1,7 @@
 // The volunteer's page in Russian.
 export const volunteerRu = {
   title: 'Мой маршрут · Караван',
+  brand: 'Караван',
   'head.progress': '{done} из {all}',
   'head.progress.label': 'Сделано {done} из {all}',
   'head.call': 'Штаб',
