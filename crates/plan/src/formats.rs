@@ -1,3 +1,15 @@
 //! Published instance formats, read into problems, and their own ways to write an answer.
 
 pub mod city;
+mod decimal;
+pub mod fault;
+pub mod instance;
+pub mod published;
+mod scale;
+pub mod solomon;
+pub mod vrplib;
+
+pub use fault::{FormatError, TextFault};
+pub use instance::Instance;
+pub use published::{Format, Published};
+pub use scale::Precision;

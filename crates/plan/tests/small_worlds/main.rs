@@ -7,6 +7,7 @@ mod clock;
 mod differences;
 mod explanations;
 mod files;
+mod formats;
 mod judge_of_plans;
 mod judge_of_steps;
 mod judge_of_work;

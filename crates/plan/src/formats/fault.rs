@@ -1,0 +1,92 @@
+//! What is wrong with a file: every fault names its line and what is expected there.
+
+use super::city::CityError;
+use crate::problem::ProblemError;
+use thiserror::Error;
+
+/// So many faults are told; a file with more is another kind of file.
+const FAULTS_MAX: usize = 20;
+
+/// One fault of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}: {says}")]
+pub struct TextFault {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is expected, or what cannot be said.
+    pub says: String,
+}
+
+/// Why a file is no instance.
+#[derive(Debug, Error)]
+pub enum FormatError {
+    /// Its first lines are those of no format known here.
+    #[error("neither a city morning (JSON) nor Solomon text nor VRPLIB; name the format")]
+    Unknown,
+    /// Only published benchmarks have decimals to keep.
+    #[error("distances of a city morning are always exact")]
+    CityPrecision,
+    /// It is no city morning.
+    #[error(transparent)]
+    City(#[from] CityError),
+    /// Lines are not what they must be.
+    #[error("{}", joined(.0))]
+    Text(Vec<TextFault>),
+    /// Its numbers make no problem. Job `i` is customer `i` in the order of the file, vehicle `i` vehicle `i`, from 0.
+    #[error("{}", joined(.0))]
+    Problem(Vec<ProblemError>),
+}
+
+impl FormatError {
+    /// One sentence per fault.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        match self {
+            Self::Text(faults) => faults.iter().map(ToString::to_string).collect(),
+            Self::Problem(faults) => faults.iter().map(ToString::to_string).collect(),
+            Self::Unknown | Self::CityPrecision | Self::City(_) => vec![self.to_string()],
+        }
+    }
+}
+
+fn joined<T: ToString>(faults: &[T]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// Faults as they are met.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    list: Vec<TextFault>,
+}
+
+impl Faults {
+    /// Notes a fault; one line for many vehicles is told once.
+    pub(super) fn push(&mut self, line: usize, says: impl Into<String>) {
+        let fault = TextFault {
+            line,
+            says: says.into(),
+        };
+        if self.list.len() < FAULTS_MAX && self.list.last() != Some(&fault) {
+            self.list.push(fault);
+        }
+    }
+
+    /// Notes what stands where something else is expected.
+    pub(super) fn expected(&mut self, line: usize, what: &str, found: &str) {
+        let found: String = found.chars().take(40).collect();
+        self.push(line, format!("expected {what}, found “{found}”"));
+    }
+
+    /// Whether nothing was wrong so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The value when nothing was wrong.
+    pub(super) fn or<T>(self, value: Option<T>) -> Result<T, FormatError> {
+        match value {
+            Some(value) if self.list.is_empty() => Ok(value),
+            _ => Err(FormatError::Text(self.list)),
+        }
+    }
+}

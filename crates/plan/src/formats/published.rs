@@ -1,0 +1,83 @@
+//! Any published instance, by the format that is named or by its first words.
+
+use super::city::CityInstance;
+use super::fault::FormatError;
+use super::instance::Instance;
+use super::scale::Precision;
+use super::{solomon, vrplib};
+use crate::plan::Plan;
+use crate::problem::Problem;
+use serde_json::Value;
+
+/// A format that is read here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// City mornings, `city-json-1`.
+    City,
+    /// Solomon's and Gehring and Homberger's text.
+    Solomon,
+    /// VRPLIB, as CVRPLIB and PyVRP's instances use it.
+    Vrplib,
+}
+
+impl Format {
+    /// By the first sign in the file: `{` begins a city morning, a line `VEHICLE` belongs to Solomon's text, a line
+    /// `KEY : value` or `…_SECTION` to VRPLIB.
+    #[must_use]
+    pub fn guess(text: &str) -> Option<Self> {
+        text.lines().map(str::trim).find_map(|line| match line {
+            _ if line.starts_with('{') => Some(Self::City),
+            "VEHICLE" => Some(Self::Solomon),
+            _ if line.contains(':') || line.ends_with("_SECTION") => Some(Self::Vrplib),
+            _ => None,
+        })
+    }
+}
+
+/// An instance of any format.
+#[derive(Clone, Debug)]
+pub enum Published {
+    /// A city morning.
+    City(CityInstance),
+    /// A benchmark with depots.
+    Benchmark(Instance),
+}
+
+impl Published {
+    /// Reads a file; without a format it is guessed.
+    ///
+    /// # Errors
+    /// When it is no instance of the format, all faults at once, or says what a problem here cannot say.
+    pub fn read(bytes: &[u8], format: Option<Format>, precision: Precision) -> Result<Self, FormatError> {
+        // Comments of old files are in old encodings; nothing that counts is.
+        let text = String::from_utf8_lossy(bytes);
+        match format.or_else(|| Format::guess(&text)) {
+            None => Err(FormatError::Unknown),
+            Some(Format::City) if precision == Precision::Exact => Err(FormatError::CityPrecision),
+            Some(Format::City) => Ok(Self::City(CityInstance::parse(bytes)?)),
+            Some(Format::Solomon) => solomon::read(&text, precision).map(Self::Benchmark),
+            Some(Format::Vrplib) => vrplib::read(&text, precision).map(Self::Benchmark),
+        }
+    }
+
+    /// The problem.
+    #[must_use]
+    pub const fn problem(&self) -> &Problem {
+        match self {
+            Self::City(city) => city.problem(),
+            Self::Benchmark(instance) => instance.problem(),
+        }
+    }
+
+    /// A plan in the instance's own numbers, at least `cost`, `routes` and `unassigned`.
+    ///
+    /// # Panics
+    /// When the plan is not of this problem.
+    #[must_use]
+    pub fn answer(&self, plan: &Plan) -> Value {
+        match self {
+            Self::City(city) => city.answer(plan),
+            Self::Benchmark(instance) => instance.answer(plan),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The text of Solomon (1987) and of Gehring and Homberger (1999): one depot, equal vehicles, time windows.
+//!
+//! A name, `VEHICLE` with the number of vehicles and their capacity, `CUSTOMER` with rows of number, x, y, demand, ready
+//! time, due date and service time; the first row is the depot. Blank lines and spaces do not matter. Costs count tenths
+//! (`⌊10·d⌋` per leg, times likewise) or, exact, thousandths; the number of vehicles is a limit and no goal.
+
+use super::decimal::Decimal;
+use super::fault::{Faults, FormatError};
+use super::instance::{Customer, Instance, vehicle_of};
+use super::scale::{Hours, Precision, Scale};
+use crate::ix::LocationIx;
+use crate::problem::{Depot, ProblemParts, TimeWindow};
+use crate::sets::SkillSet;
+use crate::travel::Travel;
+use karavan_model::Seconds;
+use std::collections::HashSet;
+
+const FLEET: &str = "two whole numbers: vehicles and capacity";
+const ROW: &str = "seven numbers: customer, x, y, demand, ready time, due date, service time";
+/// Lines that only head others.
+const HEADINGS: [&str; 4] = ["VEHICLE", "NUMBER", "CUSTOMER", "CUST"];
+
+/// Reads an instance; customers keep the numbers of the file.
+///
+/// # Errors
+/// All lines that are not what they must be, or numbers that make no problem.
+pub fn read(text: &str, precision: Precision) -> Result<Instance, FormatError> {
+    let mut faults = Faults::default();
+    let sheet = Sheet::read(text, Scale::of(precision, Hours::Windows), &mut faults);
+    let sheet = faults.or(sheet)?;
+    let numbers = sheet.nodes.iter().map(|node| node.number).collect();
+    let (depot, customers) = sheet.nodes.split_first().map_or((None, &[][..]), |(a, b)| (Some(a), b));
+    let shift = depot.map_or(TimeWindow::ALWAYS, |depot| depot.window);
+    let vehicle = vehicle_of(LocationIx(0), shift, vec![sheet.capacity]);
+    let parts = ProblemParts {
+        locations: sheet.nodes.len(),
+        dimensions: 1,
+        travel: vec![sheet.travel],
+        depots: depot.map(Node::as_depot).into_iter().collect(),
+        jobs: Vec::new(),
+        // More equal vehicles than customers are of no use.
+        vehicles: vec![vehicle; sheet.vehicles.min(customers.len())],
+    };
+    let customers = customers.iter().zip(1_usize..).map(|(node, at)| node.as_customer(at));
+    Instance::new(parts, customers.collect(), numbers)
+}
+
+struct Sheet {
+    vehicles: usize,
+    capacity: i64,
+    nodes: Vec<Node>,
+    travel: Travel,
+}
+
+struct Node {
+    number: u64,
+    demand: i64,
+    window: TimeWindow,
+    service: Seconds,
+}
+
+impl Node {
+    fn as_depot(&self) -> Depot {
+        Depot {
+            location: LocationIx(0),
+            windows: vec![self.window],
+            service: self.service,
+        }
+    }
+
+    fn as_customer(&self, at: usize) -> Customer {
+        Customer {
+            location: at.into(),
+            window: self.window,
+            service: self.service,
+            load: vec![self.demand],
+            prize: None,
+            refused: SkillSet::NONE,
+        }
+    }
+}
+
+impl Sheet {
+    /// `None` only together with a fault.
+    fn read(text: &str, scale: Scale, faults: &mut Faults) -> Option<Self> {
+        let lines = text.lines().map(str::trim).zip(1..);
+        let mut lines = lines.filter(|(line, _)| !line.is_empty());
+        let last = text.lines().count().max(1);
+        let is_heading = |line: &str| {
+            let word = line.split_whitespace().next().unwrap_or("").to_uppercase();
+            HEADINGS.contains(&word.as_str())
+        };
+        // The first line is a name, whatever it says.
+        let Some((name, at)) = lines.next() else {
+            faults.expected(last, "a name", "an empty file");
+            return None;
+        };
+        if name.to_uppercase() == HEADINGS[0] {
+            faults.push(at, "expected a name before VEHICLE");
+        }
+        let mut rows = lines.filter(|(line, _)| !is_heading(line));
+        let fleet = rows.next();
+        let Some((fleet, at)) = fleet else {
+            faults.expected(last, FLEET, "the end of the file");
+            return None;
+        };
+        let fleet = fleet_of(fleet).or_else(|| {
+            faults.expected(at, FLEET, fleet);
+            None
+        });
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut points = Vec::new();
+        let mut seen = HashSet::new();
+        for (line, at) in rows {
+            let Some((node, point)) = node_of(line, scale) else {
+                faults.expected(at, ROW, line);
+                continue;
+            };
+            if !seen.insert(node.number) {
+                faults.push(at, format!("expected a new customer, found {} again", node.number));
+            }
+            if node.window.opens > node.window.closes {
+                faults.push(at, "expected a due date no earlier than the ready time");
+            }
+            if nodes.is_empty() && node.demand != 0 {
+                faults.push(at, "expected the depot first, with demand 0");
+            }
+            nodes.push(node);
+            points.push(point);
+        }
+        if nodes.is_empty() {
+            faults.expected(last, ROW, "the end of the file");
+        }
+        let plane = scale.plane(&points);
+        if plane.is_none() {
+            faults.push(last, "expected coordinates of at most nine digits");
+        }
+        let (vehicles, capacity) = fleet?;
+        Some(Self {
+            vehicles,
+            capacity,
+            nodes,
+            travel: Travel::Plane(plane?),
+        })
+    }
+}
+
+fn fleet_of(line: &str) -> Option<(usize, i64)> {
+    let [vehicles, capacity] = numbers_of(line)?;
+    let vehicles = usize::try_from(vehicles.whole()?).ok()?;
+    Some((vehicles, capacity.whole()?))
+}
+
+fn node_of(line: &str, scale: Scale) -> Option<(Node, (Decimal, Decimal))> {
+    let [number, x, y, demand, ready, due, service] = numbers_of(line)?;
+    let node = Node {
+        number: u64::try_from(number.whole()?).ok()?,
+        demand: demand.whole()?,
+        window: TimeWindow {
+            opens: Seconds(scale.amount(ready)?),
+            closes: Seconds(scale.amount(due)?),
+        },
+        service: Seconds(scale.amount(service)?),
+    };
+    Some((node, (x, y)))
+}
+
+/// Exactly so many numbers.
+fn numbers_of<const N: usize>(line: &str) -> Option<[Decimal; N]> {
+    let numbers: Option<Vec<Decimal>> = line.split_whitespace().map(Decimal::parse).collect();
+    numbers?.try_into().ok()
+}

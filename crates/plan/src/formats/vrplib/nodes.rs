@@ -1,0 +1,178 @@
+//! Depots and customers: what each wants, when, and how much it is worth.
+
+use super::sections::{Row, Section, Sheet};
+use crate::formats::decimal::Decimal;
+use crate::formats::fault::Faults;
+use crate::formats::instance::Customer;
+use crate::formats::scale::Scale;
+use crate::ix::LocationIx;
+use crate::problem::{Depot, TimeWindow};
+use crate::sets::{DepotSet, SkillSet};
+use karavan_model::{Cost, Seconds};
+
+/// All nodes of a file; a node's location is its number less one.
+pub(super) struct Nodes {
+    /// In the order of `DEPOT_SECTION`.
+    pub(super) depots: Vec<Depot>,
+    /// All others, in order.
+    pub(super) customers: Vec<Customer>,
+    /// What answers call every location.
+    pub(super) numbers: Vec<u64>,
+}
+
+impl Nodes {
+    pub(super) fn read(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults: &mut Faults) -> Self {
+        let depots = depots(sheet, locations, faults);
+        let is_depot = |at: usize| depots.contains(&at);
+        let windows = windows(sheet, locations, scale, faults);
+        let services = services(sheet, locations, is_depot, scale, faults);
+        let loads = loads(sheet, locations, is_depot, faults);
+        let prizes = prizes(sheet, locations, is_depot, scale, faults);
+        let depot = |&at: &usize| Depot {
+            location: at.into(),
+            windows: vec![windows[at]],
+            service: services[at],
+        };
+        let customer = |at: usize| Customer {
+            location: LocationIx::from(at),
+            window: windows[at],
+            service: services[at],
+            load: vec![loads[at]],
+            prize: prizes[at],
+            refused: SkillSet::NONE,
+        };
+        Self {
+            customers: (0..locations).filter(|at| !is_depot(*at)).map(customer).collect(),
+            depots: depots.iter().map(depot).collect(),
+            numbers: (0..).take(locations).collect(),
+        }
+    }
+}
+
+/// Locations of the depots; the first node when the file names none.
+fn depots(sheet: &mut Sheet<'_>, locations: usize, faults: &mut Faults) -> Vec<usize> {
+    let Some(section) = sheet.take_section("DEPOT_SECTION") else {
+        return vec![0];
+    };
+    let mut depots = Vec::new();
+    'rows: for row in &section.rows {
+        for number in &row.numbers {
+            let number = number.whole();
+            if number == Some(-1) {
+                break 'rows;
+            }
+            let node = number.and_then(|number| usize::try_from(number).ok());
+            let at = node.and_then(|node| node.checked_sub(1));
+            match at.filter(|at| *at < locations && !depots.contains(at)) {
+                Some(at) => depots.push(at),
+                None => faults.push(
+                    row.line,
+                    format!("expected another node from 1 to {locations}, or -1 at the end"),
+                ),
+            }
+        }
+    }
+    let most = DepotSet::DEPOTS_MAX as usize;
+    if depots.is_empty() || depots.len() > most {
+        faults.push(section.line, format!("expected from 1 to {most} depots"));
+    }
+    depots
+}
+
+/// A table of one number per node, if it is there.
+fn column(sheet: &mut Sheet<'_>, key: &str, locations: usize, faults: &mut Faults) -> Option<Vec<(usize, Decimal)>> {
+    let rows = sheet
+        .take_section(key)?
+        .numbered(locations, "node", |width| width == 1, faults)?;
+    Some(rows.iter().map(|row| (row.line, row.numbers[0])).collect())
+}
+
+fn windows(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults: &mut Faults) -> Vec<TimeWindow> {
+    let rows = sheet
+        .take_section("TIME_WINDOW_SECTION")
+        .and_then(|section: Section| section.numbered(locations, "node", |width| width == 2, faults));
+    let Some(rows) = rows else {
+        return vec![TimeWindow::ALWAYS; locations];
+    };
+    let mut window = |row: &Row| {
+        let moment = |at: usize| scale.amount(row.numbers[at]).map(Seconds);
+        let window = moment(0).zip(moment(1)).filter(|(opens, closes)| opens <= closes);
+        if window.is_none() {
+            faults.push(row.line, "expected a time window that opens before it closes");
+        }
+        window.map_or(TimeWindow::ALWAYS, |(opens, closes)| TimeWindow { opens, closes })
+    };
+    rows.iter().map(&mut window).collect()
+}
+
+fn services(
+    sheet: &mut Sheet<'_>,
+    locations: usize,
+    is_depot: impl Fn(usize) -> bool,
+    scale: Scale,
+    faults: &mut Faults,
+) -> Vec<Seconds> {
+    // One time for all is that of customers only.
+    let rows: Vec<(usize, Decimal)> = match sheet.number("SERVICE_TIME", faults) {
+        Some((line, same)) => {
+            let lasts = |at| if is_depot(at) { Decimal::ZERO } else { same };
+            (0..locations).map(|at| (line, lasts(at))).collect()
+        }
+        None => column(sheet, "SERVICE_TIME_SECTION", locations, faults).unwrap_or_default(),
+    };
+    let mut lasts = |(line, number): (usize, Decimal)| {
+        let lasts = scale.amount(number).filter(|lasts| *lasts >= 0);
+        if lasts.is_none() {
+            faults.push(line, "expected a service time of at least 0");
+        }
+        Seconds(lasts.unwrap_or(0))
+    };
+    let mut services: Vec<Seconds> = rows.into_iter().map(&mut lasts).collect();
+    services.resize(locations, Seconds::ZERO);
+    services
+}
+
+fn loads(sheet: &mut Sheet<'_>, locations: usize, is_depot: impl Fn(usize) -> bool, faults: &mut Faults) -> Vec<i64> {
+    let key = ["DEMAND_SECTION", "LINEHAUL_SECTION"]
+        .into_iter()
+        .find(|key| sheet.has_section(key));
+    let rows = key.and_then(|key| column(sheet, key, locations, faults));
+    let Some(rows) = rows else {
+        return vec![0; locations];
+    };
+    let mut load = |(at, (line, number)): (usize, (usize, Decimal))| {
+        let load = number.whole().filter(|load| *load >= 0);
+        if load.is_none() {
+            faults.push(line, "expected a demand that is whole and at least 0");
+        } else if is_depot(at) && load != Some(0) {
+            faults.push(line, "expected a depot to have demand 0");
+        }
+        load.unwrap_or(0)
+    };
+    rows.into_iter().enumerate().map(&mut load).collect()
+}
+
+/// What is lost when a customer is left out; a customer without a prize, or with prize 0, must be served.
+fn prizes(
+    sheet: &mut Sheet<'_>,
+    locations: usize,
+    is_depot: impl Fn(usize) -> bool,
+    scale: Scale,
+    faults: &mut Faults,
+) -> Vec<Option<Cost>> {
+    let Some(rows) = column(sheet, "PRIZE_SECTION", locations, faults) else {
+        return vec![None; locations];
+    };
+    let mut prize = |(at, (line, number)): (usize, (usize, Decimal))| {
+        let prize = scale.amount(number);
+        let is_free = number == Decimal::ZERO;
+        if !is_free && (is_depot(at) || prize.is_none_or(|prize| prize < 1)) {
+            faults.push(
+                line,
+                "expected a prize of at least one unit, or 0 where a visit is required",
+            );
+        }
+        prize.filter(|_| !is_free).map(Cost)
+    };
+    rows.into_iter().enumerate().map(&mut prize).collect()
+}

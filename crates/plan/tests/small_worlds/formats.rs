@@ -1,0 +1,111 @@
+//! Published instances made by hand, with optima known by hand, and every plan there is tried to find them.
+
+mod solomon;
+mod vrplib;
+mod vrplib_faults;
+mod vrplib_fleets;
+
+use karavan_plan::formats::{Format, Instance, Precision, Published};
+use karavan_plan::{DepotIx, JobIx, Plan, Problem, Route, StepKind, VehicleIx, assemble, judge, schedule};
+use serde_json::Value;
+
+/// The instance of a text that must be good.
+pub(crate) fn instance(text: &str, format: Format, precision: Precision) -> Instance {
+    match Published::read(text.as_bytes(), Some(format), precision) {
+        Ok(Published::Benchmark(instance)) => instance,
+        Ok(Published::City(_)) => panic!("read as a city morning"),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// All faults of a text that must be refused.
+pub(crate) fn faults(text: &str, format: Format) -> Vec<String> {
+    Published::read(text.as_bytes(), Some(format), Precision::Published)
+        .unwrap_err()
+        .faults()
+}
+
+/// Reading must not panic, whatever the outcome, when the text is cut anywhere or loses any one line.
+pub(crate) fn read_all_ruins_of(text: &str, format: Format) {
+    let read = |ruin: &str| drop(Published::read(ruin.as_bytes(), Some(format), Precision::Published));
+    for end in 0..text.len() {
+        read(&text[..end]);
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    for gone in 0..lines.len() {
+        let rest = [&lines[..gone], &lines[gone + 1..]].concat();
+        read(&rest.join("\n"));
+    }
+}
+
+/// The answer of the best of all plans; the judge is content with it.
+pub(crate) fn best_answer(instance: &Instance) -> Value {
+    let problem = instance.problem();
+    let mut best: Option<Plan> = None;
+    let jobs: Vec<JobIx> = (0..problem.jobs().len()).map(JobIx::from).collect();
+    extend(problem, &jobs, 0, &mut Vec::new(), &mut |routes| {
+        let plan = assemble(problem, routes.to_vec());
+        if best.as_ref().is_none_or(|best| plan.cost < best.cost) {
+            best = Some(plan);
+        }
+    });
+    let best = best.unwrap();
+    assert_eq!(judge(problem, &best), []);
+    instance.answer(&best)
+}
+
+/// Every choice of routes for this and all later vehicles.
+fn extend(problem: &Problem, left: &[JobIx], vehicle: usize, routes: &mut Vec<Route>, found: &mut dyn FnMut(&[Route])) {
+    if vehicle == problem.vehicles().len() {
+        found(routes);
+        return;
+    }
+    extend(problem, left, vehicle + 1, routes, found);
+    for tour in tours(problem, left, &[]) {
+        if let Ok(route) = schedule(problem, VehicleIx::from(vehicle), &tour) {
+            let rest: Vec<JobIx> = left
+                .iter()
+                .copied()
+                .filter(|job| !tour.contains(&StepKind::Job(*job)))
+                .collect();
+            routes.push(route);
+            extend(problem, &rest, vehicle + 1, routes, found);
+            routes.pop();
+        }
+    }
+}
+
+/// Every order of some of the jobs, with a load first and a load or none before each further job.
+fn tours(problem: &Problem, left: &[JobIx], begun: &[StepKind]) -> Vec<Vec<StepKind>> {
+    let mut all = Vec::new();
+    let loads: Vec<StepKind> = (0..problem.depots().len())
+        .map(|at| StepKind::Load(DepotIx::from(at)))
+        .collect();
+    for job in left {
+        let rest: Vec<JobIx> = left.iter().copied().filter(|other| other != job).collect();
+        let mut ways: Vec<Vec<StepKind>> = loads
+            .iter()
+            .map(|load| [begun, &[*load, StepKind::Job(*job)]].concat())
+            .collect();
+        if !begun.is_empty() {
+            ways.push([begun, &[StepKind::Job(*job)]].concat());
+        }
+        for way in ways {
+            all.extend(tours(problem, &rest, &way));
+            all.push(way);
+        }
+    }
+    all
+}
+
+#[test]
+fn a_format_is_told_by_its_first_lines() {
+    assert_eq!(Format::guess(" \n{\"format\": \"city-json-1\"}"), Some(Format::City));
+    assert_eq!(Format::guess("C101\n\nVEHICLE\nNUMBER CAPACITY"), Some(Format::Solomon));
+    assert_eq!(Format::guess("NAME : X\nTYPE: CVRP"), Some(Format::Vrplib));
+    assert_eq!(Format::guess("a,b\n1,2"), None);
+    let told = Published::read(b"a,b\n1,2", None, Precision::Published).unwrap_err();
+    assert!(told.to_string().contains("name the format"), "{told}");
+    let told = Published::read(b"{}", None, Precision::Exact).unwrap_err();
+    assert!(told.to_string().contains("always exact"), "{told}");
+}
