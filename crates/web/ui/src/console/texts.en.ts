@@ -42,6 +42,7 @@ export const consoleEn = {
   'filter.failed': 'Failed',
   'search.requests': 'Search: number, address, name, phone',
   'search.volunteers': 'Search: name, organisation, phone',
+  'search.short': 'Search',
   'search.nothing': 'Nothing found.',
   'search.clear': 'Clear search and filter',
   'requests.add': 'Add',

@@ -42,6 +42,7 @@ export const consoleRu = {
   'filter.failed': 'Не удались',
   'search.requests': 'Поиск: номер, адрес, имя, телефон',
   'search.volunteers': 'Поиск: имя, организация, телефон',
+  'search.short': 'Поиск',
   'search.nothing': 'Ничего не нашлось.',
   'search.clear': 'Сбросить поиск и фильтр',
   'requests.add': 'Добавить',

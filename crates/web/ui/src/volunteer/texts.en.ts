@@ -88,7 +88,7 @@ export const volunteerEn = {
   'mark.not_available': 'Not in stock',
   'mark.other': 'Not done or only partly',
   'note.label': 'Note for the coordinator (optional)',
-  'note.placeholder': 'For example: taken by the neighbour in flat 12',
+  'note.placeholder': 'For example: left next door',
   'undo.short': 'Undo',
   undo: 'Take the mark back',
   'undo.label': 'Take the mark back: {name}',

@@ -88,7 +88,7 @@ export const volunteerRu = {
   'mark.not_available': 'Нет в наличии',
   'mark.other': 'Не получилось или частично',
   'note.label': 'Заметка координатору (по желанию)',
-  'note.placeholder': 'Например: забрала соседка из кв. 12',
+  'note.placeholder': 'Например: забрала соседка',
   'undo.short': 'Отменить',
   undo: 'Отменить отметку',
   'undo.label': 'Отменить отметку: {name}',
