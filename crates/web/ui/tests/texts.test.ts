@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { planEn } from '../src/console/plan-texts.en';
+import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
 import { consoleRu } from '../src/console/texts.ru';
 import { FORMS, say, type Text } from '../src/speech/plural';
@@ -11,6 +13,7 @@ import { volunteerRu } from '../src/volunteer/texts.ru';
 const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['words of both pages', wordsRu, wordsEn],
   ['the console', consoleRu, consoleEn],
+  ['the console’s plan', planRu, planEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
 ];
 

@@ -3,13 +3,15 @@ import { speaker } from '../speech/language.svelte';
 import type { Text } from '../speech/plural';
 import { wordsEn } from '../speech/words.en';
 import { wordsRu } from '../speech/words.ru';
+import { planEn } from './plan-texts.en';
+import { planRu } from './plan-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
 
-export type Key = keyof typeof wordsRu | keyof typeof consoleRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu;
 
-const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu };
-const en: Record<Key, Text> = { ...wordsEn, ...consoleEn };
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn };
 
 export const t = speaker({ ru, en });
 

@@ -21,7 +21,6 @@ export const wordsEn = {
   quarantine: 'Quarantine',
   urgent: 'Urgent',
   low: 'Can wait',
-  window: '{opens}–{closes}',
   anytime: 'any time',
   close: 'Close',
   cancel: 'Cancel',

@@ -21,7 +21,6 @@ export const wordsRu = {
   quarantine: 'Карантин',
   urgent: 'Срочно',
   low: 'Не срочно',
-  window: '{opens}–{closes}',
   anytime: 'в любое время',
   close: 'Закрыть',
   cancel: 'Отмена',
