@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Connections that read; enough for every core of a small machine.
@@ -32,13 +32,13 @@ pub(crate) struct Engine {
     pub(crate) writer: DatabaseConnection,
     /// Refuses to write, on SQLite files.
     pub(crate) reader: DatabaseConnection,
-    /// The URL of a SQLite file, for opening it once more.
-    pub(crate) file: Option<String>,
+    /// The SQLite file, for opening it once more.
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// Opens `sqlite:///path/file.db`, `sqlite::memory:` (for tests: one connection reads and writes) or `postgres://…`.
 pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
-    let in_memory = url.starts_with("sqlite:") && url.contains(":memory:");
+    let in_memory = ["sqlite::memory:", "sqlite://:memory:"].contains(&url);
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let writer = Database::connect(options(url, 1)).await?;
         let reader = Database::connect(options(url, READERS)).await?;
@@ -48,33 +48,48 @@ pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
             file: None,
         });
     }
-    if !url.starts_with("sqlite:") {
-        return Err(StoreError::Url(without_password(url)));
+    if in_memory {
+        let writer = sqlite(None, 1, Access::Write).await?;
+        check(&writer, "memory").await?;
+        let reader = writer.clone();
+        let file = None;
+        return Ok(Engine { writer, reader, file });
     }
-    if let Some(path) = file_of(url) {
-        make_private(path).or_else(|error| {
-            if path.exists() {
-                Ok(())
-            } else {
-                Err(unwritable(path, error))
-            }
-        })?;
-    }
-    let writer = sqlite(url, 1, Access::Write).await?;
-    check(&writer, if in_memory { "memory" } else { "wal" }).await?;
-    let reader = match in_memory {
-        true => writer.clone(),
-        false => sqlite(url, READERS, Access::ReadOnly).await?,
-    };
-    let file = (!in_memory).then(|| url.to_owned());
+    let file = file_of(url).ok_or_else(|| StoreError::Url(without_password(url)))?;
+    open_file(&file).await
+}
+
+/// Opens a SQLite file, whatever its path is made of.
+pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
+    make_private(path).or_else(|error| {
+        if path.exists() {
+            Ok(())
+        } else {
+            Err(unwritable(path, error))
+        }
+    })?;
+    let writer = sqlite(Some(path), 1, Access::Write).await?;
+    check(&writer, "wal").await?;
+    let reader = sqlite(Some(path), READERS, Access::ReadOnly).await?;
+    let file = Some(path.to_owned());
     Ok(Engine { writer, reader, file })
 }
 
-/// The file of `sqlite://path`; `None` in memory and where the path is written in another way.
-fn file_of(url: &str) -> Option<&Path> {
+/// The file of `sqlite://path`, with `%20` and the like read as in any URL. What follows a `?` is not asked for: how a
+/// file is opened is our business.
+fn file_of(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite://")?.split('?').next()?;
-    let is_plain = !path.is_empty() && !path.contains(':') && !path.contains('%');
-    is_plain.then(|| Path::new(path))
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        let mut digit = || rest.next().and_then(|byte| char::from(byte).to_digit(16));
+        bytes.push(match byte {
+            b'%' => u8::try_from(digit()? * 16 + digit()?).ok()?,
+            plain => plain,
+        });
+    }
+    let path = String::from_utf8(bytes).ok()?;
+    (!path.is_empty()).then(|| PathBuf::from(path))
 }
 
 /// Makes an empty file that only its owner can read: it will hold names and addresses. SQLite gives its log the same
@@ -96,8 +111,8 @@ pub(crate) fn unwritable(path: &Path, source: std::io::Error) -> StoreError {
 }
 
 /// One more connection to a SQLite file, beside the writer's.
-pub(crate) async fn beside(url: &str) -> Result<DatabaseConnection, StoreError> {
-    sqlite(url, 1, Access::Write).await
+pub(crate) async fn beside(file: &Path) -> Result<DatabaseConnection, StoreError> {
+    sqlite(Some(file), 1, Access::Write).await
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -118,11 +133,23 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-async fn sqlite(url: &str, connections: u32, access: Access) -> Result<DatabaseConnection, StoreError> {
+/// Connections to a file, or to a database in memory. The path never travels in a URL, where some of its letters would
+/// mean something.
+async fn sqlite(file: Option<&Path>, connections: u32, access: Access) -> Result<DatabaseConnection, StoreError> {
+    let file = file.map(Path::to_owned);
+    let url = if file.is_some() {
+        "sqlite://karavan.db"
+    } else {
+        "sqlite::memory:"
+    };
     let mut options = options(url, connections);
     // A connection in memory is the database itself: it must never be exchanged for a fresh one.
     options.idle_timeout(None).max_lifetime(None);
     options.map_sqlx_sqlite_opts(move |sqlx| {
+        let sqlx = match &file {
+            Some(file) => sqlx.filename(file),
+            None => sqlx,
+        };
         let sqlx = sqlx.create_if_missing(true).pragma("journal_mode", "WAL");
         let sqlx = PRAGMAS
             .iter()
@@ -185,7 +212,6 @@ fn without_password(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{file_of, parsed, without_password};
-    use std::path::Path;
 
     #[test]
     fn versions_are_compared_by_number() {
@@ -196,9 +222,17 @@ mod tests {
 
     #[test]
     fn a_plain_path_is_read_off_the_url() {
-        assert_eq!(file_of("sqlite:///data/k.db?mode=rwc"), Some(Path::new("/data/k.db")));
-        for other in ["sqlite::memory:", "sqlite://:memory:", "sqlite:///a%20b", "sqlite://"] {
-            assert_eq!(file_of(other), None, "{other}");
+        let file = |url| file_of(url).map(|path| path.display().to_string());
+        assert_eq!(file("sqlite:///data/k.db?mode=rwc").as_deref(), Some("/data/k.db"));
+        assert_eq!(file("sqlite:///a%20b:%D0%BA.db").as_deref(), Some("/a b:к.db"));
+        for other in [
+            "sqlite:k.db",
+            "sqlite:///a%2",
+            "sqlite:///a%FF",
+            "sqlite://",
+            "postgres://h/k",
+        ] {
+            assert_eq!(file(other), None, "{other}");
         }
     }
 

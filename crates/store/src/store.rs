@@ -21,7 +21,7 @@ pub struct Store {
     writer: Writer,
     reader: DatabaseConnection,
     hint: watch::Receiver<i64>,
-    file: Option<Arc<str>>,
+    file: Option<Arc<Path>>,
 }
 
 impl Store {
@@ -33,7 +33,18 @@ impl Store {
     /// When the URL is not one of these, the database cannot be opened, SQLite is older than 3.51.3, or a setting that
     /// durability needs did not take.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let Engine { writer, reader, file } = engine::open(url).await?;
+        Self::on(engine::open(url).await?).await
+    }
+
+    /// Opens the SQLite database of a file, made when missing, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_file(path: &Path) -> Result<Self, StoreError> {
+        Self::on(engine::open_file(path).await?).await
+    }
+
+    async fn on(Engine { writer, reader, file }: Engine) -> Result<Self, StoreError> {
         schema::migrate(&writer).await?;
         let seq = sequence::last(&writer, Sequence::Change).await?;
         let (sender, hint) = watch::channel(seq);

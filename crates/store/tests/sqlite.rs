@@ -39,6 +39,24 @@ async fn only_its_owner_can_read_the_database_its_log_and_its_copy() {
     assert!(seen >= 3, "database, log and copy");
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_path_may_hold_any_letters_and_its_database_is_private_all_the_same() {
+    use std::os::unix::fs::PermissionsExt;
+    for name in ["a:b", "100%", "50%25", "what?mode=memory", "two words", "папка#1"] {
+        let folder = tempfile::TempDir::new().unwrap();
+        let folder = folder.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        let store = Store::open_file(&folder.join("karavan.db")).await.unwrap();
+        store.put_setting("name", "almaty").await.unwrap();
+        store.backup(&folder.join("copy.db")).await.unwrap();
+        for file in ["karavan.db", "karavan.db-wal", "copy.db"] {
+            let mode = std::fs::metadata(folder.join(file)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{name}/{file}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_database_in_memory_reads_what_it_wrote() {
     let store = Store::open("sqlite::memory:").await.unwrap();
