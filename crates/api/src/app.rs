@@ -4,7 +4,11 @@ use crate::access::{Passwords, Throttle};
 use crate::once::InFlight;
 use karavan_dispatch::Service;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+
+/// Passwords are checked two at a time; this many may wait for their turn.
+const LOGINS_AT_ONCE: usize = 16;
 
 /// Shared by all calls; cheap to clone.
 #[derive(Clone)]
@@ -17,6 +21,8 @@ pub(crate) struct Inner {
     pub(crate) passwords: Passwords,
     /// Slows down who guesses passwords.
     pub(crate) throttle: Throttle,
+    /// Logins at work at once; more are told to come back.
+    pub(crate) logins: Semaphore,
     /// Acts at work, by their keys.
     pub(crate) in_flight: InFlight,
     /// Whether cookies may travel over TLS only.
@@ -31,6 +37,7 @@ impl App {
             service,
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            logins: Semaphore::new(LOGINS_AT_ONCE),
             in_flight: InFlight::default(),
             is_secure: base_url.starts_with("https://"),
             stop,

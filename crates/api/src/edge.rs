@@ -4,7 +4,7 @@
 use crate::problem::{Kind, Problem};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
@@ -80,11 +80,18 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     response
 }
 
+/// Logging in reads a body of anybody: it has places of its own, taken when the body is in.
+const LOGIN: (Method, &str) = (Method::POST, "/v1/session");
+
 /// A call that changes something runs in a task of its own: a client that goes away, or is told to come back, leaves it
 /// to end as it would have. Its key stays taken meanwhile, so that a second try waits for the first.
 async fn answered(edge: &Edge, request: Request, next: Next) -> Response {
-    let Ok(place) = Arc::clone(&edge.places).try_acquire_owned() else {
-        return Problem::from(Kind::Busy).retry_after(1).into_response();
+    let place = match (request.method(), request.uri().path()) == (&LOGIN.0, LOGIN.1) {
+        true => None,
+        false => match Arc::clone(&edge.places).try_acquire_owned() {
+            Ok(place) => Some(place),
+            Err(_) => return Problem::from(Kind::Busy).retry_after(1).into_response(),
+        },
     };
     let is_safe = request.method().is_safe();
     let call = async move {

@@ -14,6 +14,8 @@ use std::time::Duration;
 
 /// Largest JSON body.
 pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
+/// Largest body of a login, which anybody may send.
+pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
 /// Largest table.
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
 const PAGE: u64 = 50;

@@ -6,7 +6,7 @@ use crate::calls::{
     days, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
 };
 use crate::edge::{Edge, edge};
-use crate::extract::{JSON_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::openapi::{Contract, contract};
 use crate::screens;
 use axum::Router;
@@ -28,8 +28,11 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
     let tables = OpenApiRouter::new()
         .routes(routes!(tables::submit))
         .layer(DefaultBodyLimit::max(TABLE_BYTES_MAX));
-    OpenApiRouter::with_openapi(Contract::openapi())
+    let session = OpenApiRouter::new()
         .routes(routes!(session::log_in, session::who_am_i, session::log_out))
+        .layer(DefaultBodyLimit::max(LOGIN_BYTES_MAX));
+    OpenApiRouter::with_openapi(Contract::openapi())
+        .merge(session)
         .routes(routes!(requests_in::submit, requests::list))
         .routes(routes!(requests_in::submit_batch))
         .routes(routes!(requests::get, requests::patch))

@@ -1,9 +1,12 @@
 //! The accept loop: what `axum::serve` lacks, namely a limit on slow headers, on connections, and on the time to stop.
 
 use crate::ApiError;
+use crate::access::Peer;
 use crate::addresses::Addresses;
 use crate::app::App;
 use crate::router::router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -16,6 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 
 /// A client must have sent its headers by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
@@ -77,7 +81,7 @@ pub(crate) async fn serve_within(
     service: Service,
     stop: CancellationToken,
 ) -> Result<(), ApiError> {
-    let calls = TowerToHyperService::new(router(App::new(service.clone(), &config.base_url, stop.clone())));
+    let calls = router(App::new(service.clone(), &config.base_url, stop.clone()));
     let mut server = Builder::new(TokioExecutor::new()).http1_only();
     server
         .http1()
@@ -95,8 +99,12 @@ pub(crate) async fn serve_within(
         };
         // Small answers and events go out at once; a refusal of the option costs only that.
         let _ = stream.set_nodelay(true);
+        let calls = calls.clone().map_request(move |mut call: Request<Incoming>| {
+            call.extensions_mut().insert(Peer(peer));
+            call
+        });
         let connection = server
-            .serve_connection(TokioIo::new(stream), calls.clone())
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(calls))
             .into_owned();
         let connection = graceful.watch(connection);
         connections.spawn(async move {

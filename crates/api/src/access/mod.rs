@@ -1,6 +1,7 @@
 //! Who calls, and whether they may.
 
 mod caller;
+mod client;
 mod first_start;
 mod keys;
 mod origin;
@@ -9,6 +10,7 @@ mod sessions;
 mod throttle;
 
 pub(crate) use caller::{ByCoordinator, ByIntake, ByVolunteer, Caller};
+pub(crate) use client::{Client, Peer};
 pub use first_start::{FirstSecrets, first_start};
 pub(crate) use origin::same_origin;
 pub(crate) use passwords::Passwords;

@@ -38,7 +38,6 @@ pub(crate) use world::DATE;
 /// A server without a network.
 pub(crate) struct Door {
     pub(crate) router: Router,
-    pub(crate) app: App,
     pub(crate) service: Service,
     pub(crate) clock: Arc<Hand>,
     pub(crate) stop: CancellationToken,
@@ -98,14 +97,13 @@ impl Door {
         let (service, clock) = world::service(base_url).await;
         let stop = CancellationToken::new();
         let app = App::new(service.clone(), base_url, stop.clone());
-        let router = router(app.clone());
+        let router = router(app);
         let secrets = first_start(&service).await.unwrap().unwrap();
         let FirstSecrets {
             password, intake_key, ..
         } = secrets;
         let mut door = Self {
             router,
-            app,
             service,
             clock,
             stop,

@@ -108,6 +108,30 @@ async fn stopping_ends_idle_and_stuck_connections_and_refuses_new_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn logins_that_never_end_take_nobodys_place() {
+    let running = running(Limits::default()).await;
+    let mut slow = Vec::new();
+    for _ in 0..200 {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        stream
+            .write_all(
+                b"POST /v1/session HTTP/1.1\r\nhost: us\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{",
+            )
+            .await
+            .unwrap();
+        slow.push(stream);
+    }
+    // Asked until all of them are being read.
+    for _ in 0..20 {
+        assert!(ask(running.address).await.starts_with("HTTP/1.1 200"));
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    drop(slow);
+    running.stop.cancel();
+    at_last(running.server).await.unwrap().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn beyond_the_most_connections_a_client_waits_for_a_place() {
     let limits = Limits {
         connections_max: 2,
