@@ -69,7 +69,7 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 8] {
         let requests = read_requests("requests.csv", &bytes("requests.csv"), DATE).expect("requests");
         let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), DATE).expect("volunteers");
         let hubs = read_hubs("hubs.csv", &bytes("hubs.csv")).expect("hubs");
-        Intake::from_tables(DATE, "requests.csv", requests, volunteers, hubs)
+        Intake::from_tables(DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
     });
     let (locating, located) = timed(|| locate(&map, intake));
     let (measuring, measured) = timed(|| measure(&map, &located).expect("travel"));

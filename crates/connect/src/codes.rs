@@ -47,6 +47,7 @@ codes! {
     UNKNOWN_SHIFT_END = "K2015", "The word for where a shift ends is not known.";
     UNKNOWN_HUB = "K2016", "A request names a hub that is not in the table of hubs.";
     ALREADY_KEPT = "K2017", "A request with this id is already kept for the day, with other contents.";
+    OTHER_DAY = "K2018", "The row is for another day than the one planned.";
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A plan document → the judge's verdict, on the very times the volunteers would be given.
 
 use crate::DispatchError;
-use crate::document::{FORMAT, Legend, PlanDocument, Stop, StopKind, VolunteerRoute};
+use crate::document::{FORMAT, Legend, PlanDocument, Stop, StopKind, VolunteerRoute, rejected_rows};
 use karavan_model::{RequestId, Seconds};
 use karavan_plan::{JobIx, Plan, Problem, Reason, Route, Step, StepKind, Unassigned, Violation, judge};
 use std::collections::{BTreeMap, BTreeSet};
@@ -104,7 +104,7 @@ fn wrong_summary(document: &PlanDocument) -> Vec<Finding> {
         ("served", said.served, served),
         ("unassigned", said.unassigned, document.unassigned.len()),
         ("needs_info", said.needs_info, document.needs_info.len()),
-        ("rejected", said.rejected, document.rejected.len()),
+        ("rejected", said.rejected, rejected_rows(&document.rejected)),
         ("routes", said.routes, document.routes.len()),
     ];
     let wrong = counts.into_iter().filter(|(_, said, real)| said != real);

@@ -10,6 +10,7 @@ use karavan_connect::Rejection;
 use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VolunteerId};
 use karavan_plan::{Leg, LocationIx, Plan, ProblemFile, ReasonCode, Route, Step, StepKind, judge, used_travel};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The only version of the document so far.
 pub const FORMAT: &str = "karavan-plan-1";
@@ -226,7 +227,7 @@ impl PlanDocument {
                 .sum(),
             unassigned: plan.unassigned.len(),
             needs_info: located.questions.len(),
-            rejected: located.rejected.len(),
+            rejected: rejected_rows(&located.rejected),
             routes: routes.len(),
             volunteers_left_out: located.volunteers_left_out.len(),
             travel_seconds: plan.routes.iter().map(|route| route.travel).sum(),
@@ -250,6 +251,12 @@ impl PlanDocument {
             },
         }
     }
+}
+
+/// How many rows were refused: a row with several faults is named once for each.
+pub(crate) fn rejected_rows(rejected: &[Rejection]) -> usize {
+    let rows: BTreeSet<_> = rejected.iter().map(|one| (&one.file, one.row)).collect();
+    rows.len()
 }
 
 fn route_in_words(route: &Route, arranged: &Arranged) -> VolunteerRoute {

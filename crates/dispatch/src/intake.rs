@@ -20,14 +20,13 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Joins three tables; `requests_file` is what the sender calls the table of requests. A request that names an
-    /// unknown hub is rejected by name.
+    /// Joins three tables; the files are what the sender calls those of requests and volunteers. A request that names an
+    /// unknown hub, and every row of another day than `date`, is rejected by name.
     #[must_use]
     pub fn from_tables(
         date: &str,
-        requests_file: &str,
-        requests: Table<Request>,
-        volunteers: Table<(Volunteer, Shift)>,
+        (requests_file, requests): (&str, Table<Request>),
+        (volunteers_file, volunteers): (&str, Table<(Volunteer, Shift)>),
         hubs: Table<Hub>,
     ) -> Self {
         let mut rejected = requests.rejected;
@@ -36,23 +35,40 @@ impl Intake {
         let hubs: Vec<Hub> = hubs.rows.into_iter().map(|row| row.value).collect();
         let mut taken = Vec::with_capacity(requests.rows.len());
         for row in requests.rows {
-            match unknown_hub(&row.value, &hubs) {
+            let other_day = other_day(&row.value.date, date).map(|fault| ("date", fault));
+            match other_day.or_else(|| unknown_hub(&row.value, &hubs).map(|fault| ("hub", fault))) {
                 None => taken.push(row.value),
-                Some(fault) => {
+                Some((column, fault)) => {
                     let (number, id) = (Some(row.row), Some(row.id.as_str()));
-                    rejected.push(Rejection::of_row(requests_file, number, id, Some("hub"), fault));
+                    rejected.push(Rejection::of_row(requests_file, number, id, Some(column), fault));
                 }
             }
         }
-        let volunteers = volunteers.rows.into_iter().map(|row| row.value).collect();
+        let mut offers = Vec::with_capacity(volunteers.rows.len());
+        for row in volunteers.rows {
+            match other_day(&row.value.1.date, date) {
+                None => offers.push(row.value),
+                Some(fault) => {
+                    let (number, id) = (Some(row.row), Some(row.id.as_str()));
+                    rejected.push(Rejection::of_row(volunteers_file, number, id, Some("date"), fault));
+                }
+            }
+        }
         Self {
             date: date.to_owned(),
             requests: taken,
-            volunteers,
+            volunteers: offers,
             hubs,
             rejected,
         }
     }
+}
+
+fn other_day(date: &str, planned: &str) -> Option<CellFault> {
+    (date != planned).then(|| CellFault::OtherDay {
+        date: date.to_owned(),
+        planned: planned.to_owned(),
+    })
 }
 
 /// The fault of a request that names a hub nobody knows.

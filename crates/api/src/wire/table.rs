@@ -40,6 +40,9 @@ pub(crate) struct TableNotice {
     code: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     row: Option<usize>,
+    /// As the table heads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
     message: String,
     message_ru: String,
 }
@@ -76,6 +79,7 @@ impl From<Notice> for TableNotice {
         Self {
             code: notice.code,
             row: notice.row,
+            column: notice.column,
             message: notice.what,
             message_ru: notice.what_ru,
         }

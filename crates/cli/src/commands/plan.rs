@@ -13,16 +13,14 @@ use std::time::Instant;
 
 pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let began = Instant::now();
-    let date = match &args.date {
-        Some(date) if is_date(date) => date.clone(),
-        Some(date) => {
-            return Err(Failure::input(format!(
-                "--date: “{date}” is no date; write it as 2026-11-21"
-            )));
-        }
-        None => date_in(&jiff::tz::TimeZone::system(), SystemClock.now()),
-    };
-    let intake = tables::read(&date, &args.requests, &args.volunteers, &args.hubs)?;
+    if let Some(date) = args.date.as_deref().filter(|date| !is_date(date)) {
+        return Err(Failure::input(format!(
+            "--date: “{date}” is no date; write it as 2026-11-21"
+        )));
+    }
+    let today = date_in(&jiff::tz::TimeZone::system(), SystemClock.now());
+    let (date, today) = (args.date.as_deref(), today.as_str());
+    let intake = tables::read(date, today, &args.requests, &args.volunteers, &args.hubs)?;
     let map = Map::open(&args.map)?;
     let terminal = Terminal::new();
     let planned = plan_day(&map, intake, &options(&args.search), &terminal)?;

@@ -59,6 +59,13 @@ pub enum CellFault {
     UnknownShiftEnd(String),
     /// A request that was taken before and said something else.
     AlreadyKept,
+    /// A row for another day.
+    OtherDay {
+        /// The day it is for.
+        date: String,
+        /// The day that is planned.
+        planned: String,
+    },
     /// A hub that nobody named.
     UnknownHub {
         /// The hub as written.
@@ -183,6 +190,13 @@ impl From<CellFault> for Fault {
                 "заявка с этим номером на этот день уже принята с другим содержанием".into(),
                 "change the kept request on its own page, or give the row an id of its own".into(),
                 "измените принятую заявку на её странице или дайте строке свой номер".into(),
+            ),
+            CellFault::OtherDay { date, planned } => (
+                codes::OTHER_DAY,
+                format!("the row is for {date}, and {planned} is planned"),
+                format!("строка на {date}, а планируется {planned}"),
+                format!("plan it with --date {date}, or correct the date"),
+                format!("спланируйте её с --date {date} или исправьте дату"),
             ),
             CellFault::UnknownHub { hub, known } => (
                 codes::UNKNOWN_HUB,

@@ -20,11 +20,12 @@ impl Remark {
     /// Says it of a place in a file.
     #[must_use]
     pub fn at(self, file: &str, row: Option<usize>, column: Option<&str>) -> Notice {
+        let named = column.unwrap_or_default();
         let (code, what, what_ru) = match self {
             Self::IgnoredColumn => (
                 codes::IGNORED_COLUMN,
-                "the column is not known and was not read".to_owned(),
-                "столбец неизвестен и не прочитан".to_owned(),
+                format!("the column “{named}” is not known and was not read"),
+                format!("столбец «{named}» неизвестен и не прочитан"),
             ),
             Self::BlankRow => (
                 codes::BLANK_ROW,

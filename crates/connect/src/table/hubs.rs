@@ -23,7 +23,7 @@ const CLOSES: &Column = &Column::may(
 );
 const OFFERS: &Column = &Column::must("offers", "Выдаёт", &["что выдаёт", "товары", "goods", "ассортимент"]);
 
-const COLUMNS: &[&Column] = &[ID, NAME, ADDRESS, LON, LAT, OPENS, CLOSES, OFFERS];
+pub(super) const COLUMNS: &[&Column] = &[ID, NAME, ADDRESS, LON, LAT, OPENS, CLOSES, OFFERS];
 
 /// Reads a table of hubs. Empty hours are the whole day.
 ///

@@ -54,3 +54,41 @@ impl<T> Table<T> {
         self.rows.into_iter().map(|row| row.value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::{hubs, requests, volunteers};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_book_of_tables_names_the_columns_that_are_read_and_which_must_be_there() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/tables.md");
+        let book = std::fs::read_to_string(path).unwrap();
+        for (heading, columns) in [
+            ("## Requests", requests::COLUMNS),
+            ("## Volunteers", volunteers::COLUMNS),
+            ("## Hubs", hubs::COLUMNS),
+        ] {
+            let section = book.split(heading).nth(1).unwrap().split("\n## ").next().unwrap();
+            let rows = section.lines().filter(|line| line.starts_with("| `"));
+            let told: BTreeSet<_> = rows
+                .flat_map(|row| {
+                    let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+                    let names = cells[1].split(", ").map(|name| name.trim_matches('`'));
+                    let pairs = names.zip(cells[2].split(", "));
+                    pairs.map(move |(name, name_ru)| (name, name_ru, cells[3].starts_with("yes")))
+                })
+                .collect();
+            let read: BTreeSet<_> = columns
+                .iter()
+                .map(|column| (column.name, column.name_ru, column.required))
+                .collect();
+            let lacking: Vec<_> = told.symmetric_difference(&read).collect();
+            assert!(
+                lacking.is_empty(),
+                "{heading}: in one and not in the other: {lacking:?}"
+            );
+        }
+    }
+}

@@ -78,7 +78,7 @@ const COMMENT: &Column = &Column::may(
     &["комментарии", "примечание", "примечания", "comments", "note", "notes"],
 );
 
-const COLUMNS: &[&Column] = &[
+pub(super) const COLUMNS: &[&Column] = &[
     ID,
     SOURCE,
     SOURCE_REF,
@@ -105,6 +105,9 @@ const COLUMNS: &[&Column] = &[
     COMMENT,
 ];
 
+/// The source of a row that names none. Not the file's name: the same table saved under another one is the same table.
+const TABLE: &str = "table";
+
 /// Reads a table of requests; rows without a date of their own are for `date` (`YYYY-MM-DD`).
 ///
 /// A cell may ask for several goods (`food + medicine`); then the quantity is one for all, each being brought in that
@@ -115,14 +118,14 @@ const COLUMNS: &[&Column] = &[
 /// When the file as a whole is no table of requests: all its faults at once.
 pub fn read_requests(file: &str, bytes: &[u8], date: &str) -> Result<Table<Request>, Vec<Rejection>> {
     let key = |request: &Request| request.id.0.clone();
-    read_table(file, bytes, COLUMNS, Some(ID), key, |row| request(row, file, date))
+    read_table(file, bytes, COLUMNS, Some(ID), key, |row| request(row, date))
 }
 
-fn request(row: &mut Reading<'_>, file: &str, date: &str) -> Request {
+fn request(row: &mut Reading<'_>, date: &str) -> Request {
     let text = |row: &Reading<'_>, column| row.filled(column).map(str::to_owned);
     Request {
         id: RequestId::from(row.text(ID)),
-        source: text(row, SOURCE).unwrap_or_else(|| file.to_owned()),
+        source: text(row, SOURCE).unwrap_or_else(|| TABLE.to_owned()),
         source_ref: text(row, SOURCE_REF),
         date: row.read(DATE, cells::date).unwrap_or_else(|| date.to_owned()),
         recipient: row.text(RECIPIENT).to_owned(),

@@ -60,7 +60,7 @@ const STOPS_MAX: &Column = &Column::may(
 const SKILLS: &Column = &Column::may("skills", "Навыки", &["навык", "умения", "skill"]);
 const RED_ZONE: &Column = &Column::may("red_zone", "Красная зона", &["допуск в красную зону", "карантин"]);
 
-const COLUMNS: &[&Column] = &[
+pub(super) const COLUMNS: &[&Column] = &[
     ID,
     NAME,
     ORGANISATION,

@@ -101,7 +101,8 @@ impl Service {
         Ok(self.store().insert_requests(new, once).await?)
     }
 
-    /// Takes a table of requests in. The ids of its rows are kept as the source's own numbers of that day.
+    /// Takes a table of requests in. Where it has no numbers of the source's own, the ids of its rows stand for them on
+    /// that day.
     ///
     /// # Errors
     /// When the store fails; then nothing was kept.
@@ -138,7 +139,8 @@ impl Service {
                     ));
                 }
                 None => {
-                    let source_ref = Some(format!("{}/{}", row.value.date, place.1));
+                    let own = row.value.source_ref.clone();
+                    let source_ref = own.or_else(|| Some(format!("{}/{}", row.value.date, place.1)));
                     drafts.push(Request {
                         id: RequestId(String::new()),
                         source_ref,
