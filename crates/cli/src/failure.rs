@@ -57,9 +57,11 @@ impl From<DispatchError> for Failure {
             | DispatchError::Roads { .. }
             | DispatchError::Addresses { .. }
             | DispatchError::Basemap { .. }
-            | DispatchError::Unplannable(_)
+            | DispatchError::Unplannable { .. }
             | DispatchError::Document(_) => Self::input(format!("karavan: {error}")),
-            DispatchError::Cancelled | DispatchError::Store(_) => Self::Operation(error.into()),
+            DispatchError::Cancelled | DispatchError::Internal(_) | DispatchError::Store(_) => {
+                Self::Operation(error.into())
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::locate::{Located, OnRoad};
 use crate::measure::Measured;
 use karavan_model::{ClockWindow, Cost, Hub, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, Volunteer};
 use karavan_plan::{
-    Depot, DepotIx, DepotSet, Job, LocationIx, Problem, ProblemParts, ProfileIx, SkillSet, TimeWindow, Travel, Vehicle,
-    VehicleCosts,
+    Depot, DepotIx, DepotSet, Job, LocationIx, Problem, ProblemError, ProblemParts, ProfileIx, SkillSet, TimeWindow,
+    Travel, Vehicle, VehicleCosts,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,10 +65,13 @@ pub struct Arranged {
 /// When there are more hubs or skills than a problem can hold, or the parts contradict one another.
 pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Result<Arranged, DispatchError> {
     if located.hubs.len() > HUBS_MAX {
-        return Err(DispatchError::Unplannable(format!(
-            "{} hubs: at most {HUBS_MAX} can be planned at once; leave out those not used today",
-            located.hubs.len()
-        )));
+        let hubs = located.hubs.len();
+        return Err(DispatchError::Unplannable {
+            told: format!("{hubs} hubs: at most {HUBS_MAX} can be planned at once; leave out those not used today"),
+            told_ru: format!(
+                "пунктов выдачи {hubs}, а вместе планируется не больше {HUBS_MAX}; уберите лишние сегодня"
+            ),
+        });
     }
     let skills = SkillBits::collect(located)?;
     let parts = ProblemParts {
@@ -87,10 +90,7 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
             |(volunteer, shift), location| vehicle(volunteer, shift, location, &skills),
         ),
     };
-    let problem = Problem::new(parts).map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        DispatchError::Unplannable(faults.join("; "))
-    })?;
+    let problem = Problem::new(parts).map_err(|faults| unfit(located, &faults))?;
     let legend = Legend {
         requests: located.requests.iter().map(|request| request.what.id.clone()).collect(),
         volunteers: located
@@ -102,6 +102,45 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
         points: measured.points.clone(),
     };
     Ok(Arranged { problem, legend })
+}
+
+/// Says which requests, volunteers and hubs do not fit into a problem, by their names.
+fn unfit(located: &Located, faults: &[ProblemError]) -> DispatchError {
+    let named = |part: &str| {
+        let (kind, position) = part.split_once(' ')?;
+        let position: usize = position.parse().ok()?;
+        Some(match kind {
+            "job" => ("request", "заявка", located.requests.get(position)?.what.id.to_string()),
+            "vehicle" => (
+                "volunteer",
+                "волонтёр",
+                located.volunteers.get(position)?.what.0.id.to_string(),
+            ),
+            "depot" => ("hub", "пункт выдачи", located.hubs.get(position)?.what.id.to_string()),
+            _ => return None,
+        })
+    };
+    let (mut told, mut told_ru) = (Vec::new(), Vec::new());
+    for fault in faults {
+        match named(&fault.part) {
+            Some((kind, kind_ru, id)) => {
+                told.push(format!("{kind} {id} {}", fault.rule));
+                told_ru.push(format!("{kind_ru} {id}"));
+            }
+            None => told.push(format!("{} {}", fault.part, fault.rule)),
+        }
+    }
+    DispatchError::Unplannable {
+        told: told.join("; "),
+        told_ru: format!(
+            "данные дня вне пределов, в которых его можно спланировать: {}",
+            if told_ru.is_empty() {
+                "весь день".to_owned()
+            } else {
+                told_ru.join(", ")
+            }
+        ),
+    }
 }
 
 fn each<T, U>(things: &[OnRoad<T>], at: &[LocationIx], make: impl Fn(&T, LocationIx) -> U) -> Vec<U> {
@@ -218,10 +257,15 @@ impl SkillBits {
         let known = located.volunteers.iter().flat_map(|volunteer| &volunteer.what.0.skills);
         let names: BTreeSet<&Skill> = asked.chain(known).collect();
         if names.len() > SKILLS_MAX {
-            return Err(DispatchError::Unplannable(format!(
-                "{} different skills: at most {SKILLS_MAX} can be planned at once; merge their names",
-                names.len()
-            )));
+            let skills = names.len();
+            return Err(DispatchError::Unplannable {
+                told: format!(
+                    "{skills} different skills: at most {SKILLS_MAX} can be planned at once; merge their names"
+                ),
+                told_ru: format!(
+                    "разных навыков {skills}, а вместе планируется не больше {SKILLS_MAX}; сведите их названия"
+                ),
+            });
         }
         Ok(Self(names.into_iter().cloned().zip(1..).collect()))
     }

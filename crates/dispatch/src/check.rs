@@ -31,14 +31,43 @@ impl std::fmt::Display for Finding {
                 request,
                 violation,
             } => {
-                if let Some(volunteer) = volunteer {
-                    write!(f, "volunteer {volunteer}: ")?;
+                let places = [
+                    volunteer.as_ref().map(|volunteer| format!("volunteer {volunteer}")),
+                    request.as_ref().map(|request| format!("request {request}")),
+                    violation.step.map(|step| format!("step {step}")),
+                ];
+                let places: Vec<String> = places.into_iter().flatten().collect();
+                let places = if places.is_empty() {
+                    "plan".to_owned()
+                } else {
+                    places.join(", ")
+                };
+                write!(f, "{places}: {}", violation.rule.words())?;
+                match violation.rule.unit() {
+                    "" => Ok(()),
+                    unit => write!(f, " ({} {unit})", violation.excess),
                 }
-                if let Some(request) = request {
-                    write!(f, "request {request}: ")?;
-                }
-                write!(f, "{violation}")
             }
+        }
+    }
+}
+
+impl Finding {
+    /// Where it is, in Russian; what exactly is wrong is for whoever mends the program.
+    #[must_use]
+    pub fn place_ru(&self) -> String {
+        let Self::Broken { volunteer, request, .. } = self else {
+            return "счёт плана".to_owned();
+        };
+        let places = [
+            volunteer.as_ref().map(|volunteer| format!("волонтёр {volunteer}")),
+            request.as_ref().map(|request| format!("заявка {request}")),
+        ];
+        let places: Vec<String> = places.into_iter().flatten().collect();
+        if places.is_empty() {
+            "план в целом".to_owned()
+        } else {
+            places.join(", ")
         }
     }
 }

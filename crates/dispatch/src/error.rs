@@ -50,8 +50,16 @@ pub enum DispatchError {
         source: karavan_basemap::BasemapError,
     },
     /// The day cannot be planned as it stands.
+    #[error("{told}")]
+    Unplannable {
+        /// Why, and what to mend, in English.
+        told: String,
+        /// The same in Russian.
+        told_ru: String,
+    },
+    /// Our own parts contradict one another, or the system refused something that it never should.
     #[error("{0}")]
-    Unplannable(String),
+    Internal(String),
     /// A plan document does not hold together.
     #[error("{0}")]
     Document(String),
@@ -61,4 +69,18 @@ pub enum DispatchError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] karavan_store::StoreError),
+}
+
+impl DispatchError {
+    /// What a person is told, in English and Russian. What only an operator can mend is for the log.
+    #[must_use]
+    pub fn told(&self) -> (String, String) {
+        match self {
+            Self::Unplannable { told, told_ru } => (told.clone(), told_ru.clone()),
+            _ => (
+                "the server failed; its log says why".to_owned(),
+                "на сервере ошибка; причина записана в его журнале".to_owned(),
+            ),
+        }
+    }
 }

@@ -39,7 +39,7 @@ pub fn measure(map: &Map, located: &Located) -> Result<Measured, DispatchError> 
     let requests = places.add_all(&located.requests);
     let table = map.roads.matrix(&places.snaps, &places.snaps);
     let travel = Matrix::from_rows(places.snaps.len(), table.seconds, table.meters)
-        .ok_or_else(|| DispatchError::Unplannable("the travel table has a wrong size".to_owned()))?;
+        .ok_or_else(|| DispatchError::Internal("the travel table has a wrong size".to_owned()))?;
     Ok(Measured {
         points: places.points,
         snaps: places.snaps,

@@ -10,8 +10,9 @@ use crate::wire::plan::{Link, Plan, Published};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
-use axum::response::Response;
-use karavan_dispatch::service::{PlanHead, PublishAnswer, Published as Kept, RouteLink};
+use axum::response::{IntoResponse, Response};
+use karavan_dispatch::check::Finding;
+use karavan_dispatch::service::{LinkAnswer, PlanHead, PublishAnswer, Published as Kept, RouteLink};
 use karavan_model::{PlanId, VolunteerId};
 use serde_json::Value;
 
@@ -44,12 +45,18 @@ pub(crate) async fn publish(
     match done(app.service.publish(&id, version, Some(once)).await?)? {
         Ok(PublishAnswer::Done(plan, links)) => Ok(published(&plan, links)),
         Ok(PublishAnswer::Broken(findings)) => {
-            let told: Vec<String> = findings.iter().take(FINDINGS_MAX).map(ToString::to_string).collect();
-            let told = told.join("; ");
-            Err(Problem::from(Kind::Conflict).saying(
-                format!("the plan breaks {} rules: {told}", findings.len()),
-                format!("план нарушает правила ({}): {told}", findings.len()),
-            ))
+            let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
+            let told = all[..all.len().min(FINDINGS_MAX)].join("; ");
+            let places: Vec<String> = findings.iter().take(FINDINGS_MAX).map(Finding::place_ru).collect();
+            let places = places.join("; ");
+            let problem = Problem::from(Kind::Conflict).saying(
+                format!("the plan breaks {} rules: {told}; plan the day again", all.len()),
+                format!(
+                    "план нарушает правила ({}): {places}; спланируйте день заново",
+                    all.len()
+                ),
+            );
+            Err(problem.because(all.join("; ")))
         }
         Ok(PublishAnswer::Stale(plan)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(plan.version))),
         Ok(PublishAnswer::NotDraft(plan)) => Err(Problem::from(Kind::Conflict).saying(

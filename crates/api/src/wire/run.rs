@@ -54,11 +54,11 @@ impl From<&RunView> for Run {
     fn from(run: &RunView) -> Self {
         let figures = &run.figures;
         let problem = (run.state == RunState::Failed).then(|| {
-            let why = figures
-                .failure
-                .clone()
-                .unwrap_or_else(|| "the run broke off".to_owned());
-            let failed = Problem::new(Kind::Invalid).saying(why.clone(), why);
+            let told = |why: &Option<String>, otherwise: &str| why.clone().unwrap_or_else(|| otherwise.to_owned());
+            let failed = Problem::new(Kind::Invalid).saying(
+                told(&figures.failure, "the run broke off; begin it again"),
+                told(&figures.failure_ru, "запуск оборвался; начните его снова"),
+            );
             ProblemBody {
                 kind: "/problems/run-failed".to_owned(),
                 title: "The day could not be planned".to_owned(),

@@ -151,7 +151,7 @@ impl Service {
             }
         }
         let Acted::Done(kept) = self.submit(drafts, owner, None).await? else {
-            return Err(DispatchError::Unplannable(
+            return Err(DispatchError::Internal(
                 "a table was taken for a repeat of another call".to_owned(),
             ));
         };

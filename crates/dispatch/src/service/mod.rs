@@ -140,7 +140,7 @@ impl Service {
     /// When the tile cannot be drawn.
     pub async fn tile(&self, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, DispatchError> {
         let tile = self.apart(move |service| service.map().basemap.tile(z, x, y)).await?;
-        tile.map_err(|error| DispatchError::Unplannable(error.to_string()))
+        tile.map_err(|error| DispatchError::Internal(error.to_string()))
     }
 
     /// What an address may be, and what is said at its door.

@@ -55,8 +55,11 @@ pub struct RunFigures {
     pub cost: Cost,
     /// Driving so far.
     pub travel_seconds: Seconds,
-    /// Why it failed.
+    /// Why it failed, in English.
     pub failure: Option<String>,
+    /// Why it failed, in Russian.
+    #[serde(default)]
+    pub failure_ru: Option<String>,
 }
 
 /// A run as others see it.
@@ -101,6 +104,7 @@ impl RunFigures {
             cost: Cost::ZERO,
             travel_seconds: Seconds::ZERO,
             failure: None,
+            failure_ru: None,
         }
     }
 

@@ -117,14 +117,14 @@ impl Service {
             Err(DispatchError::Cancelled) => (RunState::Cancelled, None, None),
             Err(error) => {
                 tracing::warn!(run = %id, "a run failed: {error}");
-                (RunState::Failed, None, Some(error.to_string()))
+                (RunState::Failed, None, Some(error.told()))
             }
         };
         let (state, plan, failure) = ended;
         let mut last = live.view.borrow().clone();
         last.state = state;
         last.plan = plan;
-        last.figures.failure = failure;
+        (last.figures.failure, last.figures.failure_ru) = failure.unzip();
         last.figures.progress = 1.0;
         if state != RunState::Succeeded
             && let Err(error) = self

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 /// When the machine has no chance to give.
 pub fn new_secret() -> Result<String, DispatchError> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| DispatchError::Unplannable(error.to_string()))?;
+    getrandom::fill(&mut bytes).map_err(|error| DispatchError::Internal(error.to_string()))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
