@@ -16,7 +16,7 @@ pub(crate) const TEXT_MAX: usize = 2000;
 const ITEMS_MAX: usize = 100;
 const QUANTITY_MAX: u64 = 100_000;
 
-/// An object being read. `null` is the same as absent.
+/// An object being read. `null` is the same as absent, but for [`Form::change`].
 pub(crate) struct Form<'a> {
     fields: Option<&'a Map<String, Value>>,
     at: String,
@@ -89,6 +89,23 @@ impl<'a> Form<'a> {
     fn field(&self, name: &'static str) -> Option<&'a Value> {
         self.asked.borrow_mut().insert(name);
         self.fields?.get(name).filter(|value| !value.is_null())
+    }
+
+    /// What a change makes of a field that may be emptied: `null` empties it, and an absent one stays.
+    pub(crate) fn change<T>(&self, name: &'static str, read: Option<T>) -> Option<Option<T>> {
+        let is_null = self
+            .fields
+            .and_then(|fields| fields.get(name))
+            .is_some_and(Value::is_null);
+        if is_null { Some(None) } else { read.map(Some) }
+    }
+
+    /// An object inside this one.
+    pub(crate) fn part<T>(&self, name: &'static str, read: impl FnOnce(&Form) -> T) -> Option<T> {
+        let form = Form::new(self.field(name)?, self.pointer(name), self.faults);
+        let part = read(&form);
+        form.refuse_unknown();
+        Some(part)
     }
 
     /// Complains when an optional field that must be there is not.

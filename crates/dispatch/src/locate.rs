@@ -138,16 +138,14 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     located
 }
 
-/// Finds the place of one request. Its door card is split off either way.
+/// Finds the place of one request. What its address says of the door fills the gaps of its door card either way.
 ///
 /// # Errors
 /// With the request itself, when a person must complete its address.
 pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
     // The map is asked even when the place is known: what is a flat after a dash is known only there.
     let read = map.addresses.locate(&request.address);
-    if request.door == DoorCard::default() {
-        request.door = read.parsed.door;
-    }
+    request.door = filled(request.door, read.parsed.door);
     let found = match request.place.take() {
         Some(place) => on_road(map, place),
         None => placed(map, read.answer),
@@ -167,6 +165,17 @@ pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>
             request.candidates = candidates;
             Err(Box::new(Question { request, why }))
         }
+    }
+}
+
+/// A door card whose gaps are filled from another.
+pub(crate) fn filled(card: DoorCard, other: DoorCard) -> DoorCard {
+    DoorCard {
+        flat: card.flat.or(other.flat),
+        entrance: card.entrance.or(other.entrance),
+        floor: card.floor.or(other.floor),
+        intercom: card.intercom.or(other.intercom),
+        note: card.note.or(other.note),
     }
 }
 

@@ -5,7 +5,7 @@ use super::word;
 use crate::fault::FieldFault;
 use crate::form::{Form, TEXT_MAX};
 use crate::problem::ProblemBody;
-use karavan_dispatch::service::{Amendment, StoredRequest, state_word};
+use karavan_dispatch::service::{Amendment, DoorAmendment, StoredRequest, state_word};
 use karavan_model::{self as model, DoorCard, GoodsCode, HubId, RequestId, RequestState, Skill};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -58,8 +58,19 @@ pub(crate) struct Patch {
     phone: Option<String>,
     recipient: Option<String>,
     skills: Option<Vec<String>>,
+    /// `null` goes back to what the region is used to.
     service_minutes: Option<u32>,
+    /// `null` lets the goods come from any hub.
     hub: Option<String>,
+    /// Changes the lines it names; `null` empties a line. What the address itself says fills empty lines.
+    door: Option<Door>,
+}
+
+/// A few words for whoever follows the day.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TurnNote)]
+pub(crate) struct Note {
+    note: Option<String>,
 }
 
 /// A request as answered.
@@ -216,20 +227,45 @@ pub(crate) fn amendment(form: &Form) -> Amendment {
         phone: form.text("phone", LINE_MAX),
         recipient: form.text("recipient", LINE_MAX),
         skills: skills(form),
-        service_minutes: minutes(form),
-        hub: form.id("hub").map(HubId),
+        service_minutes: form.change("service_minutes", minutes(form)),
+        hub: form.change("hub", form.id("hub").map(HubId)),
+        door: form.part("door", door).unwrap_or_default(),
     }
 }
 
+fn door(form: &Form) -> DoorAmendment {
+    let line = |name| {
+        let text = form.text(name, LINE_MAX);
+        let is_empty = text.as_ref().is_some_and(String::is_empty);
+        if is_empty { Some(None) } else { form.change(name, text) }
+    };
+    DoorAmendment {
+        flat: line("flat"),
+        entrance: line("entrance"),
+        floor: line("floor"),
+        intercom: line("intercom"),
+        note: line("note"),
+    }
+}
+
+/// The goods, each once: lines of the same goods are added up.
 fn needs(form: &Form) -> Option<Vec<model::Need>> {
-    form.list("needs", |need| {
+    let lines = form.list("needs", |need| {
         let goods = need.required("goods", need.id("goods"));
         let quantity = need.quantity("quantity");
         Some(model::Need {
             goods: GoodsCode(goods?),
             quantity: quantity?,
         })
-    })
+    })?;
+    let mut needs: Vec<model::Need> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match needs.iter_mut().find(|need| need.goods == line.goods) {
+            Some(same) => same.quantity = same.quantity.saturating_add(line.quantity),
+            None => needs.push(line),
+        }
+    }
+    Some(needs)
 }
 
 fn windows(form: &Form) -> Option<Vec<model::ClockWindow>> {

@@ -1,9 +1,9 @@
 //! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
 
 use super::{Service, hash_of};
-use crate::DispatchError;
 use crate::intake::unknown_hub;
-use crate::locate::{Lack, locate_request, pinned};
+use crate::locate::{Lack, filled, locate_request, pinned};
+use crate::{DispatchError, Map};
 use karavan_connect::{Notice, Rejection, read_requests};
 use karavan_model::{ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency};
 use karavan_store::{
@@ -49,10 +49,27 @@ pub struct Amendment {
     pub recipient: Option<String>,
     /// Other skills.
     pub skills: Option<Vec<Skill>>,
-    /// Minutes at the door.
-    pub service_minutes: Option<u32>,
-    /// The hub its goods must come from.
-    pub hub: Option<HubId>,
+    /// Minutes at the door; `Some(None)` goes back to what the region is used to.
+    pub service_minutes: Option<Option<u32>>,
+    /// The hub its goods must come from; `Some(None)` lets them come from any.
+    pub hub: Option<Option<HubId>>,
+    /// What is said at the door.
+    pub door: DoorAmendment,
+}
+
+/// What changes on a door card: `None` leaves a line, `Some(None)` empties it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DoorAmendment {
+    /// Flat, office or room.
+    pub flat: Option<Option<String>>,
+    /// Entrance.
+    pub entrance: Option<Option<String>>,
+    /// Floor.
+    pub floor: Option<Option<String>>,
+    /// Intercom code.
+    pub intercom: Option<Option<String>>,
+    /// Anything else.
+    pub note: Option<Option<String>>,
 }
 
 /// What became of an amendment.
@@ -228,8 +245,9 @@ impl Service {
             return Ok(Amended::Closed(stored));
         }
         let (before, volunteer) = (stored.state, stored.volunteer.clone());
-        let amended = amend(stored.request, amendment);
-        let (request, found, why) = self.apart(move |service| service.placed(amended)).await?;
+        let (request, found, why) = self
+            .apart(move |service| service.placed(amend(service.map(), stored.request, amendment)))
+            .await?;
         // A request that is already on somebody's route stays there; only what is said about it changes.
         let is_promised = matches!(
             before,
@@ -268,14 +286,22 @@ impl Service {
     }
 }
 
-fn amend(mut request: Request, amendment: Amendment) -> Request {
+fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
     if let Some(address) = amendment.address
         && address != request.address
     {
+        // What the new text says of the door is newer than the card; of the rest it says nothing.
+        let named = map.addresses.locate(&address).parsed.door;
+        request.door = filled(named, request.door);
         request.address = address;
         request.place = None;
-        request.door = karavan_model::DoorCard::default();
     }
+    let (card, door) = (&mut request.door, amendment.door);
+    set(&mut card.flat, door.flat);
+    set(&mut card.entrance, door.entrance);
+    set(&mut card.floor, door.floor);
+    set(&mut card.intercom, door.intercom);
+    set(&mut card.note, door.note);
     if let Some(point) = amendment.point {
         request.place = Some(pinned(point, &request.address));
     }
@@ -287,8 +313,8 @@ fn amend(mut request: Request, amendment: Amendment) -> Request {
     set(&mut request.phone, amendment.phone);
     set(&mut request.recipient, amendment.recipient);
     set(&mut request.skills, amendment.skills);
-    request.service_minutes = amendment.service_minutes.or(request.service_minutes);
-    request.hub = amendment.hub.or(request.hub);
+    set(&mut request.service_minutes, amendment.service_minutes);
+    set(&mut request.hub, amendment.hub);
     request
 }
 

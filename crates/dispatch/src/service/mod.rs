@@ -13,7 +13,7 @@ mod runs;
 mod secret;
 mod track;
 
-pub use intake::{Amended, Amendment, TableReceipt};
+pub use intake::{Amended, Amendment, DoorAmendment, TableReceipt};
 pub use live::Feed;
 pub use people::{DayView, ShiftOffer};
 pub use plans::{RouteView, RoutesView, UnassignedView};
