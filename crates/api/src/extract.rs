@@ -54,15 +54,20 @@ impl FromRequest<App> for Json {
         }
         let sent = tokio::time::timeout(JSON_WITHIN, Sent::from_request(request, app)).await;
         let Sent(bytes) = sent.map_err(|_| Kind::Slow)??;
-        let value = serde_json::from_slice(&bytes).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            Problem::from(Kind::Malformed).saying(
-                format!("the body is not JSON: line {line}, column {column}"),
-                format!("тело не JSON: строка {line}, знак {column}"),
-            )
-        })?;
+        let value = json_of(&bytes)?;
         Ok(Self { value, bytes })
     }
+}
+
+/// The JSON of a body.
+pub(crate) fn json_of(bytes: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Problem::from(Kind::Malformed).saying(
+            format!("the body is not JSON: line {line}, column {column}"),
+            format!("тело не JSON: строка {line}, знак {column}"),
+        )
+    })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

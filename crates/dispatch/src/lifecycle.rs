@@ -11,24 +11,24 @@ pub const fn may_become(from: RequestState, to: RequestState) -> bool {
         | (NeedsInfo, Located)
         | (Located, NeedsInfo | Planned | Published)
         | (Planned, NeedsInfo | Located | Published)
-        | (Published, Located | Accepted | EnRoute | Closed(_))
-        | (Accepted, Located | Published | EnRoute | Closed(_))
-        | (EnRoute, Located | Published | Accepted | Closed(_))
+        | (Published, NeedsInfo | Located | Accepted | EnRoute | Closed(_))
+        | (Accepted, NeedsInfo | Located | Published | EnRoute | Closed(_))
+        | (EnRoute, NeedsInfo | Located | Published | Accepted | Closed(_))
         | (Closed(_), Published | Accepted | EnRoute | Closed(_)) => true,
         (New | NeedsInfo | Located | Planned, Closed(Outcome::Cancelled)) => true,
         // Somebody who had it in a plan that was replaced brought it all the same.
         (NeedsInfo | Located | Planned, Closed(outcome)) if outcome.is_served() => true,
-        (Closed(outcome), Located) => !outcome.is_served(),
+        (Closed(outcome), NeedsInfo | Located) => !outcome.is_served(),
         _ => false,
     }
 }
 
-/// The state of a published request after a set of events about it. The order in which they arrived cannot matter:
-/// they are put in order of when they happened, and of their ids where that is equal.
+/// The state of a published request after what one volunteer reported of it, given in the order of arrival. That order
+/// matters only for events that happened at one moment: all others are put in order of when they happened.
 #[must_use]
-pub fn state_after(events: &[StatusEvent]) -> RequestState {
-    let mut ordered: Vec<&StatusEvent> = events.iter().collect();
-    ordered.sort_by(|one, other| (one.occurred_at, &one.id).cmp(&(other.occurred_at, &other.id)));
+pub fn state_after<'a>(events: impl IntoIterator<Item = &'a StatusEvent>) -> RequestState {
+    let mut ordered: Vec<&StatusEvent> = events.into_iter().collect();
+    ordered.sort_by_key(|event| event.occurred_at);
     let mut before_closing = RequestState::Published;
     let mut state = RequestState::Published;
     for event in ordered {
@@ -108,6 +108,17 @@ mod tests {
         );
         assert_eq!(state_after(&[closed, undone.clone()]), RequestState::Published);
         assert_eq!(state_after(&[undone]), RequestState::Published);
+    }
+
+    #[test]
+    fn what_happened_at_one_moment_counts_in_the_order_it_arrived() {
+        let closed = |id: &str, outcome| event(id, 1, StatusKind::Closed(outcome));
+        let day = [
+            closed("c", Outcome::NotHome),
+            event("b", 1, StatusKind::Undone),
+            closed("a", Outcome::InHand),
+        ];
+        assert_eq!(state_after(&day), RequestState::Closed(Outcome::InHand));
     }
 
     #[test]

@@ -3,104 +3,11 @@
 
 mod world;
 
-use jiff::tz::TimeZone;
-use karavan_dispatch::service::{
-    Acted, Amended, Amendment, EventReport, EventResult, Inserted, PublishAnswer, RunOrder, RunStarted, RunState,
-    Settings,
-};
-use karavan_dispatch::{Clock, Service};
-use karavan_model::{Outcome, PlanId, RequestId, RequestState, StatusKind, Timestamp};
-use karavan_solver::Budget;
-use karavan_store::{Expected, Store};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use world::{DATE, hub, map, request, volunteer};
-
-const SECOND: i64 = 1_000_000;
-/// 2026-11-21T05:00:00Z.
-const MORNING: i64 = 1_795_237_200 * SECOND;
-
-/// A clock that a test sets.
-struct Hand(AtomicI64);
-
-impl Clock for Hand {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::Relaxed))
-    }
-}
-
-async fn service() -> (Service, Arc<Hand>) {
-    let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
-    let settings = Settings {
-        zone: TimeZone::UTC,
-        base_url: "http://127.0.0.1:8080".to_owned(),
-        organiser_phone: None,
-        customs: karavan_dispatch::arrange::Customs::default(),
-        threads: 1,
-    };
-    let store = Store::open("sqlite::memory:").await.unwrap();
-    let service = Service::start(store, Arc::new(map()), Arc::<Hand>::clone(&clock), settings)
-        .await
-        .unwrap();
-    service.put_hub(hub(), Expected::Any).await.unwrap();
-    let (driver, shift) = volunteer("V1", "Садовая 1");
-    service.put_volunteer(driver, Expected::Any).await.unwrap();
-    assert!(service.put_shift(shift).await.unwrap());
-    (service, clock)
-}
-
-async fn submit(service: &Service, address: &str) -> RequestId {
-    let answer = service.submit(vec![request("", address)], "key", None).await.unwrap();
-    let Acted::Done(kept) = answer else {
-        panic!("{answer:?}")
-    };
-    let [Inserted::Created(stored)] = kept.as_slice() else {
-        panic!("{kept:?}")
-    };
-    stored.request.id.clone()
-}
-
-async fn state(service: &Service, id: &RequestId) -> RequestState {
-    service.request(id).await.unwrap().unwrap().state
-}
-
-async fn plan(service: &Service) -> PlanId {
-    let order = RunOrder {
-        date: DATE.to_owned(),
-        budget: Budget::Rounds(50),
-        seed: 1,
-        threads: None,
-    };
-    let answer = service.start_run(order, None).await.unwrap();
-    let Acted::Done(RunStarted::Begun(run)) = answer else {
-        panic!("{answer:?}")
-    };
-    if let Some(mut follower) = service.follow_run(&run.id) {
-        while follower.changed().await.is_ok() {}
-    }
-    let run = service.run(&run.id).await.unwrap().unwrap();
-    assert_eq!(run.state, RunState::Succeeded, "{:?}", run.figures.failure);
-    run.plan.unwrap()
-}
-
-async fn publish(service: &Service, plan: &PlanId) -> String {
-    let version = service.plan(plan).await.unwrap().unwrap().version;
-    let answer = service.publish(plan, version, None).await.unwrap();
-    let Acted::Done(PublishAnswer::Done(_, links)) = answer else {
-        panic!("{answer:?}")
-    };
-    links[0].url.split_once("/r#").unwrap().1.to_owned()
-}
-
-fn report(id: &str, request: &RequestId, kind: StatusKind, at: i64) -> EventReport {
-    EventReport {
-        id: id.into(),
-        request: request.clone(),
-        kind,
-        occurred_at: Timestamp(at),
-        note: String::new(),
-    }
-}
+use karavan_dispatch::service::{Acted, Amended, Amendment, EventReport, EventResult, PublishAnswer, RequestFilter};
+use karavan_model::{Outcome, RequestId, RequestState, StatusKind, Timestamp};
+use std::sync::atomic::Ordering;
+use world::DATE;
+use world::desk::{MORNING, SECOND, plan, publish, report, service, state, submit};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_goes_from_the_hotline_to_the_door() {
@@ -232,6 +139,29 @@ async fn a_table_taken_twice_is_kept_once() {
         .unwrap()
         .unwrap();
     assert_eq!((second.accepted, second.existing), (0, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_saved_under_another_name_is_the_same_table() {
+    let (service, _) = service().await;
+    let table = "id,source_ref,address,need\nR1,А-17,Садовая 5,food\nR2,,Садовая 7,food\n";
+    let submit = async |file: &str| {
+        let taken = service.submit_table(file, table.into(), DATE, "me").await;
+        taken.unwrap().unwrap()
+    };
+    assert_eq!(submit("заявки.csv").await.accepted, 2);
+    let again = submit("заявки (1).csv").await;
+    assert_eq!((again.accepted, again.existing, again.rejected), (0, 2, vec![]));
+    let kept = service
+        .requests(&RequestFilter::default(), None, 10)
+        .await
+        .unwrap()
+        .items;
+    let refs: Vec<_> = kept
+        .iter()
+        .map(|kept| (kept.request.source.as_str(), kept.request.source_ref.as_deref()))
+        .collect();
+    assert_eq!(refs, [("table", Some("А-17")), ("table", Some("2026-11-21/R2"))]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,13 +3,13 @@
 use crate::entity::status_event;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::plans::published;
 use crate::requests::{self, StateChange, StoredRequest, by_id};
 use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
 };
 
 /// An event to be kept.
@@ -49,9 +49,9 @@ pub struct RecordedEvent {
 }
 
 impl Store {
-    /// Appends events that are not there yet, in one transaction. After each new one `fold` sees its request and all
-    /// undisputed events of that request, oldest arrival first, and says where the request now stands; `None` leaves
-    /// it. An event of an unknown request is kept and moves nothing.
+    /// Appends events that are not there yet, in one transaction. After each new one `fold` sees its request, all
+    /// undisputed events of that request, oldest arrival first, and the published plan of that day, and says where the
+    /// request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
     ///
     /// # Errors
     /// When the database fails; then none was kept.
@@ -62,7 +62,7 @@ impl Store {
         fold: F,
     ) -> Result<Vec<Appended>, StoreError>
     where
-        F: Fn(&StoredRequest, &[StatusEvent]) -> Option<StateChange> + Send + Sync + 'static,
+        F: Fn(&StoredRequest, &[StatusEvent], Option<&PlanId>) -> Option<StateChange> + Send + Sync + 'static,
     {
         self.write(move |txn| {
             Box::pin(async move {
@@ -70,7 +70,7 @@ impl Store {
                 for new in events {
                     let answer = append(txn, &new).await?;
                     if answer == Appended::Applied {
-                        follow(txn, &new.event, at, &fold).await?;
+                        follow(txn, &new, at, &fold).await?;
                     }
                     answers.push(answer);
                 }
@@ -86,21 +86,6 @@ impl Store {
     /// When the database fails.
     pub async fn events_of_request(&self, request: &RequestId) -> Result<Vec<RecordedEvent>, StoreError> {
         of_request(self.reader(), request).await
-    }
-
-    /// The events of a day that arrived after `seq`, oldest first, at most `limit`.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn events_of_day(&self, date: &str, seq: i64, limit: u64) -> Result<Vec<RecordedEvent>, StoreError> {
-        let rows = status_event::Entity::find()
-            .filter(status_event::Column::Date.eq(date))
-            .filter(status_event::Column::Seq.gt(seq))
-            .order_by_asc(status_event::Column::Seq)
-            .limit(limit)
-            .all(self.reader())
-            .await?;
-        rows.into_iter().map(from_row).collect()
     }
 }
 
@@ -139,20 +124,22 @@ async fn append(txn: &DatabaseTransaction, new: &NewEvent) -> Result<Appended, S
 }
 
 /// Moves the request of a new event to where `fold` says, within the transaction that keeps the event.
-async fn follow<F>(txn: &DatabaseTransaction, event: &StatusEvent, at: Timestamp, fold: &F) -> Result<(), StoreError>
+async fn follow<F>(txn: &DatabaseTransaction, new: &NewEvent, at: Timestamp, fold: &F) -> Result<(), StoreError>
 where
-    F: Fn(&StoredRequest, &[StatusEvent]) -> Option<StateChange>,
+    F: Fn(&StoredRequest, &[StatusEvent], Option<&PlanId>) -> Option<StateChange>,
 {
+    let event = &new.event;
     let Some(request) = by_id(txn, &event.request).await? else {
         return Ok(());
     };
     let recorded = of_request(txn, &event.request).await?;
     let undisputed = recorded.into_iter().filter(|recorded| !recorded.disputed);
     let events: Vec<StatusEvent> = undisputed.map(|recorded| recorded.event).collect();
-    match fold(&request, &events) {
-        Some(change) => requests::apply_with_note(txn, &change, at, event.occurred_at, &event.note).await,
-        None => Ok(()),
+    let plan = published(txn, &new.date).await?.map(|plan| plan.id);
+    if let Some(change) = fold(&request, &events, plan.as_ref()) {
+        requests::apply_with_note(txn, &change, at, event.occurred_at, &event.note).await?;
     }
+    Ok(())
 }
 
 async fn of_request<C: ConnectionTrait>(db: &C, request: &RequestId) -> Result<Vec<RecordedEvent>, StoreError> {

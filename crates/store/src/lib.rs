@@ -37,12 +37,13 @@ pub use error::StoreError;
 pub use events::{Appended, NewEvent, RecordedEvent};
 pub use hubs::VersionedHub;
 pub use links::{Link, NewLink};
-pub use number::{check_digit, is_own_number};
+pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
 pub use publish::{Publication, Published};
 pub use requests::{
-    Inserted, NewRequest, Page, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest, state_word,
+    Inserted, Moved, NewRequest, Page, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
+    state_word,
 };
 pub use runs::{Run, RunInserted, RunState};
 pub use store::Store;

@@ -3,10 +3,11 @@
 use crate::entity::link;
 use crate::error::StoreError;
 use crate::once::{Acted, Once};
+use crate::plans::{PlanState, head};
 use crate::store::Store;
 use karavan_model::{PlanId, Timestamp, VolunteerId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 /// A link to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,41 +53,29 @@ impl Store {
         Ok(row.map(from_row))
     }
 
-    /// The links of a plan, oldest first.
+    /// Keeps more links to routes of a plan, if it is published now. Answers whether it is; if not, none was kept.
     ///
     /// # Errors
-    /// When the database fails.
-    pub async fn links_of_plan(&self, plan: &PlanId) -> Result<Vec<Link>, StoreError> {
-        let rows = link::Entity::find()
-            .filter(link::Column::Plan.eq(plan.as_str()))
-            .order_by_asc(link::Column::CreatedAt)
-            .order_by_asc(link::Column::Volunteer)
-            .all(self.reader())
-            .await?;
-        Ok(rows.into_iter().map(from_row).collect())
-    }
-
-    /// Keeps one more link.
-    ///
-    /// # Errors
-    /// When the database fails, also when the plan does not exist.
-    pub async fn insert_link(
+    /// When the database fails; then none was kept.
+    pub async fn insert_links(
         &self,
-        new: NewLink,
+        plan: &PlanId,
+        new: Vec<NewLink>,
         at: Timestamp,
-        once: Option<Once<()>>,
-    ) -> Result<Acted<()>, StoreError> {
-        self.write_once(once, move |txn| Box::pin(async move { insert(txn, &[new], at).await }))
-            .await
-    }
-
-    /// Keeps several links at once.
-    ///
-    /// # Errors
-    /// When the database fails, also when a plan does not exist; then none was kept.
-    pub async fn insert_links(&self, new: Vec<NewLink>, at: Timestamp) -> Result<(), StoreError> {
-        self.write(move |txn| Box::pin(async move { insert(txn, &new, at).await }))
-            .await
+        once: Option<Once<bool>>,
+    ) -> Result<Acted<bool>, StoreError> {
+        let plan = plan.clone();
+        self.write_once(once, move |txn| {
+            Box::pin(async move {
+                let plan = head(txn, &plan).await?;
+                let is_published = plan.is_some_and(|plan| plan.state == PlanState::Published);
+                if is_published {
+                    insert(txn, &new, at).await?;
+                }
+                Ok(is_published)
+            })
+        })
+        .await
     }
 
     /// Revokes the links of a plan, or of one volunteer in it, at once. Answers how many still worked.

@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::links::{self, NewLink};
 use crate::once::{Acted, Once};
 use crate::plans::{PlanHead, PlanState, announce, head, published};
-use crate::requests::{self, StateChange};
+use crate::requests::{self, StateChange, StoredRequest};
 use crate::store::Store;
 use karavan_model::{PlanId, Timestamp};
 use sea_orm::sea_query::Expr;
@@ -19,8 +19,6 @@ pub struct Publication {
     pub plan: PlanId,
     /// The version its publisher saw.
     pub expected_version: i64,
-    /// Requests that move with it.
-    pub moves: Vec<StateChange>,
     /// Links to the routes.
     pub links: Vec<NewLink>,
     /// When.
@@ -47,21 +45,29 @@ pub enum Published {
 
 impl Store {
     /// Publishes a draft: closes the former plan of the day, moves the requests and keeps the links, all in one
-    /// transaction.
+    /// transaction. `place` says of every request of the day, as it stands in that transaction, where it goes; `None`
+    /// leaves it.
     ///
     /// # Errors
     /// When the database fails; then nothing was done.
     pub async fn publish(
         &self,
         publication: Publication,
+        place: impl Fn(&StoredRequest) -> Option<StateChange> + Send + Sync + 'static,
         once: Option<Once<Published>>,
     ) -> Result<Acted<Published>, StoreError> {
-        self.write_once(once, move |txn| Box::pin(publish(txn, publication)))
-            .await
+        self.write_once(once, move |txn| {
+            Box::pin(async move { publish(txn, publication, place).await })
+        })
+        .await
     }
 }
 
-async fn publish(txn: &DatabaseTransaction, publication: Publication) -> Result<Published, StoreError> {
+async fn publish(
+    txn: &DatabaseTransaction,
+    publication: Publication,
+    place: impl Fn(&StoredRequest) -> Option<StateChange> + Send,
+) -> Result<Published, StoreError> {
     let Some(draft) = head(txn, &publication.plan).await? else {
         return Ok(Published::Missing);
     };
@@ -79,7 +85,9 @@ async fn publish(txn: &DatabaseTransaction, publication: Publication) -> Result<
     let plan = enter(txn, draft, PlanState::Published, at).await?;
     let plans = former.iter().chain([&plan]).map(announce).collect();
     changes::record(txn, at, plans).await?;
-    requests::apply(txn, &publication.moves, at).await?;
+    let of_day = requests::of_day(txn, &plan.date).await?;
+    let moves: Vec<StateChange> = of_day.iter().filter_map(place).collect();
+    requests::apply(txn, &moves, at).await?;
     links::insert(txn, &publication.links, at).await?;
     Ok(Published::Done { plan, former })
 }

@@ -45,6 +45,7 @@ scenarios![
     idempotency::an_outcome_without_receipt_may_be_tried_again,
     people::volunteers_shifts_and_hubs_carry_versions,
     plans::a_plan_is_drafted_listed_and_published,
+    plans::what_moved_meanwhile_stays_where_it_is,
     plans::of_two_publishers_one_wins,
     plans::a_day_has_one_run_at_work,
     plans::a_cancelled_run_brings_no_plan,

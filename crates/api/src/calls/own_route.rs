@@ -11,15 +11,15 @@ use crate::wire::route::OwnRoute;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::LinkHolder;
+use karavan_dispatch::service::{LinkHolder, PlanState};
 use serde_json::Value;
 
 /// The route behind the link.
 #[utoipa::path(get, path = "/v1/route", operation_id = "get_own_route", tag = "volunteer",
     responses((status = 200, body = OwnRoute), (status = 410, body = ProblemBody, content_type = "application/problem+json",
-        description = "The day is over; events are still taken")))]
+        description = "The day is over, or another plan took the place of this one; events are still taken")))]
 pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
-    may_read(&holder)?;
+    may_read(&app, &holder).await?;
     let own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
     let organiser_phone = app.service.settings().organiser_phone.clone();
     Ok(ok(&OwnRoute::new(own, organiser_phone)))
@@ -30,7 +30,7 @@ pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer
     responses((status = 200, content_type = "application/gpx+xml", body = String),
         (status = 410, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn gpx(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
-    may_read(&holder)?;
+    may_read(&app, &holder).await?;
     let gpx = app.service.own_route_gpx(&holder).await?.ok_or(Kind::NotFound)?;
     let headers = [
         (CONTENT_TYPE, "application/gpx+xml"),
@@ -39,12 +39,18 @@ pub(crate) async fn gpx(State(app): State<App>, ByVolunteer(holder): ByVolunteer
     Ok((headers, gpx).into_response())
 }
 
-fn may_read(holder: &LinkHolder) -> Result<(), Problem> {
-    if holder.may_read {
-        Ok(())
-    } else {
-        Err(Kind::Gone.into())
+async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
+    if !holder.may_read {
+        return Err(Kind::Gone.into());
     }
+    let plan = app.service.plan(&holder.plan).await?.ok_or(Kind::NotFound)?;
+    if plan.state == PlanState::Closed {
+        return Err(Problem::from(Kind::Gone).saying(
+            "another plan took the place of this one; ask the coordinator for the new link. What you marked is still taken",
+            "этот план заменён новым; попросите у координатора новую ссылку. Ваши отметки по-прежнему принимаются",
+        ));
+    }
+    Ok(())
 }
 
 /// Takes what a telephone reports, in any order and as often as it likes. The answer has one result per event.

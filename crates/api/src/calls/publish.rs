@@ -66,8 +66,8 @@ pub(crate) async fn publish(
         Ok(PublishAnswer::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let plan = app.service.plan(&id).await?.ok_or(Kind::NotFound)?;
-            let links = app.service.renew_links(&id).await?.ok_or(Kind::NotFound)?;
-            Ok(replayed(published(&plan, links)))
+            let answer = done(app.service.renew_links(&id).await?)?.map_err(|_| Kind::Internal)?;
+            Ok(replayed(published(&plan, made(answer)?)))
         }
     }
 }
@@ -84,7 +84,8 @@ fn published(plan: &PlanHead, links: Vec<RouteLink>) -> Response {
 #[utoipa::path(post, path = "/v1/plans/{id}/links/{volunteer}", operation_id = "add_link", tag = "plans",
     params(("id" = String, Path), ("volunteer" = String, Path),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Link), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Link), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "The plan is not the published one")))]
 pub(crate) async fn add_link(
     State(app): State<App>,
     ByCoordinator(caller): ByCoordinator,
@@ -94,23 +95,40 @@ pub(crate) async fn add_link(
 ) -> Result<Response, Problem> {
     let act = key.begin(&app, &caller, &bytes)?;
     let (id, volunteer) = (PlanId(id), VolunteerId(volunteer));
-    let once = act.once(|()| receipt(200, Value::Null));
-    let acted = app
-        .service
-        .add_link(&id, &volunteer, Some(once))
-        .await?
-        .ok_or(Kind::NotFound)?;
-    match done(acted)? {
-        Ok(link) => Ok(ok(&Link::from(link))),
+    let once = act.once(|is_made: &bool| receipt(200, Value::Null).filter(|_| *is_made));
+    let one = |links: Vec<RouteLink>| links.into_iter().next().map(Link::from).ok_or(Kind::Internal);
+    match done(app.service.add_link(&id, &volunteer, Some(once)).await?)? {
+        Ok(answer) => Ok(ok(&one(made(answer)?)?)),
         Err(_) => {
             // The first link is kept as a hash: a repeat gets a fresh one.
-            let acted = app
-                .service
-                .add_link(&id, &volunteer, None)
-                .await?
-                .ok_or(Kind::NotFound)?;
-            let link = done(acted)?.map_err(|_| Kind::Internal)?;
-            Ok(replayed(ok(&Link::from(link))))
+            let answer = done(app.service.add_link(&id, &volunteer, None).await?)?.map_err(|_| Kind::Internal)?;
+            Ok(replayed(ok(&one(made(answer)?)?)))
         }
+    }
+}
+
+/// Ends every link to a volunteer's route at once, for a lost telephone.
+#[utoipa::path(delete, path = "/v1/plans/{id}/links/{volunteer}", operation_id = "revoke_links", tag = "plans",
+    params(("id" = String, Path), ("volunteer" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn revoke_links(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf((id, volunteer)): PathOf<(String, String)>,
+) -> Result<Response, Problem> {
+    match app.service.revoke_links(&PlanId(id), &VolunteerId(volunteer)).await? {
+        true => Ok(StatusCode::NO_CONTENT.into_response()),
+        false => Err(Kind::NotFound.into()),
+    }
+}
+
+fn made(answer: LinkAnswer) -> Result<Vec<RouteLink>, Problem> {
+    match answer {
+        LinkAnswer::Made(links) => Ok(links),
+        LinkAnswer::NotPublished => Err(Problem::from(Kind::Conflict).saying(
+            "links open the published plan of the day only, and this is not it",
+            "ссылки открывают только опубликованный план дня, а это не он",
+        )),
+        LinkAnswer::Missing => Err(Kind::NotFound.into()),
     }
 }

@@ -4,18 +4,20 @@ use super::requests_in::{hubs, known_hub, sees};
 use crate::access::{ByCoordinator, ByIntake, Caller};
 use crate::answer::{List, etag, ok, versioned};
 use crate::app::App;
-use crate::extract::{IfMatch, Json, PathOf, QueryOf, day, limit};
-use crate::form::read;
+use crate::extract::{IfMatch, Json, PathOf, QueryOf, Sent, day, json_of, limit};
+use crate::form::{TEXT_MAX, read};
+use crate::once::{Key, done, receipt, replayed};
 use crate::problem::{Kind, Problem, ProblemBody};
 use crate::wire::event::PastEvent;
-use crate::wire::request::{Answer, Patch, amendment};
+use crate::wire::request::{Answer, Note, Patch, amendment};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::Response;
-use karavan_dispatch::service::{Amended, RequestFilter};
+use karavan_dispatch::service::{Amended, Moved, RequestFilter, StoredRequest, Turn, Turned};
 use karavan_model::RequestId;
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::IntoParams;
 
 /// Which requests.
@@ -142,4 +144,68 @@ pub(crate) async fn events(
     app.service.request(&id).await?.ok_or(Kind::NotFound)?;
     let events = app.service.request_events(&id).await?;
     Ok(ok(&List::whole(events.iter().map(PastEvent::from).collect())))
+}
+
+/// Calls a request off, wherever it stands. A repeat changes nothing.
+#[utoipa::path(post, path = "/v1/requests/{id}/cancel", operation_id = "cancel_request", tag = "requests",
+    request_body(content = Option<Note>, content_type = "application/json"),
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
+    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It has another outcome already")))]
+pub(crate) async fn cancel(
+    state: State<App>,
+    by: ByCoordinator,
+    id: PathOf<String>,
+    key: Key,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    turn(Turn::Cancel, state, by, id, key, sent).await
+}
+
+/// Opens a request again whose outcome was no delivery. A repeat changes nothing.
+#[utoipa::path(post, path = "/v1/requests/{id}/retry", operation_id = "retry_request", tag = "requests",
+    request_body(content = Option<Note>, content_type = "application/json"),
+    params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
+    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It was served")))]
+pub(crate) async fn retry(
+    state: State<App>,
+    by: ByCoordinator,
+    id: PathOf<String>,
+    key: Key,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    turn(Turn::Retry, state, by, id, key, sent).await
+}
+
+async fn turn(
+    turn: Turn,
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    PathOf(id): PathOf<String>,
+    key: Key,
+    Sent(bytes): Sent,
+) -> Result<Response, Problem> {
+    let act = key.begin(&app, &caller, &bytes)?;
+    let note = match bytes.is_empty() {
+        true => String::new(),
+        false => read(&json_of(&bytes)?, |form| {
+            Some(form.text("note", TEXT_MAX).unwrap_or_default())
+        })?,
+    };
+    let id = RequestId(id);
+    let once = act.once(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
+    let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::from(stored));
+    match done(app.service.turn(&id, turn, note, once).await?)? {
+        Ok(Turned::Done(stored)) => Ok(told(&stored)),
+        Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(
+            "the request has an outcome that stands",
+            "у заявки уже есть итог, и он остаётся",
+        )),
+        Ok(Turned::Missing) => Err(Kind::NotFound.into()),
+        Err(_) => {
+            let stored = app.service.request(&id).await?.ok_or(Kind::Gone)?;
+            Ok(replayed(told(&stored)))
+        }
+    }
 }

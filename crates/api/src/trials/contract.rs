@@ -50,6 +50,23 @@ fn the_book_and_the_contract_name_the_same_calls() {
     assert!(lacking.is_empty(), "told in one and not in the other: {lacking:#?}");
 }
 
+#[test]
+fn the_numbers_in_the_book_are_numbers_that_can_be_given() {
+    let book = include_str!("../../../../docs/api.md");
+    let quoted = book.split('"');
+    let is_number = |text: &&str| {
+        let parts = text.split_once('-');
+        parts.is_some_and(|(digits, check)| {
+            check.len() == 1 && (digits.to_owned() + check).bytes().all(|c| c.is_ascii_digit())
+        })
+    };
+    let numbers: BTreeSet<&str> = quoted.filter(is_number).collect();
+    assert!(!numbers.is_empty());
+    for number in numbers {
+        assert_eq!(karavan_store::check_digit(number), 0, "{number}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_operation_is_served_under_a_name_of_its_own() {
     let door = Door::open().await;

@@ -8,6 +8,7 @@
 )]
 
 mod a_day;
+mod changes;
 mod contract;
 mod headers;
 mod idempotency;

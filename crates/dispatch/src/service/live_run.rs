@@ -6,13 +6,22 @@ use karavan_solver::{Budget, Progress, Watch};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// The two ends of a run at work.
 #[derive(Clone)]
 pub(super) struct Live {
     pub(super) view: Arc<watch::Sender<RunView>>,
     pub(super) cancelled: Arc<AtomicBool>,
+    /// Wakes a run that still waits for its turn.
+    pub(super) called_off: Arc<Notify>,
+}
+
+impl Live {
+    pub(super) fn call_off(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        self.called_off.notify_one();
+    }
 }
 
 /// Shows the search to whoever follows it, and tells it when it is called off.

@@ -12,15 +12,17 @@ mod run_view;
 mod runs;
 mod secret;
 mod track;
+mod turn;
 
 pub use intake::{Amended, Amendment, DoorAmendment, TableReceipt};
 pub use live::Feed;
 pub use people::{DayView, ShiftOffer};
 pub use plans::{RouteView, RoutesView, UnassignedView};
-pub use publish::{PublishAnswer, RouteLink};
+pub use publish::{LinkAnswer, PublishAnswer, RouteLink};
 pub use run_view::{RunFigures, RunOrder, RunStage, RunStarted, RunView};
 pub use secret::{hash_of, new_secret};
 pub use track::{EventReport, EventResult, LinkHolder, OwnRoute};
+pub use turn::{Turn, Turned};
 
 use crate::arrange::Customs;
 use crate::clock::date_in;
@@ -33,9 +35,9 @@ use std::sync::Arc;
 
 // What the store keeps, as the door reads it.
 pub use karavan_store::{
-    Acted, ApiKey, Change, ChangeKind, Expected, Inserted, Once, Page, PlanHead, PlanState, Published, Put, Receipt,
-    RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt, StoredRequest, User, VersionedHub,
-    VersionedVolunteer, state_word,
+    Acted, ApiKey, Change, ChangeKind, Expected, Inserted, Moved, Once, Page, PlanHead, PlanState, Published, Put,
+    Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt, StoredRequest, User,
+    VersionedHub, VersionedVolunteer, state_word,
 };
 // What other rooms answer or take, as the door reads and says it.
 pub use karavan_geocode::{Answer, NotFoundReason};

@@ -7,7 +7,7 @@ use crate::check::{Finding, check};
 use crate::lifecycle::may_become;
 use crate::{DispatchError, PlanDocument};
 use karavan_model::{PlanId, RequestId, RequestState, Seconds, Timestamp, VolunteerId};
-use karavan_store::{Acted, NewLink, Once, PlanHead, Publication, Published, StateChange};
+use karavan_store::{Acted, NewLink, Once, PlanHead, Publication, Published, StateChange, StoredRequest};
 use std::collections::BTreeMap;
 
 /// Names and addresses are shown until two hours after the planned day, and at least for half a day.
@@ -42,6 +42,17 @@ pub enum PublishAnswer {
     Missing,
 }
 
+/// What came of asking for links.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkAnswer {
+    /// They open routes now.
+    Made(Vec<RouteLink>),
+    /// Only the routes of the published plan are opened; nothing was done.
+    NotPublished,
+    /// There is no such plan, or no such route in it.
+    Missing,
+}
+
 impl Service {
     /// Publishes a draft.
     ///
@@ -63,28 +74,17 @@ impl Service {
             return Ok(Acted::Done(PublishAnswer::Broken(findings)));
         }
         let at = self.now();
-        let mut links = Vec::new();
-        let mut shown = Vec::new();
-        let names = self.names().await?;
-        for route in &document.routes {
-            let (link, url) = self.new_link(id, &head.date, &route.volunteer, at)?;
-            links.push(link);
-            let name = names.get(&route.volunteer).cloned().unwrap_or_default();
-            shown.push(RouteLink {
-                volunteer: route.volunteer.clone(),
-                name,
-                url,
-            });
-        }
-        let moves = self.moves(&head.date, &document).await?;
+        let volunteers: Vec<_> = document.routes.iter().map(|route| &route.volunteer).collect();
+        let (links, shown) = self.new_links(&head, &volunteers, at).await?;
+        let holders = holders(&document);
+        let place = move |stored: &StoredRequest| placed(stored, holders.get(&stored.request.id));
         let publication = Publication {
             plan: id.clone(),
             expected_version,
-            moves,
             links,
             at,
         };
-        Ok(match self.store().publish(publication, once).await? {
+        Ok(match self.store().publish(publication, place, once).await? {
             Acted::Replayed(receipt) => Acted::Replayed(receipt),
             Acted::KeyReused => Acted::KeyReused,
             Acted::Done(Published::Done { plan, .. }) => Acted::Done(PublishAnswer::Done(plan, shown)),
@@ -94,7 +94,7 @@ impl Service {
         })
     }
 
-    /// One more link to a route of a plan; `None` when the plan has no such route.
+    /// One more link to a route of a published plan.
     ///
     /// # Errors
     /// When the store fails.
@@ -102,50 +102,77 @@ impl Service {
         &self,
         id: &PlanId,
         volunteer: &VolunteerId,
-        once: Option<Once<()>>,
-    ) -> Result<Option<Acted<RouteLink>>, DispatchError> {
-        let Some((head, document)) = self.plan_document(id).await? else {
-            return Ok(None);
-        };
-        if !document.routes.iter().any(|route| route.volunteer == *volunteer) {
-            return Ok(None);
-        }
-        let at = self.now();
-        let (link, url) = self.new_link(id, &head.date, volunteer, at)?;
-        let name = self.names().await?.remove(volunteer).unwrap_or_default();
-        Ok(Some(match self.store().insert_link(link, at, once).await? {
-            Acted::Done(()) => Acted::Done(RouteLink {
-                volunteer: volunteer.clone(),
-                name,
-                url,
-            }),
-            Acted::Replayed(receipt) => Acted::Replayed(receipt),
-            Acted::KeyReused => Acted::KeyReused,
-        }))
+        once: Option<Once<bool>>,
+    ) -> Result<Acted<LinkAnswer>, DispatchError> {
+        self.more_links(id, Some(volunteer), once).await
     }
 
-    /// A fresh link to every route of a plan, for an answer that was lost on its way; `None` when there is no such plan.
+    /// A fresh link to every route of a published plan, for an answer that was lost on its way.
     ///
     /// # Errors
     /// When the store fails; then none was made.
-    pub async fn renew_links(&self, id: &PlanId) -> Result<Option<Vec<RouteLink>>, DispatchError> {
+    pub async fn renew_links(&self, id: &PlanId) -> Result<Acted<LinkAnswer>, DispatchError> {
+        self.more_links(id, None, None).await
+    }
+
+    /// Ends every link to a volunteer's route at once; `false` when there is no such route.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn revoke_links(&self, id: &PlanId, volunteer: &VolunteerId) -> Result<bool, DispatchError> {
+        let document = self.plan_document(id).await?.map(|(_, document)| document);
+        let mut routes = document.iter().flat_map(|document| &document.routes);
+        if !routes.any(|route| route.volunteer == *volunteer) {
+            return Ok(false);
+        }
+        self.store().revoke_links(id, Some(volunteer), self.now()).await?;
+        Ok(true)
+    }
+
+    /// Links to all routes of a plan, or to one.
+    async fn more_links(
+        &self,
+        id: &PlanId,
+        only: Option<&VolunteerId>,
+        once: Option<Once<bool>>,
+    ) -> Result<Acted<LinkAnswer>, DispatchError> {
         let Some((head, document)) = self.plan_document(id).await? else {
-            return Ok(None);
+            return Ok(Acted::Done(LinkAnswer::Missing));
         };
+        let routes = document.routes.iter().map(|route| &route.volunteer);
+        let wanted: Vec<_> = routes.filter(|one| only.is_none_or(|only| only == *one)).collect();
+        if only.is_some() && wanted.is_empty() {
+            return Ok(Acted::Done(LinkAnswer::Missing));
+        }
         let at = self.now();
-        let names = self.names().await?;
+        let (links, shown) = self.new_links(&head, &wanted, at).await?;
+        Ok(match self.store().insert_links(id, links, at, once).await? {
+            Acted::Done(true) => Acted::Done(LinkAnswer::Made(shown)),
+            Acted::Done(false) => Acted::Done(LinkAnswer::NotPublished),
+            Acted::Replayed(receipt) => Acted::Replayed(receipt),
+            Acted::KeyReused => Acted::KeyReused,
+        })
+    }
+
+    async fn new_links(
+        &self,
+        plan: &PlanHead,
+        volunteers: &[&VolunteerId],
+        at: Timestamp,
+    ) -> Result<(Vec<NewLink>, Vec<RouteLink>), DispatchError> {
+        let people = self.store().volunteers().await?.into_iter();
+        let names: BTreeMap<_, _> = people.map(|kept| (kept.volunteer.id, kept.volunteer.name)).collect();
         let (mut links, mut shown) = (Vec::new(), Vec::new());
-        for route in &document.routes {
-            let (link, url) = self.new_link(id, &head.date, &route.volunteer, at)?;
+        for volunteer in volunteers {
+            let (link, url) = self.new_link(&plan.id, &plan.date, volunteer, at)?;
             links.push(link);
             shown.push(RouteLink {
-                volunteer: route.volunteer.clone(),
-                name: names.get(&route.volunteer).cloned().unwrap_or_default(),
+                volunteer: (*volunteer).clone(),
+                name: names.get(*volunteer).cloned().unwrap_or_default(),
                 url,
             });
         }
-        self.store().insert_links(links, at).await?;
-        Ok(Some(shown))
+        Ok((links, shown))
     }
 
     fn new_link(
@@ -168,41 +195,43 @@ impl Service {
         };
         Ok((link, format!("{}/r#{token}", settings.base_url)))
     }
+}
 
-    async fn names(&self) -> Result<BTreeMap<VolunteerId, String>, DispatchError> {
-        let people = self.store().volunteers().await?.into_iter();
-        Ok(people.map(|kept| (kept.volunteer.id, kept.volunteer.name)).collect())
-    }
+/// Who has each request of a plan.
+pub(super) fn holders(document: &PlanDocument) -> BTreeMap<RequestId, VolunteerId> {
+    let each = document.routes.iter().flat_map(|route| {
+        let requests = route.stops.iter().flat_map(|stop| &stop.requests);
+        requests.map(|request| (request.clone(), route.volunteer.clone()))
+    });
+    each.collect()
+}
 
-    /// Where the requests of the day stand once the plan is published: those on a route are published with their
-    /// volunteer, those that were on a route or draft and are not on this one go back. What a volunteer has begun
-    /// with the same person stays as it is; what is closed stays closed.
-    async fn moves(&self, date: &str, document: &PlanDocument) -> Result<Vec<StateChange>, DispatchError> {
-        let mut routed: BTreeMap<&RequestId, &VolunteerId> = BTreeMap::new();
-        for route in &document.routes {
-            for request in route.stops.iter().flat_map(|stop| &stop.requests) {
-                routed.insert(request, &route.volunteer);
-            }
-        }
-        let mut moves = Vec::new();
-        for stored in self.store().requests_of_day(date).await? {
-            let volunteer = routed.get(&stored.request.id).map(|volunteer| (*volunteer).clone());
-            let has_begun = matches!(stored.state, RequestState::Accepted | RequestState::EnRoute);
-            let state = match &volunteer {
-                Some(_) if has_begun && volunteer == stored.volunteer => continue,
-                Some(_) => RequestState::Published,
-                None => RequestState::Located,
-            };
-            let is_closed = matches!(stored.state, RequestState::Closed(_));
-            let changes_hands = stored.state == state && stored.volunteer != volunteer;
-            if !is_closed && (changes_hands || may_become(stored.state, state)) {
-                moves.push(StateChange {
-                    request: stored.request.id,
-                    state,
-                    volunteer,
-                });
-            }
-        }
-        Ok(moves)
+/// Where a request of the day goes when the plan is published: on a route, it is published with its volunteer; a
+/// request that was on a route or draft and is not on this one goes back. What a volunteer has begun with the same
+/// person stays as it is; what is closed stays closed, and an open question stays open.
+fn placed(stored: &StoredRequest, holder: Option<&VolunteerId>) -> Option<StateChange> {
+    let has_begun = matches!(stored.state, RequestState::Accepted | RequestState::EnRoute);
+    let was_routed = has_begun || matches!(stored.state, RequestState::Planned | RequestState::Published);
+    let state = match holder {
+        Some(_) if has_begun && holder == stored.volunteer.as_ref() => return None,
+        Some(_) => RequestState::Published,
+        None if was_routed => unrouted(stored),
+        None => return None,
+    };
+    let is_closed = matches!(stored.state, RequestState::Closed(_));
+    let changes_hands = stored.state == state && stored.volunteer.as_ref() != holder;
+    (!is_closed && (changes_hands || may_become(stored.state, state))).then(|| StateChange {
+        request: stored.request.id.clone(),
+        from: stored.state,
+        state,
+        volunteer: holder.cloned(),
+    })
+}
+
+/// Where a request stands that nobody has any more.
+pub(super) const fn unrouted(stored: &StoredRequest) -> RequestState {
+    match stored.request.place {
+        Some(_) => RequestState::Located,
+        None => RequestState::NeedsInfo,
     }
 }

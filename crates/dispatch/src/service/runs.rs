@@ -7,7 +7,6 @@ use crate::{DispatchError, Intake};
 use karavan_model::{PlanId, RequestId, RequestState, RunId};
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
 use std::collections::HashMap;
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 use tokio::sync::{Semaphore, watch};
@@ -34,9 +33,7 @@ impl LiveRuns {
     }
 
     pub(super) fn cancel_all(&self) {
-        self.lock()
-            .values()
-            .for_each(|live| live.cancelled.store(true, Ordering::Relaxed));
+        self.lock().values().for_each(Live::call_off);
     }
 }
 
@@ -77,6 +74,7 @@ impl Service {
         let live = Live {
             view: Arc::new(watch::Sender::new(view.clone())),
             cancelled: Arc::default(),
+            called_off: Arc::default(),
         };
         self.0.runs.lock().insert(view.id.clone(), live.clone());
         tokio::spawn(self.clone().work(order, live));
@@ -104,9 +102,7 @@ impl Service {
     #[must_use]
     pub fn cancel_run(&self, id: &RunId) -> bool {
         let runs = self.0.runs.lock();
-        runs.get(id)
-            .inspect(|live| live.cancelled.store(true, Ordering::Relaxed))
-            .is_some()
+        runs.get(id).inspect(|live| live.call_off()).is_some()
     }
 
     /// The whole life of a run, whatever comes of it.
@@ -139,7 +135,11 @@ impl Service {
     }
 
     async fn plan_and_keep(&self, order: &RunOrder, live: &Live) -> Result<PlanId, DispatchError> {
-        let _turn = self.0.runs.turn.acquire().await.map_err(|_| DispatchError::Cancelled)?;
+        let _turn = tokio::select! {
+            biased;
+            () = live.called_off.notified() => return Err(DispatchError::Cancelled),
+            turn = self.0.runs.turn.acquire() => turn.map_err(|_| DispatchError::Cancelled)?,
+        };
         let id = live.view.borrow().id.clone();
         let figures = live.view.borrow().figures.to_body();
         if !self
@@ -195,6 +195,7 @@ impl Service {
             .filter(|request| states.get(*request) == Some(&RequestState::Located))
             .map(|request| StateChange {
                 request: request.clone(),
+                from: RequestState::Located,
                 state: RequestState::Planned,
                 volunteer: None,
             })

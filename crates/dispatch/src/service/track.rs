@@ -2,20 +2,23 @@
 
 use super::hours::{after, between};
 use super::plans::line;
+use super::publish::{holders, unrouted};
 use super::secret::hash_of;
 use super::{RouteView, Service};
-use crate::DispatchError;
-use crate::document::StopKind;
+use crate::document::{Stop, StopKind};
 use crate::lifecycle::{may_become, state_after};
+use crate::{DispatchError, PlanDocument};
 use karavan_connect::gpx_route::{GpxStop, gpx_route};
 use karavan_model::{
-    EventId, Hub, HubId, PlanId, Point, RequestId, Seconds, StatusEvent, StatusKind, Timestamp, VolunteerId,
+    EventId, Hub, HubId, PlanId, Point, RequestId, RequestState, Seconds, StatusEvent, StatusKind, Timestamp,
+    VolunteerId,
 };
 use karavan_store::{Appended, NewEvent, PlanHead, PlanState, StateChange, StoredRequest};
 use std::collections::BTreeMap;
 
-/// A telephone's clock may be this wrong before its times are corrected.
-const CLOCK_TOLERANCE: Seconds = Seconds(300);
+/// A telephone's clock is put right in steps of this. With finer ones the delays of the network, which differ from one
+/// report to the next, would change the order of what happened seconds apart.
+const CLOCK_STEP: Seconds = Seconds(600);
 
 /// Who holds a link, and what it still opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +111,8 @@ impl Service {
             return Ok(None);
         };
         let mut all = view.requests;
+        let mut route = route;
+        follow_pins(&mut route.route.stops, &all);
         let own = route.route.stops.iter().flat_map(|stop| &stop.requests);
         let requests = own.filter_map(|id| all.remove_entry(id)).collect();
         let driven = route.route.clone();
@@ -172,16 +177,22 @@ impl Service {
             .flat_map(|stop| &stop.requests)
             .collect();
         let received_at = self.now();
+        let shift = clock_shift(sent_at, received_at);
         let mut results = vec![EventResult::Foreign; reports.len()];
         let mut places = Vec::new();
         let mut events = Vec::new();
         for (place, report) in reports.into_iter().enumerate() {
             if own.contains(&&report.request) {
                 places.push(place);
-                events.push(self.recorded(holder, &plan, report, sent_at, received_at));
+                events.push(recorded(holder, &plan, report, shift, received_at));
             }
         }
-        let appended = self.store().append_events(events, received_at, next_state).await?;
+        let (current, held) = self.held(&plan, document).await?;
+        let fold = move |stored: &StoredRequest, events: &[StatusEvent], now: Option<&PlanId>| {
+            let holder = held.get(&stored.request.id).filter(|_| now == Some(&current));
+            next_state(stored, events, holder.map(|holder| (&current, holder)))
+        };
+        let appended = self.store().append_events(events, received_at, fold).await?;
         for (place, appended) in places.into_iter().zip(appended) {
             results[place] = match appended {
                 Appended::Applied if plan.state == PlanState::Closed => EventResult::Late,
@@ -193,74 +204,138 @@ impl Service {
         Ok(results)
     }
 
-    fn recorded(
+    /// The published plan of the day, and who has each of its requests; `plan` itself unless another took its place.
+    async fn held(
         &self,
-        holder: &LinkHolder,
         plan: &PlanHead,
-        report: EventReport,
-        sent_at: Timestamp,
-        received_at: Timestamp,
-    ) -> NewEvent {
-        let EventReport {
-            id,
-            request,
-            kind,
-            occurred_at,
-            note,
-        } = report;
-        let said = format!("{id}|{request}|{kind:?}|{}|{note}", occurred_at.0);
-        let event = StatusEvent {
-            id,
-            plan: holder.plan.clone(),
-            volunteer: holder.volunteer.clone(),
-            request,
-            kind,
-            occurred_at: corrected(occurred_at, sent_at, received_at),
-            received_at,
-            note,
+        document: PlanDocument,
+    ) -> Result<(PlanId, BTreeMap<RequestId, VolunteerId>), DispatchError> {
+        let published = self.store().published_plan(&plan.date).await?.map(|plan| plan.id);
+        let Some(other) = published.filter(|published| *published != plan.id) else {
+            return Ok((plan.id.clone(), holders(&document)));
         };
-        NewEvent {
-            event,
-            date: plan.date.clone(),
-            fingerprint: hash_of(&said),
+        let document = self.plan_document(&other).await?.map(|(_, document)| document);
+        Ok((other, document.as_ref().map(holders).unwrap_or_default()))
+    }
+}
+
+fn recorded(
+    holder: &LinkHolder,
+    plan: &PlanHead,
+    report: EventReport,
+    shift: Seconds,
+    received_at: Timestamp,
+) -> NewEvent {
+    let EventReport {
+        id,
+        request,
+        kind,
+        occurred_at,
+        note,
+    } = report;
+    let said = format!("{id}|{request}|{kind:?}|{}|{note}", occurred_at.0);
+    let event = StatusEvent {
+        id,
+        plan: holder.plan.clone(),
+        volunteer: holder.volunteer.clone(),
+        request,
+        kind,
+        occurred_at: happened(after(occurred_at, shift), received_at),
+        received_at,
+        note,
+    };
+    NewEvent {
+        event,
+        date: plan.date.clone(),
+        fingerprint: hash_of(&said),
+    }
+}
+
+/// A pin that was moved after planning moves the stop of its request, where nobody else is visited.
+fn follow_pins(stops: &mut [Stop], requests: &BTreeMap<RequestId, StoredRequest>) {
+    for stop in stops {
+        if let [alone] = stop.requests.as_slice()
+            && let Some(place) = requests.get(alone).and_then(|stored| stored.request.place.as_ref())
+        {
+            stop.point = place.point;
         }
     }
 }
 
-/// Corrects a telephone's clock that is far off, and never lets an event happen after it reached us.
-fn corrected(occurred_at: Timestamp, sent_at: Timestamp, received_at: Timestamp) -> Timestamp {
-    let slow = between(sent_at, received_at);
-    let shifted = if slow.0.abs() > CLOCK_TOLERANCE.0 {
-        after(occurred_at, slow)
-    } else {
-        occurred_at
-    };
-    shifted.min(received_at)
+/// By how much all times of a report are put right: the same for all, so that their order stays. A clock that is less
+/// than half a step off is believed.
+fn clock_shift(sent_at: Timestamp, received_at: Timestamp) -> Seconds {
+    let slow = between(sent_at, received_at).0;
+    let steps = (slow + CLOCK_STEP.0 / 2).div_euclid(CLOCK_STEP.0);
+    Seconds(steps * CLOCK_STEP.0)
 }
 
-/// Where a request stands after all its events; `None` when they do not move it.
-fn next_state(stored: &StoredRequest, events: &[StatusEvent]) -> Option<StateChange> {
-    let state = state_after(events);
-    (state != stored.state && may_become(stored.state, state)).then(|| StateChange {
+/// A telephone whose clock was set back between an event and its report must not put the event after all others.
+fn happened(occurred_at: Timestamp, received_at: Timestamp) -> Timestamp {
+    match between(received_at, occurred_at).0 > CLOCK_STEP.0 / 2 {
+        true => received_at,
+        false => occurred_at,
+    }
+}
+
+/// Where a request stands after all its events; `None` when they do not move it. `holder` is who has it in the plan of
+/// the day. Of anybody else, who had it in another plan, it counts only that they brought it, and that they take this
+/// back.
+fn next_state(
+    stored: &StoredRequest,
+    events: &[StatusEvent],
+    holder: Option<(&PlanId, &VolunteerId)>,
+) -> Option<StateChange> {
+    let is_served = |state: &RequestState| matches!(state, RequestState::Closed(outcome) if outcome.is_served());
+    let holder = holder.filter(|(_, volunteer)| stored.volunteer.as_ref() == Some(*volunteer));
+    let mut reports: BTreeMap<(&PlanId, &VolunteerId), Vec<&StatusEvent>> = BTreeMap::new();
+    for event in events {
+        reports.entry((&event.plan, &event.volunteer)).or_default().push(event);
+    }
+    let brought = reports
+        .values()
+        .map(|events| state_after(events.iter().copied()))
+        .find(is_served);
+    let own = holder.and_then(|holder| reports.remove(&holder)).map(state_after);
+    let (state, volunteer) = match (own, brought) {
+        (Some(own), None) => (own, stored.volunteer.clone()),
+        (Some(own), Some(_)) if is_served(&own) => (own, stored.volunteer.clone()),
+        (_, Some(brought)) => (brought, stored.volunteer.clone()),
+        // What somebody else had brought was taken back.
+        (None, None) if is_served(&stored.state) => match holder {
+            Some((_, volunteer)) => (RequestState::Published, Some(volunteer.clone())),
+            None => (unrouted(stored), None),
+        },
+        (None, None) => return None,
+    };
+    let may_move = is_served(&stored.state) || may_become(stored.state, state);
+    (state != stored.state && may_move).then(|| StateChange {
         request: stored.request.id.clone(),
+        from: stored.state,
         state,
-        volunteer: stored.volunteer.clone(),
+        volunteer,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::corrected;
-    use karavan_model::Timestamp;
+    use super::{clock_shift, happened};
+    use karavan_model::{Seconds, Timestamp};
 
-    const HOUR: i64 = 3_600_000_000;
+    const SECOND: i64 = 1_000_000;
 
     #[test]
-    fn a_telephone_an_hour_slow_is_put_right_and_the_future_is_cut_off() {
-        let received = Timestamp(10 * HOUR);
-        let happened = corrected(Timestamp(8 * HOUR), Timestamp(9 * HOUR), received);
-        assert_eq!(happened, Timestamp(9 * HOUR));
-        assert_eq!(corrected(Timestamp(11 * HOUR), received, received), received);
-        assert_eq!(corrected(Timestamp(9 * HOUR), received, received), Timestamp(9 * HOUR));
+    fn a_clock_that_is_far_off_is_put_right_and_delays_of_the_network_are_not_seen() {
+        let received = Timestamp(36_000 * SECOND);
+        let shift = |sent: i64| clock_shift(Timestamp(sent * SECOND), received);
+        // An hour slow, and an hour fast; two reports of one telephone, one of which took 40 s.
+        assert_eq!((shift(32_400), shift(32_360)), (Seconds(3600), Seconds(3600)));
+        assert_eq!((shift(39_600), shift(39_560)), (Seconds(-3600), Seconds(-3600)));
+        // Within five minutes a clock is believed, whichever way it is off.
+        for sent in [35_701, 35_990, 36_000, 36_060, 36_300] {
+            assert_eq!(shift(sent), Seconds::ZERO, "{sent}");
+        }
+        let tomorrow = Timestamp(received.0 + 86_400 * SECOND);
+        assert_eq!(happened(tomorrow, received), received);
     }
 }

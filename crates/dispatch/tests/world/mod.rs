@@ -9,8 +9,11 @@
     dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "tests share this world"
 )]
+
+pub(crate) mod desk;
 
 use karavan_dispatch::{Intake, Map};
 use karavan_model::{ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, Volunteer};

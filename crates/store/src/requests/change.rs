@@ -1,12 +1,14 @@
 //! Changing requests: a new body by compare-and-set, or a new state for many at once.
 
 use super::{
-    RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word, state_word,
+    Moved, RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word,
+    state_word,
 };
 use crate::changes;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::to_text;
+use crate::once::{Acted, Once};
 use crate::search::searchable;
 use crate::store::Store;
 use karavan_model::{RequestId, Timestamp};
@@ -48,45 +50,60 @@ impl Store {
         .await
     }
 
-    /// Moves requests to new states in one transaction. Answers how many there were; unknown ids are skipped.
+    /// Moves one request to where `decide` says, as it stands in the transaction, and announces it with a note; `None`
+    /// leaves it.
     ///
     /// # Errors
-    /// When the database fails; then none moved.
-    pub async fn set_states(&self, moves: Vec<StateChange>, at: Timestamp) -> Result<usize, StoreError> {
-        self.write(move |txn| Box::pin(async move { apply(txn, &moves, at).await }))
-            .await
+    /// When the database fails; then it did not move.
+    pub async fn move_request(
+        &self,
+        id: &RequestId,
+        decide: impl Fn(&StoredRequest) -> Option<StateChange> + Send + Sync + 'static,
+        note: String,
+        at: Timestamp,
+        once: Option<Once<Moved>>,
+    ) -> Result<Acted<Moved>, StoreError> {
+        let id = id.clone();
+        self.write_once(once, move |txn| {
+            Box::pin(async move {
+                let Some(stored) = by_id(txn, &id).await? else {
+                    return Ok(Moved::Missing);
+                };
+                let Some(change) = decide(&stored) else {
+                    return Ok(Moved::Left(stored));
+                };
+                let moved = apply_with_note(txn, &change, at, at, &note).await?;
+                Ok(moved.map_or(Moved::Left(stored), Moved::Moved))
+            })
+        })
+        .await
     }
 }
 
-/// Moves requests within the caller's transaction.
-pub(crate) async fn apply(
-    txn: &DatabaseTransaction,
-    moves: &[StateChange],
-    at: Timestamp,
-) -> Result<usize, StoreError> {
+/// Moves requests within the caller's transaction; those that stand elsewhere by now stay there.
+pub(crate) async fn apply(txn: &DatabaseTransaction, moves: &[StateChange], at: Timestamp) -> Result<(), StoreError> {
     let mut feed = Vec::with_capacity(moves.len());
     for change in moves {
         if let Some(stored) = move_one(txn, change, at).await? {
             feed.push(announce(&stored, at, "")?);
         }
     }
-    let moved = feed.len();
-    changes::record(txn, at, feed).await?;
-    Ok(moved)
+    changes::record(txn, at, feed).await
 }
 
-/// Moves one request and announces what the volunteer said and when.
+/// Moves one request and announces what was said of it and when.
 pub(crate) async fn apply_with_note(
     txn: &DatabaseTransaction,
     change: &StateChange,
     at: Timestamp,
     occurred_at: Timestamp,
     note: &str,
-) -> Result<(), StoreError> {
-    if let Some(stored) = move_one(txn, change, at).await? {
-        changes::record(txn, at, vec![announce(&stored, occurred_at, note)?]).await?;
+) -> Result<Option<StoredRequest>, StoreError> {
+    let moved = move_one(txn, change, at).await?;
+    if let Some(stored) = &moved {
+        changes::record(txn, at, vec![announce(stored, occurred_at, note)?]).await?;
     }
-    Ok(())
+    Ok(moved)
 }
 
 async fn move_one(
@@ -102,6 +119,11 @@ async fn move_one(
         .col_expr(request::Column::Version, Expr::col(request::Column::Version).add(1))
         .col_expr(request::Column::ChangedAt, Expr::value(at.0))
         .filter(request::Column::Id.eq(change.request.as_str()))
+        .filter(request::Column::State.eq(state_word(change.from)))
+        .filter(match outcome_word(change.from)? {
+            Some(outcome) => request::Column::Outcome.eq(outcome),
+            None => request::Column::Outcome.is_null(),
+        })
         .exec_with_returning(txn)
         .await?;
     rows.into_iter().next().map(from_row).transpose()

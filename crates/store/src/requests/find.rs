@@ -86,12 +86,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn requests_of_day(&self, date: &str) -> Result<Vec<StoredRequest>, StoreError> {
-        let rows = request::Entity::find()
-            .filter(request::Column::Date.eq(date))
-            .order_by_asc(request::Column::Number)
-            .all(self.reader())
-            .await?;
-        rows.into_iter().map(from_row).collect()
+        of_day(self.reader(), date).await
     }
 
     /// How many requests of a day stand in each state (outcomes apart).
@@ -117,6 +112,15 @@ impl Store {
             })
             .collect()
     }
+}
+
+pub(crate) async fn of_day<C: ConnectionTrait>(db: &C, date: &str) -> Result<Vec<StoredRequest>, StoreError> {
+    let rows = request::Entity::find()
+        .filter(request::Column::Date.eq(date))
+        .order_by_asc(request::Column::Number)
+        .all(db)
+        .await?;
+    rows.into_iter().map(from_row).collect()
 }
 
 pub(crate) async fn by_id<C: ConnectionTrait>(db: &C, id: &RequestId) -> Result<Option<StoredRequest>, StoreError> {

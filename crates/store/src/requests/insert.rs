@@ -30,15 +30,6 @@ impl Store {
     ) -> Result<Acted<Vec<Inserted>>, StoreError> {
         self.write_once(once, |txn| Box::pin(insert(txn, requests))).await
     }
-
-    /// Keeps one request.
-    ///
-    /// # Errors
-    /// When the database fails; then it was not kept.
-    pub async fn insert_request(&self, new: NewRequest) -> Result<Inserted, StoreError> {
-        let answer = self.write(|txn| Box::pin(insert(txn, vec![new]))).await?;
-        answer.into_iter().next().ok_or(StoreError::Interrupted)
-    }
 }
 
 async fn insert(txn: &DatabaseTransaction, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {

@@ -5,8 +5,8 @@ mod find;
 mod insert;
 
 pub(crate) use change::{apply, apply_with_note};
-pub(crate) use find::by_id;
 pub use find::{Page, RequestFilter};
+pub(crate) use find::{by_id, of_day};
 
 use crate::changes::{ChangeKind, NewChange};
 use crate::entity::request;
@@ -104,10 +104,23 @@ pub enum RequestUpdated {
 pub struct StateChange {
     /// Which.
     pub request: RequestId,
+    /// Where it was seen to stand; when it stands elsewhere by then, it is not moved.
+    pub from: RequestState,
     /// Where it now stands.
     pub state: RequestState,
     /// Who has it.
     pub volunteer: Option<VolunteerId>,
+}
+
+/// What became of a request that was to be moved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Moved {
+    /// Moved; as it is now.
+    Moved(StoredRequest),
+    /// Left where it stands.
+    Left(StoredRequest),
+    /// There is no such request.
+    Missing,
 }
 
 /// The word of a state, without its outcome.

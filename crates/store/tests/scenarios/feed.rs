@@ -1,6 +1,6 @@
 //! The change feed: complete, in order, and it wakes its readers.
 
-use super::{DAY, keep, new, request};
+use super::{DAY, insert, keep, new, request};
 use crate::engines::Database;
 use karavan_store::ChangeKind;
 use std::time::Duration;
@@ -41,7 +41,7 @@ pub(crate) async fn the_feed_has_no_gaps_and_wakes_its_readers(database: Databas
     assert_eq!(*hint.borrow(), 40);
     let mut tomorrow = request("", None);
     tomorrow.date = "2026-11-22".to_owned();
-    store.insert_request(new(tomorrow)).await.unwrap();
+    insert(&store, new(tomorrow)).await;
     assert_eq!(store.changes_after(40, Some(DAY), 10).await.unwrap(), []);
     assert_eq!(store.changes_after(40, None, 10).await.unwrap().len(), 1);
     assert_eq!(store.changes_after(0, None, 3).await.unwrap().len(), 3);

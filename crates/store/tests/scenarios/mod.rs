@@ -9,7 +9,7 @@ pub(crate) mod plans;
 pub(crate) mod requests;
 
 use karavan_model::{Request, RequestState, Timestamp};
-use karavan_store::{Inserted, NewRequest, Store, StoredRequest};
+use karavan_store::{Acted, Inserted, NewRequest, Store, StoredRequest};
 
 pub(crate) const DAY: &str = "2026-11-21";
 
@@ -45,8 +45,15 @@ pub(crate) fn new(request: Request) -> NewRequest {
 }
 
 pub(crate) async fn keep(store: &Store, id: &str) -> StoredRequest {
-    match store.insert_request(new(request(id, None))).await.unwrap() {
+    match insert(store, new(request(id, None))).await {
         Inserted::Created(stored) => stored,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(crate) async fn insert(store: &Store, new: NewRequest) -> Inserted {
+    match store.insert_requests(vec![new], None).await.unwrap() {
+        Acted::Done(mut answers) => answers.remove(0),
         other => panic!("{other:?}"),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::{DAY, at, keep};
 use crate::engines::Database;
-use karavan_model::{PlanId, RequestId, RequestState, RunId, VolunteerId};
+use karavan_model::{Outcome, PlanId, RequestId, RequestState, RunId, VolunteerId};
 use karavan_store::{
-    Acted, NewLink, NewPlan, PlanInserted, PlanState, Publication, Published, Run, RunInserted, RunState, StateChange,
-    Store,
+    Acted, Moved, NewLink, NewPlan, PlanInserted, PlanState, Publication, Published, Run, RunInserted, RunState,
+    StateChange, Store, StoredRequest,
 };
 use serde_json::json;
 
@@ -22,19 +22,25 @@ fn plan(id: &str) -> NewPlan {
     }
 }
 
-fn moved(state: RequestState) -> Vec<StateChange> {
-    vec![StateChange {
+fn moved(from: RequestState, state: RequestState) -> StateChange {
+    StateChange {
         request: RequestId::from("R1"),
+        from,
         state,
         volunteer: Some(VolunteerId::from("V001")),
-    }]
+    }
+}
+
+/// On the route, whatever it was before, unless it is closed.
+fn routed(stored: &StoredRequest) -> Option<StateChange> {
+    let is_closed = matches!(stored.state, RequestState::Closed(_));
+    (!is_closed).then(|| moved(stored.state, RequestState::Published))
 }
 
 fn publication(plan: &str, hash: &str) -> Publication {
     Publication {
         plan: PlanId::from(plan),
         expected_version: 1,
-        moves: moved(RequestState::Published),
         links: vec![NewLink {
             token_hash: hash.to_owned(),
             plan: PlanId::from(plan),
@@ -59,7 +65,7 @@ fn run(id: &str) -> Run {
 }
 
 async fn publish(store: &Store, publication: Publication) -> Published {
-    match store.publish(publication, None).await.unwrap() {
+    match store.publish(publication, routed, None).await.unwrap() {
         Acted::Done(published) => published,
         other => panic!("{other:?}"),
     }
@@ -69,7 +75,7 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
     let store = database.open().await;
     keep(&store, "R1").await;
     let first = NewPlan {
-        moves: moved(RequestState::Planned),
+        moves: vec![moved(RequestState::Located, RequestState::Planned)],
         ..plan("P1")
     };
     assert!(matches!(
@@ -132,6 +138,47 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
     assert_eq!((request.state, request.version), (RequestState::Published, 4));
 }
 
+pub(crate) async fn what_moved_meanwhile_stays_where_it_is(database: Database) {
+    let store = database.open().await;
+    keep(&store, "R1").await;
+    let state = async || store.request(&RequestId::from("R1")).await.unwrap().unwrap().state;
+    let one = async |change: StateChange| {
+        let (id, decide) = (RequestId::from("R1"), move |_: &StoredRequest| Some(change.clone()));
+        store
+            .move_request(&id, decide, String::new(), at(1), None)
+            .await
+            .unwrap()
+    };
+    // During the search its address became a question: the draft leaves it there.
+    let asked = moved(RequestState::Located, RequestState::NeedsInfo);
+    let Acted::Done(Moved::Moved(asked)) = one(asked).await else {
+        panic!("it was located");
+    };
+    assert_eq!((asked.state, asked.version), (RequestState::NeedsInfo, 2));
+    let draft = NewPlan {
+        moves: vec![moved(RequestState::Located, RequestState::Planned)],
+        ..plan("P1")
+    };
+    store.insert_plan(draft).await.unwrap();
+    assert_eq!(state().await, RequestState::NeedsInfo);
+    // Outcomes are told apart too.
+    let [refused, cancelled] = [Outcome::Refused, Outcome::Cancelled].map(RequestState::Closed);
+    assert!(matches!(
+        one(moved(RequestState::NeedsInfo, cancelled)).await,
+        Acted::Done(Moved::Moved(_))
+    ));
+    assert!(matches!(
+        one(moved(refused, RequestState::Located)).await,
+        Acted::Done(Moved::Left(_))
+    ));
+    // Publishing asks of every request where it stands now.
+    assert!(matches!(
+        publish(&store, publication("P1", "h1")).await,
+        Published::Done { .. }
+    ));
+    assert_eq!(state().await, cancelled);
+}
+
 pub(crate) async fn of_two_publishers_one_wins(database: Database) {
     let store = database.open().await;
     // A second process, as far as the database can tell.
@@ -148,8 +195,11 @@ pub(crate) async fn of_two_publishers_one_wins(database: Database) {
         let won = |answer: &Published| matches!(answer, Published::Done { .. });
         let late = |answer: &Published| matches!(answer, Published::Stale(_));
         assert!(won(&one) && late(&two) || late(&one) && won(&two), "{one:?} {two:?}");
-        let links = store.links_of_plan(&PlanId(id)).await.unwrap();
-        assert_eq!(links.len(), 1, "the loser's link was not kept");
+        let (one, two) = (
+            store.link(&hash_one).await.unwrap(),
+            store.link(&hash_two).await.unwrap(),
+        );
+        assert!(one.is_some() != two.is_some(), "the loser's link was not kept");
     }
     let published = store.plans(DAY).await.unwrap();
     let published = published.iter().filter(|head| head.state == PlanState::Published);
@@ -243,11 +293,18 @@ pub(crate) async fn links_open_until_revoked(database: Database) {
     let store = database.open().await;
     store.insert_plan(plan("P1")).await.unwrap();
     publish(&store, publication("P1", "h1")).await;
-    let mut one_more = publication("P1", "h2").links;
-    assert_eq!(
-        store.insert_link(one_more.remove(0), at(3), None).await.unwrap(),
-        Acted::Done(())
-    );
+    let more = async |plan: &str, hash: &str| {
+        let links = publication(plan, hash).links;
+        store
+            .insert_links(&PlanId::from(plan), links, at(3), None)
+            .await
+            .unwrap()
+    };
+    assert_eq!(more("P1", "h2").await, Acted::Done(true));
+    // A draft's routes are opened to nobody.
+    store.insert_plan(self::plan("P2")).await.unwrap();
+    assert_eq!(more("P2", "h3").await, Acted::Done(false));
+    assert_eq!(store.link("h3").await.unwrap(), None);
     let link = store.link("h1").await.unwrap().unwrap();
     assert_eq!(
         (link.volunteer.as_str(), link.read_until, link.write_until),

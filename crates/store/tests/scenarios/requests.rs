@@ -1,10 +1,11 @@
 //! Requests: kept once, found again, changed by one at a time.
 
-use super::{DAY, at, keep, new, request};
+use super::{DAY, at, insert, keep, new, request};
 use crate::engines::Database;
 use karavan_model::{Outcome, RequestId, RequestState, VolunteerId};
 use karavan_store::{
-    Inserted, RequestChange, RequestFilter, RequestUpdated, StateChange, Store, StoredRequest, is_own_number,
+    Acted, Inserted, Moved, RequestChange, RequestFilter, RequestUpdated, StateChange, Store, StoredRequest,
+    check_digit,
 };
 use std::collections::BTreeSet;
 
@@ -29,8 +30,8 @@ pub(crate) async fn a_number_is_given_and_an_imported_one_kept(database: Databas
     ];
     let ids = kept.each_ref().map(|kept| kept.request.id.as_str());
     assert_eq!(ids[1], "R0001");
-    assert!(ids[0].starts_with("1001-") && is_own_number(ids[0]), "{ids:?}");
-    assert!(ids[2].starts_with("1003-") && is_own_number(ids[2]), "{ids:?}");
+    assert!(ids[0].starts_with("1001-") && check_digit(ids[0]) == 0, "{ids:?}");
+    assert!(ids[2].starts_with("1003-") && check_digit(ids[2]) == 0, "{ids:?}");
     assert_eq!(
         kept.map(|kept| (kept.number, kept.version)),
         [(1001, 1), (1002, 1), (1003, 1)]
@@ -39,11 +40,11 @@ pub(crate) async fn a_number_is_given_and_an_imported_one_kept(database: Databas
     // Somebody's table already holds the number that would come after its own.
     let next = (0..10)
         .map(|check| format!("1005-{check}"))
-        .find(|id| is_own_number(id))
+        .find(|id| check_digit(id) == 0)
         .unwrap();
     keep(&store, &next).await;
     let given = keep(&store, "").await.request.id;
-    assert!(given.as_str() != next && is_own_number(given.as_str()), "{given}");
+    assert!(given.as_str() != next && check_digit(given.as_str()) == 0, "{given}");
 }
 
 pub(crate) async fn one_reference_is_kept_once(database: Database) {
@@ -71,20 +72,11 @@ pub(crate) async fn one_reference_is_kept_once(database: Database) {
     assert_eq!((kept, kept), (same, in_the_way));
 
     // The same holds for a later call, after an edit, and for a given id.
-    assert_eq!(
-        store.insert_request(first).await.unwrap(),
-        Inserted::Existing(kept.clone())
-    );
-    assert_eq!(
-        store.insert_request(other.clone()).await.unwrap(),
-        Inserted::Conflict(kept.clone())
-    );
+    assert_eq!(insert(&store, first).await, Inserted::Existing(kept.clone()));
+    assert_eq!(insert(&store, other.clone()).await, Inserted::Conflict(kept.clone()));
     other.request.source_ref = None;
     other.request.id = kept.request.id.clone();
-    assert_eq!(
-        store.insert_request(other).await.unwrap(),
-        Inserted::Conflict(kept.clone())
-    );
+    assert_eq!(insert(&store, other).await, Inserted::Conflict(kept.clone()));
     assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 2);
 }
 
@@ -135,7 +127,7 @@ pub(crate) async fn people_are_found_by_name_address_and_telephone(database: Dat
     other.request.address = "проспект Абая, 7".to_owned();
     other.request.phone = String::new();
     other.owner = "key2".to_owned();
-    let other = store.insert_request(other).await.unwrap().stored().clone();
+    let other = insert(&store, other).await.stored().clone();
     let cases: [(&str, &[&StoredRequest]); 8] = [
         ("ЕЛОЧНАЯ", &[&kept]),
         ("получатель ёлочная", &[&kept]),
@@ -194,19 +186,26 @@ pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Datab
     );
     assert_eq!(store.request(id).await.unwrap().as_ref(), Some(updated));
 
-    let moves = vec![
-        StateChange {
-            request: id.clone(),
-            state: RequestState::Closed(Outcome::InHand),
+    let outcome = RequestState::Closed(Outcome::InHand);
+    let close = move |stored: &StoredRequest| {
+        Some(StateChange {
+            request: stored.request.id.clone(),
+            from: stored.state,
+            state: outcome,
             volunteer: Some(VolunteerId::from("V001")),
-        },
-        StateChange {
-            request: RequestId::from("nobody"),
-            state: RequestState::New,
-            volunteer: None,
-        },
-    ];
-    assert_eq!(store.set_states(moves, at(3)).await.unwrap(), 1);
+        })
+    };
+    let moved = store
+        .move_request(id, close, "у соседки".to_owned(), at(3), None)
+        .await
+        .unwrap();
+    assert!(matches!(moved, Acted::Done(Moved::Moved(_))), "{moved:?}");
+    let nobody = RequestId::from("nobody");
+    let nobody = store
+        .move_request(&nobody, close, String::new(), at(3), None)
+        .await
+        .unwrap();
+    assert_eq!(nobody, Acted::Done(Moved::Missing));
     let closed = store.request(id).await.unwrap().unwrap();
     assert_eq!(
         (closed.version, closed.state),
@@ -227,8 +226,8 @@ pub(crate) async fn a_caller_that_goes_away_changes_nothing(database: Database) 
     // Callers give up at every early moment of their write; each write happens wholly or not at all, and later ones
     // find a healthy connection.
     for polls in 0..40_usize {
-        let insert = store.insert_request(new(request(&format!("gone{polls}"), None)));
-        let mut insert = Box::pin(insert);
+        let gone = new(request(&format!("gone{polls}"), None));
+        let mut insert = Box::pin(store.insert_requests(vec![gone], None));
         for _ in 0..polls % 8 {
             tokio::select! {
                 biased;
