@@ -274,3 +274,79 @@ fn addresses_travel_times_and_ways_come_out_as_data() {
     assert_eq!(matrix["distances_meters"][0][1], way["distance_meters"]);
     assert_eq!(matrix["durations_seconds"][2][2], 0);
 }
+
+/// The town's requests with one more column `date`.
+fn dated(folder: &Path, date: impl Fn(usize) -> &'static str) {
+    let path = folder.join("requests.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    let header = |row: usize| if row == 0 { "date" } else { date(row) };
+    let rows = table.lines().enumerate();
+    let rows: Vec<String> = rows.map(|(row, line)| format!("{line},{}", header(row))).collect();
+    fs::write(&path, rows.join("\n")).unwrap();
+}
+
+#[test]
+fn rows_of_other_days_are_named_and_not_planned() {
+    let folder = tables();
+    dated(folder.path(), |row| ["21.11.2026", "2026-11-22", ""][row % 3]);
+    let planned = plan(folder.path(), &["--rounds", "20", "--out", "plan.json"]);
+    assert_eq!(planned.code, Some(2), "{}", planned.err);
+    let document = json(&folder.path().join("plan.json"));
+    let table = fs::read_to_string(folder.path().join("requests.csv")).unwrap();
+    let ids = table
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').next().unwrap().to_owned());
+    let (other, own): (Vec<_>, Vec<_>) = ids.enumerate().partition(|(row, _)| (row + 1) % 3 == 1);
+    let ids = |rows: Vec<(usize, String)>| {
+        let mut ids: Vec<String> = rows.into_iter().map(|(_, id)| id).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(all_requests(&document), ids(own));
+    let rejected = document["rejected"].as_array().unwrap().iter();
+    let mut named: Vec<String> = rejected.map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    named.sort();
+    let other = ids(other);
+    assert_eq!(
+        (&named, &document["summary"]["rejected"]),
+        (&other, &other.len().into())
+    );
+    let first = planned.err.lines().find(|line| line.contains("row 2 ")).unwrap();
+    assert!(
+        first.contains("column date") && first.contains("--date 2026-11-22"),
+        "{first}"
+    );
+}
+
+#[test]
+fn a_table_that_is_all_for_one_day_says_which_day_is_planned() {
+    let folder = tables();
+    dated(folder.path(), |row| ["2031-03-08", ""][row % 2]);
+    let map = town().join("city.karavan");
+    let arguments = [
+        "plan",
+        "--map",
+        map.to_str().unwrap(),
+        "--requests",
+        "requests.csv",
+        "--volunteers",
+        "volunteers.csv",
+    ];
+    let more = ["--hubs", "hubs.csv", "--rounds", "1", "--out", "plan.json"];
+    let _planned = run(folder.path(), &[&arguments[..], &more].concat()).ok();
+    assert_eq!(json(&folder.path().join("plan.json"))["date"], "2031-03-08");
+}
+
+#[test]
+fn listening_everywhere_asks_for_the_address_that_links_begin_with() {
+    let folder = tables();
+    let map = town().join("city.karavan");
+    let map = map.to_str().unwrap();
+    let told = run(
+        folder.path(),
+        &["serve", "--map", map, "--data-dir", "data", "--listen", "0.0.0.0:0"],
+    );
+    assert_eq!(told.code, Some(2), "{}", told.err);
+    assert!(told.err.contains("--base-url"), "{}", told.err);
+}

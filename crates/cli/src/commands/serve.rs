@@ -87,8 +87,8 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 pub(crate) async fn embedded(folder: &Path) -> Result<Store, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
     let folder = std::path::absolute(folder).context("the data folder has no path")?;
-    let url = format!("sqlite://{}", folder.join("karavan.db").display());
-    Ok(Store::open(&url).await.context("the embedded database does not open")?)
+    let store = Store::open_file(&folder.join("karavan.db")).await;
+    Ok(store.context("the embedded database does not open")?)
 }
 
 /// Where and how the region is served.
@@ -103,6 +103,13 @@ impl Site {
     /// Takes the address before anything is promised on it.
     pub(crate) async fn listen(self) -> Result<Listening, Failure> {
         let wanted = self.listen;
+        if wanted.ip().is_unspecified() && self.base_url.is_none() {
+            let port = wanted.port();
+            return Err(Failure::input(format!(
+                "--listen {wanted} takes calls on every address of this machine, and volunteers' links would lead nowhere: \
+                 say --base-url http://HOST:{port} with the name they reach it by, or --listen one address"
+            )));
+        }
         let listener = TcpListener::bind(wanted)
             .await
             .map_err(|error| Failure::input(format!("--listen: {wanted}: {error}; name another address")))?;
