@@ -67,19 +67,9 @@ impl Navigator {
     }
 }
 
-/// A link through all points in order, for Yandex Maps, from where the telephone is.
-#[must_use]
-pub fn yandex_route_link(points: &[Point]) -> String {
-    let points: String = points
-        .iter()
-        .map(|to| format!("~{:.6},{:.6}", to.lat, to.lon))
-        .collect();
-    format!("https://yandex.ru/maps/?rtext={points}&rtt=auto")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Navigator, yandex_route_link};
+    use super::Navigator;
     use karavan_model::Point;
 
     /// Longitude 48.4, latitude 54.3: whichever comes first can be told apart.
@@ -98,12 +88,5 @@ mod tests {
             "geo:54.300000,48.400000?q=54.300000,48.400000",
         ];
         assert_eq!(links, want);
-    }
-
-    #[test]
-    fn a_whole_route_keeps_its_order_and_puts_latitude_first() {
-        let other = Point { lon: -1.5, lat: 2.25 };
-        let want = "https://yandex.ru/maps/?rtext=~54.300000,48.400000~2.250000,-1.500000&rtt=auto";
-        assert_eq!(yandex_route_link(&[PLACE, other]), want);
     }
 }

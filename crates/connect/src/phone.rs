@@ -17,25 +17,6 @@ pub struct Phone {
     pub label: Option<String>,
 }
 
-impl Phone {
-    /// Whether it is a Russian or Kazakh mobile number, which takes a text message.
-    #[must_use]
-    pub fn takes_sms(&self) -> bool {
-        self.e164.len() == 12 && (self.e164.starts_with("+79") || self.e164.starts_with("+77"))
-    }
-
-    /// For screens of people who need not dial: `+7 911 ···-··-17`.
-    #[must_use]
-    pub fn masked(&self) -> String {
-        let digits = self.e164.trim_start_matches('+');
-        let end = digits.len().saturating_sub(2);
-        match digits.strip_prefix('7').filter(|rest| rest.len() == 10) {
-            Some(rest) => format!("+7 {} ···-··-{}", &rest[..3], &rest[8..]),
-            None => format!("+{}···{}", &digits[..1.min(end)], &digits[end..]),
-        }
-    }
-}
-
 const EXTENSION_WORDS: [&str; 6] = ["доб", "добавочный", "вн", "внутр", "ext", "extension"];
 /// A Russian number without its country code.
 const NATIONAL_DIGITS: usize = 10;
@@ -236,20 +217,5 @@ mod tests {
         ] {
             assert_eq!(told(text), "", "{text}");
         }
-    }
-
-    #[test]
-    fn a_masked_number_shows_the_operator_and_two_digits() {
-        let masked = |e164: &str| {
-            Phone {
-                e164: e164.to_owned(),
-                extension: None,
-                label: None,
-            }
-            .masked()
-        };
-        assert_eq!(masked("+79111011117"), "+7 911 ···-··-17");
-        assert_eq!(masked("+420123456789"), "+4···89");
-        assert_eq!(masked("+1"), "+···1");
     }
 }
