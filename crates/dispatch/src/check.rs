@@ -277,3 +277,30 @@ fn known(positions: &BTreeMap<&str, usize>, name: &str, kind: &str) -> Result<us
     let unknown = || DispatchError::Document(format!("{kind} “{name}” is not in evidence.legend"));
     positions.get(name).copied().ok_or_else(unknown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Finding;
+    use karavan_plan::{JobIx, Rule, VehicleIx, Violation};
+
+    #[test]
+    fn a_finding_names_people_and_requests_and_no_positions() {
+        let finding = Finding::Broken {
+            volunteer: Some("V007".to_owned()),
+            request: Some("1001-9".into()),
+            violation: Violation {
+                rule: Rule::Window,
+                vehicle: Some(VehicleIx(0)),
+                step: Some(4),
+                job: Some(JobIx(12)),
+                excess: 60,
+            },
+        };
+        let told = finding.to_string();
+        assert_eq!(
+            told,
+            "volunteer V007, request 1001-9, step 4: begins outside the windows (60 s)"
+        );
+        assert_eq!(finding.place_ru(), "волонтёр V007, заявка 1001-9");
+    }
+}

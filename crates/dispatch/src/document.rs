@@ -329,3 +329,21 @@ fn halt(step: &Step, leg: Option<Leg>, legend: &Legend) -> Stop {
         visits: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rejected_rows;
+    use karavan_connect::{CellFault, Rejection};
+
+    #[test]
+    fn a_row_with_several_faults_is_one_refused_row() {
+        let fault = |file, row| Rejection::of_row(file, Some(row), None, None, CellFault::MissingId);
+        let rejected = [
+            fault("r.csv", 2),
+            fault("r.csv", 2),
+            fault("r.csv", 3),
+            fault("v.csv", 2),
+        ];
+        assert_eq!(rejected_rows(&rejected), 3);
+    }
+}
