@@ -34,9 +34,9 @@ check:
 	cd $(UI) && npm run check
 	cd $(UI) && npm test
 
-# Browser tests first start the binary this builds.
+# Browser tests start the binary this builds, with the features `unit` builds it with.
 browser: web
-	cargo build --locked --bin karavan
+	cargo build --workspace --bins --tests --locked
 	tests/browser/run
 
 # Last, so that the output ends in the runner's summary.

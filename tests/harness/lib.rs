@@ -21,7 +21,7 @@ pub fn root() -> PathBuf {
         .to_owned()
 }
 
-/// The binary `karavan`, built once per test program.
+/// The binary `karavan`, built once per test program; with the features of the whole workspace, so that nothing is built twice.
 ///
 /// # Panics
 /// When it does not build.
@@ -33,8 +33,9 @@ pub fn binary() -> &'static Path {
             .args([
                 "build",
                 "--locked",
-                "--bin",
-                "karavan",
+                "--workspace",
+                "--bins",
+                "--tests",
                 "--message-format=json-render-diagnostics",
             ])
             .current_dir(root())
@@ -45,7 +46,7 @@ pub fn binary() -> &'static Path {
         lines
             .lines()
             .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-            .filter(|message| message["target"]["name"] == "karavan")
+            .filter(|message| message["target"]["name"] == "karavan" && message["profile"]["test"] == false)
             .find_map(|message| message["executable"].as_str().map(PathBuf::from))
             .expect("cargo names the binary")
     })

@@ -29,6 +29,15 @@ impl Anneal {
         }
     }
 
+    /// From one temperature to another.
+    pub(crate) const fn between(hot: f64, cold: f64) -> Self {
+        Self {
+            hot,
+            cold,
+            temperature: hot,
+        }
+    }
+
     /// `fraction` of the budget is spent.
     pub(crate) fn cool(&mut self, fraction: f64) {
         self.temperature = self.hot * (self.cold / self.hot).powf(fraction.clamp(0.0, 1.0));

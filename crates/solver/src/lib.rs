@@ -1,23 +1,30 @@
 //! Problem in, plan out: pure, seeded, interruptible, parallel.
 //!
 //! # What it promises
-//! - The plan is allowed: the judge of `karavan_plan` finds no violation in it. Only allowed tours are ever made.
+//! - The plan is allowed: the judge of `karavan_plan` finds no violation in it.
 //! - [`Budget::Rounds`] with the same problem, seed and threads gives the same plan, byte by byte, on every machine.
 //!   [`Budget::Time`] promises no such thing: how many rounds fit depends on the machine.
 //! - It sees no clock but the [`Watch`] it is given, and stops within a round when that says so.
 //!
 //! # How it searches
-//! A first draft by regret insertion, then rounds of ruin and recreate with a descent on the tours that changed, under
-//! simulated annealing over the budget; several threads exchange their best at fixed points. Tours carry what their
-//! prefixes and suffixes add up to, so most changes are priced without looking at the stops between.
+//! Rounds of small changes under simulated annealing over the budget, by one of two kinds of thread:
+//! - [`explore`], where only hours, room and tasks bind (one load, one window, one tariff): ruin, put back and local search
+//!   that may be late and overload at a price; only what is allowed is kept.
+//! - [`worker`], for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
+//!   that changed; only allowed tours are ever made.
+//!
+//! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops between.
+//! Several threads exchange their best at fixed points.
 
 mod anneal;
+mod best;
 mod cargo;
 mod clock;
 mod construct;
 mod credit;
 mod descent;
 mod draft;
+mod explore;
 mod field;
 mod finish;
 mod insertion;
@@ -42,11 +49,12 @@ mod worker;
 pub use options::{Budget, Progress, Solution, SolveOptions, Watch};
 
 use clock::Clock;
+use explore::Plain;
 use field::Field;
 use karavan_plan::Problem;
 use near::Near;
 use order::Orders;
-use worker::Ground;
+use team::Ground;
 
 /// Searches for the cheapest plan. Any budget gives a valid plan, an empty one if there is no time for more.
 #[must_use]
@@ -56,15 +64,16 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
         let clock = Clock::new(watch, options.budget, problem);
         let field = Field::new(problem);
         let orders = Orders::new(&field);
-        let draft = construct::construct(&field, &orders, &clock);
         let near = Near::new(&field, &|| clock.is_over());
+        let plain = Plain::new(&field, &near);
         let ground = Ground {
             field: &field,
+            plain: plain.as_ref(),
             near: &near,
             orders: &orders,
             clock,
         };
-        let (best, rounds) = team::search(&ground, options.seed, threads, options.budget, &draft);
+        let (best, rounds) = team::search(&ground, options.seed, threads, options.budget);
         Solution {
             cancelled: watch.is_cancelled(),
             plan: finish::finish(&field, &best.nodes),

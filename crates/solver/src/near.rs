@@ -4,10 +4,16 @@
 //! better of both directions, and the lists made symmetric.
 
 use crate::field::Field;
+use karavan_plan::Travel;
 use rayon::prelude::*;
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
 
 /// How many neighbours are looked for per job.
 const NEAR_MAX: usize = 40;
+/// With more jobs on a plane only those nearest by air are looked at, and so many of them.
+const ALL_MAX: usize = 1_500;
+const BY_AIR: usize = 160;
 
 /// Neighbour lists, nearest first.
 #[derive(Debug)]
@@ -18,11 +24,16 @@ pub(crate) struct Near {
 }
 
 impl Near {
-    /// O(jobs²) in parallel, stopped early (with short or empty lists for the rest) when `is_over` says so.
+    /// O(jobs²), or O(jobs · log jobs) on a plane, in parallel, stopped early (with short or empty lists for the rest) when `is_over` says so.
     pub(crate) fn new(field: &Field<'_>, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
+        let air = Air::new(field);
         let lists: Vec<Vec<u32>> = (0..field.jobs as u32)
             .into_par_iter()
-            .map(|job| if is_over() { Vec::new() } else { nearest(field, job) })
+            .map(|job| match &air {
+                _ if is_over() => Vec::new(),
+                Some(air) => nearest(field, job, air.around(field, job)),
+                None => nearest(field, job, 0..field.jobs as u32),
+            })
             .collect();
         let mut sum = 0.0;
         let mut count = 0.0_f64;
@@ -47,8 +58,40 @@ impl Near {
     }
 }
 
-fn nearest(field: &Field<'_>, job: u32) -> Vec<u32> {
-    let mut all: Vec<(i64, u32)> = (0..field.jobs as u32)
+/// Many jobs on a plane, found by place.
+struct Air {
+    tree: RTree<GeomWithData<[f64; 2], u32>>,
+}
+
+impl Air {
+    fn new(field: &Field<'_>) -> Option<Self> {
+        let jobs = (0..field.jobs as u32).map(|job| Some(GeomWithData::new(spot(field, job)?, job)));
+        let jobs: Vec<_> = jobs.collect::<Option<_>>()?;
+        (field.jobs > ALL_MAX).then(|| Self {
+            tree: RTree::bulk_load(jobs),
+        })
+    }
+
+    fn around(&self, field: &Field<'_>, job: u32) -> impl Iterator<Item = u32> {
+        let place = spot(field, job).unwrap_or_default();
+        self.tree
+            .nearest_neighbor_iter(&place)
+            .take(BY_AIR)
+            .map(|other| other.data)
+    }
+}
+
+/// Where a job is on the plane, if there is one.
+fn spot(field: &Field<'_>, job: u32) -> Option<[f64; 2]> {
+    let Some(Travel::Plane(plane)) = field.problem.travel().first() else {
+        return None;
+    };
+    let point = plane.points.get(field.nodes[job as usize].location as usize)?;
+    Some([f64::from(point.x), f64::from(point.y)])
+}
+
+fn nearest(field: &Field<'_>, job: u32, others: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut all: Vec<(i64, u32)> = others
         .filter(|other| *other != job)
         .filter_map(|other| proximity(field, job, other).map(|far| (far, other)))
         .collect();

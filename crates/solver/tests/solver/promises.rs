@@ -1,26 +1,30 @@
 //! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
 
-use super::random::{Size, problem};
+use super::random::{Size, plain, problem};
 use super::watches::{Impatient, Still, Ticking, solved};
 use karavan_plan::{Problem, ProblemParts, judge};
 use karavan_solver::{Budget, SolveOptions, solve};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-fn rich(seed: u64) -> Problem {
-    let size = Size {
+const fn size(seed: u64) -> Size {
+    Size {
         jobs: 8 + (seed % 40) as usize,
         vehicles: 1 + (seed % 7) as usize,
         depots: 1 + (seed % 4) as usize,
         day: 400 + 10 * (seed % 50) as i64,
-    };
-    problem(seed, size)
+    }
+}
+
+fn rich(seed: u64) -> Problem {
+    problem(seed, size(seed))
 }
 
 #[test]
 fn hundreds_of_rich_random_problems_get_clean_plans() {
     for seed in 0..200 {
         solved(&rich(seed), seed, 40);
+        solved(&plain(seed, size(seed)), seed, 40);
     }
 }
 
@@ -34,14 +38,19 @@ fn larger_random_problems_get_clean_plans() {
             day: 900,
         };
         solved(&problem(seed, size), seed, 60);
+        solved(&plain(seed, size), seed, 60);
     }
 }
 
 #[test]
 fn rounds_with_the_same_seed_and_threads_give_the_same_bytes() {
     for threads in [1, 2] {
-        for seed in 0..6 {
-            let problem = rich(seed + 30);
+        for seed in 0..8 {
+            let problem = if seed % 2 == 0 {
+                rich(seed + 30)
+            } else {
+                plain(seed, size(seed + 30))
+            };
             let options = SolveOptions {
                 seed,
                 threads,

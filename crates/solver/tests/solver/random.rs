@@ -86,6 +86,40 @@ pub(crate) fn problem(seed: u64, size: Size) -> Problem {
     Problem::new(parts).unwrap()
 }
 
+/// The same with plain rules only: one depot where everybody loads once, one window, one tariff, nothing limited but hours,
+/// room and the number of tasks.
+pub(crate) fn plain(seed: u64, size: Size) -> Problem {
+    let mut parts = problem(seed, Size { depots: 1, ..size }).parts().clone();
+    let depots = if seed.is_multiple_of(4) {
+        DepotSet::default()
+    } else {
+        std::iter::once(DepotIx(0)).collect()
+    };
+    let costs = parts.vehicles[0].costs;
+    for job in &mut parts.jobs {
+        job.windows.truncate(1);
+        job.class = 0;
+        job.depots = depots;
+        if depots.is_empty() {
+            job.load.fill(0);
+        }
+    }
+    parts.depots[0].windows.truncate(1);
+    parts.travel.truncate(1);
+    for vehicle in &mut parts.vehicles {
+        vehicle.profile = ProfileIx(0);
+        (vehicle.duration_max, vehicle.distance_max) = (None, None);
+        vehicle.loads_max = Some(1);
+        vehicle.costs = VehicleCosts {
+            fixed: vehicle.costs.fixed,
+            per_travel_second: costs.per_travel_second,
+            per_route_second: 0,
+            per_meter: 0,
+        };
+    }
+    Problem::new(parts).unwrap()
+}
+
 fn vehicle(draw: &mut Draw, size: Size, dimensions: usize, profiles: usize, home: usize) -> Vehicle {
     let opens = draw.below(size.day / 4);
     let closes = size.day / 2 + draw.below(size.day / 2);

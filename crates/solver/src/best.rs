@@ -1,0 +1,84 @@
+//! The best plan that a thread has seen, and telling the listener of it.
+
+use crate::field::Field;
+use crate::options::Progress;
+use crate::team::Ground;
+use karavan_model::{Cost, Seconds};
+use std::time::Duration;
+
+/// How often the listener is told of something better, at most.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// The best tours seen, as nodes, with the stamps they had.
+#[derive(Clone, Debug)]
+pub(crate) struct Best {
+    pub(crate) cost: i64,
+    pub(crate) nodes: Vec<Vec<u32>>,
+    pub(crate) served: usize,
+    /// `u64::MAX` is nobody's stamp.
+    stamps: Vec<u64>,
+}
+
+impl Best {
+    /// Nobody drives, everything is left out.
+    pub(crate) fn nothing(field: &Field<'_>) -> Self {
+        Self {
+            cost: field.prizes.iter().sum(),
+            nodes: vec![Vec::new(); field.cars.len()],
+            served: 0,
+            stamps: vec![u64::MAX; field.cars.len()],
+        }
+    }
+
+    /// Copies the tours that differ, each behind a loading visit if they are without. O(vehicles + nodes of those tours).
+    pub(crate) fn keep<'a>(
+        &mut self,
+        cost: i64,
+        served: usize,
+        load: Option<u32>,
+        tours: impl Iterator<Item = (u64, &'a [u32])>,
+    ) {
+        self.cost = cost;
+        self.served = served;
+        for ((stamp, nodes), (kept, own)) in self.stamps.iter_mut().zip(&mut self.nodes).zip(tours) {
+            if *stamp != kept {
+                *stamp = kept;
+                nodes.clear();
+                nodes.extend(load.filter(|_| !own.is_empty()));
+                nodes.extend_from_slice(own);
+            }
+        }
+    }
+
+    /// How far a search with this best is.
+    pub(crate) fn progress(&self, field: &Field<'_>, rounds: u64, elapsed: Duration) -> Progress {
+        Progress {
+            elapsed,
+            rounds,
+            served: self.served,
+            unassigned: field.jobs - self.served,
+            cost: Cost(self.cost),
+            travel: Seconds(field.travel_of(&self.nodes)),
+        }
+    }
+}
+
+/// Tells the listener of something better, not too often. Only the first thread of a search has one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Herald {
+    told: Duration,
+}
+
+impl Herald {
+    /// There is a new best.
+    pub(crate) fn tell(&mut self, ground: &Ground<'_>, best: &Best, rounds: u64) {
+        let elapsed = ground.clock.watch.elapsed();
+        if elapsed.saturating_sub(self.told) >= TELL_EVERY {
+            self.told = elapsed;
+            ground
+                .clock
+                .watch
+                .progress(&best.progress(ground.field, rounds, elapsed));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! A thread of the search that may be late and overload on its way: ruin a little, put back, search locally, all priced
+//! with fines that grow and shrink so that about half of what it sees is allowed.
+//!
+//! It knows [`Plain`] problems only, and is far ahead of the [`crate::worker`] there.
+
+mod day;
+mod fines;
+mod local;
+mod plain;
+mod recreate;
+mod ruin;
+mod sketch;
+mod warp;
+
+pub(crate) use plain::Plain;
+
+use crate::anneal::Anneal;
+use crate::best::{Best, Herald};
+use crate::credit::{Credit, Merit};
+use crate::order::Orders;
+use crate::rng::Rng;
+use crate::team::{Ground, Searcher};
+use fines::{Fines, Tuner};
+use local::Local;
+use plain::PARTS;
+use recreate::{Place, cheapest};
+use ruin::{Ruin, Ruiner};
+use sketch::Sketch;
+
+/// First weights of [`Ruin::ALL`].
+const RUINS: [f64; 3] = [3.0, 1.0, 0.2];
+/// The temperature goes from this many times the price of a small change to that.
+const HOT: f64 = 0.2;
+const COLD: f64 = 0.005;
+/// How often jobs are put in although their way costs more than their prize.
+const TRUST: f64 = 0.05;
+/// With so many jobs every round must end allowed: somewhere in a large plan something is always late. With fewer it must
+/// the more rarely.
+const ALWAYS_ALLOWED_JOBS: f64 = 5_000.0;
+/// How many times higher fines are while a round is repaired.
+const REPAIR: i64 = 10;
+/// How many absent jobs, besides those taken out, a round tries.
+const OTHERS_MAX: usize = 24;
+
+/// One exploring thread.
+pub(crate) struct Explorer {
+    rng: Rng,
+    sketch: Sketch,
+    best: Best,
+    local: Local,
+    ruiner: Ruiner,
+    credit: Credit,
+    anneal: Anneal,
+    tuner: Tuner,
+    /// How often a round that ends with fines is repaired; when always, it is taken back where that fails.
+    repairs: f64,
+    /// Jobs taken out of a day, or to be put back.
+    jobs: Vec<u32>,
+    tour: Vec<u32>,
+    rounds: u64,
+    /// Only the first thread tells.
+    herald: Option<Herald>,
+}
+
+impl Explorer {
+    /// Nothing planned yet.
+    pub(crate) fn new(ground: &Ground<'_>, plain: &Plain<'_>, seed: u64, number: usize) -> Self {
+        let step = ground.near.step * PARTS as f64;
+        Self {
+            rng: Rng::new(seed, number as u64 + 1),
+            sketch: Sketch::empty(plain),
+            best: Best::nothing(ground.field),
+            local: Local::new(plain.jobs.len()),
+            ruiner: Ruiner::default(),
+            credit: Credit::new(&RUINS),
+            anneal: Anneal::between(step * HOT, step * COLD),
+            tuner: Tuner::default(),
+            repairs: (plain.jobs.len() as f64 / ALWAYS_ALLOWED_JOBS).powi(2).min(1.0),
+            jobs: Vec::new(),
+            tour: Vec::new(),
+            rounds: 0,
+            herald: (number == 0).then(Herald::default),
+        }
+    }
+
+    fn round(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) {
+        let is_over = || ground.clock.is_over();
+        self.rounds += 1;
+        let current = self.sketch.cost();
+        let choice = self.credit.draw(&mut self.rng);
+        self.sketch.begin();
+        self.ruiner
+            .choose(Ruin::ALL[choice], plain, &self.sketch, &mut self.rng);
+        self.take_out(plain);
+        self.put_back(plain, ground.orders);
+        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
+        let seen = self.sketch.toll;
+        if !self.sketch.is_allowed() && self.rng.chance(self.repairs) {
+            self.repair(plain, &is_over);
+        }
+        let cost = self.sketch.cost();
+        let is_best = self.keep(ground, plain);
+        self.credit.learn(
+            choice,
+            if is_best {
+                Merit::Best
+            } else if cost < current {
+                Merit::Better
+            } else {
+                Merit::Nothing
+            },
+        );
+        if (self.repairs >= 1.0 && !self.sketch.is_allowed()) || cost > current + self.anneal.slack(&mut self.rng) {
+            self.sketch.undo(plain);
+            debug_assert_eq!(self.sketch.cost(), current, "undo brings the cost back");
+        }
+        self.tuner.see(&seen, &mut self.sketch.fines);
+    }
+
+    /// Searches around fined days with fines that are many times higher.
+    fn repair(&mut self, plain: &Plain<'_>, is_over: &dyn Fn() -> bool) {
+        let fines = self.sketch.fines;
+        self.sketch.fines = fines.times(REPAIR);
+        let jobs = self.sketch.fined_now().flat_map(|day| &day.jobs);
+        jobs.for_each(|job| self.local.ask(*job));
+        self.local.improve(plain, &mut self.sketch, &mut self.rng, is_over);
+        self.sketch.fines = fines;
+    }
+
+    /// Keeps the sketch when it is allowed and the best so far.
+    fn keep(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) -> bool {
+        let cost = self.sketch.cost() / PARTS;
+        if !self.sketch.is_allowed() || cost >= self.best.cost {
+            return false;
+        }
+        let served = self.sketch.spots.len() - self.sketch.absent.len();
+        let days = self.sketch.days.iter().map(|day| (day.stamp, &day.jobs[..]));
+        self.best.keep(cost, served, plain.load, days);
+        if let Some(herald) = &mut self.herald {
+            herald.tell(ground, &self.best, self.rounds);
+        }
+        true
+    }
+
+    /// Takes the chosen jobs out; those beside them are to be looked at.
+    fn take_out(&mut self, plain: &Plain<'_>) {
+        let sketch = &mut self.sketch;
+        for at in 0..self.ruiner.out.len() {
+            let Some((v, _)) = sketch.at(self.ruiner.out[at]) else {
+                continue;
+            };
+            self.tour.clear();
+            self.jobs.clear();
+            let jobs = &sketch.days[v].jobs;
+            for (at, job) in jobs.iter().enumerate() {
+                if self.ruiner.out.contains(job) {
+                    let beside = [at.wrapping_sub(1), at + 1];
+                    beside
+                        .iter()
+                        .filter_map(|at| jobs.get(*at))
+                        .for_each(|job| self.local.ask(*job));
+                    self.jobs.push(*job);
+                } else {
+                    self.tour.push(*job);
+                }
+            }
+            sketch.replace(plain, v, &self.tour);
+            self.jobs.iter().for_each(|job| sketch.leave(plain, *job));
+        }
+    }
+
+    /// Puts back what was taken out, and tries some others that are absent.
+    fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
+        let absent = &self.sketch.absent;
+        self.jobs.clear();
+        if absent.len() <= self.ruiner.out.len() + OTHERS_MAX {
+            self.jobs.extend_from_slice(absent);
+        } else {
+            self.jobs.extend_from_slice(&self.ruiner.out);
+            let first = self.ruiner.out.first().map_or(&[][..], |job| plain.near(*job));
+            let near = first.iter().map(|beside| beside.job);
+            let near = near.filter(|job| self.sketch.at(*job).is_none()).take(OTHERS_MAX);
+            let any = (0..OTHERS_MAX).map(|_| absent[self.rng.below(absent.len())]);
+            for job in near.chain(any) {
+                if !self.jobs.contains(&job) {
+                    self.jobs.push(job);
+                }
+            }
+        }
+        orders.sort(&mut self.jobs, &mut self.rng);
+        // Two jobs may pay for a way that neither pays for alone: now and then the way is taken on trust.
+        let is_trusting = self.sketch.absent.len() == self.jobs.len() && self.rng.chance(TRUST);
+        let trust = if is_trusting { i64::MAX } else { 0 };
+        for at in 0..self.jobs.len() {
+            self.place(plain, self.jobs[at], trust);
+        }
+    }
+
+    /// Puts an absent job where it costs least, if that is less than its prize and what is given on trust.
+    fn place(&mut self, plain: &Plain<'_>, job: u32, trust: i64) {
+        let place = cheapest(plain, &mut self.sketch, job, &mut self.rng);
+        let worth = plain.jobs[job as usize].prize.saturating_add(trust);
+        if let Some(place) = place.filter(|place| place.delta < worth) {
+            self.insert(plain, job, &place);
+        }
+    }
+
+    fn insert(&mut self, plain: &Plain<'_>, job: u32, place: &Place) {
+        let jobs = &self.sketch.days[place.v as usize].jobs;
+        let (head, tail) = jobs.split_at(place.at as usize);
+        self.tour.clear();
+        self.tour.extend_from_slice(head);
+        self.tour.push(job);
+        self.tour.extend_from_slice(tail);
+        let beside = [head.last(), Some(&job), tail.first()];
+        beside.into_iter().flatten().for_each(|job| self.local.ask(*job));
+        self.sketch.join(plain, job);
+        self.sketch.replace(plain, place.v as usize, &self.tour);
+    }
+}
+
+impl Searcher for Explorer {
+    /// Everybody, those farthest from the first start first, where it costs least; then local search everywhere.
+    fn settle(&mut self, ground: &Ground<'_>) {
+        let Some(plain) = ground.plain else {
+            return;
+        };
+        let is_over = || ground.clock.is_over();
+        let mut jobs: Vec<u32> = (0..plain.jobs.len() as u32).collect();
+        self.rng.shuffle(&mut jobs);
+        let from = plain.cars[0].from;
+        jobs.sort_by_key(|job| {
+            let job = &plain.jobs[*job as usize];
+            std::cmp::Reverse((job.prize.ilog2(), plain.leg(from, job.place)))
+        });
+        self.sketch.fines = Fines::forbidding(plain);
+        for job in jobs {
+            if is_over() {
+                break;
+            }
+            self.place(plain, job, 0);
+        }
+        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
+        self.keep(ground, plain);
+        self.sketch.fines = Fines::first(plain, &self.sketch.absent);
+    }
+
+    fn run(&mut self, ground: &Ground<'_>, fraction: f64, rounds: u64) {
+        let Some(plain) = ground.plain else {
+            return;
+        };
+        while self.rounds < rounds {
+            let spent = ground.clock.fraction(self.rounds);
+            if spent >= fraction {
+                return;
+            }
+            self.anneal.cool(spent);
+            self.round(ground, plain);
+        }
+    }
+
+    fn adopt(&mut self, ground: &Ground<'_>, best: &Best) {
+        if let Some(plain) = ground.plain {
+            self.sketch.adopt(plain, &best.nodes);
+            self.keep(ground, plain);
+        }
+    }
+
+    fn best(&self) -> &Best {
+        &self.best
+    }
+
+    fn rounds(&self) -> u64 {
+        self.rounds
+    }
+}

@@ -1,0 +1,148 @@
+//! Moves between those served and those left out, and to vehicles not used yet.
+
+use super::Local;
+use crate::explore::day::Piece;
+use crate::explore::plain::Plain;
+use crate::explore::sketch::Sketch;
+use crate::rng::Rng;
+
+/// How many other vehicles are offered a whole day, besides unused ones.
+const REASSIGNED: usize = 6;
+
+impl Local {
+    /// A job goes to an unused vehicle, alone or with all that follows it, or is left out when its way costs more than its
+    /// prize.
+    pub(super) fn alone(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, job: u32, rng: &mut Rng) {
+        let Some((v, i)) = sketch.at(job) else {
+            return;
+        };
+        let toll = sketch.days[v].toll;
+        if toll.late_by > 0 || toll.over > 0 {
+            for w in sketch.empties(plain, rng).into_iter().flatten() {
+                let w = w as usize;
+                if self.carry(plain, sketch, (v, i, i + 1), (w, 0))
+                    || (i > 0 && self.tails(plain, sketch, (v, i), (w, 0)))
+                {
+                    return;
+                }
+            }
+        }
+        if i == 0 && self.reassign(plain, sketch, v, rng) {
+            return;
+        }
+        let day = &sketch.days[v];
+        let prize = plain.jobs[job as usize].prize;
+        let fined = sketch.fines.of(toll.late_by, toll.over);
+        let goes = day.jobs.len() == 1;
+        let leaves = if goes {
+            -toll.price
+        } else {
+            plain.price(day.stops[i].place, day.stops[i + 2].place) - (day.stops[i + 2].price - day.stops[i].price)
+        };
+        let delta = prize + leaves - fined;
+        if delta >= 0 {
+            return;
+        }
+        let (late, over) = if goes {
+            (0, 0)
+        } else {
+            let late = Piece::head(day, i)
+                .tail(plain, day, i + 1)
+                .late_by(plain, &plain.cars[v]);
+            (late, sketch.over(plain, v, &[], &[job]))
+        };
+        let cost = sketch.cost() + delta + sketch.fines.of(late, over);
+        if cost >= sketch.cost() {
+            return;
+        }
+        self.mine.clear();
+        self.mine.extend_from_slice(&day.jobs);
+        self.mine.remove(i);
+        sketch.replace(plain, v, &self.mine);
+        sketch.leave(plain, job);
+        debug_assert_eq!(sketch.cost(), cost, "a move costs what was worked out");
+        self.ask_around(sketch, v, i);
+    }
+
+    /// A whole day goes to another vehicle, which gives back its own: decisive where vehicles start in different places.
+    fn reassign(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, rng: &mut Rng) -> bool {
+        let unused = sketch.empties(plain, rng);
+        let any: [u32; REASSIGNED] = std::array::from_fn(|_| rng.below(plain.cars.len()) as u32);
+        unused.into_iter().flatten().chain(any).any(|w| {
+            let w = w as usize;
+            w != v && plain.cars[w].twin != plain.cars[v].twin && self.tails(plain, sketch, (v, 0), (w, 0))
+        })
+    }
+
+    /// An absent job goes next to a served one, or takes its place or that of a job beside it.
+    pub(super) fn bring_in(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, served: u32, absent: u32) -> bool {
+        let Some((v, i)) = sketch.at(served) else {
+            return false;
+        };
+        if !plain.field.is_able(absent, v) {
+            return false;
+        }
+        let jobs = sketch.days[v].jobs.len();
+        [
+            (i + 1, i + 1),
+            (i, i),
+            (i, i + 1),
+            (i + 1, i + 2),
+            (i.wrapping_sub(1), i),
+        ]
+        .iter()
+        .any(|(from, to)| *from <= jobs && *to <= jobs && self.take(plain, sketch, v, (*from, *to), absent))
+    }
+
+    /// An absent job in place of the jobs of a range, of which there is one or none.
+    fn take(
+        &mut self,
+        plain: &Plain<'_>,
+        sketch: &mut Sketch,
+        v: usize,
+        (from, to): (usize, usize),
+        absent: u32,
+    ) -> bool {
+        let day = &sketch.days[v];
+        let car = &plain.cars[v];
+        let out = &day.jobs[from..to];
+        let place = plain.jobs[absent as usize].place;
+        let missed =
+            out.iter().map(|job| plain.jobs[*job as usize].prize).sum::<i64>() - plain.jobs[absent as usize].prize;
+        let fined = sketch.fines.of(day.toll.late_by, day.toll.over);
+        let delta = plain.price(day.stops[from].place, place) + plain.price(place, day.stops[to + 1].place)
+            - (day.stops[to + 1].price - day.stops[from].price)
+            + missed
+            - fined;
+        if delta >= 0 || day.jobs.len() + 1 - out.len() > car.jobs_max as usize {
+            return false;
+        }
+        let over = sketch.over(plain, v, &[absent], out);
+        if delta + sketch.fines.of(0, over) >= 0 {
+            return false;
+        }
+        let late = Piece::head(day, from)
+            .job(plain, absent)
+            .tail(plain, day, to)
+            .late_by(plain, car);
+        let cost = sketch.cost() + delta + sketch.fines.of(late, over);
+        if cost >= sketch.cost() {
+            return false;
+        }
+        self.mine.clear();
+        self.mine.extend_from_slice(&day.jobs[..from]);
+        self.mine.push(absent);
+        self.mine.extend_from_slice(&day.jobs[to..]);
+        let gone = out.first().copied();
+        sketch.join(plain, absent);
+        sketch.replace(plain, v, &self.mine);
+        if let Some(gone) = gone {
+            sketch.leave(plain, gone);
+        }
+        debug_assert_eq!(sketch.cost(), cost, "a move costs what was worked out");
+        self.ask(absent);
+        self.ask_around(sketch, v, from);
+        self.ask_around(sketch, v, from + 1);
+        true
+    }
+}

@@ -1,0 +1,240 @@
+//! The problem as the explorer sees it: every vehicle loads at most once, before all jobs, and only hours and room can be
+//! overdrawn. Problems with other rules are searched without it.
+
+use super::warp::Warp;
+use crate::field::{FOREVER, Field, NOWHERE};
+use crate::near::Near;
+use crate::road::{NO_ROAD, Road};
+
+/// Beyond every moment of a plan, and small enough to add a few of them without overflow.
+const NEVER: i32 = 1 << 26;
+/// The way where there is no road: never in time for anything.
+const NO_WAY: i32 = 1 << 27;
+
+/// Costs are counted in parts of a unit, so that fines can be fine-tuned.
+pub(crate) const PARTS: i64 = 16;
+
+/// A job.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Job {
+    pub(crate) place: u32,
+    pub(crate) setup: i32,
+    pub(crate) visit: Warp,
+    pub(crate) prize: i64,
+}
+
+/// A neighbour of a job, with the legs between them in seconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beside {
+    pub(crate) job: u32,
+    /// From the neighbour to the job.
+    pub(crate) comes: i32,
+    /// From the job to the neighbour.
+    pub(crate) goes: i32,
+}
+
+/// A vehicle, its load already taken when it loads at all.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Car {
+    /// Where it comes from to its first job, and the day so far.
+    pub(crate) from: u32,
+    pub(crate) begins: Warp,
+    /// Paid when it is used: its fixed cost and the way to where it loads.
+    pub(crate) starts: i64,
+    /// Where its day ends, and by when.
+    pub(crate) to: u32,
+    pub(crate) closes: i32,
+    pub(crate) jobs_max: u32,
+    /// Equal numbers: vehicles that differ in nothing.
+    pub(crate) twin: u32,
+}
+
+/// The problem in flat arrays.
+pub(crate) struct Plain<'f> {
+    pub(crate) field: &'f Field<'f>,
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) cars: Vec<Car>,
+    /// The vehicles, those first that cost least to start.
+    pub(crate) cheapest: Vec<u32>,
+    /// The loading visit that every day begins with.
+    pub(crate) load: Option<u32>,
+    pub(crate) per_second: i64,
+    /// Neighbours of all jobs, nearest first; those of a job from one of `firsts` to the next.
+    neighbours: Vec<Beside>,
+    firsts: Vec<u32>,
+    has_setup: bool,
+    pub(crate) is_symmetric: bool,
+    /// Seconds by row, places in the order of [`chain`]; empty when there are too many of them.
+    rows: Vec<i32>,
+    size: usize,
+}
+
+/// With more locations rows are not written out.
+const ROWS_MAX: usize = 6_000;
+
+impl<'f> Plain<'f> {
+    /// `None` when the problem has rules that the explorer does not know.
+    pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
+        let first = field.cars.first()?;
+        let supply = field.nodes[..field.jobs].first()?.supply;
+        let is_plain = !field.classed
+            && field.roads.len() == 1
+            && supply.count_ones() <= 1
+            && field.nodes[..field.jobs]
+                .iter()
+                .all(|job| job.supply == supply && !job.is_windowed())
+            && field.nodes[field.jobs..].iter().all(|depot| !depot.is_windowed())
+            && field.tariffs.iter().all(|tariff| *tariff == field.tariffs[0])
+            && field
+                .cars
+                .iter()
+                .all(|car| !car.is_timed() && !car.is_metered() && (supply == 0 || loads_once(field, car)));
+        if !is_plain {
+            return None;
+        }
+        let size = field.problem.locations();
+        let road = &field.roads[0];
+        let chain = if size <= ROWS_MAX {
+            chain(road, size)
+        } else {
+            Vec::new()
+        };
+        let mut place_of: Vec<u32> = (0..size as u32).collect();
+        for (place, location) in chain.iter().enumerate() {
+            place_of[*location as usize] = place as u32;
+        }
+        let row = |from: u32| chain.iter().map(move |to| (from, *to));
+        let rows = chain
+            .iter()
+            .flat_map(|from| row(*from))
+            .map(|(from, to)| seconds(road.leg(from, to)));
+        let rows = rows.collect();
+        let jobs = field.nodes[..field.jobs].iter().enumerate().map(|(job, node)| Job {
+            place: place_of[node.location as usize],
+            setup: bounded(node.setup),
+            visit: Warp::visit(bounded(node.opens), bounded(node.closes), bounded(node.service)),
+            prize: field.prizes[job] * PARTS,
+        });
+        let mut plain = Self {
+            field,
+            jobs: jobs.collect(),
+            cars: Vec::new(),
+            cheapest: (0..field.cars.len() as u32).collect(),
+            load: (supply != 0).then(|| field.jobs as u32 + supply.trailing_zeros()),
+            neighbours: Vec::new(),
+            firsts: vec![0],
+            per_second: first.per_travel * PARTS,
+            is_symmetric: road.is_symmetric(),
+            has_setup: field.nodes.iter().any(|node| node.setup != 0),
+            rows,
+            size,
+        };
+        plain.cars = (0..field.cars.len()).map(|v| plain.car(v, &place_of)).collect();
+        let cars = &plain.cars;
+        plain.cheapest.sort_by_key(|v| cars[*v as usize].starts);
+        for job in 0..field.jobs as u32 {
+            let place = plain.jobs[job as usize].place;
+            let beside = near.of(job).iter().map(|other| {
+                let there = plain.jobs[*other as usize].place;
+                Beside {
+                    job: *other,
+                    comes: plain.leg(there, place),
+                    goes: plain.leg(place, there),
+                }
+            });
+            let beside: Vec<Beside> = beside.collect();
+            plain.neighbours.extend(beside);
+            plain.firsts.push(plain.neighbours.len() as u32);
+        }
+        Some(plain)
+    }
+
+    /// Neighbours of a job, nearest first.
+    #[inline(always)]
+    pub(crate) fn near(&self, job: u32) -> &[Beside] {
+        &self.neighbours[self.firsts[job as usize] as usize..self.firsts[job as usize + 1] as usize]
+    }
+
+    fn car(&self, v: usize, place_of: &[u32]) -> Car {
+        let at = |location: u32| place_of.get(location as usize).copied().unwrap_or(NOWHERE);
+        let car = &self.field.cars[v];
+        let mut begins = Warp::visit(bounded(car.opens), bounded(car.closes), 0);
+        let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
+        if let Some(load) = self.load {
+            let node = &self.field.nodes[load as usize];
+            let visit = Warp::visit(bounded(node.opens), bounded(node.closes), bounded(node.service));
+            let place = at(node.location);
+            let gap = self.leg(from, place) + if from == place { 0 } else { bounded(node.setup) };
+            begins = begins.join(gap, visit);
+            starts += self.price(from, place);
+            from = place;
+        }
+        Car {
+            from,
+            begins,
+            starts,
+            to: at(car.end),
+            closes: bounded(car.closes),
+            jobs_max: car.tasks_max,
+            twin: self.field.twins[v],
+        }
+    }
+
+    /// Seconds of a drive between two locations, either of which may be nowhere.
+    #[inline(always)]
+    pub(crate) fn leg(&self, from: u32, to: u32) -> i32 {
+        if from == NOWHERE || to == NOWHERE {
+            return 0;
+        }
+        if self.rows.is_empty() {
+            return seconds(self.field.roads[0].leg(from, to));
+        }
+        self.rows[from as usize * self.size + to as usize]
+    }
+
+    /// The price of a drive.
+    #[inline(always)]
+    pub(crate) fn price(&self, from: u32, to: u32) -> i64 {
+        i64::from(self.leg(from, to)) * self.per_second
+    }
+
+    /// Seconds from a location to the begin of a job that is waited for.
+    #[inline(always)]
+    pub(crate) fn gap(&self, from: u32, job: &Job) -> i32 {
+        let leg = self.leg(from, job.place);
+        if self.has_setup && from != job.place {
+            leg + job.setup
+        } else {
+            leg
+        }
+    }
+}
+
+/// Whether a vehicle can load, and never again.
+fn loads_once(field: &Field<'_>, car: &crate::field::Car) -> bool {
+    car.loads_max == 1 || (car.loads_max > 1 && field.returnable == 0)
+}
+
+/// Locations in an order in which neighbours mostly follow one another, so that what is read together lies together in
+/// memory. O(size²).
+fn chain(road: &Road<'_>, size: usize) -> Vec<u32> {
+    let mut left: Vec<u32> = (0..size as u32).collect();
+    let mut chain = Vec::with_capacity(size);
+    let mut here = 0;
+    while !left.is_empty() {
+        let nearest = (0..left.len()).min_by_key(|at| seconds(road.leg(here, left[*at])));
+        here = left.swap_remove(nearest.unwrap_or(0));
+        chain.push(here);
+    }
+    chain
+}
+
+fn seconds(leg: Option<i64>) -> i32 {
+    leg.filter(|leg| *leg < i64::from(NO_ROAD))
+        .map_or(NO_WAY, |leg| leg.min(i64::from(NO_WAY)) as i32)
+}
+
+fn bounded(time: i64) -> i32 {
+    debug_assert!(time.abs() <= 2 * FOREVER, "times are bounded");
+    time.clamp(-i64::from(NEVER), i64::from(NEVER)) as i32
+}

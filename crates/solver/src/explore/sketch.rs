@@ -1,0 +1,266 @@
+//! A plan while it is being explored: all days, who is where, who is left out, and the way back.
+
+use super::day::{Day, Toll};
+use super::fines::Fines;
+use super::plain::Plain;
+use crate::rng::Rng;
+
+/// How many unused vehicles are tried.
+const EMPTIES_TRIED: usize = 8;
+
+/// The mark of a job that is in no day.
+pub(crate) const ABSENT: u32 = u32::MAX;
+/// Where a job is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot {
+    /// Its day, or [`ABSENT`].
+    pub(crate) day: u32,
+    /// Its position there.
+    pub(crate) at: u32,
+    /// Price of the legs to it and from it.
+    pub(crate) before: i64,
+    pub(crate) after: i64,
+}
+
+const NOWHERE: Spot = Spot {
+    day: ABSENT,
+    at: 0,
+    before: 0,
+    after: 0,
+};
+
+/// All days, one per vehicle, and the jobs left out.
+#[derive(Clone, Debug)]
+pub(crate) struct Sketch {
+    pub(crate) days: Vec<Day>,
+    pub(crate) spots: Vec<Spot>,
+    /// The jobs left out, in no order.
+    pub(crate) absent: Vec<u32>,
+    absent_at: Vec<u32>,
+    /// How many days have jobs.
+    pub(crate) days_used: usize,
+    /// Sum over all days.
+    pub(crate) toll: Toll,
+    /// Prizes of all absent jobs.
+    pub(crate) missed: i64,
+    pub(crate) fines: Fines,
+    stamp: u64,
+    saved: Vec<(u32, Day)>,
+    spare: Vec<Day>,
+    is_saved: Vec<bool>,
+    /// Jobs that came in (true) or were left out, in order.
+    moves: Vec<(u32, bool)>,
+    /// Of equal unused vehicles the first.
+    empties: Vec<u32>,
+    are_empties_stale: bool,
+}
+
+impl Sketch {
+    /// Nobody drives, everything is left out.
+    pub(crate) fn empty(plain: &Plain<'_>) -> Self {
+        let jobs = plain.jobs.len();
+        let mut sketch = Self {
+            days: vec![Day::default(); plain.cars.len()],
+            spots: vec![NOWHERE; jobs],
+            absent: (0..jobs as u32).collect(),
+            absent_at: (0..jobs as u32).collect(),
+            days_used: 0,
+            toll: Toll::default(),
+            missed: plain.jobs.iter().map(|job| job.prize).sum(),
+            fines: Fines { late: 0, over: 0 },
+            stamp: 0,
+            saved: Vec::new(),
+            spare: Vec::new(),
+            is_saved: vec![false; plain.cars.len()],
+            moves: Vec::new(),
+            empties: Vec::new(),
+            are_empties_stale: true,
+        };
+        for (v, day) in sketch.days.iter_mut().enumerate() {
+            day.refresh(plain, v, 0);
+        }
+        sketch
+    }
+
+    /// Takes over other days; loading visits are skipped. O(jobs).
+    pub(crate) fn adopt(&mut self, plain: &Plain<'_>, tours: &[Vec<u32>]) {
+        let (fines, stamp) = (self.fines, self.stamp);
+        *self = Self::empty(plain);
+        (self.fines, self.stamp) = (fines, stamp);
+        for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
+            let jobs = &nodes[usize::from(plain.load.is_some())..];
+            jobs.iter().for_each(|job| self.join(plain, *job));
+            self.replace(plain, v, jobs);
+        }
+        self.begin();
+    }
+
+    /// What it comes to, fines and missed prizes included.
+    pub(crate) fn cost(&self) -> i64 {
+        self.fines.toll(&self.toll) + self.missed
+    }
+
+    /// Whether nobody is late and nothing too much.
+    pub(crate) const fn is_allowed(&self) -> bool {
+        self.toll.late_by == 0 && self.toll.over == 0
+    }
+
+    /// From here on changes can be taken back.
+    pub(crate) fn begin(&mut self) {
+        for (v, day) in self.saved.drain(..) {
+            self.is_saved[v as usize] = false;
+            self.spare.push(day);
+        }
+        self.moves.clear();
+    }
+
+    /// Takes back everything since [`Sketch::begin`]. O(jobs of the days changed).
+    pub(crate) fn undo(&mut self, plain: &Plain<'_>) {
+        while let Some((job, came)) = self.moves.pop() {
+            if came {
+                self.leave(plain, job);
+            } else {
+                self.join(plain, job);
+            }
+            self.moves.pop();
+        }
+        while let Some((v, day)) = self.saved.pop() {
+            self.is_saved[v as usize] = false;
+            let v = v as usize;
+            let changed = self.exchange(v, day);
+            self.spare.push(changed);
+            self.write_spots(v);
+        }
+    }
+
+    fn exchange(&mut self, v: usize, day: Day) -> Day {
+        let old = std::mem::replace(&mut self.days[v], day);
+        let new = &self.days[v];
+        self.toll.price += new.toll.price - old.toll.price;
+        self.toll.late_by += new.toll.late_by - old.toll.late_by;
+        self.toll.over += new.toll.over - old.toll.over;
+        if old.jobs.is_empty() != new.jobs.is_empty() {
+            self.are_empties_stale = true;
+            self.days_used = self.days_used + 1 - 2 * usize::from(new.jobs.is_empty());
+        }
+        old
+    }
+
+    fn write_spots(&mut self, v: usize) {
+        let day = &self.days[v];
+        for (at, (job, stops)) in day.jobs.iter().zip(day.stops.windows(3)).enumerate() {
+            self.spots[*job as usize] = Spot {
+                day: v as u32,
+                at: at as u32,
+                before: stops[1].price - stops[0].price,
+                after: stops[2].price - stops[1].price,
+            };
+        }
+    }
+
+    /// Days changed since [`Sketch::begin`] that are fined.
+    pub(crate) fn fined_now(&self) -> impl Iterator<Item = &Day> {
+        let days = self.saved.iter().map(|(v, _)| &self.days[*v as usize]);
+        days.filter(|day| day.toll.is_fined())
+    }
+
+    /// Gives a vehicle other jobs. Who comes in or is left out is said by [`Sketch::join`] before and [`Sketch::leave`]
+    /// after.
+    pub(crate) fn replace(&mut self, plain: &Plain<'_>, v: usize, jobs: &[u32]) {
+        let mut day = self.spare.pop().unwrap_or_default();
+        day.jobs.clear();
+        day.jobs.extend_from_slice(jobs);
+        self.stamp += 1;
+        day.refresh(plain, v, self.stamp);
+        let old = self.exchange(v, day);
+        self.write_spots(v);
+        if self.is_saved[v] {
+            self.spare.push(old);
+        } else {
+            self.is_saved[v] = true;
+            self.saved.push((v as u32, old));
+        }
+    }
+
+    /// The job is no longer absent.
+    pub(crate) fn join(&mut self, plain: &Plain<'_>, job: u32) {
+        let hole = self.absent_at[job as usize] as usize;
+        self.absent.swap_remove(hole);
+        if let Some(moved) = self.absent.get(hole) {
+            self.absent_at[*moved as usize] = hole as u32;
+        }
+        self.missed -= plain.jobs[job as usize].prize;
+        self.moves.push((job, true));
+    }
+
+    /// The job is in no day any more.
+    pub(crate) fn leave(&mut self, plain: &Plain<'_>, job: u32) {
+        self.spots[job as usize].day = ABSENT;
+        self.absent_at[job as usize] = self.absent.len() as u32;
+        self.absent.push(job);
+        self.missed += plain.jobs[job as usize].prize;
+        self.moves.push((job, false));
+    }
+
+    /// The day and position of a job, unless it is absent.
+    #[inline]
+    pub(crate) fn at(&self, job: u32) -> Option<(usize, usize)> {
+        let spot = &self.spots[job as usize];
+        (spot.day != ABSENT).then_some((spot.day as usize, spot.at as usize))
+    }
+
+    /// Unused vehicles worth trying: of equal ones the first, those that start cheapest, and a few by chance.
+    pub(crate) fn empties(&mut self, plain: &Plain<'_>, rng: &mut Rng) -> [Option<u32>; EMPTIES_TRIED] {
+        if self.are_empties_stale {
+            self.are_empties_stale = false;
+            self.empties.clear();
+            let mut seen = vec![false; plain.cars.len()];
+            for v in &plain.cheapest {
+                let twin = plain.cars[*v as usize].twin as usize;
+                if self.days[*v as usize].jobs.is_empty() && !std::mem::replace(&mut seen[twin], true) {
+                    self.empties.push(*v);
+                }
+            }
+        }
+        let all = self.empties.len();
+        std::array::from_fn(|at| {
+            let at = if at < EMPTIES_TRIED / 2 || all <= EMPTIES_TRIED {
+                at
+            } else {
+                rng.below(all)
+            };
+            self.empties.get(at).copied()
+        })
+    }
+
+    /// What does not fit in a vehicle when some jobs come and others go.
+    #[inline]
+    pub(crate) fn over(&self, plain: &Plain<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
+        let field = plain.field;
+        let day = &self.days[v];
+        let total = &day.loads[day.jobs.len() * field.dims..];
+        let capacity = field.capacity(v);
+        let mut over = 0;
+        for dim in 0..field.dims {
+            let sum = |jobs: &[u32]| jobs.iter().map(|job| field.load(*job)[dim]).sum::<i64>();
+            over += (total[dim] + sum(come) - sum(go) - capacity[dim]).max(0);
+        }
+        over
+    }
+
+    /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on.
+    #[inline]
+    pub(crate) fn over_headed(&self, plain: &Plain<'_>, (v, i): (usize, usize), (w, k): (usize, usize)) -> i64 {
+        let field = plain.field;
+        let (mine, theirs) = (&self.days[v], &self.days[w]);
+        let capacity = field.capacity(v);
+        let all = theirs.jobs.len() * field.dims;
+        (0..field.dims)
+            .map(|dim| {
+                let load =
+                    mine.loads[i * field.dims + dim] + theirs.loads[all + dim] - theirs.loads[k * field.dims + dim];
+                (load - capacity[dim]).max(0)
+            })
+            .sum()
+    }
+}
