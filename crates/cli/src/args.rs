@@ -42,7 +42,7 @@ pub(crate) enum Command {
     #[command(after_help = "Example: karavan check plan.json")]
     Check(Check),
     /// Solve a published instance.
-    #[command(after_help = "Example: karavan solve city500.json --format city --time-limit 10s --out answer.json")]
+    #[command(after_help = "Example: karavan solve C1_2_1.txt --format solomon --time-limit 10s --out answer.json")]
     Solve(Solve),
     /// Serve the HTTP API and the screens.
     #[command(after_help = "Example: karavan serve --map almaty.karavan --data-dir karavan-data")]
@@ -203,9 +203,12 @@ pub(crate) struct Check {
 pub(crate) struct Solve {
     /// The instance.
     pub(crate) file: PathBuf,
-    /// Its format; only `city` so far.
-    #[arg(long, value_enum, default_value_t = Format::City)]
-    pub(crate) format: Format,
+    /// Its format; told from its first lines unless named.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Count thousandths instead of the published convention (tenths with time windows, whole numbers without).
+    #[arg(long)]
+    pub(crate) exact: bool,
     #[command(flatten)]
     pub(crate) search: Search,
     /// The answer; `-` is standard output.
@@ -217,6 +220,10 @@ pub(crate) struct Solve {
 pub(crate) enum Format {
     /// City mornings, `city-json-1`.
     City,
+    /// Text of Solomon and of Gehring and Homberger.
+    Solomon,
+    /// CVRPLIB and PyVRP's instances.
+    Vrplib,
 }
 
 #[derive(Debug, Args)]

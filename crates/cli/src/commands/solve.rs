@@ -1,18 +1,25 @@
 //! `karavan solve`: a published instance in, its answer out.
 
 use super::plan::options;
-use crate::args::{Format, Solve};
+use crate::args::{self, Solve};
 use crate::failure::Failure;
 use crate::output;
 use crate::watch::Terminal;
-use karavan_plan::formats::city::CityInstance;
+use karavan_plan::formats::{Format, Precision, Published};
 use karavan_solver::{SolveOptions, Watch, solve};
 
 pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
-    let name = args.file.display();
     let bytes = output::read(&args.file)?;
-    let Format::City = args.format;
-    let instance = CityInstance::parse(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let precision = if args.exact {
+        Precision::Exact
+    } else {
+        Precision::Published
+    };
+    let instance = Published::read(&bytes, args.format.map(Format::from), precision).map_err(|error| {
+        let name = args.file.display();
+        let faults = error.faults();
+        Failure::Input(faults.iter().map(|fault| format!("{name}: {fault}")).collect())
+    })?;
     let terminal = Terminal::new();
     let options = options(&args.search);
     let options = SolveOptions {
@@ -26,4 +33,14 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
     answer["rounds"] = solution.rounds.into();
     answer["seconds"] = terminal.elapsed().as_secs_f64().into();
     output::write_json(&args.out, &answer)
+}
+
+impl From<args::Format> for Format {
+    fn from(named: args::Format) -> Self {
+        match named {
+            args::Format::City => Self::City,
+            args::Format::Solomon => Self::Solomon,
+            args::Format::Vrplib => Self::Vrplib,
+        }
+    }
 }
