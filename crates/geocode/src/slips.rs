@@ -171,7 +171,8 @@ mod tests {
                 if m > 0 && t > 0 {
                     ways.push(cost[m - 1][t - 1] + u32::from(replacing(typed[t - 1], meant[m - 1])));
                 }
-                if m > 1 && t > 1 && meant[m - 1] == typed[t - 2] && meant[m - 2] == typed[t - 1] {
+                let is_swap = |a: usize, b: usize| meant[a] == typed[b] && !meant[a].is_ascii_digit();
+                if m > 1 && t > 1 && is_swap(m - 1, t - 2) && is_swap(m - 2, t - 1) {
                     ways.push(cost[m - 2][t - 2] + 1);
                 }
                 cost[m][t] = ways.into_iter().min().unwrap_or(0);

@@ -30,21 +30,20 @@ impl Best {
         }
     }
 
-    /// Copies the tours that differ, each behind a loading visit if they are without. O(vehicles + nodes of those tours).
+    /// Copies the tours that differ, each behind its loading visit if it is without one. O(vehicles + nodes of those tours).
     pub(crate) fn keep<'a>(
         &mut self,
         cost: i64,
         served: usize,
-        load: Option<u32>,
-        tours: impl Iterator<Item = (u64, &'a [u32])>,
+        tours: impl Iterator<Item = (u64, Option<u32>, &'a [u32])>,
     ) {
         self.cost = cost;
         self.served = served;
-        for ((stamp, nodes), (kept, own)) in self.stamps.iter_mut().zip(&mut self.nodes).zip(tours) {
+        for ((stamp, nodes), (kept, load, own)) in self.stamps.iter_mut().zip(&mut self.nodes).zip(tours) {
             if *stamp != kept {
                 *stamp = kept;
                 nodes.clear();
-                nodes.extend(load.filter(|_| !own.is_empty()));
+                nodes.extend(load);
                 nodes.extend_from_slice(own);
             }
         }

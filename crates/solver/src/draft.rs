@@ -55,6 +55,17 @@ impl Draft {
         draft
     }
 
+    /// Tours that can be driven.
+    pub(crate) fn of(field: &Field<'_>, tours: &[Vec<u32>]) -> Self {
+        let mut draft = Self::empty(field);
+        for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
+            let is_done = draft.rewrite(field, v, nodes, None);
+            debug_assert!(is_done, "the tour of vehicle {v} can be driven: {nodes:?}");
+        }
+        draft.begin();
+        draft
+    }
+
     /// From here on changes can be taken back.
     pub(crate) fn begin(&mut self) {
         self.spare.extend(self.saved.drain(..).map(|(_, tour)| tour));

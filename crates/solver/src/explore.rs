@@ -5,6 +5,7 @@
 
 mod day;
 mod fines;
+mod idle;
 mod local;
 mod plain;
 mod recreate;
@@ -134,8 +135,12 @@ impl Explorer {
             return false;
         }
         let served = self.sketch.spots.len() - self.sketch.absent.len();
-        let days = self.sketch.days.iter().map(|day| (day.stamp, &day.jobs[..]));
-        self.best.keep(cost, served, plain.load, days);
+        let needs_load = |job: &u32| plain.field.nodes[*job as usize].supply != 0;
+        let days = self.sketch.days.iter().zip(&plain.cars).map(|(day, car)| {
+            let load = car.load.filter(|_| day.jobs.iter().any(needs_load));
+            (day.stamp, load, &day.jobs[..])
+        });
+        self.best.keep(cost, served, days);
         if let Some(herald) = &mut self.herald {
             herald.tell(ground, &self.best, self.rounds);
         }
@@ -198,7 +203,7 @@ impl Explorer {
 
     /// Puts an absent job where it costs least, if that is less than its prize and what is given on trust.
     fn place(&mut self, plain: &Plain<'_>, job: u32, trust: i64) {
-        let place = cheapest(plain, &mut self.sketch, job, &mut self.rng);
+        let place = cheapest(plain, &self.sketch, job, &mut self.rng);
         let worth = plain.jobs[job as usize].prize.saturating_add(trust);
         if let Some(place) = place.filter(|place| place.delta < worth) {
             self.insert(plain, job, &place);

@@ -3,6 +3,7 @@
 use crate::best::Best;
 use crate::clock::Clock;
 use crate::construct;
+use crate::draft::Draft;
 use crate::explore::{Explorer, Plain};
 use crate::field::Field;
 use crate::near::Near;
@@ -11,6 +12,8 @@ use crate::order::Orders;
 use crate::worker::Worker;
 use rayon::prelude::*;
 
+/// The share of the budget that is explored where the plain problem is only a part of the whole.
+const EXPLORED: f64 = 0.5;
 /// Exchanges per search.
 const EPOCHS: u64 = 24;
 
@@ -40,60 +43,83 @@ pub(crate) trait Searcher: Send {
 
 /// Searches with several threads; gives the best tours and the rounds of all. Must run inside the pool of the solve.
 pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Budget) -> (Best, u64) {
-    if ground.field.jobs == 0 || ground.field.cars.is_empty() {
-        return (Best::nothing(ground.field), 0);
+    let field = ground.field;
+    if field.jobs == 0 || field.cars.is_empty() {
+        return (Best::nothing(field), 0);
     }
-    let mut team: Vec<Box<dyn Searcher>> = if let Some(plain) = ground.plain {
-        (0..threads)
-            .map(|number| Box::new(Explorer::new(ground, plain, seed, number)) as _)
-            .collect()
-    } else {
-        let draft = construct::construct(ground.field, ground.orders, &ground.clock);
-        (0..threads)
-            .map(|number| Box::new(Worker::new(ground, seed, number, draft.clone())) as _)
-            .collect()
+    let Some(plain) = ground.plain else {
+        let draft = construct::construct(field, ground.orders, &ground.clock);
+        return Team::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
     };
-    let epochs = if threads == 1 { 1 } else { EPOCHS };
-    team.par_iter_mut().for_each(|searcher| searcher.settle(ground));
-    for epoch in 1..=epochs {
-        let (fraction, rounds) = match budget {
-            Budget::Time(_) => (epoch as f64 / epochs as f64, u64::MAX),
-            Budget::Rounds(all) => (
-                f64::INFINITY,
-                (u128::from(all) * u128::from(epoch) / u128::from(epochs)) as u64,
-            ),
-        };
-        team.par_iter_mut()
-            .for_each(|searcher| searcher.run(ground, fraction, rounds));
-        if ground.clock.is_over() {
-            break;
-        }
-        exchange(ground, &mut team);
+    let mut explorers = Team::explorers(ground, plain, seed, threads);
+    if plain.is_whole {
+        return explorers.search(ground, budget, (0.0, 1.0));
     }
-    let elapsed = ground.clock.watch.elapsed();
-    let rounds = team.iter().map(|searcher| searcher.rounds()).sum();
-    let leader = &team[leader(&team)];
-    let best = leader.best().clone();
-    let progress = best.progress(ground.field, leader.rounds(), elapsed);
-    ground.clock.watch.progress(&progress);
-    (best, rounds)
+    let (best, _) = explorers.search(ground, budget, (0.0, EXPLORED));
+    let draft = Draft::of(field, &best.nodes);
+    let rounds: Vec<u64> = explorers.0.iter().map(|explorer| explorer.rounds()).collect();
+    Team::workers(ground, seed, &draft, &rounds).search(ground, budget, (EXPLORED, 1.0))
 }
 
-/// The thread with the best plan; of equals the first.
-fn leader(team: &[Box<dyn Searcher>]) -> usize {
-    (0..team.len())
-        .min_by_key(|at| (team[*at].best().cost, *at))
-        .unwrap_or(0)
-}
+/// The threads of a search.
+struct Team(Vec<Box<dyn Searcher>>);
 
-/// The last thread takes over the best plan.
-fn exchange(ground: &Ground<'_>, team: &mut [Box<dyn Searcher>]) {
-    let best = leader(team);
-    let last = (0..team.len())
-        .max_by_key(|at| (team[*at].best().cost, *at))
-        .unwrap_or(0);
-    if best != last {
-        let tours = team[best].best().clone();
-        team[last].adopt(ground, &tours);
+impl Team {
+    fn explorers(ground: &Ground<'_>, plain: &Plain<'_>, seed: u64, threads: usize) -> Self {
+        let one = |number| Box::new(Explorer::new(ground, plain, seed, number)) as Box<dyn Searcher>;
+        Self((0..threads).map(one).collect())
+    }
+
+    /// They go on from a draft and from the rounds done before.
+    fn workers(ground: &Ground<'_>, seed: u64, draft: &Draft, rounds: &[u64]) -> Self {
+        let numbered = rounds.iter().enumerate();
+        let one = |(number, rounds): (usize, &u64)| {
+            Box::new(Worker::new(ground, seed, number, draft.clone(), *rounds)) as Box<dyn Searcher>
+        };
+        Self(numbered.map(one).collect())
+    }
+
+    /// Searches from one fraction of the budget to another.
+    fn search(&mut self, ground: &Ground<'_>, budget: Budget, (from, to): (f64, f64)) -> (Best, u64) {
+        let epochs = if self.0.len() == 1 { 1 } else { EPOCHS };
+        self.0.par_iter_mut().for_each(|searcher| searcher.settle(ground));
+        for epoch in 1..=epochs {
+            let share = from + (to - from) * epoch as f64 / epochs as f64;
+            let (fraction, rounds) = match budget {
+                Budget::Time(_) => (share, u64::MAX),
+                Budget::Rounds(all) => (f64::INFINITY, (all as f64 * share) as u64),
+            };
+            self.0
+                .par_iter_mut()
+                .for_each(|searcher| searcher.run(ground, fraction, rounds));
+            if ground.clock.is_over() {
+                break;
+            }
+            self.exchange(ground);
+        }
+        let leader = &self.0[self.leader()];
+        let best = leader.best().clone();
+        let elapsed = ground.clock.watch.elapsed();
+        let progress = best.progress(ground.field, leader.rounds(), elapsed);
+        ground.clock.watch.progress(&progress);
+        (best, self.0.iter().map(|searcher| searcher.rounds()).sum())
+    }
+
+    /// The thread with the best plan; of equals the first.
+    fn leader(&self) -> usize {
+        let cost = |at: &usize| self.0[*at].best().cost;
+        (0..self.0.len()).min_by_key(cost).unwrap_or(0)
+    }
+
+    /// The last thread takes over the best plan.
+    fn exchange(&mut self, ground: &Ground<'_>) {
+        let (best, last) = (
+            self.leader(),
+            (0..self.0.len()).max_by_key(|at| self.0[*at].best().cost),
+        );
+        if let Some(last) = last.filter(|last| *last != best) {
+            let tours = self.0[best].best().clone();
+            self.0[last].adopt(ground, &tours);
+        }
     }
 }

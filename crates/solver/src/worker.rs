@@ -30,8 +30,8 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Begins at a draft.
-    pub(crate) fn new(ground: &Ground<'_>, seed: u64, number: usize, draft: Draft) -> Self {
+    /// Begins at a draft, after so many rounds of others.
+    pub(crate) fn new(ground: &Ground<'_>, seed: u64, number: usize, draft: Draft, rounds: u64) -> Self {
         Self {
             rng: Rng::new(seed, number as u64 + 1),
             best: Best::nothing(ground.field),
@@ -42,7 +42,7 @@ impl Worker {
             descent: Descent::new(ground.field),
             credit: Credit::new(&RUINS),
             anneal: Anneal::new(ground.near.step, ground.field.jobs),
-            rounds: 0,
+            rounds,
             herald: (number == 0).then(Herald::default),
         }
     }
@@ -108,8 +108,8 @@ impl Worker {
 
     /// Keeps the draft, which is the best so far.
     fn keep(&mut self, ground: &Ground<'_>) {
-        let tours = self.draft.tours.iter().map(|tour| (tour.stamp, &tour.nodes[..]));
-        self.best.keep(self.draft.cost, self.draft.served(), None, tours);
+        let tours = self.draft.tours.iter().map(|tour| (tour.stamp, None, &tour.nodes[..]));
+        self.best.keep(self.draft.cost, self.draft.served(), tours);
         if let Some(herald) = &mut self.herald {
             herald.tell(ground, &self.best, self.rounds);
         }

@@ -8,6 +8,7 @@ use super::warp::Warp;
 pub(crate) struct Piece {
     warp: Warp,
     place: u32,
+    class: u8,
 }
 
 impl Piece {
@@ -17,6 +18,7 @@ impl Piece {
         Self {
             warp: day.stops[jobs].head,
             place: day.stops[jobs].place,
+            class: day.stops[jobs].class,
         }
     }
 
@@ -25,8 +27,9 @@ impl Piece {
     pub(crate) fn job(self, plain: &Plain<'_>, job: u32) -> Self {
         let job = &plain.jobs[job as usize];
         Self {
-            warp: self.warp.join(plain.gap(self.place, job), job.visit),
+            warp: plain.join((self.warp, self.place, self.class), job, job.visit),
             place: job.place,
+            class: job.class,
         }
     }
 
@@ -42,10 +45,11 @@ impl Piece {
         let Some(job) = day.jobs.get(first) else {
             return self;
         };
-        let gap = plain.gap(self.place, &plain.jobs[*job as usize]);
+        let (job, last) = (&plain.jobs[*job as usize], &day.stops[day.jobs.len()]);
         Self {
-            warp: self.warp.join(gap, day.stops[first + 1].tail),
-            place: day.stops[day.jobs.len()].place,
+            warp: plain.join((self.warp, self.place, self.class), job, day.stops[first + 1].tail),
+            place: last.place,
+            class: last.class,
         }
     }
 
@@ -72,6 +76,8 @@ pub(crate) struct Toll {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stop {
     pub(crate) place: u32,
+    /// The class of the last job up to here.
+    pub(crate) class: u8,
     /// The start and all jobs up to here.
     pub(crate) head: Warp,
     /// From here to the last job; the end of the day is not included.
@@ -109,20 +115,23 @@ impl Day {
         self.stops.clear();
         self.loads.clear();
         self.loads.resize(field.dims, 0);
-        let (mut from, mut head, mut price) = (car.from, car.begins, 0);
+        let (mut from, mut class, mut head, mut price) = (car.from, 0, car.begins, 0);
         self.stops.push(Stop {
             place: from,
+            class,
             head,
             tail: head,
             price,
         });
         for (at, job) in self.jobs.iter().enumerate() {
             let stop = &plain.jobs[*job as usize];
-            head = head.join(plain.gap(from, stop), stop.visit);
+            head = plain.join((head, from, class), stop, stop.visit);
             price += plain.price(from, stop.place);
             from = stop.place;
+            class = stop.class;
             self.stops.push(Stop {
                 place: from,
+                class,
                 head,
                 tail: stop.visit,
                 price,
@@ -134,14 +143,16 @@ impl Day {
         let whole = price + plain.price(from, car.to);
         self.stops.push(Stop {
             place: car.to,
+            class,
             head,
             tail: car.begins,
             price: whole,
         });
         for at in (1..self.jobs.len()).rev() {
             let next = self.stops[at + 1];
-            let gap = plain.gap(self.stops[at].place, &plain.jobs[self.jobs[at] as usize]);
-            self.stops[at].tail = self.stops[at].tail.join(gap, next.tail);
+            let here = &mut self.stops[at];
+            let job = &plain.jobs[self.jobs[at] as usize];
+            here.tail = plain.join((here.tail, here.place, here.class), job, next.tail);
         }
         self.toll = if self.jobs.is_empty() {
             Toll::default()
@@ -151,6 +162,7 @@ impl Day {
                 late_by: Piece {
                     warp: head,
                     place: from,
+                    class,
                 }
                 .late_by(plain, car),
                 over: over(&self.loads[self.jobs.len() * field.dims..], field.capacity(v)),

@@ -1,8 +1,11 @@
-//! The problem as the explorer sees it: every vehicle loads at most once, before all jobs, and only hours and room can be
-//! overdrawn. Problems with other rules are searched without it.
+//! The problem as the explorer sees it: every vehicle loads at most once, before all jobs, and every job has one window; only
+//! hours, room and the order of classes can be overdrawn.
+//!
+//! Where the whole problem allows more (loading again, another depot, another window), this is a part of it: what the
+//! explorer finds there is allowed, and the worker goes on from it.
 
 use super::warp::Warp;
-use crate::field::{FOREVER, Field, NOWHERE};
+use crate::field::{self, FOREVER, Field, NOWHERE};
 use crate::near::Near;
 use crate::road::{NO_ROAD, Road};
 
@@ -21,6 +24,7 @@ pub(crate) struct Job {
     pub(crate) setup: i32,
     pub(crate) visit: Warp,
     pub(crate) prize: i64,
+    pub(crate) class: u8,
 }
 
 /// A neighbour of a job, with the legs between them in seconds.
@@ -45,6 +49,8 @@ pub(crate) struct Car {
     pub(crate) to: u32,
     pub(crate) closes: i32,
     pub(crate) jobs_max: u32,
+    /// The loading visit that its day begins with.
+    pub(crate) load: Option<u32>,
     /// Equal numbers: vehicles that differ in nothing.
     pub(crate) twin: u32,
 }
@@ -54,10 +60,8 @@ pub(crate) struct Plain<'f> {
     pub(crate) field: &'f Field<'f>,
     pub(crate) jobs: Vec<Job>,
     pub(crate) cars: Vec<Car>,
-    /// The vehicles, those first that cost least to start.
-    pub(crate) cheapest: Vec<u32>,
-    /// The loading visit that every day begins with.
-    pub(crate) load: Option<u32>,
+    /// Whether no plan of the whole problem is left out.
+    pub(crate) is_whole: bool,
     pub(crate) per_second: i64,
     /// Neighbours of all jobs, nearest first; those of a job from one of `firsts` to the next.
     neighbours: Vec<Beside>,
@@ -73,25 +77,24 @@ pub(crate) struct Plain<'f> {
 const ROWS_MAX: usize = 6_000;
 
 impl<'f> Plain<'f> {
-    /// `None` when the problem has rules that the explorer does not know.
+    /// `None` when too little of the problem is plain: no depot in common, or several kinds of travel or tariffs.
     pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
-        let first = field.cars.first()?;
-        let supply = field.nodes[..field.jobs].first()?.supply;
-        let is_plain = !field.classed
-            && field.roads.len() == 1
-            && supply.count_ones() <= 1
-            && field.nodes[..field.jobs]
-                .iter()
-                .all(|job| job.supply == supply && !job.is_windowed())
-            && field.nodes[field.jobs..].iter().all(|depot| !depot.is_windowed())
-            && field.tariffs.iter().all(|tariff| *tariff == field.tariffs[0])
+        let jobs = &field.nodes[..field.jobs];
+        let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
+        let common = needs().fold(u64::MAX, |common, supply| common & supply);
+        let loads = needs().next().is_some();
+        let tariff = field.tariffs.first()?;
+        if common == 0 || field.roads.len() > 1 || field.tariffs.iter().any(|other| other != tariff) {
+            return None;
+        }
+        let supply = if loads { common } else { 0 };
+        let is_whole = supply.count_ones() <= 1
+            && jobs.iter().all(|job| job.supply == supply)
+            && field.nodes.iter().all(|node| !node.is_windowed())
             && field
                 .cars
                 .iter()
-                .all(|car| !car.is_timed() && !car.is_metered() && (supply == 0 || loads_once(field, car)));
-        if !is_plain {
-            return None;
-        }
+                .all(|car| is_plain(car) && (!loads || loads_once(field, car)));
         let size = field.problem.locations();
         let road = &field.roads[0];
         let chain = if size <= ROWS_MAX {
@@ -112,26 +115,27 @@ impl<'f> Plain<'f> {
         let jobs = field.nodes[..field.jobs].iter().enumerate().map(|(job, node)| Job {
             place: place_of[node.location as usize],
             setup: bounded(node.setup),
-            visit: Warp::visit(bounded(node.opens), bounded(node.closes), bounded(node.service)),
+            visit: visit(field, job as u32),
             prize: field.prizes[job] * PARTS,
+            class: node.class,
         });
         let mut plain = Self {
             field,
             jobs: jobs.collect(),
             cars: Vec::new(),
-            cheapest: (0..field.cars.len() as u32).collect(),
-            load: (supply != 0).then(|| field.jobs as u32 + supply.trailing_zeros()),
+            is_whole,
             neighbours: Vec::new(),
             firsts: vec![0],
-            per_second: first.per_travel * PARTS,
+            per_second: field.cars[0].per_travel * PARTS,
             is_symmetric: road.is_symmetric(),
             has_setup: field.nodes.iter().any(|node| node.setup != 0),
             rows,
             size,
         };
-        plain.cars = (0..field.cars.len()).map(|v| plain.car(v, &place_of)).collect();
-        let cars = &plain.cars;
-        plain.cheapest.sort_by_key(|v| cars[*v as usize].starts);
+        plain.cars = (0..field.cars.len()).map(|v| plain.car(v, supply, &place_of)).collect();
+        if plain.cars.iter().all(|car| car.jobs_max == 0) {
+            return None;
+        }
         for job in 0..field.jobs as u32 {
             let place = plain.jobs[job as usize].place;
             let beside = near.of(job).iter().map(|other| {
@@ -155,27 +159,33 @@ impl<'f> Plain<'f> {
         &self.neighbours[self.firsts[job as usize] as usize..self.firsts[job as usize + 1] as usize]
     }
 
-    fn car(&self, v: usize, place_of: &[u32]) -> Car {
+    fn car(&self, v: usize, supply: u64, place_of: &[u32]) -> Car {
         let at = |location: u32| place_of.get(location as usize).copied().unwrap_or(NOWHERE);
         let car = &self.field.cars[v];
         let mut begins = Warp::visit(bounded(car.opens), bounded(car.closes), 0);
         let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
-        if let Some(load) = self.load {
+        let depots = (0..self.field.depots).filter(|depot| supply >> depot & 1 == 1);
+        let place = |load: u32| at(self.field.nodes[load as usize].location);
+        let load = depots
+            .map(|depot| (self.field.jobs + depot) as u32)
+            .min_by_key(|load| self.leg(from, place(*load)));
+        if let Some(load) = load {
             let node = &self.field.nodes[load as usize];
-            let visit = Warp::visit(bounded(node.opens), bounded(node.closes), bounded(node.service));
-            let place = at(node.location);
+            let place = place(load);
             let gap = self.leg(from, place) + if from == place { 0 } else { bounded(node.setup) };
-            begins = begins.join(gap, visit);
+            begins = begins.join(gap, visit(self.field, load));
             starts += self.price(from, place);
             from = place;
         }
+        let is_used = is_plain(car) && (load.is_none() || car.loads_max > 0);
         Car {
             from,
             begins,
             starts,
             to: at(car.end),
             closes: bounded(car.closes),
-            jobs_max: car.tasks_max,
+            jobs_max: if is_used { car.tasks_max } else { 0 },
+            load,
             twin: self.field.twins[v],
         }
     }
@@ -198,20 +208,35 @@ impl<'f> Plain<'f> {
         i64::from(self.leg(from, to)) * self.per_second
     }
 
-    /// Seconds from a location to the begin of a job that is waited for.
+    /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a job. What is out of
+    /// order counts as late.
     #[inline(always)]
-    pub(crate) fn gap(&self, from: u32, job: &Job) -> i32 {
+    pub(crate) fn join(&self, (day, from, class): (Warp, u32, u8), job: &Job, piece: Warp) -> Warp {
         let leg = self.leg(from, job.place);
-        if self.has_setup && from != job.place {
-            leg + job.setup
+        let setup = if self.has_setup && from != job.place {
+            job.setup
         } else {
-            leg
-        }
+            0
+        };
+        let joined = day.join(leg + setup, piece);
+        if class > job.class { joined.disordered() } else { joined }
     }
 }
 
+/// A visit in the longest of its windows.
+fn visit(field: &Field<'_>, node: u32) -> Warp {
+    let (opens, closes) = field.longest_window(node);
+    let service = field.nodes[node as usize].service;
+    Warp::visit(bounded(opens), bounded(closes), bounded(service))
+}
+
+/// Whether nothing but hours, room and the number of tasks limits a vehicle.
+const fn is_plain(car: &field::Car) -> bool {
+    !car.is_timed() && !car.is_metered()
+}
+
 /// Whether a vehicle can load, and never again.
-fn loads_once(field: &Field<'_>, car: &crate::field::Car) -> bool {
+fn loads_once(field: &Field<'_>, car: &field::Car) -> bool {
     car.loads_max == 1 || (car.loads_max > 1 && field.returnable == 0)
 }
 

@@ -17,9 +17,9 @@ pub(crate) struct Place {
 }
 
 /// The cheapest place of an absent job beside its neighbours, or with an unused vehicle.
-pub(crate) fn cheapest(plain: &Plain<'_>, sketch: &mut Sketch, job: u32, rng: &mut Rng) -> Option<Place> {
+pub(crate) fn cheapest(plain: &Plain<'_>, sketch: &Sketch, job: u32, rng: &mut Rng) -> Option<Place> {
     let mut best: Option<Place> = None;
-    for v in sketch.empties(plain, rng).into_iter().flatten() {
+    for v in sketch.idle.some(rng).into_iter().flatten() {
         weigh(plain, sketch, job, v as usize, 0, &mut best);
     }
     for beside in plain.near(job) {

@@ -2,11 +2,8 @@
 
 use super::day::{Day, Toll};
 use super::fines::Fines;
+use super::idle::Idle;
 use super::plain::Plain;
-use crate::rng::Rng;
-
-/// How many unused vehicles are tried.
-const EMPTIES_TRIED: usize = 8;
 
 /// The mark of a job that is in no day.
 pub(crate) const ABSENT: u32 = u32::MAX;
@@ -50,9 +47,7 @@ pub(crate) struct Sketch {
     is_saved: Vec<bool>,
     /// Jobs that came in (true) or were left out, in order.
     moves: Vec<(u32, bool)>,
-    /// Of equal unused vehicles the first.
-    empties: Vec<u32>,
-    are_empties_stale: bool,
+    pub(crate) idle: Idle,
 }
 
 impl Sketch {
@@ -73,8 +68,7 @@ impl Sketch {
             spare: Vec::new(),
             is_saved: vec![false; plain.cars.len()],
             moves: Vec::new(),
-            empties: Vec::new(),
-            are_empties_stale: true,
+            idle: Idle::new(plain),
         };
         for (v, day) in sketch.days.iter_mut().enumerate() {
             day.refresh(plain, v, 0);
@@ -88,7 +82,7 @@ impl Sketch {
         *self = Self::empty(plain);
         (self.fines, self.stamp) = (fines, stamp);
         for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
-            let jobs = &nodes[usize::from(plain.load.is_some())..];
+            let jobs = &nodes[usize::from(plain.field.is_load(nodes[0]))..];
             jobs.iter().for_each(|job| self.join(plain, *job));
             self.replace(plain, v, jobs);
         }
@@ -127,20 +121,24 @@ impl Sketch {
         while let Some((v, day)) = self.saved.pop() {
             self.is_saved[v as usize] = false;
             let v = v as usize;
-            let changed = self.exchange(v, day);
+            let changed = self.exchange(plain, v, day);
             self.spare.push(changed);
             self.write_spots(v);
         }
     }
 
-    fn exchange(&mut self, v: usize, day: Day) -> Day {
+    fn exchange(&mut self, plain: &Plain<'_>, v: usize, day: Day) -> Day {
         let old = std::mem::replace(&mut self.days[v], day);
         let new = &self.days[v];
         self.toll.price += new.toll.price - old.toll.price;
         self.toll.late_by += new.toll.late_by - old.toll.late_by;
         self.toll.over += new.toll.over - old.toll.over;
         if old.jobs.is_empty() != new.jobs.is_empty() {
-            self.are_empties_stale = true;
+            if new.jobs.is_empty() {
+                self.idle.add(plain, v as u32);
+            } else {
+                self.idle.remove(plain, v as u32);
+            }
             self.days_used = self.days_used + 1 - 2 * usize::from(new.jobs.is_empty());
         }
         old
@@ -172,7 +170,7 @@ impl Sketch {
         day.jobs.extend_from_slice(jobs);
         self.stamp += 1;
         day.refresh(plain, v, self.stamp);
-        let old = self.exchange(v, day);
+        let old = self.exchange(plain, v, day);
         self.write_spots(v);
         if self.is_saved[v] {
             self.spare.push(old);
@@ -207,30 +205,6 @@ impl Sketch {
     pub(crate) fn at(&self, job: u32) -> Option<(usize, usize)> {
         let spot = &self.spots[job as usize];
         (spot.day != ABSENT).then_some((spot.day as usize, spot.at as usize))
-    }
-
-    /// Unused vehicles worth trying: of equal ones the first, those that start cheapest, and a few by chance.
-    pub(crate) fn empties(&mut self, plain: &Plain<'_>, rng: &mut Rng) -> [Option<u32>; EMPTIES_TRIED] {
-        if self.are_empties_stale {
-            self.are_empties_stale = false;
-            self.empties.clear();
-            let mut seen = vec![false; plain.cars.len()];
-            for v in &plain.cheapest {
-                let twin = plain.cars[*v as usize].twin as usize;
-                if self.days[*v as usize].jobs.is_empty() && !std::mem::replace(&mut seen[twin], true) {
-                    self.empties.push(*v);
-                }
-            }
-        }
-        let all = self.empties.len();
-        std::array::from_fn(|at| {
-            let at = if at < EMPTIES_TRIED / 2 || all <= EMPTIES_TRIED {
-                at
-            } else {
-                rng.below(all)
-            };
-            self.empties.get(at).copied()
-        })
     }
 
     /// What does not fit in a vehicle when some jobs come and others go.

@@ -3,6 +3,9 @@
 //! Vidal, Crainic, Gendreau and Prins, “A hybrid genetic algorithm with adaptive diversity management for a large class of
 //! vehicle routing problems with time-windows” (2013).
 
+/// What a job of a lower class behind one of a higher counts, in seconds of lateness.
+const DISORDER: i32 = 1 << 18;
+
 /// A piece of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Warp {
@@ -24,6 +27,15 @@ impl Warp {
             late_by: 0,
             early,
             late,
+        }
+    }
+
+    /// The same, with jobs in the wrong order: as bad as days of lateness, and no later for that.
+    pub(crate) const fn disordered(self) -> Self {
+        Self {
+            lasts: self.lasts + DISORDER,
+            late_by: self.late_by + DISORDER,
+            ..self
         }
     }
 

@@ -18,7 +18,7 @@ impl Local {
         };
         let toll = sketch.days[v].toll;
         if toll.late_by > 0 || toll.over > 0 {
-            for w in sketch.empties(plain, rng).into_iter().flatten() {
+            for w in sketch.idle.some(rng).into_iter().flatten() {
                 let w = w as usize;
                 if self.carry(plain, sketch, (v, i, i + 1), (w, 0))
                     || (i > 0 && self.tails(plain, sketch, (v, i), (w, 0)))
@@ -66,7 +66,7 @@ impl Local {
 
     /// A whole day goes to another vehicle, which gives back its own: decisive where vehicles start in different places.
     fn reassign(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, rng: &mut Rng) -> bool {
-        let unused = sketch.empties(plain, rng);
+        let unused = sketch.idle.some(rng);
         let any: [u32; REASSIGNED] = std::array::from_fn(|_| rng.below(plain.cars.len()) as u32);
         unused.into_iter().flatten().chain(any).any(|w| {
             let w = w as usize;
