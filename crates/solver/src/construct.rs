@@ -63,7 +63,9 @@ fn fill_by_regret(field: &Field<'_>, draft: &mut Draft, jobs: &[u32], clock: &Cl
                     second: None,
                 };
             }
-            choose(*job, &tours, |v, job| inserter.best(field, v, &draft.tours[v], job))
+            choose(*job, &tours, |v, job| {
+                inserter.best(field, v, &draft.tours[v], job, i64::MAX)
+            })
         })
         .collect();
     while !clock.is_over() {
@@ -86,11 +88,11 @@ fn fill_by_regret(field: &Field<'_>, draft: &mut Draft, jobs: &[u32], clock: &Cl
             let was =
                 choice.best.is_some_and(|(best, _)| best == v) || choice.second.is_some_and(|(second, _)| second == v);
             if was {
-                *choice = choose(*job, &tours, |v, job| places.best(field, draft, v, job));
+                *choice = choose(*job, &tours, |v, job| places.best(field, draft, v, job, i64::MAX));
             } else {
                 // A tour that got fuller is hardly ever a better place, but an equal empty vehicle may have appeared.
                 for v in std::iter::once(v).chain(draft.twin_of(field, v)) {
-                    if let Some(place) = places.best(field, draft, v, *job) {
+                    if let Some(place) = places.best(field, draft, v, *job, i64::MAX) {
                         consider(choice, v, place);
                     }
                 }

@@ -46,12 +46,14 @@ struct Seek<'a> {
     job: u32,
     /// Whether a found place must be walked because sums cannot tell all.
     must_walk: bool,
+    /// Only cheaper places are of interest.
+    most: i64,
     best: Option<Insertion>,
 }
 
 impl Inserter {
-    /// The cheapest allowed insertion of an absent job into the tour of a vehicle.
-    pub(crate) fn best(&mut self, field: &Field<'_>, v: usize, tour: &Tour, job: u32) -> Option<Insertion> {
+    /// The cheapest allowed insertion of an absent job into the tour of a vehicle that costs less than `most`.
+    pub(crate) fn best(&mut self, field: &Field<'_>, v: usize, tour: &Tour, job: u32, most: i64) -> Option<Insertion> {
         let car = &field.cars[v];
         if !field.is_able(job, v) || tour.jobs >= car.tasks_max {
             return None;
@@ -66,6 +68,7 @@ impl Inserter {
             must_walk: !tour.is_fronted
                 || (car.is_timed() && tour.is_windowed)
                 || (car.is_timed() && field.nodes[job as usize].is_windowed()),
+            most,
             best: None,
         };
         if tour.nodes.is_empty() {
@@ -74,10 +77,12 @@ impl Inserter {
         }
         let has_room = tour.fits_more(field.capacity(v), field.load(job));
         let is_supplied = supply == 0 || supply & tour.depots != 0;
-        if is_supplied && (has_room || !tour.is_fronted) {
+        let is_ready = is_supplied && (has_room || !tour.is_fronted);
+        if is_ready {
             seek.without_load(self, supply);
         }
-        if seek.best.is_none() && supply != 0 && tour.visits < car.loads_max {
+        let may_be_dearer = is_ready && most < i64::MAX;
+        if seek.best.is_none() && !may_be_dearer && supply != 0 && tour.visits < car.loads_max {
             seek.with_load(self, supply);
         }
         seek.best
@@ -86,7 +91,7 @@ impl Inserter {
 
 impl Seek<'_> {
     fn limit(&self) -> i64 {
-        self.best.map_or(i64::MAX, |best| best.delta)
+        self.best.map_or(self.most, |best| best.delta)
     }
 
     /// Asks the exact walk; keeps the place when it is allowed and better.

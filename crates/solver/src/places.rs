@@ -11,11 +11,13 @@ use crate::insertion::{Inserter, Insertion};
 const CELLS_MAX: usize = 4_000_000;
 /// The mark of no loading visit.
 const NO_LOAD: u16 = u16::MAX;
+/// The mark of no place below a cost.
+const DEARER: u16 = u16::MAX;
 
 #[derive(Clone, Copy, Debug)]
 struct Cell {
     stamp: u64,
-    /// `i64::MAX` when the job does not fit.
+    /// What the place costs; with [`DEARER`] nothing costs less.
     delta: i64,
     at: u16,
     load_at: u16,
@@ -25,7 +27,7 @@ struct Cell {
 const UNKNOWN: Cell = Cell {
     stamp: 0,
     delta: i64::MAX,
-    at: 0,
+    at: DEARER,
     load_at: NO_LOAD,
     depot: 0,
 };
@@ -49,24 +51,41 @@ impl Places {
         }
     }
 
-    /// The cheapest allowed insertion of an absent job into the tour of a vehicle.
-    pub(crate) fn best(&mut self, field: &Field<'_>, draft: &Draft, v: usize, job: u32) -> Option<Insertion> {
+    /// The cheapest allowed insertion of an absent job into the tour of a vehicle, if it costs less than `most`; dearer ones
+    /// are told only when they happen to be known.
+    pub(crate) fn best(
+        &mut self,
+        field: &Field<'_>,
+        draft: &Draft,
+        v: usize,
+        job: u32,
+        most: i64,
+    ) -> Option<Insertion> {
         let tour = &draft.tours[v];
         if self.cells.is_empty() || tour.nodes.len() >= usize::from(NO_LOAD) {
-            return self.inserter.best(field, v, tour, job);
+            return self.inserter.best(field, v, tour, job, most);
         }
         let cell = &mut self.cells[job as usize * self.cars + v];
-        if cell.stamp != tour.stamp {
-            *cell = self.inserter.best(field, v, tour, job).map_or(UNKNOWN, |place| Cell {
-                stamp: 0,
-                delta: place.delta,
-                at: place.at as u16,
-                load_at: place.load.map_or(NO_LOAD, |(at, _)| at as u16),
-                depot: place.load.map_or(0, |(_, depot)| depot),
-            });
+        let is_known = cell.stamp == tour.stamp && (cell.at != DEARER || most <= cell.delta);
+        if !is_known {
+            let place = self.inserter.best(field, v, tour, job, most);
+            *cell = place.map_or(
+                Cell {
+                    delta: most,
+                    at: DEARER,
+                    ..UNKNOWN
+                },
+                |place| Cell {
+                    stamp: 0,
+                    delta: place.delta,
+                    at: place.at as u16,
+                    load_at: place.load.map_or(NO_LOAD, |(at, _)| at as u16),
+                    depot: place.load.map_or(0, |(_, depot)| depot),
+                },
+            );
             cell.stamp = tour.stamp;
         }
-        (cell.delta != i64::MAX).then(|| Insertion {
+        (cell.at != DEARER).then(|| Insertion {
             delta: cell.delta,
             at: u32::from(cell.at),
             load: (cell.load_at != NO_LOAD).then_some((u32::from(cell.load_at), cell.depot)),

@@ -112,7 +112,8 @@ impl Recreator {
             if blink > 0.0 && rng.chance(blink) {
                 continue;
             }
-            if let Some(place) = self.places.best(field, draft, *v, job)
+            let most = best.map_or(i64::MAX, |(_, best)| best.delta);
+            if let Some(place) = self.places.best(field, draft, *v, job, most)
                 && best.is_none_or(|(_, best)| place.delta < best.delta)
             {
                 best = Some((*v, place));
