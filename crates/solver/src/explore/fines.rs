@@ -14,8 +14,10 @@ const OVER: i64 = 20 * PARTS;
 const LATE_WORTH: i64 = 300;
 /// No fine is smaller, in parts of a unit of cost.
 const LEAST: i64 = 4;
-/// No fine is larger: with every lateness there can be, the sums still fit.
-const MOST: i64 = 1 << 34;
+/// No fine is larger: a second then costs more than the largest prize there can be.
+const MOST: i64 = 1 << 44;
+/// Nothing is fined more, so that sums still fit.
+const FINED_MOST: i64 = 1 << 60;
 
 /// What a second of lateness and a unit too much cost, in [`PARTS`] of a unit of cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +62,19 @@ impl Fines {
 
     /// What so much lateness and overload costs.
     #[inline]
-    pub(crate) const fn of(&self, late_by: i64, over: i64) -> i64 {
-        late_by * self.late + over * self.over
+    pub(crate) fn of(&self, late_by: i64, over: i64) -> i64 {
+        let (late, over) = (late_by.saturating_mul(self.late), over.saturating_mul(self.over));
+        late.min(FINED_MOST) + over.min(FINED_MOST)
+    }
+
+    /// Whether fines are so high that they may be cut, and no longer add up.
+    pub(crate) const fn are_forbidding(&self) -> bool {
+        self.late > 1 << 30 || self.over > 1 << 30
     }
 
     /// Price and fines.
     #[inline]
-    pub(crate) const fn toll(&self, toll: &Toll) -> i64 {
+    pub(crate) fn toll(&self, toll: &Toll) -> i64 {
         toll.price + self.of(toll.late_by, toll.over)
     }
 }

@@ -77,7 +77,8 @@ pub(crate) struct Plain<'f> {
 const ROWS_MAX: usize = 6_000;
 
 impl<'f> Plain<'f> {
-    /// `None` when too little of the problem is plain: no depot in common, or several kinds of travel or tariffs.
+    /// `None` when too little of the problem is plain: no depot in common, several kinds of travel or tariffs, or numbers too
+    /// large to be counted in parts.
     pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
         let jobs = &field.nodes[..field.jobs];
         let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
@@ -85,6 +86,10 @@ impl<'f> Plain<'f> {
         let loads = needs().next().is_some();
         let tariff = field.tariffs.first()?;
         if common == 0 || field.roads.len() > 1 || field.tariffs.iter().any(|other| other != tariff) {
+            return None;
+        }
+        let prizes = field.prizes.iter().map(|prize| i128::from(*prize)).sum::<i128>();
+        if prizes * i128::from(PARTS) > 1 << 60 {
             return None;
         }
         let supply = if loads { common } else { 0 };

@@ -94,6 +94,15 @@ impl Sketch {
         self.fines.toll(&self.toll) + self.missed
     }
 
+    /// In debug builds: a move costs what was worked out.
+    pub(crate) fn assert_cost(&self, cost: i64) {
+        debug_assert!(
+            self.cost() == cost || self.fines.are_forbidding(),
+            "a move costs {}, and {cost} was worked out",
+            self.cost()
+        );
+    }
+
     /// Whether nobody is late and nothing too much.
     pub(crate) const fn is_allowed(&self) -> bool {
         self.toll.late_by == 0 && self.toll.over == 0

@@ -60,7 +60,7 @@ impl Local {
         self.mine.remove(i);
         sketch.replace(plain, v, &self.mine);
         sketch.leave(plain, job);
-        debug_assert_eq!(sketch.cost(), cost, "a move costs what was worked out");
+        sketch.assert_cost(cost);
         self.ask_around(sketch, v, i);
     }
 
@@ -139,7 +139,7 @@ impl Local {
         if let Some(gone) = gone {
             sketch.leave(plain, gone);
         }
-        debug_assert_eq!(sketch.cost(), cost, "a move costs what was worked out");
+        sketch.assert_cost(cost);
         self.ask(absent);
         self.ask_around(sketch, v, from);
         self.ask_around(sketch, v, from + 1);

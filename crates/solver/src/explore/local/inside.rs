@@ -63,7 +63,7 @@ impl Local {
             self.mine[gap..to].rotate_right(to - from);
         }
         sketch.replace(plain, v, &self.mine);
-        debug_assert_eq!(sketch.cost(), cost, "a move costs what was worked out");
+        sketch.assert_cost(cost);
         for at in [from, to, gap] {
             self.ask_around(sketch, v, at);
         }
@@ -103,7 +103,7 @@ impl Local {
             self.mine.extend_from_slice(&day.jobs);
             self.mine[*from..*to].reverse();
             sketch.replace(plain, v, &self.mine);
-            debug_assert_eq!(sketch.cost(), cost, "a move costs what was worked out");
+            sketch.assert_cost(cost);
             self.ask_around(sketch, v, *from);
             self.ask_around(sketch, v, *to);
             true

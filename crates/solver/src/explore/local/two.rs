@@ -113,7 +113,7 @@ impl Local {
         let cost = sketch.cost() + delta;
         sketch.replace(plain, v, &self.mine);
         sketch.replace(plain, w, &self.theirs);
-        debug_assert_eq!(sketch.cost(), cost, "a move costs what was worked out");
+        sketch.assert_cost(cost);
     }
 
     /// Jobs of two days change places.
