@@ -23,25 +23,34 @@ struct Choice {
 /// otherwise skilled vehicles fill up with what anybody could do.
 pub(crate) fn construct(field: &Field<'_>, orders: &Orders, clock: &Clock<'_>) -> Draft {
     let mut draft = Draft::empty(field);
-    let mut jobs: Vec<u32> = (0..field.jobs as u32).collect();
-    jobs.sort_by_key(|job| {
-        (
-            orders.tier(*job),
-            scarcity(field, *job),
-            field.load(*job).iter().sum::<i64>(),
-        )
-    });
+    let jobs = sorted(field, orders, &draft.absent);
     let work = (field.jobs * field.jobs) as f64 * INSERTION_WORK;
     if clock.affords(work) {
         for group in jobs.chunk_by(|a, b| orders.tier(*a) == orders.tier(*b)) {
             fill_by_regret(field, &mut draft, group, clock);
         }
     } else {
-        let mut recreator = Recreator::new(field);
-        recreator.fill(field, &mut draft, &jobs, &mut Rng::new(0, 0), &|| clock.is_over());
+        complete(field, orders, &mut draft, clock);
     }
     draft.begin();
     draft
+}
+
+/// Puts every absent job where it costs least, if that is less than its prize.
+pub(crate) fn complete(field: &Field<'_>, orders: &Orders, draft: &mut Draft, clock: &Clock<'_>) {
+    let jobs = sorted(field, orders, &draft.absent);
+    Recreator::new(field).fill(field, draft, &jobs, &mut Rng::new(0, 0), &|| clock.is_over());
+    draft.begin();
+}
+
+/// Larger prizes first by order of magnitude, then what fewer vehicles can take.
+fn sorted(field: &Field<'_>, orders: &Orders, jobs: &[u32]) -> Vec<u32> {
+    let mut jobs = jobs.to_vec();
+    jobs.sort_by_key(|job| {
+        let load = field.load(*job).iter().sum::<i64>();
+        (orders.tier(*job), scarcity(field, *job), load, *job)
+    });
+    jobs
 }
 
 /// How many vehicles can take a job, in steps of powers of two.

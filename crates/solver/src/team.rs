@@ -56,7 +56,8 @@ pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Bud
         return explorers.search(ground, budget, (0.0, 1.0));
     }
     let (best, _) = explorers.search(ground, budget, (0.0, EXPLORED));
-    let draft = Draft::of(field, &best.nodes);
+    let mut draft = Draft::of(field, &best.nodes);
+    construct::complete(field, ground.orders, &mut draft, &ground.clock);
     let rounds: Vec<u64> = explorers.0.iter().map(|explorer| explorer.rounds()).collect();
     Team::workers(ground, seed, &draft, &rounds).search(ground, budget, (EXPLORED, 1.0))
 }

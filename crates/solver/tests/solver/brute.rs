@@ -3,7 +3,7 @@
 //! Every order of every subset of jobs is tried on every vehicle with every way to put in up to three loads; `schedule` and
 //! the objective of `karavan_plan` judge each. They share no code with the solver.
 
-use super::random::{Size, plain, problem};
+use super::random::{Size, partly_plain, plain, problem};
 use super::watches::solved;
 use karavan_plan::{DepotIx, JobIx, Problem, StepKind, VehicleIx, objective, schedule};
 
@@ -121,6 +121,12 @@ fn tiny_problems_are_solved_to_the_optimum() {
 #[test]
 fn tiny_plain_problems_are_solved_to_the_optimum() {
     let missed = missed(0..160, 300, |seed| plain(seed, tiny(seed)));
+    assert!(missed.len() <= 1, "missed (seed, cost, optimum): {missed:?}");
+}
+
+#[test]
+fn tiny_partly_plain_problems_are_solved_to_the_optimum() {
+    let missed = missed(0..160, 300, |seed| partly_plain(seed, tiny(seed)));
     assert!(missed.len() <= 1, "missed (seed, cost, optimum): {missed:?}");
 }
 

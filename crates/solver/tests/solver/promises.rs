@@ -1,6 +1,6 @@
 //! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
 
-use super::random::{Size, plain, problem};
+use super::random::{Size, partly_plain, plain, problem};
 use super::watches::{Impatient, Still, Ticking, solved};
 use karavan_plan::{Problem, ProblemParts, judge};
 use karavan_solver::{Budget, SolveOptions, solve};
@@ -25,6 +25,7 @@ fn hundreds_of_rich_random_problems_get_clean_plans() {
     for seed in 0..200 {
         solved(&rich(seed), seed, 40);
         solved(&plain(seed, size(seed)), seed, 40);
+        solved(&partly_plain(seed, size(seed)), seed, 40);
     }
 }
 
@@ -39,6 +40,7 @@ fn larger_random_problems_get_clean_plans() {
         };
         solved(&problem(seed, size), seed, 60);
         solved(&plain(seed, size), seed, 60);
+        solved(&partly_plain(seed, size), seed, 60);
     }
 }
 

@@ -120,6 +120,26 @@ pub(crate) fn plain(seed: u64, size: Size) -> Problem {
     Problem::new(parts).unwrap()
 }
 
+/// A plain problem with classes, several windows, loading again, and some who need nothing: a part of it is plain.
+pub(crate) fn partly_plain(seed: u64, size: Size) -> Problem {
+    let rich = problem(seed, Size { depots: 1, ..size });
+    let mut parts = plain(seed, size).parts().clone();
+    parts.depots.clone_from(&rich.parts().depots);
+    for (job, rich) in parts.jobs.iter_mut().zip(rich.jobs()) {
+        job.windows.clone_from(&rich.windows);
+        job.class = rich.class;
+        if rich.depots.is_empty() {
+            job.load.fill(0);
+            job.depots = DepotSet::default();
+        }
+    }
+    for (vehicle, rich) in parts.vehicles.iter_mut().zip(rich.vehicles()) {
+        vehicle.loads_max = rich.loads_max;
+        vehicle.duration_max = rich.duration_max;
+    }
+    Problem::new(parts).unwrap()
+}
+
 fn vehicle(draw: &mut Draw, size: Size, dimensions: usize, profiles: usize, home: usize) -> Vehicle {
     let opens = draw.below(size.day / 4);
     let closes = size.day / 2 + draw.below(size.day / 2);
