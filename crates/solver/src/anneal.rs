@@ -4,11 +4,11 @@ use crate::rng::Rng;
 
 /// The temperature begins at this many times the price of a small change, as long as there are no more jobs than
 /// `HOT_JOBS`; with more jobs the rounds per job are fewer, and it begins lower in proportion, down to `HOT_MIN`.
-const HOT: f64 = 0.5;
+const HOT: f64 = 6.0;
 const HOT_JOBS: f64 = 250.0;
 const HOT_MIN: f64 = 0.05;
 /// It ends at this many times the price of a small change.
-const COLD: f64 = 0.005;
+const COLD: f64 = 0.05;
 
 /// Decides whether a draft may replace the current one.
 #[derive(Clone, Copy, Debug)]
