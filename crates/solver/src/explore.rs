@@ -1,5 +1,5 @@
 //! A thread of the search that may be late and overload on its way: ruin a little, put back, search locally, all priced
-//! with fines that grow and shrink so that about half of what it sees is allowed.
+//! with fines that grow and shrink so that most of what it sees, but not all, is allowed.
 //!
 //! It knows [`Plain`] problems only, and is far ahead of the [`crate::worker`] there.
 

@@ -41,6 +41,7 @@ mod ruin;
 mod screen;
 mod segment;
 mod splice;
+mod strings;
 mod team;
 mod tour;
 mod walk;

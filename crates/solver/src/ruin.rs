@@ -1,20 +1,13 @@
 //! Taking jobs out of a draft: which ones decides what can become better.
 //!
-//! Strings after Christiaens and Vanden Berghe, “Slack induction by string removals” (2020); the others are as old as large
-//! neighbourhood search (Shaw, 1998; Ropke and Pisinger, 2006).
+//! Besides strings all ways are as old as large neighbourhood search (Shaw, 1998; Ropke and Pisinger, 2006).
 
 use crate::cargo::Cargo;
 use crate::draft::{ABSENT, Draft};
 use crate::field::Field;
 use crate::near::Near;
 use crate::rng::Rng;
-
-/// How many jobs a ruin takes on average, and at most from one tour by strings.
-const MEAN: f64 = 10.0;
-const STRING_MAX: f64 = 10.0;
-/// How often a string keeps some jobs in its middle, and how likely one more.
-const SPLIT: f64 = 0.5;
-const SPLIT_LONGER: f64 = 0.01;
+use crate::strings::{self, MEAN};
 
 /// A way to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,11 +79,10 @@ impl Ruiner {
     }
 
     fn strings(&mut self, seed: u32, field: &Field<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
-        let used = draft.open(field).len().max(1);
-        let longest = (draft.served() as f64 / used as f64).clamp(1.0, STRING_MAX);
-        let strings = (1.0 + rng.unit() * (4.0 * MEAN / (1.0 + longest) - 1.0)) as usize;
+        let used = draft.open(field).len();
+        let (longest, count) = strings::measure(draft.served(), used, rng);
         for job in std::iter::once(&seed).chain(near.of(seed)) {
-            if self.tours.len() >= strings.max(1) {
+            if self.tours.len() >= count {
                 break;
             }
             if !is_served(draft, *job) {
@@ -101,36 +93,11 @@ impl Ruiner {
                 continue;
             }
             self.tours.push(v);
-            let most = longest.min(f64::from(draft.tours[v].jobs));
-            let length = (1.0 + rng.unit() * most) as usize;
-            self.string(field, draft, v, *job, length, rng);
-        }
-    }
-
-    /// Takes `length` jobs in a row around one job, sometimes keeping a few in their middle.
-    fn string(&mut self, field: &Field<'_>, draft: &Draft, v: usize, job: u32, length: usize, rng: &mut Rng) {
-        self.nodes.clear();
-        self.nodes
-            .extend(draft.tours[v].nodes.iter().filter(|node| !field.is_load(**node)));
-        let jobs = self.nodes.len();
-        let length = length.clamp(1, jobs);
-        let mut kept = 0;
-        if length > 1 && length < jobs && rng.chance(SPLIT) {
-            kept = 1;
-            while length + kept < jobs && rng.chance(SPLIT_LONGER) {
-                kept += 1;
-            }
-        }
-        let at = self.nodes.iter().position(|node| *node == job).unwrap_or(0);
-        let whole = length + kept;
-        let first_min = (at + 1).saturating_sub(whole);
-        let first_max = at.min(jobs - whole);
-        let first = first_min + rng.below(first_max + 1 - first_min);
-        let keep_from = first + rng.below(length + 1);
-        for place in first..first + whole {
-            if !(keep_from..keep_from + kept).contains(&place) {
-                self.out.push(self.nodes[place]);
-            }
+            self.nodes.clear();
+            self.nodes
+                .extend(draft.tours[v].nodes.iter().filter(|node| !field.is_load(**node)));
+            let at = self.nodes.iter().position(|node| node == job).unwrap_or(0);
+            strings::string(&self.nodes, at, longest, rng, &mut self.out);
         }
     }
 

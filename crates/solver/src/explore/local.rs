@@ -100,8 +100,7 @@ impl Local {
             plain.per_second * i64::from(beside.goes),
         );
         let (v, w) = (a.day as usize, b.day as usize);
-        let (mine, theirs) = (&sketch.days[v].toll, &sketch.days[w].toll);
-        let fined = sketch.fines.of(mine.late_by + theirs.late_by, mine.over + theirs.over);
+        let fined = sketch.fined(v, w);
         let behind = comes - fined < a.before.max(b.after);
         let before = goes - fined < a.after.max(b.before);
         if !(behind || before) {
@@ -114,7 +113,7 @@ impl Local {
             k: b.at as usize,
         };
         if v == w {
-            return (behind || before) && (self.shift(plain, sketch, pair) || self.turn(plain, sketch, pair));
+            return self.shift(plain, sketch, pair) || self.turn(plain, sketch, pair);
         }
         (behind && self.behind(plain, sketch, pair)) || (before && self.before(plain, sketch, pair))
     }

@@ -94,6 +94,13 @@ impl Sketch {
         self.fines.toll(&self.toll) + self.missed
     }
 
+    /// What two days are fined together.
+    #[inline]
+    pub(crate) fn fined(&self, v: usize, w: usize) -> i64 {
+        let (one, other) = (&self.days[v].toll, &self.days[w].toll);
+        self.fines.of(one.late_by + other.late_by, one.over + other.over)
+    }
+
     /// In debug builds: a move costs what was worked out.
     pub(crate) fn assert_cost(&self, cost: i64) {
         debug_assert!(

@@ -40,10 +40,7 @@ impl Local {
     ) -> bool {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
         let (own, other) = (&plain.cars[v], &plain.cars[w]);
-        let fined = sketch.fines.of(
-            mine.toll.late_by + theirs.toll.late_by,
-            mine.toll.over + theirs.toll.over,
-        );
+        let fined = sketch.fined(v, w);
         let inside = mine.stops[to].price - mine.stops[from + 1].price;
         let goes = to - from == mine.jobs.len();
         let leaves = if goes {
@@ -125,10 +122,7 @@ impl Local {
         (w, c, d): (usize, usize, usize),
     ) -> bool {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
-        let fined = sketch.fines.of(
-            mine.toll.late_by + theirs.toll.late_by,
-            mine.toll.over + theirs.toll.over,
-        );
+        let fined = sketch.fined(v, w);
         let my_inside = mine.stops[b].price - mine.stops[a + 1].price;
         let their_inside = theirs.stops[d].price - theirs.stops[c + 1].price;
         let delta = plain.price(mine.stops[a].place, theirs.stops[c + 1].place)
@@ -195,10 +189,7 @@ impl Local {
     ) -> bool {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
         let (own, other) = (&plain.cars[v], &plain.cars[w]);
-        let fined = sketch.fines.of(
-            mine.toll.late_by + theirs.toll.late_by,
-            mine.toll.over + theirs.toll.over,
-        );
+        let fined = sketch.fined(v, w);
         let (my_rest, their_rest) = (mine.jobs.len() - i, theirs.jobs.len() - k);
         // The end of a day stays its own: only jobs change hands.
         let ended = |head: &Day, at: usize, tail: &Day, first: usize, car: &Car| {
