@@ -6,8 +6,8 @@ use crate::locate::{Located, OnRoad};
 use crate::measure::Measured;
 use karavan_model::{ClockWindow, Cost, Hub, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, Volunteer};
 use karavan_plan::{
-    Depot, DepotIx, DepotSet, Job, LocationIx, Problem, ProblemError, ProblemParts, ProfileIx, SkillSet, TimeWindow,
-    Travel, Vehicle, VehicleCosts,
+    Depot, DepotIx, DepotSet, Job, LocationIx, Problem, ProblemError, ProblemParts, ProfileIx, Rules, SkillSet,
+    TimeWindow, Travel, Vehicle, VehicleCosts,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +89,7 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
             &measured.volunteers,
             |(volunteer, shift), location| vehicle(volunteer, shift, location, &skills),
         ),
+        rules: Rules::default(),
     };
     let problem = Problem::new(parts).map_err(|faults| unfit(located, &faults))?;
     let legend = Legend {

@@ -268,7 +268,7 @@ fn route_in_words(route: &Route, arranged: &Arranged) -> VolunteerRoute {
         let leg = before.and_then(|before| problem.leg(vehicle, before, step.location));
         before = Some(step.location);
         match step.kind {
-            StepKind::Start | StepKind::End => {}
+            StepKind::Start | StepKind::End | StepKind::Break(_) => {}
             StepKind::Load(depot) => {
                 let hub = Some(legend.hubs[depot.at()].clone());
                 stops.push(Stop {

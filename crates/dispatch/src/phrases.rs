@@ -26,6 +26,19 @@ pub fn reason(reason: Reason) -> ReasonText {
             "the volunteer's own limit is too small",
             "не позволяет предел волонтёра",
         ),
+        ReasonCode::Restricted => (
+            "it is pinned to somebody else, or they are forbidden",
+            "закреплено за другим или запрещено",
+        ),
+        ReasonCode::Ride => (
+            "the passenger would ride too long",
+            "пассажиру пришлось бы ехать слишком долго",
+        ),
+        ReasonCode::Break => ("the break leaves no time for it", "из-за перерыва не остаётся времени"),
+        ReasonCode::SecondPerson => (
+            "it needs two people, and there is no second one",
+            "нужны двое, а второго нет",
+        ),
         ReasonCode::NoTimeLeft => (
             "volunteers who could do it are full with more important requests",
             "волонтёры, которые могли бы, заняты более важными заявками",

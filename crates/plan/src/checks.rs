@@ -1,5 +1,9 @@
 //! Every rule that the parts of a problem must obey, looked at once, at birth; all faults are told at once.
 
+mod rules;
+
+pub(crate) use rules::undrivable;
+
 use crate::bounds::{
     AMOUNT_MAX, DIMENSIONS_MAX, JOBS_MAX, LEG_METERS_MAX, LOAD_MAX, TIME_MAX, VEHICLES_MAX, WEIGHT_MAX,
 };
@@ -29,6 +33,7 @@ pub(crate) fn faults(parts: &ProblemParts) -> Vec<ProblemError> {
     for (ix, vehicle) in parts.vehicles.iter().enumerate() {
         checks.vehicle(&format!("vehicle {ix}"), vehicle);
     }
+    checks.rules(&parts.rules);
     checks.faults
 }
 

@@ -1,16 +1,16 @@
 //! Why a job is left out: each vehicle tries it alone, on an empty route, and says what stops it first.
 //!
 //! What is tested is one constraint more each time, in this order, so that nothing is blamed for what another thing
-//! already forbids: skills; size; a depot that hands it out; a road there and back; a shift long enough for the bare way and work, whatever the
-//! hours; the depot's hours; the job's windows; the vehicle's own limits. When several depots supply the job, the one that
+//! already forbids: skills; who may come; size; a depot that hands it out; a road there and back; a shift long enough for the bare way and work, whatever the
+//! hours; the depot's hours; the job's windows; the passenger's patience; a break; the vehicle's own limits. The two ends of
+//! a shipment are tried together; of two people each is tried alone, and then whether there are two. When several depots supply the job, the one that
 //! gets furthest speaks. A vehicle that nothing stops could have done it, and is counted as `NoTimeLeft`.
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
 use crate::problem::{Problem, Vehicle};
 use crate::reason::{Reason, ReasonCode};
-use crate::schedule::{Halt, earliest_end, schedule};
-use karavan_model::Seconds;
+use crate::schedule::{ScheduleFault, Timer};
 use std::collections::BTreeMap;
 
 /// Why nobody does the job, never empty: `NoTimeLeft` first when there is one, then what stops most vehicles.
@@ -22,8 +22,23 @@ use std::collections::BTreeMap;
 #[must_use]
 pub fn reasons(problem: &Problem, job: JobIx) -> Vec<Reason> {
     let mut counts: BTreeMap<ReasonCode, u32> = BTreeMap::new();
-    for vehicle in 0..problem.vehicles().len() {
-        let code = obstacle(problem, job, vehicle.into()).unwrap_or(ReasonCode::NoTimeLeft);
+    let mut timer = Timer::default();
+    let second = problem.of_job(job).together;
+    let mut could = |job, vehicle: usize| obstacle_by(problem, job, vehicle.into(), &mut timer);
+    let vehicles = 0..problem.vehicles().len();
+    // Those who could be the second person.
+    let seconds: Vec<usize> = second.map_or_else(Vec::new, |other| {
+        vehicles.clone().filter(|v| could(other, *v).is_none()).collect()
+    });
+    for vehicle in vehicles {
+        let is_alone = || second.is_some() && seconds.iter().all(|other| *other == vehicle);
+        let code = could(job, vehicle).unwrap_or_else(|| {
+            if is_alone() {
+                ReasonCode::SecondPerson
+            } else {
+                ReasonCode::NoTimeLeft
+            }
+        });
         *counts.entry(code).or_default() += 1;
     }
     if counts.is_empty() {
@@ -49,54 +64,103 @@ pub fn reasons(problem: &Problem, job: JobIx) -> Vec<Reason> {
 /// When the job or the vehicle is not of this problem.
 #[must_use]
 pub fn obstacle(problem: &Problem, job: JobIx, vehicle: VehicleIx) -> Option<ReasonCode> {
-    let wanted = &problem.jobs()[job.at()];
-    let able = &problem.vehicles()[vehicle.at()];
-    if !able.skills.has_all(wanted.skills) || able.skills.has_any(wanted.skills_none) {
-        return Some(ReasonCode::Skills);
+    obstacle_by(problem, job, vehicle, &mut Timer::default())
+}
+
+fn obstacle_by(problem: &Problem, job: JobIx, vehicle: VehicleIx, timer: &mut Timer) -> Option<ReasonCode> {
+    let rules = problem.of_job(job);
+    let tour = match (rules.pickup, rules.delivery) {
+        (Some(pickup), _) => vec![pickup, job],
+        (None, Some(delivery)) => vec![job, delivery],
+        (None, None) => vec![job],
+    };
+    let bare = tour.iter().find_map(|one| unfit(problem, *one, vehicle));
+    if bare.is_some() {
+        return bare;
     }
-    if wanted
-        .load
-        .iter()
-        .zip(&able.capacity)
-        .any(|(amount, room)| amount > room)
-    {
-        return Some(ReasonCode::TooLarge);
+    let mut tours = vec![Vec::new()];
+    for one in tour {
+        let loads: Vec<StepKind> = if problem.needs_loading(one) {
+            problem.jobs()[one.at()].depots.iter().map(StepKind::Load).collect()
+        } else {
+            Vec::new()
+        };
+        if problem.needs_loading(one) && loads.is_empty() {
+            return Some(ReasonCode::NoDepot);
+        }
+        let job = StepKind::Job(one);
+        tours = if loads.is_empty() {
+            tours.into_iter().map(|begun| [&begun[..], &[job]].concat()).collect()
+        } else {
+            let ways = tours
+                .iter()
+                .flat_map(|begun| loads.iter().map(move |load| [&begun[..], &[*load, job]].concat()));
+            ways.collect()
+        };
     }
-    if !wanted.needs_loading() {
-        return on_the_way(problem, vehicle, &[StepKind::Job(job)]);
-    }
-    let mut furthest = Some((None, ReasonCode::NoDepot));
-    for depot in wanted.depots.iter() {
-        let code = on_the_way(problem, vehicle, &[StepKind::Load(depot), StepKind::Job(job)])?;
+    let mut furthest = None;
+    for tour in tours {
+        let code = on_the_way(problem, vehicle, &tour, timer)?;
         furthest = furthest.max(Some((stage(code), code)));
     }
     furthest.map(|(_, code)| code)
 }
 
+/// What is wrong between a job and a vehicle before any road is looked at.
+fn unfit(problem: &Problem, job: JobIx, vehicle: VehicleIx) -> Option<ReasonCode> {
+    let (wanted, rules) = (&problem.jobs()[job.at()], problem.of_job(job));
+    let able = &problem.vehicles()[vehicle.at()];
+    if !able.skills.has_all(wanted.skills) || able.skills.has_any(wanted.skills_none) {
+        return Some(ReasonCode::Skills);
+    }
+    if !rules.allows(vehicle) {
+        return Some(ReasonCode::Restricted);
+    }
+    let is_too_much = |load: &[i64]| load.iter().zip(&able.capacity).any(|(amount, room)| amount > room);
+    let is_too_large = is_too_much(&wanted.load) || is_too_much(&rules.shipped) || is_too_much(&rules.collects);
+    is_too_large.then_some(ReasonCode::TooLarge)
+}
+
 /// How far a vehicle got before this stopped it.
 fn stage(code: ReasonCode) -> Option<usize> {
-    use ReasonCode::{DepotHours, Limit, NoRoad, ShiftTooShort, Window};
-    [NoRoad, ShiftTooShort, DepotHours, Window, Limit]
+    use ReasonCode::{Break, DepotHours, Limit, NoRoad, Ride, ShiftTooShort, Window};
+    [NoRoad, ShiftTooShort, DepotHours, Window, Ride, Break, Limit]
         .iter()
         .position(|&stop| stop == code)
 }
 
 /// What stops a vehicle of the right skills and size on its way.
-fn on_the_way(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind]) -> Option<ReasonCode> {
+fn on_the_way(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind], timer: &mut Timer) -> Option<ReasonCode> {
     let able = &problem.vehicles()[vehicle.at()];
-    let Ok(halts) = Halt::all(problem, able, tour) else {
+    if timer.lay_out(problem, vehicle, tour, &|_| None).is_err() {
         return Some(ReasonCode::NoRoad);
-    };
-    if earliest_end(&halts, able).is_some() {
-        let is_beyond = has_limits(able) && schedule(problem, vehicle, tour).is_err();
-        return is_beyond.then_some(ReasonCode::Limit);
     }
-    let bare: Seconds = halts.iter().map(Halt::lasts).sum();
-    if bare > able.shift.closes - able.shift.opens {
+    let slots = problem.traffic(able.profile);
+    if timer.earliest_end(able, slots).is_some() {
+        if !has_limits(able) && problem.rules().is_empty() {
+            return None;
+        }
+        let alone = timer.alone(problem, vehicle, tour);
+        return alone.err().map(|fault| match fault {
+            ScheduleFault::Ride { .. } => ReasonCode::Ride,
+            ScheduleFault::Break { .. } => ReasonCode::Break,
+            ScheduleFault::Capacity { .. } => ReasonCode::TooLarge,
+            // Goods that come late to their depot are the only thing that the first clock does not know of.
+            ScheduleFault::Window { .. } | ScheduleFault::Shift => ReasonCode::DepotHours,
+            _ => ReasonCode::Limit,
+        });
+    }
+    if timer.bare() > able.shift.closes - able.shift.opens {
         return Some(ReasonCode::ShiftTooShort);
     }
-    let at_any_hour: Vec<Halt<'_>> = halts.into_iter().map(Halt::with_job_at_any_hour).collect();
-    let depot_allows = earliest_end(&at_any_hour, able).is_some();
+    if timer.has_rides() {
+        timer.forget_rides();
+        if timer.earliest_end(able, slots).is_some() {
+            return Some(ReasonCode::Ride);
+        }
+    }
+    timer.forget_hours_of_jobs();
+    let depot_allows = timer.earliest_end(able, slots).is_some();
     Some(if depot_allows {
         ReasonCode::Window
     } else {
@@ -106,8 +170,8 @@ fn on_the_way(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind]) -> Optio
 
 /// Whether a tour of one job can be beyond the vehicle's own limits.
 const fn has_limits(vehicle: &Vehicle) -> bool {
-    matches!(vehicle.tasks_max, Some(0))
-        || matches!(vehicle.loads_max, Some(0))
+    matches!(vehicle.tasks_max, Some(0..=1))
+        || matches!(vehicle.loads_max, Some(0..=1))
         || vehicle.duration_max.is_some()
         || vehicle.distance_max.is_some()
 }

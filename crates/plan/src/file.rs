@@ -36,6 +36,7 @@ impl ProblemFile {
                 depots: parts.depots.clone(),
                 jobs: parts.jobs.clone(),
                 vehicles: parts.vehicles.clone(),
+                rules: parts.rules.clone(),
             },
         }
     }

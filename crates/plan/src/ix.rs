@@ -31,4 +31,6 @@ position!(
     DepotIx,
     /// A travel profile of the problem.
     ProfileIx,
+    /// A break of the problem's rules.
+    BreakIx,
 );

@@ -4,22 +4,30 @@
 //! at by every rule, so that one plan tells all its faults at once.
 
 mod arrival;
+mod breaks;
 mod capacity;
 mod class_order;
+mod drive_time;
 mod ends;
 mod known;
 mod limits;
 mod once;
 mod order;
+mod pairs;
 mod place;
+mod prefix;
 mod reasons;
+mod release;
+mod restrictions;
 mod service;
 mod setup;
 mod shift;
 mod skills;
 mod supply;
+mod together;
 mod totals;
 mod violation;
+mod visits;
 mod window;
 
 pub use violation::{Rule, Violation};
@@ -53,6 +61,9 @@ pub fn judge(problem: &Problem, plan: &Plan) -> Vec<Violation> {
         violations.extend(unknown);
     }
     if all_known {
+        violations.extend(pairs::check(problem, plan));
+        violations.extend(together::check(problem, plan));
+        violations.extend(prefix::check(problem, plan));
         violations.extend(totals::check_cost(problem, plan));
     }
     violations
@@ -66,7 +77,7 @@ struct Drive<'a> {
 }
 
 /// The rules of one route, one file each.
-const RULES: [fn(&Drive<'_>) -> Vec<Violation>; 14] = [
+const RULES: [fn(&Drive<'_>) -> Vec<Violation>; 17] = [
     ends::check,
     place::check,
     arrival::check,
@@ -77,6 +88,9 @@ const RULES: [fn(&Drive<'_>) -> Vec<Violation>; 14] = [
     supply::check,
     capacity::check,
     skills::check,
+    restrictions::check,
+    release::check,
+    breaks::check,
     class_order::check,
     limits::check,
     totals::check,

@@ -39,8 +39,10 @@ pub mod plan;
 pub mod plane;
 pub mod problem;
 pub mod reason;
+pub mod rules;
 pub mod schedule;
 pub mod sets;
+mod traffic;
 pub mod travel;
 mod wire;
 
@@ -48,7 +50,7 @@ pub use assemble::assemble;
 pub use diff::{PlanDiff, diff};
 pub use explain::{obstacle, reasons};
 pub use file::{ProblemFile, used_travel};
-pub use ix::{DepotIx, JobIx, LocationIx, ProfileIx, VehicleIx};
+pub use ix::{BreakIx, DepotIx, JobIx, LocationIx, ProfileIx, VehicleIx};
 pub use judge::{Rule, Violation, judge};
 pub use matrix::{Leg, Matrix};
 pub use objective::cost;
@@ -56,6 +58,10 @@ pub use plan::{Plan, Route, Step, StepKind, Unassigned};
 pub use plane::{Metric, Plane, PlanePoint, Ratio, Rounding};
 pub use problem::{Depot, Job, Load, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
 pub use reason::{Reason, ReasonCode};
-pub use schedule::{ScheduleFault, schedule};
+pub use rules::{
+    Break, Collect, Fairness, JobRules, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot, Tier,
+    Together, Traffic, VehicleRules, Who, Wish,
+};
+pub use schedule::{ScheduleFault, Timer, schedule};
 pub use sets::{DepotSet, SkillSet};
 pub use travel::Travel;

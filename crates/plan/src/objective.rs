@@ -5,6 +5,9 @@
 //!                          + per_travel_second_v · travel_v
 //!                          + per_route_second_v  · duration_v
 //!                          + per_meter_v         · distance_v )
+//!      + Σ served jobs j  Σ wishes w of j       per_second_w · (seconds that j begins outside w)
+//!      + Σ served jobs j  Σ preferences p of j  (inside_p when one of its vehicles comes, else outside_p)
+//!      + Σ fairness f  Σ tiers t of f           per_second_t · max(0, Σ vehicles v of f duration_v − over_t)
 //!      + Σ unassigned jobs j  prize_j
 //! ```
 //!
@@ -12,9 +15,10 @@
 //! to the end of the route with all service, setup and waiting, and a vehicle is used when it has a route.
 
 use crate::ix::JobIx;
-use crate::plan::Route;
+use crate::plan::{Route, Step, StepKind};
 use crate::problem::Problem;
-use karavan_model::Cost;
+use crate::rules::{Fairness, Tier};
+use karavan_model::{Cost, Seconds};
 
 /// What the routes and the jobs left out cost together. It trusts the totals that the routes state.
 ///
@@ -27,10 +31,33 @@ pub fn cost(problem: &Problem, routes: &[Route], unassigned: impl IntoIterator<I
         .into_iter()
         .map(|job| i128::from(problem.jobs()[job.at()].prize.0))
         .sum();
-    narrow(driven + left)
+    narrow(driven + left + shared(problem, routes))
 }
 
-/// What one route costs.
+/// What several routes cost together beyond each alone: the tiers of vehicles whose hours are added up.
+fn shared(problem: &Problem, routes: &[Route]) -> i128 {
+    let groups = problem.rules().fairness.iter().filter(|one| one.vehicles.len() != 1);
+    let of = |group: &Fairness| {
+        let own = routes.iter().filter(|route| group.vehicles.contains(&route.vehicle));
+        let lasts = own.map(|route| i128::from(route.duration().0)).sum();
+        tiered(group, lasts)
+    };
+    groups.map(of).sum()
+}
+
+/// What so many seconds of a group cost.
+fn tiered(group: &Fairness, lasts: i128) -> i128 {
+    let of = |tier: &Tier| i128::from(tier.per_second) * (lasts - i128::from(tier.over.0)).max(0);
+    group.tiers.iter().map(of).sum()
+}
+
+/// What the durations of a group of vehicles cost together.
+#[must_use]
+pub fn fairness_cost(group: &Fairness, lasts: Seconds) -> Cost {
+    narrow(tiered(group, i128::from(lasts.0)))
+}
+
+/// What one route costs, without what it shares with others.
 #[must_use]
 pub fn route_cost(problem: &Problem, route: &Route) -> Cost {
     narrow(wide_route_cost(problem, route))
@@ -39,10 +66,30 @@ pub fn route_cost(problem: &Problem, route: &Route) -> Cost {
 fn wide_route_cost(problem: &Problem, route: &Route) -> i128 {
     let costs = problem.vehicles()[route.vehicle.at()].costs;
     let times = |weight: i64, amount: i64| i128::from(weight) * i128::from(amount);
-    i128::from(costs.fixed.0)
+    let driven = i128::from(costs.fixed.0)
         + times(costs.per_travel_second, route.travel.0)
         + times(costs.per_route_second, route.duration().0)
-        + times(costs.per_meter, route.distance.0)
+        + times(costs.per_meter, route.distance.0);
+    if problem.rules().is_empty() {
+        return driven;
+    }
+    driven + priced_by_rules(problem, route)
+}
+
+/// What wishes, preferences and the hours of one vehicle add.
+fn priced_by_rules(problem: &Problem, route: &Route) -> i128 {
+    let of_step = |step: &Step| match step.kind {
+        StepKind::Job(job) => {
+            let rules = problem.of_job(job);
+            rules.price_at(step.begins) + rules.price_of(route.vehicle)
+        }
+        _ => 0,
+    };
+    let steps: i128 = route.steps.iter().map(of_step).sum();
+    let lasts = i128::from(route.duration().0);
+    let own = &problem.of_vehicle(route.vehicle).fairness;
+    let hours: i128 = own.iter().map(|at| tiered(&problem.rules().fairness[*at], lasts)).sum();
+    steps + hours
 }
 
 fn narrow(wide: i128) -> Cost {

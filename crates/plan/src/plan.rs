@@ -1,6 +1,6 @@
 //! An answer: who visits what, when, and what is left out with reasons.
 
-use crate::ix::{DepotIx, JobIx, LocationIx, VehicleIx};
+use crate::ix::{BreakIx, DepotIx, JobIx, LocationIx, VehicleIx};
 use crate::reason::Reason;
 use karavan_model::{Cost, Meters, Seconds};
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,8 @@ pub enum StepKind {
     Load(DepotIx),
     /// Doing a job.
     Job(JobIx),
+    /// Resting where the step before was.
+    Break(BreakIx),
     /// Arriving at the vehicle's end place.
     End,
 }

@@ -4,8 +4,9 @@
 
 use crate::bounds::TIME_MAX;
 use crate::checks;
-use crate::ix::{LocationIx, ProfileIx};
+use crate::ix::{JobIx, LocationIx, ProfileIx, VehicleIx};
 use crate::matrix::Leg;
+use crate::rules::{JobRules, RuleIndex, Rules, Slot, VehicleRules};
 use crate::sets::{DepotSet, SkillSet};
 use crate::travel::Travel;
 use karavan_model::{Cost, Meters, Seconds};
@@ -147,12 +148,16 @@ pub struct ProblemParts {
     pub jobs: Vec<Job>,
     /// Who can do it.
     pub vehicles: Vec<Vehicle>,
+    /// Rules that only some problems have.
+    #[serde(default, skip_serializing_if = "Rules::is_empty")]
+    pub rules: Rules,
 }
 
 /// A checked problem. Build it with [`Problem::new`]; it cannot be changed afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     parts: ProblemParts,
+    index: RuleIndex,
 }
 
 /// Why the parts make no problem. Each names the part and the rule.
@@ -172,11 +177,13 @@ impl Problem {
     /// All faults of the parts at once, each with its place.
     pub fn new(parts: ProblemParts) -> Result<Self, Vec<ProblemError>> {
         let faults = checks::faults(&parts);
-        if faults.is_empty() {
-            Ok(Self { parts })
-        } else {
-            Err(faults)
+        if !faults.is_empty() {
+            return Err(faults);
         }
+        let index = RuleIndex::new(&parts.rules, parts.jobs.len(), parts.vehicles.len());
+        let problem = Self { parts, index };
+        let faults = checks::undrivable(&problem);
+        if faults.is_empty() { Ok(problem) } else { Err(faults) }
     }
 
     /// What it is made of.
@@ -221,7 +228,38 @@ impl Problem {
         &self.parts.vehicles
     }
 
-    /// The drive of one vehicle between two locations.
+    /// Rules that only some problems have.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.parts.rules
+    }
+
+    /// What those rules say of a job.
+    #[must_use]
+    pub fn of_job(&self, job: JobIx) -> &JobRules {
+        self.index.of_job(job)
+    }
+
+    /// What those rules say of a vehicle.
+    #[must_use]
+    pub fn of_vehicle(&self, vehicle: VehicleIx) -> &VehicleRules {
+        self.index.of_vehicle(vehicle)
+    }
+
+    /// How the speed of a profile changes over the day; empty when it does not.
+    #[must_use]
+    pub fn traffic(&self, profile: ProfileIx) -> &[Slot] {
+        let own = self.parts.rules.traffic.iter().find(|one| one.profile == profile);
+        own.map_or(&[], |one| &one.slots)
+    }
+
+    /// Whether a load must come before the job on the route.
+    #[must_use]
+    pub fn needs_loading(&self, job: JobIx) -> bool {
+        !self.of_job(job).is_aboard && self.parts.jobs[job.at()].needs_loading()
+    }
+
+    /// The drive of one vehicle between two locations, on free roads.
     #[must_use]
     pub fn leg(&self, vehicle: &Vehicle, from: LocationIx, to: LocationIx) -> Option<Leg> {
         self.parts.travel[vehicle.profile.at()].leg(from, to)

@@ -22,6 +22,14 @@ pub enum ReasonCode {
     ShiftTooShort,
     /// The longest allowed duration, distance or number of tasks is too small even for it alone.
     Limit,
+    /// The coordinator has pinned it to somebody else, or forbidden this one.
+    Restricted,
+    /// The passenger would ride longer than allowed.
+    Ride,
+    /// The break leaves no time for it.
+    Break,
+    /// It needs two people, and there is no second one.
+    SecondPerson,
     /// Nobody drives at all.
     NoVehicles,
     /// It could be done by somebody, but everyone who could is busy with what matters more.

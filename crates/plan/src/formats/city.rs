@@ -8,6 +8,7 @@ use crate::ix::{DepotIx, LocationIx, ProfileIx};
 use crate::plan::Plan;
 use crate::plane::{Metric, Plane, PlanePoint, Ratio};
 use crate::problem::{Depot, Job, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
+use crate::rules::Rules;
 use crate::sets::{DepotSet, SkillSet};
 use crate::travel::Travel;
 use karavan_model::{Cost, Seconds};
@@ -98,6 +99,7 @@ impl CityInstance {
             }],
             jobs: requests.collect(),
             vehicles: volunteers.collect(),
+            rules: Rules::default(),
         };
         Ok(Self {
             problem: Problem::new(parts).map_err(CityError::Problem)?,

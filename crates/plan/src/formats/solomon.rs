@@ -10,6 +10,7 @@ use super::instance::{Customer, Instance, vehicle_of};
 use super::scale::{Hours, Precision, Scale};
 use crate::ix::LocationIx;
 use crate::problem::{Depot, ProblemParts, TimeWindow};
+use crate::rules::Rules;
 use crate::sets::SkillSet;
 use crate::travel::Travel;
 use karavan_model::Seconds;
@@ -40,6 +41,7 @@ pub fn read(text: &str, precision: Precision) -> Result<Instance, FormatError> {
         jobs: Vec::new(),
         // More equal vehicles than customers are of no use.
         vehicles: vec![vehicle; sheet.vehicles.min(customers.len())],
+        rules: Rules::default(),
     };
     let customers = customers.iter().zip(1_usize..).map(|(node, at)| node.as_customer(at));
     Instance::new(parts, customers.collect(), numbers)

@@ -17,6 +17,7 @@ use super::fault::{Faults, FormatError};
 use super::instance::Instance;
 use super::scale::{Hours, Precision, Scale};
 use crate::problem::ProblemParts;
+use crate::rules::Rules;
 use crate::sets::SkillSet;
 use fleet::Fleet;
 use nodes::Nodes;
@@ -78,6 +79,7 @@ fn read_parts(mut sheet: Sheet<'_>, precision: Precision, faults: &mut Faults) -
         depots: nodes.depots.clone(),
         jobs: Vec::new(),
         vehicles: fleet.vehicles,
+        rules: Rules::default(),
     };
     Some((nodes, parts))
 }

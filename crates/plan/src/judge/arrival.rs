@@ -1,6 +1,7 @@
-//! Every step is reached exactly when the leg from the step before ends.
+//! Every step is reached exactly when the leg from the step before ends at that time of day.
 
 use super::Drive;
+use super::drive_time::lasts;
 use super::violation::{Rule, Violation};
 
 pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
@@ -11,7 +12,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         match drive.problem.leg(drive.vehicle, before.location, here.location) {
             None => violations.push(Violation::of_step(Rule::NoRoad, drive.route, at, 0)),
             Some(leg) => {
-                let off = here.arrives.0 - (before.departs.0 + leg.seconds.0);
+                let off = here.arrives.0 - (before.departs.0 + lasts(drive, before.departs.0, leg));
                 if off != 0 {
                     violations.push(Violation::of_step(Rule::Arrival, drive.route, at, off.abs()));
                 }

@@ -6,30 +6,63 @@ use super::violation::{Rule, Violation};
 use crate::ix::JobIx;
 use crate::plan::StepKind;
 
+/// Something that is on board from a step (`None`: from the start) until a step (`None`: to the end).
+struct Cargo<'a> {
+    load: &'a [i64],
+    from: Option<usize>,
+    until: Option<usize>,
+}
+
 pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
     let steps = &drive.route.steps;
-    // The jobs that each load is for.
-    let mut cargo = vec![Vec::new(); steps.len()];
-    for (at, step) in steps.iter().enumerate() {
-        if let (StepKind::Job(job), Some(load)) = (step.kind, load_of(drive, at)) {
-            cargo[load].push(job);
-        }
-    }
+    let cargo = all_cargo(drive);
     let mut violations = Vec::new();
     for dimension in 0..drive.problem.dimensions() {
-        let amount = |job: JobIx| drive.problem.jobs()[job.at()].load[dimension];
-        let mut on_board = 0;
-        for (at, step) in steps.iter().enumerate() {
-            if let (StepKind::Job(job), Some(_)) = (step.kind, load_of(drive, at)) {
-                on_board -= amount(job);
-            }
-            on_board += cargo[at].iter().copied().map(amount).sum::<i64>();
+        let mut before = i64::MIN;
+        for at in 0..steps.len() {
+            let is_on =
+                |one: &&Cargo<'_>| one.from.is_none_or(|from| from <= at) && one.until.is_none_or(|until| at < until);
+            let on_board: i64 = cargo.iter().filter(is_on).map(|one| one.load[dimension]).sum();
             let over = on_board - drive.vehicle.capacity[dimension];
-            // Told where it begins; the steps after it only carry it on.
-            if over > 0 && !cargo[at].is_empty() {
+            // Told where it becomes more; the steps after only carry it on.
+            if over > 0 && on_board > before {
                 violations.push(Violation::of_step(Rule::Capacity, drive.route, at, over));
             }
+            before = on_board;
         }
     }
     violations
+}
+
+fn all_cargo<'a>(drive: &'a Drive<'_>) -> Vec<Cargo<'a>> {
+    let (problem, steps) = (drive.problem, &drive.route.steps);
+    let rules = problem.rules();
+    let at_of = |job: JobIx| steps.iter().position(|step| step.kind == StepKind::Job(job));
+    let mut cargo = Vec::new();
+    for (at, step) in steps.iter().enumerate() {
+        let StepKind::Job(job) = step.kind else { continue };
+        let from = load_of(drive, at);
+        if from.is_some() || rules.aboard.contains(&job) {
+            cargo.push(Cargo {
+                load: &problem.jobs()[job.at()].load,
+                from,
+                until: Some(at),
+            });
+        }
+        for one in rules.collects.iter().filter(|one| one.job == job) {
+            cargo.push(Cargo {
+                load: &one.load,
+                from: Some(at),
+                until: None,
+            });
+        }
+        for one in rules.shipments.iter().filter(|one| one.pickup == job) {
+            cargo.push(Cargo {
+                load: &one.load,
+                from: Some(at),
+                until: at_of(one.delivery),
+            });
+        }
+    }
+    cargo
 }

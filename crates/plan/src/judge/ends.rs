@@ -19,7 +19,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         let in_place = match step.kind {
             StepKind::Start => at == 0,
             StepKind::End => at + 1 == steps.len(),
-            StepKind::Load(_) | StepKind::Job(_) => continue,
+            StepKind::Load(_) | StepKind::Job(_) | StepKind::Break(_) => continue,
         };
         if !in_place || step.arrives != step.departs {
             violations.push(Violation::of_step(Rule::Ends, drive.route, at, 0));

@@ -18,6 +18,7 @@ pub(super) fn check(problem: &Problem, route: &Route) -> Vec<Violation> {
             StepKind::Start | StepKind::End => true,
             StepKind::Load(depot) => depot.at() < problem.depots().len(),
             StepKind::Job(job) => job.at() < problem.jobs().len(),
+            StepKind::Break(rest) => rest.at() < problem.rules().breaks.len(),
         };
         if !known || step.location.at() >= problem.locations() {
             violations.push(Violation::of_step(Rule::Unknown, route, at, 0));

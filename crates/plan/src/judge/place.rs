@@ -1,4 +1,4 @@
-//! Every step is at the place of its depot, its job, or its end of the route.
+//! Every step is at the place of its depot, its job, or its end of the route; a break where the step before was.
 
 use super::Drive;
 use super::violation::{Rule, Violation};
@@ -12,6 +12,11 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
             StepKind::End => drive.vehicle.end,
             StepKind::Load(depot) => Some(drive.problem.depots()[depot.at()].location),
             StepKind::Job(job) => Some(drive.problem.jobs()[job.at()].location),
+            StepKind::Break(_) if at == 0 => {
+                violations.push(Violation::of_step(Rule::Place, drive.route, at, 0));
+                continue;
+            }
+            StepKind::Break(_) => Some(drive.route.steps[at - 1].location),
         };
         // A start or an end that the vehicle does not have is told by the rule of ends.
         if place.is_some_and(|place| place != step.location) {

@@ -1,4 +1,4 @@
-//! A load or a job lasts exactly as long as its service.
+//! A load, a job or a break lasts exactly as long as its service.
 
 use super::Drive;
 use super::violation::{Rule, Violation};
@@ -10,6 +10,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         let service = match step.kind {
             StepKind::Load(depot) => drive.problem.depots()[depot.at()].service,
             StepKind::Job(job) => drive.problem.jobs()[job.at()].service,
+            StepKind::Break(rest) => drive.problem.rules().breaks[rest.at()].service,
             StepKind::Start | StepKind::End => continue,
         };
         let off = step.departs.0 - step.begins.0 - service.0;

@@ -1,4 +1,4 @@
-//! The goods of every job were loaded before it on the same route, and every load is for some job.
+//! The goods of every job were loaded before it on the same route, or on board from the start, and every load is for some job.
 
 use super::Drive;
 use super::violation::{Rule, Violation};
@@ -12,7 +12,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         let StepKind::Job(job) = step.kind else { continue };
         match load_of(drive, at) {
             Some(load) => useful[load] = true,
-            None if drive.problem.jobs()[job.at()].needs_loading() => {
+            None if drive.problem.needs_loading(job) => {
                 violations.push(Violation::of_step(Rule::Supply, drive.route, at, 0));
             }
             None => {}
@@ -31,6 +31,9 @@ pub(super) fn load_of(drive: &Drive<'_>, at: usize) -> Option<usize> {
     let StepKind::Job(job) = drive.route.steps[at].kind else {
         return None;
     };
+    if drive.problem.rules().aboard.contains(&job) {
+        return None;
+    }
     let depots = drive.problem.jobs()[job.at()].depots;
     drive.route.steps[..at]
         .iter()

@@ -1,6 +1,7 @@
 //! The totals that a plan states are what its legs and its objective come to.
 
 use super::Drive;
+use super::drive_time::lasts;
 use super::violation::{Rule, Violation};
 use crate::objective;
 use crate::plan::Plan;
@@ -32,10 +33,11 @@ pub(super) fn check_cost(problem: &Problem, plan: &Plan) -> Option<Violation> {
 /// Seconds and metres of all legs of a route; a missing road counts nothing and is told by its own rule.
 pub(super) fn legs(drive: &Drive<'_>) -> (i64, i64) {
     let pairs = drive.route.steps.windows(2);
-    let legs = pairs.filter_map(|pair| drive.problem.leg(drive.vehicle, pair[0].location, pair[1].location));
-    legs.fold((0, 0), |(seconds, meters), leg| {
-        (seconds + leg.seconds.0, meters + leg.meters.0)
-    })
+    let legs = pairs.filter_map(|pair| {
+        let leg = drive.problem.leg(drive.vehicle, pair[0].location, pair[1].location)?;
+        Some((lasts(drive, pair[0].departs.0, leg), leg.meters.0))
+    });
+    legs.fold((0, 0), |(all, far), (seconds, meters)| (all + seconds, far + meters))
 }
 
 /// How far a stated number is from the right one; it never overflows, whatever a file states.

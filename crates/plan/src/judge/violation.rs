@@ -59,6 +59,21 @@ pub enum Rule {
     DurationMax,
     /// The route is longer than it may be.
     DistanceMax,
+    /// An end of a shipment is missing, on another route, or before its pickup.
+    Pair,
+    /// A passenger rides too long.
+    Ride,
+    /// Two people who are needed at once do not both come, or not at the same moment; the excess is the seconds between.
+    Together,
+    /// The job is pinned to somebody else, or this vehicle is forbidden.
+    Restricted,
+    /// A break that is due is missing (the excess is how long the route runs beyond it), or one is taken that is not the
+    /// vehicle's, or twice.
+    Break,
+    /// The route does not begin with what is done or promised.
+    Prefix,
+    /// Goods are loaded before they come to the depot.
+    Release,
     /// The stated travel time is not the sum of the legs.
     TravelTotal,
     /// The stated distance is not the sum of the legs.
@@ -99,6 +114,13 @@ impl Rule {
             Self::LoadsMax => "loads more often than allowed",
             Self::DurationMax => "lasts longer than allowed",
             Self::DistanceMax => "drives further than allowed",
+            Self::Pair => "the other end of its shipment is missing, elsewhere, or in the wrong order",
+            Self::Ride => "the passenger rides longer than allowed",
+            Self::Together => "the two people do not both begin at the same moment",
+            Self::Restricted => "is not for this vehicle",
+            Self::Break => "a break is missing, taken twice, or of another vehicle",
+            Self::Prefix => "does not begin with what is done or promised",
+            Self::Release => "its goods are loaded before they come to the depot",
             Self::TravelTotal => "states another travel time than its legs take",
             Self::DistanceTotal => "states another distance than its legs have",
             Self::Cost => "the plan states another cost than it has",
@@ -117,6 +139,10 @@ impl Rule {
             | Self::ShiftOpens
             | Self::ShiftCloses
             | Self::DurationMax
+            | Self::Ride
+            | Self::Together
+            | Self::Break
+            | Self::Release
             | Self::TravelTotal => "s",
             Self::DistanceMax | Self::DistanceTotal => "m",
             Self::Capacity => "units",

@@ -1,4 +1,4 @@
-//! A load or a job begins inside one of its windows.
+//! A load, a job or a break begins inside one of its windows.
 
 use super::Drive;
 use super::violation::{Rule, Violation};
@@ -10,6 +10,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         let windows = match step.kind {
             StepKind::Load(depot) => &drive.problem.depots()[depot.at()].windows,
             StepKind::Job(job) => &drive.problem.jobs()[job.at()].windows,
+            StepKind::Break(rest) => &drive.problem.rules().breaks[rest.at()].windows,
             StepKind::Start | StepKind::End => continue,
         };
         let begins = step.begins.0;

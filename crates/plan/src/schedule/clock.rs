@@ -1,180 +1,185 @@
 //! The clock of a tour: earliest end, then latest leaving, then everything as early as it can be.
+//!
+//! Earliest moments are the least solution of “not before the step before, a window opens, and the passenger would ride too
+//! long”; latest moments the greatest. Both are found by passes that only ever move moments one way.
 
 use super::fault::ScheduleFault;
-use crate::ix::LocationIx;
-use crate::matrix::Leg;
-use crate::plan::{Step, StepKind};
-use crate::problem::{Problem, TimeWindow, Vehicle};
-use karavan_model::{Meters, Seconds};
-use std::slice;
+use super::halt::{Halt, NEVER};
+use super::timer::Timer;
+use crate::plan::StepKind;
+use crate::problem::Vehicle;
+use crate::rules::Slot;
+use crate::traffic::{arrival, departure};
+use karavan_model::Seconds;
 
-/// A step without its times.
-pub(crate) struct Halt<'a> {
-    kind: StepKind,
-    location: LocationIx,
-    windows: &'a [TimeWindow],
-    /// The leg that leads here; nothing for the first.
-    pub(super) way: Leg,
-    /// Setup, already zero when the step before is at the same location.
-    setup: Seconds,
-    service: Seconds,
-    /// What to say when it cannot be reached in time.
-    too_late: ScheduleFault,
+/// More passes than this are not made to settle rides; what needs more is refused.
+const PASSES_MAX: usize = 64;
+
+/// When a step happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) arrives: Seconds,
+    pub(super) begins: Seconds,
+    pub(super) departs: Seconds,
 }
 
-impl<'a> Halt<'a> {
-    /// Start, the tour and end, with the legs between them.
-    pub(crate) fn all(
-        problem: &'a Problem,
-        vehicle: &'a Vehicle,
-        tour: &[StepKind],
-    ) -> Result<Vec<Self>, ScheduleFault> {
-        let mut halts: Vec<Self> = Vec::with_capacity(tour.len() + 2);
-        let place = |kind, location| Halt {
-            kind,
-            location,
-            windows: slice::from_ref(&vehicle.shift),
-            way: Leg {
-                seconds: Seconds::ZERO,
-                meters: Meters::ZERO,
-            },
-            setup: Seconds::ZERO,
-            service: Seconds::ZERO,
-            too_late: ScheduleFault::Shift,
-        };
-        halts.extend(vehicle.start.map(|location| place(StepKind::Start, location)));
-        for (step, kind) in tour.iter().enumerate() {
-            let too_late = ScheduleFault::Window { step };
-            let halt = match *kind {
-                StepKind::Load(ix) => {
-                    let depot = &problem.depots()[ix.at()];
-                    Halt {
-                        windows: &depot.windows,
-                        service: depot.service,
-                        too_late,
-                        ..place(*kind, depot.location)
-                    }
+impl Timer {
+    /// The best clock. When a longest duration forbids the earliest end, later ends are tried: with several windows a later
+    /// leaving can wait less. Every trial moves at least one step to a later window, so there are no more trials than windows.
+    pub(super) fn settle(&mut self, vehicle: &Vehicle, slots: &[Slot]) -> Result<(), ScheduleFault> {
+        let mut leaves = vehicle.shift.opens;
+        let mut too_long = None;
+        let mut trials = 0;
+        loop {
+            self.earliest(slots, leaves)
+                .map_err(|fault| too_long.unwrap_or(fault))?;
+            let ends = self.ends().unwrap_or(leaves);
+            if ends > vehicle.shift.closes {
+                return Err(too_long.unwrap_or(ScheduleFault::Shift));
+            }
+            leaves = self.latest_leaving(slots, ends).unwrap_or(leaves);
+            self.earliest(slots, leaves)?;
+            if vehicle.duration_max.is_none_or(|most| ends - leaves <= most) {
+                return Ok(());
+            }
+            too_long = Some(ScheduleFault::Duration);
+            trials += 1;
+            if trials > self.windows.len() + PASSES_MAX {
+                return Err(ScheduleFault::Duration);
+            }
+            leaves += self.slack() + Seconds(1);
+        }
+    }
+
+    /// When the last step is over, by the moments last worked out.
+    pub(super) fn ends(&self) -> Option<Seconds> {
+        self.moments.last().map(|last| last.departs)
+    }
+
+    /// The earliest end when the vehicle leaves as its shift opens; `None` when some window or the shift closes before.
+    pub(crate) fn earliest_end(&mut self, vehicle: &Vehicle, slots: &[Slot]) -> Option<Seconds> {
+        self.clear_floors();
+        self.earliest(slots, vehicle.shift.opens).ok()?;
+        self.ends().filter(|ends| *ends <= vehicle.shift.closes)
+    }
+
+    /// No step waits for more than its windows.
+    pub(super) fn clear_floors(&mut self) {
+        self.floors.clear();
+        self.floors.extend(self.halts.iter().map(|halt| halt.not_before));
+    }
+
+    /// Everything as early as it can be after leaving at a moment.
+    pub(super) fn earliest(&mut self, slots: &[Slot], leaves: Seconds) -> Result<(), ScheduleFault> {
+        if self.rides.is_empty() {
+            return self.pass(slots, leaves);
+        }
+        let floors = self.floors.clone();
+        let found = self.earliest_with_rides(slots, leaves);
+        self.floors = floors;
+        found
+    }
+
+    fn earliest_with_rides(&mut self, slots: &[Slot], leaves: Seconds) -> Result<(), ScheduleFault> {
+        for _ in 0..PASSES_MAX {
+            self.pass(slots, leaves)?;
+            let mut is_settled = true;
+            for ride in &self.rides {
+                let needed = self.moments[ride.delivery].begins - ride.most;
+                if self.moments[ride.pickup].departs < needed {
+                    self.floors[ride.pickup] = needed - self.halts[ride.pickup].service;
+                    is_settled = false;
                 }
-                StepKind::Job(ix) => {
-                    let job = &problem.jobs()[ix.at()];
-                    let stays = halts.last().is_some_and(|before| before.location == job.location);
-                    let setup = if stays { Seconds::ZERO } else { job.setup };
-                    Halt {
-                        windows: &job.windows,
-                        setup,
-                        service: job.service,
-                        too_late,
-                        ..place(*kind, job.location)
-                    }
+            }
+            if is_settled {
+                return Ok(());
+            }
+        }
+        Err(self.too_long_a_ride())
+    }
+
+    fn too_long_a_ride(&self) -> ScheduleFault {
+        match self.halts[self.rides[0].pickup].kind {
+            StepKind::Job(job) => ScheduleFault::Ride { job },
+            _ => ScheduleFault::Shift,
+        }
+    }
+
+    fn pass(&mut self, slots: &[Slot], leaves: Seconds) -> Result<(), ScheduleFault> {
+        let mut now = leaves;
+        self.moments.clear();
+        for at in 0..self.halts.len() {
+            let halt = &self.halts[at];
+            let arrives = arrival(slots, now, halt.way);
+            let ready = (arrives + halt.setup).max(self.floors[at]);
+            let windows = &self.windows[halt.windows.0..halt.windows.1];
+            let window = windows.iter().find(|window| ready <= window.closes);
+            let begins = ready.max(window.ok_or(halt.too_late)?.opens);
+            now = begins + halt.service;
+            self.moments.push(Moment {
+                arrives,
+                begins,
+                departs: now,
+            });
+        }
+        Ok(())
+    }
+
+    /// The latest moment of leaving that still ends then; `None` when no leaving does.
+    pub(super) fn latest_leaving(&mut self, slots: &[Slot], ends: Seconds) -> Option<Seconds> {
+        self.ceilings.clear();
+        self.ceilings.resize(self.halts.len(), Seconds(-NEVER.0));
+        for _ in 0..PASSES_MAX {
+            let leaves = self.pass_back(slots, ends)?;
+            let mut is_settled = true;
+            for ride in &self.rides {
+                let most = self.latest[ride.pickup] + self.halts[ride.pickup].service + ride.most;
+                if self.latest[ride.delivery] > most {
+                    self.ceilings[ride.delivery] = most;
+                    is_settled = false;
                 }
-                StepKind::Start | StepKind::End => return Err(ScheduleFault::Step { step }),
-            };
-            halts.push(halt);
+            }
+            if is_settled {
+                return Some(leaves);
+            }
         }
-        halts.extend(vehicle.end.map(|location| place(StepKind::End, location)));
-        for at in 1..halts.len() {
-            let (from, to) = (halts[at - 1].location, halts[at].location);
-            let step = at - usize::from(vehicle.start.is_some());
-            halts[at].way = problem.leg(vehicle, from, to).ok_or(ScheduleFault::NoRoad { step })?;
+        None
+    }
+
+    fn pass_back(&mut self, slots: &[Slot], ends: Seconds) -> Option<Seconds> {
+        self.latest.clear();
+        self.latest.resize(self.halts.len(), ends);
+        let mut latest = ends;
+        for (at, halt) in self.halts.iter().enumerate().rev() {
+            let begins = (latest - halt.service).min(self.ceilings[at]);
+            let windows = &self.windows[halt.windows.0..halt.windows.1];
+            let window = windows.iter().rev().find(|window| window.opens <= begins)?;
+            let begins = begins.min(window.closes);
+            if begins < self.floors[at] {
+                return None;
+            }
+            self.latest[at] = begins;
+            latest = departure(slots, begins - halt.setup, halt.way);
         }
-        Ok(halts)
+        Some(latest)
     }
 
-    /// The bare time from the step before to leaving here, whatever the hours.
-    pub(crate) fn lasts(&self) -> Seconds {
-        self.way.seconds + self.setup + self.service
-    }
-
-    /// The same halt, but a job there may be done at any hour.
-    pub(crate) fn with_job_at_any_hour(self) -> Self {
-        match self.kind {
-            StepKind::Job(_) => Self {
-                windows: &[TimeWindow::ALWAYS],
-                ..self
-            },
-            _ => self,
+    /// How much later the route can leave before some step falls out of its window. Steps after a waiting are not moved by it.
+    fn slack(&self) -> Seconds {
+        let mut slack = None;
+        for (halt, moment) in self.halts.iter().zip(&self.moments) {
+            if moment.begins > moment.arrives + halt.setup {
+                break;
+            }
+            let room = self.room(halt, moment.begins);
+            slack = Some(slack.map_or(room, |least: Seconds| least.min(room)));
         }
+        slack.unwrap_or(Seconds::ZERO)
     }
 
-    /// The step as early as it can be after leaving the one before; `None` when the last window has closed.
-    fn step_after(&self, departed: Seconds) -> Option<Step> {
-        let arrives = departed + self.way.seconds;
-        let ready = arrives + self.setup;
-        let window = self.windows.iter().find(|window| ready <= window.closes)?;
-        let begins = ready.max(window.opens);
-        Some(Step {
-            kind: self.kind,
-            location: self.location,
-            arrives,
-            begins,
-            departs: begins + self.service,
-        })
+    fn room(&self, halt: &Halt, begins: Seconds) -> Seconds {
+        let windows = &self.windows[halt.windows.0..halt.windows.1];
+        let window = windows.iter().find(|window| begins <= window.closes);
+        window.map_or(Seconds::ZERO, |window| window.closes - begins)
     }
-}
-
-/// The best clock. When a longest duration forbids the earliest end, later ends are tried: with several windows a later
-/// leaving can wait less. Every trial moves at least one step to a later window, so there are no more trials than windows.
-pub(super) fn best(halts: &[Halt<'_>], vehicle: &Vehicle) -> Result<Vec<Step>, ScheduleFault> {
-    let mut leaves = vehicle.shift.opens;
-    let mut too_long = None;
-    loop {
-        let earliest = walk(halts, leaves).map_err(|fault| too_long.unwrap_or(fault))?;
-        let ends = earliest.last().map_or(leaves, |step| step.departs);
-        if ends > vehicle.shift.closes {
-            return Err(too_long.unwrap_or(ScheduleFault::Shift));
-        }
-        leaves = latest_leaving(halts, ends).unwrap_or(leaves);
-        let steps = walk(halts, leaves)?;
-        if vehicle.duration_max.is_none_or(|most| ends - leaves <= most) {
-            return Ok(steps);
-        }
-        too_long = Some(ScheduleFault::Duration);
-        leaves += slack(halts, &steps) + Seconds(1);
-    }
-}
-
-/// The earliest end when the vehicle leaves as its shift opens; `None` when some window or the shift closes before.
-pub(crate) fn earliest_end(halts: &[Halt<'_>], vehicle: &Vehicle) -> Option<Seconds> {
-    let mut now = vehicle.shift.opens;
-    for halt in halts {
-        now = halt.step_after(now)?.departs;
-    }
-    (now <= vehicle.shift.closes).then_some(now)
-}
-
-/// Everything as early as it can be after leaving at a moment.
-fn walk(halts: &[Halt<'_>], leaves: Seconds) -> Result<Vec<Step>, ScheduleFault> {
-    let mut now = leaves;
-    let mut steps = Vec::with_capacity(halts.len());
-    for halt in halts {
-        let step = halt.step_after(now).ok_or(halt.too_late)?;
-        now = step.departs;
-        steps.push(step);
-    }
-    Ok(steps)
-}
-
-/// The latest moment of leaving that still ends then; `None` when no leaving does.
-fn latest_leaving(halts: &[Halt<'_>], ends: Seconds) -> Option<Seconds> {
-    let mut latest = ends;
-    for halt in halts.iter().rev() {
-        let begins = latest - halt.service;
-        let window = halt.windows.iter().rev().find(|window| window.opens <= begins)?;
-        latest = begins.min(window.closes) - halt.setup - halt.way.seconds;
-    }
-    Some(latest)
-}
-
-/// How much later the route can leave before some step falls out of its window. Steps after a waiting are not moved by it.
-fn slack(halts: &[Halt<'_>], steps: &[Step]) -> Seconds {
-    let mut slack = None;
-    for (halt, step) in halts.iter().zip(steps) {
-        if step.begins > step.arrives + halt.setup {
-            break;
-        }
-        let window = halt.windows.iter().find(|window| step.begins <= window.closes);
-        let room = window.map_or(Seconds::ZERO, |window| window.closes - step.begins);
-        slack = Some(slack.map_or(room, |least: Seconds| least.min(room)));
-    }
-    slack.unwrap_or(Seconds::ZERO)
 }

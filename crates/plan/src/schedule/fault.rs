@@ -1,6 +1,6 @@
 //! What forbids a tour.
 
-use crate::ix::JobIx;
+use crate::ix::{BreakIx, JobIx};
 use thiserror::Error;
 
 /// The first rule that a tour breaks; `step` counts the loads and jobs given, from 0.
@@ -78,4 +78,37 @@ pub enum ScheduleFault {
     /// Every time of day at which it could be driven takes longer than the vehicle may.
     #[error("the route lasts longer than the vehicle may")]
     Duration,
+    /// The job is not for this vehicle.
+    #[error("job {} is not for this vehicle", job.0)]
+    Restricted {
+        /// Which.
+        job: JobIx,
+    },
+    /// A delivery without its pickup before it, or a pickup without its delivery.
+    #[error("job {} lacks the other end of its shipment", job.0)]
+    Pair {
+        /// Which.
+        job: JobIx,
+    },
+    /// Two jobs that need two people are on one route.
+    #[error("job {} needs somebody else besides", job.0)]
+    Together {
+        /// Which.
+        job: JobIx,
+    },
+    /// A passenger would ride too long.
+    #[error("the passenger of job {} would ride too long", job.0)]
+    Ride {
+        /// Where the ride begins.
+        job: JobIx,
+    },
+    /// A break that is due finds no place.
+    #[error("break {} finds no place", rest.0)]
+    Break {
+        /// Which.
+        rest: BreakIx,
+    },
+    /// The tour does not begin with what is done or promised.
+    #[error("the tour does not begin with what is done or promised")]
+    Prefix,
 }

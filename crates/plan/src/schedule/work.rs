@@ -1,87 +1,96 @@
-//! What can be said about a tour without a clock: who may do it, in which order, and what is on board.
+//! What can be said about a tour without a clock and a scale: who may do it, and in which order.
 
 use super::fault::ScheduleFault;
-use crate::ix::JobIx;
+use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
-use crate::problem::{Problem, Vehicle};
-use std::collections::HashSet;
+use crate::problem::Problem;
 
-/// Skills, classes, number of jobs and of loads, and no job twice.
-pub(super) fn check_jobs(problem: &Problem, vehicle: &Vehicle, tour: &[StepKind]) -> Result<(), ScheduleFault> {
-    let mut seen: HashSet<JobIx> = HashSet::with_capacity(tour.len());
-    let mut class = 0;
-    let mut loads = 0_usize;
-    for (step, kind) in tour.iter().enumerate() {
-        let ix = match *kind {
-            StepKind::Job(ix) => ix,
-            StepKind::Load(_) => {
-                loads += 1;
-                continue;
-            }
-            StepKind::Start | StepKind::End => return Err(ScheduleFault::Step { step }),
-        };
-        let job = &problem.jobs()[ix.at()];
-        if !seen.insert(ix) {
-            return Err(ScheduleFault::Twice { job: ix });
-        }
-        if !vehicle.skills.has_all(job.skills) || vehicle.skills.has_any(job.skills_none) {
-            return Err(ScheduleFault::Skills { job: ix });
-        }
-        if job.class < class {
-            return Err(ScheduleFault::ClassOrder { job: ix });
-        }
-        class = job.class;
-    }
-    if seen.is_empty() {
-        return Err(ScheduleFault::NoJob);
-    }
-    if vehicle.tasks_max.is_some_and(|most| seen.len() > most as usize) {
-        return Err(ScheduleFault::Tasks);
-    }
-    if vehicle.loads_max.is_some_and(|most| loads > most as usize) {
-        return Err(ScheduleFault::Loads);
-    }
-    Ok(())
+/// The jobs of one tour; the buffer is kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Work {
+    /// The stamp of the last tour that each job was seen in.
+    seen: Vec<u64>,
+    stamp: u64,
 }
 
-/// Where the goods of every job come from, and that they fit.
-pub(super) fn check_goods(problem: &Problem, vehicle: &Vehicle, tour: &[StepKind]) -> Result<(), ScheduleFault> {
-    let dimensions = problem.dimensions();
-    // The last visit to each depot so far; a job takes from the latest of those that can supply it.
-    let mut last_load: Vec<Option<usize>> = vec![None; problem.depots().len()];
-    let mut supplies = vec![false; tour.len()];
-    // What comes on board and goes off at each step.
-    let mut change = vec![0_i64; tour.len() * dimensions];
-    for (step, kind) in tour.iter().enumerate() {
-        match *kind {
-            StepKind::Load(depot) => last_load[depot.at()] = Some(step),
-            StepKind::Job(ix) => {
-                let job = &problem.jobs()[ix.at()];
-                if !job.needs_loading() {
+impl Work {
+    /// Skills, who may come, classes, number of jobs and of loads, pairs, and no job twice.
+    pub(super) fn check(&mut self, problem: &Problem, ix: VehicleIx, tour: &[StepKind]) -> Result<(), ScheduleFault> {
+        let vehicle = &problem.vehicles()[ix.at()];
+        self.stamp += 1;
+        self.seen.resize(problem.jobs().len(), 0);
+        let (mut class, mut jobs, mut loads) = (0, 0_usize, 0_usize);
+        for (step, kind) in tour.iter().enumerate() {
+            let job = match *kind {
+                StepKind::Job(job) => job,
+                StepKind::Load(_) => {
+                    loads += 1;
                     continue;
                 }
-                let source = job.depots.iter().filter_map(|depot| last_load[depot.at()]).max();
-                let source = source.ok_or(ScheduleFault::NoSupply { job: ix })?;
-                supplies[source] = true;
-                for (dimension, amount) in job.load.iter().enumerate() {
-                    change[source * dimensions + dimension] += amount;
-                    change[step * dimensions + dimension] -= amount;
-                }
+                StepKind::Start | StepKind::End | StepKind::Break(_) => return Err(ScheduleFault::Step { step }),
+            };
+            let wanted = &problem.jobs()[job.at()];
+            if std::mem::replace(&mut self.seen[job.at()], self.stamp) == self.stamp {
+                return Err(ScheduleFault::Twice { job });
             }
-            StepKind::Start | StepKind::End => return Err(ScheduleFault::Step { step }),
+            if !vehicle.skills.has_all(wanted.skills) || vehicle.skills.has_any(wanted.skills_none) {
+                return Err(ScheduleFault::Skills { job });
+            }
+            if wanted.class < class {
+                return Err(ScheduleFault::ClassOrder { job });
+            }
+            class = wanted.class;
+            jobs += 1;
+            let rules = problem.of_job(job);
+            if !rules.allows(ix) {
+                return Err(ScheduleFault::Restricted { job });
+            }
+            if rules.pickup.is_some_and(|pickup| !self.has_seen(pickup)) {
+                return Err(ScheduleFault::Pair { job });
+            }
+            if rules.together.is_some_and(|other| self.has_seen(other)) {
+                return Err(ScheduleFault::Together { job });
+            }
         }
+        if jobs == 0 {
+            return Err(ScheduleFault::NoJob);
+        }
+        if vehicle.tasks_max.is_some_and(|most| jobs > most as usize) {
+            return Err(ScheduleFault::Tasks);
+        }
+        if vehicle.loads_max.is_some_and(|most| loads > most as usize) {
+            return Err(ScheduleFault::Loads);
+        }
+        self.check_pairs(problem, tour)
     }
-    let mut on_board = vec![0_i64; dimensions];
-    for (step, kind) in tour.iter().enumerate() {
-        if matches!(kind, StepKind::Load(_)) && !supplies[step] {
-            return Err(ScheduleFault::UselessLoad { step });
+
+    fn has_seen(&self, job: JobIx) -> bool {
+        self.seen[job.at()] == self.stamp
+    }
+
+    fn check_pairs(&self, problem: &Problem, tour: &[StepKind]) -> Result<(), ScheduleFault> {
+        if problem.rules().shipments.is_empty() {
+            return Ok(());
         }
-        for dimension in 0..dimensions {
-            on_board[dimension] += change[step * dimensions + dimension];
-            if on_board[dimension] > vehicle.capacity[dimension] {
-                return Err(ScheduleFault::Capacity { step });
+        for kind in tour {
+            if let StepKind::Job(job) = *kind
+                && let Some(delivery) = problem.of_job(job).delivery
+                && !self.has_seen(delivery)
+            {
+                return Err(ScheduleFault::Pair { job });
             }
         }
+        Ok(())
+    }
+}
+
+/// A route begins with what is already done or promised.
+pub(super) fn check_prefix(problem: &Problem, ix: VehicleIx, tour: &[StepKind]) -> Result<(), ScheduleFault> {
+    let own = problem.of_vehicle(ix).prefix;
+    if let Some(at) = own
+        && !tour.starts_with(&problem.rules().prefixes[at].steps)
+    {
+        return Err(ScheduleFault::Prefix);
     }
     Ok(())
 }

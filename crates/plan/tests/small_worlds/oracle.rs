@@ -26,6 +26,7 @@ fn drive(town: &Problem, vehicle: VehicleIx, tour: &[StepKind], leaves: Seconds)
                 let job = &town.jobs()[job.at()];
                 (job.location, &job.windows[..], job.setup, job.service)
             }
+            StepKind::Break(rest) => panic!("the oracle knows no break, but was given {rest:?}"),
         };
         let mut arrives = leaves;
         let mut setup = setup;

@@ -53,6 +53,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                 depots,
                 jobs,
                 vehicles,
+                ..ProblemParts::default()
             };
             let town = Problem::new(parts).unwrap_or_else(|faults| panic!("{faults:?}"));
             World {

@@ -130,6 +130,7 @@ pub(crate) fn parts() -> ProblemParts {
             driver(HOME_OF_ANNA, Some(HOME_OF_ANNA), clock(13, 0)),
             driver(HOME_OF_BORIS, None, clock(11, 0)),
         ],
+        ..ProblemParts::default()
     }
 }
 

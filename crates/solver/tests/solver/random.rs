@@ -82,6 +82,7 @@ pub(crate) fn problem(seed: u64, size: Size) -> Problem {
         depots,
         jobs,
         vehicles,
+        ..ProblemParts::default()
     };
     Problem::new(parts).unwrap()
 }

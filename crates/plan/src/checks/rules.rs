@@ -1,0 +1,211 @@
+//! What the rules that only some problems have must obey themselves.
+
+use super::Checks;
+use crate::bounds::{AMOUNT_MAX, TIME_MAX, WEIGHT_MAX};
+use crate::ix::{JobIx, VehicleIx};
+use crate::plan::StepKind;
+use crate::problem::Problem;
+use crate::rules::{Prefix, Rules, Slot};
+use crate::schedule::schedule;
+use crate::{ProblemError, Shipment};
+use karavan_model::{Cost, Seconds};
+use std::collections::BTreeSet;
+
+/// Prefixes that nobody can drive, even alone.
+pub(crate) fn undrivable(problem: &Problem) -> Vec<ProblemError> {
+    let faults = problem.rules().prefixes.iter().filter_map(|one| {
+        let fault = schedule(problem, one.vehicle, &one.steps).err()?;
+        Some(ProblemError {
+            part: format!("prefix of vehicle {}", one.vehicle.0),
+            rule: format!("must be a route of its own, but {fault}"),
+        })
+    });
+    faults.collect()
+}
+
+impl Checks<'_> {
+    pub(super) fn rules(&mut self, rules: &Rules) {
+        self.pairs(rules);
+        self.prices(rules);
+        self.people(rules);
+        self.prefixes(rules);
+        self.goods(rules);
+        self.traffic_of_day(rules);
+    }
+
+    fn pairs(&mut self, rules: &Rules) {
+        let mut paired = BTreeSet::new();
+        for (
+            ix,
+            Shipment {
+                pickup,
+                delivery,
+                load,
+                ride_max,
+            },
+        ) in rules.shipments.iter().enumerate()
+        {
+            let part = format!("shipment {ix}");
+            self.one_pair(&part, [*pickup, *delivery], &mut paired);
+            self.amounts(&part, "load", load);
+            self.lasting(&part, "longest ride", ride_max.unwrap_or(Seconds::ZERO));
+        }
+        for (ix, one) in rules.together.iter().enumerate() {
+            self.one_pair(&format!("visit of two {ix}"), one.jobs, &mut paired);
+        }
+    }
+
+    fn one_pair(&mut self, part: &str, jobs: [JobIx; 2], paired: &mut BTreeSet<JobIx>) {
+        for job in jobs {
+            self.job_known(part, job);
+            self.must(paired.insert(job), part, || {
+                format!("job {} must be in one pair only, once", job.0)
+            });
+        }
+    }
+
+    fn prices(&mut self, rules: &Rules) {
+        for (ix, one) in rules.wishes.iter().enumerate() {
+            let part = format!("wish {ix}");
+            self.job_known(&part, one.job);
+            self.windows(&part, std::slice::from_ref(&one.window));
+            self.weight(&part, one.per_second);
+        }
+        for (ix, one) in rules.preferences.iter().enumerate() {
+            let part = format!("preference {ix}");
+            self.job_known(&part, one.job);
+            self.vehicles_known(&part, &one.vehicles);
+            for Cost(price) in [one.inside, one.outside] {
+                self.must((0..=AMOUNT_MAX).contains(&price), &part, || {
+                    format!("prices must be between 0 and {AMOUNT_MAX}, not {price}")
+                });
+            }
+        }
+        for (ix, one) in rules.fairness.iter().enumerate() {
+            let part = format!("fairness {ix}");
+            self.vehicles_known(&part, &one.vehicles);
+            let distinct: BTreeSet<&VehicleIx> = one.vehicles.iter().collect();
+            let is_named_once = distinct.len() == one.vehicles.len() && !distinct.is_empty();
+            self.must(is_named_once, &part, || "must name some vehicles, each once".into());
+            for tier in &one.tiers {
+                self.weight(&part, tier.per_second);
+                self.must(tier.over >= Seconds::ZERO, &part, || {
+                    format!("tiers must begin at 0 or later, not {}", tier.over)
+                });
+            }
+        }
+    }
+
+    fn people(&mut self, rules: &Rules) {
+        for (ix, one) in rules.restrictions.iter().enumerate() {
+            let part = format!("restriction {ix}");
+            self.job_known(&part, one.job);
+            self.vehicles_known(&part, &one.vehicles);
+        }
+        for (ix, one) in rules.breaks.iter().enumerate() {
+            let part = format!("break {ix}");
+            self.vehicles_known(&part, &[one.vehicle]);
+            self.windows(&part, &one.windows);
+            self.lasting(&part, "service", one.service);
+        }
+    }
+
+    fn prefixes(&mut self, rules: &Rules) {
+        let (mut vehicles, mut jobs) = (BTreeSet::new(), BTreeSet::new());
+        for one in &rules.prefixes {
+            let part = format!("prefix of vehicle {}", one.vehicle.0);
+            self.vehicles_known(&part, &[one.vehicle]);
+            self.must(vehicles.insert(one.vehicle), &part, || "must be the only one".into());
+            self.must(!one.steps.is_empty(), &part, || "must have steps".into());
+            let depots = self.parts.depots.len();
+            for step in &one.steps {
+                let is_known = match *step {
+                    StepKind::Load(depot) => depot.at() < depots,
+                    StepKind::Job(job) => job.at() < self.parts.jobs.len() && jobs.insert(job),
+                    StepKind::Start | StepKind::End | StepKind::Break(_) => false,
+                };
+                self.must(is_known, &part, || {
+                    format!("must hold loads at known depots and known jobs, each job in one place, not {step:?}")
+                });
+            }
+            self.whole_pairs(&part, one, rules);
+        }
+    }
+
+    fn whole_pairs(&mut self, part: &str, prefix: &Prefix, rules: &Rules) {
+        let own: BTreeSet<JobIx> = prefix.jobs().collect();
+        let is_cut = |one: &&Shipment| own.contains(&one.pickup) != own.contains(&one.delivery);
+        let cut = rules.shipments.iter().find(is_cut);
+        self.must(cut.is_none(), part, || {
+            "must hold both ends of a shipment or none: what is on board already is an `aboard` job for this vehicle only"
+                .into()
+        });
+        let of_two = rules
+            .together
+            .iter()
+            .flat_map(|one| one.jobs)
+            .find(|job| own.contains(job));
+        self.must(of_two.is_none(), part, || "must not hold a visit of two people".into());
+    }
+
+    fn goods(&mut self, rules: &Rules) {
+        let (mut aboard, mut collected, mut released) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for job in &rules.aboard {
+            self.job_known("goods aboard", *job);
+            self.named_once("goods aboard", *job, &mut aboard);
+        }
+        for one in &rules.collects {
+            self.job_known("collected goods", one.job);
+            self.named_once("collected goods", one.job, &mut collected);
+            self.amounts("collected goods", "load", &one.load);
+        }
+        for one in &rules.releases {
+            self.job_known("released goods", one.job);
+            self.named_once("released goods", one.job, &mut released);
+            let is_moment = (-TIME_MAX..=TIME_MAX).contains(&one.at.0);
+            self.must(is_moment, "released goods", || {
+                format!("must come within ±{TIME_MAX} s of midnight, not {}", one.at)
+            });
+        }
+    }
+
+    fn traffic_of_day(&mut self, rules: &Rules) {
+        let mut profiles = BTreeSet::new();
+        for one in &rules.traffic {
+            let part = format!("traffic of profile {}", one.profile.0);
+            let is_known = one.profile.at() < self.parts.travel.len() && profiles.insert(one.profile);
+            self.must(is_known, &part, || "must be of a known profile, once".into());
+            let in_order = one.slots.windows(2).all(|pair| pair[0].from < pair[1].from);
+            let is_sane = |slot: &Slot| (1..=1_000).contains(&slot.speed) && slot.from.0.abs() <= TIME_MAX;
+            self.must(in_order && one.slots.iter().all(is_sane), &part, || {
+                "slots must be sorted by time, with speeds between 1 and 1000 thousandths".into()
+            });
+        }
+    }
+
+    fn named_once(&mut self, part: &str, job: JobIx, seen: &mut BTreeSet<JobIx>) {
+        self.must(seen.insert(job), part, || format!("must name job {} once", job.0));
+    }
+
+    fn job_known(&mut self, part: &str, job: JobIx) {
+        let jobs = self.parts.jobs.len();
+        self.must(job.at() < jobs, part, || {
+            format!("job {} must be one of the {jobs} there are", job.0)
+        });
+    }
+
+    fn vehicles_known(&mut self, part: &str, vehicles: &[VehicleIx]) {
+        let known = self.parts.vehicles.len();
+        for vehicle in vehicles {
+            self.must(vehicle.at() < known, part, || {
+                format!("vehicle {} must be one of the {known} there are", vehicle.0)
+            });
+        }
+    }
+
+    fn weight(&mut self, part: &str, per_second: i64) {
+        self.must((0..=WEIGHT_MAX).contains(&per_second), part, || {
+            format!("price per second must be between 0 and {WEIGHT_MAX}, not {per_second}")
+        });
+    }
+}

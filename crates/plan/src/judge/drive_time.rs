@@ -1,0 +1,26 @@
+//! How long a leg takes at its time of day: second by second.
+
+use super::Drive;
+use crate::matrix::Leg;
+
+/// The seconds of a leg begun at a moment: until the speeds of all seconds since add up to the leg.
+pub(super) fn lasts(drive: &Drive<'_>, leaves: i64, leg: Leg) -> i64 {
+    let traffic = drive.problem.rules().traffic.iter();
+    let Some(traffic) = traffic.clone().find(|one| one.profile == drive.vehicle.profile) else {
+        return leg.seconds.0;
+    };
+    let speed = |moment: i64| {
+        let slot = traffic.slots.iter().rev().find(|slot| slot.from.0 <= moment);
+        slot.map_or(1_000, |slot| i64::from(slot.speed))
+    };
+    let whole = leg.seconds.0 * 1_000;
+    let last = traffic.slots.last().map_or(leaves, |slot| slot.from.0);
+    let (mut driven, mut now) = (0, leaves);
+    while driven < whole && now < last {
+        driven += speed(now);
+        now += 1;
+    }
+    // Beyond the last slot the speed stays the same.
+    let (left, pace) = ((whole - driven).max(0), speed(now));
+    now + left / pace + i64::from(left % pace != 0) - leaves
+}
