@@ -1,5 +1,6 @@
 //! The best plan that a thread has seen, and telling the listener of it.
 
+use crate::draft::Draft;
 use crate::field::Field;
 use crate::options::Progress;
 use crate::team::Ground;
@@ -15,17 +16,21 @@ pub(crate) struct Best {
     pub(crate) cost: i64,
     pub(crate) nodes: Vec<Vec<u32>>,
     pub(crate) served: usize,
+    /// When jobs of two people begin; empty when there are none.
+    pub(crate) appointed: Vec<i64>,
     /// `u64::MAX` is nobody's stamp.
     stamps: Vec<u64>,
 }
 
 impl Best {
-    /// Nobody drives, everything is left out.
+    /// Nobody drives but where it is promised; everything else is left out.
     pub(crate) fn nothing(field: &Field<'_>) -> Self {
+        let draft = Draft::empty(field);
         Self {
-            cost: field.prizes.iter().sum(),
-            nodes: vec![Vec::new(); field.cars.len()],
-            served: 0,
+            cost: draft.cost,
+            nodes: field.ties.prefixes.clone(),
+            served: draft.served(),
+            appointed: Vec::new(),
             stamps: vec![u64::MAX; field.cars.len()],
         }
     }

@@ -24,8 +24,9 @@ struct Choice {
 pub(crate) fn construct(field: &Field<'_>, orders: &Orders, clock: &Clock<'_>) -> Draft {
     let mut draft = Draft::empty(field);
     let jobs = sorted(field, orders, &draft.absent);
+    let is_tied = field.ties.has_together || field.ties.has_shipments;
     let work = (field.jobs * field.jobs) as f64 * INSERTION_WORK;
-    if clock.affords(work) {
+    if !is_tied && clock.affords(work) {
         for group in jobs.chunk_by(|a, b| orders.tier(*a) == orders.tier(*b)) {
             fill_by_regret(field, &mut draft, group, clock);
         }
@@ -72,9 +73,7 @@ fn fill_by_regret(field: &Field<'_>, draft: &mut Draft, jobs: &[u32], clock: &Cl
                     second: None,
                 };
             }
-            choose(*job, &tours, |v, job| {
-                inserter.best(field, v, &draft.tours[v], job, i64::MAX)
-            })
+            choose(*job, &tours, |v, job| inserter.best(field, v, &draft, job, i64::MAX))
         })
         .collect();
     while !clock.is_over() {

@@ -137,21 +137,30 @@ impl Descent {
             Some(Some(price)) => price,
             Some(None) => return false,
         };
-        if first_price + second_price >= most {
+        // Shared hours may make up for a longer way.
+        let must_be_less = !field.ties.has_groups;
+        if must_be_less && first_price + second_price >= most {
             return false;
         }
         let Some(first_cost) = first.cost(field, draft, first_price, &mut self.trial) else {
             return false;
         };
+        let first_lasts = self.trial.walk.lasts;
         let second_cost = match second.map(|splice| splice.cost(field, draft, second_price, &mut self.trial)) {
             None => 0,
             Some(Some(cost)) => cost,
             Some(None) => return false,
         };
-        if first_cost + second_cost >= most {
+        let second_lasts = self.trial.walk.lasts;
+        let shared = match second {
+            _ if !field.ties.has_groups => 0,
+            None => draft.shared_delta(field, &[(first.car, first_lasts)]),
+            Some(second) => draft.shared_delta(field, &[(first.car, first_lasts), (second.car, second_lasts)]),
+        };
+        if first_cost + second_cost + shared >= most {
             return false;
         }
-        let expected = draft.cost + first_cost + second_cost - most;
+        let expected = draft.cost + first_cost + second_cost + shared - most;
         self.make(field, draft, change, first_cost, second_cost);
         debug_assert_eq!(
             draft.cost, expected,

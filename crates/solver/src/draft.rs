@@ -1,6 +1,9 @@
 //! A plan while it is being searched: all tours, who is where, who is left out, and the way back.
 
+mod hours;
+
 use crate::field::Field;
+use crate::field::ties::FREE;
 use crate::tour::Tour;
 use crate::walk::Walk;
 
@@ -18,8 +21,14 @@ pub(crate) struct Draft {
     /// The jobs left out, in no order.
     pub(crate) absent: Vec<u32>,
     absent_at: Vec<u32>,
-    /// Costs of all tours plus prizes of all absent jobs.
+    /// Costs of all tours, what they share, and prizes of all absent jobs.
     pub(crate) cost: i64,
+    /// When jobs of two people begin, agreed before they are put in; empty when there are none.
+    pub(crate) appointed: Vec<i64>,
+    /// Moments agreed since [`Draft::begin`], with what was before.
+    saved_moments: Vec<(u32, i64)>,
+    /// Seconds that vehicles with shared prices drive together.
+    hours: Vec<i64>,
     stamp: u64,
     /// Tours as they were at [`Draft::begin`], for [`Draft::undo`].
     saved: Vec<(usize, Tour)>,
@@ -34,7 +43,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Nobody drives, everything is left out.
+    /// Nobody drives but where it is promised; everything else is left out.
     pub(crate) fn empty(field: &Field<'_>) -> Self {
         let jobs = field.jobs as u32;
         let mut draft = Self {
@@ -46,12 +55,25 @@ impl Draft {
             cost: field.prizes.iter().sum(),
             is_touched: vec![false; field.cars.len()],
             is_open_stale: true,
+            appointed: vec![FREE; if field.ties.has_together { field.jobs } else { 0 }],
+            hours: vec![0; field.problem.rules().fairness.len()],
             ..Self::default()
         };
         for v in 0..field.cars.len() {
             draft.stamp += 1;
             draft.tours[v].refresh(field, v, draft.stamp);
         }
+        for (v, prefix) in field
+            .ties
+            .prefixes
+            .iter()
+            .enumerate()
+            .filter(|(_, prefix)| !prefix.is_empty())
+        {
+            let is_done = draft.rewrite(field, v, prefix, None);
+            debug_assert!(is_done, "what is promised can be driven: vehicle {v}, {prefix:?}");
+        }
+        draft.begin();
         draft
     }
 
@@ -69,6 +91,7 @@ impl Draft {
     /// From here on changes can be taken back.
     pub(crate) fn begin(&mut self) {
         self.spare.extend(self.saved.drain(..).map(|(_, tour)| tour));
+        self.saved_moments.clear();
         for v in self.touched.drain(..) {
             self.is_touched[v] = false;
         }
@@ -81,8 +104,12 @@ impl Draft {
             self.cost -= self.tours[v].cost;
             self.detach_all(field, v);
         }
+        while let Some((job, moment)) = self.saved_moments.pop() {
+            self.appointed[job as usize] = moment;
+        }
         while let Some((v, tour)) = self.saved.pop() {
             self.is_open_stale |= self.tours[v].nodes.is_empty() != tour.nodes.is_empty();
+            self.count_hours(field, v, tour.lasts);
             let changed = std::mem::replace(&mut self.tours[v], tour);
             self.spare.push(changed);
             self.cost += self.tours[v].cost;
@@ -105,16 +132,17 @@ impl Draft {
             self.spare.push(tour);
             return false;
         }
-        if tour.is_windowed && field.cars[v].is_timed() {
-            let exact = self.walk.price(field, v, nodes);
+        tour.lasts = 0;
+        if field.ties.needs_timer || (tour.is_windowed && field.cars[v].is_timed()) {
+            let exact = self.walk.price(field, v, nodes, &self.appointed);
             let Some(exact) = exact else {
                 self.spare.push(tour);
                 return false;
             };
-            tour.cost = exact;
+            (tour.cost, tour.lasts) = (exact, self.walk.lasts);
         }
         debug_assert_eq!(
-            self.walk.price(field, v, nodes),
+            self.walk.price(field, v, nodes, &self.appointed),
             Some(tour.cost),
             "a tour must be allowed and cost what its sums say: vehicle {v}, {nodes:?}"
         );
@@ -123,6 +151,7 @@ impl Draft {
             "the predicted cost is not the cost"
         );
         self.is_open_stale |= self.tours[v].nodes.is_empty() != nodes.is_empty();
+        self.count_hours(field, v, tour.lasts);
         self.cost += tour.cost - self.tours[v].cost;
         self.detach_all(field, v);
         let old = std::mem::replace(&mut self.tours[v], tour);
@@ -139,7 +168,7 @@ impl Draft {
 
     /// Whether the vehicle may drive these nodes, by the exact walk.
     pub(crate) fn is_drivable(&mut self, field: &Field<'_>, v: usize, nodes: &[u32]) -> bool {
-        self.walk.price(field, v, nodes).is_some()
+        self.walk.price(field, v, nodes, &self.appointed).is_some()
     }
 
     /// The jobs of a tour become absent, unless they already are with another.
@@ -229,6 +258,6 @@ impl Draft {
     pub(crate) fn cost_recounted(&self, field: &Field<'_>) -> i64 {
         let tours: i64 = self.tours.iter().map(|tour| tour.cost).sum();
         let prizes: i64 = self.absent.iter().map(|job| field.prizes[*job as usize]).sum();
-        tours + prizes
+        tours + prizes + self.shared_cost(field)
     }
 }

@@ -3,10 +3,12 @@
 //! A node is a job (`0..jobs`) or a loading visit to a depot (`jobs..jobs + depots`).
 
 mod hours;
+pub(crate) mod ties;
 
 use crate::road::Road;
-use karavan_plan::{Problem, TimeWindow};
+use karavan_plan::{JobIx, Problem, TimeWindow, VehicleIx};
 use std::collections::BTreeMap;
+use ties::Ties;
 
 /// No location: the missing start or end of a vehicle. The way from and to it takes nothing.
 pub(crate) const NOWHERE: u32 = u32::MAX;
@@ -98,6 +100,7 @@ pub(crate) struct Field<'p> {
     pub(crate) returnable: u64,
     /// Whether jobs are of more than one class.
     pub(crate) classed: bool,
+    pub(crate) ties: Ties,
 }
 
 impl<'p> Field<'p> {
@@ -106,14 +109,15 @@ impl<'p> Field<'p> {
         let (jobs, depots, dims) = (problem.jobs().len(), problem.depots().len(), problem.dimensions());
         let mut windows = Vec::new();
         let mut nodes = Vec::with_capacity(jobs + depots);
-        for job in problem.jobs() {
+        for (index, job) in problem.jobs().iter().enumerate() {
             let range = push_windows(&mut windows, &job.windows);
+            let is_aboard = problem.of_job(JobIx::from(index)).is_aboard;
             nodes.push(node(
                 job.location.0,
                 range,
                 &windows,
                 (job.setup.0, job.service.0),
-                job.depots.0,
+                if is_aboard { 0 } else { job.depots.0 },
                 job.class,
             ));
         }
@@ -128,21 +132,30 @@ impl<'p> Field<'p> {
             .map(|travel| Road::new(travel, problem.locations()))
             .collect();
         let tariffs = number(cars.iter().map(|car| (car.road, car.per_travel, car.per_meter)));
-        let twins = number(problem.vehicles().iter().zip(&cars).map(|(vehicle, car)| {
-            let skills = [(vehicle.skills.0 >> 32) as i64, (vehicle.skills.0 & 0xFFFF_FFFF) as i64];
-            let mut key = vec![
-                i64::from(car.road),
-                i64::from(car.start),
-                i64::from(car.end),
-                i64::from(car.tasks_max),
-                i64::from(car.loads_max),
-            ];
-            key.extend([car.opens, car.closes, car.duration_max, car.meters_max]);
-            key.extend([car.fixed, car.per_travel, car.per_route, car.per_meter]);
-            key.extend(skills);
-            key.extend(&vehicle.capacity);
-            key
-        }));
+        let named = ties::named(problem);
+        let twins = number(
+            problem
+                .vehicles()
+                .iter()
+                .zip(&cars)
+                .zip(named)
+                .map(|((vehicle, car), named)| {
+                    let skills = [(vehicle.skills.0 >> 32) as i64, (vehicle.skills.0 & 0xFFFF_FFFF) as i64];
+                    let mut key = vec![
+                        named,
+                        i64::from(car.road),
+                        i64::from(car.start),
+                        i64::from(car.end),
+                        i64::from(car.tasks_max),
+                        i64::from(car.loads_max),
+                    ];
+                    key.extend([car.opens, car.closes, car.duration_max, car.meters_max]);
+                    key.extend([car.fixed, car.per_travel, car.per_route, car.per_meter]);
+                    key.extend(skills);
+                    key.extend(&vehicle.capacity);
+                    key
+                }),
+        );
         let mut field = Self {
             problem,
             jobs,
@@ -164,6 +177,7 @@ impl<'p> Field<'p> {
             able: Vec::new(),
             able_row: problem.vehicles().len().div_ceil(64),
             returnable: 0,
+            ties: Ties::new(problem),
             classed: problem.jobs().windows(2).any(|pair| pair[0].class != pair[1].class),
         };
         field.able = field.find_able();
@@ -175,18 +189,20 @@ impl<'p> Field<'p> {
         let mut able = vec![0; self.jobs * self.able_row];
         for (index, job) in self.problem.jobs().iter().enumerate() {
             let node = &self.nodes[index];
+            let rules = self.problem.of_job(JobIx::from(index));
+            let needs_loading = self.problem.needs_loading(JobIx::from(index));
             for (v, vehicle) in self.problem.vehicles().iter().enumerate() {
                 let car = &self.cars[v];
                 // A load that no depot hands out can never be brought.
-                let can_be_had = !job.needs_loading() || !job.depots.is_empty();
+                let can_be_had = !needs_loading || !job.depots.is_empty();
+                let takes = |load: &[i64]| load.iter().zip(&vehicle.capacity).all(|(amount, most)| amount <= most);
                 let fits = can_be_had
                     && vehicle.skills.has_all(job.skills)
                     && !vehicle.skills.has_any(job.skills_none)
-                    && job
-                        .load
-                        .iter()
-                        .zip(&vehicle.capacity)
-                        .all(|(amount, most)| amount <= most)
+                    && rules.allows(VehicleIx::from(v))
+                    && takes(&job.load)
+                    && takes(&rules.shipped)
+                    && takes(&rules.collects)
                     && node.closes >= car.opens
                     && node.opens + node.service <= car.closes
                     && car.tasks_max > 0;
@@ -223,6 +239,15 @@ impl<'p> Field<'p> {
             .iter()
             .map(|bits| bits.count_ones())
             .sum()
+    }
+
+    /// What is lost when a job, and with it its partner, is left out.
+    pub(crate) fn prize_of_unit(&self, job: u32) -> i64 {
+        let partner = self
+            .ties
+            .partner(job)
+            .map_or(0, |partner| self.prizes[partner as usize]);
+        self.prizes[job as usize] + partner
     }
 
     /// Whether the node is a loading visit.

@@ -1,33 +1,35 @@
 //! From the best tours to a plan with times, reasons and cost.
 
+use crate::best::Best;
 use crate::field::Field;
-use karavan_plan::{DepotIx, JobIx, Plan, StepKind, VehicleIx, assemble, schedule};
+use crate::field::ties::FREE;
+use crate::walk::step;
+use karavan_model::Seconds;
+use karavan_plan::{JobIx, Plan, StepKind, Timer, VehicleIx, assemble};
 use rayon::prelude::*;
 
 /// Times every tour and explains what is left out. A tour that cannot be timed would be a fault of the search: its jobs
 /// are then left out rather than promised, and debug builds stop.
-pub(crate) fn finish(field: &Field<'_>, tours: &[Vec<u32>]) -> Plan {
-    let routes = tours
+pub(crate) fn finish(field: &Field<'_>, best: &Best) -> Plan {
+    let moment = |job: JobIx| {
+        let moment = *best.appointed.get(job.at())?;
+        (moment != FREE).then_some(Seconds(moment))
+    };
+    let routes = best
+        .nodes
         .par_iter()
         .enumerate()
         .filter(|(_, nodes)| !nodes.is_empty())
-        .filter_map(|(v, nodes)| {
+        .map_init(Timer::default, |timer, (v, nodes)| {
             let steps: Vec<StepKind> = nodes.iter().map(|node| step(field, *node)).collect();
-            let route = schedule(field.problem, VehicleIx::from(v), &steps);
+            let route = timer.route(field.problem, VehicleIx::from(v), &steps, &moment);
             debug_assert!(
                 route.is_ok(),
                 "the search made a tour that {route:?} forbids: vehicle {v}, {steps:?}"
             );
             route.ok()
         })
+        .flatten()
         .collect();
     assemble(field.problem, routes)
-}
-
-fn step(field: &Field<'_>, node: u32) -> StepKind {
-    if field.is_load(node) {
-        StepKind::Load(DepotIx(node - field.jobs as u32))
-    } else {
-        StepKind::Job(JobIx(node))
-    }
 }

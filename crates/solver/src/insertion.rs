@@ -1,5 +1,9 @@
-//! The cheapest way to put one job into one tour, with a loading visit if it needs one.
+//! The cheapest way to put one job into one tour, with a loading visit if it needs one, or with the delivery of its shipment.
 
+mod pair;
+
+use crate::draft::Draft;
+use crate::field::ties::Tie;
 use crate::field::{Car, Field, Ride};
 use crate::road::NO_ROAD;
 use crate::segment::Segment;
@@ -11,21 +15,43 @@ use crate::walk::Walk;
 pub(crate) struct Insertion {
     /// What the tour costs more.
     pub(crate) delta: i64,
-    /// Before which node the job goes.
+    /// Before which node the job goes; of a shipment, its delivery.
     pub(crate) at: u32,
-    /// Before which node a new loading visit goes, not after the job, and to which depot.
-    pub(crate) load: Option<(u32, u8)>,
+    /// Before which node something else goes, not after the job: a new loading visit to a depot, or the pickup of the shipment.
+    pub(crate) first: Option<(u32, u8)>,
 }
 
 impl Insertion {
+    /// The job alone, not yet priced.
+    const fn job(at: usize) -> Self {
+        Self {
+            delta: 0,
+            at: at as u32,
+            first: None,
+        }
+    }
+
+    /// The job behind a new loading visit, not yet priced.
+    const fn loaded(at: usize, (load_at, depot): (usize, u8)) -> Self {
+        Self {
+            first: Some((load_at as u32, depot)),
+            ..Self::job(at)
+        }
+    }
+
     /// The nodes of the tour with the job in it.
     pub(crate) fn write(&self, field: &Field<'_>, tour: &Tour, job: u32, out: &mut Vec<u32>) {
+        let delivery = match field.ties.of(job) {
+            Tie::Pickup => field.ties.partner(job),
+            _ => None,
+        };
         out.clear();
         out.extend_from_slice(&tour.nodes[..self.at as usize]);
-        out.push(job);
+        out.push(delivery.unwrap_or(job));
         out.extend_from_slice(&tour.nodes[self.at as usize..]);
-        if let Some((at, depot)) = self.load {
-            out.insert(at as usize, field.jobs as u32 + u32::from(depot));
+        if let Some((at, depot)) = self.first {
+            let load = field.jobs as u32 + u32::from(depot);
+            out.insert(at as usize, if delivery.is_some() { job } else { load });
         }
     }
 }
@@ -44,6 +70,8 @@ struct Seek<'a> {
     v: usize,
     tour: &'a Tour,
     job: u32,
+    /// Moments of jobs of two people.
+    appointed: &'a [i64],
     /// Whether a found place must be walked because sums cannot tell all.
     must_walk: bool,
     /// Only cheaper places are of interest.
@@ -52,9 +80,17 @@ struct Seek<'a> {
 }
 
 impl Inserter {
-    /// The cheapest allowed insertion of an absent job into the tour of a vehicle that costs less than `most`.
-    pub(crate) fn best(&mut self, field: &Field<'_>, v: usize, tour: &Tour, job: u32, most: i64) -> Option<Insertion> {
-        let car = &field.cars[v];
+    /// The cheapest allowed insertion of an absent job into the tour of a vehicle that costs less than `most`. Of a shipment
+    /// the pickup is asked about, for both ends.
+    pub(crate) fn best(
+        &mut self,
+        field: &Field<'_>,
+        v: usize,
+        draft: &Draft,
+        job: u32,
+        most: i64,
+    ) -> Option<Insertion> {
+        let (car, tour) = (&field.cars[v], &draft.tours[v]);
         if !field.is_able(job, v) || tour.jobs >= car.tasks_max {
             return None;
         }
@@ -65,12 +101,19 @@ impl Inserter {
             v,
             tour,
             job,
-            must_walk: !tour.is_fronted
+            appointed: &draft.appointed,
+            must_walk: field.ties.needs_timer
+                || !tour.is_fronted
                 || (car.is_timed() && tour.is_windowed)
                 || (car.is_timed() && field.nodes[job as usize].is_windowed()),
             most,
             best: None,
         };
+        if field.ties.of(job) == Tie::Pickup {
+            seek.must_walk |= field.classed || car.is_timed() || car.is_metered();
+            seek.with_delivery(self);
+            return seek.best;
+        }
         if tour.nodes.is_empty() {
             seek.fill_empty(self, supply);
             return seek.best;
@@ -95,14 +138,9 @@ impl Seek<'_> {
     }
 
     /// Asks the exact walk; keeps the place when it is allowed and better.
-    fn try_walk(&mut self, inserter: &mut Inserter, at: usize, load: Option<(u32, u8)>) {
-        let place = Insertion {
-            delta: 0,
-            at: at as u32,
-            load,
-        };
+    fn try_walk(&mut self, inserter: &mut Inserter, place: Insertion) {
         place.write(self.field, self.tour, self.job, &mut inserter.nodes);
-        if let Some(cost) = inserter.walk.price(self.field, self.v, &inserter.nodes) {
+        if let Some(cost) = inserter.walk.price(self.field, self.v, &inserter.nodes, self.appointed) {
             let delta = cost - self.tour.cost;
             if delta < self.limit() {
                 self.best = Some(Insertion { delta, ..place });
@@ -112,10 +150,10 @@ impl Seek<'_> {
 
     fn fill_empty(&mut self, inserter: &mut Inserter, supply: u64) {
         if supply == 0 {
-            self.try_walk(inserter, 0, None);
+            self.try_walk(inserter, Insertion::job(0));
         }
         for depot in depots(supply) {
-            self.try_walk(inserter, 0, Some((0, depot)));
+            self.try_walk(inserter, Insertion::loaded(0, (0, depot)));
         }
     }
 
@@ -124,7 +162,8 @@ impl Seek<'_> {
         let job = &field.nodes[self.job as usize];
         let around = field.roads[self.car.road as usize].around(job.location);
         let is_plain = !self.car.is_metered() && self.car.per_travel == 1;
-        let first = if supply != 0 && tour.is_fronted { tour.loaded } else { 0 };
+        let loaded = if supply != 0 && tour.is_fronted { tour.loaded } else { 0 };
+        let first = loaded.max(field.ties.prefixes[self.v].len());
         for at in first..=tour.nodes.len() {
             let (before, after) = (&tour.stops[at], &tour.stops[at + 1]);
             if before.departs > job.closes {
@@ -192,7 +231,7 @@ impl Seek<'_> {
             return;
         }
         if self.must_walk {
-            self.try_walk(inserter, at, None);
+            self.try_walk(inserter, Insertion::job(at));
             return;
         }
         let mut delta = detour;
@@ -209,7 +248,7 @@ impl Seek<'_> {
             self.best = Some(Insertion {
                 delta,
                 at: at as u32,
-                load: None,
+                first: None,
             });
         }
     }
@@ -297,7 +336,7 @@ impl Seek<'_> {
         let delta = to_load + here.price + on.price - (after.price - before.price);
         let ready = now + here.seconds + field.setup(place, self.job);
         if self.is_in_time(delta, ready, &on, after) {
-            self.try_walk(inserter, at, Some((at as u32, depot)));
+            self.try_walk(inserter, Insertion::loaded(at, (at, depot)));
         }
     }
 
@@ -325,7 +364,7 @@ impl Seek<'_> {
         let delta = detour + here.price + on.price - (after.price - before.price);
         let ready = now + here.seconds + field.setup(before.location, self.job);
         if self.is_in_time(delta, ready, &on, after) {
-            self.try_walk(inserter, next, Some((at as u32, depot)));
+            self.try_walk(inserter, Insertion::loaded(next, (at, depot)));
         }
     }
 

@@ -77,7 +77,7 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
         let (best, rounds) = team::search(&ground, options.seed, threads, options.budget);
         Solution {
             cancelled: watch.is_cancelled(),
-            plan: finish::finish(&field, &best.nodes),
+            plan: finish::finish(&field, &best),
             rounds,
         }
     })

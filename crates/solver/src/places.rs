@@ -51,6 +51,14 @@ impl Places {
         }
     }
 
+    /// Nothing is known of a job any more: it has another moment now.
+    pub(crate) fn forget(&mut self, job: u32) {
+        let row = job as usize * self.cars;
+        if let Some(cells) = self.cells.get_mut(row..row + self.cars) {
+            cells.fill(UNKNOWN);
+        }
+    }
+
     /// The cheapest allowed insertion of an absent job into the tour of a vehicle, if it costs less than `most`; dearer ones
     /// are told only when they happen to be known.
     pub(crate) fn best(
@@ -63,12 +71,12 @@ impl Places {
     ) -> Option<Insertion> {
         let tour = &draft.tours[v];
         if self.cells.is_empty() || tour.nodes.len() >= usize::from(NO_LOAD) {
-            return self.inserter.best(field, v, tour, job, most);
+            return self.inserter.best(field, v, draft, job, most);
         }
         let cell = &mut self.cells[job as usize * self.cars + v];
         let is_known = cell.stamp == tour.stamp && (cell.at != DEARER || most <= cell.delta);
         if !is_known {
-            let place = self.inserter.best(field, v, tour, job, most);
+            let place = self.inserter.best(field, v, draft, job, most);
             *cell = place.map_or(
                 Cell {
                     delta: most,
@@ -79,8 +87,8 @@ impl Places {
                     stamp: 0,
                     delta: place.delta,
                     at: place.at as u16,
-                    load_at: place.load.map_or(NO_LOAD, |(at, _)| at as u16),
-                    depot: place.load.map_or(0, |(_, depot)| depot),
+                    load_at: place.first.map_or(NO_LOAD, |(at, _)| at as u16),
+                    depot: place.first.map_or(0, |(_, depot)| depot),
                 },
             );
             cell.stamp = tour.stamp;
@@ -88,7 +96,7 @@ impl Places {
         (cell.at != DEARER).then(|| Insertion {
             delta: cell.delta,
             at: u32::from(cell.at),
-            load: (cell.load_at != NO_LOAD).then_some((u32::from(cell.load_at), cell.depot)),
+            first: (cell.load_at != NO_LOAD).then_some((u32::from(cell.load_at), cell.depot)),
         })
     }
 }

@@ -1,7 +1,10 @@
 //! Putting absent jobs back: one by one in an order drawn by chance, or those first that would regret waiting most.
 
-use crate::draft::Draft;
+mod together;
+
+use crate::draft::{ABSENT, Draft};
 use crate::field::Field;
+use crate::field::ties::Tie;
 use crate::insertion::Insertion;
 use crate::near::Near;
 use crate::order::Orders;
@@ -49,7 +52,7 @@ impl Recreator {
         orders: &Orders,
         rng: &mut Rng,
     ) {
-        self.list(draft, out, near, rng);
+        self.list(field, draft, out, near, rng);
         let mut jobs = std::mem::take(&mut self.jobs);
         orders.sort(&mut jobs, rng);
         // Two jobs may pay for a way that neither pays for alone: now and then the way is taken on trust.
@@ -63,25 +66,41 @@ impl Recreator {
             } else {
                 self.tours.extend_from_slice(&draft.touched);
             }
-            let best = self.cheapest(field, draft, *job, BLINK, rng);
-            let worth = field.prizes[*job as usize].saturating_add(trust);
-            if let Some((v, place)) = best.filter(|(_, place)| place.delta < worth) {
-                self.insert(field, draft, v, *job, &place);
-            }
+            let worth = field.prize_of_unit(*job).saturating_add(trust);
+            self.put(field, draft, *job, worth, BLINK, rng);
         }
         self.jobs = jobs;
     }
 
-    /// The jobs to try: all taken out, and all others absent or a choice of them.
-    fn list(&mut self, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
+    /// Puts a job, and its partner if it has one, where it costs least among `self.tours`, if that is less than it is worth.
+    fn put(&mut self, field: &Field<'_>, draft: &mut Draft, job: u32, worth: i64, blink: f64, rng: &mut Rng) {
+        if field.ties.of(job) == Tie::Together {
+            self.put_together(field, draft, job, worth, rng);
+            return;
+        }
+        let best = self.cheapest(field, draft, job, blink, rng);
+        if let Some((v, place)) = best.filter(|(_, place)| place.delta < worth) {
+            self.insert(field, draft, v, job, &place);
+        }
+    }
+
+    /// The jobs to try: all taken out, and all others absent or a choice of them. Partners are put in with those who lead.
+    fn list(&mut self, field: &Field<'_>, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
         self.jobs.clear();
-        self.jobs.extend_from_slice(out);
         for job in out {
-            self.is_listed[*job as usize] = true;
-            self.is_out[*job as usize] = true;
+            if field.ties.leads(*job) {
+                self.jobs.push(*job);
+                self.is_listed[*job as usize] = true;
+                self.is_out[*job as usize] = true;
+            }
         }
         let mut add = |job: u32| {
-            if draft.tour_of[job as usize] == crate::draft::ABSENT && !self.is_listed[job as usize] {
+            let job = if field.ties.leads(job) {
+                job
+            } else {
+                field.ties.partner(job).unwrap_or(job)
+            };
+            if draft.tour_of[job as usize] == ABSENT && !self.is_listed[job as usize] {
                 self.is_listed[job as usize] = true;
                 self.jobs.push(job);
             }
@@ -137,9 +156,8 @@ impl Recreator {
             }
             self.tours.clear();
             self.tours.extend_from_slice(draft.open(field));
-            let best = self.cheapest(field, draft, *job, 0.0, rng);
-            if let Some((v, place)) = best.filter(|(_, place)| place.delta < field.prizes[*job as usize]) {
-                self.insert(field, draft, v, *job, &place);
+            if field.ties.leads(*job) {
+                self.put(field, draft, *job, field.prize_of_unit(*job), 0.0, rng);
             }
         }
     }

@@ -139,48 +139,76 @@ impl Ruiner {
         }
     }
 
-    /// Removes what was chosen, tour by tour, with the loading visits nobody needs any more. Where the shorter tour cannot
-    /// be driven (no road past the missing stop), the whole tour goes.
+    /// Removes what was chosen and its partners, tour by tour, with the loading visits nobody needs any more. Where the shorter
+    /// tour cannot be driven (no road past the missing stop), the whole tour goes but for what is promised.
     fn take_out(&mut self, field: &Field<'_>, draft: &mut Draft) {
+        self.out.retain(|job| !field.ties.is_fixed(*job));
         for job in &self.out {
             self.is_out[*job as usize] = true;
         }
+        let mut looked = 0;
+        self.add_partners(field, &mut looked);
         self.tours.clear();
-        for job in &self.out {
-            let v = draft.tour_of[*job as usize] as usize;
-            if !self.tours.contains(&v) {
-                self.tours.push(v);
-            }
-        }
-        for at in 0..self.tours.len() {
-            let v = self.tours[at];
-            self.nodes.clear();
-            let mut is_beside = false;
-            for node in &draft.tours[v].nodes {
-                if field.is_load(*node) || !self.is_out[*node as usize] {
-                    if is_beside {
-                        self.beside.push(*node);
-                    }
-                    self.nodes.push(*node);
-                } else if !is_beside {
-                    self.beside.extend(self.nodes.last());
-                }
-                is_beside = self.nodes.last() != Some(node);
-            }
-            self.cargo.drop_useless(field, &mut self.nodes);
-            if !draft.is_drivable(field, v, &self.nodes) || !draft.rewrite(field, v, &self.nodes, None) {
-                for node in &draft.tours[v].nodes {
-                    if !field.is_load(*node) && !self.is_out[*node as usize] {
-                        self.is_out[*node as usize] = true;
-                        self.out.push(*node);
-                    }
-                }
-                draft.rewrite(field, v, &[], None);
-            }
+        self.list_tours(draft);
+        let mut at = 0;
+        while at < self.tours.len() {
+            self.shorten(field, draft, self.tours[at]);
+            self.add_partners(field, &mut looked);
+            self.list_tours(draft);
+            at += 1;
         }
         for job in &self.out {
             self.is_out[*job as usize] = false;
         }
+    }
+
+    /// Nobody goes without a partner. `looked` counts those whose partner is known to go too.
+    fn add_partners(&mut self, field: &Field<'_>, looked: &mut usize) {
+        while let Some(job) = self.out.get(*looked) {
+            *looked += 1;
+            if let Some(partner) = field.ties.partner(*job)
+                && !std::mem::replace(&mut self.is_out[partner as usize], true)
+            {
+                self.out.push(partner);
+            }
+        }
+    }
+
+    /// Adds the tours of those that are out and still in one.
+    fn list_tours(&mut self, draft: &Draft) {
+        for job in &self.out {
+            let v = draft.tour_of[*job as usize];
+            if v != ABSENT && !self.tours.contains(&(v as usize)) {
+                self.tours.push(v as usize);
+            }
+        }
+    }
+
+    fn shorten(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) {
+        self.nodes.clear();
+        let mut is_beside = false;
+        for node in &draft.tours[v].nodes {
+            if field.is_load(*node) || !self.is_out[*node as usize] {
+                if is_beside {
+                    self.beside.push(*node);
+                }
+                self.nodes.push(*node);
+            } else if !is_beside {
+                self.beside.extend(self.nodes.last());
+            }
+            is_beside = self.nodes.last() != Some(node);
+        }
+        self.cargo.drop_useless(field, &mut self.nodes);
+        if draft.is_drivable(field, v, &self.nodes) && draft.rewrite(field, v, &self.nodes, None) {
+            return;
+        }
+        for node in &draft.tours[v].nodes {
+            let stays = field.is_load(*node) || field.ties.is_fixed(*node);
+            if !stays && !std::mem::replace(&mut self.is_out[*node as usize], true) {
+                self.out.push(*node);
+            }
+        }
+        draft.rewrite(field, v, &field.ties.prefixes[v], None);
     }
 }
 

@@ -35,7 +35,10 @@ impl<'a> Screen<'a> {
 
     /// Whether legs alone decide between two tours.
     fn tells(&self, v: usize, w: usize) -> bool {
-        self.field.tariffs[v] == self.field.tariffs[w] && self.car(v).per_route == 0 && self.car(w).per_route == 0
+        !self.field.ties.is_priced
+            && self.field.tariffs[v] == self.field.tariffs[w]
+            && self.car(v).per_route == 0
+            && self.car(w).per_route == 0
     }
 
     /// What leaving out nodes `from..to` of a tour saves in legs.

@@ -132,7 +132,7 @@ impl Splice {
             Folded::Lasts(lasts) => lasts,
             Folded::MustWalk => {
                 self.write(field, draft, trial);
-                return trial.walk.price(field, self.car, &trial.nodes);
+                return trial.walk.price(field, self.car, &trial.nodes, &draft.appointed);
             }
         };
         Some(ride_price + field.cars[self.car].per_route * lasts)
@@ -145,6 +145,9 @@ impl Splice {
         let Piece::Head(upto) = self.pieces[0] else {
             return Folded::MustWalk;
         };
+        if field.ties.needs_timer || field.ties.has_shipments {
+            return Folded::MustWalk;
+        }
         if self.len == 1 && upto == 0 {
             return Folded::Lasts(0);
         }

@@ -48,6 +48,8 @@ pub(crate) struct Tour {
     pub(crate) load: Vec<i64>,
     /// Weights of the jobs up to each stop, per dimension.
     pub(crate) loads: Vec<i64>,
+    /// What shipments have on board after each stop, per dimension; empty where there are none.
+    pub(crate) on_board: Vec<i64>,
     /// Depots visited, as bits.
     pub(crate) depots: u64,
     /// Number of loading visits.
@@ -60,6 +62,8 @@ pub(crate) struct Tour {
     pub(crate) is_windowed: bool,
     pub(crate) jobs: u32,
     pub(crate) cost: i64,
+    /// How long the day lasts, where only the timer of the plan tells.
+    pub(crate) lasts: i64,
     /// Changes whenever the nodes do; equal stamps mean equal tours.
     pub(crate) stamp: u64,
 }
@@ -98,6 +102,22 @@ impl Tour {
             self.loads.extend_from_slice(&self.load);
         }
         self.loads.extend_from_slice(&self.load);
+        self.on_board.clear();
+        if field.ties.has_shipments {
+            self.on_board.resize(field.dims, 0);
+            for node in &self.nodes {
+                let last = self.on_board.len() - field.dims;
+                let shipped = if field.is_load(*node) {
+                    &[]
+                } else {
+                    field.ties.shipped(*node)
+                };
+                for dim in 0..field.dims {
+                    let amount = shipped.get(dim).copied().unwrap_or(0);
+                    self.on_board.push(self.on_board[last + dim] + amount);
+                }
+            }
+        }
     }
 
     fn go_forward(&mut self, field: &Field<'_>, v: usize) -> bool {

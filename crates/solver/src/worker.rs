@@ -110,6 +110,7 @@ impl Worker {
     fn keep(&mut self, ground: &Ground<'_>) {
         let tours = self.draft.tours.iter().map(|tour| (tour.stamp, None, &tour.nodes[..]));
         self.best.keep(self.draft.cost, self.draft.served(), tours);
+        self.best.appointed.clone_from(&self.draft.appointed);
         if let Some(herald) = &mut self.herald {
             herald.tell(ground, &self.best, self.rounds);
         }
@@ -141,9 +142,11 @@ impl Searcher for Worker {
     }
 
     fn adopt(&mut self, ground: &Ground<'_>, best: &Best) {
+        let field = ground.field;
         self.draft.begin();
+        self.draft.take_moments(&best.appointed);
         for (v, nodes) in best.nodes.iter().enumerate() {
-            if self.draft.tours[v].nodes != *nodes {
+            if field.ties.has_together || self.draft.tours[v].nodes != *nodes {
                 self.draft.rewrite(ground.field, v, nodes, None);
             }
         }

@@ -7,6 +7,8 @@ mod brute;
 mod promises;
 #[path = "solver/random.rs"]
 mod random;
+#[path = "solver/random_rules.rs"]
+mod random_rules;
 #[path = "solver/watches.rs"]
 mod watches;
 #[path = "solver/worlds.rs"]

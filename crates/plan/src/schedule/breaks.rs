@@ -44,9 +44,20 @@ impl Timer {
         self.earliest(slots, vehicle.shift.opens)?;
         let ends = self.ends().unwrap_or(vehicle.shift.opens);
         let leaves = self.latest_leaving(slots, ends).unwrap_or(vehicle.shift.opens);
-        let windows = &problem.rules().breaks[rest.at()].windows;
-        let closes = windows[windows.len() - 1].closes;
+        let closes = closes(problem, rest);
         Ok(leaves < closes && ends > closes)
+    }
+
+    /// A break that is due by the moments worked out last, and not taken.
+    pub(super) fn missing(&self, problem: &Problem, ix: VehicleIx) -> Option<BreakIx> {
+        let (first, last) = (self.moments.first()?, self.moments.last()?);
+        let breaks = problem.of_vehicle(ix).breaks.iter();
+        let mut missing = breaks.map(|at| BreakIx::from(*at)).filter(|rest| {
+            let closes = closes(problem, *rest);
+            let is_taken = self.halts.iter().any(|halt| halt.kind == StepKind::Break(*rest));
+            !is_taken && first.arrives < closes && last.departs > closes
+        });
+        missing.next()
     }
 
     /// Puts the break behind the step after which the route ends first.
@@ -97,4 +108,10 @@ impl Timer {
             ride.delivery -= usize::from(ride.delivery > at);
         }
     }
+}
+
+/// When the break must have begun at the latest.
+fn closes(problem: &Problem, rest: BreakIx) -> Seconds {
+    let windows = &problem.rules().breaks[rest.at()].windows;
+    windows[windows.len() - 1].closes
 }

@@ -105,10 +105,16 @@ impl Timer {
                 let stays = self.halts.last().is_some_and(|before| before.location == job.location);
                 let setup = if stays { Seconds::ZERO } else { job.setup };
                 let windows = match appointed(ix) {
-                    Some(moment) => self.push_windows(&[TimeWindow {
-                        opens: moment,
-                        closes: moment,
-                    }]),
+                    Some(moment) => {
+                        let is_open = |window: &TimeWindow| window.opens <= moment && moment <= window.closes;
+                        if !job.windows.iter().any(is_open) {
+                            return Err(ScheduleFault::Window { step });
+                        }
+                        self.push_windows(&[TimeWindow {
+                            opens: moment,
+                            closes: moment,
+                        }])
+                    }
                     None => self.push_windows(&job.windows),
                 };
                 (job.location, windows, setup, job.service)

@@ -112,6 +112,9 @@ impl Timer {
         self.rest(problem, ix, slots)?;
         self.clear_floors();
         self.settle(vehicle, slots)?;
+        if let Some(rest) = self.missing(problem, ix) {
+            return Err(ScheduleFault::Break { rest });
+        }
         self.write(ix, distance);
         if !slots.is_empty() || self.has_wishes(problem) {
             self.weigh_clocks(problem, ix, slots, distance);
@@ -137,7 +140,9 @@ impl Timer {
         let mut leaves = self.moments.first().map_or(vehicle.shift.opens, |first| first.arrives);
         let fits = |timer: &Self, leaves: Seconds| {
             let ends = timer.ends().unwrap_or(leaves);
-            ends <= vehicle.shift.closes && vehicle.duration_max.is_none_or(|most| ends - leaves <= most)
+            ends <= vehicle.shift.closes
+                && vehicle.duration_max.is_none_or(|most| ends - leaves <= most)
+                && timer.missing(problem, ix).is_none()
         };
         if self.earliest(slots, vehicle.shift.opens).is_ok() && fits(self, vehicle.shift.opens) {
             self.write(ix, distance);

@@ -13,7 +13,7 @@ impl Descent {
             return false;
         };
         let at = draft.place_of[served as usize] as usize;
-        if !field.is_able(absent, v) {
+        if !field.is_able(absent, v) || !field.ties.is_free(absent) {
             return false;
         }
         let nodes = draft.tours[v].nodes.len();
@@ -29,7 +29,7 @@ impl Descent {
                 return false;
             }
             let leaves = draft.tours[v].nodes[*from..*to].first().copied();
-            if leaves.is_some_and(|node| field.is_load(node)) {
+            if leaves.is_some_and(|node| field.is_load(node) || !field.ties.is_free(node)) {
                 return false;
             }
             let change = Move {
@@ -47,7 +47,7 @@ impl Descent {
         let Some(v) = draft.tour(job) else {
             return false;
         };
-        if field.prizes[job as usize] >= draft.tours[v].cost {
+        if field.prizes[job as usize] >= draft.tours[v].cost || !field.ties.is_free(job) {
             return false;
         }
         let at = draft.place_of[job as usize] as usize;

@@ -3,6 +3,7 @@
 use crate::descent::{Descent, Move};
 use crate::draft::Draft;
 use crate::field::Field;
+use crate::field::ties::Tie;
 use crate::screen::Screen;
 use crate::splice::{Piece, Splice};
 
@@ -64,6 +65,9 @@ impl Descent {
         (v, from, to): (usize, usize, usize),
         (w, at): (usize, usize),
     ) -> bool {
+        if !is_whole(field, &draft.tours[v].nodes[from..to]) {
+            return false;
+        }
         let screen = Screen { field, draft };
         let saving = screen.saving(v, from, to);
         if !saving.is_some_and(|saving| screen.carries((v, from, to), saving, (w, at))) {
@@ -91,7 +95,9 @@ impl Descent {
                 else {
                     return false;
                 };
-                if !(Screen { field, draft }).swaps((v, a, b), (w, c, d)) {
+                let is_whole =
+                    is_whole(field, &draft.tours[v].nodes[a..b]) && is_whole(field, &draft.tours[w].nodes[c..d]);
+                if !is_whole || !(Screen { field, draft }).swaps((v, a, b), (w, c, d)) {
                     return false;
                 }
                 let change = Move {
@@ -191,8 +197,17 @@ fn chain(field: &Field<'_>, draft: &Draft, v: usize, from: usize, length: usize)
     let nodes = draft.tours[v].nodes.get(from..from + length)?;
     nodes
         .iter()
-        .all(|node| !field.is_load(*node))
+        .all(|node| !field.is_load(*node) && !field.ties.is_fixed(*node))
         .then_some((from, from + length))
+}
+
+/// Whether no shipment would be torn apart if these jobs left their tour.
+fn is_whole(field: &Field<'_>, jobs: &[u32]) -> bool {
+    !field.ties.has_shipments
+        || jobs.iter().all(|job| match field.ties.of(*job) {
+            Tie::Pickup | Tie::Delivery => jobs.iter().any(|other| field.ties.partner(*job) == Some(*other)),
+            Tie::Alone | Tie::Together => true,
+        })
 }
 
 /// A tour without some of its jobs; nothing at all when no other job is left.

@@ -1,6 +1,7 @@
 //! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
 
 use super::random::{Size, partly_plain, plain, problem};
+use super::random_rules::{Kinds, with_rules, without_rules};
 use super::watches::{Impatient, Still, Ticking, solved};
 use karavan_plan::{Problem, ProblemParts, judge};
 use karavan_solver::{Budget, SolveOptions, solve};
@@ -30,6 +31,25 @@ fn hundreds_of_rich_random_problems_get_clean_plans() {
 }
 
 #[test]
+fn hundreds_of_random_problems_with_all_rules_get_clean_plans() {
+    for seed in 0..300 {
+        for kinds in [Kinds::Shipments, Kinds::OfOneTour, Kinds::All] {
+            solved(&with_rules(seed, size(seed), kinds), seed, 30);
+        }
+    }
+}
+
+#[test]
+fn rules_change_what_is_planned() {
+    let differs = |seed: &u64| {
+        let problem = with_rules(*seed, size(*seed), Kinds::All);
+        solved(&problem, *seed, 20).plan.routes != solved(&without_rules(&problem), *seed, 20).plan.routes
+    };
+    let changed = (0..40).filter(differs).count();
+    assert!(changed > 30, "the rules change only {changed} of 40 plans");
+}
+
+#[test]
 fn larger_random_problems_get_clean_plans() {
     for seed in 0..6 {
         let size = Size {
@@ -48,10 +68,10 @@ fn larger_random_problems_get_clean_plans() {
 fn rounds_with_the_same_seed_and_threads_give_the_same_bytes() {
     for threads in [1, 2] {
         for seed in 0..8 {
-            let problem = if seed % 2 == 0 {
-                rich(seed + 30)
-            } else {
-                plain(seed, size(seed + 30))
+            let problem = match seed % 3 {
+                0 => rich(seed + 30),
+                1 => plain(seed, size(seed + 30)),
+                _ => with_rules(seed, size(seed + 30), Kinds::All),
             };
             let options = SolveOptions {
                 seed,

@@ -31,7 +31,7 @@ impl Draw {
         ((self.0 >> 11) % end.max(1) as u64) as i64
     }
 
-    fn one_in(&mut self, end: i64) -> bool {
+    pub(crate) fn one_in(&mut self, end: i64) -> bool {
         self.below(end) == 0
     }
 }
