@@ -49,7 +49,8 @@ impl Rules {
     }
 }
 
-/// Two jobs of one route: what the first takes on board, the second unloads later. Both are done, or neither.
+/// Two jobs of one route: what the first takes on board, the second unloads later. Both are done, or neither, and neither
+/// brings anything from a depot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shipment {
     /// Where it is fetched.

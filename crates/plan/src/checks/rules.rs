@@ -47,6 +47,15 @@ impl Checks<'_> {
         {
             let part = format!("shipment {ix}");
             self.one_pair(&part, [*pickup, *delivery], &mut paired);
+            for end in [pickup, delivery] {
+                let is_bare = self.parts.jobs.get(end.at()).is_none_or(|job| !job.needs_loading());
+                self.must(is_bare, &part, || {
+                    format!(
+                        "job {} must bring nothing else: no load and no depots of its own",
+                        end.0
+                    )
+                });
+            }
             self.amounts(&part, "load", load);
             self.lasting(&part, "longest ride", ride_max.unwrap_or(Seconds::ZERO));
         }

@@ -68,6 +68,11 @@ fn ship(draw: &mut Draw, parts: &mut ProblemParts, free: &mut Vec<JobIx>, rides:
     let Some((pickup, delivery)) = take(draw, free).zip(take(draw, free)) else {
         return;
     };
+    for end in [pickup, delivery] {
+        let job = &mut parts.jobs[end.at()];
+        job.load.fill(0);
+        job.depots = DepotSet::default();
+    }
     parts.rules.shipments.push(Shipment {
         pickup,
         delivery,
