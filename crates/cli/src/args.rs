@@ -222,6 +222,8 @@ pub(crate) enum Format {
     City,
     /// Text of Solomon and of Gehring and Homberger.
     Solomon,
+    /// Text of Li and Lim: pickups and deliveries.
+    Lilim,
     /// CVRPLIB and PyVRP's instances.
     Vrplib,
 }

@@ -4,6 +4,7 @@ pub mod city;
 mod decimal;
 pub mod fault;
 pub mod instance;
+pub mod lilim;
 pub mod published;
 mod scale;
 pub mod solomon;

@@ -40,6 +40,7 @@ impl From<args::Format> for Format {
         match named {
             args::Format::City => Self::City,
             args::Format::Solomon => Self::Solomon,
+            args::Format::Lilim => Self::Lilim,
             args::Format::Vrplib => Self::Vrplib,
         }
     }

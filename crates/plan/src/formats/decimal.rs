@@ -77,6 +77,12 @@ impl Decimal {
     }
 }
 
+/// A line of exactly so many numbers.
+pub(super) fn row<const N: usize>(line: &str) -> Option<[Decimal; N]> {
+    let numbers: Option<Vec<Decimal>> = line.split_whitespace().map(Decimal::parse).collect();
+    numbers?.try_into().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Decimal, Rounding};

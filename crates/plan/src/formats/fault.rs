@@ -21,7 +21,7 @@ pub struct TextFault {
 #[derive(Debug, Error)]
 pub enum FormatError {
     /// Its first lines are those of no format known here.
-    #[error("neither a city morning (JSON) nor Solomon text nor VRPLIB; name the format")]
+    #[error("neither a city morning (JSON) nor the text of Solomon or of Li and Lim nor VRPLIB; name the format")]
     Unknown,
     /// Only published benchmarks have decimals to keep.
     #[error("distances of a city morning are always exact")]

@@ -25,6 +25,13 @@ pub struct Instance {
     numbers: Vec<u64>,
     /// Whether job `i` must be served.
     is_required: Vec<bool>,
+    hierarchy: Option<Hierarchy>,
+}
+
+/// Fewest vehicles first, then distance: what every used vehicle costs, more than any distance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hierarchy {
+    pub(super) per_vehicle: Cost,
 }
 
 /// A customer, times already whole.
@@ -59,12 +66,33 @@ pub(super) fn vehicle_of(depot: LocationIx, shift: TimeWindow, capacity: Vec<i64
 
 impl Instance {
     /// `parts` has everything but the jobs; `numbers` are the file's own, one per location.
-    pub(super) fn new(
+    pub(super) fn new(parts: ProblemParts, customers: Vec<Customer>, numbers: Vec<u64>) -> Result<Self, FormatError> {
+        let price = price_of_all(&parts, &customers);
+        Self::priced(parts, customers, numbers, price)
+    }
+
+    /// An instance of thousandths that counts vehicles first. Somebody left out could at most save a vehicle of his own and
+    /// the whole distance.
+    pub(super) fn with_hierarchy(
+        parts: ProblemParts,
+        customers: Vec<Customer>,
+        numbers: Vec<u64>,
+        hierarchy: Hierarchy,
+    ) -> Result<Self, FormatError> {
+        let price = Cost(hierarchy.per_vehicle.0.saturating_mul(2).clamp(1, bounds::AMOUNT_MAX));
+        let instance = Self::priced(parts, customers, numbers, price)?;
+        Ok(Self {
+            hierarchy: Some(hierarchy),
+            ..instance
+        })
+    }
+
+    fn priced(
         mut parts: ProblemParts,
         customers: Vec<Customer>,
         numbers: Vec<u64>,
+        price: Cost,
     ) -> Result<Self, FormatError> {
-        let price = price_of_all(&parts, &customers);
         let depots: DepotSet = (0..parts.depots.len()).map(DepotIx::from).collect();
         let is_required = customers.iter().map(|customer| customer.prize.is_none()).collect();
         let job = |customer: Customer| Job {
@@ -84,6 +112,7 @@ impl Instance {
             problem: Problem::new(parts).map_err(FormatError::Problem)?,
             numbers,
             is_required,
+            hierarchy: None,
         })
     }
 
@@ -102,6 +131,7 @@ impl Instance {
     /// - `routes`: one list of customers per used vehicle, the depot's number standing where it loads again.
     /// - `vehicles`: whose routes these are, counted from 1 as in the file.
     /// - `unassigned`: customers left out.
+    /// - `distance`, where vehicles come first: how far all of them drive, in units of the file.
     ///
     /// # Panics
     /// When the plan is not of this problem.
@@ -113,13 +143,18 @@ impl Instance {
         let routes = plan.routes.iter().map(|route| self.visits(route));
         let left = plan.unassigned.iter().map(|left| self.number(left));
         let vehicles = plan.routes.iter().map(|route| route.vehicle.0 + 1);
-        json!({
+        let mut answer = json!({
             "cost": objective::cost(&self.problem, &plan.routes, by_choice.map(|left| left.job)),
             "feasible": !plan.unassigned.iter().any(|left| is_required(&left)),
             "routes": routes.collect::<Vec<_>>(),
             "vehicles": vehicles.collect::<Vec<_>>(),
             "unassigned": left.collect::<Vec<_>>(),
-        })
+        });
+        if self.hierarchy.is_some() {
+            let driven: i64 = plan.routes.iter().map(|route| route.travel.0).sum();
+            answer["distance"] = (driven as f64 / 1_000.0).into();
+        }
+        answer
     }
 
     fn number(&self, left: &Unassigned) -> u64 {
@@ -176,7 +211,7 @@ fn price_of_all(parts: &ProblemParts, customers: &[Customer]) -> Cost {
     Cost(i64::try_from(price).unwrap_or(bounds::AMOUNT_MAX))
 }
 
-fn longest_leg(travel: &Travel) -> i64 {
+pub(super) fn longest_leg(travel: &Travel) -> i64 {
     match travel {
         Travel::Plane(plane) => plane.longest_leg().map_or(0, |leg| leg.seconds.0),
         Travel::Full(matrix) => matrix.seconds().iter().copied().max().unwrap_or(0).into(),

@@ -1,10 +1,11 @@
 //! Any published instance, by the format that is named or by its first words.
 
 use super::city::CityInstance;
+use super::decimal::row;
 use super::fault::FormatError;
 use super::instance::Instance;
 use super::scale::Precision;
-use super::{solomon, vrplib};
+use super::{lilim, solomon, vrplib};
 use crate::plan::Plan;
 use crate::problem::Problem;
 use serde_json::Value;
@@ -16,18 +17,21 @@ pub enum Format {
     City,
     /// Solomon's and Gehring and Homberger's text.
     Solomon,
+    /// Li and Lim's text: pickups and deliveries.
+    Lilim,
     /// VRPLIB, as CVRPLIB and PyVRP's instances use it.
     Vrplib,
 }
 
 impl Format {
-    /// By the first sign in the file: `{` begins a city morning, a line `VEHICLE` belongs to Solomon's text, a line
-    /// `KEY : value` or `…_SECTION` to VRPLIB.
+    /// By the first sign in the file: `{` begins a city morning, a line `VEHICLE` belongs to Solomon's text, a line of three
+    /// numbers before any words to Li and Lim's, a line `KEY : value` or `…_SECTION` to VRPLIB.
     #[must_use]
     pub fn guess(text: &str) -> Option<Self> {
         text.lines().map(str::trim).find_map(|line| match line {
             _ if line.starts_with('{') => Some(Self::City),
             "VEHICLE" => Some(Self::Solomon),
+            _ if row::<3>(line).is_some() => Some(Self::Lilim),
             _ if line.contains(':') || line.ends_with("_SECTION") => Some(Self::Vrplib),
             _ => None,
         })
@@ -56,6 +60,7 @@ impl Published {
             Some(Format::City) if precision == Precision::Exact => Err(FormatError::CityPrecision),
             Some(Format::City) => Ok(Self::City(CityInstance::parse(bytes)?)),
             Some(Format::Solomon) => solomon::read(&text, precision).map(Self::Benchmark),
+            Some(Format::Lilim) => lilim::read(&text).map(Self::Benchmark),
             Some(Format::Vrplib) => vrplib::read(&text, precision).map(Self::Benchmark),
         }
     }

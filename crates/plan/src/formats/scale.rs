@@ -34,6 +34,12 @@ pub(super) enum Hours {
 }
 
 impl Scale {
+    /// Thousandths, to the nearest: for published results that count in floating point.
+    pub(super) const THOUSANDTHS: Self = Self {
+        factor: 1_000,
+        rounding: Rounding::Nearest,
+    };
+
     /// The scale of an instance.
     pub(super) const fn of(precision: Precision, hours: Hours) -> Self {
         let (factor, rounding) = match (precision, hours) {

@@ -4,7 +4,7 @@
 //! time, due date and service time; the first row is the depot. Blank lines and spaces do not matter. Costs count tenths
 //! (`⌊10·d⌋` per leg, times likewise) or, exact, thousandths; the number of vehicles is a limit and no goal.
 
-use super::decimal::Decimal;
+use super::decimal::{Decimal, row};
 use super::fault::{Faults, FormatError};
 use super::instance::{Customer, Instance, vehicle_of};
 use super::scale::{Hours, Precision, Scale};
@@ -148,13 +148,13 @@ impl Sheet {
 }
 
 fn fleet_of(line: &str) -> Option<(usize, i64)> {
-    let [vehicles, capacity] = numbers_of(line)?;
+    let [vehicles, capacity] = row(line)?;
     let vehicles = usize::try_from(vehicles.whole()?).ok()?;
     Some((vehicles, capacity.whole()?))
 }
 
 fn node_of(line: &str, scale: Scale) -> Option<(Node, (Decimal, Decimal))> {
-    let [number, x, y, demand, ready, due, service] = numbers_of(line)?;
+    let [number, x, y, demand, ready, due, service] = row(line)?;
     let node = Node {
         number: u64::try_from(number.whole()?).ok()?,
         demand: demand.whole()?,
@@ -165,10 +165,4 @@ fn node_of(line: &str, scale: Scale) -> Option<(Node, (Decimal, Decimal))> {
         service: Seconds(scale.amount(service)?),
     };
     Some((node, (x, y)))
-}
-
-/// Exactly so many numbers.
-fn numbers_of<const N: usize>(line: &str) -> Option<[Decimal; N]> {
-    let numbers: Option<Vec<Decimal>> = line.split_whitespace().map(Decimal::parse).collect();
-    numbers?.try_into().ok()
 }

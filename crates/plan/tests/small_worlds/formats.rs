@@ -1,5 +1,6 @@
 //! Published instances made by hand, with optima known by hand, and every plan there is tried to find them.
 
+mod lilim;
 mod solomon;
 mod vrplib;
 mod vrplib_faults;
@@ -75,7 +76,7 @@ fn extend(problem: &Problem, left: &[JobIx], vehicle: usize, routes: &mut Vec<Ro
     }
 }
 
-/// Every order of some of the jobs, with a load first and a load or none before each further job.
+/// Every order of some of the jobs, with a load first, where there are depots, and a load or none before each further job.
 fn tours(problem: &Problem, left: &[JobIx], begun: &[StepKind]) -> Vec<Vec<StepKind>> {
     let mut all = Vec::new();
     let loads: Vec<StepKind> = (0..problem.depots().len())
@@ -87,7 +88,7 @@ fn tours(problem: &Problem, left: &[JobIx], begun: &[StepKind]) -> Vec<Vec<StepK
             .iter()
             .map(|load| [begun, &[*load, StepKind::Job(*job)]].concat())
             .collect();
-        if !begun.is_empty() {
+        if !begun.is_empty() || loads.is_empty() {
             ways.push([begun, &[StepKind::Job(*job)]].concat());
         }
         for way in ways {
@@ -102,6 +103,7 @@ fn tours(problem: &Problem, left: &[JobIx], begun: &[StepKind]) -> Vec<Vec<StepK
 fn a_format_is_told_by_its_first_lines() {
     assert_eq!(Format::guess(" \n{\"format\": \"city-json-1\"}"), Some(Format::City));
     assert_eq!(Format::guess("C101\n\nVEHICLE\nNUMBER CAPACITY"), Some(Format::Solomon));
+    assert_eq!(Format::guess("25\t200\t1\n0 40 50"), Some(Format::Lilim));
     assert_eq!(Format::guess("NAME : X\nTYPE: CVRP"), Some(Format::Vrplib));
     assert_eq!(Format::guess("a,b\n1,2"), None);
     let told = Published::read(b"a,b\n1,2", None, Precision::Published).unwrap_err();

@@ -5,8 +5,9 @@ use crate::formats::decimal::Decimal;
 use crate::formats::fault::Faults;
 use crate::formats::instance::Customer;
 use crate::formats::scale::Scale;
-use crate::ix::LocationIx;
+use crate::ix::{JobIx, LocationIx};
 use crate::problem::{Depot, TimeWindow};
+use crate::rules::Release;
 use crate::sets::{DepotSet, SkillSet};
 use karavan_model::{Cost, Seconds};
 
@@ -18,6 +19,8 @@ pub(super) struct Nodes {
     pub(super) customers: Vec<Customer>,
     /// What answers call every location.
     pub(super) numbers: Vec<u64>,
+    /// When the goods of customers come to the depot, if it is not from the start; by place in `customers`.
+    pub(super) releases: Vec<Release>,
 }
 
 impl Nodes {
@@ -28,6 +31,7 @@ impl Nodes {
         let services = services(sheet, locations, is_depot, scale, faults);
         let loads = loads(sheet, locations, is_depot, faults);
         let prizes = prizes(sheet, locations, is_depot, scale, faults);
+        let released = releases(sheet, locations, is_depot, scale, faults);
         let depot = |&at: &usize| Depot {
             location: at.into(),
             windows: vec![windows[at]],
@@ -41,8 +45,16 @@ impl Nodes {
             prize: prizes[at],
             refused: SkillSet::NONE,
         };
+        let customers = || (0..locations).filter(|at| !is_depot(*at));
+        let release = |(job, at): (usize, usize)| {
+            released[at].map(|at| Release {
+                job: JobIx::from(job),
+                at,
+            })
+        };
         Self {
-            customers: (0..locations).filter(|at| !is_depot(*at)).map(customer).collect(),
+            releases: customers().enumerate().filter_map(release).collect(),
+            customers: customers().map(customer).collect(),
             depots: depots.iter().map(depot).collect(),
             numbers: (0..).take(locations).collect(),
         }
@@ -150,6 +162,27 @@ fn loads(sheet: &mut Sheet<'_>, locations: usize, is_depot: impl Fn(usize) -> bo
         load.unwrap_or(0)
     };
     rows.into_iter().enumerate().map(&mut load).collect()
+}
+
+/// When goods come to the depot; at 0 they are there from the start.
+fn releases(
+    sheet: &mut Sheet<'_>,
+    locations: usize,
+    is_depot: impl Fn(usize) -> bool,
+    scale: Scale,
+    faults: &mut Faults,
+) -> Vec<Option<Seconds>> {
+    let Some(rows) = column(sheet, "RELEASE_TIME_SECTION", locations, faults) else {
+        return vec![None; locations];
+    };
+    let mut release = |(at, (line, number)): (usize, (usize, Decimal))| {
+        let comes = scale.amount(number).filter(|comes| *comes >= 0);
+        if comes.is_none() || (is_depot(at) && comes != Some(0)) {
+            faults.push(line, "expected a release time of at least 0, and 0 for a depot");
+        }
+        comes.filter(|comes| *comes > 0).map(Seconds)
+    };
+    rows.into_iter().enumerate().map(&mut release).collect()
 }
 
 /// What is lost when a customer is left out; a customer without a prize, or with prize 0, must be served.

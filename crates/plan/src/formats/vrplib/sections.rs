@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 const COUNT_MAX: usize = 100_000;
 
 /// Entries, why they are refused: what a problem here cannot say yet.
-const REFUSED: [(&str, &str); 5] = [
-    ("RELEASE_TIME_SECTION", "goods that are ready only later"),
+const REFUSED: [(&str, &str); 4] = [
     ("BACKHAUL_SECTION", "goods brought back to the depot"),
     ("PICKUP_SECTION", "goods brought back to the depot"),
     (

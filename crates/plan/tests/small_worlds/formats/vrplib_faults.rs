@@ -12,10 +12,6 @@ fn told(from: &str, to: &str) -> Vec<String> {
 #[test]
 fn rules_that_cannot_be_planned_are_refused_by_name() {
     for (section, why) in [
-        (
-            "RELEASE_TIME_SECTION",
-            "goods that are ready only later cannot be planned",
-        ),
         ("BACKHAUL_SECTION", "goods brought back to the depot cannot be planned"),
         (
             "MUTUALLY_EXCLUSIVE_GROUP_SECTION",

@@ -128,3 +128,55 @@ fn a_vehicle_that_may_loads_again() {
     );
     assert_eq!(best_answer(&twice)["cost"], 12);
 }
+
+/// Tenths: the customers are 30 and 40 from the depot and 10 from one another. The first is due at 5.0.
+const LATE_GOODS: &str = "\
+TYPE: MTVRPTWR
+EDGE_WEIGHT_TYPE: EUC_2D
+DIMENSION: 3
+VEHICLES: 1
+CAPACITY: 9
+NODE_COORD_SECTION
+1 0 0
+2 3 0
+3 4 0
+DEMAND_SECTION
+1 0
+2 1
+3 1
+TIME_WINDOW_SECTION
+1 0 18
+2 0 5
+3 0 90
+VEHICLES_RELOAD_DEPOT_SECTION
+1 1
+RELEASE_TIME_SECTION
+1 0
+2 0
+3 2.5
+DEPOT_SECTION
+1
+";
+
+#[test]
+fn no_trip_begins_before_all_its_goods_are_at_the_depot() {
+    // Together they leave at 2.5 and are late at the first, 5.5; so it is two trips, the second from 6.0 to 14.0.
+    let answer = best(LATE_GOODS);
+    assert_eq!(answer["cost"], 60 + 80);
+    assert_eq!(answer["routes"].to_string(), "[[1,0,2]]");
+    assert_eq!(
+        best(&LATE_GOODS.replace("3 2.5", "3 2"))["cost"],
+        80,
+        "5.0 is just in time"
+    );
+    // The second trip would end at 10.1 + 8, a tenth after the depot closes.
+    let never = best(&LATE_GOODS.replace("3 2.5", "3 10.1"));
+    assert_eq!(never["unassigned"].to_string(), "[2]");
+    assert_eq!(best(&LATE_GOODS.replace("3 2.5", "3 10"))["feasible"], true);
+    let faults = super::faults(&LATE_GOODS.replace("1 0\n2 0\n3 2.5", "1 1\n2 0\n3 -1"), Format::Vrplib);
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert!(
+        faults[1].contains("expected a release time of at least 0"),
+        "{faults:?}"
+    );
+}
