@@ -5,6 +5,7 @@ use crate::ix::JobIx;
 use crate::objective;
 use crate::plan::{Plan, Route, Unassigned};
 use crate::problem::Problem;
+use crate::reason::Reason;
 
 /// Every job that no route does is unassigned with its reasons. Routes without a job are dropped.
 ///
@@ -13,7 +14,22 @@ use crate::problem::Problem;
 /// # Panics
 /// When an index is not of this problem.
 #[must_use]
-pub fn assemble(problem: &Problem, mut routes: Vec<Route>) -> Plan {
+pub fn assemble(problem: &Problem, routes: Vec<Route>) -> Plan {
+    assemble_explained(problem, routes, |left| {
+        left.iter().map(|job| reasons(problem, *job)).collect()
+    })
+}
+
+/// The same, but whoever calls finds the reasons of all jobs left out, in their order.
+///
+/// # Panics
+/// When an index is not of this problem.
+#[must_use]
+pub fn assemble_explained(
+    problem: &Problem,
+    mut routes: Vec<Route>,
+    explain: impl FnOnce(&[JobIx]) -> Vec<Vec<Reason>>,
+) -> Plan {
     routes.retain(|route| route.jobs().next().is_some());
     routes.sort_by_key(|route| route.vehicle);
     let mut is_done = vec![false; problem.jobs().len()];
@@ -21,12 +37,9 @@ pub fn assemble(problem: &Problem, mut routes: Vec<Route>) -> Plan {
         is_done[job.at()] = true;
     }
     let left = (0..problem.jobs().len()).filter(|&job| !is_done[job]).map(JobIx::from);
-    let unassigned: Vec<Unassigned> = left
-        .map(|job| Unassigned {
-            job,
-            reasons: reasons(problem, job),
-        })
-        .collect();
+    let left: Vec<JobIx> = left.collect();
+    let explained = left.iter().zip(explain(&left));
+    let unassigned: Vec<Unassigned> = explained.map(|(&job, reasons)| Unassigned { job, reasons }).collect();
     let cost = objective::cost(problem, &routes, unassigned.iter().map(|left| left.job));
     Plan {
         routes,

@@ -69,38 +69,26 @@ pub fn obstacle(problem: &Problem, job: JobIx, vehicle: VehicleIx) -> Option<Rea
 
 fn obstacle_by(problem: &Problem, job: JobIx, vehicle: VehicleIx, timer: &mut Timer) -> Option<ReasonCode> {
     let rules = problem.of_job(job);
-    let tour = match (rules.pickup, rules.delivery) {
-        (Some(pickup), _) => vec![pickup, job],
-        (None, Some(delivery)) => vec![job, delivery],
-        (None, None) => vec![job],
+    let ends = match (rules.pickup, rules.delivery) {
+        (Some(pickup), _) => Some([pickup, job]),
+        (None, Some(delivery)) => Some([job, delivery]),
+        (None, None) => None,
     };
-    let bare = tour.iter().find_map(|one| unfit(problem, *one, vehicle));
+    if let Some([pickup, delivery]) = ends {
+        let bare = unfit(problem, pickup, vehicle).or_else(|| unfit(problem, delivery, vehicle));
+        let tour = [StepKind::Job(pickup), StepKind::Job(delivery)];
+        return bare.or_else(|| on_the_way(problem, vehicle, &tour, timer));
+    }
+    let bare = unfit(problem, job, vehicle);
     if bare.is_some() {
         return bare;
     }
-    let mut tours = vec![Vec::new()];
-    for one in tour {
-        let loads: Vec<StepKind> = if problem.needs_loading(one) {
-            problem.jobs()[one.at()].depots.iter().map(StepKind::Load).collect()
-        } else {
-            Vec::new()
-        };
-        if problem.needs_loading(one) && loads.is_empty() {
-            return Some(ReasonCode::NoDepot);
-        }
-        let job = StepKind::Job(one);
-        tours = if loads.is_empty() {
-            tours.into_iter().map(|begun| [&begun[..], &[job]].concat()).collect()
-        } else {
-            let ways = tours
-                .iter()
-                .flat_map(|begun| loads.iter().map(move |load| [&begun[..], &[*load, job]].concat()));
-            ways.collect()
-        };
+    if !problem.needs_loading(job) {
+        return on_the_way(problem, vehicle, &[StepKind::Job(job)], timer);
     }
-    let mut furthest = None;
-    for tour in tours {
-        let code = on_the_way(problem, vehicle, &tour, timer)?;
+    let mut furthest = Some((None, ReasonCode::NoDepot));
+    for depot in problem.jobs()[job.at()].depots.iter() {
+        let code = on_the_way(problem, vehicle, &[StepKind::Load(depot), StepKind::Job(job)], timer)?;
         furthest = furthest.max(Some((stage(code), code)));
     }
     furthest.map(|(_, code)| code)

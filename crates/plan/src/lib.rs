@@ -46,7 +46,7 @@ mod traffic;
 pub mod travel;
 mod wire;
 
-pub use assemble::assemble;
+pub use assemble::{assemble, assemble_explained};
 pub use diff::{PlanDiff, diff};
 pub use explain::{obstacle, reasons};
 pub use file::{ProblemFile, used_travel};

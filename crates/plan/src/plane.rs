@@ -70,6 +70,14 @@ impl Plane {
         self.metric.leg(a.x.abs_diff(b.x).into(), a.y.abs_diff(b.y).into())
     }
 
+    /// How long that leg takes: faster where the metres are not asked for.
+    #[must_use]
+    #[inline]
+    pub fn seconds(&self, from: LocationIx, to: LocationIx) -> i64 {
+        let (a, b) = (self.points[from.at()], self.points[to.at()]);
+        self.metric.seconds(a.x.abs_diff(b.x).into(), a.y.abs_diff(b.y).into())
+    }
+
     /// The leg across the whole bounding box: none is longer. `None` when it cannot be computed without overflow.
     pub(crate) fn longest_leg(&self) -> Option<Leg> {
         let span = |axis: fn(&PlanePoint) -> i32| -> u64 {
@@ -97,6 +105,15 @@ impl Metric {
         }
     }
 
+    #[inline]
+    fn seconds(self, dx: u64, dy: u64) -> i64 {
+        let seconds = match self {
+            Self::Manhattan { seconds, .. } => seconds.of(dx + dy),
+            Self::Euclid { scale, rounding } => scale.of_root(dx * dx + dy * dy, rounding),
+        };
+        i64::try_from(seconds).unwrap_or(i64::MAX)
+    }
+
     /// Whether [`Metric::leg`] stays inside `u64` for this and every shorter span.
     fn is_safe(self, dx: u64, dy: u64) -> bool {
         match self {
@@ -119,18 +136,67 @@ impl Metric {
 
 impl Ratio {
     /// `amount · numerator / denominator`, cut.
+    #[inline]
     fn of(self, amount: u64) -> u64 {
-        amount * u64::from(self.numerator) / u64::from(self.denominator)
+        divided(amount * u64::from(self.numerator), self.denominator.into())
     }
 
     /// `√square · numerator / denominator` without floats: `√(square · numerator²)`, then the division.
+    #[inline]
     fn of_root(self, square: u64, rounding: Rounding) -> u64 {
         let (numerator, denominator) = (u64::from(self.numerator), u64::from(self.denominator));
         let scaled = square * numerator * numerator;
         match rounding {
-            Rounding::Down => scaled.isqrt() / denominator,
+            Rounding::Down => divided(root(scaled), denominator),
             // ⌊r/d + ½⌋ = ⌊(2r + d) / 2d⌋, where 2r = √(4 · scaled) may be cut since all else is whole.
-            Rounding::Nearest => ((4 * scaled).isqrt() + denominator) / (2 * denominator),
+            Rounding::Nearest => divided(root(4 * scaled) + denominator, 2 * denominator),
+        }
+    }
+}
+
+/// Below this a whole number, its quotients and its root are exact enough in floating point to be cut: a quotient that is no
+/// whole number is at least `1 / denominator` away from one, and a root at least `1 / (2 · root)`.
+const EXACT_MAX: u64 = 1 << 50;
+
+/// The quotient, cut: much faster than a division of whole numbers.
+#[inline]
+fn divided(amount: u64, by: u64) -> u64 {
+    if by == 1 {
+        amount
+    } else if amount < EXACT_MAX {
+        (amount as f64 / by as f64) as u64
+    } else {
+        amount / by
+    }
+}
+
+/// The root, cut.
+#[inline]
+fn root(square: u64) -> u64 {
+    if square < EXACT_MAX {
+        (square as f64).sqrt() as u64
+    } else {
+        square.isqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fast_quotients_and_roots_are_those_of_whole_numbers() {
+        let near = |edge: u64| edge.saturating_sub(2)..=edge + 2;
+        for by in [1, 2, 3, 7, 36, 1_000, 4_294_967_295] {
+            let edges = (0..48).map(|shift| (1_u64 << shift) / by * by).flat_map(near);
+            for amount in edges.chain(near(EXACT_MAX)) {
+                assert_eq!(divided(amount, by), amount / by, "{amount} / {by}");
+            }
+        }
+        for side in (0..4_000).chain((1 << 25) - 2_000..(1 << 25) + 2_000) {
+            for square in near(side * side) {
+                assert_eq!(root(square), square.isqrt(), "√{square}");
+            }
         }
     }
 }

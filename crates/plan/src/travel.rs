@@ -18,6 +18,16 @@ pub enum Travel {
 }
 
 impl Travel {
+    /// How long the drive takes, faster than [`Travel::leg`] where it is a formula.
+    #[must_use]
+    #[inline]
+    pub fn seconds(&self, from: LocationIx, to: LocationIx) -> Option<i64> {
+        match self {
+            Self::Plane(plane) if from != to => Some(plane.seconds(from, to)),
+            _ => self.leg(from, to).map(|leg| leg.seconds.0),
+        }
+    }
+
     /// The drive; `None` when there is no road (or, for `Used`, no such leg was kept). Staying costs nothing.
     #[must_use]
     pub fn leg(&self, from: LocationIx, to: LocationIx) -> Option<Leg> {

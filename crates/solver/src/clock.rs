@@ -1,43 +1,67 @@
 //! When it is over: the budget, the watch, and the time kept back to write the plan.
 
 use crate::options::{Budget, Watch};
-use karavan_plan::Problem;
+use karavan_plan::{JobIx, Problem, reasons};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// Kept back for writing the plan: this share of a time budget, but no more than `FINISH_MAX`,
-const FINISH_SHARE: f64 = 0.03;
-const FINISH_MAX: Duration = Duration::from_millis(150);
-/// and so much for each vehicle that may be asked why a job is left out, but no more than `REASONS_SHARE` of the budget.
-const REASON: Duration = Duration::from_nanos(250);
-const REASONS_SHARE: f64 = 0.2;
+const FINISH_SHARE: f64 = 0.02;
+const FINISH_MAX: Duration = Duration::from_millis(100);
+/// and so much more for finding reasons as it is known to take, but no more than this share.
+const REASONS_SHARE: f64 = 0.25;
+/// What finding reasons takes is measured when there may be so many questions whether a vehicle can do a job.
+const MANY_QUESTIONS: usize = 100_000;
+/// On how many jobs it is measured.
+const SAMPLES: usize = 3;
 
 /// The budget seen from inside.
-#[derive(Clone, Copy)]
 pub(crate) struct Clock<'a> {
     pub(crate) watch: &'a dyn Watch,
     budget: Budget,
-    /// When the search ends, in a time budget.
-    ends: Duration,
+    /// What finding the reasons of one job takes, all threads together, in nanoseconds.
+    reason: u64,
+    /// What finding reasons would take for the best plan so far, in nanoseconds.
+    reasons: AtomicU64,
 }
 
 impl<'a> Clock<'a> {
     /// A clock for a budget.
-    pub(crate) fn new(watch: &'a dyn Watch, budget: Budget, problem: &Problem) -> Self {
-        let questions = (problem.jobs().len() * problem.vehicles().len()) as f64;
-        let ends = match budget {
-            Budget::Time(all) => {
-                let finish = all.mul_f64(FINISH_SHARE).min(FINISH_MAX);
-                let reasons = Duration::from_secs_f64(REASON.as_secs_f64() * questions).min(all.mul_f64(REASONS_SHARE));
-                all.saturating_sub(finish + reasons)
-            }
-            Budget::Rounds(_) => Duration::MAX,
+    pub(crate) fn new(watch: &'a dyn Watch, budget: Budget, problem: &Problem, threads: usize) -> Self {
+        let (jobs, vehicles) = (problem.jobs().len(), problem.vehicles().len());
+        let is_long = matches!(budget, Budget::Time(_)) && jobs * vehicles >= MANY_QUESTIONS;
+        let reason = if is_long {
+            measured(watch, problem) / threads as u64
+        } else {
+            0
         };
-        Self { watch, budget, ends }
+        Self {
+            watch,
+            budget,
+            reason,
+            reasons: AtomicU64::new(reason * jobs as u64),
+        }
+    }
+
+    /// So many jobs would have to be explained now.
+    pub(crate) fn expect_unassigned(&self, jobs: usize) {
+        self.reasons.store(self.reason * jobs as u64, Ordering::Relaxed);
+    }
+
+    /// When the search ends, in a time budget.
+    fn ends(&self, all: Duration) -> Duration {
+        let finish = all.mul_f64(FINISH_SHARE).min(FINISH_MAX);
+        let reasons = Duration::from_nanos(self.reasons.load(Ordering::Relaxed)).min(all.mul_f64(REASONS_SHARE));
+        all.saturating_sub(finish + reasons)
     }
 
     /// Whether to stop whatever is going on and write the plan. Never true for rounds, unless cancelled.
     pub(crate) fn is_over(&self) -> bool {
-        self.watch.is_cancelled() || (self.ends < Duration::MAX && self.watch.elapsed() >= self.ends)
+        let is_spent = match self.budget {
+            Budget::Time(all) => self.watch.elapsed() >= self.ends(all),
+            Budget::Rounds(_) => false,
+        };
+        is_spent || self.watch.is_cancelled()
     }
 
     /// The fraction of the budget spent after so many rounds; infinite when cancelled.
@@ -46,7 +70,9 @@ impl<'a> Clock<'a> {
             return f64::INFINITY;
         }
         match self.budget {
-            Budget::Time(_) => self.watch.elapsed().as_secs_f64() / self.ends.as_secs_f64().max(f64::MIN_POSITIVE),
+            Budget::Time(all) => {
+                self.watch.elapsed().as_secs_f64() / self.ends(all).as_secs_f64().max(f64::MIN_POSITIVE)
+            }
             Budget::Rounds(all) => rounds as f64 / all.max(1) as f64,
         }
     }
@@ -57,9 +83,20 @@ impl<'a> Clock<'a> {
         /// Simple steps per second, a careful guess.
         const PACE: f64 = 5.0e6;
         let seconds = match self.budget {
-            Budget::Time(_) => (self.ends.saturating_sub(self.watch.elapsed())).as_secs_f64(),
+            Budget::Time(all) => (self.ends(all).saturating_sub(self.watch.elapsed())).as_secs_f64(),
             Budget::Rounds(_) => 10.0,
         };
         work / PACE < 0.1 * seconds
     }
+}
+
+/// What finding the reasons of one job takes, in nanoseconds.
+fn measured(watch: &dyn Watch, problem: &Problem) -> u64 {
+    let jobs = problem.jobs().len();
+    let begins = watch.elapsed();
+    for sample in 0..SAMPLES {
+        std::hint::black_box(reasons(problem, JobIx::from(sample * jobs / SAMPLES)));
+    }
+    let took = watch.elapsed().saturating_sub(begins);
+    u64::try_from(took.as_nanos()).unwrap_or(u64::MAX) / SAMPLES as u64
 }

@@ -141,6 +141,7 @@ impl Explorer {
             (day.stamp, load, &day.jobs[..])
         });
         self.best.keep(cost, served, days);
+        ground.clock.expect_unassigned(self.sketch.absent.len());
         if let Some(herald) = &mut self.herald {
             herald.tell(ground, &self.best, self.rounds);
         }

@@ -2,11 +2,13 @@
 //!
 //! A node is a job (`0..jobs`) or a loading visit to a depot (`jobs..jobs + depots`).
 
+mod able;
 mod hours;
 pub(crate) mod ties;
 
 use crate::road::Road;
-use karavan_plan::{JobIx, Problem, TimeWindow, VehicleIx};
+use able::Able;
+use karavan_plan::{JobIx, Problem, TimeWindow};
 use std::collections::BTreeMap;
 use ties::Ties;
 
@@ -93,9 +95,7 @@ pub(crate) struct Field<'p> {
     pub(crate) tariffs: Vec<u32>,
     /// Equal numbers: vehicles that differ in nothing.
     pub(crate) twins: Vec<u32>,
-    /// Job-major bits of the vehicles that could take the job, as far as skills, size and hours tell.
-    able: Vec<u64>,
-    able_row: usize,
+    able: Able,
     /// Depots that some stop has a road back to, as bits: only there can one load again.
     pub(crate) returnable: u64,
     /// Whether jobs are of more than one class.
@@ -174,44 +174,14 @@ impl<'p> Field<'p> {
             roads,
             tariffs,
             twins,
-            able: Vec::new(),
-            able_row: problem.vehicles().len().div_ceil(64),
+            able: Able::default(),
             returnable: 0,
             ties: Ties::new(problem),
             classed: problem.jobs().windows(2).any(|pair| pair[0].class != pair[1].class),
         };
-        field.able = field.find_able();
+        field.able = Able::new(problem, &field);
         field.returnable = field.find_returnable();
         field
-    }
-
-    fn find_able(&self) -> Vec<u64> {
-        let mut able = vec![0; self.jobs * self.able_row];
-        for (index, job) in self.problem.jobs().iter().enumerate() {
-            let node = &self.nodes[index];
-            let rules = self.problem.of_job(JobIx::from(index));
-            let needs_loading = self.problem.needs_loading(JobIx::from(index));
-            for (v, vehicle) in self.problem.vehicles().iter().enumerate() {
-                let car = &self.cars[v];
-                // A load that no depot hands out can never be brought.
-                let can_be_had = !needs_loading || !job.depots.is_empty();
-                let takes = |load: &[i64]| load.iter().zip(&vehicle.capacity).all(|(amount, most)| amount <= most);
-                let fits = can_be_had
-                    && vehicle.skills.has_all(job.skills)
-                    && !vehicle.skills.has_any(job.skills_none)
-                    && rules.allows(VehicleIx::from(v))
-                    && takes(&job.load)
-                    && takes(&rules.shipped)
-                    && takes(&rules.collects)
-                    && node.closes >= car.opens
-                    && node.opens + node.service <= car.closes
-                    && car.tasks_max > 0;
-                if fits {
-                    able[index * self.able_row + v / 64] |= 1 << (v % 64);
-                }
-            }
-        }
-        able
     }
 
     fn find_returnable(&self) -> u64 {
@@ -228,17 +198,14 @@ impl<'p> Field<'p> {
     }
 
     /// Whether the vehicle could take the job at all.
+    #[inline]
     pub(crate) fn is_able(&self, job: u32, car: usize) -> bool {
-        self.able[job as usize * self.able_row + car / 64] >> (car % 64) & 1 == 1
+        self.able.can(job, car)
     }
 
     /// How many vehicles could take the job at all.
     pub(crate) fn able_count(&self, job: u32) -> u32 {
-        let row = job as usize * self.able_row;
-        self.able[row..row + self.able_row]
-            .iter()
-            .map(|bits| bits.count_ones())
-            .sum()
+        self.able.count(job)
     }
 
     /// What is lost when a job, and with it its partner, is left out.

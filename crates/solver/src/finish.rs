@@ -5,7 +5,7 @@ use crate::field::Field;
 use crate::field::ties::FREE;
 use crate::walk::step;
 use karavan_model::Seconds;
-use karavan_plan::{JobIx, Plan, StepKind, Timer, VehicleIx, assemble};
+use karavan_plan::{JobIx, Plan, StepKind, Timer, VehicleIx, assemble_explained, reasons};
 use rayon::prelude::*;
 
 /// Times every tour and explains what is left out. A tour that cannot be timed would be a fault of the search: its jobs
@@ -31,5 +31,7 @@ pub(crate) fn finish(field: &Field<'_>, best: &Best) -> Plan {
         })
         .flatten()
         .collect();
-    assemble(field.problem, routes)
+    assemble_explained(field.problem, routes, |left| {
+        left.par_iter().map(|job| reasons(field.problem, *job)).collect()
+    })
 }

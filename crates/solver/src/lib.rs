@@ -62,7 +62,7 @@ use team::Ground;
 pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> Solution {
     let threads = options.threads.max(1);
     pool::inside(threads, || {
-        let clock = Clock::new(watch, options.budget, problem);
+        let clock = Clock::new(watch, options.budget, problem, threads);
         let field = Field::new(problem);
         let orders = Orders::new(&field);
         let near = Near::new(&field, &|| clock.is_over());

@@ -55,10 +55,7 @@ impl<'p> Road<'p> {
     #[inline]
     pub(crate) fn leg(&self, from: u32, to: u32) -> Option<i64> {
         if self.seconds.is_empty() {
-            return self
-                .travel
-                .leg(LocationIx(from), LocationIx(to))
-                .map(|leg| leg.seconds.0);
+            return self.travel.seconds(LocationIx(from), LocationIx(to));
         }
         let seconds = self.seconds[from as usize * self.size + to as usize];
         (seconds != NO_ROAD).then_some(i64::from(seconds))

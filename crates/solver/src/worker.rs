@@ -110,6 +110,7 @@ impl Worker {
     fn keep(&mut self, ground: &Ground<'_>) {
         let tours = self.draft.tours.iter().map(|tour| (tour.stamp, None, &tour.nodes[..]));
         self.best.keep(self.draft.cost, self.draft.served(), tours);
+        ground.clock.expect_unassigned(self.draft.absent.len());
         self.best.appointed.clone_from(&self.draft.appointed);
         if let Some(herald) = &mut self.herald {
             herald.tell(ground, &self.best, self.rounds);

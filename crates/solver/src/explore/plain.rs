@@ -14,6 +14,9 @@ const NEVER: i32 = 1 << 26;
 /// The way where there is no road: never in time for anything.
 const NO_WAY: i32 = 1 << 27;
 
+/// The same in short rows.
+const SHORT_NO_WAY: u16 = u16::MAX;
+
 /// Costs are counted in parts of a unit, so that fines can be fine-tuned.
 pub(crate) const PARTS: i64 = 16;
 
@@ -68,7 +71,9 @@ pub(crate) struct Plain<'f> {
     firsts: Vec<u32>,
     has_setup: bool,
     pub(crate) is_symmetric: bool,
-    /// Seconds by row, places in the order of [`chain`]; empty when there are too many of them.
+    /// Seconds by row, places in the order of [`chain`]; empty when there are too many of them. Short rows where all legs are
+    /// short: what is read most had better fit into the caches.
+    short_rows: Vec<u16>,
     rows: Vec<i32>,
     size: usize,
 }
@@ -119,7 +124,14 @@ impl<'f> Plain<'f> {
             .iter()
             .flat_map(|from| row(*from))
             .map(|(from, to)| seconds(road.leg(from, to)));
-        let rows = rows.collect();
+        let mut rows: Vec<i32> = rows.collect();
+        let is_short = |leg: &i32| *leg == NO_WAY || *leg < i32::from(SHORT_NO_WAY);
+        let short_rows = if rows.iter().all(is_short) {
+            let short = |leg: i32| u16::try_from(leg).unwrap_or(SHORT_NO_WAY);
+            rows.drain(..).map(short).collect()
+        } else {
+            Vec::new()
+        };
         let jobs = field.nodes[..field.jobs].iter().enumerate().map(|(job, node)| Job {
             place: place_of[node.location as usize],
             setup: bounded(node.setup),
@@ -137,6 +149,7 @@ impl<'f> Plain<'f> {
             per_second: field.cars[0].per_travel * PARTS,
             is_symmetric: road.is_symmetric(),
             has_setup: field.nodes.iter().any(|node| node.setup != 0),
+            short_rows,
             rows,
             size,
         };
@@ -204,10 +217,14 @@ impl<'f> Plain<'f> {
         if from == NOWHERE || to == NOWHERE {
             return 0;
         }
-        if self.rows.is_empty() {
-            return seconds(self.field.roads[0].leg(from, to));
+        let cell = from as usize * self.size + to as usize;
+        if let Some(leg) = self.short_rows.get(cell) {
+            return if *leg == SHORT_NO_WAY { NO_WAY } else { i32::from(*leg) };
         }
-        self.rows[from as usize * self.size + to as usize]
+        match self.rows.get(cell) {
+            Some(leg) => *leg,
+            None => seconds(self.field.roads[0].leg(from, to)),
+        }
     }
 
     /// The price of a drive.
