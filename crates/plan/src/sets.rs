@@ -59,9 +59,12 @@ impl DepotSet {
 
     /// The depots in it, in order.
     pub fn iter(self) -> impl Iterator<Item = DepotIx> {
-        (0..Self::DEPOTS_MAX)
-            .map(DepotIx)
-            .filter(move |depot| self.contains(*depot))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let depot = (left != 0).then(|| DepotIx(left.trailing_zeros()));
+            left &= left.wrapping_sub(1);
+            depot
+        })
     }
 }
 

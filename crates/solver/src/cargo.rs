@@ -1,6 +1,6 @@
 //! What is on board: where the goods of every job come from, and whether they fit.
 
-use crate::field::Field;
+use crate::field::{FOREVER, Field};
 
 /// Buffers of [`Cargo::fits`], kept to allocate nothing in the search.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub(crate) struct Cargo {
     used: Vec<bool>,
     /// On board after each visit, per dimension.
     aboard: Vec<i64>,
+    /// When all goods of each visit are at the depot.
+    pub(crate) released: Vec<i64>,
 }
 
 impl Cargo {
@@ -23,6 +25,7 @@ impl Cargo {
         self.visits.clear();
         self.used.clear();
         self.aboard.clear();
+        self.released.clear();
         for node in nodes {
             if field.is_load(*node) {
                 if self.visits.len() >= field.cars[car].loads_max as usize {
@@ -30,6 +33,7 @@ impl Cargo {
                 }
                 self.visits.push(field.depot_bit(*node));
                 self.used.push(false);
+                self.released.push(-FOREVER);
                 self.aboard.resize(self.aboard.len() + field.dims, 0);
                 continue;
             }
@@ -41,6 +45,7 @@ impl Cargo {
                 return false;
             };
             self.used[source] = true;
+            self.released[source] = self.released[source].max(field.ties.released(*node));
             for (dim, amount) in field.load(*node).iter().enumerate() {
                 for visit in source..self.visits.len() {
                     let aboard = &mut self.aboard[visit * field.dims + dim];

@@ -73,7 +73,7 @@ fn fill_by_regret(field: &Field<'_>, draft: &mut Draft, jobs: &[u32], clock: &Cl
                     second: None,
                 };
             }
-            choose(*job, &tours, |v, job| inserter.best(field, v, &draft, job, i64::MAX))
+            choose(*job, &tours, |v, job| inserter.best(field, v, draft, job, i64::MAX))
         })
         .collect();
     while !clock.is_over() {

@@ -133,7 +133,8 @@ impl Draft {
             return false;
         }
         tour.lasts = 0;
-        if field.ties.needs_timer || (tour.is_windowed && field.cars[v].is_timed()) {
+        let is_relaxed = tour.is_windowed || field.ties.has_releases();
+        if field.ties.needs_timer || (is_relaxed && field.cars[v].is_timed()) {
             let exact = self.walk.price(field, v, nodes, &self.appointed);
             let Some(exact) = exact else {
                 self.spare.push(tour);

@@ -31,7 +31,7 @@ use sketch::Sketch;
 /// First weights of [`Ruin::ALL`].
 const RUINS: [f64; 3] = [3.0, 1.0, 0.2];
 /// The temperature goes from this many times the price of a small change to that.
-const HOT: f64 = 0.2;
+const HOT: f64 = 2.5;
 const COLD: f64 = 0.005;
 /// How often jobs are put in although their way costs more than their prize.
 const TRUST: f64 = 0.05;
@@ -211,6 +211,19 @@ impl Explorer {
         }
     }
 
+    /// Puts jobs in their order where they cost least, then searches locally everywhere.
+    fn settle_jobs(&mut self, ground: &Ground<'_>, plain: &Plain<'_>, jobs: &[u32], trust: i64) {
+        let is_over = || ground.clock.is_over();
+        for job in jobs {
+            if is_over() {
+                break;
+            }
+            self.place(plain, *job, trust);
+        }
+        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
+        self.keep(ground, plain);
+    }
+
     fn insert(&mut self, plain: &Plain<'_>, job: u32, place: &Place) {
         let jobs = &self.sketch.days[place.v as usize].jobs;
         let (head, tail) = jobs.split_at(place.at as usize);
@@ -231,7 +244,6 @@ impl Searcher for Explorer {
         let Some(plain) = ground.plain else {
             return;
         };
-        let is_over = || ground.clock.is_over();
         let mut jobs: Vec<u32> = (0..plain.jobs.len() as u32).collect();
         self.rng.shuffle(&mut jobs);
         let from = plain.cars[0].from;
@@ -240,14 +252,22 @@ impl Searcher for Explorer {
             std::cmp::Reverse((job.prize.ilog2(), plain.leg(from, job.place)))
         });
         self.sketch.fines = Fines::forbidding(plain);
-        for job in jobs {
-            if is_over() {
-                break;
+        self.settle_jobs(ground, plain, &jobs, 0);
+        // Small prizes pay for no way alone, only together: where somebody is left out for that, everybody is served on trust.
+        let is_allowed = |place: Place| place.delta < self.sketch.fines.late;
+        let places = self
+            .sketch
+            .absent
+            .iter()
+            .filter_map(|job| cheapest(plain, &self.sketch, *job, &mut self.rng));
+        if places.filter(|place| is_allowed(*place)).count() > 0 {
+            jobs.retain(|job| self.sketch.at(*job).is_none());
+            self.settle_jobs(ground, plain, &jobs, self.sketch.fines.late / 2);
+            if self.sketch.cost() / PARTS > self.best.cost {
+                let best = self.best.nodes.clone();
+                self.sketch.adopt(plain, &best);
             }
-            self.place(plain, job, 0);
         }
-        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
-        self.keep(ground, plain);
         self.sketch.fines = Fines::first(plain, &self.sketch.absent);
     }
 

@@ -103,6 +103,7 @@ impl Inserter {
             job,
             appointed: &draft.appointed,
             must_walk: field.ties.needs_timer
+                || field.ties.has_releases()
                 || !tour.is_fronted
                 || (car.is_timed() && tour.is_windowed)
                 || (car.is_timed() && field.nodes[job as usize].is_windowed()),

@@ -145,7 +145,7 @@ impl Splice {
         let Piece::Head(upto) = self.pieces[0] else {
             return Folded::MustWalk;
         };
-        if field.ties.needs_timer || field.ties.has_shipments {
+        if field.ties.must_walk() {
             return Folded::MustWalk;
         }
         if self.len == 1 && upto == 0 {

@@ -2,7 +2,7 @@
 
 use crate::cargo::Cargo;
 use crate::field::ties::{FREE, Tie};
-use crate::field::{Car, Field};
+use crate::field::{Car, FOREVER, Field};
 use karavan_model::Seconds;
 use karavan_plan::{DepotIx, JobIx, StepKind, Timer, VehicleIx};
 
@@ -54,6 +54,11 @@ impl Walk {
         self.gaps.push(home.seconds);
         if tasks == 0 || tasks > car.tasks_max || meters + home.meters > car.meters_max {
             return None;
+        }
+        if field.ties.has_releases() {
+            let fits = self.cargo.fits(field, v, nodes);
+            let lasts = fits.then(|| self.day(field, car, nodes))??;
+            return Some(price + home.price + car.per_route * lasts);
         }
         let lasts = self.day(field, car, nodes)?;
         let fits = if field.ties.has_shipments {
@@ -119,8 +124,10 @@ impl Walk {
         let mut leaves = car.opens;
         loop {
             let mut now = leaves;
+            let mut floors = Floors::new(field, &self.cargo);
             for (node, gap) in nodes.iter().zip(&self.gaps) {
-                now = field.begin(*node, now + gap)? + field.nodes[*node as usize].service;
+                let ready = (now + gap).max(floors.of(*node));
+                now = field.begin(*node, ready)? + field.nodes[*node as usize].service;
             }
             let ends = now + self.gaps[nodes.len()];
             if ends > car.closes {
@@ -145,9 +152,10 @@ impl Walk {
     fn slack(&self, field: &Field<'_>, nodes: &[u32], leaves: i64) -> Option<i64> {
         let mut now = leaves;
         let mut slack = i64::MAX;
+        let mut floors = Floors::new(field, &self.cargo);
         for (node, gap) in nodes.iter().zip(&self.gaps) {
             let ready = now + gap;
-            let begins = field.begin(*node, ready)?;
+            let begins = field.begin(*node, ready.max(floors.of(*node)))?;
             if begins > ready {
                 break;
             }
@@ -155,6 +163,34 @@ impl Walk {
             now = begins + field.nodes[*node as usize].service;
         }
         (slack < i64::MAX).then_some(slack)
+    }
+}
+
+/// When loading visits may begin at the earliest, one after the other.
+struct Floors<'a> {
+    jobs: usize,
+    released: std::slice::Iter<'a, i64>,
+}
+
+impl<'a> Floors<'a> {
+    /// Of the tour whose goods were looked at last; none where all goods are there from the start.
+    fn new(field: &Field<'_>, cargo: &'a Cargo) -> Self {
+        let released: &[i64] = if field.ties.has_releases() {
+            &cargo.released
+        } else {
+            &[]
+        };
+        Self {
+            jobs: field.jobs,
+            released: released.iter(),
+        }
+    }
+
+    fn of(&mut self, node: u32) -> i64 {
+        if (node as usize) < self.jobs {
+            return -FOREVER;
+        }
+        self.released.next().copied().unwrap_or(-FOREVER)
     }
 }
 

@@ -85,7 +85,7 @@ impl<'f> Plain<'f> {
     /// `None` when too little of the problem is plain: no depot in common, several kinds of travel or tariffs, or numbers too
     /// large to be counted in parts.
     pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
-        if field.ties.needs_timer || field.ties.has_shipments {
+        if field.ties.must_walk() {
             return None;
         }
         let jobs = &field.nodes[..field.jobs];

@@ -1,5 +1,6 @@
 //! What ties jobs to each other, to vehicles and to prices beyond the way: the rules that only some problems have.
 
+use super::FOREVER;
 use karavan_plan::{JobIx, Problem, Rules, StepKind, VehicleIx};
 
 /// The mark of a job without a partner.
@@ -37,6 +38,8 @@ pub(crate) struct Ties {
     pub(crate) has_shipments: bool,
     pub(crate) has_together: bool,
     pub(crate) has_groups: bool,
+    /// For each job when its goods come to their depot; empty where all are there from the start.
+    released: Vec<i64>,
     /// Whether only the timer of the plan knows what is allowed and what it costs.
     pub(crate) needs_timer: bool,
     /// Whether more than the way is paid.
@@ -58,6 +61,7 @@ impl Ties {
             has_shipments: !rules.shipments.is_empty(),
             has_together: !rules.together.is_empty(),
             has_groups: false,
+            released: Vec::new(),
             needs_timer: needs_timer(problem),
             is_priced: is_priced(rules),
         };
@@ -88,6 +92,12 @@ impl Ties {
                 ties.fixed[job.at()] = true;
             }
         }
+        if !rules.releases.is_empty() {
+            ties.released = vec![-FOREVER; jobs];
+        }
+        for one in &rules.releases {
+            ties.released[one.job.at()] = one.at.0;
+        }
         for (at, one) in rules.fairness.iter().enumerate() {
             if one.vehicles.len() > 1 {
                 ties.has_groups = true;
@@ -97,6 +107,24 @@ impl Ties {
             }
         }
         ties
+    }
+
+    /// Whether some goods come late to their depot.
+    #[inline]
+    pub(crate) const fn has_releases(&self) -> bool {
+        !self.released.is_empty()
+    }
+
+    /// When the goods of a job come to their depot.
+    #[inline]
+    pub(crate) fn released(&self, job: u32) -> i64 {
+        self.released.get(job as usize).copied().unwrap_or(-FOREVER)
+    }
+
+    /// Whether the sums of a tour are only a relaxation, and what they allow must be walked.
+    #[inline]
+    pub(crate) const fn must_walk(&self) -> bool {
+        self.needs_timer || self.has_shipments || self.has_releases()
     }
 
     fn tie(&mut self, job: JobIx, partner: JobIx, how: Tie) {
@@ -185,7 +213,8 @@ fn is_priced(rules: &Rules) -> bool {
     prices.contains(&false)
 }
 
-/// Restrictions are known beforehand, and shipments where nothing comes from a depot are walked here.
+/// Restrictions are known beforehand, and shipments where nothing comes from a depot, or goods that come late to one, are
+/// walked here.
 fn needs_timer(problem: &Problem) -> bool {
     let rules = problem.rules();
     let others = [
@@ -194,7 +223,7 @@ fn needs_timer(problem: &Problem) -> bool {
         rules.prefixes.is_empty(),
         rules.aboard.is_empty(),
         rules.collects.is_empty(),
-        rules.releases.is_empty(),
+        rules.releases.is_empty() || rules.shipments.is_empty(),
     ];
     let rides = rules.shipments.iter().any(|one| one.ride_max.is_some());
     let loads = !rules.shipments.is_empty() && problem.jobs().iter().any(karavan_plan::Job::needs_loading);
