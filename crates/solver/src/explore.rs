@@ -3,6 +3,7 @@
 //!
 //! It knows [`Plain`] problems only, and is far ahead of the [`crate::worker`] there.
 
+mod air;
 mod day;
 mod fines;
 mod idle;

@@ -78,6 +78,8 @@ pub(crate) struct Stop {
     pub(crate) place: u32,
     /// The class of the last job up to here.
     pub(crate) class: u8,
+    /// Travel and setup since the stop before; nothing at the end.
+    pub(crate) gap: i32,
     /// The start and all jobs up to here.
     pub(crate) head: Warp,
     /// From here to the last job; the end of the day is not included.
@@ -108,66 +110,130 @@ pub(crate) struct Day {
 }
 
 impl Day {
-    /// Works out everything from the jobs. O(jobs).
-    pub(crate) fn refresh(&mut self, plain: &Plain<'_>, v: usize, stamp: u64) {
-        let (field, car) = (plain.field, &plain.cars[v]);
+    /// Works out everything from the jobs; what another day of the same vehicle has in common with it at both ends is taken
+    /// over. O(jobs), but legs are looked up only where the days differ.
+    pub(crate) fn refresh(&mut self, plain: &Plain<'_>, v: usize, stamp: u64, old: &Self) {
+        let car = &plain.cars[v];
         self.stamp = stamp;
-        self.stops.clear();
-        self.loads.clear();
-        self.loads.resize(field.dims, 0);
-        let (mut from, mut class, mut head, mut price) = (car.from, 0, car.begins, 0);
-        self.stops.push(Stop {
-            place: from,
-            class,
-            head,
-            tail: head,
-            price,
-        });
-        for (at, job) in self.jobs.iter().enumerate() {
-            let stop = &plain.jobs[*job as usize];
-            head = plain.join((head, from, class), stop, stop.visit);
-            price += plain.price(from, stop.place);
-            from = stop.place;
-            class = stop.class;
-            self.stops.push(Stop {
-                place: from,
-                class,
-                head,
-                tail: stop.visit,
-                price,
-            });
-            for (dim, amount) in field.load(*job).iter().enumerate() {
-                self.loads.push(self.loads[at * field.dims + dim] + amount);
-            }
-        }
-        let whole = price + plain.price(from, car.to);
-        self.stops.push(Stop {
-            place: car.to,
-            class,
-            head,
-            tail: car.begins,
-            price: whole,
-        });
-        for at in (1..self.jobs.len()).rev() {
-            let next = self.stops[at + 1];
-            let here = &mut self.stops[at];
-            let job = &plain.jobs[self.jobs[at] as usize];
-            here.tail = plain.join((here.tail, here.place, here.class), job, next.tail);
-        }
+        let same = Common::of(old, self);
+        self.go_forward(plain, v, old, same);
+        self.go_backward(plain, same);
+        let last = self.stops[self.jobs.len()];
         self.toll = if self.jobs.is_empty() {
             Toll::default()
         } else {
+            let day = Piece {
+                warp: last.head,
+                place: last.place,
+                class: last.class,
+            };
             Toll {
-                price: car.starts + whole,
-                late_by: Piece {
-                    warp: head,
-                    place: from,
-                    class,
-                }
-                .late_by(plain, car),
-                over: over(&self.loads[self.jobs.len() * field.dims..], field.capacity(v)),
+                price: car.starts + self.stops[self.jobs.len() + 1].price,
+                late_by: day.late_by(plain, car),
+                over: over(
+                    &self.loads[self.jobs.len() * plain.field.dims..],
+                    plain.field.capacity(v),
+                ),
             }
         };
+    }
+
+    /// Heads, prices and weights.
+    fn go_forward(&mut self, plain: &Plain<'_>, v: usize, old: &Self, same: Common) {
+        let (field, car, jobs) = (plain.field, &plain.cars[v], self.jobs.len());
+        self.stops.clear();
+        self.loads.clear();
+        if old.stops.is_empty() {
+            self.stops.push(Stop {
+                place: car.from,
+                class: 0,
+                gap: 0,
+                head: car.begins,
+                tail: car.begins,
+                price: 0,
+            });
+            self.loads.resize(field.dims, 0);
+        } else {
+            self.stops.extend_from_slice(&old.stops[..=same.first]);
+            self.loads
+                .extend_from_slice(&old.loads[..(same.first + 1) * field.dims]);
+        }
+        for at in same.first..jobs {
+            let (before, job) = (self.stops[at], self.jobs[at]);
+            let stop = &plain.jobs[job as usize];
+            let twin = (at + same.last > jobs).then(|| at + old.jobs.len() - jobs);
+            let (gap, price, tail) = match twin {
+                Some(twin) => {
+                    let known = &old.stops[twin + 1];
+                    (known.gap, known.price - old.stops[twin].price, known.tail)
+                }
+                None => {
+                    let leg = plain.leg(before.place, stop.place);
+                    let tail = if at + same.last == jobs && same.last > 0 {
+                        old.stops[at + old.jobs.len() - jobs + 1].tail
+                    } else {
+                        stop.visit
+                    };
+                    let setup = plain.setup(before.place, stop);
+                    (leg + setup, i64::from(leg) * plain.per_second, tail)
+                }
+            };
+            self.stops.push(Stop {
+                place: stop.place,
+                class: stop.class,
+                gap,
+                head: Plain::joined(before.head, before.class, gap, stop.class, stop.visit),
+                tail,
+                price: before.price + price,
+            });
+            for (dim, amount) in field.load(job).iter().enumerate() {
+                self.loads.push(self.loads[at * field.dims + dim] + amount);
+            }
+        }
+        let last = self.stops[jobs];
+        self.stops.push(Stop {
+            place: car.to,
+            gap: 0,
+            tail: car.begins,
+            price: last.price + plain.price(last.place, car.to),
+            ..last
+        });
+    }
+
+    /// Tails of all jobs before those whose tails are known.
+    fn go_backward(&mut self, plain: &Plain<'_>, same: Common) {
+        let jobs = self.jobs.len();
+        if same.last == 0 && jobs > 0 {
+            self.stops[jobs].tail = plain.jobs[self.jobs[jobs - 1] as usize].visit;
+        }
+        for at in (1..jobs.min(jobs + 1 - same.last.max(1))).rev() {
+            let next = self.stops[at + 1];
+            let here = self.stops[at];
+            let visit = plain.jobs[self.jobs[at - 1] as usize].visit;
+            self.stops[at].tail = Plain::joined(visit, here.class, next.gap, next.class, next.tail);
+        }
+    }
+}
+
+/// How many jobs two days have in common at the beginning and, besides, at the end.
+#[derive(Clone, Copy)]
+struct Common {
+    first: usize,
+    last: usize,
+}
+
+impl Common {
+    fn of(old: &Day, new: &Day) -> Self {
+        let (a, b) = (&old.jobs, &new.jobs);
+        let first = a.iter().zip(b).take_while(|(one, other)| one == other).count();
+        let (a, b) = (&a[first..], &b[first..]);
+        let last = a
+            .iter()
+            .rev()
+            .zip(b.iter().rev())
+            .take_while(|(one, other)| one == other)
+            .count();
+        Self { first, last }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Where the whole problem allows more (loading again, another depot, another window), this is a part of it: what the
 //! explorer finds there is allowed, and the worker goes on from it.
 
+use super::air::Air;
 use super::warp::Warp;
 use crate::field::{self, FOREVER, Field, NOWHERE};
 use crate::near::Near;
@@ -75,6 +76,8 @@ pub(crate) struct Plain<'f> {
     /// short: what is read most had better fit into the caches.
     short_rows: Vec<u16>,
     rows: Vec<i32>,
+    /// The formula, where there are no rows.
+    air: Option<Air>,
     size: usize,
 }
 
@@ -150,6 +153,7 @@ impl<'f> Plain<'f> {
             is_symmetric: road.is_symmetric(),
             has_setup: field.nodes.iter().any(|node| node.setup != 0),
             short_rows,
+            air: Air::new(&field.problem.travel()[0]).filter(|_| size > ROWS_MAX),
             rows,
             size,
         };
@@ -223,7 +227,10 @@ impl<'f> Plain<'f> {
         }
         match self.rows.get(cell) {
             Some(leg) => *leg,
-            None => seconds(self.field.roads[0].leg(from, to)),
+            None => match &self.air {
+                Some(air) => air.leg(from, to),
+                None => seconds(self.field.roads[0].leg(from, to)),
+            },
         }
     }
 
@@ -237,14 +244,25 @@ impl<'f> Plain<'f> {
     /// order counts as late.
     #[inline(always)]
     pub(crate) fn join(&self, (day, from, class): (Warp, u32, u8), job: &Job, piece: Warp) -> Warp {
-        let leg = self.leg(from, job.place);
-        let setup = if self.has_setup && from != job.place {
+        let gap = self.leg(from, job.place) + self.setup(from, job);
+        Self::joined(day, class, gap, job.class, piece)
+    }
+
+    /// Setup at a job for one who comes from a place.
+    #[inline(always)]
+    pub(crate) fn setup(&self, from: u32, job: &Job) -> i32 {
+        if self.has_setup && from != job.place {
             job.setup
         } else {
             0
-        };
-        let joined = day.join(leg + setup, piece);
-        if class > job.class { joined.disordered() } else { joined }
+        }
+    }
+
+    /// A piece of a day that ends with a job of a class, then another piece that begins with one.
+    #[inline(always)]
+    pub(crate) fn joined(day: Warp, class: u8, gap: i32, next: u8, piece: Warp) -> Warp {
+        let joined = day.join(gap, piece);
+        if class > next { joined.disordered() } else { joined }
     }
 }
 

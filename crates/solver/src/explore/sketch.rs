@@ -71,7 +71,7 @@ impl Sketch {
             idle: Idle::new(plain),
         };
         for (v, day) in sketch.days.iter_mut().enumerate() {
-            day.refresh(plain, v, 0);
+            day.refresh(plain, v, 0, &Day::default());
         }
         sketch
     }
@@ -185,7 +185,7 @@ impl Sketch {
         day.jobs.clear();
         day.jobs.extend_from_slice(jobs);
         self.stamp += 1;
-        day.refresh(plain, v, self.stamp);
+        day.refresh(plain, v, self.stamp, &self.days[v]);
         let old = self.exchange(plain, v, day);
         self.write_spots(v);
         if self.is_saved[v] {
