@@ -35,6 +35,12 @@ impl Best {
         }
     }
 
+    /// Nothing is kept any more.
+    pub(crate) fn forget(&mut self) {
+        self.cost = i64::MAX;
+        self.stamps.fill(u64::MAX);
+    }
+
     /// Copies the tours that differ, each behind its loading visit if it is without one. O(vehicles + nodes of those tours).
     pub(crate) fn keep<'a>(
         &mut self,

@@ -4,6 +4,7 @@
 //! It knows [`Plain`] problems only, and is far ahead of the [`crate::worker`] there.
 
 mod air;
+mod blocks;
 mod day;
 mod fines;
 mod idle;
@@ -14,6 +15,7 @@ mod ruin;
 mod sketch;
 mod warp;
 
+pub(crate) use blocks::search_blocks;
 pub(crate) use plain::Plain;
 
 use crate::anneal::Anneal;
@@ -22,6 +24,7 @@ use crate::credit::{Credit, Merit};
 use crate::order::Orders;
 use crate::rng::Rng;
 use crate::team::{Ground, Searcher};
+use blocks::Whole;
 use fines::{Fines, Tuner};
 use local::Local;
 use plain::PARTS;
@@ -142,11 +145,26 @@ impl Explorer {
             (day.stamp, load, &day.jobs[..])
         });
         self.best.keep(cost, served, days);
-        ground.clock.expect_unassigned(self.sketch.absent.len());
         if let Some(herald) = &mut self.herald {
+            ground.clock.expect_unassigned(self.sketch.absent.len());
             herald.tell(ground, &self.best, self.rounds);
         }
         true
+    }
+
+    /// From now on it plans only some of the vehicles and jobs, beginning as they are; what it keeps is only of these.
+    fn take(&mut self, ground: &Ground<'_>, plain: &Plain<'_>, whole: &Whole, block: u32) {
+        self.herald = None;
+        let absent = whole.absent.iter().filter(|(_, own)| *own == block);
+        let absent: Vec<u32> = absent.map(|(job, _)| *job).collect();
+        let is_own = |v: usize| whole.blocks[v] == block;
+        self.sketch.take(plain, &whole.tours, &absent, &is_own);
+        self.ruiner.own.clear();
+        self.ruiner.own.extend(absent);
+        let own = whole.tours.iter().enumerate().filter(|(v, _)| is_own(*v));
+        self.ruiner.own.extend(own.flat_map(|(_, jobs)| jobs));
+        self.best.forget();
+        self.keep(ground, plain);
     }
 
     /// Takes the chosen jobs out; those beside them are to be looked at.
@@ -186,7 +204,7 @@ impl Explorer {
             self.jobs.extend_from_slice(&self.ruiner.out);
             let first = self.ruiner.out.first().map_or(&[][..], |job| plain.near(*job));
             let near = first.iter().map(|beside| beside.job);
-            let near = near.filter(|job| self.sketch.at(*job).is_none()).take(OTHERS_MAX);
+            let near = near.filter(|job| self.sketch.is_absent(*job)).take(OTHERS_MAX);
             let any = (0..OTHERS_MAX).map(|_| absent[self.rng.below(absent.len())]);
             for job in near.chain(any) {
                 if !self.jobs.contains(&job) {
@@ -262,7 +280,7 @@ impl Searcher for Explorer {
             .iter()
             .filter_map(|job| cheapest(plain, &self.sketch, *job, &mut self.rng));
         if places.filter(|place| is_allowed(*place)).count() > 0 {
-            jobs.retain(|job| self.sketch.at(*job).is_none());
+            jobs.retain(|job| self.sketch.is_absent(*job));
             self.settle_jobs(ground, plain, &jobs, self.sketch.fines.late / 2);
             if self.sketch.cost() / PARTS > self.best.cost {
                 let best = self.best.nodes.clone();

@@ -4,7 +4,7 @@ use crate::best::Best;
 use crate::clock::Clock;
 use crate::construct;
 use crate::draft::Draft;
-use crate::explore::{Explorer, Plain};
+use crate::explore::{Explorer, Plain, search_blocks};
 use crate::field::Field;
 use crate::near::Near;
 use crate::options::Budget;
@@ -51,14 +51,17 @@ pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Bud
         let draft = construct::construct(field, ground.orders, &ground.clock);
         return Team::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
     };
-    let mut explorers = Team::explorers(ground, plain, seed, threads);
+    let share = (0.0, if plain.is_whole { 1.0 } else { EXPLORED });
+    let (best, rounds) = search_blocks(ground, plain, seed, threads, budget, share).unwrap_or_else(|| {
+        let mut explorers = Team::explorers(ground, plain, seed, threads);
+        let (best, _) = explorers.search(ground, budget, share);
+        (best, explorers.0.iter().map(|explorer| explorer.rounds()).collect())
+    });
     if plain.is_whole {
-        return explorers.search(ground, budget, (0.0, 1.0));
+        return (best, rounds.iter().sum());
     }
-    let (best, _) = explorers.search(ground, budget, (0.0, EXPLORED));
     let mut draft = Draft::of(field, &best.nodes);
     construct::complete(field, ground.orders, &mut draft, &ground.clock);
-    let rounds: Vec<u64> = explorers.0.iter().map(|explorer| explorer.rounds()).collect();
     Team::workers(ground, seed, &draft, &rounds).search(ground, budget, (EXPLORED, 1.0))
 }
 

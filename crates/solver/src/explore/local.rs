@@ -5,7 +5,7 @@ mod inside;
 mod two;
 
 use super::plain::{Beside, Plain};
-use super::sketch::{ABSENT, Sketch, Spot};
+use super::sketch::{ABSENT, FOREIGN, Sketch, Spot};
 use crate::rng::Rng;
 
 /// How many neighbours of a job are tried.
@@ -74,12 +74,14 @@ impl Local {
             let neighbours = plain.near(job);
             for beside in &neighbours[..neighbours.len().min(NEAR_MAX)] {
                 let mine = sketch.spots[job as usize];
-                if mine.day == ABSENT {
+                if mine.day >= FOREIGN {
                     break;
                 }
                 let theirs = sketch.spots[beside.job as usize];
                 if theirs.day == ABSENT {
                     self.bring_in(plain, sketch, job, beside.job);
+                } else if theirs.day == FOREIGN {
+                    continue;
                 } else if self.pair(plain, sketch, (&mine, &theirs), beside) {
                     self.ask(job);
                     break;

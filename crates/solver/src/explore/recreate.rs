@@ -2,7 +2,7 @@
 
 use super::day::Piece;
 use super::plain::Plain;
-use super::sketch::{ABSENT, Sketch};
+use super::sketch::{FOREIGN, Sketch};
 use crate::rng::Rng;
 
 /// How often a place is overlooked (a blink of Christiaens and Vanden Berghe).
@@ -27,7 +27,7 @@ pub(crate) fn cheapest(plain: &Plain<'_>, sketch: &Sketch, job: u32, rng: &mut R
             continue;
         }
         let spot = sketch.spots[beside.job as usize];
-        if spot.day == ABSENT {
+        if spot.day >= FOREIGN {
             continue;
         }
         let limit = best.map_or(i64::MAX, |best| best.delta);

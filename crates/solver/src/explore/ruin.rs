@@ -27,6 +27,8 @@ pub(crate) struct Ruiner {
     /// What was chosen last.
     pub(crate) out: Vec<u32>,
     days: Vec<u32>,
+    /// The jobs that may be chosen; all when empty.
+    pub(crate) own: Vec<u32>,
 }
 
 impl Ruiner {
@@ -34,7 +36,10 @@ impl Ruiner {
     pub(crate) fn choose(&mut self, how: Ruin, plain: &Plain<'_>, sketch: &Sketch, rng: &mut Rng) {
         self.out.clear();
         self.days.clear();
-        let seed = rng.below(sketch.spots.len()) as u32;
+        let seed = match self.own.len() {
+            0 => rng.below(sketch.spots.len()) as u32,
+            own => self.own[rng.below(own)],
+        };
         match how {
             Ruin::Strings => self.strings(seed, plain, sketch, rng),
             Ruin::Radial => {

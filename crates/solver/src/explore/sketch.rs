@@ -7,6 +7,9 @@ use super::plain::Plain;
 
 /// The mark of a job that is in no day.
 pub(crate) const ABSENT: u32 = u32::MAX;
+/// The mark of a job that another thread plans.
+pub(crate) const FOREIGN: u32 = u32::MAX - 1;
+
 /// Where a job is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spot {
@@ -48,6 +51,8 @@ pub(crate) struct Sketch {
     /// Jobs that came in (true) or were left out, in order.
     moves: Vec<(u32, bool)>,
     pub(crate) idle: Idle,
+    /// Whether each vehicle is this thread's to plan.
+    pub(crate) is_own: Vec<bool>,
 }
 
 impl Sketch {
@@ -69,6 +74,7 @@ impl Sketch {
             is_saved: vec![false; plain.cars.len()],
             moves: Vec::new(),
             idle: Idle::new(plain),
+            is_own: vec![true; plain.cars.len()],
         };
         for (v, day) in sketch.days.iter_mut().enumerate() {
             day.refresh(plain, v, 0, &Day::default());
@@ -85,6 +91,40 @@ impl Sketch {
             let jobs = &nodes[usize::from(plain.field.is_load(nodes[0]))..];
             jobs.iter().for_each(|job| self.join(plain, *job));
             self.replace(plain, v, jobs);
+        }
+        self.begin();
+    }
+
+    /// Takes over some of the days and absent jobs; all others are none of its business. O(jobs + vehicles).
+    pub(crate) fn take(
+        &mut self,
+        plain: &Plain<'_>,
+        tours: &[Vec<u32>],
+        absent: &[u32],
+        is_own: &dyn Fn(usize) -> bool,
+    ) {
+        let (fines, stamp) = (self.fines, self.stamp);
+        *self = Self::empty(plain);
+        (self.fines, self.stamp) = (fines, stamp);
+        self.spots.fill(Spot {
+            day: FOREIGN,
+            ..NOWHERE
+        });
+        self.absent.clear();
+        self.missed = 0;
+        for job in absent {
+            self.spots[*job as usize].day = ABSENT;
+            self.absent_at[*job as usize] = self.absent.len() as u32;
+            self.absent.push(*job);
+            self.missed += plain.jobs[*job as usize].prize;
+        }
+        for (v, jobs) in tours.iter().enumerate() {
+            if !is_own(v) {
+                self.is_own[v] = false;
+                self.idle.remove(plain, v as u32);
+            } else if !jobs.is_empty() {
+                self.replace(plain, v, jobs);
+            }
         }
         self.begin();
     }
@@ -220,7 +260,13 @@ impl Sketch {
     #[inline]
     pub(crate) fn at(&self, job: u32) -> Option<(usize, usize)> {
         let spot = &self.spots[job as usize];
-        (spot.day != ABSENT).then_some((spot.day as usize, spot.at as usize))
+        (spot.day < FOREIGN).then_some((spot.day as usize, spot.at as usize))
+    }
+
+    /// Whether the job is left out.
+    #[inline]
+    pub(crate) fn is_absent(&self, job: u32) -> bool {
+        self.spots[job as usize].day == ABSENT
     }
 
     /// What does not fit in a vehicle when some jobs come and others go.

@@ -84,6 +84,36 @@ fn rounds_with_the_same_seed_and_threads_give_the_same_bytes() {
     }
 }
 
+/// Large enough to be cut into blocks: see the progress, which only one thread alone tells of before the first cut.
+#[test]
+fn two_threads_on_blocks_of_one_plan_are_clean_and_repeatable() {
+    let size = Size {
+        jobs: 420,
+        vehicles: 60,
+        depots: 1,
+        day: 900,
+    };
+    let options = |threads| SolveOptions {
+        seed: 5,
+        threads,
+        budget: Budget::Rounds(240),
+    };
+    for (seed, problem) in [(1, plain(1, size)), (2, partly_plain(2, size)), (4, plain(4, size))] {
+        let both = solve(&problem, &options(2), &Still);
+        assert_eq!(judge(&problem, &both.plan), [], "seed {seed}");
+        assert_eq!(both, solve(&problem, &options(2), &Still), "seed {seed}");
+        let first = solve(
+            &problem,
+            &SolveOptions {
+                budget: Budget::Rounds(0),
+                ..options(2)
+            },
+            &Still,
+        );
+        assert!(both.plan.cost < first.plan.cost, "seed {seed}");
+    }
+}
+
 #[test]
 fn another_seed_searches_another_way() {
     let problem = rich(77);

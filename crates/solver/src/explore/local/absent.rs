@@ -70,7 +70,10 @@ impl Local {
         let any: [u32; REASSIGNED] = std::array::from_fn(|_| rng.below(plain.cars.len()) as u32);
         unused.into_iter().flatten().chain(any).any(|w| {
             let w = w as usize;
-            w != v && plain.cars[w].twin != plain.cars[v].twin && self.tails(plain, sketch, (v, 0), (w, 0))
+            w != v
+                && sketch.is_own[w]
+                && plain.cars[w].twin != plain.cars[v].twin
+                && self.tails(plain, sketch, (v, 0), (w, 0))
         })
     }
 
