@@ -1,7 +1,7 @@
 //! A plan as VROOM's answer.
 
 use super::output::Answer;
-use super::task::{Van, windows};
+use super::task::{ANY_TIME, Van, windows};
 use super::walk::{Act, Drive, Missing};
 use super::{VroomFile, VroomInstance};
 use crate::plan::{Plan, Route, StepKind};
@@ -43,7 +43,12 @@ impl VroomInstance {
             }
         }
         self.file.rest_at_last(van, here, &mut acts);
-        let leaves = route.steps.first().map_or(0, |step| step.arrives.0) + self.origin;
+        let mut leaves = route.steps.first().map_or(0, |step| step.arrives.0) + self.origin;
+        if self.file.is_timeless(van, &acts) {
+            // Nobody minds when: it begins at 0.
+            acts.iter_mut().for_each(|(_, begins)| *begins -= leaves);
+            leaves = 0;
+        }
         Drive {
             van: number,
             leaves,
@@ -54,6 +59,15 @@ impl VroomInstance {
 }
 
 impl VroomFile {
+    /// Whether no window bounds any moment of a route.
+    fn is_timeless(&self, van: &Van, acts: &[(Act, i64)]) -> bool {
+        let is_free = |act: Act| match act {
+            Act::Task(task) => self.tasks[task].windows == [ANY_TIME],
+            Act::Rest(rest) => van.breaks[rest].time_windows.is_none(),
+        };
+        van.window == ANY_TIME && acts.iter().all(|(act, _)| is_free(*act))
+    }
+
     /// Breaks that were not due are taken behind the last task if there is time for them.
     fn rest_at_last(&self, van: &Van, here: Option<usize>, acts: &mut Vec<(Act, i64)>) {
         let home = van.end.zip(here);

@@ -207,6 +207,20 @@ fn a_break_that_is_not_due_is_taken_last_when_there_is_time() {
 }
 
 #[test]
+fn moments_are_the_files_own() {
+    let epoch = 1_600_000_000;
+    let bound = job(1, 10, json!({"time_windows": [[epoch, epoch + 50]], "skills": [1]}));
+    let free = job(2, 10, json!({"skills": [2]}));
+    let vans = [1, 2].map(|id| with(van(), json!({"id": id, "skills": [id]})));
+    let answer = solved(&world(&vans, &[bound, free]));
+    assert_eq!(
+        told(&answer["routes"][0]),
+        "start@1599999990 1@1600000000 end@1600000010"
+    );
+    assert_eq!(told(&answer["routes"][1]), "start@0 2@10 end@20", "nobody minds when");
+}
+
+#[test]
 fn no_answer_is_dearer_than_the_steps_given() {
     let start = with(
         van(),
