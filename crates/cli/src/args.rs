@@ -209,6 +209,12 @@ pub(crate) struct Solve {
     /// Count thousandths instead of the published convention (tenths with time windows, whole numbers without).
     #[arg(long)]
     pub(crate) exact: bool,
+    /// Ways between VROOM's coordinates follow the roads of this map; without it they are straight lines.
+    #[arg(long, value_name = "MAP.karavan")]
+    pub(crate) map: Option<PathBuf>,
+    /// Only choose moments for the `steps` of a VROOM file and tell what is wrong with them.
+    #[arg(short = 'c', long, conflicts_with_all = ["exact", "time_limit", "rounds"])]
+    pub(crate) choose_eta: bool,
     #[command(flatten)]
     pub(crate) search: Search,
     /// The answer; `-` is standard output.
@@ -226,6 +232,8 @@ pub(crate) enum Format {
     Lilim,
     /// CVRPLIB and PyVRP's instances.
     Vrplib,
+    /// VROOM's JSON.
+    Vroom,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ pub mod lilim;
 pub mod published;
 mod scale;
 pub mod solomon;
+pub mod vroom;
 pub mod vrplib;
 
 pub use fault::{FormatError, TextFault};

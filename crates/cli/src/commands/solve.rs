@@ -1,25 +1,46 @@
 //! `karavan solve`: a published instance in, its answer out.
 
 use super::plan::options;
+use super::travel;
 use crate::args::{self, Solve};
 use crate::failure::Failure;
 use crate::output;
 use crate::watch::Terminal;
-use karavan_plan::formats::{Format, Precision, Published};
+use karavan_dispatch::Map;
+use karavan_model::Point;
+use karavan_plan::Matrix;
+use karavan_plan::formats::vroom::{VroomFile, straight_lines};
+use karavan_plan::formats::{Format, FormatError, Precision, Published};
 use karavan_solver::{SolveOptions, Watch, solve};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
+    let began = Instant::now();
     let bytes = output::read(&args.file)?;
+    let map = args.map.as_deref().map(Map::open).transpose()?;
+    let measure = |points: &[Point]| measured(map.as_ref(), points);
+    let format = args.format.map(Format::from);
+    let format = format.or_else(|| Format::guess(&String::from_utf8_lossy(&bytes)));
+    let is_vroom = format == Some(Format::Vroom);
+    if !is_vroom && (args.choose_eta || args.map.is_some()) {
+        return Err(Failure::input("--map and --choose-eta are for --format vroom"));
+    }
+    let refused = |error: FormatError| refuse(args, is_vroom, &error);
+    if args.choose_eta {
+        let file = VroomFile::parse(&bytes, &measure).map_err(refused)?;
+        let loaded = began.elapsed();
+        let mut answer = file.timed().map_err(refused)?;
+        stamp(&mut answer, loaded, began.elapsed());
+        return output::write_json(&args.out, &answer);
+    }
     let precision = if args.exact {
         Precision::Exact
     } else {
         Precision::Published
     };
-    let instance = Published::read(&bytes, args.format.map(Format::from), precision).map_err(|error| {
-        let name = args.file.display();
-        let faults = error.faults();
-        Failure::Input(faults.iter().map(|fault| format!("{name}: {fault}")).collect())
-    })?;
+    let instance = Published::read_by(&bytes, format, precision, &measure).map_err(refused)?;
+    let loaded = began.elapsed();
     let terminal = Terminal::new();
     let options = options(&args.search);
     let options = SolveOptions {
@@ -30,9 +51,38 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
     let solution = solve(instance.problem(), &options, &terminal);
     terminal.finish();
     let mut answer = instance.answer(&solution.plan);
-    answer["rounds"] = solution.rounds.into();
-    answer["seconds"] = terminal.elapsed().as_secs_f64().into();
+    if is_vroom {
+        stamp(&mut answer, loaded, began.elapsed());
+    } else {
+        answer["rounds"] = solution.rounds.into();
+        answer["seconds"] = terminal.elapsed().as_secs_f64().into();
+    }
     output::write_json(&args.out, &answer)
+}
+
+/// Ways by the roads of a map; a point far from any road is reached by none.
+fn measured(map: Option<&Map>, points: &[Point]) -> Matrix {
+    map.map_or_else(|| straight_lines(points), |map| travel::table(map, points))
+}
+
+/// Every fault by name; who asks for VROOM's form also gets VROOM's answer.
+fn refuse(args: &Solve, is_vroom: bool, error: &FormatError) -> Failure {
+    let name = args.file.display();
+    let faults = error.faults();
+    if is_vroom && let Err(failure) = output::write_json(&args.out, &json!({"code": 2, "error": faults.join("; ")})) {
+        return failure;
+    }
+    Failure::Input(faults.iter().map(|fault| format!("{name}: {fault}")).collect())
+}
+
+/// VROOM's milliseconds of reading and of all that came after.
+fn stamp(answer: &mut Value, loaded: Duration, all: Duration) {
+    let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    answer["summary"]["computing_times"] = json!({
+        "loading": milliseconds(loaded),
+        "solving": milliseconds(all.saturating_sub(loaded)),
+        "routing": 0,
+    });
 }
 
 impl From<args::Format> for Format {
@@ -42,6 +92,7 @@ impl From<args::Format> for Format {
             args::Format::Solomon => Self::Solomon,
             args::Format::Lilim => Self::Lilim,
             args::Format::Vrplib => Self::Vrplib,
+            args::Format::Vroom => Self::Vroom,
         }
     }
 }

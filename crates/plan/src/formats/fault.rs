@@ -24,11 +24,14 @@ pub enum FormatError {
     #[error("neither a city morning (JSON) nor the text of Solomon or of Li and Lim nor VRPLIB; name the format")]
     Unknown,
     /// Only published benchmarks have decimals to keep.
-    #[error("distances of a city morning are always exact")]
+    #[error("distances of a city morning and of VROOM are always exact")]
     CityPrecision,
     /// It is no city morning.
     #[error(transparent)]
     City(#[from] CityError),
+    /// It is no VROOM file, contradicts itself, or says what cannot be planned; one sentence for each.
+    #[error("{}", .0.join("; "))]
+    Vroom(Vec<String>),
     /// Lines are not what they must be.
     #[error("{}", joined(.0))]
     Text(Vec<TextFault>),
@@ -43,6 +46,7 @@ impl FormatError {
     pub fn faults(&self) -> Vec<String> {
         match self {
             Self::Text(faults) => faults.iter().map(ToString::to_string).collect(),
+            Self::Vroom(faults) => faults.clone(),
             Self::Problem(faults) => faults.iter().map(ToString::to_string).collect(),
             Self::Unknown | Self::CityPrecision | Self::City(_) => vec![self.to_string()],
         }

@@ -5,6 +5,7 @@ use super::decimal::row;
 use super::fault::FormatError;
 use super::instance::Instance;
 use super::scale::Precision;
+use super::vroom::{Measure, VroomFile, VroomInstance, straight_lines};
 use super::{lilim, solomon, vrplib};
 use crate::plan::Plan;
 use crate::problem::Problem;
@@ -21,14 +22,18 @@ pub enum Format {
     Lilim,
     /// VRPLIB, as CVRPLIB and PyVRP's instances use it.
     Vrplib,
+    /// VROOM's JSON.
+    Vroom,
 }
 
 impl Format {
-    /// By the first sign in the file: `{` begins a city morning, a line `VEHICLE` belongs to Solomon's text, a line of three
+    /// By the first sign in the file: `{` begins VROOM's JSON where `"vehicles"` stands in it, and else a
+    /// city morning, a line `VEHICLE` belongs to Solomon's text, a line of three
     /// numbers before any words to Li and Lim's, a line `KEY : value` or `…_SECTION` to VRPLIB.
     #[must_use]
     pub fn guess(text: &str) -> Option<Self> {
         text.lines().map(str::trim).find_map(|line| match line {
+            _ if line.starts_with('{') && text.contains("\"vehicles\"") => Some(Self::Vroom),
             _ if line.starts_with('{') => Some(Self::City),
             "VEHICLE" => Some(Self::Solomon),
             _ if row::<3>(line).is_some() => Some(Self::Lilim),
@@ -45,22 +50,38 @@ pub enum Published {
     City(CityInstance),
     /// A benchmark with depots.
     Benchmark(Instance),
+    /// Jobs, shipments and vehicles of VROOM.
+    Vroom(VroomInstance),
 }
 
 impl Published {
-    /// Reads a file; without a format it is guessed.
+    /// Reads a file; without a format it is guessed. VROOM's coordinates without tables are connected by straight lines.
     ///
     /// # Errors
     /// When it is no instance of the format, all faults at once, or says what a problem here cannot say.
     pub fn read(bytes: &[u8], format: Option<Format>, precision: Precision) -> Result<Self, FormatError> {
+        Self::read_by(bytes, format, precision, &straight_lines)
+    }
+
+    /// Reads a file; ways between VROOM's coordinates are measured by somebody else.
+    ///
+    /// # Errors
+    /// As [`Published::read`].
+    pub fn read_by(
+        bytes: &[u8],
+        format: Option<Format>,
+        precision: Precision,
+        measure: Measure<'_>,
+    ) -> Result<Self, FormatError> {
         // Comments of old files are in old encodings; nothing that counts is.
         let text = String::from_utf8_lossy(bytes);
         match format.or_else(|| Format::guess(&text)) {
             None => Err(FormatError::Unknown),
-            Some(Format::City) if precision == Precision::Exact => Err(FormatError::CityPrecision),
+            Some(Format::City | Format::Vroom) if precision == Precision::Exact => Err(FormatError::CityPrecision),
             Some(Format::City) => Ok(Self::City(CityInstance::parse(bytes)?)),
             Some(Format::Solomon) => solomon::read(&text, precision).map(Self::Benchmark),
             Some(Format::Lilim) => lilim::read(&text).map(Self::Benchmark),
+            Some(Format::Vroom) => VroomInstance::new(VroomFile::parse(bytes, measure)?).map(Self::Vroom),
             Some(Format::Vrplib) => vrplib::read(&text, precision).map(Self::Benchmark),
         }
     }
@@ -71,10 +92,11 @@ impl Published {
         match self {
             Self::City(city) => city.problem(),
             Self::Benchmark(instance) => instance.problem(),
+            Self::Vroom(instance) => instance.problem(),
         }
     }
 
-    /// A plan in the instance's own numbers, at least `cost`, `routes` and `unassigned`.
+    /// A plan in the instance's own numbers, at least `cost` (VROOM: in its summary), `routes` and `unassigned`.
     ///
     /// # Panics
     /// When the plan is not of this problem.
@@ -83,6 +105,7 @@ impl Published {
         match self {
             Self::City(city) => city.answer(plan),
             Self::Benchmark(instance) => instance.answer(plan),
+            Self::Vroom(instance) => instance.answer(plan),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod lilim;
 mod solomon;
+mod vroom;
 mod vrplib;
 mod vrplib_faults;
 mod vrplib_fleets;
@@ -14,7 +15,7 @@ use serde_json::Value;
 pub(crate) fn instance(text: &str, format: Format, precision: Precision) -> Instance {
     match Published::read(text.as_bytes(), Some(format), precision) {
         Ok(Published::Benchmark(instance)) => instance,
-        Ok(Published::City(_)) => panic!("read as a city morning"),
+        Ok(Published::City(_) | Published::Vroom(_)) => panic!("read as another format"),
         Err(error) => panic!("{error}"),
     }
 }
@@ -39,9 +40,13 @@ pub(crate) fn read_all_ruins_of(text: &str, format: Format) {
     }
 }
 
-/// The answer of the best of all plans; the judge is content with it.
+/// The answer of the best of all plans.
 pub(crate) fn best_answer(instance: &Instance) -> Value {
-    let problem = instance.problem();
+    instance.answer(&best_plan(instance.problem()))
+}
+
+/// The best of all plans; the judge is content with it.
+pub(crate) fn best_plan(problem: &Problem) -> Plan {
     let mut best: Option<Plan> = None;
     let jobs: Vec<JobIx> = (0..problem.jobs().len()).map(JobIx::from).collect();
     extend(problem, &jobs, 0, &mut Vec::new(), &mut |routes| {
@@ -52,7 +57,7 @@ pub(crate) fn best_answer(instance: &Instance) -> Value {
     });
     let best = best.unwrap();
     assert_eq!(judge(problem, &best), []);
-    instance.answer(&best)
+    best
 }
 
 /// Every choice of routes for this and all later vehicles.
@@ -105,6 +110,7 @@ fn a_format_is_told_by_its_first_lines() {
     assert_eq!(Format::guess("C101\n\nVEHICLE\nNUMBER CAPACITY"), Some(Format::Solomon));
     assert_eq!(Format::guess("25\t200\t1\n0 40 50"), Some(Format::Lilim));
     assert_eq!(Format::guess("NAME : X\nTYPE: CVRP"), Some(Format::Vrplib));
+    assert_eq!(Format::guess("{\"vehicles\": []}"), Some(Format::Vroom));
     assert_eq!(Format::guess("a,b\n1,2"), None);
     let told = Published::read(b"a,b\n1,2", None, Precision::Published).unwrap_err();
     assert!(told.to_string().contains("name the format"), "{told}");

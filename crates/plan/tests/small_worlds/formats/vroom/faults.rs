@@ -1,0 +1,172 @@
+//! What is wrong with a file is told, all of it at once; what cannot be planned is refused by name.
+
+use super::line;
+use karavan_plan::formats::{Format, FormatError, Precision, Published};
+use serde_json::{Value, json};
+
+fn good() -> Value {
+    json!({
+        "vehicles": [{"id": 1, "start_index": 0, "capacity": [3], "type": "van"}],
+        "jobs": [{"id": 1, "location_index": 1}],
+        "shipments": [{"pickup": {"id": 1, "location_index": 2}, "delivery": {"id": 1, "location_index": 3}}],
+        "matrices": line(4)
+    })
+}
+
+fn read(file: &Value) -> Result<Published, FormatError> {
+    Published::read(file.to_string().as_bytes(), Some(Format::Vroom), Precision::Published)
+}
+
+/// The faults when something else stands at a place of the good file.
+fn told(place: &str, other: Value) -> Vec<String> {
+    let mut file = good();
+    let (parent, key) = place.rsplit_once('/').unwrap();
+    file.pointer_mut(parent).unwrap()[key] = other;
+    read(&file).unwrap_err().faults()
+}
+
+#[test]
+fn contradictions_are_told() {
+    assert!(read(&good()).is_ok());
+    let first = "/vehicles/0";
+    for (place, other, fault) in [
+        (
+            "/jobs/0/delivery".to_owned(),
+            json!([1, 2]),
+            "job 1: amounts must have 1 numbers",
+        ),
+        (
+            format!("{first}/time_window"),
+            json!([9, 3]),
+            "vehicle 1: time_window must open before it closes",
+        ),
+        (
+            format!("{first}/speed_factor"),
+            json!(5.5),
+            "vehicle 1: speed_factor must be above 0 and at most 5",
+        ),
+        (
+            format!("{first}/start_index"),
+            json!(9),
+            "vehicle 1: index 9 is beyond the tables of 5 places",
+        ),
+        (
+            format!("{first}/start_index"),
+            json!(null),
+            "vehicle 1: start_index or end_index is missing",
+        ),
+        (
+            format!("{first}/profile"),
+            json!("bike"),
+            "vehicle 1: profile “bike” needs a table of durations",
+        ),
+        (
+            format!("{first}/breaks"),
+            json!([{"id": 2}, {"id": 2}]),
+            "vehicle 1, break 2 comes twice",
+        ),
+        (
+            format!("{first}/steps"),
+            json!([{"type": "job", "id": 9}]),
+            "vehicle 1, step 0: expected a start first",
+        ),
+        (
+            "/jobs/0/priority".to_owned(),
+            json!(101),
+            "job 1: priority must be at most 100",
+        ),
+        (
+            "/jobs/0/time_windows".to_owned(),
+            json!([[1, 5], [5, 9]]),
+            "job 1: time windows must be some",
+        ),
+        (
+            "/jobs/0/time_windows".to_owned(),
+            json!([]),
+            "job 1: time windows must be some",
+        ),
+        (
+            "/jobs/0/location_index".to_owned(),
+            json!(null),
+            "job 1: location_index is missing",
+        ),
+        (
+            "/matrices/car/durations".to_owned(),
+            json!([[0, 1], [1]]),
+            "durations of profile “car” must be square",
+        ),
+        (
+            "/matrices/car/costs".to_owned(),
+            json!([[0]]),
+            "tables of profile “car” must be of one size",
+        ),
+    ] {
+        let faults = told(&place, other);
+        assert!(faults.iter().any(|one| one.starts_with(fault)), "{place}: {faults:?}");
+    }
+    let twice = json!([{"id": 1, "location_index": 1}, {"id": 1, "location_index": 2}]);
+    assert_eq!(told("/jobs", twice), ["job 1 comes twice"]);
+    assert!(told("/vehicles", json!([]))[0].contains("at least one vehicle"));
+}
+
+#[test]
+fn what_is_no_such_json_is_told_with_its_line() {
+    let told = told("/jobs/0/service", json!("long"));
+    assert!(told[0].contains("expected u32"), "{told:?}");
+    let text = "{\n\"vehicles\": [],\n";
+    let fault = Published::read(text.as_bytes(), Some(Format::Vroom), Precision::Published).unwrap_err();
+    assert!(fault.to_string().contains("line 3"), "{fault}");
+    for end in 0..good().to_string().len() {
+        drop(Published::read(
+            &good().to_string().as_bytes()[..end],
+            Some(Format::Vroom),
+            Precision::Published,
+        ));
+    }
+}
+
+#[test]
+fn what_cannot_be_planned_is_refused_by_name() {
+    for (key, other, fault) in [
+        (
+            "breaks",
+            json!([{"id": 2, "max_load": [1]}]),
+            "vehicle 1, break 2: max_load below the capacity",
+        ),
+        (
+            "max_travel_time",
+            json!(9),
+            "vehicle 1: max_distance and max_travel_time together",
+        ),
+        (
+            "steps",
+            json!([{"type": "pickup", "id": 1}]),
+            "vehicle 1: its steps cannot be driven",
+        ),
+    ] {
+        let mut file = good();
+        file["vehicles"][0]["max_distance"] = 90.into();
+        file["vehicles"][0][key] = other;
+        let faults = read(&file).unwrap_err().faults();
+        assert!(faults[0].starts_with(fault), "{faults:?}");
+    }
+    let mut file = good();
+    file["vehicles"] = json!([
+        {"id": 1, "start_index": 0, "capacity": [3], "type": "van", "skills": [1]},
+        {"id": 2, "start_index": 0, "capacity": [3], "type": "bike"}
+    ]);
+    file["jobs"][0]["service_per_type"] = json!({"bike": 9});
+    let faults = read(&file).unwrap_err().faults();
+    assert_eq!(
+        faults,
+        ["job 1: setup or service times that differ between vehicles that may come cannot be planned, only timed"]
+    );
+    file["jobs"][0]["skills"] = json!([1]);
+    assert!(read(&file).is_ok(), "only one may come");
+}
+
+#[test]
+fn another_precision_is_refused() {
+    let fault = Published::read(good().to_string().as_bytes(), None, Precision::Exact).unwrap_err();
+    assert!(fault.to_string().contains("always exact"), "{fault}");
+}
