@@ -44,6 +44,10 @@ const TRUST: f64 = 0.05;
 const ALWAYS_ALLOWED_JOBS: f64 = 5_000.0;
 /// How many times higher fines are while a round is repaired.
 const REPAIR: i64 = 10;
+/// After so many rounds without an allowed plan everything is repaired.
+const FINED_MAX: u32 = 100;
+/// How often that is done, each time with higher fines, before blocks are put together.
+const REPAIRS_MAX: usize = 3;
 /// How many absent jobs, besides those taken out, a round tries.
 const OTHERS_MAX: usize = 24;
 
@@ -63,6 +67,8 @@ pub(crate) struct Explorer {
     jobs: Vec<u32>,
     tour: Vec<u32>,
     rounds: u64,
+    /// Rounds since the plan was last allowed.
+    fined_for: u32,
     /// Only the first thread tells.
     herald: Option<Herald>,
 }
@@ -84,6 +90,7 @@ impl Explorer {
             jobs: Vec::new(),
             tour: Vec::new(),
             rounds: 0,
+            fined_for: 0,
             herald: (number == 0).then(Herald::default),
         }
     }
@@ -120,6 +127,31 @@ impl Explorer {
             debug_assert_eq!(self.sketch.cost(), current, "undo brings the cost back");
         }
         self.tuner.see(&seen, &mut self.sketch.fines);
+        self.fined_for = if self.sketch.is_allowed() {
+            0
+        } else {
+            self.fined_for + 1
+        };
+        if self.fined_for >= FINED_MAX {
+            self.fined_for = 0;
+            self.end_allowed(ground, plain);
+        }
+    }
+
+    /// Tries to make everything allowed with ever higher fines.
+    fn end_allowed(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) {
+        let fines = self.sketch.fines;
+        for _ in 0..REPAIRS_MAX {
+            if self.sketch.is_allowed() {
+                break;
+            }
+            let fined = self.sketch.days.iter().filter(|day| day.toll.is_fined());
+            fined.flat_map(|day| &day.jobs).for_each(|job| self.local.ask(*job));
+            self.repair(plain, &|| ground.clock.is_over());
+            self.sketch.fines = self.sketch.fines.times(REPAIR);
+        }
+        self.sketch.fines = fines;
+        self.keep(ground, plain);
     }
 
     /// Searches around fined days with fines that are many times higher.

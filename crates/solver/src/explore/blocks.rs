@@ -63,6 +63,7 @@ pub(crate) fn search_blocks(
         explorers.par_iter_mut().enumerate().for_each(|(block, explorer)| {
             explorer.take(ground, plain, &whole, block as u32);
             explorer.run(ground, fraction, rounds);
+            explorer.end_allowed(ground, plain);
         });
         whole.join(&explorers);
         tell(ground, &explorers, &whole, &mut best);

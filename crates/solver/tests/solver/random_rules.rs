@@ -199,8 +199,8 @@ fn promised(draw: &mut Draw, problem: &Problem, free: &[JobIx]) -> Vec<Prefix> {
             .iter()
             .map(|depot| vec![StepKind::Load(depot)]);
         let ways = std::iter::once(Vec::new()).chain(depots);
-        let steps = ways.map(|load| [&load[..], &[StepKind::Job(job)]].concat());
-        let driven = steps.filter(|steps| schedule(problem, vehicle, steps).is_ok()).next();
+        let mut steps = ways.map(|load| [&load[..], &[StepKind::Job(job)]].concat());
+        let driven = steps.find(|steps| schedule(problem, vehicle, steps).is_ok());
         prefixes.extend(driven.map(|steps| Prefix { vehicle, steps }));
     }
     prefixes
