@@ -44,7 +44,7 @@ unit: web
 	cargo test --workspace --locked --no-fail-fast
 
 bench:
-	cargo bench --package karavan-benches
+	cargo bench --package karavan-benches --package karavan-quality
 
 clean:
 	cargo clean

@@ -31,7 +31,7 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that join everything.
-const JOINERS: &[&str] = &["cli", "tests", "benches"];
+const JOINERS: &[&str] = &["cli", "tests", "benches", "quality"];
 
 /// Words that always mean two things, and names that mean none.
 const BANNED_WORDS: &[&str] = &["pending"];

@@ -1,0 +1,62 @@
+//! `quality`: ours and other solvers side by side on the same cores, one run after the other, every answer judged by a checker
+//! that shares code with nobody; the table of gaps and of time to target, kept with commit, machine and protocol.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
+
+mod checker;
+mod history;
+mod options;
+mod ours;
+mod peers;
+mod process;
+mod summary;
+mod table;
+
+use anyhow::Context;
+use clap::Parser;
+use options::{Command, Compare};
+use peers::Job;
+use summary::{Run, Summary};
+
+fn main() -> anyhow::Result<()> {
+    match options::Quality::parse().command {
+        Command::Compare(compare) => run(&compare),
+        Command::Ours(own) => ours::run(&own),
+    }
+}
+
+fn run(compare: &Compare) -> anyhow::Result<()> {
+    let folder = compare.work_folder()?;
+    let instances = compare
+        .instances
+        .iter()
+        .map(|name| checker::Instance::read(&compare.bench, name));
+    let instances: Vec<checker::Instance> = instances.collect::<Result<_, _>>()?;
+    let mut runs: Vec<Run> = Vec::new();
+    // Solvers take turns on every instance, so that whatever else the machine does falls on all of them.
+    for instance in &instances {
+        for &limit in &compare.limits {
+            for seed in 1..=compare.seeds {
+                for &solver in &compare.solvers {
+                    if seed > 1 && solver.is_repeatable() {
+                        continue;
+                    }
+                    let job = Job {
+                        solver,
+                        instance,
+                        limit,
+                        seed,
+                    };
+                    let done = peers::solve(compare, &folder, &job).context("a run could not be started")?;
+                    eprintln!("{}", table::line(&done));
+                    runs.push(done);
+                }
+            }
+        }
+    }
+    let summary = Summary::new(&instances, &runs);
+    print!("{}", table::gaps(compare, &summary));
+    print!("{}", table::targets(compare, &summary));
+    print!("{}", table::mornings(compare, &summary));
+    std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    history::keep(compare, &summary)
+}
