@@ -85,6 +85,7 @@ fn tiny_problems_of_two_people_and_shared_hours_are_solved_to_the_optimum() {
 /// Every kind of random problem in turn. Run it with
 /// `cargo test --release -p karavan-solver --test solver ten_thousand -- --ignored --nocapture`.
 #[test]
+#[allow(clippy::print_stdout, reason = "how far it is, and what was found")]
 #[ignore = "ten thousand problems against all their plans take many minutes"]
 fn ten_thousand_small_rich_problems_get_clean_plans_and_nearly_all_the_best() {
     let any = |seed: u64| match seed % 5 {
@@ -94,17 +95,12 @@ fn ten_thousand_small_rich_problems_get_clean_plans_and_nearly_all_the_best() {
         3 => with_rules(seed, tiny(seed), Kinds::OfOneTour),
         _ => of_two_people(seed),
     };
-    let (first, after) = (20_000_u64, 30_000);
-    let missed = missed(first..after, 300, any);
-    for kind in 0..5 {
-        let count = missed.iter().filter(|(seed, ..)| seed % 5 == kind).count();
-        println!("kind {kind}: {count} of {} missed", (after - first) / 5);
+    let mut all = Vec::new();
+    for first in (20_000..30_000).step_by(500) {
+        all.extend(missed(first..first + 500, 300, any));
+        println!("seeds 20000 to {}: missed (seed, cost, optimum) {all:?}", first + 499);
     }
-    println!("missed (seed, cost, optimum): {missed:?}");
-    assert!(
-        missed.len() as u64 * 100 <= after - first,
-        "more than one in a hundred is missed"
-    );
+    assert!(all.len() <= 100, "{} of ten thousand are missed", all.len());
 }
 
 #[test]
