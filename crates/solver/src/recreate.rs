@@ -10,6 +10,7 @@ use crate::near::Near;
 use crate::order::Orders;
 use crate::places::Places;
 use crate::rng::Rng;
+use crate::walk::Walk;
 
 /// How often a tour is overlooked (a blink of Christiaens and Vanden Berghe).
 const BLINK: f64 = 0.01;
@@ -27,6 +28,7 @@ pub(crate) struct Recreator {
     is_out: Vec<bool>,
     tours: Vec<usize>,
     nodes: Vec<u32>,
+    walk: Walk,
 }
 
 impl Recreator {
@@ -39,6 +41,7 @@ impl Recreator {
             is_out: vec![false; field.jobs],
             tours: Vec::new(),
             nodes: Vec::new(),
+            walk: Walk::default(),
         }
     }
 
@@ -79,7 +82,7 @@ impl Recreator {
             return;
         }
         let best = self.cheapest(field, draft, job, blink, rng);
-        if let Some((v, place)) = best.filter(|(_, place)| place.delta < worth) {
+        if let Some((v, place, _)) = best.filter(|(.., price)| *price < worth) {
             self.insert(field, draft, v, job, &place);
         }
     }
@@ -117,7 +120,7 @@ impl Recreator {
         }
     }
 
-    /// The cheapest place of a job in `self.tours`; each is overlooked now and then.
+    /// The cheapest place of a job in `self.tours`, with its price; each is overlooked now and then.
     fn cheapest(
         &mut self,
         field: &Field<'_>,
@@ -125,17 +128,29 @@ impl Recreator {
         job: u32,
         blink: f64,
         rng: &mut Rng,
-    ) -> Option<(usize, Insertion)> {
-        let mut best: Option<(usize, Insertion)> = None;
+    ) -> Option<(usize, Insertion, i64)> {
+        let mut best: Option<(usize, Insertion, i64)> = None;
+        let has_groups = field.ties.has_groups;
         for v in &self.tours {
             if blink > 0.0 && rng.chance(blink) {
                 continue;
             }
-            let most = best.map_or(i64::MAX, |(_, best)| best.delta);
-            if let Some(place) = self.places.best(field, draft, *v, job, most)
-                && best.is_none_or(|(_, best)| place.delta < best.delta)
-            {
-                best = Some((*v, place));
+            let most = best.map_or(i64::MAX, |(.., best)| best);
+            // What is dearer by itself can be cheaper by the hours it shares.
+            let most_alone = if has_groups { i64::MAX } else { most };
+            let Some(place) = self.places.best(field, draft, *v, job, most_alone) else {
+                continue;
+            };
+            let mut price = place.delta;
+            if has_groups {
+                place.write(field, &draft.tours[*v], job, &mut self.nodes);
+                if self.walk.price(field, *v, &self.nodes, &draft.appointed).is_none() {
+                    continue;
+                }
+                price += draft.shared_delta(field, &[(*v, self.walk.lasts)]);
+            }
+            if price < most {
+                best = Some((*v, place, price));
             }
         }
         best

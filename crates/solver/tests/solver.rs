@@ -3,6 +3,8 @@
 
 #[path = "solver/brute.rs"]
 mod brute;
+#[path = "solver/every_plan.rs"]
+mod every_plan;
 #[path = "solver/promises.rs"]
 mod promises;
 #[path = "solver/random.rs"]
@@ -11,5 +13,5 @@ mod random;
 mod random_rules;
 #[path = "solver/watches.rs"]
 mod watches;
-#[path = "solver/worlds.rs"]
+#[path = "solver/worlds/mod.rs"]
 mod worlds;

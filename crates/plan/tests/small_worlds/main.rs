@@ -2,17 +2,24 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod birth;
+mod birth_of_rules;
 mod city_morning;
 mod clock;
+mod clock_of_rules;
 mod differences;
+mod documented;
 mod explanations;
+mod explanations_of_rules;
 mod files;
 mod formats;
 mod judge_of_plans;
+mod judge_of_rules;
 mod judge_of_steps;
 mod judge_of_work;
 mod nonsense;
 mod oracle;
+mod oracle_of_rules;
 mod planes;
 mod random_town;
+mod ruled_town;
 mod tiny_town;
