@@ -1,6 +1,6 @@
 //! From routes to a finished plan: in order, with what is left out and why, and what it costs.
 
-use crate::explain::reasons;
+use crate::explain::{Scout, reasons_by};
 use crate::ix::JobIx;
 use crate::objective;
 use crate::plan::{Plan, Route, Unassigned};
@@ -16,7 +16,8 @@ use crate::reason::Reason;
 #[must_use]
 pub fn assemble(problem: &Problem, routes: Vec<Route>) -> Plan {
     assemble_explained(problem, routes, |left| {
-        left.iter().map(|job| reasons(problem, *job)).collect()
+        let scout = Scout::new(problem);
+        left.iter().map(|job| reasons_by(&scout, *job)).collect()
     })
 }
 

@@ -6,6 +6,10 @@
 //! a shipment are tried together; of two people each is tried alone, and then whether there are two. When several depots supply the job, the one that
 //! gets furthest speaks. A vehicle that nothing stops could have done it, and is counted as `NoTimeLeft`.
 
+mod scout;
+
+pub use scout::Scout;
+
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
 use crate::problem::{Problem, Vehicle};
@@ -21,10 +25,28 @@ use std::collections::BTreeMap;
 /// When the job is not of this problem.
 #[must_use]
 pub fn reasons(problem: &Problem, job: JobIx) -> Vec<Reason> {
+    reasons_by(&Scout::new(problem), job)
+}
+
+/// The same for many jobs of one problem: what they have in common is worked out once.
+///
+/// # Panics
+/// When the job is not of this problem.
+#[must_use]
+pub fn reasons_by(scout: &Scout<'_>, job: JobIx) -> Vec<Reason> {
+    let problem = scout.problem();
     let mut counts: BTreeMap<ReasonCode, u32> = BTreeMap::new();
     let mut timer = Timer::default();
     let second = problem.of_job(job).together;
-    let mut could = |job, vehicle: usize| obstacle_by(problem, job, vehicle.into(), &mut timer);
+    let mut could = |job, vehicle: usize| {
+        let vehicle = VehicleIx::from(vehicle);
+        let is_free = unfit(problem, job, vehicle).is_none() && scout.surely_can(job, vehicle);
+        if is_free {
+            None
+        } else {
+            obstacle_by(problem, job, vehicle, &mut timer)
+        }
+    };
     let vehicles = 0..problem.vehicles().len();
     // Those who could be the second person.
     let seconds: Vec<usize> = second.map_or_else(Vec::new, |other| {

@@ -48,7 +48,7 @@ mod wire;
 
 pub use assemble::{assemble, assemble_explained};
 pub use diff::{PlanDiff, diff};
-pub use explain::{obstacle, reasons};
+pub use explain::{Scout, obstacle, reasons, reasons_by};
 pub use file::{ProblemFile, used_travel};
 pub use ix::{BreakIx, DepotIx, JobIx, LocationIx, ProfileIx, VehicleIx};
 pub use judge::{Rule, Violation, judge};

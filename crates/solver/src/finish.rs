@@ -5,7 +5,7 @@ use crate::field::Field;
 use crate::field::ties::FREE;
 use crate::walk::step;
 use karavan_model::Seconds;
-use karavan_plan::{JobIx, Plan, StepKind, Timer, VehicleIx, assemble_explained, reasons};
+use karavan_plan::{JobIx, Plan, Scout, StepKind, Timer, VehicleIx, assemble_explained, reasons_by};
 use rayon::prelude::*;
 
 /// Times every tour and explains what is left out. A tour that cannot be timed would be a fault of the search: its jobs
@@ -32,6 +32,7 @@ pub(crate) fn finish(field: &Field<'_>, best: &Best) -> Plan {
         .flatten()
         .collect();
     assemble_explained(field.problem, routes, |left| {
-        left.par_iter().map(|job| reasons(field.problem, *job)).collect()
+        let scout = Scout::new(field.problem);
+        left.par_iter().map(|job| reasons_by(&scout, *job)).collect()
     })
 }
