@@ -81,5 +81,5 @@ fn pairs_are_fetched_and_brought_by_the_fewest_vehicles() {
     assert_eq!(told.code, Some(0), "{}", told.err);
     let answer = json(&folder.path().join("answer.json"));
     assert_eq!(answer["routes"].to_string(), "[[1,2,3,4]]", "{answer}");
-    assert_eq!(answer["distance"], 12.0, "{answer}");
+    assert_eq!(answer["cost"], 12.0, "{answer}");
 }
