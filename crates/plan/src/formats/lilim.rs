@@ -5,8 +5,7 @@
 //! the depot. A pickup names its delivery and has a positive demand, the delivery names its pickup and has the same below zero.
 //!
 //! Published results count distances in floating point and fewest vehicles come first. Here all counts are thousandths, to
-//! the nearest, and every used vehicle costs a power of ten that no distance reaches: the digits above it are the vehicles,
-//! those below the distance.
+//! the nearest, and in the search every used vehicle costs a power of ten that no distance reaches.
 
 use super::decimal::Decimal;
 use super::fault::{Faults, FormatError};

@@ -16,6 +16,8 @@ mod output;
 mod place;
 mod priority;
 mod problem;
+mod refusals;
+mod rules;
 mod tariff;
 mod task;
 mod walk;

@@ -5,15 +5,16 @@
 //! readings hold.
 
 use super::VroomFile;
+use super::refusals::{small_breaks, times, unlike_times};
 use super::tariff::{self, Second, Weights};
 use super::task::{Kind, Task, Van, windows};
 use crate::bounds::TIME_MAX;
 use crate::formats::fault::FormatError;
-use crate::ix::{JobIx, LocationIx, ProfileIx, VehicleIx};
+use crate::ix::{LocationIx, ProfileIx, VehicleIx};
 use crate::matrix::{Leg, Matrix};
 use crate::plan::Plan;
 use crate::problem::{Job, Problem, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
-use crate::rules::{Break, Collect, Preference, Restriction, Rules, Shipment, Who};
+use crate::rules::{Break, Rules};
 use crate::sets::{DepotSet, SkillSet};
 use crate::travel::Travel;
 use karavan_model::{Cost, Meters, Seconds};
@@ -33,13 +34,13 @@ pub struct VroomInstance {
 }
 
 /// What is worked out before the parts are.
-struct Frame<'a> {
-    file: &'a VroomFile,
+pub(super) struct Frame<'a> {
+    pub(super) file: &'a VroomFile,
     origin: i64,
     seconds: Vec<Second>,
-    weights: Vec<Weights>,
+    pub(super) weights: Vec<Weights>,
     /// By skill; those beyond the last bit are told by restrictions.
-    skills: BTreeMap<u32, u32>,
+    pub(super) skills: BTreeMap<u32, u32>,
     /// How many tasks and starts lie at each row.
     crowd: BTreeMap<usize, usize>,
 }
@@ -223,83 +224,6 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn rules(&self) -> Rules {
-        let tasks = &self.file.tasks;
-        let some = |amounts: &[u32]| amounts.iter().any(|amount| *amount > 0);
-        let whole = |amounts: &[u32]| amounts.iter().map(|amount| i64::from(*amount)).collect();
-        let jobs = || (0_usize..).zip(tasks).filter(|(_, task)| task.kind == Kind::Job);
-        let pickups = (0_usize..).zip(tasks).filter(|(_, task)| task.kind == Kind::Pickup);
-        Rules {
-            aboard: jobs()
-                .filter(|(_, task)| some(&task.gives))
-                .map(|(at, _)| JobIx::from(at))
-                .collect(),
-            collects: jobs()
-                .filter(|(_, task)| some(&task.takes))
-                .map(|(at, task)| Collect {
-                    job: JobIx::from(at),
-                    load: whole(&task.takes),
-                })
-                .collect(),
-            shipments: pickups
-                .map(|(at, task)| Shipment {
-                    pickup: JobIx::from(at),
-                    delivery: JobIx::from(at + 1),
-                    load: whole(&task.takes),
-                    ride_max: None,
-                })
-                .collect(),
-            restrictions: self.restrictions(),
-            preferences: self.preferences(),
-            ..Rules::default()
-        }
-    }
-
-    /// Skills that found no bit.
-    fn restrictions(&self) -> Vec<Restriction> {
-        let has_no_bit = |task: &Task| task.skills.iter().any(|skill| self.skills[skill] >= u64::BITS);
-        let tasks = (0_usize..).zip(&self.file.tasks).filter(|(_, task)| has_no_bit(task));
-        let able = |task: &Task| {
-            let vans = (0_usize..).zip(&self.file.vans);
-            vans.filter(|(_, van)| task.skills.is_subset(&van.skills))
-                .map(|(at, _)| VehicleIx::from(at))
-                .collect()
-        };
-        let restriction = |(at, task): (usize, &Task)| Restriction {
-            job: JobIx::from(at),
-            vehicles: able(task),
-            who: Who::Only,
-        };
-        tasks.map(restriction).collect()
-    }
-
-    /// What work at the door costs with vehicles that are paid for it.
-    fn preferences(&self) -> Vec<Preference> {
-        let mut groups: BTreeMap<i64, Vec<VehicleIx>> = BTreeMap::new();
-        for (at, weights) in self
-            .weights
-            .iter()
-            .enumerate()
-            .filter(|(_, weights)| weights.per_task_second > 0)
-        {
-            groups
-                .entry(weights.per_task_second)
-                .or_default()
-                .push(VehicleIx::from(at));
-        }
-        let of_task = |(at, task): (usize, &Task)| {
-            let (setup, service) = times(self.file, task);
-            let priced = groups.iter().map(|(per_second, vehicles)| Preference {
-                job: JobIx::from(at),
-                vehicles: vehicles.clone(),
-                inside: Cost(per_second * (setup + service)),
-                outside: Cost::ZERO,
-            });
-            priced.collect::<Vec<_>>()
-        };
-        self.file.tasks.iter().enumerate().flat_map(of_task).collect()
-    }
-
     fn bits(&self, skills: &BTreeSet<u32>) -> SkillSet {
         let bits = skills.iter().filter_map(|skill| self.skills.get(skill));
         SkillSet(bits.fold(0, |all, bit| all | 1_u64.checked_shl(*bit).unwrap_or(0)))
@@ -340,39 +264,4 @@ fn first_moment(file: &VroomFile) -> i64 {
         .map(|window| window.0);
     let named = of_tasks.chain(of_vans).chain(of_breaks).filter(|moment| *moment > 0);
     named.min().unwrap_or(0).into()
-}
-
-/// Setup and service with whoever may come.
-fn times(file: &VroomFile, task: &Task) -> (i64, i64) {
-    let able = file.vans.iter().find(|van| task.skills.is_subset(&van.skills));
-    let kind = able.map_or("", |van| van.kind.as_str());
-    (task.setup(kind), task.service(kind))
-}
-
-/// A job lasts as long whoever does it.
-fn unlike_times(file: &VroomFile, task: &Task) -> Option<String> {
-    let able = file.vans.iter().filter(|van| task.skills.is_subset(&van.skills));
-    let times: BTreeSet<(i64, i64)> = able
-        .map(|van| (task.setup(&van.kind), task.service(&van.kind)))
-        .collect();
-    (times.len() > 1).then(|| {
-        format!(
-            "{} {}: setup or service times that differ between vehicles that may come cannot be planned, only timed",
-            task.kind.name(),
-            task.id
-        )
-    })
-}
-
-/// Breaks that only a light vehicle may take.
-fn small_breaks(van: &Van) -> Option<String> {
-    let is_small = |most: &Vec<u32>| most.iter().zip(&van.capacity).any(|(most, capacity)| most < capacity);
-    let rest = van
-        .breaks
-        .iter()
-        .find(|rest| rest.max_load.as_ref().is_some_and(is_small))?;
-    Some(format!(
-        "vehicle {}, break {}: max_load below the capacity cannot be planned, only timed",
-        van.id, rest.id
-    ))
 }
