@@ -180,8 +180,8 @@ fn on_the_way(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind], timer: &
 
 /// Whether a tour of one job can be beyond the vehicle's own limits.
 const fn has_limits(vehicle: &Vehicle) -> bool {
-    matches!(vehicle.tasks_max, Some(0..=1))
-        || matches!(vehicle.loads_max, Some(0..=1))
+    matches!(vehicle.tasks_max, Some(0))
+        || matches!(vehicle.loads_max, Some(0))
         || vehicle.duration_max.is_some()
         || vehicle.distance_max.is_some()
 }
