@@ -11,10 +11,12 @@
 //! - [`explore`], where only hours, room and tasks bind (one load, one window, one tariff): ruin, put back and local search
 //!   that may be late and overload at a price; only what is allowed is kept.
 //! - [`worker`], for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
-//!   that changed; only allowed tours are ever made.
+//!   that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out together.
+//!   What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the plan.
 //!
 //! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops between.
-//! Several threads exchange their best at fixed points.
+//! Several explorers search blocks of neighbouring days of one plan, cut anew at fixed points; other threads exchange their
+//! best at such points.
 
 mod anneal;
 mod best;
