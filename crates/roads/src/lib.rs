@@ -13,20 +13,24 @@
 mod build;
 mod bytes;
 mod error;
+mod expansion;
 mod hierarchy;
 mod matrix;
 mod network;
 mod path;
 mod profile;
 mod progress;
+mod search;
 mod shapes;
 mod snap;
 mod spot;
 mod stand;
 mod stats;
 mod streets;
+mod sweep;
 #[cfg(test)]
 mod trials;
+mod turns;
 mod weight;
 
 pub use error::RoadsError;

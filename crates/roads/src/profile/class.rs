@@ -49,12 +49,27 @@ const CLASSES: [Class; 17] = [
 /// A yard or living zone. `living_street=yes` says the same on any class: two in five service ways of Moscow carry it.
 const LIVING_STREET: Class = class("living_street", 20.0, 0.60, Access::Destination);
 
+/// Roads with this limit or a lower one are no streets.
+const YARD_KMH: f64 = 20.0;
 /// A sign above the class's own limit raises its speed in proportion, but no more than this.
 const RAISE_MAX: f64 = 1.5;
 /// A sign below the class's own limit caps its speed at this share of what the sign says.
 const SIGN_SHARE: f64 = 0.9;
 
+/// Number of classes.
+pub(crate) const CLASS_COUNT: usize = CLASSES.len();
+
+/// Whether cars crawl on this class: courtyards, service ways, tracks.
+pub(crate) fn is_yard_class(class: u8) -> bool {
+    CLASSES.get(class as usize).is_some_and(|class| class.limit <= YARD_KMH)
+}
+
 impl Class {
+    /// The number that is stored for it.
+    pub(super) fn number(&self) -> u8 {
+        CLASSES.iter().position(|class| class == self).unwrap_or_default() as u8
+    }
+
     /// The class of a way; `None` when no car drives there.
     pub(super) fn of(tags: &Tags) -> Option<&'static Self> {
         let highway = tags.get("highway")?;

@@ -14,6 +14,7 @@ fn speeds(text: &str) -> (f64, f64) {
         forward: None,
         backward: None,
         access: Access::Closed,
+        class: 0,
     });
     let speed = |speed: Option<f64>| (speed.unwrap_or(0.0) * 100.0).round() / 100.0;
     (speed(passage.forward), speed(passage.backward))

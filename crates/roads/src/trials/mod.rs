@@ -6,4 +6,5 @@ mod oracle;
 mod real_maps;
 mod storage;
 mod town;
+mod turning;
 pub(crate) mod world;
