@@ -1,12 +1,13 @@
-//! Drives between many places at once: a climb from each source, then one sweep over what is above the targets for sixteen sources together.
-//! Batches are independent and are spread over the threads of rayon.
+//! Drives between many places at once: sources that are near one another climb together, sixteen at a time, and one sweep over what is above the
+//! targets carries all of them down. Batches are independent and are spread over the threads of rayon.
 
-use crate::hierarchy::Climb;
+use crate::ascent::Ascent;
+use crate::hierarchy::Start;
 use crate::network::Roads;
-use crate::search::Search;
+use crate::search::{Rounds, Search};
 use crate::snap::Snap;
-use crate::sweep::{Descent, LANES, Lanes, NOWHERE};
-use crate::weight::{Drive, Weight};
+use crate::sweep::{Cells, Descent, LANES, Swept};
+use crate::weight::Weight;
 use pulp::Arch;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -24,66 +25,160 @@ pub struct Table {
 /// The mark of “no road” in a [`Table`].
 pub const NO_ROAD: u32 = u32::MAX;
 
+/// Columns that are turned into rows together, so that they stay in the fastest cache.
+const BLOCK: usize = 64;
+
+/// A source and what is found from it.
+pub(crate) struct Row<'a> {
+    source: &'a Snap,
+    departures: Vec<Start>,
+    pub(crate) seconds: &'a mut [u32],
+    pub(crate) meters: &'a mut [u32],
+}
+
+/// Some targets, ready to be driven to.
+pub(crate) struct Targets<'a> {
+    roads: &'a Roads,
+    targets: &'a [Snap],
+    descent: Descent,
+    on_segment: HashMap<u32, Vec<usize>>,
+    arch: Arch,
+}
+
+/// What one thread needs to fill rows, to be used many times.
+pub(crate) struct Bench<'a> {
+    ascent: Ascent,
+    swept: Swept,
+    one_segment: OneSegment<'a>,
+}
+
+impl<'a> Targets<'a> {
+    pub(crate) fn new(roads: &'a Roads, targets: &'a [Snap]) -> Self {
+        let times = roads.times();
+        let arrivals: Vec<_> = targets
+            .iter()
+            .map(|target| times.arrivals(&roads.shared.expansion, target))
+            .collect();
+        Self {
+            descent: Descent::new(&roads.hierarchy, &arrivals),
+            on_segment: by_segment(targets),
+            arch: Arch::new(),
+            targets,
+            roads,
+        }
+    }
+
+    pub(crate) fn bench(&self) -> Bench<'a> {
+        Bench {
+            ascent: Ascent::new(&self.roads.hierarchy),
+            swept: Swept::default(),
+            one_segment: OneSegment::new(self.roads),
+        }
+    }
+
+    pub(crate) fn row<'b>(&self, source: &'b Snap, seconds: &'b mut [u32], meters: &'b mut [u32]) -> Row<'b> {
+        Row {
+            source,
+            departures: self.roads.times().departures(&self.roads.shared.expansion, source),
+            seconds,
+            meters,
+        }
+    }
+
+    /// Fills up to [`LANES`] rows.
+    pub(crate) fn fill(&self, bench: &mut Bench, rows: &mut [Row]) {
+        let departures: Vec<&[Start]> = rows.iter().map(|row| &row.departures[..]).collect();
+        bench.ascent.run(self.arch, &self.roads.hierarchy, &departures);
+        self.descent.sweep(self.arch, &bench.ascent, &mut bench.swept);
+        transpose(&bench.swept.cells, rows);
+        for row in rows {
+            let columns = self.on_segment.get(&row.source.segment);
+            let columns = columns.map_or(&[][..], Vec::as_slice);
+            bench.one_segment.fill(row, columns, self.targets);
+        }
+    }
+}
+
+impl Row<'_> {
+    /// Numbers of nodes follow the dissection of the map, so rows with near keys are near each other.
+    pub(crate) fn key(&self) -> Option<u32> {
+        self.departures.iter().map(|start| start.node).min()
+    }
+}
+
 /// The table of drives from each source to each target.
 pub(crate) fn table(roads: &Roads, sources: &[Snap], targets: &[Snap]) -> Table {
     let mut table = Table {
         seconds: vec![NO_ROAD; sources.len() * targets.len()],
         meters: vec![NO_ROAD; sources.len() * targets.len()],
     };
-    let (times, expansion) = (roads.times(), &roads.shared.expansion);
-    let arrivals: Vec<_> = targets.iter().map(|target| times.arrivals(expansion, target)).collect();
-    let descent = Descent::new(&roads.hierarchy, &arrivals);
-    if descent.len() == 0 {
+    if table.seconds.is_empty() {
         return table;
     }
-    drop(arrivals);
-    let on_segment = by_segment(targets);
-    let arch = Arch::new();
-    let rows = LANES * targets.len();
-    let batches = table
+    let ready = Targets::new(roads, targets);
+    let amounts = table
         .seconds
-        .par_chunks_mut(rows)
-        .zip(table.meters.par_chunks_mut(rows));
-    batches.zip(sources.par_chunks(LANES)).for_each_init(
-        || (vec![NOWHERE; descent.len()], Climb::new(), Search::new()),
-        |(weights, climb, search), ((seconds, meters), sources)| {
-            climb_all(roads, &descent, climb, sources, weights);
-            descent.sweep(arch, weights);
-            let mut put = |row: usize, column: usize, weight: Weight| {
-                let cell = row * targets.len() + column;
-                let drive = weight.drive();
-                seconds[cell] = drive.map_or(NO_ROAD, Drive::seconds);
-                meters[cell] = drive.map_or(NO_ROAD, |drive| drive.meters);
-            };
-            for (column, lanes) in descent.arrive(weights).enumerate() {
-                for (row, &weight) in lanes.iter().take(sources.len()).enumerate() {
-                    put(row, column, weight);
-                }
-            }
-            for (row, source) in sources.iter().enumerate() {
-                for &column in on_segment.get(&source.segment).into_iter().flatten() {
-                    put(row, column, search.weight(roads, source, &targets[column]));
-                }
-            }
-        },
-    );
+        .chunks_mut(targets.len())
+        .zip(table.meters.chunks_mut(targets.len()));
+    let mut rows: Vec<Row> = sources
+        .iter()
+        .zip(amounts)
+        .map(|(source, (seconds, meters))| ready.row(source, seconds, meters))
+        .collect();
+    rows.sort_by_key(Row::key);
+    rows.par_chunks_mut(LANES)
+        .for_each_init(|| ready.bench(), |bench, rows| ready.fill(bench, rows));
     table
 }
 
-fn climb_all(roads: &Roads, descent: &Descent, climb: &mut Climb, sources: &[Snap], weights: &mut [Lanes]) {
-    weights.fill(NOWHERE);
-    for (lane, source) in sources.iter().enumerate() {
-        let departures = roads.times().departures(&roads.shared.expansion, source);
-        climb.run(&roads.hierarchy, roads.hierarchy.ascent(), &departures);
-        for (node, weight) in climb.nodes() {
-            if let Some(place) = descent.place(node) {
-                weights[place][lane] = weight;
+/// Pairs on one segment are asked apart, because a sweep does not see what is behind on the same lane.
+struct OneSegment<'a> {
+    roads: &'a Roads,
+    search: Search,
+    /// Of the segment asked last; neighbouring rows share it.
+    rounds: Option<Rounds>,
+}
+
+impl<'a> OneSegment<'a> {
+    const fn new(roads: &'a Roads) -> Self {
+        Self {
+            roads,
+            search: Search::new(),
+            rounds: None,
+        }
+    }
+
+    fn fill(&mut self, row: &mut Row, columns: &[usize], targets: &[Snap]) {
+        let segment = row.source.segment;
+        for &column in columns {
+            let target = &targets[column];
+            if self.roads.times().direct(row.source, target) == Weight::ZERO {
+                (row.seconds[column], row.meters[column]) = (0, 0);
+                continue;
+            }
+            let known = self.rounds.take().filter(|rounds| rounds.segment == segment);
+            let rounds = known.unwrap_or_else(|| self.search.rounds(self.roads, segment));
+            (row.seconds[column], row.meters[column]) = rounds.weight(self.roads, row.source, target).cell();
+            self.rounds = Some(rounds);
+        }
+    }
+}
+
+fn transpose(columns: &[Cells], rows: &mut [Row]) {
+    for (block, columns) in columns.chunks(BLOCK).enumerate() {
+        let place = block * BLOCK..block * BLOCK + columns.len();
+        for (lane, row) in rows.iter_mut().enumerate() {
+            for (cell, column) in row.seconds[place.clone()].iter_mut().zip(columns) {
+                *cell = column.seconds[lane];
+            }
+            for (cell, column) in row.meters[place.clone()].iter_mut().zip(columns) {
+                *cell = column.meters[lane];
             }
         }
     }
 }
 
-/// The targets on each segment: pairs on one segment are asked one by one, because a sweep does not see what is behind on the same lane.
+/// The targets on each segment.
 fn by_segment(targets: &[Snap]) -> HashMap<u32, Vec<usize>> {
     let mut columns: HashMap<u32, Vec<usize>> = HashMap::new();
     for (column, target) in targets.iter().enumerate() {

@@ -1,10 +1,13 @@
 //! A road network ready for questions.
 
+use crate::circumstances::Circumstances;
 use crate::expansion::Expansion;
 use crate::hierarchy::{Arc, Hierarchy};
 use crate::matrix::{Table, table};
 use crate::path::{Path, path};
 use crate::progress::{Progress, Stage};
+use crate::reach::{Near, nearest};
+use crate::search::Search;
 use crate::snap::{Snap, SnapIndex};
 use crate::stand::Times;
 use crate::stats::{Stats, stats};
@@ -72,9 +75,7 @@ impl Roads {
             snaps: SnapIndex::new(&streets),
             streets,
         };
-        let lanes: Vec<_> = (0..ground.streets.lane_count() as u32)
-            .map(|lane| ground.streets.time(lane))
-            .collect();
+        let lanes = ground.lanes_under(&Circumstances::default());
         let arcs = ground.arcs(&lanes);
         Ok(Self {
             hierarchy: Hierarchy::new(ground.expansion.node_count(), &arcs)?,
@@ -82,6 +83,18 @@ impl Roads {
             arcs,
             shared: Shared::new(ground),
         })
+    }
+
+    /// The same ground under circumstances.
+    pub(crate) fn under(&self, circumstances: &Circumstances) -> Self {
+        let lanes = self.shared.lanes_under(circumstances);
+        let arcs = self.shared.arcs(&lanes);
+        Self {
+            hierarchy: self.hierarchy.with_weights(&arcs),
+            lanes,
+            arcs,
+            shared: Shared::clone(&self.shared),
+        }
     }
 
     pub(crate) fn times(&self) -> Times<'_> {
@@ -130,8 +143,7 @@ impl RoadNetwork {
     /// The nearest place on a road, up to so many metres away as the crow flies.
     #[must_use]
     pub fn snap_within(&self, point: Point, meters_max: f64) -> Option<Snap> {
-        let ground = &self.roads.shared;
-        ground.snaps.nearest(&ground.streets, point, meters_max)
+        self.snap_several(point, 1, meters_max).pop()
     }
 
     /// The drives from every source to every target.
@@ -140,11 +152,50 @@ impl RoadNetwork {
         table(&self.roads, sources, targets)
     }
 
+    /// Seconds and metres of the drive from one place to another; `None` where there is no road. Twice as fast as [`Self::path`].
+    #[must_use]
+    pub fn drive(&self, from: &Snap, to: &Snap) -> Option<(u32, u32)> {
+        let drive = Search::new().weight(&self.roads, from, to).drive()?;
+        Some((drive.seconds(), drive.meters))
+    }
+
     /// The drive from one place to another with its shape; `None` where there is no road. Seconds and metres equal those of
     /// [`Self::matrix`].
     #[must_use]
     pub fn path(&self, from: &Snap, to: &Snap) -> Option<Path> {
         path(&self.roads, from, to)
+    }
+
+    /// The same roads while something is different: a rush hour, closed streets. It shares the map with this network and costs one
+    /// customisation; without circumstances the answers are those of this network to the last bit. Snaps are good for both, but no road leads
+    /// to a place on a street that is closed: the changed network finds the nearest open one.
+    #[must_use]
+    pub fn under(&self, circumstances: &Circumstances) -> Self {
+        Self {
+            roads: self.roads.under(circumstances),
+        }
+    }
+
+    /// Up to `count` places on different roads near a point, the nearest first, none further than `meters_max` as the crow flies.
+    #[must_use]
+    pub fn snap_several(&self, point: Point, count: usize, meters_max: f64) -> Vec<Snap> {
+        self.roads
+            .shared
+            .snaps
+            .nearest(self.roads.times(), point, count, meters_max)
+    }
+
+    /// For each source the nearest targets by road: up to `count`, none further than `seconds_max`, the nearest first. A target is told by its
+    /// place in `targets`; memory is bounded by the answer, never by the whole table.
+    #[must_use]
+    pub fn nearest_by_road(
+        &self,
+        sources: &[Snap],
+        targets: &[Snap],
+        count: usize,
+        seconds_max: u32,
+    ) -> Vec<Vec<Near>> {
+        nearest(&self.roads, sources, targets, count, seconds_max)
     }
 
     /// What the network amounts to.

@@ -41,6 +41,26 @@ impl Search {
         }
     }
 
+    /// The drives from the end of either lane of a segment that leave it and come back, to the end of either.
+    pub(crate) fn rounds(&mut self, roads: &Roads, segment: u32) -> Rounds {
+        let expansion = &roads.shared.expansion;
+        let mut rounds = [[Weight::NO_ROAD; 2]; 2];
+        for (from, row) in rounds.iter_mut().enumerate() {
+            for (to, weight) in row.iter_mut().enumerate() {
+                let [from, to] = [from, to].map(|lane| 2 * segment + lane as u32);
+                let departure = expansion.node(from).map(Start::at);
+                let arrivals: Vec<Start> = expansion.nodes(to).map(Start::at).collect();
+                let questions = departure
+                    .into_iter()
+                    .flat_map(|departure| around(roads, departure, &arrivals));
+                *weight = questions.fold(Weight::NO_ROAD, |best, question| {
+                    best.or_less(self.ask(roads, &question).weight)
+                });
+            }
+        }
+        Rounds { segment, rounds }
+    }
+
     /// The weight of the fastest drive.
     pub(crate) fn weight(&mut self, roads: &Roads, from: &Snap, to: &Snap) -> Weight {
         let direct = roads.times().direct(from, to);
@@ -105,28 +125,52 @@ fn questions(roads: &Roads, from: &Snap, to: &Snap) -> Vec<Question> {
             round: None,
         }];
     }
-    let each = departures.into_iter().flat_map(|departure| {
-        let (own, others): (Vec<Start>, Vec<Start>) =
-            arrivals.iter().partition(|arrival| arrival.node == departure.node);
-        let onward = |arc: usize| {
-            let arc = &roads.arcs[arc];
-            Start {
-                node: arc.head,
-                weight: departure.weight + arc.weight,
+    let each = departures.into_iter();
+    each.flat_map(|departure| around(roads, departure, &arrivals)).collect()
+}
+
+/// From the end of one lane to nodes of the same segment: to the others as ever, to its own by leaving it.
+fn around(roads: &Roads, departure: Start, arrivals: &[Start]) -> [Question; 2] {
+    let expansion = &roads.shared.expansion;
+    let (own, others): (Vec<Start>, Vec<Start>) = arrivals.iter().partition(|arrival| arrival.node == departure.node);
+    let onward = |arc: usize| {
+        let arc = &roads.arcs[arc];
+        Start {
+            node: arc.head,
+            weight: departure.weight + arc.weight,
+        }
+    };
+    [
+        Question {
+            departures: vec![departure],
+            arrivals: others,
+            round: None,
+        },
+        Question {
+            departures: expansion.arcs_of(departure.node).map(onward).collect(),
+            arrivals: own,
+            round: Some(expansion.lane(departure.node)),
+        },
+    ]
+}
+
+/// What the drives between any two places on one segment have in common.
+pub(crate) struct Rounds {
+    pub(crate) segment: u32,
+    rounds: [[Weight; 2]; 2],
+}
+
+impl Rounds {
+    /// The weight of the fastest drive between two different places on the segment.
+    pub(crate) fn weight(&self, roads: &Roads, from: &Snap, to: &Snap) -> Weight {
+        let times = roads.times();
+        let mut best = times.direct(from, to);
+        for (start, ahead) in times.ahead(from) {
+            for (end, rest) in times.ahead(to) {
+                let around = self.rounds[start as usize % 2][end as usize % 2];
+                best = best.or_less(ahead + around - rest);
             }
-        };
-        [
-            Question {
-                departures: vec![departure],
-                arrivals: others,
-                round: None,
-            },
-            Question {
-                departures: expansion.arcs_of(departure.node).map(onward).collect(),
-                arrivals: own,
-                round: Some(expansion.lane(departure.node)),
-            },
-        ]
-    });
-    each.collect()
+        }
+        best
+    }
 }

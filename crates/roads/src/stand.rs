@@ -21,6 +21,12 @@ impl Times<'_> {
         self.streets.segments.get(snap.segment as usize)
     }
 
+    /// Whether a segment can be driven at all.
+    pub(crate) fn is_open(&self, segment: u32) -> bool {
+        let lane = 2 * segment as usize;
+        self.now[lane].is_some() || self.now[lane + 1].is_some()
+    }
+
     /// The lanes of a snap that are open, each with what is ahead of the place on it.
     pub(crate) fn ahead(&self, snap: &Snap) -> impl Iterator<Item = (u32, Weight)> {
         let lanes = self.segment_of(snap).map(|segment| (segment.meters, 2 * snap.segment));

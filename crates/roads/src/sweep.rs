@@ -2,9 +2,10 @@
 //! through them.
 //!
 //! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the elimination
-//! tree of a customizable hierarchy. The sweep is compiled once more for wide registers, and the processor at hand decides
-//! which of the two runs.
+//! tree of a customizable hierarchy. The loops are compiled once more for each kind of wide registers, and the processor at
+//! hand decides which of them run.
 
+use crate::ascent::Ascent;
 use crate::hierarchy::{Hierarchy, Start};
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
@@ -16,6 +17,13 @@ pub(crate) type Lanes = [Weight; LANES];
 /// None of the sources gets here.
 pub(crate) const NOWHERE: Lanes = [Weight::NO_ROAD; LANES];
 
+/// Seconds and metres of all lanes at one target; `u32::MAX` where there is no road.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Cells {
+    pub(crate) seconds: [u32; LANES],
+    pub(crate) meters: [u32; LANES],
+}
+
 /// Everything above the targets, the most important node first.
 pub(crate) struct Descent {
     /// Where each node of the hierarchy is in the compact arrays; [`Descent::ABSENT`] for the others.
@@ -24,9 +32,18 @@ pub(crate) struct Descent {
     ends: Vec<u32>,
     /// The place each step comes from, and its weight.
     steps: Vec<(u32, Weight)>,
-    /// For each target the places where drives end, and what they weigh from there.
-    arrivals: Vec<(u32, Weight)>,
-    arrival_ends: Vec<u32>,
+    /// The places where drives to targets end, what they weigh from there, and the target; ordered by place.
+    arrivals: Vec<(u32, u32, Weight)>,
+    /// Number of targets.
+    targets: usize,
+}
+
+/// What one thread needs for a sweep, to be used many times.
+#[derive(Default)]
+pub(crate) struct Swept {
+    weights: Vec<Lanes>,
+    nearest: Vec<Lanes>,
+    pub(crate) cells: Vec<Cells>,
 }
 
 impl Descent {
@@ -46,7 +63,7 @@ impl Descent {
             ends: Vec::new(),
             steps: Vec::new(),
             arrivals: Vec::new(),
-            arrival_ends: Vec::with_capacity(targets.len()),
+            targets: targets.len(),
         };
         for node in (0..hierarchy.node_count() as u32).rev() {
             if is_above[node as usize] {
@@ -57,48 +74,34 @@ impl Descent {
                 descent.ends.push(descent.steps.len() as u32);
             }
         }
-        for target in targets {
-            let arrivals = target
+        for (target, ends) in (0..).zip(targets) {
+            let arrivals = ends
                 .iter()
-                .map(|end| (descent.place_of[end.node as usize], end.weight));
+                .map(|end| (descent.place_of[end.node as usize], target, end.weight));
             descent.arrivals.extend(arrivals);
-            descent.arrival_ends.push(descent.arrivals.len() as u32);
         }
+        descent
+            .arrivals
+            .sort_unstable_by_key(|&(place, target, _)| (place, target));
         descent
     }
 
-    /// Number of places.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The place of a node, if it is above a target.
-    pub(crate) fn place(&self, node: u32) -> Option<usize> {
-        let place = self.place_of[node as usize];
-        (place != Self::ABSENT).then_some(place as usize)
-    }
-
-    /// Carries the weights of all lanes from each place down to the less important ones. `arch` is the processor at hand.
-    pub(crate) fn sweep(&self, arch: Arch, weights: &mut [Lanes]) {
-        arch.dispatch(Sweep { descent: self, weights });
-    }
-
-    /// The weights of all lanes at each target, in order.
-    pub(crate) fn arrive<'a>(&'a self, weights: &'a [Lanes]) -> impl Iterator<Item = Lanes> + 'a {
-        let starts = std::iter::once(0).chain(self.arrival_ends.iter().copied());
-        starts.zip(&self.arrival_ends).map(|(start, &end)| {
-            let mut best = NOWHERE;
-            for &(place, last) in &self.arrivals[start as usize..end as usize] {
-                relax(&mut best, &weights[place as usize], last);
-            }
-            best
-        })
+    /// Carries the weights of an ascent down to every target, into `swept.cells`. `arch` is the processor at hand.
+    pub(crate) fn sweep(&self, arch: Arch, ascent: &Ascent, swept: &mut Swept) {
+        swept.weights.resize(self.ends.len(), NOWHERE);
+        swept.cells.resize(self.targets, Cells::default());
+        arch.dispatch(Sweep {
+            descent: self,
+            ascent,
+            swept,
+        });
     }
 }
 
 struct Sweep<'a> {
     descent: &'a Descent,
-    weights: &'a mut [Lanes],
+    ascent: &'a Ascent,
+    swept: &'a mut Swept,
 }
 
 impl WithSimd for Sweep<'_> {
@@ -106,21 +109,55 @@ impl WithSimd for Sweep<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
-        let mut start = 0;
-        for (place, &end) in self.descent.ends.iter().enumerate() {
-            let (above, below) = self.weights.split_at_mut(place);
-            let mut own = below[0];
-            for &(from, step) in &self.descent.steps[start as usize..end as usize] {
-                relax(&mut own, &above[from as usize], step);
+        let Self { descent, ascent, swept } = self;
+        descend(descent, ascent, &mut swept.weights);
+        arrive(descent, swept);
+    }
+}
+
+#[inline(always)]
+fn descend(descent: &Descent, ascent: &Ascent, weights: &mut [Lanes]) {
+    let place = |(node, lanes)| (descent.place_of[node as usize], lanes);
+    let mut seeds = ascent.nodes().map(place).filter(|&(place, _)| place != Descent::ABSENT);
+    let mut seed = seeds.next();
+    let mut start = 0;
+    for (place, &end) in descent.ends.iter().enumerate() {
+        let (above, below) = weights.split_at_mut(place);
+        let mut own = match seed {
+            Some((at, lanes)) if at as usize == place => {
+                seed = seeds.next();
+                *lanes
             }
-            below[0] = own;
-            start = end;
+            _ => NOWHERE,
+        };
+        for &(from, step) in &descent.steps[start as usize..end as usize] {
+            relax(&mut own, &above[from as usize], step);
+        }
+        below[0] = own;
+        start = end;
+    }
+}
+
+#[inline(always)]
+fn arrive(descent: &Descent, swept: &mut Swept) {
+    swept.nearest.clear();
+    swept.nearest.resize(descent.targets, NOWHERE);
+    for &(place, target, last) in &descent.arrivals {
+        relax(
+            &mut swept.nearest[target as usize],
+            &swept.weights[place as usize],
+            last,
+        );
+    }
+    for (cells, nearest) in swept.cells.iter_mut().zip(&swept.nearest) {
+        for (lane, weight) in nearest.iter().enumerate() {
+            (cells.seconds[lane], cells.meters[lane]) = weight.cell();
         }
     }
 }
 
 #[inline(always)]
-fn relax(own: &mut Lanes, from: &Lanes, step: Weight) {
+pub(crate) fn relax(own: &mut Lanes, from: &Lanes, step: Weight) {
     for lane in 0..LANES {
         own[lane] = own[lane].or_less(from[lane] + step);
     }

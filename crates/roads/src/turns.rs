@@ -2,7 +2,7 @@
 //!
 //! Only sequences forbidden by a turn restriction are not known here: those are [`Streets::bans`].
 
-use crate::profile::Access;
+use crate::profile::{Access, is_ferry_class, is_yard_class};
 use crate::spot::Spot;
 use crate::streets::{Bar, Segment, Streets, is_forward, reverse};
 use karavan_model::Point;
@@ -22,6 +22,8 @@ const RIGHT: u32 = 30;
 const U_TURN: u32 = 200;
 /// Either way inside a yard, where everyone crawls already.
 const YARD: u32 = 10;
+/// Waiting for a ferry.
+const BOARDING: u32 = 6_000;
 /// Degrees from straight on up to which a bend is no turn.
 const STRAIGHT_DEGREES: f32 = 40.0;
 /// How far along a shape its direction is taken, so that a kink at the stop line does not count.
@@ -97,8 +99,10 @@ impl<'a> Turns<'a> {
         } else {
             self.bend(from, to, is_slow(before) && is_slow(after))
         };
+        let boards = is_ferry_class(after.class) && !is_ferry_class(before.class);
+        let boarding = if boards { BOARDING } else { 0 };
         Some(Turn {
-            deciseconds: junction.halt + bend,
+            deciseconds: junction.halt + bend + boarding,
             entries: gate + level(after).saturating_sub(level(before)),
         })
     }
@@ -133,7 +137,7 @@ const fn level(segment: &Segment) -> u8 {
 }
 
 fn is_slow(segment: &Segment) -> bool {
-    crate::profile::is_yard_class(segment.class)
+    is_yard_class(segment.class)
 }
 
 fn directions(streets: &Streets, segment: usize) -> [f32; 2] {

@@ -15,6 +15,14 @@ pub(crate) struct Start {
     pub(crate) weight: Weight,
 }
 
+impl Start {
+    /// At the node itself.
+    pub(crate) const fn at(node: u32) -> Self {
+        let weight = Weight::ZERO;
+        Self { node, weight }
+    }
+}
+
 /// Where the nodes of one chain are that no earlier chain has.
 #[derive(Clone, Copy)]
 struct Branch {
@@ -132,11 +140,6 @@ impl Climb {
             branch = &self.branches[branch.onto];
         }
         branch.begin + (depth - branch.depth) as usize
-    }
-
-    /// The nodes and weights.
-    pub(crate) fn nodes(&self) -> impl Iterator<Item = (u32, Weight)> {
-        self.nodes.iter().copied().zip(self.weights.iter().copied())
     }
 
     /// The nodes from a position down to the start its weight came from.

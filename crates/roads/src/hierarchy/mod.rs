@@ -53,6 +53,11 @@ impl Hierarchy {
         Ok(Self::weighed(Shared::new(frame), arcs))
     }
 
+    /// The hierarchy over the same arcs with other weights. The result depends on the weights alone, never on those before.
+    pub(crate) fn with_weights(&self, arcs: &[Arc]) -> Self {
+        Self::weighed(Shared::clone(&self.frame), arcs)
+    }
+
     fn weighed(frame: Shared<Frame>, arcs: &[Arc]) -> Self {
         let weighed = customise::customise(&frame, arcs);
         Self {

@@ -1,13 +1,15 @@
 //! What a volunteer's car may use, and how fast: the meaning of tags.
 //!
 //! Every rule is a table of data in a file of its own: [`class`] (which roads), [`access`] (who may), [`oneway`],
-//! [`maxspeed`] (what the sign says), [`surface`] (what the ground allows), [`barrier`] (what bars a node), [`halt`] (where cars wait),
+//! [`maxspeed`] (what the sign says), [`condition`] (tags that hold by the hour), [`surface`] (what the ground allows), [`barrier`] (what bars a node), [`halt`] (where cars wait),
 //! [`restriction`] (forbidden turns). This file only asks them in order.
 
 mod access;
 mod barrier;
 mod class;
+mod condition;
 mod halt;
+mod hours;
 mod maxspeed;
 mod oneway;
 mod restriction;
@@ -15,8 +17,9 @@ mod surface;
 
 pub use access::Access;
 pub(crate) use barrier::{Barrier, barrier_of_node};
-pub(crate) use class::{CLASS_COUNT, is_yard_class};
+pub(crate) use class::{CLASS_COUNT, class_of_name, is_ferry_class, is_yard_class};
 pub(crate) use halt::{Halt, halt_of_node};
+pub(crate) use hours::factor_at;
 pub(crate) use restriction::{Rule, rule_of_relation};
 
 use class::Class;

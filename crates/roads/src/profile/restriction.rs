@@ -1,5 +1,6 @@
 //! What a turn restriction says to a car.
 
+use super::condition::held;
 use karavan_osm::Tags;
 
 /// A rule about one way of turning.
@@ -34,7 +35,8 @@ pub(crate) fn rule_of_relation(tags: &Tags) -> Option<Rule> {
     if !is_restriction || excepted.any(|word| EXCEPTED.contains(&word.trim())) {
         return None;
     }
-    let value = KEYS.iter().find_map(|key| tags.get(key))?;
+    let by_the_hour = tags.get("restriction:conditional").and_then(held);
+    let value = by_the_hour.or_else(|| KEYS.iter().find_map(|key| tags.get(key)))?;
     match value {
         "no_u_turn" => Some(Rule::No { is_u_turn: true }),
         "no_left_turn" | "no_right_turn" | "no_straight_on" | "no_entry" | "no_exit" => {

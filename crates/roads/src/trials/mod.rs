@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod agreement;
+mod living;
 mod oracle;
+mod reaching;
 mod real_maps;
 mod storage;
 mod town;

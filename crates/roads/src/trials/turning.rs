@@ -170,6 +170,25 @@ fn a_drive_begun_on_the_crossing_road_may_turn_either_way() {
 }
 
 #[test]
+fn a_ferry_that_takes_cars_is_waited_for() {
+    let river = |text: &str| {
+        World::default()
+            .node(1, 0.0, 0.0, "")
+            .node(2, 5.0, 0.0, "")
+            .node(3, 7.0, 0.0, "")
+            .node(4, 12.0, 0.0, "")
+            .way(&[1, 2], "highway=primary")
+            .way(&[2, 3], text)
+            .way(&[3, 4], "highway=primary")
+            .build()
+    };
+    // Four steps of road, 35.6 s; two of water at 8 km/h, 100.1 s; ten minutes at the pier.
+    let network = river("route=ferry motor_vehicle=yes");
+    assert_eq!(seconds(&network, (3.0, 0.0), (9.0, 0.0)), Some(736));
+    assert_eq!(river("route=ferry").stats().segments, 1, "one bank only");
+}
+
+#[test]
 fn cars_turn_back_at_dead_ends_and_gates_only() {
     // A place just ahead on a oneway block is a whole round away; on a street with an end it is a turn back there.
     let street = World::default()
