@@ -10,30 +10,40 @@
 //!
 //! This crate never knows addresses or people.
 
+mod ascent;
 mod build;
 mod bytes;
+mod circumstances;
 mod error;
+mod expansion;
 mod hierarchy;
 mod matrix;
 mod network;
 mod path;
+mod polygon;
 mod profile;
 mod progress;
+mod reach;
+mod search;
 mod shapes;
 mod snap;
 mod spot;
 mod stand;
 mod stats;
 mod streets;
+mod sweep;
 #[cfg(test)]
 mod trials;
+mod turns;
 mod weight;
 
+pub use circumstances::{Affected, Change, Circumstances, Effect, WeekMinute};
 pub use error::RoadsError;
 pub use matrix::{NO_ROAD, Table};
 pub use network::{RoadNetwork, SNAP_METERS_MAX};
 pub use path::Path;
 pub use profile::Access;
 pub use progress::{Progress, Stage};
+pub use reach::Near;
 pub use snap::Snap;
 pub use stats::Stats;

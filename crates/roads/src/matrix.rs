@@ -1,18 +1,16 @@
-//! Drives between many places at once.
-//!
-//! Everything above any target in the hierarchy is copied once into compact arrays, the most important node first. Then
-//! sources are taken sixteen at a time, one lane each: a climb from each source fills in its lane, and one sweep over the
-//! compact arrays carries all lanes down to all targets. Batches are independent and are spread over the threads of rayon.
-//!
-//! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the elimination
-//! tree of a customizable hierarchy.
+//! Drives between many places at once: sources that are near one another climb together, sixteen at a time, and one sweep over what is above the
+//! targets carries all of them down. Batches are independent and are spread over the threads of rayon.
 
-use crate::hierarchy::{Climb, Hierarchy};
+use crate::ascent::Ascent;
+use crate::hierarchy::Start;
+use crate::network::Roads;
+use crate::search::{Rounds, Search};
 use crate::snap::Snap;
-use crate::stand::End;
-use crate::streets::Streets;
+use crate::sweep::{Cells, Descent, LANES, Swept};
 use crate::weight::Weight;
+use pulp::Arch;
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// Times and lengths of drives: a row for each source, a column for each target, row-major. `u32::MAX` in both where there is
 /// no road.
@@ -27,127 +25,164 @@ pub struct Table {
 /// The mark of “no road” in a [`Table`].
 pub const NO_ROAD: u32 = u32::MAX;
 
-const LANES: usize = 16;
-type Lanes = [Weight; LANES];
-const NOWHERE: Lanes = [Weight::NO_ROAD; LANES];
+/// Columns that are turned into rows together, so that they stay in the fastest cache.
+const BLOCK: usize = 64;
 
-/// Everything above the targets, the most important node first.
-struct Descent {
-    nodes: Vec<u32>,
-    /// Where each node is in `nodes`; [`Descent::ABSENT`] for the others.
-    place_of: Vec<u32>,
-    /// Where the steps down to each node end.
-    ends: Vec<u32>,
-    /// The place each step comes from, and its weight.
-    steps: Vec<(u32, Weight)>,
-    /// For each target the places where its drives enter its segment, and the weights from there.
-    arrivals: Vec<[(u32, Weight); 2]>,
+/// A source and what is found from it.
+pub(crate) struct Row<'a> {
+    source: &'a Snap,
+    departures: Vec<Start>,
+    pub(crate) seconds: &'a mut [u32],
+    pub(crate) meters: &'a mut [u32],
 }
 
-impl Descent {
-    const ABSENT: u32 = u32::MAX;
+/// Some targets, ready to be driven to.
+pub(crate) struct Targets<'a> {
+    roads: &'a Roads,
+    targets: &'a [Snap],
+    descent: Descent,
+    on_segment: HashMap<u32, Vec<usize>>,
+    arch: Arch,
+}
 
-    fn new(streets: &Streets, hierarchy: &Hierarchy, targets: &[Snap]) -> Self {
-        let ends: Vec<_> = targets.iter().map(|target| streets.arrivals(target)).collect();
-        let mut is_above = vec![false; hierarchy.node_count()];
-        for end in ends.iter().flatten() {
-            let mut next = Some(end.node);
-            while let Some(node) = next.filter(|&node| !is_above[node as usize]) {
-                is_above[node as usize] = true;
-                next = hierarchy.parent(node);
-            }
+/// What one thread needs to fill rows, to be used many times.
+pub(crate) struct Bench<'a> {
+    ascent: Ascent,
+    swept: Swept,
+    one_segment: OneSegment<'a>,
+}
+
+impl<'a> Targets<'a> {
+    pub(crate) fn new(roads: &'a Roads, targets: &'a [Snap]) -> Self {
+        let times = roads.times();
+        let arrivals: Vec<_> = targets
+            .iter()
+            .map(|target| times.arrivals(&roads.shared.expansion, target))
+            .collect();
+        Self {
+            descent: Descent::new(&roads.hierarchy, &arrivals),
+            on_segment: by_segment(targets),
+            arch: Arch::new(),
+            targets,
+            roads,
         }
-        let above = (0..hierarchy.node_count() as u32)
-            .rev()
-            .filter(|&node| is_above[node as usize]);
-        let mut descent = Self {
-            nodes: above.collect(),
-            place_of: vec![Self::ABSENT; hierarchy.node_count()],
-            ends: Vec::new(),
-            steps: Vec::new(),
-            arrivals: Vec::new(),
-        };
-        for (place, &node) in (0..).zip(&descent.nodes) {
-            descent.place_of[node as usize] = place;
-            let rungs = hierarchy.descent().rungs(node).iter();
-            descent
-                .steps
-                .extend(rungs.map(|rung| (descent.place_of[rung.head as usize], rung.weight)));
-            descent.ends.push(descent.steps.len() as u32);
-        }
-        let arrival = |end: &End| (descent.place_of[end.node as usize], end.weight);
-        let arrivals = ends.iter().map(|ends| {
-            let nowhere = (0, Weight::NO_ROAD);
-            [
-                ends.first().map_or(nowhere, arrival),
-                ends.get(1).map_or(nowhere, arrival),
-            ]
-        });
-        descent.arrivals = arrivals.collect();
-        descent
     }
 
-    /// Carries the weights of all lanes from each node down to the less important ones.
-    fn sweep(&self, weights: &mut [Lanes]) {
-        let mut start = 0;
-        for (place, &end) in self.ends.iter().enumerate() {
-            let (above, below) = weights.split_at_mut(place);
-            let own = &mut below[0];
-            for &(from, step) in &self.steps[start as usize..end as usize] {
-                let from = &above[from as usize];
-                for lane in 0..LANES {
-                    own[lane] = own[lane].or_less(from[lane] + step);
-                }
-            }
-            start = end;
+    pub(crate) fn bench(&self) -> Bench<'a> {
+        Bench {
+            ascent: Ascent::new(&self.roads.hierarchy),
+            swept: Swept::default(),
+            one_segment: OneSegment::new(self.roads),
         }
+    }
+
+    pub(crate) fn row<'b>(&self, source: &'b Snap, seconds: &'b mut [u32], meters: &'b mut [u32]) -> Row<'b> {
+        Row {
+            source,
+            departures: self.roads.times().departures(&self.roads.shared.expansion, source),
+            seconds,
+            meters,
+        }
+    }
+
+    /// Fills up to [`LANES`] rows.
+    pub(crate) fn fill(&self, bench: &mut Bench, rows: &mut [Row]) {
+        let departures: Vec<&[Start]> = rows.iter().map(|row| &row.departures[..]).collect();
+        bench.ascent.run(self.arch, &self.roads.hierarchy, &departures);
+        self.descent.sweep(self.arch, &bench.ascent, &mut bench.swept);
+        transpose(&bench.swept.cells, rows);
+        for row in rows {
+            let columns = self.on_segment.get(&row.source.segment);
+            let columns = columns.map_or(&[][..], Vec::as_slice);
+            bench.one_segment.fill(row, columns, self.targets);
+        }
+    }
+}
+
+impl Row<'_> {
+    /// Numbers of nodes follow the dissection of the map, so rows with near keys are near each other.
+    pub(crate) fn key(&self) -> Option<u32> {
+        self.departures.iter().map(|start| start.node).min()
     }
 }
 
 /// The table of drives from each source to each target.
-pub(crate) fn table(streets: &Streets, hierarchy: &Hierarchy, sources: &[Snap], targets: &[Snap]) -> Table {
+pub(crate) fn table(roads: &Roads, sources: &[Snap], targets: &[Snap]) -> Table {
     let mut table = Table {
         seconds: vec![NO_ROAD; sources.len() * targets.len()],
         meters: vec![NO_ROAD; sources.len() * targets.len()],
     };
-    let descent = Descent::new(streets, hierarchy, targets);
-    if descent.nodes.is_empty() {
+    if table.seconds.is_empty() {
         return table;
     }
-    let rows = LANES * targets.len();
-    let batches = table
+    let ready = Targets::new(roads, targets);
+    let amounts = table
         .seconds
-        .par_chunks_mut(rows)
-        .zip(table.meters.par_chunks_mut(rows));
-    batches.zip(sources.par_chunks(LANES)).for_each_init(
-        || (vec![NOWHERE; descent.nodes.len()], Climb::new()),
-        |(weights, climb), ((seconds, meters), sources)| {
-            weights.fill(NOWHERE);
-            for (lane, source) in sources.iter().enumerate() {
-                climb.run(hierarchy, hierarchy.ascent(), &streets.departures(source));
-                for (node, weight) in climb.nodes() {
-                    let place = descent.place_of[node as usize];
-                    if place != Descent::ABSENT {
-                        weights[place as usize][lane] = weight;
-                    }
-                }
-            }
-            descent.sweep(weights);
-            for (column, (target, arrivals)) in targets.iter().zip(&descent.arrivals).enumerate() {
-                for (lane, source) in sources.iter().enumerate() {
-                    let [one, other] = arrivals.map(|(place, last)| weights[place as usize][lane] + last);
-                    let mut weight = one.or_less(other);
-                    if source.segment == target.segment {
-                        weight = weight.or_less(streets.direct(source, target));
-                    }
-                    if let Some(drive) = weight.drive() {
-                        let cell = lane * targets.len() + column;
-                        seconds[cell] = drive.seconds();
-                        meters[cell] = drive.meters;
-                    }
-                }
-            }
-        },
-    );
+        .chunks_mut(targets.len())
+        .zip(table.meters.chunks_mut(targets.len()));
+    let mut rows: Vec<Row> = sources
+        .iter()
+        .zip(amounts)
+        .map(|(source, (seconds, meters))| ready.row(source, seconds, meters))
+        .collect();
+    rows.sort_by_key(Row::key);
+    rows.par_chunks_mut(LANES)
+        .for_each_init(|| ready.bench(), |bench, rows| ready.fill(bench, rows));
     table
+}
+
+/// Pairs on one segment are asked apart, because a sweep does not see what is behind on the same lane.
+struct OneSegment<'a> {
+    roads: &'a Roads,
+    search: Search,
+    /// Of the segment asked last; neighbouring rows share it.
+    rounds: Option<Rounds>,
+}
+
+impl<'a> OneSegment<'a> {
+    const fn new(roads: &'a Roads) -> Self {
+        Self {
+            roads,
+            search: Search::new(),
+            rounds: None,
+        }
+    }
+
+    fn fill(&mut self, row: &mut Row, columns: &[usize], targets: &[Snap]) {
+        let segment = row.source.segment;
+        for &column in columns {
+            let target = &targets[column];
+            if self.roads.times().direct(row.source, target) == Weight::ZERO {
+                (row.seconds[column], row.meters[column]) = (0, 0);
+                continue;
+            }
+            let known = self.rounds.take().filter(|rounds| rounds.segment == segment);
+            let rounds = known.unwrap_or_else(|| self.search.rounds(self.roads, segment));
+            (row.seconds[column], row.meters[column]) = rounds.weight(self.roads, row.source, target).cell();
+            self.rounds = Some(rounds);
+        }
+    }
+}
+
+fn transpose(columns: &[Cells], rows: &mut [Row]) {
+    for (block, columns) in columns.chunks(BLOCK).enumerate() {
+        let place = block * BLOCK..block * BLOCK + columns.len();
+        for (lane, row) in rows.iter_mut().enumerate() {
+            for (cell, column) in row.seconds[place.clone()].iter_mut().zip(columns) {
+                *cell = column.seconds[lane];
+            }
+            for (cell, column) in row.meters[place.clone()].iter_mut().zip(columns) {
+                *cell = column.meters[lane];
+            }
+        }
+    }
+}
+
+/// The targets on each segment.
+fn by_segment(targets: &[Snap]) -> HashMap<u32, Vec<usize>> {
+    let mut columns: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (column, target) in targets.iter().enumerate() {
+        columns.entry(target.segment).or_default().push(column);
+    }
+    columns
 }

@@ -1,15 +1,22 @@
 //! A road network ready for questions.
 
-use crate::hierarchy::Hierarchy;
+use crate::circumstances::Circumstances;
+use crate::expansion::Expansion;
+use crate::hierarchy::{Arc, Hierarchy};
 use crate::matrix::{Table, table};
 use crate::path::{Path, path};
 use crate::progress::{Progress, Stage};
+use crate::reach::{Near, nearest};
+use crate::search::Search;
 use crate::snap::{Snap, SnapIndex};
+use crate::stand::Times;
 use crate::stats::{Stats, stats};
 use crate::streets::Streets;
+use crate::weight::{Drive, Weight};
 use crate::{RoadsError, build, bytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
+use std::sync::Arc as Shared;
 
 /// How far a place may be from the road that [`RoadNetwork::snap`] finds for it. A village house at the end of an unmapped
 /// lane is a few hundred metres from the nearest mapped road; a place a kilometre away is a mistake of its coordinates.
@@ -19,9 +26,83 @@ pub const SNAP_METERS_MAX: f64 = 1_000.0;
 ///
 /// Frozen once built; every question may be asked from many threads at once.
 pub struct RoadNetwork {
+    pub(crate) roads: Roads,
+}
+
+/// What does not change with the hour or with a closure.
+pub(crate) struct Ground {
     pub(crate) streets: Streets,
-    hierarchy: Hierarchy,
-    snaps: SnapIndex,
+    pub(crate) expansion: Expansion,
+    pub(crate) snaps: SnapIndex,
+}
+
+/// The ground and the weights of one moment.
+pub(crate) struct Roads {
+    pub(crate) shared: Shared<Ground>,
+    /// Deciseconds along each lane; `None` where closed.
+    pub(crate) lanes: Vec<Option<u32>>,
+    /// The arcs of the expansion with their weights.
+    pub(crate) arcs: Vec<Arc>,
+    pub(crate) hierarchy: Hierarchy,
+}
+
+impl Ground {
+    /// The arcs of the expansion under given times of the lanes.
+    pub(crate) fn arcs(&self, lanes: &[Option<u32>]) -> Vec<Arc> {
+        let weighed = |arc: &crate::expansion::TurnArc| {
+            let lane = self.expansion.lane(arc.head);
+            let weight = lanes[lane as usize].map_or(Weight::NO_ROAD, |deciseconds| {
+                Weight::from(Drive {
+                    deciseconds: deciseconds + arc.turn.deciseconds,
+                    entries: arc.turn.entries,
+                    meters: self.streets.segment_of_lane(lane).meters,
+                })
+            });
+            Arc {
+                tail: arc.tail,
+                head: arc.head,
+                weight,
+            }
+        };
+        self.expansion.arcs().iter().map(weighed).collect()
+    }
+}
+
+impl Roads {
+    pub(crate) fn new(streets: Streets) -> Result<Self, RoadsError> {
+        let ground = Ground {
+            expansion: Expansion::new(&streets, &streets.order),
+            snaps: SnapIndex::new(&streets),
+            streets,
+        };
+        let lanes = ground.lanes_under(&Circumstances::default());
+        let arcs = ground.arcs(&lanes);
+        Ok(Self {
+            hierarchy: Hierarchy::new(ground.expansion.node_count(), &arcs)?,
+            lanes,
+            arcs,
+            shared: Shared::new(ground),
+        })
+    }
+
+    /// The same ground under circumstances.
+    pub(crate) fn under(&self, circumstances: &Circumstances) -> Self {
+        let lanes = self.shared.lanes_under(circumstances);
+        let arcs = self.shared.arcs(&lanes);
+        Self {
+            hierarchy: self.hierarchy.with_weights(&arcs),
+            lanes,
+            arcs,
+            shared: Shared::clone(&self.shared),
+        }
+    }
+
+    pub(crate) fn times(&self) -> Times<'_> {
+        Times {
+            streets: &self.shared.streets,
+            now: &self.lanes,
+        }
+    }
 }
 
 impl RoadNetwork {
@@ -33,7 +114,8 @@ impl RoadNetwork {
     pub fn build(extract: &Extract, report: &dyn Fn(Progress)) -> Result<Self, RoadsError> {
         let streets = build::streets_of(extract, report)?;
         report(Progress::begin(Stage::Indexing));
-        Self::index(streets)
+        let roads = Roads::new(streets)?;
+        Ok(Self { roads })
     }
 
     /// A network stored by [`Self::to_bytes`].
@@ -41,21 +123,14 @@ impl RoadNetwork {
     /// # Errors
     /// When the bytes are not exactly such a network; no bytes make it panic.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, RoadsError> {
-        Self::index(bytes::read(bytes)?)
-    }
-
-    fn index(streets: Streets) -> Result<Self, RoadsError> {
-        Ok(Self {
-            hierarchy: Hierarchy::new(streets.nodes.len(), &streets.arcs())?,
-            snaps: SnapIndex::new(&streets),
-            streets,
-        })
+        let roads = Roads::new(bytes::read(bytes)?)?;
+        Ok(Self { roads })
     }
 
     /// The network as bytes, without the magic number, version and checksum of a file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        bytes::write(&self.streets)
+        bytes::write(&self.roads.shared.streets)
     }
 
     /// The nearest place on a road, up to [`SNAP_METERS_MAX`] away. It depends on the point alone, never on the other points
@@ -68,25 +143,64 @@ impl RoadNetwork {
     /// The nearest place on a road, up to so many metres away as the crow flies.
     #[must_use]
     pub fn snap_within(&self, point: Point, meters_max: f64) -> Option<Snap> {
-        self.snaps.nearest(&self.streets, point, meters_max)
+        self.snap_several(point, 1, meters_max).pop()
     }
 
     /// The drives from every source to every target.
     #[must_use]
     pub fn matrix(&self, sources: &[Snap], targets: &[Snap]) -> Table {
-        table(&self.streets, &self.hierarchy, sources, targets)
+        table(&self.roads, sources, targets)
+    }
+
+    /// Seconds and metres of the drive from one place to another; `None` where there is no road. Twice as fast as [`Self::path`].
+    #[must_use]
+    pub fn drive(&self, from: &Snap, to: &Snap) -> Option<(u32, u32)> {
+        let drive = Search::new().weight(&self.roads, from, to).drive()?;
+        Some((drive.seconds(), drive.meters))
     }
 
     /// The drive from one place to another with its shape; `None` where there is no road. Seconds and metres equal those of
     /// [`Self::matrix`].
     #[must_use]
     pub fn path(&self, from: &Snap, to: &Snap) -> Option<Path> {
-        path(&self.streets, &self.hierarchy, from, to)
+        path(&self.roads, from, to)
+    }
+
+    /// The same roads while something is different: a rush hour, closed streets. It shares the map with this network and costs one
+    /// customisation; without circumstances the answers are those of this network to the last bit. Snaps are good for both, but no road leads
+    /// to a place on a street that is closed: the changed network finds the nearest open one.
+    #[must_use]
+    pub fn under(&self, circumstances: &Circumstances) -> Self {
+        Self {
+            roads: self.roads.under(circumstances),
+        }
+    }
+
+    /// Up to `count` places on different roads near a point, the nearest first, none further than `meters_max` as the crow flies.
+    #[must_use]
+    pub fn snap_several(&self, point: Point, count: usize, meters_max: f64) -> Vec<Snap> {
+        self.roads
+            .shared
+            .snaps
+            .nearest(self.roads.times(), point, count, meters_max)
+    }
+
+    /// For each source the nearest targets by road: up to `count`, none further than `seconds_max`, the nearest first. A target is told by its
+    /// place in `targets`; memory is bounded by the answer, never by the whole table.
+    #[must_use]
+    pub fn nearest_by_road(
+        &self,
+        sources: &[Snap],
+        targets: &[Snap],
+        count: usize,
+        seconds_max: u32,
+    ) -> Vec<Vec<Near>> {
+        nearest(&self.roads, sources, targets, count, seconds_max)
     }
 
     /// What the network amounts to.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        stats(&self.streets)
+        stats(&self.roads)
     }
 }

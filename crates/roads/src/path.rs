@@ -1,9 +1,9 @@
 //! The fastest drive between two places, with its shape.
 
-use crate::hierarchy::{Climb, Hierarchy, meeting};
+use crate::network::Roads;
+use crate::search::{Course, Search};
 use crate::snap::Snap;
-use crate::stand::End;
-use crate::streets::Streets;
+use crate::streets::{Streets, is_forward};
 use karavan_model::Point;
 
 /// A drive and its shape. Seconds and metres are those of the matrix for the same two places.
@@ -18,32 +18,24 @@ pub struct Path {
 }
 
 /// The fastest drive between two places; `None` where there is no road.
-pub(crate) fn path(streets: &Streets, hierarchy: &Hierarchy, from: &Snap, to: &Snap) -> Option<Path> {
-    let (departures, arrivals) = (streets.departures(from), streets.arrivals(to));
-    let (mut up, mut down) = (Climb::new(), Climb::new());
-    up.run(hierarchy, hierarchy.ascent(), &departures);
-    down.run(hierarchy, hierarchy.descent(), &arrivals);
-    let (through, depth) = meeting(&up, &down);
-    let direct = streets.direct(from, to);
-    let drive = through.or_less(direct).drive()?;
-
+pub(crate) fn path(roads: &Roads, from: &Snap, to: &Snap) -> Option<Path> {
+    let (weight, course) = Search::new().course(roads, from, to)?;
+    let drive = weight.drive()?;
     let mut line = Line {
-        streets,
+        streets: &roads.shared.streets,
         points: vec![from.point()],
     };
-    if direct <= through {
-        line.follow(from.segment, from.along, to.along);
-    } else {
-        let mut nodes = up.trace(depth);
-        nodes.reverse();
-        nodes.extend(down.trace(depth).into_iter().skip(1));
-        let first = end_at(&departures, *nodes.first()?)?;
-        let last = end_at(&arrivals, *nodes.last()?)?;
-        line.follow(from.segment, from.along, first.along);
-        for arc in hierarchy.unpack(&nodes) {
-            line.follow_arc(arc);
+    match course {
+        Course::Direct => line.follow(from.segment, from.along, to.along),
+        Course::Lanes(lanes) => {
+            let last = lanes.len().saturating_sub(1);
+            for (at, lane) in lanes.into_iter().enumerate() {
+                let (start, end) = if is_forward(lane) { (0.0, 1.0) } else { (1.0, 0.0) };
+                let start = if at == 0 { from.along } else { start };
+                let end = if at == last { to.along } else { end };
+                line.follow(lane / 2, start, end);
+            }
         }
-        line.follow(to.segment, last.along, to.along);
     }
     line.points.push(to.point());
     line.points.dedup();
@@ -57,12 +49,6 @@ pub(crate) fn path(streets: &Streets, hierarchy: &Hierarchy, from: &Snap, to: &S
     })
 }
 
-/// The end at a node; a loop has two at one node, of which the search took the better.
-fn end_at(ends: &[End], node: u32) -> Option<&End> {
-    let here = ends.iter().filter(|end| end.node == node);
-    here.reduce(|best, next| if next.weight < best.weight { next } else { best })
-}
-
 /// A shape that grows.
 struct Line<'a> {
     streets: &'a Streets,
@@ -72,31 +58,29 @@ struct Line<'a> {
 impl Line<'_> {
     /// Appends the corners of a segment between two shares of its length, in the direction from one to the other.
     fn follow(&mut self, segment: u32, from: f64, to: f64) {
-        let corners: Vec<Point> = self.streets.spots(segment as usize).map(Point::from).collect();
-        let mut behind = vec![0.0];
-        let mut whole = 0.0;
-        for pair in corners.windows(2) {
-            whole += pair[0].distance_meters(pair[1]);
-            behind.push(whole);
-        }
-        let (low, high) = (whole * from.min(to), whole * from.max(to));
-        let between = corners
-            .iter()
-            .zip(behind)
-            .filter(|&(_, behind)| low <= behind && behind <= high);
+        let corners = self.streets.spots(segment as usize).map(Point::from);
         let start = self.points.len();
-        self.points.extend(between.map(|(&corner, _)| corner));
+        if from.min(to) == 0.0 && from.max(to) == 1.0 {
+            self.points.extend(corners);
+        } else {
+            self.points
+                .extend(between(&corners.collect::<Vec<_>>(), from.min(to), from.max(to)));
+        }
         if from > to {
             self.points[start..].reverse();
         }
     }
+}
 
-    /// Appends an arc of the network, numbered as [`Streets::arcs`] does. Links have no shape.
-    fn follow_arc(&mut self, arc: u32) {
-        let segment = arc / 2;
-        if (segment as usize) < self.streets.segments.len() {
-            let (from, to) = if arc.is_multiple_of(2) { (0.0, 1.0) } else { (1.0, 0.0) };
-            self.follow(segment, from, to);
-        }
+/// The corners of a line between two shares of its length.
+fn between(corners: &[Point], low: f64, high: f64) -> impl Iterator<Item = Point> {
+    let mut behind = vec![0.0];
+    let mut whole = 0.0;
+    for pair in corners.windows(2) {
+        whole += pair[0].distance_meters(pair[1]);
+        behind.push(whole);
     }
+    let (low, high) = (whole * low, whole * high);
+    let corners = corners.iter().zip(behind);
+    corners.filter_map(move |(&corner, behind)| (low <= behind && behind <= high).then_some(corner))
 }

@@ -4,6 +4,7 @@
 //! latitude.
 
 use crate::profile::Access;
+use crate::stand::Times;
 use crate::streets::Streets;
 use karavan_model::Point;
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
@@ -106,24 +107,39 @@ impl SnapIndex {
         Self(RTree::bulk_load(pieces))
     }
 
-    /// The nearest place on a road, if any is within that many metres as the crow flies.
-    pub(crate) fn nearest(&self, streets: &Streets, point: Point, meters_max: f64) -> Option<Snap> {
-        if !point.is_valid() {
-            return None;
+    /// The nearest places on so many different segments that are open, none further than so many metres as the crow flies.
+    pub(crate) fn nearest(&self, times: Times<'_>, point: Point, count: usize, meters_max: f64) -> Vec<Snap> {
+        let streets = times.streets;
+        let mut found: Vec<Snap> = Vec::new();
+        if !point.is_valid() || count == 0 {
+            return found;
         }
         let place = plane(point);
-        let piece = self.0.nearest_neighbor(&place)?;
-        let segment = streets.segments[piece.segment as usize];
-        let (point_on_road, along) = stand(streets, piece, piece.share(place))?;
-        let distance_meters = point.distance_meters(point_on_road);
-        (distance_meters <= meters_max).then_some(Snap {
-            segment: piece.segment,
-            along,
-            point: point_on_road,
-            distance_meters,
-            access: segment.access,
-        })
+        for piece in self.0.nearest_neighbor_iter(&place) {
+            if !times.is_open(piece.segment) || found.iter().any(|snap| snap.segment == piece.segment) {
+                continue;
+            }
+            let snap = snap(streets, piece, place, point).filter(|snap| snap.distance_meters <= meters_max);
+            let Some(snap) = snap else { break };
+            found.push(snap);
+            if found.len() == count {
+                break;
+            }
+        }
+        found
     }
+}
+
+/// The place on a piece that is nearest to a point.
+fn snap(streets: &Streets, piece: &Piece, place: [f64; 2], point: Point) -> Option<Snap> {
+    let (point_on_road, along) = stand(streets, piece, piece.share(place))?;
+    Some(Snap {
+        segment: piece.segment,
+        along,
+        point: point_on_road,
+        distance_meters: point.distance_meters(point_on_road),
+        access: streets.segments[piece.segment as usize].access,
+    })
 }
 
 /// The point at a share of a piece, and the share of the whole segment's length behind it.

@@ -1,45 +1,63 @@
-//! Standing on a segment: what it weighs to leave it, to arrive on it, and to drive between two places on it.
+//! Standing on a segment: what is ahead when a drive leaves it, what is left when one arrives, and driving between two places on it.
 //!
 //! A segment's time and length are split at the place once, by the same rounding for every purpose, so the two parts always
 //! add up to the whole, and a place further along is never nearer.
 
+use crate::expansion::Expansion;
+use crate::hierarchy::Start;
 use crate::snap::Snap;
-use crate::streets::{Segment, Streets};
+use crate::streets::{Segment, Streets, is_forward};
 use crate::weight::{Drive, Weight};
 
-/// An end of a segment, and the drive between it and a place on the segment.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct End {
-    pub(crate) node: u32,
-    pub(crate) weight: Weight,
-    /// Where the end is along the shape: 0 at the tail, 1 at the head.
-    pub(crate) along: f64,
+/// The times of all lanes as they are now; `None` where closed.
+pub(crate) struct Times<'a> {
+    pub(crate) streets: &'a Streets,
+    pub(crate) now: &'a [Option<u32>],
 }
 
-impl Streets {
+impl Times<'_> {
     /// The segment of a snap; `None` for a snap of another network that has more segments.
     fn segment_of(&self, snap: &Snap) -> Option<&Segment> {
-        self.segments.get(snap.segment as usize)
+        self.streets.segments.get(snap.segment as usize)
     }
 
-    /// The ends at which a drive from here leaves its segment.
-    pub(crate) fn departures(&self, snap: &Snap) -> Vec<End> {
-        let Some(segment) = self.segment_of(snap) else {
-            return Vec::new();
-        };
-        let forward = segment.forward.map(|time| segment.head_from(time, snap.along));
-        let backward = segment.backward.map(|time| segment.tail_from(time, snap.along));
-        forward.into_iter().chain(backward).collect()
+    /// Whether a segment can be driven at all.
+    pub(crate) fn is_open(&self, segment: u32) -> bool {
+        let lane = 2 * segment as usize;
+        self.now[lane].is_some() || self.now[lane + 1].is_some()
     }
 
-    /// The ends at which a drive to here enters its segment.
-    pub(crate) fn arrivals(&self, snap: &Snap) -> Vec<End> {
-        let Some(segment) = self.segment_of(snap) else {
-            return Vec::new();
+    /// The lanes of a snap that are open, each with what is ahead of the place on it.
+    pub(crate) fn ahead(&self, snap: &Snap) -> impl Iterator<Item = (u32, Weight)> {
+        let lanes = self.segment_of(snap).map(|segment| (segment.meters, 2 * snap.segment));
+        let lanes = lanes
+            .into_iter()
+            .flat_map(|(meters, lane)| [(meters, lane), (meters, lane + 1)]);
+        lanes.filter_map(move |(meters, lane)| {
+            let rest = |whole| {
+                let behind = part(whole, snap.along);
+                if is_forward(lane) { whole - behind } else { behind }
+            };
+            Some((lane, drive(rest(self.now[lane as usize]?), rest(meters))))
+        })
+    }
+
+    /// Where drives from here begin: at the ends of its lanes.
+    pub(crate) fn departures(&self, expansion: &Expansion, snap: &Snap) -> Vec<Start> {
+        let start = |(lane, weight)| {
+            let node = expansion.node(lane)?;
+            Some(Start { node, weight })
         };
-        let forward = segment.forward.map(|time| segment.tail_from(time, snap.along));
-        let backward = segment.backward.map(|time| segment.head_from(time, snap.along));
-        forward.into_iter().chain(backward).collect()
+        self.ahead(snap).filter_map(start).collect()
+    }
+
+    /// Where drives to here end: at the ends of its lanes too, less what is not driven of them.
+    pub(crate) fn arrivals(&self, expansion: &Expansion, snap: &Snap) -> Vec<Start> {
+        let starts = |(lane, rest): (u32, Weight)| {
+            let weight = Weight::ZERO - rest;
+            expansion.nodes(lane).map(move |node| Start { node, weight })
+        };
+        self.ahead(snap).flat_map(starts).collect()
     }
 
     /// The drive between two places on one segment that does not leave it.
@@ -50,36 +68,11 @@ impl Streets {
         if from.along == to.along {
             return Weight::ZERO;
         }
-        let time = if from.along < to.along {
-            segment.forward
-        } else {
-            segment.backward
-        };
-        time.map_or(Weight::NO_ROAD, |time| {
+        let lane = 2 * from.segment + u32::from(from.along > to.along);
+        self.now[lane as usize].map_or(Weight::NO_ROAD, |time| {
             let between = |whole| part(whole, from.along).abs_diff(part(whole, to.along));
             drive(between(time), between(segment.meters))
         })
-    }
-}
-
-impl Segment {
-    /// Between a place and the head, in the direction that takes this time.
-    fn head_from(&self, deciseconds: u32, along: f64) -> End {
-        let rest = |whole| whole - part(whole, along);
-        End {
-            node: self.head,
-            weight: drive(rest(deciseconds), rest(self.meters)),
-            along: 1.0,
-        }
-    }
-
-    /// Between a place and the tail, in the direction that takes this time.
-    fn tail_from(&self, deciseconds: u32, along: f64) -> End {
-        End {
-            node: self.tail,
-            weight: drive(part(deciseconds, along), part(self.meters, along)),
-            along: 0.0,
-        }
     }
 }
 

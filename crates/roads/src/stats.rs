@@ -1,18 +1,24 @@
 //! What a road network amounts to, for people.
 
-use crate::streets::{Segment, Streets};
+use crate::network::Roads;
 use karavan_model::Point;
 use serde::Serialize;
 
 /// The size of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Stats {
-    /// Junctions, dead ends and the sides of gates.
+    /// Junctions, dead ends and gates.
     pub nodes: usize,
     /// Stretches of road between them.
     pub segments: usize,
-    /// Drivable directions of segments, and passages inside junctions.
+    /// Drivable directions of segments.
     pub arcs: usize,
+    /// Turns that are allowed from one of those into another.
+    pub turns: usize,
+    /// Sequences of turns that a restriction forbids.
+    pub bans: usize,
+    /// Arcs and shortcuts of the hierarchy.
+    pub shortcuts: usize,
     /// Ways of the extract that a car may use.
     pub ways: usize,
     /// Parts of the extract that cannot both be reached from one another, each oneway stub being one; only the largest is
@@ -24,16 +30,19 @@ pub struct Stats {
     pub north_east: Point,
 }
 
-pub(crate) fn stats(streets: &Streets) -> Stats {
+pub(crate) fn stats(roads: &Roads) -> Stats {
+    let streets = &roads.shared.streets;
     let spots = || (0..streets.segments.len()).flat_map(|segment| streets.spots(segment));
     let points = || spots().map(Point::from);
     let edge = |pick: fn(Point) -> f64, better: fn(f64, f64) -> f64| points().map(pick).reduce(better).unwrap_or(0.0);
-    let open = |segment: &Segment| usize::from(segment.forward.is_some()) + usize::from(segment.backward.is_some());
     Stats {
-        nodes: streets.nodes.len(),
+        nodes: streets.junctions.len(),
         segments: streets.segments.len(),
-        arcs: streets.segments.iter().map(open).sum::<usize>() + streets.links.len(),
-        ways: streets.ways as usize,
+        arcs: streets.open_lanes().count(),
+        turns: roads.arcs.len(),
+        bans: streets.bans.len(),
+        shortcuts: roads.hierarchy.arc_count(),
+        ways: streets.way_count as usize,
         components: streets.components as usize,
         south_west: Point {
             lon: edge(|point| point.lon, f64::min),

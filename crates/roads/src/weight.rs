@@ -5,7 +5,7 @@
 //! selection by mask for every arc. Instead the three are digits of one integer below 2⁵³, held in an `f64`:
 //!
 //! ```text
-//! weight = (deciseconds + 3000 · entries) · 2³¹  +  entries · 2²⁴  +  meters
+//! weight = (deciseconds + 9000 · entries) · 2³¹  +  entries · 2²⁴  +  meters
 //! ```
 //!
 //! Adding weights adds all three amounts at once and exactly; comparing weights compares the penalised time first, then
@@ -15,14 +15,14 @@
 //!
 //! Exact up to 4.8 days of driving and 16,777 km with fewer than 128 entries; a longer drive rounds its last metres.
 
-use std::ops::Add;
+use std::ops::{Add, Sub};
 
 const METERS: u64 = 1 << 24;
 const ENTRIES: u64 = 1 << 7;
 
-/// Time added to the weight, never to the seconds, for one entry into a restricted area: five minutes, so that a detour
-/// on public roads of up to five minutes is taken instead.
-const ENTRY_DECISECONDS: u64 = 3_000;
+/// Time added to the weight, never to the seconds, for one entry into a restricted area: a quarter of an hour, so that only a
+/// longer detour on public roads is worth driving through somebody's yard.
+const ENTRY_DECISECONDS: u64 = 9_000;
 
 /// Longest time of one arc that a weight holds exactly.
 pub(crate) const DECISECONDS_MAX: u32 = (1 << 22) - 1;
@@ -86,6 +86,26 @@ impl Weight {
     }
 }
 
+impl Weight {
+    /// Rounded seconds and metres, `u32::MAX` in both where there is no road: as [`Self::drive`] tells them, without a branch or a whole
+    /// number, so that many can be taken apart at once.
+    #[inline(always)]
+    pub(crate) fn cell(self) -> (u32, u32) {
+        const ENTRIES_AND_METERS: f64 = (ENTRIES * METERS) as f64;
+        let penalised = (self.0 / ENTRIES_AND_METERS).floor();
+        let rest = self.0 - penalised * ENTRIES_AND_METERS;
+        let entries = (rest / METERS as f64).floor();
+        let meters = rest - entries * METERS as f64;
+        let deciseconds = penalised - entries * ENTRY_DECISECONDS as f64;
+        let seconds = ((deciseconds + 5.0) / 10.0).floor();
+        if self.is_road() {
+            ((seconds as i32).cast_unsigned(), (meters as i32).cast_unsigned())
+        } else {
+            (u32::MAX, u32::MAX)
+        }
+    }
+}
+
 impl From<Drive> for Weight {
     fn from(drive: Drive) -> Self {
         let entries = u64::from(drive.entries);
@@ -100,6 +120,17 @@ impl Add for Weight {
     #[inline(always)]
     fn add(self, other: Self) -> Self {
         Self(self.0 + other.0)
+    }
+}
+
+/// What is left of a drive without a part of it: exact, as long as the part is one of its parts. The difference may be below zero while it
+/// is still to be added to.
+impl Sub for Weight {
+    type Output = Self;
+
+    #[inline(always)]
+    fn sub(self, part: Self) -> Self {
+        Self(self.0 - part.0)
     }
 }
 
@@ -118,10 +149,10 @@ mod tests {
     }
 
     #[test]
-    fn one_entry_outweighs_five_minutes_but_not_more() {
+    fn one_entry_outweighs_a_quarter_of_an_hour_but_not_more() {
         let through_the_yard = Weight::from(drive(600, 1, 300));
-        assert!(Weight::from(drive(3_599, 0, 4_000)) < through_the_yard);
-        assert!(Weight::from(drive(3_601, 0, 4_000)) > through_the_yard);
+        assert!(Weight::from(drive(9_599, 0, 4_000)) < through_the_yard);
+        assert!(Weight::from(drive(9_601, 0, 4_000)) > through_the_yard);
         assert_eq!(through_the_yard.drive().unwrap().seconds(), 60);
     }
 
@@ -132,7 +163,8 @@ mod tests {
 
     #[test]
     fn no_road_stays_no_road_in_sums() {
-        assert_eq!((Weight::NO_ROAD + Weight::from(drive(1, 0, 1))).drive(), None);
+        let sum = Weight::NO_ROAD + Weight::from(drive(1, 0, 1));
+        assert_eq!((sum.drive(), sum.cell()), (None, (u32::MAX, u32::MAX)));
     }
 
     proptest! {
@@ -145,6 +177,7 @@ mod tests {
                 legs.iter().map(|leg| leg.2).sum(),
             );
             prop_assert_eq!(sum.drive(), Some(total));
+            prop_assert_eq!(sum.cell(), (total.seconds(), total.meters));
         }
     }
 }

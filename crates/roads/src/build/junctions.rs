@@ -1,143 +1,61 @@
-//! Joins pieces at junctions, and takes apart the junctions where something bars or restricts the way.
-//!
-//! A junction becomes one node for each kind of access that meets there. From a public road into a destination-only one,
-//! and from that into a private one, a link counts one *entry*; the other way is free. So a trip pays for every
-//! restricted area it enters, not for how far it drives inside: it may begin or end in a yard, but crosses one only when that
-//! saves more than the entry's penalty. Entries weigh in the search and are no part of the seconds reported.
-//!
-//! A closed barrier becomes a node of its own for every piece that ends there, with nothing between. A gate becomes the
-//! same with links between, each half as long as the gate takes; a restricted gate counts one entry.
+//! Joins pieces at junctions, and says of each what stands there.
 
 use super::nodes::RoadNodes;
 use super::number;
 use super::segments::Pieces;
+use super::ways::RoadWays;
 use crate::RoadsError;
-use crate::profile::{Access, Barrier};
-use crate::spot::Spot;
-use crate::streets::{Link, Streets};
+use crate::profile::Barrier;
+use crate::streets::{Bar, Junction, Streets};
+use std::collections::HashMap;
 
-/// One end of a piece: the map node it touches, the piece, and which end.
-type End = (u32, u32, Side);
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
-    Tail,
-    Head,
+/// Streets with all that a map extract holds, and where its nodes have gone.
+pub(super) struct Joined {
+    pub(super) streets: Streets,
+    /// The junction of each dense number of a map node that is one.
+    pub(super) junction_of: HashMap<u32, u32>,
 }
 
-pub(super) fn join(pieces: Pieces, nodes: &RoadNodes, ways: usize) -> Result<Streets, RoadsError> {
-    let mut ends: Vec<End> = Vec::with_capacity(2 * pieces.segments.len());
-    for (piece, segment) in (0_u32..).zip(&pieces.segments) {
-        ends.push((segment.tail, piece, Side::Tail));
-        ends.push((segment.head, piece, Side::Head));
-    }
-    ends.sort_unstable();
-    let mut joiner = Joiner(Streets {
+pub(super) fn join(pieces: Pieces, nodes: &RoadNodes, ways: &RoadWays) -> Result<Joined, RoadsError> {
+    let mut streets = Streets {
         segments: pieces.segments,
         shapes: pieces.shapes,
-        ways: number(ways, "road ways")?,
+        ways: ways.ids.clone(),
+        way_count: number(ways.len(), "road ways")?,
         ..Streets::default()
-    });
-    for ends in ends.chunk_by(|one, other| one.0 == other.0) {
-        let node = ends[0].0;
+    };
+    let mut ends: Vec<u32> = streets
+        .segments
+        .iter()
+        .flat_map(|segment| [segment.tail, segment.head])
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut junction_of = HashMap::with_capacity(ends.len());
+    for node in ends {
         let Some(spot) = nodes.spots[node as usize] else {
             continue;
         };
-        match nodes.barriers.get(&node) {
-            None => joiner.plain(spot, ends)?,
-            Some(Barrier::Closed) => joiner.closed(spot, ends)?,
+        let halt = nodes.halts.get(&node).map_or(0, |halt| halt.forward.max(halt.backward));
+        let (bar, opening) = match nodes.barriers.get(&node) {
+            None => (Bar::Open, 0),
+            Some(Barrier::Closed) => (Bar::Closed, 0),
             Some(&Barrier::Gate {
                 deciseconds,
                 is_restricted,
-            }) => joiner.gate(spot, ends, deciseconds / 2, u8::from(is_restricted))?,
-        }
-    }
-    Ok(joiner.0)
-}
-
-struct Joiner(Streets);
-
-/// The nodes of one junction by access, from open to private.
-type Levels = [Option<u32>; 3];
-
-impl Joiner {
-    fn node(&mut self, spot: Spot) -> Result<u32, RoadsError> {
-        let node = number(self.0.nodes.len(), "junctions")?;
-        self.0.nodes.push(spot);
-        Ok(node)
-    }
-
-    fn attach(&mut self, &(_, piece, side): &End, node: u32) {
-        let segment = &mut self.0.segments[piece as usize];
-        match side {
-            Side::Tail => segment.tail = node,
-            Side::Head => segment.head = node,
-        }
-    }
-
-    fn level(&self, end: &End) -> usize {
-        match self.0.segments[end.1 as usize].access {
-            Access::Open => 0,
-            Access::Destination => 1,
-            Access::Private | Access::Closed => 2,
-        }
-    }
-
-    /// A node for each access present, and links that count entries between them.
-    fn levels(&mut self, spot: Spot, ends: &[End]) -> Result<Levels, RoadsError> {
-        let mut levels = [None; 3];
-        for end in ends {
-            let level = self.level(end);
-            if levels[level].is_none() {
-                levels[level] = Some(self.node(spot)?);
-            }
-        }
-        let present = || (0_u8..).zip(levels).filter_map(|(level, node)| Some((level, node?)));
-        for ((low, outside), (high, inside)) in present().zip(present().skip(1)) {
-            self.link(outside, inside, 0, high - low);
-            self.link(inside, outside, 0, 0);
-        }
-        Ok(levels)
-    }
-
-    fn link(&mut self, tail: u32, head: u32, deciseconds: u32, entries: u8) {
-        self.0.links.push(Link {
-            tail,
-            head,
-            deciseconds,
-            entries,
+            }) => (if is_restricted { Bar::Restricted } else { Bar::Gate }, deciseconds),
+        };
+        junction_of.insert(node, streets.junctions.len() as u32);
+        streets.junctions.push(Junction {
+            spot,
+            halt: halt + opening,
+            bar,
         });
     }
-
-    fn plain(&mut self, spot: Spot, ends: &[End]) -> Result<(), RoadsError> {
-        let levels = self.levels(spot, ends)?;
-        for end in ends {
-            if let Some(node) = levels[self.level(end)] {
-                self.attach(end, node);
-            }
-        }
-        Ok(())
+    for segment in &mut streets.segments {
+        // Pieces begin and end at nodes whose spots are known.
+        segment.tail = junction_of.get(&segment.tail).copied().unwrap_or_default();
+        segment.head = junction_of.get(&segment.head).copied().unwrap_or_default();
     }
-
-    fn closed(&mut self, spot: Spot, ends: &[End]) -> Result<(), RoadsError> {
-        for end in ends {
-            let node = self.node(spot)?;
-            self.attach(end, node);
-        }
-        Ok(())
-    }
-
-    fn gate(&mut self, spot: Spot, ends: &[End], deciseconds: u32, entries: u8) -> Result<(), RoadsError> {
-        let levels = self.levels(spot, ends)?;
-        for end in ends {
-            let Some(middle) = levels[self.level(end)] else {
-                continue;
-            };
-            let node = self.node(spot)?;
-            self.attach(end, node);
-            self.link(node, middle, deciseconds, entries);
-            self.link(middle, node, deciseconds, 0);
-        }
-        Ok(())
-    }
+    Ok(Joined { streets, junction_of })
 }

@@ -3,29 +3,33 @@
 mod components;
 mod junctions;
 mod nodes;
+mod order;
+mod restrictions;
 mod segments;
+mod signals;
 mod ways;
 
 use crate::RoadsError;
-use crate::hierarchy::ranks_by_importance;
 use crate::progress::{Progress, Stage};
 use crate::streets::Streets;
 use karavan_osm::Extract;
 
-/// Reads the extract twice, cuts its ways at junctions, takes barred and restricted junctions apart, keeps the largest
-/// part in which every place can be reached from every other, and numbers its nodes by importance.
+/// Reads the extract's ways, nodes and turn restrictions, cuts its ways at junctions, keeps the largest part in which every place can be
+/// reached from every other, and orders its lanes by importance.
 pub(crate) fn streets_of(extract: &Extract, report: &dyn Fn(Progress)) -> Result<Streets, RoadsError> {
     report(Progress::begin(Stage::ReadingWays));
     let ways = ways::read(extract, report)?;
     report(Progress::begin(Stage::ReadingNodes));
     let nodes = nodes::read(extract, &ways, report)?;
+    let restrictions = restrictions::read(extract, &ways)?;
     report(Progress::begin(Stage::Joining));
     let pieces = segments::cut(&ways, &nodes)?;
-    let streets = junctions::join(pieces, &nodes, ways.len())?;
-    let streets = components::keep_largest(&streets)?;
+    let mut joined = junctions::join(pieces, &nodes, &ways)?;
+    joined.streets.bans = restrictions::bans(&joined, &restrictions, &ways);
+    let mut streets = components::keep_largest(&joined.streets)?;
     report(Progress::begin(Stage::Ordering));
-    let ranks = ranks_by_importance(&streets.nodes, &streets.neighbours(), report);
-    streets.renumbered(&ranks.into_iter().map(Some).collect::<Vec<_>>())
+    streets.order = order::lanes_by_importance(&streets, report);
+    Ok(streets)
 }
 
 /// Reports of a pass over the extract as reports of a stage.
@@ -38,7 +42,7 @@ fn read_progress(stage: Stage, report: &dyn Fn(Progress)) -> impl Fn(karavan_osm
 
 /// A dense number for the next thing, or a refusal.
 fn number(count: usize, what: &'static str) -> Result<u32, RoadsError> {
-    // The topmost bit is left free for marks in the hierarchy, one more for two arcs a segment.
+    // The topmost bit is left free for marks in the hierarchy, one more for two lanes a segment.
     const LIMIT: u32 = 1 << 29;
     u32::try_from(count)
         .ok()

@@ -1,9 +1,9 @@
-//! Second pass: where the nodes of roads are, and what bars them.
+//! Second pass: where the nodes of roads are, what bars them, and what makes cars halt there.
 
-use super::read_progress;
 use super::ways::RoadWays;
+use super::{read_progress, signals};
 use crate::RoadsError;
-use crate::profile::{Barrier, barrier_of_node};
+use crate::profile::{Barrier, Halt, barrier_of_node, halt_of_node};
 use crate::progress::{Progress, Stage};
 use crate::spot::Spot;
 use karavan_osm::{Element, Extract, Kinds};
@@ -14,19 +14,27 @@ pub(super) struct RoadNodes {
     /// `None` where a clipped extract lacks the node.
     pub(super) spots: Vec<Option<Spot>>,
     pub(super) barriers: HashMap<u32, Barrier>,
+    pub(super) halts: HashMap<u32, Halt>,
 }
 
 pub(super) fn read(extract: &Extract, ways: &RoadWays, report: &dyn Fn(Progress)) -> Result<RoadNodes, RoadsError> {
     let mut spots = vec![None; ways.node_count()];
-    let mut barriers = HashMap::new();
+    let (mut barriers, mut halts) = (HashMap::new(), HashMap::new());
     let mut visit = |element: &Element| {
         let Element::Node(node) = element else { return };
         let Some(at) = ways.node_of(node.id) else { return };
         spots[at] = Spot::nearest_to(node.point);
+        if node.tags.is_empty() {
+            return;
+        }
         if let Some(barrier) = barrier_of_node(&node.tags) {
             barriers.insert(at as u32, barrier);
         }
+        if let Some(halt) = halt_of_node(&node.tags) {
+            halts.insert(at as u32, halt);
+        }
     };
     extract.each_with_progress(Kinds::NODES, &mut visit, &read_progress(Stage::ReadingNodes, report))?;
-    Ok(RoadNodes { spots, barriers })
+    signals::share_among_one_junction(&spots, &mut halts);
+    Ok(RoadNodes { spots, barriers, halts })
 }

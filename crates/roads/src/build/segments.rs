@@ -22,11 +22,12 @@ pub(super) fn cut(ways: &RoadWays, nodes: &RoadNodes) -> Result<Pieces, RoadsErr
     let is_junction = junctions(ways, nodes);
     let mut pieces = Pieces::default();
     let mut line: Vec<(u32, Spot)> = Vec::new();
-    for (passage, way) in ways.iter() {
+    for (number, (passage, way)) in (0_u32..).zip(ways.iter()) {
         line.clear();
+        let mut add = |line: &[(u32, Spot)]| pieces.add(passage, number, nodes, line);
         for &node in way {
             let Some(spot) = nodes.spots[node as usize] else {
-                pieces.add(passage, &line)?;
+                add(&line)?;
                 line.clear();
                 continue;
             };
@@ -35,12 +36,12 @@ pub(super) fn cut(ways: &RoadWays, nodes: &RoadNodes) -> Result<Pieces, RoadsErr
             }
             line.push((node, spot));
             if is_junction[node as usize] {
-                pieces.add(passage, &line)?;
+                add(&line)?;
                 line.clear();
                 line.push((node, spot));
             }
         }
-        pieces.add(passage, &line)?;
+        add(&line)?;
     }
     number(pieces.segments.len(), "road segments")?;
     Ok(pieces)
@@ -67,7 +68,7 @@ fn junctions(ways: &RoadWays, nodes: &RoadNodes) -> Vec<bool> {
 
 impl Pieces {
     /// Adds the piece along a line; a line of fewer than two points is none.
-    fn add(&mut self, passage: &Passage, line: &[(u32, Spot)]) -> Result<(), RoadsError> {
+    fn add(&mut self, passage: &Passage, way: u32, nodes: &RoadNodes, line: &[(u32, Spot)]) -> Result<(), RoadsError> {
         let (Some(&(tail, first)), Some(&(head, _))) = (line.first(), line.last()) else {
             return Ok(());
         };
@@ -77,20 +78,29 @@ impl Pieces {
         let points = || line.iter().map(|&(_, spot)| Point::from(spot));
         let meters: f64 = points().zip(points().skip(1)).map(|(a, b)| a.distance_meters(b)).sum();
         self.shapes.push(first, line[1..].iter().map(|&(_, spot)| spot))?;
+        // What stands at a junction is a matter of its turns.
+        let inside = line[1..line.len() - 1].iter();
+        let (there, back) = inside
+            .filter_map(|(node, _)| nodes.halts.get(node))
+            .fold((0, 0), |(there, back), halt| {
+                (there + halt.forward, back + halt.backward)
+            });
         self.segments.push(Segment {
             tail,
             head,
-            forward: passage.forward.map(|kmh| deciseconds(meters, kmh)),
-            backward: passage.backward.map(|kmh| deciseconds(meters, kmh)),
+            forward: passage.forward.map(|kmh| deciseconds(meters, kmh, there)),
+            backward: passage.backward.map(|kmh| deciseconds(meters, kmh, back)),
             meters: whole(meters, METERS_MAX),
             access: passage.access,
+            class: passage.class,
+            way,
         });
         Ok(())
     }
 }
 
-fn deciseconds(meters: f64, kmh: f64) -> u32 {
-    whole(meters * 36.0 / kmh, DECISECONDS_MAX)
+fn deciseconds(meters: f64, kmh: f64, halts: u32) -> u32 {
+    whole(meters * 36.0 / kmh + f64::from(halts), DECISECONDS_MAX)
 }
 
 fn whole(amount: f64, most: u32) -> u32 {

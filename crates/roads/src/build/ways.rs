@@ -1,4 +1,4 @@
-//! First pass: the ways a car may use, and the ids of their nodes.
+//! First pass: the ways that may be driven, and the ids of their nodes.
 
 use super::{number, read_progress};
 use crate::RoadsError;
@@ -10,12 +10,14 @@ use rayon::prelude::*;
 /// Drivable ways, their nodes numbered densely in the order of ids.
 pub(super) struct RoadWays {
     passages: Vec<Passage>,
+    /// The id of each way.
+    pub(super) ids: Vec<i64>,
     /// Where each way's nodes end in `nodes`.
     ends: Vec<usize>,
     /// The nodes of all ways, by dense number.
     nodes: Vec<u32>,
     /// The id of each dense number, ascending.
-    ids: Vec<i64>,
+    node_ids: Vec<i64>,
 }
 
 impl RoadWays {
@@ -26,12 +28,12 @@ impl RoadWays {
 
     /// Number of different nodes.
     pub(super) fn node_count(&self) -> usize {
-        self.ids.len()
+        self.node_ids.len()
     }
 
     /// The dense number of a node that a drivable way uses.
     pub(super) fn node_of(&self, id: i64) -> Option<usize> {
-        self.ids.binary_search(&id).ok()
+        self.node_ids.binary_search(&id).ok()
     }
 
     /// Each way with its nodes.
@@ -47,6 +49,7 @@ impl RoadWays {
 
 pub(super) fn read(extract: &Extract, report: &dyn Fn(Progress)) -> Result<RoadWays, RoadsError> {
     let mut passages = Vec::new();
+    let mut ids = Vec::new();
     let mut ends = Vec::new();
     let mut refs: Vec<i64> = Vec::new();
     let mut visit = |element: &Element| {
@@ -56,20 +59,22 @@ pub(super) fn read(extract: &Extract, report: &dyn Fn(Progress)) -> Result<RoadW
         };
         refs.extend_from_slice(&way.nodes);
         ends.push(refs.len());
+        ids.push(way.id);
         passages.push(passage);
     };
     extract.each_with_progress(Kinds::WAYS, &mut visit, &read_progress(Stage::ReadingWays, report))?;
-    let mut ids = refs.clone();
-    ids.par_sort_unstable();
-    ids.dedup();
-    number(ids.len(), "road nodes")?;
+    let mut node_ids = refs.clone();
+    node_ids.par_sort_unstable();
+    node_ids.dedup();
+    number(node_ids.len(), "road nodes")?;
     number(passages.len(), "road ways")?;
-    let place = |id: &i64| ids.partition_point(|other| other < id);
+    let place = |id: &i64| node_ids.partition_point(|other| other < id);
     let nodes = refs.par_iter().map(|id| place(id) as u32).collect();
     Ok(RoadWays {
         passages,
+        ids,
         ends,
         nodes,
-        ids,
+        node_ids,
     })
 }

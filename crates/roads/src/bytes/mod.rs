@@ -1,62 +1,59 @@
 //! Streets as bytes and back: flat little-endian arrays, each preceded by its length.
 //!
 //! ```text
-//! ways u32, components u32
-//! nodes     n · (lon i32, lat i32)                                    in 10⁻⁷ degrees
+//! ways driven u32, components u32
+//! junctions n · (lon i32, lat i32 in 10⁻⁷ degrees, deciseconds to pass it and, in the topmost byte, what bars it)
 //! segments  n · (tail u32, head u32, forward u32, backward u32,       deciseconds, u32::MAX when closed
-//!                meters u32, access u32, end of its shape u32)
+//!                meters u32, way u32, class and access u32, end of its shape u32)
 //! shapes    n bytes
-//! links     n · (tail u32, head u32, deciseconds u32, entries u32)
+//! bans      n · (lane u32; in the topmost bit whether a sequence ends here)
+//! order     n · (lane u32)
+//! ways      n · (id as two u32, the low half first)
 //! ```
 //!
 //! Only the streets are stored. The hierarchy and the index of places follow from them in a fraction of the time of
 //! reading a map, and what is not stored cannot be damaged. Reading checks everything that later code relies on: every index is
-//! in range, every amount fits a weight, every shape leads from its tail to its head. The magic number, the version and the
-//! checksum belong to the file around these bytes.
+//! in range, every amount fits a weight, every shape leads from its tail to its head, every open lane has one place in the order. The
+//! magic number, the version and the checksum belong to the file around these bytes.
 
 mod reader;
+mod records;
 
 use crate::RoadsError;
-use crate::profile::Access;
 use crate::shapes::Shapes;
-use crate::spot::Spot;
-use crate::streets::{Link, Segment, Streets};
-use crate::weight::{DECISECONDS_MAX, METERS_MAX};
+use crate::streets::Streets;
 use reader::Reader;
 
-const CLOSED: u32 = u32::MAX;
-/// The access of a segment as a number.
-const ACCESSES: [Access; 3] = [Access::Open, Access::Destination, Access::Private];
+const LAST_OF_BAN: u32 = 1 << 31;
+/// Lanes of one forbidden sequence; a map holds at most a handful.
+const BAN_LANES_MAX: usize = 64;
 
 /// The streets as bytes.
 pub(crate) fn write(streets: &Streets) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut put = |words: &[u32]| bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    put(&[streets.ways, streets.components, streets.nodes.len() as u32]);
-    for node in &streets.nodes {
-        put(&[node.lon.cast_unsigned(), node.lat.cast_unsigned()]);
+    let put = |bytes: &mut Vec<u8>, words: &[u32]| bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
+    put(&mut bytes, &[streets.way_count, streets.components]);
+    put(&mut bytes, &[streets.junctions.len() as u32]);
+    for junction in &streets.junctions {
+        put(&mut bytes, &records::from_junction(junction));
     }
-    put(&[streets.segments.len() as u32]);
+    put(&mut bytes, &[streets.segments.len() as u32]);
     for (segment, &end) in streets.segments.iter().zip(streets.shapes.ends()) {
-        put(&[
-            segment.tail,
-            segment.head,
-            segment.forward.unwrap_or(CLOSED),
-            segment.backward.unwrap_or(CLOSED),
-            segment.meters,
-            ACCESSES
-                .iter()
-                .position(|&access| access == segment.access)
-                .unwrap_or(ACCESSES.len()) as u32,
-            end,
-        ]);
+        put(&mut bytes, &records::from_segment(segment, end));
     }
-    put(&[streets.shapes.bytes().len() as u32]);
+    put(&mut bytes, &[streets.shapes.bytes().len() as u32]);
     bytes.extend_from_slice(streets.shapes.bytes());
-    let mut put = |words: &[u32]| bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    put(&[streets.links.len() as u32]);
-    for link in &streets.links {
-        put(&[link.tail, link.head, link.deciseconds, u32::from(link.entries)]);
+    put(&mut bytes, &[streets.bans.iter().map(Vec::len).sum::<usize>() as u32]);
+    for (last, ban) in streets.bans.iter().filter_map(|ban| ban.split_last()) {
+        put(&mut bytes, ban);
+        put(&mut bytes, &[last | LAST_OF_BAN]);
+    }
+    put(&mut bytes, &[streets.order.len() as u32]);
+    put(&mut bytes, &streets.order);
+    put(&mut bytes, &[streets.ways.len() as u32]);
+    for way in &streets.ways {
+        let id = way.cast_unsigned();
+        put(&mut bytes, &[id as u32, (id >> 32) as u32]);
     }
     bytes
 }
@@ -67,80 +64,72 @@ pub(crate) fn write(streets: &Streets) -> Vec<u8> {
 /// When anything about the bytes is not as [`write`] makes it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Streets, RoadsError> {
     let mut reader = Reader::new(bytes);
-    let [ways, components] = reader.words()?;
-    let nodes = reader.array(|[lon, lat]| Spot {
-        lon: lon.cast_signed(),
-        lat: lat.cast_signed(),
-    })?;
-    let records: Vec<[u32; 7]> = reader.array(|record| record)?;
+    let [way_count, components] = reader.words()?;
+    let junctions: Vec<[u32; 3]> = reader.array(|record| record)?;
+    let segments: Vec<[u32; 8]> = reader.array(|record| record)?;
     let shapes = reader.bytes()?.to_vec();
-    let links = reader.array(|words: [u32; 4]| words)?;
+    let bans: Vec<u32> = reader.array(|[lane]| lane)?;
+    let order: Vec<u32> = reader.array(|[lane]| lane)?;
+    let ways = reader.array(|[low, high]| (u64::from(high) << 32 | u64::from(low)).cast_signed())?;
     reader.end()?;
 
-    check(nodes.iter().all(|spot| spot.is_valid()), "a junction is off the globe")?;
     let streets = Streets {
-        segments: records
+        junctions: junctions.iter().map(records::to_junction).collect::<Result<_, _>>()?,
+        segments: segments
             .iter()
-            .map(|record| segment(record, nodes.len()))
+            .map(|record| records::to_segment(record, junctions.len(), ways.len()))
             .collect::<Result<_, _>>()?,
-        shapes: Shapes::from_parts(shapes, records.iter().map(|record| record[6]).collect())?,
-        links: links
-            .iter()
-            .map(|words| link(words, nodes.len()))
-            .collect::<Result<_, _>>()?,
-        nodes,
+        shapes: Shapes::from_parts(shapes, segments.iter().map(|record| record[7]).collect())?,
+        bans: split(&bans)?,
+        order,
         ways,
+        way_count,
         components,
     };
+    check_shapes(&streets)?;
+    check_lanes(&streets)?;
+    Ok(streets)
+}
+
+fn split(bans: &[u32]) -> Result<Vec<Vec<u32>>, RoadsError> {
+    let is_whole = bans.last().is_none_or(|last| last & LAST_OF_BAN != 0);
+    let each = bans.split_inclusive(|lane| lane & LAST_OF_BAN != 0);
+    let bans: Vec<Vec<u32>> = each
+        .map(|ban| ban.iter().map(|lane| lane & !LAST_OF_BAN).collect())
+        .collect();
+    let is_sound = bans.iter().all(|ban| (2..=BAN_LANES_MAX).contains(&ban.len()));
+    check(is_whole && is_sound, "a forbidden sequence is cut short")?;
+    Ok(bans)
+}
+
+fn check_shapes(streets: &Streets) -> Result<(), RoadsError> {
     for (ix, segment) in streets.segments.iter().enumerate() {
-        let (first, last) = (
-            streets.nodes[segment.tail as usize],
-            streets.nodes[segment.head as usize],
-        );
+        let [first, last] = [segment.tail, segment.head].map(|junction| streets.junctions[junction as usize].spot);
         check(
             streets.shapes.check(ix, first, last),
             "a shape does not lead from its tail to its head",
         )?;
     }
-    Ok(streets)
+    Ok(())
 }
 
-fn segment(record: &[u32; 7], node_count: usize) -> Result<Segment, RoadsError> {
-    let &[tail, head, forward, backward, meters, access, _] = record;
-    check((tail.max(head) as usize) < node_count, "a segment leads to no junction")?;
-    let time = |deciseconds: u32| (deciseconds != CLOSED).then_some(deciseconds);
-    let (forward, backward) = (time(forward), time(backward));
-    let is_open = forward.or(backward).is_some();
-    let longest = forward.max(backward).unwrap_or(0);
+fn check_lanes(streets: &Streets) -> Result<(), RoadsError> {
+    let is_lane = |lane: u32| (lane as usize) < streets.lane_count();
+    let is_open = |lane: u32| is_lane(lane) && streets.time(lane).is_some();
+    for ban in &streets.bans {
+        let joins =
+            |pair: &[u32]| is_open(pair[0]) && is_open(pair[1]) && streets.end(pair[0]) == streets.start(pair[1]);
+        check(ban.windows(2).all(joins), "a forbidden sequence leads nowhere")?;
+    }
+    let mut is_ordered = vec![false; streets.lane_count()];
+    for &lane in &streets.order {
+        let is_new = is_open(lane) && !std::mem::replace(&mut is_ordered[lane as usize], true);
+        check(is_new, "the order of lanes is not one")?;
+    }
     check(
-        is_open && longest <= DECISECONDS_MAX && meters <= METERS_MAX,
-        "a segment takes no possible time",
-    )?;
-    let access = ACCESSES.get(access as usize).copied();
-    Ok(Segment {
-        tail,
-        head,
-        forward,
-        backward,
-        meters,
-        access: access.ok_or_else(|| RoadsError::damaged("a segment has no known access"))?,
-    })
-}
-
-fn link(words: &[u32; 4], node_count: usize) -> Result<Link, RoadsError> {
-    let &[tail, head, deciseconds, entries] = words;
-    check((tail.max(head) as usize) < node_count, "a link leads to no junction")?;
-    // A link counts an entry for a gate, or up to two between accesses.
-    check(
-        deciseconds <= DECISECONDS_MAX && entries <= 2,
-        "a link takes no possible time",
-    )?;
-    Ok(Link {
-        tail,
-        head,
-        deciseconds,
-        entries: entries as u8,
-    })
+        streets.order.len() == streets.open_lanes().count(),
+        "a lane is missing from the order",
+    )
 }
 
 fn check(is_sound: bool, what: &str) -> Result<(), RoadsError> {

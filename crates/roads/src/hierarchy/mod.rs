@@ -1,10 +1,10 @@
 //! A customizable contraction hierarchy: fastest drives without searching the whole map.
 //!
-//! Nodes come numbered by importance ([`ranks_by_importance`], nested dissection by inertial flow). [`Frame`] adds the
+//! Nodes come numbered by importance ([`edges_by_importance`], nested dissection by inertial flow). [`Frame`] adds the
 //! shortcuts that any weights could need; [`customise`] weighs them and drops those that no fastest drive uses; a [`Climb`]
 //! walks from a node up to the top of the hierarchy, some hundred nodes; where a climb from the start and one from the goal
 //! meet, the fastest drive is found. The frame depends on the roads only, so new weights (a closure, a rush hour, another
-//! vehicle) cost one customisation, and a turn-aware network is the same code over a graph whose nodes are segments.
+//! vehicle) cost one customisation. What the nodes are does not matter here: in a road network they are lanes.
 //!
 //! Method: Dibbelt, Strasser, Wagner, *Customizable Contraction Hierarchies*, 2016.
 
@@ -15,14 +15,15 @@ mod half;
 mod order;
 mod unpack;
 
-pub(crate) use climb::{Climb, meeting};
+pub(crate) use climb::{Climb, Meeting, Start, meeting};
 pub(crate) use half::Half;
-pub(crate) use order::ranks_by_importance;
+pub(crate) use order::edges_by_importance;
 
 use crate::RoadsError;
 use crate::weight::Weight;
 use customise::Via;
 use frame::Frame;
+use std::sync::Arc as Shared;
 
 /// A directed arc of the network the hierarchy is built over.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,7 @@ pub(crate) struct Arc {
 
 /// The hierarchy over one network and one set of weights.
 pub(crate) struct Hierarchy {
-    frame: Frame,
+    frame: Shared<Frame>,
     via_up: Vec<Via>,
     via_down: Vec<Via>,
     ascent: Half,
@@ -45,18 +46,27 @@ impl Hierarchy {
     /// Builds the hierarchy over arcs between nodes that are numbered by importance.
     ///
     /// # Errors
-    /// When the numbering is so poor that the shortcuts would not fit in memory: never with [`ranks_by_importance`],
+    /// When the numbering is so poor that the shortcuts would not fit in memory: never with [`edges_by_importance`],
     /// but damaged bytes can hold any numbering.
     pub(crate) fn new(node_count: usize, arcs: &[Arc]) -> Result<Self, RoadsError> {
         let frame = Frame::new(node_count, arcs)?;
+        Ok(Self::weighed(Shared::new(frame), arcs))
+    }
+
+    /// The hierarchy over the same arcs with other weights. The result depends on the weights alone, never on those before.
+    pub(crate) fn with_weights(&self, arcs: &[Arc]) -> Self {
+        Self::weighed(Shared::clone(&self.frame), arcs)
+    }
+
+    fn weighed(frame: Shared<Frame>, arcs: &[Arc]) -> Self {
         let weighed = customise::customise(&frame, arcs);
-        Ok(Self {
+        Self {
             ascent: Half::new(&frame, &weighed.up),
             descent: Half::new(&frame, &weighed.down),
             via_up: weighed.up.via,
             via_down: weighed.down.via,
             frame,
-        })
+        }
     }
 
     /// Arcs on which drives leave towards more important nodes.
@@ -74,9 +84,19 @@ impl Hierarchy {
         self.frame.parent(node)
     }
 
+    /// How many nodes are above this one on the way to the top.
+    pub(crate) fn depth(&self, node: u32) -> u32 {
+        self.frame.depth(node)
+    }
+
     /// Number of nodes.
     pub(crate) fn node_count(&self) -> usize {
         self.frame.node_count()
+    }
+
+    /// Number of arcs, shortcuts included, in either direction.
+    pub(crate) fn arc_count(&self) -> usize {
+        self.frame.arc_count()
     }
 }
 

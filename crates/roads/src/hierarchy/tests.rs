@@ -2,9 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::frame::Frame;
-use super::{Arc, Climb, Hierarchy, meeting, ranks_by_importance};
+use super::{Arc, Climb, Hierarchy, Start, edges_by_importance, meeting};
 use crate::spot::Spot;
-use crate::stand::End;
 use crate::weight::{Drive, Weight};
 use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -18,11 +17,10 @@ fn graph() -> impl Strategy<Value = (usize, Vec<(u32, u32, u32)>)> {
     })
 }
 
-fn start(node: u32) -> End {
-    End {
+fn start(node: u32) -> Start {
+    Start {
         node,
         weight: Weight::ZERO,
-        along: 0.0,
     }
 }
 
@@ -45,15 +43,16 @@ proptest! {
             up.run(&hierarchy, hierarchy.ascent(), &[start(from)]);
             for to in 0..count as u32 {
                 down.run(&hierarchy, hierarchy.descent(), &[start(to)]);
-                let (weight, depth) = meeting(&up, &down);
+                let meeting = meeting(&up, &down);
+                let weight = meeting.weight;
                 let told = weight.drive().map(|drive| drive.deciseconds);
                 prop_assert_eq!(told, fastest.get(&NodeIndex::new(to as usize)).copied(), "{} to {}", from, to);
                 if told.is_none() {
                     continue;
                 }
-                let mut nodes = up.trace(depth);
+                let mut nodes = up.trace(meeting.up);
                 nodes.reverse();
-                nodes.extend(down.trace(depth).into_iter().skip(1));
+                nodes.extend(down.trace(meeting.down).into_iter().skip(1));
                 let mut at = from;
                 let mut sum = Weight::ZERO;
                 for arc in hierarchy.unpack(&nodes) {
@@ -67,7 +66,35 @@ proptest! {
     }
 
     #[test]
-    fn every_node_gets_a_rank_of_its_own(
+    fn of_several_starts_and_goals_the_nearest_are_taken(
+        (count, arcs) in graph(),
+        starts in prop::collection::vec((any::<prop::sample::Index>(), 0_u32..30), 1..5),
+        goals in prop::collection::vec((any::<prop::sample::Index>(), 0_u32..30), 1..5),
+    ) {
+        let drive = |deciseconds| Weight::from(Drive { deciseconds, entries: 0, meters: 0 });
+        let arcs: Vec<Arc> = arcs.iter().map(|&(tail, head, time)| Arc { tail, head, weight: drive(time) }).collect();
+        let hierarchy = Hierarchy::new(count, &arcs).unwrap();
+        let place = |&(at, weight): &(prop::sample::Index, u32)| Start { node: at.index(count) as u32, weight: drive(weight) };
+        let starts: Vec<Start> = starts.iter().map(place).collect();
+        let goals: Vec<Start> = goals.iter().map(place).collect();
+        let (mut up, mut down) = (Climb::new(), Climb::new());
+        let mut ask = |starts: &[Start], goals: &[Start]| {
+            up.run(&hierarchy, hierarchy.ascent(), starts);
+            down.run(&hierarchy, hierarchy.descent(), goals);
+            meeting(&up, &down).weight
+        };
+        let together = ask(&starts, &goals);
+        let mut nearest = Weight::NO_ROAD;
+        for start in &starts {
+            for goal in &goals {
+                nearest = nearest.or_less(ask(&[*start], &[*goal]));
+            }
+        }
+        prop_assert_eq!(together, nearest);
+    }
+
+    #[test]
+    fn every_edge_gets_a_place_of_its_own(
         places in prop::collection::vec((-50_i32..50, -50_i32..50), 0..300),
         pairs in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..500),
     ) {
@@ -79,15 +106,15 @@ proptest! {
             neighbours.sort_unstable();
             neighbours.dedup();
         }
-        let mut ranks = ranks_by_importance(&spots, &neighbours, &|_| ());
-        ranks.sort_unstable();
-        prop_assert_eq!(ranks, (0..spots.len() as u32).collect::<Vec<_>>());
+        let mut order = edges_by_importance(&spots, &neighbours, &|_| ());
+        order.sort_unstable();
+        prop_assert_eq!(order, (0..neighbours.len() as u32).collect::<Vec<_>>());
     }
 }
 
 #[test]
 fn a_square_grid_needs_few_shortcuts() {
-    const SIDE: u32 = 60;
+    const SIDE: u32 = 40;
     let spots: Vec<Spot> = (0..SIDE * SIDE)
         .map(|node| Spot {
             lon: (node % SIDE).cast_signed() * 1_000,
@@ -98,19 +125,27 @@ fn a_square_grid_needs_few_shortcuts() {
         .filter(|node| node % SIDE + 1 < SIDE)
         .map(|node| (node, node + 1));
     let north = (0..SIDE * (SIDE - 1)).map(|node| (node, node + SIDE));
-    let neighbours: Vec<(u32, u32)> = east.chain(north).collect();
-    let arcs_of = |ranks: &[u32]| {
-        let arc = |&(one, other): &(u32, u32)| Arc {
-            tail: ranks[one as usize],
-            head: ranks[other as usize],
-            weight: Weight::ZERO,
-        };
-        let arcs: Vec<Arc> = neighbours.iter().map(arc).collect();
-        Frame::new(spots.len(), &arcs).unwrap().arc_count()
+    let mut neighbours: Vec<(u32, u32)> = east.chain(north).collect();
+    neighbours.sort_unstable();
+    // The nodes of the hierarchy are the edges here, joined where they share a junction.
+    let shortcuts = |order: &[u32]| {
+        let mut at: Vec<Vec<u32>> = vec![Vec::new(); spots.len()];
+        for (rank, &edge) in (0..).zip(order) {
+            let (one, other) = neighbours[edge as usize];
+            at[one as usize].push(rank);
+            at[other as usize].push(rank);
+        }
+        let weight = Weight::ZERO;
+        let joined = at.iter().flat_map(|ranks| {
+            ranks
+                .iter()
+                .flat_map(move |&tail| ranks.iter().map(move |&head| (tail, head)))
+        });
+        let arcs: Vec<Arc> = joined.map(|(tail, head)| Arc { tail, head, weight }).collect();
+        Frame::new(order.len(), &arcs).unwrap().arc_count()
     };
-    let by_importance = arcs_of(&ranks_by_importance(&spots, &neighbours, &|_| ()));
-    let row_by_row = arcs_of(&(0..SIDE * SIDE).collect::<Vec<_>>());
-    // Row by row each of the 3,600 nodes ends with a whole row of 60 neighbours; dissection keeps it to some 20.
-    assert!(row_by_row > 200_000, "{row_by_row}");
-    assert!(by_importance < 75_000, "{by_importance}");
+    let by_importance = shortcuts(&edges_by_importance(&spots, &neighbours, &|_| ()));
+    let row_by_row = shortcuts(&(0..neighbours.len() as u32).collect::<Vec<_>>());
+    assert!(row_by_row > 120_000, "{row_by_row}");
+    assert!(by_importance < 60_000, "{by_importance}");
 }

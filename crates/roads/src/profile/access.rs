@@ -1,5 +1,6 @@
 //! Who may drive: the hierarchy of access tags.
 
+use super::condition::held;
 use super::{Direction, class::Class};
 use karavan_osm::Tags;
 
@@ -16,12 +17,22 @@ pub enum Access {
     Closed,
 }
 
-/// The most specific key that is present decides.
-const KEYS: [[&str; 3]; 4] = [
-    ["motorcar", "motorcar:forward", "motorcar:backward"],
-    ["motor_vehicle", "motor_vehicle:forward", "motor_vehicle:backward"],
-    ["vehicle", "vehicle:forward", "vehicle:backward"],
-    ["access", "access:forward", "access:backward"],
+/// The most specific key that is present decides; its conditional twin before it, where the condition holds.
+const KEYS: [[&str; 4]; 4] = [
+    [
+        "motorcar",
+        "motorcar:forward",
+        "motorcar:backward",
+        "motorcar:conditional",
+    ],
+    [
+        "motor_vehicle",
+        "motor_vehicle:forward",
+        "motor_vehicle:backward",
+        "motor_vehicle:conditional",
+    ],
+    ["vehicle", "vehicle:forward", "vehicle:backward", "vehicle:conditional"],
+    ["access", "access:forward", "access:backward", "access:conditional"],
 ];
 
 const VALUES: [(&str, Access); 32] = [
@@ -79,14 +90,15 @@ pub(super) fn of_node(tags: &Tags) -> Option<Access> {
 }
 
 fn stated(tags: &Tags, direction: Option<Direction>) -> Option<(&'static str, Access)> {
-    KEYS.iter().find_map(|&[key, forward, backward]| {
+    KEYS.iter().find_map(|&[key, forward, backward, conditional]| {
+        let by_the_hour = tags.get(conditional).and_then(held).and_then(meaning);
         let in_direction = match direction {
             Some(Direction::Forward) => tags.get(forward),
             Some(Direction::Backward) => tags.get(backward),
             None => None,
         };
-        let value = in_direction
-            .and_then(meaning)
+        let value = by_the_hour
+            .or_else(|| in_direction.and_then(meaning))
             .or_else(|| tags.get(key).and_then(meaning));
         value.map(|access| (key, access))
     })

@@ -26,7 +26,7 @@ const fn class(highway: &'static str, limit: f64, share: f64, access: Access) ->
 
 /// Roads not listed (footways, construction, raceways, bus guideways…) are not for cars. Tracks and yards serve the two
 /// ends of a trip only (traffic rules of Russia 17.2, 17.4); a pedestrian street needs a tag that lets cars in.
-const CLASSES: [Class; 17] = [
+const CLASSES: [Class; 18] = [
     class("motorway", 110.0, 0.85, Access::Open),
     class("motorway_link", 60.0, 0.75, Access::Open),
     class("trunk", 90.0, 0.70, Access::Open),
@@ -44,19 +44,69 @@ const CLASSES: [Class; 17] = [
     LIVING_STREET,
     class("track", 20.0, 0.60, Access::Destination),
     class("pedestrian", 20.0, 0.40, Access::Closed),
+    FERRY,
 ];
 
 /// A yard or living zone. `living_street=yes` says the same on any class: two in five service ways of Moscow carry it.
 const LIVING_STREET: Class = class("living_street", 20.0, 0.60, Access::Destination);
+
+/// Side streets average no more than this.
+const SIDE_STREET_KMH: f64 = 30.0;
+/// Roads with this limit or a lower one are no streets.
+const YARD_KMH: f64 = 20.0;
+/// A boat that takes cars: it must say so. Waiting for it is a matter of turns.
+const FERRY: Class = class("ferry", 16.0, 0.50, Access::Open);
 
 /// A sign above the class's own limit raises its speed in proportion, but no more than this.
 const RAISE_MAX: f64 = 1.5;
 /// A sign below the class's own limit caps its speed at this share of what the sign says.
 const SIGN_SHARE: f64 = 0.9;
 
+/// Number of classes.
+pub(crate) const CLASS_COUNT: usize = CLASSES.len();
+
+/// The class that a value of `highway` stands for.
+pub(crate) fn class_of_name(name: &str) -> Option<u8> {
+    let place = CLASSES.iter().position(|class| class.highway == name)?;
+    Some(place as u8)
+}
+
+/// Whether a class is a boat.
+pub(crate) fn is_ferry_class(class: u8) -> bool {
+    CLASSES.get(class as usize) == Some(&FERRY)
+}
+
+/// Whether cars crawl on this class: courtyards, service ways, tracks.
+pub(crate) fn is_yard_class(class: u8) -> bool {
+    CLASSES.get(class as usize).is_some_and(|class| class.limit <= YARD_KMH)
+}
+
 impl Class {
+    /// How much of the rush hour a class feels: all of it where traffic passes through, half in side streets, nothing in yards.
+    pub(super) fn share_of_traffic(class: u8) -> f64 {
+        let class = CLASSES.get(class as usize);
+        match class.map_or(0.0, |class| class.limit * class.share) {
+            ..=YARD_KMH => 0.0,
+            ..=SIDE_STREET_KMH => 0.5,
+            _ => 1.0,
+        }
+    }
+
+    /// The number that is stored for it.
+    pub(super) fn number(&self) -> u8 {
+        CLASSES.iter().position(|class| class == self).unwrap_or_default() as u8
+    }
+
     /// The class of a way; `None` when no car drives there.
     pub(super) fn of(tags: &Tags) -> Option<&'static Self> {
+        if tags.is("route", "ferry") {
+            let keys = ["motorcar", "motor_vehicle", "vehicle"];
+            let takes_cars = keys
+                .iter()
+                .find_map(|key| tags.get(key))
+                .is_some_and(|value| value != "no");
+            return takes_cars.then_some(&FERRY);
+        }
         let highway = tags.get("highway")?;
         let class = CLASSES.iter().find(|class| class.highway == highway)?;
         let is_out = tags.is("area", "yes")

@@ -1,6 +1,7 @@
 //! What the sign says, in kilometres an hour.
 
 use super::Direction;
+use super::condition::held;
 use karavan_osm::Tags;
 
 const KMH_PER_MPH: f64 = 1.609_344;
@@ -37,10 +38,9 @@ pub(super) fn limit_of(tags: &Tags, direction: Direction) -> Option<f64> {
         Direction::Forward => "maxspeed:forward",
         Direction::Backward => "maxspeed:backward",
     };
-    [directed, "maxspeed"]
-        .into_iter()
-        .chain(ZONE_KEYS)
-        .find_map(|key| tags.get(key).and_then(limit))
+    let by_the_hour = tags.get("maxspeed:conditional").and_then(held).and_then(limit);
+    let mut always = [directed, "maxspeed"].into_iter().chain(ZONE_KEYS);
+    by_the_hour.or_else(|| always.find_map(|key| tags.get(key).and_then(limit)))
 }
 
 /// The first readable value of a list `60;80`.

@@ -1,21 +1,26 @@
 //! What a volunteer's car may use, and how fast: the meaning of tags.
 //!
 //! Every rule is a table of data in a file of its own: [`class`] (which roads), [`access`] (who may), [`oneway`],
-//! [`maxspeed`] (what the sign says), [`surface`] (what the ground allows), [`barrier`] (what bars a node). This file only
-//! asks them in order.
-//!
-//! Not modelled here: turn restrictions and turn times, traffic signals, hours (`:conditional` tags are not read),
-//! winter, ferries. Speeds are realistic averages that include signals and queues of an ordinary day.
+//! [`maxspeed`] (what the sign says), [`condition`] (tags that hold by the hour), [`surface`] (what the ground allows), [`barrier`] (what bars a node), [`halt`] (where cars wait),
+//! [`restriction`] (forbidden turns). This file only asks them in order.
 
 mod access;
 mod barrier;
 mod class;
+mod condition;
+mod halt;
+mod hours;
 mod maxspeed;
 mod oneway;
+mod restriction;
 mod surface;
 
 pub use access::Access;
 pub(crate) use barrier::{Barrier, barrier_of_node};
+pub(crate) use class::{CLASS_COUNT, class_of_name, is_ferry_class, is_yard_class};
+pub(crate) use halt::{Halt, halt_of_node};
+pub(crate) use hours::factor_at;
+pub(crate) use restriction::{Rule, rule_of_relation};
 
 use class::Class;
 use karavan_osm::Tags;
@@ -36,6 +41,8 @@ pub(crate) struct Passage {
     pub(crate) backward: Option<f64>,
     /// Who may.
     pub(crate) access: Access,
+    /// The class of road, by its place in the table.
+    pub(crate) class: u8,
 }
 
 /// How a car may use the way with these tags; `None` when it may not.
@@ -55,6 +62,7 @@ pub(crate) fn passage_of_way(tags: &Tags) -> Option<Passage> {
         forward: forward.map(|(speed, _)| speed),
         backward: backward.map(|(speed, _)| speed),
         access,
+        class: class.number(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! In which directions a way is open.
 
+use super::condition::held;
 use karavan_osm::Tags;
 
 /// Whether a way is open in the order of its nodes and against it.
@@ -46,10 +47,13 @@ const VALUES: [(&str, Directions); 11] = [
 
 /// The open directions: as tagged, else along a roundabout or a motorway, else both.
 pub(super) fn directions(tags: &Tags) -> Directions {
-    let tagged = KEYS.iter().find_map(|key| {
-        let value = tags.get(key)?;
-        VALUES.iter().find(|(name, _)| *name == value).map(|&(_, open)| open)
-    });
+    let by_the_hour = tags.get("oneway:conditional").and_then(held);
+    let values = by_the_hour
+        .into_iter()
+        .chain(KEYS.iter().filter_map(|key| tags.get(key)));
+    let tagged = values
+        .into_iter()
+        .find_map(|value| VALUES.iter().find(|(name, _)| *name == value).map(|&(_, open)| open));
     let is_implied =
         tags.is("junction", "roundabout") || tags.is("junction", "circular") || tags.is("highway", "motorway");
     tagged.unwrap_or(if is_implied { FORWARD } else { BOTH })

@@ -14,6 +14,7 @@ fn speeds(text: &str) -> (f64, f64) {
         forward: None,
         backward: None,
         access: Access::Closed,
+        class: 0,
     });
     let speed = |speed: Option<f64>| (speed.unwrap_or(0.0) * 100.0).round() / 100.0;
     (speed(passage.forward), speed(passage.backward))
@@ -45,7 +46,9 @@ fn each_class_has_its_speed_or_is_closed() {
         ("highway=proposed", 0.0),
         ("highway=raceway", 0.0),
         ("highway=bus_guideway", 0.0),
-        ("route=ferry motor_vehicle=yes", 0.0),
+        ("route=ferry motor_vehicle=yes", 8.0),
+        ("route=ferry", 0.0),
+        ("route=ferry motor_vehicle=no", 0.0),
         ("building=yes", 0.0),
         ("highway=service area=yes", 0.0),
         ("highway=service service=emergency_access", 0.0),
@@ -76,6 +79,8 @@ fn oneway_is_read_in_all_its_forms() {
         ("oneway=yes oneway:motor_vehicle=no", true, true),
         ("oneway=yes oneway:bicycle=no", true, false),
         ("oneway=reversible", false, false),
+        ("oneway=reversible oneway:conditional=yes@(06:00-14:00)", true, false),
+        ("oneway=yes oneway:conditional=no@(20:00-06:00)", true, false),
         ("vehicle:backward=no", true, false),
         ("motor_vehicle:forward=no", false, true),
         ("oneway=yes vehicle:forward=no", false, false),
@@ -111,6 +116,12 @@ fn the_most_specific_access_key_decides() {
         ("access=private foot=yes", Access::Private),
         ("access=yes motor_vehicle=no", Access::Closed),
         ("motor_vehicle:conditional=no@(22:00-06:00)", Access::Open),
+        ("motor_vehicle:conditional=no@(07:00-19:00)", Access::Closed),
+        (
+            "access=no access:conditional=destination@(10:00-14:00)",
+            Access::Destination,
+        ),
+        ("motor_vehicle=yes access:conditional=no@(07:00-19:00)", Access::Open),
         ("access:forward=private access:backward=yes", Access::Private),
     ];
     for (text, expected) in table {
@@ -167,6 +178,8 @@ fn signs_are_read_in_all_their_spellings() {
         ("maxspeed=3", 45.0),
         ("maxspeed=900", 45.0),
         ("maxspeed=40;60", 36.0),
+        ("maxspeed=60 maxspeed:conditional=40@(06:00-22:00)", 36.0),
+        ("maxspeed=60 maxspeed:conditional=40@(22:00-06:00)", 45.0),
         ("maxspeed:type=RU:rural", 67.5),
         ("source:maxspeed=RU:living_street", 18.0),
         ("zone:traffic=RU:rural", 67.5),

@@ -57,6 +57,11 @@ fn every_pair_on_random_grids_is_as_dijkstra_says() {
             for (column, target) in targets.iter().enumerate() {
                 let told = cell(&table, targets.len(), row, column);
                 assert_eq!(told, expected[column], "seed {seed}, from {source:?} to {target:?}");
+                assert_eq!(
+                    network.drive(source, target),
+                    told,
+                    "seed {seed}, from {source:?} to {target:?}"
+                );
                 let path = network.path(source, target);
                 let on_path = path.as_ref().map(|path| (path.seconds, path.meters));
                 assert_eq!(on_path, told, "seed {seed}, from {source:?} to {target:?}");

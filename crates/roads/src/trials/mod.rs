@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod agreement;
+mod living;
 mod oracle;
+mod reaching;
 mod real_maps;
 mod storage;
 mod town;
+mod turning;
 pub(crate) mod world;

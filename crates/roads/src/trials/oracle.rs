@@ -1,11 +1,14 @@
-//! Fastest drives by petgraph's Dijkstra on the same streets: no hierarchy, no packed weights, no batches.
+//! Fastest drives by petgraph's Dijkstra on lanes and turns: no hierarchy, no packed weights, no batches, no subtraction, and forbidden
+//! sequences recognised by comparing them with what was just driven.
 
 use crate::RoadNetwork;
 use crate::snap::Snap;
-use crate::stand::End;
+use crate::streets::Streets;
+use crate::turns::Turns;
 use crate::weight::Weight;
 use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::HashMap;
 use std::ops::Add;
 
 /// Penalised deciseconds, entries, metres: compared in this order.
@@ -24,13 +27,34 @@ fn amounts(weight: Weight) -> Option<Amounts> {
     let drive = weight.drive()?;
     let entries = u64::from(drive.entries);
     Some(Amounts(
-        u64::from(drive.deciseconds) + 3_000 * entries,
+        u64::from(drive.deciseconds) + 9_000 * entries,
         entries,
         u64::from(drive.meters),
     ))
 }
 
-/// The streets with a node of its own for each source and each target.
+/// At the end of a lane, and the lanes before it as far as a ban begins with them.
+type State = (u32, Vec<u32>);
+
+fn after(bans: &[Vec<u32>], (_, history): &State, lane: u32) -> Option<State> {
+    let mut driven = history.clone();
+    driven.push(lane);
+    if bans.iter().any(|ban| driven.ends_with(ban)) {
+        return None;
+    }
+    while !bans
+        .iter()
+        .any(|ban| ban.len() > driven.len() && ban.starts_with(&driven))
+    {
+        if driven.is_empty() {
+            break;
+        }
+        driven.remove(0);
+    }
+    Some((lane, driven))
+}
+
+/// The lanes with a node of its own for each source and each target.
 pub(crate) struct Oracle {
     graph: DiGraph<(), Amounts>,
     sources: Vec<NodeIndex>,
@@ -39,41 +63,62 @@ pub(crate) struct Oracle {
 
 impl Oracle {
     pub(crate) fn new(network: &RoadNetwork, sources: &[Snap], targets: &[Snap]) -> Self {
-        let streets = &network.streets;
+        let (streets, times) = (&network.roads.shared.streets, network.roads.times());
+        let (turns, near) = (Turns::new(streets), BansByLane::new(streets));
         let mut graph = DiGraph::new();
-        for _ in &streets.nodes {
-            graph.add_node(());
-        }
-        let index = |node: u32| NodeIndex::new(node as usize);
-        for arc in streets.arcs() {
-            if let Some(amounts) = amounts(arc.weight) {
-                graph.add_edge(index(arc.tail), index(arc.head), amounts);
-            }
-        }
-        let own: Vec<NodeIndex> = (0..sources.len() + targets.len()).map(|_| graph.add_node(())).collect();
-        let (source_nodes, target_nodes) = own.split_at(sources.len());
-        let join = |graph: &mut DiGraph<(), Amounts>, tail, head, weight| {
-            if let Some(amounts) = amounts(weight) {
-                graph.add_edge(tail, head, amounts);
-            }
+        let mut nodes: HashMap<State, NodeIndex> = HashMap::new();
+        let mut unseen: Vec<State> = Vec::new();
+        let mut node = |graph: &mut DiGraph<(), Amounts>, unseen: &mut Vec<State>, state: State| {
+            *nodes.entry(state.clone()).or_insert_with(|| {
+                unseen.push(state);
+                graph.add_node(())
+            })
         };
-        for (source, &node) in sources.iter().zip(source_nodes) {
-            for End { node: end, weight, .. } in streets.departures(source) {
-                join(&mut graph, node, index(end), weight);
+        let source_nodes: Vec<NodeIndex> = sources.iter().map(|_| graph.add_node(())).collect();
+        let target_nodes: Vec<NodeIndex> = targets.iter().map(|_| graph.add_node(())).collect();
+        for (source, &from) in sources.iter().zip(&source_nodes) {
+            for (lane, ahead) in times.ahead(source) {
+                let state = after(near.of(lane), &(lane, Vec::new()), lane);
+                let to = node(&mut graph, &mut unseen, state.unwrap());
+                graph.add_edge(from, to, amounts(ahead).unwrap());
             }
         }
-        for (target, &node) in targets.iter().zip(target_nodes) {
-            for End { node: end, weight, .. } in streets.arrivals(target) {
-                join(&mut graph, index(end), node, weight);
+        let mut targets_on: HashMap<u32, Vec<(NodeIndex, Amounts)>> = HashMap::new();
+        for (target, &at) in targets.iter().zip(&target_nodes) {
+            for (lane, ahead) in times.ahead(target) {
+                let (whole, ahead) = (whole(network, lane).unwrap(), amounts(ahead).unwrap());
+                let behind = Amounts(whole.0 - ahead.0, 0, whole.2 - ahead.2);
+                targets_on.entry(lane).or_default().push((at, behind));
             }
-            for (source, &source_node) in sources.iter().zip(source_nodes) {
-                join(&mut graph, source_node, node, streets.direct(source, target));
+            for (source, &from) in sources.iter().zip(&source_nodes) {
+                if let Some(direct) = amounts(times.direct(source, target)) {
+                    graph.add_edge(from, at, direct);
+                }
+            }
+        }
+        while let Some(state) = unseen.pop() {
+            let from = node(&mut graph, &mut unseen, state.clone());
+            for &lane in turns.leaving(streets.end(state.0)) {
+                let Some(turn) = turns.turn(state.0, lane) else {
+                    continue;
+                };
+                let Some(next) = after(near.of(lane), &state, lane) else {
+                    continue;
+                };
+                let Some(whole) = whole(network, lane) else { continue };
+                let entries = u64::from(turn.entries);
+                let turn = Amounts(u64::from(turn.deciseconds) + 9_000 * entries, entries, 0);
+                let to = node(&mut graph, &mut unseen, next);
+                graph.add_edge(from, to, turn + whole);
+                for &(target, behind) in targets_on.get(&lane).into_iter().flatten() {
+                    graph.add_edge(from, target, turn + behind);
+                }
             }
         }
         Self {
             graph,
-            sources: source_nodes.to_vec(),
-            targets: target_nodes.to_vec(),
+            sources: source_nodes,
+            targets: target_nodes,
         }
     }
 
@@ -84,9 +129,40 @@ impl Oracle {
         amounts
             .map(|amounts| {
                 let &Amounts(penalised, entries, meters) = amounts?;
-                let seconds = (penalised - 3_000 * entries + 5) / 10;
+                let seconds = (penalised - 9_000 * entries + 5) / 10;
                 Some((u32::try_from(seconds).unwrap(), u32::try_from(meters).unwrap()))
             })
             .collect()
+    }
+}
+
+fn whole(network: &RoadNetwork, lane: u32) -> Option<Amounts> {
+    let meters = network.roads.shared.streets.segment_of_lane(lane).meters;
+    Some(Amounts(
+        u64::from(network.roads.lanes[lane as usize]?),
+        0,
+        u64::from(meters),
+    ))
+}
+
+/// The bans that name a lane: no other can begin with or end in what was driven last.
+struct BansByLane(HashMap<u32, Vec<Vec<u32>>>);
+
+impl BansByLane {
+    fn new(streets: &Streets) -> Self {
+        let mut by_lane: HashMap<u32, Vec<Vec<u32>>> = HashMap::new();
+        for ban in &streets.bans {
+            let mut lanes = ban.clone();
+            lanes.sort_unstable();
+            lanes.dedup();
+            for lane in lanes {
+                by_lane.entry(lane).or_default().push(ban.clone());
+            }
+        }
+        Self(by_lane)
+    }
+
+    fn of(&self, lane: u32) -> &[Vec<u32>] {
+        self.0.get(&lane).map_or(&[], Vec::as_slice)
     }
 }

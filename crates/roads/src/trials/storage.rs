@@ -10,7 +10,7 @@ use rand_chacha::ChaCha8Rng;
 fn a_stored_network_answers_as_the_one_that_was_built() {
     let network = random_grid(3, 11).build();
     let loaded = RoadNetwork::from_bytes(&network.to_bytes()).unwrap();
-    assert_eq!(network.streets, loaded.streets);
+    assert_eq!(network.roads.shared.streets, loaded.roads.shared.streets);
     assert_eq!(network.stats(), loaded.stats());
     let places = snaps(&network, 3, 40);
     assert_eq!(places, snaps(&loaded, 3, 40));
@@ -79,7 +79,7 @@ fn a_numbering_that_would_fill_the_memory_is_refused() {
 #[test]
 fn snaps_of_a_larger_network_find_no_road() {
     let (large, small) = (random_grid(8, 12).build(), random_grid(8, 3).build());
-    let beyond = |place: &crate::Snap| place.segment as usize >= small.streets.segments.len();
+    let beyond = |place: &crate::Snap| place.segment as usize >= small.roads.shared.streets.segments.len();
     let places: Vec<_> = snaps(&large, 8, 60).into_iter().filter(beyond).collect();
     assert!(!places.is_empty());
     assert_eq!(

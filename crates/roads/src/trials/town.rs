@@ -90,8 +90,8 @@ fn a_place_does_not_snap_to_an_island_or_a_stub_without_return() {
     assert!(on_island.point().distance_meters(at(6.0, 0.0)) < 0.1);
     let on_stub = network.snap(at(-3.0, 1.2)).unwrap();
     assert!(on_stub.point().lon > -1e-9, "{on_stub:?}");
-    // The block, and two nodes of the island joined both ways, and the end of the stub.
-    assert_eq!(network.stats().components, 3);
+    // The block in either direction, the two lanes of the island, and the stub.
+    assert_eq!(network.stats().components, 4);
     assert_eq!(network.stats().ways, 3);
 }
 
@@ -172,13 +172,14 @@ fn a_yard_behind_a_private_gate_can_be_reached_and_left() {
     let home = network.snap(at(5.1, 3.0)).unwrap();
     assert_eq!(home.access(), Access::Private);
     // Five steps of road: 555.98 m at 12.5 m/s = 44.5 s; the gate 75 s; three steps of yard: 333.6 m at 3.333 m/s = 100.1 s.
-    // The penalties of a private way and gate are no part of it.
-    assert_eq!(seconds(&network, (0.0, 0.0), (5.1, 3.0)), Some(220));
-    assert_eq!(seconds(&network, (5.1, 3.0), (0.0, 0.0)), Some(220));
+    // Together 219.6 s, and 7 s to turn left into the yard or 3 s to turn right out of it. The penalties of a private way and gate are
+    // no part of it.
+    assert_eq!(seconds(&network, (0.0, 0.0), (5.1, 3.0)), Some(227));
+    assert_eq!(seconds(&network, (5.1, 3.0), (0.0, 0.0)), Some(223));
 }
 
 #[test]
-fn a_yard_is_crossed_only_when_the_way_around_costs_more_than_five_minutes_more() {
+fn a_yard_is_crossed_only_when_the_way_around_costs_a_quarter_of_an_hour_more() {
     let town = |steps: f64| {
         World::default()
             .node(1, 0.0, 0.0, "")
@@ -193,10 +194,10 @@ fn a_yard_is_crossed_only_when_the_way_around_costs_more_than_five_minutes_more(
             .way(&[1, 4, 3, 2], "highway=primary")
             .build()
     };
-    // Four steps of yard at 3.333 m/s: 133.4 s. Around: 4 steps and twice `steps`, 8.896 s each: with 19 steps 373.6 s, which
-    // is less than 133.4 + 300; with 23 steps 444.8 s, which is more.
-    assert_eq!(seconds(&town(19.0), (0.0, 0.0), (4.0, 0.0)), Some(374));
-    assert_eq!(seconds(&town(23.0), (0.0, 0.0), (4.0, 0.0)), Some(133));
+    // Four steps of yard at 3.333 m/s: 133.4 s. Around: 4 steps and twice `steps`, 8.896 s each, and two turns to the left, 7 s each: with
+    // 52 steps 974.8 s, which is less than 133.4 + 900; with 60 steps 1,117.1 s, which is more.
+    assert_eq!(seconds(&town(52.0), (0.0, 0.0), (4.0, 0.0)), Some(975));
+    assert_eq!(seconds(&town(60.0), (0.0, 0.0), (4.0, 0.0)), Some(133));
     // Whoever has business in the yard drives in from either side: one step of yard is 33.4 s, three are 100.1 s.
     assert_eq!(seconds(&town(19.0), (0.0, 0.0), (1.0, 0.0)), Some(33));
     assert_eq!(seconds(&town(19.0), (4.0, 0.0), (3.0, 0.0)), Some(33));
@@ -217,9 +218,9 @@ fn a_roundabout_is_driven_one_way() {
         .way(&[2, 6], "highway=primary")
         .build();
     // Nine steps, two of the roundabout, nine more: 20 steps of 8.896 s, 177.9 s; back it is six of the roundabout: 24 steps,
-    // 80.1 + 53.4 + 80.1 s.
+    // 80.1 + 53.4 + 80.1 s, and two turns to the right, 3 s each.
     assert_eq!(seconds(&network, (-9.0, 0.0), (11.0, 0.0)), Some(178));
-    assert_eq!(seconds(&network, (11.0, 0.0), (-9.0, 0.0)), Some(214));
+    assert_eq!(seconds(&network, (11.0, 0.0), (-9.0, 0.0)), Some(220));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::RoadNetwork;
 use karavan_model::Point;
-use karavan_osm::{Element, Extract, Node, Tags, Way};
+use karavan_osm::{Element, Extract, Member, MemberKind, Node, Relation, Tags, Way};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -63,6 +63,22 @@ impl World {
         self
     }
 
+    /// A turn restriction between ways, numbered from 1 in the order they were drawn, through nodes or ways.
+    pub(crate) fn restriction(mut self, from: i64, via: &[(MemberKind, i64)], to: i64, text: &str) -> Self {
+        let member = |role: &str, kind, id| Member {
+            kind,
+            id,
+            role: role.into(),
+        };
+        let mut members = vec![member("from", MemberKind::Way, from)];
+        members.extend(via.iter().map(|&(kind, id)| member("via", kind, id)));
+        members.push(member("to", MemberKind::Way, to));
+        let id = self.elements.len() as i64;
+        let tags = tags(&format!("type=restriction {text}"));
+        self.elements.push(Element::Relation(Relation { id, members, tags }));
+        self
+    }
+
     pub(crate) fn extract(self) -> Extract {
         Extract::from_elements(self.elements)
     }
@@ -72,7 +88,8 @@ impl World {
     }
 }
 
-/// A grid of streets of all classes with oneways, bends, yards, gates, bollards, loops and missing links.
+/// A grid of streets of all classes with oneways, bends, yards, gates, bollards, signals, loops, missing links and turn restrictions through
+/// a node or through one or two ways.
 pub(crate) fn random_grid(seed: u64, side: i64) -> World {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut world = World::default();
@@ -85,6 +102,9 @@ pub(crate) fn random_grid(seed: u64, side: i64) -> World {
         "barrier=gate",
         "barrier=lift_gate access=private",
         "barrier=bollard",
+        "highway=traffic_signals",
+        "highway=traffic_signals traffic_signals:direction=forward",
+        "highway=give_way direction=backward",
     ];
     for row in 0..side {
         for column in 0..side {
@@ -111,6 +131,7 @@ pub(crate) fn random_grid(seed: u64, side: i64) -> World {
     let oneways = ["", "", "", "oneway=yes", "oneway=-1"];
     let accesses = ["", "", "", "", "access=private", "motor_vehicle=destination"];
     let mut bend = side * side;
+    let mut ways: Vec<(i64, i64)> = Vec::new();
     for node in 0..side * side {
         let east = (node % side + 1 < side).then_some(node + 1);
         let north = (node / side + 1 < side).then_some(node + side);
@@ -132,7 +153,34 @@ pub(crate) fn random_grid(seed: u64, side: i64) -> World {
                 }
             }
             world = world.way(&way, &text);
+            ways.push((node, other));
         }
+    }
+    let rules = ["no_left_turn", "no_right_turn", "only_straight_on", "no_u_turn"];
+    for _ in 0..ways.len() {
+        // A walk of two to four ways; the first ends where the second begins.
+        let mut walk = vec![rng.random_range(0..ways.len())];
+        let mut at = ways[walk[0]].1;
+        let mut through = at;
+        for _ in 0..rng.random_range(1..4) {
+            let onward: Vec<usize> = (0..ways.len())
+                .filter(|&way| ways[way].0 == at || ways[way].1 == at)
+                .collect();
+            let way = onward[rng.random_range(0..onward.len())];
+            walk.push(way);
+            through = at;
+            at = ways[way].0 + ways[way].1 - at;
+        }
+        let number = |way: usize| way as i64 + 1;
+        let via: Vec<(MemberKind, i64)> = match walk.len() {
+            2 => vec![(MemberKind::Node, through)],
+            _ => walk[1..walk.len() - 1]
+                .iter()
+                .map(|&way| (MemberKind::Way, number(way)))
+                .collect(),
+        };
+        let rule = format!("restriction={}", rules[rng.random_range(0..rules.len())]);
+        world = world.restriction(number(walk[0]), &via, number(walk[walk.len() - 1]), &rule);
     }
     world
 }

@@ -1,25 +1,25 @@
 //! Inertial flow: the fewest roads that join one end of the map with the other.
 //!
-//! Along each of four directions the first quarter of the nodes are sources and the last quarter sinks; the smallest cut
-//! between them (a largest flow of unit capacities, by blocking flows) crosses few roads, because rivers and railways do.
-//! Of the four the best for its balance is taken.
+//! Along each of four directions the first quarter of the junctions are sources and the last quarter sinks; the smallest cut
+//! between them (a largest flow of unit capacities, by blocking flows) crosses few roads, because rivers and railways are
+//! crossed by few. Of the four the best for its balance is taken.
 //!
 //! Method: Schild, Sommer, *On Balanced Separators in Road Networks*, 2015.
 
 use super::part::Part;
 use rayon::prelude::*;
 
-/// Nodes on one side, nodes on the other, and the nodes that part them; each ascending.
+/// Nodes on one side and nodes on the other, each ascending, and the edges between them.
 pub(super) struct Separation {
     pub(super) left: Vec<u32>,
     pub(super) right: Vec<u32>,
-    pub(super) separator: Vec<u32>,
+    pub(super) cut: Vec<usize>,
 }
 
 const DIRECTIONS: [[i64; 2]; 4] = [[1, 0], [0, 1], [1, 1], [1, -1]];
 const UNSEEN: u32 = u32::MAX;
 
-/// Parts a part of some dozens of nodes or more; either side keeps at most three quarters.
+/// Parts a part of two nodes or more; of a large one either side keeps at most three quarters.
 pub(super) fn separate(part: &Part, is_parallel: bool) -> Separation {
     let along = |direction: &[i64; 2]| {
         let mut flow = Flow::new(part, *direction);
@@ -31,26 +31,18 @@ pub(super) fn separate(part: &Part, is_parallel: bool) -> Separation {
     } else {
         DIRECTIONS.iter().map(along).collect()
     };
-    let none = Separation {
-        left: Vec::new(),
+    let better = |best: Separation, next: Separation| if next.badness() < best.badness() { next } else { best };
+    all.into_iter().reduce(better).unwrap_or_else(|| Separation {
+        left: (0..part.len() as u32).collect(),
         right: Vec::new(),
-        separator: (0..part.len() as u32).collect(),
-    };
-    all.into_iter().fold(
-        none,
-        |best, next| if next.badness() < best.badness() { next } else { best },
-    )
+        cut: Vec::new(),
+    })
 }
 
 impl Separation {
-    /// Nodes of the separator for each node of the smaller side.
+    /// Edges cut for each node of the smaller side.
     fn badness(&self) -> f64 {
-        let smaller = self.left.len().min(self.right.len());
-        if smaller == 0 {
-            f64::INFINITY
-        } else {
-            self.separator.len() as f64 / smaller as f64
-        }
+        self.cut.len() as f64 / self.left.len().min(self.right.len()) as f64
     }
 }
 
@@ -179,27 +171,16 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Parts the nodes that the sources still reach from the others. Of the ends of the full edges between, those on the
-    /// side with fewer are the separator.
+    /// Parts the nodes that the sources still reach from the others.
     fn separation(&self) -> Separation {
         let is_left = |node: u32| self.levels[node as usize] != UNSEEN;
-        let nodes = || 0..self.part.len() as u32;
-        let is_border = |node: u32| {
-            self.part
-                .arcs(node)
-                .any(|arc| is_left(self.part.head(arc)) != is_left(node))
+        let (left, right): (Vec<u32>, Vec<u32>) = (0..self.part.len() as u32).partition(|&node| is_left(node));
+        let across = |&node: &u32| {
+            let arcs = self.part.arcs(node);
+            arcs.filter(|&arc| !is_left(self.part.head(arc)))
+                .map(|arc| self.part.edge(arc))
         };
-        let (left_border, right_border): (Vec<u32>, Vec<u32>) =
-            nodes().filter(|&node| is_border(node)).partition(|&node| is_left(node));
-        let separator = if left_border.len() < right_border.len() {
-            left_border
-        } else {
-            right_border
-        };
-        let is_parting = |node: &u32| separator.binary_search(node).is_ok();
-        let (left, right) = nodes()
-            .filter(|node| !is_parting(node))
-            .partition(|&node| is_left(node));
-        Separation { left, right, separator }
+        let cut = left.iter().flat_map(across).collect();
+        Separation { left, right, cut }
     }
 }

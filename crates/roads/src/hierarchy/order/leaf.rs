@@ -1,28 +1,40 @@
-//! Orders a small part directly: always the node with the fewest neighbours next, whose neighbours then become neighbours.
+//! Orders the edges of a small part directly: always the edge with the fewest neighbours next, whose neighbours then
+//! become neighbours of one another.
 
 use super::part::Part;
 
-/// Parts up to this size; a row of neighbours is one word.
-pub(super) const LEAF: usize = 32;
+/// Parts of up to so many edges; a set of edges is one word.
+pub(super) const LEAF: usize = 40;
 
-/// Writes the nodes of a part of at most [`LEAF`] nodes into `order`.
-pub(super) fn order_leaf(part: &Part, order: &mut [u32]) {
-    let mut neighbours = [0_u32; LEAF];
+/// Writes the edges of a part of at most [`LEAF`] edges into `order`. `degree_of` tells how many edges a node of the part has in the whole
+/// map: edges outside come later, and every one of theirs counts once as a neighbour.
+pub(super) fn order_leaf(part: &Part, degree_of: impl Fn(u32) -> usize, order: &mut [u32]) {
+    let count = part.edge_count();
+    let mut neighbours = vec![0_u128; count];
     for node in 0..part.len() as u32 {
+        let around = part.arcs(node).fold(0_u128, |set, arc| set | 1 << part.edge(arc));
+        let is_border = degree_of(node) > part.arcs(node).len();
+        // The outside of each border node is one more neighbour, which is never taken.
+        let outside = if is_border {
+            1_u128 << (LEAF as u32 + node % (128 - LEAF as u32))
+        } else {
+            0
+        };
         for arc in part.arcs(node) {
-            neighbours[node as usize] |= 1 << part.head(arc);
+            neighbours[part.edge(arc)] |= around | outside;
         }
     }
-    let mut rest: Vec<u32> = (0..part.len() as u32).collect();
+    let mut rest: Vec<usize> = (0..count).collect();
     for slot in order {
-        let fewest = (0..rest.len()).min_by_key(|&at| neighbours[rest[at] as usize].count_ones());
-        let Some(at) = fewest else { return };
-        let node = rest.remove(at);
-        *slot = part.node(node);
-        let around = neighbours[node as usize];
+        let Some(at) = (0..rest.len()).min_by_key(|&at| neighbours[rest[at]].count_ones()) else {
+            return;
+        };
+        let edge = rest.swap_remove(at);
+        *slot = part.name(edge);
+        let around = neighbours[edge];
         for &other in &rest {
             if around & 1 << other != 0 {
-                neighbours[other as usize] = (neighbours[other as usize] | around) & !(1 << other | 1 << node);
+                neighbours[other] = (neighbours[other] | around) & !(1 << edge);
             }
         }
     }

@@ -13,6 +13,8 @@ pub(super) struct Part {
     heads: Vec<u32>,
     /// For each arc the number of its edge; the two arcs of an edge share it.
     edges: Vec<u32>,
+    /// The number of each edge in the whole map.
+    names: Vec<u32>,
 }
 
 impl Part {
@@ -34,6 +36,7 @@ impl Part {
             first: Vec::with_capacity(spots.len() + 1),
             heads: arcs.iter().map(|arc| arc.1).collect(),
             edges: arcs.iter().map(|arc| arc.2).collect(),
+            names: (0..neighbours.len() as u32).collect(),
         };
         let starts = (0..=spots.len() as u32).map(|node| arcs.partition_point(|arc| arc.0 < node) as u32);
         part.first.extend(starts);
@@ -52,9 +55,8 @@ impl Part {
             first: Vec::with_capacity(kept.len() + 1),
             heads: Vec::new(),
             edges: Vec::new(),
+            names: Vec::new(),
         };
-        // The number of each edge, given when it is first met, from its lower end.
-        let mut next_edge = 0;
         part.first.push(0);
         for (new, &old) in (0_u32..).zip(kept) {
             for arc in self.arcs(old) {
@@ -62,9 +64,10 @@ impl Part {
                 if head == u32::MAX {
                     continue;
                 }
+                // An edge is numbered when it is first met, from its lower end.
                 let edge = if new < head {
-                    next_edge += 1;
-                    next_edge - 1
+                    part.names.push(self.names[self.edge(arc)]);
+                    part.names.len() as u32 - 1
                 } else {
                     part.edge_between(head, new)
                 };
@@ -88,7 +91,12 @@ impl Part {
     }
 
     pub(super) fn edge_count(&self) -> usize {
-        self.heads.len() / 2
+        self.names.len()
+    }
+
+    /// The number of an edge in the whole map.
+    pub(super) fn name(&self, edge: usize) -> u32 {
+        self.names[edge]
     }
 
     /// The number of a node in the whole map.

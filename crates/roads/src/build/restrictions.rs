@@ -1,0 +1,182 @@
+//! Third pass: turn restrictions, and the sequences of lanes they forbid.
+
+use super::junctions::Joined;
+use super::ways::RoadWays;
+use crate::RoadsError;
+use crate::profile::{Rule, rule_of_relation};
+use crate::streets::{Streets, reverse};
+use karavan_osm::{Element, Extract, Kinds, MemberKind, Relation};
+use std::collections::HashMap;
+
+/// Ways to drive through the via ways of one restriction; more are a mistake of the map.
+const SEQUENCES_MAX: usize = 64;
+
+/// A turn restriction, its ways and node by dense numbers.
+pub(super) struct Restriction {
+    rule: Rule,
+    from: Vec<u32>,
+    via: Via,
+    to: Vec<u32>,
+}
+
+enum Via {
+    Node(u32),
+    Ways(Vec<u32>),
+}
+
+pub(super) fn read(extract: &Extract, ways: &RoadWays) -> Result<Vec<Restriction>, RoadsError> {
+    let mut numbers: Vec<(i64, u32)> = ways.ids.iter().copied().zip(0..).collect();
+    numbers.sort_unstable();
+    let way_of = |id: i64| {
+        let place = numbers.binary_search_by_key(&id, |&(other, _)| other).ok()?;
+        Some(numbers[place].1)
+    };
+    let mut restrictions = Vec::new();
+    let mut visit = |element: &Element| {
+        let Element::Relation(relation) = element else { return };
+        let Some(rule) = rule_of_relation(&relation.tags) else {
+            return;
+        };
+        restrictions.extend(restriction(relation, rule, &way_of, &|id| ways.node_of(id)));
+    };
+    extract.each(Kinds::RELATIONS, &mut visit)?;
+    Ok(restrictions)
+}
+
+/// The restriction a relation states; `None` when a member is missing or no road for this profile, or the roles make no sense.
+fn restriction(
+    relation: &Relation,
+    rule: Rule,
+    way_of: &dyn Fn(i64) -> Option<u32>,
+    node_of: &dyn Fn(i64) -> Option<usize>,
+) -> Option<Restriction> {
+    let members = |role: &'static str, kind| {
+        let fits = move |member: &&karavan_osm::Member| &*member.role == role && member.kind == kind;
+        relation.members.iter().filter(fits).map(|member| member.id)
+    };
+    let ways = |role| members(role, MemberKind::Way).map(way_of).collect::<Option<Vec<u32>>>();
+    let via_nodes: Vec<i64> = members("via", MemberKind::Node).collect();
+    let via = match via_nodes[..] {
+        [node] => Via::Node(u32::try_from(node_of(node)?).ok()?),
+        [] => Via::Ways(ways("via").filter(|ways| !ways.is_empty())?),
+        _ => return None,
+    };
+    // `no_entry` has several ways to come from, `no_exit` several to go to.
+    let (from, to) = (ways("from")?, ways("to")?);
+    (!from.is_empty() && !to.is_empty()).then_some(Restriction { rule, from, via, to })
+}
+
+/// The sequences of lanes that all restrictions forbid.
+pub(super) fn bans(joined: &Joined, restrictions: &[Restriction], ways: &RoadWays) -> Vec<Vec<u32>> {
+    let net = Net::new(&joined.streets, ways.len());
+    let mut bans = Vec::new();
+    for restriction in restrictions {
+        for begun in net.begun(restriction, joined) {
+            let goals = |lane: u32| restriction.to.contains(&joined.streets.segment_of_lane(lane).way);
+            let onward = net.leaving(begun.last().copied());
+            let goes: Vec<u32> = onward.iter().copied().filter(|&lane| goals(lane)).collect();
+            match restriction.rule {
+                // A road's own way back is meant by “no U-turn” only.
+                Rule::No { is_u_turn } => {
+                    let back = begun.last().map(|&lane| reverse(lane));
+                    let meant = goes
+                        .into_iter()
+                        .filter(|&lane| is_u_turn || begun.len() > 1 || Some(lane) != back);
+                    bans.extend(meant.map(|lane| [&begun[..], &[lane]].concat()));
+                }
+                Rule::Only if goes.is_empty() => {}
+                Rule::Only => {
+                    let others = onward.iter().filter(|lane| !goes.contains(lane));
+                    bans.extend(others.map(|&lane| [&begun[..], &[lane]].concat()));
+                }
+            }
+        }
+    }
+    bans.sort_unstable();
+    bans.dedup();
+    bans
+}
+
+/// Lanes by way and by junction.
+struct Net<'a> {
+    streets: &'a Streets,
+    of_way: Vec<Vec<u32>>,
+    leaving: HashMap<u32, Vec<u32>>,
+}
+
+impl<'a> Net<'a> {
+    fn new(streets: &'a Streets, way_count: usize) -> Self {
+        let mut of_way = vec![Vec::new(); way_count];
+        let mut leaving: HashMap<u32, Vec<u32>> = HashMap::new();
+        for lane in streets.open_lanes() {
+            of_way[streets.segment_of_lane(lane).way as usize].push(lane);
+            leaving.entry(streets.start(lane)).or_default().push(lane);
+        }
+        Self {
+            streets,
+            of_way,
+            leaving,
+        }
+    }
+
+    fn leaving(&self, lane: Option<u32>) -> &[u32] {
+        let junction = lane.map(|lane| self.streets.end(lane));
+        junction
+            .and_then(|junction| self.leaving.get(&junction))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The sequences of lanes from a restriction's first way up to where its last way would be turned into.
+    fn begun(&self, restriction: &Restriction, joined: &Joined) -> Vec<Vec<u32>> {
+        let from = || restriction.from.iter().flat_map(|&way| &self.of_way[way as usize]);
+        match &restriction.via {
+            Via::Node(node) => {
+                let Some(&junction) = joined.junction_of.get(node) else {
+                    return Vec::new();
+                };
+                from()
+                    .filter(|&&lane| self.streets.end(lane) == junction)
+                    .map(|&lane| vec![lane])
+                    .collect()
+            }
+            Via::Ways(ways) => {
+                let begun = from().flat_map(|&lane| self.along(vec![lane], ways)).collect();
+                self.that_touch(begun, restriction)
+            }
+        }
+    }
+
+    /// All ways to drive on through the given ways, each from its one end to its other, without turning back.
+    fn along(&self, driven: Vec<u32>, ways: &[u32]) -> Vec<Vec<u32>> {
+        let Some((&way, later)) = ways.split_first() else {
+            return vec![driven];
+        };
+        let of_way = &self.of_way[way as usize];
+        let mut ended = Vec::new();
+        let mut growing = vec![driven];
+        while let Some(driven) = growing.pop().filter(|_| ended.len() < SEQUENCES_MAX) {
+            let last = driven.last().copied();
+            for &lane in self.leaving(last) {
+                let is_new = !driven.contains(&lane) && !driven.contains(&reverse(lane));
+                if is_new && of_way.contains(&lane) {
+                    let further = [&driven[..], &[lane]].concat();
+                    ended.push(further.clone());
+                    growing.push(further);
+                }
+            }
+        }
+        let all = ended.into_iter().flat_map(|driven| self.along(driven, later));
+        all.take(SEQUENCES_MAX).collect()
+    }
+
+    /// Those after which the last way can be turned into.
+    fn that_touch(&self, begun: Vec<Vec<u32>>, restriction: &Restriction) -> Vec<Vec<u32>> {
+        let touches = |driven: &Vec<u32>| {
+            let onward = self.leaving(driven.last().copied());
+            onward
+                .iter()
+                .any(|&lane| restriction.to.contains(&self.streets.segment_of_lane(lane).way))
+        };
+        begun.into_iter().filter(touches).collect()
+    }
+}

@@ -1,0 +1,85 @@
+//! Junctions and segments as records of a few words.
+
+use super::check;
+use crate::RoadsError;
+use crate::profile::{Access, CLASS_COUNT};
+use crate::spot::Spot;
+use crate::streets::{Bar, Junction, Segment};
+use crate::weight::{DECISECONDS_MAX, METERS_MAX};
+
+const CLOSED: u32 = u32::MAX;
+/// Where the topmost byte begins.
+const TOP: u32 = 24;
+/// The access of a segment as a number.
+const ACCESSES: [Access; 3] = [Access::Open, Access::Destination, Access::Private];
+/// What bars a junction as a number.
+const BARS: [Bar; 4] = [Bar::Open, Bar::Gate, Bar::Restricted, Bar::Closed];
+
+fn number<T: PartialEq>(table: &[T], value: &T) -> u32 {
+    table.iter().position(|other| other == value).unwrap_or(table.len()) as u32
+}
+
+pub(super) fn from_junction(junction: &Junction) -> [u32; 3] {
+    let Junction { spot, halt, bar } = junction;
+    [
+        spot.lon.cast_unsigned(),
+        spot.lat.cast_unsigned(),
+        *halt.min(&DECISECONDS_MAX) | number(&BARS, bar) << TOP,
+    ]
+}
+
+pub(super) fn to_junction(&[lon, lat, passing]: &[u32; 3]) -> Result<Junction, RoadsError> {
+    let spot = Spot {
+        lon: lon.cast_signed(),
+        lat: lat.cast_signed(),
+    };
+    check(spot.is_valid(), "a junction is off the globe")?;
+    let halt = passing & ((1 << TOP) - 1);
+    check(halt <= DECISECONDS_MAX, "a junction takes no possible time")?;
+    let bar = BARS.get((passing >> TOP) as usize).copied();
+    Ok(Junction {
+        spot,
+        halt,
+        bar: bar.ok_or_else(|| RoadsError::damaged("a junction is barred in no known way"))?,
+    })
+}
+
+pub(super) fn from_segment(segment: &Segment, end_of_shape: u32) -> [u32; 8] {
+    [
+        segment.tail,
+        segment.head,
+        segment.forward.unwrap_or(CLOSED),
+        segment.backward.unwrap_or(CLOSED),
+        segment.meters,
+        segment.way,
+        u32::from(segment.class) | number(&ACCESSES, &segment.access) << TOP,
+        end_of_shape,
+    ]
+}
+
+pub(super) fn to_segment(record: &[u32; 8], junctions: usize, ways: usize) -> Result<Segment, RoadsError> {
+    let &[tail, head, forward, backward, meters, way, kind, _] = record;
+    check((tail.max(head) as usize) < junctions, "a segment leads to no junction")?;
+    check((way as usize) < ways, "a segment is part of no way")?;
+    let time = |deciseconds: u32| (deciseconds != CLOSED).then_some(deciseconds);
+    let (forward, backward) = (time(forward), time(backward));
+    let is_open = forward.or(backward).is_some();
+    let longest = forward.max(backward).unwrap_or(0);
+    check(
+        is_open && longest <= DECISECONDS_MAX && meters <= METERS_MAX,
+        "a segment takes no possible time",
+    )?;
+    let class = kind & ((1 << TOP) - 1);
+    check((class as usize) < CLASS_COUNT, "a segment has no known class")?;
+    let access = ACCESSES.get((kind >> TOP) as usize).copied();
+    Ok(Segment {
+        tail,
+        head,
+        forward,
+        backward,
+        meters,
+        access: access.ok_or_else(|| RoadsError::damaged("a segment has no known access"))?,
+        class: class as u8,
+        way,
+    })
+}

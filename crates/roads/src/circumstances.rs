@@ -1,0 +1,151 @@
+//! What is different from the map for a while: closed streets, slow traffic, the hour of the day.
+
+use crate::network::Ground;
+use crate::polygon::Polygon;
+use crate::profile::{class_of_name, factor_at};
+use crate::streets::Streets;
+use crate::weight::DECISECONDS_MAX;
+use karavan_model::Point;
+
+/// A minute of the week, 0 for Monday 00:00.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WeekMinute(u16);
+
+/// Minutes of a day.
+const DAY: u16 = 24 * 60;
+
+impl WeekMinute {
+    /// A minute of a day of the week, 0 for Monday; `None` when there is no such day or minute.
+    #[must_use]
+    pub const fn new(weekday: u16, minute_of_day: u16) -> Option<Self> {
+        if weekday < 7 && minute_of_day < DAY {
+            Some(Self(weekday * DAY + minute_of_day))
+        } else {
+            None
+        }
+    }
+
+    pub(crate) const fn minute_of_day(self) -> u16 {
+        self.0 % DAY
+    }
+
+    pub(crate) const fn is_weekend(self) -> bool {
+        self.0 >= 5 * DAY
+    }
+}
+
+/// Which roads a change is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Affected {
+    /// These ways, by their ids on the map.
+    Ways(Vec<i64>),
+    /// All roads of a class, by its value of `highway`.
+    Class(String),
+    /// All roads that touch the area inside these corners.
+    Area(Vec<Point>),
+}
+
+/// What is different there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effect {
+    /// Nobody drives there.
+    Closed,
+    /// Speeds are so many times the usual; 0 or less closes.
+    Speed(f64),
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Where.
+    pub affected: Affected,
+    /// What.
+    pub effect: Effect,
+    /// From and to which minute of the day, the end excluded, over midnight if the end comes first; always when `None`. It needs an hour to be
+    /// told: without one only changes that hold always do.
+    pub hours: Option<(u16, u16)>,
+}
+
+/// Everything that is different at a moment. The default is the map as it is, on an ordinary day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Circumstances {
+    /// When people drive; speeds of an average day when `None`.
+    pub at: Option<WeekMinute>,
+    /// Changes; speeds of several on one road multiply.
+    pub changes: Vec<Change>,
+}
+
+impl Change {
+    fn holds(&self, at: Option<WeekMinute>) -> bool {
+        let Some((from, to)) = self.hours else { return true };
+        at.map(WeekMinute::minute_of_day).is_some_and(|now| {
+            if from <= to {
+                (from..to).contains(&now)
+            } else {
+                now >= from || now < to
+            }
+        })
+    }
+
+    /// Whether each segment is affected.
+    fn affected(&self, streets: &Streets) -> Vec<bool> {
+        let count = streets.segments.len();
+        match &self.affected {
+            Affected::Ways(ids) => {
+                let mut ids = ids.clone();
+                ids.sort_unstable();
+                let is_meant: Vec<bool> = streets.ways.iter().map(|way| ids.binary_search(way).is_ok()).collect();
+                let segments = streets.segments.iter();
+                segments.map(|segment| is_meant[segment.way as usize]).collect()
+            }
+            Affected::Class(name) => {
+                let class = class_of_name(name);
+                streets
+                    .segments
+                    .iter()
+                    .map(|segment| Some(segment.class) == class)
+                    .collect()
+            }
+            Affected::Area(corners) => {
+                let area = Polygon::new(corners);
+                let touches = |segment| area.touches(streets.spots(segment).map(Point::from));
+                (0..count).map(touches).collect()
+            }
+        }
+    }
+}
+
+impl Ground {
+    /// Deciseconds along each lane under circumstances; `None` where closed.
+    pub(crate) fn lanes_under(&self, circumstances: &Circumstances) -> Vec<Option<u32>> {
+        let streets = &self.streets;
+        let class = |segment: &crate::streets::Segment| circumstances.at.map_or(1.0, |at| factor_at(segment.class, at));
+        let mut speeds: Vec<f64> = streets.segments.iter().map(class).collect();
+        for change in circumstances
+            .changes
+            .iter()
+            .filter(|change| change.holds(circumstances.at))
+        {
+            let factor = match change.effect {
+                Effect::Closed => 0.0,
+                Effect::Speed(factor) if factor.is_finite() => factor.max(0.0),
+                Effect::Speed(_) => 1.0,
+            };
+            for (speed, is_affected) in speeds.iter_mut().zip(change.affected(streets)) {
+                if is_affected {
+                    *speed *= factor;
+                }
+            }
+        }
+        let lane = |lane: u32| {
+            let (time, speed) = (streets.time(lane)?, speeds[lane as usize / 2]);
+            // Untouched roads keep their time to the last bit.
+            if speed == 1.0 {
+                return Some(time);
+            }
+            let slowed = (f64::from(time) / speed).round();
+            (slowed <= f64::from(DECISECONDS_MAX)).then_some(slowed as u32)
+        };
+        (0..streets.lane_count() as u32).map(lane).collect()
+    }
+}
