@@ -99,17 +99,13 @@ impl Map {
     /// When the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), DispatchError> {
         let meta = serde_json::to_vec(&self.meta).map_err(|error| DispatchError::Document(error.to_string()))?;
-        let addresses = self.addresses.to_bytes().map_err(|source| DispatchError::Addresses {
-            path: path.to_owned(),
-            source,
-        })?;
         write(
             path,
             &[
-                (META, meta),
-                (ROADS, self.roads.to_bytes()),
-                (ADDRESSES, addresses),
-                (BASEMAP, self.basemap.to_bytes()),
+                (META, &meta),
+                (ROADS, &self.roads.to_bytes()),
+                (ADDRESSES, self.addresses.bytes()),
+                (BASEMAP, &self.basemap.to_bytes()),
             ],
         )
     }
@@ -122,7 +118,7 @@ impl Map {
         let sections = Sections::read(path)?;
         let meta = serde_json::from_slice(sections.get(META)?).map_err(|error| sections.refuse(&error))?;
         let roads = RoadNetwork::from_bytes(sections.get(ROADS)?).map_err(|error| sections.refuse(&error))?;
-        let addresses = AddressIndex::from_bytes(sections.get(ADDRESSES)?).map_err(|error| sections.refuse(&error))?;
+        let addresses = AddressIndex::over(sections.shared(ADDRESSES)?).map_err(|error| sections.refuse(&error))?;
         let basemap = Basemap::from_bytes(sections.get(BASEMAP)?).map_err(|error| sections.refuse(&error))?;
         Ok(Self {
             meta,

@@ -2,8 +2,13 @@
 //!
 //! Layout, little-endian: 8 bytes magic, `u32` version, `u32` number of sections, then per section 8 bytes of name, `u64`
 //! offset, `u64` length, `u32` CRC-32; then `u32` CRC-32 of all before it; then the sections.
+//!
+//! A map is mapped into memory rather than read: its pages are shared between processes and given back when memory is
+//! short. It is never written in place, only replaced by a new file of the same name, so a mapped one never changes.
 
 use crate::DispatchError;
+use karavan_geocode::SharedBytes;
+use mmap_io::MemoryMappedFile;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,7 +24,7 @@ const SECTIONS_MAX: usize = 64;
 pub(crate) type Name = [u8; 8];
 
 /// Writes the sections to a file beside the target and renames it, so that a reader never sees half of one.
-pub(crate) fn write(path: &Path, sections: &[(Name, Vec<u8>)]) -> Result<(), DispatchError> {
+pub(crate) fn write(path: &Path, sections: &[(Name, &[u8])]) -> Result<(), DispatchError> {
     let io = |source| DispatchError::Io {
         path: path.to_owned(),
         source,
@@ -57,7 +62,7 @@ fn part_path(path: &Path) -> PathBuf {
 /// A whole file whose head and section checksums are right.
 pub(crate) struct Sections {
     path: PathBuf,
-    bytes: Vec<u8>,
+    bytes: SharedBytes,
     table: Vec<(Name, std::ops::Range<usize>)>,
 }
 
@@ -66,11 +71,8 @@ impl Sections {
         if path.is_dir() {
             return Err(fault(path, "this is a folder, not a map file"));
         }
-        let bytes = std::fs::read(path).map_err(|source| DispatchError::Io {
-            path: path.to_owned(),
-            source,
-        })?;
-        let table = sound_table(&bytes).map_err(|what| fault(path, what))?;
+        let bytes = mapped(path)?;
+        let table = sound_table(bytes.as_ref()).map_err(|what| fault(path, what))?;
         Ok(Self {
             path: path.to_owned(),
             bytes,
@@ -79,6 +81,17 @@ impl Sections {
     }
 
     pub(crate) fn get(&self, name: Name) -> Result<&[u8], DispatchError> {
+        let range = self.range(name)?;
+        Ok(&self.bytes.as_ref()[range])
+    }
+
+    /// A section that is used where it lies, for as long as anybody needs it.
+    pub(crate) fn shared(&self, name: Name) -> Result<SharedBytes, DispatchError> {
+        let part = self.bytes.part(self.range(name)?);
+        part.ok_or_else(|| fault(&self.path, "the file is cut short"))
+    }
+
+    fn range(&self, name: Name) -> Result<std::ops::Range<usize>, DispatchError> {
         let found = self.table.iter().find(|(other, _)| *other == name);
         let (_, range) = found.ok_or_else(|| {
             let name = String::from_utf8_lossy(&name);
@@ -87,13 +100,35 @@ impl Sections {
                 &format!("section {} is missing", name.trim_end_matches('\0')),
             )
         })?;
-        Ok(&self.bytes[range.clone()])
+        Ok(range.clone())
     }
 
     /// The error of a section whose bytes have the right checksum and yet make no sense.
     pub(crate) fn refuse(&self, what: &dyn std::fmt::Display) -> DispatchError {
         fault(&self.path, &what.to_string())
     }
+}
+
+/// A file as bytes in memory, read as they are needed.
+struct Mapped(MemoryMappedFile, u64);
+
+impl AsRef<[u8]> for Mapped {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_slice_bytes(0, self.1).unwrap_or_default()
+    }
+}
+
+fn mapped(path: &Path) -> Result<SharedBytes, DispatchError> {
+    let io = |source| DispatchError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let length = std::fs::metadata(path).map_err(io)?.len();
+    if length == 0 {
+        return Ok(SharedBytes::of(Vec::new()));
+    }
+    let file = MemoryMappedFile::open_ro(path).map_err(|error| io(std::io::Error::other(error)))?;
+    Ok(SharedBytes::of(Mapped(file, length)))
 }
 
 fn fault(path: &Path, what: &str) -> DispatchError {
@@ -157,7 +192,7 @@ mod tests {
         let path = folder.path().join("town.karavan");
         write(
             &path,
-            &[(*b"one\0\0\0\0\0", vec![1, 2, 3]), (*b"two\0\0\0\0\0", vec![4; 100])],
+            &[(*b"one\0\0\0\0\0", &[1, 2, 3]), (*b"two\0\0\0\0\0", &[4; 100])],
         )
         .unwrap();
         (folder, path)

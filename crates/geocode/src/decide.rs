@@ -1,13 +1,14 @@
 //! From hits to an answer: hits near each other are one place, and one place must stand clear of all others.
 
 use crate::answer::Answer;
-use crate::gazetteer::{House, Street};
+use crate::door_point;
+use crate::feature::Feature;
 use crate::houses::HouseHit;
 use crate::index::AddressIndex;
 use crate::nearby;
 use crate::reading::Reading;
 use crate::search::StreetHit;
-use karavan_model::{Place, Precision};
+use karavan_model::DoorCard;
 
 /// Objects with the same address so near to each other are one place.
 const ONE_PLACE_METERS: f64 = 150.0;
@@ -28,20 +29,21 @@ const HITS_MAX: usize = 300;
 pub(crate) type Chosen = Option<(usize, Option<usize>)>;
 
 /// Hits at one place; the first is the likeliest.
-struct Cluster<'a> {
-    hits: Vec<&'a HouseHit>,
+struct Cluster<'h, 'a> {
+    hits: Vec<&'h HouseHit<'a>>,
     weight: f64,
     spread_meters: f64,
 }
 
 /// Answers.
-pub(crate) fn decide(
-    index: &AddressIndex,
+pub(crate) fn decide<'a>(
+    index: &'a AddressIndex,
     readings: &[Reading],
     streets: &[StreetHit],
-    houses: &[HouseHit],
-) -> (Answer, Chosen) {
-    let clusters = clusters(index, houses);
+    houses: &[HouseHit<'a>],
+    door: &DoorCard,
+) -> (Answer<Feature<'a>>, Chosen) {
+    let clusters = clusters(houses);
     let Some(best) = clusters.first() else {
         return nearby::no_house(index, readings, streets);
     };
@@ -52,7 +54,7 @@ pub(crate) fn decide(
         .iter()
         .take_while(|one| one.weight >= RIVAL_SHARE * best.weight)
         .count();
-    let confidence = |cluster: &Cluster<'_>| {
+    let confidence = |cluster: &Cluster<'_, '_>| {
         let blur = if cluster.spread_meters > ONE_PLACE_METERS / 2.0 {
             0.95
         } else {
@@ -62,53 +64,50 @@ pub(crate) fn decide(
     };
     let first = best.hits[0];
     let chosen = Some((first.by.reading, first.way));
-    if rivals == 0 && confidence(best) >= FOUND_MIN {
-        return (Answer::Found(place(index, first, confidence(best), false)), chosen);
+    let place = |hit: &HouseHit<'a>, confidence: f64| {
+        let street = index.book.street(hit.by.street)?;
+        Some(Feature::house(index, street, hit.house, door_point::of(&hit.house, door)).sure(confidence))
+    };
+    if rivals == 0
+        && confidence(best) >= FOUND_MIN
+        && let Some(found) = place(first, confidence(best))
+    {
+        return (Answer::Found(found), chosen);
     }
     // Rivals share the certainty between them.
     let share = f64::from(u32::try_from(rivals + 1).unwrap_or(u32::MAX));
-    let is_worth_showing = |cluster: &&Cluster<'_>| cluster.weight >= SHOWN_SHARE * best.weight;
+    let is_worth_showing = |cluster: &&Cluster<'_, '_>| cluster.weight >= SHOWN_SHARE * best.weight;
     let shown = clusters
         .iter()
         .take_while(is_worth_showing)
         .take(CANDIDATES_MAX.max((rivals + 1).min(10)));
-    let candidates = shown.map(|cluster| place(index, cluster.hits[0], confidence(cluster) / share, true));
+    let candidates =
+        shown.filter_map(|cluster| Some(place(cluster.hits[0], confidence(cluster) / share)?.among_others()));
     (Answer::Ambiguous(candidates.collect()), chosen)
 }
 
-fn at<'a>(index: &'a AddressIndex, hit: &HouseHit) -> (&'a Street, &'a House) {
-    let street = &index.gazetteer.streets[hit.by.street as usize];
-    (street, &street.houses[hit.house])
-}
-
 /// Groups hits by distance, the heaviest first; a building stands for its group rather than a lone point.
-fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit]) -> Vec<Cluster<'a>> {
-    let point = |hit: &HouseHit| at(index, hit).1.at.point();
-    let mut ordered: Vec<&HouseHit> = houses.iter().collect();
+fn clusters<'h, 'a>(houses: &'h [HouseHit<'a>]) -> Vec<Cluster<'h, 'a>> {
+    let point = |hit: &HouseHit<'_>| hit.house.at.point();
+    let mut ordered: Vec<&HouseHit<'_>> = houses.iter().collect();
     ordered.sort_by(|a, b| {
-        let building = |hit: &HouseHit| at(index, hit).1.is_building;
-        let place = |hit: &HouseHit| (hit.by.street, hit.house);
+        let building = |hit: &HouseHit<'_>| hit.house.is_building();
+        let place = |hit: &HouseHit<'a>| (hit.by.street, hit.house.key, hit.house.at);
         let by_weight = b.weight.total_cmp(&a.weight);
         by_weight
             .then(building(b).cmp(&building(a)))
-            .then(place(a).cmp(&place(b)))
+            .then_with(|| place(a).cmp(&place(b)))
     });
     ordered.truncate(HITS_MAX);
-    let mut clusters: Vec<Cluster<'a>> = Vec::new();
+    let mut clusters: Vec<Cluster<'h, 'a>> = Vec::new();
     for hit in ordered {
         let weight = hit.weight;
         let here = point(hit);
-        let distance = |cluster: &Cluster<'_>| {
-            cluster
-                .hits
-                .iter()
-                .map(|other| point(other).distance_meters(here))
-                .fold(f64::INFINITY, f64::min)
+        let is_one_place = |cluster: &&mut Cluster<'_, '_>| {
+            let mut others = cluster.hits.iter().map(|other| point(other));
+            others.any(|other| other.distance_meters(here) <= ONE_PLACE_METERS)
         };
-        match clusters
-            .iter_mut()
-            .find(|cluster| distance(cluster) <= ONE_PLACE_METERS)
-        {
+        match clusters.iter_mut().find(is_one_place) {
             Some(cluster) => {
                 let from_first = point(cluster.hits[0]).distance_meters(here);
                 if weight >= 0.9 * cluster.weight {
@@ -124,27 +123,4 @@ fn clusters<'a>(index: &AddressIndex, houses: &'a [HouseHit]) -> Vec<Cluster<'a>
         }
     }
     clusters
-}
-
-fn place(index: &AddressIndex, hit: &HouseHit, confidence: f64, tells_settlement: bool) -> Place {
-    let (street, house) = at(index, hit);
-    let label = format!("{}, {}", street.label, house.label);
-    Place {
-        point: house.at.point(),
-        label: if tells_settlement {
-            with_settlement(index, street, label)
-        } else {
-            label
-        },
-        precision: Precision::House,
-        confidence,
-    }
-}
-
-/// A label with its settlement, for lists where it tells two apart.
-pub(crate) fn with_settlement(index: &AddressIndex, street: &Street, label: String) -> String {
-    let settlement = street
-        .settlement
-        .and_then(|ix| index.gazetteer.settlements.get(ix as usize));
-    settlement.map_or(label.clone(), |settlement| format!("{label} ({})", settlement.names[0]))
 }

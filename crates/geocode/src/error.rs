@@ -9,6 +9,12 @@ pub enum GeocodeError {
     /// The extract could not be read.
     #[error(transparent)]
     Osm(#[from] OsmError),
+    /// The extract holds more than an index can.
+    #[error("the address index cannot hold so many {what}; build it of a smaller extract")]
+    TooBig {
+        /// What there is too much of.
+        what: &'static str,
+    },
     /// The bytes are not an address index.
     #[error("the address index is damaged: {what}; build the map file again")]
     Damaged {

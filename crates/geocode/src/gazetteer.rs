@@ -1,22 +1,24 @@
-//! What is kept of a map: settlements, streets and houses, as bytes and back.
+//! What is kept of a map, as it is gathered: settlements, streets with their houses, places people name.
 
-use crate::error::GeocodeError;
 use karavan_model::Point;
+use karavan_osm::MemberKind;
 use serde::{Deserialize, Serialize};
 
-/// A point in ten-millionths of a degree, about a centimetre.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A point in millionths of a degree, about 11 cm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Spot {
-    lon: i32,
-    lat: i32,
+    /// Longitude.
+    pub lon: i32,
+    /// Latitude.
+    pub lat: i32,
 }
 
-const PER_DEGREE: f64 = 1e7;
+const PER_DEGREE: f64 = 1e6;
 
 impl Spot {
     /// The nearest spot of a valid point.
     pub(crate) fn of(point: Point) -> Option<Self> {
-        #[expect(clippy::cast_possible_truncation, reason = "a valid degree times 1e7 fits in i32")]
+        #[expect(clippy::cast_possible_truncation, reason = "a valid degree times 1e6 fits in i32")]
         let scaled = |degrees: f64| (degrees * PER_DEGREE).round() as i32;
         point.is_valid().then(|| Self {
             lon: scaled(point.lon),
@@ -56,7 +58,7 @@ impl Rank {
             "town" => Some(Self::Town),
             "village" => Some(Self::Village),
             "hamlet" | "isolated_dwelling" | "farm" | "allotments" => Some(Self::Hamlet),
-            "borough" | "suburb" | "quarter" | "neighbourhood" | "city_block" => Some(Self::District),
+            "borough" | "suburb" | "quarter" | "neighbourhood" | "city_block" | "district" => Some(Self::District),
             _ => None,
         }
     }
@@ -71,6 +73,17 @@ impl Rank {
             Self::District => 2_500.0,
         }
     }
+
+    /// The word of `place` that it stands for.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Town => "town",
+            Self::Village => "village",
+            Self::Hamlet => "hamlet",
+            Self::District => "suburb",
+        }
+    }
 }
 
 /// A town, village or district.
@@ -82,24 +95,35 @@ pub(crate) struct Settlement {
     pub rank: Rank,
     /// Its middle.
     pub at: Spot,
+    /// Whether its borders are known: then its streets are listed as lying in it.
+    pub has_area: bool,
 }
 
-/// One way of writing a street in one settlement, with the houses written that way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Street {
-    /// As the map writes it.
+/// An element of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Node, way or relation.
+    pub(crate) kind: MemberKind,
+    /// Its number.
+    pub(crate) id: i64,
+}
+
+/// A door of a building.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entrance {
+    /// What stands on it: `2`.
     pub label: String,
-    /// Index of its settlement.
-    pub settlement: Option<u32>,
-    /// A point on it, near its middle.
+    /// Flats behind it: `37-72`.
+    pub flats: String,
+    /// Whether it is the main one.
+    pub is_main: bool,
+    /// Where it is.
     pub at: Spot,
-    /// Sorted by key.
-    pub houses: Vec<House>,
 }
 
 /// A house.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct House {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct HouseDraft {
     /// Canonical number.
     pub key: String,
     /// As the map writes it.
@@ -108,57 +132,106 @@ pub(crate) struct House {
     pub at: Spot,
     /// A building's outline rather than a lone point.
     pub is_building: bool,
+    /// Its element.
+    pub origin: Origin,
+    /// Its doors.
+    pub entrances: Vec<Entrance>,
+}
+
+/// One way of writing a street in one settlement, with the houses written that way.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct StreetDraft {
+    /// As the map writes it.
+    pub label: String,
+    /// Other names in use today.
+    pub others: Vec<String>,
+    /// Names of old.
+    pub former: Vec<String>,
+    /// Index of its settlement.
+    pub settlement: Option<u32>,
+    /// Districts with known borders that it lies in.
+    pub districts: Vec<u32>,
+    /// A point on it, near its middle.
+    pub at: Spot,
+    /// The way it is drawn by, or the first house.
+    pub origin: Origin,
+    /// The postcode of most of its houses.
+    pub postcode: String,
+    /// Its line, in pieces.
+    pub lines: Vec<Vec<Spot>>,
+    /// Sorted by key.
+    pub houses: Vec<HouseDraft>,
+}
+
+/// A pharmacy, a shop, a polyclinic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Poi {
+    /// As the map writes it.
+    pub name: String,
+    /// Key and value of the tag that says what it is.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+    /// When it is open, as the map writes it.
+    pub opening_hours: String,
+    /// Its address, when the map says it: `улица Гоголя, 12`.
+    pub address: String,
+    /// Index of its settlement.
+    pub settlement: Option<u32>,
+    /// Where it is.
+    pub at: Spot,
+    /// [`Origin::number`] of its element.
+    pub origin: i64,
 }
 
 /// Everything kept of a map.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Gazetteer {
     /// Towns, villages, districts.
     pub settlements: Vec<Settlement>,
     /// Streets.
-    pub streets: Vec<Street>,
+    pub streets: Vec<StreetDraft>,
+    /// Places people name.
+    pub pois: Vec<Poi>,
 }
 
-impl Gazetteer {
-    /// As bytes.
-    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, GeocodeError> {
-        postcard::to_stdvec(self).map_err(|error| GeocodeError::Damaged {
-            what: format!("the index cannot be written: {error}"),
-        })
+impl Origin {
+    /// As one number: neighbours on the map get numbers near each other.
+    pub(crate) fn number(self) -> i64 {
+        let kind = match self.kind {
+            MemberKind::Node => 0,
+            MemberKind::Way => 1,
+            MemberKind::Relation => 2,
+        };
+        self.id.saturating_mul(3).saturating_add(kind)
     }
 
-    /// From bytes that may come from anywhere.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, GeocodeError> {
-        let damaged = |what: String| GeocodeError::Damaged { what };
-        let (gazetteer, rest): (Self, _) =
-            postcard::take_from_bytes(bytes).map_err(|error| damaged(error.to_string()))?;
-        if !rest.is_empty() {
-            return Err(damaged(format!("{} bytes too many at the end", rest.len())));
+    /// From its number.
+    pub(crate) fn of_number(number: i64) -> Self {
+        let kind = match number.rem_euclid(3) {
+            0 => MemberKind::Node,
+            1 => MemberKind::Way,
+            _ => MemberKind::Relation,
+        };
+        Self {
+            kind,
+            id: number.div_euclid(3),
         }
-        gazetteer.fault().map_or(Ok(gazetteer), |what| Err(damaged(what)))
     }
 
-    /// What would make a search wrong. Binary search needs sorted houses, labels need settlements that exist.
-    fn fault(&self) -> Option<String> {
-        let is_on_globe = |spot: &Spot| spot.point().is_valid();
-        if let Some(place) = self
-            .settlements
-            .iter()
-            .find(|one| one.names.is_empty() || !is_on_globe(&one.at))
-        {
-            return Some(format!("settlement {:?} has no name or place", place.names));
+    /// Its number among elements of its kind.
+    #[must_use]
+    pub const fn id(self) -> i64 {
+        self.id
+    }
+
+    /// `N`, `W` or `R`.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self.kind {
+            MemberKind::Node => 'N',
+            MemberKind::Way => 'W',
+            MemberKind::Relation => 'R',
         }
-        for street in &self.streets {
-            let settlements = self.settlements.len();
-            let is_known = street
-                .settlement
-                .is_none_or(|one| usize::try_from(one).is_ok_and(|one| one < settlements));
-            let is_placed = is_on_globe(&street.at) && street.houses.iter().all(|house| is_on_globe(&house.at));
-            let is_sorted = street.houses.is_sorted_by(|a, b| a.key <= b.key);
-            if !(is_known && is_placed && is_sorted) {
-                return Some(format!("street “{}” is not sound", street.label));
-            }
-        }
-        None
     }
 }

@@ -3,66 +3,56 @@
 use crate::answer::{Answer, Located};
 use crate::arrange;
 use crate::error::GeocodeError;
-use crate::gazetteer::Gazetteer;
+use crate::feature::Feature;
+use crate::gazetteer_bytes::{self, GazetteerBytes};
 use crate::harvest::Harvest;
+use crate::poi_names::PoiNames;
 use crate::search;
-use crate::settle;
+use crate::settlement_names::SettlementNames;
+use crate::shared_bytes::SharedBytes;
 use crate::spellings::Spellings;
 use karavan_osm::Extract;
-use std::collections::HashMap;
 
 /// Streets, houses and settlements of a map, ready to be searched. Sharing it between threads is free.
 #[derive(Debug)]
 pub struct AddressIndex {
-    pub(crate) gazetteer: Gazetteer,
-    pub(crate) spellings: Spellings,
-    /// Settlements and districts by the form their names are compared in.
-    pub(crate) settlements: HashMap<String, Vec<u32>>,
+    pub(crate) book: GazetteerBytes,
+    pub(crate) settlement_names: SettlementNames,
+    pub(crate) poi_names: PoiNames,
 }
 
 impl AddressIndex {
-    /// Gathers addresses from nodes, outlines and groups of an extract, named streets, and settlements.
+    /// Gathers addresses from nodes, outlines and groups of an extract, named streets, settlements and named places.
     ///
     /// # Errors
-    /// When the extract cannot be read.
+    /// When the extract cannot be read, or holds more than an index can.
     pub fn build(extract: &Extract) -> Result<Self, GeocodeError> {
-        Ok(Self::over(arrange::gazetteer(&Harvest::of(extract)?)))
+        let bytes = gazetteer_bytes::pack(&arrange::gazetteer(&Harvest::of(extract)?))?;
+        Self::over(SharedBytes::of(bytes))
     }
 
     /// The index as bytes. The file around them has the magic and the checksum.
-    ///
-    /// # Errors
-    /// Only when memory for the bytes cannot be had.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, GeocodeError> {
-        self.gazetteer.to_bytes()
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.book.bytes()
     }
 
-    /// The index from bytes, every rule that a search relies on checked.
+    /// The index over bytes that stay where they are, such as a mapped file. Nothing is copied but settlements and named
+    /// places, which are few.
     ///
     /// # Errors
-    /// When the bytes are not what [`Self::to_bytes`] wrote.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, GeocodeError> {
-        Gazetteer::from_bytes(bytes).map(Self::over)
+    /// When the bytes are not what [`Self::bytes`] gave. A record that makes no sense is taken for absent.
+    pub fn over(bytes: SharedBytes) -> Result<Self, GeocodeError> {
+        let book = GazetteerBytes::open(bytes)?;
+        Ok(Self {
+            settlement_names: SettlementNames::of(&book.settlements),
+            poi_names: PoiNames::of(&book.pois),
+            book,
+        })
     }
 
-    /// Spellings are made anew each time: it takes less than checking that stored ones are right.
-    fn over(gazetteer: Gazetteer) -> Self {
-        let spellings = Spellings::of(&gazetteer.streets);
-        let mut settlements: HashMap<String, Vec<u32>> = HashMap::new();
-        for (settlement, ix) in gazetteer.settlements.iter().zip(0_u32..) {
-            let keys = settlement.names.iter().map(|name| settle::key(name));
-            for key in keys.filter(|key| !key.is_empty()) {
-                let known = settlements.entry(key).or_default();
-                if known.last() != Some(&ix) {
-                    known.push(ix);
-                }
-            }
-        }
-        Self {
-            gazetteer,
-            spellings,
-            settlements,
-        }
+    pub(crate) const fn spellings(&self) -> Spellings<'_> {
+        Spellings(&self.book)
     }
 
     /// Looks for an address as people write it.
@@ -71,21 +61,27 @@ impl AddressIndex {
         self.locate(text).answer
     }
 
+    /// Looks for an address; the answer tells all that the map says of each place.
+    #[must_use]
+    pub fn look(&self, text: &str) -> Answer<Feature<'_>> {
+        search::look(self, text).0
+    }
+
     /// Looks for an address and takes it apart the way the map understood it: a flat after a dash is known only here.
     #[must_use]
     pub fn locate(&self, text: &str) -> Located {
         search::locate(self, text)
     }
 
-    /// How many houses are known.
+    /// How many houses are known; one with two numbers counts twice.
     #[must_use]
     pub fn house_count(&self) -> usize {
-        self.gazetteer.streets.iter().map(|street| street.houses.len()).sum()
+        self.book.streets().map(|(_, street)| street.house_count as usize).sum()
     }
 
     /// How many ways of writing streets are known.
     #[must_use]
     pub fn street_count(&self) -> usize {
-        self.gazetteer.streets.len()
+        self.book.street_count() as usize
     }
 }

@@ -1,11 +1,8 @@
 //! Kinds of streets and how people shorten them.
 
-use serde::{Deserialize, Serialize};
-
 /// A set of kinds of thoroughfares and quarters. `пр.` is two kinds at once, an untyped street is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct KindSet(u32);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindSet(u16);
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $bit:literal, $word:literal: [$($short:literal),*];)*) => {
@@ -46,7 +43,7 @@ kinds! {
     /// Квартал.
     QUARTER = 12, "квартал": ["кв-л", "кварт", "кв-ал"];
     /// Территория, садовое товарищество.
-    GARDEN = 13, "территория": ["тер", "снт", "днт", "дск", "гск", "сдт", "снп", "дп"];
+    GARDEN = 13, "территория": ["тер", "снт", "днт", "днп", "с-т", "садоводство", "дск", "гск", "сдт", "снп", "дп"];
     /// Жилой комплекс, жилмассив.
     ESTATE = 14, "жилмассив": ["жк", "ж-к", "ж-м", "ж-р", "жилкомплекс", "жилрайон"];
 }
@@ -57,6 +54,16 @@ impl KindSet {
     /// `пр.`: an avenue or a drive, the writer knows which.
     pub const AVENUE_OR_DRIVE: Self = Self(Self::AVENUE.0 | Self::DRIVE.0);
     const AREAS: Self = Self(Self::MICRODISTRICT.0 | Self::QUARTER.0 | Self::GARDEN.0 | Self::ESTATE.0);
+
+    /// As bits, for the index.
+    pub(crate) const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// From bits of the index.
+    pub(crate) const fn of_bits(bits: u16) -> Self {
+        Self(bits)
+    }
 
     /// Whether there is none.
     #[must_use]

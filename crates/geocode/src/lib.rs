@@ -6,35 +6,56 @@
 //! The way of an address: `lexer` (signs) → `door` (flat, entrance and the like split off) → `pieces` (kinds,
 //! marks, numbers) → `reading` (every way to read it) → `search` (what the map knows of each) → `decide`.
 
+mod alphabet;
 mod answer;
+mod areas;
 mod arrange;
+mod building;
 mod decide;
 mod door;
+mod door_point;
 mod error;
+mod feature;
 mod fold;
 mod gazetteer;
+mod gazetteer_bytes;
 mod harvest;
 mod houses;
 mod index;
 mod kind;
+mod layout;
 mod lexer;
 mod marks;
 mod name;
 mod nearby;
 mod number;
 mod outline;
+mod packed;
 mod parse;
+mod phones;
 mod pieces;
+mod poi_names;
 mod reading;
 mod search;
 mod settle;
+mod settlement_names;
+mod shared_bytes;
 mod slips;
 mod spellings;
+mod spellings_table;
+mod street_line;
+mod street_record;
+mod suggest;
 mod surroundings;
+mod tagged;
+mod vicinity;
 
 pub use answer::{Answer, Located, NotFoundReason};
 pub use error::GeocodeError;
+pub use feature::Feature;
+pub use gazetteer::Origin;
 pub use index::AddressIndex;
 pub use karavan_model::{Candidate, DoorCard, Place, Precision};
 pub use kind::KindSet;
 pub use parse::{ParsedAddress, parse};
+pub use shared_bytes::SharedBytes;

@@ -29,6 +29,16 @@ pub(crate) enum Grade {
 }
 
 impl Grade {
+    /// From its number in the index.
+    pub(crate) const fn of_number(number: u8) -> Self {
+        match number {
+            0 => Self::Full,
+            1 => Self::Untitled,
+            2 => Self::Former,
+            _ => Self::Partial,
+        }
+    }
+
     /// How certain a match of this grade is.
     pub(crate) const fn weight(self) -> f64 {
         match self {
@@ -97,7 +107,12 @@ impl Name {
                 Item::Word(word) => words.push(word.clone()),
                 Item::Number { text, .. } => words.push(text.clone()),
                 Item::Kind(kind) if depth == 0 => name.kinds = name.kinds.with(*kind),
-                Item::Kind(_) | Item::Initial | Item::Comma | Item::Settlement | Item::House { .. } => {}
+                Item::Kind(_)
+                | Item::Initial
+                | Item::Comma
+                | Item::Settlement
+                | Item::Region(_)
+                | Item::House { .. } => {}
             }
         }
         if name.core.is_empty() {
@@ -178,13 +193,17 @@ impl Name {
             all.push((self.former.concat(), Grade::Former));
         }
         // A number written is never one word too many: it may be the house.
-        all.extend(shortened(&untitled, |word| !is_numeral(word)));
+        if untitled.len() <= SHORTENED_MAX {
+            all.extend(shortened(&untitled, |word| !is_numeral(word)));
+        }
         all
     }
 }
 
 /// Names of up to so many words are found in any order of them.
 const ORDERED_MAX: usize = 3;
+/// Of a longer name no word is thought to be one too many.
+const SHORTENED_MAX: usize = 6;
 
 fn orders(words: &[String], grade: Grade) -> Vec<(String, Grade)> {
     let at = |order: &[usize]| order.iter().map(|&i| words[i].as_str()).collect::<String>();

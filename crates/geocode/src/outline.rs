@@ -1,15 +1,40 @@
 //! One point for a line or an outline.
 
+use crate::areas::crossings;
 use karavan_model::Point;
 
-/// The middle of an outline: the centre of mass of a closed ring, the mean of the corners of anything else.
+/// A point of an outline: the centre of mass of a closed ring, or where that falls into its yard a point on the building
+/// beside it; the mean of the corners of anything else.
 pub(crate) fn middle(points: &[Point]) -> Option<Point> {
     let mean = mean(points)?;
     let is_ring = points.len() >= 4 && points.first() == points.last();
-    Some(if is_ring {
-        centre_of_mass(points, mean).unwrap_or(mean)
+    if !is_ring {
+        return Some(mean);
+    }
+    let centre = centre_of_mass(points, mean).unwrap_or(mean);
+    Some(if crossings(points, centre) % 2 == 1 {
+        centre
     } else {
-        mean
+        widest_inside(points, centre.lat).unwrap_or(centre)
+    })
+}
+
+/// The middle of the widest stretch inside a ring at some latitude.
+fn widest_inside(ring: &[Point], lat: f64) -> Option<Point> {
+    let sides = ring
+        .windows(2)
+        .filter(|pair| (pair[0].lat > lat) != (pair[1].lat > lat));
+    let crossed = sides.map(|pair| {
+        let (a, b) = (pair[0], pair[1]);
+        a.lon + (lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon)
+    });
+    let mut lons: Vec<f64> = crossed.collect();
+    lons.sort_by(f64::total_cmp);
+    let (inside, _) = lons.as_chunks::<2>();
+    let widest = inside.iter().max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])))?;
+    Some(Point {
+        lon: f64::midpoint(widest[0], widest[1]),
+        lat,
     })
 }
 
@@ -55,11 +80,6 @@ fn centre_of_mass(ring: &[Point], origin: Point) -> Option<Point> {
     })
 }
 
-/// The corner of a line nearest to the middle of it.
-pub(crate) fn middle_corner(points: &[Point]) -> Option<Point> {
-    nearest(points, mean(points)?)
-}
-
 /// The point nearest to another.
 pub(crate) fn nearest(points: &[Point], to: Point) -> Option<Point> {
     let by_distance = |a: &&Point, b: &&Point| a.distance_meters(to).total_cmp(&b.distance_meters(to));
@@ -92,6 +112,24 @@ mod tests {
             (centre.lon - 2.5 / 3.0).abs() < 1e-9 && (centre.lat - 2.5 / 3.0).abs() < 1e-9,
             "{centre:?}"
         );
+    }
+
+    #[test]
+    fn a_house_around_a_yard_has_its_point_on_the_house() {
+        // A U: the centre of mass falls into its yard; the right wing is the widest there.
+        let house = [
+            at(0., 0.),
+            at(5., 0.),
+            at(5., 4.),
+            at(3., 4.),
+            at(3., 0.5),
+            at(1., 0.5),
+            at(1., 4.),
+            at(0., 4.),
+            at(0., 0.),
+        ];
+        let point = middle(&house).unwrap_or(at(9., 9.));
+        assert!((point.lon - 4.0).abs() < 1e-9, "{point:?}");
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub fn parse(text: &str) -> ParsedAddress {
 /// The parts of one reading. `way` says which way its house number was read.
 pub(crate) fn parsed(written: &Written<'_>, reading: Option<&Reading>, way: Option<usize>) -> ParsedAddress {
     let Some(reading) = reading else {
-        let leftovers = stretches(written, 0);
+        let mut leftovers = stretches(written, 0);
+        leftovers.extend(written.phones.iter().cloned());
         let door = with_note(written.door.clone(), &leftovers);
         return ParsedAddress {
             door,
@@ -58,6 +59,7 @@ pub(crate) fn parsed(written: &Written<'_>, reading: Option<&Reading>, way: Opti
     if door.flat.is_none() && house.is_some() && leftovers.first().is_some_and(is_bare_number) {
         door.flat = Some(leftovers.remove(0));
     }
+    leftovers.extend(written.phones.iter().cloned());
     ParsedAddress {
         settlement: settlement(&reading.skips),
         street: reading.name.core.clone(),
@@ -90,7 +92,9 @@ fn stretches(written: &Written<'_>, from: usize) -> Vec<String> {
 
 fn settlement(skips: &[Skip]) -> Option<String> {
     let marked = skips.iter().find(|skip| skip.is_marked);
-    let apart = skips.iter().find(|skip| skip.is_apart && skip.kinds.is_empty());
+    let apart = skips
+        .iter()
+        .find(|skip| skip.is_apart && skip.kinds.is_empty() && !skip.is_region && !skip.is_trailing);
     marked
         .or(apart)
         .map(|skip| skip.words.join(" "))

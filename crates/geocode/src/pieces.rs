@@ -30,6 +30,8 @@ pub(crate) enum Item {
     },
     /// A mark of a settlement; its name follows.
     Settlement,
+    /// A region or a district of a town, by its name.
+    Region(String),
     /// Parts the text.
     Comma,
     /// Begins words in brackets.
@@ -56,7 +58,7 @@ pub(crate) enum Spelling {
     Lenient,
 }
 
-/// Cuts tokens into pieces. Regions, countries, postcodes and «имени» are dropped: they never name a street.
+/// Cuts tokens into pieces. Countries, postcodes and «имени» are dropped: they never name a street.
 pub(crate) fn cut(tokens: &[Token], spelling: Spelling) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(tokens.len());
     let mut at = 0;
@@ -131,7 +133,7 @@ fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>
         return (Some(Item::Settlement), past);
     }
     if let Some(past) = marks::region(tokens, at) {
-        return (None, drop_region(&compound, tokens, past, pieces));
+        return region(&compound, tokens, past, pieces);
     }
     if matches!(compound.as_str(), "им" | "имени" | "россия" | "рф" | "казахстан" | "рк") {
         return (None, marks::past_dot(tokens, end));
@@ -155,10 +157,10 @@ fn kind(compound: &str, spelling: Spelling, pieces: &[Piece]) -> Option<KindSet>
     kind.filter(|_| compound.chars().count() > 1 || !pieces.iter().any(is_known))
 }
 
-/// Drops the name of a region: the adjective before its word (Ауэзовский район), or the name after (район Аэропорт).
-fn drop_region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Piece>) -> usize {
+/// The name of a region: the adjective before its word (Ауэзовский район), or the name after (район Аэропорт).
+fn region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
     if matches!(compound, "с-о" | "с-п" | "г-о" | "м-о" | "ао") {
-        return past;
+        return (None, past);
     }
     if let Some(Piece {
         item: Item::Word(before),
@@ -168,14 +170,18 @@ fn drop_region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<P
             .iter()
             .any(|ending| before.ends_with(ending))
     {
-        pieces.pop();
-        return past;
+        let named = pieces.pop().map(|piece| piece.item);
+        let Some(Item::Word(name)) = named else {
+            return (None, past);
+        };
+        return (Some(Item::Region(name)), past);
     }
-    let is_name = tokens
-        .get(past)
-        .is_some_and(|next| next.lex == Lex::Word && next.len() > 3);
+    let name = tokens.get(past).filter(|next| next.lex == Lex::Word && next.len() > 3);
     let is_alone = matches!(pieces.last().map(|piece| &piece.item), None | Some(Item::Comma));
-    past + usize::from(is_name && is_alone)
+    match name.filter(|_| is_alone) {
+        Some(name) => (Some(Item::Region(fold::transliterated(&name.text))), past + 1),
+        None => (None, past),
+    }
 }
 
 /// Sizes as people shorten them, in the forms for -ая, -ий, -ое and -ие.
@@ -302,9 +308,10 @@ mod tests {
     }
 
     #[test]
-    fn regions_and_postcodes_are_dropped_and_settlements_marked() {
-        assert_eq!(items("050000, Алматинская обл."), [Item::Comma]);
-        assert_eq!(items("Ауэзовский р-н Абая"), [word("абая")]);
+    fn postcodes_are_dropped_and_regions_and_settlements_marked() {
+        let region = |name: &str| Item::Region(name.to_owned());
+        assert_eq!(items("050000, Алматинская обл."), [Item::Comma, region("алматинская")]);
+        assert_eq!(items("Ауэзовский р-н Абая"), [region("ауэзовский"), word("абая")]);
         assert_eq!(items("г.Алматы"), [Item::Settlement, word("алматы")]);
         assert_eq!(items("50-летия ВЛКСМ")[1], word("лет"));
         for text in ["Б. Новодмитровская", "Бол. Новодмитровская"] {

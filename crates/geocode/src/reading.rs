@@ -5,12 +5,19 @@ use crate::kind::KindSet;
 use crate::lexer::{Lex, Token, lex};
 use crate::name::Name;
 use crate::number;
+use crate::phones;
 use crate::pieces::{Item, Piece, Spelling, cut};
 use karavan_model::DoorCard;
 use std::ops::Range;
 
 /// Only so many pieces before a house are looked at; an address is never longer.
 const PIECES_MAX: usize = 20;
+/// A text that can be read in more ways is no address; those that begin first are enough.
+const READINGS_MAX: usize = 300;
+/// No street's name is longer, commas and kinds counted.
+const SPAN_MAX: usize = 10;
+/// Only so many stretches after a house are looked up as towns.
+const TRAILING_MAX: usize = 4;
 
 /// A text with its door split off.
 #[derive(Clone, Debug)]
@@ -21,6 +28,8 @@ pub(crate) struct Written<'t> {
     pub tokens: Vec<Token>,
     /// The door.
     pub door: DoorCard,
+    /// Telephone numbers, as written.
+    pub phones: Vec<String>,
 }
 
 /// Words that a reading leaves out of the street.
@@ -36,6 +45,10 @@ pub(crate) struct Skip {
     pub is_apart: bool,
     /// They stand between the street and the house.
     pub is_between: bool,
+    /// «Район», «область» and the like said what they are.
+    pub is_region: bool,
+    /// They stand after the house: a town perhaps, or a note.
+    pub is_trailing: bool,
 }
 
 /// One way to read the address.
@@ -56,10 +69,16 @@ pub(crate) struct Reading {
 }
 
 impl<'t> Written<'t> {
-    /// Reads the signs and splits off the door.
+    /// Reads the signs and splits off telephone numbers and the door.
     pub(crate) fn of(text: &'t str) -> Self {
-        let (tokens, door) = door::split(text, lex(text));
-        Self { text, tokens, door }
+        let (tokens, phones) = phones::split(text, lex(text));
+        let (tokens, door) = door::split(text, tokens);
+        Self {
+            text,
+            tokens,
+            door,
+            phones,
+        }
     }
 
     /// All ways to read it; the order says nothing.
@@ -84,15 +103,22 @@ impl<'t> Written<'t> {
                 reading.rest = found.end;
             }
             let is_parted = self.tokens.get(found.end).is_some_and(|token| token.lex == Lex::Comma);
-            if all.len() == before_count && (is_marked || is_parted) {
+            let beside = all.len();
+            if is_marked || (is_parted && beside == before_count) {
                 // «д. 5, ул. Абая»: the house first.
                 self.spans(&pieces, after..pieces.len().min(after + PIECES_MAX), &mut all);
-                all[before_count..]
-                    .iter_mut()
-                    .for_each(|reading| reading.fit *= if is_marked { 0.96 } else { 0.85 });
+                let before: Vec<Skip> = skipped(&pieces[from..at]).into_iter().map(apart).collect();
+                for reading in &mut all[beside..] {
+                    reading.fit *= if is_marked { 0.96 } else { 0.85 };
+                    reading.skips.extend(before.iter().cloned());
+                }
             }
+            let trailing = trailing(&pieces[after..]);
             for reading in &mut all[before_count..] {
                 reading.house = Some((at, found.clone()));
+                if reading.span.start < after {
+                    reading.skips.extend(trailing.iter().cloned());
+                }
             }
         }
         self.spans(&pieces, 0..pieces.len().min(PIECES_MAX), &mut all);
@@ -136,7 +162,10 @@ impl<'t> Written<'t> {
             .clone()
             .filter(|&i| !is_comma(i) && (i + 1 == within.end || is_comma(i + 1)));
         for end in ends.map(|last| last + 1) {
-            for start in within.start..end {
+            for start in within.start.max(end.saturating_sub(SPAN_MAX))..end {
+                if all.len() >= READINGS_MAX {
+                    return;
+                }
                 let span = start..end;
                 if !is_start(pieces, &within, start) || !is_name(&pieces[span.clone()]) {
                     continue;
@@ -182,7 +211,22 @@ fn is_start(pieces: &[Piece], within: &Range<usize>, start: usize) -> bool {
 fn is_name(pieces: &[Piece]) -> bool {
     !pieces
         .iter()
-        .any(|piece| matches!(piece.item, Item::Settlement | Item::House { .. }))
+        .any(|piece| matches!(piece.item, Item::Settlement | Item::Region(_) | Item::House { .. }))
+}
+
+fn apart(skip: Skip) -> Skip {
+    Skip { is_apart: true, ..skip }
+}
+
+/// What stands after the house: «Мира 5, Архангельское».
+fn trailing(pieces: &[Piece]) -> Vec<Skip> {
+    let skips = skipped(pieces).into_iter().take(TRAILING_MAX);
+    let named = skips.filter(|skip| skip.kinds.is_empty());
+    let trailing = named.map(|skip| Skip {
+        is_trailing: true,
+        ..skip
+    });
+    trailing.collect()
 }
 
 /// What is left out, one entry for each stretch between commas.
@@ -205,6 +249,15 @@ fn skipped(pieces: &[Piece]) -> Vec<Skip> {
                 });
             }
             Item::Settlement => skips[last].is_marked = true,
+            Item::Region(name) => {
+                let region = Skip {
+                    words: vec![name.clone()],
+                    is_region: true,
+                    is_apart: true,
+                    ..Skip::default()
+                };
+                skips.insert(last, region);
+            }
             Item::Initial | Item::House { .. } | Item::Open | Item::Close => {}
         }
     }
@@ -222,6 +275,9 @@ impl Reading {
 impl Skip {
     /// How likely words like these are beside the street and not part of it, when they name no known settlement.
     pub(crate) fn weight(&self) -> f64 {
+        if self.is_region || self.is_trailing {
+            return 1.0;
+        }
         let has_number = self
             .words
             .iter()

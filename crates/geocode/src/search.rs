@@ -1,12 +1,14 @@
 //! Asks the map about every reading of an address and weighs what it knows.
 
-use crate::answer::Located;
+use crate::answer::{Answer, Located, NotFoundReason};
 use crate::decide;
+use crate::feature::Feature;
 use crate::houses;
 use crate::index::AddressIndex;
 use crate::kind::KindSet;
+use crate::layout;
 use crate::name::{Grade, letters};
-use crate::parse;
+use crate::parse::{self, ParsedAddress};
 use crate::pieces::Spelling;
 use crate::reading::{Reading, Written};
 use crate::spellings::{Near, Posting};
@@ -34,6 +36,13 @@ pub(crate) struct StreetHit {
 const WEIGHT_MIN: f64 = 0.35;
 /// When more streets than these are called so with a word left out, the others are not looked at.
 const PARTIAL_MAX: usize = 40;
+/// Of so many streets with one name only those are looked at that lie in the town written.
+const POSTINGS_MAX: usize = 400;
+/// Only so many parts of a text are looked up as names of places, and only so many places shown.
+const NAMED_PARTS_MAX: usize = 8;
+const NAMED_MAX: usize = 3;
+/// Somebody wrote the name of a shop: the person may live there or beside it.
+const NAMED_CONFIDENCE: f64 = 0.4;
 /// Slips are looked for only where the rest of the reading is as likely as this.
 const NEAR_FIT_MIN: f64 = 0.7;
 /// From this on a name counts as written without slips.
@@ -41,6 +50,26 @@ const EXACT: f64 = 0.85;
 
 /// Finds an address.
 pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
+    let (answer, parsed) = look(index, text);
+    Located {
+        answer: answer.map(|feature| feature.place()),
+        parsed,
+    }
+}
+
+/// Finds an address, with all that the map says of it. What means nothing in Latin letters may have been typed with the
+/// other keyboard layout.
+pub(crate) fn look<'a>(index: &'a AddressIndex, text: &str) -> (Answer<Feature<'a>>, ParsedAddress) {
+    let found = look_as_written(index, text);
+    let is_known = |answer: &Answer<Feature<'a>>| !matches!(answer, Answer::NotFound { why, .. } if *why != NotFoundReason::NoHouse);
+    if is_known(&found.0) {
+        return found;
+    }
+    let retyped = layout::in_russian(text).map(|typed| look_as_written(index, &typed));
+    retyped.filter(|(answer, _)| is_known(answer)).unwrap_or(found)
+}
+
+fn look_as_written<'a>(index: &'a AddressIndex, text: &str) -> (Answer<Feature<'a>>, ParsedAddress) {
     let written = Written::of(text);
     let mut memory = Memory::default();
     let mut readings = written.readings(Spelling::Strict);
@@ -54,12 +83,30 @@ pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
     }
     let streets = likeliest(&readings, streets);
     let houses = houses::of(index, &readings, &streets);
-    let (answer, chosen) = decide::decide(index, &readings, &streets, &houses);
+    let (mut answer, chosen) = decide::decide(index, &readings, &streets, &houses, &written.door);
+    if let Answer::NotFound {
+        why: NotFoundReason::NoStreet | NotFoundReason::NoAddress,
+        candidates,
+    } = &mut answer
+    {
+        candidates.extend(named_places(index, text));
+    }
     let parsed = match chosen {
         Some((reading, way)) => parse::parsed(&written, readings.get(reading), way),
         None => parse::parse(text),
     };
-    Located { answer, parsed }
+    (answer, parsed)
+}
+
+/// Pharmacies, shops and polyclinics called as some part of the text: shown, never taken for certain.
+fn named_places<'a>(index: &'a AddressIndex, text: &str) -> Vec<Feature<'a>> {
+    let parts = text.split([',', ';', '\n']).take(NAMED_PARTS_MAX);
+    let found = parts.flat_map(|part| index.poi_names.find(part, NAMED_MAX));
+    let whole = found.filter_map(|(ix, is_whole)| index.book.pois.get(ix as usize).filter(|_| is_whole));
+    whole
+        .take(NAMED_MAX)
+        .map(|poi| Feature::poi(index, poi).sure(NAMED_CONFIDENCE))
+        .collect()
 }
 
 /// Whether the street is called exactly as written.
@@ -101,8 +148,8 @@ fn exact_streets(index: &AddressIndex, readings: &[Reading], memory: &mut Memory
         }
         for (query, grade) in reading.name.queries() {
             // «Алматы, Неизвестная 5» does not mean the road Георгиевка – Алматы.
-            let is_town = grade == Grade::Partial && index.settlements.contains_key(&query);
-            if let Some(near) = index.spellings.exact(&query).filter(|_| !is_town) {
+            let is_town = grade == Grade::Partial && index.settlement_names.get(&query).is_some();
+            if let Some(near) = index.spellings().exact(&query).filter(|_| !is_town) {
                 let weight = fit * grade.weight();
                 weigh(
                     index,
@@ -137,7 +184,7 @@ fn near_streets(index: &AddressIndex, readings: &[Reading], memory: &mut Memory)
             let letters = letters(&query);
             for &near in &*asked
                 .entry(query)
-                .or_insert_with_key(|query| index.spellings.near(query))
+                .or_insert_with_key(|query| index.spellings().near(query))
             {
                 let weight = fit * grade.weight() * slip_weight(near.cost, letters);
                 weigh(
@@ -178,16 +225,34 @@ fn weigh(
 ) {
     let written = reading.name.kinds;
     // A word left out on both sides joins names that have little in common.
-    let is_sound = |one: &&Posting| found.grade != Grade::Partial || one.grade == Grade::Full;
-    let whole = found.near.postings.partition_point(|one| one.grade < Grade::Partial);
-    let worth = found.near.postings.len().min(whole + PARTIAL_MAX);
-    let postings = || found.near.postings[..worth].iter().filter(is_sound);
-    let is_same_kind_known = postings().any(|one| one.grade <= Grade::Untitled && one.kinds.meets(written));
-    for posting in postings().filter(|one| !one.is_number || one.kinds.meets(written)) {
+    let is_sound = |one: &Posting| found.grade != Grade::Partial || one.grade == Grade::Full;
+    let mut partial = 0;
+    let mut is_worth = |one: &Posting| {
+        partial += usize::from(one.grade == Grade::Partial);
+        partial <= PARTIAL_MAX
+    };
+    let mut postings: Vec<Posting> = found
+        .near
+        .streets()
+        .take_while(|one| is_worth(one))
+        .filter(is_sound)
+        .collect();
+    if postings.len() > POSTINGS_MAX {
+        // Every town has a street of Lenin: only the town written tells which.
+        let here = |one: &Posting| surroundings.means(one.settlement);
+        if surroundings.is_known() && postings.iter().any(here) {
+            postings.retain(here);
+        }
+        postings.truncate(POSTINGS_MAX);
+    }
+    let is_same_kind_known = postings
+        .iter()
+        .any(|one| one.grade <= Grade::Untitled && one.kinds.meets(written));
+    for posting in postings.iter().filter(|one| !one.is_number || one.kinds.meets(written)) {
         let weight = found.weight
             * posting.grade.weight()
             * kind_weight(written, posting.kinds, is_same_kind_known)
-            * surroundings.agreement(index, posting.street);
+            * surroundings.agreement(index, posting);
         if weight >= WEIGHT_MIN {
             hits.push(StreetHit {
                 street: posting.street,

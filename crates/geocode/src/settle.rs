@@ -1,5 +1,7 @@
-//! Which settlement a house belongs to: what its tags say, or else the place whose reach it lies deepest in.
+//! Which settlement a house belongs to: what its tags say, the borders it lies in, or else the place whose reach it lies
+//! deepest in.
 
+use crate::areas::{Area, AreaGrid};
 use crate::gazetteer::{Rank, Settlement, Spot};
 use crate::harvest::Harvest;
 use crate::lexer::lex;
@@ -13,13 +15,15 @@ const CELL_DEGREES: f64 = 0.1;
 const METERS_PER_DEGREE: f64 = 111_195.0;
 
 /// The settlements of a map, findable by name and by place.
-pub(crate) struct Settlements {
+pub(crate) struct Settlements<'a> {
     /// All of them.
     pub list: Vec<Settlement>,
     by_key: HashMap<String, u32>,
     /// The first so many are places of the map; the others are known only from addresses.
     place_count: usize,
     cells: HashMap<(i32, i32), Vec<u32>>,
+    areas: &'a [Area],
+    bordered: AreaGrid,
 }
 
 /// The form a settlement's name is compared in: `пос. Жамбыл` and `Жамбыл` are one.
@@ -30,27 +34,30 @@ pub(crate) fn key(label: &str) -> String {
         match piece.item {
             Item::Open => depth += 1,
             Item::Close => depth = depth.saturating_sub(1),
-            Item::Word(text) | Item::Number { text, .. } if depth == 0 => key.push_str(&text),
+            Item::Word(text) | Item::Region(text) | Item::Number { text, .. } if depth == 0 => key.push_str(&text),
             _ => {}
         }
     }
     key
 }
 
-impl Settlements {
-    /// From places of the map and the towns that addresses name.
-    pub(crate) fn of(harvest: &Harvest) -> Self {
+impl<'a> Settlements<'a> {
+    /// From places of the map, its borders and the towns that addresses name.
+    pub(crate) fn of(harvest: &'a Harvest) -> Self {
         let mut all = Self {
             list: Vec::new(),
             by_key: HashMap::new(),
             place_count: 0,
             cells: HashMap::new(),
+            areas: &harvest.areas,
+            bordered: AreaGrid::default(),
         };
         for place in &harvest.places {
             if let Some(at) = Spot::of(place.at) {
                 all.add(place.names.clone(), place.rank, at);
             }
         }
+        (0..harvest.areas.len()).for_each(|ix| all.add_area(ix));
         all.place_count = all.list.len();
         let mut houses_of: HashMap<&str, Vec<Point>> = HashMap::new();
         for address in &harvest.addresses {
@@ -82,6 +89,30 @@ impl Settlements {
         }
     }
 
+    /// Borders belong to the place of the same name inside them; borders of a district make one where there is none.
+    fn add_area(&mut self, ix: usize) {
+        let area = &self.areas[ix];
+        let keys: Vec<String> = area.names.iter().map(|name| key(name)).collect();
+        let is_named = |one: &Settlement| one.names.iter().any(|name| keys.contains(&key(name)));
+        let is_its_own = |one: &Settlement| {
+            let is_same_kind = (one.rank == Rank::District) == (area.rank == Rank::District);
+            !one.has_area && is_same_kind && area.contains(one.at.point()) && is_named(one)
+        };
+        let known = self.list.iter().position(is_its_own);
+        let middle = area.middle().and_then(Spot::of);
+        if known.is_none() && area.is_rank_sure && keys.first().is_some_and(|key| !key.is_empty()) {
+            let Some(middle) = middle else { return };
+            self.add(area.names.clone(), area.rank, middle);
+        }
+        let known = known.or_else(|| self.list.len().checked_sub(1).filter(|_| area.is_rank_sure));
+        if let Some(known) = known
+            && let Ok(settlement) = u32::try_from(known)
+        {
+            self.list[known].has_area = true;
+            self.bordered.add(settlement, area, ix);
+        }
+    }
+
     fn add(&mut self, names: Vec<String>, rank: Rank, at: Spot) {
         let Ok(ix) = u32::try_from(self.list.len()) else { return };
         for key in names.iter().map(|name| key(name)).filter(|key| !key.is_empty()) {
@@ -90,7 +121,12 @@ impl Settlements {
         if rank != Rank::District {
             self.cover_cells(ix, rank, at.point());
         }
-        self.list.push(Settlement { names, rank, at });
+        self.list.push(Settlement {
+            names,
+            rank,
+            at,
+            has_area: false,
+        });
     }
 
     fn cover_cells(&mut self, ix: u32, rank: Rank, middle: Point) {
@@ -126,7 +162,28 @@ impl Settlements {
             let is_near = place.at.point().distance_meters(at) <= 3.0 * place.rank.reach_meters();
             ix as usize >= self.place_count || (place.rank != Rank::District && is_near)
         };
-        named.filter(is_sensible).or_else(|| self.deepest(at).map(|(ix, _)| ix))
+        named
+            .filter(is_sensible)
+            .or_else(|| self.bordering(at))
+            .or_else(|| self.deepest(at).map(|(ix, _)| ix))
+    }
+
+    /// The smallest settlement whose borders hold a point.
+    fn bordering(&self, at: Point) -> Option<u32> {
+        let inside = self.bordered.around(self.areas, at);
+        let towns = inside.filter(|&ix| self.list[ix as usize].rank != Rank::District);
+        towns.max_by_key(|&ix| self.list[ix as usize].rank)
+    }
+
+    /// Districts whose borders hold a point.
+    pub(crate) fn districts(&self, at: Point) -> Vec<u32> {
+        let inside = self.bordered.around(self.areas, at);
+        let mut districts: Vec<u32> = inside
+            .filter(|&ix| self.list[ix as usize].rank == Rank::District)
+            .collect();
+        districts.sort_unstable();
+        districts.dedup();
+        districts
     }
 }
 

@@ -1,18 +1,24 @@
-//! Every spelling of every street in one sorted list, looked up exactly or with slips forgiven.
+//! Every spelling of every street in one sorted table, looked up exactly, by its beginning, or with slips forgiven.
 //!
-//! Slips are looked for by sketches, one pass over all spellings: a region's hundred thousand take a fraction of a
-//! millisecond. An automaton over a trie was tried and was ten times slower, because a few half slips open most of it.
+//! Slips are looked for by sketches, one pass over those of about the same length: a region's hundred thousand take a
+//! fraction of a millisecond. An automaton over a trie was tried and was ten times slower, because a few half slips open
+//! most of it.
 
-use crate::gazetteer::Street;
+use crate::alphabet::{decoded, encoded};
+use crate::gazetteer_bytes::{GazetteerBytes, Table};
 use crate::kind::KindSet;
-use crate::name::{Grade, Name, letters};
+use crate::name::{Grade, letters};
+use crate::packed::{between, record, word};
 use crate::slips::{self, SLIP, Sketch};
+use std::ops::Range;
 
 /// A street that has a spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Posting {
     /// Index of the street.
     pub street: u32,
+    /// Index of its settlement.
+    pub settlement: Option<u32>,
     /// How the spelling stands to its name.
     pub grade: Grade,
     /// Kinds written in its label.
@@ -21,28 +27,48 @@ pub(crate) struct Posting {
     pub is_number: bool,
 }
 
-/// A spelling and its postings.
-#[derive(Debug)]
-struct Spelling {
-    text: Box<str>,
-    /// Its postings end here and begin where those of the spelling before end; those of the whole name come first.
-    end: usize,
-    /// How many of them are of a whole name.
-    whole: usize,
+const POSTING_BYTES: usize = 12;
+const SKETCH_BYTES: usize = 12;
+
+impl Posting {
+    /// Appends it.
+    pub(crate) fn put(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.street.to_le_bytes());
+        out.extend_from_slice(&self.settlement.map_or(0, |one| one.saturating_add(1)).to_le_bytes());
+        out.extend_from_slice(&self.kinds.bits().to_le_bytes());
+        out.extend_from_slice(&[self.grade as u8, u8::from(self.is_number)]);
+    }
+
+    fn of(bytes: &[u8; POSTING_BYTES]) -> Self {
+        let [s0, s1, s2, s3, t0, t1, t2, t3, k0, k1, grade, is_number] = *bytes;
+        Self {
+            street: u32::from_le_bytes([s0, s1, s2, s3]),
+            settlement: u32::from_le_bytes([t0, t1, t2, t3]).checked_sub(1),
+            grade: Grade::of_number(grade),
+            kinds: KindSet::of_bits(u16::from_le_bytes([k0, k1])),
+            is_number: is_number != 0,
+        }
+    }
 }
 
 /// From spelling to streets.
-#[derive(Debug, Default)]
-pub(crate) struct Spellings {
-    /// Sorted by text.
-    all: Vec<Spelling>,
-    /// In the same order, apart, because only they are passed over.
-    sketches: Vec<Sketch>,
-    postings: Vec<Posting>,
-}
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spellings<'a>(pub &'a GazetteerBytes);
 
 /// More spellings than these tell nothing.
 const NEAR_MAX: usize = 32;
+
+/// The streets of a spelling, those of the whole name first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Postings<'a>(&'a [u8]);
+
+impl Postings<'_> {
+    /// One after the other, the best grade first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Posting> + '_ {
+        let (all, _) = self.0.as_chunks::<POSTING_BYTES>();
+        all.iter().map(Posting::of)
+    }
+}
 
 /// A spelling near to what was typed.
 #[derive(Clone, Copy, Debug)]
@@ -52,72 +78,82 @@ pub(crate) struct Near<'a> {
     /// Half slips between them.
     pub cost: u8,
     /// Streets spelt so.
-    pub postings: &'a [Posting],
+    pub postings: Postings<'a>,
 }
 
-impl Spellings {
-    /// Of all streets.
-    pub(crate) fn of(streets: &[Street]) -> Self {
-        let mut spelt: Vec<(String, Posting)> = Vec::new();
-        for (street, ix) in streets.iter().zip(0_u32..) {
-            for name in Name::of_label(&street.label) {
-                let posting = |grade| Posting {
-                    street: ix,
-                    grade,
-                    kinds: name.kinds,
-                    is_number: name.is_number(),
-                };
-                spelt.extend(
-                    name.spellings()
-                        .into_iter()
-                        .map(|(spelling, grade)| (spelling, posting(grade))),
-                );
-            }
-        }
-        spelt.sort_by(|a, b| (&a.0, a.1.grade, a.1.street).cmp(&(&b.0, b.1.grade, b.1.street)));
-        let mut spellings = Self::default();
-        for same in spelt.chunk_by(|a, b| a.0 == b.0) {
-            spellings.postings.extend(same.iter().map(|(_, posting)| *posting));
-            spellings.sketches.push(Sketch::of(&same[0].0));
-            spellings.all.push(Spelling {
-                text: same[0].0.as_str().into(),
-                end: spellings.postings.len(),
-                whole: same
-                    .iter()
-                    .take_while(|(_, posting)| posting.grade != Grade::Partial)
-                    .count(),
-            });
-        }
-        spellings
+impl Near<'_> {
+    /// Its streets, the best grade first; with slips only those of whole names.
+    pub(crate) fn streets(&self) -> impl Iterator<Item = Posting> + '_ {
+        let is_worth = |one: &Posting| self.cost == 0 || one.grade < Grade::Partial;
+        self.postings.iter().take_while(is_worth)
+    }
+}
+
+impl<'a> Spellings<'a> {
+    fn len(self) -> usize {
+        self.0.table(Table::SpellingEnds).len() / 4
     }
 
-    fn postings(&self, spelling: usize) -> &[Posting] {
-        let start = spelling.checked_sub(1).map_or(0, |before| self.all[before].end);
-        &self.postings[start..self.all[spelling].end]
+    fn text(self, spelling: usize) -> &'a [u8] {
+        let at = between(self.0.table(Table::SpellingEnds), spelling);
+        at.and_then(|at| self.0.table(Table::Spellings).get(at))
+            .unwrap_or_default()
+    }
+
+    fn postings(self, spelling: usize) -> Postings<'a> {
+        let at = between(self.0.table(Table::PostingEnds), spelling).unwrap_or_default();
+        let at = at.start.saturating_mul(POSTING_BYTES)..at.end.saturating_mul(POSTING_BYTES);
+        Postings(self.0.table(Table::Postings).get(at).unwrap_or_default())
+    }
+
+    /// The first spelling of which this is no longer true; it is true of those that come before it.
+    fn first_not(self, is_before: impl Fn(&[u8]) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if is_before(self.text(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// Whether one spelling is the other and one letter more: Кунаев and Кунаева are one man.
-    pub(crate) fn is_inflected(&self, one: usize, other: usize) -> bool {
-        let (one, other) = (&*self.all[one].text, &*self.all[other].text);
+    pub(crate) fn is_inflected(self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.text(one), self.text(other));
         let is_longer =
-            |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.chars().count() == 1);
+            |long: &[u8], short: &[u8]| long.strip_prefix(short).is_some_and(|rest| decoded(rest).count() == 1);
         is_longer(one, other) || is_longer(other, one)
     }
 
     /// Streets spelt exactly so.
-    pub(crate) fn exact(&self, typed: &str) -> Option<Near<'_>> {
-        let spelling = self.all.binary_search_by(|one| (*one.text).cmp(typed)).ok()?;
-        let postings = self.postings(spelling);
-        Some(Near {
+    pub(crate) fn exact(self, typed: &str) -> Option<Near<'a>> {
+        let typed = encoded(typed);
+        let spelling = self.first_not(|text| text < &typed[..]);
+        (spelling < self.len() && self.text(spelling) == typed).then(|| self.near_one(spelling, 0))
+    }
+
+    /// Spellings that begin so.
+    pub(crate) fn beginning(self, typed: &str) -> impl Iterator<Item = Postings<'a>> {
+        let typed = encoded(typed);
+        let start = self.first_not(|text| text < &typed[..]);
+        let all = (start..self.len()).take_while(move |&spelling| self.text(spelling).starts_with(&typed));
+        all.map(move |spelling| self.postings(spelling))
+    }
+
+    fn near_one(self, spelling: usize, cost: u8) -> Near<'a> {
+        Near {
             spelling,
-            cost: 0,
-            postings,
-        })
+            cost,
+            postings: self.postings(spelling),
+        }
     }
 
     /// Spellings of whole names within the slips that a name of this length may hold, nearest first, and no more than
     /// one half slip behind the nearest.
-    pub(crate) fn near(&self, typed: &str) -> Vec<Near<'_>> {
+    pub(crate) fn near(self, typed: &str) -> Vec<Near<'a>> {
         let letters_typed = letters(typed);
         // A letter may have been left out: the budget is of the longer of both.
         let budget = slips::budget(letters_typed + 1);
@@ -133,31 +169,43 @@ impl Spellings {
         }
     }
 
-    fn within(&self, typed: &str, letters_typed: usize, most: u8) -> Vec<Near<'_>> {
-        let sketch = Sketch::of(typed);
+    /// The sketches of spellings so long.
+    fn sketches(self, length: usize) -> &'a [u8] {
+        let at = between(self.0.table(Table::SketchEnds), length).unwrap_or_default();
+        let at = Range {
+            start: at.start.saturating_mul(SKETCH_BYTES),
+            end: at.end.saturating_mul(SKETCH_BYTES),
+        };
+        self.0.table(Table::Sketches).get(at).unwrap_or_default()
+    }
+
+    fn within(self, typed: &str, letters_typed: usize, most: u8) -> Vec<Near<'a>> {
+        let sketch = Sketch::of(typed.chars());
         let typed: Vec<char> = typed.chars().collect();
-        let mut found: Vec<Near<'_>> = Vec::new();
-        for (spelling, _) in self
-            .sketches
-            .iter()
-            .enumerate()
-            .filter(|(_, one)| one.is_within(sketch, most))
-        {
-            let Spelling { text, whole, .. } = &self.all[spelling];
-            let budget = slips::budget(letters(text).max(letters_typed)).min(most);
-            if let Some(cost) = slips::cost(text, &typed, budget).filter(|_| *whole > 0) {
-                let postings = &self.postings(spelling)[..*whole];
-                found.push(Near {
-                    spelling,
-                    cost,
-                    postings,
-                });
+        let mut found: Vec<(u8, usize)> = Vec::new();
+        for length in sketch.length.saturating_sub(most)..=sketch.length.saturating_add(most) {
+            let sketches = self.sketches(length.into());
+            for ix in 0..sketches.len() / SKETCH_BYTES {
+                let Some(bytes) = record::<SKETCH_BYTES>(sketches, ix) else {
+                    break;
+                };
+                let [s0, s1, s2, s3, s4, s5, s6, s7, ..] = *bytes;
+                let sounds = u64::from_le_bytes([s0, s1, s2, s3, s4, s5, s6, s7]);
+                if !(Sketch { sounds, length }).is_within(sketch, most) {
+                    continue;
+                }
+                let Some(spelling) = word(&bytes[8..], 0).map(|spelling| spelling as usize) else {
+                    continue;
+                };
+                let text = self.text(spelling);
+                let letters = decoded(text).filter(|one| one.is_alphabetic()).count();
+                let budget = slips::budget(letters.max(letters_typed)).min(most);
+                found.extend(slips::cost(decoded(text), &typed, budget).map(|cost| (cost, spelling)));
             }
         }
-        found.sort_by_key(|near| near.cost);
-        let limit = found.first().map_or(0, |near| near.cost + 1);
-        found.retain(|near| near.cost <= limit);
-        found.truncate(NEAR_MAX);
-        found
+        found.sort_unstable();
+        let limit = found.first().map_or(0, |&(cost, _)| cost + 1);
+        let nearest = found.into_iter().take_while(|&(cost, _)| cost <= limit).take(NEAR_MAX);
+        nearest.map(|(cost, spelling)| self.near_one(spelling, cost)).collect()
     }
 }

@@ -3,7 +3,7 @@
 use crate::gazetteer::{Rank, Settlement};
 use crate::index::AddressIndex;
 use crate::reading::Skip;
-use crate::slips;
+use crate::spellings::Posting;
 use karavan_model::Point;
 use std::collections::HashMap;
 
@@ -40,6 +40,12 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> S
             all.weight *= 0.85;
             continue;
         }
+        if skip.is_trailing {
+            // A note may stand there as well: only a whole name counts.
+            all.meant
+                .extend(index.settlement_names.get(&skip.words.concat()).map(<[u32]>::to_vec));
+            continue;
+        }
         if !memory.0.contains_key(&skip.words) {
             memory.0.insert(skip.words.clone(), known(index, &skip.words));
         }
@@ -55,7 +61,9 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> S
                     .weight();
                 }
             }
-            None if skip.is_marked && index.gazetteer.settlements.is_empty() => all.weight *= 0.96,
+            // The region around the map, or a district that the map does not draw.
+            None if skip.is_region => {}
+            None if skip.is_marked && index.book.settlements.is_empty() => all.weight *= 0.96,
             // A town this map does not know: the street of the same name here is another street.
             None if skip.is_marked => all.weight *= 0.6,
             None => all.weight *= skip.weight(),
@@ -67,31 +75,42 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> S
 /// The settlements that the first words name.
 fn known(index: &AddressIndex, words: &[String]) -> Known {
     let exact = |count: &usize| {
-        index
-            .settlements
-            .get(&words[..*count].concat())
-            .map(|meant| (meant.clone(), *count, 1.0))
+        let meant = index.settlement_names.get(&words[..*count].concat())?;
+        Some((meant.to_vec(), *count, 1.0))
     };
     let counts = (1..=words.len().min(3)).rev();
     counts.clone().find_map(|count| exact(&count)).or_else(|| {
-        let whole = words.concat();
-        let is_near = |name: &&String| name.chars().count() >= 6 && slips::is_one_slip(name, &whole);
-        let name = index.settlements.keys().filter(is_near).min()?;
-        Some((index.settlements[name].clone(), words.len(), 0.97))
+        let meant = index.settlement_names.near(&words.concat())?;
+        Some((meant.to_vec(), words.len(), 0.97))
     })
 }
 
 impl Surroundings {
+    /// Whether a settlement was written that the map knows.
+    pub(crate) fn is_known(&self) -> bool {
+        !self.meant.is_empty()
+    }
+
+    /// Whether a street of this settlement lies where it was written.
+    pub(crate) fn means(&self, settlement: Option<u32>) -> bool {
+        let is_meant = |ix: u32| self.meant.iter().any(|meant| meant.contains(&ix));
+        settlement.is_some_and(is_meant)
+    }
+
     /// How well a street's settlement agrees with what was written.
-    pub(crate) fn agreement(&self, index: &AddressIndex, street: u32) -> f64 {
-        let street = &index.gazetteer.streets[street as usize];
-        let at = street.at.point();
+    pub(crate) fn agreement(&self, index: &AddressIndex, posting: &Posting) -> f64 {
+        if self.meant.is_empty() {
+            return 1.0;
+        }
+        let Some(street) = index.book.street(posting.street) else {
+            return 0.0;
+        };
         let one = |&ix: &u32| {
-            let place = &index.gazetteer.settlements[ix as usize];
-            if street.settlement == Some(ix) {
-                1.0
-            } else {
-                near(place, at, street.settlement.is_some())
+            let is_inside = street.settlement == Some(ix) || street.districts().any(|district| district == ix);
+            match index.book.settlement(ix) {
+                Some(_) if is_inside => 1.0,
+                Some(place) => near(place, street.at.point(), street.settlement.is_some()),
+                None => 0.0,
             }
         };
         let best = |meant: &Vec<u32>| meant.iter().map(one).fold(0.0, f64::max);
@@ -103,7 +122,7 @@ fn near(place: &Settlement, at: Point, is_elsewhere: bool) -> f64 {
     let distance = place.at.point().distance_meters(at);
     match place.rank {
         Rank::District => {
-            if distance <= AROUND_DISTRICT_METERS {
+            if distance <= AROUND_DISTRICT_METERS && !place.has_area {
                 1.0
             } else {
                 0.87

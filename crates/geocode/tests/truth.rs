@@ -1,7 +1,7 @@
 //! Judges the geocoder by mornings of real addresses with known answers, when the data is at hand.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
-use karavan_geocode::{AddressIndex, Answer, NotFoundReason, Precision};
+use karavan_geocode::{AddressIndex, Answer, NotFoundReason, Precision, SharedBytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
 use std::collections::HashMap;
@@ -100,7 +100,7 @@ fn mornings_of_real_addresses_are_found_and_invented_ones_are_not() {
         ("moscow.osm.pbf", &["moscow-120"]),
     ] {
         let built = AddressIndex::build(&Extract::open(&data.join(extract)).unwrap()).unwrap();
-        let index = AddressIndex::from_bytes(&built.to_bytes().unwrap()).unwrap();
+        let index = AddressIndex::over(SharedBytes::of(built.bytes().to_vec())).unwrap();
         for morning in mornings {
             let tally = judge(&index, &data.join(morning));
             eprintln!(
