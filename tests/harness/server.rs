@@ -153,6 +153,12 @@ impl Server {
         assert!(complaints.is_empty(), "the log is not clean: {complaints:#?}");
     }
 
+    /// Where it listens, e.g. `http://127.0.0.1:41234`.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// The key made at the first start.
     #[must_use]
     pub fn intake_key(&self) -> &str {

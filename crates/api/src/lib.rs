@@ -8,6 +8,7 @@ mod addresses;
 mod answer;
 mod app;
 mod calls;
+mod doors;
 mod edge;
 mod extract;
 mod fault;

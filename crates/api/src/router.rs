@@ -3,8 +3,9 @@
 use crate::access::same_origin;
 use crate::app::App;
 use crate::calls::{
-    days, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
+    days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
 };
+use crate::doors::doors;
 use crate::edge::{Edge, edge};
 use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::openapi::{Contract, contract};
@@ -59,6 +60,11 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(own_route::report_events))
         .routes(routes!(live::of_day))
         .routes(routes!(places::geocode))
+        .routes(routes!(desk::suggest))
+        .routes(routes!(desk::correct, desk::corrections))
+        .routes(routes!(desk::notes))
+        .routes(routes!(desk::forget))
+        .routes(routes!(desk::doors))
         .routes(routes!(places::map))
         .routes(routes!(places::tile))
         .routes(routes!(places::health))
@@ -77,6 +83,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
         .merge(docs)
+        .merge(doors())
         .fallback(screens::file)
         .layer(from_fn(same_origin))
         .layer(CompressionLayer::new())

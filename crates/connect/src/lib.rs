@@ -4,6 +4,7 @@ pub mod codes;
 pub mod fault;
 pub mod gpx_route;
 pub mod navigation;
+pub mod osm_notes;
 pub mod phone;
 pub mod table;
 

@@ -11,6 +11,7 @@ mod day_time;
 pub mod document;
 mod error;
 pub mod intake;
+pub mod known_buildings;
 pub mod lifecycle;
 pub mod locate;
 pub mod map;

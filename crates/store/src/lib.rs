@@ -8,6 +8,7 @@
 //! Time and chance are arguments: no method looks at a clock or throws dice.
 
 mod changes;
+mod corrections;
 mod credentials;
 mod engine;
 mod entity;
@@ -32,6 +33,7 @@ mod volunteers;
 mod writer;
 
 pub use changes::{Change, ChangeKind};
+pub use corrections::{Correction, DoorPin};
 pub use credentials::{ApiKey, Session, User};
 pub use error::StoreError;
 pub use events::{Appended, NewEvent, RecordedEvent};

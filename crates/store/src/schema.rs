@@ -33,7 +33,7 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(FirstTables)]
+        vec![Box::new(FirstTables), Box::new(AddressDesk)]
     }
 }
 
@@ -67,6 +67,39 @@ impl MigrationTrait for FirstTables {
         Err(DbErr::Custom("restore a backup instead of going back".to_owned()))
     }
 }
+
+/// What an organisation knows better than the map.
+struct AddressDesk;
+
+impl MigrationName for AddressDesk {
+    fn name(&self) -> &str {
+        "2026_11_22_address_desk"
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for AddressDesk {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.get_connection().execute_unprepared(ADDRESS_DESK).await?;
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn down(&self, _manager: &SchemaManager) -> Result<(), DbErr> {
+        Err(DbErr::Custom("restore a backup instead of going back".to_owned()))
+    }
+}
+
+const ADDRESS_DESK: &str = "
+CREATE TABLE corrections (
+    organisation TEXT NOT NULL, id TEXT NOT NULL, made_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (organisation, id));
+CREATE TABLE door_pins (
+    organisation TEXT NOT NULL, id TEXT NOT NULL, presses BIGINT NOT NULL, lon_sum BIGINT NOT NULL, lat_sum BIGINT NOT NULL,
+    PRIMARY KEY (organisation, id));
+";
 
 /// Moments are microseconds since the Unix epoch, days are `YYYY-MM-DD`, bodies are JSON text.
 const FIRST_TABLES: &str = "

@@ -54,6 +54,8 @@ scenarios![
     events::one_id_with_two_contents_is_a_conflict_and_both_are_kept,
     feed::the_feed_has_no_gaps_and_wakes_its_readers,
     feed::a_second_process_is_heard_too,
+    corrections::a_building_has_one_correction_and_each_organisation_its_own,
+    corrections::visits_to_a_door_are_added_up,
     credentials::keys_people_sessions_and_settings_are_kept,
 ];
 

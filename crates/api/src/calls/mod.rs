@@ -1,6 +1,7 @@
 //! The calls of docs/api.md, one file per thing.
 
 pub(crate) mod days;
+pub(crate) mod desk;
 pub(crate) mod hubs;
 pub(crate) mod live;
 pub(crate) mod own_route;

@@ -10,6 +10,8 @@
 mod a_day;
 mod changes;
 mod contract;
+mod desk;
+mod doors;
 mod headers;
 mod idempotency;
 mod permissions;

@@ -1,5 +1,6 @@
 //! What telephones report, and what is told of a request's past.
 
+use super::place::Point;
 use crate::form::{TEXT_MAX, plain};
 use karavan_dispatch::service::{EventReport, EventResult};
 use karavan_model::{EventId, Outcome, RequestId, StatusEvent, StatusKind, Timestamp};
@@ -31,6 +32,8 @@ pub(crate) struct ReportedEvent {
     outcome: Option<String>,
     occurred_at: String,
     note: Option<String>,
+    /// Where it was pressed; sent only by who agreed to it. Only sums by building are kept.
+    point: Option<Point>,
 }
 
 /// What became of each, in order.
@@ -103,6 +106,8 @@ struct Loose {
     occurred_at: String,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    point: Option<karavan_model::Point>,
 }
 
 /// Reads one event; an event that cannot be read does not hold up the others.
@@ -125,6 +130,7 @@ pub(crate) fn report(sent: &Value) -> Result<EventReport, &'static str> {
         occurred_at: moment(&event.occurred_at).ok_or("occurred_at")?,
         // A long note is cut rather than lost: the telephone could not send it otherwise.
         note: plain(&event.note).chars().take(TEXT_MAX).collect(),
+        pressed_at: event.point.filter(|point| point.is_valid()),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The shapes of docs/api.md, as they travel.
 
 pub(crate) mod day;
+pub(crate) mod desk;
 pub(crate) mod event;
 pub(crate) mod people;
 pub(crate) mod place;

@@ -66,8 +66,8 @@ pub fn read_addresses(file: &str, bytes: &[u8]) -> Result<AddressTable, Vec<Reje
 }
 
 impl AddressTable {
-    /// The table with `lon`, `lat`, `precision`, `confidence` and `candidates` (`lon lat label`, with ` | ` between
-    /// them), as CSV in UTF-8. Columns of these names that were there before are replaced.
+    /// The table with `lon`, `lat`, `precision` (`none` where no place is given), `confidence` and `candidates` (`lon lat
+    /// label`, with ` | ` between them), as CSV in UTF-8. Columns of these names that were there before are replaced.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
         let kept: Vec<usize> = (0..self.headers.len())
@@ -95,7 +95,7 @@ impl AddressRow {
             number(|place| place.point.lat, 7),
             self.place
                 .as_ref()
-                .map_or("", |place| precision_word(place.precision))
+                .map_or("none", |place| precision_word(place.precision))
                 .to_owned(),
             number(|place| place.confidence, 3),
             self.candidates.iter().map(candidate).collect::<Vec<_>>().join(" | "),
@@ -134,7 +134,7 @@ mod tests {
         table.rows[1].candidates = vec![place.clone(), place];
         let want = "№,Адрес,прим.,lon,lat,precision,confidence,candidates\n\
             1,\"ул. Лесная, 3\",\"a\"\"b\",48.4000000,54.3000000,house,0.900,\n\
-            2,,,,,,,\"48.4000000 54.3000000 Лесная улица, 3 | 48.4000000 54.3000000 Лесная улица, 3\"\n";
+            2,,,,,none,,\"48.4000000 54.3000000 Лесная улица, 3 | 48.4000000 54.3000000 Лесная улица, 3\"\n";
         assert_eq!(String::from_utf8(table.to_csv()).unwrap(), want);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Service, hash_of};
 use crate::intake::unknown_hub;
+use crate::known_buildings::KnownBuildings;
 use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
 use karavan_connect::{Notice, Rejection, read_requests};
@@ -98,11 +99,12 @@ impl Service {
     ) -> Result<Acted<Vec<Inserted>>, DispatchError> {
         let owner = owner.to_owned();
         let received_at = self.now();
+        let known = self.known_buildings().await?;
         let new = self
             .apart(move |service| {
                 let each = drafts.into_par_iter().map(|draft| {
                     let fingerprint = fingerprint(&draft);
-                    let (request, state, why) = service.placed(draft);
+                    let (request, state, why) = service.placed(draft, &known);
                     NewRequest {
                         request,
                         state,
@@ -245,8 +247,9 @@ impl Service {
             return Ok(Amended::Closed(stored));
         }
         let (before, volunteer) = (stored.state, stored.volunteer.clone());
+        let known = self.known_buildings().await?;
         let (request, found, why) = self
-            .apart(move |service| service.placed(amend(service.map(), stored.request, amendment)))
+            .apart(move |service| service.placed(amend(service.map(), stored.request, amendment), &known))
             .await?;
         // A request that is already on somebody's route stays there; only what is said about it changes.
         let is_promised = matches!(
@@ -273,10 +276,22 @@ impl Service {
         )
     }
 
-    /// A request with its place looked for, where it stands then, and why a person is needed.
-    fn placed(&self, draft: Request) -> (Request, RequestState, Option<String>) {
+    /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a person is
+    /// needed.
+    fn placed(&self, mut draft: Request, known: &KnownBuildings) -> (Request, RequestState, Option<String>) {
+        let is_asked = draft.place.is_none();
+        if is_asked {
+            draft.place = known.corrected(self.map(), &draft.address);
+        }
+        let is_learnt = is_asked && draft.place.is_none();
         match locate_request(self.map(), draft) {
-            Ok(located) => (located.what, RequestState::Located, None),
+            Ok(located) => {
+                let mut request = located.what;
+                if let Some(place) = request.place.take_if(|_| is_learnt) {
+                    request.place = Some(known.at_door(self.map(), &request.address, place));
+                }
+                (request, RequestState::Located, None)
+            }
             Err(question) => (
                 question.request,
                 RequestState::NeedsInfo,

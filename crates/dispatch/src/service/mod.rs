@@ -1,6 +1,7 @@
 //! The day as a service: what the HTTP door may ask for, one method per call. Nothing slow runs on async threads.
 
 mod access;
+mod desk;
 mod hours;
 mod intake;
 mod live;
@@ -28,19 +29,19 @@ use crate::arrange::Customs;
 use crate::clock::date_in;
 use crate::{Clock, DispatchError, Map};
 use jiff::tz::TimeZone;
-use karavan_model::{DoorCard, Timestamp};
+use karavan_model::Timestamp;
 use karavan_store::Store;
 use runs::LiveRuns;
 use std::sync::Arc;
 
 // What the store keeps, as the door reads it.
 pub use karavan_store::{
-    Acted, ApiKey, Change, ChangeKind, Expected, Inserted, Moved, Once, Page, PlanHead, PlanState, Published, Put,
-    Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt, StoredRequest, User,
-    VersionedHub, VersionedVolunteer, state_word,
+    Acted, ApiKey, Change, ChangeKind, Correction, DoorPin, Expected, Inserted, Moved, Once, Page, PlanHead, PlanState,
+    Published, Put, Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt, StoredRequest,
+    User, VersionedHub, VersionedVolunteer, state_word,
 };
 // What other rooms answer or take, as the door reads and says it.
-pub use karavan_geocode::{Answer, NotFoundReason};
+pub use karavan_geocode::{Answer, Feature, NotFoundReason};
 pub use karavan_solver::Budget;
 
 /// How the service is set up for a region.
@@ -145,18 +146,15 @@ impl Service {
         tile.map_err(|error| DispatchError::Internal(error.to_string()))
     }
 
-    /// What an address may be, and what is said at its door.
+    /// Asks the map something that takes long enough to need a thread of its own.
     ///
     /// # Errors
     /// When the service is shutting down.
-    pub async fn geocode(&self, address: String) -> Result<(Answer, DoorCard), DispatchError> {
-        self.apart(move |service| {
-            (
-                service.map().addresses.find(&address),
-                karavan_geocode::parse(&address).door,
-            )
-        })
-        .await
+    pub async fn on_map<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Map) -> T + Send + 'static,
+    ) -> Result<T, DispatchError> {
+        self.apart(move |service| ask(service.map())).await
     }
 
     fn store(&self) -> &Store {

@@ -1,5 +1,6 @@
 //! The volunteer's side: the route behind a secret link, and what comes back from the road.
 
+use super::desk::Press;
 use super::hours::{after, between};
 use super::plans::line;
 use super::publish::{holders, unrouted};
@@ -61,6 +62,8 @@ pub struct EventReport {
     pub occurred_at: Timestamp,
     /// A few words.
     pub note: String,
+    /// Where it was pressed, of a volunteer who agreed to say so: doors are learnt from it, and nothing else.
+    pub pressed_at: Option<Point>,
 }
 
 /// What became of an event.
@@ -181,9 +184,15 @@ impl Service {
         let mut results = vec![EventResult::Foreign; reports.len()];
         let mut places = Vec::new();
         let mut events = Vec::new();
+        let mut presses = Vec::new();
         for (place, report) in reports.into_iter().enumerate() {
             if own.contains(&&report.request) {
                 places.push(place);
+                presses.push(report.pressed_at.map(|at| Press {
+                    request: report.request.clone(),
+                    kind: report.kind,
+                    at,
+                }));
                 events.push(recorded(holder, &plan, report, shift, received_at));
             }
         }
@@ -193,7 +202,10 @@ impl Service {
             next_state(stored, events, holder.map(|holder| (&current, holder)))
         };
         let appended = self.store().append_events(events, received_at, fold).await?;
-        for (place, appended) in places.into_iter().zip(appended) {
+        let mut learnt = Vec::new();
+        for ((place, appended), press) in places.into_iter().zip(appended).zip(presses) {
+            // A repeat of the telephone is no second visit.
+            learnt.extend(press.filter(|_| appended == Appended::Applied));
             results[place] = match appended {
                 Appended::Applied if plan.state == PlanState::Closed => EventResult::Late,
                 Appended::Applied => EventResult::Applied,
@@ -201,6 +213,7 @@ impl Service {
                 Appended::Conflict => EventResult::Conflict,
             };
         }
+        self.learn_doors(learnt).await?;
         Ok(results)
     }
 
@@ -232,6 +245,7 @@ fn recorded(
         kind,
         occurred_at,
         note,
+        pressed_at: _,
     } = report;
     let said = format!("{id}|{request}|{kind:?}|{}|{note}", occurred_at.0);
     let event = StatusEvent {

@@ -95,5 +95,6 @@ pub(crate) fn report(id: &str, request: &RequestId, kind: StatusKind, at: i64) -
         kind,
         occurred_at: Timestamp(at),
         note: String::new(),
+        pressed_at: None,
     }
 }

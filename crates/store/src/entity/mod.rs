@@ -3,7 +3,9 @@
 
 pub mod api_key;
 pub mod change;
+pub mod correction;
 pub mod counter;
+pub mod door_pin;
 pub mod hub;
 pub mod idempotency;
 pub mod link;

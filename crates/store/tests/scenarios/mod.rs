@@ -1,5 +1,6 @@
 //! The scenarios, by what they are about, and the small world they share.
 
+pub(crate) mod corrections;
 pub(crate) mod credentials;
 pub(crate) mod events;
 pub(crate) mod feed;

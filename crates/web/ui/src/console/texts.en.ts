@@ -167,6 +167,9 @@ export const consoleEn = {
   'place.pin.label': 'Pin of the place; move it with the arrow keys, faster with Shift',
   'place.coordinates': 'Coordinates (latitude, longitude)',
   'place.saved': 'The place is saved.',
+  'place.ever': 'This building, for ever: remember the place for all its flats',
+  'place.saved.ever': 'The place is saved for this building, for ever.',
+  'address.offered': 'Addresses on the map',
   'place.next': ['Next: {n} more without an address', 'Next: {n} more without an address'],
   'place.all.done': 'All addresses are sorted out.',
 

@@ -104,6 +104,9 @@ export const volunteerEn = {
   'map.meters': 'm',
   'map.kilometers': 'km',
   gpx: 'Download the route (GPX)',
+  'doors.agree':
+    'When I mark a delivery, also send where I stand: it helps to find the right door. Only the average of several visits is kept.',
+  'doors.refused': 'The telephone does not tell where it is. Allow it in the settings of the browser.',
   'gpx.failed': 'The file was not downloaded. Check the connection.',
   tools: 'The whole route',
   privacy: 'Addresses and phone numbers are only for this drive. The copy of the route on this phone is deleted two hours after the last address is closed, or, if the route is not finished, a day after it was last refreshed. If the page is closed then, the copy is deleted when it is next opened.',

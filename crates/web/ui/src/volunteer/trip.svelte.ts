@@ -6,6 +6,7 @@ import { Forgetting } from './forgetting';
 import { marked, needsAcceptance, nextStop, progress, visits } from './marks';
 import { bucketOf, Queue, type Sent, type Storage } from './queue';
 import { forgetOld, forgetRoute, keepRoute, keptRoute } from './vault';
+import { whereabouts } from './whereabouts.svelte';
 
 const REFRESH_MS = 120_000;
 const REQUEST_MS = 20_000;
@@ -207,9 +208,9 @@ class Trip {
     this.lastMoment = Math.max(Date.now(), this.lastMoment + 1);
     const occurred_at = new Date(this.lastMoment).toISOString();
     const text = note.trim();
-    this.queue?.add(
-      requests.map((request) => ({ id: uniqueId(), request, kind, ...(outcome ? { outcome } : {}), occurred_at, ...(text ? { note: text } : {}) })),
-    );
+    const point = kind === 'closed' ? whereabouts.now() : null;
+    const said = { kind, ...(outcome ? { outcome } : {}), occurred_at, ...(text ? { note: text } : {}), ...(point ? { point } : {}) };
+    this.queue?.add(requests.map((request) => ({ id: uniqueId(), request, ...said })));
     this.keep();
   }
 

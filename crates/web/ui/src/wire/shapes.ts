@@ -319,6 +319,8 @@ export interface PhoneEvent {
   outcome?: Outcome;
   occurred_at: string;
   note?: string;
+  /** Where it was pressed, of who agreed to say so. */
+  point?: Point;
 }
 
 export interface EventResult {

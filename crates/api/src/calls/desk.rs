@@ -1,0 +1,127 @@
+//! The address desk: addresses while they are typed, buildings put in their place for ever, doors learnt from visits.
+
+use crate::access::ByCoordinator;
+use crate::answer::{List, ok};
+use crate::app::App;
+use crate::extract::{Json, PathOf, QueryOf};
+use crate::fault::{Fault, FieldFault};
+use crate::form::{TEXT_MAX, read};
+use crate::problem::{Kind, Problem, ProblemBody};
+use crate::wire::desk::{Correction, LearntDoor};
+use crate::wire::place::{Place, Point};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use karavan_model as model;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+const SUGGESTED: usize = 8;
+const SUGGESTED_MAX: usize = 20;
+
+/// The beginning of an address.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Typed {
+    /// As far as it is typed.
+    #[param(example = "Жетысу-2, 7")]
+    q: Option<String>,
+    /// With `lat`: what is near comes first.
+    lon: Option<f64>,
+    lat: Option<f64>,
+    /// 1 to 20; 8 when absent.
+    limit: Option<usize>,
+}
+
+/// What may be meant, the likeliest first: whole addresses, streets and settlements that begin so, houses, named places.
+#[utoipa::path(get, path = "/v1/addresses", operation_id = "suggest_addresses", tag = "map", params(Typed),
+    responses((status = 200, body = List<Place>)))]
+pub(crate) async fn suggest(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    QueryOf(typed): QueryOf<Typed>,
+) -> Result<Response, Problem> {
+    let text: String = typed.q.unwrap_or_default().chars().take(TEXT_MAX).collect();
+    let near = typed.lon.zip(typed.lat).map(|(lon, lat)| model::Point { lon, lat });
+    let limit = typed.limit.unwrap_or(SUGGESTED).clamp(1, SUGGESTED_MAX);
+    if text.trim().is_empty() {
+        return Ok(ok(&List::<Place>::whole(Vec::new())));
+    }
+    let near = near.filter(|point| point.is_valid());
+    let places = app.service.suggest(text, near, limit).await?;
+    Ok(ok(&List::whole(places.iter().map(Place::from).collect())))
+}
+
+/// A building and where it stands.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Correcting {
+    #[schema(example = "Жетысу-2, д 78")]
+    address: String,
+    point: Point,
+}
+
+/// Puts a building in its place for ever: it wins over the map, and over every map to come. Requests taken in before stay
+/// where they are.
+#[utoipa::path(put, path = "/v1/corrections", operation_id = "put_correction", tag = "map", request_body = Correcting,
+    responses((status = 200, body = Correction),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json", description = "The address names no house")))]
+pub(crate) async fn correct(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let (address, point) = read(&sent.value, |form| {
+        let address = form.some_text("address", TEXT_MAX);
+        let point = form.required("point", form.point("point"));
+        Some((address?, point?))
+    })?;
+    let kept = app.service.correct(address, point, caller.name()).await?;
+    let kept = kept.ok_or_else(|| {
+        let fault = FieldFault::Kind("an address with a house", "адрес с домом");
+        Problem::with_faults(vec![Fault::of_field("/address", fault)])
+    })?;
+    Ok(ok(&Correction::from(&kept)))
+}
+
+/// All buildings put in their place by hand.
+#[utoipa::path(get, path = "/v1/corrections", operation_id = "list_corrections", tag = "map",
+    responses((status = 200, body = List<Correction>)))]
+pub(crate) async fn corrections(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+    let all = app.service.corrections().await?;
+    Ok(ok(&List::whole(all.iter().map(Correction::from).collect())))
+}
+
+/// Takes a correction back: the map is believed again.
+#[utoipa::path(delete, path = "/v1/corrections/{id}", operation_id = "delete_correction", tag = "map",
+    params(("id" = String, Path)), responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "It was not there")))]
+pub(crate) async fn forget(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(id): PathOf<String>,
+) -> Result<Response, Problem> {
+    match app.service.forget_correction(&id).await? {
+        true => Ok(StatusCode::NO_CONTENT.into_response()),
+        false => Err(Kind::NotFound.into()),
+    }
+}
+
+/// The corrections as a file of OpenStreetMap notes, for those who draw the map. Buildings only: no person, no flat.
+#[utoipa::path(get, path = "/v1/corrections.osn", operation_id = "export_corrections", tag = "map",
+    responses((status = 200, content_type = "application/xml", body = String)))]
+pub(crate) async fn notes(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+    let notes = app.service.correction_notes().await?;
+    let told = [
+        (CONTENT_TYPE, "application/xml; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"karavan.osn\""),
+    ];
+    Ok((told, notes).into_response())
+}
+
+/// Doors learnt from visits: where volunteers who agreed to say so pressed «delivered», added up by building.
+#[utoipa::path(get, path = "/v1/doors", operation_id = "list_doors", tag = "map",
+    responses((status = 200, body = List<LearntDoor>)))]
+pub(crate) async fn doors(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+    let all = app.service.learnt_doors().await?;
+    Ok(ok(&List::whole(all.iter().map(LearntDoor::from).collect())))
+}

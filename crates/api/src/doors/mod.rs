@@ -1,0 +1,48 @@
+//! Doors in other geocoders' formats, so that their clients work unchanged: Photon and Nominatim, on our own map.
+//!
+//! Anyone may ask them: they tell what the map tells, never a correction or a request. `/reverse` is both: whoever names a
+//! `format` speaks Nominatim. `/photon/…` and `/nominatim/…` are the same doors for clients that take a path.
+
+mod asked;
+mod nominatim;
+mod nominatim_forms;
+mod photon;
+
+use crate::app::App;
+use asked::Asked;
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// The doors. Pages of any site may read them, as they may read those they stand for.
+pub(crate) fn doors() -> Router<App> {
+    let open = SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    Router::new()
+        .route("/api", get(photon::search))
+        .route("/api/", get(photon::search))
+        .route("/reverse", get(reverse))
+        .route("/search", get(nominatim::search))
+        .route("/photon/api", get(photon::search))
+        .route("/photon/reverse", get(photon::reverse))
+        .route("/nominatim/search", get(nominatim::search))
+        .route("/nominatim/reverse", get(nominatim::reverse))
+        .layer(open)
+}
+
+async fn reverse(state: State<App>, asked: Asked) -> Response {
+    if asked.get("format").is_some() {
+        nominatim::reverse(state, asked).await
+    } else {
+        photon::reverse(state, asked).await
+    }
+}
+
+/// An answer in somebody else's format.
+fn told(status: StatusCode, kind: &'static str, body: &serde_json::Value) -> Response {
+    let kind = HeaderValue::from_static(kind);
+    (status, [(CONTENT_TYPE, kind)], body.to_string()).into_response()
+}

@@ -1,0 +1,151 @@
+//! The address desk: a building put in its place for ever, and a door learnt from visits.
+
+use super::{Door, key, sent};
+use axum::http::Method;
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_building_put_in_its_place_wins_over_the_map_however_it_is_written() {
+    let door = Door::open().await;
+    let moved = json!({"lon": 10.0040, "lat": 0.0004});
+    let kept = door
+        .put(
+            "/v1/corrections",
+            &[],
+            &json!({"address": "Садовая улица, 5, кв 3", "point": moved}),
+        )
+        .await;
+    assert_eq!(kept.status, 200, "{}", kept.text());
+    let kept = kept.json();
+    // The flat is of a person, not of the building.
+    assert_eq!(
+        (&kept["label"], &kept["made_by"]),
+        (&json!("Садовая улица, 5"), &json!("coordinator"))
+    );
+    for address in ["ул. Садовая, д. 5, кв 9", "садовая 5", "Садовая ул., дом 5"] {
+        let found = door
+            .act("/v1/geocode", &[], &json!({ "address": address }))
+            .await
+            .json();
+        assert_eq!(
+            (&found["answer"], &found["candidates"][0]["point"]),
+            (&json!("found"), &moved),
+            "{address}"
+        );
+        let id = door.submit(address).await;
+        let request = door.get(&format!("/v1/requests/{id}")).await.json();
+        assert_eq!(request["place"]["point"], moved, "{address}");
+    }
+    let other = door
+        .act("/v1/geocode", &[], &json!({"address": "Садовая 7"}))
+        .await
+        .json();
+    assert_ne!(other["candidates"][0]["point"], moved);
+    let notes = door.get("/v1/corrections.osn").await;
+    assert!(
+        notes
+            .text()
+            .contains("<note id=\"-1\" lat=\"0.0004000\" lon=\"10.0040000\""),
+        "{}",
+        notes.text()
+    );
+    assert_eq!(notes.text().matches("<note ").count(), 1);
+    let all = door.get("/v1/corrections").await.json();
+    let id = all["items"][0]["id"].as_str().unwrap().replace('|', "%7C");
+    let id: String = id
+        .bytes()
+        .map(|byte| {
+            if byte.is_ascii() && byte != b' ' {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect();
+    let path = format!("/v1/corrections/{id}");
+    let own = [("cookie", door.cookie.as_str())];
+    assert_eq!(door.call(Method::DELETE, &path, &own, None).await.status, 204);
+    assert_eq!(door.call(Method::DELETE, &path, &own, None).await.status, 404);
+    assert_eq!(door.get("/v1/corrections").await.json()["items"], json!([]));
+    let found = door
+        .act("/v1/geocode", &[], &json!({"address": "Садовая 5"}))
+        .await
+        .json();
+    assert_ne!(found["candidates"][0]["point"], moved);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_house_that_the_map_lacks_can_be_put_there_and_what_names_no_house_cannot() {
+    let door = Door::open().await;
+    let point = json!({"lon": 10.01, "lat": 0.0});
+    let put = async |address: &str| {
+        let body = json!({ "address": address, "point": point });
+        door.put("/v1/corrections", &[], &body).await.status.as_u16()
+    };
+    assert_eq!(put("СНТ Ромашка, уч. 12").await, 200);
+    assert_eq!(put("ул. Садовая, 456").await, 200);
+    assert_eq!(put("около магазина").await, 422);
+    for address in ["снт ромашка участок 12", "Садовая 456"] {
+        let found = door
+            .act("/v1/geocode", &[], &json!({ "address": address }))
+            .await
+            .json();
+        assert_eq!(
+            (&found["answer"], &found["candidates"][0]["point"]),
+            (&json!("found"), &point),
+            "{address}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_are_completed_while_they_are_typed() {
+    let door = Door::open().await;
+    let typed = "%D0%A1%D0%B0%D0%B4%D0%BE"; // Садо
+    let told = door.get(&format!("/v1/addresses?q={typed}&limit=3")).await.json();
+    assert_eq!(told["items"][0]["label"], "Садовая улица");
+    assert_eq!(door.get("/v1/addresses?q=").await.json()["items"], json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_door_is_learnt_from_three_visits_of_volunteers_who_agreed() {
+    let door = Door::open().await;
+    door.staff().await;
+    let mut requests = Vec::new();
+    for flat in 1..=3 {
+        requests.push(door.submit(&format!("Садовая 7, кв {flat}")).await);
+    }
+    let plan = door.plan().await;
+    let link = door.publish(&plan).await;
+    for (request, nth) in requests.iter().zip(1_i64..) {
+        // 10.0054 is the house; the door is about 30 m east of it.
+        let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-00000000000{nth}"), "request": request, "kind": "closed",
+            "outcome": "in_hand", "occurred_at": "2026-11-21T05:00:00Z", "note": "",
+            "point": {"lon": 10.0057 + 0.00001 * (nth - 2) as f64, "lat": 0.0001}});
+        let body = json!({"sent_at": "2026-11-21T05:00:00Z", "events": [event.clone(), event]});
+        let told = door
+            .post("/v1/route/events", &[("authorization", &link)], &body)
+            .await
+            .json();
+        assert_eq!(told["results"][0]["result"], "applied", "{told}");
+        let learnt = door.get("/v1/doors").await.json()["items"].as_array().unwrap().len();
+        assert_eq!(learnt, usize::from(nth == 3), "after {nth}");
+    }
+    // The repeats in each report count once: three visits, whose middle is 10.0057.
+    let learnt = door.get("/v1/doors").await.json();
+    assert_eq!(learnt["items"][0]["presses"], 3);
+    let key = key();
+    let headers = [
+        ("authorization", door.intake.as_str()),
+        ("idempotency-key", key.as_str()),
+    ];
+    let next = door
+        .post("/v1/requests", &headers, &sent("Садовая ул., 7, кв 8"))
+        .await
+        .json();
+    assert_eq!(next["place"]["precision"], "entrance", "{next}");
+    assert!(
+        (next["place"]["point"]["lon"].as_f64().unwrap() - 10.0057).abs() < 1e-5,
+        "{next}"
+    );
+}

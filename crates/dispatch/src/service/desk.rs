@@ -1,0 +1,180 @@
+//! The address desk: buildings put in their place for ever, doors learnt from visits, addresses while they are typed.
+
+use super::{Feature, Service};
+use crate::DispatchError;
+use crate::known_buildings::{KnownBuildings, PRESSES_MIN};
+use karavan_connect::osm_notes::{OsmNote, osm_notes};
+use karavan_geocode::Answer;
+use karavan_model::{DoorCard, Outcome, Place, Point, RequestId, StatusKind};
+use karavan_store::{Correction, DoorPin};
+
+/// One server serves one organisation; the name keeps several apart that share a database.
+const OWN: &str = "own";
+/// A press further from the building was made elsewhere.
+const PRESS_METERS_MAX: f64 = 120.0;
+
+/// A press of «delivered» with the place of the telephone, sent by a volunteer who agreed to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Press {
+    /// Which request.
+    pub request: RequestId,
+    /// What was pressed.
+    pub kind: StatusKind,
+    /// Where.
+    pub at: Point,
+}
+
+impl Service {
+    /// Corrections and learnt doors, as they are now.
+    pub(super) async fn known_buildings(&self) -> Result<KnownBuildings, DispatchError> {
+        let corrections = self.store().corrections(OWN).await?;
+        let doors = self.store().door_pins(OWN, PRESSES_MIN).await?;
+        Ok(KnownBuildings::of(corrections, doors))
+    }
+
+    /// What an address may be, and what is said at its door. A correction wins over the map.
+    ///
+    /// # Errors
+    /// When the store fails or the service is shutting down.
+    pub async fn geocode(&self, address: String) -> Result<(Answer, DoorCard), DispatchError> {
+        let known = self.known_buildings().await?;
+        self.apart(move |service| {
+            let located = service.map().addresses.locate(&address);
+            let answer = match known.corrected(service.map(), &address) {
+                Some(place) => Answer::Found(place),
+                None => match located.answer {
+                    Answer::Found(place) => Answer::Found(known.at_door(service.map(), &address, place)),
+                    other => other,
+                },
+            };
+            (answer, located.parsed.door)
+        })
+        .await
+    }
+
+    /// What may be meant by the beginning of an address, the likeliest first, and what is nearer to a point before what is
+    /// further. Corrections come first.
+    ///
+    /// # Errors
+    /// When the store fails or the service is shutting down.
+    pub async fn suggest(&self, text: String, near: Option<Point>, limit: usize) -> Result<Vec<Place>, DispatchError> {
+        let known = self.known_buildings().await?;
+        self.apart(move |service| {
+            let map = service.map();
+            let mut places: Vec<Place> = known.corrected(map, &text).into_iter().collect();
+            let found = map.addresses.suggest(&text, near, limit);
+            places.extend(found.iter().map(Feature::place));
+            places.truncate(limit);
+            places
+        })
+        .await
+    }
+
+    /// Puts a building in its place for ever. `None` when the address names no house.
+    ///
+    /// # Errors
+    /// When the store fails or the service is shutting down.
+    pub async fn correct(&self, address: String, point: Point, by: &str) -> Result<Option<Correction>, DispatchError> {
+        let named = self
+            .apart(move |service| {
+                let addresses = &service.map().addresses;
+                let label = match addresses.find(&address) {
+                    Answer::Found(place) => place.label,
+                    // Neither flat nor note nor telephone is kept with a building.
+                    _ => {
+                        let parsed = karavan_geocode::parse(&address);
+                        format!("{}, {}", parsed.street.join(" "), parsed.house.unwrap_or_default())
+                    }
+                };
+                (addresses.building_names(&address), label)
+            })
+            .await?;
+        let (names, label) = named;
+        let correction = |id: &String| Correction {
+            id: id.clone(),
+            label: label.clone(),
+            point,
+            made_by: by.to_owned(),
+            made_at: self.now(),
+        };
+        let all: Vec<Correction> = names.iter().map(correction).collect();
+        for one in &all {
+            self.store().put_correction(OWN, one.clone()).await?;
+        }
+        Ok(all.into_iter().next())
+    }
+
+    /// All corrections, by id.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn corrections(&self) -> Result<Vec<Correction>, DispatchError> {
+        Ok(self.store().corrections(OWN).await?)
+    }
+
+    /// Takes a correction back, under every name of its building; tells whether there was one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget_correction(&self, id: &str) -> Result<bool, DispatchError> {
+        let all = self.store().corrections(OWN).await?;
+        let Some(one) = all.iter().find(|one| one.id == id) else {
+            return Ok(false);
+        };
+        let is_same = |other: &&Correction| other.label == one.label && other.point == one.point;
+        for other in all.iter().filter(is_same) {
+            self.store().delete_correction(OWN, &other.id).await?;
+        }
+        Ok(true)
+    }
+
+    /// Corrections as a file of OpenStreetMap notes, each building once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn correction_notes(&self) -> Result<String, DispatchError> {
+        let mut all = self.store().corrections(OWN).await?;
+        all.sort_by(|a, b| (a.made_at, &a.label).cmp(&(b.made_at, &b.label)));
+        all.dedup_by(|later, earlier| later.label == earlier.label && later.point == earlier.point);
+        let notes = all.iter().map(|one| OsmNote {
+            point: one.point,
+            text: format!("Здесь стоит дом «{}». This building stands here.", one.label),
+            at: one.made_at,
+        });
+        Ok(osm_notes(&notes.collect::<Vec<_>>()))
+    }
+
+    /// Doors learnt from visits.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn learnt_doors(&self) -> Result<Vec<DoorPin>, DispatchError> {
+        Ok(self.store().door_pins(OWN, PRESSES_MIN).await?)
+    }
+
+    /// Adds presses of «delivered» up by building; the place of a telephone is kept in no other way.
+    pub(super) async fn learn_doors(&self, presses: Vec<Press>) -> Result<(), DispatchError> {
+        let is_at_door = |press: &Press| {
+            matches!(
+                press.kind,
+                StatusKind::Closed(Outcome::InHand | Outcome::AtDoor | Outcome::Partial)
+            )
+        };
+        let mut learnt = Vec::new();
+        for press in presses.into_iter().filter(is_at_door) {
+            let Some(stored) = self.store().request(&press.request).await? else {
+                continue;
+            };
+            let Some(place) = stored.request.place else { continue };
+            if place.point.distance_meters(press.at) <= PRESS_METERS_MAX {
+                let address = stored.request.address;
+                let names = self.on_map(move |map| map.addresses.building_names(&address)).await?;
+                learnt.extend(names.into_iter().next().map(|name| (name, press.at)));
+            }
+        }
+        if learnt.is_empty() {
+            return Ok(());
+        }
+        Ok(self.store().add_door_presses(OWN, learnt).await?)
+    }
+}

@@ -1,0 +1,20 @@
+//! Where visits to a building ended, added up.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "door_pins")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub organisation: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub presses: i64,
+    pub lon_sum: i64,
+    pub lat_sum: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
