@@ -1,7 +1,7 @@
 //! The forms of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
 
 use super::asked::Asked;
-use karavan_dispatch::service::Feature;
+use karavan_dispatch::service::{Feature, Origin};
 use karavan_model::Precision;
 use serde_json::{Map, Value, json};
 
@@ -100,7 +100,7 @@ fn point(feature: &Feature<'_>) -> Value {
 fn geocode_json(feature: &Feature<'_>) -> Value {
     let (key, value) = feature.tag();
     let properties = json!({
-        "place_id": place_id(feature), "osm_type": osm_type(feature), "osm_id": feature.origin().map(|one| one.id()),
+        "place_id": place_id(feature), "osm_type": osm_type(feature), "osm_id": feature.origin().map(Origin::id),
         "osm_key": key, "osm_value": value, "type": address_type(feature), "label": display_name(feature), "name": name(feature),
         "housenumber": feature.house_number(), "street": feature.street_name(), "postcode": feature.postcode(),
         "district": feature.district(), "city": feature.city(),
@@ -187,7 +187,7 @@ fn place_rank(feature: &Feature<'_>) -> u8 {
 }
 
 fn osm_type(feature: &Feature<'_>) -> &'static str {
-    match feature.origin().map(|origin| origin.letter()) {
+    match feature.origin().map(Origin::letter) {
         Some('N') => "node",
         Some('R') => "relation",
         _ => "way",
