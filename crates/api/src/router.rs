@@ -8,6 +8,7 @@ use crate::calls::{
 use crate::edge::{Edge, edge};
 use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::openapi::{Contract, contract};
+use crate::osrm;
 use crate::screens;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -76,6 +77,7 @@ pub(crate) fn router(app: App) -> Router {
     calls
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
+        .merge(osrm::doors())
         .merge(docs)
         .fallback(screens::file)
         .layer(from_fn(same_origin))

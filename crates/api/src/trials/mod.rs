@@ -12,6 +12,7 @@ mod changes;
 mod contract;
 mod headers;
 mod idempotency;
+mod osrm;
 mod permissions;
 mod problems;
 mod sessions;
