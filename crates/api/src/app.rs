@@ -10,6 +10,9 @@ use tokio_util::sync::CancellationToken;
 /// Passwords are checked two at a time; this many may wait for their turn.
 const LOGINS_AT_ONCE: usize = 16;
 
+/// Questions of travel by other programs that compute at once; more wait for their turn.
+const TRAVEL_AT_ONCE: usize = 2;
+
 /// Shared by all calls; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct App(Arc<Inner>);
@@ -23,6 +26,8 @@ pub(crate) struct Inner {
     pub(crate) throttle: Throttle,
     /// Logins at work at once; more are told to come back.
     pub(crate) logins: Semaphore,
+    /// Questions of travel at work at once.
+    pub(crate) travel: Semaphore,
     /// Acts at work, by their keys.
     pub(crate) in_flight: InFlight,
     /// Whether cookies may travel over TLS only.
@@ -38,6 +43,7 @@ impl App {
             passwords: Passwords::default(),
             throttle: Throttle::default(),
             logins: Semaphore::new(LOGINS_AT_ONCE),
+            travel: Semaphore::new(TRAVEL_AT_ONCE),
             in_flight: InFlight::default(),
             is_secure: base_url.starts_with("https://"),
             stop,

@@ -15,6 +15,7 @@ mod fault;
 mod form;
 mod once;
 mod openapi;
+mod osrm;
 mod problem;
 mod router;
 mod screens;

@@ -9,6 +9,7 @@ use crate::doors::doors;
 use crate::edge::{Edge, edge};
 use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::openapi::{Contract, contract};
+use crate::osrm;
 use crate::screens;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -82,6 +83,7 @@ pub(crate) fn router(app: App) -> Router {
     calls
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
+        .merge(osrm::doors())
         .merge(docs)
         .merge(doors())
         .fallback(screens::file)

@@ -1,5 +1,6 @@
 //! The command line. It is stable: scripts rely on it.
 
+use crate::moment::Moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_model::Point;
 use std::net::SocketAddr;
@@ -117,6 +118,8 @@ pub(crate) struct Matrix {
     /// How people travel; only `car` so far.
     #[arg(long, value_enum, default_value_t = Profile::Car)]
     pub(crate) profile: Profile,
+    #[command(flatten)]
+    pub(crate) moment: Moment,
     /// The answer; `-` is standard output.
     #[arg(long, default_value = "-")]
     pub(crate) out: PathBuf,
@@ -138,6 +141,8 @@ pub(crate) struct Route {
     /// Where to, `LON,LAT`.
     #[arg(long, value_name = "LON,LAT", value_parser = point, allow_hyphen_values = true)]
     pub(crate) to: Point,
+    #[command(flatten)]
+    pub(crate) moment: Moment,
 }
 
 #[derive(Debug, Args)]

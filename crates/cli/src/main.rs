@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod failure;
+mod moment;
 mod output;
 mod watch;
 

@@ -14,6 +14,7 @@ mod desk;
 mod doors;
 mod headers;
 mod idempotency;
+mod osrm;
 mod permissions;
 mod problems;
 mod sessions;

@@ -2,10 +2,11 @@
 
 use crate::args::{Matrix, Profile, Route};
 use crate::failure::Failure;
+use crate::moment::Moment;
 use crate::output;
 use karavan_dispatch::Map;
 use karavan_model::Point;
-use karavan_roads::Snap;
+use karavan_roads::{RoadNetwork, Snap};
 use std::path::Path;
 
 pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
@@ -13,10 +14,10 @@ pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
     let name = args.points.display().to_string();
     let points = karavan_connect::read_points(&name, &output::read(&args.points)?)
         .map_err(|faults| Failure::rejections(&faults))?;
-    let map = Map::open(&args.map)?;
-    let snaps: Vec<Option<Snap>> = points.iter().map(|point| map.roads.snap(*point)).collect();
+    let roads = roads(&args.map, &args.moment)?;
+    let snaps: Vec<Option<Snap>> = points.iter().map(|point| roads.snap(*point)).collect();
     let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
-    let table = map.roads.matrix(&near, &near);
+    let table = roads.matrix(&near, &near);
     let rows = |flat: &[u32]| table_with_gaps(&snaps, flat, near.len());
     let answer = serde_json::json!({
         "points": points,
@@ -42,6 +43,13 @@ pub(crate) fn table(map: &Map, points: &[Point]) -> karavan_plan::Matrix {
     })
 }
 
+/// The roads of a map as they are at a moment.
+fn roads(map: &Path, moment: &Moment) -> Result<RoadNetwork, Failure> {
+    let roads = Map::open(map)?.roads;
+    let changed = moment.circumstances().map(|circumstances| roads.under(&circumstances));
+    Ok(changed.unwrap_or(roads))
+}
+
 /// Puts rows and columns of points far from any road back in, as `null`.
 fn table_with_gaps(snaps: &[Option<Snap>], flat: &[u32], width: usize) -> Vec<Vec<Option<u32>>> {
     let mut next = 0;
@@ -63,9 +71,9 @@ fn table_with_gaps(snaps: &[Option<Snap>], flat: &[u32], width: usize) -> Vec<Ve
 }
 
 pub(crate) fn route(args: &Route) -> Result<(), Failure> {
-    let map = Map::open(&args.map)?;
+    let roads = roads(&args.map, &args.moment)?;
     let snap = |name: &str, point: Point| {
-        map.roads.snap(point).ok_or_else(|| {
+        roads.snap(point).ok_or_else(|| {
             Failure::input(format!(
                 "--{name}: no road near {},{}; name a point on the map",
                 point.lon, point.lat
@@ -73,8 +81,7 @@ pub(crate) fn route(args: &Route) -> Result<(), Failure> {
         })
     };
     let (from, to) = (snap("from", args.from)?, snap("to", args.to)?);
-    let path = map
-        .roads
+    let path = roads
         .path(&from, &to)
         .ok_or_else(|| Failure::input("there is no way between these points"))?;
     let line: Vec<[f64; 2]> = path.points.iter().map(|point| [point.lon, point.lat]).collect();

@@ -1,0 +1,94 @@
+//! A line as OSRM draws it: Google's encoded polyline of precision 5 or 6, or GeoJSON.
+
+use karavan_model::Point;
+use serde_json::{Value, json};
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Drawing {
+    Polyline,
+    Polyline6,
+    GeoJson,
+}
+
+impl Drawing {
+    pub(super) fn draw(self, points: &[Point]) -> Value {
+        match self {
+            Self::Polyline => json!(encode(points, 1e5)),
+            Self::Polyline6 => json!(encode(points, 1e6)),
+            Self::GeoJson => {
+                let line: Vec<[f64; 2]> = points.iter().map(|point| [point.lon, point.lat]).collect();
+                json!({ "type": "LineString", "coordinates": line })
+            }
+        }
+    }
+}
+
+/// Latitude first, each number as the difference from the one before.
+fn encode(points: &[Point], precision: f64) -> String {
+    let mut text = String::new();
+    let mut last = [0_i64; 2];
+    for point in points {
+        let next = [point.lat, point.lon].map(|degrees| (degrees * precision).round() as i64);
+        for (next, last) in next.iter().zip(&last) {
+            write_number(&mut text, next - last);
+        }
+        last = next;
+    }
+    text
+}
+
+fn write_number(text: &mut String, number: i64) {
+    let mut rest = (number << 1 ^ number >> 63).cast_unsigned();
+    while rest >= 0x20 {
+        text.push(char::from((rest as u8 & 0x1f | 0x20) + 63));
+        rest >>= 5;
+    }
+    text.push(char::from(rest as u8 + 63));
+}
+
+/// The points of an encoded line; `None` when it is none.
+pub(super) fn decode(text: &str, precision: f64) -> Option<Vec<Point>> {
+    let mut bytes = text.bytes();
+    let mut at = [0_i64; 2];
+    let mut points = Vec::new();
+    while bytes.len() > 0 {
+        for axis in &mut at {
+            *axis = axis.checked_add(read_number(&mut bytes)?)?;
+        }
+        let [lat, lon] = at.map(|number| number as f64 / precision);
+        points.push(Point { lon, lat });
+    }
+    Some(points)
+}
+
+fn read_number(bytes: &mut std::str::Bytes) -> Option<i64> {
+    let mut number = 0_u64;
+    for shift in (0..35).step_by(5) {
+        let byte = bytes.next()?.checked_sub(63)?;
+        number |= u64::from(byte & 0x1f) << shift;
+        if byte & 0x20 == 0 {
+            return Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::{decode, encode};
+    use karavan_model::Point;
+
+    #[test]
+    fn a_line_is_written_as_in_the_book_of_the_format() {
+        // The example of the format's own description.
+        let points = [(-120.2, 38.5), (-120.95, 40.7), (-126.453, 43.252)].map(|(lon, lat)| Point { lon, lat });
+        let text = "_p~iF~ps|U_ulLnnqC_mqNvxq`@";
+        assert_eq!(encode(&points, 1e5), text);
+        assert_eq!(decode(text, 1e5).unwrap(), points);
+        assert_eq!(decode("_p~iF~ps|", 1e5), None);
+        assert_eq!(decode("_p~iF\n", 1e5), None);
+        assert_eq!(decode("", 1e5), Some(Vec::new()));
+    }
+}

@@ -1,0 +1,76 @@
+//! What OSRM says when it has no answer: a code and a message, with status 400.
+
+use super::answer;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use karavan_dispatch::DispatchError;
+use karavan_dispatch::service::NoTravel;
+use serde_json::json;
+
+/// A code of OSRM's and a message for people.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    status: StatusCode,
+    code: &'static str,
+    message: String,
+}
+
+impl Refusal {
+    fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// The path makes no sense.
+    pub(super) fn url(message: impl Into<String>) -> Self {
+        Self::new("InvalidUrl", message)
+    }
+
+    /// The question after `?` makes no sense.
+    pub(super) fn query(message: impl Into<String>) -> Self {
+        Self::new("InvalidQuery", message)
+    }
+
+    /// A profile that this server does not have.
+    pub(super) fn profile(name: &str) -> Self {
+        Self::new("InvalidProfile", format!("no roads for {name} here; ask for driving"))
+    }
+
+    /// More than one question may ask for.
+    pub(super) fn too_big(most: &str) -> Self {
+        Self::new("TooBig", format!("at most {most} in one question"))
+    }
+
+    /// The server ends.
+    pub(super) fn stopping() -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            ..Self::new("Stopping", "the server is stopping")
+        }
+    }
+
+    /// No travel, in the word of the service that was asked.
+    pub(super) fn no_travel(why: NoTravel, word: &'static str) -> Self {
+        match why {
+            NoTravel::NoRoadNear(at) => Self::new("NoSegment", format!("no road near the point of number {at}")),
+            NoTravel::NoWay(at) => Self::new(word, format!("no road from the point of number {at} to the next")),
+        }
+    }
+}
+
+impl From<DispatchError> for Refusal {
+    fn from(_: DispatchError) -> Self {
+        Self::stopping()
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = answer(json!({ "code": self.code, "message": self.message }));
+        *response.status_mut() = self.status;
+        response
+    }
+}

@@ -1,0 +1,66 @@
+//! When people drive, as typed: `08:30` of a working day, or `sat 10:00`.
+
+use clap::Args;
+use karavan_roads::{Affected, Change, Circumstances, Effect, WeekMinute};
+
+/// What is different from an ordinary day.
+#[derive(Debug, Args)]
+pub(crate) struct Moment {
+    /// When people drive, `HH:MM` of a working day or `sat 10:00`; an average of the day without it.
+    #[arg(long, value_name = "TIME", value_parser = week_minute)]
+    at: Option<WeekMinute>,
+    /// Streets that are closed, by the ids of their ways on the map.
+    #[arg(long, value_name = "WAY,WAY", value_delimiter = ',')]
+    closed: Vec<i64>,
+}
+
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// A day in the middle of the working week.
+const WORKING_DAY: &str = "wed";
+
+impl Moment {
+    /// As circumstances of a road network; `None` when nothing is different.
+    pub(crate) fn circumstances(&self) -> Option<Circumstances> {
+        let closure = |ways: &Vec<i64>| Change {
+            affected: Affected::Ways(ways.clone()),
+            effect: Effect::Closed,
+            hours: None,
+        };
+        let changes: Vec<Change> = Some(&self.closed)
+            .filter(|ways| !ways.is_empty())
+            .map(closure)
+            .into_iter()
+            .collect();
+        (self.at.is_some() || !changes.is_empty()).then_some(Circumstances { at: self.at, changes })
+    }
+}
+
+fn week_minute(text: &str) -> Result<WeekMinute, String> {
+    let (day, time) = text.trim().split_once(' ').unwrap_or((WORKING_DAY, text.trim()));
+    let weekday = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(day));
+    let number = |part: &str| part.parse::<u16>().ok();
+    let minute = time.split_once(':').and_then(|(hour, minute)| {
+        let minute = number(minute).filter(|&minute| minute < 60)?;
+        number(hour).filter(|&hour| hour < 24).map(|hour| 60 * hour + minute)
+    });
+    let moment = weekday
+        .zip(minute)
+        .and_then(|(day, minute)| WeekMinute::new(day as u16, minute));
+    moment.ok_or_else(|| format!("“{text}” is no time; write 08:30 for a working day, or a day too: sat 10:00"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::week_minute;
+    use karavan_roads::WeekMinute;
+
+    #[test]
+    fn times_are_read_with_and_without_a_day() {
+        assert_eq!(week_minute("08:30"), Ok(WeekMinute::new(2, 510).unwrap()));
+        assert_eq!(week_minute("Sun 00:05"), Ok(WeekMinute::new(6, 5).unwrap()));
+        for wrong in ["", "8", "24:00", "08:60", "day 08:00", "08:3x", "-1:00"] {
+            assert!(week_minute(wrong).is_err(), "{wrong}");
+        }
+    }
+}

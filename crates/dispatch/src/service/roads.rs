@@ -1,0 +1,134 @@
+//! Travel between any points, for the door that other programs use.
+
+use super::Service;
+use crate::DispatchError;
+use karavan_model::Point;
+use karavan_roads::Snap;
+
+/// Where a car stops for a point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stand {
+    /// The place on the road.
+    pub point: Point,
+    /// How far it is from the point asked for, as the crow flies.
+    pub distance_meters: f64,
+}
+
+/// A drive between two points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegFound {
+    /// Whole seconds.
+    pub seconds: u32,
+    /// Whole metres.
+    pub meters: u32,
+    /// From place to place on the road.
+    pub points: Vec<Point>,
+}
+
+/// Drives from each source to each target, row by row; `None` where there is no road.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TravelTable {
+    /// Whole seconds and whole metres.
+    pub cells: Vec<Vec<Option<(u32, u32)>>>,
+    /// Where cars stop for the sources.
+    pub sources: Vec<Stand>,
+    /// Where cars stop for the targets.
+    pub targets: Vec<Stand>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTravel {
+    /// The point of this number is far from any road.
+    NoRoadNear(usize),
+    /// No road leads from the point of this number to the next.
+    NoWay(usize),
+}
+
+fn stand(snap: &Snap) -> Stand {
+    Stand {
+        point: snap.point(),
+        distance_meters: snap.distance_meters(),
+    }
+}
+
+impl Service {
+    /// Up to `count` places where a car can stop for a point, on different roads, the nearest first.
+    ///
+    /// # Errors
+    /// When the service is shutting down.
+    pub async fn stands(&self, point: Point, count: usize) -> Result<Vec<Stand>, DispatchError> {
+        self.apart(move |service| {
+            let roads = &service.map().roads;
+            let snaps = roads.snap_several(point, count, karavan_roads::SNAP_METERS_MAX);
+            snaps.iter().map(stand).collect()
+        })
+        .await
+    }
+
+    /// The drives through some points, one for each pair of neighbours, and where cars stop for the points.
+    ///
+    /// # Errors
+    /// When the service is shutting down.
+    pub async fn drives(
+        &self,
+        points: Vec<Point>,
+    ) -> Result<Result<(Vec<LegFound>, Vec<Stand>), NoTravel>, DispatchError> {
+        self.apart(move |service| {
+            let snaps = snaps(service, &points)?;
+            let leg = |(at, pair): (usize, &[Snap])| {
+                let path = service
+                    .map()
+                    .roads
+                    .path(&pair[0], &pair[1])
+                    .ok_or(NoTravel::NoWay(at))?;
+                Ok(LegFound {
+                    seconds: path.seconds,
+                    meters: path.meters,
+                    points: path.points,
+                })
+            };
+            let legs = snaps.windows(2).enumerate().map(leg).collect::<Result<_, _>>()?;
+            Ok((legs, snaps.iter().map(stand).collect()))
+        })
+        .await
+    }
+
+    /// The drives between some of the points, by their numbers, which must be numbers of points.
+    ///
+    /// # Errors
+    /// When the service is shutting down.
+    pub async fn travel(
+        &self,
+        points: Vec<Point>,
+        sources: Vec<usize>,
+        targets: Vec<usize>,
+    ) -> Result<Result<TravelTable, NoTravel>, DispatchError> {
+        self.apart(move |service| {
+            let snaps = snaps(service, &points)?;
+            let pick = |numbers: &[usize]| {
+                numbers
+                    .iter()
+                    .map(|&number| snaps[number].clone())
+                    .collect::<Vec<Snap>>()
+            };
+            let (sources, targets) = (pick(&sources), pick(&targets));
+            let table = service.map().roads.matrix(&sources, &targets);
+            let cells = table.seconds.iter().zip(&table.meters);
+            let cells: Vec<_> = cells
+                .map(|(&seconds, &meters)| (seconds != karavan_roads::NO_ROAD).then_some((seconds, meters)))
+                .collect();
+            Ok(TravelTable {
+                cells: cells.chunks(targets.len().max(1)).map(<[_]>::to_vec).collect(),
+                sources: sources.iter().map(stand).collect(),
+                targets: targets.iter().map(stand).collect(),
+            })
+        })
+        .await
+    }
+}
+
+fn snaps(service: &Service, points: &[Point]) -> Result<Vec<Snap>, NoTravel> {
+    let snap = |(at, &point)| service.map().roads.snap(point).ok_or(NoTravel::NoRoadNear(at));
+    points.iter().enumerate().map(snap).collect()
+}
