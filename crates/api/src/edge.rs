@@ -48,6 +48,10 @@ impl Edge {
     }
 }
 
+/// Marks a refusal in the words of another program's format, which its clients wait for: it stays as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnWords;
+
 /// Wraps every call.
 pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
     let began = Instant::now();
@@ -61,6 +65,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     let mut response = answered(&edge, request, next).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => Some(problem),
+        None if response.extensions().get::<OwnWords>().is_some() => None,
         // A refusal of the router or of a layer, as plain text: it becomes a problem too.
         None => foreign_refusal(&response).map(Problem::from),
     };

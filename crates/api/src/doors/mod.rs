@@ -9,13 +9,14 @@ mod nominatim_forms;
 mod photon;
 
 use crate::app::App;
+use crate::edge::OwnWords;
 use asked::Asked;
-use axum::Router;
 use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The doors. Pages of any site may read them, as they may read those they stand for.
@@ -44,5 +45,5 @@ async fn reverse(state: State<App>, asked: Asked) -> Response {
 /// An answer in somebody else's format.
 fn told(status: StatusCode, kind: &'static str, body: &serde_json::Value) -> Response {
     let kind = HeaderValue::from_static(kind);
-    (status, [(CONTENT_TYPE, kind)], body.to_string()).into_response()
+    (status, [(CONTENT_TYPE, kind)], Extension(OwnWords), body.to_string()).into_response()
 }

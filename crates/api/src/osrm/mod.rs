@@ -12,6 +12,7 @@ mod route;
 mod table;
 
 use crate::app::App;
+use crate::edge::OwnWords;
 use axum::Router;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 use axum::response::{IntoResponse, Response};
@@ -42,5 +43,6 @@ fn answer(body: Value) -> Response {
     let mut response = axum::Json(body).into_response();
     let everyone = HeaderValue::from_static("*");
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, everyone);
+    response.extensions_mut().insert(OwnWords);
     response
 }
