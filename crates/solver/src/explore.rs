@@ -7,12 +7,14 @@ mod air;
 mod blocks;
 mod day;
 mod fines;
+mod fitter;
 mod idle;
 mod local;
 mod plain;
 mod recreate;
 mod ruin;
 mod sketch;
+mod trips;
 mod warp;
 
 pub(crate) use blocks::search_blocks;
@@ -81,12 +83,12 @@ impl Explorer {
             rng: Rng::new(seed, number as u64 + 1),
             sketch: Sketch::empty(plain),
             best: Best::nothing(ground.field),
-            local: Local::new(plain.jobs.len()),
+            local: Local::new(plain.count()),
             ruiner: Ruiner::default(),
             credit: Credit::new(&RUINS),
             anneal: Anneal::between(step * HOT, step * COLD),
             tuner: Tuner::default(),
-            repairs: (plain.jobs.len() as f64 / ALWAYS_ALLOWED_JOBS).powi(2).min(1.0),
+            repairs: (plain.count() as f64 / ALWAYS_ALLOWED_JOBS).powi(2).min(1.0),
             jobs: Vec::new(),
             tour: Vec::new(),
             rounds: 0,
@@ -194,7 +196,8 @@ impl Explorer {
         self.ruiner.own.clear();
         self.ruiner.own.extend(absent);
         let own = whole.tours.iter().enumerate().filter(|(v, _)| is_own(*v));
-        self.ruiner.own.extend(own.flat_map(|(_, jobs)| jobs));
+        let jobs = own.flat_map(|(_, jobs)| jobs).filter(|job| !plain.is_load(**job));
+        self.ruiner.own.extend(jobs);
         self.best.forget();
         self.keep(ground, plain);
     }
@@ -221,6 +224,7 @@ impl Explorer {
                     self.tour.push(*job);
                 }
             }
+            self.local.fitter.strip(plain, v, &mut self.tour);
             sketch.replace(plain, v, &self.tour);
             self.jobs.iter().for_each(|job| sketch.leave(plain, *job));
         }
@@ -255,7 +259,7 @@ impl Explorer {
 
     /// Puts an absent job where it costs least, if that is less than its prize and what is given on trust.
     fn place(&mut self, plain: &Plain<'_>, job: u32, trust: i64) {
-        let place = cheapest(plain, &self.sketch, job, &mut self.rng);
+        let place = cheapest(plain, &self.sketch, &mut self.local.fitter, job, &mut self.rng);
         let worth = plain.jobs[job as usize].prize.saturating_add(trust);
         if let Some(place) = place.filter(|place| place.delta < worth) {
             self.insert(plain, job, &place);
@@ -280,6 +284,7 @@ impl Explorer {
         let (head, tail) = jobs.split_at(place.at as usize);
         self.tour.clear();
         self.tour.extend_from_slice(head);
+        self.tour.extend(place.load);
         self.tour.push(job);
         self.tour.extend_from_slice(tail);
         let beside = [head.last(), Some(&job), tail.first()];
@@ -295,7 +300,7 @@ impl Searcher for Explorer {
         let Some(plain) = ground.plain else {
             return;
         };
-        let mut jobs: Vec<u32> = (0..plain.jobs.len() as u32).collect();
+        let mut jobs: Vec<u32> = (0..plain.count() as u32).collect();
         self.rng.shuffle(&mut jobs);
         let from = plain.cars[0].from;
         jobs.sort_by_key(|job| {
@@ -310,7 +315,7 @@ impl Searcher for Explorer {
             .sketch
             .absent
             .iter()
-            .filter_map(|job| cheapest(plain, &self.sketch, *job, &mut self.rng));
+            .filter_map(|job| cheapest(plain, &self.sketch, &mut self.local.fitter, *job, &mut self.rng));
         if places.filter(|place| is_allowed(*place)).count() > 0 {
             jobs.retain(|job| self.sketch.is_absent(*job));
             self.settle_jobs(ground, plain, &jobs, self.sketch.fines.late / 2);

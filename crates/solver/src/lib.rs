@@ -8,8 +8,8 @@
 //!
 //! # How it searches
 //! Rounds of small changes under simulated annealing over the budget, by one of two kinds of thread:
-//! - [`explore`], where only hours, room and tasks bind (one load, one window, one tariff): ruin, put back and local search
-//!   that may be late and overload at a price; only what is allowed is kept.
+//! - [`explore`], where only hours, room, goods and tasks bind (one window, one tariff): ruin, put back and local search that
+//!   may be late, overload or lack goods at a price; only what is allowed is kept. Days may load again and at several depots.
 //! - [`worker`], for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
 //!   that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out together.
 //!   What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the plan.

@@ -38,7 +38,7 @@ pub(crate) fn search_blocks(
     budget: Budget,
     (from, to): (f64, f64),
 ) -> Option<(Best, Vec<u64>)> {
-    if threads < 2 || plain.jobs.len() < JOBS_MIN * threads {
+    if threads < 2 || plain.count() < JOBS_MIN * threads {
         return None;
     }
     let mut explorers: Vec<Explorer> = (0..threads)
@@ -109,12 +109,13 @@ impl Whole {
 
     /// Cuts the plan into as many blocks of neighbouring days: each grows around a job drawn by chance. O(jobs · neighbours).
     fn cut(&mut self, plain: &Plain<'_>, blocks: usize, rng: &mut Rng) {
-        let mut day_of = vec![NOBODY; plain.jobs.len()];
+        let mut day_of = vec![NOBODY; plain.count()];
         for (v, jobs) in self.tours.iter().enumerate() {
-            jobs.iter().for_each(|job| day_of[*job as usize] = v as u32);
+            let jobs = jobs.iter().filter(|job| !plain.is_load(**job));
+            jobs.for_each(|job| day_of[*job as usize] = v as u32);
         }
         self.blocks.fill(NOBODY);
-        let mut left = plain.jobs.len() - self.absent.len();
+        let mut left = plain.count() - self.absent.len();
         for block in 0..blocks as u32 {
             let most = left / (blocks - block as usize);
             left -= self.grow(plain, &day_of, block, most, rng);
@@ -152,8 +153,8 @@ impl Whole {
                 continue;
             }
             self.blocks[day as usize] = block;
-            taken += self.tours[day as usize].len();
-            for job in &self.tours[day as usize] {
+            taken += plain.jobs_of(&self.tours[day as usize]);
+            for job in self.tours[day as usize].iter().filter(|job| !plain.is_load(**job)) {
                 queue.extend(plain.near(*job).iter().take(10).map(|beside| beside.job));
             }
         }

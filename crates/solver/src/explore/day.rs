@@ -1,7 +1,18 @@
 //! The day of one vehicle while it is being explored: late or overloaded, perhaps.
+//!
+//! “Jobs” of a day are its nodes, loading visits among them where days have trips.
 
 use super::plain::{Car, Plain};
+use super::trips::Walker;
 use super::warp::Warp;
+
+/// The class of a loading visit, which may stand anywhere in the order of classes.
+pub(crate) const ANY_CLASS: u8 = u8::MAX;
+
+/// The class of the last job behind a node.
+const fn passed(class: u8, next: u8) -> u8 {
+    if next == ANY_CLASS { class } else { next }
+}
 
 /// A piece of a day being put together: what it comes to, and where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -27,9 +38,9 @@ impl Piece {
     pub(crate) fn job(self, plain: &Plain<'_>, job: u32) -> Self {
         let job = &plain.jobs[job as usize];
         Self {
-            warp: plain.join((self.warp, self.place, self.class), job, job.visit),
+            warp: plain.join((self.warp, self.place, self.class), job, job.class, job.visit),
             place: job.place,
-            class: job.class,
+            class: passed(self.class, job.class),
         }
     }
 
@@ -46,10 +57,15 @@ impl Piece {
             return self;
         };
         let (job, last) = (&plain.jobs[*job as usize], &day.stops[day.jobs.len()]);
+        let next = &day.stops[first + 1];
         Self {
-            warp: plain.join((self.warp, self.place, self.class), job, day.stops[first + 1].tail),
+            warp: plain.join((self.warp, self.place, self.class), job, next.class_next, next.tail),
             place: last.place,
-            class: last.class,
+            class: if next.class_next == ANY_CLASS {
+                self.class
+            } else {
+                last.class
+            },
         }
     }
 
@@ -78,12 +94,16 @@ pub(crate) struct Stop {
     pub(crate) place: u32,
     /// The class of the last job up to here.
     pub(crate) class: u8,
+    /// The class of the first job from here on, or [`ANY_CLASS`].
+    pub(crate) class_next: u8,
     /// Travel and setup since the stop before; nothing at the end.
     pub(crate) gap: i32,
     /// The start and all jobs up to here.
     pub(crate) head: Warp,
     /// From here to the last job; the end of the day is not included.
     pub(crate) tail: Warp,
+    /// How many jobs there are up to here.
+    pub(crate) count: u32,
     /// Price of all legs up to here.
     pub(crate) price: i64,
 }
@@ -110,32 +130,48 @@ pub(crate) struct Day {
 }
 
 impl Day {
+    /// How many jobs it has, loading visits not counted.
+    #[inline]
+    pub(crate) fn count(&self) -> usize {
+        self.stops[self.jobs.len()].count as usize
+    }
+
     /// Works out everything from the jobs; what another day of the same vehicle has in common with it at both ends is taken
     /// over. O(jobs), but legs are looked up only where the days differ.
-    pub(crate) fn refresh(&mut self, plain: &Plain<'_>, v: usize, stamp: u64, old: &Self) {
+    pub(crate) fn refresh(&mut self, plain: &Plain<'_>, v: usize, stamp: u64, old: &Self, walker: &mut Walker) {
         let car = &plain.cars[v];
         self.stamp = stamp;
         let same = Common::of(old, self);
         self.go_forward(plain, v, old, same);
         self.go_backward(plain, same);
+        if self.jobs.is_empty() {
+            self.toll = Toll::default();
+            return;
+        }
         let last = self.stops[self.jobs.len()];
-        self.toll = if self.jobs.is_empty() {
-            Toll::default()
-        } else {
-            let day = Piece {
-                warp: last.head,
-                place: last.place,
-                class: last.class,
-            };
-            Toll {
-                price: car.starts + self.stops[self.jobs.len() + 1].price,
-                late_by: day.late_by(plain, car),
-                over: over(
-                    &self.loads[self.jobs.len() * plain.field.dims..],
-                    plain.field.capacity(v),
-                ),
-            }
+        let day = Piece {
+            warp: last.head,
+            place: last.place,
+            class: last.class,
         };
+        self.toll = Toll {
+            price: car.starts + self.stops[self.jobs.len() + 1].price,
+            late_by: day.late_by(plain, car),
+            over: 0,
+        };
+        match &plain.trips {
+            None => {
+                let load = &self.loads[self.jobs.len() * plain.field.dims..];
+                self.toll.over = over(load, plain.field.capacity(v));
+            }
+            Some(trips) => {
+                walker.nodes.clone_from(&self.jobs);
+                self.toll.over = walker.over(plain, trips, v);
+                if trips.are_released() {
+                    self.toll.late_by = walker.late_by(plain, v);
+                }
+            }
+        }
     }
 
     /// Heads, prices and weights.
@@ -147,32 +183,36 @@ impl Day {
             self.stops.push(Stop {
                 place: car.from,
                 class: 0,
+                class_next: ANY_CLASS,
                 gap: 0,
                 head: car.begins,
                 tail: car.begins,
+                count: 0,
                 price: 0,
             });
             self.loads.resize(field.dims, 0);
         } else {
             self.stops.extend_from_slice(&old.stops[..=same.first]);
-            self.loads
-                .extend_from_slice(&old.loads[..(same.first + 1) * field.dims]);
+            let known = ((same.first + 1) * field.dims).min(old.loads.len());
+            self.loads.extend_from_slice(&old.loads[..known]);
         }
         for at in same.first..jobs {
             let (before, job) = (self.stops[at], self.jobs[at]);
             let stop = &plain.jobs[job as usize];
             let twin = (at + same.last > jobs).then(|| at + old.jobs.len() - jobs);
-            let (gap, price, tail) = match twin {
+            let (gap, price, (tail, class_next)) = match twin {
                 Some(twin) => {
                     let known = &old.stops[twin + 1];
-                    (known.gap, known.price - old.stops[twin].price, known.tail)
+                    let tail = (known.tail, known.class_next);
+                    (known.gap, known.price - old.stops[twin].price, tail)
                 }
                 None => {
                     let leg = plain.leg(before.place, stop.place);
                     let tail = if at + same.last == jobs && same.last > 0 {
-                        old.stops[at + old.jobs.len() - jobs + 1].tail
+                        let known = &old.stops[at + old.jobs.len() - jobs + 1];
+                        (known.tail, known.class_next)
                     } else {
-                        stop.visit
+                        (stop.visit, stop.class)
                     };
                     let setup = plain.setup(before.place, stop);
                     (leg + setup, i64::from(leg) * plain.per_second, tail)
@@ -180,12 +220,17 @@ impl Day {
             };
             self.stops.push(Stop {
                 place: stop.place,
-                class: stop.class,
+                class: passed(before.class, stop.class),
+                class_next,
                 gap,
                 head: Plain::joined(before.head, before.class, gap, stop.class, stop.visit),
                 tail,
+                count: before.count + u32::from(!plain.is_load(job)),
                 price: before.price + price,
             });
+            if plain.trips.is_some() {
+                continue;
+            }
             for (dim, amount) in field.load(job).iter().enumerate() {
                 self.loads.push(self.loads[at * field.dims + dim] + amount);
             }
@@ -193,6 +238,7 @@ impl Day {
         let last = self.stops[jobs];
         self.stops.push(Stop {
             place: car.to,
+            class_next: ANY_CLASS,
             gap: 0,
             tail: car.begins,
             price: last.price + plain.price(last.place, car.to),
@@ -204,13 +250,15 @@ impl Day {
     fn go_backward(&mut self, plain: &Plain<'_>, same: Common) {
         let jobs = self.jobs.len();
         if same.last == 0 && jobs > 0 {
-            self.stops[jobs].tail = plain.jobs[self.jobs[jobs - 1] as usize].visit;
+            let job = &plain.jobs[self.jobs[jobs - 1] as usize];
+            (self.stops[jobs].tail, self.stops[jobs].class_next) = (job.visit, job.class);
         }
         for at in (1..jobs.min(jobs + 1 - same.last.max(1))).rev() {
             let next = self.stops[at + 1];
-            let here = self.stops[at];
-            let visit = plain.jobs[self.jobs[at - 1] as usize].visit;
-            self.stops[at].tail = Plain::joined(visit, here.class, next.gap, next.class, next.tail);
+            let job = &plain.jobs[self.jobs[at - 1] as usize];
+            let class = passed(0, job.class);
+            self.stops[at].tail = Plain::joined(job.visit, class, next.gap, next.class_next, next.tail);
+            self.stops[at].class_next = passed(next.class_next, job.class);
         }
     }
 }

@@ -108,6 +108,8 @@ fn tuned(fine: i64, seen: u32) -> i64 {
         1.5
     } else if f64::from(seen) > FINED * f64::from(TUNED_EVERY) {
         1.2
+    } else if seen == 0 {
+        0.6
     } else {
         0.85
     };

@@ -2,8 +2,10 @@
 
 mod absent;
 mod inside;
+mod load;
 mod two;
 
+use super::fitter::Fitter;
 use super::plain::{Beside, Plain};
 use super::sketch::{ABSENT, FOREIGN, Sketch, Spot};
 use crate::rng::Rng;
@@ -29,6 +31,7 @@ pub(crate) struct Local {
     is_queued: Vec<bool>,
     mine: Vec<u32>,
     theirs: Vec<u32>,
+    pub(super) fitter: Fitter,
 }
 
 impl Local {
@@ -40,9 +43,10 @@ impl Local {
         }
     }
 
-    /// The job is to be looked at.
+    /// The job is to be looked at; a loading visit is looked at with the jobs beside it.
     pub(crate) fn ask(&mut self, job: u32) {
-        if !std::mem::replace(&mut self.is_queued[job as usize], true) {
+        let is_queued = self.is_queued.get_mut(job as usize);
+        if is_queued.is_some_and(|is_queued| !std::mem::replace(is_queued, true)) {
             self.queue.push(job);
         }
     }

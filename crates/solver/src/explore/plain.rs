@@ -1,17 +1,19 @@
-//! The problem as the explorer sees it: every vehicle loads at most once, before all jobs, and every job has one window; only
-//! hours, room and the order of classes can be overdrawn.
+//! The problem as the explorer sees it: every job has one window; only hours, room and the order of classes can be overdrawn.
+//! Either every vehicle loads at most once, before all jobs, or days have [`Trips`].
 //!
-//! Where the whole problem allows more (loading again, another depot, another window), this is a part of it: what the
+//! Where the whole problem allows more (another window, limits of some vehicles), this is a part of it: what the
 //! explorer finds there is allowed, and the worker goes on from it.
 
 use super::air::Air;
+use super::day::ANY_CLASS;
+use super::trips::Trips;
 use super::warp::Warp;
 use crate::field::{self, FOREVER, Field, NOWHERE};
 use crate::near::Near;
 use crate::road::{NO_ROAD, Road};
 
 /// Beyond every moment of a plan, and small enough to add a few of them without overflow.
-const NEVER: i32 = 1 << 26;
+pub(super) const NEVER: i32 = 1 << 26;
 /// The way where there is no road: never in time for anything.
 const NO_WAY: i32 = 1 << 27;
 
@@ -41,7 +43,7 @@ pub(crate) struct Beside {
     pub(crate) goes: i32,
 }
 
-/// A vehicle, its load already taken when it loads at all.
+/// A vehicle, its load already taken when it loads once before all jobs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Car {
     /// Where it comes from to its first job, and the day so far.
@@ -53,6 +55,7 @@ pub(crate) struct Car {
     pub(crate) to: u32,
     pub(crate) closes: i32,
     pub(crate) jobs_max: u32,
+    pub(crate) loads_max: u32,
     /// The loading visit that its day begins with.
     pub(crate) load: Option<u32>,
     /// Equal numbers: vehicles that differ in nothing.
@@ -62,10 +65,13 @@ pub(crate) struct Car {
 /// The problem in flat arrays.
 pub(crate) struct Plain<'f> {
     pub(crate) field: &'f Field<'f>,
+    /// All jobs, and behind them the loading visits where days have trips.
     pub(crate) jobs: Vec<Job>,
+    /// What days that load on their way need to know.
+    pub(crate) trips: Option<Trips>,
     pub(crate) cars: Vec<Car>,
     /// Whether no plan of the whole problem is left out.
-    pub(crate) is_whole: bool,
+    is_whole: bool,
     pub(crate) per_second: i64,
     /// Neighbours of all jobs, nearest first; those of a job from one of `firsts` to the next.
     neighbours: Vec<Beside>,
@@ -81,14 +87,19 @@ pub(crate) struct Plain<'f> {
     size: usize,
 }
 
+/// The share of a budget that is explored where that is only a part of the problem.
+const EXPLORED_PART: f64 = 0.5;
+/// The same where days have trips: what needs two loads moved at once is left for the worker.
+const EXPLORED_TRIPS: f64 = 0.9;
+
 /// With more locations rows are not written out.
 const ROWS_MAX: usize = 6_000;
 
 impl<'f> Plain<'f> {
-    /// `None` when too little of the problem is plain: no depot in common, several kinds of travel or tariffs, or numbers too
-    /// large to be counted in parts.
+    /// `None` when too little of the problem is plain: shipments or rules that only the timer knows, several kinds of travel or
+    /// tariffs, or numbers too large to be counted in parts.
     pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
-        if field.ties.must_walk() {
+        if field.ties.needs_timer || field.ties.has_shipments {
             return None;
         }
         let jobs = &field.nodes[..field.jobs];
@@ -96,21 +107,20 @@ impl<'f> Plain<'f> {
         let common = needs().fold(u64::MAX, |common, supply| common & supply);
         let loads = needs().next().is_some();
         let tariff = field.tariffs.first()?;
-        if common == 0 || field.roads.len() > 1 || field.tariffs.iter().any(|other| other != tariff) {
+        if field.roads.len() > 1 || field.tariffs.iter().any(|other| other != tariff) {
             return None;
         }
         let prizes = field.prizes.iter().map(|prize| i128::from(*prize)).sum::<i128>();
         if prizes * i128::from(PARTS) > 1 << 60 {
             return None;
         }
-        let supply = if loads { common } else { 0 };
-        let is_whole = supply.count_ones() <= 1
-            && jobs.iter().all(|job| job.supply == supply)
-            && field.nodes.iter().all(|node| !node.is_windowed())
-            && field
-                .cars
-                .iter()
-                .all(|car| is_plain(car) && (!loads || loads_once(field, car)));
+        let is_once = !loads || (common != 0 && field.cars.iter().all(|car| loads_once(field, car)));
+        let is_once = is_once && !field.ties.has_releases();
+        let trips = if is_once { None } else { Some(Trips::new(field)?) };
+        let supply = if loads && is_once { common } else { 0 };
+        let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
+        let is_whole =
+            is_once && has_one && field.nodes.iter().all(|node| !node.is_windowed()) && field.cars.iter().all(is_plain);
         let size = field.problem.locations();
         let road = &field.roads[0];
         let chain = if size <= ROWS_MAX {
@@ -135,16 +145,18 @@ impl<'f> Plain<'f> {
         } else {
             Vec::new()
         };
-        let jobs = field.nodes[..field.jobs].iter().enumerate().map(|(job, node)| Job {
+        let nodes = if is_once { field.jobs } else { field.nodes.len() };
+        let jobs = field.nodes[..nodes].iter().enumerate().map(|(job, node)| Job {
             place: place_of[node.location as usize],
             setup: bounded(node.setup),
             visit: visit(field, job as u32),
-            prize: field.prizes[job] * PARTS,
-            class: node.class,
+            prize: field.prizes.get(job).map_or(0, |prize| prize * PARTS),
+            class: if job < field.jobs { node.class } else { ANY_CLASS },
         });
         let mut plain = Self {
             field,
             jobs: jobs.collect(),
+            trips,
             cars: Vec::new(),
             is_whole,
             neighbours: Vec::new(),
@@ -176,6 +188,51 @@ impl<'f> Plain<'f> {
             plain.firsts.push(plain.neighbours.len() as u32);
         }
         Some(plain)
+    }
+
+    /// The share of a budget that is explored before the worker goes on.
+    pub(crate) const fn explored(&self) -> f64 {
+        match (self.is_whole, &self.trips) {
+            (true, None) => 1.0,
+            (true, Some(_)) => EXPLORED_TRIPS,
+            (false, _) => EXPLORED_PART,
+        }
+    }
+
+    /// How many jobs there are.
+    #[inline(always)]
+    pub(crate) const fn count(&self) -> usize {
+        self.field.jobs
+    }
+
+    /// Whether a node is a loading visit.
+    #[inline(always)]
+    pub(crate) const fn is_load(&self, node: u32) -> bool {
+        self.field.is_load(node)
+    }
+
+    /// Loading visits at depots, which are given as bits.
+    pub(crate) fn loads(&self, depots: u64) -> impl Iterator<Item = u32> + use<> {
+        let (first, count) = (self.field.jobs, self.field.depots);
+        let given = (0..count).filter(move |depot| depots >> depot & 1 == 1);
+        given.map(move |depot| (first + depot) as u32)
+    }
+
+    /// Whether a vehicle could do all of some nodes at all.
+    #[inline]
+    pub(crate) fn are_able(&self, nodes: &[u32], v: usize) -> bool {
+        nodes
+            .iter()
+            .all(|node| self.is_load(*node) || self.field.is_able(*node, v))
+    }
+
+    /// How many of some nodes are jobs.
+    #[inline]
+    pub(crate) fn jobs_of(&self, nodes: &[u32]) -> usize {
+        if self.trips.is_none() {
+            return nodes.len();
+        }
+        nodes.iter().filter(|node| !self.is_load(**node)).count()
     }
 
     /// Neighbours of a job, nearest first.
@@ -210,6 +267,7 @@ impl<'f> Plain<'f> {
             to: at(car.end),
             closes: bounded(car.closes),
             jobs_max: if is_used { car.tasks_max } else { 0 },
+            loads_max: car.loads_max,
             load,
             twin: self.field.twins[v],
         }
@@ -240,12 +298,12 @@ impl<'f> Plain<'f> {
         i64::from(self.leg(from, to)) * self.per_second
     }
 
-    /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a job. What is out of
-    /// order counts as late.
+    /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a node and whose first
+    /// job is of the class `next`. What is out of order counts as late.
     #[inline(always)]
-    pub(crate) fn join(&self, (day, from, class): (Warp, u32, u8), job: &Job, piece: Warp) -> Warp {
+    pub(crate) fn join(&self, (day, from, class): (Warp, u32, u8), job: &Job, next: u8, piece: Warp) -> Warp {
         let gap = self.leg(from, job.place) + self.setup(from, job);
-        Self::joined(day, class, gap, job.class, piece)
+        Self::joined(day, class, gap, next, piece)
     }
 
     /// Setup at a job for one who comes from a place.
@@ -302,7 +360,7 @@ fn seconds(leg: Option<i64>) -> i32 {
         .map_or(NO_WAY, |leg| leg.min(i64::from(NO_WAY)) as i32)
 }
 
-fn bounded(time: i64) -> i32 {
+pub(super) fn bounded(time: i64) -> i32 {
     debug_assert!(time.abs() <= 2 * FOREVER, "times are bounded");
     time.clamp(-i64::from(NEVER), i64::from(NEVER)) as i32
 }

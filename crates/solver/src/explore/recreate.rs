@@ -1,6 +1,6 @@
 //! Putting absent jobs back where they cost least, fines counted; only places beside a neighbour are tried.
 
-use super::day::Piece;
+use super::fitter::{Fitter, Mix};
 use super::plain::Plain;
 use super::sketch::{FOREIGN, Sketch};
 use crate::rng::Rng;
@@ -14,13 +14,27 @@ pub(crate) struct Place {
     pub(crate) delta: i64,
     pub(crate) v: u32,
     pub(crate) at: u32,
+    /// A loading visit right before it.
+    pub(crate) load: Option<u32>,
 }
 
 /// The cheapest place of an absent job beside its neighbours, or with an unused vehicle.
-pub(crate) fn cheapest(plain: &Plain<'_>, sketch: &Sketch, job: u32, rng: &mut Rng) -> Option<Place> {
-    let mut best: Option<Place> = None;
+pub(crate) fn cheapest(
+    plain: &Plain<'_>,
+    sketch: &Sketch,
+    fitter: &mut Fitter,
+    job: u32,
+    rng: &mut Rng,
+) -> Option<Place> {
+    let mut scan = Scan {
+        plain,
+        sketch,
+        fitter,
+        job,
+        best: None,
+    };
     for v in sketch.idle.some(rng).into_iter().flatten() {
-        weigh(plain, sketch, job, v as usize, 0, &mut best);
+        scan.weigh(v as usize, 0);
     }
     for beside in plain.near(job) {
         if rng.chance(BLINK) {
@@ -30,48 +44,82 @@ pub(crate) fn cheapest(plain: &Plain<'_>, sketch: &Sketch, job: u32, rng: &mut R
         if spot.day >= FOREIGN {
             continue;
         }
-        let limit = best.map_or(i64::MAX, |best| best.delta);
-        if i64::from(beside.goes) * plain.per_second - spot.before < limit {
-            weigh(plain, sketch, job, spot.day as usize, spot.at as usize, &mut best);
+        if i64::from(beside.goes) * plain.per_second - spot.before < scan.limit() {
+            scan.weigh(spot.day as usize, spot.at as usize);
         }
-        if i64::from(beside.comes) * plain.per_second - spot.after < limit {
-            weigh(plain, sketch, job, spot.day as usize, spot.at as usize + 1, &mut best);
+        if i64::from(beside.comes) * plain.per_second - spot.after < scan.limit() {
+            scan.weigh(spot.day as usize, spot.at as usize + 1);
         }
     }
-    best
+    scan.best
 }
 
-#[inline]
-fn weigh(plain: &Plain<'_>, sketch: &Sketch, job: u32, v: usize, at: usize, best: &mut Option<Place>) {
-    let day = &sketch.days[v];
-    let car = &plain.cars[v];
-    let place = plain.jobs[job as usize].place;
-    let old = if day.jobs.is_empty() {
-        -car.starts
-    } else {
-        day.stops[at + 1].price - day.stops[at].price
-    };
-    let detour = plain.price(day.stops[at].place, place) + plain.price(place, day.stops[at + 1].place) - old;
-    let limit = best.map_or(i64::MAX, |best| best.delta);
-    if detour >= limit || day.jobs.len() >= car.jobs_max as usize || !plain.field.is_able(job, v) {
-        return;
+/// Places of a job, and the cheapest so far.
+struct Scan<'a, 'p> {
+    plain: &'a Plain<'p>,
+    sketch: &'a Sketch,
+    fitter: &'a mut Fitter,
+    job: u32,
+    best: Option<Place>,
+}
+
+impl Scan<'_, '_> {
+    fn limit(&self) -> i64 {
+        self.best.map_or(i64::MAX, |best| best.delta)
     }
-    let fined = sketch.fines.of(day.toll.late_by, day.toll.over);
-    let over = sketch.over(plain, v, &[job], &[]);
-    let delta = detour + sketch.fines.of(day.toll.late_by, over) - fined;
-    if delta >= limit {
-        return;
+
+    /// Before the node at a position of a day; where it does not fit without, with a loading visit before it.
+    #[inline]
+    fn weigh(&mut self, v: usize, at: usize) {
+        let (plain, day, car) = (self.plain, &self.sketch.days[v], &self.plain.cars[v]);
+        let (before, behind) = (day.stops[at].place, day.stops[at + 1].place);
+        let place = plain.jobs[self.job as usize].place;
+        let old = if day.jobs.is_empty() {
+            -car.starts
+        } else {
+            day.stops[at + 1].price - day.stops[at].price
+        };
+        let rest = plain.price(place, behind) - old;
+        let detour = plain.price(before, place) + rest;
+        if detour >= self.limit() || day.count() >= car.jobs_max as usize || !plain.field.is_able(self.job, v) {
+            return;
+        }
+        self.offer(v, at, None, detour);
+        if plain.trips.is_none() || self.fitter.over <= day.toll.over {
+            return;
+        }
+        for load in plain.loads(plain.field.nodes[self.job as usize].supply) {
+            let hub = plain.jobs[load as usize].place;
+            let detour = plain.price(before, hub) + plain.price(hub, place) + rest;
+            if detour < self.limit() {
+                self.offer(v, at, Some(load), detour);
+            }
+        }
     }
-    let late = Piece::head(day, at)
-        .job(plain, job)
-        .tail(plain, day, at)
-        .late_by(plain, car);
-    let delta = detour + sketch.fines.of(late, over) - fined;
-    if delta < limit {
-        *best = Some(Place {
-            delta,
-            v: v as u32,
-            at: at as u32,
-        });
+
+    /// Takes the place when it is cheaper, fines counted.
+    #[inline]
+    fn offer(&mut self, v: usize, at: usize, load: Option<u32>, detour: i64) {
+        let (plain, sketch) = (self.plain, self.sketch);
+        let day = &sketch.days[v];
+        let fined = sketch.fines.of(day.toll.late_by, day.toll.over);
+        let over = sketch.fines.of(0, sketch.over(plain, v, &[self.job], &[]));
+        let delta = detour + over - fined;
+        if plain.trips.is_none() && delta >= self.limit() {
+            return;
+        }
+        let come = [load.unwrap_or_default(), self.job];
+        let come = &come[usize::from(load.is_none())..];
+        let mix = Mix::new((day, at), (day, at)).with(come);
+        let left = self.limit().saturating_sub(delta);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, left);
+        if delta < self.limit() {
+            self.best = Some(Place {
+                delta,
+                v: v as u32,
+                at: at as u32,
+                load,
+            });
+        }
     }
 }

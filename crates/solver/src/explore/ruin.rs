@@ -58,6 +58,9 @@ impl Ruiner {
                 }
             }
         }
+        if plain.trips.is_some() {
+            self.out.retain(|node| !plain.is_load(*node));
+        }
     }
 
     fn strings(&mut self, seed: u32, plain: &Plain<'_>, sketch: &Sketch, rng: &mut Rng) {

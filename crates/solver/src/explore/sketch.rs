@@ -4,6 +4,7 @@ use super::day::{Day, Toll};
 use super::fines::Fines;
 use super::idle::Idle;
 use super::plain::Plain;
+use super::trips::Walker;
 
 /// The mark of a job that is in no day.
 pub(crate) const ABSENT: u32 = u32::MAX;
@@ -53,12 +54,13 @@ pub(crate) struct Sketch {
     pub(crate) idle: Idle,
     /// Whether each vehicle is this thread's to plan.
     pub(crate) is_own: Vec<bool>,
+    walker: Walker,
 }
 
 impl Sketch {
     /// Nobody drives, everything is left out.
     pub(crate) fn empty(plain: &Plain<'_>) -> Self {
-        let jobs = plain.jobs.len();
+        let jobs = plain.count();
         let mut sketch = Self {
             days: vec![Day::default(); plain.cars.len()],
             spots: vec![NOWHERE; jobs],
@@ -75,21 +77,24 @@ impl Sketch {
             moves: Vec::new(),
             idle: Idle::new(plain),
             is_own: vec![true; plain.cars.len()],
+            walker: Walker::default(),
         };
         for (v, day) in sketch.days.iter_mut().enumerate() {
-            day.refresh(plain, v, 0, &Day::default());
+            day.refresh(plain, v, 0, &Day::default(), &mut sketch.walker);
         }
         sketch
     }
 
-    /// Takes over other days; loading visits are skipped. O(jobs).
+    /// Takes over other days; loading visits are skipped unless days have trips. O(jobs).
     pub(crate) fn adopt(&mut self, plain: &Plain<'_>, tours: &[Vec<u32>]) {
         let (fines, stamp) = (self.fines, self.stamp);
         *self = Self::empty(plain);
         (self.fines, self.stamp) = (fines, stamp);
         for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
-            let jobs = &nodes[usize::from(plain.field.is_load(nodes[0]))..];
-            jobs.iter().for_each(|job| self.join(plain, *job));
+            let skipped = plain.trips.is_none() && plain.is_load(nodes[0]);
+            let jobs = &nodes[usize::from(skipped)..];
+            let joins = jobs.iter().filter(|job| !plain.is_load(**job));
+            joins.for_each(|job| self.join(plain, *job));
             self.replace(plain, v, jobs);
         }
         self.begin();
@@ -203,7 +208,11 @@ impl Sketch {
     fn write_spots(&mut self, v: usize) {
         let day = &self.days[v];
         for (at, (job, stops)) in day.jobs.iter().zip(day.stops.windows(3)).enumerate() {
-            self.spots[*job as usize] = Spot {
+            // Loading visits have no spot.
+            let Some(spot) = self.spots.get_mut(*job as usize) else {
+                continue;
+            };
+            *spot = Spot {
                 day: v as u32,
                 at: at as u32,
                 before: stops[1].price - stops[0].price,
@@ -225,7 +234,7 @@ impl Sketch {
         day.jobs.clear();
         day.jobs.extend_from_slice(jobs);
         self.stamp += 1;
-        day.refresh(plain, v, self.stamp, &self.days[v]);
+        day.refresh(plain, v, self.stamp, &self.days[v], &mut self.walker);
         let old = self.exchange(plain, v, day);
         self.write_spots(v);
         if self.is_saved[v] {
@@ -269,9 +278,12 @@ impl Sketch {
         self.spots[job as usize].day == ABSENT
     }
 
-    /// What does not fit in a vehicle when some jobs come and others go.
+    /// What does not fit in a vehicle when some jobs come and others go; nothing where days have trips and are walked.
     #[inline]
     pub(crate) fn over(&self, plain: &Plain<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
+        if plain.trips.is_some() {
+            return 0;
+        }
         let field = plain.field;
         let day = &self.days[v];
         let total = &day.loads[day.jobs.len() * field.dims..];
@@ -284,9 +296,13 @@ impl Sketch {
         over
     }
 
-    /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on.
+    /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on; nothing where days have
+    /// trips.
     #[inline]
     pub(crate) fn over_headed(&self, plain: &Plain<'_>, (v, i): (usize, usize), (w, k): (usize, usize)) -> i64 {
+        if plain.trips.is_some() {
+            return 0;
+        }
         let field = plain.field;
         let (mine, theirs) = (&self.days[v], &self.days[w]);
         let capacity = field.capacity(v);

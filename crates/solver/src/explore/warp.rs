@@ -4,7 +4,7 @@
 //! vehicle routing problems with time-windows” (2013).
 
 /// What a job of a lower class behind one of a higher counts, in seconds of lateness.
-const DISORDER: i32 = 1 << 18;
+pub(super) const DISORDER: i32 = 1 << 18;
 
 /// A piece of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Moves between those served and those left out, and to vehicles not used yet.
 
 use super::Local;
-use crate::explore::day::Piece;
+use crate::explore::fitter::Mix;
 use crate::explore::plain::Plain;
 use crate::explore::sketch::Sketch;
 use crate::rng::Rng;
@@ -16,6 +16,9 @@ impl Local {
         let Some((v, i)) = sketch.at(job) else {
             return;
         };
+        if plain.trips.is_some() && self.load(plain, sketch, (v, i)) {
+            return;
+        }
         let toll = sketch.days[v].toll;
         if toll.late_by > 0 || toll.over > 0 {
             for w in sketch.idle.some(rng).into_iter().flatten() {
@@ -33,7 +36,7 @@ impl Local {
         let day = &sketch.days[v];
         let prize = plain.jobs[job as usize].prize;
         let fined = sketch.fines.of(toll.late_by, toll.over);
-        let goes = day.jobs.len() == 1;
+        let goes = day.count() == 1;
         let leaves = if goes {
             -toll.price
         } else {
@@ -43,21 +46,22 @@ impl Local {
         if delta >= 0 {
             return;
         }
-        let (late, over) = if goes {
-            (0, 0)
+        let fine = if goes {
+            0
         } else {
-            let late = Piece::head(day, i)
-                .tail(plain, day, i + 1)
-                .late_by(plain, &plain.cars[v]);
-            (late, sketch.over(plain, v, &[], &[job]))
+            let over = sketch.over(plain, v, &[], &[job]);
+            let mix = Mix::new((day, i), (day, i + 1));
+            sketch.fines.of(0, over) + self.fitter.fine(plain, &sketch.fines, v, mix, -delta)
         };
-        let cost = sketch.cost() + delta + sketch.fines.of(late, over);
+        let cost = sketch.cost() + delta + fine;
         if cost >= sketch.cost() {
             return;
         }
         self.mine.clear();
-        self.mine.extend_from_slice(&day.jobs);
-        self.mine.remove(i);
+        if !goes {
+            self.mine.extend_from_slice(&day.jobs);
+            self.mine.remove(i);
+        }
         sketch.replace(plain, v, &self.mine);
         sketch.leave(plain, job);
         sketch.assert_cost(cost);
@@ -117,18 +121,17 @@ impl Local {
             - (day.stops[to + 1].price - day.stops[from].price)
             + missed
             - fined;
-        if delta >= 0 || day.jobs.len() + 1 - out.len() > car.jobs_max as usize {
+        if delta >= 0 || day.count() + 1 - plain.jobs_of(out) > car.jobs_max as usize {
             return false;
         }
         let over = sketch.over(plain, v, &[absent], out);
         if delta + sketch.fines.of(0, over) >= 0 {
             return false;
         }
-        let late = Piece::head(day, from)
-            .job(plain, absent)
-            .tail(plain, day, to)
-            .late_by(plain, car);
-        let cost = sketch.cost() + delta + sketch.fines.of(late, over);
+        let come = [absent];
+        let mix = Mix::new((day, from), (day, to)).with(&come);
+        let fine = sketch.fines.of(0, over) + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
+        let cost = sketch.cost() + delta + fine;
         if cost >= sketch.cost() {
             return false;
         }
@@ -136,7 +139,7 @@ impl Local {
         self.mine.extend_from_slice(&day.jobs[..from]);
         self.mine.push(absent);
         self.mine.extend_from_slice(&day.jobs[to..]);
-        let gone = out.first().copied();
+        let gone = out.first().copied().filter(|gone| !plain.is_load(*gone));
         sketch.join(plain, absent);
         sketch.replace(plain, v, &self.mine);
         if let Some(gone) = gone {

@@ -1,7 +1,7 @@
 //! Moves inside a day.
 
 use super::{CHAIN_MAX, Local, Pair};
-use crate::explore::day::Piece;
+use crate::explore::fitter::Mix;
 use crate::explore::plain::Plain;
 use crate::explore::sketch::Sketch;
 
@@ -22,7 +22,7 @@ impl Local {
         false
     }
 
-    fn move_inside(
+    pub(super) fn move_inside(
         &mut self,
         plain: &Plain<'_>,
         sketch: &mut Sketch,
@@ -31,27 +31,21 @@ impl Local {
         gap: usize,
     ) -> bool {
         let day = &sketch.days[v];
-        let car = &plain.cars[v];
+        let fined = walked(plain, sketch, v);
         let leg = |a: usize, b: usize| plain.price(day.stops[a].place, day.stops[b].place);
         let old = |at: usize| day.stops[at + 1].price - day.stops[at].price;
         let delta = leg(from, to + 1) - old(from) - old(to) + leg(gap, from + 1) + leg(to, gap + 1) - old(gap);
-        if delta - sketch.fines.of(day.toll.late_by, 0) >= 0 {
+        if delta - fined >= 0 {
             return false;
         }
         let jobs = &day.jobs;
-        let piece = if gap > to {
-            Piece::head(day, from)
-                .jobs(plain, &jobs[to..gap])
-                .jobs(plain, &jobs[from..to])
-                .tail(plain, day, gap)
+        let mix = if gap > to {
+            Mix::new((day, from), (day, gap)).with_both(&jobs[to..gap], &jobs[from..to])
         } else {
-            Piece::head(day, gap)
-                .jobs(plain, &jobs[from..to])
-                .jobs(plain, &jobs[gap..from])
-                .tail(plain, day, to)
+            Mix::new((day, gap), (day, to)).with_both(&jobs[from..to], &jobs[gap..from])
         };
-        let late = piece.late_by(plain, car) - day.toll.late_by;
-        let cost = sketch.cost() + delta + sketch.fines.of(late, 0);
+        let delta = delta - fined;
+        let cost = sketch.cost() + delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
         if cost >= sketch.cost() {
             return false;
         }
@@ -81,7 +75,7 @@ impl Local {
             let leg = |a: usize, b: usize| plain.price(day.stops[a].place, day.stops[b].place);
             let old = |at: usize| day.stops[at + 1].price - day.stops[at].price;
             let mut delta = leg(*from, *to) + leg(from + 1, to + 1) - old(*from) - old(*to);
-            let fine = sketch.fines.of(day.toll.late_by, 0);
+            let fine = walked(plain, sketch, v);
             if delta - fine >= 0 {
                 return false;
             }
@@ -91,11 +85,9 @@ impl Local {
                     return false;
                 }
             }
-            let late = Piece::head(day, *from)
-                .jobs(plain, day.jobs[*from..*to].iter().rev())
-                .tail(plain, day, *to)
-                .late_by(plain, &plain.cars[v]);
-            let cost = sketch.cost() + delta + sketch.fines.of(late, 0) - fine;
+            let mix = Mix::new((day, *from), (day, *to)).turned(&day.jobs[*from..*to]);
+            let delta = delta - fine;
+            let cost = sketch.cost() + delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
             if cost >= sketch.cost() {
                 return false;
             }
@@ -109,4 +101,11 @@ impl Local {
             true
         })
     }
+}
+
+/// What another order of a day could save in fines: what does not fit stays so, unless loading is moved too.
+fn walked(plain: &Plain<'_>, sketch: &Sketch, v: usize) -> i64 {
+    let toll = &sketch.days[v].toll;
+    let over = if plain.trips.is_some() { toll.over } else { 0 };
+    sketch.fines.of(toll.late_by, over)
 }

@@ -1,7 +1,8 @@
 //! Moves between two days.
 
 use super::{CHAIN_MAX, Local, Pair};
-use crate::explore::day::{Day, Piece};
+use crate::explore::day::Day;
+use crate::explore::fitter::Mix;
 use crate::explore::plain::{Car, Plain};
 use crate::explore::sketch::Sketch;
 
@@ -39,10 +40,12 @@ impl Local {
         (w, at): (usize, usize),
     ) -> bool {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
-        let (own, other) = (&plain.cars[v], &plain.cars[w]);
+        let other = &plain.cars[w];
         let fined = sketch.fined(v, w);
         let inside = mine.stops[to].price - mine.stops[from + 1].price;
-        let goes = to - from == mine.jobs.len();
+        let chain = &mine.jobs[from..to];
+        let carried = plain.jobs_of(chain);
+        let goes = carried == mine.count();
         let leaves = if goes {
             -mine.toll.price
         } else {
@@ -62,11 +65,11 @@ impl Local {
             + plain.price(mine.stops[to].place, theirs.stops[at + 1].place)
             + starts;
         let delta = leaves + comes;
-        if delta - fined >= 0 || theirs.jobs.len() + to - from > other.jobs_max as usize {
-            return false;
-        }
-        let chain = &mine.jobs[from..to];
-        if !chain.iter().all(|job| plain.field.is_able(*job, w)) {
+        if delta - fined >= 0
+            || carried == 0
+            || theirs.count() + carried > other.jobs_max as usize
+            || !plain.are_able(chain, w)
+        {
             return false;
         }
         let over = sketch.over(plain, w, chain, &[]) + sketch.over(plain, v, &[], chain);
@@ -74,20 +77,18 @@ impl Local {
         if delta >= 0 {
             return false;
         }
-        let late = Piece::head(theirs, at)
-            .jobs(plain, chain)
-            .tail(plain, theirs, at)
-            .late_by(plain, other);
-        if delta + sketch.fines.of(late, 0) >= 0 {
+        let mix = Mix::new((theirs, at), (theirs, at)).with(chain);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, w, mix, -delta);
+        if delta >= 0 {
             return false;
         }
-        let late = late
+        let rest = Mix::new((mine, from), (mine, to));
+        let delta = delta
             + if goes {
                 0
             } else {
-                Piece::head(mine, from).tail(plain, mine, to).late_by(plain, own)
+                self.fitter.fine(plain, &sketch.fines, v, rest, -delta)
             };
-        let delta = delta + sketch.fines.of(late, 0);
         if delta >= 0 {
             return false;
         }
@@ -96,8 +97,10 @@ impl Local {
         self.theirs.extend_from_slice(chain);
         self.theirs.extend_from_slice(&theirs.jobs[at..]);
         self.mine.clear();
-        self.mine.extend_from_slice(&mine.jobs[..from]);
-        self.mine.extend_from_slice(&mine.jobs[to..]);
+        if !goes {
+            self.mine.extend_from_slice(&mine.jobs[..from]);
+            self.mine.extend_from_slice(&mine.jobs[to..]);
+        }
         self.write(plain, sketch, (v, w), delta);
         self.ask_around(sketch, v, from);
         self.ask_around(sketch, w, at);
@@ -139,27 +142,24 @@ impl Local {
         let (here, there) = (&mine.jobs[a..b], &theirs.jobs[c..d]);
         let over = sketch.over(plain, v, there, here) + sketch.over(plain, w, here, there);
         let delta = delta - fined + sketch.fines.of(0, over);
+        let (go, come) = (plain.jobs_of(here), plain.jobs_of(there));
         if delta >= 0
-            || !here.iter().all(|job| plain.field.is_able(*job, w))
-            || !there.iter().all(|job| plain.field.is_able(*job, v))
-            || mine.jobs.len() + there.len() - here.len() > plain.cars[v].jobs_max as usize
-            || theirs.jobs.len() + here.len() - there.len() > plain.cars[w].jobs_max as usize
+            || go == 0
+            || come == 0
+            || !plain.are_able(here, w)
+            || !plain.are_able(there, v)
+            || mine.count() + come - go > plain.cars[v].jobs_max as usize
+            || theirs.count() + go - come > plain.cars[w].jobs_max as usize
         {
             return false;
         }
-        let late = Piece::head(mine, a)
-            .jobs(plain, there)
-            .tail(plain, mine, b)
-            .late_by(plain, &plain.cars[v]);
-        if delta + sketch.fines.of(late, 0) >= 0 {
+        let mix = Mix::new((mine, a), (mine, b)).with(there);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
+        if delta >= 0 {
             return false;
         }
-        let late = late
-            + Piece::head(theirs, c)
-                .jobs(plain, here)
-                .tail(plain, theirs, d)
-                .late_by(plain, &plain.cars[w]);
-        let delta = delta + sketch.fines.of(late, 0);
+        let mix = Mix::new((theirs, c), (theirs, d)).with(here);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, w, mix, -delta);
         if delta >= 0 {
             return false;
         }
@@ -190,7 +190,8 @@ impl Local {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
         let (own, other) = (&plain.cars[v], &plain.cars[w]);
         let fined = sketch.fined(v, w);
-        let (my_rest, their_rest) = (mine.jobs.len() - i, theirs.jobs.len() - k);
+        let (my_head, their_head) = (mine.stops[i].count as usize, theirs.stops[k].count as usize);
+        let (my_rest, their_rest) = (mine.count() - my_head, theirs.count() - their_head);
         // The end of a day stays its own: only jobs change hands.
         let ended = |head: &Day, at: usize, tail: &Day, first: usize, car: &Car| {
             let last = tail.jobs.len();
@@ -202,19 +203,19 @@ impl Local {
                 plain.price(head.stops[at].place, car.to)
             }
         };
-        let empties = |at: usize, rest: usize| at + rest == 0;
-        let my_new = if empties(i, their_rest) {
+        let (my_count, their_count) = (my_head + their_rest, their_head + my_rest);
+        let my_new = if my_count == 0 {
             0
         } else {
             own.starts + mine.stops[i].price + ended(mine, i, theirs, k, own)
         };
-        let their_new = if empties(k, my_rest) {
+        let their_new = if their_count == 0 {
             0
         } else {
             other.starts + theirs.stops[k].price + ended(theirs, k, mine, i, other)
         };
         let delta = my_new + their_new - mine.toll.price - theirs.toll.price - fined;
-        if delta >= 0 || i + their_rest > own.jobs_max as usize || k + my_rest > other.jobs_max as usize {
+        if delta >= 0 || my_count > own.jobs_max as usize || their_count > other.jobs_max as usize {
             return false;
         }
         let over = sketch.over_headed(plain, (v, i), (w, k)) + sketch.over_headed(plain, (w, k), (v, i));
@@ -222,32 +223,39 @@ impl Local {
         if delta >= 0 {
             return false;
         }
-        let mut late = 0;
-        if !empties(i, their_rest) {
-            late += Piece::head(mine, i).tail(plain, theirs, k).late_by(plain, own);
-        }
-        if delta + sketch.fines.of(late, 0) >= 0 {
-            return false;
-        }
-        if !empties(k, my_rest) {
-            late += Piece::head(theirs, k).tail(plain, mine, i).late_by(plain, other);
-        }
-        let delta = delta + sketch.fines.of(late, 0);
+        let mix = Mix::new((mine, i), (theirs, k));
+        let delta = delta
+            + if my_count == 0 {
+                0
+            } else {
+                self.fitter.fine(plain, &sketch.fines, v, mix, -delta)
+            };
         if delta >= 0 {
             return false;
         }
-        if own.twin != other.twin
-            && !(mine.jobs[i..].iter().all(|job| plain.field.is_able(*job, w))
-                && theirs.jobs[k..].iter().all(|job| plain.field.is_able(*job, v)))
-        {
+        let mix = Mix::new((theirs, k), (mine, i));
+        let delta = delta
+            + if their_count == 0 {
+                0
+            } else {
+                self.fitter.fine(plain, &sketch.fines, w, mix, -delta)
+            };
+        if delta >= 0 {
+            return false;
+        }
+        if own.twin != other.twin && !(plain.are_able(&mine.jobs[i..], w) && plain.are_able(&theirs.jobs[k..], v)) {
             return false;
         }
         self.mine.clear();
-        self.mine.extend_from_slice(&mine.jobs[..i]);
-        self.mine.extend_from_slice(&theirs.jobs[k..]);
+        if my_count > 0 {
+            self.mine.extend_from_slice(&mine.jobs[..i]);
+            self.mine.extend_from_slice(&theirs.jobs[k..]);
+        }
         self.theirs.clear();
-        self.theirs.extend_from_slice(&theirs.jobs[..k]);
-        self.theirs.extend_from_slice(&mine.jobs[i..]);
+        if their_count > 0 {
+            self.theirs.extend_from_slice(&theirs.jobs[..k]);
+            self.theirs.extend_from_slice(&mine.jobs[i..]);
+        }
         self.write(plain, sketch, (v, w), delta);
         self.ask_around(sketch, v, i);
         self.ask_around(sketch, w, k);

@@ -1,0 +1,79 @@
+//! Loading visits of a day: dropped, moved, done elsewhere, or one more.
+
+use super::Local;
+use crate::explore::fitter::Mix;
+use crate::explore::plain::Plain;
+use crate::explore::sketch::Sketch;
+
+impl Local {
+    /// Looks at the loading visits beside a job, and at loading right before it.
+    pub(super) fn load(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, (v, i): (usize, usize)) -> bool {
+        let beside = [i.wrapping_sub(1), i + 1];
+        let is_load = |at: &usize| sketch.days[v].jobs.get(*at).is_some_and(|node| plain.is_load(*node));
+        let [one, other] = beside.map(|at| is_load(&at).then_some(at));
+        for at in [one, other].into_iter().flatten() {
+            if self.drop_or_change(plain, sketch, v, at) || self.move_load(plain, sketch, v, at) {
+                return true;
+            }
+        }
+        let supply = plain.field.nodes[sketch.days[v].jobs[i] as usize].supply;
+        let is_over = sketch.days[v].toll.over > 0;
+        is_over
+            && plain
+                .loads(supply)
+                .any(|load| self.put(plain, sketch, v, (i, i), &[load]))
+    }
+
+    /// No load here, or one elsewhere.
+    fn drop_or_change(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, at: usize) -> bool {
+        let node = sketch.days[v].jobs[at];
+        let mut others = plain.loads(u64::MAX).filter(|load| *load != node);
+        self.put(plain, sketch, v, (at, at + 1), &[])
+            || others.any(|load| self.put(plain, sketch, v, (at, at + 1), &[load]))
+    }
+
+    /// The load earlier or later.
+    fn move_load(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, at: usize) -> bool {
+        let mut gaps = (0..=sketch.days[v].jobs.len()).filter(|gap| !(at..=at + 1).contains(gap));
+        gaps.any(|gap| self.move_inside(plain, sketch, v, (at, at + 1), gap))
+    }
+
+    /// Loading visits, or none, in place of a range of nodes without jobs.
+    fn put(
+        &mut self,
+        plain: &Plain<'_>,
+        sketch: &mut Sketch,
+        v: usize,
+        (from, to): (usize, usize),
+        loads: &[u32],
+    ) -> bool {
+        let day = &sketch.days[v];
+        let fined = sketch.fines.of(day.toll.late_by, day.toll.over);
+        let (before, behind) = (&day.stops[from], &day.stops[to + 1]);
+        let way = match loads.first() {
+            Some(load) => {
+                let place = plain.jobs[*load as usize].place;
+                plain.price(before.place, place) + plain.price(place, behind.place)
+            }
+            None => plain.price(before.place, behind.place),
+        };
+        let delta = way - (behind.price - before.price) - fined;
+        if delta >= 0 {
+            return false;
+        }
+        let mix = Mix::new((day, from), (day, to)).with(loads);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
+        if delta >= 0 {
+            return false;
+        }
+        let cost = sketch.cost() + delta;
+        self.mine.clear();
+        self.mine.extend_from_slice(&day.jobs[..from]);
+        self.mine.extend_from_slice(loads);
+        self.mine.extend_from_slice(&day.jobs[to..]);
+        sketch.replace(plain, v, &self.mine);
+        sketch.assert_cost(cost);
+        self.ask_around(sketch, v, from);
+        true
+    }
+}
