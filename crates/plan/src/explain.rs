@@ -15,6 +15,7 @@ use crate::plan::StepKind;
 use crate::problem::{Problem, Vehicle};
 use crate::reason::{Reason, ReasonCode};
 use crate::schedule::{ScheduleFault, Timer};
+use scout::Question;
 use std::collections::BTreeMap;
 
 /// Why nobody does the job, never empty: `NoTimeLeft` first when there is one, then what stops most vehicles.
@@ -38,23 +39,28 @@ pub fn reasons_by(scout: &Scout<'_>, job: JobIx) -> Vec<Reason> {
     let mut counts: BTreeMap<ReasonCode, u32> = BTreeMap::new();
     let mut timer = Timer::default();
     let second = problem.of_job(job).together;
-    let mut could = |job, vehicle: usize| {
+    let mut could = |question: &Question<'_, '_>, job, vehicle: usize| {
         let vehicle = VehicleIx::from(vehicle);
-        let is_free = unfit(problem, job, vehicle).is_none() && scout.surely_can(job, vehicle);
+        let is_free = unfit(problem, job, vehicle).is_none() && question.surely_can(vehicle);
         if is_free {
             None
         } else {
             obstacle_by(problem, job, vehicle, &mut timer)
         }
     };
+    let question = scout.about(job);
     let vehicles = 0..problem.vehicles().len();
     // Those who could be the second person.
     let seconds: Vec<usize> = second.map_or_else(Vec::new, |other| {
-        vehicles.clone().filter(|v| could(other, *v).is_none()).collect()
+        let about = scout.about(other);
+        vehicles
+            .clone()
+            .filter(|v| could(&about, other, *v).is_none())
+            .collect()
     });
     for vehicle in vehicles {
         let is_alone = || second.is_some() && seconds.iter().all(|other| *other == vehicle);
-        let code = could(job, vehicle).unwrap_or_else(|| {
+        let code = could(&question, job, vehicle).unwrap_or_else(|| {
             if is_alone() {
                 ReasonCode::SecondPerson
             } else {

@@ -9,11 +9,11 @@ use std::time::Duration;
 const FINISH_SHARE: f64 = 0.02;
 const FINISH_MAX: Duration = Duration::from_millis(100);
 /// and so much more for finding reasons as it is known to take, but no more than this share.
-const REASONS_SHARE: f64 = 0.25;
+const REASONS_SHARE: f64 = 0.5;
 /// What finding reasons takes is measured when there may be so many questions whether a vehicle can do a job.
 const MANY_QUESTIONS: usize = 100_000;
 /// On how many jobs it is measured.
-const SAMPLES: usize = 3;
+const SAMPLES: usize = 12;
 
 /// The budget seen from inside.
 pub(crate) struct Clock<'a> {

@@ -40,27 +40,17 @@ impl<'p> Scout<'p> {
         self.problem
     }
 
-    /// Whether the vehicle, of the right skills and size, surely can do the job alone. When not, a timed route must tell.
-    pub(super) fn surely_can(&self, job: JobIx, ix: VehicleIx) -> bool {
-        if !self.is_plain[ix.at()] {
-            return false;
+    /// To ask about one job. O(depots · profiles).
+    pub(super) fn about(&self, job: JobIx) -> Question<'_, 'p> {
+        let wanted = &self.problem.jobs()[job.at()];
+        let mut ways = Vec::new();
+        if wanted.needs_loading() {
+            for travel in self.problem.travel() {
+                let depots = self.problem.depots().iter();
+                ways.extend(depots.map(|depot| travel.leg(depot.location, wanted.location).map(|leg| leg.seconds)));
+            }
         }
-        let (problem, wanted) = (self.problem, &self.problem.jobs()[job.at()]);
-        let vehicle = &problem.vehicles()[ix.at()];
-        if !wanted.needs_loading() {
-            let start = vehicle.start.unwrap_or(wanted.location);
-            return arrival(problem, vehicle, wanted.location)
-                .is_some_and(|at| self.is_in_time(job, vehicle, start, at));
-        }
-        let depots = problem.depots().len();
-        wanted.depots.iter().any(|depot: DepotIx| {
-            let place = problem.depots()[depot.at()].location;
-            let leg = problem.leg(vehicle, place, wanted.location);
-            let leaves = self.loaded[ix.at() * depots + depot.at()];
-            leaves
-                .zip(leg)
-                .is_some_and(|(leaves, leg)| self.is_in_time(job, vehicle, place, leaves + leg.seconds))
-        })
+        Question { scout: self, job, ways }
     }
 
     /// Whether the job is done and the shift ended in time by one who arrives from a place at a moment.
@@ -77,6 +67,39 @@ impl<'p> Scout<'p> {
             None => Some(Seconds::ZERO),
         };
         home.is_some_and(|home| begins + job.service + home <= vehicle.shift.closes)
+    }
+}
+
+/// What a job asks of all vehicles.
+pub(super) struct Question<'s, 'p> {
+    scout: &'s Scout<'p>,
+    job: JobIx,
+    /// From every depot to the job, by profile, then depot; empty when it needs none.
+    ways: Vec<Option<Seconds>>,
+}
+
+impl Question<'_, '_> {
+    /// Whether the vehicle, of the right skills and size, surely can do the job alone. When not, a timed route must tell.
+    pub(super) fn surely_can(&self, ix: VehicleIx) -> bool {
+        let Self { scout, job, ways } = self;
+        if !scout.is_plain[ix.at()] {
+            return false;
+        }
+        let (problem, wanted) = (scout.problem, &scout.problem.jobs()[job.at()]);
+        let vehicle = &problem.vehicles()[ix.at()];
+        if !wanted.needs_loading() {
+            let start = vehicle.start.unwrap_or(wanted.location);
+            return arrival(problem, vehicle, wanted.location)
+                .is_some_and(|at| scout.is_in_time(*job, vehicle, start, at));
+        }
+        let depots = problem.depots().len();
+        wanted.depots.iter().any(|depot: DepotIx| {
+            let leaves = scout.loaded[ix.at() * depots + depot.at()];
+            let way = ways[vehicle.profile.at() * depots + depot.at()];
+            leaves.zip(way).is_some_and(|(leaves, way)| {
+                scout.is_in_time(*job, vehicle, problem.depots()[depot.at()].location, leaves + way)
+            })
+        })
     }
 }
 
