@@ -38,6 +38,8 @@ pub(crate) struct Draft {
     is_touched: Vec<bool>,
     /// Vehicles worth looking at: those used, and of equal unused ones the first.
     open: Vec<usize>,
+    /// The only vehicles that may be used, unless empty.
+    pub(crate) only: Vec<usize>,
     is_open_stale: bool,
     walk: Walk,
 }
@@ -207,6 +209,9 @@ impl Draft {
 
     /// Vehicles worth looking at: those used, and of equal unused ones the first.
     pub(crate) fn open(&mut self, field: &Field<'_>) -> &[usize] {
+        if !self.only.is_empty() {
+            return &self.only;
+        }
         if self.is_open_stale {
             self.is_open_stale = false;
             self.open.clear();

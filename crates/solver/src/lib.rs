@@ -12,7 +12,8 @@
 //!   may be late, overload or lack goods at a price; only what is allowed is kept. Days may load again and at several depots.
 //! - [`worker`], for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
 //!   that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out together.
-//!   What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the plan.
+//!   What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the plan. Where vehicles
+//!   are dear, it first dissolves tours ([`fleet`]).
 //!
 //! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops between.
 //! Several explorers search blocks of neighbouring days of one plan, cut anew at fixed points; other threads exchange their
@@ -29,6 +30,7 @@ mod draft;
 mod explore;
 mod field;
 mod finish;
+mod fleet;
 mod insertion;
 mod moves;
 mod near;

@@ -5,6 +5,8 @@ use crate::best::{Best, Herald};
 use crate::credit::{Credit, Merit};
 use crate::descent::Descent;
 use crate::draft::Draft;
+use crate::field::Field;
+use crate::fleet::Fleet;
 use crate::recreate::Recreator;
 use crate::rng::Rng;
 use crate::ruin::{Ruin, Ruiner};
@@ -24,6 +26,7 @@ pub(crate) struct Worker {
     descent: Descent,
     credit: Credit,
     anneal: Anneal,
+    fleet: Fleet,
     rounds: u64,
     /// Only the first worker tells.
     herald: Option<Herald>,
@@ -36,6 +39,7 @@ impl Worker {
             rng: Rng::new(seed, number as u64 + 1),
             best: Best::nothing(ground.field),
             around: Vec::new(),
+            fleet: Fleet::new(ground.field, &draft),
             draft,
             ruiner: Ruiner::new(ground.field),
             recreator: Recreator::new(ground.field),
@@ -78,6 +82,66 @@ impl Worker {
         if merit == Merit::Best {
             self.keep(ground);
         }
+    }
+
+    /// A round towards one vehicle less: better is what lets those wait who waited less.
+    fn shrink(&mut self, ground: &Ground<'_>, spent: f64) {
+        let field = ground.field;
+        self.rounds += 1;
+        if !self.fleet.is_short {
+            self.fleet.dissolve(field, &mut self.draft, spent);
+        }
+        let missed = |draft: &Draft| draft.absent.iter().map(|job| field.prizes[*job as usize]).sum::<i64>();
+        let draft = &mut self.draft;
+        draft.begin();
+        let (waiting, count) = (self.fleet.weight(&draft.absent), draft.absent.len());
+        let driven = draft.cost - missed(draft);
+        let choice = self.credit.draw(&mut self.rng);
+        self.ruiner
+            .ruin(Ruin::ALL[choice], field, draft, ground.near, &mut self.rng);
+        self.recreator.recreate(
+            field,
+            draft,
+            &self.ruiner.out,
+            ground.near,
+            ground.orders,
+            &mut self.rng,
+        );
+        let is_cheaper =
+            draft.absent.len() <= count && draft.cost - missed(draft) <= driven + self.anneal.slack(&mut self.rng);
+        let is_kept = self.fleet.weight(&draft.absent) < waiting || is_cheaper;
+        self.fleet.count(&draft.absent);
+        if draft.absent.is_empty() {
+            self.fleet.is_short = false;
+            self.draft.only.clear();
+            if self.draft.cost < self.best.cost {
+                self.keep(ground);
+            }
+        } else if !is_kept {
+            self.draft.undo(field);
+        }
+    }
+
+    /// Goes on from the best with all vehicles, and searches for fewer no more.
+    fn end_shrinking(&mut self, ground: &Ground<'_>) {
+        if self.fleet.is_short {
+            let best = self.best.clone();
+            self.take_over(ground.field, &best);
+        }
+        self.fleet.end();
+    }
+
+    fn take_over(&mut self, field: &Field<'_>, best: &Best) {
+        self.fleet.is_short = false;
+        self.draft.only.clear();
+        self.draft.begin();
+        self.draft.take_moments(&best.appointed);
+        for (v, nodes) in best.nodes.iter().enumerate() {
+            if field.ties.has_together || self.draft.tours[v].nodes != *nodes {
+                self.draft.rewrite(field, v, nodes, None);
+            }
+        }
+        self.draft.begin();
     }
 
     /// Lists what a round has moved: the jobs put back, their new neighbours, and those they left behind.
@@ -138,20 +202,17 @@ impl Searcher for Worker {
                 return;
             }
             self.anneal.cool(spent);
-            self.round(ground);
+            if self.fleet.goes_on(spent) {
+                self.shrink(ground, spent);
+            } else {
+                self.end_shrinking(ground);
+                self.round(ground);
+            }
         }
     }
 
     fn adopt(&mut self, ground: &Ground<'_>, best: &Best) {
-        let field = ground.field;
-        self.draft.begin();
-        self.draft.take_moments(&best.appointed);
-        for (v, nodes) in best.nodes.iter().enumerate() {
-            if field.ties.has_together || self.draft.tours[v].nodes != *nodes {
-                self.draft.rewrite(ground.field, v, nodes, None);
-            }
-        }
-        self.draft.begin();
+        self.take_over(ground.field, best);
         if self.draft.cost < self.best.cost {
             self.keep(ground);
         }

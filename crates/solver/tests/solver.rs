@@ -5,6 +5,8 @@
 mod brute;
 #[path = "solver/every_plan.rs"]
 mod every_plan;
+#[path = "solver/fleet.rs"]
+mod fleet;
 #[path = "solver/promises.rs"]
 mod promises;
 #[path = "solver/random.rs"]
