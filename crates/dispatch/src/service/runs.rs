@@ -3,6 +3,7 @@
 use super::live_run::{Live, LiveWatch};
 use super::{RunFigures, RunOrder, RunStarted, RunView, Service};
 use crate::day::{PlanOptions, PlannedDay, plan_day};
+use crate::document::Stop;
 use crate::{DispatchError, Intake};
 use karavan_model::{PlanId, RequestId, RequestState, RunId};
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
@@ -190,7 +191,7 @@ impl Service {
             .routes
             .iter()
             .flat_map(|route| &route.stops)
-            .flat_map(|stop| &stop.requests);
+            .flat_map(Stop::held);
         let moves = visited
             .filter(|request| states.get(*request) == Some(&RequestState::Located))
             .map(|request| StateChange {
