@@ -1,4 +1,6 @@
-//! What the runner and the micro benchmarks keep: rows in the history, with commit and machine.
+//! What the runner and the micro benchmarks keep: rows in the history, with commit and machine; and mornings of any size.
+
+pub mod city_morning;
 
 use anyhow::Context;
 use serde_json::Value;

@@ -13,6 +13,9 @@ const LOGINS_AT_ONCE: usize = 16;
 /// Questions of travel by other programs that compute at once; more wait for their turn.
 const TRAVEL_AT_ONCE: usize = 2;
 
+/// VROOM's problems at work and waiting; a search is short enough for all of them to be answered in time.
+const VROOM_QUEUE: usize = 4;
+
 /// Shared by all calls; cheap to clone.
 #[derive(Clone)]
 pub(crate) struct App(Arc<Inner>);
@@ -28,6 +31,10 @@ pub(crate) struct Inner {
     pub(crate) logins: Semaphore,
     /// Questions of travel at work at once.
     pub(crate) travel: Semaphore,
+    /// VROOM's problems are searched one at a time.
+    pub(crate) vroom: Semaphore,
+    /// Places in the queue before it; more are told to come back.
+    pub(crate) vroom_queue: Semaphore,
     /// Acts at work, by their keys.
     pub(crate) in_flight: InFlight,
     /// Whether cookies may travel over TLS only.
@@ -44,6 +51,8 @@ impl App {
             throttle: Throttle::default(),
             logins: Semaphore::new(LOGINS_AT_ONCE),
             travel: Semaphore::new(TRAVEL_AT_ONCE),
+            vroom: Semaphore::new(1),
+            vroom_queue: Semaphore::new(VROOM_QUEUE),
             in_flight: InFlight::default(),
             is_secure: base_url.starts_with("https://"),
             stop,

@@ -289,6 +289,18 @@ impl<'a> Form<'a> {
         Some(items)
     }
 
+    /// A list of texts of one line.
+    pub(crate) fn texts(&self, name: &'static str, most: usize) -> Option<Vec<String>> {
+        let items = self.items(name, ITEMS_MAX)?;
+        let fits = |text: &String| (1..=most).contains(&text.chars().count());
+        let texts = items.iter().map(|item| item.as_str().map(plain).filter(fits));
+        let texts: Option<Vec<String>> = texts.collect();
+        if texts.is_none() {
+            self.fault(name, FieldFault::TooLong(most));
+        }
+        texts
+    }
+
     /// A list of ids.
     pub(crate) fn ids(&self, name: &'static str) -> Option<Vec<String>> {
         let items = self.items(name, ITEMS_MAX)?;

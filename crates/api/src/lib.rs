@@ -20,6 +20,7 @@ mod problem;
 mod router;
 mod screens;
 mod serve;
+mod vroom;
 mod wire;
 
 #[cfg(test)]

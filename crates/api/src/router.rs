@@ -11,6 +11,7 @@ use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::openapi::{Contract, contract};
 use crate::osrm;
 use crate::screens;
+use crate::vroom;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -84,6 +85,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
         .merge(osrm::doors())
+        .merge(vroom::doors())
         .merge(docs)
         .merge(doors())
         .fallback(screens::file)

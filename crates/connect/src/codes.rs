@@ -48,6 +48,10 @@ codes! {
     UNKNOWN_HUB = "K2016", "A request names a hub that is not in the table of hubs.";
     ALREADY_KEPT = "K2017", "A request with this id is already kept for the day, with other contents.";
     OTHER_DAY = "K2018", "The row is for another day than the one planned.";
+    BAD_PEOPLE = "K2019", "A visit asks for other than one or two people.";
+    UNKNOWN_VOLUNTEER = "K2020", "A request names a volunteer who is not in the table of volunteers, or a name that several have.";
+    LONG_BREAK = "K2021", "A break does not fit into the hours it must lie in.";
+    BAD_HOURS = "K2022", "A number of hours cannot be read or is above a day.";
 }
 
 #[cfg(test)]

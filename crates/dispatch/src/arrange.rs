@@ -1,13 +1,17 @@
 //! Measured → problem: the only translator from the people's words to the field's. Names stay on this side.
 
+mod rules;
+
 use crate::DispatchError;
 use crate::document::Legend;
 use crate::locate::{Located, OnRoad};
 use crate::measure::Measured;
-use karavan_model::{ClockWindow, Cost, Hub, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, Volunteer};
+use karavan_model::{
+    ClockWindow, Cost, Hub, Meters, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, Volunteer,
+};
 use karavan_plan::{
-    Depot, DepotIx, DepotSet, Job, LocationIx, Problem, ProblemError, ProblemParts, ProfileIx, Rules, SkillSet,
-    TimeWindow, Travel, Vehicle, VehicleCosts,
+    Depot, DepotIx, DepotSet, Job, LocationIx, Problem, ProblemError, ProblemParts, ProfileIx, SkillSet, TimeWindow,
+    Travel, Vehicle, VehicleCosts,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +46,9 @@ const fn prize(urgency: Urgency) -> Cost {
     })
 }
 
+/// The first of two people has the prize; the second, who comes or stays away with the first, has the least there is.
+const SECOND_PRIZE: Cost = Cost(1);
+
 /// The red zone is a skill: bit 0. Other skills follow in alphabetical order.
 const RED_ZONE: SkillSet = SkillSet(1);
 const SKILLS_MAX: usize = 63;
@@ -59,7 +66,8 @@ pub struct Arranged {
     pub legend: Legend,
 }
 
-/// Puts the day into a problem: job `i` is located request `i`, vehicle `i` located volunteer `i`, depot `i` hub `i`.
+/// Puts the day into a problem: job `i` is located request `i`, vehicle `i` located volunteer `i`, depot `i` hub `i`. After
+/// the requests come the second people of those that need two, as jobs of their own.
 ///
 /// # Errors
 /// When there are more hubs or skills than a problem can hold, or the parts contradict one another.
@@ -74,6 +82,16 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
         });
     }
     let skills = SkillBits::collect(located)?;
+    let mut jobs = each(&located.requests, &measured.requests, |request, location| {
+        job(request, location, &located.hubs, &skills, customs)
+    });
+    let seconds = rules::second_people(located);
+    jobs.extend(
+        seconds
+            .iter()
+            .map(|&request| second_person(&jobs[request]))
+            .collect::<Vec<_>>(),
+    );
     let parts = ProblemParts {
         locations: measured.points.len(),
         dimensions: 1,
@@ -81,19 +99,19 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
         depots: each(&located.hubs, &measured.hubs, |hub, location| {
             depot(hub, location, customs)
         }),
-        jobs: each(&located.requests, &measured.requests, |request, location| {
-            job(request, location, &located.hubs, &skills, customs)
-        }),
+        jobs,
         vehicles: each(
             &located.volunteers,
             &measured.volunteers,
             |(volunteer, shift), location| vehicle(volunteer, shift, location, &skills),
         ),
-        rules: Rules::default(),
+        rules: rules::rules(located, &seconds),
     };
     let problem = Problem::new(parts).map_err(|faults| unfit(located, &faults))?;
+    let of_seconds = seconds.iter().map(|&request| &located.requests[request]);
+    let requests = located.requests.iter().chain(of_seconds);
     let legend = Legend {
-        requests: located.requests.iter().map(|request| request.what.id.clone()).collect(),
+        requests: requests.map(|request| request.what.id.clone()).collect(),
         volunteers: located
             .volunteers
             .iter()
@@ -187,6 +205,17 @@ fn job(request: &Request, location: LocationIx, hubs: &[OnRoad<Hub>], skills: &S
     }
 }
 
+/// Who comes along: empty-handed, and with no more skill than the home asks of everybody.
+fn second_person(first: &Job) -> Job {
+    Job {
+        load: vec![0],
+        depots: DepotSet::NONE,
+        skills: SkillSet(first.skills.0 & RED_ZONE.0),
+        prize: SECOND_PRIZE,
+        ..first.clone()
+    }
+}
+
 /// Hubs that hand out everything the request needs (and are the one it names, if it names one).
 fn suppliers(request: &Request, hubs: &[OnRoad<Hub>]) -> DepotSet {
     let offers_all = |hub: &Hub| request.needs.iter().all(|need: &Need| hub.offers.contains(&need.goods));
@@ -216,8 +245,10 @@ fn vehicle(volunteer: &Volunteer, shift: &Shift, location: LocationIx, skills: &
         },
         tasks_max: shift.stops_max,
         loads_max: None,
-        duration_max: None,
-        distance_max: None,
+        duration_max: shift.minutes_max.map(|minutes| Seconds::from_minutes(minutes.into())),
+        distance_max: shift
+            .kilometers_max
+            .map(|kilometers| Meters(i64::from(kilometers) * 1_000)),
         costs: VehicleCosts::default(),
     }
 }

@@ -1,9 +1,11 @@
 //! A plan document → the judge's verdict, on the very times the volunteers would be given.
 
 use crate::DispatchError;
-use crate::document::{FORMAT, Legend, PlanDocument, Stop, StopKind, VolunteerRoute, rejected_rows};
+use crate::document::{FORMAT, Legend, PlanDocument, Stop, StopKind, Visit, VolunteerRoute, rejected_rows};
 use karavan_model::{RequestId, Seconds};
-use karavan_plan::{JobIx, Plan, Problem, Reason, Route, Step, StepKind, Unassigned, Violation, judge};
+use karavan_plan::{
+    BreakIx, JobIx, Plan, Problem, Reason, Route, Step, StepKind, Unassigned, VehicleIx, Violation, judge,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong with a plan document that can be read.
@@ -109,7 +111,7 @@ fn repeated_requests(document: &PlanDocument) -> Vec<Finding> {
         .routes
         .iter()
         .flat_map(|route| &route.stops)
-        .flat_map(|stop| &stop.requests);
+        .flat_map(Stop::held);
     let left = document.unassigned.iter().map(|left| &left.request);
     let open = document.needs_info.iter().map(|question| &question.request);
     let mut seen = BTreeSet::new();
@@ -127,7 +129,7 @@ fn wrong_summary(document: &PlanDocument) -> Vec<Finding> {
         .routes
         .iter()
         .flat_map(|route| &route.stops)
-        .map(|stop| stop.requests.len())
+        .map(|stop| stop.held().count())
         .sum();
     let counts = [
         ("served", said.served, served),
@@ -145,7 +147,8 @@ fn wrong_summary(document: &PlanDocument) -> Vec<Finding> {
 /// Reads names back into indexes.
 struct Reader<'a> {
     problem: &'a Problem,
-    jobs: BTreeMap<&'a str, usize>,
+    /// The job of each request, and of its second person.
+    jobs: BTreeMap<&'a str, Vec<JobIx>>,
     vehicles: BTreeMap<&'a str, usize>,
     depots: BTreeMap<&'a str, usize>,
 }
@@ -160,9 +163,13 @@ impl<'a> Reader<'a> {
                 "evidence.legend does not fit evidence.problem".to_owned(),
             ));
         }
+        let mut jobs: BTreeMap<&str, Vec<JobIx>> = BTreeMap::new();
+        for (ix, request) in legend.requests.iter().enumerate() {
+            jobs.entry(request.as_str()).or_default().push(JobIx::from(ix));
+        }
         Ok(Self {
             problem,
-            jobs: index(legend.requests.iter().map(RequestId::as_str)),
+            jobs,
             vehicles: index(legend.volunteers.iter().map(karavan_model::VolunteerId::as_str)),
             depots: index(legend.hubs.iter().map(karavan_model::HubId::as_str)),
         })
@@ -170,26 +177,21 @@ impl<'a> Reader<'a> {
 
     fn plan(&self, document: &PlanDocument) -> Result<Plan, DispatchError> {
         let routes: Result<Vec<Route>, _> = document.routes.iter().map(|route| self.route(route)).collect();
-        let unassigned: Result<Vec<Unassigned>, DispatchError> = document
-            .unassigned
-            .iter()
-            .map(|left| {
-                let reasons = left.reasons.iter();
-                let reasons = reasons
-                    .map(|reason| Reason {
-                        code: reason.code,
-                        vehicles: reason.vehicles,
-                    })
-                    .collect();
-                Ok(Unassigned {
-                    job: self.job(&left.request)?,
-                    reasons,
-                })
-            })
-            .collect();
+        let mut unassigned = Vec::with_capacity(document.unassigned.len());
+        for left in &document.unassigned {
+            let reasons = left.reasons.iter().map(|reason| Reason {
+                code: reason.code,
+                vehicles: reason.vehicles,
+            });
+            let reasons: Vec<Reason> = reasons.collect();
+            unassigned.extend(self.jobs(&left.request)?.iter().map(|&job| Unassigned {
+                job,
+                reasons: reasons.clone(),
+            }));
+        }
         Ok(Plan {
             routes: routes?,
-            unassigned: unassigned?,
+            unassigned,
             cost: document.summary.cost,
         })
     }
@@ -210,7 +212,7 @@ impl<'a> Reader<'a> {
             });
         }
         for stop in &route.stops {
-            self.push_stop(stop, &mut steps)?;
+            self.push_stop(stop, vehicle_at.into(), &mut steps)?;
         }
         if let Some(location) = vehicle.end {
             let ends = route.ends_at.0;
@@ -231,7 +233,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn push_stop(&self, stop: &Stop, steps: &mut Vec<Step>) -> Result<(), DispatchError> {
+    fn push_stop(&self, stop: &Stop, vehicle: VehicleIx, steps: &mut Vec<Step>) -> Result<(), DispatchError> {
         let step = |kind, arrives: Seconds, begins: Seconds, departs: Seconds| Step {
             kind,
             location: stop.location,
@@ -246,6 +248,11 @@ impl<'a> Reader<'a> {
                 steps.push(step(StepKind::Load(depot.into()), arrives, begins, departs));
             }
             (StopKind::Load, None) => return Err(DispatchError::Document("a loading stop names no hub".to_owned())),
+            (StopKind::Break, _) => {
+                let rest = self.rest(vehicle, steps)?;
+                let (arrives, begins, departs) = (stop.arrives_at.0, stop.starts_at.0, stop.departs_at.0);
+                steps.push(step(StepKind::Break(rest), arrives, begins, departs));
+            }
             (StopKind::Visit, _) => {
                 let named: Vec<&RequestId> = stop.visits.iter().map(|visit| &visit.request).collect();
                 if !named.iter().copied().eq(stop.requests.iter()) {
@@ -255,7 +262,7 @@ impl<'a> Reader<'a> {
                 }
                 let mut arrives = stop.arrives_at.0;
                 for visit in &stop.visits {
-                    let job = self.job(&visit.request)?;
+                    let job = self.job(visit)?;
                     steps.push(step(StepKind::Job(job), arrives, visit.starts_at.0, visit.departs_at.0));
                     arrives = visit.departs_at.0;
                 }
@@ -264,8 +271,27 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn job(&self, request: &RequestId) -> Result<JobIx, DispatchError> {
-        known(&self.jobs, request.as_str(), "request").map(JobIx::from)
+    /// The next break of the volunteer, in the order in which the problem has them.
+    fn rest(&self, vehicle: VehicleIx, steps: &[Step]) -> Result<BreakIx, DispatchError> {
+        let all = self.problem.rules().breaks.iter().enumerate();
+        let mut own = all
+            .filter(|(_, rest)| rest.vehicle == vehicle)
+            .map(|(ix, _)| BreakIx::from(ix));
+        let is_taken = |rest: &BreakIx| steps.iter().any(|step| step.kind == StepKind::Break(*rest));
+        let next = own.find(|rest| !is_taken(rest));
+        next.ok_or_else(|| DispatchError::Document("a break is taken that nobody asked for".to_owned()))
+    }
+
+    fn job(&self, visit: &Visit) -> Result<JobIx, DispatchError> {
+        let jobs = self.jobs(&visit.request)?;
+        let own = jobs.get(usize::from(visit.is_second)).copied();
+        let alone = || DispatchError::Document(format!("request “{}” needs no second person", visit.request));
+        own.ok_or_else(alone)
+    }
+
+    fn jobs(&self, request: &RequestId) -> Result<&[JobIx], DispatchError> {
+        let jobs = self.jobs.get(request.as_str()).map(Vec::as_slice);
+        jobs.ok_or_else(|| DispatchError::Document(format!("request “{request}” is not in evidence.legend")))
     }
 }
 

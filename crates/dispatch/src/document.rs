@@ -2,13 +2,16 @@
 //!
 //! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
 
+mod route;
+
 use crate::arrange::Arranged;
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
 use karavan_connect::Rejection;
 use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VolunteerId};
-use karavan_plan::{Leg, LocationIx, Plan, ProblemFile, ReasonCode, Route, Step, StepKind, judge, used_travel};
+use karavan_plan::{LocationIx, Plan, ProblemFile, ReasonCode, judge, used_travel};
+use route::{Companions, route_in_words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -49,6 +52,12 @@ pub struct Visit {
     pub starts_at: DayTime,
     /// When it is over.
     pub departs_at: DayTime,
+    /// Who else comes at the same moment, when it takes two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with: Option<VolunteerId>,
+    /// The second of the two: the first brings the goods, and is the one who has the request.
+    #[serde(default, rename = "second", skip_serializing_if = "std::ops::Not::not")]
+    pub is_second: bool,
 }
 
 /// What is done at a stop.
@@ -59,6 +68,8 @@ pub enum StopKind {
     Load,
     /// Visiting people of one building.
     Visit,
+    /// Resting where the step before was.
+    Break,
 }
 
 /// A halt of a route.
@@ -83,11 +94,19 @@ pub struct Stop {
     pub starts_at: DayTime,
     /// When the car leaves.
     pub departs_at: DayTime,
-    /// Who is visited, in order; empty when loading.
+    /// Who is visited, in order; empty when loading or resting.
     pub requests: Vec<RequestId>,
     /// The same with times.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub visits: Vec<Visit>,
+}
+
+impl Stop {
+    /// The requests done here by whoever has them: in a whole plan, each once.
+    pub fn held(&self) -> impl Iterator<Item = &RequestId> {
+        let first = self.visits.iter().filter(|visit| !visit.is_second);
+        first.map(|visit| &visit.request)
+    }
 }
 
 /// The day of one volunteer.
@@ -153,7 +172,7 @@ pub struct OpenQuestion {
 /// The way from the problem's indexes back to names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Legend {
-    /// Request of every job.
+    /// Request of every job; one that needs two people has two jobs, that of the second person standing later.
     pub requests: Vec<RequestId>,
     /// Volunteer of every vehicle.
     pub volunteers: Vec<VolunteerId>,
@@ -210,22 +229,26 @@ impl PlanDocument {
             why: question.why,
             candidates: question.request.candidates.clone(),
         });
-        let unassigned = plan.unassigned.iter().map(|left| LeftRequest {
-            request: legend.requests[left.job.at()].clone(),
-            reasons: left.reasons.iter().map(|reason| phrases::reason(*reason)).collect(),
-        });
+        let companions = Companions::new(&arranged.problem, plan);
+        let left = plan.unassigned.iter().filter(|left| !companions.is_second(left.job));
+        let unassigned: Vec<LeftRequest> = left
+            .map(|left| LeftRequest {
+                request: legend.requests[left.job.at()].clone(),
+                reasons: left.reasons.iter().map(|reason| phrases::reason(*reason)).collect(),
+            })
+            .collect();
         let routes: Vec<VolunteerRoute> = plan
             .routes
             .iter()
-            .map(|route| route_in_words(route, arranged))
+            .map(|route| route_in_words(route, arranged, &companions))
             .collect();
         let summary = Summary {
             served: routes
                 .iter()
                 .flat_map(|route| &route.stops)
-                .map(|stop| stop.requests.len())
+                .map(|stop| stop.held().count())
                 .sum(),
-            unassigned: plan.unassigned.len(),
+            unassigned: unassigned.len(),
             needs_info: located.questions.len(),
             rejected: rejected_rows(&located.rejected),
             routes: routes.len(),
@@ -240,7 +263,7 @@ impl PlanDocument {
             date: located.date.clone(),
             summary,
             routes,
-            unassigned: unassigned.collect(),
+            unassigned,
             needs_info: questions.collect(),
             rejected: located.rejected.clone(),
             volunteers_left_out: located.volunteers_left_out.clone(),
@@ -257,77 +280,6 @@ impl PlanDocument {
 pub(crate) fn rejected_rows(rejected: &[Rejection]) -> usize {
     let rows: BTreeSet<_> = rejected.iter().map(|one| (&one.file, one.row)).collect();
     rows.len()
-}
-
-fn route_in_words(route: &Route, arranged: &Arranged) -> VolunteerRoute {
-    let Arranged { problem, legend } = arranged;
-    let vehicle = &problem.vehicles()[route.vehicle.at()];
-    let mut stops: Vec<Stop> = Vec::new();
-    let mut before: Option<LocationIx> = None;
-    for step in &route.steps {
-        let leg = before.and_then(|before| problem.leg(vehicle, before, step.location));
-        before = Some(step.location);
-        match step.kind {
-            StepKind::Start | StepKind::End | StepKind::Break(_) => {}
-            StepKind::Load(depot) => {
-                let hub = Some(legend.hubs[depot.at()].clone());
-                stops.push(Stop {
-                    kind: StopKind::Load,
-                    hub,
-                    ..halt(step, leg, legend)
-                });
-            }
-            StepKind::Job(job) => {
-                let request = legend.requests[job.at()].clone();
-                let same_building = |stop: &&mut Stop| stop.kind == StopKind::Visit && stop.location == step.location;
-                if stops.last_mut().filter(same_building).is_none() {
-                    stops.push(halt(step, leg, legend));
-                }
-                if let Some(stop) = stops.last_mut() {
-                    stop.departs_at = DayTime(step.departs);
-                    stop.requests.push(request.clone());
-                    let (starts_at, departs_at) = (DayTime(step.begins), DayTime(step.departs));
-                    stop.visits.push(Visit {
-                        request,
-                        starts_at,
-                        departs_at,
-                    });
-                }
-            }
-        }
-    }
-    let point_of = |location: LocationIx| legend.points[location.at()];
-    VolunteerRoute {
-        volunteer: legend.volunteers[route.vehicle.at()].clone(),
-        start: vehicle.start.map(point_of),
-        end: vehicle.end.map(point_of),
-        leaves_at: DayTime(
-            route
-                .steps
-                .first()
-                .map_or(Seconds::ZERO, |step| step.departs.min(step.begins)),
-        ),
-        ends_at: DayTime(route.steps.last().map_or(Seconds::ZERO, |step| step.departs)),
-        travel_seconds: route.travel,
-        distance_meters: route.distance,
-        stops,
-    }
-}
-
-fn halt(step: &Step, leg: Option<Leg>, legend: &Legend) -> Stop {
-    Stop {
-        kind: StopKind::Visit,
-        hub: None,
-        location: step.location,
-        point: legend.points[step.location.at()],
-        travel_seconds: leg.map_or(Seconds::ZERO, |leg| leg.seconds),
-        distance_meters: leg.map_or(Meters::ZERO, |leg| leg.meters),
-        arrives_at: DayTime(step.arrives),
-        starts_at: DayTime(step.begins),
-        departs_at: DayTime(step.departs),
-        requests: Vec::new(),
-        visits: Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use karavan_connect::fault::CellFault;
 use karavan_connect::{Rejection, Table};
-use karavan_model::{Hub, Request, Shift, Volunteer};
+use karavan_model::{Hub, Request, Shift, Volunteer, folded_name};
+use std::collections::BTreeMap;
 
 /// Everything a day is planned from.
 #[derive(Clone, Debug, Default)]
@@ -33,10 +34,12 @@ impl Intake {
         rejected.extend(volunteers.rejected);
         rejected.extend(hubs.rejected);
         let hubs: Vec<Hub> = hubs.rows.into_iter().map(|row| row.value).collect();
+        let known: Names = volunteers.rows.iter().map(|row| &row.value.0).collect();
         let mut taken = Vec::with_capacity(requests.rows.len());
         for row in requests.rows {
             let other_day = other_day(&row.value.date, date).map(|fault| ("date", fault));
-            match other_day.or_else(|| unknown_hub(&row.value, &hubs).map(|fault| ("hub", fault))) {
+            let hub = || unknown_hub(&row.value, &hubs).map(|fault| ("hub", fault));
+            match other_day.or_else(hub).or_else(|| known.stranger(&row.value)) {
                 None => taken.push(row.value),
                 Some((column, fault)) => {
                     let (number, id) = (Some(row.row), Some(row.id.as_str()));
@@ -61,6 +64,53 @@ impl Intake {
             hubs,
             rejected,
         }
+    }
+}
+
+/// Everybody known, by id and by name.
+#[derive(Debug, Default)]
+pub struct Names(BTreeMap<String, Vec<String>>);
+
+impl<'a> FromIterator<&'a Volunteer> for Names {
+    fn from_iter<T: IntoIterator<Item = &'a Volunteer>>(volunteers: T) -> Self {
+        let mut called: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for volunteer in volunteers {
+            let id = volunteer.id.as_str();
+            for name in [folded_name(id), folded_name(&volunteer.name)] {
+                let ids = called.entry(name).or_default();
+                if ids.iter().all(|known| known != id) {
+                    ids.push(id.to_owned());
+                }
+            }
+        }
+        Self(called)
+    }
+}
+
+impl Names {
+    /// The first volunteer that a request names and nobody knows, or several are: the column, and what is wrong.
+    #[must_use]
+    pub fn stranger(&self, request: &Request) -> Option<(&'static str, CellFault)> {
+        let asked = &request.visitors;
+        let columns = [
+            ("only", &asked.only),
+            ("never", &asked.never),
+            ("preferred", &asked.preferred),
+            ("last_volunteer", &asked.before),
+        ];
+        let mut named = columns
+            .into_iter()
+            .flat_map(|(column, names)| names.iter().map(move |name| (column, name)));
+        named.find_map(|(column, name)| {
+            let ids = self.0.get(&folded_name(name)).map_or(&[][..], Vec::as_slice);
+            (ids.len() != 1).then(|| {
+                let fault = CellFault::UnknownVolunteer {
+                    volunteer: name.clone(),
+                    namesakes: ids.to_vec(),
+                };
+                (column, fault)
+            })
+        })
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::DispatchError;
 use crate::Map;
 use crate::locate::{Located, OnRoad};
-use karavan_model::Point;
-use karavan_plan::{LocationIx, Matrix};
-use karavan_roads::Snap;
+use karavan_model::{Meters, Point, Seconds};
+use karavan_plan::{Leg, LocationIx, Matrix};
+use karavan_roads::{NO_ROAD, Snap};
 use std::collections::BTreeMap;
 
 /// Places closer than this are the same building's door: 1e-5 degrees, about a metre.
@@ -47,6 +47,27 @@ pub fn measure(map: &Map, located: &Located) -> Result<Measured, DispatchError> 
         volunteers,
         hubs,
         travel,
+    })
+}
+
+/// Travel by car between any points; a point far from every road is reached by none.
+#[must_use]
+pub fn between(map: &Map, points: &[Point]) -> Matrix {
+    let snaps: Vec<Option<Snap>> = points.iter().map(|point| map.roads.snap(*point)).collect();
+    let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
+    let table = map.roads.matrix(&near, &near);
+    let mut rows = 0..near.len();
+    let rows: Vec<Option<usize>> = snaps
+        .iter()
+        .map(|snap| snap.as_ref().and_then(|_| rows.next()))
+        .collect();
+    Matrix::from_fn(points.len(), |from, to| {
+        let cell = rows[from.at()]? * near.len() + rows[to.at()]?;
+        let (seconds, meters) = (table.seconds[cell], table.meters[cell]);
+        (seconds != NO_ROAD).then(|| Leg {
+            seconds: Seconds(seconds.into()),
+            meters: Meters(meters.into()),
+        })
     })
 }
 

@@ -10,6 +10,7 @@ pub mod point;
 pub mod request;
 pub mod time;
 pub mod units;
+pub mod visitors;
 pub mod volunteer;
 
 pub use address::{Candidate, DoorCard, Place, Precision};
@@ -20,4 +21,5 @@ pub use point::Point;
 pub use request::{Need, Request, RequestState, Urgency};
 pub use time::{ClockTime, ClockWindow, Timestamp};
 pub use units::{Cost, Meters, Seconds};
-pub use volunteer::{Shift, ShiftEnd, Volunteer};
+pub use visitors::{Visitors, folded_name};
+pub use volunteer::{Rest, Shift, ShiftEnd, Volunteer};

@@ -4,6 +4,7 @@ use crate::address::{Candidate, DoorCard, Place};
 use crate::event::Outcome;
 use crate::id::{GoodsCode, HubId, RequestId, Skill};
 use crate::time::ClockWindow;
+use crate::visitors::Visitors;
 use serde::{Deserialize, Serialize};
 
 /// How soon it must be done; what is left out when not all fits is decided by this first.
@@ -86,6 +87,9 @@ pub struct Request {
     /// When the person can be visited; empty for the whole day.
     #[serde(default)]
     pub windows: Vec<ClockWindow>,
+    /// When they had better be visited; beginning outside costs a little and is allowed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<ClockWindow>,
     /// How soon.
     #[serde(default)]
     pub urgency: Urgency,
@@ -95,6 +99,12 @@ pub struct Request {
     /// Skills the volunteer must have.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<Skill>,
+    /// Who may come, and who had better.
+    #[serde(default, skip_serializing_if = "Visitors::is_empty")]
+    pub visitors: Visitors,
+    /// Two people must come, at the same moment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_two: bool,
     /// Minutes at the door, when the source knows better than the default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_minutes: Option<u32>,

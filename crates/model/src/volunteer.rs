@@ -3,6 +3,7 @@
 use crate::id::{Skill, VolunteerId};
 use crate::point::Point;
 use crate::time::ClockWindow;
+use crate::units::Seconds;
 use serde::{Deserialize, Serialize};
 
 /// Where a shift may end.
@@ -42,6 +43,25 @@ pub struct Volunteer {
     pub red_zone: bool,
 }
 
+/// A break that a volunteer asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rest {
+    /// The whole of it lies in these hours.
+    pub within: ClockWindow,
+    /// How long it takes.
+    pub minutes: u32,
+}
+
+impl Rest {
+    /// From when to when it may begin, in seconds after midnight; `None` when it does not fit into its hours.
+    #[must_use]
+    pub fn begins(&self) -> Option<(Seconds, Seconds)> {
+        let opens = self.within.opens.since_midnight();
+        let closes = self.within.closes.since_midnight() - Seconds::from_minutes(self.minutes.into());
+        (self.minutes > 0 && opens <= closes).then_some((opens, closes))
+    }
+}
+
 /// Hours offered on one day, with one car.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shift {
@@ -59,4 +79,13 @@ pub struct Shift {
     /// How many requests at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stops_max: Option<u32>,
+    /// How long the whole drive may last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes_max: Option<u32>,
+    /// How far it may lead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kilometers_max: Option<u32>,
+    /// A break, taken if the drive is not over by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Rest>,
 }

@@ -21,7 +21,8 @@
 //!   without load and with depots it is an errand: one of them is visited before.
 //! - **Class** never goes down along the jobs of a route.
 //! - **Best clock of a tour** (what [`schedule()`] gives): the earliest end that all windows and `duration_max` allow; for
-//!   that end the latest leaving; from there on everything as early as it can be.
+//!   that end the latest leaving; from there on everything as early as it can be. Breaks are taken, or left after, as that
+//!   end asks for.
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
 
 pub mod assemble;

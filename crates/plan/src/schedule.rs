@@ -26,8 +26,8 @@ pub type Appointed<'a> = &'a dyn Fn(JobIx) -> Option<Seconds>;
 /// windows meet). Jobs of two people are timed as if the other one were free: see [`Timer::route`] for their moment.
 ///
 /// # Errors
-/// The first rule that the tour breaks on this vehicle. A tour that is refused cannot be driven at any time of the day, but for
-/// one thing: a break that is due for who leaves early is taken even where leaving after it would do.
+/// The first rule that the tour breaks on this vehicle. A tour that is refused cannot be driven at any time of the day (of three
+/// breaks and more, not every way to place them is tried on a long day).
 ///
 /// # Panics
 /// When an index is not of this problem.

@@ -17,9 +17,11 @@ mod idempotency;
 mod osrm;
 mod permissions;
 mod problems;
+mod rules_of_people;
 mod sessions;
 mod streams;
 mod versions;
+mod vroom;
 mod wire_level;
 mod world;
 
@@ -41,6 +43,7 @@ pub(crate) use world::DATE;
 
 /// A server without a network.
 pub(crate) struct Door {
+    pub(crate) app: App,
     pub(crate) router: Router,
     pub(crate) service: Service,
     pub(crate) clock: Arc<Hand>,
@@ -101,12 +104,13 @@ impl Door {
         let (service, clock) = world::service(base_url).await;
         let stop = CancellationToken::new();
         let app = App::new(service.clone(), base_url, stop.clone());
-        let router = router(app);
+        let router = router(app.clone());
         let secrets = first_start(&service).await.unwrap().unwrap();
         let FirstSecrets {
             password, intake_key, ..
         } = secrets;
         let mut door = Self {
+            app,
             router,
             service,
             clock,

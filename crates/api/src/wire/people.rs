@@ -3,6 +3,7 @@
 use super::place::Point;
 use super::word;
 use crate::form::{Form, TEXT_MAX};
+use karavan_connect::fault::CellFault;
 use karavan_dispatch::service::{ShiftOffer, VersionedHub};
 use karavan_model::{self as model, GoodsCode, HubId, Skill, VolunteerId};
 use serde::Serialize;
@@ -10,6 +11,7 @@ use utoipa::ToSchema;
 
 const LINE_MAX: usize = 300;
 const UNITS_MAX: u64 = 100_000;
+const MINUTES_MAX: u64 = 1_440;
 
 /// A volunteer as answered; `PUT` takes the same without `id`, `version` and `shift`.
 #[derive(Serialize, ToSchema)]
@@ -42,6 +44,26 @@ pub(crate) struct Shift {
     /// How much the car takes.
     capacity: u32,
     stops_max: Option<u32>,
+    /// How long the whole drive may last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes_max: Option<u32>,
+    /// How far it may lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kilometers_max: Option<u32>,
+    /// A break, taken if the drive is not over by then.
+    #[serde(rename = "break", skip_serializing_if = "Option::is_none")]
+    rest: Option<Rest>,
+}
+
+/// A break of so many minutes that lies in these hours.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Break)]
+pub(crate) struct Rest {
+    #[schema(example = "12:00")]
+    opens: String,
+    #[schema(example = "14:00")]
+    closes: String,
+    minutes: u32,
 }
 
 /// A hub as answered; `PUT` takes the same without `id` and `version`.
@@ -87,6 +109,13 @@ impl From<&model::Shift> for Shift {
             end: word(&shift.end),
             capacity: shift.capacity,
             stops_max: shift.stops_max,
+            minutes_max: shift.minutes_max,
+            kilometers_max: shift.kilometers_max,
+            rest: shift.rest.as_ref().map(|rest| Rest {
+                opens: rest.within.opens.to_string(),
+                closes: rest.within.closes.to_string(),
+                minutes: rest.minutes,
+            }),
         }
     }
 }
@@ -141,6 +170,9 @@ pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str) -> Option<model::
         form.word("end", "home, anywhere").unwrap_or_default(),
         count("stops_max"),
     );
+    let minutes_max = form.number("minutes_max", 1, MINUTES_MAX, "1–1440");
+    let kilometers_max = count("kilometers_max");
+    let rest = form.part("break", rest).flatten();
     Some(model::Shift {
         volunteer: id.clone(),
         date: date.to_owned(),
@@ -148,7 +180,24 @@ pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str) -> Option<model::
         end,
         capacity: capacity?,
         stops_max,
+        minutes_max: minutes_max.and_then(|minutes| u32::try_from(minutes).ok()),
+        kilometers_max,
+        rest,
     })
+}
+
+/// A break that fits into its hours.
+fn rest(form: &Form) -> Option<model::Rest> {
+    let minutes = form.required("minutes", form.number("minutes", 1, MINUTES_MAX, "1–1440"));
+    let within = form.window("opens", "closes")?;
+    let minutes = u32::try_from(minutes?).ok()?;
+    let rest = model::Rest { within, minutes };
+    if rest.begins().is_none() {
+        let within = format!("{}–{}", within.opens, within.closes);
+        form.cell_fault("minutes", CellFault::LongBreak { minutes, within });
+        return None;
+    }
+    Some(rest)
 }
 
 /// Reads a hub as sent.

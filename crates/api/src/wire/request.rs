@@ -37,10 +37,32 @@ pub(crate) struct Draft {
     urgency: Option<String>,
     quarantine: Option<bool>,
     skills: Option<Vec<String>>,
+    /// When they had better be visited; other hours are allowed and cost a little.
+    wish: Option<Window>,
+    visitors: Option<Visitors>,
+    /// Two people must come, at the same moment.
+    needs_two: Option<bool>,
     service_minutes: Option<u32>,
     /// Where its goods must come from.
     hub: Option<String>,
     comment: Option<String>,
+}
+
+/// Who may come, and who had better; each by id or by name.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Visitors {
+    /// Nobody else may come; empty when anybody may.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    only: Vec<String>,
+    /// These may not come.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    never: Vec<String>,
+    /// These had better come.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    preferred: Vec<String>,
+    /// These came before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    before: Vec<String>,
 }
 
 /// What `PATCH` changes; an absent field stays.
@@ -58,6 +80,11 @@ pub(crate) struct Patch {
     phone: Option<String>,
     recipient: Option<String>,
     skills: Option<Vec<String>>,
+    /// `null` wishes for no hours.
+    wish: Option<Window>,
+    /// Replaces all that was said of who comes.
+    visitors: Option<Visitors>,
+    needs_two: Option<bool>,
     /// `null` goes back to what the region is used to.
     service_minutes: Option<u32>,
     /// `null` lets the goods come from any hub.
@@ -91,6 +118,10 @@ pub(crate) struct Answer {
     urgency: String,
     quarantine: bool,
     skills: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wish: Option<Window>,
+    visitors: Visitors,
+    needs_two: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     service_minutes: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,6 +190,9 @@ impl From<&StoredRequest> for Answer {
             urgency: word(&request.urgency),
             quarantine: request.quarantine,
             skills: request.skills.iter().map(|skill| skill.0.clone()).collect(),
+            wish: request.wish.as_ref().map(Window::from),
+            visitors: Visitors::from(&request.visitors),
+            needs_two: request.needs_two,
             service_minutes: request.service_minutes,
             hub: request.hub.as_ref().map(|hub| hub.0.clone()),
             comment: request.comment.clone(),
@@ -171,6 +205,17 @@ impl From<&StoredRequest> for Answer {
             candidates: request.candidates.iter().map(Place::from).collect(),
             why: stored.why.clone(),
             volunteer: stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone()),
+        }
+    }
+}
+
+impl From<&model::Visitors> for Visitors {
+    fn from(visitors: &model::Visitors) -> Self {
+        Self {
+            only: visitors.only.clone(),
+            never: visitors.never.clone(),
+            preferred: visitors.preferred.clone(),
+            before: visitors.before.clone(),
         }
     }
 }
@@ -198,6 +243,9 @@ pub(crate) fn draft(form: &Form, today: &str) -> Option<model::Request> {
         urgency: form.word("urgency", URGENCIES).unwrap_or_default(),
         quarantine: form.flag("quarantine").unwrap_or_default(),
         skills: skills(form).unwrap_or_default(),
+        wish: wish(form),
+        visitors: form.part("visitors", visitors).unwrap_or_default(),
+        needs_two: form.flag("needs_two").unwrap_or_default(),
         service_minutes: minutes(form),
         hub: form.id("hub").map(HubId),
         comment: form.text("comment", TEXT_MAX).unwrap_or_default(),
@@ -227,6 +275,9 @@ pub(crate) fn amendment(form: &Form) -> Amendment {
         phone: form.text("phone", LINE_MAX),
         recipient: form.text("recipient", LINE_MAX),
         skills: skills(form),
+        wish: form.change("wish", wish(form)),
+        visitors: form.part("visitors", visitors),
+        needs_two: form.flag("needs_two"),
         service_minutes: form.change("service_minutes", minutes(form)),
         hub: form.change("hub", form.id("hub").map(HubId)),
         door: form.part("door", door).unwrap_or_default(),
@@ -270,6 +321,20 @@ fn needs(form: &Form) -> Option<Vec<model::Need>> {
 
 fn windows(form: &Form) -> Option<Vec<model::ClockWindow>> {
     form.list("windows", |window| window.window("opens", "closes"))
+}
+
+fn wish(form: &Form) -> Option<model::ClockWindow> {
+    form.part("wish", |wish| wish.window("opens", "closes"))?
+}
+
+fn visitors(form: &Form) -> model::Visitors {
+    let names = |name| form.texts(name, LINE_MAX).unwrap_or_default();
+    model::Visitors {
+        only: names("only"),
+        never: names("never"),
+        preferred: names("preferred"),
+        before: names("before"),
+    }
 }
 
 fn skills(form: &Form) -> Option<Vec<Skill>> {

@@ -33,7 +33,7 @@ pub(crate) struct Route {
 /// A halt.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Stop {
-    /// `load visit`
+    /// `load visit break`
     kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     hub: Option<String>,
@@ -48,7 +48,7 @@ pub(crate) struct Stop {
     /// From the stop before, or from the start.
     travel_seconds: i64,
     distance_meters: i64,
-    /// In order; empty when loading.
+    /// In order; empty when loading or resting.
     requests: Vec<String>,
     visits: Vec<Visit>,
     /// In the driver's own route: links that open a navigator here.
@@ -71,6 +71,9 @@ pub(crate) struct Visit {
     windows: Vec<Window>,
     urgency: String,
     quarantine: bool,
+    /// Who else comes at the same moment, when it takes two: their name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    with: Option<String>,
     comment: String,
     state: &'static str,
     outcome: Option<String>,
@@ -151,7 +154,7 @@ impl Route {
             stops: route
                 .stops
                 .iter()
-                .map(|stop| Stop::new(stop, requests, hubs, reader))
+                .map(|stop| Stop::new(stop, requests, hubs, &view.companions, reader))
                 .collect(),
         }
     }
@@ -170,11 +173,13 @@ impl Stop {
         stop: &document::Stop,
         requests: &BTreeMap<RequestId, StoredRequest>,
         hubs: &BTreeMap<HubId, Hub>,
+        companions: &BTreeMap<RequestId, String>,
         reader: Reader,
     ) -> Self {
         let hub = stop.hub.as_ref().filter(|_| stop.kind == StopKind::Load);
         let kept = hub.and_then(|hub| hubs.get(hub));
-        let visited = stop.requests.iter().filter_map(|request| requests.get(request));
+        let visited = stop.visits.iter();
+        let visited = visited.filter_map(|visit| Some((visit, requests.get(&visit.request)?)));
         Self {
             kind: word(&stop.kind),
             hub: hub.map(|hub| hub.0.clone()),
@@ -187,14 +192,21 @@ impl Stop {
             travel_seconds: stop.travel_seconds.get(),
             distance_meters: stop.distance_meters.get(),
             requests: stop.requests.iter().map(|request| request.0.clone()).collect(),
-            visits: visited.map(|stored| Visit::new(stored, reader)).collect(),
+            visits: visited
+                .map(|(visit, stored)| Visit::new(visit, stored, companions, reader))
+                .collect(),
             links: (reader == Reader::Driver).then(|| links(stop.point)),
         }
     }
 }
 
 impl Visit {
-    fn new(stored: &StoredRequest, reader: Reader) -> Self {
+    fn new(
+        visit: &document::Visit,
+        stored: &StoredRequest,
+        companions: &BTreeMap<RequestId, String>,
+        reader: Reader,
+    ) -> Self {
         let request = &stored.request;
         Self {
             request: request.id.0.clone(),
@@ -203,10 +215,17 @@ impl Visit {
             address: request.address.clone(),
             label: request.place.as_ref().map(|place| place.label.clone()),
             door: Door::from(&request.door),
-            needs: request.needs.iter().map(Need::from).collect(),
+            // Who comes along brings nothing.
+            needs: request
+                .needs
+                .iter()
+                .filter(|_| !visit.is_second)
+                .map(Need::from)
+                .collect(),
             windows: request.windows.iter().map(Window::from).collect(),
             urgency: word(&request.urgency),
             quarantine: request.quarantine,
+            with: companions.get(&request.id).cloned(),
             comment: request.comment.clone(),
             state: state_word(stored.state),
             outcome: outcome(stored.state),

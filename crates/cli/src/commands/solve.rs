@@ -1,12 +1,12 @@
 //! `karavan solve`: a published instance in, its answer out.
 
 use super::plan::options;
-use super::travel;
 use crate::args::{self, Solve};
 use crate::failure::Failure;
 use crate::output;
 use crate::watch::Terminal;
 use karavan_dispatch::Map;
+use karavan_dispatch::measure::between;
 use karavan_model::Point;
 use karavan_plan::Matrix;
 use karavan_plan::formats::vroom::{VroomFile, straight_lines};
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
 
 /// Ways by the roads of a map; a point far from any road is reached by none.
 fn measured(map: Option<&Map>, points: &[Point]) -> Matrix {
-    map.map_or_else(|| straight_lines(points), |map| travel::table(map, points))
+    map.map_or_else(|| straight_lines(points), |map| between(map, points))
 }
 
 /// Every fault by name; who asks for VROOM's form also gets VROOM's answer.

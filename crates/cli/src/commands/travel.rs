@@ -28,21 +28,6 @@ pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
     output::write_json(&args.out, &answer)
 }
 
-/// Seconds and metres between all points by road; none from or to a point far from any.
-pub(crate) fn table(map: &Map, points: &[Point]) -> karavan_plan::Matrix {
-    let snaps: Vec<Option<Snap>> = points.iter().map(|point| map.roads.snap(*point)).collect();
-    let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
-    let table = map.roads.matrix(&near, &near);
-    let seconds = table_with_gaps(&snaps, &table.seconds, near.len());
-    let meters = table_with_gaps(&snaps, &table.meters, near.len());
-    karavan_plan::Matrix::from_fn(points.len(), |from, to| {
-        Some(karavan_plan::Leg {
-            seconds: karavan_model::Seconds(seconds[from.at()][to.at()]?.into()),
-            meters: karavan_model::Meters(meters[from.at()][to.at()]?.into()),
-        })
-    })
-}
-
 /// The roads of a map as they are at a moment.
 fn roads(map: &Path, moment: &Moment) -> Result<RoadNetwork, Failure> {
     let roads = Map::open(map)?.roads;

@@ -73,6 +73,24 @@ pub enum CellFault {
         /// The hubs there are.
         known: Vec<String>,
     },
+    /// Neither one nor two people.
+    BadPeople(String),
+    /// A volunteer nobody knows, or a name that several have.
+    UnknownVolunteer {
+        /// As written.
+        volunteer: String,
+        /// The ids of those who have this name.
+        namesakes: Vec<String>,
+    },
+    /// A break longer than the hours it must lie in.
+    LongBreak {
+        /// How long it takes.
+        minutes: u32,
+        /// The hours it must lie in.
+        within: String,
+    },
+    /// Not a number of hours.
+    BadHours(String),
 }
 
 impl From<CellFault> for Fault {
@@ -204,6 +222,41 @@ impl From<CellFault> for Fault {
                 format!("нет пункта выдачи «{hub}»"),
                 format!("write one of: {}; or leave it empty", known.join(", ")),
                 format!("напишите одно из: {}; или оставьте пустым", known.join(", ")),
+            ),
+            CellFault::BadPeople(text) => (
+                codes::BAD_PEOPLE,
+                format!("“{text}” is neither one nor two people"),
+                format!("«{text}» не один и не два человека"),
+                "write 1 or 2; split a visit that needs more into several rows".into(),
+                "напишите 1 или 2; если нужно больше людей, разделите заявку на несколько строк".into(),
+            ),
+            CellFault::UnknownVolunteer { volunteer, namesakes } if namesakes.is_empty() => (
+                codes::UNKNOWN_VOLUNTEER,
+                format!("there is no volunteer “{volunteer}”"),
+                format!("нет волонтёра «{volunteer}»"),
+                "write an id or a name from the table of volunteers, or leave it empty".into(),
+                "напишите номер или имя из таблицы волонтёров или оставьте пустым".into(),
+            ),
+            CellFault::UnknownVolunteer { volunteer, namesakes } => (
+                codes::UNKNOWN_VOLUNTEER,
+                format!("{} volunteers are called “{volunteer}”", namesakes.len()),
+                format!("волонтёров с именем «{volunteer}» несколько: {}", namesakes.len()),
+                format!("write the id instead: {}", namesakes.join(", ")),
+                format!("напишите вместо имени номер: {}", namesakes.join(", ")),
+            ),
+            CellFault::LongBreak { minutes, within } => (
+                codes::LONG_BREAK,
+                format!("a break of {minutes} minutes does not fit into {within}"),
+                format!("перерыв в {minutes} мин не помещается в {within}"),
+                "make it shorter, or widen the hours".into(),
+                "сократите перерыв или расширьте промежуток".into(),
+            ),
+            CellFault::BadHours(text) => (
+                codes::BAD_HOURS,
+                format!("“{text}” is not a number of hours up to 24"),
+                format!("«{text}» не число часов до 24"),
+                "write it as 4 or 4.5".into(),
+                "напишите так: 4 или 4,5".into(),
             ),
         };
         Self {

@@ -24,6 +24,19 @@ pub(super) fn count(text: &str) -> Result<u32, CellFault> {
     number.ok_or_else(|| CellFault::BadCount(text.to_owned()))
 }
 
+/// Hours as a decimal number up to a day, `4`, `4,5`, `4.5 ч`; gives minutes.
+pub(super) fn hours(text: &str) -> Result<u32, CellFault> {
+    let wrong = || CellFault::BadHours(text.to_owned());
+    let low = text.trim().to_lowercase().replace(',', ".");
+    let bare = low.trim_end_matches(|letter: char| letter.is_alphabetic() || " .".contains(letter));
+    let hours: f64 = bare.parse().map_err(|_| wrong())?;
+    if !(hours > 0.0 && hours <= 24.0) {
+        return Err(wrong());
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1440")]
+    Ok((hours * 60.0).round() as u32)
+}
+
 /// A quantity: a whole number from 1.
 pub(super) fn quantity(text: &str) -> Result<u32, CellFault> {
     let number = count(text).ok().filter(|number| *number > 0);
@@ -96,7 +109,7 @@ pub(super) fn degrees(text: &str, limit: f64) -> Result<f64, CellFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, date, degrees, quantity, time};
+    use super::{count, date, degrees, hours, quantity, time};
 
     #[test]
     fn counts_are_whole_however_excel_writes_them() {
@@ -127,6 +140,23 @@ mod tests {
             assert!(count(text).is_err(), "{text}");
         }
         assert!(quantity("0").is_err());
+    }
+
+    #[test]
+    fn hours_are_decimal_and_within_a_day() {
+        for (text, minutes) in [
+            ("4", 240),
+            ("4,5", 270),
+            ("4.25 ч", 255),
+            ("6 часов", 360),
+            ("24", 1440),
+            ("3 h.", 180),
+        ] {
+            assert_eq!(hours(text), Ok(minutes), "{text}");
+        }
+        for text in ["", "0", "-1", "25", "4:30", "весь день", "NaN"] {
+            assert!(hours(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -110,6 +110,12 @@ impl<'a> Reading<'a> {
             .filter(|word| !word.is_empty())
     }
 
+    /// The people a cell names; their ids and names may hold `/` and `+`.
+    pub(super) fn people(&self, column: &Column) -> Vec<String> {
+        let names = self.text(column).split([';', ',', '\n']).map(str::trim);
+        names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    }
+
     /// Yes or no; empty is no.
     pub(super) fn flag(&mut self, column: &Column) -> bool {
         let parse = |text: &str| words::yes_no(text).ok_or_else(|| CellFault::BadYesNo(text.to_owned()));

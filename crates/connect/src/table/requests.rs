@@ -4,7 +4,9 @@ use super::header::Column;
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Rejection, Remark};
-use karavan_model::{ClockTime, ClockWindow, DoorCard, GoodsCode, HubId, Need, Place, Precision, Request, RequestId};
+use karavan_model::{
+    ClockTime, ClockWindow, DoorCard, GoodsCode, HubId, Need, Place, Precision, Request, RequestId, Visitors,
+};
 
 const ID: &Column = &Column::must(
     "id",
@@ -72,6 +74,55 @@ const SERVICE: &Column = &Column::may(
     "Минут у двери",
     &["минут", "длительность", "service", "minutes"],
 );
+const WISH: &Column = &Column::may(
+    "wish",
+    "Желательное время",
+    &["желательно", "лучше всего", "preferred time", "wished time"],
+);
+const PEOPLE: &Column = &Column::may(
+    "people",
+    "Сколько человек",
+    &["человек", "людей", "сколько волонтёров", "people needed"],
+);
+const ONLY: &Column = &Column::may(
+    "only",
+    "Только волонтёр",
+    &[
+        "только",
+        "закреплено за",
+        "закреплена за",
+        "кто поедет",
+        "assigned to",
+        "only volunteer",
+    ],
+);
+const NEVER: &Column = &Column::may(
+    "never",
+    "Не отправлять",
+    &[
+        "кого не отправлять",
+        "кроме",
+        "кроме волонтёра",
+        "except",
+        "not volunteer",
+    ],
+);
+const PREFERRED: &Column = &Column::may(
+    "preferred",
+    "Желательный волонтёр",
+    &["предпочтительный волонтёр", "лучше волонтёр", "preferred volunteer"],
+);
+const BEFORE: &Column = &Column::may(
+    "last_volunteer",
+    "Кто был в прошлый раз",
+    &[
+        "прошлый волонтёр",
+        "предыдущий волонтёр",
+        "кто приходил",
+        "previous volunteer",
+        "last time",
+    ],
+);
 const COMMENT: &Column = &Column::may(
     "comment",
     "Комментарий",
@@ -98,9 +149,15 @@ pub(super) const COLUMNS: &[&Column] = &[
     WINDOW_FROM,
     WINDOW_TO,
     WINDOWS,
+    WISH,
     URGENCY,
     QUARANTINE,
     SKILLS,
+    PEOPLE,
+    ONLY,
+    NEVER,
+    PREFERRED,
+    BEFORE,
     SERVICE,
     COMMENT,
 ];
@@ -143,9 +200,17 @@ fn request(row: &mut Reading<'_>, date: &str) -> Request {
         needs: needs(row),
         hub: text(row, HUB).map(HubId),
         windows: request_windows(row),
+        wish: row.read(WISH, windows::one),
         urgency: row.read(URGENCY, urgency).unwrap_or_default(),
         quarantine: row.flag(QUARANTINE),
         skills: row.skills(SKILLS),
+        visitors: Visitors {
+            only: row.people(ONLY),
+            never: row.people(NEVER),
+            preferred: row.people(PREFERRED),
+            before: row.people(BEFORE),
+        },
+        needs_two: row.read(PEOPLE, two_people).unwrap_or_default(),
         service_minutes: row.read(SERVICE, cells::count),
         comment: row.text(COMMENT).to_owned(),
     }
@@ -153,6 +218,15 @@ fn request(row: &mut Reading<'_>, date: &str) -> Request {
 
 fn urgency(text: &str) -> Result<karavan_model::Urgency, CellFault> {
     words::urgency(text).ok_or_else(|| CellFault::UnknownUrgency(text.to_owned()))
+}
+
+/// Whether two must come.
+fn two_people(text: &str) -> Result<bool, CellFault> {
+    match cells::count(text) {
+        Ok(1) => Ok(false),
+        Ok(2) => Ok(true),
+        _ => Err(CellFault::BadPeople(text.to_owned())),
+    }
 }
 
 /// A point the source gives is believed; one that cannot be read gives way to the address.

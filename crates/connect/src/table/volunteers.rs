@@ -4,7 +4,7 @@ use super::header::Column;
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Rejection};
-use karavan_model::{ClockTime, ClockWindow, Seconds, Shift, Volunteer, VolunteerId};
+use karavan_model::{ClockTime, ClockWindow, Rest, Seconds, Shift, Volunteer, VolunteerId};
 
 const ID: &Column = &Column::must(
     "id",
@@ -57,6 +57,31 @@ const STOPS_MAX: &Column = &Column::may(
     "Максимум заявок",
     &["максимум адресов", "заявок не больше", "stops_max", "max stops"],
 );
+const HOURS_MAX: &Column = &Column::may(
+    "max_hours",
+    "Максимум часов",
+    &["часов не больше", "не больше часов", "max hours"],
+);
+const KILOMETERS_MAX: &Column = &Column::may(
+    "max_km",
+    "Максимум км",
+    &[
+        "километров не больше",
+        "максимум километров",
+        "max kilometers",
+        "max km",
+    ],
+);
+const BREAK: &Column = &Column::may(
+    "break",
+    "Перерыв",
+    &["обед", "время перерыва", "отдых", "lunch", "rest"],
+);
+const BREAK_MINUTES: &Column = &Column::may(
+    "break_minutes",
+    "Минут перерыва",
+    &["минут на обед", "длительность перерыва", "break length"],
+);
 const SKILLS: &Column = &Column::may("skills", "Навыки", &["навык", "умения", "skill"]);
 const RED_ZONE: &Column = &Column::may("red_zone", "Красная зона", &["допуск в красную зону", "карантин"]);
 
@@ -74,9 +99,16 @@ pub(super) const COLUMNS: &[&Column] = &[
     END,
     CAPACITY,
     STOPS_MAX,
+    HOURS_MAX,
+    KILOMETERS_MAX,
+    BREAK,
+    BREAK_MINUTES,
     SKILLS,
     RED_ZONE,
 ];
+
+/// A break is so long when nobody says how long.
+const BREAK_MINUTES_USUAL: u32 = 30;
 
 /// Reads a table of volunteers with one shift each; rows without a date of their own are for `date` (`YYYY-MM-DD`).
 ///
@@ -109,8 +141,33 @@ fn volunteer(row: &mut Reading<'_>, date: &str) -> (Volunteer, Shift) {
         end: row.read(END, end).unwrap_or_default(),
         capacity: row.need(CAPACITY, "12", cells::count).unwrap_or_default(),
         stops_max: row.read(STOPS_MAX, cells::count),
+        minutes_max: row.read(HOURS_MAX, cells::hours),
+        kilometers_max: row.read(KILOMETERS_MAX, cells::quantity),
+        rest: rest(row),
     };
     (volunteer, shift)
+}
+
+/// The break lies inside the hours of its cell; it lasts half an hour when no cell says how long.
+fn rest(row: &mut Reading<'_>) -> Option<Rest> {
+    let minutes = row.read(BREAK_MINUTES, cells::quantity);
+    if minutes.is_some() && row.filled(BREAK).is_none() {
+        row.blame(
+            BREAK,
+            CellFault::Missing {
+                example: "12:00–14:00"
+            },
+        );
+    }
+    let within = row.read(BREAK, windows::one)?;
+    let minutes = minutes.unwrap_or(BREAK_MINUTES_USUAL);
+    let rest = Rest { within, minutes };
+    if rest.begins().is_none() {
+        let (opens, closes) = (within.opens, within.closes);
+        let within = format!("{opens}–{closes}");
+        row.blame(BREAK, CellFault::LongBreak { minutes, within });
+    }
+    Some(rest)
 }
 
 fn hours(row: &mut Reading<'_>) -> ClockWindow {

@@ -54,6 +54,14 @@ pub(super) fn windows(text: &str) -> Result<Vec<ClockWindow>, CellFault> {
     Ok(merged(all))
 }
 
+/// The one window of a cell.
+pub(super) fn one(text: &str) -> Result<ClockWindow, CellFault> {
+    match windows(text)?[..] {
+        [window] => Ok(window),
+        _ => Err(CellFault::BadTime(text.to_owned())),
+    }
+}
+
 /// From two cells: an empty one leaves that side of the day open; both empty is any time.
 pub(super) fn between(opens: Option<ClockTime>, closes: Option<ClockTime>) -> Result<Option<ClockWindow>, CellFault> {
     if opens.is_none() && closes.is_none() {

@@ -1,12 +1,14 @@
 //! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
 
 use super::{Service, hash_of};
-use crate::intake::unknown_hub;
+use crate::intake::{Names, unknown_hub};
 use crate::known_buildings::KnownBuildings;
 use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
 use karavan_connect::{Notice, Rejection, read_requests};
-use karavan_model::{ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency};
+use karavan_model::{
+    ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency, Visitors,
+};
 use karavan_store::{
     Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
 };
@@ -50,6 +52,12 @@ pub struct Amendment {
     pub recipient: Option<String>,
     /// Other skills.
     pub skills: Option<Vec<Skill>>,
+    /// Other hours that had better be met; `Some(None)` wishes for none.
+    pub wish: Option<Option<ClockWindow>>,
+    /// Who else may come, and who had better.
+    pub visitors: Option<Visitors>,
+    /// Whether it takes two people.
+    pub needs_two: Option<bool>,
     /// Minutes at the door; `Some(None)` goes back to what the region is used to.
     pub service_minutes: Option<Option<u32>>,
     /// The hub its goods must come from; `Some(None)` lets them come from any.
@@ -138,6 +146,8 @@ impl Service {
             Err(faults) => return Ok(Err(faults)),
         };
         let hubs: Vec<_> = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
+        let people = self.store().volunteers().await?;
+        let names: Names = people.iter().map(|kept| &kept.volunteer).collect();
         let mut receipt = TableReceipt {
             rejected: table.rejected,
             notices: table.notices,
@@ -147,15 +157,14 @@ impl Service {
         let mut drafts = Vec::new();
         for row in table.rows {
             let place = (row.row, row.id);
-            match unknown_hub(&row.value, &hubs) {
-                Some(fault) => {
-                    receipt.rejected.push(Rejection::of_row(
-                        file,
-                        Some(place.0),
-                        Some(&place.1),
-                        Some("hub"),
-                        fault,
-                    ));
+            // Before anybody is known, names cannot be strange.
+            let stranger = || names.stranger(&row.value).filter(|_| !people.is_empty());
+            let hub = unknown_hub(&row.value, &hubs).map(|fault| ("hub", fault));
+            match hub.or_else(stranger) {
+                Some((column, fault)) => {
+                    let (number, id) = (Some(place.0), Some(place.1.as_str()));
+                    let rejection = Rejection::of_row(file, number, id, Some(column), fault);
+                    receipt.rejected.push(rejection);
                 }
                 None => {
                     let own = row.value.source_ref.clone();
@@ -328,6 +337,9 @@ fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
     set(&mut request.phone, amendment.phone);
     set(&mut request.recipient, amendment.recipient);
     set(&mut request.skills, amendment.skills);
+    set(&mut request.wish, amendment.wish);
+    set(&mut request.visitors, amendment.visitors);
+    set(&mut request.needs_two, amendment.needs_two);
     set(&mut request.service_minutes, amendment.service_minutes);
     set(&mut request.hub, amendment.hub);
     request

@@ -15,6 +15,7 @@ mod runs;
 mod secret;
 mod track;
 mod turn;
+mod vroom;
 
 pub use intake::{Amended, Amendment, DoorAmendment, TableReceipt};
 pub use live::Feed;
@@ -26,6 +27,7 @@ pub use run_view::{RunFigures, RunOrder, RunStage, RunStarted, RunView};
 pub use secret::{hash_of, new_secret};
 pub use track::{EventReport, EventResult, LinkHolder, OwnRoute};
 pub use turn::{Turn, Turned};
+pub use vroom::VroomOrder;
 
 use crate::arrange::Customs;
 use crate::clock::date_in;
@@ -35,6 +37,7 @@ use karavan_model::Timestamp;
 use karavan_store::Store;
 use runs::LiveRuns;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 // What the store keeps, as the door reads it.
 pub use karavan_store::{
@@ -44,6 +47,7 @@ pub use karavan_store::{
 };
 // What other rooms answer or take, as the door reads and says it.
 pub use karavan_geocode::{Answer, Feature, NotFoundReason, Origin};
+pub use karavan_plan::formats::FormatError;
 pub use karavan_solver::Budget;
 
 /// How the service is set up for a region.
@@ -71,6 +75,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     settings: Settings,
     runs: LiveRuns,
+    /// Calls off whatever still searches when the service closes.
+    is_closing: Arc<AtomicBool>,
 }
 
 impl Service {
@@ -95,6 +101,7 @@ impl Service {
             clock,
             settings,
             runs: LiveRuns::default(),
+            is_closing: Arc::default(),
         })))
     }
 
@@ -135,6 +142,7 @@ impl Service {
     /// # Errors
     /// When the store does not close cleanly.
     pub async fn close(self) -> Result<(), DispatchError> {
+        self.0.is_closing.store(true, Ordering::Relaxed);
         self.0.runs.cancel_all();
         Ok(self.0.store.clone().close().await?)
     }

@@ -16,6 +16,8 @@ pub struct RouteView {
     pub volunteer: Option<Volunteer>,
     /// Stops and times.
     pub route: VolunteerRoute,
+    /// Who else comes to requests that need two: their names, or ids where they are no longer kept.
+    pub companions: BTreeMap<RequestId, String>,
 }
 
 /// Routes with the requests and hubs they name.
@@ -80,13 +82,14 @@ impl Service {
             return Ok(None);
         };
         let people = self.store().volunteers().await?.into_iter();
-        let mut people: BTreeMap<VolunteerId, Volunteer> =
+        let people: BTreeMap<VolunteerId, Volunteer> =
             people.map(|kept| (kept.volunteer.id.clone(), kept.volunteer)).collect();
         let routes = document.routes.into_iter().enumerate();
         let routes = routes
             .map(|(number, route)| RouteView {
                 number,
-                volunteer: people.remove(&route.volunteer),
+                volunteer: people.get(&route.volunteer).cloned(),
+                companions: companions(&route, &people),
                 route,
             })
             .collect();
@@ -150,6 +153,18 @@ impl Service {
             .map(|stored| (stored.request.id.clone(), stored))
             .collect())
     }
+}
+
+fn companions(route: &VolunteerRoute, people: &BTreeMap<VolunteerId, Volunteer>) -> BTreeMap<RequestId, String> {
+    let visits = route.stops.iter().flat_map(|stop| &stop.visits);
+    let pairs = visits.filter_map(|visit| {
+        let with = visit.with.as_ref()?;
+        let name = people
+            .get(with)
+            .map_or_else(|| with.0.clone(), |kept| kept.name.clone());
+        Some((visit.request.clone(), name))
+    });
+    pairs.collect()
 }
 
 /// The way of a route along roads, from where it starts to where it ends. A place far from any road is joined straight.

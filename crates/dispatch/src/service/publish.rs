@@ -4,6 +4,7 @@ use super::Service;
 use super::hours::{after, moment};
 use super::secret::{hash_of, new_secret};
 use crate::check::{Finding, check};
+use crate::document::Stop;
 use crate::lifecycle::may_become;
 use crate::{DispatchError, PlanDocument};
 use karavan_model::{PlanId, RequestId, RequestState, Seconds, Timestamp, VolunteerId};
@@ -200,7 +201,7 @@ impl Service {
 /// Who has each request of a plan.
 pub(super) fn holders(document: &PlanDocument) -> BTreeMap<RequestId, VolunteerId> {
     let each = document.routes.iter().flat_map(|route| {
-        let requests = route.stops.iter().flat_map(|stop| &stop.requests);
+        let requests = route.stops.iter().flat_map(Stop::held);
         requests.map(|request| (request.clone(), route.volunteer.clone()))
     });
     each.collect()

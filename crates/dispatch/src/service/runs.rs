@@ -3,6 +3,7 @@
 use super::live_run::{Live, LiveWatch};
 use super::{RunFigures, RunOrder, RunStarted, RunView, Service};
 use crate::day::{PlanOptions, PlannedDay, plan_day};
+use crate::document::Stop;
 use crate::{DispatchError, Intake};
 use karavan_model::{PlanId, RequestId, RequestState, RunId};
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
@@ -135,10 +136,10 @@ impl Service {
     }
 
     async fn plan_and_keep(&self, order: &RunOrder, live: &Live) -> Result<PlanId, DispatchError> {
-        let _turn = tokio::select! {
+        let turn = tokio::select! {
             biased;
             () = live.called_off.notified() => return Err(DispatchError::Cancelled),
-            turn = self.0.runs.turn.acquire() => turn.map_err(|_| DispatchError::Cancelled)?,
+            turn = Arc::clone(&self.0.runs.turn).acquire_owned() => turn.map_err(|_| DispatchError::Cancelled)?,
         };
         let id = live.view.borrow().id.clone();
         let figures = live.view.borrow().figures.to_body();
@@ -163,9 +164,15 @@ impl Service {
             began: Instant::now(),
             budget: order.budget,
         };
-        let planned = self
-            .apart(move |service| plan_day(service.map(), intake, &options, &watch))
-            .await??;
+        // Whoever calls a run off waits for nothing more; the search ends in its own time, and only then is it the next one's turn.
+        let planned = tokio::select! {
+            biased;
+            () = live.called_off.notified() => return Err(DispatchError::Cancelled),
+            planned = self.apart(move |service| {
+                let _turn = turn;
+                plan_day(service.map(), intake, &options, &watch)
+            }) => planned??,
+        };
         self.keep_draft(&id, order, live, planned, &states).await
     }
 
@@ -190,7 +197,7 @@ impl Service {
             .routes
             .iter()
             .flat_map(|route| &route.stops)
-            .flat_map(|stop| &stop.requests);
+            .flat_map(Stop::held);
         let moves = visited
             .filter(|request| states.get(*request) == Some(&RequestState::Located))
             .map(|request| StateChange {

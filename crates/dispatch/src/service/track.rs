@@ -144,6 +144,7 @@ impl Service {
                     .hubs
                     .get(hub)
                     .map_or_else(|| hub.to_string(), |hub| hub.name.clone()),
+                (StopKind::Break, _) => "Перерыв".to_owned(),
                 _ => {
                     let numbers: Vec<&str> = stop.requests.iter().map(RequestId::as_str).collect();
                     format!("Заявка {}", numbers.join(", "))

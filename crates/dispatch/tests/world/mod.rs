@@ -16,7 +16,7 @@
 pub(crate) mod desk;
 
 use karavan_dispatch::{Intake, Map};
-use karavan_model::{ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, Volunteer};
+use karavan_model::{ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, Visitors, Volunteer};
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use std::path::Path;
 
@@ -94,9 +94,12 @@ pub(crate) fn request(id: &str, address: &str) -> Request {
             quantity: 1,
         }],
         windows: Vec::new(),
+        wish: None,
         urgency: Urgency::Normal,
         quarantine: false,
         skills: Vec::new(),
+        visitors: Visitors::default(),
+        needs_two: false,
         service_minutes: None,
         hub: None,
         comment: String::new(),
@@ -121,6 +124,9 @@ pub(crate) fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
         end: ShiftEnd::Home,
         capacity: 10,
         stops_max: None,
+        minutes_max: None,
+        kilometers_max: None,
+        rest: None,
     };
     (volunteer, shift)
 }

@@ -1,4 +1,8 @@
-//! Where a vehicle rests: every break that is due, where the route then ends first.
+//! Where a vehicle rests: of all places for the breaks that are due, and of leaving only when they are over, whatever ends first.
+//!
+//! A clock in which no break is missing is the best of all clocks of its tour, for a break never makes a route shorter. Where
+//! one is missing, a clean route takes it somewhere or leaves when it need no longer begin: each is tried, the most promising
+//! first, and one that cannot end before the best found is let be.
 
 use super::fault::ScheduleFault;
 use super::halt::{Halt, NEVER};
@@ -8,44 +12,118 @@ use crate::plan::StepKind;
 use crate::problem::Problem;
 use crate::rules::Slot;
 use karavan_model::{Meters, Seconds};
+use std::cmp::Reverse;
+
+/// More clocks than this are not tried for one tour. One break never needs so many, nor do two on a day of sixty steps.
+const CLOCKS_MAX: usize = 4_096;
+
+/// A break and the step that it is put in front of.
+type Rest = (usize, BreakIx);
+
+/// The best clock found, and what it is made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rests {
+    now: Vec<Rest>,
+    best: Vec<Rest>,
+    /// End, leaving, and the moment before which nobody leaves.
+    clock: Option<(Seconds, Reverse<Seconds>, Seconds)>,
+    tried: usize,
+}
+
+/// Whose day it is.
+#[derive(Clone, Copy)]
+struct Day<'a> {
+    problem: &'a Problem,
+    ix: VehicleIx,
+    slots: &'a [Slot],
+}
 
 impl Timer {
-    /// Adds the breaks that are due to the steps laid out.
-    pub(super) fn rest(&mut self, problem: &Problem, ix: VehicleIx, slots: &[Slot]) -> Result<(), ScheduleFault> {
-        let breaks = &problem.of_vehicle(ix).breaks;
-        // A break can make an earlier one due, which can make another one due, and so on.
-        for _ in 0..breaks.len() {
-            let mut is_settled = true;
-            for at in breaks {
-                let rest = BreakIx::from(*at);
-                let is_taken = self.halts.iter().any(|halt| halt.kind == StepKind::Break(rest));
-                if !is_taken && self.is_due(problem, ix, rest, slots)? {
-                    self.take(problem, ix, rest, slots)?;
-                    is_settled = false;
-                }
-            }
-            if is_settled {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the route runs beyond the moment at which the break must have begun at the latest.
-    fn is_due(
+    /// Settles the clock with every break that is due; gives the moment before which nobody leaves.
+    pub(super) fn settle_rested(
         &mut self,
         problem: &Problem,
         ix: VehicleIx,
-        rest: BreakIx,
         slots: &[Slot],
-    ) -> Result<bool, ScheduleFault> {
-        self.clear_floors();
+    ) -> Result<Seconds, ScheduleFault> {
         let vehicle = &problem.vehicles()[ix.at()];
-        self.earliest(slots, vehicle.shift.opens)?;
-        let ends = self.ends().unwrap_or(vehicle.shift.opens);
-        let leaves = self.latest_leaving(slots, ends).unwrap_or(vehicle.shift.opens);
-        let closes = closes(problem, rest);
-        Ok(leaves < closes && ends > closes)
+        let from = vehicle.shift.opens;
+        self.clear_floors();
+        self.settle(vehicle, slots, from)?;
+        let Some(rest) = self.missing(problem, ix) else {
+            return Ok(from);
+        };
+        let day = Day { problem, ix, slots };
+        self.rests.now.clear();
+        self.rests.clock = None;
+        self.rests.tried = 0;
+        self.branch(day, rest, from);
+        let (.., from) = self.rests.clock.ok_or(ScheduleFault::Break { rest })?;
+        for at in 0..self.rests.best.len() {
+            let (place, rest) = self.rests.best[at];
+            self.insert(problem, place, rest);
+        }
+        self.clear_floors();
+        self.settle(vehicle, slots, from)?;
+        Ok(from)
+    }
+
+    /// Keeps the clock of the breaks laid out if it is the best so far, or goes on where one is missing.
+    fn look(&mut self, day: Day<'_>, from: Seconds) {
+        let vehicle = &day.problem.vehicles()[day.ix.at()];
+        self.rests.tried += 1;
+        self.clear_floors();
+        if self.settle(vehicle, day.slots, from).is_err() {
+            return;
+        }
+        let (Some(first), Some(last)) = (self.moments.first(), self.moments.last()) else {
+            return;
+        };
+        let clock = (last.departs, Reverse(first.arrives), from);
+        if self.rests.clock.is_some_and(|best| clock >= best) {
+            return;
+        }
+        if let Some(rest) = self.missing(day.problem, day.ix) {
+            self.branch(day, rest, from);
+        } else {
+            self.rests.clock = Some(clock);
+            self.rests.best.clone_from(&self.rests.now);
+        }
+    }
+
+    /// Tries every place of a break that is missing, and to leave when it need no longer begin.
+    fn branch(&mut self, day: Day<'_>, rest: BreakIx, from: Seconds) {
+        let vehicle = &day.problem.vehicles()[day.ix.at()];
+        let mut places: Vec<(Seconds, usize)> = Vec::new();
+        for at in 1..self.halts.len() {
+            self.insert(day.problem, at, rest);
+            if let Some(ends) = self.earliest_end_from(vehicle, day.slots, from) {
+                places.push((ends, at));
+            }
+            self.remove(at);
+        }
+        places.sort_unstable();
+        let over = from.max(closes(day.problem, rest));
+        let mut has_waited = false;
+        for (ends, at) in places {
+            // Leaving later ends where it ends: it is tried as soon as nothing better than waiting is left.
+            if !has_waited && ends > over {
+                has_waited = true;
+                self.look(day, over);
+            }
+            let is_hopeless = self.rests.clock.is_some_and(|(best, ..)| ends > best);
+            if is_hopeless || self.rests.tried >= CLOCKS_MAX {
+                break;
+            }
+            self.insert(day.problem, at, rest);
+            self.rests.now.push((at, rest));
+            self.look(day, from);
+            self.rests.now.pop();
+            self.remove(at);
+        }
+        if !has_waited {
+            self.look(day, over);
+        }
     }
 
     /// A break that is due by the moments worked out last, and not taken.
@@ -60,37 +138,16 @@ impl Timer {
         missing.next()
     }
 
-    /// Puts the break behind the step after which the route ends first.
-    fn take(&mut self, problem: &Problem, ix: VehicleIx, rest: BreakIx, slots: &[Slot]) -> Result<(), ScheduleFault> {
-        let vehicle = &problem.vehicles()[ix.at()];
+    fn insert(&mut self, problem: &Problem, at: usize, rest: BreakIx) {
         let own = &problem.rules().breaks[rest.at()];
-        let windows = self.push_windows(&own.windows);
-        let mut best: Option<(Seconds, usize)> = None;
-        let at_most = self.halts.len();
-        for at in 1..at_most {
-            self.insert(at, rest, windows, own.service);
-            let ends = self.earliest_end(vehicle, slots);
-            self.remove(at);
-            if let Some(ends) = ends
-                && best.is_none_or(|(first, _)| ends < first)
-            {
-                best = Some((ends, at));
-            }
-        }
-        let (_, at) = best.ok_or(ScheduleFault::Break { rest })?;
-        self.insert(at, rest, windows, own.service);
-        Ok(())
-    }
-
-    fn insert(&mut self, at: usize, rest: BreakIx, windows: (usize, usize), service: Seconds) {
         let halt = Halt {
             kind: StepKind::Break(rest),
             location: self.halts[at - 1].location,
-            windows,
+            windows: self.push_windows(&own.windows),
             way: Seconds::ZERO,
             meters: Meters::ZERO,
             setup: Seconds::ZERO,
-            service,
+            service: own.service,
             not_before: NEVER,
             too_late: ScheduleFault::Break { rest },
         };
@@ -101,8 +158,10 @@ impl Timer {
         }
     }
 
+    /// Takes out the break that was put in last.
     fn remove(&mut self, at: usize) {
-        self.halts.remove(at);
+        let halt = self.halts.remove(at);
+        self.windows.truncate(halt.windows.0);
         for ride in &mut self.rides {
             ride.pickup -= usize::from(ride.pickup > at);
             ride.delivery -= usize::from(ride.delivery > at);

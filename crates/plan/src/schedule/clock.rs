@@ -24,10 +24,10 @@ pub(super) struct Moment {
 }
 
 impl Timer {
-    /// The best clock. When a longest duration forbids the earliest end, later ends are tried: with several windows a later
+    /// The best clock of those who leave no earlier than `from`. When a longest duration forbids the earliest end, later ends are tried: with several windows a later
     /// leaving can wait less. Every trial moves at least one step to a later window, so there are no more trials than windows.
-    pub(super) fn settle(&mut self, vehicle: &Vehicle, slots: &[Slot]) -> Result<(), ScheduleFault> {
-        let mut leaves = vehicle.shift.opens;
+    pub(super) fn settle(&mut self, vehicle: &Vehicle, slots: &[Slot], from: Seconds) -> Result<(), ScheduleFault> {
+        let mut leaves = from;
         let mut too_long = None;
         let mut trials = 0;
         loop {
@@ -60,8 +60,13 @@ impl Timer {
 
     /// The earliest end when the vehicle leaves as its shift opens; `None` when some window or the shift closes before.
     pub(crate) fn earliest_end(&mut self, vehicle: &Vehicle, slots: &[Slot]) -> Option<Seconds> {
+        self.earliest_end_from(vehicle, slots, vehicle.shift.opens)
+    }
+
+    /// The same for who leaves at that moment.
+    pub(super) fn earliest_end_from(&mut self, vehicle: &Vehicle, slots: &[Slot], from: Seconds) -> Option<Seconds> {
         self.clear_floors();
-        self.earliest(slots, vehicle.shift.opens).ok()?;
+        self.earliest(slots, from).ok()?;
         self.ends().filter(|ends| *ends <= vehicle.shift.closes)
     }
 

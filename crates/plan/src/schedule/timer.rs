@@ -1,6 +1,7 @@
 //! The one who times tours, again and again, without allocating anew.
 
 use super::Appointed;
+use super::breaks::Rests;
 use super::clock::Moment;
 use super::fault::ScheduleFault;
 use super::goods::Goods;
@@ -24,6 +25,7 @@ pub struct Timer {
     pub(super) ceilings: Vec<Seconds>,
     pub(super) latest: Vec<Seconds>,
     pub(super) moments: Vec<Moment>,
+    pub(super) rests: Rests,
     goods: Goods,
     work: Work,
     route: Option<Route>,
@@ -109,15 +111,10 @@ impl Timer {
             return Err(ScheduleFault::Distance);
         }
         let slots = problem.traffic(vehicle.profile);
-        self.rest(problem, ix, slots)?;
-        self.clear_floors();
-        self.settle(vehicle, slots)?;
-        if let Some(rest) = self.missing(problem, ix) {
-            return Err(ScheduleFault::Break { rest });
-        }
+        let from = self.settle_rested(problem, ix, slots)?;
         self.write(ix, distance);
         if !slots.is_empty() || self.has_wishes(problem) {
-            self.weigh_clocks(problem, ix, slots, distance);
+            self.weigh_clocks(problem, ix, slots, from);
         }
         Ok(())
     }
@@ -133,21 +130,22 @@ impl Timer {
 
     /// Where moments have prices, the latest leaving is only one of the clocks to choose from: everything as early as it can
     /// be is another, and jobs that had better begin later may wait.
-    fn weigh_clocks(&mut self, problem: &Problem, ix: VehicleIx, slots: &[Slot], distance: Meters) {
+    fn weigh_clocks(&mut self, problem: &Problem, ix: VehicleIx, slots: &[Slot], from: Seconds) {
         let vehicle = &problem.vehicles()[ix.at()];
+        let distance = self.halts.iter().map(|halt| halt.meters).sum();
         let price = |route: &Option<Route>| route.as_ref().map(|route| objective::route_cost(problem, route));
         let mut best = self.route.clone();
-        let mut leaves = self.moments.first().map_or(vehicle.shift.opens, |first| first.arrives);
+        let mut leaves = self.moments.first().map_or(from, |first| first.arrives);
         let fits = |timer: &Self, leaves: Seconds| {
             let ends = timer.ends().unwrap_or(leaves);
             ends <= vehicle.shift.closes
                 && vehicle.duration_max.is_none_or(|most| ends - leaves <= most)
                 && timer.missing(problem, ix).is_none()
         };
-        if self.earliest(slots, vehicle.shift.opens).is_ok() && fits(self, vehicle.shift.opens) {
+        if self.earliest(slots, from).is_ok() && fits(self, from) {
             self.write(ix, distance);
             if price(&self.route) < price(&best) {
-                (best, leaves) = (self.route.clone(), vehicle.shift.opens);
+                (best, leaves) = (self.route.clone(), from);
             }
         }
         for at in (0..self.halts.len()).rev() {

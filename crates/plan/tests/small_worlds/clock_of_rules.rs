@@ -110,6 +110,22 @@ fn nobody_rests_who_is_home_by_then() {
 }
 
 #[test]
+fn who_leaves_when_the_break_need_no_longer_begin_takes_none() {
+    // 12 minutes to A, 2 and 5 there, 12 home: left at 9:00 she is home at 9:31, a minute after the break must have begun. With
+    // an hour's rest on the way that would be 10:31; left at 9:30 it is 10:01, and no longer a drive than 40 minutes.
+    for duration_max in [None, Some(Seconds::from_minutes(40))] {
+        let rested = |parts: &mut ProblemParts| {
+            parts.vehicles[0].duration_max = duration_max;
+            parts.rules.breaks.push(rest(clock(9, 5), clock(9, 30), 60));
+        };
+        assert_eq!(
+            begins(&timed(rested, &[job(2)])),
+            [clock(9, 30), clock(9, 44), clock(10, 1)]
+        );
+    }
+}
+
+#[test]
 fn a_break_that_leaves_no_way_is_refused() {
     // The rest ends at 10:55 at the earliest, and B is to be begun by 11:00, 8 + 2 minutes from the hub, and home by 11:06.
     let long = refused(

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 struct Drawn {
     rides: Vec<Option<i64>>,
     releases: Vec<Option<i64>>,
-    rest: Option<(i64, i64, i64)>,
+    rests: Vec<(i64, i64, i64)>,
     slots: Vec<(i64, u16)>,
 }
 
@@ -32,14 +32,14 @@ pub(crate) fn ruled_worlds(kinds: Kinds) -> impl Strategy<Value = World> {
     let drawn = (
         vec(ride, 2),
         vec(option::weighted(0.2, 0_i64..12), 4),
-        option::weighted(0.8, (0_i64..20, 0_i64..6, 0_i64..6)),
+        vec((0_i64..20, 0_i64..6, 0_i64..6), 1..3),
         vec((1_i64..12, prop_oneof![Just(250_u16), Just(400), Just(1_000)]), 0..4),
     );
-    (worlds(), drawn).prop_map(move |(world, (rides, releases, rest, slots))| {
+    (worlds(), drawn).prop_map(move |(world, (rides, releases, rests, slots))| {
         let drawn = Drawn {
             rides,
             releases,
-            rest,
+            rests,
             slots,
         };
         ruled(world, &drawn, kinds)
@@ -47,7 +47,8 @@ pub(crate) fn ruled_worlds(kinds: Kinds) -> impl Strategy<Value = World> {
 }
 
 fn ruled(mut world: World, drawn: &Drawn, kinds: Kinds) -> World {
-    world.tour.truncate(if kinds.rest { 3 } else { 4 });
+    let rests = if kinds.rest { drawn.rests.len() } else { 0 };
+    world.tour.truncate(4 - rests);
     let mut parts = world.town.parts().clone();
     let mut rules = Rules::default();
     if kinds.rides {
@@ -83,7 +84,7 @@ fn ruled(mut world: World, drawn: &Drawn, kinds: Kinds) -> World {
             })
         })
         .collect();
-    if let (true, Some((opens, long, service))) = (kinds.rest, drawn.rest) {
+    for &(opens, long, service) in &drawn.rests[..rests] {
         rules.breaks.push(Break {
             vehicle: world.vehicle,
             windows: vec![TimeWindow {

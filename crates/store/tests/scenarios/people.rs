@@ -35,6 +35,9 @@ pub(crate) fn shift(volunteer: &str) -> Shift {
         end: ShiftEnd::Anywhere,
         capacity: 16,
         stops_max: Some(15),
+        minutes_max: None,
+        kilometers_max: None,
+        rest: None,
     }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stairs } from '../src/console/chart';
-import { keptPoint, nextId, words } from '../src/console/people';
+import { keptPoint, nextId } from '../src/console/people';
 import { changes, creation, draftOf, emptyDraft, unusedGoods } from '../src/console/request-draft';
 import { choose, countByFilter, matches } from '../src/console/requests-view';
 import { progressOf, visitNumbers } from '../src/console/routes-view';
@@ -10,6 +10,7 @@ import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
 import { loadsAt } from '../src/wire/loads';
 import { inWords, Problem } from '../src/wire/problem';
 import { waitsUntil } from '../src/wire/waiting';
+import { words } from '../src/console/words';
 import type { HelpRequest, Outcome, RequestState, Stop } from '../src/wire/shapes';
 import { look } from '../src/wire/state-look';
 
@@ -81,6 +82,15 @@ describe('a request being typed', () => {
     expect(made).not.toHaveProperty('hub');
     expect(made).not.toHaveProperty('service_minutes');
     expect(made).toMatchObject({ source: 'Координатор', address: 'Абая, 10', date: '2026-11-21', windows: [] });
+    for (const name of ['wish', 'needs_two', 'visitors']) expect(made).not.toHaveProperty(name);
+  });
+
+  it('sends who may come as lists, and only when somebody else is named than before', () => {
+    const before = draftOf(request('r', 'located', { visitors: { only: ['V001'] }, wish: { opens: '10:00', closes: '11:00' } }));
+    expect(changes(before, { ...before, visitors: { ...before.visitors, only: ' V001 ,' } })).toEqual({});
+    const after = { ...before, visitors: { ...before.visitors, only: '', before: 'V002, Анна Первая' }, wish: null, needs_two: true };
+    expect(changes(before, after)).toEqual({ visitors: { before: ['V002', 'Анна Первая'] }, wish: null, needs_two: true });
+    expect(creation(after, '2026-11-21')).toMatchObject({ visitors: { before: ['V002', 'Анна Первая'] }, needs_two: true });
   });
 });
 
@@ -93,6 +103,14 @@ describe('routes', () => {
 
   it('number visits and not loading', () => {
     expect(visitNumbers([load(), visit('a', 'food', 1), load(), visit('b', 'food', 1)])).toEqual([0, 1, 0, 2]);
+  });
+
+  it('number no break, and load across it', () => {
+    const rest: Stop = { kind: 'break', ...at };
+    const stops = [load(), rest, visit('a', 'food', 2), rest, visit('b', 'food', 3)];
+    expect(visitNumbers(stops)).toEqual([0, 0, 1, 0, 2]);
+    expect(loadsAt(stops, 0)).toEqual([{ goods: 'food', quantity: 5 }]);
+    expect(waitsUntil(rest)).toBeNull();
   });
 
   it('load for the visits up to the next loading: 2 + 3 of food, then 4', () => {

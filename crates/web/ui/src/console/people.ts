@@ -29,8 +29,8 @@ function shiftPath(volunteer: string): string {
 }
 
 export async function keepShift(volunteer: Volunteer, shift: Shift): Promise<void> {
-  const { from, to, end, capacity, stops_max } = shift;
-  const body = { from, to, end, capacity, ...(stops_max ? { stops_max } : {}) };
+  // An empty field is no limit.
+  const body = Object.fromEntries(Object.entries(shift).filter(([, value]) => value !== null && value !== ''));
   try {
     await call('PUT', shiftPath(volunteer.id), { body });
   } finally {
@@ -62,9 +62,4 @@ export function nextId(ids: readonly string[], prefix: string, width: number): s
   const used = ids.map((id) => (id.startsWith(prefix) ? Number(id.slice(prefix.length)) : Number.NaN));
   const last = Math.max(0, ...used.filter(Number.isInteger));
   return `${prefix}${String(last + 1).padStart(width, '0')}`;
-}
-
-/** `lift, medic` → `['lift', 'medic']`. */
-export function words(text: string): string[] {
-  return [...new Set(text.split(/[,;]/).map((word) => word.trim()).filter(Boolean))];
 }

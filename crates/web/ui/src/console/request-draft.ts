@@ -1,5 +1,6 @@
 // A request as it is being typed, and what of it is sent.
-import type { ClockWindow, HelpRequest, Need, Urgency } from '../wire/shapes';
+import type { ClockWindow, HelpRequest, Need, Urgency, Visitors } from '../wire/shapes';
+import { words } from './words';
 
 export interface RequestDraft {
   source: string;
@@ -10,10 +11,18 @@ export interface RequestDraft {
   windows: ClockWindow[];
   urgency: Urgency;
   quarantine: boolean;
+  /** Hours that had better be met. */
+  wish: ClockWindow | null;
+  needs_two: boolean;
+  /** Ids or names of volunteers, as typed. */
+  visitors: VisitorWords;
   service_minutes: number | null;
   hub: string;
   comment: string;
 }
+
+export const VISITOR_ROLES = ['only', 'never', 'preferred', 'before'] as const;
+export type VisitorWords = Record<(typeof VISITOR_ROLES)[number], string>;
 
 export function emptyDraft(source: string): RequestDraft {
   return {
@@ -25,6 +34,9 @@ export function emptyDraft(source: string): RequestDraft {
     windows: [],
     urgency: 'normal',
     quarantine: false,
+    wish: null,
+    needs_two: false,
+    visitors: visitorWords({}),
     service_minutes: null,
     hub: '',
     comment: '',
@@ -41,10 +53,24 @@ export function draftOf(request: HelpRequest): RequestDraft {
     windows: (request.windows ?? []).map((window) => ({ ...window })),
     urgency: request.urgency ?? 'normal',
     quarantine: request.quarantine ?? false,
+    wish: request.wish ? { ...request.wish } : null,
+    needs_two: request.needs_two ?? false,
+    visitors: visitorWords(request.visitors ?? {}),
     service_minutes: request.service_minutes ?? null,
     hub: request.hub ?? '',
     comment: request.comment ?? '',
   };
+}
+
+function visitorWords(visitors: Visitors): VisitorWords {
+  const said = (role: (typeof VISITOR_ROLES)[number]) => (visitors[role] ?? []).join(', ');
+  return { only: said('only'), never: said('never'), preferred: said('preferred'), before: said('before') };
+}
+
+/** `V001, Анна` → `['V001', 'Анна']`, for every role that names somebody. */
+function visitorsOf(typed: VisitorWords): Visitors {
+  const named = VISITOR_ROLES.map((role) => [role, words(typed[role])] as const);
+  return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }
 
 /** Goods that no line names yet, in the order offered: two lines of the same goods are one line with a larger number. */
@@ -52,12 +78,21 @@ export function unusedGoods(offered: readonly string[], needs: readonly Need[]):
   return offered.filter((code) => !needs.some((need) => need.goods === code));
 }
 
-type Sent = Partial<Omit<RequestDraft, 'hub' | 'service_minutes'>> & { hub?: string | null; service_minutes?: number | null };
+type Sent = Partial<Omit<RequestDraft, 'hub' | 'service_minutes' | 'visitors'>> & { hub?: string | null; service_minutes?: number | null; visitors?: Visitors };
 
 /** Everything that was filled in. */
 export function creation(draft: RequestDraft, date: string): Sent & { date: string } {
-  const { hub, service_minutes, ...rest } = draft;
-  return { ...rest, date, ...(hub ? { hub } : {}), ...(service_minutes == null ? {} : { service_minutes }) };
+  const { hub, service_minutes, wish, needs_two, visitors: typed, ...rest } = draft;
+  const visitors = visitorsOf(typed);
+  return {
+    ...rest,
+    date,
+    ...(hub ? { hub } : {}),
+    ...(service_minutes == null ? {} : { service_minutes }),
+    ...(wish ? { wish } : {}),
+    ...(needs_two ? { needs_two } : {}),
+    ...(Object.keys(visitors).length > 0 ? { visitors } : {}),
+  };
 }
 
 /**
@@ -74,5 +109,6 @@ export function changes(before: RequestDraft, after: RequestDraft): Sent {
 }
 
 function sent(name: keyof RequestDraft, draft: RequestDraft): unknown {
+  if (name === 'visitors') return visitorsOf(draft.visitors);
   return name === 'hub' ? draft.hub || null : (draft[name] ?? null);
 }

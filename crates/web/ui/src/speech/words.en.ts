@@ -18,6 +18,8 @@ export const wordsEn = {
   'outcome.unsafe': 'Not safe',
   'outcome.not_available': 'Not in stock',
   'outcome.cancelled': 'Called off',
+  together: 'Together with {name}',
+  'route.break': 'Break {from}–{to}',
   quarantine: 'Quarantine',
   urgent: 'Urgent',
   low: 'Can wait',

@@ -18,6 +18,8 @@ export const wordsRu = {
   'outcome.unsafe': 'Небезопасно',
   'outcome.not_available': 'Нет в наличии',
   'outcome.cancelled': 'Отменена',
+  together: 'Вдвоём: {name}',
+  'route.break': 'Перерыв {from}–{to}',
   quarantine: 'Карантин',
   urgent: 'Срочно',
   low: 'Не срочно',

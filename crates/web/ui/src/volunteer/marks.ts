@@ -50,7 +50,7 @@ export function visits(route: Pick<OwnRoute, 'stops'>): Visit[] {
 
 const touched = (visit: Visit) => visit.state === 'closed' || visit.state === 'en_route';
 
-/** A visit stop is done when all its visits are; loading is done when it was ticked, or when anything after it was begun. */
+/** A visit stop is done when all its visits are; loading or a break when it was ticked, or when anything after it was begun. */
 export function stopDone(stops: readonly Stop[], index: number, loaded: ReadonlySet<number>): boolean {
   const stop = stops[index];
   if (stop.kind === 'visit') return (stop.visits ?? []).every((visit) => visit.state === 'closed');

@@ -49,6 +49,9 @@ export const volunteerEn = {
   'load.done': 'Loading is done',
   'load.done.mark': 'Loaded',
   'load.undo': 'Not loaded yet',
+  'break.title': 'Break',
+  'break.hint': 'Have a rest. Drive on at {time}.',
+  'break.done': 'The break is over',
   'drive.time': '{time} drive',
 
   'door.entrance': 'Entrance',

@@ -49,6 +49,9 @@ export const volunteerRu = {
   'load.done': 'Загрузка закончена',
   'load.done.mark': 'Загружено',
   'load.undo': 'Ещё не загрузил(а)',
+  'break.title': 'Перерыв',
+  'break.hint': 'Отдохните. Дальше ехать с {time}.',
+  'break.done': 'Перерыв закончен',
   'drive.time': '{time} в пути',
 
   'door.entrance': 'Подъезд',

@@ -60,6 +60,14 @@ export interface Place {
 
 export type Candidate = Place;
 
+/** Who may come, and who had better; each by id or by name. */
+export interface Visitors {
+  only?: string[];
+  never?: string[];
+  preferred?: string[];
+  before?: string[];
+}
+
 export interface HelpRequest {
   id: string;
   source: string;
@@ -73,6 +81,9 @@ export interface HelpRequest {
   urgency?: Urgency;
   quarantine?: boolean;
   skills?: string[];
+  wish?: ClockWindow | null;
+  visitors?: Visitors;
+  needs_two?: boolean;
   service_minutes?: number | null;
   hub?: string | null;
   comment?: string;
@@ -93,6 +104,16 @@ export interface Shift {
   end: 'home' | 'anywhere';
   capacity: number;
   stops_max?: number | null;
+  minutes_max?: number | null;
+  kilometers_max?: number | null;
+  break?: Break | null;
+}
+
+/** A break of so many minutes inside these hours. */
+export interface Break {
+  opens: string;
+  closes: string;
+  minutes: number;
 }
 
 export interface Volunteer {
@@ -184,13 +205,15 @@ export interface Visit {
   windows?: ClockWindow[];
   urgency?: Urgency;
   quarantine?: boolean;
+  /** Who else comes at the same moment, when it takes two. */
+  with?: string;
   comment?: string;
   state: RequestState;
   outcome?: Outcome | null;
 }
 
 export interface Stop {
-  kind: 'load' | 'visit';
+  kind: 'load' | 'visit' | 'break';
   hub?: string;
   name?: string;
   address?: string;

@@ -1,0 +1,69 @@
+//! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end anywhere.
+
+use serde_json::json;
+
+/// What a morning is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct CityMorning {
+    /// People to visit.
+    pub requests: u32,
+    /// Cars.
+    pub volunteers: u32,
+    /// Parcels that a car takes.
+    pub capacity: u32,
+    /// Seconds at a door.
+    pub service: u32,
+    /// Of ten people, so many wait within two hours; the others all day.
+    pub in_haste: u32,
+}
+
+/// The side of the town, metres.
+const TOWN: u32 = 15_000;
+/// Leaving one request out costs more than a day of driving.
+const PENALTY: u32 = 100_000;
+
+impl CityMorning {
+    /// The file, in `city-json-1`.
+    #[must_use]
+    pub fn json(self) -> String {
+        let mut chance = Chance(u64::from(self.requests));
+        let volunteers = (0..self.volunteers).map(|id| {
+            let home = chance.place();
+            json!({"id": id, "home": home, "shift": [28_800, 50_400], "capacity": self.capacity})
+        });
+        let volunteers: Vec<_> = volunteers.collect();
+        let requests = (0..self.requests).map(|id| {
+            let loc = chance.place();
+            let opens = 32_400 + 1_800 * chance.below(8);
+            let window = if chance.below(10) < self.in_haste {
+                [opens, opens + 7_200]
+            } else {
+                [28_800, 54_000]
+            };
+            json!({"id": id, "loc": loc, "size": 1, "tw": window, "service": self.service})
+        });
+        let requests: Vec<_> = requests.collect();
+        json!({
+            "format": "city-json-1", "hub": [TOWN / 2, TOWN / 2], "penalty": PENALTY,
+            "volunteers": volunteers, "requests": requests,
+        })
+        .to_string()
+    }
+}
+
+/// Numbers from a fixed sequence.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, most: u32) -> u32 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from((self.0 >> 33) % u64::from(most)).unwrap_or(0)
+    }
+
+    fn place(&mut self) -> [u32; 2] {
+        [self.below(TOWN), self.below(TOWN)]
+    }
+}

@@ -1,0 +1,141 @@
+//! The door of VROOM, as its clients knock: with tables, and with coordinates on one straight street at 10° east.
+
+use super::{Door, Told};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use serde_json::{Value, json};
+
+async fn knock(door: &Door, body: impl Into<Body>) -> Told {
+    let request = Request::builder().method(Method::POST).uri("/vroom");
+    let request = request.header("content-type", "application/json").body(body.into());
+    let told = door.send(request.unwrap()).await;
+    assert_eq!(told.header("access-control-allow-origin"), "*");
+    assert_eq!(told.header("content-type"), "application/json", "{}", told.text());
+    told
+}
+
+async fn solved(door: &Door, problem: Value) -> Value {
+    let told = knock(door, problem.to_string()).await;
+    assert_eq!(told.status, StatusCode::OK, "{}", told.text());
+    let answer = told.json();
+    assert_eq!(answer["code"], 0, "{answer}");
+    answer
+}
+
+async fn refused(door: &Door, body: String) -> (StatusCode, i64, String) {
+    let told = knock(door, body).await;
+    let answer = told.json();
+    let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["code", "error"], "only VROOM's own words");
+    let error = answer["error"].as_str().unwrap().to_owned();
+    (told.status, answer["code"].as_i64().unwrap(), error)
+}
+
+/// The example with a table in VROOM's documentation: two jobs on the way from the first place to the last.
+fn with_table() -> Value {
+    json!({
+        "vehicles": [{"id": 0, "start_index": 0, "end_index": 3}],
+        "jobs": [{"id": 1414, "location_index": 1}, {"id": 1515, "location_index": 2}],
+        "matrices": {"car": {"durations": [
+            [0, 2104, 197, 1299], [2103, 0, 2255, 3152], [197, 2256, 0, 1102], [1299, 3153, 1102, 0]
+        ]}}
+    })
+}
+
+#[tokio::test]
+async fn a_problem_with_a_table_is_solved_as_its_documentation_says() {
+    let answer = solved(&Door::open().await, with_table()).await;
+    // 2,104 to the first job, 2,255 to the second, 1,102 to the end.
+    assert_eq!(answer["summary"]["cost"], 5461);
+    assert_eq!(answer["unassigned"], json!([]));
+    let steps = answer["routes"][0]["steps"].as_array().unwrap();
+    let told: Vec<(&Value, &Value)> = steps.iter().map(|step| (&step["type"], &step["arrival"])).collect();
+    let wanted = [("start", 0), ("job", 2104), ("job", 4359), ("end", 5461)];
+    for ((kind, arrival), (wanted, at)) in told.into_iter().zip(wanted) {
+        assert_eq!((kind, arrival), (&json!(wanted), &json!(at)));
+    }
+    let times = &answer["summary"]["computing_times"];
+    assert!(
+        times["loading"].is_u64() && times["solving"].is_u64() && times["routing"].is_u64(),
+        "{times}"
+    );
+}
+
+#[tokio::test]
+async fn coordinates_without_a_table_follow_our_roads() {
+    let problem = json!({
+        "vehicles": [{"id": 1, "start": [10.0, 0.0], "end": [10.0, 0.0], "capacity": [4]}],
+        "jobs": [{"id": 1, "location": [10.009, 0.0], "service": 60, "delivery": [1]}],
+        "shipments": [{"amount": [1], "pickup": {"id": 7, "location": [10.0036, 0.0]},
+            "delivery": {"id": 8, "location": [10.0072, 0.0]}}],
+    });
+    let answer = solved(&Door::open().await, problem).await;
+    let route = &answer["routes"][0];
+    // 0.009° of the equator are 1,000.8 m, there and back.
+    let meters = route["distance"].as_i64().unwrap();
+    assert!((meters - 2_002).abs() <= 6, "{meters}");
+    assert_eq!((&route["service"], &answer["unassigned"]), (&json!(60), &json!([])));
+}
+
+#[tokio::test]
+async fn steps_are_only_timed_where_that_is_asked_for() {
+    let mut problem = with_table();
+    problem["vehicles"][0]["steps"] = json!([
+        {"type": "start"}, {"type": "job", "id": 1515}, {"type": "job", "id": 1414}, {"type": "end"}
+    ]);
+    let door = Door::open().await;
+    assert_eq!(solved(&door, problem.clone()).await["summary"]["cost"], 5461);
+    problem["options"] = json!({"c": true, "g": true, "t": 4, "x": 5});
+    // 197 to the second job, 2,256 to the first, 3,152 to the end.
+    assert_eq!(solved(&door, problem).await["summary"]["cost"], 197 + 2256 + 3152);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_in_the_codes_of_vroom() {
+    let door = Door::open().await;
+    for body in [
+        "",
+        "{",
+        "[]",
+        "{}",
+        r#"{"vehicles": []}"#,
+        r#"{"jobs": []}"#,
+        r#"{"vehicles": 5, "jobs": []}"#,
+    ] {
+        let (status, code, _) = refused(&door, body.to_owned()).await;
+        assert_eq!((status, code), (StatusCode::BAD_REQUEST, 2), "{body}");
+    }
+    let mut far = with_table();
+    far["jobs"][0]["location_index"] = json!(9);
+    assert_eq!(refused(&door, far.to_string()).await.1, 2);
+    let bicycle = json!({
+        "vehicles": [{"id": 1, "start": [10.0, 0.0], "profile": "bike"}],
+        "jobs": [{"id": 1, "location": [10.009, 0.0]}],
+    });
+    let (status, code, error) = refused(&door, bicycle.to_string()).await;
+    assert_eq!((status, code), (StatusCode::BAD_REQUEST, 2));
+    assert!(error.starts_with("Invalid profile: bike"), "{error}");
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused_before_it_is_searched() {
+    let door = Door::open().await;
+    let job = |id: usize| json!({"id": id, "location": [10.0, 0.0]});
+    let many = json!({"vehicles": [{"id": 1, "start": [10.0, 0.0]}], "jobs": (0..2_001).map(job).collect::<Vec<_>>()});
+    let (status, code, error) = refused(&door, many.to_string()).await;
+    assert_eq!((status, code), (StatusCode::PAYLOAD_TOO_LARGE, 4));
+    assert_eq!(error, "Too many locations (2001) in query, maximum is set to 2000");
+    let heavy = format!("{}{}", " ".repeat(33 * 1024 * 1024), with_table());
+    let (status, code, _) = refused(&door, heavy).await;
+    assert_eq!((status, code), (StatusCode::PAYLOAD_TOO_LARGE, 4));
+}
+
+#[tokio::test]
+async fn who_finds_the_queue_full_is_told_so_at_once_and_the_pulse_goes_on() {
+    let door = Door::open().await;
+    let _all = door.app.vroom_queue.try_acquire_many(4).unwrap();
+    let (status, code, error) = refused(&door, with_table().to_string()).await;
+    assert_eq!((status, code), (StatusCode::INTERNAL_SERVER_ERROR, 1), "{error}");
+    let pulse = door.get("/vroom/health").await;
+    assert_eq!(pulse.status, StatusCode::OK);
+}
