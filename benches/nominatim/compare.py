@@ -1,22 +1,21 @@
 """Karavan beside Nominatim on the same rows of the same extract: how many answers are right, and how long one takes.
 
-Nominatim is asked through its own library, inside this process, with a warm database on this machine; Karavan over HTTP, so
-that its figure holds the network and JSON too. Both get the text as people wrote it; Nominatim is asked a second time with
+Nominatim is asked through its own library, inside this process, with a warm database on this machine; Karavan is asked
+through a pipe, so that its figure holds the pipe and JSON too. Both get the text as people wrote it; Nominatim is asked a second time with
 the map's own street and number in place of it, the best text anybody could prepare. The three take turns row by row, so
 that what else the machine does weighs on all. See README.md beside this file.
 
-    python compare.py --project DIR --karavan http://127.0.0.1:8080 --rows FOLDER [FOLDER ...] [--most 600]
+    python compare.py --project DIR --karavan PROGRAM --extract MAP.osm.pbf --rows FOLDER [FOLDER ...] [--most 600]
 """
 
 import argparse
 import csv
-import http.client
 import json
 import math
 import pathlib
 import statistics
+import subprocess
 import time
-import urllib.parse
 
 from nominatim_api import NominatimAPI
 
@@ -46,19 +45,16 @@ class Nominatim:
 
 
 class Karavan:
-    """The first answer of the door that speaks Nominatim."""
+    """What is found by the program of `answers.rs`; candidates, which a person must choose from, count as no answer."""
 
-    def __init__(self, url):
-        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc)
+    def __init__(self, program, extract):
+        self.process = subprocess.Popen([program, extract], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
     def ask(self, text):
-        query = urllib.parse.urlencode({"q": text, "format": "jsonv2", "limit": 1, "addressdetails": 1})
-        self.connection.request("GET", f"/search?{query}")
-        found = json.loads(self.connection.getresponse().read())
-        if not found:
-            return None
-        first = found[0]
-        return (float(first["lon"]), float(first["lat"])), first["place_rank"] >= 28
+        self.process.stdin.write(" ".join(text.split()) + "\n")
+        self.process.stdin.flush()
+        found = json.loads(self.process.stdout.readline())
+        return found and ((found["lon"], found["lat"]), found["is_house"])
 
 
 def rows(folder, most):
@@ -106,10 +102,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--project", required=True)
     parser.add_argument("--karavan", required=True)
+    parser.add_argument("--extract", required=True)
     parser.add_argument("--rows", nargs="+", required=True)
     parser.add_argument("--most", type=int, default=10**9)
     arguments = parser.parse_args()
-    nominatim, karavan = Nominatim(arguments.project), Karavan(arguments.karavan)
+    nominatim, karavan = Nominatim(arguments.project), Karavan(arguments.karavan, arguments.extract)
     as_written = lambda text, truth: text
     askers = {
         "Nominatim": (nominatim, as_written),

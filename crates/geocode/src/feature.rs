@@ -95,7 +95,7 @@ impl<'a> Feature<'a> {
             What::Poi(poi) => format!("{}, {}", poi.name, poi.address),
         };
         match self.city().filter(|_| self.tells_settlement) {
-            Some(city) => match self.regions().first().filter(|_| !self.is_in_city()) {
+            Some(city) => match self.county().filter(|_| !self.is_in_city()) {
                 Some(region) => format!("{label} ({city}, {region})"),
                 None => format!("{label} ({city})"),
             },
@@ -175,10 +175,16 @@ impl<'a> Feature<'a> {
         self.areas(Rank::District).next()
     }
 
-    /// Regions around it whose borders are known, the smallest first: сельское поселение, район, область.
+    /// The smallest region around it whose borders are known: сельское поселение, район.
     #[must_use]
-    pub fn regions(&self) -> Vec<&'a str> {
-        self.areas(Rank::Region).collect()
+    pub fn county(&self) -> Option<&'a str> {
+        self.areas(Rank::Region).next()
+    }
+
+    /// The largest of several regions around it: область.
+    #[must_use]
+    pub fn state(&self) -> Option<&'a str> {
+        self.areas(Rank::Region).skip(1).last()
     }
 
     fn areas(&self, rank: Rank) -> impl Iterator<Item = &'a str> {

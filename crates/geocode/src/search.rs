@@ -56,15 +56,13 @@ fn look_as_written<'a>(index: &'a AddressIndex, text: &str, efforts: &Efforts) -
     let written = Written::of(text);
     let mut memory = Memory::default();
     let mut readings = written.readings(Spelling::Strict);
-    let mut streets = exact_streets(index, &readings, &mut memory, efforts);
-    if !streets.iter().any(StreetHit::is_exact) {
+    let is_misspelt = written.has_misspelt_kind();
+    let slips = if is_misspelt { Slips::None } else { Slips::Forgiven };
+    let mut streets = streets(index, &readings, &mut memory, efforts, slips);
+    let is_lenient = !is_misspelt || !streets.iter().any(StreetHit::is_exact);
+    if is_misspelt && is_lenient {
         readings = written.readings(Spelling::Lenient);
-        let mut search = StreetSearch::of(index, &readings, &mut memory, &efforts.exact);
-        search.exact(&efforts.exact);
-        if !search.hits.iter().any(StreetHit::is_exact) {
-            search.near(&efforts.near);
-        }
-        streets = search.hits;
+        streets = self::streets(index, &readings, &mut memory, efforts, Slips::Forgiven);
     }
     let streets = likeliest(&readings, streets);
     let houses = houses::of(index, &readings, &streets, &efforts.houses);
@@ -80,14 +78,31 @@ fn look_as_written<'a>(index: &'a AddressIndex, text: &str, efforts: &Efforts) -
     }
     let parsed = match chosen {
         Some((reading, way)) => parse::parsed(&written, readings.get(reading), way),
+        None if is_lenient => parse::by_grammar(&written, &readings),
         None => parse::parse(text),
     };
     Sought { answer, parsed, is_cut }
 }
 
-fn exact_streets(index: &AddressIndex, readings: &[Reading], memory: &mut Memory, efforts: &Efforts) -> Vec<StreetHit> {
+/// Whether a street is looked for by a misspelt name when none is called as written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slips {
+    None,
+    Forgiven,
+}
+
+fn streets(
+    index: &AddressIndex,
+    readings: &[Reading],
+    memory: &mut Memory,
+    efforts: &Efforts,
+    slips: Slips,
+) -> Vec<StreetHit> {
     let mut search = StreetSearch::of(index, readings, memory, &efforts.exact);
     search.exact(&efforts.exact);
+    if slips == Slips::Forgiven && !search.hits.iter().any(StreetHit::is_exact) {
+        search.near(&efforts.near);
+    }
     search.hits
 }
 

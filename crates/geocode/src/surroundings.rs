@@ -7,6 +7,7 @@ use crate::reading::Skip;
 use crate::spellings::Posting;
 use karavan_model::Point;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What stands beside the street.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub(crate) struct Surroundings {
     /// How likely the words left out are surroundings and not part of the street.
     pub weight: f64,
     /// Settlements meant, one set for each that was written.
-    meant: Vec<Vec<u32>>,
+    meant: Vec<Rc<[u32]>>,
 }
 
 /// People in a village write the name of the city near by; so far from its middle that is likely.
@@ -30,14 +31,22 @@ const LOOKUP_STEPS: usize = 10;
 const NAMES_PER_STEP: usize = 4;
 
 /// What settlements words name: which, by how many of the words, how certainly.
-type Known = Option<(Vec<u32>, usize, f64)>;
+type Known = Option<(Rc<[u32]>, usize, f64)>;
 
 /// What was already looked up for this address: its readings leave out the same words again and again.
 #[derive(Debug, Default)]
-pub(crate) struct Memory(HashMap<(Vec<String>, bool), Known>);
+pub(crate) struct Memory {
+    settlements: HashMap<Vec<String>, Known>,
+    regions: HashMap<Vec<String>, Known>,
+}
 
 /// Looks the words left out up among the settlements. `None` when the effort is spent.
-pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory, effort: &Effort) -> Option<Surroundings> {
+pub(crate) fn of(
+    index: &AddressIndex,
+    skips: &[Rc<Skip>],
+    memory: &mut Memory,
+    effort: &Effort,
+) -> Option<Surroundings> {
     let mut all = Surroundings {
         weight: 1.0,
         meant: Vec::new(),
@@ -58,22 +67,26 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory, effo
             all.meant.extend(named.filter(|named| !named.is_empty()));
             continue;
         }
-        let key = (skip.words.clone(), skip.is_region);
-        let known = memory.0.entry(key).or_insert_with_key(|(words, is_region)| {
-            let found = known(index, words, effort).or_else(|| shortened(index, words, effort).filter(|_| *is_region));
-            let kept = found.map(|(meant, used, weight)| (as_written(index, &meant, *is_region), used, weight));
-            kept.filter(|(meant, ..)| !meant.is_empty())
-        });
-        match known {
+        let memory = if skip.is_region {
+            &mut memory.regions
+        } else {
+            &mut memory.settlements
+        };
+        if !memory.contains_key(&skip.words) {
+            let found = known(index, &skip.words, effort);
+            let found = match found {
+                None if skip.is_region => shortened(index, &skip.words, effort),
+                found => found,
+            };
+            let kept = found.map(|(meant, used, weight)| (as_written(index, &meant, skip.is_region), used, weight));
+            memory.insert(skip.words.clone(), kept.filter(|(meant, ..)| !meant.is_empty()));
+        }
+        match memory.get(&skip.words).and_then(Option::as_ref) {
             Some((meant, used, weight)) => {
-                all.meant.push(meant.clone());
+                all.meant.push(Rc::clone(meant));
                 all.weight *= *weight;
                 if *used < skip.words.len() || !skip.kinds.is_empty() {
-                    all.weight *= Skip {
-                        is_marked: false,
-                        ..skip.clone()
-                    }
-                    .weight();
+                    all.weight *= skip.weight();
                 }
             }
             // The region around the map, or a district that the map does not draw.
@@ -88,7 +101,7 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory, effo
 }
 
 /// Of all that is called so, what can be meant: «Ленинский район» is no village Ленинский.
-fn as_written(index: &AddressIndex, named: &[u32], is_region: bool) -> Vec<u32> {
+fn as_written(index: &AddressIndex, named: &[u32], is_region: bool) -> Rc<[u32]> {
     let is_wide = |ix: &u32| {
         let place = index.book.settlement(*ix);
         place.is_some_and(|place| matches!(place.rank, Rank::Region | Rank::District | Rank::City))
@@ -101,7 +114,7 @@ fn as_written(index: &AddressIndex, named: &[u32], is_region: bool) -> Vec<u32> 
 fn known(index: &AddressIndex, words: &[String], effort: &Effort) -> Known {
     let exact = |count: &usize| {
         let meant = index.settlement_names.get(&words[..*count].concat())?;
-        Some((meant.to_vec(), *count, 1.0))
+        Some((meant.into(), *count, 1.0))
     };
     let counts = (1..=words.len().min(3)).rev();
     counts.clone().find_map(|count| exact(&count)).or_else(|| {
@@ -109,7 +122,7 @@ fn known(index: &AddressIndex, words: &[String], effort: &Effort) -> Known {
             return None;
         }
         let meant = index.settlement_names.near(&words.concat())?;
-        Some((meant.to_vec(), words.len(), 0.97))
+        Some((meant.into(), words.len(), 0.97))
     })
 }
 
@@ -129,7 +142,7 @@ fn shortened(index: &AddressIndex, words: &[String], effort: &Effort) -> Known {
     let mut meant: Vec<u32> = begun.filter(is_region).collect();
     meant.sort_unstable();
     meant.dedup();
-    (!meant.is_empty()).then_some((meant, words.len(), 1.0))
+    (!meant.is_empty()).then(|| (meant.into(), words.len(), 1.0))
 }
 
 impl Surroundings {
@@ -140,7 +153,7 @@ impl Surroundings {
 
     /// How many settlements may be meant.
     pub(crate) fn meant_count(&self) -> usize {
-        self.meant.iter().map(Vec::len).sum()
+        self.meant.iter().map(|meant| meant.len()).sum()
     }
 
     /// Whether a street of this settlement lies where it was written.
@@ -169,7 +182,7 @@ impl Surroundings {
                 None => 0.0,
             }
         };
-        let best = |meant: &Vec<u32>| meant.iter().map(one).fold(0.0, f64::max);
+        let best = |meant: &Rc<[u32]>| meant.iter().map(one).fold(0.0, f64::max);
         self.meant.iter().map(best).product()
     }
 }

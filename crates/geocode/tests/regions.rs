@@ -93,6 +93,22 @@ fn the_district_of_a_region_tells_which_village_is_meant() {
 }
 
 #[test]
+fn a_house_tells_its_regions() {
+    let index = with_borders();
+    let Answer::Found(house) = index.look("с/п Волковское, Лужки, Садовая 5") else {
+        panic!()
+    };
+    let told = (house.city(), house.county(), house.state(), house.district());
+    let expected = (
+        Some("Лужки"),
+        Some("сельское поселение Волковское"),
+        Some("Приволжская область"),
+        None,
+    );
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn what_tells_nothing_leaves_both_and_their_labels_tell_them_apart() {
     let index = with_borders();
     for text in ["Лужки, Садовая 5", "Приволжская обл., д. Лужки, ул. Садовая, 5"]
