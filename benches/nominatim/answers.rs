@@ -1,6 +1,6 @@
 //! Answers addresses for `compare.py`: a line of text in, a line of JSON out, over the map that the first argument names.
 //!
-//! `{"lon", "lat", "is_house"}` for what was found, `null` for what was not. Without a map it says how it is used: as part of all
+//! `{"found": {"lon", "lat", "is_house"} | null, "clock_seconds", "processor_seconds"}`. Without a map it says how it is used: as part of all
 //! benchmarks it has nothing to do.
 #![allow(
     clippy::expect_used,
@@ -9,6 +9,7 @@
     reason = "a benchmark fails loudly and talks to a program"
 )]
 
+use karavan_benches::{processor_seconds, timed};
 use karavan_geocode::{AddressIndex, Answer, Precision};
 use karavan_osm::Extract;
 use serde_json::{Value, json};
@@ -26,13 +27,15 @@ fn main() {
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let text = line.expect("a line of text");
-        let answer = match index.find(&text) {
+        let (clock, (processor, answer)) = timed(|| processor_seconds(|| index.find(&text)));
+        let found = match answer {
             Answer::Found(place) => json!({
                 "lon": place.point.lon, "lat": place.point.lat, "is_house": place.precision <= Precision::House,
             }),
             Answer::Ambiguous(_) | Answer::NotFound { .. } => Value::Null,
         };
-        writeln!(out, "{answer}").expect("the answer is read");
+        let told = json!({"found": found, "clock_seconds": clock, "processor_seconds": processor});
+        writeln!(out, "{told}").expect("the answer is read");
         out.flush().expect("the answer is read");
     }
 }

@@ -1,9 +1,11 @@
 """Karavan beside Nominatim on the same rows of the same extract: how many answers are right, and how long one takes.
 
-Nominatim is asked through its own library, inside this process, with a warm database on this machine; Karavan is asked
-through a pipe, so that its figure holds the pipe and JSON too. Both get the text as people wrote it; Nominatim is asked a second time with
-the map's own street and number in place of it, the best text anybody could prepare. The three take turns row by row, so
-that what else the machine does weighs on all. See README.md beside this file.
+Both are asked as libraries: Nominatim inside this process, with a warm database on this machine, Karavan inside the process of
+`answers.rs`, which tells how long it took. Both get the text as people wrote it; Nominatim is asked a second time with
+the map's own street and number in place of it, the best text anybody could prepare. The three take turns row by row.
+
+Two latencies are told: by the clock, which on a busy machine is mostly waiting for a core, and of the processors, for
+Nominatim the database's with its own. See README.md beside this file.
 
     python compare.py --project DIR --karavan PROGRAM --extract MAP.osm.pbf --rows FOLDER [FOLDER ...] [--most 600]
 """
@@ -13,6 +15,7 @@ import csv
 import json
 import math
 import pathlib
+import re
 import statistics
 import subprocess
 import time
@@ -30,18 +33,34 @@ def meters(one, other):
     return math.hypot(north, east)
 
 
+def processor_seconds(pids):
+    """Of this process and others; the kernel counts in nanoseconds."""
+    others = sum(int(pathlib.Path(f"/proc/{pid}/schedstat").read_text().split()[0]) for pid in pids)
+    return time.process_time() + others / 1e9
+
+
 class Nominatim:
     """The first answer of the library: (lon, lat), whether it is a house."""
 
     def __init__(self, project):
         self.api = NominatimAPI(pathlib.Path(project))
+        self.database = re.search(r"dbname=([^;\"\s]+)", (pathlib.Path(project) / ".env").read_text()).group(1)
+        self.pids = []
+
+    def settle(self):
+        """Finds the processes of the database that answer us, once there are some."""
+        for folder in pathlib.Path("/proc").glob("[0-9]*"):
+            words = (folder / "cmdline").read_bytes().decode(errors="replace").split()
+            if words[:1] == ["postgres:"] and self.database in words:
+                self.pids.append(folder.name)
+        assert self.pids, "the database runs on another machine: its processor time is not known"
 
     def ask(self, text):
+        worked, began = processor_seconds(self.pids), time.perf_counter()
         found = self.api.search(text, max_results=1, address_details=True)
-        if not found:
-            return None
-        first = found[0]
-        return (first.centroid.x, first.centroid.y), first.rank_address >= 28
+        took, worked = time.perf_counter() - began, processor_seconds(self.pids) - worked
+        answer = found and ((found[0].centroid.x, found[0].centroid.y), found[0].rank_address >= 28)
+        return answer or None, took, worked
 
 
 class Karavan:
@@ -50,11 +69,16 @@ class Karavan:
     def __init__(self, program, extract):
         self.process = subprocess.Popen([program, extract], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
 
+    def settle(self):
+        pass
+
     def ask(self, text):
         self.process.stdin.write(" ".join(text.split()) + "\n")
         self.process.stdin.flush()
-        found = json.loads(self.process.stdout.readline())
-        return found and ((found["lon"], found["lat"]), found["is_house"])
+        told = json.loads(self.process.stdout.readline())
+        found = told["found"]
+        answer = found and ((found["lon"], found["lat"]), found["is_house"])
+        return answer, told["clock_seconds"], told["processor_seconds"]
 
 
 def rows(folder, most):
@@ -80,18 +104,18 @@ def prepared(text, truth):
 
 
 def judge(asked, askers):
-    """For each asker: right answers and questions by what was expected, and seconds."""
+    """For each asker: right answers and questions by what was expected, and seconds by the clock and of the processors."""
     tallies = {name: {kind: [0, 0] for kind in KINDS} for name in askers}
     seconds = {name: [] for name in askers}
-    for nth, (text, truth) in enumerate([*asked[:WARM], *asked]):
+    for text, truth in asked[:WARM]:
+        for geocoder, write in askers.values():
+            geocoder.ask(write(text, truth))
+    for geocoder in {geocoder for geocoder, _ in askers.values()}:
+        geocoder.settle()
+    for text, truth in asked:
         for name, (geocoder, write) in askers.items():
-            question = write(text, truth)
-            began = time.perf_counter()
-            answer = geocoder.ask(question)
-            took = time.perf_counter() - began
-            if nth < min(WARM, len(asked)):
-                continue
-            seconds[name].append(took)
+            answer, took, worked = geocoder.ask(write(text, truth))
+            seconds[name].append((took, worked))
             counted = tallies[name][truth["expected"]]
             counted[0] += is_right(answer, truth)
             counted[1] += 1
@@ -113,16 +137,18 @@ def main():
         "Nominatim, the map's own text": (nominatim, prepared),
         "Karavan": (karavan, as_written),
     }
-    print("| rows | geocoder | found within 150 m | no such house, none told | no such street, none told | median ms | p95 ms | times as long |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| rows | geocoder | found within 150 m | no such house, none told | no such street, none told | clock, median ms | processors, median ms | p95 ms | times ours |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for folder in arguments.rows:
         tallies, seconds = judge(rows(folder, arguments.most), askers)
-        ours = statistics.median(seconds["Karavan"])
+        ours = statistics.median(worked for _, worked in seconds["Karavan"])
         for name in askers:
-            times = sorted(seconds[name])
-            median = statistics.median(times)
+            clock = statistics.median(took for took, _ in seconds[name])
+            worked = sorted(worked for _, worked in seconds[name])
+            median = statistics.median(worked)
             cells = [f"{right} of {count}" for right, count in tallies[name].values()]
-            cells += [f"{median * 1e3:.2f}", f"{times[len(times) * 95 // 100] * 1e3:.2f}", f"{median / ours:.1f}"]
+            figures = [clock, median, worked[len(worked) * 95 // 100]]
+            cells += [f"{figure * 1e3:.2f}" for figure in figures] + [f"{median / ours:.0f}"]
             print("|", " | ".join([pathlib.Path(folder).name, name, *cells]), "|", flush=True)
 
 
