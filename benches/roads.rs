@@ -4,8 +4,7 @@
 //! `KARAVAN_DATA` names the folder of real extracts; without it a synthetic city takes Porto's place, and the row says so.
 #![allow(clippy::expect_used, reason = "a benchmark fails loudly")]
 
-use karavan_benches::{median, report, timed};
-use karavan_city::{City, CityOptions};
+use karavan_benches::{median, report, synthetic_city, timed};
 use karavan_osm::Extract;
 use karavan_roads::{Affected, Change, Circumstances, Effect, NO_ROAD, RoadNetwork, Snap};
 use serde_json::json;
@@ -18,22 +17,11 @@ const REPEATS: usize = 5;
 const PATHS: usize = 2_000;
 
 fn main() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let (name, path) = match std::env::var_os("KARAVAN_DATA") {
-        Some(data) => ("porto", PathBuf::from(data).join("porto.osm.pbf")),
-        None => {
-            let options = CityOptions {
-                seed: 3,
-                people: 200_000,
-                requests: 10,
-                volunteers: 2,
-            };
-            City::generate(&options)
-                .expect("a city")
-                .write(folder.path())
-                .expect("the city is written");
-            ("synthetic city of 200,000", folder.path().join("city.osm.pbf"))
-        }
+    let data = std::env::var_os("KARAVAN_DATA").map(PathBuf::from);
+    let city = data.is_none().then(|| synthetic_city(3, 200_000));
+    let (name, path) = match (&data, &city) {
+        (Some(data), _) => ("porto", data.join("porto.osm.pbf")),
+        (None, city) => ("synthetic city of 200,000", city.as_ref().expect("a city").extract()),
     };
     let (import, network) = timed(|| {
         let extract = Extract::open(&path).expect("the extract opens");

@@ -267,6 +267,9 @@ pub(crate) struct Serve {
     /// The telephone volunteers call for help.
     #[arg(long, value_name = "PHONE", env = "KARAVAN_ORGANISER_PHONE")]
     pub(crate) organiser_phone: Option<String>,
+    /// Whose corrections and doors these are, where several organisations share a database; it signs the notes for the map.
+    #[arg(long, value_name = "NAME", env = "KARAVAN_ORGANISATION")]
+    pub(crate) organisation: Option<String>,
 }
 
 fn point(text: &str) -> Result<Point, String> {

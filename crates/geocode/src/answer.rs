@@ -63,4 +63,6 @@ pub struct Located {
     pub answer: Answer,
     /// Its parts; the door card is kept whatever the answer.
     pub parsed: ParsedAddress,
+    /// The text can be read in more ways than were tried: what was found is then told as a candidate, never as `Found`.
+    pub is_cut: bool,
 }

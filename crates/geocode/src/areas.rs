@@ -2,21 +2,21 @@
 
 use crate::gazetteer::Rank;
 use karavan_model::Point;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Side of a cell of the grid, in degrees.
 const CELL_DEGREES: f64 = 0.05;
 /// An area over more cells than this belongs to no town.
 const CELLS_MAX: i64 = 40_000;
 
-/// A town or district with its border.
+/// A town, district or region with its border.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Area {
     /// What it is called, the name first.
     pub names: Vec<String>,
     /// How big.
     pub rank: Rank,
-    /// Whether that is sure; else only a place of the same name inside makes it one.
+    /// Whether that is sure; else it may be the border of a town of the same name inside.
     pub is_rank_sure: bool,
     /// Its border, piece by piece; even-odd, so that neither order nor direction matters.
     pub rings: Vec<Vec<Point>>,
@@ -56,6 +56,12 @@ impl Area {
         }))
     }
 
+    /// The box around it in square degrees: enough to tell small from large.
+    pub(crate) fn size(&self) -> f64 {
+        self.bounds()
+            .map_or(0.0, |(low, high)| (high.lon - low.lon) * (high.lat - low.lat))
+    }
+
     /// The middle of the box around it.
     pub(crate) fn middle(&self) -> Option<Point> {
         let (low, high) = self.bounds()?;
@@ -76,23 +82,42 @@ pub(crate) fn crossings(line: &[Point], point: Point) -> usize {
     line.windows(2).filter(is_crossed).count()
 }
 
+/// An area in one cell of the grid.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    settlement: u32,
+    area: usize,
+    /// No border crosses the cell: all of it lies inside.
+    is_whole: bool,
+}
+
 /// Areas found by place.
 #[derive(Debug, Default)]
 pub(crate) struct AreaGrid {
-    cells: HashMap<(i32, i32), Vec<(u32, usize)>>,
+    cells: HashMap<(i32, i32), Vec<Part>>,
 }
 
 impl AreaGrid {
-    /// Adds the area of a settlement.
+    /// Adds the area of a settlement. Only in cells that its border crosses a point is compared with the border: that of a
+    /// region has tens of thousands of corners.
     pub(crate) fn add(&mut self, settlement: u32, area: &Area, ix: usize) {
         let Some((low, high)) = area.bounds() else { return };
         let ((west, south), (east, north)) = (cell(low), cell(high));
         if i64::from(east - west + 1) * i64::from(north - south + 1) > CELLS_MAX {
             return;
         }
+        let crossed = crossed_cells(area);
         for column in west..=east {
             for row in south..=north {
-                self.cells.entry((column, row)).or_default().push((settlement, ix));
+                let is_whole = !crossed.contains(&(column, row));
+                if is_whole && !area.contains(middle_of(column, row)) {
+                    continue;
+                }
+                self.cells.entry((column, row)).or_default().push(Part {
+                    settlement,
+                    area: ix,
+                    is_whole,
+                });
             }
         }
     }
@@ -100,8 +125,30 @@ impl AreaGrid {
     /// Settlements whose area holds a point.
     pub(crate) fn around<'a>(&'a self, areas: &'a [Area], point: Point) -> impl Iterator<Item = u32> + 'a {
         let near = self.cells.get(&cell(point)).into_iter().flatten();
-        near.filter(move |(_, ix)| areas[*ix].contains(point))
-            .map(|&(settlement, _)| settlement)
+        near.filter(move |part| part.is_whole || areas[part.area].contains(point))
+            .map(|part| part.settlement)
+    }
+}
+
+/// Cells that a border may cross: all around each piece of it.
+fn crossed_cells(area: &Area) -> HashSet<(i32, i32)> {
+    let mut crossed = HashSet::new();
+    for pair in area.rings.iter().flat_map(|ring| ring.windows(2)) {
+        let (from, to) = (cell(pair[0]), cell(pair[1]));
+        for column in from.0.min(to.0)..=from.0.max(to.0) {
+            for row in from.1.min(to.1)..=from.1.max(to.1) {
+                crossed.insert((column, row));
+            }
+        }
+    }
+    crossed
+}
+
+fn middle_of(column: i32, row: i32) -> Point {
+    let of = |ix: i32| (f64::from(ix) + 0.5) * CELL_DEGREES;
+    Point {
+        lon: of(column),
+        lat: of(row),
     }
 }
 
@@ -116,7 +163,7 @@ fn cell(point: Point) -> (i32, i32) {
 
 #[cfg(test)]
 mod tests {
-    use super::Area;
+    use super::{Area, AreaGrid};
     use crate::gazetteer::Rank;
     use karavan_model::Point;
 
@@ -148,5 +195,24 @@ mod tests {
     fn a_cut_border_is_known_as_such() {
         assert!(!area(&[&[at(0., 0.), at(2., 0.), at(2., 2.)]]).is_closed());
         assert!(!area(&[]).is_closed());
+    }
+
+    #[test]
+    fn the_grid_agrees_with_the_border() {
+        // A triangle of some hundred cells with a hole.
+        let areas = [area(&[
+            &[at(30.01, 50.02), at(31.3, 50.33), at(30.4, 51.1), at(30.01, 50.02)],
+            &[at(30.4, 50.4), at(30.62, 50.41), at(30.5, 50.6), at(30.4, 50.4)],
+        ])];
+        let mut grid = AreaGrid::default();
+        grid.add(7, &areas[0], 0);
+        let mut inside = 0;
+        for nth in 0..4_000_u32 {
+            let point = at(29.9 + f64::from(nth % 61) * 0.025, 49.9 + f64::from(nth / 61) * 0.02);
+            let found: Vec<u32> = grid.around(&areas, point).collect();
+            assert_eq!(!found.is_empty(), areas[0].contains(point), "{point:?}");
+            inside += found.len();
+        }
+        assert!(inside > 300);
     }
 }

@@ -1,6 +1,7 @@
 //! A building by name: the form in which all ways to write its address are one, whatever map there is.
 
 use crate::answer::{Answer, NotFoundReason};
+use crate::effort::Efforts;
 use crate::feature::{Feature, What};
 use crate::gazetteer::Rank;
 use crate::index::AddressIndex;
@@ -17,7 +18,9 @@ impl AddressIndex {
     /// every map.
     #[must_use]
     pub fn building_names(&self, text: &str) -> Vec<String> {
-        let (answer, read) = search::look(self, text);
+        let search::Sought {
+            answer, parsed: read, ..
+        } = search::look(self, text, &Efforts::asked());
         let best = match &answer {
             Answer::Found(feature) => Some(feature),
             Answer::NotFound {

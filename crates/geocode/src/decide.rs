@@ -7,7 +7,7 @@ use crate::houses::HouseHit;
 use crate::index::AddressIndex;
 use crate::nearby;
 use crate::reading::Reading;
-use crate::search::StreetHit;
+use crate::street_search::StreetHit;
 use karavan_model::DoorCard;
 
 /// Objects with the same address so near to each other are one place.

@@ -1,6 +1,6 @@
 //! A thing of the map that an address may mean, with all that the map says of it.
 
-use crate::gazetteer::{Origin, Poi, Settlement, Spot};
+use crate::gazetteer::{Origin, Poi, Rank, Settlement, Spot};
 use crate::index::AddressIndex;
 use crate::street_record::{House, Street};
 use karavan_model::{Place, Point, Precision};
@@ -95,7 +95,10 @@ impl<'a> Feature<'a> {
             What::Poi(poi) => format!("{}, {}", poi.name, poi.address),
         };
         match self.city().filter(|_| self.tells_settlement) {
-            Some(city) => format!("{label} ({city})"),
+            Some(city) => match self.county().filter(|_| !self.is_in_city()) {
+                Some(region) => format!("{label} ({city}, {region})"),
+                None => format!("{label} ({city})"),
+            },
             None => label,
         }
     }
@@ -146,22 +149,49 @@ impl<'a> Feature<'a> {
     #[must_use]
     pub fn city(&self) -> Option<&'a str> {
         let settlement = match &self.what {
-            What::House(street, _) | What::Between(street, _) | What::Street(street) => street.settlement,
             What::Poi(poi) => poi.settlement,
-            What::Settlement(_) => None,
+            _ => self.road().and_then(|street| street.settlement),
         };
         self.index.book.settlement_name(settlement)
+    }
+
+    /// A city's name tells enough; villages share theirs.
+    fn is_in_city(&self) -> bool {
+        let settlement = self.road().and_then(|street| street.settlement);
+        let settlement = settlement.and_then(|ix| self.index.book.settlement(ix));
+        settlement.is_some_and(|one| one.rank == Rank::City)
+    }
+
+    const fn road(&self) -> Option<&Street<'a>> {
+        match &self.what {
+            What::House(street, _) | What::Between(street, _) | What::Street(street) => Some(street),
+            What::Poi(_) | What::Settlement(_) => None,
+        }
     }
 
     /// The district of the town, when its borders are known.
     #[must_use]
     pub fn district(&self) -> Option<&'a str> {
-        match &self.what {
-            What::House(street, _) | What::Between(street, _) | What::Street(street) => {
-                self.index.book.settlement_name(street.districts().next())
-            }
-            _ => None,
-        }
+        self.areas(Rank::District).next()
+    }
+
+    /// The smallest region around it whose borders are known: сельское поселение, район.
+    #[must_use]
+    pub fn county(&self) -> Option<&'a str> {
+        self.areas(Rank::Region).next()
+    }
+
+    /// The largest of several regions around it: область.
+    #[must_use]
+    pub fn state(&self) -> Option<&'a str> {
+        self.areas(Rank::Region).skip(1).last()
+    }
+
+    fn areas(&self, rank: Rank) -> impl Iterator<Item = &'a str> {
+        let book = &self.index.book;
+        let around = self.road().map(Street::districts).into_iter().flatten();
+        let named = around.filter_map(move |ix| book.settlement(ix).filter(|one| one.rank == rank));
+        named.filter_map(|one| one.names.first()).map(String::as_str)
     }
 
     /// The postcode of most houses of its street.

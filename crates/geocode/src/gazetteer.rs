@@ -35,7 +35,7 @@ impl Spot {
     }
 }
 
-/// How big a settlement is, biggest first. A district is a part of one.
+/// How big a settlement is, biggest first. A district is a part of one; a region is an area with borders that has many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Rank {
     /// `place=city`.
@@ -48,6 +48,8 @@ pub(crate) enum Rank {
     Hamlet,
     /// `place=suburb` and the like.
     District,
+    /// Область, район, сельское поселение: an area with borders.
+    Region,
 }
 
 impl Rank {
@@ -63,6 +65,11 @@ impl Rank {
         }
     }
 
+    /// Whether houses belong to it as to a town or village.
+    pub(crate) const fn is_settled(self) -> bool {
+        !matches!(self, Self::District | Self::Region)
+    }
+
     /// How far from its middle its houses are looked for.
     pub(crate) const fn reach_meters(self) -> f64 {
         match self {
@@ -71,6 +78,7 @@ impl Rank {
             Self::Village => 3_000.0,
             Self::Hamlet => 1_500.0,
             Self::District => 2_500.0,
+            Self::Region => 50_000.0,
         }
     }
 
@@ -82,6 +90,7 @@ impl Rank {
             Self::Village => "village",
             Self::Hamlet => "hamlet",
             Self::District => "suburb",
+            Self::Region => "region",
         }
     }
 }
@@ -149,7 +158,7 @@ pub(crate) struct StreetDraft {
     pub former: Vec<String>,
     /// Index of its settlement.
     pub settlement: Option<u32>,
-    /// Districts with known borders that it lies in.
+    /// Districts and regions with known borders that it lies in.
     pub districts: Vec<u32>,
     /// A point on it, near its middle.
     pub at: Spot,

@@ -1,13 +1,13 @@
 //! Looks up the houses of the streets found, by each way their numbers can be read.
 
+use crate::effort::Effort;
 use crate::index::AddressIndex;
 use crate::name::Grade;
 use crate::number::Reading as Number;
 use crate::reading::Reading;
-use crate::search::{StreetHit, is_exact};
 use crate::street_record::House;
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use crate::street_search::StreetHit;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A house that a reading may mean.
 #[derive(Clone, Debug)]
@@ -22,31 +22,55 @@ pub(crate) struct HouseHit<'a> {
     pub weight: f64,
 }
 
+/// Steps of reading one street, and of each house on it.
+const STREET_STEPS: usize = 20;
+const HOUSES_PER_STEP: usize = 1;
+
 /// All houses that the street hits can mean.
-pub(crate) fn of<'a>(index: &'a AddressIndex, readings: &[Reading], streets: &[StreetHit]) -> Vec<HouseHit<'a>> {
-    let names: Vec<&Range<usize>> = streets
+pub(crate) fn of<'a>(
+    index: &'a AddressIndex,
+    readings: &[Reading],
+    streets: &[StreetHit],
+    effort: &Effort,
+) -> Vec<HouseHit<'a>> {
+    let names = streets
         .iter()
-        .filter(|hit| is_exact(hit) && hit.grade == Grade::Full && hit.cost == 0)
+        .filter(|hit| hit.is_exact() && hit.grade == Grade::Full && hit.cost == 0);
+    let names: BTreeSet<(usize, usize)> = names
         .map(|hit| &readings[hit.reading].span)
+        .map(|span| (span.start, span.end))
         .collect();
+    let affordable = affordable(index, readings, streets, effort);
     let mut hits = Vec::new();
-    for hit in streets {
+    for hit in streets.iter().filter(|hit| affordable.contains(&hit.street)) {
         let reading = &readings[hit.reading];
         let Some(at) = reading.house_at() else { continue };
         // A number that belongs to the exact name of a street (Самал-2) is hardly the house of a shorter one (Самал, 2).
         let is_of_name = names
             .iter()
-            .any(|span| span.contains(&at) && span.len() > reading.span.len());
-        add(
-            index,
-            reading,
-            hit,
-            hit.weight * if is_of_name { 0.6 } else { 1.0 },
-            &mut hits,
-        );
+            .any(|&(start, end)| (start..end).contains(&at) && end - start > reading.span.len());
+        let weight = hit.weight * if is_of_name { 0.6 } else { 1.0 };
+        add(index, reading, hit, weight, &mut hits);
     }
-    doubt(index, readings, streets, &mut hits);
+    doubt(index, readings, streets, &mut hits, effort);
     hits
+}
+
+/// Streets whose houses can be read with the effort that is left, the likeliest first.
+fn affordable(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit], effort: &Effort) -> HashSet<u32> {
+    let mut ordered: Vec<&StreetHit> = streets.iter().collect();
+    ordered.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.street.cmp(&b.street)));
+    let housed = ordered
+        .into_iter()
+        .filter(|hit| readings[hit.reading].house_at().is_some());
+    let is_affordable = |hit: &&StreetHit| {
+        let houses = index
+            .book
+            .street(hit.street)
+            .map_or(0, |street| street.house_count as usize);
+        effort.take(STREET_STEPS + houses / HOUSES_PER_STEP)
+    };
+    housed.take_while(is_affordable).map(|hit| hit.street).collect()
 }
 
 fn add<'a>(index: &'a AddressIndex, reading: &Reading, hit: &StreetHit, weight: f64, hits: &mut Vec<HouseHit<'a>>) {
@@ -98,7 +122,13 @@ fn other_plot(key: &str) -> String {
 }
 
 /// A house found through slips is doubtful when a street no further off lacks it: maps are not complete.
-fn doubt(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit], hits: &mut [HouseHit<'_>]) {
+fn doubt(
+    index: &AddressIndex,
+    readings: &[Reading],
+    streets: &[StreetHit],
+    hits: &mut [HouseHit<'_>],
+    effort: &Effort,
+) {
     let place = |hit: &StreetHit| (readings[hit.reading].house_at(), hit.street);
     let with_house: HashSet<(Option<usize>, u32)> = hits.iter().map(|hit| place(&hit.by)).collect();
     let mut without: HashMap<Option<usize>, Vec<&StreetHit>> = HashMap::new();
@@ -113,6 +143,9 @@ fn doubt(index: &AddressIndex, readings: &[Reading], streets: &[StreetHit], hits
                 && !index.spellings().is_inflected(other.spelling, hit.by.spelling)
         };
         let rivals = without.get(&readings[hit.by.reading].house_at());
+        if !effort.take(rivals.map_or(0, Vec::len)) {
+            return;
+        }
         if rivals.is_some_and(|all| all.iter().any(is_rival)) {
             hit.weight *= 0.84;
         }

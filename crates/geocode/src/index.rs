@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, Located};
 use crate::arrange;
+use crate::effort::Efforts;
 use crate::error::GeocodeError;
 use crate::feature::Feature;
 use crate::gazetteer_bytes::{self, GazetteerBytes};
@@ -64,7 +65,7 @@ impl AddressIndex {
     /// Looks for an address; the answer tells all that the map says of each place.
     #[must_use]
     pub fn look(&self, text: &str) -> Answer<Feature<'_>> {
-        search::look(self, text).0
+        search::look(self, text, &Efforts::asked()).answer
     }
 
     /// Looks for an address and takes it apart the way the map understood it: a flat after a dash is known only here.

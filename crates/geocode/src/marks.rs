@@ -154,8 +154,30 @@ pub(crate) fn settlement(tokens: &[Token], at: usize) -> Option<usize> {
     (is_before_word && is_sure).then_some(past)
 }
 
+/// Words that stand before a region's mark and belong to it: «городской округ», «сельское поселение».
+const REGION_BEFORE: &[&str] = &[
+    "муниципальный",
+    "муниц",
+    "городской",
+    "городское",
+    "сельский",
+    "сельское",
+    "административный",
+    "автономный",
+    "автономная",
+];
+/// Marks of a region only behind such a word.
+const REGION_BEHIND: &[&str] = &["поселение", "район", "р-н", "округ", "окр", "область", "обл", "совет"];
+
 /// Whether the word announces a region or a district of a city.
 pub(crate) fn region(tokens: &[Token], at: usize) -> Option<usize> {
     let (word, end) = compound(tokens, at)?;
-    REGION.contains(&word.as_str()).then(|| past_dot(tokens, end))
+    let past = past_dot(tokens, end);
+    if REGION_BEFORE.contains(&word.as_str())
+        && let Some((behind, behind_end)) = compound(tokens, past)
+        && REGION_BEHIND.contains(&behind.as_str())
+    {
+        return Some(past_dot(tokens, behind_end));
+    }
+    REGION.contains(&word.as_str()).then_some(past)
 }

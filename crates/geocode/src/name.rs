@@ -150,15 +150,16 @@ impl Name {
         self.core.iter().all(|word| is_numeral(word))
     }
 
+    fn untitled(&self) -> Vec<&str> {
+        let words = self.core.iter().map(String::as_str);
+        words.filter(|word| !is_title(word)).collect()
+    }
+
     /// Everything a map's name is found by.
     pub(crate) fn spellings(&self) -> Vec<(String, Grade)> {
-        let mut all = orders(&self.core, Grade::Full);
-        let untitled: Vec<String> = self
-            .core
-            .iter()
-            .filter(|word| !is_title(word.as_str()))
-            .cloned()
-            .collect();
+        let core: Vec<&str> = self.core.iter().map(String::as_str).collect();
+        let mut all = orders(&core, Grade::Full);
+        let untitled = self.untitled();
         if !untitled.is_empty() && untitled.len() < self.core.len() {
             all.extend(orders(&untitled, Grade::Untitled));
         }
@@ -176,16 +177,11 @@ impl Name {
     pub(crate) fn queries(&self) -> Vec<(String, Grade)> {
         let mut all = vec![(self.core.concat(), Grade::Full)];
         if self.core.len() > ORDERED_MAX {
-            let mut sorted = self.core.clone();
-            sorted.sort();
+            let mut sorted: Vec<&str> = self.core.iter().map(String::as_str).collect();
+            sorted.sort_unstable();
             all.push((sorted.concat(), Grade::Full));
         }
-        let untitled: Vec<String> = self
-            .core
-            .iter()
-            .filter(|word| !is_title(word.as_str()))
-            .cloned()
-            .collect();
+        let untitled = self.untitled();
         if !untitled.is_empty() && untitled.len() < self.core.len() {
             all.push((untitled.concat(), Grade::Untitled));
         }
@@ -205,8 +201,8 @@ const ORDERED_MAX: usize = 3;
 /// Of a longer name no word is thought to be one too many.
 const SHORTENED_MAX: usize = 6;
 
-fn orders(words: &[String], grade: Grade) -> Vec<(String, Grade)> {
-    let at = |order: &[usize]| order.iter().map(|&i| words[i].as_str()).collect::<String>();
+fn orders(words: &[&str], grade: Grade) -> Vec<(String, Grade)> {
+    let at = |order: &[usize]| order.iter().map(|&i| words[i]).collect::<String>();
     let spellings = match words.len() {
         0 => vec![],
         1 => vec![at(&[0])],
@@ -229,17 +225,17 @@ fn orders(words: &[String], grade: Grade) -> Vec<(String, Grade)> {
 }
 
 /// The name with each one word left out, as long as enough of it remains to mean something.
-fn shortened(words: &[String], may_go: impl Fn(&str) -> bool) -> Vec<(String, Grade)> {
+fn shortened(words: &[&str], may_go: impl Fn(&str) -> bool) -> Vec<(String, Grade)> {
     let without = |left_out: usize| {
         let kept = words
             .iter()
             .enumerate()
             .filter(|&(i, _)| i != left_out)
-            .map(|(_, word)| word.as_str());
+            .map(|(_, word)| *word);
         kept.collect::<String>()
     };
     let is_telling = |spelling: &String| letters(spelling) >= 4;
-    let left_out = (0..words.len()).filter(|&i| words.len() > 1 && may_go(&words[i]));
+    let left_out = (0..words.len()).filter(|&i| words.len() > 1 && may_go(words[i]));
     let all = left_out.map(without).filter(is_telling);
     all.map(|spelling| (spelling, Grade::Partial)).collect()
 }

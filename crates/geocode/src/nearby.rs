@@ -8,9 +8,9 @@ use crate::index::AddressIndex;
 use crate::name::{Grade, Name};
 use crate::number;
 use crate::reading::Reading;
-use crate::search::StreetHit;
 use crate::street_line;
 use crate::street_record::{House, Street};
+use crate::street_search::StreetHit;
 use karavan_model::{Point, Precision};
 use std::cmp::Reverse;
 
@@ -19,6 +19,9 @@ const STREET_MIN: f64 = 0.7;
 /// Half slips up to which a street counts as known.
 const COST_MAX: u8 = 3;
 const STREETS_MAX: usize = 3;
+/// Among so many hits the streets to show are looked for, and among so many houses the neighbours.
+const HITS_MAX: usize = 200;
+const HOUSES_READ_MAX: usize = 5_000;
 const HOUSES_MAX: usize = 3;
 /// Numbers this far apart, or houses, say little of what lies between them.
 const NUMBERS_BETWEEN_MAX: u32 = 24;
@@ -84,7 +87,7 @@ pub(crate) fn no_house<'a>(
 fn as_streets<'a>(index: &'a AddressIndex, hits: &[&StreetHit]) -> Vec<Feature<'a>> {
     let mut seen: Vec<(Vec<Name>, Option<u32>)> = Vec::new();
     let mut candidates = Vec::new();
-    for hit in hits {
+    for hit in hits.iter().take(HITS_MAX) {
         let Some(street) = index.book.street(hit.street) else {
             continue;
         };
@@ -152,11 +155,15 @@ fn neighbours<'a>(
     };
     let same_name = hits
         .iter()
+        .take(HOUSES_READ_MAX)
         .filter(|hit| hit.spelling == best.spelling && hit.reading == best.reading);
     let streets: Vec<Street<'a>> = same_name.filter_map(|hit| index.book.street(hit.street)).collect();
     let mut houses: Vec<Numbered<'a>> = Vec::new();
     let mut lines = Vec::new();
     for &street in &streets {
+        if houses.len() >= HOUSES_READ_MAX {
+            break;
+        }
         lines.extend(street.lines());
         houses.extend(street.houses().filter_map(|house| {
             let number = number::leading(house.key)?;

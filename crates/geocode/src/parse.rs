@@ -5,6 +5,7 @@ use crate::lexer::{Lex, Token};
 use crate::pieces::Spelling;
 use crate::reading::{Reading, Skip, Written};
 use karavan_model::DoorCard;
+use std::rc::Rc;
 
 /// An address taken apart by grammar alone. The map may know better: `14-1` is read here as house 14, flat 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,10 +28,14 @@ pub struct ParsedAddress {
 #[must_use]
 pub fn parse(text: &str) -> ParsedAddress {
     let written = Written::of(text);
-    let readings = written.readings(Spelling::Lenient);
-    let likelier = |a: &&Reading, b: &&Reading| plausibility(&written, a).total_cmp(&plausibility(&written, b));
+    by_grammar(&written, &written.readings(Spelling::Lenient))
+}
+
+/// The parts of the likeliest reading when nothing is known of the map.
+pub(crate) fn by_grammar(written: &Written<'_>, readings: &[Reading]) -> ParsedAddress {
+    let likelier = |a: &&Reading, b: &&Reading| plausibility(written, a).total_cmp(&plausibility(written, b));
     let best = readings.iter().rev().max_by(likelier);
-    parsed(&written, best, None)
+    parsed(written, best, None)
 }
 
 /// The parts of one reading. `way` says which way its house number was read.
@@ -90,7 +95,7 @@ fn stretches(written: &Written<'_>, from: usize) -> Vec<String> {
     texts.filter(|text| !text.is_empty()).collect()
 }
 
-fn settlement(skips: &[Skip]) -> Option<String> {
+fn settlement(skips: &[Rc<Skip>]) -> Option<String> {
     let marked = skips.iter().find(|skip| skip.is_marked);
     let apart = skips
         .iter()

@@ -157,28 +157,31 @@ fn kind(compound: &str, spelling: Spelling, pieces: &[Piece]) -> Option<KindSet>
     kind.filter(|_| compound.chars().count() > 1 || !pieces.iter().any(is_known))
 }
 
-/// The name of a region: the adjective before its word (Ауэзовский район), or the name after (район Аэропорт).
+/// The name of a region: the adjective before its word (Ауэзовский район, Ершовское сельское поселение), what stands before
+/// `респ.` and `обл.` (Моск. обл.), or the name after (район Аэропорт, с/п Ершовское).
 fn region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
-    if matches!(compound, "с-о" | "с-п" | "г-о" | "м-о" | "ао") {
-        return (None, past);
-    }
+    let is_alone = |pieces: &[Piece]| {
+        let last = pieces.last().map(|piece| &piece.item);
+        matches!(last, None | Some(Item::Comma | Item::Region(_)))
+    };
     if let Some(Piece {
         item: Item::Word(before),
         ..
     }) = pieces.last()
-        && ["ий", "ый", "ой", "ая", "яя"]
-            .iter()
-            .any(|ending| before.ends_with(ending))
     {
-        let named = pieces.pop().map(|piece| piece.item);
-        let Some(Item::Word(name)) = named else {
-            return (None, past);
-        };
-        return (Some(Item::Region(name)), past);
+        let is_adjective = ["ий", "ый", "ой", "ая", "яя", "ое", "ее"]
+            .iter()
+            .any(|ending| before.ends_with(ending));
+        let is_wide = matches!(compound, "обл" | "область" | "респ" | "республика") && before.chars().count() > 2;
+        if is_adjective || (is_wide && is_alone(&pieces[..pieces.len() - 1])) {
+            let name = before.clone();
+            pieces.pop();
+            return (Some(Item::Region(name)), past);
+        }
     }
+    let is_explicit = matches!(compound, "с-о" | "с-п" | "г-о" | "сельский" | "сельское");
     let name = tokens.get(past).filter(|next| next.lex == Lex::Word && next.len() > 3);
-    let is_alone = matches!(pieces.last().map(|piece| &piece.item), None | Some(Item::Comma));
-    match name.filter(|_| is_alone) {
+    match name.filter(|_| is_explicit || (is_alone(pieces) && compound != "ао")) {
         Some(name) => (Some(Item::Region(fold::transliterated(&name.text))), past + 1),
         None => (None, past),
     }
@@ -312,6 +315,26 @@ mod tests {
         let region = |name: &str| Item::Region(name.to_owned());
         assert_eq!(items("050000, Алматинская обл."), [Item::Comma, region("алматинская")]);
         assert_eq!(items("Ауэзовский р-н Абая"), [region("ауэзовский"), word("абая")]);
+        for text in [
+            "Истринский район",
+            "Истринский муниципальный р-н",
+            "Истринский городской округ",
+            "Истринское с/п",
+        ] {
+            assert_eq!(items(text).len(), 1, "{text}");
+            assert!(
+                matches!(&items(text)[0], Item::Region(name) if name.starts_with("истринск")),
+                "{text}"
+            );
+        }
+        for text in [
+            "городской округ Истра",
+            "с/п Истра",
+            "сельское поселение Истра",
+            "Истра обл",
+        ] {
+            assert_eq!(items(text), [region("истра")], "{text}");
+        }
         assert_eq!(items("г.Алматы"), [Item::Settlement, word("алматы")]);
         assert_eq!(items("50-летия ВЛКСМ")[1], word("лет"));
         for text in ["Б. Новодмитровская", "Бол. Новодмитровская"] {

@@ -13,6 +13,9 @@ pub(crate) struct PoiNames {
 /// More places of one word are not looked at.
 const SAME_WORD_MAX: usize = 5_000;
 
+/// No place has a longer name.
+const WORDS_MAX: usize = 12;
+
 fn words(text: &str) -> Vec<String> {
     let tokens = lex(text).into_iter();
     let kept = tokens.filter(|token| matches!(token.lex, Lex::Word | Lex::Number));
@@ -36,6 +39,9 @@ impl PoiNames {
     /// Places whose names have all these words; the last may be only begun. Whole names come first.
     pub(crate) fn find(&self, text: &str, limit: usize) -> Vec<(u32, bool)> {
         let typed = words(text);
+        if typed.len() > WORDS_MAX {
+            return Vec::new();
+        }
         let Some((last, whole)) = typed.split_last() else {
             return Vec::new();
         };

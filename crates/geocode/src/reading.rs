@@ -9,6 +9,7 @@ use crate::phones;
 use crate::pieces::{Item, Piece, Spelling, cut};
 use karavan_model::DoorCard;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Only so many pieces before a house are looked at; an address is never longer.
 const PIECES_MAX: usize = 20;
@@ -59,9 +60,9 @@ pub(crate) struct Reading {
     /// Which pieces name it.
     pub span: Range<usize>,
     /// The house, and the piece it begins at.
-    pub house: Option<(usize, number::Found)>,
-    /// What was left out.
-    pub skips: Vec<Skip>,
+    pub house: Option<(usize, Rc<number::Found>)>,
+    /// What was left out; readings share it.
+    pub skips: Vec<Rc<Skip>>,
     /// How natural this way of reading is, 0 to 1, before the map is asked.
     pub fit: f64,
     /// First token that belongs to neither street nor house.
@@ -79,6 +80,11 @@ impl<'t> Written<'t> {
             door,
             phones,
         }
+    }
+
+    /// Whether a word of it may be the misspelt word of a kind: else both spellings give the same readings.
+    pub(crate) fn has_misspelt_kind(&self) -> bool {
+        cut(&self.tokens, Spelling::Strict) != cut(&self.tokens, Spelling::Lenient)
     }
 
     /// All ways to read it; the order says nothing.
@@ -107,15 +113,16 @@ impl<'t> Written<'t> {
             if is_marked || (is_parted && beside == before_count) {
                 // «д. 5, ул. Абая»: the house first.
                 self.spans(&pieces, after..pieces.len().min(after + PIECES_MAX), &mut all);
-                let before: Vec<Skip> = skipped(&pieces[from..at]).into_iter().map(apart).collect();
+                let before: Vec<Rc<Skip>> = shared(skipped(&pieces[from..at]).into_iter().map(apart));
                 for reading in &mut all[beside..] {
                     reading.fit *= if is_marked { 0.96 } else { 0.85 };
                     reading.skips.extend(before.iter().cloned());
                 }
             }
             let trailing = trailing(&pieces[after..]);
+            let found = Rc::new(found);
             for reading in &mut all[before_count..] {
-                reading.house = Some((at, found.clone()));
+                reading.house = Some((at, Rc::clone(&found)));
                 if reading.span.start < after {
                     reading.skips.extend(trailing.iter().cloned());
                 }
@@ -161,7 +168,14 @@ impl<'t> Written<'t> {
         let ends = within
             .clone()
             .filter(|&i| !is_comma(i) && (i + 1 == within.end || is_comma(i + 1)));
+        let mut before: Vec<Option<Vec<Rc<Skip>>>> = vec![None; within.len()];
         for end in ends.map(|last| last + 1) {
+            let between = skipped(&pieces[end..within.end]).into_iter().map(|skip| Skip {
+                is_apart: true,
+                is_between: true,
+                ..skip
+            });
+            let between = shared(between);
             for start in within.start.max(end.saturating_sub(SPAN_MAX))..end {
                 if all.len() >= READINGS_MAX {
                     return;
@@ -181,12 +195,9 @@ impl<'t> Written<'t> {
                 // «п. Ленинский, д. 4»: the settlement itself stands for the street, but rarely.
                 let is_settlement = start > within.start && pieces[start - 1].item == Item::Settlement;
                 let natural = if is_settlement { 0.95 } else { 1.0 };
-                let mut skips = skipped(&pieces[within.start..start]);
-                skips.extend(skipped(&pieces[end..within.end]).into_iter().map(|skip| Skip {
-                    is_apart: true,
-                    is_between: true,
-                    ..skip
-                }));
+                let skips = before[start - within.start]
+                    .get_or_insert_with(|| shared(skipped(&pieces[within.start..start]).into_iter()));
+                let skips = skips.iter().chain(&between).map(Rc::clone).collect();
                 all.push(Reading {
                     name,
                     house: None,
@@ -214,19 +225,22 @@ fn is_name(pieces: &[Piece]) -> bool {
         .any(|piece| matches!(piece.item, Item::Settlement | Item::Region(_) | Item::House { .. }))
 }
 
+fn shared(skips: impl Iterator<Item = Skip>) -> Vec<Rc<Skip>> {
+    skips.map(Rc::new).collect()
+}
+
 fn apart(skip: Skip) -> Skip {
     Skip { is_apart: true, ..skip }
 }
 
 /// What stands after the house: «Мира 5, Архангельское».
-fn trailing(pieces: &[Piece]) -> Vec<Skip> {
+fn trailing(pieces: &[Piece]) -> Vec<Rc<Skip>> {
     let skips = skipped(pieces).into_iter().take(TRAILING_MAX);
     let named = skips.filter(|skip| skip.kinds.is_empty());
-    let trailing = named.map(|skip| Skip {
+    shared(named.map(|skip| Skip {
         is_trailing: true,
         ..skip
-    });
-    trailing.collect()
+    }))
 }
 
 /// What is left out, one entry for each stretch between commas.

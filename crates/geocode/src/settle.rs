@@ -18,7 +18,7 @@ const METERS_PER_DEGREE: f64 = 111_195.0;
 pub(crate) struct Settlements<'a> {
     /// All of them.
     pub list: Vec<Settlement>,
-    by_key: HashMap<String, u32>,
+    by_key: HashMap<String, Vec<u32>>,
     /// The first so many are places of the map; the others are known only from addresses.
     place_count: usize,
     cells: HashMap<(i32, i32), Vec<u32>>,
@@ -57,7 +57,10 @@ impl<'a> Settlements<'a> {
                 all.add(place.names.clone(), place.rank, at);
             }
         }
-        (0..harvest.areas.len()).for_each(|ix| all.add_area(ix));
+        // A town's own border before that of the district called after it.
+        let mut by_size: Vec<usize> = (0..harvest.areas.len()).collect();
+        by_size.sort_by(|&a, &b| harvest.areas[a].size().total_cmp(&harvest.areas[b].size()));
+        by_size.into_iter().for_each(|ix| all.add_area(ix));
         all.place_count = all.list.len();
         let mut houses_of: HashMap<&str, Vec<Point>> = HashMap::new();
         for address in &harvest.addresses {
@@ -83,42 +86,62 @@ impl<'a> Settlements<'a> {
         let is_deep_inside = |&(one, depth): &(u32, f64)| self.list[one as usize].rank <= Rank::Town && depth < 0.5;
         if let Some((inside, _)) = self.deepest(middle).filter(is_deep_inside) {
             self.list[inside as usize].names.push(city.to_owned());
-            self.by_key.insert(key, inside);
+            self.by_key.entry(key).or_default().push(inside);
         } else if let Some(at) = Spot::of(middle) {
             self.add(vec![city.to_owned()], Rank::Town, at);
         }
     }
 
-    /// Borders belong to the place of the same name inside them; borders of a district make one where there is none.
+    /// The borders of a town or district belong to the place of the same name inside them; borders of what has no place of its
+    /// own make one.
     fn add_area(&mut self, ix: usize) {
         let area = &self.areas[ix];
-        let keys: Vec<String> = area.names.iter().map(|name| key(name)).collect();
-        let is_named = |one: &Settlement| one.names.iter().any(|name| keys.contains(&key(name)));
-        let is_its_own = |one: &Settlement| {
-            let is_same_kind = (one.rank == Rank::District) == (area.rank == Rank::District);
-            !one.has_area && is_same_kind && area.contains(one.at.point()) && is_named(one)
+        let settlement = match self.place_of(area) {
+            Some(own) => own,
+            None => {
+                let Some(middle) = area.middle().and_then(Spot::of) else {
+                    return;
+                };
+                if !area.names.first().is_some_and(|name| !key(name).is_empty()) {
+                    return;
+                }
+                let Some(added) = self.add(area.names.clone(), area.rank, middle) else {
+                    return;
+                };
+                added
+            }
         };
-        let known = self.list.iter().position(is_its_own);
-        let middle = area.middle().and_then(Spot::of);
-        if known.is_none() && area.is_rank_sure && keys.first().is_some_and(|key| !key.is_empty()) {
-            let Some(middle) = middle else { return };
-            self.add(area.names.clone(), area.rank, middle);
-        }
-        let known = known.or_else(|| self.list.len().checked_sub(1).filter(|_| area.is_rank_sure));
-        if let Some(known) = known
-            && let Ok(settlement) = u32::try_from(known)
-        {
-            self.list[known].has_area = true;
-            self.bordered.add(settlement, area, ix);
-        }
+        self.list[settlement as usize].has_area = true;
+        self.bordered.add(settlement, area, ix);
     }
 
-    fn add(&mut self, names: Vec<String>, rank: Rank, at: Spot) {
-        let Ok(ix) = u32::try_from(self.list.len()) else { return };
-        for key in names.iter().map(|name| key(name)).filter(|key| !key.is_empty()) {
-            self.by_key.entry(key).or_insert(ix);
+    /// The place that an area is the area of.
+    fn place_of(&self, area: &Area) -> Option<u32> {
+        let is_region = area.rank == Rank::Region;
+        if is_region && area.is_rank_sure {
+            return None;
         }
-        if rank != Rank::District {
+        let is_its_own = |&&ix: &&u32| {
+            let one = &self.list[ix as usize];
+            let is_same_kind = one.rank.is_settled() == (area.rank.is_settled() || is_region);
+            !one.has_area && is_same_kind && area.contains(one.at.point())
+        };
+        let keys = area.names.iter().map(|name| key(name));
+        let named = keys
+            .filter_map(|key| self.by_key.get(&key))
+            .filter_map(|named| named.iter().find(is_its_own));
+        named.min().copied()
+    }
+
+    fn add(&mut self, names: Vec<String>, rank: Rank, at: Spot) -> Option<u32> {
+        let ix = u32::try_from(self.list.len()).ok()?;
+        // No house belongs to a region as to its town.
+        if rank != Rank::Region {
+            for key in names.iter().map(|name| key(name)).filter(|key| !key.is_empty()) {
+                self.by_key.entry(key).or_default().push(ix);
+            }
+        }
+        if rank.is_settled() {
             self.cover_cells(ix, rank, at.point());
         }
         self.list.push(Settlement {
@@ -127,6 +150,7 @@ impl<'a> Settlements<'a> {
             at,
             has_area: false,
         });
+        Some(ix)
     }
 
     fn cover_cells(&mut self, ix: u32, rank: Rank, middle: Point) {
@@ -155,12 +179,12 @@ impl<'a> Settlements<'a> {
 
     /// The settlement of a house or street.
     pub(crate) fn settlement(&self, city: Option<&str>, at: Point) -> Option<u32> {
-        let named = city.and_then(|city| self.by_key.get(&key(city)).copied());
+        let named = city.and_then(|city| self.by_key.get(&key(city))?.first().copied());
         // Villages share names, and a district is no settlement: the name of a place counts only near it.
         let is_sensible = |&ix: &u32| {
             let place = &self.list[ix as usize];
             let is_near = place.at.point().distance_meters(at) <= 3.0 * place.rank.reach_meters();
-            ix as usize >= self.place_count || (place.rank != Rank::District && is_near)
+            ix as usize >= self.place_count || (place.rank.is_settled() && is_near)
         };
         named
             .filter(is_sensible)
@@ -171,16 +195,14 @@ impl<'a> Settlements<'a> {
     /// The smallest settlement whose borders hold a point.
     fn bordering(&self, at: Point) -> Option<u32> {
         let inside = self.bordered.around(self.areas, at);
-        let towns = inside.filter(|&ix| self.list[ix as usize].rank != Rank::District);
+        let towns = inside.filter(|&ix| self.list[ix as usize].rank.is_settled());
         towns.max_by_key(|&ix| self.list[ix as usize].rank)
     }
 
-    /// Districts whose borders hold a point.
+    /// Districts and regions whose borders hold a point.
     pub(crate) fn districts(&self, at: Point) -> Vec<u32> {
         let inside = self.bordered.around(self.areas, at);
-        let mut districts: Vec<u32> = inside
-            .filter(|&ix| self.list[ix as usize].rank == Rank::District)
-            .collect();
+        let mut districts: Vec<u32> = inside.filter(|&ix| !self.list[ix as usize].rank.is_settled()).collect();
         districts.sort_unstable();
         districts.dedup();
         districts

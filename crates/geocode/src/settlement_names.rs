@@ -35,6 +35,11 @@ impl SettlementNames {
         Self { by_key, sketches }
     }
 
+    /// How many names.
+    pub(crate) fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
     /// Those called exactly so.
     pub(crate) fn get(&self, key: &str) -> Option<&[u32]> {
         self.by_key.get(key).map(Vec::as_slice)

@@ -5,6 +5,7 @@
 //! most of it.
 
 use crate::alphabet::{decoded, encoded};
+use crate::effort::Effort;
 use crate::gazetteer_bytes::{GazetteerBytes, Table};
 use crate::kind::KindSet;
 use crate::name::{Grade, letters};
@@ -55,6 +56,10 @@ impl Posting {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Spellings<'a>(pub &'a GazetteerBytes);
 
+/// What a step of looking for slips does: so many sketches, or so many pairs of letters of two names of usual length.
+const SKETCHES_PER_STEP: usize = 4;
+const LETTER_PAIRS_PER_STEP: usize = 4;
+const LETTERS_PER_NAME: usize = 8;
 /// More spellings than these tell nothing.
 const NEAR_MAX: usize = 32;
 
@@ -63,6 +68,11 @@ const NEAR_MAX: usize = 32;
 pub(crate) struct Postings<'a>(&'a [u8]);
 
 impl Postings<'_> {
+    /// How many.
+    pub(crate) const fn len(&self) -> usize {
+        self.0.len() / POSTING_BYTES
+    }
+
     /// One after the other, the best grade first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Posting> + '_ {
         let (all, _) = self.0.as_chunks::<POSTING_BYTES>();
@@ -153,7 +163,7 @@ impl<'a> Spellings<'a> {
 
     /// Spellings of whole names within the slips that a name of this length may hold, nearest first, and no more than
     /// one half slip behind the nearest.
-    pub(crate) fn near(self, typed: &str) -> Vec<Near<'a>> {
+    pub(crate) fn near(self, typed: &str, effort: &Effort) -> Vec<Near<'a>> {
         let letters_typed = letters(typed);
         // A letter may have been left out: the budget is of the longer of both.
         let budget = slips::budget(letters_typed + 1);
@@ -161,9 +171,9 @@ impl<'a> Spellings<'a> {
             return Vec::new();
         }
         // One slip is common and quick to look for; two are looked for only where one does not do.
-        let found = self.within(typed, letters_typed, budget.min(SLIP + 1));
+        let found = self.within(typed, letters_typed, budget.min(SLIP + 1), effort);
         if found.is_empty() && budget > SLIP + 1 {
-            self.within(typed, letters_typed, budget)
+            self.within(typed, letters_typed, budget, effort)
         } else {
             found
         }
@@ -179,12 +189,16 @@ impl<'a> Spellings<'a> {
         self.0.table(Table::Sketches).get(at).unwrap_or_default()
     }
 
-    fn within(self, typed: &str, letters_typed: usize, most: u8) -> Vec<Near<'a>> {
+    fn within(self, typed: &str, letters_typed: usize, most: u8, effort: &Effort) -> Vec<Near<'a>> {
         let sketch = Sketch::of(typed.chars());
         let typed: Vec<char> = typed.chars().collect();
+        let compare_steps = 4 + LETTERS_PER_NAME * typed.len() / LETTER_PAIRS_PER_STEP;
         let mut found: Vec<(u8, usize)> = Vec::new();
         for length in sketch.length.saturating_sub(most)..=sketch.length.saturating_add(most) {
             let sketches = self.sketches(length.into());
+            if !effort.take(sketches.len() / SKETCH_BYTES / SKETCHES_PER_STEP) {
+                break;
+            }
             for ix in 0..sketches.len() / SKETCH_BYTES {
                 let Some(bytes) = record::<SKETCH_BYTES>(sketches, ix) else {
                     break;
@@ -197,6 +211,9 @@ impl<'a> Spellings<'a> {
                 let Some(spelling) = word(&bytes[8..], 0).map(|spelling| spelling as usize) else {
                     continue;
                 };
+                if !effort.take(compare_steps) {
+                    break;
+                }
                 let text = self.text(spelling);
                 let letters = decoded(text).filter(|one| one.is_alphabetic()).count();
                 let budget = slips::budget(letters.max(letters_typed)).min(most);

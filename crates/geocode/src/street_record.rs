@@ -178,7 +178,7 @@ impl<'a> Street<'a> {
         self.former.split(BETWEEN).filter(|name| !name.is_empty())
     }
 
-    /// Districts with known borders that it lies in.
+    /// Districts and regions with known borders that it lies in.
     pub(crate) fn districts(&self) -> impl Iterator<Item = u32> + 'a {
         let mut cursor = Cursor(self.districts);
         std::iter::from_fn(move || cursor.small())

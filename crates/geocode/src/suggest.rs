@@ -2,6 +2,7 @@
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::door_point;
+use crate::effort::{Effort, Efforts};
 use crate::feature::{Feature, What};
 use crate::index::AddressIndex;
 use crate::name::Grade;
@@ -17,6 +18,13 @@ use std::collections::HashSet;
 /// Streets that begin so; more of them tell nothing until another letter is typed.
 const STREETS_MAX: usize = 1_500;
 const NAMED_MAX: usize = 10;
+/// How much work is done for a letter, in the steps of [`Effort`], and what it is spent on: reading a posting, reading and
+/// weighing a street, looking through its houses.
+const BEGUN_STEPS: usize = 300_000;
+const POSTING_STEPS: usize = 2;
+const STREET_STEPS: usize = 40;
+const WEIGH_STEPS: usize = 12;
+const HOUSES_USUAL: usize = 200;
 /// A kilometre nearer to where people look is worth this much.
 const NEAR_KILOMETERS: f64 = 10.0;
 
@@ -25,7 +33,8 @@ impl AddressIndex {
     /// the street whose numbers begin so, named places. `near` brings what is close to it forward.
     #[must_use]
     pub fn suggest(&self, text: &str, near: Option<Point>, limit: usize) -> Vec<Feature<'_>> {
-        let (answer, _) = search::look(self, text);
+        let efforts = Efforts::typed();
+        let answer = search::look(self, text, &efforts).answer;
         let is_found = matches!(answer, Answer::Found(_) | Answer::Ambiguous(_));
         let mut all: Vec<(f64, Feature<'_>)> = Vec::new();
         // Of what was not found only the street, and the place between two known houses, are ways to go on typing.
@@ -40,7 +49,7 @@ impl AddressIndex {
                 all.push((1.0 + feature.confidence, feature.among_others()));
             }
         }
-        self.begun(text, &mut all);
+        self.begun(text, &Effort::of(BEGUN_STEPS), &mut all);
         let settlements = self.settlement_names_begun(text);
         all.extend(settlements.into_iter().map(|feature| (0.75, feature)));
         let pois = self.poi_names.find(text, limit);
@@ -57,18 +66,21 @@ impl AddressIndex {
         }
         all.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut seen = HashSet::new();
-        all.retain(|(_, feature)| seen.insert((feature.label(), feature.tag())));
-        all.into_iter().take(limit).map(|(_, feature)| feature).collect()
+        let features = all.into_iter().map(|(_, feature)| feature);
+        let distinct = features.filter(|feature| seen.insert((feature.label(), feature.tag())));
+        distinct.take(limit).collect()
     }
 
     /// Streets whose names begin as typed; houses whose numbers do.
-    fn begun<'a>(&'a self, text: &str, all: &mut Vec<(f64, Feature<'a>)>) {
+    fn begun<'a>(&'a self, text: &str, effort: &Effort, all: &mut Vec<(f64, Feature<'a>)>) {
         let written = Written::of(text);
         let mut memory = Memory::default();
         let readings = written.readings(Spelling::Strict);
         let mut seen: HashSet<(u32, bool)> = HashSet::new();
         for reading in &readings {
-            let surroundings = surroundings::of(self, &reading.skips, &mut memory);
+            let Some(surroundings) = surroundings::of(self, &reading.skips, &mut memory, effort) else {
+                return;
+            };
             let fit = reading.fit * surroundings.weight;
             if fit < 0.5 || reading.rest < written.tokens.len() {
                 continue;
@@ -80,6 +92,7 @@ impl AddressIndex {
                 Some(_) => spellings.exact(&typed).map(|near| near.postings).into_iter().collect(),
             };
             let postings = found.iter().flat_map(|postings| postings.iter().take(STREETS_MAX));
+            let postings = postings.take_while(|_| effort.take(POSTING_STEPS));
             let worth = postings.filter(|one| {
                 let is_kind =
                     reading.name.kinds.is_empty() || one.kinds.is_empty() || one.kinds.meets(reading.name.kinds);
@@ -88,6 +101,10 @@ impl AddressIndex {
             for posting in worth.take(STREETS_MAX) {
                 if !seen.insert((posting.street, reading.house.is_some())) {
                     continue;
+                }
+                let houses = reading.house.as_ref().map_or(0, |_| HOUSES_USUAL);
+                if !effort.take(STREET_STEPS + WEIGH_STEPS * surroundings.meant_count() + houses) {
+                    return;
                 }
                 let agreement = surroundings.agreement(self, &posting);
                 let Some(street) = self.book.street(posting.street) else {

@@ -1,11 +1,13 @@
-//! The town, village or district written beside the street, and whether a street of the map agrees with it.
+//! The town, village, district or region written beside the street, and whether a street of the map agrees with it.
 
+use crate::effort::Effort;
 use crate::gazetteer::{Rank, Settlement};
 use crate::index::AddressIndex;
 use crate::reading::Skip;
 use crate::spellings::Posting;
 use karavan_model::Point;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What stands beside the street.
 #[derive(Debug)]
@@ -13,28 +15,46 @@ pub(crate) struct Surroundings {
     /// How likely the words left out are surroundings and not part of the street.
     pub weight: f64,
     /// Settlements meant, one set for each that was written.
-    meant: Vec<Vec<u32>>,
+    meant: Vec<Rc<[u32]>>,
 }
 
 /// People in a village write the name of the city near by; so far from its middle that is likely.
 const AROUND_CITY_METERS: f64 = 40_000.0;
 /// A district's streets lie so near to its middle.
 const AROUND_DISTRICT_METERS: f64 = 6_000.0;
+/// People write «Московская обл., г. Москва», and old districts for new ones: outside of a region that was written.
+const BESIDE_REGION: f64 = 0.87;
+/// Shorter beginnings of a region's name (`Мо. обл.`) are those of too many.
+const SHORTENED_LETTERS_MIN: usize = 3;
+/// Steps of looking words up, and how many settlements are compared with them in one.
+const LOOKUP_STEPS: usize = 10;
+const NAMES_PER_STEP: usize = 4;
 
 /// What settlements words name: which, by how many of the words, how certainly.
-type Known = Option<(Vec<u32>, usize, f64)>;
+type Known = Option<(Rc<[u32]>, usize, f64)>;
 
 /// What was already looked up for this address: its readings leave out the same words again and again.
 #[derive(Debug, Default)]
-pub(crate) struct Memory(HashMap<Vec<String>, Known>);
+pub(crate) struct Memory {
+    settlements: HashMap<Vec<String>, Known>,
+    regions: HashMap<Vec<String>, Known>,
+}
 
-/// Looks the words left out up among the settlements.
-pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> Surroundings {
+/// Looks the words left out up among the settlements. `None` when the effort is spent.
+pub(crate) fn of(
+    index: &AddressIndex,
+    skips: &[Rc<Skip>],
+    memory: &mut Memory,
+    effort: &Effort,
+) -> Option<Surroundings> {
     let mut all = Surroundings {
         weight: 1.0,
         meant: Vec::new(),
     };
     for skip in skips {
+        if !effort.take(LOOKUP_STEPS) {
+            return None;
+        }
         if skip.words.is_empty() {
             // A kind alone, cut off its name.
             all.weight *= 0.85;
@@ -42,23 +62,31 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> S
         }
         if skip.is_trailing {
             // A note may stand there as well: only a whole name counts.
-            all.meant
-                .extend(index.settlement_names.get(&skip.words.concat()).map(<[u32]>::to_vec));
+            let named = index.settlement_names.get(&skip.words.concat());
+            let named = named.map(|named| as_written(index, named, skip.is_region));
+            all.meant.extend(named.filter(|named| !named.is_empty()));
             continue;
         }
-        if !memory.0.contains_key(&skip.words) {
-            memory.0.insert(skip.words.clone(), known(index, &skip.words));
+        let memory = if skip.is_region {
+            &mut memory.regions
+        } else {
+            &mut memory.settlements
+        };
+        if !memory.contains_key(&skip.words) {
+            let found = known(index, &skip.words, effort);
+            let found = match found {
+                None if skip.is_region => shortened(index, &skip.words, effort),
+                found => found,
+            };
+            let kept = found.map(|(meant, used, weight)| (as_written(index, &meant, skip.is_region), used, weight));
+            memory.insert(skip.words.clone(), kept.filter(|(meant, ..)| !meant.is_empty()));
         }
-        match memory.0.get(&skip.words).and_then(Option::as_ref) {
+        match memory.get(&skip.words).and_then(Option::as_ref) {
             Some((meant, used, weight)) => {
-                all.meant.push(meant.clone());
-                all.weight *= weight;
+                all.meant.push(Rc::clone(meant));
+                all.weight *= *weight;
                 if *used < skip.words.len() || !skip.kinds.is_empty() {
-                    all.weight *= Skip {
-                        is_marked: false,
-                        ..skip.clone()
-                    }
-                    .weight();
+                    all.weight *= skip.weight();
                 }
             }
             // The region around the map, or a district that the map does not draw.
@@ -69,26 +97,63 @@ pub(crate) fn of(index: &AddressIndex, skips: &[Skip], memory: &mut Memory) -> S
             None => all.weight *= skip.weight(),
         }
     }
-    all
+    Some(all)
+}
+
+/// Of all that is called so, what can be meant: «Ленинский район» is no village Ленинский.
+fn as_written(index: &AddressIndex, named: &[u32], is_region: bool) -> Rc<[u32]> {
+    let is_wide = |ix: &u32| {
+        let place = index.book.settlement(*ix);
+        place.is_some_and(|place| matches!(place.rank, Rank::Region | Rank::District | Rank::City))
+    };
+    let meant = named.iter().copied();
+    meant.filter(|ix| !is_region || is_wide(ix)).collect()
 }
 
 /// The settlements that the first words name.
-fn known(index: &AddressIndex, words: &[String]) -> Known {
+fn known(index: &AddressIndex, words: &[String], effort: &Effort) -> Known {
     let exact = |count: &usize| {
         let meant = index.settlement_names.get(&words[..*count].concat())?;
-        Some((meant.to_vec(), *count, 1.0))
+        Some((meant.into(), *count, 1.0))
     };
     let counts = (1..=words.len().min(3)).rev();
     counts.clone().find_map(|count| exact(&count)).or_else(|| {
+        if !effort.take(index.settlement_names.len() / NAMES_PER_STEP) {
+            return None;
+        }
         let meant = index.settlement_names.near(&words.concat())?;
-        Some((meant.to_vec(), words.len(), 0.97))
+        Some((meant.into(), words.len(), 0.97))
     })
+}
+
+/// Regions whose names begin so: «Моск. обл.».
+fn shortened(index: &AddressIndex, words: &[String], effort: &Effort) -> Known {
+    let typed = words.concat();
+    if typed.chars().count() < SHORTENED_LETTERS_MIN || !effort.take(index.settlement_names.len()) {
+        return None;
+    }
+    let is_region = |ix: &u32| {
+        index
+            .book
+            .settlement(*ix)
+            .is_some_and(|place| place.rank == Rank::Region)
+    };
+    let begun = index.settlement_names.beginning(&typed).map(|(_, ix)| ix);
+    let mut meant: Vec<u32> = begun.filter(is_region).collect();
+    meant.sort_unstable();
+    meant.dedup();
+    (!meant.is_empty()).then(|| (meant.into(), words.len(), 1.0))
 }
 
 impl Surroundings {
     /// Whether a settlement was written that the map knows.
     pub(crate) fn is_known(&self) -> bool {
         !self.meant.is_empty()
+    }
+
+    /// How many settlements may be meant.
+    pub(crate) fn meant_count(&self) -> usize {
+        self.meant.iter().map(|meant| meant.len()).sum()
     }
 
     /// Whether a street of this settlement lies where it was written.
@@ -105,15 +170,19 @@ impl Surroundings {
         let Some(street) = index.book.street(posting.street) else {
             return 0.0;
         };
+        let city = street.settlement.and_then(|ix| index.book.settlement(ix));
+        // The name of a city tells enough; villages share theirs.
+        let is_city_named = city.is_some_and(|city| city.rank == Rank::City) && self.means(street.settlement);
         let one = |&ix: &u32| {
             let is_inside = street.settlement == Some(ix) || street.districts().any(|district| district == ix);
             match index.book.settlement(ix) {
                 Some(_) if is_inside => 1.0,
+                Some(place) if place.rank == Rank::Region && is_city_named => BESIDE_REGION,
                 Some(place) => near(place, street.at.point(), street.settlement.is_some()),
                 None => 0.0,
             }
         };
-        let best = |meant: &Vec<u32>| meant.iter().map(one).fold(0.0, f64::max);
+        let best = |meant: &Rc<[u32]>| meant.iter().map(one).fold(0.0, f64::max);
         self.meant.iter().map(best).product()
     }
 }
@@ -129,6 +198,7 @@ fn near(place: &Settlement, at: Point, is_elsewhere: bool) -> f64 {
             }
         }
         Rank::City if distance <= AROUND_CITY_METERS => 0.92,
+        Rank::Region => 0.6,
         _ if !is_elsewhere && distance <= 2.0 * place.rank.reach_meters() => 0.97,
         _ => 0.6,
     }

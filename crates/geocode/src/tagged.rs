@@ -1,6 +1,8 @@
 //! What the tags of one element say about addresses: houses, names old and new, doors, places people name.
 
 use crate::gazetteer::Rank;
+use crate::lexer::lex;
+use crate::pieces::{Item, Spelling, cut};
 use karavan_osm::{Relation, Tags, Way};
 
 /// Names in use today beside `name`, and those of old.
@@ -141,8 +143,8 @@ pub(crate) fn poi(tags: &Tags) -> Option<(&str, &str)> {
         .or_else(|| of_key("social_facility", &|_| true))
 }
 
-/// The rank of an area with borders; `None` when the tags draw no border of a settlement or district. A border alone tells
-/// little of a town: the flag says whether the rank is sure.
+/// The rank of an area with borders, and whether that is sure; `None` when the tags draw no border of a settlement, a district
+/// or a region. The border of a region may be that of the town of the same name.
 pub(crate) fn area_rank(tags: &Tags) -> Option<(Rank, bool)> {
     if let Some(rank) = tags.get("place").and_then(Rank::of) {
         return Some((rank, true));
@@ -151,10 +153,16 @@ pub(crate) fn area_rank(tags: &Tags) -> Option<(Rank, bool)> {
         return None;
     }
     match tags.get("admin_level")?.parse::<u8>().ok()? {
-        4..=8 => Some((Rank::Town, false)),
+        4..=8 => Some((Rank::Region, names_region(tags.get("name")?))),
         9..=11 => Some((Rank::District, true)),
         _ => None,
     }
+}
+
+/// Whether a name says that a region is meant: «Одинцовский район», «городской округ Истра».
+fn names_region(name: &str) -> bool {
+    let pieces = cut(&lex(name), Spelling::Strict);
+    pieces.iter().any(|piece| matches!(piece.item, Item::Region(_)))
 }
 
 /// Whether an outline or group is worth its middle.

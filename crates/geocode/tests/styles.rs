@@ -3,29 +3,22 @@
 //! The map's addresses are gathered and rewritten here by plain code that shares nothing with the geocoder.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
+#[path = "ground/addressed.rs"]
+mod addressed;
+#[path = "ground/dice.rs"]
+mod dice;
+#[path = "ground/slip.rs"]
+mod slip;
+
+use addressed::each_placed;
+use dice::Dice;
 use karavan_geocode::{AddressIndex, Answer, NotFoundReason, Precision, parse};
 use karavan_model::Point;
-use karavan_osm::{Element, Extract, Kinds, Node, Tags};
+use karavan_osm::{Element, Extract, Node, Tags};
 use proptest::prelude::*;
-use std::collections::{HashMap, HashSet};
+use slip::with_slip;
+use std::collections::HashSet;
 use std::path::PathBuf;
-
-/// Chance as an argument: splitmix64 (Steele, Lea and Flood 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).unwrap()
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.roll(from.len())]
-    }
-}
 
 #[derive(Clone, Debug)]
 struct Known {
@@ -36,11 +29,10 @@ struct Known {
 
 /// Every addressed node and outline whose street and house are written in Russian letters.
 fn known(extract: &Extract) -> Vec<Known> {
-    let mut points: HashMap<i64, Point> = HashMap::new();
     let mut all = Vec::new();
-    let mut take = |tags: &Tags, at: Option<Point>| {
-        let is_russian = |text: &str| text.chars().any(|one| matches!(one, 'а'..='я' | 'А'..='Я'));
-        if let (Some(street), Some(house), Some(at)) = (tags.get("addr:street"), tags.get("addr:housenumber"), at)
+    let is_russian = |text: &str| text.chars().any(|one| matches!(one, 'а'..='я' | 'А'..='Я'));
+    each_placed(extract, |tags, at| {
+        if let (Some(street), Some(house)) = (tags.get("addr:street"), tags.get("addr:housenumber"))
             && is_russian(street)
             && street.chars().count() > 2
         {
@@ -50,29 +42,7 @@ fn known(extract: &Extract) -> Vec<Known> {
                 at,
             });
         }
-    };
-    extract
-        .each(Kinds::NODES, &mut |element| {
-            if let Element::Node(node) = element {
-                points.insert(node.id, node.point);
-                take(&node.tags, Some(node.point));
-            }
-        })
-        .unwrap();
-    extract
-        .each(Kinds::WAYS, &mut |element| {
-            if let Element::Way(way) = element {
-                let corners: Vec<Point> = way.nodes.iter().filter_map(|id| points.get(id)).copied().collect();
-                let count = corners.len() as f64;
-                let mean = |of: fn(&Point) -> f64| corners.iter().map(of).sum::<f64>() / count;
-                let at = (!corners.is_empty()).then(|| Point {
-                    lon: mean(|one| one.lon),
-                    lat: mean(|one| one.lat),
-                });
-                take(&way.tags, at);
-            }
-        })
-        .unwrap();
+    });
     all
 }
 
@@ -112,26 +82,6 @@ fn taken_apart(label: &str) -> (Option<&'static [&'static str]>, String) {
     (Some(said), name.join(" "))
 }
 
-/// One letter dropped, doubled, or swapped with the next, inside a word of six letters or more.
-fn with_slip(name: &str, dice: &mut Dice) -> Option<String> {
-    let mut letters: Vec<char> = name.chars().collect();
-    let is_inside = |i: &usize| {
-        let is_letter = |i: usize| letters.get(i).is_some_and(|one| one.is_alphabetic());
-        i.checked_sub(1).is_some_and(is_letter) && is_letter(*i) && is_letter(i + 1)
-    };
-    let places: Vec<usize> = (0..letters.len()).filter(is_inside).collect();
-    if letters.iter().filter(|one| one.is_alphabetic()).count() < 6 || places.is_empty() {
-        return None;
-    }
-    let place = places[dice.roll(places.len())];
-    match dice.roll(3) {
-        0 => drop(letters.remove(place)),
-        1 => letters.insert(place, letters[place]),
-        _ => letters.swap(place, place + 1),
-    }
-    Some(letters.into_iter().collect())
-}
-
 fn house_said(house: &str, dice: &mut Dice) -> String {
     let corpus = dice.pick(&[" к", "к", " корп. ", ", корпус ", " корп ", " к."]);
     let building = dice.pick(&[" с", " стр. ", ", строение ", " стр.", " строение "]);
@@ -150,8 +100,8 @@ fn said(known: &Known, city: &str, dice: &mut Dice) -> Said {
     let is_number = !whole
         .split(|one: char| !one.is_alphabetic())
         .any(|word| word.chars().count() > 2);
-    let slip = if dice.roll(3) == 0 {
-        with_slip(&whole, dice)
+    let slip = if dice.one_in(3) {
+        with_slip(&whole, 6, dice)
     } else {
         None
     };

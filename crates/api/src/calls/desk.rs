@@ -81,7 +81,7 @@ pub(crate) async fn correct(
         let fault = FieldFault::Kind("an address with a house", "адрес с домом");
         Problem::with_faults(vec![Fault::of_field("/address", fault)])
     })?;
-    Ok(ok(&Correction::from(&kept)))
+    Ok(ok(&Correction::of(app.service.organisation(), &kept)))
 }
 
 /// All buildings put in their place by hand.
@@ -89,7 +89,8 @@ pub(crate) async fn correct(
     responses((status = 200, body = List<Correction>)))]
 pub(crate) async fn corrections(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
     let all = app.service.corrections().await?;
-    Ok(ok(&List::whole(all.iter().map(Correction::from).collect())))
+    let told = all.iter().map(|one| Correction::of(app.service.organisation(), one));
+    Ok(ok(&List::whole(told.collect())))
 }
 
 /// Takes a correction back: the map is believed again.

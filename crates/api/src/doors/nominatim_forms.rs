@@ -103,7 +103,7 @@ fn geocode_json(feature: &Feature<'_>) -> Value {
         "place_id": place_id(feature), "osm_type": osm_type(feature), "osm_id": feature.origin().map(Origin::id),
         "osm_key": key, "osm_value": value, "type": address_type(feature), "label": display_name(feature), "name": name(feature),
         "housenumber": feature.house_number(), "street": feature.street_name(), "postcode": feature.postcode(),
-        "district": feature.district(), "city": feature.city(),
+        "district": feature.district(), "city": feature.city(), "county": feature.county(), "state": feature.state(),
     });
     let said = properties
         .as_object()
@@ -227,6 +227,8 @@ fn address(feature: &Feature<'_>) -> Value {
         ("road", feature.street_name().map(str::to_owned)),
         ("city_district", feature.district().map(str::to_owned)),
         ("city", feature.city().map(str::to_owned)),
+        ("county", feature.county().map(str::to_owned)),
+        ("state", feature.state().map(str::to_owned)),
         ("postcode", feature.postcode().map(str::to_owned)),
     ];
     for (name, text) in texts {
@@ -237,7 +239,7 @@ fn address(feature: &Feature<'_>) -> Value {
     all.into()
 }
 
-/// From the nearest to the furthest: house, street, district, town, postcode.
+/// From the nearest to the furthest: house, street, district, town, regions, postcode.
 fn display_name(feature: &Feature<'_>) -> String {
     let is_street = feature.precision == Precision::Street;
     let parts = [
@@ -246,6 +248,8 @@ fn display_name(feature: &Feature<'_>) -> String {
         feature.street_name().filter(|_| !is_street).map(str::to_owned),
         feature.district().map(str::to_owned),
         feature.city().map(str::to_owned),
+        feature.county().map(str::to_owned),
+        feature.state().map(str::to_owned),
         feature.postcode().map(str::to_owned),
     ];
     let said: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();

@@ -127,6 +127,8 @@ fn feature(feature: &Feature<'_>) -> Value {
         ("postcode", feature.postcode().map(str::to_owned)),
         ("district", feature.district().map(str::to_owned)),
         ("city", feature.city().map(str::to_owned)),
+        ("county", feature.county().map(str::to_owned)),
+        ("state", feature.state().map(str::to_owned)),
     ];
     for (name, text) in texts {
         if let Some(text) = text {

@@ -50,6 +50,8 @@ async fn a_building_put_in_its_place_wins_over_the_map_however_it_is_written() {
         notes.text()
     );
     assert_eq!(notes.text().matches("<note ").count(), 1);
+    assert_eq!(kept["organisation"], "Караван добра");
+    assert!(notes.text().contains("— Караван добра"));
     let all = door.get("/v1/corrections").await.json();
     let id = all["items"][0]["id"].as_str().unwrap().replace('|', "%7C");
     let id: String = id

@@ -39,6 +39,7 @@ pub(crate) async fn service(base_url: &str) -> (Service, Arc<Hand>) {
         zone: TimeZone::UTC,
         base_url: base_url.to_owned(),
         organiser_phone: Some("+7 900 000-00-99".to_owned()),
+        organisation: "Караван добра".to_owned(),
         customs: karavan_dispatch::arrange::Customs::default(),
         threads: 1,
     };

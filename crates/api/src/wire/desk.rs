@@ -14,14 +14,17 @@ pub(crate) struct Correction {
     /// The address as people read it.
     label: String,
     point: Point,
+    /// Whose it is: it wins over the map for this organisation alone.
+    organisation: String,
     /// Who put it there.
     made_by: String,
     made_at: String,
 }
 
-impl From<&told::Correction> for Correction {
-    fn from(made: &told::Correction) -> Self {
+impl Correction {
+    pub(crate) fn of(organisation: &str, made: &told::Correction) -> Self {
         Self {
+            organisation: organisation.to_owned(),
             id: made.id.clone(),
             label: made.label.clone(),
             point: made.point.into(),

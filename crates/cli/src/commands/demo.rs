@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
         listen: args.listen,
         base_url: None,
         organiser_phone: None,
+        organisation: None,
         zone,
     };
     runtime()?.block_on(async {

@@ -6,7 +6,7 @@ use crate::output::{read, say};
 use anyhow::Context;
 use jiff::tz::TimeZone;
 use karavan_api::{FirstSecrets, ServeConfig};
-use karavan_dispatch::service::Settings;
+use karavan_dispatch::service::{Settings, UNNAMED_ORGANISATION};
 use karavan_dispatch::{Map, Service, SystemClock};
 use karavan_store::Store;
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
 const DATA_DIR: &str = "karavan-data";
+const ORGANISATION_MAX: usize = 200;
 
 /// The configuration file; the same names as on the command line.
 #[derive(Debug, Default, Deserialize)]
@@ -29,6 +30,7 @@ struct ConfigFile {
     base_url: Option<String>,
     timezone: Option<String>,
     organiser_phone: Option<String>,
+    organisation: Option<String>,
 }
 
 pub(crate) fn run(args: Serve) -> Result<(), Failure> {
@@ -46,6 +48,7 @@ pub(crate) fn run(args: Serve) -> Result<(), Failure> {
         listen: args.listen.or(file.listen).unwrap_or(LISTEN),
         base_url: args.base_url.or(file.base_url),
         organiser_phone: args.organiser_phone.or(file.organiser_phone),
+        organisation: args.organisation.or(file.organisation),
         zone,
     };
     let map = Arc::new(Map::open(&map)?);
@@ -64,6 +67,20 @@ fn config_file(path: &Path) -> Result<ConfigFile, Failure> {
     let text = String::from_utf8(read(path)?)
         .map_err(|_| Failure::input(format!("{}: this is not UTF-8 text", path.display())))?;
     toml::from_str(&text).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+}
+
+/// The name that an organisation keeps its corrections under: not empty, and short enough for a line.
+fn organisation(name: Option<&str>) -> Result<String, Failure> {
+    let Some(name) = name else {
+        return Ok(UNNAMED_ORGANISATION.to_owned());
+    };
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > ORGANISATION_MAX || name.chars().any(char::is_control) {
+        return Err(Failure::input(format!(
+            "--organisation: the name must be 1 to {ORGANISATION_MAX} letters on one line"
+        )));
+    }
+    Ok(name.to_owned())
 }
 
 fn zone(name: Option<&str>) -> Result<TimeZone, Failure> {
@@ -96,6 +113,7 @@ pub(crate) struct Site {
     pub(crate) listen: SocketAddr,
     pub(crate) base_url: Option<String>,
     pub(crate) organiser_phone: Option<String>,
+    pub(crate) organisation: Option<String>,
     pub(crate) zone: TimeZone,
 }
 
@@ -119,6 +137,7 @@ impl Site {
             zone: self.zone,
             base_url: base_url.trim_end_matches('/').to_owned(),
             organiser_phone: self.organiser_phone,
+            organisation: organisation(self.organisation.as_deref())?,
             customs: karavan_dispatch::arrange::Customs::default(),
             threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         };

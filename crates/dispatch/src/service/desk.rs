@@ -1,6 +1,6 @@
 //! The address desk: buildings put in their place for ever, doors learnt from visits, addresses while they are typed.
 
-use super::{Feature, Service};
+use super::{Feature, Service, UNNAMED_ORGANISATION};
 use crate::DispatchError;
 use crate::known_buildings::{KnownBuildings, PRESSES_MIN};
 use karavan_connect::osm_notes::{OsmNote, osm_notes};
@@ -8,8 +8,6 @@ use karavan_geocode::Answer;
 use karavan_model::{DoorCard, Outcome, Place, Point, RequestId, StatusKind};
 use karavan_store::{Correction, DoorPin};
 
-/// One server serves one organisation; the name keeps several apart that share a database.
-const OWN: &str = "own";
 /// A press further from the building was made elsewhere.
 const PRESS_METERS_MAX: f64 = 120.0;
 
@@ -25,10 +23,16 @@ pub(super) struct Press {
 }
 
 impl Service {
+    /// Who is served.
+    #[must_use]
+    pub fn organisation(&self) -> &str {
+        &self.settings().organisation
+    }
+
     /// Corrections and learnt doors, as they are now.
     pub(super) async fn known_buildings(&self) -> Result<KnownBuildings, DispatchError> {
-        let corrections = self.store().corrections(OWN).await?;
-        let doors = self.store().door_pins(OWN, PRESSES_MIN).await?;
+        let corrections = self.store().corrections(self.organisation()).await?;
+        let doors = self.store().door_pins(self.organisation(), PRESSES_MIN).await?;
         Ok(KnownBuildings::of(corrections, doors))
     }
 
@@ -99,7 +103,7 @@ impl Service {
         };
         let all: Vec<Correction> = names.iter().map(correction).collect();
         for one in &all {
-            self.store().put_correction(OWN, one.clone()).await?;
+            self.store().put_correction(self.organisation(), one.clone()).await?;
         }
         Ok(all.into_iter().next())
     }
@@ -109,7 +113,7 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn corrections(&self) -> Result<Vec<Correction>, DispatchError> {
-        Ok(self.store().corrections(OWN).await?)
+        Ok(self.store().corrections(self.organisation()).await?)
     }
 
     /// Takes a correction back, under every name of its building; tells whether there was one.
@@ -117,28 +121,32 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn forget_correction(&self, id: &str) -> Result<bool, DispatchError> {
-        let all = self.store().corrections(OWN).await?;
+        let all = self.store().corrections(self.organisation()).await?;
         let Some(one) = all.iter().find(|one| one.id == id) else {
             return Ok(false);
         };
         let is_same = |other: &&Correction| other.label == one.label && other.point == one.point;
         for other in all.iter().filter(is_same) {
-            self.store().delete_correction(OWN, &other.id).await?;
+            self.store().delete_correction(self.organisation(), &other.id).await?;
         }
         Ok(true)
     }
 
-    /// Corrections as a file of OpenStreetMap notes, each building once.
+    /// Corrections as a file of OpenStreetMap notes, each building once, with the name of the organisation that says so.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn correction_notes(&self) -> Result<String, DispatchError> {
-        let mut all = self.store().corrections(OWN).await?;
+        let mut all = self.store().corrections(self.organisation()).await?;
         all.sort_by(|a, b| (a.made_at, &a.label).cmp(&(b.made_at, &b.label)));
         all.dedup_by(|later, earlier| later.label == earlier.label && later.point == earlier.point);
+        let said_by = match self.organisation() {
+            UNNAMED_ORGANISATION => String::new(),
+            name => format!(" — {name}"),
+        };
         let notes = all.iter().map(|one| OsmNote {
             point: one.point,
-            text: format!("Здесь стоит дом «{}». This building stands here.", one.label),
+            text: format!("Здесь стоит дом «{}». This building stands here.{said_by}", one.label),
             at: one.made_at,
         });
         Ok(osm_notes(&notes.collect::<Vec<_>>()))
@@ -149,7 +157,7 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn learnt_doors(&self) -> Result<Vec<DoorPin>, DispatchError> {
-        Ok(self.store().door_pins(OWN, PRESSES_MIN).await?)
+        Ok(self.store().door_pins(self.organisation(), PRESSES_MIN).await?)
     }
 
     /// Adds presses of «delivered» up by building; the place of a telephone is kept in no other way.
@@ -175,6 +183,6 @@ impl Service {
         if learnt.is_empty() {
             return Ok(());
         }
-        Ok(self.store().add_door_presses(OWN, learnt).await?)
+        Ok(self.store().add_door_presses(self.organisation(), learnt).await?)
     }
 }

@@ -59,11 +59,16 @@ pub struct Settings {
     pub base_url: String,
     /// The telephone volunteers call for help.
     pub organiser_phone: Option<String>,
+    /// Who is served: what it knows of buildings is its own, also in a database that several share.
+    pub organisation: String,
     /// Minutes the region is used to.
     pub customs: Customs,
     /// Search threads.
     pub threads: usize,
 }
+
+/// Who is served when nobody said otherwise.
+pub const UNNAMED_ORGANISATION: &str = "own";
 
 /// The day as a service; clones share it.
 #[derive(Clone)]

@@ -26,22 +26,29 @@ impl Clock for Hand {
 }
 
 pub(crate) async fn service() -> (Service, Arc<Hand>) {
+    let store = Store::open("sqlite::memory:").await.unwrap();
+    let (service, clock) = service_of("own", store).await;
+    service.put_hub(hub(), Expected::Any).await.unwrap();
+    let (driver, shift) = volunteer("V1", "Садовая 1");
+    service.put_volunteer(driver, Expected::Any).await.unwrap();
+    assert!(service.put_shift(shift).await.unwrap());
+    (service, clock)
+}
+
+/// An organisation on a store that it may share.
+pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Arc<Hand>) {
     let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
     let settings = Settings {
         zone: TimeZone::UTC,
         base_url: "http://127.0.0.1:8080".to_owned(),
         organiser_phone: None,
+        organisation: organisation.to_owned(),
         customs: karavan_dispatch::arrange::Customs::default(),
         threads: 1,
     };
-    let store = Store::open("sqlite::memory:").await.unwrap();
     let service = Service::start(store, Arc::new(map()), Arc::<Hand>::clone(&clock), settings)
         .await
         .unwrap();
-    service.put_hub(hub(), Expected::Any).await.unwrap();
-    let (driver, shift) = volunteer("V1", "Садовая 1");
-    service.put_volunteer(driver, Expected::Any).await.unwrap();
-    assert!(service.put_shift(shift).await.unwrap());
     (service, clock)
 }
 

@@ -1,7 +1,8 @@
 //! The addresses of a map, gathered by plain code that shares nothing with the geocoder.
 
+use crate::addressed::each_placed;
 use karavan_model::Point;
-use karavan_osm::{Element, Extract, Kinds, Tags};
+use karavan_osm::Extract;
 use std::collections::{HashMap, HashSet};
 
 /// An address of the map.
@@ -76,10 +77,9 @@ fn plain(house: &str) -> String {
 
 /// Every addressed node and outline in Russian letters, those left out that two places share.
 pub(crate) fn known(extract: &Extract) -> Vec<Known> {
-    let mut points: HashMap<i64, Point> = HashMap::new();
     let mut all: Vec<Known> = Vec::new();
     let is_russian = |text: &str| text.chars().any(|one| matches!(one, 'а'..='я' | 'А'..='Я'));
-    let mut take = |tags: &Tags, at: Point| {
+    each_placed(extract, |tags, at| {
         let street = tags.get("addr:street").or_else(|| tags.get("addr:place"));
         if let (Some(street), Some(house)) = (street, tags.get("addr:housenumber"))
             && is_russian(street)
@@ -95,35 +95,7 @@ pub(crate) fn known(extract: &Extract) -> Vec<Known> {
                 at,
             });
         }
-    };
-    extract
-        .each(Kinds::NODES, &mut |element| {
-            if let Element::Node(node) = element {
-                points.insert(node.id, node.point);
-                take(&node.tags, node.point);
-            }
-        })
-        .unwrap();
-    extract
-        .each(Kinds::WAYS, &mut |element| {
-            let Element::Way(way) = element else { return };
-            let corners: Vec<Point> = way
-                .nodes
-                .iter()
-                .skip(1)
-                .filter_map(|id| points.get(id))
-                .copied()
-                .collect();
-            if !corners.is_empty() {
-                let mean = |of: fn(&Point) -> f64| corners.iter().map(of).sum::<f64>() / corners.len() as f64;
-                let at = Point {
-                    lon: mean(|one| one.lon),
-                    lat: mean(|one| one.lat),
-                };
-                take(&way.tags, at);
-            }
-        })
-        .unwrap();
+    });
     let mut places: HashMap<(String, String), Vec<Point>> = HashMap::new();
     for one in &all {
         places

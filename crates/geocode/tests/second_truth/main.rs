@@ -2,10 +2,17 @@
 //! invented streets and houses among them. Judges what is found, what is not, and whether confidence means what it says.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
+#[path = "../ground/addressed.rs"]
+mod addressed;
+mod asked;
+#[path = "../ground/dice.rs"]
 mod dice;
 mod known;
+#[path = "../ground/slip.rs"]
+mod slip;
 mod ways;
 
+use asked::Asked;
 use dice::Dice;
 use karavan_city::{City, CityOptions};
 use karavan_geocode::{AddressIndex, Answer, Precision};
@@ -49,10 +56,12 @@ struct Judge<'a> {
     index: &'a AddressIndex,
     tallies: BTreeMap<&'static str, Tally>,
     calibration: Calibration,
+    asked: Asked,
 }
 
 impl Judge<'_> {
     fn found(&mut self, text: &str, way: &'static str, truth: &Known) {
+        self.asked.add(text, "found", Some(truth));
         let tally = self.tallies.entry(way).or_default();
         tally.asked += 1;
         let is_near = |point: karavan_model::Point| point.distance_meters(truth.at) <= NEAR_METERS;
@@ -79,6 +88,7 @@ impl Judge<'_> {
 
     /// An address that is not there must not get a place.
     fn absent(&mut self, text: &str, way: &'static str) {
+        self.asked.add(text, "not_found", None);
         let answer = self.index.find(text);
         let tally = self.tallies.entry(way).or_default();
         tally.asked += 1;
@@ -93,7 +103,8 @@ impl Judge<'_> {
     }
 
     /// A house that is not there must not be called one; its street must be known.
-    fn street_only(&mut self, text: &str) {
+    fn street_only(&mut self, text: &str, truth: &Known) {
+        self.asked.add(text, "street_only", Some(truth));
         let answer = self.index.find(text);
         let tally = self.tallies.entry("street only").or_default();
         tally.asked += 1;
@@ -131,6 +142,7 @@ fn judge(name: &str, extract: &Extract, city: &str, region: &str, rounds: usize)
         index: &index,
         tallies: BTreeMap::new(),
         calibration: BTreeMap::new(),
+        asked: Asked::default(),
     };
     for round in 0..rounds {
         for one in &known {
@@ -144,7 +156,7 @@ fn judge(name: &str, extract: &Extract, city: &str, region: &str, rounds: usize)
             }
             if round == 0 {
                 let absent = said_house(&one.street, 900 + dice.roll(90), &mut dice);
-                judge.street_only(&absent);
+                judge.street_only(&absent, one);
             }
         }
     }
@@ -155,6 +167,9 @@ fn judge(name: &str, extract: &Extract, city: &str, region: &str, rounds: usize)
         judge.absent(&format!("{before}{text}"), "not found");
     }
     report(name, &judge);
+    if let Some(folder) = std::env::var_os("KARAVAN_TRUTH_OUT").map(PathBuf::from) {
+        judge.asked.write(&folder.join(format!("second-{name}")));
+    }
 }
 
 fn said_house(street: &str, house: usize, dice: &mut Dice) -> String {

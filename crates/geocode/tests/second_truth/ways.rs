@@ -1,6 +1,7 @@
 //! The ways in which people write an address.
 
 use crate::dice::Dice;
+use crate::slip::with_slip;
 
 /// Kinds as maps write them, and as people do.
 const KINDS: [(&[&str], &[&str]); 11] = [
@@ -139,24 +140,6 @@ fn wrong_layout(text: &str) -> Option<String> {
     text.chars().map(key).collect()
 }
 
-/// One letter dropped, doubled, or swapped with the next, inside a word of six letters or more.
-fn with_slip(name: &str, dice: &mut Dice) -> Option<String> {
-    let mut letters: Vec<char> = name.chars().collect();
-    let is_letter = |i: usize| letters.get(i).is_some_and(|one| one.is_alphabetic());
-    let is_inside = |i: &usize| i.checked_sub(1).is_some_and(is_letter) && is_letter(*i) && is_letter(i + 1);
-    let places: Vec<usize> = (0..letters.len()).filter(is_inside).collect();
-    if letters.iter().filter(|one| one.is_alphabetic()).count() < 7 || places.is_empty() {
-        return None;
-    }
-    let place = places[dice.roll(places.len())];
-    match dice.roll(3) {
-        0 => drop(letters.remove(place)),
-        1 => letters.insert(place, letters[place]),
-        _ => letters.swap(place, place + 1),
-    }
-    Some(letters.into_iter().collect())
-}
-
 const TAILS: [&str; 16] = [
     "",
     "",
@@ -190,7 +173,7 @@ pub(crate) fn said(street: &Street, house: &str, city: &str, region: &str, dice:
     let mut way = "plain";
     match dice.roll(8) {
         0 => {
-            if let Some(slip) = with_slip(&street.name, dice) {
+            if let Some(slip) = with_slip(&street.name, 7, dice) {
                 (street.name, way) = (slip, "typo");
             }
         }
