@@ -1,8 +1,9 @@
-//! First pass: the ways that may be driven, and the ids of their nodes.
+//! First pass: the ways that may be used, and the ids of their nodes.
 
+use super::buildings::Outlines;
 use super::{number, read_progress};
 use crate::RoadsError;
-use crate::profile::{Passage, passage_of_way};
+use crate::profile::{Passage, Profile, passage_of_way};
 use crate::progress::{Progress, Stage};
 use karavan_osm::{Element, Extract, Kinds};
 use rayon::prelude::*;
@@ -47,14 +48,20 @@ impl RoadWays {
     }
 }
 
-pub(super) fn read(extract: &Extract, report: &dyn Fn(Progress)) -> Result<RoadWays, RoadsError> {
+pub(super) fn read(
+    extract: &Extract,
+    profile: Profile,
+    outlines: &mut Outlines,
+    report: &dyn Fn(Progress),
+) -> Result<RoadWays, RoadsError> {
     let mut passages = Vec::new();
     let mut ids = Vec::new();
     let mut ends = Vec::new();
     let mut refs: Vec<i64> = Vec::new();
     let mut visit = |element: &Element| {
         let Element::Way(way) = element else { return };
-        let Some(passage) = passage_of_way(&way.tags) else {
+        outlines.add_way(way);
+        let Some(passage) = passage_of_way(profile, &way.tags) else {
             return;
         };
         refs.extend_from_slice(&way.nodes);
