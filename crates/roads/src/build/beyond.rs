@@ -3,7 +3,7 @@
 //! A street that leads out of the map one way only, or a yard whose only street lies outside, can be reached in the world and not on the
 //! map; without it a house would be walked to from hundreds of metres away. Such a part is joined to the rest by *links*: from where it ends to the
 //! nearest junction of the rest, and back to where it begins. A link is a guess about roads that nobody has given us. So it is slow, costs as much as entering
-//! private land, is drawn straight, and nobody stops on it. Parts that lie apart inside the map (islands, yards behind blocks) stay apart.
+//! private land, is drawn straight, and nobody stops on it. Parts that lie apart inside the map, or that a boat or a block parts from it, stay apart.
 
 use super::components::Parts;
 use crate::expansion::Expansion;
@@ -16,7 +16,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How near to the edge of the map a part must lie to be one that the edge has cut off.
 const EDGE_METERS: f64 = 300.0;
@@ -43,7 +43,13 @@ pub(super) struct Link {
 type Near = RTree<GeomWithData<[f64; 2], u32>>;
 
 /// The links that join to the core what hangs together with it, and what the edge of the map has cut off.
-pub(super) fn links(streets: &Streets, expansion: &Expansion, parts: &Parts, core: usize) -> Vec<Link> {
+pub(super) fn links(
+    streets: &Streets,
+    expansion: &Expansion,
+    parts: &Parts,
+    core: usize,
+    piers: &HashSet<u32>,
+) -> Vec<Link> {
     let ground = Ground {
         near: near_junctions(streets, expansion, &parts.components[core]),
         streets,
@@ -58,7 +64,9 @@ pub(super) fn links(streets: &Streets, expansion: &Expansion, parts: &Parts, cor
         island.meters += parts.driven(streets, expansion, ix);
         let mut ends = nodes.iter().map(|&node| ground.end(node));
         island.is_near_edge |= ends.clone().any(|junction| edge.is_near(ground.spot(junction)));
-        island.is_barred |= ends.any(|junction| streets.junctions[junction as usize].bar == Bar::Closed);
+        let is_barred =
+            |junction: u32| streets.junctions[junction as usize].bar == Bar::Closed || piers.contains(&junction);
+        island.is_barred |= ends.any(is_barred);
         let meters = ground
             .nearest(nodes, Ground::end)
             .map_or(f64::INFINITY, |near| near.meters);

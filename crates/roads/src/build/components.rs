@@ -10,6 +10,7 @@ use crate::shapes::Shapes;
 use crate::streets::{Segment, Streets, reverse};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::HashSet;
 
 const GONE: u32 = u32::MAX;
 
@@ -57,12 +58,13 @@ fn expand(streets: &Streets) -> Expansion {
     Expansion::new(streets, &streets.open_lanes().collect::<Vec<u32>>())
 }
 
-pub(super) fn keep_largest(mut streets: Streets) -> Result<Streets, RoadsError> {
+/// Keeps them; `piers` are junctions where islands begin.
+pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result<Streets, RoadsError> {
     let mut expansion = expand(&streets);
     let mut parts = Parts::new(&expansion);
     let count = parts.components.len();
     let core = parts.core(&streets, &expansion)?;
-    let links = beyond::links(&streets, &expansion, &parts, core);
+    let links = beyond::links(&streets, &expansion, &parts, core, piers);
     if !links.is_empty() {
         beyond::add(&mut streets, &links)?;
         expansion = expand(&streets);

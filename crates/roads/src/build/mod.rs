@@ -37,7 +37,11 @@ pub(crate) fn streets_of(
     let mut joined = junctions::join(pieces, &nodes, &ways)?;
     joined.streets.profile = profile;
     joined.streets.bans = restrictions::bans(&joined, &restrictions, &ways);
-    let mut streets = components::keep_largest(joined.streets)?;
+    let piers = ways
+        .piers()
+        .filter_map(|node| joined.junction_of.get(&node).copied())
+        .collect();
+    let mut streets = components::keep_largest(joined.streets, &piers)?;
     report(Progress::begin(Stage::Ordering));
     streets.buildings = outlines.buildings();
     streets.order = order::lanes_by_importance(&streets, report);

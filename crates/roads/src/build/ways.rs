@@ -19,6 +19,8 @@ pub(super) struct RoadWays {
     nodes: Vec<u32>,
     /// The id of each dense number, ascending.
     node_ids: Vec<i64>,
+    /// The ids of nodes where boats land that do not take this traveller.
+    pier_ids: Vec<i64>,
 }
 
 impl RoadWays {
@@ -35,6 +37,11 @@ impl RoadWays {
     /// The dense number of a node that a drivable way uses.
     pub(super) fn node_of(&self, id: i64) -> Option<usize> {
         self.node_ids.binary_search(&id).ok()
+    }
+
+    /// The dense numbers of nodes on roads where boats land that do not take this traveller: what lies behind them is an island.
+    pub(super) fn piers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.pier_ids.iter().filter_map(|&id| Some(self.node_of(id)? as u32))
     }
 
     /// Each way with its nodes.
@@ -56,12 +63,16 @@ pub(super) fn read(
 ) -> Result<RoadWays, RoadsError> {
     let mut passages = Vec::new();
     let mut ids = Vec::new();
+    let mut pier_ids: Vec<i64> = Vec::new();
     let mut ends = Vec::new();
     let mut refs: Vec<i64> = Vec::new();
     let mut visit = |element: &Element| {
         let Element::Way(way) = element else { return };
         outlines.add_way(way);
         let Some(passage) = passage_of_way(profile, &way.tags) else {
+            if way.tags.is("route", "ferry") {
+                pier_ids.extend(way.nodes.first().iter().chain(&way.nodes.last()).copied());
+            }
             return;
         };
         refs.extend_from_slice(&way.nodes);
@@ -83,5 +94,6 @@ pub(super) fn read(
         ends,
         nodes,
         node_ids,
+        pier_ids,
     })
 }
