@@ -1,7 +1,7 @@
 //! When people drive, as typed: `08:30` of a working day, or `sat 10:00`.
 
 use clap::Args;
-use karavan_roads::{Affected, Change, Circumstances, Effect, WeekMinute};
+use karavan_roads::{Affected, Change, Circumstances, Effect, Season, WeekMinute};
 
 /// What is different from an ordinary day.
 #[derive(Debug, Args)]
@@ -31,7 +31,11 @@ impl Moment {
             .map(closure)
             .into_iter()
             .collect();
-        (self.at.is_some() || !changes.is_empty()).then_some(Circumstances { at: self.at, changes })
+        (self.at.is_some() || !changes.is_empty()).then_some(Circumstances {
+            at: self.at,
+            season: Season::Summer,
+            changes,
+        })
     }
 }
 

@@ -1,9 +1,9 @@
-//! What is different from the map for a while: closed streets, slow traffic, the hour of the day.
+//! What is different from the map for a while: closed streets, slow traffic, the hour of the day, snow.
 
 use crate::network::Ground;
 use crate::polygon::Polygon;
-use crate::profile::{class_of_name, factor_at};
-use crate::streets::Streets;
+use crate::profile::{Season, Seasons, class_of_name, factor_at, winter_factor};
+use crate::streets::{Segment, Streets};
 use crate::weight::DECISECONDS_MAX;
 use karavan_model::Point;
 
@@ -71,6 +71,8 @@ pub struct Change {
 pub struct Circumstances {
     /// When people drive; speeds of an average day when `None`.
     pub at: Option<WeekMinute>,
+    /// Whether snow lies.
+    pub season: Season,
     /// Changes; speeds of several on one road multiply.
     pub changes: Vec<Change>,
 }
@@ -119,8 +121,16 @@ impl Ground {
     /// Deciseconds along each lane under circumstances; `None` where closed.
     pub(crate) fn lanes_under(&self, circumstances: &Circumstances) -> Vec<Option<u32>> {
         let streets = &self.streets;
-        let class = |segment: &crate::streets::Segment| circumstances.at.map_or(1.0, |at| factor_at(segment.class, at));
-        let mut speeds: Vec<f64> = streets.segments.iter().map(class).collect();
+        let usual = |segment: &Segment| {
+            let of_hour = |at| factor_at(streets.profile, segment.class, at);
+            let of_season = match circumstances.season {
+                _ if !segment.seasons.has(circumstances.season) => 0.0,
+                Season::Winter if segment.seasons == Seasons::All => winter_factor(streets.profile, segment.class),
+                Season::Summer | Season::Winter => 1.0,
+            };
+            of_season * circumstances.at.map_or(1.0, of_hour)
+        };
+        let mut speeds: Vec<f64> = streets.segments.iter().map(usual).collect();
         for change in circumstances
             .changes
             .iter()

@@ -16,6 +16,7 @@ mod bytes;
 mod circumstances;
 mod error;
 mod expansion;
+mod fronts;
 mod hierarchy;
 mod matrix;
 mod network;
@@ -35,6 +36,7 @@ mod sweep;
 #[cfg(test)]
 mod trials;
 mod turns;
+mod walk;
 mod weight;
 
 pub use circumstances::{Affected, Change, Circumstances, Effect, WeekMinute};
@@ -42,7 +44,7 @@ pub use error::RoadsError;
 pub use matrix::{NO_ROAD, Table};
 pub use network::{RoadNetwork, SNAP_METERS_MAX};
 pub use path::Path;
-pub use profile::Access;
+pub use profile::{Access, Profile, Season};
 pub use progress::{Progress, Stage};
 pub use reach::Near;
 pub use snap::Snap;

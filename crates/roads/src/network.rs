@@ -2,9 +2,11 @@
 
 use crate::circumstances::Circumstances;
 use crate::expansion::Expansion;
+use crate::fronts::FrontIndex;
 use crate::hierarchy::{Arc, Hierarchy};
 use crate::matrix::{Table, table};
 use crate::path::{Path, path};
+use crate::profile::Profile;
 use crate::progress::{Progress, Stage};
 use crate::reach::{Near, nearest};
 use crate::search::Search;
@@ -22,7 +24,7 @@ use std::sync::Arc as Shared;
 /// lane is a few hundred metres from the nearest mapped road; a place a kilometre away is a mistake of its coordinates.
 pub const SNAP_METERS_MAX: f64 = 1_000.0;
 
-/// The roads of a map extract that a car can both reach and leave, for one profile: an ordinary car.
+/// The roads of a map extract that a car can both reach and leave, for one [`Profile`].
 ///
 /// Frozen once built; every question may be asked from many threads at once.
 pub struct RoadNetwork {
@@ -34,6 +36,7 @@ pub(crate) struct Ground {
     pub(crate) streets: Streets,
     pub(crate) expansion: Expansion,
     pub(crate) snaps: SnapIndex,
+    pub(crate) fronts: FrontIndex,
 }
 
 /// The ground and the weights of one moment.
@@ -73,6 +76,7 @@ impl Roads {
         let ground = Ground {
             expansion: Expansion::new(&streets, &streets.order),
             snaps: SnapIndex::new(&streets),
+            fronts: FrontIndex::new(&streets.buildings),
             streets,
         };
         let lanes = ground.lanes_under(&Circumstances::default());
@@ -112,7 +116,15 @@ impl RoadNetwork {
     /// # Errors
     /// When the extract cannot be read, holds no road for a car, or is too large to be numbered.
     pub fn build(extract: &Extract, report: &dyn Fn(Progress)) -> Result<Self, RoadsError> {
-        let streets = build::streets_of(extract, report)?;
+        Self::build_for(extract, Profile::Car, report)
+    }
+
+    /// As [`Self::build`], for those who travel by some other means.
+    ///
+    /// # Errors
+    /// When the extract cannot be read, holds no road for them, or is too large to be numbered.
+    pub fn build_for(extract: &Extract, profile: Profile, report: &dyn Fn(Progress)) -> Result<Self, RoadsError> {
+        let streets = build::streets_of(extract, profile, report)?;
         report(Progress::begin(Stage::Indexing));
         let roads = Roads::new(streets)?;
         Ok(Self { roads })
@@ -133,14 +145,14 @@ impl RoadNetwork {
         bytes::write(&self.roads.shared.streets)
     }
 
-    /// The nearest place on a road, up to [`SNAP_METERS_MAX`] away. It depends on the point alone, never on the other points
+    /// Where to stop for a place: the best place on a road, up to [`SNAP_METERS_MAX`] of walking away. It depends on the point alone, never on the other points
     /// of a request.
     #[must_use]
     pub fn snap(&self, point: Point) -> Option<Snap> {
         self.snap_within(point, SNAP_METERS_MAX)
     }
 
-    /// The nearest place on a road, up to so many metres away as the crow flies.
+    /// Where to stop for a place, up to so many metres of walking away as the crow flies.
     #[must_use]
     pub fn snap_within(&self, point: Point, meters_max: f64) -> Option<Snap> {
         self.snap_several(point, 1, meters_max).pop()
@@ -176,13 +188,14 @@ impl RoadNetwork {
         }
     }
 
-    /// Up to `count` places on different roads near a point, the nearest first, none further than `meters_max` as the crow flies.
+    /// Up to `count` places on different roads where to stop for a place, the best first, none further than `meters_max` as the crow flies.
     #[must_use]
     pub fn snap_several(&self, point: Point, count: usize, meters_max: f64) -> Vec<Snap> {
-        self.roads
-            .shared
-            .snaps
-            .nearest(self.roads.times(), point, count, meters_max)
+        let Ground {
+            snaps, fronts, streets, ..
+        } = &*self.roads.shared;
+        let building = fronts.around(&streets.buildings, point);
+        snaps.best(self.roads.times(), building, point, count, meters_max)
     }
 
     /// For each source the nearest targets by road: up to `count`, none further than `seconds_max`, the nearest first. A target is told by its
@@ -196,6 +209,12 @@ impl RoadNetwork {
         seconds_max: u32,
     ) -> Vec<Vec<Near>> {
         nearest(&self.roads, sources, targets, count, seconds_max)
+    }
+
+    /// Whose roads these are.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.roads.shared.streets.profile
     }
 
     /// What the network amounts to.

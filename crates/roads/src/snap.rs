@@ -1,15 +1,21 @@
-//! The nearest road to a place: an R-tree of the straight pieces of all segments.
+//! Where a traveller stops for a place: an R-tree of the straight pieces of all segments.
+//!
+//! Not simply the nearest road. A stop is rated in metres of walking: from the door, or the nearest wall, of the building that the place is in; more where
+//! stopping is a nuisance (an avenue, somebody's private yard) and where the walk would cross an avenue. Who stands on a road means that road. A rating
+//! depends on the place alone, never on the other places of a question.
 //!
 //! Distances are compared on Mercator's plane, which keeps shapes: what is nearest there is nearest on the ground, at any
 //! latitude.
 
-use crate::profile::Access;
+use crate::fronts::Building;
+use crate::profile::{Access, stop_meters};
 use crate::stand::Times;
 use crate::streets::Streets;
+use crate::walk::{Line, Place, Walk};
 use karavan_model::Point;
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
-/// A place on the road network: where a car stops for it. A snap is good for the network that made it, and for that
+/// A place on the road network: where a traveller stops for it. A snap is good for the network that made it, and for that
 /// network saved and loaded again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snap {
@@ -17,9 +23,14 @@ pub struct Snap {
     /// The share of the segment's length that lies behind, 0 to 1.
     pub(crate) along: f64,
     point: Point,
-    distance_meters: f64,
+    door: Point,
     access: Access,
 }
+
+/// Nobody walks straight: around a fence, along a wall.
+const WALK_DETOUR: f64 = 1.2;
+/// With a bag in each hand: 4.5 km/h.
+const WALK_METERS_A_SECOND: f64 = 1.25;
 
 impl Snap {
     /// The place on the road.
@@ -28,10 +39,22 @@ impl Snap {
         self.point
     }
 
-    /// Metres between the place asked for and the place on the road, as the crow flies: the walking part.
+    /// Where the walk from the road ends: the place asked for, or a door or wall of the large building around it.
     #[must_use]
-    pub const fn distance_meters(&self) -> f64 {
-        self.distance_meters
+    pub const fn door(&self) -> Point {
+        self.door
+    }
+
+    /// Metres between the door and the place on the road, as the crow flies: the walking part.
+    #[must_use]
+    pub fn distance_meters(&self) -> f64 {
+        self.door.distance_meters(self.point)
+    }
+
+    /// Seconds to walk that, one way.
+    #[must_use]
+    pub fn walk_seconds(&self) -> u32 {
+        (self.distance_meters() * WALK_DETOUR / WALK_METERS_A_SECOND).round() as u32
     }
 
     /// Who may drive there; a restricted road is said, not avoided.
@@ -41,7 +64,16 @@ impl Snap {
     }
 }
 
-/// Finds the nearest road.
+/// Who is this near to the middle of a road stands on it.
+const ON_ROAD_METERS: f64 = 10.0;
+/// A private yard is entered only where that saves a walk.
+const PRIVATE_METERS: f64 = 15.0;
+/// Walking over to the crossing of an avenue and back.
+const CROSSING_METERS: f64 = 40.0;
+/// A road where stopping costs this much is an avenue.
+const AVENUE_METERS: f64 = 20.0;
+
+/// Finds the best stop.
 pub(crate) struct SnapIndex(RTree<Piece>);
 
 /// A straight piece of a segment.
@@ -54,15 +86,11 @@ struct Piece {
 }
 
 impl Piece {
-    /// The share of the piece that lies behind the point on it that is nearest to a place, 0 to 1.
-    fn share(&self, place: [f64; 2]) -> f64 {
-        let along = [self.to[0] - self.from[0], self.to[1] - self.from[1]];
-        let length_2 = along[0] * along[0] + along[1] * along[1];
-        if length_2 == 0.0 {
-            return 0.0;
+    const fn line(&self) -> Line {
+        Line {
+            from: self.from,
+            to: self.to,
         }
-        let aside = [place[0] - self.from[0], place[1] - self.from[1]];
-        ((along[0] * aside[0] + along[1] * aside[1]) / length_2).clamp(0.0, 1.0)
     }
 }
 
@@ -76,17 +104,14 @@ impl RTreeObject for Piece {
 
 impl PointDistance for Piece {
     fn distance_2(&self, place: &[f64; 2]) -> f64 {
-        let share = self.share(*place);
-        let aside = [0, 1].map(|axis| self.from[axis] + share * (self.to[axis] - self.from[axis]) - place[axis]);
-        aside[0] * aside[0] + aside[1] * aside[1]
+        self.line().distance_2(*place)
     }
 }
 
-/// Mercator's plane, in radians of the equator.
-fn plane(point: Point) -> [f64; 2] {
-    // The poles are infinitely far there.
-    let lat = point.lat.clamp(-89.9, 89.9).to_radians();
-    [point.lon.to_radians(), lat.tan().asinh()]
+/// A stop and its rating.
+struct Rated {
+    meters: f64,
+    snap: Snap,
 }
 
 impl SnapIndex {
@@ -94,7 +119,7 @@ impl SnapIndex {
     pub(crate) fn new(streets: &Streets) -> Self {
         let mut pieces = Vec::with_capacity(streets.shapes.bytes().len() / 4);
         for segment in 0..streets.segments.len() {
-            let places = || streets.spots(segment).map(|spot| plane(spot.into()));
+            let places = || streets.spots(segment).map(|spot| crate::walk::plane(spot.into()));
             for (place, (from, to)) in (0..).zip(places().zip(places().skip(1))) {
                 pieces.push(Piece {
                     from,
@@ -107,37 +132,78 @@ impl SnapIndex {
         Self(RTree::bulk_load(pieces))
     }
 
-    /// The nearest places on so many different segments that are open, none further than so many metres as the crow flies.
-    pub(crate) fn nearest(&self, times: Times<'_>, point: Point, count: usize, meters_max: f64) -> Vec<Snap> {
-        let streets = times.streets;
-        let mut found: Vec<Snap> = Vec::new();
+    /// The best stops on so many different segments that are open, the best first, none with a walk of more than so many metres.
+    pub(crate) fn best(
+        &self,
+        times: Times<'_>,
+        building: Option<&Building>,
+        point: Point,
+        count: usize,
+        meters_max: f64,
+    ) -> Vec<Snap> {
+        let mut found: Vec<Rated> = Vec::new();
         if !point.is_valid() || count == 0 {
-            return found;
+            return Vec::new();
         }
-        let place = plane(point);
-        for piece in self.0.nearest_neighbor_iter(&place) {
-            if !times.is_open(piece.segment) || found.iter().any(|snap| snap.segment == piece.segment) {
-                continue;
-            }
-            let snap = snap(streets, piece, place, point).filter(|snap| snap.distance_meters <= meters_max);
-            let Some(snap) = snap else { break };
-            found.push(snap);
-            if found.len() == count {
+        let place = Place::new(point, building);
+        let mut avenues: Vec<Line> = Vec::new();
+        for (piece, flight_2) in self.0.nearest_neighbor_iter_with_distance_2(&place.at()) {
+            let flight = place.meters(flight_2.sqrt());
+            // No front is further from the place than its reach, so from here on every walk is at least this long.
+            let least = flight - place.reach_meters();
+            let is_settled = found.get(count - 1).is_some_and(|worst| worst.meters < least);
+            if least > meters_max || is_settled {
                 break;
             }
+            let walk = place.walk(piece.line());
+            let segment = &times.streets.segments[piece.segment as usize];
+            let Some(stop) = stop_meters(segment.class, segment.has_kerb).filter(|_| times.is_open(piece.segment))
+            else {
+                continue;
+            };
+            let crosses = avenues.iter().any(|avenue| avenue.crosses(walk.line));
+            if stop >= AVENUE_METERS {
+                avenues.push(piece.line());
+            }
+            let nuisance = match segment.access {
+                _ if flight <= ON_ROAD_METERS => 0.0,
+                Access::Private => stop + PRIVATE_METERS,
+                _ => stop,
+            };
+            let Some(snap) = snap(times.streets, piece, &walk).filter(|snap| snap.distance_meters() <= meters_max)
+            else {
+                continue;
+            };
+            let crossing = if crosses { CROSSING_METERS } else { 0.0 };
+            let meters = snap.distance_meters() + nuisance + crossing;
+            insert(&mut found, Rated { meters, snap });
         }
-        found
+        found.truncate(count);
+        found.into_iter().map(|rated| rated.snap).collect()
     }
 }
 
-/// The place on a piece that is nearest to a point.
-fn snap(streets: &Streets, piece: &Piece, place: [f64; 2], point: Point) -> Option<Snap> {
-    let (point_on_road, along) = stand(streets, piece, piece.share(place))?;
+/// Puts a stop into its place, unless there is a better one on the same segment.
+fn insert(found: &mut Vec<Rated>, rated: Rated) {
+    let is_same = |other: &Rated| other.snap.segment == rated.snap.segment;
+    if let Some(other) = found.iter().position(is_same) {
+        if found[other].meters <= rated.meters {
+            return;
+        }
+        found.remove(other);
+    }
+    let place = found.partition_point(|other| other.meters <= rated.meters);
+    found.insert(place, rated);
+}
+
+/// The stop on a piece that a walk leads to.
+fn snap(streets: &Streets, piece: &Piece, walk: &Walk) -> Option<Snap> {
+    let (point, along) = stand(streets, piece, walk.share)?;
     Some(Snap {
         segment: piece.segment,
         along,
-        point: point_on_road,
-        distance_meters: point.distance_meters(point_on_road),
+        point,
+        door: walk.door,
         access: streets.segments[piece.segment as usize].access,
     })
 }

@@ -1,6 +1,7 @@
 //! What a road network is made of and what is stored of it: junctions, segments between them, and drives that are forbidden.
 
-use crate::profile::Access;
+use crate::fronts::Building;
+use crate::profile::{Access, Profile, Seasons};
 use crate::shapes::{Shapes, Spots};
 use crate::spot::Spot;
 
@@ -21,6 +22,10 @@ pub(crate) struct Segment {
     pub(crate) access: Access,
     /// The class of road, by its place in the table of the profile.
     pub(crate) class: u8,
+    /// When in the year.
+    pub(crate) seasons: Seasons,
+    /// Whether one may stop and get off there.
+    pub(crate) has_kerb: bool,
     /// Which of [`Streets::ways`] it is a part of.
     pub(crate) way: u32,
 }
@@ -51,6 +56,8 @@ pub(crate) struct Junction {
 /// Flat arrays of a whole network.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Streets {
+    /// Whose streets these are.
+    pub(crate) profile: Profile,
     pub(crate) junctions: Vec<Junction>,
     pub(crate) segments: Vec<Segment>,
     pub(crate) shapes: Shapes,
@@ -58,6 +65,8 @@ pub(crate) struct Streets {
     pub(crate) bans: Vec<Vec<u32>>,
     /// Lanes in the order of importance, the least first; every open lane once, and no other.
     pub(crate) order: Vec<u32>,
+    /// Walls and doors of large buildings.
+    pub(crate) buildings: Vec<Building>,
     /// The map's ids of the ways kept.
     pub(crate) ways: Vec<i64>,
     /// Ways of the extract that may be used, kept or not.

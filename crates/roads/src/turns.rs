@@ -2,7 +2,7 @@
 //!
 //! Only sequences forbidden by a turn restriction are not known here: those are [`Streets::bans`].
 
-use crate::profile::{Access, is_ferry_class, is_yard_class};
+use crate::profile::{Access, Profile, is_ferry_class, is_yard_class};
 use crate::spot::Spot;
 use crate::streets::{Bar, Segment, Streets, is_forward, reverse};
 use karavan_model::Point;
@@ -84,7 +84,11 @@ impl<'a> Turns<'a> {
         if to == reverse(from) {
             let may_turn = self.leaving(at).len() == 1 || junction.bar != Bar::Open;
             return may_turn.then_some(Turn {
-                deciseconds: U_TURN,
+                deciseconds: match self.streets.profile {
+                    Profile::Car => U_TURN,
+                    Profile::Bicycle => LEFT,
+                    Profile::Foot => 0,
+                },
                 entries: 0,
             });
         }
@@ -94,7 +98,9 @@ impl<'a> Turns<'a> {
             Bar::Restricted => 1,
             Bar::Open | Bar::Gate => 0,
         };
-        let bend = if self.arms[at as usize] < 3 {
+        // People on foot cross where they walk; what a crossing costs them stands on the map.
+        let is_easy = self.streets.profile == Profile::Foot;
+        let bend = if is_easy || self.arms[at as usize] < 3 {
             0
         } else {
             self.bend(from, to, is_slow(before) && is_slow(after))

@@ -1,46 +1,86 @@
-//! Keeps the largest part of the streets in which every lane can be reached from every other.
+//! Keeps the largest part of the streets in which every lane can be reached from every other, and what the edge of the extract cuts off it.
 //!
 //! A house snapped to an island, or to a oneway stub that leads out of a clipped extract, would have no way there or no way
 //! back. Restricted roads and gates are passable for this purpose, so a yard behind a gate is kept.
 
+use super::beyond;
 use crate::RoadsError;
 use crate::expansion::Expansion;
 use crate::shapes::Shapes;
 use crate::streets::{Segment, Streets, reverse};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::collections::HashSet;
 
 const GONE: u32 = u32::MAX;
 
-pub(super) fn keep_largest(streets: &Streets) -> Result<Streets, RoadsError> {
-    let order: Vec<u32> = streets.open_lanes().collect();
-    let expansion = Expansion::new(streets, &order);
-    let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(expansion.node_count(), expansion.arcs().len());
-    for _ in 0..expansion.node_count() {
-        graph.add_node(());
+/// The lanes of streets by what can be reached from one another.
+pub(super) struct Parts {
+    pub(super) components: Vec<Vec<NodeIndex>>,
+    is_round: Vec<bool>,
+}
+
+impl Parts {
+    fn new(expansion: &Expansion) -> Self {
+        let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(expansion.node_count(), expansion.arcs().len());
+        for _ in 0..expansion.node_count() {
+            graph.add_node(());
+        }
+        graph.extend_with_edges(expansion.arcs().iter().map(|arc| (arc.tail, arc.head)));
+        // Not `tarjan_scc`: it recurses, and overflows the stack on a region's million nodes.
+        let components = kosaraju_scc(&graph);
+        // A lane on its own leads nowhere, unless it is a loop.
+        let is_round = |nodes: &Vec<NodeIndex>| nodes.len() > 1 || graph.find_edge(nodes[0], nodes[0]).is_some();
+        Self {
+            is_round: components.iter().map(is_round).collect(),
+            components,
+        }
     }
-    graph.extend_with_edges(expansion.arcs().iter().map(|arc| (arc.tail, arc.head)));
-    // Not `tarjan_scc`: it recurses, and overflows the stack on a region's million nodes.
-    let components = kosaraju_scc(&graph);
-    let driven = |nodes: &Vec<NodeIndex>| -> u64 {
-        let lanes = nodes.iter().map(|node| expansion.lane(node.index() as u32));
+
+    /// Metres of the lanes of a component, and one for each.
+    pub(super) fn driven(&self, streets: &Streets, expansion: &Expansion, component: usize) -> u64 {
+        let nodes = self.components[component].iter();
+        let lanes = nodes.map(|node| expansion.lane(node.index() as u32));
         lanes
             .map(|lane| 1 + u64::from(streets.segment_of_lane(lane).meters))
             .sum()
-    };
-    // A lane on its own leads nowhere, unless it is a loop.
-    let is_round = |nodes: &&Vec<NodeIndex>| nodes.len() > 1 || graph.find_edge(nodes[0], nodes[0]).is_some();
-    let longest = components.iter().filter(is_round).max_by_key(|nodes| driven(nodes));
+    }
+
+    /// The longest component that is a network.
+    fn core(&self, streets: &Streets, expansion: &Expansion) -> Result<usize, RoadsError> {
+        let rounds = (0..self.components.len()).filter(|&ix| self.is_round[ix]);
+        let core = rounds.max_by_key(|&ix| self.driven(streets, expansion, ix));
+        core.ok_or(RoadsError::NoRoads)
+    }
+}
+
+fn expand(streets: &Streets) -> Expansion {
+    Expansion::new(streets, &streets.open_lanes().collect::<Vec<u32>>())
+}
+
+/// Keeps them; `piers` are junctions where islands begin.
+pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result<Streets, RoadsError> {
+    let mut expansion = expand(&streets);
+    let mut parts = Parts::new(&expansion);
+    let count = parts.components.len();
+    let core = parts.core(&streets, &expansion)?;
+    let links = beyond::links(&streets, &expansion, &parts, core, piers);
+    if !links.is_empty() {
+        beyond::add(&mut streets, &links)?;
+        expansion = expand(&streets);
+        parts = Parts::new(&expansion);
+    }
+    let core = parts.core(&streets, &expansion)?;
     let mut is_kept = vec![false; streets.lane_count()];
-    for node in longest.ok_or(RoadsError::NoRoads)? {
+    for node in &parts.components[core] {
         let lane = expansion.lane(node.index() as u32);
         is_kept[lane as usize] = true;
         // The other way along a segment may be a part of its own, as on a ring where no one can turn round. It is a choice at a stop and
         // takes nothing away.
         is_kept[reverse(lane) as usize] |= streets.time(reverse(lane)).is_some();
     }
-    let mut kept = only(streets, &is_kept)?;
-    kept.components = u32::try_from(components.len()).unwrap_or(u32::MAX);
+    let mut kept = only(&streets, &is_kept)?;
+    kept.components = u32::try_from(count).unwrap_or(u32::MAX);
     Ok(kept)
 }
 
@@ -50,6 +90,7 @@ fn only(streets: &Streets, is_kept: &[bool]) -> Result<Streets, RoadsError> {
     let mut ways = vec![GONE; streets.ways.len()];
     let mut segments_kept = vec![GONE; streets.segments.len()];
     let mut kept = Streets {
+        profile: streets.profile,
         way_count: streets.way_count,
         ..Streets::default()
     };

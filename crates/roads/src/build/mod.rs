@@ -1,5 +1,7 @@
 //! From a map extract to streets: the story of a build, in order.
 
+mod beyond;
+mod buildings;
 mod components;
 mod junctions;
 mod nodes;
@@ -10,24 +12,38 @@ mod signals;
 mod ways;
 
 use crate::RoadsError;
+use crate::profile::Profile;
 use crate::progress::{Progress, Stage};
 use crate::streets::Streets;
+use buildings::Outlines;
 use karavan_osm::Extract;
 
 /// Reads the extract's ways, nodes and turn restrictions, cuts its ways at junctions, keeps the largest part in which every place can be
 /// reached from every other, and orders its lanes by importance.
-pub(crate) fn streets_of(extract: &Extract, report: &dyn Fn(Progress)) -> Result<Streets, RoadsError> {
+pub(crate) fn streets_of(
+    extract: &Extract,
+    profile: Profile,
+    report: &dyn Fn(Progress),
+) -> Result<Streets, RoadsError> {
+    let mut outlines = Outlines::default();
     report(Progress::begin(Stage::ReadingWays));
-    let ways = ways::read(extract, report)?;
+    let ways = ways::read(extract, profile, &mut outlines, report)?;
+    outlines.end_ways();
     report(Progress::begin(Stage::ReadingNodes));
-    let nodes = nodes::read(extract, &ways, report)?;
-    let restrictions = restrictions::read(extract, &ways)?;
+    let nodes = nodes::read(extract, profile, &ways, &mut outlines, report)?;
+    let restrictions = restrictions::read(extract, profile, &ways)?;
     report(Progress::begin(Stage::Joining));
     let pieces = segments::cut(&ways, &nodes)?;
     let mut joined = junctions::join(pieces, &nodes, &ways)?;
+    joined.streets.profile = profile;
     joined.streets.bans = restrictions::bans(&joined, &restrictions, &ways);
-    let mut streets = components::keep_largest(&joined.streets)?;
+    let piers = ways
+        .piers()
+        .filter_map(|node| joined.junction_of.get(&node).copied())
+        .collect();
+    let mut streets = components::keep_largest(joined.streets, &piers)?;
     report(Progress::begin(Stage::Ordering));
+    streets.buildings = outlines.buildings();
     streets.order = order::lanes_by_importance(&streets, report);
     Ok(streets)
 }

@@ -1,9 +1,10 @@
 //! Second pass: where the nodes of roads are, what bars them, and what makes cars halt there.
 
+use super::buildings::Outlines;
 use super::ways::RoadWays;
 use super::{read_progress, signals};
 use crate::RoadsError;
-use crate::profile::{Barrier, Halt, barrier_of_node, halt_of_node};
+use crate::profile::{Barrier, Halt, Profile, barrier_of_node, halt_of_node};
 use crate::progress::{Progress, Stage};
 use crate::spot::Spot;
 use karavan_osm::{Element, Extract, Kinds};
@@ -17,20 +18,27 @@ pub(super) struct RoadNodes {
     pub(super) halts: HashMap<u32, Halt>,
 }
 
-pub(super) fn read(extract: &Extract, ways: &RoadWays, report: &dyn Fn(Progress)) -> Result<RoadNodes, RoadsError> {
+pub(super) fn read(
+    extract: &Extract,
+    profile: Profile,
+    ways: &RoadWays,
+    outlines: &mut Outlines,
+    report: &dyn Fn(Progress),
+) -> Result<RoadNodes, RoadsError> {
     let mut spots = vec![None; ways.node_count()];
     let (mut barriers, mut halts) = (HashMap::new(), HashMap::new());
     let mut visit = |element: &Element| {
         let Element::Node(node) = element else { return };
+        outlines.add_node(node);
         let Some(at) = ways.node_of(node.id) else { return };
         spots[at] = Spot::nearest_to(node.point);
         if node.tags.is_empty() {
             return;
         }
-        if let Some(barrier) = barrier_of_node(&node.tags) {
+        if let Some(barrier) = barrier_of_node(profile, &node.tags) {
             barriers.insert(at as u32, barrier);
         }
-        if let Some(halt) = halt_of_node(&node.tags) {
+        if let Some(halt) = halt_of_node(profile, &node.tags) {
             halts.insert(at as u32, halt);
         }
     };

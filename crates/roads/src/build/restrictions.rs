@@ -3,7 +3,7 @@
 use super::junctions::Joined;
 use super::ways::RoadWays;
 use crate::RoadsError;
-use crate::profile::{Rule, rule_of_relation};
+use crate::profile::{Profile, Rule, rule_of_relation};
 use crate::streets::{Streets, reverse};
 use karavan_osm::{Element, Extract, Kinds, MemberKind, Relation};
 use std::collections::HashMap;
@@ -24,7 +24,7 @@ enum Via {
     Ways(Vec<u32>),
 }
 
-pub(super) fn read(extract: &Extract, ways: &RoadWays) -> Result<Vec<Restriction>, RoadsError> {
+pub(super) fn read(extract: &Extract, profile: Profile, ways: &RoadWays) -> Result<Vec<Restriction>, RoadsError> {
     let mut numbers: Vec<(i64, u32)> = ways.ids.iter().copied().zip(0..).collect();
     numbers.sort_unstable();
     let way_of = |id: i64| {
@@ -34,7 +34,7 @@ pub(super) fn read(extract: &Extract, ways: &RoadWays) -> Result<Vec<Restriction
     let mut restrictions = Vec::new();
     let mut visit = |element: &Element| {
         let Element::Relation(relation) = element else { return };
-        let Some(rule) = rule_of_relation(&relation.tags) else {
+        let Some(rule) = rule_of_relation(profile, &relation.tags) else {
             return;
         };
         restrictions.extend(restriction(relation, rule, &way_of, &|id| ways.node_of(id)));

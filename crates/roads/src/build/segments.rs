@@ -11,6 +11,9 @@ use crate::streets::Segment;
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};
 use karavan_model::Point;
 
+/// The slowest boat, so that a way of no length still takes a possible time.
+const KMH_MIN: f64 = 0.1;
+
 /// Pieces of ways whose tails and heads are still dense numbers of map nodes.
 #[derive(Default)]
 pub(super) struct Pieces {
@@ -24,6 +27,7 @@ pub(super) fn cut(ways: &RoadWays, nodes: &RoadNodes) -> Result<Pieces, RoadsErr
     let mut line: Vec<(u32, Spot)> = Vec::new();
     for (number, (passage, way)) in (0_u32..).zip(ways.iter()) {
         line.clear();
+        let passage = &timed(passage, way, nodes);
         let mut add = |line: &[(u32, Spot)]| pieces.add(passage, number, nodes, line);
         for &node in way {
             let Some(spot) = nodes.spots[node as usize] else {
@@ -45,6 +49,25 @@ pub(super) fn cut(ways: &RoadWays, nodes: &RoadNodes) -> Result<Pieces, RoadsErr
     }
     number(pieces.segments.len(), "road segments")?;
     Ok(pieces)
+}
+
+/// The passage along a way, as fast as its timetable makes it where it has one.
+fn timed(passage: &Passage, way: &[u32], nodes: &RoadNodes) -> Passage {
+    let Some(seconds) = passage.timetable_seconds else {
+        return *passage;
+    };
+    let points: Vec<Point> = way
+        .iter()
+        .filter_map(|&node| nodes.spots[node as usize])
+        .map(Point::from)
+        .collect();
+    let meters: f64 = points.windows(2).map(|pair| pair[0].distance_meters(pair[1])).sum();
+    let kmh = (meters / f64::from(seconds) * 3.6).max(KMH_MIN);
+    Passage {
+        forward: passage.forward.map(|_| kmh),
+        backward: passage.backward.map(|_| kmh),
+        ..*passage
+    }
 }
 
 /// Nodes where a piece must end: used by two ways or twice by one, an end of a way, or barred.
@@ -93,6 +116,8 @@ impl Pieces {
             meters: whole(meters, METERS_MAX),
             access: passage.access,
             class: passage.class,
+            seasons: passage.seasons,
+            has_kerb: passage.has_kerb,
             way,
         });
         Ok(())

@@ -1,8 +1,9 @@
-//! First pass: the ways that may be driven, and the ids of their nodes.
+//! First pass: the ways that may be used, and the ids of their nodes.
 
+use super::buildings::Outlines;
 use super::{number, read_progress};
 use crate::RoadsError;
-use crate::profile::{Passage, passage_of_way};
+use crate::profile::{Passage, Profile, passage_of_way};
 use crate::progress::{Progress, Stage};
 use karavan_osm::{Element, Extract, Kinds};
 use rayon::prelude::*;
@@ -18,6 +19,8 @@ pub(super) struct RoadWays {
     nodes: Vec<u32>,
     /// The id of each dense number, ascending.
     node_ids: Vec<i64>,
+    /// The ids of nodes where boats land that do not take this traveller.
+    pier_ids: Vec<i64>,
 }
 
 impl RoadWays {
@@ -36,6 +39,11 @@ impl RoadWays {
         self.node_ids.binary_search(&id).ok()
     }
 
+    /// The dense numbers of nodes on roads where boats land that do not take this traveller: what lies behind them is an island.
+    pub(super) fn piers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.pier_ids.iter().filter_map(|&id| Some(self.node_of(id)? as u32))
+    }
+
     /// Each way with its nodes.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Passage, &[u32])> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
@@ -47,14 +55,24 @@ impl RoadWays {
     }
 }
 
-pub(super) fn read(extract: &Extract, report: &dyn Fn(Progress)) -> Result<RoadWays, RoadsError> {
+pub(super) fn read(
+    extract: &Extract,
+    profile: Profile,
+    outlines: &mut Outlines,
+    report: &dyn Fn(Progress),
+) -> Result<RoadWays, RoadsError> {
     let mut passages = Vec::new();
     let mut ids = Vec::new();
+    let mut pier_ids: Vec<i64> = Vec::new();
     let mut ends = Vec::new();
     let mut refs: Vec<i64> = Vec::new();
     let mut visit = |element: &Element| {
         let Element::Way(way) = element else { return };
-        let Some(passage) = passage_of_way(&way.tags) else {
+        outlines.add_way(way);
+        let Some(passage) = passage_of_way(profile, &way.tags) else {
+            if way.tags.is("route", "ferry") {
+                pier_ids.extend(way.nodes.first().iter().chain(&way.nodes.last()).copied());
+            }
             return;
         };
         refs.extend_from_slice(&way.nodes);
@@ -76,5 +94,6 @@ pub(super) fn read(extract: &Extract, report: &dyn Fn(Progress)) -> Result<RoadW
         ends,
         nodes,
         node_ids,
+        pier_ids,
     })
 }

@@ -1,7 +1,7 @@
 //! Streets as bytes and back: flat little-endian arrays, each preceded by its length.
 //!
 //! ```text
-//! ways driven u32, components u32
+//! ways driven u32, components u32, profile u32
 //! junctions n · (lon i32, lat i32 in 10⁻⁷ degrees, deciseconds to pass it and, in the topmost byte, what bars it)
 //! segments  n · (tail u32, head u32, forward u32, backward u32,       deciseconds, u32::MAX when closed
 //!                meters u32, way u32, class and access u32, end of its shape u32)
@@ -9,6 +9,7 @@
 //! bans      n · (lane u32; in the topmost bit whether a sequence ends here)
 //! order     n · (lane u32)
 //! ways      n · (id as two u32, the low half first)
+//! buildings n · (lon i32, lat i32 of the first corner, end of its outline u32), n bytes of outlines, n · (building u32, corner u32 with a door)
 //! ```
 //!
 //! Only the streets are stored. The hierarchy and the index of places follow from them in a fraction of the time of
@@ -16,10 +17,12 @@
 //! in range, every amount fits a weight, every shape leads from its tail to its head, every open lane has one place in the order. The
 //! magic number, the version and the checksum belong to the file around these bytes.
 
+mod buildings;
 mod reader;
 mod records;
 
 use crate::RoadsError;
+use crate::profile::Profile;
 use crate::shapes::Shapes;
 use crate::streets::Streets;
 use reader::Reader;
@@ -32,7 +35,10 @@ const BAN_LANES_MAX: usize = 64;
 pub(crate) fn write(streets: &Streets) -> Vec<u8> {
     let mut bytes = Vec::new();
     let put = |bytes: &mut Vec<u8>, words: &[u32]| bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));
-    put(&mut bytes, &[streets.way_count, streets.components]);
+    put(
+        &mut bytes,
+        &[streets.way_count, streets.components, streets.profile as u32],
+    );
     put(&mut bytes, &[streets.junctions.len() as u32]);
     for junction in &streets.junctions {
         put(&mut bytes, &records::from_junction(junction));
@@ -55,6 +61,7 @@ pub(crate) fn write(streets: &Streets) -> Vec<u8> {
         let id = way.cast_unsigned();
         put(&mut bytes, &[id as u32, (id >> 32) as u32]);
     }
+    buildings::write(&mut bytes, &streets.buildings);
     bytes
 }
 
@@ -64,16 +71,19 @@ pub(crate) fn write(streets: &Streets) -> Vec<u8> {
 /// When anything about the bytes is not as [`write`] makes it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Streets, RoadsError> {
     let mut reader = Reader::new(bytes);
-    let [way_count, components] = reader.words()?;
+    let [way_count, components, profile] = reader.words()?;
+    let profile = Profile::ALL.get(profile as usize).copied();
     let junctions: Vec<[u32; 3]> = reader.array(|record| record)?;
     let segments: Vec<[u32; 8]> = reader.array(|record| record)?;
     let shapes = reader.bytes()?.to_vec();
     let bans: Vec<u32> = reader.array(|[lane]| lane)?;
     let order: Vec<u32> = reader.array(|[lane]| lane)?;
     let ways = reader.array(|[low, high]| (u64::from(high) << 32 | u64::from(low)).cast_signed())?;
+    let buildings = buildings::read(&mut reader)?;
     reader.end()?;
 
     let streets = Streets {
+        profile: profile.ok_or_else(|| RoadsError::damaged("the roads are of no known profile"))?,
         junctions: junctions.iter().map(records::to_junction).collect::<Result<_, _>>()?,
         segments: segments
             .iter()
@@ -83,6 +93,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Streets, RoadsError> {
         bans: split(&bans)?,
         order,
         ways,
+        buildings,
         way_count,
         components,
     };

@@ -2,7 +2,7 @@
 
 use super::check;
 use crate::RoadsError;
-use crate::profile::{Access, CLASS_COUNT};
+use crate::profile::{Access, CLASS_COUNT, Seasons};
 use crate::spot::Spot;
 use crate::streets::{Bar, Junction, Segment};
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};
@@ -12,6 +12,11 @@ const CLOSED: u32 = u32::MAX;
 const TOP: u32 = 24;
 /// The access of a segment as a number.
 const ACCESSES: [Access; 3] = [Access::Open, Access::Destination, Access::Private];
+/// When a segment is open as a number.
+const SEASONS: [Seasons; 3] = [Seasons::All, Seasons::SummerOnly, Seasons::WinterOnly];
+/// Where the seasons of a segment begin, and the mark that one cannot get off there.
+const SEASON: u32 = 8;
+const NO_KERB: u32 = 1 << 10;
 /// What bars a junction as a number.
 const BARS: [Bar; 4] = [Bar::Open, Bar::Gate, Bar::Restricted, Bar::Closed];
 
@@ -52,7 +57,10 @@ pub(super) fn from_segment(segment: &Segment, end_of_shape: u32) -> [u32; 8] {
         segment.backward.unwrap_or(CLOSED),
         segment.meters,
         segment.way,
-        u32::from(segment.class) | number(&ACCESSES, &segment.access) << TOP,
+        u32::from(segment.class)
+            | number(&SEASONS, &segment.seasons) << SEASON
+            | if segment.has_kerb { 0 } else { NO_KERB }
+            | number(&ACCESSES, &segment.access) << TOP,
         end_of_shape,
     ]
 }
@@ -69,7 +77,12 @@ pub(super) fn to_segment(record: &[u32; 8], junctions: usize, ways: usize) -> Re
         is_open && longest <= DECISECONDS_MAX && meters <= METERS_MAX,
         "a segment takes no possible time",
     )?;
-    let class = kind & ((1 << TOP) - 1);
+    let class = kind & ((1 << SEASON) - 1);
+    let seasons = SEASONS.get((kind >> SEASON & 3) as usize).copied();
+    check(
+        kind & ((1 << TOP) - 1) < 2 * NO_KERB,
+        "a segment has marks of no meaning",
+    )?;
     check((class as usize) < CLASS_COUNT, "a segment has no known class")?;
     let access = ACCESSES.get((kind >> TOP) as usize).copied();
     Ok(Segment {
@@ -80,6 +93,8 @@ pub(super) fn to_segment(record: &[u32; 8], junctions: usize, ways: usize) -> Re
         meters,
         access: access.ok_or_else(|| RoadsError::damaged("a segment has no known access"))?,
         class: class as u8,
+        seasons: seasons.ok_or_else(|| RoadsError::damaged("a segment has no known season"))?,
+        has_kerb: kind & NO_KERB == 0,
         way,
     })
 }

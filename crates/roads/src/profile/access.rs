@@ -1,10 +1,10 @@
 //! Who may drive: the hierarchy of access tags.
 
 use super::condition::held;
-use super::{Direction, class::Class};
+use super::{Direction, Profile, Reader};
 use karavan_osm::Tags;
 
-/// Who may drive somewhere, from everyone to no one.
+/// Who may travel somewhere, from everyone to no one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Access {
     /// Anyone.
@@ -17,25 +17,34 @@ pub enum Access {
     Closed,
 }
 
-/// The most specific key that is present decides; its conditional twin before it, where the condition holds.
-const KEYS: [[&str; 4]; 4] = [
-    [
-        "motorcar",
-        "motorcar:forward",
-        "motorcar:backward",
-        "motorcar:conditional",
-    ],
-    [
-        "motor_vehicle",
-        "motor_vehicle:forward",
-        "motor_vehicle:backward",
-        "motor_vehicle:conditional",
-    ],
-    ["vehicle", "vehicle:forward", "vehicle:backward", "vehicle:conditional"],
-    ["access", "access:forward", "access:backward", "access:conditional"],
-];
+/// A key, its twins for one direction, and its conditional twin.
+type Key = [&'static str; 4];
 
-const VALUES: [(&str, Access); 32] = [
+macro_rules! key {
+    ($name:literal) => {
+        [
+            $name,
+            concat!($name, ":forward"),
+            concat!($name, ":backward"),
+            concat!($name, ":conditional"),
+        ]
+    };
+}
+
+/// The most specific key that is present decides; its conditional twin before it, where the condition holds.
+const OF_CARS: [Key; 4] = [key!("motorcar"), key!("motor_vehicle"), key!("vehicle"), key!("access")];
+const OF_BICYCLES: [Key; 3] = [key!("bicycle"), key!("vehicle"), key!("access")];
+const OF_PEOPLE: [Key; 2] = [key!("foot"), key!("access")];
+
+const fn keys(profile: Profile) -> &'static [Key] {
+    match profile {
+        Profile::Car => &OF_CARS,
+        Profile::Bicycle => &OF_BICYCLES,
+        Profile::Foot => &OF_PEOPLE,
+    }
+}
+
+const VALUES: [(&str, Access); 33] = [
     ("yes", Access::Open),
     ("permissive", Access::Open),
     ("designated", Access::Open),
@@ -68,40 +77,60 @@ const VALUES: [(&str, Access); 32] = [
     ("restricted", Access::Private),
     ("school", Access::Private),
     ("university", Access::Private),
+    ("dismount", Access::Open),
 ];
 
-/// Who may drive along a way in a direction.
-pub(super) fn of_way(tags: &Tags, class: &Class, direction: Direction) -> Access {
-    let Some((key, access)) = stated(tags, Some(direction)) else {
-        return class.access;
+/// Who may, where no tag says, and how that bears on what a tag says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Usual {
+    pub(super) access: Access,
+    /// Whether a tag may make it stricter only: “yes” does not make a yard a thoroughfare.
+    pub(super) is_wary: bool,
+}
+
+/// Who may travel along a way in a direction.
+pub(super) fn of_way(reader: Reader, tags: &Tags, usual: Usual, direction: Direction) -> Access {
+    let Some((key, access)) = stated(reader, tags, Some(direction)) else {
+        return usual.access;
     };
-    match class.access {
+    match usual.access {
+        _ if !usual.is_wary => access,
         // `access=yes` on a pedestrian street speaks of people: only a key of vehicles lets a car in.
         Access::Closed if key == "access" => Access::Closed,
         Access::Closed => access.max(Access::Destination),
-        // “Yes” does not make a yard a thoroughfare.
         usual => access.max(usual),
     }
 }
 
 /// Who may pass, by the tags alone; `None` when they do not say.
-pub(super) fn of_node(tags: &Tags) -> Option<Access> {
-    stated(tags, None).map(|(_, access)| access)
+pub(super) fn of_node(reader: Reader, tags: &Tags) -> Option<Access> {
+    stated(reader, tags, None).map(|(_, access)| access)
 }
 
-fn stated(tags: &Tags, direction: Option<Direction>) -> Option<(&'static str, Access)> {
-    KEYS.iter().find_map(|&[key, forward, backward, conditional]| {
-        let by_the_hour = tags.get(conditional).and_then(held).and_then(meaning);
-        let in_direction = match direction {
-            Some(Direction::Forward) => tags.get(forward),
-            Some(Direction::Backward) => tags.get(backward),
-            None => None,
-        };
-        let value = by_the_hour
-            .or_else(|| in_direction.and_then(meaning))
-            .or_else(|| tags.get(key).and_then(meaning));
-        value.map(|access| (key, access))
-    })
+/// Whether any of these keys lets somebody in.
+pub(super) fn is_said(keys: &[&str], tags: &Tags) -> bool {
+    let said = keys.iter().find_map(|key| tags.get(key)).and_then(meaning);
+    said.is_some_and(|access| access != Access::Closed)
+}
+
+fn stated(reader: Reader, tags: &Tags, direction: Option<Direction>) -> Option<(&'static str, Access)> {
+    keys(reader.profile)
+        .iter()
+        .find_map(|&[key, forward, backward, conditional]| {
+            let by_the_hour = tags
+                .get(conditional)
+                .and_then(|text| held(text, reader.season))
+                .and_then(meaning);
+            let in_direction = match direction {
+                Some(Direction::Forward) => tags.get(forward),
+                Some(Direction::Backward) => tags.get(backward),
+                None => None,
+            };
+            let value = by_the_hour
+                .or_else(|| in_direction.and_then(meaning))
+                .or_else(|| tags.get(key).and_then(meaning));
+            value.map(|access| (key, access))
+        })
 }
 
 /// The widest of the values in a list `a;b`; `None` when none is known.

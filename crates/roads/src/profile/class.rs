@@ -1,6 +1,7 @@
-//! Which roads a car uses, and the realistic speed of each class in a Russian city.
+//! The classes of roads, and the realistic speed of a car on each in a Russian city.
 
 use super::Access;
+use super::ferry::{self, is_ferry};
 use karavan_osm::Tags;
 
 /// A class of roads. Speeds in kilometres an hour.
@@ -24,9 +25,10 @@ const fn class(highway: &'static str, limit: f64, share: f64, access: Access) ->
     }
 }
 
-/// Roads not listed (footways, construction, raceways, bus guideways…) are not for cars. Tracks and yards serve the two
-/// ends of a trip only (traffic rules of Russia 17.2, 17.4); a pedestrian street needs a tag that lets cars in.
-const CLASSES: [Class; 18] = [
+/// Roads not listed (construction, raceways, bus guideways…) are for nobody. Tracks and yards serve the two
+/// ends of a trip only (traffic rules of Russia 17.2, 17.4); a pedestrian street needs a tag that lets cars in. Where the limit is 0 no car drives
+/// whatever a tag says.
+const CLASSES: [Class; 29] = [
     class("motorway", 110.0, 0.85, Access::Open),
     class("motorway_link", 60.0, 0.75, Access::Open),
     class("trunk", 90.0, 0.70, Access::Open),
@@ -45,7 +47,33 @@ const CLASSES: [Class; 18] = [
     class("track", 20.0, 0.60, Access::Destination),
     class("pedestrian", 20.0, 0.40, Access::Closed),
     FERRY,
+    class("footway", 0.0, 0.0, Access::Closed),
+    class("path", 0.0, 0.0, Access::Closed),
+    class("cycleway", 0.0, 0.0, Access::Closed),
+    class("bridleway", 0.0, 0.0, Access::Closed),
+    class("steps", 0.0, 0.0, Access::Closed),
+    class("platform", 0.0, 0.0, Access::Closed),
+    class("corridor", 0.0, 0.0, Access::Closed),
+    class("elevator", 0.0, 0.0, Access::Closed),
+    class("via_ferrata", 0.0, 0.0, Access::Closed),
+    class("busway", 0.0, 0.0, Access::Closed),
+    LINK,
 ];
+
+/// What stopping costs on a class of road, in metres of walking: nobody unloads on a motorway, and on an avenue only where there is no yard.
+const STOPS: [(&str, f64); 9] = [
+    ("motorway", 400.0),
+    ("motorway_link", 400.0),
+    ("trunk", 100.0),
+    ("trunk_link", 150.0),
+    ("primary", 30.0),
+    ("primary_link", 60.0),
+    ("secondary", 20.0),
+    ("secondary_link", 40.0),
+    ("tertiary", 10.0),
+];
+/// Where one cannot get off: in a tunnel, on a bridge.
+const NO_KERB_METERS: f64 = 300.0;
 
 /// A yard or living zone. `living_street=yes` says the same on any class: two in five service ways of Moscow carry it.
 const LIVING_STREET: Class = class("living_street", 20.0, 0.60, Access::Destination);
@@ -54,8 +82,10 @@ const LIVING_STREET: Class = class("living_street", 20.0, 0.60, Access::Destinat
 const SIDE_STREET_KMH: f64 = 30.0;
 /// Roads with this limit or a lower one are no streets.
 const YARD_KMH: f64 = 20.0;
-/// A boat that takes cars: it must say so. Waiting for it is a matter of turns.
-const FERRY: Class = class("ferry", 16.0, 0.50, Access::Open);
+/// What is guessed of roads beyond the map; no value of `highway` has a space.
+const LINK: Class = class("beyond the map", 0.0, 0.0, Access::Closed);
+/// A boat. Waiting for it is a matter of turns.
+pub(super) const FERRY: Class = class("ferry", 16.0, 0.50, Access::Open);
 
 /// A sign above the class's own limit raises its speed in proportion, but no more than this.
 const RAISE_MAX: f64 = 1.5;
@@ -69,6 +99,43 @@ pub(crate) const CLASS_COUNT: usize = CLASSES.len();
 pub(crate) fn class_of_name(name: &str) -> Option<u8> {
     let place = CLASSES.iter().position(|class| class.highway == name)?;
     Some(place as u8)
+}
+
+/// What stopping on a class of road costs, in metres of walking; `None` where nobody stops.
+pub(crate) fn stop_meters(class: u8, has_kerb: bool) -> Option<f64> {
+    if is_ferry_class(class) || class == class_of_links() {
+        return None;
+    }
+    let name = CLASSES.get(class as usize).map_or("", |class| class.highway);
+    let usual = STOPS
+        .iter()
+        .find(|(other, _)| *other == name)
+        .map_or(0.0, |&(_, meters)| meters);
+    Some(if has_kerb { usual } else { usual.max(NO_KERB_METERS) })
+}
+
+/// Whether one can get off on a way.
+pub(super) fn has_kerb(class: u8, tags: &Tags) -> bool {
+    let is_true = |key| tags.get(key).is_some_and(|value| value != "no");
+    let is_passage = tags.is("tunnel", "building_passage") || tags.is("covered", "yes");
+    !is_ferry_class(class) && !is_true("bridge") && (is_passage || !is_true("tunnel"))
+}
+
+/// Whether what is not paved in this class is not ploughed either.
+pub(super) fn is_track_class(class: u8) -> bool {
+    CLASSES
+        .get(class as usize)
+        .is_some_and(|class| class.highway == "track")
+}
+
+/// Whether the tags of a way say that nobody travels along it, whatever its class.
+pub(super) fn is_out(tags: &Tags) -> bool {
+    tags.is("area", "yes") || tags.is("impassable", "yes") || tags.is("service", "emergency_access")
+}
+
+/// The class of what is guessed of roads beyond the map.
+pub(crate) fn class_of_links() -> u8 {
+    LINK.number()
 }
 
 /// Whether a class is a boat.
@@ -97,24 +164,21 @@ impl Class {
         CLASSES.iter().position(|class| class == self).unwrap_or_default() as u8
     }
 
+    /// The class of a name.
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
+        CLASSES.iter().find(|class| class.highway == name)
+    }
+
     /// The class of a way; `None` when no car drives there.
-    pub(super) fn of(tags: &Tags) -> Option<&'static Self> {
-        if tags.is("route", "ferry") {
-            let keys = ["motorcar", "motor_vehicle", "vehicle"];
-            let takes_cars = keys
-                .iter()
-                .find_map(|key| tags.get(key))
-                .is_some_and(|value| value != "no");
-            return takes_cars.then_some(&FERRY);
+    pub(super) fn of_car(tags: &Tags) -> Option<&'static Self> {
+        const KEYS: [&str; 3] = ["motorcar", "motor_vehicle", "vehicle"];
+        if is_ferry(tags) {
+            // A boat takes cars only where it says so.
+            let is_said = KEYS.iter().any(|key| tags.get(key).is_some());
+            return is_said.then(|| ferry::class_for(&KEYS, tags)).flatten();
         }
-        let highway = tags.get("highway")?;
-        let class = CLASSES.iter().find(|class| class.highway == highway)?;
-        let is_out = tags.is("area", "yes")
-            || tags.is("impassable", "yes")
-            || tags.is("ice_road", "yes")
-            || tags.is("winter_road", "yes")
-            || tags.is("service", "emergency_access");
-        if is_out {
+        let class = Self::named(tags.get("highway")?).filter(|class| class.limit > 0.0)?;
+        if is_out(tags) {
             None
         } else if tags.is("living_street", "yes") && class.access != Access::Closed {
             Some(&LIVING_STREET)

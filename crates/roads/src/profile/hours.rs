@@ -1,5 +1,6 @@
 //! How speeds differ from the average of a day, by the hour.
 
+use super::Profile;
 use super::class::Class;
 use crate::circumstances::WeekMinute;
 
@@ -20,8 +21,11 @@ const WORKING_DAY: [(u16, f64); 10] = [
 
 const WEEKEND: [(u16, f64); 4] = [(8 * 60, 1.25), (11 * 60, 1.10), (20 * 60, 1.0), (24 * 60, 1.12)];
 
-/// The speed of a class at a minute of the week, as a share of its average. Yards are as slow as ever.
-pub(crate) fn factor_at(class: u8, at: WeekMinute) -> f64 {
+/// The speed of a class at a minute of the week, as a share of its average. Yards are as slow as ever, and only cars are held up by cars.
+pub(crate) fn factor_at(profile: Profile, class: u8, at: WeekMinute) -> f64 {
+    if profile != Profile::Car {
+        return 1.0;
+    }
     let table: &[(u16, f64)] = if at.is_weekend() { &WEEKEND } else { &WORKING_DAY };
     let found = table.iter().find(|(until, _)| at.minute_of_day() < *until);
     let arterial = found.map_or(1.0, |&(_, factor)| factor);

@@ -1,7 +1,7 @@
 //! What the sign says, in kilometres an hour.
 
-use super::Direction;
 use super::condition::held;
+use super::{Direction, Reader};
 use karavan_osm::Tags;
 
 const KMH_PER_MPH: f64 = 1.609_344;
@@ -10,17 +10,51 @@ const CREDIBLE: std::ops::RangeInclusive<f64> = 5.0..=150.0;
 /// `none`: no limit; a car of a volunteer does not go faster.
 const UNLIMITED: f64 = 130.0;
 
-/// Zones of Russian traffic rules 10.1–10.3, and what other countries commonly mean by the same word.
-const ZONES: [(&str, f64, f64); 9] = [
-    ("urban", 60.0, 50.0),
-    ("rural", 90.0, 90.0),
-    ("trunk", 90.0, 100.0),
-    ("motorway", 110.0, 130.0),
-    ("living_street", 20.0, 20.0),
-    ("bicycle_road", 20.0, 30.0),
-    ("pedestrian_zone", 20.0, 20.0),
-    ("school", 40.0, 30.0),
-    ("nsl_single", 90.0, 96.0),
+/// What a country's rules allow by zone.
+struct Country {
+    code: &'static str,
+    urban: f64,
+    rural: f64,
+    /// With carriageways apart.
+    trunk: f64,
+    motorway: f64,
+    living_street: f64,
+}
+
+const fn country(code: &'static str, urban: f64, rural: f64, trunk: f64, motorway: f64, living_street: f64) -> Country {
+    Country {
+        code,
+        urban,
+        rural,
+        trunk,
+        motorway,
+        living_street,
+    }
+}
+
+/// By the traffic rules of each country (of Russia: 10.2 and 10.3), cars without a trailer.
+const COUNTRIES: [Country; 20] = [
+    country("RU", 60.0, 90.0, 90.0, 110.0, 20.0),
+    country("BY", 60.0, 90.0, 90.0, 110.0, 20.0),
+    country("KZ", 60.0, 100.0, 110.0, 140.0, 20.0),
+    country("KG", 60.0, 90.0, 90.0, 110.0, 20.0),
+    country("UZ", 60.0, 100.0, 100.0, 110.0, 30.0),
+    country("AM", 60.0, 90.0, 90.0, 110.0, 20.0),
+    country("AZ", 60.0, 90.0, 90.0, 110.0, 20.0),
+    country("GE", 60.0, 80.0, 90.0, 110.0, 20.0),
+    country("UA", 50.0, 90.0, 110.0, 130.0, 20.0),
+    country("MD", 50.0, 90.0, 90.0, 110.0, 20.0),
+    country("CZ", 50.0, 90.0, 110.0, 130.0, 20.0),
+    country("SK", 50.0, 90.0, 90.0, 130.0, 20.0),
+    country("PL", 50.0, 90.0, 100.0, 140.0, 20.0),
+    country("PT", 50.0, 90.0, 100.0, 120.0, 20.0),
+    country("DE", 50.0, 100.0, 130.0, 130.0, 7.0),
+    country("FI", 50.0, 80.0, 100.0, 120.0, 20.0),
+    country("EE", 50.0, 90.0, 110.0, 110.0, 20.0),
+    country("LV", 50.0, 90.0, 100.0, 110.0, 20.0),
+    country("LT", 50.0, 90.0, 110.0, 130.0, 20.0),
+    // Where a country is not listed: what most of Europe allows.
+    country("", 50.0, 90.0, 100.0, 130.0, 20.0),
 ];
 
 /// Keys that name a zone when `maxspeed` itself says nothing.
@@ -33,12 +67,15 @@ const ZONE_KEYS: [&str; 5] = [
 ];
 
 /// The limit along a way in a direction; `None` when no tag says a credible one.
-pub(super) fn limit_of(tags: &Tags, direction: Direction) -> Option<f64> {
+pub(super) fn limit_of(reader: Reader, tags: &Tags, direction: Direction) -> Option<f64> {
     let directed = match direction {
         Direction::Forward => "maxspeed:forward",
         Direction::Backward => "maxspeed:backward",
     };
-    let by_the_hour = tags.get("maxspeed:conditional").and_then(held).and_then(limit);
+    let by_the_hour = tags
+        .get("maxspeed:conditional")
+        .and_then(|text| held(text, reader.season))
+        .and_then(limit);
     let mut always = [directed, "maxspeed"].into_iter().chain(ZONE_KEYS);
     by_the_hour.or_else(|| always.find_map(|key| tags.get(key).and_then(limit)))
 }
@@ -72,11 +109,18 @@ fn zone(word: &str) -> Option<f64> {
         "none" => return Some(UNLIMITED),
         _ => {}
     }
-    let (country, name) = word.split_once(':')?;
-    if let Some(limit) = name.strip_prefix("zone") {
-        return number(limit.trim_start_matches(':'));
+    let (code, name) = word.split_once(':')?;
+    let of_code = |country: &&Country| country.code.eq_ignore_ascii_case(code) || country.code.is_empty();
+    let country = COUNTRIES.iter().find(of_code)?;
+    match name {
+        "urban" => Some(country.urban),
+        "rural" | "nsl_single" => Some(country.rural),
+        "trunk" | "nsl_dual" => Some(country.trunk),
+        "motorway" => Some(country.motorway),
+        "living_street" => Some(country.living_street),
+        "bicycle_road" | "pedestrian_zone" => Some(20.0),
+        "school" => Some(30.0),
+        "walk" => Some(5.0),
+        _ => number(name.strip_prefix("zone").unwrap_or(name).trim_start_matches(':')),
     }
-    let is_russian = country.eq_ignore_ascii_case("RU");
-    let &(_, russian, elsewhere) = ZONES.iter().find(|(zone, ..)| *zone == name)?;
-    Some(if is_russian { russian } else { elsewhere })
 }

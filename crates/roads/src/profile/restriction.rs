@@ -1,6 +1,7 @@
-//! What a turn restriction says to a car.
+//! What a turn restriction says to a traveller.
 
 use super::condition::held;
+use super::{Profile, Season};
 use karavan_osm::Tags;
 
 /// A rule about one way of turning.
@@ -16,27 +17,32 @@ pub(crate) enum Rule {
 }
 
 /// The most specific key that is present decides.
-const KEYS: [&str; 4] = [
+const OF_CARS: [&str; 4] = [
     "restriction:motorcar",
     "restriction:motor_vehicle",
     "restriction:vehicle",
     "restriction",
 ];
+const OF_BICYCLES: [&str; 3] = ["restriction:bicycle", "restriction:vehicle", "restriction"];
+const OF_PEOPLE: [&str; 1] = ["restriction:foot"];
 
-/// Words in `except` that let an ordinary car through.
-const EXCEPTED: [&str; 3] = ["motorcar", "motor_vehicle", "vehicle"];
-
-/// The rule of a relation; `None` when it is no turn restriction for an ordinary car.
-pub(crate) fn rule_of_relation(tags: &Tags) -> Option<Rule> {
+/// The rule of a relation; `None` when it is no turn restriction for the traveller.
+pub(crate) fn rule_of_relation(profile: Profile, tags: &Tags) -> Option<Rule> {
     let is_restriction = tags
         .get("type")
         .is_some_and(|kind| kind == "restriction" || kind.starts_with("restriction:"));
-    let mut excepted = tags.get("except").into_iter().flat_map(|words| words.split(';'));
-    if !is_restriction || excepted.any(|word| EXCEPTED.contains(&word.trim())) {
+    let (keys, excepted): (&[&str], &[&str]) = match profile {
+        Profile::Car => (&OF_CARS, &["motorcar", "motor_vehicle", "vehicle"]),
+        Profile::Bicycle => (&OF_BICYCLES, &["bicycle", "vehicle"]),
+        Profile::Foot => (&OF_PEOPLE, &["foot"]),
+    };
+    let mut words = tags.get("except").into_iter().flat_map(|words| words.split(';'));
+    if !is_restriction || words.any(|word| excepted.contains(&word.trim())) {
         return None;
     }
-    let by_the_hour = tags.get("restriction:conditional").and_then(held);
-    let value = by_the_hour.or_else(|| KEYS.iter().find_map(|key| tags.get(key)))?;
+    let conditional = tags.get("restriction:conditional").filter(|_| profile != Profile::Foot);
+    let by_the_hour = conditional.and_then(|text| held(text, Season::Summer));
+    let value = by_the_hour.or_else(|| keys.iter().find_map(|key| tags.get(key)))?;
     match value {
         "no_u_turn" => Some(Rule::No { is_u_turn: true }),
         "no_left_turn" | "no_right_turn" | "no_straight_on" | "no_entry" | "no_exit" => {

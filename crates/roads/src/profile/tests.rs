@@ -1,11 +1,11 @@
 //! The truth tables of the rules, one tag set a line.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::{Access, Barrier, Passage, barrier_of_node, passage_of_way};
+use super::{Access, Barrier, Passage, Profile, Seasons, barrier_of_node, passage_of_way};
 use crate::trials::world::tags;
 
 fn passage(text: &str) -> Option<Passage> {
-    passage_of_way(&tags(text))
+    passage_of_way(Profile::Car, &tags(text))
 }
 
 /// Kilometres an hour in the order of nodes and against it; 0 when closed.
@@ -15,6 +15,9 @@ fn speeds(text: &str) -> (f64, f64) {
         backward: None,
         access: Access::Closed,
         class: 0,
+        seasons: Seasons::All,
+        has_kerb: true,
+        timetable_seconds: None,
     });
     let speed = |speed: Option<f64>| (speed.unwrap_or(0.0) * 100.0).round() / 100.0;
     (speed(passage.forward), speed(passage.backward))
@@ -52,7 +55,6 @@ fn each_class_has_its_speed_or_is_closed() {
         ("building=yes", 0.0),
         ("highway=service area=yes", 0.0),
         ("highway=service service=emergency_access", 0.0),
-        ("highway=unclassified ice_road=yes", 0.0),
         ("highway=unclassified smoothness=impassable", 0.0),
     ];
     for (text, speed) in table {
@@ -249,6 +251,6 @@ fn barriers_are_open_cost_time_or_close() {
         ("barrier=something_new", gate(400, false)),
     ];
     for (text, expected) in table {
-        assert_eq!(barrier_of_node(&tags(text)), expected, "{text}");
+        assert_eq!(barrier_of_node(Profile::Car, &tags(text)), expected, "{text}");
     }
 }

@@ -14,6 +14,7 @@ fn always(affected: Affected, effect: Effect) -> Circumstances {
     Circumstances {
         at: None,
         changes: vec![change],
+        ..Circumstances::default()
     }
 }
 

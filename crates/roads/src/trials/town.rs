@@ -77,7 +77,7 @@ fn the_nearest_road_is_nearest_in_metres_not_in_degrees() {
 }
 
 #[test]
-fn a_place_does_not_snap_to_an_island_or_a_stub_without_return() {
+fn a_place_does_not_snap_to_an_island_and_comes_back_from_a_stub_by_a_guess() {
     let network = block()
         .node(5, 5.0, 2.0, "")
         .node(6, 7.0, 2.0, "")
@@ -89,7 +89,16 @@ fn a_place_does_not_snap_to_an_island_or_a_stub_without_return() {
     let on_island = network.snap(at(6.0, 2.0)).unwrap();
     assert!(on_island.point().distance_meters(at(6.0, 0.0)) < 0.1);
     let on_stub = network.snap(at(-3.0, 1.2)).unwrap();
-    assert!(on_stub.point().lon > -1e-9, "{on_stub:?}");
+    assert!(on_stub.distance_meters() < 0.1, "{on_stub:?}");
+    // There: five steps, 44.5 s, no turn to speak of, and 3.23 steps along the stub, 28.7 s. Back: 2.154 steps to the end, 19.2 s; from there to the block again 598.8 m as the crow
+    // flies, half as much again at 20 km/h, 161.7 s, and a minute.
+    let away = network.snap(at(5.0, 0.0)).unwrap();
+    assert_eq!(network.drive(&away, &on_stub).unwrap().0, 73);
+    let (seconds, meters) = network.drive(&on_stub, &network.snap(at(0.0, 0.0)).unwrap()).unwrap();
+    assert!(
+        (240..=243).contains(&seconds) && (837..=840).contains(&meters),
+        "{seconds} s, {meters} m"
+    );
     // The block in either direction, the two lanes of the island, and the stub.
     assert_eq!(network.stats().components, 4);
     assert_eq!(network.stats().ways, 3);

@@ -1,0 +1,88 @@
+//! Where a bicycle is ridden, where it is pushed, and how fast.
+
+use super::access::{self, Usual};
+use super::class::Class;
+use super::{Access, Direction, Passage, Reader, ferry, passage as along, surface};
+use karavan_osm::Tags;
+
+/// Kilometres an hour on good ground, by class; `None` where one rides only by a tag's leave and pushes without it. Motorways are missing.
+const SPEEDS: [(&str, Option<f64>); 21] = [
+    ("trunk", Some(16.0)),
+    ("trunk_link", Some(16.0)),
+    ("primary", Some(16.0)),
+    ("primary_link", Some(16.0)),
+    ("secondary", Some(16.0)),
+    ("secondary_link", Some(16.0)),
+    ("tertiary", Some(16.0)),
+    ("tertiary_link", Some(16.0)),
+    ("unclassified", Some(16.0)),
+    ("residential", Some(15.0)),
+    ("road", Some(14.0)),
+    ("service", Some(13.0)),
+    ("living_street", Some(13.0)),
+    ("cycleway", Some(17.0)),
+    ("track", Some(12.0)),
+    ("path", Some(11.0)),
+    ("pedestrian", None),
+    ("footway", None),
+    ("bridleway", None),
+    ("platform", None),
+    ("steps", None),
+];
+
+/// Among people on foot.
+const SHARED_KMH: f64 = 10.0;
+const PUSHED_KMH: f64 = 4.5;
+/// Carried, or rolled along a ramp.
+const STEPS_KMH: f64 = 1.5;
+
+/// How a bicycle may use a way in a season; `None` when it may not.
+pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
+    if tags.is("motorroad", "yes") {
+        return None;
+    }
+    let usual = Usual {
+        access: Access::Open,
+        is_wary: false,
+    };
+    if ferry::is_ferry(tags) {
+        let class = ferry::class_for(&["bicycle"], tags)?;
+        return along(reader, tags, class.number(), usual, &|_| ferry::KMH);
+    }
+    let highway = tags.get("highway").filter(|_| !super::class::is_out(tags))?;
+    let &(_, ridden) = SPEEDS.iter().find(|(name, _)| *name == highway)?;
+    let class = Class::named(highway)?;
+    let ground = surface::cap_of(reader.profile, tags)?;
+    let leave = access::of_way(reader, tags, usual, Direction::Forward);
+    let is_said = access::is_said(&["bicycle"], tags);
+    let kmh = match ridden {
+        _ if highway == "steps" => STEPS_KMH,
+        _ if tags.is("bicycle", "dismount") => PUSHED_KMH,
+        // What is closed to wheels but not to people is walked, as every cyclist does.
+        _ if leave == Access::Closed && is_walked(reader, tags, highway) => {
+            let pushed = Reader {
+                profile: super::Profile::Foot,
+                ..reader
+            };
+            return along(pushed, tags, class.number(), usual, &|_| PUSHED_KMH.min(ground));
+        }
+        Some(kmh) => kmh,
+        None if is_said => SHARED_KMH,
+        None => PUSHED_KMH,
+    };
+    along(reader, tags, class.number(), usual, &|_| kmh.min(ground))
+}
+
+/// Whether a way that may not be ridden is for people on foot.
+fn is_walked(reader: Reader, tags: &Tags, highway: &str) -> bool {
+    let is_path = matches!(highway, "footway" | "pedestrian" | "path" | "platform" | "steps");
+    let on_foot = Reader {
+        profile: super::Profile::Foot,
+        ..reader
+    };
+    let usual = Usual {
+        access: Access::Open,
+        is_wary: false,
+    };
+    is_path && access::of_way(on_foot, tags, usual, Direction::Forward) != Access::Closed
+}

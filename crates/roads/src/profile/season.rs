@@ -1,0 +1,91 @@
+//! What opens and closes with the snow.
+
+use super::Profile;
+use super::class::is_track_class;
+use karavan_osm::Tags;
+
+/// A half of the year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Season {
+    /// Without snow; what a map shows.
+    #[default]
+    Summer,
+    /// Snow lies and rivers are frozen.
+    Winter,
+}
+
+impl Season {
+    /// The month that stands for it where a tag names months, 0 for January.
+    pub(super) const fn month(self) -> usize {
+        match self {
+            Self::Summer => 6,
+            Self::Winter => 0,
+        }
+    }
+}
+
+/// When in the year a road is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Seasons {
+    /// Always.
+    #[default]
+    All,
+    /// While no snow lies: unploughed roads, fords.
+    SummerOnly,
+    /// On ice and frozen ground.
+    WinterOnly,
+}
+
+impl Seasons {
+    /// Whether a road is open in a season.
+    pub(crate) const fn has(self, season: Season) -> bool {
+        match self {
+            Self::All => true,
+            Self::SummerOnly => matches!(season, Season::Summer),
+            Self::WinterOnly => matches!(season, Season::Winter),
+        }
+    }
+}
+
+const KEYS: [&str; 7] = [
+    "ice_road",
+    "winter_road",
+    "seasonal",
+    "winter_service",
+    "snowplowing",
+    "ford",
+    "seasonal:winter",
+];
+
+/// Whether any of the tags may hold in one season and not in the other.
+pub(super) fn matters(tags: &Tags) -> bool {
+    tags.iter()
+        .any(|(key, _)| key.ends_with(":conditional") || KEYS.contains(&key))
+}
+
+/// Whether the tags let anyone through in a season, access aside.
+pub(super) fn is_open(tags: &Tags, season: Season) -> bool {
+    let is_of_winter = tags.is("ice_road", "yes") || tags.is("winter_road", "yes");
+    let named = tags.get("seasonal").unwrap_or_default();
+    let names = |words: &[&str]| named.split(';').any(|word| words.contains(&word.trim()));
+    match season {
+        Season::Summer => !is_of_winter && (!names(&["winter"]) || names(&["summer"])),
+        Season::Winter if is_of_winter || names(&["winter"]) => true,
+        Season::Winter => {
+            let is_unploughed = tags.is("winter_service", "no") || tags.is("snowplowing", "no");
+            let is_of_summer = names(&["summer", "spring", "autumn", "dry_season"]);
+            let is_ford = tags.get("ford").is_some_and(|ford| ford != "no");
+            !is_unploughed && !is_of_summer && !is_ford
+        }
+    }
+}
+
+/// The speed in winter as a share of what it is without snow.
+pub(crate) fn winter_factor(profile: Profile, class: u8) -> f64 {
+    match profile {
+        Profile::Car if is_track_class(class) => 0.6,
+        Profile::Car => 0.85,
+        Profile::Bicycle => 0.7,
+        Profile::Foot => 0.85,
+    }
+}
