@@ -126,8 +126,8 @@ def import_valhalla(extract, out):
     config["mjolnir"]["concurrency"] = 1
     config["mjolnir"].pop("tile_extract", None)
     (tiles / "config.json").write_text(json.dumps(config))
-    build = [sys.executable, "-m", "valhalla", "valhalla_build_tiles", "-c", tiles / "config.json", extract]
-    return {**run(build), "files_mb": size_mb(tiles / "tiles")}
+    tool = Path(valhalla.__file__).parent / "bin" / "valhalla_build_tiles"
+    return {**run([tool, "-c", tiles / "config.json", extract]), "files_mb": size_mb(tiles / "tiles")}
 
 
 def ask_valhalla(out):

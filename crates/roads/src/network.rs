@@ -223,7 +223,7 @@ impl RoadNetwork {
         }
     }
 
-    /// Makes ready to work in a few changes at a time: one customisation, and 80 bytes for each shortcut from then on. The first closure does it
+    /// Makes ready to work in a few changes at a time: one customisation, and some 45 bytes for each shortcut from then on. The first closure does it
     /// if nobody has.
     pub fn expect_changes(&self) {
         self.roads.expect_changes();
