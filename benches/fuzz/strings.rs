@@ -48,7 +48,7 @@ impl Strings {
                 0..4 => text.push_str(self.words[dice.roll(self.words.len())]),
                 4 | 5 => text.push_str(self.line(dice).split(", ").next().unwrap_or_default()),
                 6 => text.push_str(&dice.roll(10_000).to_string()),
-                _ => text.extend((0..1 + dice.roll(12)).map(|_| letter(dice)).collect::<String>().chars()),
+                _ => text.push_str(&(0..1 + dice.roll(12)).map(|_| letter(dice)).collect::<String>()),
             }
             text.push_str([" ", ", ", "-", "/", "", ".", ","][dice.roll(7)]);
         }

@@ -28,6 +28,12 @@ impl Terminal {
         self.bar.set_message(text);
     }
 
+    /// How far the roads of a map are, and about how long the rest of them takes.
+    pub(crate) fn roads(&self, part: karavan_roads::Stage, percent: u8) {
+        self.bar
+            .set_message(building_roads(part, percent, self.began.elapsed()));
+    }
+
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }
@@ -61,5 +67,48 @@ impl DayWatch for Terminal {
             Stage::Solve => "searching",
             Stage::Judge => "judging the plan",
         });
+    }
+}
+
+/// What is being done, how much of all roads' work is behind, and the time left once there is something to judge from. Shares of the parts are
+/// those measured on a city; on larger maps ordering takes more, so there the estimate is low until ordering is well under way.
+fn building_roads(part: karavan_roads::Stage, percent: u8, elapsed: Duration) -> String {
+    use karavan_roads::Stage as Part;
+    let (name, before, share) = match part {
+        Part::ReadingWays => ("reading ways", 0.0, 0.08),
+        Part::ReadingNodes => ("reading nodes", 0.08, 0.08),
+        Part::Joining => ("joining", 0.16, 0.08),
+        Part::Ordering => ("ordering", 0.24, 0.58),
+        Part::Indexing => ("indexing", 0.82, 0.18),
+    };
+    let done = before + share * f64::from(percent.min(100)) / 100.0;
+    let left = elapsed.as_secs_f64() * (1.0 - done) / done.max(1e-9);
+    let estimate = match left {
+        _ if done < 0.1 || elapsed < Duration::from_secs(3) => String::new(),
+        left if left < 90.0 => format!(", about {left:.0} s left"),
+        left => format!(", about {:.0} min left", left / 60.0),
+    };
+    format!("building roads: {name}, {:.0} %{estimate}", 100.0 * done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::building_roads;
+    use karavan_roads::Stage;
+    use std::time::Duration;
+
+    #[test]
+    fn roads_tell_how_long_they_still_take() {
+        let told = |part, percent, seconds| building_roads(part, percent, Duration::from_secs(seconds));
+        assert_eq!(told(Stage::ReadingWays, 50, 10), "building roads: reading ways, 4 %");
+        // 0.24 and half of 0.58 are 0.53: 53 s for that leave 47 s.
+        assert_eq!(
+            told(Stage::Ordering, 50, 53),
+            "building roads: ordering, 53 %, about 47 s left"
+        );
+        assert_eq!(
+            told(Stage::Ordering, 50, 530),
+            "building roads: ordering, 53 %, about 8 min left"
+        );
     }
 }

@@ -43,6 +43,8 @@ pub enum BuildStage {
     Open,
     /// Roads, their components and hierarchy.
     Roads,
+    /// A part of that, and how many hundredths of it are done.
+    RoadsPart(karavan_roads::Stage, u8),
     /// Streets and houses.
     Addresses,
     /// What tiles are drawn from.
@@ -75,8 +77,10 @@ impl Map {
     ) -> Result<Self, DispatchError> {
         let named = || path.to_owned();
         progress(BuildStage::Roads);
+        let part =
+            |done: karavan_roads::Progress| progress(BuildStage::RoadsPart(done.stage, (100.0 * done.fraction) as u8));
         let roads =
-            RoadNetwork::build(extract, &|_| ()).map_err(|source| DispatchError::Roads { path: named(), source })?;
+            RoadNetwork::build(extract, &part).map_err(|source| DispatchError::Roads { path: named(), source })?;
         progress(BuildStage::Addresses);
         let addresses =
             AddressIndex::build(extract).map_err(|source| DispatchError::Addresses { path: named(), source })?;

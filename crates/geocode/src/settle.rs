@@ -102,7 +102,7 @@ impl<'a> Settlements<'a> {
                 let Some(middle) = area.middle().and_then(Spot::of) else {
                     return;
                 };
-                if !area.names.first().is_some_and(|name| !key(name).is_empty()) {
+                if area.names.first().is_none_or(|name| key(name).is_empty()) {
                     return;
                 }
                 let Some(added) = self.add(area.names.clone(), area.rank, middle) else {

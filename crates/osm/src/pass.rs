@@ -159,3 +159,6 @@ fn foreign(start: &[u8]) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod mutated;

@@ -1,9 +1,8 @@
-//! The climb of sixteen sources at once: the union of their chains, swept from the bottom to the top. Sources that are near one another share
+//! The climb of many sources at once: the union of their chains, swept from the bottom to the top. Sources that are near one another share
 //! nearly all of it.
 
 use crate::hierarchy::{Hierarchy, Start};
-use crate::sweep::{Lanes, NOWHERE, relax};
-use crate::weight::Weight;
+use crate::sweep::{Lanes, NOWHERE, lesser};
 use pulp::{Arch, WithSimd};
 
 /// The nodes above some sources and the weights of each source there. To be used many times.
@@ -56,9 +55,15 @@ impl Ascent {
         });
     }
 
-    /// The nodes and weights, the most important node first.
-    pub(crate) fn nodes(&self) -> impl Iterator<Item = (u32, &Lanes)> {
-        self.nodes.iter().copied().zip(&self.lanes).rev()
+    /// The nodes, each behind its position.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = (u32, u32)> {
+        (0..).zip(self.nodes.iter().copied())
+    }
+
+    /// The weights at a position.
+    #[inline(always)]
+    pub(crate) fn at(&self, position: u32) -> &Lanes {
+        &self.lanes[position as usize]
     }
 }
 
@@ -76,8 +81,8 @@ impl WithSimd for Climbing<'_> {
         for (place, &node) in nodes.iter().enumerate() {
             let own: Lanes = lanes[place];
             for rung in self.hierarchy.ascent().rungs(node) {
-                let weight: Weight = rung.weight;
-                relax(&mut lanes[place_of[rung.head as usize] as usize], &own, weight);
+                let above = &mut lanes[place_of[rung.head as usize] as usize];
+                *above = lesser(*above, &own, rung.weight);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Drives between many places at once: sources that are near one another climb together, sixteen at a time, and one sweep over what is above the
+//! Drives between many places at once: sources that are near one another climb together, so many at a time, and one sweep over what is above the
 //! targets carries all of them down. Batches are independent and are spread over the threads of rayon.
 
 use crate::ascent::Ascent;
@@ -6,9 +6,9 @@ use crate::hierarchy::Start;
 use crate::network::Roads;
 use crate::search::{Rounds, Search};
 use crate::snap::Snap;
-use crate::sweep::{Cells, Descent, LANES, Swept};
+use crate::sweep::{Descent, LANES, Lanes, Swept};
 use crate::weight::Weight;
-use pulp::Arch;
+use pulp::{Arch, WithSimd};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -90,7 +90,8 @@ impl<'a> Targets<'a> {
         let departures: Vec<&[Start]> = rows.iter().map(|row| &row.departures[..]).collect();
         bench.ascent.run(self.arch, &self.roads.hierarchy, &departures);
         self.descent.sweep(self.arch, &bench.ascent, &mut bench.swept);
-        transpose(&bench.swept.cells, rows);
+        let nearest = &bench.swept.nearest;
+        self.arch.dispatch(Telling { nearest, rows });
         for row in rows {
             let columns = self.on_segment.get(&row.source.segment);
             let columns = columns.map_or(&[][..], Vec::as_slice);
@@ -108,9 +109,10 @@ impl Row<'_> {
 
 /// The table of drives from each source to each target.
 pub(crate) fn table(roads: &Roads, sources: &[Snap], targets: &[Snap]) -> Table {
+    // Every cell is written below; zeros are memory that the threads come to only then.
     let mut table = Table {
-        seconds: vec![NO_ROAD; sources.len() * targets.len()],
-        meters: vec![NO_ROAD; sources.len() * targets.len()],
+        seconds: vec![0; sources.len() * targets.len()],
+        meters: vec![0; sources.len() * targets.len()],
     };
     if table.seconds.is_empty() {
         return table;
@@ -164,17 +166,37 @@ impl<'a> OneSegment<'a> {
     }
 }
 
-fn transpose(columns: &[Cells], rows: &mut [Row]) {
-    for (block, columns) in columns.chunks(BLOCK).enumerate() {
-        let place = block * BLOCK..block * BLOCK + columns.len();
-        for (lane, row) in rows.iter_mut().enumerate() {
-            for (cell, column) in row.seconds[place.clone()].iter_mut().zip(columns) {
-                *cell = column.seconds[lane];
+/// Weights at targets, one for each source, told as seconds and metres in the rows of the sources.
+struct Telling<'a, 'b> {
+    nearest: &'a [Lanes],
+    rows: &'a mut [Row<'b>],
+}
+
+impl WithSimd for Telling<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) {
+        let (mut seconds, mut meters) = ([[0; LANES]; BLOCK], [[0; LANES]; BLOCK]);
+        for (block, nearest) in self.nearest.chunks(BLOCK).enumerate() {
+            for ((seconds, meters), weights) in seconds.iter_mut().zip(&mut meters).zip(nearest) {
+                for lane in 0..LANES {
+                    (seconds[lane], meters[lane]) = weights[lane].cell();
+                }
             }
-            for (cell, column) in row.meters[place.clone()].iter_mut().zip(columns) {
-                *cell = column.meters[lane];
+            let columns = block * BLOCK..block * BLOCK + nearest.len();
+            for (lane, row) in self.rows.iter_mut().enumerate() {
+                transpose(&seconds, lane, &mut row.seconds[columns.clone()]);
+                transpose(&meters, lane, &mut row.meters[columns.clone()]);
             }
         }
+    }
+}
+
+#[inline(always)]
+fn transpose(columns: &[[u32; LANES]; BLOCK], lane: usize, row: &mut [u32]) {
+    for (cell, column) in row.iter_mut().zip(columns) {
+        *cell = column[lane];
     }
 }
 

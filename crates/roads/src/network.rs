@@ -3,7 +3,7 @@
 use crate::circumstances::Circumstances;
 use crate::expansion::Expansion;
 use crate::fronts::FrontIndex;
-use crate::hierarchy::{Arc, Hierarchy};
+use crate::hierarchy::{Arc, Hierarchy, Ledger};
 use crate::matrix::{Table, table};
 use crate::path::{Path, path};
 use crate::profile::Profile;
@@ -18,7 +18,7 @@ use crate::weight::{Drive, Weight};
 use crate::{RoadsError, build, bytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
-use std::sync::Arc as Shared;
+use std::sync::{Arc as Shared, OnceLock};
 
 /// How far a place may be from the road that [`RoadNetwork::snap`] finds for it. A village house at the end of an unmapped
 /// lane is a few hundred metres from the nearest mapped road; a place a kilometre away is a mistake of its coordinates.
@@ -42,12 +42,23 @@ pub(crate) struct Ground {
 /// The ground and the weights of one moment.
 pub(crate) struct Roads {
     pub(crate) shared: Shared<Ground>,
+    ordinary: Shared<Ordinary>,
     /// Deciseconds along each lane; `None` where closed.
     pub(crate) lanes: Vec<Option<u32>>,
     /// The arcs of the expansion with their weights.
-    pub(crate) arcs: Vec<Arc>,
-    pub(crate) hierarchy: Hierarchy,
+    pub(crate) arcs: Shared<Vec<Arc>>,
+    pub(crate) hierarchy: Shared<Hierarchy>,
 }
+
+/// The map as it is, on an ordinary day: what everything else is a change of.
+struct Ordinary {
+    arcs: Shared<Vec<Arc>>,
+    hierarchy: Shared<Hierarchy>,
+    ledger: OnceLock<Ledger>,
+}
+
+/// Changes of more than one arc in so many are not worked in: everything is weighed anew.
+const AMENDED_SHARE: usize = 50;
 
 impl Ground {
     /// The arcs of the expansion under given times of the lanes.
@@ -80,9 +91,15 @@ impl Roads {
             streets,
         };
         let lanes = ground.lanes_under(&Circumstances::default());
-        let arcs = ground.arcs(&lanes);
+        let arcs = Shared::new(ground.arcs(&lanes));
+        let hierarchy = Shared::new(Hierarchy::new(ground.expansion.node_count(), &arcs)?);
         Ok(Self {
-            hierarchy: Hierarchy::new(ground.expansion.node_count(), &arcs)?,
+            ordinary: Shared::new(Ordinary {
+                arcs: Shared::clone(&arcs),
+                hierarchy: Shared::clone(&hierarchy),
+                ledger: OnceLock::new(),
+            }),
+            hierarchy,
             lanes,
             arcs,
             shared: Shared::new(ground),
@@ -93,12 +110,19 @@ impl Roads {
     pub(crate) fn under(&self, circumstances: &Circumstances) -> Self {
         let lanes = self.shared.lanes_under(circumstances);
         let arcs = self.shared.arcs(&lanes);
+        let (arcs, hierarchy) = self.ordinary.with(arcs);
         Self {
-            hierarchy: self.hierarchy.with_weights(&arcs),
+            hierarchy,
             lanes,
             arcs,
+            ordinary: Shared::clone(&self.ordinary),
             shared: Shared::clone(&self.shared),
         }
+    }
+
+    /// Makes ready for circumstances that change little.
+    pub(crate) fn expect_changes(&self) {
+        self.ordinary.ledger();
     }
 
     pub(crate) fn times(&self) -> Times<'_> {
@@ -106,6 +130,28 @@ impl Roads {
             streets: &self.shared.streets,
             now: &self.lanes,
         }
+    }
+}
+
+impl Ordinary {
+    fn ledger(&self) -> &Ledger {
+        self.ledger.get_or_init(|| self.hierarchy.ledger(&self.arcs))
+    }
+
+    /// These arcs, and the hierarchy over them.
+    fn with(&self, arcs: Vec<Arc>) -> (Shared<Vec<Arc>>, Shared<Hierarchy>) {
+        let pairs = (0..).zip(arcs.iter().zip(self.arcs.iter()));
+        let changed = pairs.filter(|(_, (now, before))| now.weight != before.weight);
+        let changed: Vec<u32> = changed.map(|(number, _)| number).collect();
+        if changed.is_empty() {
+            return (Shared::clone(&self.arcs), Shared::clone(&self.hierarchy));
+        }
+        let hierarchy = if changed.len() > arcs.len() / AMENDED_SHARE {
+            self.hierarchy.with_weights(&arcs)
+        } else {
+            self.hierarchy.amended(self.ledger(), &arcs, &changed)
+        };
+        (Shared::new(arcs), Shared::new(hierarchy))
     }
 }
 
@@ -178,14 +224,21 @@ impl RoadNetwork {
         path(&self.roads, from, to)
     }
 
-    /// The same roads while something is different: a rush hour, closed streets. It shares the map with this network and costs one
-    /// customisation; without circumstances the answers are those of this network to the last bit. Snaps are good for both, but no road leads
+    /// The same roads while something is different: a rush hour, closed streets. It shares the map with this network. A few closed streets cost
+    /// what they touch, after [`Self::expect_changes`]; another hour costs one customisation. The answers depend on the circumstances alone:
+    /// without any they are those of the map as it is, to the last bit. Snaps are good for both, but no road leads
     /// to a place on a street that is closed: the changed network finds the nearest open one.
     #[must_use]
     pub fn under(&self, circumstances: &Circumstances) -> Self {
         Self {
             roads: self.roads.under(circumstances),
         }
+    }
+
+    /// Makes ready to work in a few changes at a time: one customisation, and some 45 bytes for each shortcut from then on. The first closure does it
+    /// if nobody has.
+    pub fn expect_changes(&self) {
+        self.roads.expect_changes();
     }
 
     /// Up to `count` places on different roads where to stop for a place, the best first, none further than `meters_max` as the crow flies.

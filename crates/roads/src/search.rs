@@ -104,11 +104,8 @@ impl Search {
         let expansion = &roads.shared.expansion;
         let mut lanes: Vec<u32> = question.round.into_iter().collect();
         lanes.push(expansion.lane(first));
-        let arcs = roads.hierarchy.unpack(&nodes);
-        lanes.extend(
-            arcs.iter()
-                .map(|&arc| expansion.lane(expansion.arcs()[arc as usize].head)),
-        );
+        let driven = roads.hierarchy.unpack(&nodes);
+        lanes.extend(driven.iter().map(|&node| expansion.lane(node)));
         lanes
     }
 }

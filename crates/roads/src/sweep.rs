@@ -1,9 +1,10 @@
-//! Everything above some targets in the hierarchy, copied once into compact arrays, and the sweep that carries sixteen sources' weights down
+//! Everything above some targets in the hierarchy, copied once into compact arrays, and the sweep that carries the weights of many sources down
 //! through them.
 //!
 //! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the elimination
-//! tree of a customizable hierarchy. The loops are compiled once more for each kind of wide registers, and the processor at
-//! hand decides which of them run.
+//! tree of a customizable hierarchy. The tree is walked branch by branch, so that only the weights on the way from the top to the node at
+//! hand are kept, a few hundred, which stay in the nearest caches however many targets there are. The loops are compiled once more for each
+//! kind of wide registers, and the processor at hand decides which of them run.
 
 use crate::ascent::Ascent;
 use crate::hierarchy::{Hierarchy, Start};
@@ -11,91 +12,148 @@ use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
 
 /// Sources that are swept together.
-pub(crate) const LANES: usize = 16;
+pub(crate) const LANES: usize = 32;
 /// One weight for each of the sources.
 pub(crate) type Lanes = [Weight; LANES];
 /// None of the sources gets here.
 pub(crate) const NOWHERE: Lanes = [Weight::NO_ROAD; LANES];
 
-/// Seconds and metres of all lanes at one target; `u32::MAX` where there is no road.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Cells {
-    pub(crate) seconds: [u32; LANES],
-    pub(crate) meters: [u32; LANES],
-}
-
-/// Everything above the targets, the most important node first.
+/// Everything above the targets, branch by branch from the top: a node is followed by all that is below it.
 pub(crate) struct Descent {
-    /// Where each node of the hierarchy is in the compact arrays; [`Descent::ABSENT`] for the others.
+    /// Where each node of the hierarchy is in `places`, counted from one; zero for the others.
     place_of: Vec<u32>,
-    /// Where the steps down to each place end.
-    ends: Vec<u32>,
-    /// The place each step comes from, and its weight.
-    steps: Vec<(u32, Weight)>,
-    /// The places where drives to targets end, what they weigh from there, and the target; ordered by place.
-    arrivals: Vec<(u32, u32, Weight)>,
+    places: Vec<Place>,
+    /// How many nodes are above the one that each step comes from.
+    step_depths: Vec<u32>,
+    step_weights: Vec<Weight>,
+    /// The targets that drives end at from each place, and what that weighs; in the order of places.
+    arrivals: Vec<(u32, Weight)>,
+    /// Length of the longest way from the top.
+    height: usize,
     /// Number of targets.
     targets: usize,
+}
+
+/// A node above the targets.
+struct Place {
+    /// How many nodes are above it.
+    depth: u32,
+    /// Where the steps down to it end.
+    steps_end: u32,
+    /// Where the arrivals from it end.
+    arrivals_end: u32,
 }
 
 /// What one thread needs for a sweep, to be used many times.
 #[derive(Default)]
 pub(crate) struct Swept {
-    weights: Vec<Lanes>,
-    nearest: Vec<Lanes>,
-    pub(crate) cells: Vec<Cells>,
+    /// The places where the climb was and its positions there, in the order of the sweep.
+    seeds: Vec<(u32, u32)>,
+    /// The weights on the way from the top to the place at hand, by depth.
+    way: Vec<Lanes>,
+    /// The weights at each target.
+    pub(crate) nearest: Vec<Lanes>,
 }
 
 impl Descent {
-    const ABSENT: u32 = u32::MAX;
-
     pub(crate) fn new(hierarchy: &Hierarchy, targets: &[Vec<Start>]) -> Self {
-        let mut is_above = vec![false; hierarchy.node_count()];
-        for arrival in targets.iter().flatten() {
-            let mut next = Some(arrival.node);
-            while let Some(node) = next.filter(|&node| !is_above[node as usize]) {
-                is_above[node as usize] = true;
-                next = hierarchy.parent(node);
-            }
-        }
+        let order = branch_by_branch(hierarchy, targets);
         let mut descent = Self {
-            place_of: vec![Self::ABSENT; hierarchy.node_count()],
-            ends: Vec::new(),
-            steps: Vec::new(),
+            place_of: vec![0; hierarchy.node_count()],
+            places: Vec::with_capacity(order.len()),
+            step_depths: Vec::new(),
+            step_weights: Vec::new(),
             arrivals: Vec::new(),
+            height: 0,
             targets: targets.len(),
         };
-        for node in (0..hierarchy.node_count() as u32).rev() {
-            if is_above[node as usize] {
-                descent.place_of[node as usize] = descent.ends.len() as u32;
-                let rungs = hierarchy.descent().rungs(node).iter();
-                let steps = rungs.map(|rung| (descent.place_of[rung.head as usize], rung.weight));
-                descent.steps.extend(steps);
-                descent.ends.push(descent.steps.len() as u32);
-            }
+        for (place, &node) in (1..).zip(&order) {
+            descent.place_of[node as usize] = place;
         }
+        let mut arrivals: Vec<(u32, u32, Weight)> = Vec::with_capacity(2 * targets.len());
         for (target, ends) in (0..).zip(targets) {
-            let arrivals = ends
-                .iter()
-                .map(|end| (descent.place_of[end.node as usize], target, end.weight));
-            descent.arrivals.extend(arrivals);
+            let place = |end: &Start| (descent.place_of[end.node as usize], target, end.weight);
+            arrivals.extend(ends.iter().map(place));
         }
-        descent
-            .arrivals
-            .sort_unstable_by_key(|&(place, target, _)| (place, target));
+        arrivals.sort_unstable_by_key(|&(place, target, _)| (place, target));
+        for (place, &node) in (1..).zip(&order) {
+            // The nearest above comes last: it was settled just now, and the others need not wait for it.
+            let rungs = hierarchy.descent().rungs(node).iter().rev();
+            for rung in rungs {
+                descent.step_depths.push(rung.head_depth);
+                descent.step_weights.push(rung.weight);
+            }
+            let here = arrivals[descent.arrivals.len()..].iter();
+            let here = here.take_while(|arrival| arrival.0 == place);
+            descent
+                .arrivals
+                .extend(here.map(|&(_, target, weight)| (target, weight)));
+            let depth = hierarchy.depth(node);
+            descent.height = descent.height.max(depth as usize + 1);
+            descent.places.push(Place {
+                depth,
+                steps_end: descent.step_depths.len() as u32,
+                arrivals_end: descent.arrivals.len() as u32,
+            });
+        }
         descent
     }
 
-    /// Carries the weights of an ascent down to every target, into `swept.cells`. `arch` is the processor at hand.
+    /// Carries the weights of an ascent down to every target, into `swept.nearest`. `arch` is the processor at hand.
     pub(crate) fn sweep(&self, arch: Arch, ascent: &Ascent, swept: &mut Swept) {
-        swept.weights.resize(self.ends.len(), NOWHERE);
-        swept.cells.resize(self.targets, Cells::default());
+        swept.seeds.clear();
+        let place = |(position, node): (u32, u32)| (self.place_of[node as usize], position);
+        let seeds = ascent.nodes().map(place).filter(|&(place, _)| place != 0);
+        swept.seeds.extend(seeds);
+        swept.seeds.sort_unstable();
+        swept.way.resize(self.height, NOWHERE);
+        swept.nearest.clear();
+        swept.nearest.resize(self.targets, NOWHERE);
         arch.dispatch(Sweep {
             descent: self,
             ascent,
             swept,
         });
     }
+}
+
+/// All nodes above the targets, each after its parent and before everything that is not below it.
+fn branch_by_branch(hierarchy: &Hierarchy, targets: &[Vec<Start>]) -> Vec<u32> {
+    const NONE: u32 = u32::MAX;
+    let mut is_above = vec![false; hierarchy.node_count()];
+    let mut above = Vec::new();
+    for arrival in targets.iter().flatten() {
+        let mut next = Some(arrival.node);
+        while let Some(node) = next.filter(|&node| !is_above[node as usize]) {
+            is_above[node as usize] = true;
+            above.push(node);
+            next = hierarchy.parent(node);
+        }
+    }
+    // Children of a node as a chain: its latest child, and for each child the one before.
+    let mut latest_child = vec![NONE; hierarchy.node_count()];
+    let mut earlier_child = vec![NONE; hierarchy.node_count()];
+    let mut rest = Vec::new();
+    above.sort_unstable();
+    for &node in &above {
+        match hierarchy.parent(node) {
+            Some(parent) => {
+                earlier_child[node as usize] = latest_child[parent as usize];
+                latest_child[parent as usize] = node;
+            }
+            None => rest.push(node),
+        }
+    }
+    above.clear();
+    while let Some(node) = rest.pop() {
+        above.push(node);
+        let mut child = latest_child[node as usize];
+        while child != NONE {
+            rest.push(child);
+            child = earlier_child[child as usize];
+        }
+    }
+    above
 }
 
 struct Sweep<'a> {
@@ -110,55 +168,38 @@ impl WithSimd for Sweep<'_> {
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) {
         let Self { descent, ascent, swept } = self;
-        descend(descent, ascent, &mut swept.weights);
-        arrive(descent, swept);
-    }
-}
-
-#[inline(always)]
-fn descend(descent: &Descent, ascent: &Ascent, weights: &mut [Lanes]) {
-    let place = |(node, lanes)| (descent.place_of[node as usize], lanes);
-    let mut seeds = ascent.nodes().map(place).filter(|&(place, _)| place != Descent::ABSENT);
-    let mut seed = seeds.next();
-    let mut start = 0;
-    for (place, &end) in descent.ends.iter().enumerate() {
-        let (above, below) = weights.split_at_mut(place);
-        let mut own = match seed {
-            Some((at, lanes)) if at as usize == place => {
-                seed = seeds.next();
-                *lanes
+        let (way, nearest) = (&mut swept.way[..], &mut swept.nearest[..]);
+        let mut seeds = swept.seeds.iter().copied();
+        let mut seed = seeds.next();
+        let (mut steps_start, mut arrivals_start) = (0, 0);
+        for (number, place) in (1..).zip(&descent.places) {
+            let mut own = match seed {
+                Some((at, position)) if at == number => {
+                    seed = seeds.next();
+                    *ascent.at(position)
+                }
+                _ => NOWHERE,
+            };
+            let steps = steps_start..place.steps_end as usize;
+            let depths = &descent.step_depths[steps.clone()];
+            for (&depth, &weight) in depths.iter().zip(&descent.step_weights[steps]) {
+                own = lesser(own, &way[depth as usize], weight);
             }
-            _ => NOWHERE,
-        };
-        for &(from, step) in &descent.steps[start as usize..end as usize] {
-            relax(&mut own, &above[from as usize], step);
-        }
-        below[0] = own;
-        start = end;
-    }
-}
-
-#[inline(always)]
-fn arrive(descent: &Descent, swept: &mut Swept) {
-    swept.nearest.clear();
-    swept.nearest.resize(descent.targets, NOWHERE);
-    for &(place, target, last) in &descent.arrivals {
-        relax(
-            &mut swept.nearest[target as usize],
-            &swept.weights[place as usize],
-            last,
-        );
-    }
-    for (cells, nearest) in swept.cells.iter_mut().zip(&swept.nearest) {
-        for (lane, weight) in nearest.iter().enumerate() {
-            (cells.seconds[lane], cells.meters[lane]) = weight.cell();
+            way[place.depth as usize] = own;
+            for &(target, last) in &descent.arrivals[arrivals_start..place.arrivals_end as usize] {
+                nearest[target as usize] = lesser(nearest[target as usize], &own, last);
+            }
+            (steps_start, arrivals_start) = (place.steps_end as usize, place.arrivals_end as usize);
         }
     }
 }
 
+/// The smaller weights of two ways: one known, the other by a step from somewhere. Taken and given as a whole, so that it is never written to
+/// memory in parts.
 #[inline(always)]
-pub(crate) fn relax(own: &mut Lanes, from: &Lanes, step: Weight) {
+pub(crate) fn lesser(mut own: Lanes, from: &Lanes, step: Weight) -> Lanes {
     for lane in 0..LANES {
         own[lane] = own[lane].or_less(from[lane] + step);
     }
+    own
 }

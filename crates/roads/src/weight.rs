@@ -97,13 +97,21 @@ impl Weight {
         let entries = (rest / METERS as f64).floor();
         let meters = rest - entries * METERS as f64;
         let deciseconds = penalised - entries * ENTRY_DECISECONDS as f64;
-        let seconds = ((deciseconds + 5.0) / 10.0).floor();
+        // A tenth is a little more than a tenth here, so whole tens never fall below themselves.
+        let seconds = ((deciseconds + 5.0) * 0.1).floor();
         if self.is_road() {
-            ((seconds as i32).cast_unsigned(), (meters as i32).cast_unsigned())
+            (low_bits(seconds), low_bits(meters))
         } else {
             (u32::MAX, u32::MAX)
         }
     }
+}
+
+/// A whole number from 0 to 2³² − 1 as one: with 2⁵² added it is the last bits of the fraction. A cast would have to think of all other numbers.
+#[inline(always)]
+const fn low_bits(number: f64) -> u32 {
+    const SHIFT: f64 = (1_u64 << 52) as f64;
+    (number + SHIFT).to_bits() as u32
 }
 
 impl From<Drive> for Weight {

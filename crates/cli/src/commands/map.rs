@@ -21,6 +21,7 @@ fn build(extract: &Path, out: &Path) -> Result<(), Failure> {
         terminal.message(match stage {
             BuildStage::Open => "checking the extract",
             BuildStage::Roads => "building roads",
+            BuildStage::RoadsPart(part, percent) => return terminal.roads(part, percent),
             BuildStage::Addresses => "indexing addresses",
             BuildStage::Basemap => "drawing the map",
             BuildStage::Write => "writing",

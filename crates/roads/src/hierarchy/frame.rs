@@ -74,6 +74,11 @@ impl Frame {
         self.heads[arc]
     }
 
+    /// The less important end of an arc.
+    pub(super) fn tail(&self, arc: usize) -> u32 {
+        self.first.partition_point(|&first| first as usize <= arc) as u32 - 1
+    }
+
     /// The arc between two neighbours, in either order.
     pub(super) fn arc_between(&self, one: u32, other: u32) -> Option<usize> {
         let arcs = self.arcs(one.min(other));

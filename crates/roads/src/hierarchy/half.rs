@@ -1,11 +1,10 @@
 //! One direction of the hierarchy, with only the arcs that fastest drives need, ready for queries.
 
-use super::customise::Weighed;
 use super::frame::Frame;
 use crate::weight::Weight;
 
 /// An arc to a more important node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Rung {
     pub(crate) head: u32,
     /// How many nodes are above `head`.
@@ -14,26 +13,64 @@ pub(crate) struct Rung {
 }
 
 /// For each node its needed arcs to more important nodes, in one direction of driving.
+#[derive(Debug, PartialEq)]
 pub(crate) struct Half {
     first: Vec<u32>,
     rungs: Vec<Rung>,
 }
 
 impl Half {
-    pub(super) fn new(frame: &Frame, weighed: &Weighed) -> Self {
-        let mut first = Vec::with_capacity(frame.node_count() + 1);
-        let mut rungs = Vec::new();
-        first.push(0);
+    /// The arcs that `needed` has a weight for.
+    pub(super) fn new(frame: &Frame, needed: impl Fn(usize) -> Option<Weight>) -> Self {
+        let count = (0..frame.arc_count()).filter(|&arc| needed(arc).is_some()).count();
+        let mut half = Self::with_room(frame, count);
         for node in 0..frame.node_count() as u32 {
-            let needed = frame.arcs(node).filter(|&arc| weighed.is_needed[arc]);
-            rungs.extend(needed.map(|arc| Rung {
-                head: frame.head(arc),
-                head_depth: frame.depth(frame.head(arc)),
-                weight: weighed.weight[arc],
-            }));
-            first.push(rungs.len() as u32);
+            half.push(frame, node, &needed);
         }
+        half
+    }
+
+    /// The same, where only the arcs of some nodes, ascending, are not as they were.
+    pub(super) fn amended(&self, frame: &Frame, nodes: &[u32], needed: impl Fn(usize) -> Option<Weight>) -> Self {
+        let mut half = Self::with_room(frame, self.rungs.len() + nodes.len());
+        let mut kept = 0;
+        for &node in nodes {
+            half.extend(self, kept..node);
+            half.push(frame, node, &needed);
+            kept = node + 1;
+        }
+        half.extend(self, kept..frame.node_count() as u32);
+        half
+    }
+
+    fn with_room(frame: &Frame, rung_count: usize) -> Self {
+        let mut first = Vec::with_capacity(frame.node_count() + 1);
+        first.push(0);
+        let rungs = Vec::with_capacity(rung_count);
         Self { first, rungs }
+    }
+
+    fn push(&mut self, frame: &Frame, node: u32, needed: impl Fn(usize) -> Option<Weight>) {
+        let rung = |arc| {
+            let head = frame.head(arc);
+            Some(Rung {
+                head,
+                head_depth: frame.depth(head),
+                weight: needed(arc)?,
+            })
+        };
+        self.rungs.extend(frame.arcs(node).filter_map(rung));
+        self.first.push(self.rungs.len() as u32);
+    }
+
+    /// The arcs of the next nodes as another has them.
+    fn extend(&mut self, other: &Self, nodes: std::ops::Range<u32>) {
+        let (start, end) = (nodes.start as usize, nodes.end as usize);
+        let (from, to) = (other.first[start], other.first[end]);
+        let here = self.rungs.len() as u32;
+        self.rungs.extend_from_slice(&other.rungs[from as usize..to as usize]);
+        self.first
+            .extend(other.first[start + 1..=end].iter().map(|first| first - from + here));
     }
 
     /// The arcs of a node.

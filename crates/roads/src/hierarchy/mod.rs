@@ -8,20 +8,25 @@
 //!
 //! Method: Dibbelt, Strasser, Wagner, *Customizable Contraction Hierarchies*, 2016.
 
+mod amend;
 mod climb;
 mod customise;
 mod frame;
 mod half;
+mod ledger;
 mod order;
+mod overlay;
 mod unpack;
 
 pub(crate) use climb::{Climb, Meeting, Start, meeting};
 pub(crate) use half::Half;
+pub(crate) use ledger::Ledger;
 pub(crate) use order::edges_by_importance;
 
 use crate::RoadsError;
 use crate::weight::Weight;
-use customise::Via;
+use amend::Amendment;
+use customise::{DOWN, Pair, UP, Via, hasten, weigh};
 use frame::Frame;
 use std::sync::Arc as Shared;
 
@@ -33,11 +38,17 @@ pub(crate) struct Arc {
     pub(crate) weight: Weight,
 }
 
+impl Arc {
+    /// In which direction it leads.
+    const fn side(&self) -> usize {
+        if self.tail < self.head { UP } else { DOWN }
+    }
+}
+
 /// The hierarchy over one network and one set of weights.
 pub(crate) struct Hierarchy {
     frame: Shared<Frame>,
-    via_up: Vec<Via>,
-    via_down: Vec<Via>,
+    via: Vec<Pair<Via>>,
     ascent: Half,
     descent: Half,
 }
@@ -59,13 +70,35 @@ impl Hierarchy {
     }
 
     fn weighed(frame: Shared<Frame>, arcs: &[Arc]) -> Self {
-        let weighed = customise::customise(&frame, arcs);
+        let customise::Weighed { mut weights, via } = weigh(&frame, arcs);
+        let is_needed = hasten(&frame, &mut weights);
+        let needed = |arc: usize, side: usize| is_needed[arc][side].then_some(weights[arc][side]);
         Self {
-            ascent: Half::new(&frame, &weighed.up),
-            descent: Half::new(&frame, &weighed.down),
-            via_up: weighed.up.via,
-            via_down: weighed.down.via,
+            ascent: Half::new(&frame, |arc| needed(arc, UP)),
+            descent: Half::new(&frame, |arc| needed(arc, DOWN)),
+            via,
             frame,
+        }
+    }
+
+    /// What [`Self::amended`] needs to know of this hierarchy, which was made of these arcs: as much memory again and one customisation.
+    pub(crate) fn ledger(&self, arcs: &[Arc]) -> Ledger {
+        Ledger::new(&self.frame, arcs)
+    }
+
+    /// The hierarchy over the same arcs with other weights where they are `changed`, by number: as [`Self::with_weights`], bit by bit, at the
+    /// cost of what the changes touch.
+    pub(crate) fn amended(&self, ledger: &Ledger, arcs: &[Arc], changed: &[u32]) -> Self {
+        let Ok(amendment) = Amendment::new(&self.frame, ledger, &self.via, arcs, changed) else {
+            return self.with_weights(arcs);
+        };
+        let nodes = amendment.touched();
+        let half = |half: &Half, side| half.amended(&self.frame, &nodes, |arc| amendment.needed(arc, side));
+        Self {
+            ascent: half(&self.ascent, UP),
+            descent: half(&self.descent, DOWN),
+            via: amendment.via.to_vec(),
+            frame: Shared::clone(&self.frame),
         }
     }
 

@@ -55,10 +55,10 @@ proptest! {
                 nodes.extend(down.trace(meeting.down).into_iter().skip(1));
                 let mut at = from;
                 let mut sum = Weight::ZERO;
-                for arc in hierarchy.unpack(&nodes) {
-                    prop_assert_eq!(arcs[arc as usize].tail, at);
-                    at = arcs[arc as usize].head;
-                    sum = sum + arcs[arc as usize].weight;
+                for next in hierarchy.unpack(&nodes) {
+                    let between = arcs.iter().filter(|arc| (arc.tail, arc.head) == (at, next));
+                    sum = sum + between.fold(Weight::NO_ROAD, |least, arc| least.or_less(arc.weight));
+                    at = next;
                 }
                 prop_assert_eq!((at, sum), (to, weight));
             }
@@ -91,6 +91,28 @@ proptest! {
             }
         }
         prop_assert_eq!(together, nearest);
+    }
+
+    #[test]
+    fn changed_arcs_worked_in_are_as_if_all_were_weighed_anew(
+        (count, arcs) in graph(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(0_u32..50)), 1..12),
+    ) {
+        let drive = |deciseconds| Weight::from(Drive { deciseconds, entries: 0, meters: 0 });
+        let arcs: Vec<Arc> = arcs.iter().map(|&(tail, head, time)| Arc { tail, head, weight: drive(time) }).collect();
+        prop_assume!(!arcs.is_empty());
+        let hierarchy = Hierarchy::new(count, &arcs).unwrap();
+        let ledger = hierarchy.ledger(&arcs);
+        let mut after = arcs.clone();
+        for (at, time) in &changes {
+            after[at.index(arcs.len())].weight = time.map_or(Weight::NO_ROAD, drive);
+        }
+        let is_changed = |&number: &u32| arcs[number as usize].weight != after[number as usize].weight;
+        let changed: Vec<u32> = (0..arcs.len() as u32).filter(is_changed).collect();
+        let (amended, anew) = (hierarchy.amended(&ledger, &after, &changed), hierarchy.with_weights(&after));
+        prop_assert_eq!(&amended.ascent, &anew.ascent);
+        prop_assert_eq!(&amended.descent, &anew.descent);
+        prop_assert_eq!(&amended.via, &anew.via);
     }
 
     #[test]

@@ -1,27 +1,24 @@
-//! From nodes of the hierarchy back to arcs of the network.
+//! From nodes of the hierarchy back to nodes of the network.
 
 use super::Hierarchy;
-use super::customise::Route;
 
 impl Hierarchy {
-    /// The network arcs of the drive along these nodes, each joined to the next by an arc of the hierarchy, in order.
+    /// The nodes of the drive along these nodes, each joined to the next by an arc of the hierarchy, in order: without the first, each joined to
+    /// the one before by an arc of the network.
     pub(crate) fn unpack(&self, nodes: &[u32]) -> Vec<u32> {
-        let mut arcs = Vec::new();
-        let mut rest: Vec<(u32, u32)> = nodes.windows(2).rev().map(|pair| (pair[0], pair[1])).collect();
-        while let Some((from, to)) = rest.pop() {
-            let Some(arc) = self.frame.arc_between(from, to) else {
-                continue;
-            };
-            let via = if from < to {
-                self.via_up[arc]
-            } else {
-                self.via_down[arc]
-            };
-            match via.route() {
-                Route::Arc(arc) => arcs.push(arc),
-                Route::Through(middle) => rest.extend([(middle, to), (from, middle)]),
+        let mut driven = Vec::with_capacity(8 * nodes.len());
+        let mut rest = Vec::new();
+        for pair in nodes.windows(2) {
+            rest.push((pair[0], pair[1]));
+            while let Some((from, to)) = rest.pop() {
+                let arc = self.frame.arc_between(from, to);
+                let via = arc.and_then(|arc| self.via[arc][usize::from(from > to)].middle());
+                match via {
+                    Some(middle) => rest.extend([(middle, to), (from, middle)]),
+                    None => driven.push(to),
+                }
             }
         }
-        arcs
+        driven
     }
 }
