@@ -149,3 +149,34 @@ fn changed_roads_are_as_dijkstra_says_and_come_back_to_the_last_bit() {
         assert_eq!(paths(&back), paths(&network));
     }
 }
+
+#[test]
+fn a_few_closed_ways_are_worked_in_as_if_all_were_weighed_anew() {
+    for seed in 0..3 {
+        let network = random_grid(seed, 26).build();
+        let mut tried = 0;
+        for way in [3, 17, 30, 41] {
+            let changed = network.under(&always(Affected::Ways(vec![way + seed as i64]), Effect::Closed));
+            let (before, after) = (&network.roads.arcs, &changed.roads.arcs);
+            let differ = before.iter().zip(after.iter());
+            let differ = differ.filter(|(before, after)| before.weight != after.weight).count();
+            // More than one in fifty would be weighed anew anyway.
+            tried += usize::from(differ > 0 && differ <= before.len() / 50);
+            let (worked_in, anew) = (&changed.roads.hierarchy, network.roads.hierarchy.with_weights(after));
+            assert!(worked_in.ascent() == anew.ascent(), "seed {seed}, way {way}");
+            assert!(worked_in.descent() == anew.descent(), "seed {seed}, way {way}");
+            let (sources, targets) = (snaps(&network, seed, 6), snaps(&network, seed + 3, 40));
+            let (oracle, table) = (
+                Oracle::new(&changed, &sources, &targets),
+                changed.matrix(&sources, &targets),
+            );
+            for row in 0..sources.len() {
+                let told: Vec<_> = (0..targets.len())
+                    .map(|column| cell(&table, targets.len(), row, column))
+                    .collect();
+                assert_eq!(told, oracle.row(row), "seed {seed}, way {way}");
+            }
+        }
+        assert!(tried > 0, "seed {seed}: no closure is small enough");
+    }
+}
