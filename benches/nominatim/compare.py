@@ -50,7 +50,10 @@ class Nominatim:
     def settle(self):
         """Finds the processes of the database that answer us, once there are some."""
         for folder in pathlib.Path("/proc").glob("[0-9]*"):
-            words = (folder / "cmdline").read_bytes().decode(errors="replace").split()
+            try:
+                words = (folder / "cmdline").read_bytes().decode(errors="replace").split()
+            except FileNotFoundError:  # It has ended since it was listed.
+                continue
             if words[:1] == ["postgres:"] and self.database in words:
                 self.pids.append(folder.name)
         assert self.pids, "the database runs on another machine: its processor time is not known"
