@@ -37,8 +37,8 @@ pub(crate) fn close_some(map: &Path, network: &RoadNetwork, snaps: &[Snap]) -> C
             hours: None,
         };
         let circumstances = Circumstances {
-            at: None,
             changes: vec![change],
+            ..Circumstances::default()
         };
         let (cost, closed) = costing(|| network.under(&circumstances));
         let after = closed.matrix(&snaps[..ROWS], snaps);
