@@ -2,7 +2,8 @@
 
 Both are asked as libraries: Nominatim inside this process, with a warm database on this machine, Karavan inside the process of
 `answers.rs`, which tells how long it took. Both get the text as people wrote it; Nominatim is asked a second time with
-the map's own street and number in place of it, the best text anybody could prepare. The three take turns row by row.
+the map's own street and number in place of it where there is such a house, the best text anybody could prepare. The
+three take turns row by row.
 
 Two latencies are told: by the clock, which on a busy machine is mostly waiting for a core, and of the processors, for
 Nominatim the database's with its own. See README.md beside this file.
@@ -15,6 +16,7 @@ import csv
 import json
 import math
 import pathlib
+import random
 import re
 import statistics
 import subprocess
@@ -85,13 +87,13 @@ class Karavan:
 
 
 def rows(folder, most):
-    """Texts with what is true of them; of more than `most` rows every so manieth."""
+    """Texts with what is true of them; of more than `most` rows the same ones in every run, drawn by lot."""
     folder = pathlib.Path(folder)
     with open(folder / "requests.csv", encoding="utf-8-sig") as table:
         texts = {row["id"]: row["address"] for row in csv.DictReader(table)}
     with open(folder / "truth.csv", encoding="utf-8-sig") as table:
         asked = [(texts[row["request"]], row) for row in csv.DictReader(table)]
-    return asked[:: max(1, math.ceil(len(asked) / most))]
+    return asked if len(asked) <= most else random.Random(1).sample(asked, most)
 
 
 def is_right(answer, truth):
@@ -103,7 +105,7 @@ def is_right(answer, truth):
 
 
 def prepared(text, truth):
-    return f"{truth['street']}, {truth['housenumber']}" if truth["street"] else text
+    return f"{truth['street']}, {truth['housenumber']}" if truth["expected"] == "found" else text
 
 
 def judge(asked, askers):

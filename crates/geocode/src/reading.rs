@@ -287,6 +287,12 @@ impl Reading {
 }
 
 impl Skip {
+    /// A number right before the street, «2-я Озёрная», is more likely its own than the 2nd microdistrict's.
+    pub(crate) fn is_bare_number(&self) -> bool {
+        let is_number = |word: &String| word.starts_with(|one: char| one.is_ascii_digit());
+        !self.is_apart && !self.is_marked && self.kinds.is_empty() && self.words.iter().all(is_number)
+    }
+
     /// How likely words like these are beside the street and not part of it, when they name no known settlement.
     pub(crate) fn weight(&self) -> f64 {
         if self.is_region || self.is_trailing {

@@ -85,7 +85,7 @@ pub(crate) fn of(
             Some((meant, used, weight)) => {
                 all.meant.push(Rc::clone(meant));
                 all.weight *= *weight;
-                if *used < skip.words.len() || !skip.kinds.is_empty() {
+                if *used < skip.words.len() || !skip.kinds.is_empty() || skip.is_bare_number() {
                     all.weight *= skip.weight();
                 }
             }

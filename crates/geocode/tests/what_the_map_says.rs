@@ -252,3 +252,22 @@ fn a_building_has_one_name_however_it_is_written_and_keeps_it_without_a_map() {
     assert!(index.building_names("около магазина").is_empty());
     assert!(index.building_names("ул. Речная").is_empty());
 }
+
+#[test]
+fn a_number_before_a_street_is_its_own_and_not_a_microdistrict_s() {
+    let index = AddressIndex::build(&Extract::from_elements(vec![
+        node(1, at(0., 0.), &[("place", "city"), ("name", "Заречный")]),
+        node(2, at(900., 0.), &[("place", "suburb"), ("name", "2-й микрорайон")]),
+        house(10, "Озёрная улица", "14", at(1_000., 0.)),
+        house(11, "2-я Озёрная улица", "14", at(-2_000., 0.)),
+    ]))
+    .unwrap();
+    for text in ["2-я Озёрная улица, 14", "вторая Озерная 14", "2-я Озёрная ул., д. 14"]
+    {
+        let (place, _) = found(&index, text);
+        assert!(place.distance_meters(at(-2_000., 0.)) < 1.0, "{text}");
+    }
+    assert!(found(&index, "Озёрная улица, 14").0.distance_meters(at(1_000., 0.)) < 1.0);
+    let in_district = index.find("2 мкр, Озёрная улица, 14").into_candidates();
+    assert!(in_district[0].point.distance_meters(at(1_000., 0.)) < 1.0);
+}
