@@ -48,6 +48,7 @@ codes! {
     UNKNOWN_HUB = "K2016", "A request names a hub that is not in the table of hubs.";
     ALREADY_KEPT = "K2017", "A request with this id is already kept for the day, with other contents.";
     OTHER_DAY = "K2018", "The row is for another day than the one planned.";
+    UNKNOWN_VEHICLE = "K2019", "The word for what a volunteer travels with is not known.";
 }
 
 #[cfg(test)]

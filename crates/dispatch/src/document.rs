@@ -7,7 +7,7 @@ use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
 use karavan_connect::Rejection;
-use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VolunteerId};
+use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VehicleKind, VolunteerId};
 use karavan_plan::{Leg, LocationIx, Plan, ProblemFile, ReasonCode, Route, Step, StepKind, judge, used_travel};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -101,6 +101,9 @@ pub struct VolunteerRoute {
     /// Where it ends; absent when it ends at the last stop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Point>,
+    /// With what.
+    #[serde(default)]
+    pub vehicle: VehicleKind,
     /// When to leave home.
     pub leaves_at: DayTime,
     /// When it is over: back home, or the last stop done.
@@ -217,7 +220,10 @@ impl PlanDocument {
         let routes: Vec<VolunteerRoute> = plan
             .routes
             .iter()
-            .map(|route| route_in_words(route, arranged))
+            .map(|route| VolunteerRoute {
+                vehicle: located.volunteers[route.vehicle.at()].what.1.vehicle,
+                ..route_in_words(route, arranged)
+            })
             .collect();
         let summary = Summary {
             served: routes
@@ -301,6 +307,7 @@ fn route_in_words(route: &Route, arranged: &Arranged) -> VolunteerRoute {
         volunteer: legend.volunteers[route.vehicle.at()].clone(),
         start: vehicle.start.map(point_of),
         end: vehicle.end.map(point_of),
+        vehicle: VehicleKind::default(),
         leaves_at: DayTime(
             route
                 .steps

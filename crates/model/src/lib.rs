@@ -20,4 +20,4 @@ pub use point::Point;
 pub use request::{Need, Request, RequestState, Urgency};
 pub use time::{ClockTime, ClockWindow, Timestamp};
 pub use units::{Cost, Meters, Seconds};
-pub use volunteer::{Shift, ShiftEnd, Volunteer};
+pub use volunteer::{Shift, ShiftEnd, VehicleKind, Volunteer};

@@ -30,7 +30,7 @@ pub(crate) struct Volunteer {
     shift: Option<Shift>,
 }
 
-/// Hours offered on a day, with one car.
+/// Hours offered on a day, with one vehicle.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Shift {
     #[schema(example = "09:00")]
@@ -39,7 +39,9 @@ pub(crate) struct Shift {
     to: String,
     /// `home anywhere`
     end: String,
-    /// How much the car takes.
+    /// `car van bicycle on_foot`
+    vehicle: String,
+    /// How much it takes.
     capacity: u32,
     stops_max: Option<u32>,
 }
@@ -85,6 +87,7 @@ impl From<&model::Shift> for Shift {
             from: shift.hours.opens.to_string(),
             to: shift.hours.closes.to_string(),
             end: word(&shift.end),
+            vehicle: word(&shift.vehicle),
             capacity: shift.capacity,
             stops_max: shift.stops_max,
         }
@@ -146,6 +149,7 @@ pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str) -> Option<model::
         date: date.to_owned(),
         hours: hours?,
         end,
+        vehicle: form.word("vehicle", "car, van, bicycle, on_foot").unwrap_or_default(),
         capacity: capacity?,
         stops_max,
     })

@@ -29,8 +29,8 @@ function shiftPath(volunteer: string): string {
 }
 
 export async function keepShift(volunteer: Volunteer, shift: Shift): Promise<void> {
-  const { from, to, end, capacity, stops_max } = shift;
-  const body = { from, to, end, capacity, ...(stops_max ? { stops_max } : {}) };
+  const { from, to, end, capacity, stops_max, vehicle } = shift;
+  const body = { from, to, end, capacity, ...(stops_max ? { stops_max } : {}), ...(vehicle ? { vehicle } : {}) };
   try {
     await call('PUT', shiftPath(volunteer.id), { body });
   } finally {

@@ -93,6 +93,7 @@ export interface Shift {
   end: 'home' | 'anywhere';
   capacity: number;
   stops_max?: number | null;
+  vehicle?: 'car' | 'van' | 'bicycle' | 'on_foot';
 }
 
 export interface Volunteer {
