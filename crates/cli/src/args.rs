@@ -98,6 +98,9 @@ pub(crate) enum MapCommand {
         /// The map file to write.
         #[arg(long, value_name = "MAP.karavan")]
         out: PathBuf,
+        /// Other ways to travel that the map is for; a car always is.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        profiles: Vec<Profile>,
     },
     /// Tell what is inside a map file.
     #[command(after_help = "Example: karavan map info almaty.karavan")]
@@ -115,7 +118,7 @@ pub(crate) struct Matrix {
     /// A table with columns `lon` and `lat`.
     #[arg(long)]
     pub(crate) points: PathBuf,
-    /// How people travel; only `car` so far.
+    /// How people travel; the map must be built for it.
     #[arg(long, value_enum, default_value_t = Profile::Car)]
     pub(crate) profile: Profile,
     #[command(flatten)]
@@ -128,6 +131,20 @@ pub(crate) struct Matrix {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Profile {
     Car,
+    #[value(alias = "bike")]
+    Bicycle,
+    #[value(alias = "walk")]
+    Foot,
+}
+
+impl From<Profile> for karavan_roads::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Car => Self::Car,
+            Profile::Bicycle => Self::Bicycle,
+            Profile::Foot => Self::Foot,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -141,6 +158,9 @@ pub(crate) struct Route {
     /// Where to, `LON,LAT`.
     #[arg(long, value_name = "LON,LAT", value_parser = point, allow_hyphen_values = true)]
     pub(crate) to: Point,
+    /// How people travel; the map must be built for it.
+    #[arg(long, value_enum, default_value_t = Profile::Car)]
+    pub(crate) profile: Profile,
     #[command(flatten)]
     pub(crate) moment: Moment,
 }
@@ -191,6 +211,9 @@ pub(crate) struct Plan {
     /// The day, `YYYY-MM-DD`; today unless told otherwise.
     #[arg(long)]
     pub(crate) date: Option<String>,
+    /// Snow lies: ice roads are open, fords and unploughed roads closed, everyone is slower.
+    #[arg(long)]
+    pub(crate) winter: bool,
     #[command(flatten)]
     pub(crate) search: Search,
     /// The plan; `-` is standard output.

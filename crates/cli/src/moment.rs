@@ -12,6 +12,9 @@ pub(crate) struct Moment {
     /// Streets that are closed, by the ids of their ways on the map.
     #[arg(long, value_name = "WAY,WAY", value_delimiter = ',')]
     closed: Vec<i64>,
+    /// Snow lies: ice roads are open, fords and unploughed roads closed, everyone is slower.
+    #[arg(long)]
+    winter: bool,
 }
 
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -31,9 +34,10 @@ impl Moment {
             .map(closure)
             .into_iter()
             .collect();
-        (self.at.is_some() || !changes.is_empty()).then_some(Circumstances {
+        let season = if self.winter { Season::Winter } else { Season::Summer };
+        (self.at.is_some() || self.winter || !changes.is_empty()).then_some(Circumstances {
             at: self.at,
-            season: Season::Summer,
+            season,
             changes,
         })
     }

@@ -52,6 +52,7 @@ codes! {
     UNKNOWN_VOLUNTEER = "K2020", "A request names a volunteer who is not in the table of volunteers, or a name that several have.";
     LONG_BREAK = "K2021", "A break does not fit into the hours it must lie in.";
     BAD_HOURS = "K2022", "A number of hours cannot be read or is above a day.";
+    UNKNOWN_VEHICLE = "K2023", "The word for what a volunteer travels with is not known.";
 }
 
 #[cfg(test)]

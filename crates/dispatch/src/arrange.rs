@@ -5,7 +5,7 @@ mod rules;
 use crate::DispatchError;
 use crate::document::Legend;
 use crate::locate::{Located, OnRoad};
-use crate::measure::Measured;
+use crate::measure::{Measured, profile_of};
 use karavan_model::{
     ClockWindow, Cost, Hub, Meters, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, Volunteer,
 };
@@ -95,7 +95,11 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
     let parts = ProblemParts {
         locations: measured.points.len(),
         dimensions: 1,
-        travel: vec![Travel::Full(measured.travel.clone())],
+        travel: measured
+            .travel
+            .iter()
+            .map(|(_, table)| Travel::Full(table.clone()))
+            .collect(),
         depots: each(&located.hubs, &measured.hubs, |hub, location| {
             depot(hub, location, customs)
         }),
@@ -103,7 +107,10 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
         vehicles: each(
             &located.volunteers,
             &measured.volunteers,
-            |(volunteer, shift), location| vehicle(volunteer, shift, location, &skills),
+            |(volunteer, shift), location| Vehicle {
+                profile: profile_ix(measured, shift),
+                ..vehicle(volunteer, shift, location, &skills)
+            },
         ),
         rules: rules::rules(located, &seconds),
     };
@@ -228,6 +235,13 @@ fn suppliers(request: &Request, hubs: &[OnRoad<Hub>]) -> DepotSet {
         .enumerate()
         .filter(|(_, hub)| offers_all(&hub.what) && is_asked(&hub.what));
     fitting.fold(DepotSet::NONE, |set, (index, _)| set.with(DepotIx::from(index)))
+}
+
+/// The table of travel for a shift; that of cars where there is no other.
+fn profile_ix(measured: &Measured, shift: &Shift) -> ProfileIx {
+    let profile = profile_of(shift.vehicle);
+    let place = measured.travel.iter().position(|&(other, _)| other == profile);
+    ProfileIx::from(place.unwrap_or_default())
 }
 
 fn vehicle(volunteer: &Volunteer, shift: &Shift, location: LocationIx, skills: &SkillBits) -> Vehicle {

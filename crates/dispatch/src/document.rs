@@ -9,7 +9,7 @@ use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
 use karavan_connect::Rejection;
-use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VolunteerId};
+use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VehicleKind, VolunteerId};
 use karavan_plan::{LocationIx, Plan, ProblemFile, ReasonCode, judge, used_travel};
 use route::{Companions, route_in_words};
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,9 @@ pub struct VolunteerRoute {
     /// Where it ends; absent when it ends at the last stop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<Point>,
+    /// With what.
+    #[serde(default)]
+    pub vehicle: VehicleKind,
     /// When to leave home.
     pub leaves_at: DayTime,
     /// When it is over: back home, or the last stop done.
@@ -240,7 +243,10 @@ impl PlanDocument {
         let routes: Vec<VolunteerRoute> = plan
             .routes
             .iter()
-            .map(|route| route_in_words(route, arranged, &companions))
+            .map(|route| VolunteerRoute {
+                vehicle: located.volunteers[route.vehicle.at()].what.1.vehicle,
+                ..route_in_words(route, arranged, &companions)
+            })
             .collect();
         let summary = Summary {
             served: routes

@@ -26,5 +26,7 @@ pub use day_time::DayTime;
 pub use document::PlanDocument;
 pub use error::DispatchError;
 pub use intake::Intake;
+/// How people travel.
+pub use karavan_roads::Profile;
 pub use map::Map;
 pub use service::Service;

@@ -6,12 +6,14 @@ use karavan_basemap::Basemap;
 use karavan_geocode::AddressIndex;
 use karavan_model::Point;
 use karavan_osm::Extract;
-use karavan_roads::RoadNetwork;
+use karavan_roads::{Circumstances, Profile, RoadNetwork, Season};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 const META: Name = *b"meta\0\0\0\0";
 const ROADS: Name = *b"roads\0\0\0";
+/// Roads for bicycles and people on foot, in maps that were asked to hold them.
+const OTHERS: [(Profile, Name); 2] = [(Profile::Bicycle, *b"bicycle\0"), (Profile::Foot, *b"foot\0\0\0\0")];
 const ADDRESSES: Name = *b"address\0";
 const BASEMAP: Name = *b"basemap\0";
 
@@ -28,8 +30,10 @@ pub struct MapMeta {
 pub struct Map {
     /// Where it comes from.
     pub meta: MapMeta,
-    /// Travel.
+    /// Travel by car.
     pub roads: RoadNetwork,
+    /// Travel by other means, where the map was built for them too.
+    pub others: Vec<RoadNetwork>,
     /// Addresses.
     pub addresses: AddressIndex,
     /// Tiles.
@@ -59,10 +63,57 @@ impl Map {
     /// # Errors
     /// When the extract is damaged or has no roads.
     pub fn build(pbf: &Path, progress: &dyn Fn(BuildStage)) -> Result<Self, DispatchError> {
+        Self::build_for(pbf, &[], progress)
+    }
+
+    /// As [`Self::build`], with roads for other ways to travel as well. Each takes as long again as those for cars.
+    ///
+    /// # Errors
+    /// When the extract is damaged or has no roads.
+    pub fn build_for(pbf: &Path, others: &[Profile], progress: &dyn Fn(BuildStage)) -> Result<Self, DispatchError> {
         progress(BuildStage::Open);
         let extract = Extract::open(pbf)?;
         let source_bytes = std::fs::metadata(pbf).map_or(0, |meta| meta.len());
-        Self::from_extract(&extract, pbf, source_bytes, progress)
+        let mut map = Self::from_extract(&extract, pbf, source_bytes, progress)?;
+        for &profile in others.iter().filter(|&&profile| profile != Profile::Car) {
+            progress(BuildStage::Roads);
+            map.add(&extract, pbf, profile)?;
+        }
+        Ok(map)
+    }
+
+    /// Adds roads for another way to travel; `path` is what errors call the extract.
+    ///
+    /// # Errors
+    /// When the extract is damaged or has no such roads.
+    pub fn add(&mut self, extract: &Extract, path: &Path, profile: Profile) -> Result<(), DispatchError> {
+        let refused = |source| DispatchError::Roads {
+            path: path.to_owned(),
+            source,
+        };
+        let roads = RoadNetwork::build_for(extract, profile, &|_| ()).map_err(refused)?;
+        self.others.retain(|other| other.profile() != profile);
+        self.others.push(roads);
+        Ok(())
+    }
+
+    /// The same map while snow lies.
+    #[must_use]
+    pub fn in_winter(mut self) -> Self {
+        let winter = Circumstances {
+            season: Season::Winter,
+            ..Circumstances::default()
+        };
+        self.roads = self.roads.under(&winter);
+        self.others = self.others.iter().map(|roads| roads.under(&winter)).collect();
+        self
+    }
+
+    /// The roads for a way to travel; `None` when the map was not built for it.
+    #[must_use]
+    pub fn roads_for(&self, profile: Profile) -> Option<&RoadNetwork> {
+        let mut all = std::iter::once(&self.roads).chain(&self.others);
+        all.find(|roads| roads.profile() == profile)
     }
 
     /// Builds a map from an extract that is open already; `path` is what errors call it.
@@ -92,6 +143,7 @@ impl Map {
                 source_bytes,
             },
             roads,
+            others: Vec::new(),
             addresses,
             basemap,
         })
@@ -103,15 +155,20 @@ impl Map {
     /// When the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), DispatchError> {
         let meta = serde_json::to_vec(&self.meta).map_err(|error| DispatchError::Document(error.to_string()))?;
-        write(
-            path,
-            &[
-                (META, &meta),
-                (ROADS, &self.roads.to_bytes()),
-                (ADDRESSES, self.addresses.bytes()),
-                (BASEMAP, &self.basemap.to_bytes()),
-            ],
-        )
+        let (roads, basemap) = (self.roads.to_bytes(), self.basemap.to_bytes());
+        let of_other = |(profile, name)| {
+            let roads = self.others.iter().find(|roads| roads.profile() == profile)?;
+            Some((name, roads.to_bytes()))
+        };
+        let others: Vec<(Name, Vec<u8>)> = OTHERS.into_iter().filter_map(of_other).collect();
+        let mut sections: Vec<(Name, &[u8])> = vec![
+            (META, &meta[..]),
+            (ROADS, &roads[..]),
+            (ADDRESSES, self.addresses.bytes()),
+            (BASEMAP, &basemap[..]),
+        ];
+        sections.extend(others.iter().map(|(name, bytes)| (*name, &bytes[..])));
+        write(path, &sections)
     }
 
     /// Opens a saved map; every section is checked before it is used.
@@ -122,11 +179,20 @@ impl Map {
         let sections = Sections::read(path)?;
         let meta = serde_json::from_slice(sections.get(META)?).map_err(|error| sections.refuse(&error))?;
         let roads = RoadNetwork::from_bytes(sections.get(ROADS)?).map_err(|error| sections.refuse(&error))?;
+        if roads.profile() != Profile::Car {
+            return Err(sections.refuse(&"its roads are not those of cars"));
+        }
+        let of_other = |(_, name)| sections.get(name).ok();
+        let others = OTHERS.into_iter().filter_map(of_other).map(RoadNetwork::from_bytes);
+        let others = others
+            .collect::<Result<_, _>>()
+            .map_err(|error| sections.refuse(&error))?;
         let addresses = AddressIndex::over(sections.shared(ADDRESSES)?).map_err(|error| sections.refuse(&error))?;
         let basemap = Basemap::from_bytes(sections.get(BASEMAP)?).map_err(|error| sections.refuse(&error))?;
         Ok(Self {
             meta,
             roads,
+            others,
             addresses,
             basemap,
         })

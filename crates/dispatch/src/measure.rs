@@ -3,10 +3,10 @@
 use crate::DispatchError;
 use crate::Map;
 use crate::locate::{Located, OnRoad};
-use karavan_model::{Meters, Point, Seconds};
+use karavan_model::{Meters, Point, Seconds, VehicleKind};
 use karavan_plan::{Leg, LocationIx, Matrix};
-use karavan_roads::{NO_ROAD, Snap};
-use std::collections::BTreeMap;
+use karavan_roads::{NO_ROAD, Profile, RoadNetwork, Snap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Places closer than this are the same building's door: 1e-5 degrees, about a metre.
 const SAME_PLACE_PER_DEGREE: f64 = 1e5;
@@ -24,8 +24,8 @@ pub struct Measured {
     pub volunteers: Vec<LocationIx>,
     /// Place of every located hub.
     pub hubs: Vec<LocationIx>,
-    /// Travel by car.
-    pub travel: Matrix,
+    /// Travel by car first, then by each other means that somebody has today.
+    pub travel: Vec<(Profile, Matrix)>,
 }
 
 /// Computes travel between all distinct places.
@@ -37,9 +37,15 @@ pub fn measure(map: &Map, located: &Located) -> Result<Measured, DispatchError> 
     let hubs = places.add_all(&located.hubs);
     let volunteers = places.add_all(&located.volunteers);
     let requests = places.add_all(&located.requests);
-    let table = map.roads.matrix(&places.snaps, &places.snaps);
-    let travel = Matrix::from_rows(places.snaps.len(), table.seconds, table.meters)
-        .ok_or_else(|| DispatchError::Internal("the travel table has a wrong size".to_owned()))?;
+    let mut travel = vec![(Profile::Car, by_car(map, &places.snaps)?)];
+    let means = located
+        .volunteers
+        .iter()
+        .map(|volunteer| profile_of(volunteer.what.1.vehicle));
+    let others: BTreeSet<Profile> = means.filter(|&profile| profile != Profile::Car).collect();
+    for profile in others {
+        travel.push((profile, by_other_means(map, profile, &places.points)?));
+    }
     Ok(Measured {
         points: places.points,
         snaps: places.snaps,
@@ -53,9 +59,47 @@ pub fn measure(map: &Map, located: &Located) -> Result<Measured, DispatchError> 
 /// Travel by car between any points; a point far from every road is reached by none.
 #[must_use]
 pub fn between(map: &Map, points: &[Point]) -> Matrix {
-    let snaps: Vec<Option<Snap>> = points.iter().map(|point| map.roads.snap(*point)).collect();
+    table(&map.roads, points, |_, _| ())
+}
+
+/// On which roads a vehicle travels.
+pub(crate) const fn profile_of(vehicle: VehicleKind) -> Profile {
+    match vehicle {
+        VehicleKind::Car | VehicleKind::Van => Profile::Car,
+        VehicleKind::Bicycle => Profile::Bicycle,
+        VehicleKind::OnFoot => Profile::Foot,
+    }
+}
+
+fn by_car(map: &Map, snaps: &[Snap]) -> Result<Matrix, DispatchError> {
+    let mut table = map.roads.matrix(snaps, snaps);
+    add_walks(&mut table.seconds, snaps);
+    Matrix::from_rows(snaps.len(), table.seconds, table.meters)
+        .ok_or_else(|| DispatchError::Internal("the travel table has a wrong size".to_owned()))
+}
+
+/// Travel for those without a car; none from or to a place that they cannot get to.
+fn by_other_means(map: &Map, profile: Profile, points: &[Point]) -> Result<Matrix, DispatchError> {
+    let roads = map.roads_for(profile).ok_or_else(|| {
+        let name = profile.name();
+        DispatchError::Unplannable {
+            told: format!(
+                "a volunteer travels by {name}, and the map has no such roads; build it with --profiles {name}"
+            ),
+            told_ru: format!(
+                "волонтёр едет не на машине, а карта построена только для машин; постройте её с --profiles {name}"
+            ),
+        }
+    })?;
+    Ok(table(roads, points, add_walks))
+}
+
+/// Travel between points, of which some may be far from every road; `mend` sees the seconds between the others.
+fn table(roads: &RoadNetwork, points: &[Point], mend: impl Fn(&mut [u32], &[Snap])) -> Matrix {
+    let snaps: Vec<Option<Snap>> = points.iter().map(|&point| roads.snap(point)).collect();
     let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
-    let table = map.roads.matrix(&near, &near);
+    let mut table = roads.matrix(&near, &near);
+    mend(&mut table.seconds, &near);
     let mut rows = 0..near.len();
     let rows: Vec<Option<usize>> = snaps
         .iter()
@@ -69,6 +113,22 @@ pub fn between(map: &Map, points: &[Point]) -> Matrix {
             meters: Meters(meters.into()),
         })
     })
+}
+
+/// What the customs of a stop allow for parking holds an ordinary walk to the door.
+const WALK_IN_SETUP_SECONDS: u32 = 60;
+
+/// Adds to every drive the walks to the doors at its two ends, as far as they are longer than ordinary.
+fn add_walks(seconds: &mut [u32], snaps: &[Snap]) {
+    let long = |snap: &Snap| snap.walk_seconds().saturating_sub(WALK_IN_SETUP_SECONDS);
+    let walks: Vec<u32> = snaps.iter().map(long).collect();
+    for (from, row) in seconds.chunks_mut(snaps.len().max(1)).enumerate() {
+        for (to, cell) in row.iter_mut().enumerate() {
+            if from != to && *cell != NO_ROAD {
+                *cell = cell.saturating_add(walks[from] + walks[to]).min(NO_ROAD - 1);
+            }
+        }
+    }
 }
 
 #[derive(Default)]

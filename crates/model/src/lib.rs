@@ -22,4 +22,4 @@ pub use request::{Need, Request, RequestState, Urgency};
 pub use time::{ClockTime, ClockWindow, Timestamp};
 pub use units::{Cost, Meters, Seconds};
 pub use visitors::{Visitors, folded_name};
-pub use volunteer::{Rest, Shift, ShiftEnd, Volunteer};
+pub use volunteer::{Rest, Shift, ShiftEnd, VehicleKind, Volunteer};

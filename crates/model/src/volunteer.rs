@@ -17,6 +17,21 @@ pub enum ShiftEnd {
     Anywhere,
 }
 
+/// What a volunteer travels with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VehicleKind {
+    /// A car.
+    #[default]
+    Car,
+    /// A van; it travels as a car does.
+    Van,
+    /// A bicycle.
+    Bicycle,
+    /// Nothing.
+    OnFoot,
+}
+
 /// A person who helps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Volunteer {
@@ -62,7 +77,7 @@ impl Rest {
     }
 }
 
-/// Hours offered on one day, with one car.
+/// Hours offered on one day, with one vehicle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shift {
     /// Who.
@@ -74,7 +89,10 @@ pub struct Shift {
     /// Where it may end.
     #[serde(default)]
     pub end: ShiftEnd,
-    /// How much the car takes, in units.
+    /// With what.
+    #[serde(default)]
+    pub vehicle: VehicleKind,
+    /// How much it takes, in units.
     pub capacity: u32,
     /// How many requests at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]

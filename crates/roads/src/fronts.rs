@@ -49,6 +49,13 @@ struct Boxed {
     high: [i32; 2],
 }
 
+impl Boxed {
+    fn extent(&self) -> i64 {
+        let side = |axis: usize| i64::from(self.high[axis]) - i64::from(self.low[axis]);
+        side(0) * side(1)
+    }
+}
+
 impl RTreeObject for Boxed {
     type Envelope = AABB<[i32; 2]>;
 
@@ -70,15 +77,14 @@ impl FrontIndex {
         Self(RTree::bulk_load((0..).zip(buildings).filter_map(boxed).collect()))
     }
 
-    /// The building around a place; the first on the map where several are.
+    /// The building around a place; the smallest where several are.
     pub(crate) fn around<'a>(&self, buildings: &'a [Building], point: Point) -> Option<&'a Building> {
         let spot = Spot::nearest_to(point)?;
         let boxes = self
             .0
             .locate_in_envelope_intersecting(&AABB::from_point([spot.lon, spot.lat]));
-        let holding = boxes
-            .map(|boxed| boxed.building)
-            .filter(|&building| buildings[building as usize].contains(spot));
-        holding.min().map(|building| &buildings[building as usize])
+        let holding = boxes.filter(|boxed| buildings[boxed.building as usize].contains(spot));
+        let smallest = holding.min_by_key(|boxed| (boxed.extent(), boxed.building))?;
+        Some(&buildings[smallest.building as usize])
     }
 }

@@ -11,7 +11,7 @@ use crate::fronts::Building;
 use crate::profile::{Access, stop_meters};
 use crate::stand::Times;
 use crate::streets::Streets;
-use crate::walk::{Line, Place, Walk};
+use crate::walk::{INSIDE_SHARE, Line, Place, Walk};
 use karavan_model::Point;
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
@@ -175,7 +175,8 @@ impl SnapIndex {
                 continue;
             };
             let crossing = if crosses { CROSSING_METERS } else { 0.0 };
-            let meters = snap.distance_meters() + nuisance + crossing;
+            let inside = INSIDE_SHARE * place.meters(walk.inside);
+            let meters = snap.distance_meters() + inside + nuisance + crossing;
             insert(&mut found, Rated { meters, snap });
         }
         found.truncate(count);

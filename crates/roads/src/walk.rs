@@ -65,7 +65,12 @@ pub(crate) struct Walk {
     pub(crate) door: Point,
     /// The way it goes.
     pub(crate) line: Line,
+    /// From the place to where it ends, on the plane.
+    pub(crate) inside: f64,
 }
+
+/// A front counts for less the further it is from the place: the address of one house in a row of many does not lie behind the row.
+pub(crate) const INSIDE_SHARE: f64 = 0.5;
 
 /// A place to be walked to.
 pub(crate) struct Place {
@@ -117,14 +122,16 @@ impl Place {
     /// The shortest walk to a piece of road.
     pub(crate) fn walk(&self, piece: Line) -> Walk {
         let mut best = (f64::INFINITY, 0.0, 0.0, 0);
+        let inside = |point: [f64; 2]| apart_2(point, self.at).sqrt();
         for (ix, &(_, front)) in self.fronts.iter().enumerate() {
             // Two lines are nearest at an end of one of them, unless they cross; a road through a building is near enough at its ends.
             let from_piece = [piece.from, piece.to].map(|end| front.share(end));
-            for on_front in [0.0, 1.0, from_piece[0], from_piece[1]] {
-                let share = piece.share(front.at(on_front));
-                let length_2 = apart_2(front.at(on_front), piece.at(share));
-                if length_2 < best.0 {
-                    best = (length_2, share, on_front, ix);
+            for on_front in [0.0, 1.0, from_piece[0], from_piece[1], front.share(self.at)] {
+                let end = front.at(on_front);
+                let share = piece.share(end);
+                let rating = apart_2(end, piece.at(share)).sqrt() + INSIDE_SHARE * inside(end);
+                if rating < best.0 {
+                    best = (rating, share, on_front, ix);
                 }
             }
         }
@@ -140,6 +147,7 @@ impl Place {
                 from: front.at(on_front),
                 to: piece.at(share),
             },
+            inside: inside(front.at(on_front)),
         }
     }
 }

@@ -78,7 +78,9 @@ pub(crate) async fn put_shift(
     sent: Json,
 ) -> Result<Response, Problem> {
     let (id, date) = (VolunteerId(id), known_date(date)?);
-    let offered = read(&sent.value, |form| shift(form, &id, &date))?;
+    let before = app.service.volunteer(&id, &date).await?.and_then(|offer| offer.shift);
+    let vehicle = before.map(|shift| shift.vehicle).unwrap_or_default();
+    let offered = read(&sent.value, |form| shift(form, &id, &date, vehicle))?;
     if !app.service.put_shift(offered).await? {
         return Err(Kind::NotFound.into());
     }

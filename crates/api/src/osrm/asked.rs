@@ -2,29 +2,33 @@
 
 use super::line::{Drawing, decode};
 use super::refusal::Refusal;
+use karavan_dispatch::Profile;
 use karavan_model::Point;
 use std::collections::BTreeMap;
 
 /// Points of one question; a table may be further bounded by its cells.
 const POINTS_MAX: usize = 10_000;
 
-/// Profiles that are certainly not a car's. Any other name is taken for one: clients call it `car`, `driving` or what they like.
-const OTHERS: [&str; 8] = [
-    "foot",
-    "walking",
-    "walk",
-    "pedestrian",
-    "bike",
-    "bicycle",
-    "cycling",
-    "cycle",
+/// Names that are certainly not a car's. Any other is taken for one: clients call it `car`, `driving` or what they like.
+const OTHERS: [(&str, Profile); 8] = [
+    ("foot", Profile::Foot),
+    ("walking", Profile::Foot),
+    ("walk", Profile::Foot),
+    ("pedestrian", Profile::Foot),
+    ("bike", Profile::Bicycle),
+    ("bicycle", Profile::Bicycle),
+    ("cycling", Profile::Bicycle),
+    ("cycle", Profile::Bicycle),
 ];
 
+/// How people travel, by the name in the path.
+pub(super) fn profile(name: &str) -> Profile {
+    let found = OTHERS.iter().find(|(other, _)| *other == name);
+    found.map_or(Profile::Car, |&(_, profile)| profile)
+}
+
 /// The points of a path, after its profile.
-pub(super) fn points(profile: &str, coordinates: &str) -> Result<Vec<Point>, Refusal> {
-    if OTHERS.contains(&profile) {
-        return Err(Refusal::profile(profile));
-    }
+pub(super) fn points(coordinates: &str) -> Result<Vec<Point>, Refusal> {
     let text = coordinates.strip_suffix(".json").unwrap_or(coordinates);
     let inside = |name| text.strip_prefix(name)?.strip_suffix(')');
     let points = if let Some(line) = inside("polyline(") {

@@ -1,6 +1,6 @@
 //! `/nearest/v1/{profile}/{lon},{lat}?number=`: where a car can stop for a point.
 
-use super::asked::{Wishes, points};
+use super::asked::{Wishes, points, profile};
 use super::refusal::Refusal;
 use super::{answer, waypoint};
 use crate::app::App;
@@ -13,10 +13,10 @@ const NUMBER_MAX: usize = 100;
 
 pub(super) async fn nearest(
     State(app): State<App>,
-    Path((profile, coordinates)): Path<(String, String)>,
+    Path((name, coordinates)): Path<(String, String)>,
     Query(wishes): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
-    let points = points(&profile, &coordinates)?;
+    let points = points(&coordinates)?;
     let [point] = points[..] else {
         return Err(Refusal::query("one point is asked for"));
     };
@@ -24,7 +24,8 @@ pub(super) async fn nearest(
     if number > NUMBER_MAX {
         return Err(Refusal::too_big(&format!("{NUMBER_MAX} places")));
     }
-    let stands = app.service.stands(point, number).await?;
+    let found = app.service.stands(profile(&name), point, number).await?;
+    let stands = found.map_err(|why| Refusal::no_travel(why, "NoSegment"))?;
     if stands.is_empty() {
         return Err(Refusal::no_travel(
             karavan_dispatch::service::NoTravel::NoRoadNear(0),

@@ -34,11 +34,6 @@ impl Refusal {
         Self::new("InvalidQuery", message)
     }
 
-    /// A profile that this server does not have.
-    pub(super) fn profile(name: &str) -> Self {
-        Self::new("InvalidProfile", format!("no roads for {name} here; ask for driving"))
-    }
-
     /// More than one question may ask for.
     pub(super) fn too_big(most: &str) -> Self {
         Self::new("TooBig", format!("at most {most} in one question"))
@@ -56,6 +51,10 @@ impl Refusal {
     pub(super) fn no_travel(why: NoTravel, word: &'static str) -> Self {
         match why {
             NoTravel::NoRoadNear(at) => Self::new("NoSegment", format!("no road near the point of number {at}")),
+            NoTravel::NoRoadsFor(profile) => Self::new(
+                "InvalidProfile",
+                format!("no roads for {} in this map; ask for driving", profile.name()),
+            ),
             NoTravel::NoWay(at) => Self::new(word, format!("no road from the point of number {at} to the next")),
         }
     }

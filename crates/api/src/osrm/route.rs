@@ -1,6 +1,6 @@
 //! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: one drive through some points.
 
-use super::asked::{Wishes, points};
+use super::asked::{Wishes, points, profile};
 use super::line::Drawing;
 use super::refusal::Refusal;
 use super::{answer, waypoint};
@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 
 pub(super) async fn route(
     State(app): State<App>,
-    Path((profile, coordinates)): Path<(String, String)>,
+    Path((name, coordinates)): Path<(String, String)>,
     Query(wishes): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
-    let points = points(&profile, &coordinates)?;
+    let points = points(&coordinates)?;
     let wishes = Wishes::new(wishes);
     let drawing = wishes.drawing()?;
     // A simplified line would save bytes and cut corners: what is drawn is always the whole way.
@@ -27,7 +27,7 @@ pub(super) async fn route(
         return Err(Refusal::query("two points or more are asked for"));
     }
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
-    let found = app.service.drives(points).await?;
+    let found = app.service.drives(profile(&name), points).await?;
     let (legs, stands) = found.map_err(|why| Refusal::no_travel(why, "NoRoute"))?;
     let seconds: u64 = legs.iter().map(|leg| u64::from(leg.seconds)).sum();
     let meters: u64 = legs.iter().map(|leg| u64::from(leg.meters)).sum();

@@ -1,6 +1,6 @@
 //! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=`: times and lengths between points.
 
-use super::asked::{Wishes, points};
+use super::asked::{Wishes, points, profile};
 use super::refusal::Refusal;
 use super::{answer, waypoint};
 use crate::app::App;
@@ -14,10 +14,10 @@ const CELLS_MAX: usize = 4_000_000;
 
 pub(super) async fn table(
     State(app): State<App>,
-    Path((profile, coordinates)): Path<(String, String)>,
+    Path((name, coordinates)): Path<(String, String)>,
     Query(wishes): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
-    let points = points(&profile, &coordinates)?;
+    let points = points(&coordinates)?;
     let wishes = Wishes::new(wishes);
     let sources = wishes.numbers("sources", points.len())?;
     let targets = wishes.numbers("destinations", points.len())?;
@@ -25,7 +25,7 @@ pub(super) async fn table(
         return Err(Refusal::too_big(&format!("{CELLS_MAX} cells")));
     }
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
-    let found = app.service.travel(points, sources, targets).await?;
+    let found = app.service.travel(profile(&name), points, sources, targets).await?;
     let found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
     let rows = |pick: fn((u32, u32)) -> u32| -> Value {
         let row = |row: &Vec<Option<(u32, u32)>>| row.iter().map(|cell| cell.map(pick)).collect();

@@ -51,7 +51,7 @@ async fn a_shift_keeps_its_break_and_its_limits_and_a_break_must_fit() {
     door.staff().await;
     let path = format!("/v1/volunteers/V1/shifts/{DATE}");
     let mut shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10, "stops_max": 9,
-        "minutes_max": 200, "kilometers_max": 40, "break": {"opens": "11:00", "closes": "12:00", "minutes": 30}});
+        "minutes_max": 200, "kilometers_max": 40, "break": {"opens": "11:00", "closes": "12:00", "minutes": 30}, "vehicle": "bicycle"});
     let told = door.put(&path, &[], &shift).await;
     assert_eq!(told.status, 200, "{}", told.text());
     assert_eq!(told.json()["shift"], shift);
@@ -62,6 +62,23 @@ async fn a_shift_keeps_its_break_and_its_limits_and_a_break_must_fit() {
         (&fault["pointer"], &fault["code"]),
         (&json!("/break/minutes"), &json!("K2021"))
     );
+}
+
+#[tokio::test]
+async fn a_shift_that_does_not_say_with_what_stays_with_what_it_was() {
+    let door = Door::open().await;
+    door.staff().await;
+    let path = format!("/v1/volunteers/V1/shifts/{DATE}");
+    let mut shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10});
+    let vehicle = async |shift: &Value| door.put(&path, &[], shift).await.json()["shift"]["vehicle"].clone();
+    assert_eq!(vehicle(&shift).await, json!("car"));
+    shift["vehicle"] = json!("on_foot");
+    assert_eq!(vehicle(&shift).await, json!("on_foot"));
+    shift.as_object_mut().unwrap().remove("vehicle");
+    assert_eq!(vehicle(&shift).await, json!("on_foot"));
+    shift["vehicle"] = json!("sledge");
+    let problem = door.put(&path, &[], &shift).await.problem();
+    assert_eq!(problem["errors"][0]["pointer"], json!("/vehicle"));
 }
 
 #[tokio::test]

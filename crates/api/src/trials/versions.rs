@@ -94,7 +94,7 @@ async fn people_and_hubs_are_replaced_only_by_who_saw_their_last_version() {
     let told = door.put(&shift, &[], &offered).await.json();
     assert_eq!(
         told["shift"],
-        json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10, "stops_max": 15})
+        json!({"from": "09:00", "to": "13:00", "end": "home", "vehicle": "car", "capacity": 10, "stops_max": 15})
     );
     let nobody = door
         .put(&format!("/v1/volunteers/V9/shifts/{DATE}"), &[], &offered)

@@ -5,7 +5,7 @@ use super::word;
 use crate::form::{Form, TEXT_MAX};
 use karavan_connect::fault::CellFault;
 use karavan_dispatch::service::{ShiftOffer, VersionedHub};
-use karavan_model::{self as model, GoodsCode, HubId, Skill, VolunteerId};
+use karavan_model::{self as model, GoodsCode, HubId, Skill, VehicleKind, VolunteerId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,7 +32,7 @@ pub(crate) struct Volunteer {
     shift: Option<Shift>,
 }
 
-/// Hours offered on a day, with one car.
+/// Hours offered on a day, with one vehicle.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Shift {
     #[schema(example = "09:00")]
@@ -41,7 +41,9 @@ pub(crate) struct Shift {
     to: String,
     /// `home anywhere`
     end: String,
-    /// How much the car takes.
+    /// `car van bicycle on_foot`; left out of a `PUT`, it stays as it was, a car at first.
+    vehicle: String,
+    /// How much it takes.
     capacity: u32,
     stops_max: Option<u32>,
     /// How long the whole drive may last.
@@ -107,6 +109,7 @@ impl From<&model::Shift> for Shift {
             from: shift.hours.opens.to_string(),
             to: shift.hours.closes.to_string(),
             end: word(&shift.end),
+            vehicle: word(&shift.vehicle),
             capacity: shift.capacity,
             stops_max: shift.stops_max,
             minutes_max: shift.minutes_max,
@@ -158,8 +161,8 @@ pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Voluntee
     })
 }
 
-/// Reads a shift as sent.
-pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str) -> Option<model::Shift> {
+/// Reads a shift as sent; one that does not say with what is with what it was before.
+pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str, before: VehicleKind) -> Option<model::Shift> {
     let hours = form.window("from", "to");
     let count = |name| {
         form.number(name, 1, UNITS_MAX, "1–100000")
@@ -173,11 +176,13 @@ pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str) -> Option<model::
     let minutes_max = form.number("minutes_max", 1, MINUTES_MAX, "1–1440");
     let kilometers_max = count("kilometers_max");
     let rest = form.part("break", rest).flatten();
+    let vehicle = form.word("vehicle", "car, van, bicycle, on_foot");
     Some(model::Shift {
         volunteer: id.clone(),
         date: date.to_owned(),
         hours: hours?,
         end,
+        vehicle: vehicle.unwrap_or(before),
         capacity: capacity?,
         stops_max,
         minutes_max: minutes_max.and_then(|minutes| u32::try_from(minutes).ok()),

@@ -6,18 +6,22 @@ use crate::output;
 use crate::watch::Terminal;
 use karavan_dispatch::Map;
 use karavan_dispatch::map::BuildStage;
+use karavan_roads::Profile;
 use std::path::Path;
 
 pub(crate) fn run(args: &MapCommand) -> Result<(), Failure> {
     match args {
-        MapCommand::Build { extract, out } => build(extract, out),
+        MapCommand::Build { extract, out, profiles } => {
+            let profiles: Vec<Profile> = profiles.iter().map(|&profile| profile.into()).collect();
+            build(extract, out, &profiles)
+        }
         MapCommand::Info { map } => info(map),
     }
 }
 
-fn build(extract: &Path, out: &Path) -> Result<(), Failure> {
+fn build(extract: &Path, out: &Path, profiles: &[Profile]) -> Result<(), Failure> {
     let terminal = Terminal::new();
-    let map = Map::build(extract, &|stage| {
+    let map = Map::build_for(extract, profiles, &|stage| {
         terminal.message(match stage {
             BuildStage::Open => "checking the extract",
             BuildStage::Roads => "building roads",
@@ -49,11 +53,17 @@ fn info(path: &Path) -> Result<(), Failure> {
     let corners = map
         .bounds()
         .map(|(south_west, north_east)| serde_json::json!({ "south_west": south_west, "north_east": north_east }));
+    let others: serde_json::Map<String, serde_json::Value> = map
+        .others
+        .iter()
+        .map(|roads| (roads.profile().name().to_owned(), serde_json::json!(roads.stats())))
+        .collect();
     let info = serde_json::json!({
         "name": map.meta.name,
         "source_bytes": map.meta.source_bytes,
         "bounds": corners,
         "roads": map.roads.stats(),
+        "other_roads": others,
         "addresses": { "houses": map.addresses.house_count(), "streets": map.addresses.street_count() },
     });
     output::write_json(Path::new("-"), &info)

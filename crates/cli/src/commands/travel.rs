@@ -10,11 +10,10 @@ use karavan_roads::{RoadNetwork, Snap};
 use std::path::Path;
 
 pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
-    let Profile::Car = args.profile;
     let name = args.points.display().to_string();
     let points = karavan_connect::read_points(&name, &output::read(&args.points)?)
         .map_err(|faults| Failure::rejections(&faults))?;
-    let roads = roads(&args.map, &args.moment)?;
+    let roads = roads(&args.map, args.profile, &args.moment)?;
     let snaps: Vec<Option<Snap>> = points.iter().map(|point| roads.snap(*point)).collect();
     let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
     let table = roads.matrix(&near, &near);
@@ -28,9 +27,16 @@ pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
     output::write_json(&args.out, &answer)
 }
 
-/// The roads of a map as they are at a moment.
-fn roads(map: &Path, moment: &Moment) -> Result<RoadNetwork, Failure> {
-    let roads = Map::open(map)?.roads;
+/// The roads of a map for a way to travel, as they are at a moment.
+fn roads(map: &Path, profile: Profile, moment: &Moment) -> Result<RoadNetwork, Failure> {
+    let (profile, map) = (karavan_roads::Profile::from(profile), Map::open(map)?);
+    let mut all = std::iter::once(map.roads).chain(map.others);
+    let roads = all.find(|roads| roads.profile() == profile).ok_or_else(|| {
+        let name = profile.name();
+        Failure::input(format!(
+            "the map has no roads for {name}; build it with --profiles {name}"
+        ))
+    })?;
     let changed = moment.circumstances().map(|circumstances| roads.under(&circumstances));
     Ok(changed.unwrap_or(roads))
 }
@@ -56,7 +62,7 @@ fn table_with_gaps(snaps: &[Option<Snap>], flat: &[u32], width: usize) -> Vec<Ve
 }
 
 pub(crate) fn route(args: &Route) -> Result<(), Failure> {
-    let roads = roads(&args.map, &args.moment)?;
+    let roads = roads(&args.map, args.profile, &args.moment)?;
     let snap = |name: &str, point: Point| {
         roads.snap(point).ok_or_else(|| {
             Failure::input(format!(

@@ -57,6 +57,8 @@ pub enum CellFault {
     BadPoint(String),
     /// Not an end of a shift.
     UnknownShiftEnd(String),
+    /// A word for a vehicle that nobody knows.
+    UnknownVehicle(String),
     /// A request that was taken before and said something else.
     AlreadyKept,
     /// A row for another day.
@@ -201,6 +203,13 @@ impl From<CellFault> for Fault {
                 format!("«{word}» не говорит, где кончается смена"),
                 "write home or anywhere".into(),
                 "напишите «дом» или «где угодно»".into(),
+            ),
+            CellFault::UnknownVehicle(word) => (
+                codes::UNKNOWN_VEHICLE,
+                format!("“{word}” is no known vehicle"),
+                format!("«{word}» — неизвестный транспорт"),
+                "write car, van, bicycle or on foot".into(),
+                "напишите «авто», «фургон», «велосипед» или «пешком»".into(),
             ),
             CellFault::AlreadyKept => (
                 codes::ALREADY_KEPT,

@@ -47,6 +47,11 @@ const END: &Column = &Column::may(
     "Финиш",
     &["где заканчивает", "окончание маршрута", "конец маршрута"],
 );
+const VEHICLE: &Column = &Column::may(
+    "vehicle",
+    "Транспорт",
+    &["на чём", "на чем", "способ передвижения", "transport", "mode"],
+);
 const CAPACITY: &Column = &Column::must(
     "capacity",
     "Вместимость",
@@ -97,6 +102,7 @@ pub(super) const COLUMNS: &[&Column] = &[
     SHIFT_FROM,
     SHIFT_TO,
     END,
+    VEHICLE,
     CAPACITY,
     STOPS_MAX,
     HOURS_MAX,
@@ -134,11 +140,13 @@ fn volunteer(row: &mut Reading<'_>, date: &str) -> (Volunteer, Shift) {
         red_zone: row.flag(RED_ZONE),
     };
     let end = |text: &str| words::shift_end(text).ok_or_else(|| CellFault::UnknownShiftEnd(text.to_owned()));
+    let vehicle = |text: &str| words::vehicle(text).ok_or_else(|| CellFault::UnknownVehicle(text.to_owned()));
     let shift = Shift {
         volunteer: id,
         date: row.read(DATE, cells::date).unwrap_or_else(|| date.to_owned()),
         hours: hours(row),
         end: row.read(END, end).unwrap_or_default(),
+        vehicle: row.read(VEHICLE, vehicle).unwrap_or_default(),
         capacity: row.need(CAPACITY, "12", cells::count).unwrap_or_default(),
         stops_max: row.read(STOPS_MAX, cells::count),
         minutes_max: row.read(HOURS_MAX, cells::hours),

@@ -1,6 +1,6 @@
 //! The words people write in cells, in English and Russian: goods, urgency, yes and no, where a shift ends.
 
-use karavan_model::{ShiftEnd, Urgency};
+use karavan_model::{ShiftEnd, Urgency, VehicleKind};
 
 /// Lower case, without spaces and punctuation, «ё» as «е»: what two spellings of one word have in common.
 fn folded(text: &str) -> impl Iterator<Item = char> {
@@ -164,6 +164,40 @@ const SHIFT_END: [Meaning<ShiftEnd>; 2] = [
         ],
     ),
 ];
+const VEHICLES: [Meaning<VehicleKind>; 4] = [
+    (
+        VehicleKind::Car,
+        &[
+            "car",
+            "авто",
+            "машина",
+            "автомобиль",
+            "легковой",
+            "легковая",
+            "на машине",
+            "на авто",
+        ],
+    ),
+    (VehicleKind::Van, &["van", "фургон", "газель", "микроавтобус"]),
+    (
+        VehicleKind::Bicycle,
+        &["bicycle", "bike", "велосипед", "велик", "вело", "на велосипеде"],
+    ),
+    (
+        VehicleKind::OnFoot,
+        &[
+            "on_foot",
+            "on foot",
+            "foot",
+            "walk",
+            "пешком",
+            "пеший",
+            "пешая",
+            "нет",
+            "без машины",
+        ],
+    ),
+];
 const SKILLS: [Meaning<&str>; 2] = [
     (
         "medic",
@@ -221,6 +255,10 @@ pub(super) fn yes_no(text: &str) -> Option<bool> {
 
 pub(super) fn shift_end(text: &str) -> Option<ShiftEnd> {
     meaning(&SHIFT_END, text)
+}
+
+pub(super) fn vehicle(text: &str) -> Option<VehicleKind> {
+    meaning(&VEHICLES, text)
 }
 
 /// The common name of a skill; a region's own skills keep their own words in lower case.

@@ -3,7 +3,7 @@
 use super::{Legend, Stop, StopKind, Visit, VolunteerRoute};
 use crate::arrange::Arranged;
 use crate::day_time::DayTime;
-use karavan_model::{Meters, Seconds, VolunteerId};
+use karavan_model::{Meters, Seconds, VehicleKind, VolunteerId};
 use karavan_plan::{JobIx, Leg, LocationIx, Plan, Problem, Route, Step, StepKind, VehicleIx};
 use std::collections::BTreeMap;
 
@@ -86,6 +86,7 @@ pub(super) fn route_in_words(route: &Route, arranged: &Arranged, companions: &Co
         volunteer: legend.volunteers[route.vehicle.at()].clone(),
         start: vehicle.start.map(point_of),
         end: vehicle.end.map(point_of),
+        vehicle: VehicleKind::default(),
         leaves_at: DayTime(leaves_at.unwrap_or(Seconds::ZERO)),
         ends_at: DayTime(route.steps.last().map_or(Seconds::ZERO, |step| step.departs)),
         travel_seconds: route.travel,

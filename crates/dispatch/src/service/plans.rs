@@ -2,6 +2,7 @@
 
 use super::Service;
 use crate::document::{LeftRequest, VolunteerRoute};
+use crate::measure::profile_of;
 use crate::{DispatchError, Map, PlanDocument};
 use karavan_model::{Hub, HubId, PlanId, Point, RequestId, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, StoredRequest};
@@ -171,11 +172,12 @@ fn companions(route: &VolunteerRoute, people: &BTreeMap<VolunteerId, Volunteer>)
 pub(super) fn line(map: &Map, route: &VolunteerRoute) -> Vec<Point> {
     let stops = route.stops.iter().map(|stop| stop.point);
     let places: Vec<Point> = route.start.into_iter().chain(stops).chain(route.end).collect();
-    let snaps: Vec<_> = places.iter().map(|place| map.roads.snap(*place)).collect();
+    let roads = map.roads_for(profile_of(route.vehicle)).unwrap_or(&map.roads);
+    let snaps: Vec<_> = places.iter().map(|place| roads.snap(*place)).collect();
     let mut points = Vec::new();
     for (pair, at) in snaps.windows(2).zip(places.windows(2)) {
         let path = match pair {
-            [Some(from), Some(to)] => map.roads.path(from, to).map(|path| path.points),
+            [Some(from), Some(to)] => roads.path(from, to).map(|path| path.points),
             _ => None,
         };
         for point in path.unwrap_or_else(|| at.to_vec()) {

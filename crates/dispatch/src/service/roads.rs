@@ -3,7 +3,7 @@
 use super::Service;
 use crate::DispatchError;
 use karavan_model::Point;
-use karavan_roads::Snap;
+use karavan_roads::{Profile, RoadNetwork, Snap};
 
 /// Where a car stops for a point.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,8 @@ pub enum NoTravel {
     NoRoadNear(usize),
     /// No road leads from the point of this number to the next.
     NoWay(usize),
+    /// The map was not built for this way to travel.
+    NoRoadsFor(Profile),
 }
 
 fn stand(snap: &Snap) -> Stand {
@@ -57,11 +59,16 @@ impl Service {
     ///
     /// # Errors
     /// When the service is shutting down.
-    pub async fn stands(&self, point: Point, count: usize) -> Result<Vec<Stand>, DispatchError> {
+    pub async fn stands(
+        &self,
+        profile: Profile,
+        point: Point,
+        count: usize,
+    ) -> Result<Result<Vec<Stand>, NoTravel>, DispatchError> {
         self.apart(move |service| {
-            let roads = &service.map().roads;
+            let roads = roads(service, profile)?;
             let snaps = roads.snap_several(point, count, karavan_roads::SNAP_METERS_MAX);
-            snaps.iter().map(stand).collect()
+            Ok(snaps.iter().map(stand).collect())
         })
         .await
     }
@@ -72,16 +79,14 @@ impl Service {
     /// When the service is shutting down.
     pub async fn drives(
         &self,
+        profile: Profile,
         points: Vec<Point>,
     ) -> Result<Result<(Vec<LegFound>, Vec<Stand>), NoTravel>, DispatchError> {
         self.apart(move |service| {
-            let snaps = snaps(service, &points)?;
+            let roads = roads(service, profile)?;
+            let snaps = snaps(roads, &points)?;
             let leg = |(at, pair): (usize, &[Snap])| {
-                let path = service
-                    .map()
-                    .roads
-                    .path(&pair[0], &pair[1])
-                    .ok_or(NoTravel::NoWay(at))?;
+                let path = roads.path(&pair[0], &pair[1]).ok_or(NoTravel::NoWay(at))?;
                 Ok(LegFound {
                     seconds: path.seconds,
                     meters: path.meters,
@@ -100,12 +105,14 @@ impl Service {
     /// When the service is shutting down.
     pub async fn travel(
         &self,
+        profile: Profile,
         points: Vec<Point>,
         sources: Vec<usize>,
         targets: Vec<usize>,
     ) -> Result<Result<TravelTable, NoTravel>, DispatchError> {
         self.apart(move |service| {
-            let snaps = snaps(service, &points)?;
+            let roads = roads(service, profile)?;
+            let snaps = snaps(roads, &points)?;
             let pick = |numbers: &[usize]| {
                 numbers
                     .iter()
@@ -113,7 +120,7 @@ impl Service {
                     .collect::<Vec<Snap>>()
             };
             let (sources, targets) = (pick(&sources), pick(&targets));
-            let table = service.map().roads.matrix(&sources, &targets);
+            let table = roads.matrix(&sources, &targets);
             let cells = table.seconds.iter().zip(&table.meters);
             let cells: Vec<_> = cells
                 .map(|(&seconds, &meters)| (seconds != karavan_roads::NO_ROAD).then_some((seconds, meters)))
@@ -128,7 +135,11 @@ impl Service {
     }
 }
 
-fn snaps(service: &Service, points: &[Point]) -> Result<Vec<Snap>, NoTravel> {
-    let snap = |(at, &point)| service.map().roads.snap(point).ok_or(NoTravel::NoRoadNear(at));
+fn roads(service: &Service, profile: Profile) -> Result<&RoadNetwork, NoTravel> {
+    service.map().roads_for(profile).ok_or(NoTravel::NoRoadsFor(profile))
+}
+
+fn snaps(roads: &RoadNetwork, points: &[Point]) -> Result<Vec<Snap>, NoTravel> {
+    let snap = |(at, &point)| roads.snap(point).ok_or(NoTravel::NoRoadNear(at));
     points.iter().enumerate().map(snap).collect()
 }

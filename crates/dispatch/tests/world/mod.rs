@@ -16,7 +16,9 @@
 pub(crate) mod desk;
 
 use karavan_dispatch::{Intake, Map};
-use karavan_model::{ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, Visitors, Volunteer};
+use karavan_model::{
+    ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors, Volunteer,
+};
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use std::path::Path;
 
@@ -32,7 +34,7 @@ fn at(house: i64, north: f64) -> Point {
     }
 }
 
-pub(crate) fn map() -> Map {
+pub(crate) fn extract() -> Extract {
     let mut elements = Vec::new();
     for corner in 0..=HOUSES {
         elements.push(Element::Node(Node {
@@ -66,8 +68,11 @@ pub(crate) fn map() -> Map {
         nodes: (1..=HOUSES + 1).collect(),
         tags,
     }));
-    let extract = Extract::from_elements(elements);
-    Map::from_extract(&extract, Path::new("tiny.osm.pbf"), 0, &|_| ()).expect("tiny town has roads")
+    Extract::from_elements(elements)
+}
+
+pub(crate) fn map() -> Map {
+    Map::from_extract(&extract(), Path::new("tiny.osm.pbf"), 0, &|_| ()).expect("tiny town has roads")
 }
 
 pub(crate) fn hours(opens: u32, closes: u32) -> ClockWindow {
@@ -122,6 +127,7 @@ pub(crate) fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
         date: DATE.to_owned(),
         hours: hours(9, 13),
         end: ShiftEnd::Home,
+        vehicle: VehicleKind::Car,
         capacity: 10,
         stops_max: None,
         minutes_max: None,

@@ -3,7 +3,7 @@
 use super::{DAY, at};
 use crate::engines::Database;
 use karavan_model::{
-    ClockTime, ClockWindow, GoodsCode, Hub, HubId, Point, Shift, ShiftEnd, Skill, Volunteer, VolunteerId,
+    ClockTime, ClockWindow, GoodsCode, Hub, HubId, Point, Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId,
 };
 use karavan_store::{ChangeKind, Expected, Put};
 
@@ -33,6 +33,7 @@ pub(crate) fn shift(volunteer: &str) -> Shift {
         date: DAY.to_owned(),
         hours: hours(),
         end: ShiftEnd::Anywhere,
+        vehicle: VehicleKind::Car,
         capacity: 16,
         stops_max: Some(15),
         minutes_max: None,

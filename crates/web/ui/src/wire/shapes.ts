@@ -107,7 +107,10 @@ export interface Shift {
   minutes_max?: number | null;
   kilometers_max?: number | null;
   break?: Break | null;
+  vehicle?: VehicleKind;
 }
+
+export type VehicleKind = 'car' | 'van' | 'bicycle' | 'on_foot';
 
 /** A break of so many minutes inside these hours. */
 export interface Break {
