@@ -70,7 +70,7 @@ pub(crate) struct Plain<'f> {
     /// What days that load on their way need to know.
     pub(crate) trips: Option<Trips>,
     pub(crate) cars: Vec<Car>,
-    /// Whether no plan of the whole problem is left out.
+    /// Whether the explorer alone can be trusted to find what there is.
     is_whole: bool,
     pub(crate) per_second: i64,
     /// Neighbours of all jobs, nearest first; those of a job from one of `firsts` to the next.
@@ -87,10 +87,9 @@ pub(crate) struct Plain<'f> {
     size: usize,
 }
 
-/// The share of a budget that is explored where that is only a part of the problem.
-const EXPLORED_PART: f64 = 0.5;
-/// The same where days have trips: what needs two loads moved at once is left for the worker.
-const EXPLORED_TRIPS: f64 = 0.9;
+/// The share of a budget that is explored where that is only a part of the problem, or days have trips: what needs two loads
+/// moved at once is left for the worker.
+const EXPLORED: f64 = 0.5;
 
 /// With more locations rows are not written out.
 const ROWS_MAX: usize = 6_000;
@@ -192,11 +191,7 @@ impl<'f> Plain<'f> {
 
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) const fn explored(&self) -> f64 {
-        match (self.is_whole, &self.trips) {
-            (true, None) => 1.0,
-            (true, Some(_)) => EXPLORED_TRIPS,
-            (false, _) => EXPLORED_PART,
-        }
+        if self.is_whole { 1.0 } else { EXPLORED }
     }
 
     /// How many jobs there are.
