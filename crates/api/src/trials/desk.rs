@@ -53,6 +53,7 @@ async fn a_building_put_in_its_place_wins_over_the_map_however_it_is_written() {
     assert_eq!(kept["organisation"], "Караван добра");
     assert!(notes.text().contains("— Караван добра"));
     let all = door.get("/v1/corrections").await.json();
+    assert_eq!(all["items"], json!([kept]), "each building once");
     let id = all["items"][0]["id"].as_str().unwrap().replace('|', "%7C");
     let id: String = id
         .bytes()
@@ -98,6 +99,18 @@ async fn a_house_that_the_map_lacks_can_be_put_there_and_what_names_no_house_can
             "{address}"
         );
     }
+    let all = door.get("/v1/corrections").await.json();
+    let labels: Vec<&str> = all["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["label"].as_str())
+        .collect();
+    assert_eq!(
+        labels,
+        ["ромашка, 12", "Садовая улица, 456"],
+        "a street of the map is called as there"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

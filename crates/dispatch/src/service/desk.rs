@@ -4,9 +4,10 @@ use super::{Feature, Service, UNNAMED_ORGANISATION};
 use crate::DispatchError;
 use crate::known_buildings::{KnownBuildings, PRESSES_MIN};
 use karavan_connect::osm_notes::{OsmNote, osm_notes};
-use karavan_geocode::Answer;
+use karavan_geocode::{AddressIndex, Answer, NotFoundReason};
 use karavan_model::{DoorCard, Outcome, Place, Point, RequestId, StatusKind};
 use karavan_store::{Correction, DoorPin};
+use std::cmp::Reverse;
 
 /// A press further from the building was made elsewhere.
 const PRESS_METERS_MAX: f64 = 120.0;
@@ -20,6 +21,25 @@ pub(super) struct Press {
     pub kind: StatusKind,
     /// Where.
     pub at: Point,
+}
+
+/// A building's address as people read it, the street called as on the map where it has one. Neither flat nor note nor
+/// telephone is kept with a building.
+fn building_label(addresses: &AddressIndex, address: &str) -> String {
+    let answer = addresses.look(address);
+    if let Answer::Found(house) = &answer {
+        return house.place().label;
+    }
+    let parsed = karavan_geocode::parse(address);
+    let street = match &answer {
+        Answer::NotFound {
+            why: NotFoundReason::NoHouse,
+            candidates,
+        } => candidates.first().and_then(Feature::street_name),
+        _ => None,
+    };
+    let street = street.map_or_else(|| parsed.street.join(" "), str::to_owned);
+    format!("{street}, {}", parsed.house.unwrap_or_default())
 }
 
 impl Service {
@@ -82,24 +102,18 @@ impl Service {
         let named = self
             .apart(move |service| {
                 let addresses = &service.map().addresses;
-                let label = match addresses.find(&address) {
-                    Answer::Found(place) => place.label,
-                    // Neither flat nor note nor telephone is kept with a building.
-                    _ => {
-                        let parsed = karavan_geocode::parse(&address);
-                        format!("{}, {}", parsed.street.join(" "), parsed.house.unwrap_or_default())
-                    }
-                };
+                let label = building_label(addresses, &address);
                 (addresses.building_names(&address), label)
             })
             .await?;
         let (names, label) = named;
+        let made_at = self.now();
         let correction = |id: &String| Correction {
             id: id.clone(),
             label: label.clone(),
             point,
             made_by: by.to_owned(),
-            made_at: self.now(),
+            made_at,
         };
         let all: Vec<Correction> = names.iter().map(correction).collect();
         for one in &all {
@@ -108,12 +122,16 @@ impl Service {
         Ok(all.into_iter().next())
     }
 
-    /// All corrections, by id.
+    /// All corrections, each building once, the oldest first.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn corrections(&self) -> Result<Vec<Correction>, DispatchError> {
-        Ok(self.store().corrections(self.organisation()).await?)
+        let mut all = self.store().corrections(self.organisation()).await?;
+        // Of a building's names the longest tells its town.
+        all.sort_by_cached_key(|one| (one.made_at, one.label.clone(), Reverse(one.id.len())));
+        all.dedup_by(|later, earlier| later.label == earlier.label && later.point == earlier.point);
+        Ok(all)
     }
 
     /// Takes a correction back, under every name of its building; tells whether there was one.
@@ -137,9 +155,7 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn correction_notes(&self) -> Result<String, DispatchError> {
-        let mut all = self.store().corrections(self.organisation()).await?;
-        all.sort_by(|a, b| (a.made_at, &a.label).cmp(&(b.made_at, &b.label)));
-        all.dedup_by(|later, earlier| later.label == earlier.label && later.point == earlier.point);
+        let all = self.corrections().await?;
         let said_by = match self.organisation() {
             UNNAMED_ORGANISATION => String::new(),
             name => format!(" — {name}"),
