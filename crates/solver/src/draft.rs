@@ -6,6 +6,7 @@ use crate::field::Field;
 use crate::field::ties::FREE;
 use crate::tour::Tour;
 use crate::walk::Walk;
+use karavan_plan::VehicleIx;
 
 /// The mark of a job that is in no tour.
 pub(crate) const ABSENT: u32 = u32::MAX;
@@ -79,12 +80,18 @@ impl Draft {
         draft
     }
 
-    /// Tours that can be driven.
+    /// Tours that can be driven; one that cannot, because its rests were guessed, ends where it can be.
     pub(crate) fn of(field: &Field<'_>, tours: &[Vec<u32>]) -> Self {
         let mut draft = Self::empty(field);
-        for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
-            let is_done = draft.rewrite(field, v, nodes, None);
-            debug_assert!(is_done, "the tour of vehicle {v} can be driven: {nodes:?}");
+        for (v, nodes) in tours.iter().enumerate() {
+            let drivable = (1..=nodes.len())
+                .rev()
+                .find(|end| draft.rewrite(field, v, &nodes[..*end], None));
+            let is_guessed = !field.problem.of_vehicle(VehicleIx::from(v)).breaks.is_empty();
+            debug_assert!(
+                is_guessed || drivable.unwrap_or(0) == nodes.len(),
+                "the tour of vehicle {v} can be driven: {nodes:?}"
+            );
         }
         draft.begin();
         draft

@@ -6,6 +6,8 @@
 mod air;
 mod blocks;
 mod day;
+mod diary;
+mod favours;
 mod fines;
 mod fitter;
 mod idle;
@@ -14,6 +16,8 @@ mod plain;
 mod recreate;
 mod ruin;
 mod sketch;
+#[cfg(test)]
+mod trials;
 mod trips;
 mod warp;
 

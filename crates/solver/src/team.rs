@@ -49,18 +49,18 @@ pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Bud
         let draft = construct::construct(field, ground.orders, &ground.clock);
         return Team::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
     };
-    let share = (0.0, plain.explored());
+    let share = (0.0, plain.explored);
     let (best, rounds) = search_blocks(ground, plain, seed, threads, budget, share).unwrap_or_else(|| {
         let mut explorers = Team::explorers(ground, plain, seed, threads);
         let (best, _) = explorers.search(ground, budget, share);
         (best, explorers.0.iter().map(|explorer| explorer.rounds()).collect())
     });
-    if plain.explored() >= 1.0 {
+    if plain.explored >= 1.0 {
         return (best, rounds.iter().sum());
     }
     let mut draft = Draft::of(field, &best.nodes);
     construct::complete(field, ground.orders, &mut draft, &ground.clock);
-    Team::workers(ground, seed, &draft, &rounds).search(ground, budget, (plain.explored(), 1.0))
+    Team::workers(ground, seed, &draft, &rounds).search(ground, budget, (plain.explored, 1.0))
 }
 
 /// The threads of a search.

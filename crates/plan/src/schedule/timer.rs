@@ -129,7 +129,7 @@ impl Timer {
     }
 
     /// Where moments have prices, the latest leaving is only one of the clocks to choose from: everything as early as it can
-    /// be is another, and jobs that had better begin later may wait.
+    /// be is another, and jobs that had better begin later may wait for that, or as long as the rest of the day allows.
     fn weigh_clocks(&mut self, problem: &Problem, ix: VehicleIx, slots: &[Slot], from: Seconds) {
         let vehicle = &problem.vehicles()[ix.at()];
         let distance = self.halts.iter().map(|halt| halt.meters).sum();
@@ -148,13 +148,16 @@ impl Timer {
                 (best, leaves) = (self.route.clone(), from);
             }
         }
+        let is_known = self.latest_leaving(slots, vehicle.shift.closes).is_some();
         for at in (0..self.halts.len()).rev() {
             let StepKind::Job(job) = self.halts[at].kind else {
                 continue;
             };
             for (window, _) in &problem.of_job(job).wishes {
-                let before = std::mem::replace(&mut self.floors[at], window.opens);
-                if before < window.opens && self.earliest(slots, leaves).is_ok() && fits(self, leaves) {
+                let latest = if is_known { self.latest[at] } else { window.opens };
+                let floor = window.opens.min(latest);
+                let before = std::mem::replace(&mut self.floors[at], floor);
+                if before < floor && self.earliest(slots, leaves).is_ok() && fits(self, leaves) {
                     self.write(ix, distance);
                     if price(&self.route) < price(&best) {
                         best.clone_from(&self.route);

@@ -69,23 +69,26 @@ impl Piece {
         }
     }
 
-    /// How late the day gets when it ends here.
+    /// How late the day gets when it ends here; what it lasts too long counts as well.
     #[inline]
     pub(crate) fn late_by(self, plain: &Plain<'_>, car: &Car) -> i64 {
         let ends = Warp::visit(-(1 << 29), car.closes, 0);
-        i64::from(self.warp.join(plain.leg(self.place, car.to), ends).late_by)
+        let day = self.warp.join(plain.leg(self.place, car.to), ends);
+        i64::from(day.late_by) + i64::from((day.lasts - day.late_by - car.lasts_max).max(0))
     }
 }
 
 /// What a day comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Toll {
-    /// What is paid: legs and fixed costs.
+    /// What is paid: legs, fixed costs, and who comes.
     pub(crate) price: i64,
     /// Seconds of lateness.
     pub(crate) late_by: i64,
     /// What does not fit, over all dimensions.
     pub(crate) over: i64,
+    /// What missed wishes cost.
+    pub(crate) wished: i64,
 }
 
 /// One place on the way, and what lies before and after it.
@@ -154,24 +157,21 @@ impl Day {
             place: last.place,
             class: last.class,
         };
+        let late_by = day.late_by(plain, car);
         self.toll = Toll {
-            price: car.starts + self.stops[self.jobs.len() + 1].price,
-            late_by: day.late_by(plain, car),
-            over: 0,
+            late_by,
+            ..Toll::default()
         };
-        match &plain.trips {
-            None => {
-                let load = &self.loads[self.jobs.len() * plain.field.dims..];
-                self.toll.over = over(load, plain.field.capacity(v));
-            }
-            Some(trips) => {
-                walker.nodes.clone_from(&self.jobs);
-                self.toll.over = walker.over(plain, trips, v);
-                if trips.are_released() {
-                    self.toll.late_by = walker.late_by(plain, v);
-                }
-            }
+        if plain.is_walked(v) {
+            walker.nodes.clone_from(&self.jobs);
+            self.toll = walker.toll(plain, v, late_by);
         }
+        if plain.trips.is_none() {
+            let load = &self.loads[self.jobs.len() * plain.field.dims..];
+            self.toll.over = over(load, plain.field.capacity(v));
+        }
+        let legs = self.stops[self.jobs.len() + 1].price;
+        self.toll.price = car.starts + legs + plain.favours.of(&self.jobs, v);
     }
 
     /// Heads, prices and weights.

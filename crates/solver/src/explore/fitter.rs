@@ -90,28 +90,24 @@ pub(crate) struct Fitter {
 }
 
 impl Fitter {
-    /// The fine of a mix as the day of a vehicle. What is too much counts only where days have trips, elsewhere
+    /// The fine of a mix as the day of a vehicle, missed wishes included. What is too much counts only where days have trips, elsewhere
     /// [`super::sketch::Sketch::over`] knows it. No more than `limit` need be told of what is late.
     #[inline]
     pub(crate) fn fine(&mut self, plain: &Plain<'_>, fines: &Fines, v: usize, mix: Mix<'_>, limit: i64) -> i64 {
-        let Some(trips) = &plain.trips else {
-            return fines.of(mix.late_by(plain, v), 0);
-        };
+        let is_walked = plain.is_walked(v);
         let mut late_by = 0;
         self.over = 0;
-        if !trips.are_released() {
+        if !is_walked || !plain.are_released() {
             late_by = mix.late_by(plain, v);
             let fine = fines.of(late_by, 0);
-            if fine >= limit {
+            if !is_walked || fine >= limit {
                 return fine;
             }
         }
         mix.write(&mut self.walker.nodes);
-        self.over = self.walker.over(plain, trips, v);
-        if trips.are_released() {
-            late_by = self.walker.late_by(plain, v);
-        }
-        fines.of(late_by, self.over)
+        let toll = self.walker.toll(plain, v, late_by);
+        self.over = toll.over;
+        fines.fined(&toll)
     }
 
     /// Takes out loads for nobody.

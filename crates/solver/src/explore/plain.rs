@@ -1,11 +1,14 @@
-//! The problem as the explorer sees it: every job has one window; only hours, room and the order of classes can be overdrawn.
-//! Either every vehicle loads at most once, before all jobs, or days have [`Trips`].
+//! The problem as the explorer sees it: every job has one window; only hours, room, the length of a day and the order of
+//! classes can be overdrawn. Either every vehicle loads at most once, before all jobs, or days have [`Trips`]. Who comes has
+//! its price ([`Favours`]); rests, kilometres and wished hours are written out ([`Diaries`]).
 //!
-//! Where the whole problem allows more (another window, limits of some vehicles), this is a part of it: what the
-//! explorer finds there is allowed, and the worker goes on from it.
+//! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
+//! allowed, and the worker goes on from it.
 
 use super::air::Air;
 use super::day::ANY_CLASS;
+use super::diary::Diaries;
+use super::favours::Favours;
 use super::trips::Trips;
 use super::warp::Warp;
 use crate::field::{self, FOREVER, Field, NOWHERE};
@@ -54,6 +57,8 @@ pub(crate) struct Car {
     /// Where its day ends, and by when.
     pub(crate) to: u32,
     pub(crate) closes: i32,
+    /// The longest day, rests taken off.
+    pub(crate) lasts_max: i32,
     pub(crate) jobs_max: u32,
     pub(crate) loads_max: u32,
     /// The loading visit that its day begins with.
@@ -69,9 +74,13 @@ pub(crate) struct Plain<'f> {
     pub(crate) jobs: Vec<Job>,
     /// What days that load on their way need to know.
     pub(crate) trips: Option<Trips>,
+    /// What must be written out to be told.
+    pub(super) diaries: Diaries,
+    /// What it costs who comes.
+    pub(super) favours: Favours,
     pub(crate) cars: Vec<Car>,
-    /// Whether the explorer alone can be trusted to find what there is.
-    is_whole: bool,
+    /// The share of a budget that is explored before the worker goes on.
+    pub(crate) explored: f64,
     pub(crate) per_second: i64,
     /// Neighbours of all jobs, nearest first; those of a job from one of `firsts` to the next.
     neighbours: Vec<Beside>,
@@ -87,9 +96,14 @@ pub(crate) struct Plain<'f> {
     size: usize,
 }
 
-/// The share of a budget that is explored where that is only a part of the problem, or days have trips: what needs two loads
-/// moved at once is left for the worker.
-const EXPLORED: f64 = 0.5;
+/// The share of a budget that is explored where that is only a part of the problem.
+const EXPLORED_PART: f64 = 0.5;
+
+/// The same where all of it is seen, but trips or a guessed clock leave something for the worker: two loads moved at once, a
+/// rest taken elsewhere. With fewer jobs than `JOBS_FEW` explorers soon have nothing left to find, and the worker gets as much
+/// as they do.
+const EXPLORED_MOST: f64 = 0.95;
+const JOBS_FEW: usize = 24;
 
 /// With more locations rows are not written out.
 const ROWS_MAX: usize = 6_000;
@@ -98,7 +112,7 @@ impl<'f> Plain<'f> {
     /// `None` when too little of the problem is plain: shipments or rules that only the timer knows, several kinds of travel or
     /// tariffs, or numbers too large to be counted in parts.
     pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
-        if field.ties.needs_timer || field.ties.has_shipments {
+        if field.ties.is_hidden {
             return None;
         }
         let jobs = &field.nodes[..field.jobs];
@@ -118,8 +132,15 @@ impl<'f> Plain<'f> {
         let trips = if is_once { None } else { Some(Trips::new(field)?) };
         let supply = if loads && is_once { common } else { 0 };
         let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
-        let is_whole =
-            is_once && has_one && field.nodes.iter().all(|node| !node.is_windowed()) && field.cars.iter().all(is_plain);
+        let diaries = Diaries::new(field);
+        let is_seen =
+            field.nodes.iter().all(|node| !node.is_windowed()) && field.cars.iter().all(|car| is_seen(field, car));
+        let is_exact = is_once && has_one && !diaries.are_guessed();
+        let explored = match (is_seen, is_exact) {
+            (true, true) => 1.0,
+            (true, false) if (is_once && has_one || trips.is_some()) && field.jobs >= JOBS_FEW => EXPLORED_MOST,
+            _ => EXPLORED_PART,
+        };
         let size = field.problem.locations();
         let road = &field.roads[0];
         let chain = if size <= ROWS_MAX {
@@ -156,8 +177,10 @@ impl<'f> Plain<'f> {
             field,
             jobs: jobs.collect(),
             trips,
+            diaries,
+            favours: Favours::new(field),
             cars: Vec::new(),
-            is_whole,
+            explored,
             neighbours: Vec::new(),
             firsts: vec![0],
             per_second: field.cars[0].per_travel * PARTS,
@@ -189,15 +212,21 @@ impl<'f> Plain<'f> {
         Some(plain)
     }
 
-    /// The share of a budget that is explored before the worker goes on.
-    pub(crate) const fn explored(&self) -> f64 {
-        if self.is_whole { 1.0 } else { EXPLORED }
-    }
-
     /// How many jobs there are.
     #[inline(always)]
     pub(crate) const fn count(&self) -> usize {
         self.field.jobs
+    }
+
+    /// Whether days of a vehicle cannot be told from the sums of their pieces alone.
+    #[inline]
+    pub(crate) fn is_walked(&self, v: usize) -> bool {
+        self.trips.is_some() || self.diaries.concern(v)
+    }
+
+    /// Whether loading must wait for goods.
+    pub(crate) fn are_released(&self) -> bool {
+        self.field.ties.has_releases()
     }
 
     /// Whether a node is a loading visit.
@@ -254,13 +283,14 @@ impl<'f> Plain<'f> {
             starts += self.price(from, place);
             from = place;
         }
-        let is_used = is_plain(car) && (load.is_none() || car.loads_max > 0);
+        let is_used = is_seen(self.field, car) && (load.is_none() || car.loads_max > 0);
         Car {
             from,
             begins,
             starts,
             to: at(car.end),
             closes: bounded(car.closes),
+            lasts_max: bounded(car.duration_max) - self.diaries.rested(v),
             jobs_max: if is_used { car.tasks_max } else { 0 },
             loads_max: car.loads_max,
             load,
@@ -326,9 +356,10 @@ fn visit(field: &Field<'_>, node: u32) -> Warp {
     Warp::visit(bounded(opens), bounded(closes), bounded(service))
 }
 
-/// Whether nothing but hours, room and the number of tasks limits a vehicle.
-const fn is_plain(car: &field::Car) -> bool {
-    !car.is_timed() && !car.is_metered()
+/// Whether all limits and rates of a vehicle are seen: neither hours nor metres are paid, and how long a day lasts is not
+/// limited where loading waits for goods.
+const fn is_seen(field: &Field<'_>, car: &field::Car) -> bool {
+    car.per_route == 0 && car.per_meter == 0 && !(field.ties.has_releases() && car.is_timed())
 }
 
 /// Whether a vehicle can load, and never again.

@@ -51,6 +51,9 @@ pub(crate) fn cheapest(
             scan.weigh(spot.day as usize, spot.at as usize + 1);
         }
     }
+    for v in plain.favours.preferred(job).filter(|v| sketch.is_own[*v]) {
+        (0..=sketch.days[v].jobs.len()).for_each(|at| scan.weigh(v, at));
+    }
     scan.best
 }
 
@@ -79,7 +82,7 @@ impl Scan<'_, '_> {
         } else {
             day.stops[at + 1].price - day.stops[at].price
         };
-        let rest = plain.price(place, behind) - old;
+        let rest = plain.price(place, behind) - old + plain.favours.of(&[self.job], v);
         let detour = plain.price(before, place) + rest;
         if detour >= self.limit() || day.count() >= car.jobs_max as usize || !plain.field.is_able(self.job, v) {
             return;
@@ -102,7 +105,7 @@ impl Scan<'_, '_> {
     fn offer(&mut self, v: usize, at: usize, load: Option<u32>, detour: i64) {
         let (plain, sketch) = (self.plain, self.sketch);
         let day = &sketch.days[v];
-        let fined = sketch.fines.of(day.toll.late_by, day.toll.over);
+        let fined = sketch.fines.fined(&day.toll);
         let over = sketch.fines.of(0, sketch.over(plain, v, &[self.job], &[]));
         let delta = detour + over - fined;
         if plain.trips.is_none() && delta >= self.limit() {

@@ -143,7 +143,7 @@ impl Sketch {
     #[inline]
     pub(crate) fn fined(&self, v: usize, w: usize) -> i64 {
         let (one, other) = (&self.days[v].toll, &self.days[w].toll);
-        self.fines.of(one.late_by + other.late_by, one.over + other.over)
+        self.fines.of(one.late_by + other.late_by, one.over + other.over) + one.wished + other.wished
     }
 
     /// In debug builds: a move costs what was worked out.
@@ -194,6 +194,7 @@ impl Sketch {
         self.toll.price += new.toll.price - old.toll.price;
         self.toll.late_by += new.toll.late_by - old.toll.late_by;
         self.toll.over += new.toll.over - old.toll.over;
+        self.toll.wished += new.toll.wished - old.toll.wished;
         if old.jobs.is_empty() != new.jobs.is_empty() {
             if new.jobs.is_empty() {
                 self.idle.add(plain, v as u32);

@@ -3,6 +3,8 @@
 //!
 //! Where everybody loads once before all jobs there are no trips, and sums of pieces tell the same at once.
 
+use super::day::Toll;
+use super::diary::Diary;
 use super::plain::{NEVER, Plain, bounded};
 use super::warp::DISORDER;
 use crate::field::Field;
@@ -57,16 +59,12 @@ impl Trips {
             unit: (loads.sum::<i64>() / field.jobs.max(1) as i64).max(1),
         })
     }
-
-    /// Whether loading must wait for goods, so that days cannot be told from the sums of their pieces.
-    pub(crate) fn are_released(&self) -> bool {
-        !self.released.is_empty()
-    }
 }
 
 /// Goes through days; its buffers are kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Walker {
+    diary: Diary,
     /// The nodes of the day looked at.
     pub(crate) nodes: Vec<u32>,
     /// What the jobs of each set still wait for on the way back, per dimension; nothing between two ways.
@@ -82,6 +80,25 @@ pub(crate) struct Walker {
 }
 
 impl Walker {
+    /// What the nodes come to as the day of a vehicle, but for what is paid, and for what is too much where there are no trips.
+    /// Sums say that it is late by so much, unless loading waits for goods.
+    pub(crate) fn toll(&mut self, plain: &Plain<'_>, v: usize, late_by: i64) -> Toll {
+        let mut toll = Toll {
+            late_by,
+            ..Toll::default()
+        };
+        if let Some(trips) = &plain.trips {
+            toll.over = self.over(plain, trips, v);
+            if plain.are_released() {
+                toll.late_by = self.late_by(plain, v);
+            }
+        }
+        if plain.diaries.concern(v) {
+            (toll.late_by, toll.wished) = self.diary.write(plain, v, &self.nodes, toll.late_by);
+        }
+        toll
+    }
+
     /// Takes out loading visits that are for nobody.
     pub(crate) fn strip(&mut self, plain: &Plain<'_>, trips: &Trips, v: usize, nodes: &mut Vec<u32>) {
         self.nodes.clone_from(nodes);
@@ -92,7 +109,7 @@ impl Walker {
 
     /// How much too much the nodes are as the day of a vehicle, what is missing or for nobody included. Goods come from the
     /// last visit that can supply them; what is on board is largest right after a visit. O(nodes + loads · sets).
-    pub(crate) fn over(&mut self, plain: &Plain<'_>, trips: &Trips, v: usize) -> i64 {
+    fn over(&mut self, plain: &Plain<'_>, trips: &Trips, v: usize) -> i64 {
         let field = plain.field;
         let (dims, capacity) = (field.dims, field.capacity(v));
         self.waited.resize(trips.sets * dims, 0);
@@ -152,7 +169,7 @@ impl Walker {
 
     /// How late the nodes are, right after [`Walker::over`] was asked, where loading waits for goods. Everything begins as
     /// early as it can; who is late is turned back to the closing. O(nodes).
-    pub(crate) fn late_by(&mut self, plain: &Plain<'_>, v: usize) -> i64 {
+    fn late_by(&mut self, plain: &Plain<'_>, v: usize) -> i64 {
         let car = &plain.cars[v];
         let (mut now, mut at, mut class, mut late_by) = (car.begins.early, car.from, 0, 0_i64);
         for node in &self.nodes {
@@ -171,131 +188,5 @@ impl Walker {
             at = stop.place;
         }
         late_by + i64::from((now + plain.leg(at, car.to) - car.closes).max(0))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-
-    use super::*;
-    use crate::explore::day::Day;
-    use crate::explore::plain::PARTS;
-    use crate::near::Near;
-    use crate::rng::Rng;
-    use crate::walk::Walk;
-    use karavan_model::{Cost, Meters, Seconds};
-    use karavan_plan::{
-        Depot, DepotSet, Job, JobIx, Leg, LocationIx, Matrix, Problem, ProblemParts, ProfileIx, Release, Rules,
-        SkillSet, TimeWindow, Travel, Vehicle, VehicleCosts,
-    };
-
-    const JOBS: usize = 6;
-    const DEPOTS: usize = 3;
-
-    fn window(rng: &mut Rng) -> Vec<TimeWindow> {
-        let opens = rng.below(60) as i64;
-        let closes = opens + 60 + rng.below(200) as i64;
-        vec![TimeWindow {
-            opens: Seconds(opens),
-            closes: Seconds(closes),
-        }]
-    }
-
-    /// A vehicle that may load a few times at three depots, some of whose goods come late.
-    fn problem(rng: &mut Rng) -> Problem {
-        let locations = JOBS + DEPOTS;
-        let mut leg = |_, _| {
-            Some(Leg {
-                seconds: Seconds(1 + rng.below(12) as i64),
-                meters: Meters(1),
-            })
-        };
-        let travel = Matrix::from_fn(locations, &mut leg);
-        let jobs = (0..JOBS).map(|at| Job {
-            location: LocationIx::from(at),
-            windows: window(rng),
-            setup: Seconds(rng.below(3) as i64),
-            service: Seconds(rng.below(5) as i64),
-            load: vec![rng.below(4) as i64, rng.below(3) as i64],
-            depots: DepotSet(1 + rng.below((1 << DEPOTS) - 1) as u64),
-            skills: SkillSet(0),
-            skills_none: SkillSet(0),
-            prize: Cost(1_000),
-            class: (at / 4) as u8,
-        });
-        let jobs: Vec<Job> = jobs.collect();
-        let depots = (0..DEPOTS).map(|at| Depot {
-            location: LocationIx::from(JOBS + at),
-            windows: window(rng),
-            service: Seconds(2),
-        });
-        let depots = depots.collect();
-        let releases = (0..JOBS).filter(|at| at % 2 == 0).map(|at| Release {
-            job: JobIx::from(at),
-            at: Seconds(rng.below(90) as i64),
-        });
-        let releases: Vec<Release> = releases.collect();
-        let is_late = rng.chance(0.5);
-        let vehicle = Vehicle {
-            profile: ProfileIx(0),
-            start: None,
-            end: Some(LocationIx::from(JOBS)),
-            shift: TimeWindow {
-                opens: Seconds(0),
-                closes: Seconds(280),
-            },
-            capacity: vec![4 + rng.below(5) as i64, 5],
-            skills: SkillSet(0),
-            tasks_max: None,
-            loads_max: Some(3),
-            duration_max: None,
-            distance_max: None,
-            costs: VehicleCosts::default(),
-        };
-        Problem::new(ProblemParts {
-            locations,
-            dimensions: 2,
-            travel: vec![Travel::Full(travel)],
-            depots,
-            jobs,
-            vehicles: vec![vehicle],
-            rules: Rules {
-                releases: if is_late { releases } else { Vec::new() },
-                ..Rules::default()
-            },
-        })
-        .unwrap()
-    }
-
-    #[test]
-    fn a_day_with_trips_is_allowed_and_costs_what_the_exact_walk_says() {
-        let mut rng = Rng::new(11, 0);
-        let mut allowed = 0;
-        for _ in 0..300 {
-            let problem = problem(&mut rng);
-            let field = Field::new(&problem);
-            let plain = Plain::new(&field, &Near::new(&field, &|| false)).unwrap();
-            let (mut walk, mut walker) = (Walk::default(), Walker::default());
-            for _ in 0..40 {
-                let mut nodes: Vec<u32> = (0..JOBS as u32).collect();
-                rng.shuffle(&mut nodes);
-                nodes.truncate(1 + rng.below(4));
-                if rng.chance(0.5) {
-                    nodes.sort_unstable();
-                }
-                for _ in 0..1 + rng.below(3) {
-                    let load = (JOBS + rng.below(DEPOTS)) as u32;
-                    nodes.insert(rng.below(nodes.len()), load);
-                }
-                let mut day = Day::default();
-                day.jobs.clone_from(&nodes);
-                day.refresh(&plain, 0, 1, &Day::default(), &mut walker);
-                let told = (!day.toll.is_fined()).then_some(day.toll.price / PARTS);
-                assert_eq!(told, walk.price(&field, 0, &nodes, &[]), "{nodes:?} of {problem:?}");
-                allowed += u32::from(told.is_some());
-            }
-        }
-        assert!(allowed > 500, "only {allowed} days were allowed");
     }
 }

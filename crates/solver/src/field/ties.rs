@@ -44,6 +44,8 @@ pub(crate) struct Ties {
     pub(crate) needs_timer: bool,
     /// Whether more than the way is paid.
     pub(crate) is_priced: bool,
+    /// Whether some rule is nothing that explorers could see or guess.
+    pub(crate) is_hidden: bool,
 }
 
 impl Ties {
@@ -64,6 +66,7 @@ impl Ties {
             released: Vec::new(),
             needs_timer: needs_timer(problem),
             is_priced: is_priced(rules),
+            is_hidden: is_hidden(rules),
         };
         if ties.has_shipments {
             ties.shipped = vec![0; jobs * dims];
@@ -211,6 +214,22 @@ fn is_priced(rules: &Rules) -> bool {
         rules.traffic.is_empty(),
     ];
     prices.contains(&false)
+}
+
+/// Explorers know of preferences, and guess where to rest and when to wait for a wished hour, but not together with goods that
+/// come late.
+fn is_hidden(rules: &Rules) -> bool {
+    let others = [
+        rules.shipments.is_empty(),
+        rules.together.is_empty(),
+        rules.prefixes.is_empty(),
+        rules.fairness.is_empty(),
+        rules.traffic.is_empty(),
+        rules.aboard.is_empty(),
+        rules.collects.is_empty(),
+        rules.releases.is_empty() || (rules.breaks.is_empty() && rules.wishes.is_empty()),
+    ];
+    others.contains(&false)
 }
 
 /// Restrictions are known beforehand, and shipments where nothing comes from a depot, or goods that come late to one, are

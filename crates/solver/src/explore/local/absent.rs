@@ -35,12 +35,14 @@ impl Local {
         }
         let day = &sketch.days[v];
         let prize = plain.jobs[job as usize].prize;
-        let fined = sketch.fines.of(toll.late_by, toll.over);
+        let fined = sketch.fines.fined(&toll);
         let goes = day.count() == 1;
         let leaves = if goes {
             -toll.price
         } else {
-            plain.price(day.stops[i].place, day.stops[i + 2].place) - (day.stops[i + 2].price - day.stops[i].price)
+            plain.price(day.stops[i].place, day.stops[i + 2].place)
+                - (day.stops[i + 2].price - day.stops[i].price)
+                - plain.favours.of(&[job], v)
         };
         let delta = prize + leaves - fined;
         if delta >= 0 {
@@ -116,10 +118,12 @@ impl Local {
         let place = plain.jobs[absent as usize].place;
         let missed =
             out.iter().map(|job| plain.jobs[*job as usize].prize).sum::<i64>() - plain.jobs[absent as usize].prize;
-        let fined = sketch.fines.of(day.toll.late_by, day.toll.over);
+        let fined = sketch.fines.fined(&day.toll);
         let delta = plain.price(day.stops[from].place, place) + plain.price(place, day.stops[to + 1].place)
             - (day.stops[to + 1].price - day.stops[from].price)
             + missed
+            + plain.favours.of(&[absent], v)
+            - plain.favours.of(out, v)
             - fined;
         if delta >= 0 || day.count() + 1 - plain.jobs_of(out) > car.jobs_max as usize {
             return false;

@@ -107,5 +107,5 @@ impl Local {
 fn walked(plain: &Plain<'_>, sketch: &Sketch, v: usize) -> i64 {
     let toll = &sketch.days[v].toll;
     let over = if plain.trips.is_some() { toll.over } else { 0 };
-    sketch.fines.of(toll.late_by, over)
+    sketch.fines.of(toll.late_by, over) + toll.wished
 }

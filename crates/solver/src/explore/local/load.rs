@@ -48,7 +48,7 @@ impl Local {
         loads: &[u32],
     ) -> bool {
         let day = &sketch.days[v];
-        let fined = sketch.fines.of(day.toll.late_by, day.toll.over);
+        let fined = sketch.fines.fined(&day.toll);
         let (before, behind) = (&day.stops[from], &day.stops[to + 1]);
         let way = match loads.first() {
             Some(load) => {

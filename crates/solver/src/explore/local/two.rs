@@ -51,6 +51,7 @@ impl Local {
         } else {
             plain.price(mine.stops[from].place, mine.stops[to + 1].place)
                 - (mine.stops[to + 1].price - mine.stops[from].price)
+                - plain.favours.of(chain, v)
         };
         if leaves - fined >= 0 {
             return false;
@@ -63,6 +64,7 @@ impl Local {
         let comes = plain.price(theirs.stops[at].place, mine.stops[from + 1].place)
             + inside
             + plain.price(mine.stops[to].place, theirs.stops[at + 1].place)
+            + plain.favours.of(chain, w)
             + starts;
         let delta = leaves + comes;
         if delta - fined >= 0
@@ -126,6 +128,7 @@ impl Local {
     ) -> bool {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
         let fined = sketch.fined(v, w);
+        let (here, there) = (&mine.jobs[a..b], &theirs.jobs[c..d]);
         let my_inside = mine.stops[b].price - mine.stops[a + 1].price;
         let their_inside = theirs.stops[d].price - theirs.stops[c + 1].price;
         let delta = plain.price(mine.stops[a].place, theirs.stops[c + 1].place)
@@ -135,11 +138,14 @@ impl Local {
             + plain.price(theirs.stops[c].place, mine.stops[a + 1].place)
             + my_inside
             + plain.price(mine.stops[b].place, theirs.stops[d + 1].place)
-            - (theirs.stops[d + 1].price - theirs.stops[c].price);
+            - (theirs.stops[d + 1].price - theirs.stops[c].price)
+            + plain.favours.of(there, v)
+            + plain.favours.of(here, w)
+            - plain.favours.of(here, v)
+            - plain.favours.of(there, w);
         if delta - fined >= 0 {
             return false;
         }
-        let (here, there) = (&mine.jobs[a..b], &theirs.jobs[c..d]);
         let over = sketch.over(plain, v, there, here) + sketch.over(plain, w, here, there);
         let delta = delta - fined + sketch.fines.of(0, over);
         let (go, come) = (plain.jobs_of(here), plain.jobs_of(there));
@@ -214,7 +220,11 @@ impl Local {
         } else {
             other.starts + theirs.stops[k].price + ended(theirs, k, mine, i, other)
         };
-        let delta = my_new + their_new - mine.toll.price - theirs.toll.price - fined;
+        let favours = plain.favours.of(&mine.jobs[..i], v)
+            + plain.favours.of(&theirs.jobs[k..], v)
+            + plain.favours.of(&theirs.jobs[..k], w)
+            + plain.favours.of(&mine.jobs[i..], w);
+        let delta = my_new + their_new + favours - mine.toll.price - theirs.toll.price - fined;
         if delta >= 0 || my_count > own.jobs_max as usize || their_count > other.jobs_max as usize {
             return false;
         }
