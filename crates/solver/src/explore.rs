@@ -237,9 +237,10 @@ impl Explorer {
     /// Puts back what was taken out, and tries some others that are absent.
     fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
         let absent = &self.sketch.absent;
+        let missing = absent.len() - plain.left();
         self.jobs.clear();
-        if absent.len() <= self.ruiner.out.len() + OTHERS_MAX {
-            self.jobs.extend_from_slice(absent);
+        if missing <= self.ruiner.out.len() + OTHERS_MAX {
+            self.jobs.extend(absent.iter().filter(|job| !plain.is_left(**job)));
         } else {
             self.jobs.extend_from_slice(&self.ruiner.out);
             let first = self.ruiner.out.first().map_or(&[][..], |job| plain.near(*job));
@@ -247,14 +248,14 @@ impl Explorer {
             let near = near.filter(|job| self.sketch.is_absent(*job)).take(OTHERS_MAX);
             let any = (0..OTHERS_MAX).map(|_| absent[self.rng.below(absent.len())]);
             for job in near.chain(any) {
-                if !self.jobs.contains(&job) {
+                if !plain.is_left(job) && !self.jobs.contains(&job) {
                     self.jobs.push(job);
                 }
             }
         }
         orders.sort(&mut self.jobs, &mut self.rng);
         // Two jobs may pay for a way that neither pays for alone: now and then the way is taken on trust.
-        let is_trusting = self.sketch.absent.len() == self.jobs.len() && self.rng.chance(TRUST);
+        let is_trusting = missing == self.jobs.len() && self.rng.chance(TRUST);
         let trust = if is_trusting { i64::MAX } else { 0 };
         for at in 0..self.jobs.len() {
             self.place(plain, self.jobs[at], trust);
@@ -328,7 +329,9 @@ impl Searcher for Explorer {
                 self.sketch.adopt(plain, &best);
             }
         }
-        self.sketch.fines = Fines::first(plain, &self.sketch.absent);
+        let absent = self.sketch.absent.iter().copied();
+        let missing: Vec<u32> = absent.filter(|job| !plain.is_left(*job)).collect();
+        self.sketch.fines = Fines::first(plain, &missing);
     }
 
     fn run(&mut self, ground: &Ground<'_>, fraction: f64, rounds: u64) {

@@ -11,6 +11,7 @@ use super::diary::Diaries;
 use super::favours::Favours;
 use super::trips::Trips;
 use super::warp::Warp;
+use crate::field::ties::Ties;
 use crate::field::{self, FOREVER, Field, NOWHERE};
 use crate::near::Near;
 use crate::road::{NO_ROAD, Road};
@@ -74,6 +75,8 @@ pub(crate) struct Plain<'f> {
     pub(crate) jobs: Vec<Job>,
     /// What days that load on their way need to know.
     pub(crate) trips: Option<Trips>,
+    /// Jobs left to the worker; empty when there are none.
+    is_left: Vec<bool>,
     /// What must be written out to be told.
     pub(super) diaries: Diaries,
     /// What it costs who comes.
@@ -105,6 +108,9 @@ const EXPLORED_PART: f64 = 0.5;
 const EXPLORED_MOST: f64 = 0.95;
 const JOBS_FEW: usize = 24;
 
+/// At most one in so many jobs may be left to the worker.
+const LEFT_MAX: usize = 5;
+
 /// With more locations rows are not written out.
 const ROWS_MAX: usize = 6_000;
 
@@ -132,9 +138,11 @@ impl<'f> Plain<'f> {
         let trips = if is_once { None } else { Some(Trips::new(field)?) };
         let supply = if loads && is_once { common } else { 0 };
         let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
+        let is_left = left(field)?;
         let diaries = Diaries::new(field);
-        let is_seen =
-            field.nodes.iter().all(|node| !node.is_windowed()) && field.cars.iter().all(|car| is_seen(field, car));
+        let is_seen = is_left.is_empty()
+            && field.nodes.iter().all(|node| !node.is_windowed())
+            && field.cars.iter().all(|car| is_seen(field, car));
         let is_exact = is_once && has_one && !diaries.are_guessed();
         let explored = match (is_seen, is_exact) {
             (true, true) => 1.0,
@@ -177,6 +185,7 @@ impl<'f> Plain<'f> {
             field,
             jobs: jobs.collect(),
             trips,
+            is_left,
             diaries,
             favours: Favours::new(field),
             cars: Vec::new(),
@@ -242,12 +251,27 @@ impl<'f> Plain<'f> {
         given.map(move |depot| (first + depot) as u32)
     }
 
+    /// Whether a job is left to the worker.
+    #[inline]
+    pub(crate) fn is_left(&self, job: u32) -> bool {
+        self.is_left.get(job as usize) == Some(&true)
+    }
+
+    /// How many jobs are.
+    pub(crate) fn left(&self) -> usize {
+        self.is_left.iter().filter(|is_left| **is_left).count()
+    }
+
+    /// Whether a vehicle could do a job at all.
+    #[inline]
+    pub(crate) fn is_able(&self, job: u32, v: usize) -> bool {
+        self.field.is_able(job, v) && !self.is_left(job)
+    }
+
     /// Whether a vehicle could do all of some nodes at all.
     #[inline]
     pub(crate) fn are_able(&self, nodes: &[u32], v: usize) -> bool {
-        nodes
-            .iter()
-            .all(|node| self.is_load(*node) || self.field.is_able(*node, v))
+        nodes.iter().all(|node| self.is_load(*node) || self.is_able(*node, v))
     }
 
     /// How many of some nodes are jobs.
@@ -360,6 +384,17 @@ fn visit(field: &Field<'_>, node: u32) -> Warp {
 /// limited where loading waits for goods.
 const fn is_seen(field: &Field<'_>, car: &field::Car) -> bool {
     car.per_route == 0 && car.per_meter == 0 && !(field.ties.has_releases() && car.is_timed())
+}
+
+/// Jobs that only the worker can place; `None` when these are so many that what is left says little of the whole.
+fn left(field: &Field<'_>) -> Option<Vec<bool>> {
+    let mut is_left = Vec::new();
+    let mut count = 0;
+    for job in Ties::own_ways(field.problem) {
+        is_left.resize(field.jobs, false);
+        count += usize::from(!std::mem::replace(&mut is_left[job as usize], true));
+    }
+    (count * LEFT_MAX <= field.jobs).then_some(is_left)
 }
 
 /// Whether a vehicle can load, and never again.

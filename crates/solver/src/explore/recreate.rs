@@ -84,7 +84,7 @@ impl Scan<'_, '_> {
         };
         let rest = plain.price(place, behind) - old + plain.favours.of(&[self.job], v);
         let detour = plain.price(before, place) + rest;
-        if detour >= self.limit() || day.count() >= car.jobs_max as usize || !plain.field.is_able(self.job, v) {
+        if detour >= self.limit() || day.count() >= car.jobs_max as usize || !plain.is_able(self.job, v) {
             return;
         }
         self.offer(v, at, None, detour);

@@ -140,6 +140,16 @@ impl Ties {
         self.ties[job as usize]
     }
 
+    /// Jobs with rules of their own, beyond who comes and when: pairs, goods aboard from the start, and what is collected.
+    pub(crate) fn own_ways(problem: &Problem) -> impl Iterator<Item = u32> {
+        let rules = problem.rules();
+        let shipped = rules.shipments.iter().flat_map(|one| [one.pickup, one.delivery]);
+        let together = rules.together.iter().flat_map(|one| one.jobs);
+        let aboard = rules.aboard.iter().copied();
+        let collects = rules.collects.iter().map(|one| one.job);
+        shipped.chain(together).chain(aboard).chain(collects).map(|job| job.0)
+    }
+
     /// The job without which this one is not done.
     #[inline]
     pub(crate) fn partner(&self, job: u32) -> Option<u32> {
@@ -217,16 +227,12 @@ fn is_priced(rules: &Rules) -> bool {
 }
 
 /// Explorers know of preferences, and guess where to rest and when to wait for a wished hour, but not together with goods that
-/// come late.
+/// come late. Jobs with ties of their own they leave to the worker.
 fn is_hidden(rules: &Rules) -> bool {
     let others = [
-        rules.shipments.is_empty(),
-        rules.together.is_empty(),
         rules.prefixes.is_empty(),
         rules.fairness.is_empty(),
         rules.traffic.is_empty(),
-        rules.aboard.is_empty(),
-        rules.collects.is_empty(),
         rules.releases.is_empty() || (rules.breaks.is_empty() && rules.wishes.is_empty()),
     ];
     others.contains(&false)

@@ -88,7 +88,7 @@ impl Local {
         let Some((v, i)) = sketch.at(served) else {
             return false;
         };
-        if !plain.field.is_able(absent, v) {
+        if !plain.is_able(absent, v) {
             return false;
         }
         let jobs = sketch.days[v].jobs.len();
