@@ -15,6 +15,7 @@ mod local;
 mod plain;
 mod recreate;
 mod ruin;
+mod scope;
 mod sketch;
 #[cfg(test)]
 mod trials;
@@ -237,10 +238,10 @@ impl Explorer {
     /// Puts back what was taken out, and tries some others that are absent.
     fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
         let absent = &self.sketch.absent;
-        let missing = absent.len() - plain.left();
+        let missing = absent.len() - plain.scope.left();
         self.jobs.clear();
         if missing <= self.ruiner.out.len() + OTHERS_MAX {
-            self.jobs.extend(absent.iter().filter(|job| !plain.is_left(**job)));
+            self.jobs.extend(absent.iter().filter(|job| !plain.scope.leaves(**job)));
         } else {
             self.jobs.extend_from_slice(&self.ruiner.out);
             let first = self.ruiner.out.first().map_or(&[][..], |job| plain.near(*job));
@@ -248,7 +249,7 @@ impl Explorer {
             let near = near.filter(|job| self.sketch.is_absent(*job)).take(OTHERS_MAX);
             let any = (0..OTHERS_MAX).map(|_| absent[self.rng.below(absent.len())]);
             for job in near.chain(any) {
-                if !plain.is_left(job) && !self.jobs.contains(&job) {
+                if !plain.scope.leaves(job) && !self.jobs.contains(&job) {
                     self.jobs.push(job);
                 }
             }
@@ -330,7 +331,7 @@ impl Searcher for Explorer {
             }
         }
         let absent = self.sketch.absent.iter().copied();
-        let missing: Vec<u32> = absent.filter(|job| !plain.is_left(*job)).collect();
+        let missing: Vec<u32> = absent.filter(|job| !plain.scope.leaves(*job)).collect();
         self.sketch.fines = Fines::first(plain, &missing);
     }
 

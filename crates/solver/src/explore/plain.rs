@@ -9,9 +9,9 @@ use super::air::Air;
 use super::day::ANY_CLASS;
 use super::diary::Diaries;
 use super::favours::Favours;
+use super::scope::Scope;
 use super::trips::Trips;
 use super::warp::Warp;
-use crate::field::ties::Ties;
 use crate::field::{self, FOREVER, Field, NOWHERE};
 use crate::near::Near;
 use crate::road::{NO_ROAD, Road};
@@ -75,12 +75,14 @@ pub(crate) struct Plain<'f> {
     pub(crate) jobs: Vec<Job>,
     /// What days that load on their way need to know.
     pub(crate) trips: Option<Trips>,
-    /// Jobs left to the worker; empty when there are none.
-    is_left: Vec<bool>,
+    /// What of the problem this is.
+    pub(super) scope: Scope,
     /// What must be written out to be told.
     pub(super) diaries: Diaries,
     /// What it costs who comes.
     pub(super) favours: Favours,
+    /// Which kind of travel.
+    kind: usize,
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
@@ -99,36 +101,18 @@ pub(crate) struct Plain<'f> {
     size: usize,
 }
 
-/// The share of a budget that is explored where that is only a part of the problem.
-const EXPLORED_PART: f64 = 0.5;
-
-/// The same where all of it is seen, but trips or a guessed clock leave something for the worker: two loads moved at once, a
-/// rest taken elsewhere. With fewer jobs than `JOBS_FEW` explorers soon have nothing left to find, and the worker gets as much
-/// as they do.
-const EXPLORED_MOST: f64 = 0.95;
-const JOBS_FEW: usize = 24;
-
-/// At most one in so many jobs may be left to the worker.
-const LEFT_MAX: usize = 5;
-
 /// With more locations rows are not written out.
 const ROWS_MAX: usize = 6_000;
 
 impl<'f> Plain<'f> {
-    /// `None` when too little of the problem is plain: shipments or rules that only the timer knows, several kinds of travel or
-    /// tariffs, or numbers too large to be counted in parts.
+    /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their own, no kind
+    /// of travel or tariff that most vehicles have, or numbers too large to be counted in parts.
     pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
-        if field.ties.is_hidden {
-            return None;
-        }
+        let scope = Scope::of(field)?;
         let jobs = &field.nodes[..field.jobs];
         let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
         let common = needs().fold(u64::MAX, |common, supply| common & supply);
         let loads = needs().next().is_some();
-        let tariff = field.tariffs.first()?;
-        if field.roads.len() > 1 || field.tariffs.iter().any(|other| other != tariff) {
-            return None;
-        }
         let prizes = field.prizes.iter().map(|prize| i128::from(*prize)).sum::<i128>();
         if prizes * i128::from(PARTS) > 1 << 60 {
             return None;
@@ -138,19 +122,14 @@ impl<'f> Plain<'f> {
         let trips = if is_once { None } else { Some(Trips::new(field)?) };
         let supply = if loads && is_once { common } else { 0 };
         let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
-        let is_left = left(field)?;
         let diaries = Diaries::new(field);
-        let is_seen = is_left.is_empty()
-            && field.nodes.iter().all(|node| !node.is_windowed())
-            && field.cars.iter().all(|car| is_seen(field, car));
         let is_exact = is_once && has_one && !diaries.are_guessed();
-        let explored = match (is_seen, is_exact) {
-            (true, true) => 1.0,
-            (true, false) if (is_once && has_one || trips.is_some()) && field.jobs >= JOBS_FEW => EXPLORED_MOST,
-            _ => EXPLORED_PART,
-        };
+        let is_all = trips.is_some() || has_one;
+        let explored = scope.explored(field, is_exact, is_all);
         let size = field.problem.locations();
-        let road = &field.roads[0];
+        let usual = &field.cars[scope.usual];
+        let kind = usual.road as usize;
+        let road = &field.roads[kind];
         let chain = if size <= ROWS_MAX {
             chain(road, size)
         } else {
@@ -185,18 +164,19 @@ impl<'f> Plain<'f> {
             field,
             jobs: jobs.collect(),
             trips,
-            is_left,
             diaries,
             favours: Favours::new(field),
+            kind,
+            scope,
             cars: Vec::new(),
             explored,
             neighbours: Vec::new(),
             firsts: vec![0],
-            per_second: field.cars[0].per_travel * PARTS,
+            per_second: usual.per_travel * PARTS,
             is_symmetric: road.is_symmetric(),
             has_setup: field.nodes.iter().any(|node| node.setup != 0),
             short_rows,
-            air: Air::new(&field.problem.travel()[0]).filter(|_| size > ROWS_MAX),
+            air: Air::new(&field.problem.travel()[kind]).filter(|_| size > ROWS_MAX),
             rows,
             size,
         };
@@ -251,21 +231,10 @@ impl<'f> Plain<'f> {
         given.map(move |depot| (first + depot) as u32)
     }
 
-    /// Whether a job is left to the worker.
-    #[inline]
-    pub(crate) fn is_left(&self, job: u32) -> bool {
-        self.is_left.get(job as usize) == Some(&true)
-    }
-
-    /// How many jobs are.
-    pub(crate) fn left(&self) -> usize {
-        self.is_left.iter().filter(|is_left| **is_left).count()
-    }
-
     /// Whether a vehicle could do a job at all.
     #[inline]
     pub(crate) fn is_able(&self, job: u32, v: usize) -> bool {
-        self.field.is_able(job, v) && !self.is_left(job)
+        self.field.is_able(job, v) && !self.scope.leaves(job)
     }
 
     /// Whether a vehicle could do all of some nodes at all.
@@ -307,7 +276,7 @@ impl<'f> Plain<'f> {
             starts += self.price(from, place);
             from = place;
         }
-        let is_used = is_seen(self.field, car) && (load.is_none() || car.loads_max > 0);
+        let is_used = self.scope.sees(self.field, v) && (load.is_none() || car.loads_max > 0);
         Car {
             from,
             begins,
@@ -336,7 +305,7 @@ impl<'f> Plain<'f> {
             Some(leg) => *leg,
             None => match &self.air {
                 Some(air) => air.leg(from, to),
-                None => seconds(self.field.roads[0].leg(from, to)),
+                None => seconds(self.field.roads[self.kind].leg(from, to)),
             },
         }
     }
@@ -378,23 +347,6 @@ fn visit(field: &Field<'_>, node: u32) -> Warp {
     let (opens, closes) = field.longest_window(node);
     let service = field.nodes[node as usize].service;
     Warp::visit(bounded(opens), bounded(closes), bounded(service))
-}
-
-/// Whether all limits and rates of a vehicle are seen: neither hours nor metres are paid, and how long a day lasts is not
-/// limited where loading waits for goods.
-const fn is_seen(field: &Field<'_>, car: &field::Car) -> bool {
-    car.per_route == 0 && car.per_meter == 0 && !(field.ties.has_releases() && car.is_timed())
-}
-
-/// Jobs that only the worker can place; `None` when these are so many that what is left says little of the whole.
-fn left(field: &Field<'_>) -> Option<Vec<bool>> {
-    let mut is_left = Vec::new();
-    let mut count = 0;
-    for job in Ties::own_ways(field.problem) {
-        is_left.resize(field.jobs, false);
-        count += usize::from(!std::mem::replace(&mut is_left[job as usize], true));
-    }
-    (count * LEFT_MAX <= field.jobs).then_some(is_left)
 }
 
 /// Whether a vehicle can load, and never again.
