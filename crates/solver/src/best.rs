@@ -35,6 +35,17 @@ impl Best {
         }
     }
 
+    /// Only what is promised, where there was no time for more; its cost is not asked for.
+    pub(crate) fn promised(field: &Field<'_>) -> Self {
+        Self {
+            cost: i64::MAX,
+            nodes: field.ties.prefixes.clone(),
+            served: 0,
+            appointed: Vec::new(),
+            stamps: vec![u64::MAX; field.cars.len()],
+        }
+    }
+
     /// Nothing is kept any more.
     pub(crate) fn forget(&mut self) {
         self.cost = i64::MAX;

@@ -11,6 +11,7 @@ mod favours;
 mod fines;
 mod fitter;
 mod idle;
+mod legs;
 mod local;
 mod plain;
 mod recreate;

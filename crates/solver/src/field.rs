@@ -104,8 +104,9 @@ pub(crate) struct Field<'p> {
 }
 
 impl<'p> Field<'p> {
-    /// Copies the problem; O(locations²) when a table of travel must be turned.
-    pub(crate) fn new(problem: &'p Problem) -> Self {
+    /// Copies the problem; O(locations²) when a table of travel must be turned. When `is_over` says so on the way, it is of no
+    /// use to a search.
+    pub(crate) fn new(problem: &'p Problem, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let (jobs, depots, dims) = (problem.jobs().len(), problem.depots().len(), problem.dimensions());
         let mut windows = Vec::new();
         let mut nodes = Vec::with_capacity(jobs + depots);
@@ -129,7 +130,7 @@ impl<'p> Field<'p> {
         let roads: Vec<Road<'p>> = problem
             .travel()
             .iter()
-            .map(|travel| Road::new(travel, problem.locations()))
+            .map(|travel| Road::new(travel, problem.locations(), is_over))
             .collect();
         let tariffs = number(cars.iter().map(|car| (car.road, car.per_travel, car.per_meter)));
         let named = ties::named(problem);

@@ -8,8 +8,9 @@
 //!
 //! # How it searches
 //! Rounds of small changes under simulated annealing over the budget, by one of two kinds of thread:
-//! - [`explore`], where only hours, room, goods and tasks bind (one window, one tariff): ruin, put back and local search that
-//!   may be late, overload or lack goods at a price; only what is allowed is kept. Days may load again and at several depots.
+//! - [`explore`], where hours, room, goods, tasks, breaks, wishes and who comes are all that binds or is paid: ruin, put back
+//!   and local search that may be late, overload or lack goods at a price; only what is allowed is kept. A few jobs or vehicles
+//!   with other rules are left for the worker to add.
 //! - [`worker`], for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
 //!   that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out together.
 //!   What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the plan. Where vehicles
@@ -53,6 +54,7 @@ mod worker;
 
 pub use options::{Budget, Progress, Solution, SolveOptions, Watch};
 
+use best::Best;
 use clock::Clock;
 use explore::Plain;
 use field::Field;
@@ -67,10 +69,11 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
     let threads = options.threads.max(1);
     pool::inside(threads, || {
         let clock = Clock::new(watch, options.budget, problem, threads);
-        let field = Field::new(problem);
+        let is_over = || clock.is_over();
+        let field = Field::new(problem, &is_over);
         let orders = Orders::new(&field);
-        let near = Near::new(&field, &|| clock.is_over());
-        let plain = Plain::new(&field, &near);
+        let near = Near::new(&field, &is_over);
+        let plain = Plain::new(&field, &near, &is_over);
         let ground = Ground {
             field: &field,
             plain: plain.as_ref(),
@@ -78,7 +81,11 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
             orders: &orders,
             clock,
         };
-        let (best, rounds) = team::search(&ground, options.seed, threads, options.budget);
+        let (best, rounds) = if ground.clock.is_over() {
+            (Best::promised(&field), 0)
+        } else {
+            team::search(&ground, options.seed, threads, options.budget)
+        };
         Solution {
             cancelled: watch.is_cancelled(),
             plan: finish::finish(&field, &best),

@@ -1,6 +1,7 @@
 //! Travel of one profile as flat rows, read both ways: out of a place and into a place.
 
 use karavan_plan::{LocationIx, Travel};
+use rayon::prelude::*;
 use std::borrow::Cow;
 
 /// The mark of “no road” in the rows; it never takes part in arithmetic.
@@ -20,25 +21,34 @@ pub(crate) struct Road<'p> {
 }
 
 impl<'p> Road<'p> {
-    /// Borrows a full table; writes out a formula. O(size²) up to a few thousand locations.
-    pub(crate) fn new(travel: &'p Travel, size: usize) -> Self {
+    /// Borrows a full table; writes out a formula. O(size²) up to a few thousand locations, in parallel; nowhere leads a road
+    /// any more when `is_over` says so on the way.
+    pub(crate) fn new(travel: &'p Travel, size: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let seconds = match travel {
             Travel::Full(matrix) => Cow::Borrowed(matrix.seconds()),
             Travel::Plane(_) | Travel::Used(_) if size <= ROWS_MAX => {
-                let cell = |cell: usize| {
-                    let leg = travel.leg((cell / size).into(), (cell % size).into());
-                    leg.map_or(NO_ROAD, |leg| u32::try_from(leg.seconds.0).unwrap_or(NO_ROAD))
-                };
-                Cow::Owned((0..size * size).map(cell).collect())
+                let mut rows = vec![NO_ROAD; size * size];
+                rows.par_chunks_mut(size.max(1)).enumerate().for_each(|(from, row)| {
+                    if is_over() {
+                        return;
+                    }
+                    for (to, cell) in row.iter_mut().enumerate() {
+                        let leg = travel.leg(from.into(), to.into());
+                        *cell = leg.map_or(NO_ROAD, |leg| u32::try_from(leg.seconds.0).unwrap_or(NO_ROAD));
+                    }
+                });
+                Cow::Owned(rows)
             }
             Travel::Plane(_) | Travel::Used(_) => Cow::Owned(Vec::new()),
         };
         let is_symmetric = (0..size * usize::from(!seconds.is_empty()))
-            .all(|from| (0..from).all(|to| seconds[from * size + to] == seconds[to * size + from]));
+            .into_par_iter()
+            .all(|from| is_over() || (0..from).all(|to| seconds[from * size + to] == seconds[to * size + from]));
         let turned = if is_symmetric || seconds.is_empty() || size > ROWS_MAX {
             Vec::new()
         } else {
             (0..size * size)
+                .into_par_iter()
                 .map(|cell| seconds[cell % size * size + cell / size])
                 .collect()
         };

@@ -5,25 +5,18 @@
 //! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
 //! allowed, and the worker goes on from it.
 
-use super::air::Air;
 use super::day::ANY_CLASS;
 use super::diary::Diaries;
 use super::favours::Favours;
+use super::legs::Legs;
 use super::scope::Scope;
 use super::trips::Trips;
 use super::warp::Warp;
 use crate::field::{self, FOREVER, Field, NOWHERE};
 use crate::near::Near;
-use crate::road::{NO_ROAD, Road};
 
 /// Beyond every moment of a plan, and small enough to add a few of them without overflow.
 pub(super) const NEVER: i32 = 1 << 26;
-/// The way where there is no road: never in time for anything.
-const NO_WAY: i32 = 1 << 27;
-
-/// The same in short rows.
-const SHORT_NO_WAY: u16 = u16::MAX;
-
 /// Costs are counted in parts of a unit, so that fines can be fine-tuned.
 pub(crate) const PARTS: i64 = 16;
 
@@ -81,8 +74,6 @@ pub(crate) struct Plain<'f> {
     pub(super) diaries: Diaries,
     /// What it costs who comes.
     pub(super) favours: Favours,
-    /// Which kind of travel.
-    kind: usize,
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
@@ -92,22 +83,13 @@ pub(crate) struct Plain<'f> {
     firsts: Vec<u32>,
     has_setup: bool,
     pub(crate) is_symmetric: bool,
-    /// Seconds by row, places in the order of [`chain`]; empty when there are too many of them. Short rows where all legs are
-    /// short: what is read most had better fit into the caches.
-    short_rows: Vec<u16>,
-    rows: Vec<i32>,
-    /// The formula, where there are no rows.
-    air: Option<Air>,
-    size: usize,
+    legs: Legs<'f>,
 }
-
-/// With more locations rows are not written out.
-const ROWS_MAX: usize = 6_000;
 
 impl<'f> Plain<'f> {
     /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their own, no kind
-    /// of travel or tariff that most vehicles have, or numbers too large to be counted in parts.
-    pub(crate) fn new(field: &'f Field<'f>, near: &Near) -> Option<Self> {
+    /// of travel or tariff that most vehicles have, or numbers too large to be counted in parts; and when `is_over` says so.
+    pub(crate) fn new(field: &'f Field<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let scope = Scope::of(field)?;
         let jobs = &field.nodes[..field.jobs];
         let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
@@ -126,35 +108,11 @@ impl<'f> Plain<'f> {
         let is_exact = is_once && has_one && !diaries.are_guessed();
         let is_all = trips.is_some() || has_one;
         let explored = scope.explored(field, is_exact, is_all);
-        let size = field.problem.locations();
         let usual = &field.cars[scope.usual];
-        let kind = usual.road as usize;
-        let road = &field.roads[kind];
-        let chain = if size <= ROWS_MAX {
-            chain(road, size)
-        } else {
-            Vec::new()
-        };
-        let mut place_of: Vec<u32> = (0..size as u32).collect();
-        for (place, location) in chain.iter().enumerate() {
-            place_of[*location as usize] = place as u32;
-        }
-        let row = |from: u32| chain.iter().map(move |to| (from, *to));
-        let rows = chain
-            .iter()
-            .flat_map(|from| row(*from))
-            .map(|(from, to)| seconds(road.leg(from, to)));
-        let mut rows: Vec<i32> = rows.collect();
-        let is_short = |leg: &i32| *leg == NO_WAY || *leg < i32::from(SHORT_NO_WAY);
-        let short_rows = if rows.iter().all(is_short) {
-            let short = |leg: i32| u16::try_from(leg).unwrap_or(SHORT_NO_WAY);
-            rows.drain(..).map(short).collect()
-        } else {
-            Vec::new()
-        };
+        let legs = Legs::new(field, usual.road as usize, is_over)?;
         let nodes = if is_once { field.jobs } else { field.nodes.len() };
         let jobs = field.nodes[..nodes].iter().enumerate().map(|(job, node)| Job {
-            place: place_of[node.location as usize],
+            place: legs.places()[node.location as usize],
             setup: bounded(node.setup),
             visit: visit(field, job as u32),
             prize: field.prizes.get(job).map_or(0, |prize| prize * PARTS),
@@ -166,21 +124,17 @@ impl<'f> Plain<'f> {
             trips,
             diaries,
             favours: Favours::new(field),
-            kind,
             scope,
             cars: Vec::new(),
             explored,
             neighbours: Vec::new(),
             firsts: vec![0],
             per_second: usual.per_travel * PARTS,
-            is_symmetric: road.is_symmetric(),
+            is_symmetric: legs.is_symmetric(),
             has_setup: field.nodes.iter().any(|node| node.setup != 0),
-            short_rows,
-            air: Air::new(&field.problem.travel()[kind]).filter(|_| size > ROWS_MAX),
-            rows,
-            size,
+            legs,
         };
-        plain.cars = (0..field.cars.len()).map(|v| plain.car(v, supply, &place_of)).collect();
+        plain.cars = (0..field.cars.len()).map(|v| plain.car(v, supply)).collect();
         if plain.cars.iter().all(|car| car.jobs_max == 0) {
             return None;
         }
@@ -258,8 +212,8 @@ impl<'f> Plain<'f> {
         &self.neighbours[self.firsts[job as usize] as usize..self.firsts[job as usize + 1] as usize]
     }
 
-    fn car(&self, v: usize, supply: u64, place_of: &[u32]) -> Car {
-        let at = |location: u32| place_of.get(location as usize).copied().unwrap_or(NOWHERE);
+    fn car(&self, v: usize, supply: u64) -> Car {
+        let at = |location: u32| self.legs.places().get(location as usize).copied().unwrap_or(NOWHERE);
         let car = &self.field.cars[v];
         let mut begins = Warp::visit(bounded(car.opens), bounded(car.closes), 0);
         let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
@@ -294,20 +248,7 @@ impl<'f> Plain<'f> {
     /// Seconds of a drive between two locations, either of which may be nowhere.
     #[inline(always)]
     pub(crate) fn leg(&self, from: u32, to: u32) -> i32 {
-        if from == NOWHERE || to == NOWHERE {
-            return 0;
-        }
-        let cell = from as usize * self.size + to as usize;
-        if let Some(leg) = self.short_rows.get(cell) {
-            return if *leg == SHORT_NO_WAY { NO_WAY } else { i32::from(*leg) };
-        }
-        match self.rows.get(cell) {
-            Some(leg) => *leg,
-            None => match &self.air {
-                Some(air) => air.leg(from, to),
-                None => seconds(self.field.roads[self.kind].leg(from, to)),
-            },
-        }
+        self.legs.leg(from, to)
     }
 
     /// The price of a drive.
@@ -352,25 +293,6 @@ fn visit(field: &Field<'_>, node: u32) -> Warp {
 /// Whether a vehicle can load, and never again.
 fn loads_once(field: &Field<'_>, car: &field::Car) -> bool {
     car.loads_max == 1 || (car.loads_max > 1 && field.returnable == 0)
-}
-
-/// Locations in an order in which neighbours mostly follow one another, so that what is read together lies together in
-/// memory. O(size²).
-fn chain(road: &Road<'_>, size: usize) -> Vec<u32> {
-    let mut left: Vec<u32> = (0..size as u32).collect();
-    let mut chain = Vec::with_capacity(size);
-    let mut here = 0;
-    while !left.is_empty() {
-        let nearest = (0..left.len()).min_by_key(|at| seconds(road.leg(here, left[*at])));
-        here = left.swap_remove(nearest.unwrap_or(0));
-        chain.push(here);
-    }
-    chain
-}
-
-fn seconds(leg: Option<i64>) -> i32 {
-    leg.filter(|leg| *leg < i64::from(NO_ROAD))
-        .map_or(NO_WAY, |leg| leg.min(i64::from(NO_WAY)) as i32)
 }
 
 pub(super) fn bounded(time: i64) -> i32 {

@@ -105,8 +105,8 @@ fn days(seed: u64, mut rules: impl FnMut(&mut Rng, &mut ProblemParts), mut see: 
         let mut parts = world(&mut rng);
         rules(&mut rng, &mut parts);
         let problem = Problem::new(parts).unwrap();
-        let field = Field::new(&problem);
-        let plain = Plain::new(&field, &Near::new(&field, &|| false)).unwrap();
+        let field = Field::new(&problem, &|| false);
+        let plain = Plain::new(&field, &Near::new(&field, &|| false), &|| false).unwrap();
         let (mut walk, mut walker) = (Walk::default(), Walker::default());
         for _ in 0..40 {
             let nodes = nodes(&mut rng);

@@ -3,6 +3,7 @@
 use super::{Field, number};
 use crate::field::ties;
 use karavan_plan::{JobIx, Problem, VehicleIx};
+use rayon::prelude::*;
 
 /// Job-major bits by kind of vehicle: vehicles of a kind can do the same.
 #[derive(Debug, Default)]
@@ -40,17 +41,21 @@ impl Able {
             counts,
             bits: vec![0; field.jobs * row],
             row,
-            is_universal: true,
+            is_universal: false,
         };
-        for job in 0..field.jobs {
+        let can_all = |(job, bits): (usize, &mut [u64])| {
+            let mut can_all = true;
             for (kind, v) in firsts.iter().enumerate() {
                 if fits(problem, field, job, *v) {
-                    able.bits[job * row + kind / 64] |= 1 << (kind % 64);
+                    bits[kind / 64] |= 1 << (kind % 64);
                 } else {
-                    able.is_universal = false;
+                    can_all = false;
                 }
             }
-        }
+            can_all
+        };
+        let rows = able.bits.par_chunks_mut(row.max(1)).enumerate();
+        able.is_universal = rows.map(can_all).reduce(|| true, |one, other| one && other);
         able
     }
 
