@@ -1,5 +1,6 @@
 //! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end anywhere.
 
+use crate::chance::Chance;
 use serde_json::json;
 
 /// What a morning is made of.
@@ -28,12 +29,12 @@ impl CityMorning {
     pub fn json(self) -> String {
         let mut chance = Chance(u64::from(self.requests));
         let volunteers = (0..self.volunteers).map(|id| {
-            let home = chance.place();
+            let home = place(&mut chance);
             json!({"id": id, "home": home, "shift": [28_800, 50_400], "capacity": self.capacity})
         });
         let volunteers: Vec<_> = volunteers.collect();
         let requests = (0..self.requests).map(|id| {
-            let loc = chance.place();
+            let loc = place(&mut chance);
             let opens = 32_400 + 1_800 * chance.below(8);
             let window = if chance.below(10) < self.in_haste {
                 [opens, opens + 7_200]
@@ -51,19 +52,6 @@ impl CityMorning {
     }
 }
 
-/// Numbers from a fixed sequence.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from((self.0 >> 33) % u64::from(most)).unwrap_or(0)
-    }
-
-    fn place(&mut self) -> [u32; 2] {
-        [self.below(TOWN), self.below(TOWN)]
-    }
+fn place(chance: &mut Chance) -> [u32; 2] {
+    [chance.below(TOWN), chance.below(TOWN)]
 }

@@ -10,6 +10,7 @@
 
 use karavan_plan::formats::{Format, Precision, Published};
 use karavan_plan::{Plan, Problem, StepKind, Timer, judge};
+use karavan_quality::chance::Chance;
 use karavan_quality::{append, commit, machine};
 use karavan_solver::{Budget, Solution, SolveOptions, Watch, solve};
 use serde_json::{Value, json};
@@ -84,19 +85,6 @@ fn clock_of(problem: &Problem, plan: &Plan) -> f64 {
     assert_eq!(cost, plan.cost.0, "the clock prices the plan as the solver does");
     let steps: usize = tours.iter().map(|(_, tour)| tour.len()).sum();
     nanoseconds / f64::from(REPEATS) / steps as f64
-}
-
-/// A number below another, from a fixed sequence.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from((self.0 >> 33) % u64::from(most)).unwrap_or(0)
-    }
 }
 
 /// Solomon's text: customers anywhere, an hour's window for each, some twelve to a vehicle.

@@ -1,5 +1,6 @@
 //! What the runner and the micro benchmarks keep: rows in the history, with commit and machine; and mornings of any size.
 
+pub mod chance;
 pub mod city_morning;
 
 use anyhow::Context;
