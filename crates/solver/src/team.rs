@@ -50,16 +50,24 @@ pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Bud
         return Team::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
     };
     let share = (0.0, plain.explored);
+    let mut first = None;
     let (best, rounds) = search_blocks(ground, plain, seed, threads, budget, share).unwrap_or_else(|| {
         let mut explorers = Team::explorers(ground, plain, seed, threads);
-        let (best, _) = explorers.search(ground, budget, share);
+        explorers.settle(ground);
+        first = Some(explorers.0[explorers.leader()].best().clone());
+        let (best, _) = explorers.go_on(ground, budget, share);
         (best, explorers.0.iter().map(|explorer| explorer.rounds()).collect())
     });
     if plain.explored >= 1.0 {
         return (best, rounds.iter().sum());
     }
-    let mut draft = Draft::of(field, &best.nodes);
-    construct::complete(field, ground.orders, &mut draft, &ground.clock);
+    // What is better for the part that explorers see may be worse for the whole.
+    let drafts = [Some(best), first].into_iter().flatten().map(|best| {
+        let mut draft = Draft::of(field, &best.nodes);
+        construct::complete(field, ground.orders, &mut draft, &ground.clock);
+        draft
+    });
+    let draft = drafts.min_by_key(|draft| draft.cost).unwrap_or_default();
     Team::workers(ground, seed, &draft, &rounds).search(ground, budget, (plain.explored, 1.0))
 }
 
@@ -81,10 +89,18 @@ impl Team {
         Self(numbered.map(one).collect())
     }
 
-    /// Searches from one fraction of the budget to another.
-    fn search(&mut self, ground: &Ground<'_>, budget: Budget, (from, to): (f64, f64)) -> (Best, u64) {
-        let epochs = if self.0.len() == 1 { 1 } else { EPOCHS };
+    /// Makes first plans, then searches from one fraction of the budget to another.
+    fn search(mut self, ground: &Ground<'_>, budget: Budget, share: (f64, f64)) -> (Best, u64) {
+        self.settle(ground);
+        self.go_on(ground, budget, share)
+    }
+
+    fn settle(&mut self, ground: &Ground<'_>) {
         self.0.par_iter_mut().for_each(|searcher| searcher.settle(ground));
+    }
+
+    fn go_on(&mut self, ground: &Ground<'_>, budget: Budget, (from, to): (f64, f64)) -> (Best, u64) {
+        let epochs = if self.0.len() == 1 { 1 } else { EPOCHS };
         for epoch in 1..=epochs {
             let share = from + (to - from) * epoch as f64 / epochs as f64;
             let (fraction, rounds) = match budget {

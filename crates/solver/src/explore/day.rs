@@ -107,8 +107,8 @@ pub(crate) struct Stop {
     pub(crate) tail: Warp,
     /// How many jobs there are up to here.
     pub(crate) count: u32,
-    /// Price of all legs up to here.
-    pub(crate) price: i64,
+    /// Seconds of all legs up to here.
+    pub(crate) way: i64,
 }
 
 impl Toll {
@@ -170,8 +170,8 @@ impl Day {
             let load = &self.loads[self.jobs.len() * plain.field.dims..];
             self.toll.over = over(load, plain.field.capacity(v));
         }
-        let legs = self.stops[self.jobs.len() + 1].price;
-        self.toll.price = car.starts + legs + plain.favours.of(&self.jobs, v);
+        let legs = self.stops[self.jobs.len() + 1].way;
+        self.toll.price = car.starts + car.per_second * legs + plain.favours.of(&self.jobs, v);
     }
 
     /// Heads, prices and weights.
@@ -188,7 +188,7 @@ impl Day {
                 head: car.begins,
                 tail: car.begins,
                 count: 0,
-                price: 0,
+                way: 0,
             });
             self.loads.resize(field.dims, 0);
         } else {
@@ -200,11 +200,11 @@ impl Day {
             let (before, job) = (self.stops[at], self.jobs[at]);
             let stop = &plain.jobs[job as usize];
             let twin = (at + same.last > jobs).then(|| at + old.jobs.len() - jobs);
-            let (gap, price, (tail, class_next)) = match twin {
+            let (gap, leg, (tail, class_next)) = match twin {
                 Some(twin) => {
                     let known = &old.stops[twin + 1];
                     let tail = (known.tail, known.class_next);
-                    (known.gap, known.price - old.stops[twin].price, tail)
+                    (known.gap, known.way - old.stops[twin].way, tail)
                 }
                 None => {
                     let leg = plain.leg(before.place, stop.place);
@@ -215,7 +215,7 @@ impl Day {
                         (stop.visit, stop.class)
                     };
                     let setup = plain.setup(before.place, stop);
-                    (leg + setup, i64::from(leg) * plain.per_second, tail)
+                    (leg + setup, i64::from(leg), tail)
                 }
             };
             self.stops.push(Stop {
@@ -226,7 +226,7 @@ impl Day {
                 head: Plain::joined(before.head, before.class, gap, stop.class, stop.visit),
                 tail,
                 count: before.count + u32::from(!plain.is_load(job)),
-                price: before.price + price,
+                way: before.way + leg,
             });
             if plain.trips.is_some() {
                 continue;
@@ -241,7 +241,7 @@ impl Day {
             class_next: ANY_CLASS,
             gap: 0,
             tail: car.begins,
-            price: last.price + plain.price(last.place, car.to),
+            way: last.way + plain.way(last.place, car.to),
             ..last
         });
     }

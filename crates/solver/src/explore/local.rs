@@ -101,14 +101,12 @@ impl Local {
     /// Tries to bring two jobs next to each other. A cheaper way has a leg between them that is shorter than one of those
     /// it replaces, unless it saves fines.
     fn pair(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, (a, b): (&Spot, &Spot), beside: &Beside) -> bool {
-        let (comes, goes) = (
-            plain.per_second * i64::from(beside.comes),
-            plain.per_second * i64::from(beside.goes),
-        );
         let (v, w) = (a.day as usize, b.day as usize);
+        let (rate, other) = (plain.cars[v].per_second, plain.cars[w].per_second);
         let fined = sketch.fined(v, w);
-        let behind = comes - fined < a.before.max(b.after);
-        let before = goes - fined < a.after.max(b.before);
+        // Whoever drives for less may well drive longer.
+        let behind = rate != other || rate * i64::from(beside.comes) - fined < a.before.max(b.after);
+        let before = rate != other || rate * i64::from(beside.goes) - fined < a.after.max(b.before);
         if !(behind || before) {
             return false;
         }

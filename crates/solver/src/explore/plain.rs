@@ -48,6 +48,8 @@ pub(crate) struct Car {
     pub(crate) begins: Warp,
     /// Paid when it is used: its fixed cost and the way to where it loads.
     pub(crate) starts: i64,
+    /// Paid for a second of travel.
+    pub(crate) per_second: i64,
     /// Where its day ends, and by when.
     pub(crate) to: u32,
     pub(crate) closes: i32,
@@ -77,7 +79,6 @@ pub(crate) struct Plain<'f> {
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
-    pub(crate) per_second: i64,
     /// Neighbours of all jobs, nearest first; those of a job from one of `firsts` to the next.
     neighbours: Vec<Beside>,
     firsts: Vec<u32>,
@@ -88,7 +89,7 @@ pub(crate) struct Plain<'f> {
 
 impl<'f> Plain<'f> {
     /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their own, no kind
-    /// of travel or tariff that most vehicles have, or numbers too large to be counted in parts; and when `is_over` says so.
+    /// of travel that most vehicles have, or numbers too large to be counted in parts; and when `is_over` says so.
     pub(crate) fn new(field: &'f Field<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let scope = Scope::of(field)?;
         let jobs = &field.nodes[..field.jobs];
@@ -108,8 +109,7 @@ impl<'f> Plain<'f> {
         let is_exact = is_once && has_one && !diaries.are_guessed();
         let is_all = trips.is_some() || has_one;
         let explored = scope.explored(field, is_exact, is_all);
-        let usual = &field.cars[scope.usual];
-        let legs = Legs::new(field, usual.road as usize, is_over)?;
+        let legs = Legs::new(field, scope.road as usize, is_over)?;
         let nodes = if is_once { field.jobs } else { field.nodes.len() };
         let jobs = field.nodes[..nodes].iter().enumerate().map(|(job, node)| Job {
             place: legs.places()[node.location as usize],
@@ -129,7 +129,6 @@ impl<'f> Plain<'f> {
             explored,
             neighbours: Vec::new(),
             firsts: vec![0],
-            per_second: usual.per_travel * PARTS,
             is_symmetric: legs.is_symmetric(),
             has_setup: field.nodes.iter().any(|node| node.setup != 0),
             legs,
@@ -217,6 +216,7 @@ impl<'f> Plain<'f> {
         let car = &self.field.cars[v];
         let mut begins = Warp::visit(bounded(car.opens), bounded(car.closes), 0);
         let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
+        let per_second = car.per_travel * PARTS;
         let depots = (0..self.field.depots).filter(|depot| supply >> depot & 1 == 1);
         let place = |load: u32| at(self.field.nodes[load as usize].location);
         let load = depots
@@ -227,7 +227,7 @@ impl<'f> Plain<'f> {
             let place = place(load);
             let gap = self.leg(from, place) + if from == place { 0 } else { bounded(node.setup) };
             begins = begins.join(gap, visit(self.field, load));
-            starts += self.price(from, place);
+            starts += per_second * self.way(from, place);
             from = place;
         }
         let is_used = self.scope.sees(self.field, v) && (load.is_none() || car.loads_max > 0);
@@ -235,6 +235,7 @@ impl<'f> Plain<'f> {
             from,
             begins,
             starts,
+            per_second,
             to: at(car.end),
             closes: bounded(car.closes),
             lasts_max: bounded(car.duration_max) - self.diaries.rested(v),
@@ -251,10 +252,10 @@ impl<'f> Plain<'f> {
         self.legs.leg(from, to)
     }
 
-    /// The price of a drive.
+    /// The same, to be multiplied by prices.
     #[inline(always)]
-    pub(crate) fn price(&self, from: u32, to: u32) -> i64 {
-        i64::from(self.leg(from, to)) * self.per_second
+    pub(crate) fn way(&self, from: u32, to: u32) -> i64 {
+        i64::from(self.leg(from, to))
     }
 
     /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a node and whose first

@@ -44,10 +44,11 @@ pub(crate) fn cheapest(
         if spot.day >= FOREIGN {
             continue;
         }
-        if i64::from(beside.goes) * plain.per_second - spot.before < scan.limit() {
+        let rate = plain.cars[spot.day as usize].per_second;
+        if i64::from(beside.goes) * rate - spot.before < scan.limit() {
             scan.weigh(spot.day as usize, spot.at as usize);
         }
-        if i64::from(beside.comes) * plain.per_second - spot.after < scan.limit() {
+        if i64::from(beside.comes) * rate - spot.after < scan.limit() {
             scan.weigh(spot.day as usize, spot.at as usize + 1);
         }
     }
@@ -80,10 +81,10 @@ impl Scan<'_, '_> {
         let old = if day.jobs.is_empty() {
             -car.starts
         } else {
-            day.stops[at + 1].price - day.stops[at].price
+            car.per_second * (day.stops[at + 1].way - day.stops[at].way)
         };
-        let rest = plain.price(place, behind) - old + plain.favours.of(&[self.job], v);
-        let detour = plain.price(before, place) + rest;
+        let rest = car.per_second * plain.way(place, behind) - old + plain.favours.of(&[self.job], v);
+        let detour = car.per_second * plain.way(before, place) + rest;
         if detour >= self.limit() || day.count() >= car.jobs_max as usize || !plain.is_able(self.job, v) {
             return;
         }
@@ -93,7 +94,7 @@ impl Scan<'_, '_> {
         }
         for load in plain.loads(plain.field.nodes[self.job as usize].supply) {
             let hub = plain.jobs[load as usize].place;
-            let detour = plain.price(before, hub) + plain.price(hub, place) + rest;
+            let detour = car.per_second * (plain.way(before, hub) + plain.way(hub, place)) + rest;
             if detour < self.limit() {
                 self.offer(v, at, Some(load), detour);
             }

@@ -21,8 +21,8 @@ const USUAL_MIN: (usize, usize) = (2, 3);
 /// What of a problem explorers see.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
-    /// A vehicle whose kind of travel and tariff most others share.
-    pub(super) usual: usize,
+    /// The kind of travel that most vehicles share.
+    pub(super) road: u32,
     /// Whether each job is left to the worker; empty when none is.
     is_left: Vec<bool>,
 }
@@ -39,16 +39,18 @@ impl Scope {
             is_left.resize(field.jobs, false);
             count += usize::from(!std::mem::replace(&mut is_left[job as usize], true));
         }
-        let usual = usual_vehicle(field)?;
-        (count * LEFT_MAX <= field.jobs).then_some(Self { usual, is_left })
+        let road = usual_road(field)?;
+        (count * LEFT_MAX <= field.jobs).then_some(Self { road, is_left })
     }
 
     /// Whether all limits and rates of a vehicle are seen: it travels as usual, neither hours nor metres are paid, and how long
     /// a day lasts is not limited where loading waits for goods.
     pub(super) fn sees(&self, field: &Field<'_>, v: usize) -> bool {
         let car = &field.cars[v];
-        let is_usual = field.tariffs[v] == field.tariffs[self.usual];
-        is_usual && car.per_route == 0 && car.per_meter == 0 && !(field.ties.has_releases() && car.is_timed())
+        car.road == self.road
+            && car.per_route == 0
+            && car.per_meter == 0
+            && !(field.ties.has_releases() && car.is_timed())
     }
 
     /// Whether a job is left to the worker.
@@ -76,11 +78,11 @@ impl Scope {
     }
 }
 
-fn usual_vehicle(field: &Field<'_>) -> Option<usize> {
-    let mut shares = vec![0; field.cars.len()];
-    for tariff in &field.tariffs {
-        shares[*tariff as usize] += 1;
+fn usual_road(field: &Field<'_>) -> Option<u32> {
+    let mut shares = vec![0; field.roads.len()];
+    for car in &field.cars {
+        shares[car.road as usize] += 1;
     }
-    let usual = (0..field.cars.len()).max_by_key(|v| shares[field.tariffs[*v] as usize])?;
-    (shares[field.tariffs[usual] as usize] * USUAL_MIN.1 >= field.cars.len() * USUAL_MIN.0).then_some(usual)
+    let usual = (0..shares.len()).max_by_key(|road| shares[*road])?;
+    (shares[usual] * USUAL_MIN.1 >= field.cars.len() * USUAL_MIN.0).then_some(usual as u32)
 }

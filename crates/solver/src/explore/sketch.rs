@@ -184,7 +184,7 @@ impl Sketch {
             let v = v as usize;
             let changed = self.exchange(plain, v, day);
             self.spare.push(changed);
-            self.write_spots(v);
+            self.write_spots(plain, v);
         }
     }
 
@@ -206,7 +206,8 @@ impl Sketch {
         old
     }
 
-    fn write_spots(&mut self, v: usize) {
+    fn write_spots(&mut self, plain: &Plain<'_>, v: usize) {
+        let rate = plain.cars[v].per_second;
         let day = &self.days[v];
         for (at, (job, stops)) in day.jobs.iter().zip(day.stops.windows(3)).enumerate() {
             // Loading visits have no spot.
@@ -216,8 +217,8 @@ impl Sketch {
             *spot = Spot {
                 day: v as u32,
                 at: at as u32,
-                before: stops[1].price - stops[0].price,
-                after: stops[2].price - stops[1].price,
+                before: rate * (stops[1].way - stops[0].way),
+                after: rate * (stops[2].way - stops[1].way),
             };
         }
     }
@@ -237,7 +238,7 @@ impl Sketch {
         self.stamp += 1;
         day.refresh(plain, v, self.stamp, &self.days[v], &mut self.walker);
         let old = self.exchange(plain, v, day);
-        self.write_spots(v);
+        self.write_spots(plain, v);
         if self.is_saved[v] {
             self.spare.push(old);
         } else {

@@ -40,9 +40,8 @@ impl Local {
         let leaves = if goes {
             -toll.price
         } else {
-            plain.price(day.stops[i].place, day.stops[i + 2].place)
-                - (day.stops[i + 2].price - day.stops[i].price)
-                - plain.favours.of(&[job], v)
+            let way = plain.way(day.stops[i].place, day.stops[i + 2].place);
+            plain.cars[v].per_second * (way - (day.stops[i + 2].way - day.stops[i].way)) - plain.favours.of(&[job], v)
         };
         let delta = prize + leaves - fined;
         if delta >= 0 {
@@ -119,8 +118,8 @@ impl Local {
         let missed =
             out.iter().map(|job| plain.jobs[*job as usize].prize).sum::<i64>() - plain.jobs[absent as usize].prize;
         let fined = sketch.fines.fined(&day.toll);
-        let delta = plain.price(day.stops[from].place, place) + plain.price(place, day.stops[to + 1].place)
-            - (day.stops[to + 1].price - day.stops[from].price)
+        let way = plain.way(day.stops[from].place, place) + plain.way(place, day.stops[to + 1].place);
+        let delta = car.per_second * (way - (day.stops[to + 1].way - day.stops[from].way))
             + missed
             + plain.favours.of(&[absent], v)
             - plain.favours.of(out, v)

@@ -32,9 +32,10 @@ impl Local {
     ) -> bool {
         let day = &sketch.days[v];
         let fined = walked(plain, sketch, v);
-        let leg = |a: usize, b: usize| plain.price(day.stops[a].place, day.stops[b].place);
-        let old = |at: usize| day.stops[at + 1].price - day.stops[at].price;
-        let delta = leg(from, to + 1) - old(from) - old(to) + leg(gap, from + 1) + leg(to, gap + 1) - old(gap);
+        let leg = |a: usize, b: usize| plain.way(day.stops[a].place, day.stops[b].place);
+        let old = |at: usize| day.stops[at + 1].way - day.stops[at].way;
+        let way = leg(from, to + 1) - old(from) - old(to) + leg(gap, from + 1) + leg(to, gap + 1) - old(gap);
+        let delta = plain.cars[v].per_second * way;
         if delta - fined >= 0 {
             return false;
         }
@@ -72,15 +73,16 @@ impl Local {
                 return false;
             }
             let day = &sketch.days[v];
-            let leg = |a: usize, b: usize| plain.price(day.stops[a].place, day.stops[b].place);
-            let old = |at: usize| day.stops[at + 1].price - day.stops[at].price;
-            let mut delta = leg(*from, *to) + leg(from + 1, to + 1) - old(*from) - old(*to);
+            let leg = |a: usize, b: usize| plain.way(day.stops[a].place, day.stops[b].place);
+            let old = |at: usize| day.stops[at + 1].way - day.stops[at].way;
+            let rate = plain.cars[v].per_second;
+            let mut delta = rate * (leg(*from, *to) + leg(from + 1, to + 1) - old(*from) - old(*to));
             let fine = walked(plain, sketch, v);
             if delta - fine >= 0 {
                 return false;
             }
             if !plain.is_symmetric {
-                delta += (from + 1..*to).map(|at| leg(at + 1, at) - old(at)).sum::<i64>();
+                delta += rate * (from + 1..*to).map(|at| leg(at + 1, at) - old(at)).sum::<i64>();
                 if delta - fine >= 0 {
                     return false;
                 }

@@ -53,11 +53,11 @@ impl Local {
         let way = match loads.first() {
             Some(load) => {
                 let place = plain.jobs[*load as usize].place;
-                plain.price(before.place, place) + plain.price(place, behind.place)
+                plain.way(before.place, place) + plain.way(place, behind.place)
             }
-            None => plain.price(before.place, behind.place),
+            None => plain.way(before.place, behind.place),
         };
-        let delta = way - (behind.price - before.price) - fined;
+        let delta = plain.cars[v].per_second * (way - (behind.way - before.way)) - fined;
         if delta >= 0 {
             return false;
         }

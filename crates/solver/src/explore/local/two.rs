@@ -40,18 +40,17 @@ impl Local {
         (w, at): (usize, usize),
     ) -> bool {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
-        let other = &plain.cars[w];
+        let (own, other) = (&plain.cars[v], &plain.cars[w]);
         let fined = sketch.fined(v, w);
-        let inside = mine.stops[to].price - mine.stops[from + 1].price;
+        let inside = mine.stops[to].way - mine.stops[from + 1].way;
         let chain = &mine.jobs[from..to];
         let carried = plain.jobs_of(chain);
         let goes = carried == mine.count();
         let leaves = if goes {
             -mine.toll.price
         } else {
-            plain.price(mine.stops[from].place, mine.stops[to + 1].place)
-                - (mine.stops[to + 1].price - mine.stops[from].price)
-                - plain.favours.of(chain, v)
+            let way = plain.way(mine.stops[from].place, mine.stops[to + 1].place);
+            own.per_second * (way - (mine.stops[to + 1].way - mine.stops[from].way)) - plain.favours.of(chain, v)
         };
         if leaves - fined >= 0 {
             return false;
@@ -59,13 +58,12 @@ impl Local {
         let starts = if theirs.jobs.is_empty() {
             other.starts
         } else {
-            theirs.stops[at].price - theirs.stops[at + 1].price
+            other.per_second * (theirs.stops[at].way - theirs.stops[at + 1].way)
         };
-        let comes = plain.price(theirs.stops[at].place, mine.stops[from + 1].place)
+        let way = plain.way(theirs.stops[at].place, mine.stops[from + 1].place)
             + inside
-            + plain.price(mine.stops[to].place, theirs.stops[at + 1].place)
-            + plain.favours.of(chain, w)
-            + starts;
+            + plain.way(mine.stops[to].place, theirs.stops[at + 1].place);
+        let comes = other.per_second * way + plain.favours.of(chain, w) + starts;
         let delta = leaves + comes;
         if delta - fined >= 0
             || carried == 0
@@ -129,16 +127,18 @@ impl Local {
         let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
         let fined = sketch.fined(v, w);
         let (here, there) = (&mine.jobs[a..b], &theirs.jobs[c..d]);
-        let my_inside = mine.stops[b].price - mine.stops[a + 1].price;
-        let their_inside = theirs.stops[d].price - theirs.stops[c + 1].price;
-        let delta = plain.price(mine.stops[a].place, theirs.stops[c + 1].place)
+        let my_inside = mine.stops[b].way - mine.stops[a + 1].way;
+        let their_inside = theirs.stops[d].way - theirs.stops[c + 1].way;
+        let my_way = plain.way(mine.stops[a].place, theirs.stops[c + 1].place)
             + their_inside
-            + plain.price(theirs.stops[d].place, mine.stops[b + 1].place)
-            - (mine.stops[b + 1].price - mine.stops[a].price)
-            + plain.price(theirs.stops[c].place, mine.stops[a + 1].place)
+            + plain.way(theirs.stops[d].place, mine.stops[b + 1].place)
+            - (mine.stops[b + 1].way - mine.stops[a].way);
+        let their_way = plain.way(theirs.stops[c].place, mine.stops[a + 1].place)
             + my_inside
-            + plain.price(mine.stops[b].place, theirs.stops[d + 1].place)
-            - (theirs.stops[d + 1].price - theirs.stops[c].price)
+            + plain.way(mine.stops[b].place, theirs.stops[d + 1].place)
+            - (theirs.stops[d + 1].way - theirs.stops[c].way);
+        let delta = plain.cars[v].per_second * my_way
+            + plain.cars[w].per_second * their_way
             + plain.favours.of(there, v)
             + plain.favours.of(here, w)
             - plain.favours.of(here, v)
@@ -202,23 +202,23 @@ impl Local {
         let ended = |head: &Day, at: usize, tail: &Day, first: usize, car: &Car| {
             let last = tail.jobs.len();
             if first < last {
-                plain.price(head.stops[at].place, tail.stops[first + 1].place)
-                    + (tail.stops[last].price - tail.stops[first + 1].price)
-                    + plain.price(tail.stops[last].place, car.to)
+                plain.way(head.stops[at].place, tail.stops[first + 1].place)
+                    + (tail.stops[last].way - tail.stops[first + 1].way)
+                    + plain.way(tail.stops[last].place, car.to)
             } else {
-                plain.price(head.stops[at].place, car.to)
+                plain.way(head.stops[at].place, car.to)
             }
         };
         let (my_count, their_count) = (my_head + their_rest, their_head + my_rest);
         let my_new = if my_count == 0 {
             0
         } else {
-            own.starts + mine.stops[i].price + ended(mine, i, theirs, k, own)
+            own.starts + own.per_second * (mine.stops[i].way + ended(mine, i, theirs, k, own))
         };
         let their_new = if their_count == 0 {
             0
         } else {
-            other.starts + theirs.stops[k].price + ended(theirs, k, mine, i, other)
+            other.starts + other.per_second * (theirs.stops[k].way + ended(theirs, k, mine, i, other))
         };
         let favours = plain.favours.of(&mine.jobs[..i], v)
             + plain.favours.of(&theirs.jobs[k..], v)
