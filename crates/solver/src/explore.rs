@@ -240,24 +240,32 @@ impl Explorer {
     fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
         let absent = &self.sketch.absent;
         let missing = absent.len() - plain.scope.left();
+        // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust.
+        let is_trusting = self.rng.chance(TRUST);
         self.jobs.clear();
         if missing <= self.ruiner.out.len() + OTHERS_MAX {
             self.jobs.extend(absent.iter().filter(|job| !plain.scope.leaves(**job)));
         } else {
             self.jobs.extend_from_slice(&self.ruiner.out);
-            let first = self.ruiner.out.first().map_or(&[][..], |job| plain.near(*job));
-            let near = first.iter().map(|beside| beside.job);
-            let near = near.filter(|job| self.sketch.is_absent(*job)).take(OTHERS_MAX);
             let any = (0..OTHERS_MAX).map(|_| absent[self.rng.below(absent.len())]);
-            for job in near.chain(any) {
+            let any: Vec<u32> = any.take(if is_trusting { 1 } else { OTHERS_MAX }).collect();
+            let first = if is_trusting {
+                any.first()
+            } else {
+                self.ruiner.out.first()
+            };
+            let near = first
+                .map_or(&[][..], |job| plain.near(*job))
+                .iter()
+                .map(|beside| beside.job);
+            let near = near.filter(|job| self.sketch.is_absent(*job)).take(OTHERS_MAX);
+            for job in near.chain(any.iter().copied()) {
                 if !plain.scope.leaves(job) && !self.jobs.contains(&job) {
                     self.jobs.push(job);
                 }
             }
         }
         orders.sort(&mut self.jobs, &mut self.rng);
-        // Two jobs may pay for a way that neither pays for alone: now and then the way is taken on trust.
-        let is_trusting = missing == self.jobs.len() && self.rng.chance(TRUST);
         let trust = if is_trusting { i64::MAX } else { 0 };
         for at in 0..self.jobs.len() {
             self.place(plain, self.jobs[at], trust);
@@ -326,10 +334,6 @@ impl Searcher for Explorer {
         if places.filter(|place| is_allowed(*place)).count() > 0 {
             jobs.retain(|job| self.sketch.is_absent(*job));
             self.settle_jobs(ground, plain, &jobs, self.sketch.fines.late / 2);
-            if self.sketch.cost() / PARTS > self.best.cost {
-                let best = self.best.nodes.clone();
-                self.sketch.adopt(plain, &best);
-            }
         }
         let absent = self.sketch.absent.iter().copied();
         let missing: Vec<u32> = absent.filter(|job| !plain.scope.leaves(*job)).collect();
