@@ -45,6 +45,27 @@ impl AddressIndex {
         names
     }
 
+    /// The building that an address means as people write it, the street called as on the map where the map has it; `None` for a
+    /// text without a house. Neither flat nor note nor telephone is told.
+    #[must_use]
+    pub fn building_label(&self, text: &str) -> Option<String> {
+        let search::Sought { answer, parsed, .. } = search::look(self, text, &Efforts::asked());
+        if let Answer::Found(feature) = &answer {
+            return Some(feature.place().label);
+        }
+        let street = match &answer {
+            Answer::NotFound {
+                why: NotFoundReason::NoHouse,
+                candidates,
+            } => candidates.first().and_then(known_street),
+            _ => None,
+        };
+        match street {
+            Some((street, _)) => Some(format!("{street}, {}", parsed.house_label()?)),
+            None => parse(text).building_label(),
+        }
+    }
+
     /// `settlement|kind|street|house`. A big town goes without saying, and so does улица.
     fn building_name(&self, parsed: &ParsedAddress) -> Option<String> {
         let house = parsed.house.as_deref()?;

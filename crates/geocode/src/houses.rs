@@ -3,7 +3,7 @@
 use crate::effort::Effort;
 use crate::index::AddressIndex;
 use crate::name::Grade;
-use crate::number::Reading as Number;
+use crate::number::{PLOT, Reading as Number};
 use crate::reading::Reading;
 use crate::street_record::House;
 use crate::street_search::StreetHit;
@@ -111,9 +111,6 @@ fn add<'a>(index: &'a AddressIndex, reading: &Reading, hit: &StreetHit, weight: 
         .filter(is_more_exact)
         .for_each(|house| push(*house, None, weight * 0.6));
 }
-
-/// The beginning of the key of a plot.
-const PLOT: &str = "вл";
 
 /// `вл12` for `12` and `12` for `вл12`: the same plot.
 fn other_plot(key: &str) -> String {

@@ -109,6 +109,11 @@ impl KindSet {
             .map(|&(kind, _, _)| kind)
     }
 
+    /// Whether a word is the full word of the kind and no short form.
+    pub(crate) fn is_full_word(self, word: &str) -> bool {
+        TABLE.iter().any(|(kind, full, _)| *kind == self && *full == word)
+    }
+
     /// The full Russian word of a single kind other than улица: a street may be called just Набережная.
     pub(crate) fn own_name(self) -> Option<&'static str> {
         TABLE[1..]

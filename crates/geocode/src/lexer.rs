@@ -126,7 +126,7 @@ fn is_silent(one: char) -> bool {
 
 fn sign(one: char) -> Option<Lex> {
     match one {
-        ',' | ';' | '\n' | '|' => Some(Lex::Comma),
+        ',' | ';' | '\n' | '|' | '!' | '?' => Some(Lex::Comma),
         '.' | ':' => Some(Lex::Dot),
         '-' | '–' | '—' | '‑' | '−' | '_' => Some(Lex::Hyphen),
         '/' | '\\' => Some(Lex::Slash),

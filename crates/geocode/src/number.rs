@@ -23,7 +23,7 @@ pub(crate) struct Found {
 }
 
 /// Kinds of parts after the number, in the order they are written in a key.
-const PARTS: [(&str, &[&str]); 6] = [
+pub(crate) const PARTS: [(&str, &[&str]); 6] = [
     ("к", &["к", "корп", "корпус", "кор"]),
     ("с", &["с", "стр", "строение", "строен"]),
     ("соор", &["соор", "сооружение"]),
@@ -32,6 +32,8 @@ const PARTS: [(&str, &[&str]); 6] = [
     ("фл", &["фл", "флигель"]),
 ];
 
+/// The beginning of the key of a plot.
+pub(crate) const PLOT: &str = "вл";
 /// Words that stand before a number and say that a plot is meant.
 const PLOT_MARKS: [&str; 5] = ["вл", "влад", "владение", "уч", "участок"];
 /// Words that stand before a number and say that a house is meant.
@@ -114,7 +116,9 @@ fn letters(tokens: &[Token], from: usize) -> (String, usize) {
             _ => none,
         };
     }
-    if token.lex != Lex::Word || part(tokens, from).is_some() {
+    // «22 д., 5 кв.»: a mark behind its number.
+    let is_mark_behind = token.is("д") && !token.glued && tokens.get(from + 1).is_some_and(|next| next.lex == Lex::Dot);
+    if token.lex != Lex::Word || is_mark_behind || part(tokens, from).is_some() {
         return none;
     }
     let is_last = tokens
@@ -138,7 +142,7 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
     let number = tokens
         .get(from)
         .filter(|token| token.lex == Lex::Number && token.len() <= 5)?;
-    let plot = if is_plot { "вл" } else { "" };
+    let plot = if is_plot { PLOT } else { "" };
     let (letter, mut end) = letters(tokens, from + 1);
     let stem = format!("{plot}{}{letter}", number.text);
 
@@ -220,7 +224,7 @@ pub(crate) fn keys_of_label(label: &str) -> Vec<String> {
 
 /// The number a key begins with, for order along the street; `None` for a key without one.
 pub(crate) fn leading(key: &str) -> Option<u32> {
-    let digits = key.trim_start_matches("вл");
+    let digits = key.trim_start_matches(PLOT);
     let end = digits.find(|one: char| !one.is_ascii_digit()).unwrap_or(digits.len());
     digits[..end].parse().ok()
 }

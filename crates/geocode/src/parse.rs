@@ -5,6 +5,7 @@ use crate::lexer::{Lex, Token};
 use crate::pieces::Spelling;
 use crate::reading::{Reading, Skip, Written};
 use karavan_model::DoorCard;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// An address taken apart by grammar alone. The map may know better: `14-1` is read here as house 14, flat 1.
@@ -14,6 +15,8 @@ pub struct ParsedAddress {
     pub settlement: Option<String>,
     /// Words of the street's name, folded, in written order, without kind and initials.
     pub street: Vec<String>,
+    /// The same as it was written, kinds and initials with it.
+    pub street_as_written: String,
     /// Kinds written with it; none for a bare name.
     pub kinds: KindSet,
     /// House in canonical form, e.g. `12/3б к1 с2`.
@@ -68,6 +71,7 @@ pub(crate) fn parsed(written: &Written<'_>, reading: Option<&Reading>, way: Opti
     ParsedAddress {
         settlement: settlement(&reading.skips),
         street: reading.name.core.clone(),
+        street_as_written: stretch(written, reading.words.clone()),
         kinds: reading.name.kinds,
         house: house.map(|house| house.key.clone()),
         door: with_note(door, &leftovers),
@@ -93,6 +97,18 @@ fn stretches(written: &Written<'_>, from: usize) -> Vec<String> {
             .to_owned()
     });
     texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// The text of some tokens without the signs around it; a dot and a bracket at its end stay.
+fn stretch(written: &Written<'_>, tokens: Range<usize>) -> String {
+    let tokens = written.tokens.get(tokens).unwrap_or_default();
+    let text = match tokens {
+        [first, .., last] => &written.text[first.at.start..last.at.end],
+        [only] => &written.text[only.at.clone()],
+        [] => "",
+    };
+    let is_idle = |one: char| matches!(one, ',' | ';' | '-' | '/') || one.is_whitespace();
+    text.trim_matches(is_idle).to_owned()
 }
 
 fn settlement(skips: &[Rc<Skip>]) -> Option<String> {

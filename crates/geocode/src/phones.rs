@@ -16,6 +16,8 @@ const MARKS: [&str; 9] = [
 ];
 /// Digits of a number without its area code.
 const LOCAL_MIN: usize = 5;
+/// Digits of an area code.
+const AREA_CODE: usize = 3;
 
 /// Takes telephone numbers out of the tokens; gives them back as written.
 pub(crate) fn split(text: &str, tokens: Vec<Token>) -> (Vec<Token>, Vec<String>) {
@@ -67,7 +69,9 @@ fn number(tokens: &[Token], start: usize, is_marked: bool) -> Option<usize> {
             Lex::Hyphen | Lex::Open | Lex::Close => continue,
             _ => break,
         }
-        let is_whole = (digits == 11 && matches!(lead, '7' | '8')) || (digits == 10 && lead == '9');
+        // «д. 9 8-927-…»: a house is no part of an area code.
+        let is_mobile = lead == '9' && written(first) >= AREA_CODE;
+        let is_whole = (digits == 11 && matches!(lead, '7' | '8')) || (digits == 10 && is_mobile);
         if is_whole || (is_marked && (LOCAL_MIN..=11).contains(&digits)) {
             end = Some(ix + 1);
         }

@@ -58,7 +58,8 @@ pub(crate) enum Spelling {
     Lenient,
 }
 
-/// Cuts tokens into pieces. Countries, postcodes and «имени» are dropped: they never name a street.
+/// Cuts tokens into pieces. Countries, postcodes and «имени» are dropped: they never name a
+/// street.
 pub(crate) fn cut(tokens: &[Token], spelling: Spelling) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::with_capacity(tokens.len());
     let mut at = 0;
@@ -67,6 +68,8 @@ pub(crate) fn cut(tokens: &[Token], spelling: Spelling) -> Vec<Piece> {
             Lex::Word => word(tokens, at, spelling, &mut pieces),
             Lex::Number => number_piece(tokens, at),
             Lex::Comma => (Some(Item::Comma), at + 1),
+            // «Адрес: …», «доставка: …»: behind a mark the colon is gone already.
+            Lex::Dot if tokens[at].text == ":" => (Some(Item::Comma), at + 1),
             Lex::Open => (Some(Item::Open), at + 1),
             Lex::Close => (Some(Item::Close), at + 1),
             Lex::Dot | Lex::Hyphen | Lex::Slash | Lex::Sign => (None, at + 1),
@@ -120,6 +123,19 @@ fn is_ordinal(ending: &str) -> bool {
     )
 }
 
+/// Words that name nothing: «ул. им. Кунаева», «Россия», «адрес», «дом 41 по ул. Мира».
+const IDLE: [&str; 9] = [
+    "им",
+    "имени",
+    "россия",
+    "рф",
+    "казахстан",
+    "рк",
+    "адрес",
+    "адресу",
+    "по",
+];
+
 fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
     let token = &tokens[at];
     let (compound, end) = marks::compound(tokens, at).unwrap_or_else(|| (token.text.clone(), at + 1));
@@ -135,7 +151,7 @@ fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>
     if let Some(past) = marks::region(tokens, at) {
         return region(&compound, tokens, past, pieces);
     }
-    if matches!(compound.as_str(), "им" | "имени" | "россия" | "рф" | "казахстан" | "рк") {
+    if IDLE.contains(&compound.as_str()) {
         return (None, marks::past_dot(tokens, end));
     }
     if let Some(size) = size(tokens, at) {

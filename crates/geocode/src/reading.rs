@@ -59,6 +59,8 @@ pub(crate) struct Reading {
     pub name: Name,
     /// Which pieces name it.
     pub span: Range<usize>,
+    /// And which tokens.
+    pub words: Range<usize>,
     /// The house, and the piece it begins at.
     pub house: Option<(usize, Rc<number::Found>)>,
     /// What was left out; readings share it.
@@ -149,17 +151,27 @@ impl<'t> Written<'t> {
         bare.collect()
     }
 
-    /// How likely a house begins at a bare number: hardly after a word and a dash (Самал-2), never after a fraction's
-    /// stroke or a dash between numbers.
+    /// How likely a house begins at a bare number: hardly after a word and a dash (Самал-2), perhaps after the number of a
+    /// microdistrict and a dash (Самал 2-58), never after a fraction's stroke.
     fn start_fit(&self, at: usize) -> Option<f64> {
         let is_joined = |i: usize| matches!(self.tokens[i].lex, Lex::Hyphen | Lex::Slash) && self.tokens[at].glued;
         let Some(sign) = at.checked_sub(1).filter(|&i| is_joined(i)) else {
             return Some(1.0);
         };
-        let is_word_before = sign
-            .checked_sub(1)
-            .is_some_and(|i| self.tokens[i].lex == Lex::Word && self.tokens[i].len() > 1);
-        (self.tokens[sign].lex == Lex::Hyphen && is_word_before).then_some(0.9)
+        let is_word = |i: usize| self.tokens[i].lex == Lex::Word && self.tokens[i].len() > 1;
+        let before = sign.checked_sub(1)?;
+        let is_of_name = self.tokens[before].lex == Lex::Number && {
+            let mut names = (0..before).rev();
+            let last = names.find(|&i| !matches!(self.tokens[i].lex, Lex::Hyphen | Lex::Dot));
+            last.is_some_and(is_word)
+        };
+        let is_after_name = is_word(before) || is_of_name;
+        (self.tokens[sign].lex == Lex::Hyphen && is_after_name).then_some(0.9)
+    }
+
+    /// The token that a piece begins at.
+    fn begin(&self, pieces: &[Piece], piece: usize) -> usize {
+        pieces.get(piece).map_or(self.tokens.len(), |piece| piece.at)
     }
 
     /// Every stretch of the pieces that can be a street's name.
@@ -203,7 +215,8 @@ impl<'t> Written<'t> {
                     house: None,
                     skips,
                     fit: natural * 0.9_f64.powi(i32::try_from(crossed).unwrap_or(i32::MAX)),
-                    rest: pieces.get(end).map_or(self.tokens.len(), |piece| piece.at),
+                    rest: self.begin(pieces, end),
+                    words: self.begin(pieces, start)..self.begin(pieces, end),
                     span,
                 });
             }
@@ -339,6 +352,8 @@ mod tests {
         for (text, expected) in [
             ("Жетысу-2, 21", "жетысу 2|21"),
             ("Аксай 3, 6", "аксай 3|6"),
+            ("Самал 2-58", "самал 2|58"),
+            ("мкр. 5-13", "5|13"),
             ("5 мкр 15 кв.18 под. 6", "5|15"),
             ("микрорайон 5, 41, кв.17", "5|41"),
             ("м-н 7 3", "7|3"),

@@ -190,6 +190,12 @@ fn telephones_layouts_and_a_town_at_the_end_hide_no_house() {
         "htxyfz ek/? l/ 9? rd 7",
         "Речная 9, г. Заречный",
         "Заречный, д. 9, ул. Речная",
+        "Речная 9 8-900-123-45-67 кв 7",
+        "Адрес: г. Заречный, ул. Речная, 9",
+        "доставка: Речная 9 кв 7",
+        "СРОЧНО!!! ул. Речная 9, кв 7",
+        "дом 9 по ул. Речной",
+        "Заречный г, Речная ул., 9 д., 7 кв.",
     ] {
         assert!(found(&index, text).0.distance_meters(nine) < 1.0, "{text}");
     }
@@ -212,6 +218,37 @@ fn typing_is_completed_from_streets_to_houses() {
     assert!(near(-3_900.).distance_meters(at(-4_000., 0.)) < 1.0);
     assert!(near(3_900.).distance_meters(at(4_000., 0.)) < 1.0);
     assert!(index.suggest("", None, 5).is_empty() && index.suggest("Задонщинская 44", None, 5).is_empty());
+}
+
+#[test]
+fn a_number_typed_behind_a_shortened_street_is_a_house_or_its_order() {
+    let mut elements = vec![node(1, at(0., 0.), &[("place", "city"), ("name", "Заречный")])];
+    let houses = [
+        ("Пристанская улица", "2"),
+        ("Пристанская улица", "28"),
+        ("Пристанская улица", "31"),
+        ("2-я Пристанская улица", "5"),
+        ("2-я Озёрная улица", "28"),
+    ];
+    let placed = houses.iter().zip(10_u32..);
+    elements
+        .extend(placed.map(|(&(street, number), id)| house(id.into(), street, number, at(f64::from(id) * 300., 0.))));
+    let index = AddressIndex::build(&Extract::from_elements(elements)).unwrap();
+    let typed = |text: &str| labels(&index.suggest(text, None, 8));
+    let town = |label: &str| format!("{label} (Заречный)");
+    for text in ["прист 28", "Пристанск 28", "ул. прист, 28", "ghbcn 28"] {
+        assert_eq!(typed(text)[0], town("Пристанская улица, 28"), "{text}");
+    }
+    let two = typed("прист 2");
+    assert_eq!(two[..2], ["Пристанская улица, 2", "Пристанская улица, 28"].map(town));
+    assert!(two.contains(&town("2-я Пристанская улица")), "{two:?}");
+    assert!(!two.iter().any(|label| label.contains("Озёрная")), "{two:?}");
+    assert_eq!(
+        typed("прист 44"),
+        ["Пристанская улица", "2-я Пристанская улица"].map(town)
+    );
+    assert!(typed("2")[0].starts_with("2-я"));
+    assert!(typed("задонщ 28").is_empty());
 }
 
 #[test]

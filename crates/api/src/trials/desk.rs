@@ -86,7 +86,7 @@ async fn a_house_that_the_map_lacks_can_be_put_there_and_what_names_no_house_can
         let body = json!({ "address": address, "point": point });
         door.put("/v1/corrections", &[], &body).await.status.as_u16()
     };
-    assert_eq!(put("СНТ Ромашка, уч. 12").await, 200);
+    assert_eq!(put("снт Ромашка, участок 12, кв. 3, тел. 8 900 123-45-67").await, 200);
     assert_eq!(put("ул. Садовая, 456").await, 200);
     assert_eq!(put("около магазина").await, 422);
     for address in ["снт ромашка участок 12", "Садовая 456"] {
@@ -110,8 +110,8 @@ async fn a_house_that_the_map_lacks_can_be_put_there_and_what_names_no_house_can
     );
     assert_eq!(
         labels,
-        BTreeSet::from(["ромашка, вл12", "Садовая улица, 456"]),
-        "a street of the map is called as there"
+        BTreeSet::from(["СНТ Ромашка, уч. 12", "Садовая улица, 456"]),
+        "a street of the map is called as there, a plot as people write it"
     );
 }
 
@@ -121,6 +121,9 @@ async fn addresses_are_completed_while_they_are_typed() {
     let typed = "%D0%A1%D0%B0%D0%B4%D0%BE"; // Садо
     let told = door.get(&format!("/v1/addresses?q={typed}&limit=3")).await.json();
     assert_eq!(told["items"][0]["label"], "Садовая улица");
+    let typed = "%D1%81%D0%B0%D0%B4%D0%BE%205"; // садо 5
+    let told = door.get(&format!("/v1/addresses?q={typed}&limit=3")).await.json();
+    assert_eq!(told["items"][0]["label"], "Садовая улица, 5");
     assert_eq!(door.get("/v1/addresses?q=").await.json()["items"], json!([]));
 }
 

@@ -4,7 +4,7 @@ use super::{Feature, Service, UNNAMED_ORGANISATION};
 use crate::DispatchError;
 use crate::known_buildings::{KnownBuildings, PRESSES_MIN};
 use karavan_connect::osm_notes::{OsmNote, osm_notes};
-use karavan_geocode::{AddressIndex, Answer, NotFoundReason};
+use karavan_geocode::Answer;
 use karavan_model::{DoorCard, Outcome, Place, Point, RequestId, StatusKind};
 use karavan_store::{Correction, DoorPin};
 use std::cmp::Reverse;
@@ -21,25 +21,6 @@ pub(super) struct Press {
     pub kind: StatusKind,
     /// Where.
     pub at: Point,
-}
-
-/// A building's address as people read it, the street called as on the map where it has one. Neither flat nor note nor
-/// telephone is kept with a building.
-fn building_label(addresses: &AddressIndex, address: &str) -> String {
-    let answer = addresses.look(address);
-    if let Answer::Found(house) = &answer {
-        return house.place().label;
-    }
-    let parsed = karavan_geocode::parse(address);
-    let street = match &answer {
-        Answer::NotFound {
-            why: NotFoundReason::NoHouse,
-            candidates,
-        } => candidates.first().and_then(Feature::street_name),
-        _ => None,
-    };
-    let street = street.map_or_else(|| parsed.street.join(" "), str::to_owned);
-    format!("{street}, {}", parsed.house.unwrap_or_default())
 }
 
 impl Service {
@@ -102,7 +83,7 @@ impl Service {
         let named = self
             .apart(move |service| {
                 let addresses = &service.map().addresses;
-                let label = building_label(addresses, &address);
+                let label = addresses.building_label(&address).unwrap_or_default();
                 (addresses.building_names(&address), label)
             })
             .await?;
