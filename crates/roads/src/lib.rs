@@ -21,6 +21,7 @@ mod hierarchy;
 mod matrix;
 mod network;
 mod path;
+mod pieces;
 mod polygon;
 mod profile;
 mod progress;
