@@ -18,6 +18,7 @@ mod error;
 mod expansion;
 mod fronts;
 mod hierarchy;
+mod idle;
 mod matrix;
 mod network;
 mod path;
