@@ -9,6 +9,7 @@
 //! Method: Dibbelt, Strasser, Wagner, *Customizable Contraction Hierarchies*, 2016.
 
 mod amend;
+mod apart;
 mod climb;
 mod customise;
 mod frame;
