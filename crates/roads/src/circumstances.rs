@@ -1,6 +1,5 @@
 //! What is different from the map for a while: closed streets, slow traffic, the hour of the day, snow.
 
-use crate::network::Ground;
 use crate::polygon::Polygon;
 use crate::profile::{Season, Seasons, class_of_name, factor_at, winter_factor};
 use crate::streets::{Segment, Streets};
@@ -117,20 +116,19 @@ impl Change {
     }
 }
 
-impl Ground {
+impl Streets {
     /// Deciseconds along each lane under circumstances; `None` where closed.
     pub(crate) fn lanes_under(&self, circumstances: &Circumstances) -> Vec<Option<u32>> {
-        let streets = &self.streets;
         let usual = |segment: &Segment| {
-            let of_hour = |at| factor_at(streets.profile, segment.class, at);
+            let of_hour = |at| factor_at(self.profile, segment.class, at);
             let of_season = match circumstances.season {
                 _ if !segment.seasons.has(circumstances.season) => 0.0,
-                Season::Winter if segment.seasons == Seasons::All => winter_factor(streets.profile, segment.class),
+                Season::Winter if segment.seasons == Seasons::All => winter_factor(self.profile, segment.class),
                 Season::Summer | Season::Winter => 1.0,
             };
             of_season * circumstances.at.map_or(1.0, of_hour)
         };
-        let mut speeds: Vec<f64> = streets.segments.iter().map(usual).collect();
+        let mut speeds: Vec<f64> = self.segments.iter().map(usual).collect();
         for change in circumstances
             .changes
             .iter()
@@ -141,14 +139,14 @@ impl Ground {
                 Effect::Speed(factor) if factor.is_finite() => factor.max(0.0),
                 Effect::Speed(_) => 1.0,
             };
-            for (speed, is_affected) in speeds.iter_mut().zip(change.affected(streets)) {
+            for (speed, is_affected) in speeds.iter_mut().zip(change.affected(self)) {
                 if is_affected {
                     *speed *= factor;
                 }
             }
         }
         let lane = |lane: u32| {
-            let (time, speed) = (streets.time(lane)?, speeds[lane as usize / 2]);
+            let (time, speed) = (self.time(lane)?, speeds[lane as usize / 2]);
             // Untouched roads keep their time to the last bit.
             if speed == 1.0 {
                 return Some(time);
@@ -156,6 +154,6 @@ impl Ground {
             let slowed = (f64::from(time) / speed).round();
             (slowed <= f64::from(DECISECONDS_MAX)).then_some(slowed as u32)
         };
-        (0..streets.lane_count() as u32).map(lane).collect()
+        (0..self.lane_count() as u32).map(lane).collect()
     }
 }

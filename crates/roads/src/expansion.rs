@@ -5,8 +5,10 @@
 //! (a *shadow*), from which the last turn of the sequence is missing: the states of an Aho–Corasick automaton over the
 //! sequences, unfolded onto the lanes.
 
+use crate::hierarchy::Arc;
 use crate::streets::Streets;
 use crate::turns::{Turn, Turns};
+use crate::weight::{Drive, Weight};
 use std::collections::HashMap;
 
 /// One arc: a turn out of a node into another.
@@ -50,7 +52,8 @@ impl Expansion {
                 states.push(shadow);
             }
         }
-        let mut arcs = Vec::new();
+        let turn_count = |&lane: &u32| turns.leaving(streets.end(lane)).len();
+        let mut arcs = Vec::with_capacity(lanes.iter().map(turn_count).sum());
         let mut first = Vec::with_capacity(lanes.len() + 1);
         first.push(0);
         for (tail, (&lane, &state)) in (0..).zip(lanes.iter().zip(&states)) {
@@ -70,6 +73,7 @@ impl Expansion {
             }
             first.push(arcs.len() as u32);
         }
+        arcs.shrink_to_fit();
         Self {
             lanes,
             node_of_lane,
@@ -84,6 +88,26 @@ impl Expansion {
 
     pub(crate) fn arcs(&self) -> &[TurnArc] {
         &self.arcs
+    }
+
+    /// The arcs under given times of the lanes.
+    pub(crate) fn weighed(&self, streets: &Streets, lanes: &[Option<u32>]) -> Vec<Arc> {
+        let weighed = |arc: &TurnArc| {
+            let lane = self.lane(arc.head);
+            let weight = lanes[lane as usize].map_or(Weight::NO_ROAD, |deciseconds| {
+                Weight::from(Drive {
+                    deciseconds: deciseconds + arc.turn.deciseconds,
+                    entries: arc.turn.entries,
+                    meters: streets.segment_of_lane(lane).meters,
+                })
+            });
+            Arc {
+                tail: arc.tail,
+                head: arc.head,
+                weight,
+            }
+        };
+        self.arcs.iter().map(weighed).collect()
     }
 
     /// The numbers of the arcs that leave a node.

@@ -3,6 +3,7 @@
 
 use crate::ascent::Ascent;
 use crate::hierarchy::Start;
+use crate::idle::Idle;
 use crate::network::Roads;
 use crate::search::{Rounds, Search};
 use crate::snap::Snap;
@@ -128,8 +129,9 @@ pub(crate) fn table(roads: &Roads, sources: &[Snap], targets: &[Snap]) -> Table 
         .map(|(source, (seconds, meters))| ready.row(source, seconds, meters))
         .collect();
     rows.sort_by_key(Row::key);
+    let benches = Idle::new();
     rows.par_chunks_mut(LANES)
-        .for_each_init(|| ready.bench(), |bench, rows| ready.fill(bench, rows));
+        .for_each(|rows| benches.lend(|| ready.bench(), |bench| ready.fill(bench, rows)));
     table
 }
 

@@ -14,7 +14,6 @@ use crate::snap::{Snap, SnapIndex};
 use crate::stand::Times;
 use crate::stats::{Stats, stats};
 use crate::streets::Streets;
-use crate::weight::{Drive, Weight};
 use crate::{RoadsError, build, bytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
@@ -60,39 +59,19 @@ struct Ordinary {
 /// Changes of more than one arc in so many are not worked in: everything is weighed anew.
 const AMENDED_SHARE: usize = 50;
 
-impl Ground {
-    /// The arcs of the expansion under given times of the lanes.
-    pub(crate) fn arcs(&self, lanes: &[Option<u32>]) -> Vec<Arc> {
-        let weighed = |arc: &crate::expansion::TurnArc| {
-            let lane = self.expansion.lane(arc.head);
-            let weight = lanes[lane as usize].map_or(Weight::NO_ROAD, |deciseconds| {
-                Weight::from(Drive {
-                    deciseconds: deciseconds + arc.turn.deciseconds,
-                    entries: arc.turn.entries,
-                    meters: self.streets.segment_of_lane(lane).meters,
-                })
-            });
-            Arc {
-                tail: arc.tail,
-                head: arc.head,
-                weight,
-            }
-        };
-        self.expansion.arcs().iter().map(weighed).collect()
-    }
-}
-
 impl Roads {
     pub(crate) fn new(streets: Streets) -> Result<Self, RoadsError> {
+        let expansion = Expansion::new(&streets, &streets.order);
+        let lanes = streets.lanes_under(&Circumstances::default());
+        let arcs = Shared::new(expansion.weighed(&streets, &lanes));
+        let hierarchy = Shared::new(Hierarchy::new(expansion.node_count(), &arcs)?);
+        // After the hierarchy, whose making needs the most memory.
         let ground = Ground {
-            expansion: Expansion::new(&streets, &streets.order),
+            expansion,
             snaps: SnapIndex::new(&streets),
             fronts: FrontIndex::new(&streets.buildings),
             streets,
         };
-        let lanes = ground.lanes_under(&Circumstances::default());
-        let arcs = Shared::new(ground.arcs(&lanes));
-        let hierarchy = Shared::new(Hierarchy::new(ground.expansion.node_count(), &arcs)?);
         Ok(Self {
             ordinary: Shared::new(Ordinary {
                 arcs: Shared::clone(&arcs),
@@ -108,8 +87,9 @@ impl Roads {
 
     /// The same ground under circumstances.
     pub(crate) fn under(&self, circumstances: &Circumstances) -> Self {
-        let lanes = self.shared.lanes_under(circumstances);
-        let arcs = self.shared.arcs(&lanes);
+        let Ground { streets, expansion, .. } = &*self.shared;
+        let lanes = streets.lanes_under(circumstances);
+        let arcs = expansion.weighed(streets, &lanes);
         let (arcs, hierarchy) = self.ordinary.with(arcs);
         Self {
             hierarchy,

@@ -1,5 +1,6 @@
 //! The nearest places by road: for the neighbours a search looks at, where a whole table would not fit.
 
+use crate::idle::Idle;
 use crate::matrix::{NO_ROAD, Row, Targets};
 use crate::network::Roads;
 use crate::snap::Snap;
@@ -33,15 +34,13 @@ pub(crate) fn nearest(
     let mut order: Vec<(usize, &mut Vec<Near>)> = found.iter_mut().enumerate().collect();
     order.sort_by_key(|(source, _)| ready.row(&sources[*source], &mut [], &mut []).key());
     let width = targets.len();
-    order.par_chunks_mut(LANES).for_each_init(
-        || {
-            (
-                ready.bench(),
-                vec![NO_ROAD; LANES * width],
-                vec![NO_ROAD; LANES * width],
-            )
-        },
-        |(bench, seconds, meters), batch| {
+    let benches = Idle::new();
+    let bench = || {
+        let row = || vec![NO_ROAD; LANES * width];
+        (ready.bench(), row(), row())
+    };
+    order.par_chunks_mut(LANES).for_each(|batch| {
+        benches.lend(bench, |(bench, seconds, meters)| {
             let amounts = seconds.chunks_mut(width).zip(meters.chunks_mut(width));
             let rows = batch.iter().zip(amounts);
             let mut rows: Vec<Row> = rows
@@ -51,8 +50,8 @@ pub(crate) fn nearest(
             for ((_, found), row) in batch.iter_mut().zip(&rows) {
                 **found = least(row, count, seconds_max);
             }
-        },
-    );
+        });
+    });
     found
 }
 

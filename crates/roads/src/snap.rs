@@ -1,4 +1,4 @@
-//! Where a traveller stops for a place: an R-tree of the straight pieces of all segments.
+//! Where a traveller stops for a place.
 //!
 //! Not simply the nearest road. A stop is rated in metres of walking: from the door, or the nearest wall, of the building that the place is in; more where
 //! stopping is a nuisance (an avenue, somebody's private yard) and where the walk would cross an avenue. Who stands on a road means that road. A rating
@@ -8,12 +8,12 @@
 //! latitude.
 
 use crate::fronts::Building;
+use crate::pieces::{Piece, PieceIndex};
 use crate::profile::{Access, stop_meters};
 use crate::stand::Times;
 use crate::streets::Streets;
 use crate::walk::{INSIDE_SHARE, Line, Place, Walk};
 use karavan_model::Point;
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 /// A place on the road network: where a traveller stops for it. A snap is good for the network that made it, and for that
 /// network saved and loaded again.
@@ -74,39 +74,7 @@ const CROSSING_METERS: f64 = 40.0;
 const AVENUE_METERS: f64 = 20.0;
 
 /// Finds the best stop.
-pub(crate) struct SnapIndex(RTree<Piece>);
-
-/// A straight piece of a segment.
-struct Piece {
-    from: [f64; 2],
-    to: [f64; 2],
-    segment: u32,
-    /// Which piece of its segment.
-    place: u32,
-}
-
-impl Piece {
-    const fn line(&self) -> Line {
-        Line {
-            from: self.from,
-            to: self.to,
-        }
-    }
-}
-
-impl RTreeObject for Piece {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_corners(self.from, self.to)
-    }
-}
-
-impl PointDistance for Piece {
-    fn distance_2(&self, place: &[f64; 2]) -> f64 {
-        self.line().distance_2(*place)
-    }
-}
+pub(crate) struct SnapIndex(PieceIndex);
 
 /// A stop and its rating.
 struct Rated {
@@ -115,21 +83,9 @@ struct Rated {
 }
 
 impl SnapIndex {
-    /// An index of all pieces of all segments.
+    /// An index of all segments.
     pub(crate) fn new(streets: &Streets) -> Self {
-        let mut pieces = Vec::with_capacity(streets.shapes.bytes().len() / 4);
-        for segment in 0..streets.segments.len() {
-            let places = || streets.spots(segment).map(|spot| crate::walk::plane(spot.into()));
-            for (place, (from, to)) in (0..).zip(places().zip(places().skip(1))) {
-                pieces.push(Piece {
-                    from,
-                    to,
-                    segment: segment as u32,
-                    place,
-                });
-            }
-        }
-        Self(RTree::bulk_load(pieces))
+        Self(PieceIndex::new(streets))
     }
 
     /// The best stops on so many different segments that are open, the best first, none with a walk of more than so many metres.
@@ -147,15 +103,15 @@ impl SnapIndex {
         }
         let place = Place::new(point, building);
         let mut avenues: Vec<Line> = Vec::new();
-        for (piece, flight_2) in self.0.nearest_neighbor_iter_with_distance_2(&place.at()) {
-            let flight = place.meters(flight_2.sqrt());
+        for piece in self.0.nearest(times.streets, place.at()) {
+            let flight = place.meters(piece.distance_2.sqrt());
             // No front is further from the place than its reach, so from here on every walk is at least this long.
             let least = flight - place.reach_meters();
             let is_settled = found.get(count - 1).is_some_and(|worst| worst.meters < least);
             if least > meters_max || is_settled {
                 break;
             }
-            let walk = place.walk(piece.line());
+            let walk = place.walk(piece.line);
             let segment = &times.streets.segments[piece.segment as usize];
             let Some(stop) = stop_meters(segment.class, segment.has_kerb).filter(|_| times.is_open(piece.segment))
             else {
@@ -163,14 +119,14 @@ impl SnapIndex {
             };
             let crosses = avenues.iter().any(|avenue| avenue.crosses(walk.line));
             if stop >= AVENUE_METERS {
-                avenues.push(piece.line());
+                avenues.push(piece.line);
             }
             let nuisance = match segment.access {
                 _ if flight <= ON_ROAD_METERS => 0.0,
                 Access::Private => stop + PRIVATE_METERS,
                 _ => stop,
             };
-            let Some(snap) = snap(times.streets, piece, &walk).filter(|snap| snap.distance_meters() <= meters_max)
+            let Some(snap) = snap(times.streets, &piece, &walk).filter(|snap| snap.distance_meters() <= meters_max)
             else {
                 continue;
             };

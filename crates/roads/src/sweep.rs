@@ -58,12 +58,18 @@ pub(crate) struct Swept {
 impl Descent {
     pub(crate) fn new(hierarchy: &Hierarchy, targets: &[Vec<Start>]) -> Self {
         let order = branch_by_branch(hierarchy, targets);
+        // The nearest above comes last: it was settled just now, and the others need not wait for it.
+        let rungs = |&node: &u32| hierarchy.descent().rungs(node).iter().rev();
+        let (step_depths, step_weights) = rayon::join(
+            || order.iter().flat_map(rungs).map(|rung| rung.head_depth).collect(),
+            || order.iter().flat_map(rungs).map(|rung| rung.weight).collect(),
+        );
         let mut descent = Self {
             place_of: vec![0; hierarchy.node_count()],
             places: Vec::with_capacity(order.len()),
-            step_depths: Vec::new(),
-            step_weights: Vec::new(),
-            arrivals: Vec::new(),
+            step_depths,
+            step_weights,
+            arrivals: Vec::with_capacity(2 * targets.len()),
             height: 0,
             targets: targets.len(),
         };
@@ -76,13 +82,9 @@ impl Descent {
             arrivals.extend(ends.iter().map(place));
         }
         arrivals.sort_unstable_by_key(|&(place, target, _)| (place, target));
+        let mut steps_end = 0;
         for (place, &node) in (1..).zip(&order) {
-            // The nearest above comes last: it was settled just now, and the others need not wait for it.
-            let rungs = hierarchy.descent().rungs(node).iter().rev();
-            for rung in rungs {
-                descent.step_depths.push(rung.head_depth);
-                descent.step_weights.push(rung.weight);
-            }
+            steps_end += rungs(&node).len() as u32;
             let here = arrivals[descent.arrivals.len()..].iter();
             let here = here.take_while(|arrival| arrival.0 == place);
             descent
@@ -92,7 +94,7 @@ impl Descent {
             descent.height = descent.height.max(depth as usize + 1);
             descent.places.push(Place {
                 depth,
-                steps_end: descent.step_depths.len() as u32,
+                steps_end,
                 arrivals_end: descent.arrivals.len() as u32,
             });
         }
@@ -121,12 +123,12 @@ impl Descent {
 fn branch_by_branch(hierarchy: &Hierarchy, targets: &[Vec<Start>]) -> Vec<u32> {
     const NONE: u32 = u32::MAX;
     let mut is_above = vec![false; hierarchy.node_count()];
-    let mut above = Vec::new();
+    let mut count = 0;
     for arrival in targets.iter().flatten() {
         let mut next = Some(arrival.node);
         while let Some(node) = next.filter(|&node| !is_above[node as usize]) {
             is_above[node as usize] = true;
-            above.push(node);
+            count += 1;
             next = hierarchy.parent(node);
         }
     }
@@ -134,8 +136,8 @@ fn branch_by_branch(hierarchy: &Hierarchy, targets: &[Vec<Start>]) -> Vec<u32> {
     let mut latest_child = vec![NONE; hierarchy.node_count()];
     let mut earlier_child = vec![NONE; hierarchy.node_count()];
     let mut rest = Vec::new();
-    above.sort_unstable();
-    for &node in &above {
+    let above = (0..).zip(&is_above).filter(|&(_, &is_above)| is_above);
+    for (node, _) in above {
         match hierarchy.parent(node) {
             Some(parent) => {
                 earlier_child[node as usize] = latest_child[parent as usize];
@@ -144,16 +146,16 @@ fn branch_by_branch(hierarchy: &Hierarchy, targets: &[Vec<Start>]) -> Vec<u32> {
             None => rest.push(node),
         }
     }
-    above.clear();
+    let mut order = Vec::with_capacity(count);
     while let Some(node) = rest.pop() {
-        above.push(node);
+        order.push(node);
         let mut child = latest_child[node as usize];
         while child != NONE {
             rest.push(child);
             child = earlier_child[child as usize];
         }
     }
-    above
+    order
 }
 
 struct Sweep<'a> {

@@ -3,7 +3,7 @@
 
 use karavan_model::Point;
 use karavan_osm::{Element, Extract, Kinds, Way};
-use karavan_roads::RoadNetwork;
+use karavan_roads::{Profile, RoadNetwork};
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -119,8 +119,9 @@ fn shares(name: &str) -> Option<(f64, f64)> {
     };
     let extract = Extract::open(&PathBuf::from(folder).join(name)).unwrap();
     let network = RoadNetwork::build(&extract, &|_| ()).unwrap();
+    let on_foot = RoadNetwork::build_for(&extract, Profile::Foot, &|_| ()).unwrap();
     let town = town(&extract);
-    let (mut reached, mut mapped, mut both) = (0, 0, 0);
+    let (mut reached, mut mapped, mut both, mut near_a_path) = (0, 0, 0, 0);
     for corners in &town.addresses {
         let walls = along(corners);
         let middle = Point {
@@ -128,27 +129,34 @@ fn shares(name: &str) -> Option<(f64, f64)> {
             lat: walls.iter().map(|point| point.lat).sum::<f64>() / walls.len() as f64,
         };
         // From the nearest wall of the address itself, whatever the network takes for its walls.
-        let stop = network.snap(middle).map(|snap| snap.point());
-        let walk = stop.map_or(f64::INFINITY, |stop| {
-            walls
-                .iter()
-                .map(|wall| wall.distance_meters(stop))
-                .fold(f64::INFINITY, f64::min)
-        });
+        let walk_to = |stop: Point| {
+            let walks = walls.iter().map(|wall| wall.distance_meters(stop));
+            walks.fold(f64::INFINITY, f64::min)
+        };
+        let walk = network.snap(middle).map_or(f64::INFINITY, |snap| walk_to(snap.point()));
+        let stops = on_foot.snap_several(middle, 4, 1_000.0);
+        let is_near_a_path = stops.iter().any(|snap| walk_to(snap.point()) <= WALK_METERS);
         let (is_reached, has_road) = (walk <= WALK_METERS, town.has_road_near(&walls));
         reached += usize::from(is_reached);
         mapped += usize::from(has_road);
         both += usize::from(is_reached && has_road);
-        if has_road && !is_reached {
+        near_a_path += usize::from(is_reached || is_near_a_path);
+        if !is_reached {
+            let reason = match (has_road, is_near_a_path) {
+                (true, _) => "a road for cars is nearer",
+                (false, true) => "only people on foot come nearer",
+                (false, false) => "no road that anybody can take is nearer",
+            };
             eprintln!(
-                "{name}: {:.5},{:.5} is {walk:.0} m from its stop",
+                "{name}: {:.5},{:.5} is {walk:.0} m from its stop; {reason}",
                 middle.lon, middle.lat
             );
         }
     }
     let all = town.addresses.len();
     eprintln!(
-        "{name}: {all} addresses, {reached} within {WALK_METERS} m of their stop; {mapped} have a road mapped so near, {both} of them are reached"
+        "{name}: {all} addresses, {reached} within {WALK_METERS} m of their stop; {mapped} have a road mapped so near, {both} of them are reached; \
+         {near_a_path} with ways on foot"
     );
     Some((reached as f64 / all as f64, both as f64 / mapped as f64))
 }

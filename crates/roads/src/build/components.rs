@@ -60,16 +60,10 @@ fn expand(streets: &Streets) -> Expansion {
 
 /// Keeps them; `piers` are junctions where islands begin.
 pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result<Streets, RoadsError> {
-    let mut expansion = expand(&streets);
-    let mut parts = Parts::new(&expansion);
-    let count = parts.components.len();
-    let core = parts.core(&streets, &expansion)?;
-    let links = beyond::links(&streets, &expansion, &parts, core, piers);
-    if !links.is_empty() {
-        beyond::add(&mut streets, &links)?;
-        expansion = expand(&streets);
-        parts = Parts::new(&expansion);
-    }
+    let (links, count) = links(&streets, piers)?;
+    beyond::add(&mut streets, &links)?;
+    let expansion = expand(&streets);
+    let parts = Parts::new(&expansion);
     let core = parts.core(&streets, &expansion)?;
     let mut is_kept = vec![false; streets.lane_count()];
     for node in &parts.components[core] {
@@ -84,6 +78,15 @@ pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result
     Ok(kept)
 }
 
+/// What joins parts that the edge of the map has cut off, and how many parts there are without.
+fn links(streets: &Streets, piers: &HashSet<u32>) -> Result<(Vec<beyond::Link>, usize), RoadsError> {
+    let expansion = expand(streets);
+    let parts = Parts::new(&expansion);
+    let core = parts.core(streets, &expansion)?;
+    let links = beyond::links(streets, &expansion, &parts, core, piers);
+    Ok((links, parts.components.len()))
+}
+
 /// The same streets with only some lanes, and what lies on those.
 fn only(streets: &Streets, is_kept: &[bool]) -> Result<Streets, RoadsError> {
     let mut junctions = vec![GONE; streets.junctions.len()];
@@ -94,6 +97,8 @@ fn only(streets: &Streets, is_kept: &[bool]) -> Result<Streets, RoadsError> {
         way_count: streets.way_count,
         ..Streets::default()
     };
+    // Nearly all are kept, as a rule, and what grows as it is filled takes up to twice the room.
+    kept.segments.reserve_exact(streets.segments.len());
     let mut shapes = Shapes::default();
     for (ix, segment) in streets.segments.iter().enumerate() {
         let open = [2 * ix, 2 * ix + 1].map(|lane| is_kept[lane]);

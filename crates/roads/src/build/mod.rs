@@ -17,6 +17,7 @@ use crate::progress::{Progress, Stage};
 use crate::streets::Streets;
 use buildings::Outlines;
 use karavan_osm::Extract;
+use std::collections::HashSet;
 
 /// Reads the extract's ways, nodes and turn restrictions, cuts its ways at junctions, keeps the largest part in which every place can be
 /// reached from every other, and orders its lanes by importance.
@@ -26,26 +27,35 @@ pub(crate) fn streets_of(
     report: &dyn Fn(Progress),
 ) -> Result<Streets, RoadsError> {
     let mut outlines = Outlines::default();
+    let (joined, piers) = joined(extract, profile, &mut outlines, report)?;
+    let mut streets = components::keep_largest(joined, &piers)?;
+    report(Progress::begin(Stage::Ordering));
+    streets.buildings = outlines.buildings();
+    streets.order = order::lanes_by_importance(&streets, report);
+    Ok(streets)
+}
+
+/// All streets of the extract, and the junctions that are piers. What was read of the extract for them is given back with the end of this.
+fn joined(
+    extract: &Extract,
+    profile: Profile,
+    outlines: &mut Outlines,
+    report: &dyn Fn(Progress),
+) -> Result<(Streets, HashSet<u32>), RoadsError> {
     report(Progress::begin(Stage::ReadingWays));
-    let ways = ways::read(extract, profile, &mut outlines, report)?;
+    let ways = ways::read(extract, profile, outlines, report)?;
     outlines.end_ways();
     report(Progress::begin(Stage::ReadingNodes));
-    let nodes = nodes::read(extract, profile, &ways, &mut outlines, report)?;
+    let nodes = nodes::read(extract, profile, &ways, outlines, report)?;
     let restrictions = restrictions::read(extract, profile, &ways)?;
     report(Progress::begin(Stage::Joining));
     let pieces = segments::cut(&ways, &nodes)?;
     let mut joined = junctions::join(pieces, &nodes, &ways)?;
     joined.streets.profile = profile;
     joined.streets.bans = restrictions::bans(&joined, &restrictions, &ways);
-    let piers = ways
-        .piers()
-        .filter_map(|node| joined.junction_of.get(&node).copied())
-        .collect();
-    let mut streets = components::keep_largest(joined.streets, &piers)?;
-    report(Progress::begin(Stage::Ordering));
-    streets.buildings = outlines.buildings();
-    streets.order = order::lanes_by_importance(&streets, report);
-    Ok(streets)
+    let junction = |node| joined.junction_of.get(&node).copied();
+    let piers = ways.piers().filter_map(junction).collect();
+    Ok((joined.streets, piers))
 }
 
 /// Reports of a pass over the extract as reports of a stage.

@@ -25,7 +25,8 @@ impl Frame {
         let limit = 32 * (node_count + arcs.len()).min(1 << 26);
         let own = own_neighbours(node_count, arcs);
         let mut first = Vec::with_capacity(node_count + 1);
-        let mut heads: Vec<u32> = Vec::with_capacity(arcs.len());
+        // Room for a road network at once: what grows step by step leaves holes in memory.
+        let mut heads: Vec<u32> = Vec::with_capacity(4 * (node_count + arcs.len()));
         // Children of a node as a chain: its latest child, and for each child the one before.
         let mut latest_child = vec![NONE; node_count];
         let mut earlier_child = vec![NONE; node_count];
@@ -53,6 +54,7 @@ impl Frame {
                 latest_child[parent as usize] = node as u32;
             }
         }
+        heads.shrink_to_fit();
         let depth = depths(&first, &heads);
         Ok(Self { first, heads, depth })
     }

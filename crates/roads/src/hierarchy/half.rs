@@ -20,12 +20,11 @@ pub(crate) struct Half {
 }
 
 impl Half {
-    /// The arcs that `needed` has a weight for.
-    pub(super) fn new(frame: &Frame, needed: impl Fn(usize) -> Option<Weight>) -> Self {
-        let count = (0..frame.arc_count()).filter(|&arc| needed(arc).is_some()).count();
+    /// So many arcs: those that have a weight, arc by arc.
+    pub(super) fn new(frame: &Frame, count: usize, mut weights: impl Iterator<Item = Option<Weight>>) -> Self {
         let mut half = Self::with_room(frame, count);
         for node in 0..frame.node_count() as u32 {
-            half.push(frame, node, &needed);
+            half.push(frame, node, |_| weights.next().flatten());
         }
         half
     }
@@ -50,7 +49,7 @@ impl Half {
         Self { first, rungs }
     }
 
-    fn push(&mut self, frame: &Frame, node: u32, needed: impl Fn(usize) -> Option<Weight>) {
+    fn push(&mut self, frame: &Frame, node: u32, mut needed: impl FnMut(usize) -> Option<Weight>) {
         let rung = |arc| {
             let head = frame.head(arc);
             Some(Rung {

@@ -9,11 +9,13 @@
 //! Method: Dibbelt, Strasser, Wagner, *Customizable Contraction Hierarchies*, 2016.
 
 mod amend;
+mod apart;
 mod climb;
 mod customise;
 mod frame;
 mod half;
 mod ledger;
+mod needed;
 mod order;
 mod overlay;
 mod unpack;
@@ -26,8 +28,9 @@ pub(crate) use order::edges_by_importance;
 use crate::RoadsError;
 use crate::weight::Weight;
 use amend::Amendment;
-use customise::{DOWN, Pair, UP, Via, hasten, weigh};
+use customise::{DOWN, Pair, UP, Via, weigh};
 use frame::Frame;
+use needed::Needed;
 use std::sync::Arc as Shared;
 
 /// A directed arc of the network the hierarchy is built over.
@@ -70,12 +73,12 @@ impl Hierarchy {
     }
 
     fn weighed(frame: Shared<Frame>, arcs: &[Arc]) -> Self {
-        let customise::Weighed { mut weights, via } = weigh(&frame, arcs);
-        let is_needed = hasten(&frame, &mut weights);
-        let needed = |arc: usize, side: usize| is_needed[arc][side].then_some(weights[arc][side]);
+        let customise::Weighed { weights, via } = weigh(&frame, arcs);
+        let needed = Needed::of(&frame, weights);
+        let half = |side| Half::new(&frame, needed.count(side), needed.weights(side));
         Self {
-            ascent: Half::new(&frame, |arc| needed(arc, UP)),
-            descent: Half::new(&frame, |arc| needed(arc, DOWN)),
+            ascent: half(UP),
+            descent: half(DOWN),
             via,
             frame,
         }

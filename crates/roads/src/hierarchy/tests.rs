@@ -1,6 +1,8 @@
 //! The hierarchy alone, on random graphs of any shape, whatever the numbering.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use super::apart::Apart;
+use super::customise::{hasten_apart, weigh_apart};
 use super::frame::Frame;
 use super::{Arc, Climb, Hierarchy, Start, edges_by_importance, meeting};
 use crate::spot::Spot;
@@ -170,4 +172,34 @@ fn a_square_grid_needs_few_shortcuts() {
     let row_by_row = shortcuts(&(0..neighbours.len() as u32).collect::<Vec<_>>());
     assert!(row_by_row > 120_000, "{row_by_row}");
     assert!(by_importance < 60_000, "{by_importance}");
+}
+
+proptest! {
+    #[test]
+    fn two_threads_find_out_what_one_does(
+        lefts in prop::collection::vec((0_u32..24, 0_u32..24, 0_u32..9), 0..90),
+        rights in prop::collection::vec((0_u32..24, 0_u32..24, 0_u32..9), 0..90),
+    ) {
+        // Nodes 0 to 19 on one side, 20 to 39 on the other, and four above both.
+        let node = |node: u32, side: u32| if node < 20 { 20 * side + node } else { 20 + node };
+        let of_side = |side: u32| move |&(tail, head, deciseconds): &(u32, u32, u32)| Arc {
+            tail: node(tail, side),
+            head: node(head, side),
+            weight: Drive { deciseconds, entries: 0, meters: 0 }.into(),
+        };
+        let arcs: Vec<Arc> = lefts.iter().map(of_side(0)).chain(rights.iter().map(of_side(1))).collect();
+        let frame = Frame::new(44, &arcs).unwrap();
+        let apart = Some(Apart { middle: 20, top: 40 });
+        let mut one = weigh_apart(&frame, &arcs, None);
+        let mut two = weigh_apart(&frame, &arcs, apart);
+        prop_assert_eq!(&one, &two);
+        let needed = hasten_apart(&frame, &mut one.weights, None);
+        prop_assert_eq!(needed, hasten_apart(&frame, &mut two.weights, apart));
+        prop_assert_eq!(one, two);
+        if let Some(Apart { middle, top }) = Apart::of_at_least(&frame, 8) {
+            for low in 0..middle {
+                prop_assert!(frame.arcs(low).all(|arc| !(middle..top).contains(&frame.head(arc))));
+            }
+        }
+    }
 }
