@@ -240,10 +240,13 @@ impl Explorer {
     fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
         let absent = &self.sketch.absent;
         let missing = absent.len() - plain.scope.left();
-        // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust.
-        let is_trusting = self.rng.chance(TRUST);
+        // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust. Where many
+        // are waiting and nobody is left to drive it, or every round must end allowed, that is hopeless.
+        let are_few = missing <= self.ruiner.out.len() + OTHERS_MAX;
+        let has_room = !self.sketch.idle.is_empty() && self.repairs < 1.0;
+        let is_trusting = (are_few || has_room) && self.rng.chance(TRUST);
         self.jobs.clear();
-        if missing <= self.ruiner.out.len() + OTHERS_MAX {
+        if are_few {
             self.jobs.extend(absent.iter().filter(|job| !plain.scope.leaves(**job)));
         } else {
             self.jobs.extend_from_slice(&self.ruiner.out);

@@ -70,6 +70,11 @@ impl Idle {
         }
     }
 
+    /// Whether every vehicle is used.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// Some worth trying, of equal ones one. All kinds when there are few.
     pub(crate) fn some(&self, rng: &mut Rng) -> [Option<u32>; TRIED] {
         let mut cheapest = self.cheapest.iter().map(|(_, kind)| *kind);
