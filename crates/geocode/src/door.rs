@@ -2,6 +2,7 @@
 
 use crate::lexer::{Lex, Token};
 use crate::marks::{self, Door};
+use crate::number;
 use karavan_model::DoorCard;
 use std::ops::Range;
 
@@ -74,6 +75,10 @@ fn find(tokens: &[Token]) -> Vec<Mark> {
             value_after(tokens, what, end)
         };
         let before = value_before(tokens, what, at, end);
+        // «д, 61 кв, 5»: a comma in the place of the dot.
+        let is_comma =
+            before.is_none() && what == Door::Flat && tokens.get(end).is_some_and(|next| next.lex == Lex::Comma);
+        let after = after.or_else(|| value_after(tokens, what, end + 1).filter(|_| is_comma));
         if after.is_some() || before.is_some() {
             let own = at..after.as_ref().map_or(end, |value| value.start);
             marks.push(Mark {
@@ -138,13 +143,17 @@ fn value_before(tokens: &[Token], what: Door, mark: usize, end: usize) -> Option
     let number = (mark.saturating_sub(3)..mark)
         .rev()
         .find(|&i| tokens[i].lex == Lex::Number)?;
-    if number + 1 + ordinal_ending(&tokens[number + 1..mark]) != mark {
+    // «5-пәтер», «3-й этаж»
+    let is_dash = tokens[number + 1].lex == Lex::Hyphen && number + 2 == mark;
+    if number + 1 + ordinal_ending(&tokens[number + 1..mark]) != mark && !is_dash {
         return None;
     }
     let is_preposition = tokens[mark].is("под") && tokens.get(end).is_some_and(|next| next.lex == Lex::Word);
     // Of «дом 12 кв» the 12 is the house.
     let is_house = what == Door::Flat && !tokens[..number].iter().any(|token| token.lex == Lex::Number);
-    (!is_preposition && !is_house).then_some(number..mark)
+    // Nor is the 13 of «строение 13 квартира» the flat.
+    let is_marked = number::is_marked(tokens, number);
+    (!is_preposition && !is_house && !is_marked).then_some(number..mark)
 }
 
 /// Gives each mark the number before or after it, so that most marks get one; after is preferred, because a number
@@ -216,6 +225,15 @@ mod tests {
         assert_eq!(card("93 кв 72 подъезд 5 домофон 72"), ["72", "5", "", "72", "93"]);
         assert_eq!(card("280 подъезд 5 эт 3"), ["", "5", "3", "", "280"]);
         assert_eq!(card("Д 3, 5-й ПОДЪЕЗД, этаж 3-й"), ["", "5", "3", "", "д3"]);
+    }
+
+    #[test]
+    fn the_number_of_a_house_or_a_corpus_is_no_flat() {
+        assert_eq!(card("д, 61 кв, 5"), ["5", "", "", "", "д,61"]);
+        assert_eq!(card("дом 14, строение 13 квартира пять")[0], "");
+        assert_eq!(card("д. 17а к3 кв, 5")[0], "5");
+        assert_eq!(card("9 д., 7 кв.")[0], "7");
+        assert_eq!(card("8б-үй, 5-пәтер")[0], "5");
     }
 
     #[test]

@@ -54,6 +54,9 @@ impl Token {
 /// Longest text that is read; the rest of a longer one is not an address.
 pub(crate) const CHARS_MAX: usize = 400;
 
+/// Marks that people glue between a house's letter and the next number.
+const MARKS_BEHIND_LETTER: [&str; 8] = ["к", "с", "кв", "корп", "стр", "под", "эт", "оф"];
+
 /// Splits a text. Quotes and `№` are dropped, runs of one sign become one.
 pub(crate) fn lex(text: &str) -> Vec<Token> {
     let chars: Vec<(usize, char)> = text.char_indices().take(CHARS_MAX).collect();
@@ -80,18 +83,18 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
         };
         let glued = start == last_end;
         let is_before_digit = chars.get(next).is_some_and(|(_, one)| one.is_ascii_digit());
-        if next == i + 2
-            && glued
-            && is_before_digit
-            && matches!(folded.chars().next_back(), Some('к' | 'с'))
-            && lex == Lex::Word
-        {
-            // 6Ак2: the letter of the house and the mark of its corpus.
+        let mark: String = folded.chars().skip(1).collect();
+        if glued && is_before_digit && lex == Lex::Word && MARKS_BEHIND_LETTER.contains(&mark.as_str()) {
+            // 6Ак2, 19Акв5: the letter of the house and the mark of its corpus or of the flat.
             let middle = end_of(i + 1);
             let halves = [(start..middle, 0), (middle..end_of(next), 1)];
             tokens.extend(halves.map(|(at, nth)| Token {
                 lex,
-                text: folded.chars().skip(nth).take(1).collect(),
+                text: if nth == 0 {
+                    folded.chars().take(1).collect()
+                } else {
+                    mark.clone()
+                },
                 at,
                 glued: true,
             }));

@@ -52,6 +52,7 @@ mod street_search;
 mod suggest;
 mod surroundings;
 mod tagged;
+mod times;
 mod vicinity;
 
 pub use answer::{Answer, Located, NotFoundReason};

@@ -141,6 +141,25 @@ pub(crate) fn door(tokens: &[Token], at: usize) -> Option<(Door, usize)> {
     Some((what, past_dot(tokens, end)))
 }
 
+/// The token after a year of birth, `1938 г.р.`, `1938 года рождения`.
+pub(crate) fn birth_year(tokens: &[Token], at: usize) -> Option<usize> {
+    let year = tokens.get(at).filter(|token| token.len() == 4)?;
+    let is_year = year.text.starts_with("19") || year.text.starts_with("20");
+    let word = |at: usize| {
+        tokens
+            .get(at)
+            .filter(|token| token.lex == Lex::Word)
+            .map(|token| token.text.as_str())
+    };
+    let second = past_dot(tokens, at + 2);
+    let is_birth = match word(at + 1)? {
+        "гр" => return is_year.then_some(past_dot(tokens, at + 2)),
+        "г" | "года" | "год" => word(second).is_some_and(|next| next == "р" || next.starts_with("рожд")),
+        _ => false,
+    };
+    (is_year && is_birth).then(|| past_dot(tokens, second + 1))
+}
+
 /// Whether the word announces a settlement. Single letters do so only before a word and with their dot.
 pub(crate) fn settlement(tokens: &[Token], at: usize) -> Option<usize> {
     let (word, end) = compound(tokens, at)?;

@@ -25,7 +25,7 @@ pub(crate) struct Found {
 /// Kinds of parts after the number, in the order they are written in a key.
 pub(crate) const PARTS: [(&str, &[&str]); 6] = [
     ("к", &["к", "корп", "корпус", "кор"]),
-    ("с", &["с", "стр", "строение", "строен"]),
+    ("с", &["с", "стр", "строение", "строен", "ст"]),
     ("соор", &["соор", "сооружение"]),
     ("бл", &["бл", "блок"]),
     ("лит", &["лит", "литер", "литера"]),
@@ -43,6 +43,13 @@ const HOUSE_MARKS: [&str; 6] = ["д", "дом", "ном", "номер", "дом�
 pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)> {
     let mut is_plot = false;
     let mut is_marked = false;
+    // «19 үй, 5»: the mark of the number before it.
+    let is_joint = |token: &&Token| matches!(token.lex, Lex::Dot | Lex::Hyphen);
+    let before = tokens.get(..from)?.iter().rev().find(|token| !is_joint(token));
+    let is_behind_number = before.is_some_and(|token| token.lex == Lex::Number);
+    if is_behind_number && tokens.get(from).is_some_and(|token| token.is("уй")) {
+        return None;
+    }
     for (at, token) in tokens.iter().enumerate().skip(from).take(6) {
         let is_short_plot = || {
             token.is("в")
@@ -53,6 +60,7 @@ pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)
         match token.lex {
             Lex::Number => return is_marked.then_some((at, is_plot)),
             Lex::Dot | Lex::Hyphen if is_marked => {}
+            Lex::Comma if is_marked && !is_behind_number => {}
             Lex::Word if HOUSE_MARKS.contains(&token.text.as_str()) => is_marked = true,
             Lex::Word if PLOT_MARKS.contains(&token.text.as_str()) || is_short_plot() => {
                 (is_marked, is_plot) = (true, true);
@@ -62,6 +70,25 @@ pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)
     }
     None
 }
+
+/// Whether a mark right before a number says that it is a house's or a part's; the mark of «22 д., 5 кв.» is of the 22, that of «8б-үй, 5»
+/// of the 8.
+pub(crate) fn is_marked(tokens: &[Token], number: usize) -> bool {
+    let is_sign = |token: &&Token| matches!(token.lex, Lex::Dot | Lex::Hyphen | Lex::Comma);
+    let mut before = tokens.iter().take(number).rev().skip_while(is_sign);
+    let Some(mark) = before.next().filter(|token| token.lex == Lex::Word) else {
+        return false;
+    };
+    let word = mark.text.as_str();
+    let is_letter = |token: &&Token| token.lex == Lex::Word && token.glued && token.len() == 1;
+    let mut before = before.skip_while(is_sign).skip_while(is_letter);
+    let is_behind_number = before.next().is_some_and(|token| token.lex == Lex::Number);
+    let is_house = HOUSE_MARKS.contains(&word) || PLOT_MARKS.contains(&word);
+    part_kind(word).is_some() || (is_house && !is_behind_number)
+}
+
+/// How likely a number is read aright when letters that mean nothing are glued to it.
+const TORN: f64 = 0.8;
 
 fn part_kind(word: &str) -> Option<usize> {
     PARTS.iter().position(|(_, marks)| marks.contains(&word))
@@ -81,6 +108,11 @@ fn part_with_letter(word: &str) -> Option<(usize, char)> {
 fn part(tokens: &[Token], from: usize) -> Option<(usize, String, usize)> {
     let is_between = |token: &&Token| matches!(token.lex, Lex::Comma | Lex::Dot);
     let at = from + tokens.get(from..)?.iter().take_while(is_between).count();
+    // «17А-к3»
+    let is_dash = tokens
+        .get(at)
+        .is_some_and(|token| token.lex == Lex::Hyphen && token.glued);
+    let at = at + usize::from(is_dash);
     let token = tokens.get(at).filter(|token| token.lex == Lex::Word)?;
     if let Some(kind) = part_kind(&token.text) {
         let marks = tokens[at + 1..].iter();
@@ -108,6 +140,9 @@ fn letters(tokens: &[Token], from: usize) -> (String, usize) {
     let none = (String::new(), from);
     let Some(token) = tokens.get(from) else { return none };
     if token.lex == Lex::Hyphen && token.glued {
+        if part(tokens, from).is_some() {
+            return none;
+        }
         let letter = tokens
             .get(from + 1)
             .filter(|one| one.lex == Lex::Word && one.glued && one.len() == 1);
@@ -185,7 +220,16 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
         .map(|(kind, value)| format!(" {}{value}", PARTS[*kind].0))
         .collect();
 
-    let whole = |key: String, flat, fit| Reading { key, flat, fit };
+    // «19Акв»: who knows what is glued to the number.
+    let is_torn = tokens.get(end).is_some_and(|next| {
+        next.lex == Lex::Word && next.glued && next.len() > 1 && crate::kind::KindSet::of(&next.text).is_none()
+    });
+    let sound = if is_torn { TORN } else { 1.0 };
+    let whole = |key: String, flat, fit: f64| Reading {
+        key,
+        flat,
+        fit: sound * fit,
+    };
     let mut readings = vec![whole(format!("{stem}{fraction}{tail}"), None, 1.0)];
     if let Some((flat, fit)) = split {
         readings.push(whole(format!("{stem}{tail}"), Some(flat), fit));
@@ -247,10 +291,11 @@ mod tests {
             "36, строение 6",
             "д.36 строение 6",
             "36 c6",
+            "36 ст.6",
         ] {
             assert_eq!(key(text), "36 с6", "{text}");
         }
-        for text in ["12 к1", "12к1", "12 корп. 1", "12, корпус 1", "д. 12, к. 1"] {
+        for text in ["12 к1", "12к1", "12 корп. 1", "12, корпус 1", "д. 12, к. 1", "12-к1"] {
             assert_eq!(key(text), "12 к1", "{text}");
         }
         for text in ["12А", "12 а", "12A", "12-а", "12 \"А\"", "012а", "12/а"] {

@@ -45,7 +45,7 @@ pub(crate) fn by_grammar(written: &Written<'_>, readings: &[Reading]) -> ParsedA
 pub(crate) fn parsed(written: &Written<'_>, reading: Option<&Reading>, way: Option<usize>) -> ParsedAddress {
     let Some(reading) = reading else {
         let mut leftovers = stretches(written, 0);
-        leftovers.extend(written.phones.iter().cloned());
+        leftovers.extend(written.asides.iter().cloned());
         let door = with_note(written.door.clone(), &leftovers);
         return ParsedAddress {
             door,
@@ -67,7 +67,7 @@ pub(crate) fn parsed(written: &Written<'_>, reading: Option<&Reading>, way: Opti
     if door.flat.is_none() && house.is_some() && leftovers.first().is_some_and(is_bare_number) {
         door.flat = Some(leftovers.remove(0));
     }
-    leftovers.extend(written.phones.iter().cloned());
+    leftovers.extend(written.asides.iter().cloned());
     ParsedAddress {
         settlement: settlement(&reading.skips),
         street: reading.name.core.clone(),

@@ -85,6 +85,9 @@ fn number_piece(tokens: &[Token], at: usize) -> (Option<Item>, usize) {
     if is_postcode {
         return (None, at + 1);
     }
+    if let Some(past) = marks::birth_year(tokens, at) {
+        return (None, past);
+    }
     let digits = &tokens[at].text;
     let item = |text: String, is_ordinal| Some(Item::Number { text, is_ordinal });
     match &tokens[at + 1..] {
@@ -124,7 +127,7 @@ fn is_ordinal(ending: &str) -> bool {
 }
 
 /// Words that name nothing: «ул. им. Кунаева», «Россия», «адрес», «дом 41 по ул. Мира».
-const IDLE: [&str; 9] = [
+const IDLE: [&str; 12] = [
     "им",
     "имени",
     "россия",
@@ -134,6 +137,9 @@ const IDLE: [&str; 9] = [
     "адрес",
     "адресу",
     "по",
+    "на",
+    "общежитие",
+    "общ",
 ];
 
 fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {

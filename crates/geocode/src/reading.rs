@@ -7,6 +7,7 @@ use crate::name::Name;
 use crate::number;
 use crate::phones;
 use crate::pieces::{Item, Piece, Spelling, cut};
+use crate::times;
 use karavan_model::DoorCard;
 use std::ops::Range;
 use std::rc::Rc;
@@ -29,8 +30,8 @@ pub(crate) struct Written<'t> {
     pub tokens: Vec<Token>,
     /// The door.
     pub door: DoorCard,
-    /// Telephone numbers, as written.
-    pub phones: Vec<String>,
+    /// Telephone numbers and hours, as written.
+    pub asides: Vec<String>,
 }
 
 /// Words that a reading leaves out of the street.
@@ -72,15 +73,17 @@ pub(crate) struct Reading {
 }
 
 impl<'t> Written<'t> {
-    /// Reads the signs and splits off telephone numbers and the door.
+    /// Reads the signs and splits off telephone numbers, hours and the door.
     pub(crate) fn of(text: &'t str) -> Self {
-        let (tokens, phones) = phones::split(text, lex(text));
+        let (tokens, mut asides) = phones::split(text, lex(text));
+        let (tokens, times) = times::split(text, tokens);
+        asides.extend(times);
         let (tokens, door) = door::split(text, tokens);
         Self {
             text,
             tokens,
             door,
-            phones,
+            asides,
         }
     }
 

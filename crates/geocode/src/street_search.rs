@@ -111,13 +111,8 @@ impl<'a, 'r> StreetSearch<'a, 'r> {
                 let is_town = grade == Grade::Partial && self.index.settlement_names.get(&query).is_some();
                 if let Some(near) = self.index.spellings().exact(&query).filter(|_| !is_town) {
                     let weight = placed.fit * grade.weight();
-                    weigh(
-                        self.index,
-                        placed,
-                        &Match { near, weight, grade },
-                        effort,
-                        &mut self.hits,
-                    );
+                    let found = Match { near, weight, grade };
+                    weigh(self.index, placed, &found, effort, &mut self.hits);
                 }
             }
         }
@@ -146,13 +141,8 @@ impl<'a, 'r> StreetSearch<'a, 'r> {
                     .or_insert_with_key(|query| spellings.near(query, effort))
                 {
                     let weight = placed.fit * grade.weight() * slip_weight(near.cost, letters);
-                    weigh(
-                        self.index,
-                        placed,
-                        &Match { near, weight, grade },
-                        effort,
-                        &mut self.hits,
-                    );
+                    let found = Match { near, weight, grade };
+                    weigh(self.index, placed, &found, effort, &mut self.hits);
                 }
             }
         }

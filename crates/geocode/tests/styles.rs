@@ -7,6 +7,8 @@
 mod addressed;
 #[path = "ground/dice.rs"]
 mod dice;
+#[path = "ground/kinds.rs"]
+mod kinds;
 #[path = "ground/slip.rs"]
 mod slip;
 
@@ -15,6 +17,7 @@ use dice::Dice;
 use karavan_geocode::{AddressIndex, Answer, NotFoundReason, Precision, parse};
 use karavan_model::Point;
 use karavan_osm::{Element, Extract, Node, Tags};
+use kinds::KINDS;
 use proptest::prelude::*;
 use slip::with_slip;
 use std::collections::HashSet;
@@ -45,25 +48,6 @@ fn known(extract: &Extract) -> Vec<Known> {
     });
     all
 }
-
-/// Kinds as the map writes them, and as people do.
-const KINDS: [(&[&str], &[&str]); 9] = [
-    (&["улица", "ул.", "Ул."], &["улица", "ул.", "ул"]),
-    (
-        &["проспект", "прс.", "пр-т"],
-        &["проспект", "пр-т", "пр-кт", "просп.", "пр."],
-    ),
-    (&["переулок", "пер."], &["переулок", "пер.", "пер"]),
-    (&["проезд"], &["проезд", "пр-д", "пр."]),
-    (&["бульвар", "Бульвар"], &["бульвар", "б-р", "бул."]),
-    (&["шоссе"], &["шоссе", "ш."]),
-    (
-        &["микрорайон", "мкр.", "мкр", "мкн.", "мкн", "Мкр."],
-        &["микрорайон", "мкр", "мкр.", "м-н", "мкрн"],
-    ),
-    (&["набережная"], &["набережная", "наб."]),
-    (&["площадь"], &["площадь", "пл."]),
-];
 
 /// A street label as its kinds and its name.
 fn taken_apart(label: &str) -> (Option<&'static [&'static str]>, String) {

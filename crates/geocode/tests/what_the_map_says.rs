@@ -196,12 +196,23 @@ fn telephones_layouts_and_a_town_at_the_end_hide_no_house() {
         "СРОЧНО!!! ул. Речная 9, кв 7",
         "дом 9 по ул. Речной",
         "Заречный г, Речная ул., 9 д., 7 кв.",
+        "Речная ул. д, 9 кв, 7",
+        "Заречный қ., Речная к-сі, 9-үй, 7-пәтер",
+        "Петрова Анна Сергеевна, 1938 г.р., ул. Речная, 9, кв. 7",
+        "Речная 9-7 с 10 до 12",
+        "Речная 9, кв. 7, к 12.04",
+        "общежитие ул. Речная, 9, ком. 7",
+        "на улице Речной, дом 9 квартира семь",
     ] {
         assert!(found(&index, text).0.distance_meters(nine) < 1.0, "{text}");
     }
     let located = index.locate("Речная 9, кв. 7, 8 (900) 123-45-67 дочь");
     assert_eq!(located.parsed.door.flat.as_deref(), Some("7"));
     assert!(located.parsed.door.note.unwrap().contains("8 (900) 123-45-67"));
+    let located = index.locate("Речная 9-7 с 10 до 12");
+    assert_eq!(located.parsed.door.note.as_deref(), Some("с 10 до 12"));
+    // Letters that mean nothing are glued to the number: who knows which house is meant.
+    assert!(!matches!(index.find("Речная 9абв"), Answer::Found(_)));
 }
 
 #[test]

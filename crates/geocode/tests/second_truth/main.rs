@@ -7,6 +7,8 @@ mod addressed;
 mod asked;
 #[path = "../ground/dice.rs"]
 mod dice;
+#[path = "../ground/kinds.rs"]
+mod kinds;
 mod known;
 #[path = "../ground/slip.rs"]
 mod slip;

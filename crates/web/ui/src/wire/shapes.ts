@@ -60,6 +60,15 @@ export interface Place {
 
 export type Candidate = Place;
 
+/** A building put in its place by hand. */
+export interface Correction {
+  id: string;
+  label: string;
+  point: Point;
+  made_by: string;
+  made_at: string;
+}
+
 /** Who may come, and who had better; each by id or by name. */
 export interface Visitors {
   only?: string[];
