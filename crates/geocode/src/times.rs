@@ -27,15 +27,17 @@ pub(crate) fn split(text: &str, tokens: Vec<Token>) -> (Vec<Token>, Vec<String>)
     (kept, times)
 }
 
-/// Where a time ends that begins at a token. «с 10» and «к 12» alone may be a building and a corpus.
+/// Where a time ends that begins at a token. «с 10» and «к 12» alone may be a building and a corpus, «с 4 - 20» a building and a
+/// flat.
 fn time(tokens: &[Token], at: usize) -> Option<usize> {
     let word = tokens.get(at).filter(|token| token.lex == Lex::Word && !token.glued)?;
     let hour = hour(tokens, at + 1)?;
     match word.text.as_str() {
         "с" => {
+            let has_minutes = hour.len() > 1;
             let until = tokens
                 .get(hour.end)
-                .filter(|next| next.is("до") || next.lex == Lex::Hyphen);
+                .filter(|next| next.is("до") || (next.lex == Lex::Hyphen && has_minutes));
             let second = until.and_then(|_| self::hour(tokens, hour.end + 1));
             second.map(|second| second.end)
         }
@@ -76,6 +78,7 @@ mod tests {
         for (text, kept, time) in [
             ("абая 19-5 с 10 до 12", "абая 19 - 5 ,", "с 10 до 12"),
             ("абая 19 с 9:00 до 18:00, кв 5", "абая 19 , , кв 5", "с 9:00 до 18:00"),
+            ("абая 19 с 9:00-18:00", "абая 19 ,", "с 9:00-18:00"),
             ("абая 19 после 15:00", "абая 19 ,", "после 15:00"),
             ("абая 19 кв 5 к 12.04", "абая 19 кв 5 ,", "к 12.04"),
         ] {
@@ -85,7 +88,14 @@ mod tests {
 
     #[test]
     fn a_building_and_a_corpus_are_no_hours() {
-        for text in ["абая 19 с 10", "абая 19 к 12", "абая 19 к 2 с 10", "абая 19с1"] {
+        for text in [
+            "абая 19 с 10",
+            "абая 19 к 12",
+            "абая 19 к 2 с 10",
+            "абая 19с1",
+            "мира 4 с4 - 20",
+            "мира 4 с 4-20",
+        ] {
             assert!(parts(text).1.is_empty(), "{text}");
         }
     }
