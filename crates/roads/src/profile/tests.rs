@@ -31,7 +31,7 @@ fn access(text: &str) -> Access {
 fn each_class_has_its_speed_or_is_closed() {
     // The limit times the share, see the table of classes.
     let table = [
-        ("highway=motorway oneway=no", 93.5),
+        ("highway=motorway, oneway=no", 93.5),
         ("highway=trunk", 63.0),
         ("highway=primary", 45.0),
         ("highway=primary_link", 36.0),
@@ -45,17 +45,17 @@ fn each_class_has_its_speed_or_is_closed() {
         ("highway=footway", 0.0),
         ("highway=cycleway", 0.0),
         ("highway=pedestrian", 0.0),
-        ("highway=construction construction=primary", 0.0),
+        ("highway=construction, construction=primary", 0.0),
         ("highway=proposed", 0.0),
         ("highway=raceway", 0.0),
         ("highway=bus_guideway", 0.0),
-        ("route=ferry motor_vehicle=yes", 8.0),
+        ("route=ferry, motor_vehicle=yes", 8.0),
         ("route=ferry", 0.0),
-        ("route=ferry motor_vehicle=no", 0.0),
+        ("route=ferry, motor_vehicle=no", 0.0),
         ("building=yes", 0.0),
-        ("highway=service area=yes", 0.0),
-        ("highway=service service=emergency_access", 0.0),
-        ("highway=unclassified smoothness=impassable", 0.0),
+        ("highway=service, area=yes", 0.0),
+        ("highway=service, service=emergency_access", 0.0),
+        ("highway=unclassified, smoothness=impassable", 0.0),
     ];
     for (text, speed) in table {
         assert_eq!(speeds(text), (speed, speed), "{text}");
@@ -76,19 +76,19 @@ fn oneway_is_read_in_all_its_forms() {
         ("oneway=nonsense", true, true),
         ("junction=roundabout", true, false),
         ("junction=circular", true, false),
-        ("junction=roundabout oneway=-1", false, true),
-        ("junction=roundabout oneway=no", true, true),
-        ("oneway=yes oneway:motor_vehicle=no", true, true),
-        ("oneway=yes oneway:bicycle=no", true, false),
+        ("junction=roundabout, oneway=-1", false, true),
+        ("junction=roundabout, oneway=no", true, true),
+        ("oneway=yes, oneway:motor_vehicle=no", true, true),
+        ("oneway=yes, oneway:bicycle=no", true, false),
         ("oneway=reversible", false, false),
-        ("oneway=reversible oneway:conditional=yes@(06:00-14:00)", true, false),
-        ("oneway=yes oneway:conditional=no@(20:00-06:00)", true, false),
+        ("oneway=reversible, oneway:conditional=yes@(06:00-14:00)", true, false),
+        ("oneway=yes, oneway:conditional=no@(20:00-06:00)", true, false),
         ("vehicle:backward=no", true, false),
         ("motor_vehicle:forward=no", false, true),
-        ("oneway=yes vehicle:forward=no", false, false),
+        ("oneway=yes, vehicle:forward=no", false, false),
     ];
     for (text, forward, backward) in table {
-        let (there, back) = speeds(&format!("highway=residential {text}"));
+        let (there, back) = speeds(&format!("highway=residential, {text}"));
         assert_eq!((there > 0.0, back > 0.0), (forward, backward), "{text}");
     }
     assert_eq!(speeds("highway=motorway").1, 0.0);
@@ -111,23 +111,23 @@ fn the_most_specific_access_key_decides() {
         ("vehicle=no", Access::Closed),
         ("motor_vehicle=agricultural;forestry", Access::Closed),
         ("motor_vehicle=agricultural;destination", Access::Destination),
-        ("access=no vehicle=yes", Access::Open),
-        ("access=no motor_vehicle=destination", Access::Destination),
-        ("motor_vehicle=no motorcar=yes", Access::Open),
-        ("motor_vehicle=yes motorcar=private", Access::Private),
-        ("access=private foot=yes", Access::Private),
-        ("access=yes motor_vehicle=no", Access::Closed),
+        ("access=no, vehicle=yes", Access::Open),
+        ("access=no, motor_vehicle=destination", Access::Destination),
+        ("motor_vehicle=no, motorcar=yes", Access::Open),
+        ("motor_vehicle=yes, motorcar=private", Access::Private),
+        ("access=private, foot=yes", Access::Private),
+        ("access=yes, motor_vehicle=no", Access::Closed),
         ("motor_vehicle:conditional=no@(22:00-06:00)", Access::Open),
         ("motor_vehicle:conditional=no@(07:00-19:00)", Access::Closed),
         (
-            "access=no access:conditional=destination@(10:00-14:00)",
+            "access=no, access:conditional=destination@(10:00-14:00)",
             Access::Destination,
         ),
-        ("motor_vehicle=yes access:conditional=no@(07:00-19:00)", Access::Open),
-        ("access:forward=private access:backward=yes", Access::Private),
+        ("motor_vehicle=yes, access:conditional=no@(07:00-19:00)", Access::Open),
+        ("access:forward=private, access:backward=yes", Access::Private),
     ];
     for (text, expected) in table {
-        assert_eq!(access(&format!("highway=residential {text}")), expected, "{text}");
+        assert_eq!(access(&format!("highway=residential, {text}")), expected, "{text}");
     }
 }
 
@@ -135,22 +135,22 @@ fn the_most_specific_access_key_decides() {
 fn yards_and_tracks_serve_the_ends_of_trips_only() {
     let table = [
         ("highway=living_street", Access::Destination),
-        ("highway=service living_street=yes", Access::Destination),
-        ("highway=service living_street=yes access=yes", Access::Destination),
-        ("highway=living_street access=private", Access::Private),
+        ("highway=service, living_street=yes", Access::Destination),
+        ("highway=service, living_street=yes, access=yes", Access::Destination),
+        ("highway=living_street, access=private", Access::Private),
         ("highway=service", Access::Open),
-        ("highway=service service=driveway", Access::Open),
+        ("highway=service, service=driveway", Access::Open),
         ("highway=track", Access::Destination),
-        ("highway=pedestrian access=yes", Access::Closed),
-        ("highway=pedestrian motor_vehicle=yes", Access::Destination),
-        ("highway=pedestrian motor_vehicle=delivery", Access::Destination),
-        ("highway=pedestrian vehicle=private", Access::Private),
-        ("highway=pedestrian living_street=yes", Access::Closed),
+        ("highway=pedestrian, access=yes", Access::Closed),
+        ("highway=pedestrian, motor_vehicle=yes", Access::Destination),
+        ("highway=pedestrian, motor_vehicle=delivery", Access::Destination),
+        ("highway=pedestrian, vehicle=private", Access::Private),
+        ("highway=pedestrian, living_street=yes", Access::Closed),
     ];
     for (text, expected) in table {
         assert_eq!(access(text), expected, "{text}");
     }
-    assert_eq!(speeds("highway=residential living_street=yes"), (12.0, 12.0));
+    assert_eq!(speeds("highway=residential, living_street=yes"), (12.0, 12.0));
 }
 
 #[test]
@@ -180,34 +180,34 @@ fn signs_are_read_in_all_their_spellings() {
         ("maxspeed=3", 45.0),
         ("maxspeed=900", 45.0),
         ("maxspeed=40;60", 36.0),
-        ("maxspeed=60 maxspeed:conditional=40@(06:00-22:00)", 36.0),
-        ("maxspeed=60 maxspeed:conditional=40@(22:00-06:00)", 45.0),
+        ("maxspeed=60, maxspeed:conditional=40@(06:00-22:00)", 36.0),
+        ("maxspeed=60, maxspeed:conditional=40@(22:00-06:00)", 45.0),
         ("maxspeed:type=RU:rural", 67.5),
         ("source:maxspeed=RU:living_street", 18.0),
         ("zone:traffic=RU:rural", 67.5),
-        ("maxspeed=40 source:maxspeed=RU:rural", 36.0),
+        ("maxspeed=40, source:maxspeed=RU:rural", 36.0),
     ];
     for (text, speed) in table {
-        assert_eq!(speeds(&format!("highway=primary {text}")).0, speed, "{text}");
+        assert_eq!(speeds(&format!("highway=primary, {text}")).0, speed, "{text}");
     }
     assert_eq!(
-        speeds("highway=primary maxspeed=60 maxspeed:forward=40 maxspeed:backward=20"),
+        speeds("highway=primary, maxspeed=60, maxspeed:forward=40, maxspeed:backward=20"),
         (36.0, 18.0)
     );
     // A courtyard does not become a road because the town's limit is written on it: 12 · 1.5.
-    assert_eq!(speeds("highway=service maxspeed=RU:urban").0, 18.0);
+    assert_eq!(speeds("highway=service, maxspeed=RU:urban").0, 18.0);
 }
 
 #[test]
 fn bad_ground_caps_the_speed() {
     let table = [
-        ("highway=primary surface=asphalt", 45.0),
-        ("highway=primary surface=unpaved", 40.0),
-        ("highway=primary surface=cobblestone", 30.0),
-        ("highway=primary surface=unpaved smoothness=very_bad", 15.0),
-        ("highway=track tracktype=grade1", 12.0),
-        ("highway=track tracktype=grade5", 8.0),
-        ("highway=primary smoothness=excellent surface=paved", 45.0),
+        ("highway=primary, surface=asphalt", 45.0),
+        ("highway=primary, surface=unpaved", 40.0),
+        ("highway=primary, surface=cobblestone", 30.0),
+        ("highway=primary, surface=unpaved, smoothness=very_bad", 15.0),
+        ("highway=track, tracktype=grade1", 12.0),
+        ("highway=track, tracktype=grade5", 8.0),
+        ("highway=primary, smoothness=excellent, surface=paved", 45.0),
     ];
     for (text, speed) in table {
         assert_eq!(speeds(text).0, speed, "{text}");
@@ -230,24 +230,24 @@ fn barriers_are_open_cost_time_or_close() {
         ("barrier=gate", gate(400, false)),
         ("barrier=lift_gate", gate(400, false)),
         ("barrier=swing_gate", gate(400, false)),
-        ("barrier=gate access=yes", gate(100, false)),
-        ("barrier=gate access=private", gate(750, true)),
-        ("barrier=lift_gate access=private", gate(750, true)),
-        ("barrier=gate access=customers", gate(400, true)),
-        ("barrier=gate locked=yes", gate(750, true)),
-        ("barrier=gate access=no", closed),
-        ("barrier=gate motor_vehicle=no", closed),
-        ("barrier=gate access=no motor_vehicle=private", gate(750, true)),
+        ("barrier=gate, access=yes", gate(100, false)),
+        ("barrier=gate, access=private", gate(750, true)),
+        ("barrier=lift_gate, access=private", gate(750, true)),
+        ("barrier=gate, access=customers", gate(400, true)),
+        ("barrier=gate, locked=yes", gate(750, true)),
+        ("barrier=gate, access=no", closed),
+        ("barrier=gate, motor_vehicle=no", closed),
+        ("barrier=gate, access=no, motor_vehicle=private", gate(750, true)),
         ("barrier=block", closed),
         ("barrier=bollard", closed),
         ("barrier=chain", closed),
         ("barrier=jersey_barrier", closed),
         ("barrier=fence", closed),
-        ("barrier=bollard access=private", closed),
-        ("barrier=bollard foot=yes bicycle=yes", closed),
-        ("barrier=bollard motor_vehicle=yes", gate(100, false)),
-        ("barrier=chain access=destination", gate(400, true)),
-        ("barrier=bollard bollard=rising", gate(400, false)),
+        ("barrier=bollard, access=private", closed),
+        ("barrier=bollard, foot=yes, bicycle=yes", closed),
+        ("barrier=bollard, motor_vehicle=yes", gate(100, false)),
+        ("barrier=chain, access=destination", gate(400, true)),
+        ("barrier=bollard, bollard=rising", gate(400, false)),
         ("barrier=something_new", gate(400, false)),
     ];
     for (text, expected) in table {

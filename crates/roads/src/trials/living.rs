@@ -35,7 +35,7 @@ fn town() -> RoadNetwork {
 }
 
 fn seconds(network: &RoadNetwork) -> u32 {
-    let [from, to] = [(-5.0, 0.0), (10.5, 0.0)].map(|(east, north)| network.snap(at(east, north)).unwrap());
+    let [from, to] = [(-5.0, 0.0), (10.5, 0.0)].map(|place| network.snap(at(place)).unwrap());
     let table = network.matrix(std::slice::from_ref(&from), std::slice::from_ref(&to));
     let path = network.path(&from, &to);
     assert_eq!(path.map_or(NO_ROAD, |path| path.seconds), table.seconds[0]);
@@ -52,13 +52,13 @@ fn a_closed_way_is_driven_around_and_opens_again() {
     assert_eq!(seconds(&closed.under(&Circumstances::default())), 141);
     // The same by a square that only crosses the road.
     let square = [(4.0, -1.0), (6.0, -1.0), (6.0, 1.0), (4.0, 1.0)];
-    let corners = square.map(|(east, north)| at(east, north)).to_vec();
+    let corners = square.map(|(east, north)| at((east, north))).to_vec();
     assert_eq!(
         seconds(&network.under(&always(Affected::Area(corners), Effect::Closed))),
         244
     );
     let elsewhere = [(4.0, 1.0), (6.0, 1.0), (6.0, 3.0)]
-        .map(|(east, north)| at(east, north))
+        .map(|(east, north)| at((east, north)))
         .to_vec();
     assert_eq!(
         seconds(&network.under(&always(Affected::Area(elsewhere), Effect::Closed))),

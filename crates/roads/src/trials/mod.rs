@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod agreement;
+mod drawn;
 mod living;
 mod oracle;
 mod reaching;

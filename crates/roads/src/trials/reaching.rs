@@ -42,7 +42,7 @@ fn several_places_to_stop_are_on_different_roads_the_nearest_first() {
         .way(&[2, 3], "highway=primary")
         .way(&[3, 4], "highway=residential")
         .build();
-    let place = at(5.0, 1.4);
+    let place = at((5.0, 1.4));
     let found = network.snap_several(place, 5, 250.0);
     // 0.6 and 1.4 steps away; the third road is five steps away.
     let away: Vec<i64> = found.iter().map(|snap| snap.distance_meters().round() as i64).collect();

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 /// Seconds of the drive between two places, the same by matrix and by path.
 fn seconds(network: &RoadNetwork, from: (f64, f64), to: (f64, f64)) -> Option<u32> {
-    let snap = |(east, north)| network.snap(at(east, north)).unwrap();
+    let snap = |place| network.snap(at(place)).unwrap();
     let (from, to) = (snap(from), snap(to));
     let table = network.matrix(std::slice::from_ref(&from), std::slice::from_ref(&to));
     let path = network.path(&from, &to);
@@ -29,26 +29,26 @@ fn a_drive_along_a_road_takes_its_length_at_its_speed() {
     let network = block().way(&[1, 2, 3], "highway=primary").build();
     // 5 of 10 steps east and 5 north: 1,111.95 m at 12.5 m/s = 88.96 s.
     let path = network.path(
-        &network.snap(at(5.0, 0.0)).unwrap(),
-        &network.snap(at(10.0, 5.0)).unwrap(),
+        &network.snap(at((5.0, 0.0))).unwrap(),
+        &network.snap(at((10.0, 5.0))).unwrap(),
     );
     let path = path.unwrap();
     assert_eq!((path.seconds, path.meters), (89, 1_112));
     let corner = path.points[1];
     assert_eq!(path.points.len(), 3);
-    assert!(corner.distance_meters(at(10.0, 0.0)) < 0.1);
+    assert!(corner.distance_meters(at((10.0, 0.0))) < 0.1);
 }
 
 #[test]
 fn a_place_snaps_to_the_middle_of_a_segment() {
     let network = block().way(&[1, 2, 3], "highway=primary").build();
-    let snap = network.snap(at(4.0, 1.0)).unwrap();
-    assert!(snap.point().distance_meters(at(4.0, 0.0)) < 0.1);
+    let snap = network.snap(at((4.0, 1.0))).unwrap();
+    assert!(snap.point().distance_meters(at((4.0, 0.0))) < 0.1);
     assert!((snap.distance_meters() - 111.195).abs() < 0.1);
     assert_eq!(snap.access(), Access::Open);
     // Nine steps south of the road are 1,000.76 m.
-    assert_eq!(network.snap(at(4.0, -9.0)), None);
-    assert!(network.snap_within(at(4.0, -9.0), 1_001.0).is_some());
+    assert_eq!(network.snap(at((4.0, -9.0))), None);
+    assert!(network.snap_within(at((4.0, -9.0)), 1_001.0).is_some());
     assert_eq!(
         network.snap(karavan_model::Point {
             lon: f64::NAN,
@@ -69,7 +69,7 @@ fn the_nearest_road_is_nearest_in_metres_not_in_degrees() {
         .node(3, -10.0, 1.5, "")
         .way(&[1, 2, 3], "highway=primary")
         .build();
-    let mut place = at(-2.0, 0.0);
+    let mut place = at((-2.0, 0.0));
     place.lat += 60.0;
     let snap = network.snap(place).unwrap();
     assert!(snap.point().lon.abs() < 1e-7, "{snap:?}");
@@ -84,17 +84,17 @@ fn a_place_does_not_snap_to_an_island_and_comes_back_from_a_stub_by_a_guess() {
         .node(7, -5.0, 2.0, "")
         .way(&[1, 2, 3, 4, 1], "highway=primary")
         .way(&[5, 6], "highway=primary")
-        .way(&[1, 7], "highway=primary oneway=yes")
+        .way(&[1, 7], "highway=primary, oneway=yes")
         .build();
-    let on_island = network.snap(at(6.0, 2.0)).unwrap();
-    assert!(on_island.point().distance_meters(at(6.0, 0.0)) < 0.1);
-    let on_stub = network.snap(at(-3.0, 1.2)).unwrap();
+    let on_island = network.snap(at((6.0, 2.0))).unwrap();
+    assert!(on_island.point().distance_meters(at((6.0, 0.0))) < 0.1);
+    let on_stub = network.snap(at((-3.0, 1.2))).unwrap();
     assert!(on_stub.distance_meters() < 0.1, "{on_stub:?}");
     // There: five steps, 44.5 s, no turn to speak of, and 3.23 steps along the stub, 28.7 s. Back: 2.154 steps to the end, 19.2 s; from there to the block again 598.8 m as the crow
     // flies, half as much again at 20 km/h, 161.7 s, and a minute.
-    let away = network.snap(at(5.0, 0.0)).unwrap();
+    let away = network.snap(at((5.0, 0.0))).unwrap();
     assert_eq!(network.drive(&away, &on_stub).unwrap().0, 73);
-    let (seconds, meters) = network.drive(&on_stub, &network.snap(at(0.0, 0.0)).unwrap()).unwrap();
+    let (seconds, meters) = network.drive(&on_stub, &network.snap(at((0.0, 0.0))).unwrap()).unwrap();
     assert!(
         (240..=243).contains(&seconds) && (837..=840).contains(&meters),
         "{seconds} s, {meters} m"
@@ -106,12 +106,15 @@ fn a_place_does_not_snap_to_an_island_and_comes_back_from_a_stub_by_a_guess() {
 
 #[test]
 fn on_a_oneway_block_a_place_behind_is_reached_all_the_way_round() {
-    let network = block().way(&[1, 2, 3, 4, 1], "highway=primary oneway=yes").build();
+    let network = block().way(&[1, 2, 3, 4, 1], "highway=primary, oneway=yes").build();
     // Two steps ahead: 222.39 m at 12.5 m/s = 17.8 s. The whole round is 40 steps, 4,447.8 m, 355.8 s; 38 of them 338.0 s.
     assert_eq!(seconds(&network, (4.0, 0.0), (6.0, 0.0)), Some(18));
     assert_eq!(seconds(&network, (6.0, 0.0), (4.0, 0.0)), Some(338));
     assert_eq!(seconds(&network, (6.0, 0.0), (6.0, 0.0)), Some(0));
-    let (from, to) = (network.snap(at(6.0, 0.0)).unwrap(), network.snap(at(4.0, 0.0)).unwrap());
+    let (from, to) = (
+        network.snap(at((6.0, 0.0))).unwrap(),
+        network.snap(at((4.0, 0.0))).unwrap(),
+    );
     let round = network.path(&from, &to).unwrap();
     assert!((round.meters as i64 - 4_225).abs() <= 2, "{}", round.meters);
     assert_eq!(round.points.len(), 6, "the place, four corners, the place behind");
@@ -119,7 +122,7 @@ fn on_a_oneway_block_a_place_behind_is_reached_all_the_way_round() {
 
 #[test]
 fn oneway_minus_one_runs_against_the_nodes() {
-    let network = block().way(&[1, 2, 3, 4, 1], "highway=primary oneway=-1").build();
+    let network = block().way(&[1, 2, 3, 4, 1], "highway=primary, oneway=-1").build();
     assert_eq!(seconds(&network, (4.0, 0.0), (6.0, 0.0)), Some(338));
     assert_eq!(seconds(&network, (6.0, 0.0), (4.0, 0.0)), Some(18));
 }
@@ -154,17 +157,17 @@ fn a_gate_takes_its_time_and_a_bollard_sends_cars_around() {
     // 40 s more for a gate, 10 s for one open to all.
     assert_eq!(seconds(&gated("barrier=gate"), (4.0, 0.0), (6.0, 0.0)), Some(58));
     assert_eq!(
-        seconds(&gated("barrier=gate access=yes"), (4.0, 0.0), (6.0, 0.0)),
+        seconds(&gated("barrier=gate, access=yes"), (4.0, 0.0), (6.0, 0.0)),
         Some(28)
     );
     // A private gate weighs 300 s more than its 75, so 38 steps around, 4,225.4 m at 12.5 m/s = 338.0 s, are taken.
     assert_eq!(
-        seconds(&gated("barrier=gate access=private"), (4.0, 0.0), (6.0, 0.0)),
+        seconds(&gated("barrier=gate, access=private"), (4.0, 0.0), (6.0, 0.0)),
         Some(338)
     );
     assert_eq!(seconds(&gated("barrier=bollard"), (4.0, 0.0), (6.0, 0.0)), Some(338));
     assert_eq!(
-        seconds(&gated("barrier=bollard motor_vehicle=yes"), (4.0, 0.0), (6.0, 0.0)),
+        seconds(&gated("barrier=bollard, motor_vehicle=yes"), (4.0, 0.0), (6.0, 0.0)),
         Some(28)
     );
 }
@@ -173,12 +176,12 @@ fn a_gate_takes_its_time_and_a_bollard_sends_cars_around() {
 fn a_yard_behind_a_private_gate_can_be_reached_and_left() {
     let network = block()
         .node(5, 5.0, 0.0, "")
-        .node(6, 5.0, 1.0, "barrier=lift_gate access=private")
+        .node(6, 5.0, 1.0, "barrier=lift_gate, access=private")
         .node(7, 5.0, 3.0, "")
         .way(&[1, 5, 2, 3, 4, 1], "highway=primary")
-        .way(&[5, 6, 7], "highway=service access=private")
+        .way(&[5, 6, 7], "highway=service, access=private")
         .build();
-    let home = network.snap(at(5.1, 3.0)).unwrap();
+    let home = network.snap(at((5.1, 3.0))).unwrap();
     assert_eq!(home.access(), Access::Private);
     // Five steps of road: 555.98 m at 12.5 m/s = 44.5 s; the gate 75 s; three steps of yard: 333.6 m at 3.333 m/s = 100.1 s.
     // Together 219.6 s, and 7 s to turn left into the yard or 3 s to turn right out of it. The penalties of a private way and gate are
@@ -222,7 +225,7 @@ fn a_roundabout_is_driven_one_way() {
         .node(4, 0.0, 2.0, "")
         .node(5, -9.0, 0.0, "")
         .node(6, 11.0, 0.0, "")
-        .way(&[1, 2, 3, 4, 1], "highway=primary junction=roundabout")
+        .way(&[1, 2, 3, 4, 1], "highway=primary, junction=roundabout")
         .way(&[5, 1], "highway=primary")
         .way(&[2, 6], "highway=primary")
         .build();
@@ -246,10 +249,10 @@ fn of_two_roads_between_the_same_corners_the_faster_is_driven_and_drawn() {
         .way(&[1, 3, 2], "highway=primary")
         .build();
     let path = network.path(
-        &network.snap(at(-9.0, 0.0)).unwrap(),
-        &network.snap(at(13.0, 0.0)).unwrap(),
+        &network.snap(at((-9.0, 0.0))).unwrap(),
+        &network.snap(at((13.0, 0.0))).unwrap(),
     );
-    let over_the_hill = at(2.0, 2.0);
+    let over_the_hill = at((2.0, 2.0));
     assert!(
         path.unwrap()
             .points
@@ -277,7 +280,7 @@ fn crossing_ways_that_share_no_node_do_not_meet() {
         .node(3, 5.0, 0.0, "")
         .node(4, 5.0, 10.0, "")
         .way(&[1, 2], "highway=primary")
-        .way(&[3, 4], "highway=primary bridge=yes layer=1")
+        .way(&[3, 4], "highway=primary, bridge=yes, layer=1")
         .way(&[2, 4], "highway=primary")
         .build();
     assert_eq!(seconds(&network, (5.0, 5.1), (5.0, 4.9)), Some(2));
@@ -293,7 +296,7 @@ fn an_extract_without_roads_is_refused_with_the_mend() {
     };
     assert!(refused(block()).contains("highway"));
     assert!(refused(block().way(&[1, 2], "highway=footway")).contains("highway"));
-    assert!(refused(block().way(&[1, 2, 3], "highway=primary oneway=yes")).contains("highway"));
+    assert!(refused(block().way(&[1, 2, 3], "highway=primary, oneway=yes")).contains("highway"));
     assert!(refused(block().way(&[98, 99], "highway=primary")).contains("highway"));
 }
 
@@ -329,12 +332,12 @@ fn progress_goes_through_all_stages_in_order_and_never_back() {
 fn a_network_tells_its_size_and_its_box() {
     let stats = block()
         .way(&[1, 2, 3, 4, 1], "highway=primary")
-        .way(&[2, 4], "highway=service oneway=yes")
+        .way(&[2, 4], "highway=service, oneway=yes")
         .build()
         .stats();
     // Corners 2 and 4 are where the ways meet, 1 is where the block's way ends; 3 is a bend.
     assert_eq!((stats.nodes, stats.segments, stats.arcs, stats.ways), (3, 4, 7, 2));
-    assert!(stats.south_west.distance_meters(at(0.0, 0.0)) < 0.1);
-    assert!(stats.north_east.distance_meters(at(10.0, 10.0)) < 0.1);
+    assert!(stats.south_west.distance_meters(at((0.0, 0.0))) < 0.1);
+    assert!(stats.north_east.distance_meters(at((10.0, 10.0))) < 0.1);
     assert_eq!(stats.components, 1);
 }

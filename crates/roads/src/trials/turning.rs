@@ -5,26 +5,12 @@ use crate::{NO_ROAD, RoadNetwork};
 use karavan_osm::MemberKind::{Node, Way};
 
 fn seconds(network: &RoadNetwork, from: (f64, f64), to: (f64, f64)) -> Option<u32> {
-    let snap = |(east, north)| network.snap(at(east, north)).unwrap();
+    let snap = |place| network.snap(at(place)).unwrap();
     let (from, to) = (snap(from), snap(to));
     let table = network.matrix(std::slice::from_ref(&from), std::slice::from_ref(&to));
     let path = network.path(&from, &to);
     assert_eq!(path.map_or(NO_ROAD, |path| path.seconds), table.seconds[0]);
     (table.seconds[0] != NO_ROAD).then_some(table.seconds[0])
-}
-
-/// A cross of four arms, ways 1 to 4 to the west, east, south and north, each ten steps long, which meet at node 1.
-fn cross(center: &str) -> World {
-    World::default()
-        .node(1, 0.0, 0.0, center)
-        .node(2, -10.0, 0.0, "")
-        .node(3, 10.0, 0.0, "")
-        .node(4, 0.0, -10.0, "")
-        .node(5, 0.0, 10.0, "")
-        .way(&[2, 1], "highway=primary")
-        .way(&[1, 3], "highway=primary")
-        .way(&[4, 1], "highway=primary")
-        .way(&[1, 5], "highway=primary")
 }
 
 const WEST: (f64, f64) = (-5.0, 0.0);
@@ -34,7 +20,7 @@ const NORTH: (f64, f64) = (0.0, 5.0);
 
 #[test]
 fn a_turn_to_the_left_takes_longer_than_one_to_the_right() {
-    let network = cross("").build();
+    let network = World::cross("").build();
     // Ten steps are 89.0 s; straight on nothing more, right 3 s, left 7 s.
     assert_eq!(seconds(&network, WEST, EAST), Some(89));
     assert_eq!(seconds(&network, WEST, SOUTH), Some(92));
@@ -45,7 +31,10 @@ fn a_turn_to_the_left_takes_longer_than_one_to_the_right() {
 
 #[test]
 fn signals_and_signs_take_their_time_in_the_direction_they_face() {
-    assert_eq!(seconds(&cross("highway=traffic_signals").build(), WEST, EAST), Some(99));
+    assert_eq!(
+        seconds(&World::cross("highway=traffic_signals").build(), WEST, EAST),
+        Some(99)
+    );
     let along = |middle: &str| {
         World::default()
             .node(1, 0.0, 0.0, "")
@@ -58,8 +47,8 @@ fn signals_and_signs_take_their_time_in_the_direction_they_face() {
     let table = [
         ("", 89, 89),
         ("highway=traffic_signals", 99, 99),
-        ("highway=traffic_signals traffic_signals:direction=forward", 99, 89),
-        ("highway=stop direction=backward", 89, 93),
+        ("highway=traffic_signals, traffic_signals:direction=forward", 99, 89),
+        ("highway=stop, direction=backward", 89, 93),
         ("highway=give_way", 91, 91),
         ("railway=level_crossing", 104, 104),
         ("traffic_calming=hump", 91, 91),
@@ -90,7 +79,13 @@ fn two_signals_within_sight_are_one_junction() {
 
 #[test]
 fn a_forbidden_turn_sends_cars_to_the_end_of_the_road_and_back() {
-    let restricted = |text: &str| seconds(&cross("").restriction(1, &[(Node, 1)], 4, text).build(), WEST, NORTH);
+    let restricted = |text: &str| {
+        seconds(
+            &World::cross("").restriction(1, &[(Node, 1)], 4, text).build(),
+            WEST,
+            NORTH,
+        )
+    };
     // On to a dead end, back, and right there: 5 + 10 + 10 + 5 steps, 266.9 s; a turn back 20 s and one to the right 3 s.
     let around = Some(290);
     let table = [
@@ -99,16 +94,16 @@ fn a_forbidden_turn_sends_cars_to_the_end_of_the_road_and_back() {
         ("restriction=only_straight_on", Some(96)),
         ("restriction:motorcar=no_left_turn", around),
         ("restriction:hgv=no_left_turn", Some(96)),
-        ("restriction=no_left_turn except=motorcar", Some(96)),
-        ("restriction=no_left_turn except=psv;motor_vehicle", Some(96)),
-        ("restriction=no_left_turn except=psv;bicycle", around),
+        ("restriction=no_left_turn, except=motorcar", Some(96)),
+        ("restriction=no_left_turn, except=psv;motor_vehicle", Some(96)),
+        ("restriction=no_left_turn, except=psv;bicycle", around),
         ("restriction=nonsense", Some(96)),
     ];
     for (text, expected) in table {
         assert_eq!(restricted(text), expected, "{text}");
     }
     // Others may still turn there.
-    let network = cross("")
+    let network = World::cross("")
         .restriction(1, &[(Node, 1)], 4, "restriction=no_left_turn")
         .build();
     assert_eq!(seconds(&network, EAST, NORTH), Some(92));
@@ -117,7 +112,7 @@ fn a_forbidden_turn_sends_cars_to_the_end_of_the_road_and_back() {
 
 #[test]
 fn an_only_restriction_forbids_all_other_turns() {
-    let network = cross("")
+    let network = World::cross("")
         .restriction(1, &[(Node, 1)], 2, "restriction=only_straight_on")
         .build();
     assert_eq!(seconds(&network, WEST, EAST), Some(89));
@@ -138,8 +133,8 @@ fn dual() -> World {
         .node(6, -10.0, 1.0, "")
         .node(7, 0.0, -5.0, "")
         .node(8, 0.0, 6.0, "")
-        .way(&[1, 2, 3], "highway=primary oneway=yes")
-        .way(&[4, 5, 6], "highway=primary oneway=yes")
+        .way(&[1, 2, 3], "highway=primary, oneway=yes")
+        .way(&[4, 5, 6], "highway=primary, oneway=yes")
         .way(&[2, 5], "highway=primary")
         .way(&[7, 2], "highway=primary")
         .way(&[5, 8], "highway=primary")
@@ -183,7 +178,7 @@ fn a_ferry_that_takes_cars_is_waited_for() {
             .build()
     };
     // Four steps of road, 35.6 s; two of water at 8 km/h, 100.1 s; ten minutes at the pier.
-    let network = river("route=ferry motor_vehicle=yes");
+    let network = river("route=ferry, motor_vehicle=yes");
     assert_eq!(seconds(&network, (3.0, 0.0), (9.0, 0.0)), Some(736));
     assert_eq!(river("route=ferry").stats().segments, 1, "one bank only");
 }
@@ -202,7 +197,10 @@ fn cars_turn_back_at_dead_ends_and_gates_only() {
         .restriction(1, &[(Node, 2)], 2, "restriction=no_right_turn")
         .build();
     // Nobody may turn into the yard; nobody turns back at its mouth either.
-    let path = street.path(&street.snap(at(2.0, 0.0)).unwrap(), &street.snap(at(8.0, 0.0)).unwrap());
+    let path = street.path(
+        &street.snap(at((2.0, 0.0))).unwrap(),
+        &street.snap(at((8.0, 0.0))).unwrap(),
+    );
     assert_eq!(path.unwrap().points.len(), 3);
     let stats = street.stats();
     assert_eq!(

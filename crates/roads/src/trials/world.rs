@@ -1,38 +1,12 @@
 //! Worlds made in memory: small ones drawn by hand, and random grids.
 
+pub(crate) use super::drawn::{World, at, tags};
+
 use crate::RoadNetwork;
 use karavan_model::Point;
-use karavan_osm::{Element, Extract, Member, MemberKind, Node, Relation, Tags, Way};
+use karavan_osm::{Extract, MemberKind};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-
-/// One step of a world's grid: 0.001 degrees of latitude, 111.195 m. Worlds lie at the equator unless told otherwise, so that a
-/// step of longitude is as long.
-pub(crate) const STEP: f64 = 0.001;
-
-/// A world under construction.
-#[derive(Default)]
-pub(crate) struct World {
-    elements: Vec<Element>,
-    ways: i64,
-    /// Degrees by which the world is moved north.
-    latitude: f64,
-}
-
-/// Tags written `key=value key=value`.
-pub(crate) fn tags(text: &str) -> Tags {
-    text.split_whitespace()
-        .map(|pair| pair.split_once('=').unwrap())
-        .collect()
-}
-
-/// The point so many steps east and north.
-pub(crate) fn at(east: f64, north: f64) -> Point {
-    Point {
-        lon: east * STEP,
-        lat: north * STEP,
-    }
-}
 
 impl World {
     /// A world at a latitude, where a step of longitude is shorter.
@@ -41,42 +15,6 @@ impl World {
             latitude,
             ..Self::default()
         }
-    }
-
-    /// A node so many steps east and north.
-    pub(crate) fn node(mut self, id: i64, east: f64, north: f64, text: &str) -> Self {
-        let mut point = at(east, north);
-        point.lat += self.latitude;
-        let tags = tags(text);
-        self.elements.push(Element::Node(Node { id, point, tags }));
-        self
-    }
-
-    /// A way through nodes.
-    pub(crate) fn way(mut self, nodes: &[i64], text: &str) -> Self {
-        self.ways += 1;
-        self.elements.push(Element::Way(Way {
-            id: self.ways,
-            nodes: nodes.to_vec(),
-            tags: tags(text),
-        }));
-        self
-    }
-
-    /// A turn restriction between ways, numbered from 1 in the order they were drawn, through nodes or ways.
-    pub(crate) fn restriction(mut self, from: i64, via: &[(MemberKind, i64)], to: i64, text: &str) -> Self {
-        let member = |role: &str, kind, id| Member {
-            kind,
-            id,
-            role: role.into(),
-        };
-        let mut members = vec![member("from", MemberKind::Way, from)];
-        members.extend(via.iter().map(|&(kind, id)| member("via", kind, id)));
-        members.push(member("to", MemberKind::Way, to));
-        let id = self.elements.len() as i64;
-        let tags = tags(&format!("type=restriction {text}"));
-        self.elements.push(Element::Relation(Relation { id, members, tags }));
-        self
     }
 
     pub(crate) fn extract(self) -> Extract {
@@ -100,11 +38,11 @@ pub(crate) fn random_grid(seed: u64, side: i64) -> World {
         "",
         "",
         "barrier=gate",
-        "barrier=lift_gate access=private",
+        "barrier=lift_gate, access=private",
         "barrier=bollard",
         "highway=traffic_signals",
-        "highway=traffic_signals traffic_signals:direction=forward",
-        "highway=give_way direction=backward",
+        "highway=traffic_signals, traffic_signals:direction=forward",
+        "highway=give_way, direction=backward",
     ];
     for row in 0..side {
         for column in 0..side {
@@ -140,7 +78,7 @@ pub(crate) fn random_grid(seed: u64, side: i64) -> World {
                 continue;
             }
             let mut pick = |words: &[&'static str]| words[rng.random_range(0..words.len())];
-            let text = format!("highway={} {} {}", pick(&classes), pick(&oneways), pick(&accesses));
+            let text = format!("highway={}, {}, {}", pick(&classes), pick(&oneways), pick(&accesses));
             let mut way = vec![node, other];
             if rng.random_bool(0.4) {
                 bend += 1;

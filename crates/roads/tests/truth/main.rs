@@ -8,6 +8,8 @@ mod barriers;
 mod boats_and_fords;
 mod conditions;
 mod doors;
+#[path = "../../src/trials/drawn.rs"]
+mod drawn;
 mod ground;
 mod one_street;
 mod oneway;

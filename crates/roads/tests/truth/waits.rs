@@ -1,24 +1,10 @@
-//! Where one waits and turns: seconds on a cross of avenues.
+//! Where one waits and turns: seconds on a cross of avenues, where five steps of primary road are 44.5 s by car.
 
 use crate::world::{World, drive};
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};
 
-/// A cross of four arms of ten steps, the middle tagged; five steps of primary road are 44.5 s by car.
-fn cross(middle: &str) -> World {
-    World::default()
-        .node(1, 0.0, 0.0, middle)
-        .node(2, -10.0, 0.0, "")
-        .node(3, 10.0, 0.0, "")
-        .node(4, 0.0, -10.0, "")
-        .node(5, 0.0, 10.0, "")
-        .way(&[2, 1], "highway=primary")
-        .way(&[1, 3], "highway=primary")
-        .way(&[4, 1], "highway=primary")
-        .way(&[1, 5], "highway=primary")
-}
-
 fn seconds(profile: Profile, middle: &str, to: (f64, f64)) -> i64 {
-    let roads = cross(middle).roads(profile);
+    let roads = World::cross(middle).roads(profile);
     drive(&roads, (-5.0, 0.0), to)
         .map(|(seconds, _)| i64::from(seconds))
         .unwrap()
@@ -63,7 +49,7 @@ fn rush_hours_slow_cars_and_nobody_else() {
         ..Circumstances::default()
     };
     let share = |profile| {
-        let roads = cross("").roads(profile);
+        let roads = World::cross("").roads(profile);
         let along = |roads: &_| {
             drive(roads, (-8.0, 0.0), (-2.0, 0.0))
                 .map(|(seconds, _)| f64::from(seconds))
@@ -77,7 +63,7 @@ fn rush_hours_slow_cars_and_nobody_else() {
 
 #[test]
 fn one_turns_back_at_dead_ends_only() {
-    let roads = cross("").roads(Car);
+    let roads = World::cross("").roads(Car);
     // From the western arm eastward and back: to the end of an arm, not at the crossing. The place behind is reached by the western end.
     let (_, meters) = drive(&roads, (-5.0, 0.0), (-4.0, 0.0)).unwrap();
     assert_eq!(meters, 111);
