@@ -96,8 +96,7 @@ impl<'f> Plain<'f> {
         let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
         let common = needs().fold(u64::MAX, |common, supply| common & supply);
         let loads = needs().next().is_some();
-        let prizes = field.prizes.iter().map(|prize| i128::from(*prize)).sum::<i128>();
-        if prizes * i128::from(PARTS) > 1 << 60 {
+        if dearest(field) * i128::from(PARTS) > 1 << 60 {
             return None;
         }
         let is_once = !loads || (common != 0 && field.cars.iter().all(|car| loads_once(field, car)));
@@ -289,6 +288,15 @@ fn visit(field: &Field<'_>, node: u32) -> Warp {
     let (opens, closes) = field.longest_window(node);
     let service = field.nodes[node as usize].service;
     Warp::visit(bounded(opens), bounded(closes), bounded(service))
+}
+
+/// What prizes, preferences and missed wishes can add up to at most.
+fn dearest(field: &Field<'_>) -> i128 {
+    let rules = field.problem.rules();
+    let prizes = field.prizes.iter().map(|prize| i128::from(*prize));
+    let preferences = rules.preferences.iter().map(|one| one.inside.0.max(one.outside.0));
+    let wishes = rules.wishes.iter().map(|one| i128::from(one.per_second));
+    prizes.sum::<i128>() + preferences.map(i128::from).sum::<i128>() + wishes.sum::<i128>() * i128::from(2 * NEVER)
 }
 
 /// Whether a vehicle can load, and never again.
