@@ -8,8 +8,7 @@ UI_SOURCES := $(shell find $(UI) -type f -not -path '*/node_modules/*' -not -pat
 
 # Builds everything, makes the synthetic city, plans its morning and serves the screens.
 demo: web
-	cargo build --release --locked --bin karavan
-	target/release/karavan demo $(DEMO)
+	cargo run --release --locked --bin karavan -- demo $(DEMO)
 
 # Installs what tests need, then runs all of them.
 test: needs web check browser unit
