@@ -1,5 +1,6 @@
 //! The cheapest way to put one job into one tour, with a loading visit if it needs one, or with the delivery of its shipment.
 
+mod drops;
 mod pair;
 
 use crate::draft::Draft;
@@ -61,6 +62,7 @@ impl Insertion {
 pub(crate) struct Inserter {
     walk: Walk,
     nodes: Vec<u32>,
+    drops: drops::Drops,
 }
 
 /// One job looking for its place in one tour.
@@ -138,6 +140,11 @@ impl Seek<'_> {
         self.best.map_or(self.most, |best| best.delta)
     }
 
+    /// Whether a second of travel costs one, and nothing else is paid for it.
+    const fn is_plain(&self) -> bool {
+        !self.car.is_metered() && self.car.per_travel == 1
+    }
+
     /// Asks the exact walk; keeps the place when it is allowed and better.
     fn try_walk(&mut self, inserter: &mut Inserter, place: Insertion) {
         place.write(self.field, self.tour, self.job, &mut inserter.nodes);
@@ -162,7 +169,7 @@ impl Seek<'_> {
         let (field, tour) = (self.field, self.tour);
         let job = &field.nodes[self.job as usize];
         let around = field.roads[self.car.road as usize].around(job.location);
-        let is_plain = !self.car.is_metered() && self.car.per_travel == 1;
+        let is_plain = self.is_plain();
         let loaded = if supply != 0 && tour.is_fronted { tour.loaded } else { 0 };
         let first = loaded.max(field.ties.prefixes[self.v].len());
         for at in first..=tour.nodes.len() {
