@@ -5,13 +5,16 @@
 
 use crate::draft::Draft;
 use crate::field::Field;
+use crate::rng::Rng;
 
 /// Vehicles cost so many times what their tours do otherwise.
 const DEAR: i64 = 4;
 /// The search for fewer vehicles ends after this share of the budget,
-const UNTIL: f64 = 0.6;
+const UNTIL: f64 = 0.7;
 /// and after this share without one less.
-const PATIENCE: f64 = 0.25;
+const PATIENCE: f64 = 0.3;
+/// How often room is made around somebody who waits, and not just anywhere.
+const AIMED: f64 = 0.5;
 
 /// How the search for fewer vehicles goes.
 #[derive(Clone, Debug)]
@@ -73,6 +76,14 @@ impl Fleet {
         draft.begin();
         self.is_short = true;
         self.since = spent;
+    }
+
+    /// The job around which others are taken out.
+    pub(crate) fn seed(&self, field: &Field<'_>, draft: &Draft, rng: &mut Rng) -> u32 {
+        if draft.absent.is_empty() || !rng.chance(AIMED) {
+            return rng.below(field.jobs) as u32;
+        }
+        draft.absent[rng.below(draft.absent.len())]
     }
 
     /// What it counts that jobs wait.

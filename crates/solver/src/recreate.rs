@@ -16,6 +16,8 @@ use crate::walk::Walk;
 const BLINK: f64 = 0.01;
 /// How often jobs are put in although their way costs more than their prize.
 const TRUST: f64 = 0.15;
+/// So many neighbours of either end of a shipment say in which tours to look first.
+const NEARBY: usize = 5;
 /// With more absent jobs only those near the ruin are tried, and as many others drawn by chance.
 const OTHERS_MAX: usize = 48;
 
@@ -70,9 +72,27 @@ impl Recreator {
                 self.tours.extend_from_slice(&draft.touched);
             }
             let worth = field.prize_of_unit(*job).saturating_add(trust);
+            self.look_nearby_first(field, draft, near, *job);
             self.put(field, draft, *job, worth, BLINK, rng);
         }
         self.jobs = jobs;
+    }
+
+    /// Tours of neighbours of a shipment's ends come first: what they cost lets most others be passed over.
+    fn look_nearby_first(&mut self, field: &Field<'_>, draft: &Draft, near: &Near, job: u32) {
+        let Some(delivery) = field.ties.partner(job).filter(|_| field.ties.of(job) == Tie::Pickup) else {
+            return;
+        };
+        let mut first = 0;
+        for end in [job, delivery] {
+            for other in near.of(end).iter().take(NEARBY) {
+                let v = draft.tour_of[*other as usize] as usize;
+                if let Some(at) = self.tours[first..].iter().position(|tour| *tour == v) {
+                    self.tours.swap(first, first + at);
+                    first += 1;
+                }
+            }
+        }
     }
 
     /// Puts a job, and its partner if it has one, where it costs least among `self.tours`, if that is less than it is worth.

@@ -51,12 +51,19 @@ impl Ruiner {
         }
     }
 
-    /// Takes out jobs; they are then absent, and listed in `out`.
-    pub(crate) fn ruin(&mut self, how: Ruin, field: &Field<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
+    /// Takes out jobs around one; they are then absent, and listed in `out`.
+    pub(crate) fn ruin(
+        &mut self,
+        how: Ruin,
+        seed: u32,
+        field: &Field<'_>,
+        draft: &mut Draft,
+        near: &Near,
+        rng: &mut Rng,
+    ) {
         self.out.clear();
         self.beside.clear();
         self.tours.clear();
-        let seed = rng.below(field.jobs) as u32;
         match how {
             Ruin::Strings => self.strings(seed, field, draft, near, rng),
             Ruin::Radial => {
@@ -199,7 +206,10 @@ impl Ruiner {
             is_beside = self.nodes.last() != Some(node);
         }
         self.cargo.drop_useless(field, &mut self.nodes);
-        if draft.is_drivable(field, v, &self.nodes) && draft.rewrite(field, v, &self.nodes, None) {
+        let car = &field.cars[v];
+        let can_break_rules = car.is_timed() || car.is_metered() || field.ties.needs_timer || draft.tours[v].visits > 0;
+        let is_allowed = !can_break_rules || draft.is_drivable(field, v, &self.nodes);
+        if is_allowed && draft.rewrite(field, v, &self.nodes, None) {
             return;
         }
         for node in &draft.tours[v].nodes {

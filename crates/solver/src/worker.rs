@@ -57,8 +57,10 @@ impl Worker {
         let current = self.draft.cost;
         let choice = self.credit.draw(&mut self.rng);
         self.draft.begin();
+        let seed = self.rng.below(field.jobs) as u32;
+        let how = Ruin::ALL[choice];
         self.ruiner
-            .ruin(Ruin::ALL[choice], field, &mut self.draft, ground.near, &mut self.rng);
+            .ruin(how, seed, field, &mut self.draft, ground.near, &mut self.rng);
         let out = &self.ruiner.out;
         self.recreator
             .recreate(field, &mut self.draft, out, ground.near, ground.orders, &mut self.rng);
@@ -97,8 +99,9 @@ impl Worker {
         let (waiting, count) = (self.fleet.weight(&draft.absent), draft.absent.len());
         let driven = draft.cost - missed(draft);
         let choice = self.credit.draw(&mut self.rng);
+        let seed = self.fleet.seed(field, draft, &mut self.rng);
         self.ruiner
-            .ruin(Ruin::ALL[choice], field, draft, ground.near, &mut self.rng);
+            .ruin(Ruin::ALL[choice], seed, field, draft, ground.near, &mut self.rng);
         self.recreator.recreate(
             field,
             draft,

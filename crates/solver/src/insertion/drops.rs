@@ -28,14 +28,13 @@ pub(super) struct Drops {
 }
 
 impl Drops {
-    /// Lists a delivery. What is too late somewhere is so behind a pickup too, since no detour is quicker than the straight way;
-    /// where a table of travel says it is, a place may be overlooked.
-    pub(super) fn list(&mut self, seek: &Seek<'_>, delivery: u32) {
+    /// Lists a delivery in the places not before the `first`. What is too late somewhere is so behind a pickup too.
+    pub(super) fn list(&mut self, seek: &Seek<'_>, delivery: u32, first: usize) {
         let stops = &seek.tour.stops;
         let places = seek.timely(delivery);
-        self.first = places.start;
+        self.first = places.start.max(first);
         self.all.clear();
-        for at in places {
+        for at in self.first..places.end {
             let (there, on) = seek.rides(delivery, at);
             let mut drop = Drop {
                 on,

@@ -21,7 +21,8 @@ struct Pickup {
 
 impl Seek<'_> {
     /// Every place of the pickup, and behind it every place of the delivery. O(nodes²) places, each in O(1) where nothing
-    /// must be walked; most are passed over, since no delivery behind them is cheap enough.
+    /// must be walked; most are passed over, since no delivery behind them is cheap enough. No detour is taken to be quicker or
+    /// cheaper than the straight way; where a table of travel says it is, a place may be overlooked.
     pub(super) fn with_delivery(&mut self, inserter: &mut Inserter) {
         let Some(delivery) = self.field.ties.partner(self.job) else {
             return;
@@ -29,13 +30,33 @@ impl Seek<'_> {
         if !self.field.is_able(delivery, self.v) || self.tour.jobs + 2 > self.car.tasks_max {
             return;
         }
-        let mut drops = std::mem::take(&mut inserter.drops);
-        drops.list(self, delivery);
         let places = self.timely(self.job);
-        for at in places.start.max(self.field.ties.prefixes[self.v].len())..places.end {
+        let mut places = places.start.max(self.field.ties.prefixes[self.v].len())..places.end;
+        let Some(first) = places.find(|at| self.can_pick_up(*at)) else {
+            return;
+        };
+        let mut drops = std::mem::take(&mut inserter.drops);
+        drops.list(self, delivery, first);
+        for at in first..places.end {
             self.pick_up(inserter, delivery, at, &drops);
         }
         inserter.drops = drops;
+    }
+
+    /// Whether the pickup alone, without its delivery, has a place here that is not too dear.
+    fn can_pick_up(&self, at: usize) -> bool {
+        let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
+        let (Some(there), Some(on)) = self.rides(self.job, at) else {
+            return false;
+        };
+        !self.is_passed_over(there.price + on.price - (after.price - before.price))
+            && self.is_timely(
+                self.job,
+                (before.location, before.departs),
+                there.seconds,
+                (at, on.seconds),
+            )
+            && self.fits_on_top(at)
     }
 
     /// The places of the tour where a job alone is neither too late nor keeps the next stop too long, by its hours alone.
