@@ -32,6 +32,8 @@ pub enum ReasonCode {
     SecondPerson,
     /// Nobody drives at all.
     NoVehicles,
+    /// The search was called off before anybody could be asked about it; nothing stands in its way as far as is known.
+    CalledOff,
     /// It could be done by somebody, but everyone who could is busy with what matters more.
     NoTimeLeft,
 }
@@ -41,6 +43,6 @@ pub enum ReasonCode {
 pub struct Reason {
     /// What.
     pub code: ReasonCode,
-    /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route.
+    /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route; for `CalledOff` nobody.
     pub vehicles: u32,
 }

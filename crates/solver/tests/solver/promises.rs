@@ -2,8 +2,8 @@
 
 use super::random::{Size, partly_plain, plain, problem};
 use super::random_rules::{Kinds, with_rules, without_rules};
-use super::watches::{Impatient, Still, Ticking, solved};
-use karavan_plan::{Problem, ProblemParts, judge};
+use super::watches::{CalledOff, Impatient, Still, Ticking, solved};
+use karavan_plan::{Problem, ProblemParts, ReasonCode, Unassigned, judge};
 use karavan_solver::{Budget, SolveOptions, solve};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -168,6 +168,31 @@ fn the_search_stops_soon_after_it_is_cancelled() {
         assert!(solution.rounds <= asks, "{} rounds after {asks} asks", solution.rounds);
         assert_eq!(watch.asks_left.load(Ordering::Relaxed), 0);
     }
+}
+
+#[test]
+fn a_search_called_off_answers_without_asking_everybody_why_not() {
+    let problem = rich(23);
+    let options = SolveOptions {
+        seed: 1,
+        threads: 1,
+        budget: Budget::Rounds(10),
+    };
+    let solution = solve(&problem, &options, &CalledOff::default());
+    assert_eq!(judge(&problem, &solution.plan), []);
+    let unasked = |left: &&Unassigned| left.reasons.iter().any(|reason| reason.code == ReasonCode::CalledOff);
+    let unassigned = &solution.plan.unassigned;
+    assert_eq!(unassigned.len(), problem.jobs().len());
+    assert_eq!(
+        unassigned.iter().take_while(|left| !unasked(left)).count(),
+        4,
+        "asked in forty milliseconds"
+    );
+    assert!(
+        unassigned[4..]
+            .iter()
+            .all(|left| unasked(&left) && left.reasons.len() == 1)
+    );
 }
 
 #[test]
