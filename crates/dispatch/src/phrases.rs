@@ -39,9 +39,9 @@ pub fn reason(reason: Reason) -> ReasonText {
             "it needs two people, and there is no second one",
             "нужны двое, а второго нет",
         ),
-        ReasonCode::CalledOff => (
-            "the search was called off before its turn came",
-            "подбор остановили раньше, чем дошла очередь",
+        ReasonCode::Unasked => (
+            "the search ended before it could be found out",
+            "подбор закончился раньше, чем дошла очередь",
         ),
         ReasonCode::NoTimeLeft => (
             "volunteers who could do it are full with more important requests",

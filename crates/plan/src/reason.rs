@@ -32,8 +32,8 @@ pub enum ReasonCode {
     SecondPerson,
     /// Nobody drives at all.
     NoVehicles,
-    /// The search was called off before anybody could be asked about it; nothing stands in its way as far as is known.
-    CalledOff,
+    /// Time was over, or the search called off, before vehicles could be asked; nothing stands in its way as far as is known.
+    Unasked,
     /// It could be done by somebody, but everyone who could is busy with what matters more.
     NoTimeLeft,
 }
@@ -43,6 +43,6 @@ pub enum ReasonCode {
 pub struct Reason {
     /// What.
     pub code: ReasonCode,
-    /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route; for `CalledOff` nobody.
+    /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route; for `Unasked` none.
     pub vehicles: u32,
 }

@@ -2,6 +2,7 @@
 
 use crate::options::{Budget, Watch};
 use karavan_plan::{JobIx, Problem, Scout, reasons_by};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -9,7 +10,9 @@ use std::time::Duration;
 const FINISH_SHARE: f64 = 0.02;
 const FINISH_MAX: Duration = Duration::from_millis(100);
 /// and so much more for finding reasons as it is known to take, but no more than this share.
-const REASONS_SHARE: f64 = 0.5;
+const REASONS_SHARE: f64 = 0.25;
+/// How long reasons are still looked for when the search is called off.
+const PATIENCE: Duration = Duration::from_millis(40);
 /// What finding reasons takes is measured when there may be so many questions whether a vehicle can do a job.
 const MANY_QUESTIONS: usize = 100_000;
 /// On how many jobs it is measured.
@@ -23,6 +26,8 @@ pub(crate) struct Clock<'a> {
     reason: u64,
     /// What finding reasons would take for the best plan so far, in nanoseconds; before there is one, for half of the jobs.
     reasons: AtomicU64,
+    /// Until when reasons are looked for, once it is seen that the search is called off.
+    patience: OnceLock<Duration>,
 }
 
 impl<'a> Clock<'a> {
@@ -40,6 +45,7 @@ impl<'a> Clock<'a> {
             budget,
             reason,
             reasons: AtomicU64::new(reason * jobs as u64 / 2),
+            patience: OnceLock::new(),
         }
     }
 
@@ -50,7 +56,7 @@ impl<'a> Clock<'a> {
 
     /// When the search ends, in a time budget.
     fn ends(&self, all: Duration) -> Duration {
-        let finish = all.mul_f64(FINISH_SHARE).min(FINISH_MAX);
+        let finish = kept_back(all);
         let reasons = Duration::from_nanos(self.reasons.load(Ordering::Relaxed)).min(all.mul_f64(REASONS_SHARE));
         all.saturating_sub(finish + reasons)
     }
@@ -62,6 +68,15 @@ impl<'a> Clock<'a> {
             Budget::Rounds(_) => false,
         };
         is_spent || self.watch.is_cancelled()
+    }
+
+    /// Whether the answer is due: what was not found out by now stays so. Never true for rounds, unless cancelled.
+    pub(crate) fn is_due(&self) -> bool {
+        let elapsed = || self.watch.elapsed();
+        match self.budget {
+            Budget::Time(all) if elapsed() >= all.saturating_sub(kept_back(all) / 2) => true,
+            _ => self.watch.is_cancelled() && elapsed() >= *self.patience.get_or_init(|| elapsed() + PATIENCE),
+        }
     }
 
     /// The fraction of the budget spent after so many rounds; infinite when cancelled.
@@ -88,6 +103,11 @@ impl<'a> Clock<'a> {
         };
         work / PACE < 0.1 * seconds
     }
+}
+
+/// What is kept back of a time budget for writing the plan.
+fn kept_back(all: Duration) -> Duration {
+    all.mul_f64(FINISH_SHARE).min(FINISH_MAX)
 }
 
 /// What finding the reasons of one job takes, in nanoseconds.

@@ -88,7 +88,7 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
         };
         Solution {
             cancelled: watch.is_cancelled(),
-            plan: finish::finish(&field, &best, watch),
+            plan: finish::finish(&field, &best, &ground.clock),
             rounds,
         }
     })

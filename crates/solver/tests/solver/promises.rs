@@ -180,7 +180,7 @@ fn a_search_called_off_answers_without_asking_everybody_why_not() {
     };
     let solution = solve(&problem, &options, &CalledOff::default());
     assert_eq!(judge(&problem, &solution.plan), []);
-    let unasked = |left: &&Unassigned| left.reasons.iter().any(|reason| reason.code == ReasonCode::CalledOff);
+    let unasked = |left: &&Unassigned| left.reasons.iter().any(|reason| reason.code == ReasonCode::Unasked);
     let unassigned = &solution.plan.unassigned;
     assert_eq!(unassigned.len(), problem.jobs().len());
     assert_eq!(

@@ -101,7 +101,7 @@ export const planEn = {
   'reason.ride': 'The passenger would ride too long.',
   'reason.break': 'The break leaves no time for it.',
   'reason.second_person': 'It needs two people, and there is no second one.',
-  'reason.called_off': 'The search was called off before its turn came.',
+  'reason.unasked': 'The search ended before it could be found out.',
   'reason.no_time_left': 'It could be done, but everyone who could is busy with what matters more.',
   'reason.vehicles': ['for {n} volunteer', 'for {n} volunteers'],
   'hint.no_vehicles': 'Put somebody on shift.',
@@ -117,7 +117,7 @@ export const planEn = {
   'hint.ride': 'A volunteer nearby or a longer ride would help.',
   'hint.break': 'Move the break, or make the shift longer.',
   'hint.second_person': 'One more volunteer at that time would help.',
-  'hint.called_off': 'Plan again and let it finish.',
+  'hint.unasked': 'Plan again and give it more time.',
   'hint.no_time_left': 'One more volunteer or a longer shift would help.',
 
   'links.title': 'Links for volunteers',
