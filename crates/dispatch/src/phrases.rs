@@ -41,7 +41,7 @@ pub fn reason(reason: Reason) -> ReasonText {
         ),
         ReasonCode::Unasked => (
             "the search ended before it could be found out",
-            "подбор закончился раньше, чем дошла очередь",
+            "построение плана закончилось раньше, чем дошла очередь",
         ),
         ReasonCode::NoTimeLeft => (
             "volunteers who could do it are full with more important requests",

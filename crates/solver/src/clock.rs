@@ -11,11 +11,9 @@ const FINISH_SHARE: f64 = 0.02;
 const FINISH_MAX: Duration = Duration::from_millis(100);
 /// and so much more for finding reasons as it is known to take, but no more than this share.
 const REASONS_SHARE: f64 = 0.25;
-/// How long reasons are still looked for when the search is called off.
+/// How long reasons are still looked for when the search is called off, and at least in any budget.
 const PATIENCE: Duration = Duration::from_millis(40);
-/// What finding reasons takes is measured when there may be so many questions whether a vehicle can do a job.
-const MANY_QUESTIONS: usize = 100_000;
-/// On how many jobs it is measured.
+/// On how many jobs it is measured what finding reasons takes.
 const SAMPLES: usize = 12;
 
 /// The budget seen from inside.
@@ -33,8 +31,8 @@ pub(crate) struct Clock<'a> {
 impl<'a> Clock<'a> {
     /// A clock for a budget.
     pub(crate) fn new(watch: &'a dyn Watch, budget: Budget, problem: &Problem, threads: usize) -> Self {
-        let (jobs, vehicles) = (problem.jobs().len(), problem.vehicles().len());
-        let is_long = matches!(budget, Budget::Time(_)) && jobs * vehicles >= MANY_QUESTIONS;
+        let jobs = problem.jobs().len();
+        let is_long = matches!(budget, Budget::Time(_)) && jobs > SAMPLES;
         let reason = if is_long {
             measured(watch, problem) / threads as u64
         } else {
@@ -56,7 +54,7 @@ impl<'a> Clock<'a> {
 
     /// When the search ends, in a time budget.
     fn ends(&self, all: Duration) -> Duration {
-        let finish = kept_back(all);
+        let finish = all.mul_f64(FINISH_SHARE).min(FINISH_MAX);
         let reasons = Duration::from_nanos(self.reasons.load(Ordering::Relaxed)).min(all.mul_f64(REASONS_SHARE));
         all.saturating_sub(finish + reasons)
     }
@@ -72,11 +70,11 @@ impl<'a> Clock<'a> {
 
     /// Whether the answer is due: what was not found out by now stays so. Never true for rounds, unless cancelled.
     pub(crate) fn is_due(&self) -> bool {
-        let elapsed = || self.watch.elapsed();
-        match self.budget {
-            Budget::Time(all) if elapsed() >= all.saturating_sub(kept_back(all) / 2) => true,
-            _ => self.watch.is_cancelled() && elapsed() >= *self.patience.get_or_init(|| elapsed() + PATIENCE),
-        }
+        let elapsed = self.watch.elapsed();
+        let is_spent = matches!(self.budget, Budget::Time(all) if elapsed >= all.max(PATIENCE));
+        let is_called_off =
+            || self.watch.is_cancelled() && elapsed >= *self.patience.get_or_init(|| elapsed + PATIENCE);
+        is_spent || is_called_off()
     }
 
     /// The fraction of the budget spent after so many rounds; infinite when cancelled.
@@ -103,11 +101,6 @@ impl<'a> Clock<'a> {
         };
         work / PACE < 0.1 * seconds
     }
-}
-
-/// What is kept back of a time budget for writing the plan.
-fn kept_back(all: Duration) -> Duration {
-    all.mul_f64(FINISH_SHARE).min(FINISH_MAX)
 }
 
 /// What finding the reasons of one job takes, in nanoseconds.

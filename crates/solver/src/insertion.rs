@@ -62,7 +62,7 @@ impl Insertion {
 pub(crate) struct Inserter {
     walk: Walk,
     nodes: Vec<u32>,
-    drops: drops::Drops,
+    drops: drops::Dropoffs,
 }
 
 /// One job looking for its place in one tour.
@@ -168,8 +168,6 @@ impl Seek<'_> {
     fn without_load(&mut self, inserter: &mut Inserter, supply: u64) {
         let (field, tour) = (self.field, self.tour);
         let job = &field.nodes[self.job as usize];
-        let around = field.roads[self.car.road as usize].around(job.location);
-        let is_plain = self.is_plain();
         let loaded = if supply != 0 && tour.is_fronted { tour.loaded } else { 0 };
         let first = loaded.max(field.ties.prefixes[self.v].len());
         for at in first..=tour.nodes.len() {
@@ -180,50 +178,45 @@ impl Seek<'_> {
             if before.class > job.class || after.class_next < job.class {
                 continue;
             }
-            let (here, on) = if let (true, Some((into, out))) = (is_plain, around) {
-                let here = into.get(before.location as usize).copied().unwrap_or(0);
-                let on = out.get(after.location as usize).copied().unwrap_or(0);
-                if here == NO_ROAD || on == NO_ROAD {
-                    continue;
-                }
-                (i64::from(here), i64::from(on))
-            } else {
-                match self.legs(before, after) {
-                    Some(legs) => legs,
-                    None => continue,
-                }
-            };
-            self.weigh(inserter, at, here, on, around.is_some() && is_plain);
+            if let (Some(here), Some(on)) = self.rides(self.job, at) {
+                self.weigh(inserter, at, &here, &on);
+            }
         }
     }
 
-    /// Seconds to the job and on from it.
-    fn legs(&self, before: &Stop, after: &Stop) -> Option<(i64, i64)> {
-        let place = self.field.nodes[self.job as usize].location;
-        let here = self.field.ride(self.car, before.location, place)?;
-        let on = self.field.ride(self.car, place, after.location)?;
-        Some((here.seconds, on.seconds))
+    /// The drives to a job from the stop before a place of the tour, and on from it. Where the vehicle has no start or end, the row
+    /// of its place has no such number, and there is no way to go.
+    #[inline]
+    fn rides(&self, job: u32, at: usize) -> (Option<Ride>, Option<Ride>) {
+        let (field, car) = (self.field, self.car);
+        let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
+        let place = field.nodes[job as usize].location;
+        if let (true, Some((into, out))) = (self.is_plain(), field.roads[car.road as usize].around(place)) {
+            let ride = |row: &[u32], other: u32| {
+                let seconds = row.get(other as usize).copied().unwrap_or(0);
+                let ride = Ride {
+                    seconds: i64::from(seconds),
+                    meters: 0,
+                    price: i64::from(seconds),
+                };
+                (seconds != NO_ROAD).then_some(ride)
+            };
+            return (ride(into, before.location), ride(out, after.location));
+        }
+        (
+            field.ride(car, before.location, place),
+            field.ride(car, place, after.location),
+        )
     }
 
     /// Price and rules of one place whose legs are known.
-    fn weigh(&mut self, inserter: &mut Inserter, at: usize, here: i64, on: i64, is_plain: bool) {
+    fn weigh(&mut self, inserter: &mut Inserter, at: usize, to: &Ride, from: &Ride) {
         let (field, car, tour) = (self.field, self.car, self.tour);
         let job = &field.nodes[self.job as usize];
         let (before, after) = (&tour.stops[at], &tour.stops[at + 1]);
-        let mut detour = after.price - before.price;
-        let mut meters = 0;
-        detour = if is_plain {
-            here + on - detour
-        } else {
-            let (Some(to), Some(from)) = (
-                field.ride(car, before.location, job.location),
-                field.ride(car, job.location, after.location),
-            ) else {
-                return;
-            };
-            meters = to.meters + from.meters - (tour.spans[at + 1].meters - tour.spans[at].meters);
-            to.price + from.price - detour
-        };
+        let (here, on) = (to.seconds, from.seconds);
+        let detour = to.price + from.price - (after.price - before.price);
+        let meters = to.meters + from.meters - (tour.spans[at + 1].meters - tour.spans[at].meters);
         if detour >= self.limit() && car.per_route == 0 {
             return;
         }

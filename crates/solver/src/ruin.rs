@@ -207,6 +207,7 @@ impl Ruiner {
         }
         self.cargo.drop_useless(field, &mut self.nodes);
         let car = &field.cars[v];
+        // Fewer stops keep room, classes and their number, and a rewrite tells the hours: only these can be broken.
         let can_break_rules = car.is_timed() || car.is_metered() || field.ties.needs_timer || draft.tours[v].visits > 0;
         let is_allowed = !can_break_rules || draft.is_drivable(field, v, &self.nodes);
         if is_allowed && draft.rewrite(field, v, &self.nodes, None) {

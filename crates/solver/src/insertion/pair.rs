@@ -1,10 +1,8 @@
 //! The cheapest way to put both ends of a shipment into one tour.
 
-use super::drops::{Drops, NEVER};
+use super::drops::Dropoffs;
 use super::{Inserter, Insertion, Seek};
-use crate::field::Ride;
 use crate::field::ties::Tie;
-use crate::road::NO_ROAD;
 use std::ops::Range;
 
 /// A pickup in one place of a tour.
@@ -22,7 +20,8 @@ struct Pickup {
 impl Seek<'_> {
     /// Every place of the pickup, and behind it every place of the delivery. O(nodes²) places, each in O(1) where nothing
     /// must be walked; most are passed over, since no delivery behind them is cheap enough. No detour is taken to be quicker or
-    /// cheaper than the straight way; where a table of travel says it is, a place may be overlooked.
+    /// cheaper than the straight way; where a table of travel says it is, or a visit saves the next stop its setup, a place in a
+    /// tour that is not empty may be overlooked.
     pub(super) fn with_delivery(&mut self, inserter: &mut Inserter) {
         let Some(delivery) = self.field.ties.partner(self.job) else {
             return;
@@ -30,9 +29,9 @@ impl Seek<'_> {
         if !self.field.is_able(delivery, self.v) || self.tour.jobs + 2 > self.car.tasks_max {
             return;
         }
-        let places = self.timely(self.job);
+        let places = self.hours(self.job);
         let mut places = places.start.max(self.field.ties.prefixes[self.v].len())..places.end;
-        let Some(first) = places.find(|at| self.can_pick_up(*at)) else {
+        let Some(first) = places.find(|at| self.could_pick_up(*at)) else {
             return;
         };
         let mut drops = std::mem::take(&mut inserter.drops);
@@ -43,32 +42,39 @@ impl Seek<'_> {
         inserter.drops = drops;
     }
 
-    /// Whether the pickup alone, without its delivery, has a place here that is not too dear.
-    fn can_pick_up(&self, at: usize) -> bool {
-        let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
-        let (Some(there), Some(on)) = self.rides(self.job, at) else {
-            return false;
-        };
-        !self.is_passed_over(there.price + on.price - (after.price - before.price))
-            && self.is_timely(
-                self.job,
-                (before.location, before.departs),
-                there.seconds,
-                (at, on.seconds),
-            )
-            && self.fits_on_top(at)
-    }
-
     /// The places of the tour where a job alone is neither too late nor keeps the next stop too long, by its hours alone.
-    pub(super) fn timely(&self, job: u32) -> Range<usize> {
+    pub(super) fn hours(&self, job: u32) -> Range<usize> {
         let (stops, node) = (&self.tour.stops, &self.field.nodes[job as usize]);
         let (places, ends) = (&stops[..stops.len() - 1], &stops[1..]);
         ends.partition_point(|after| after.latest < node.opens + node.service)
             ..places.partition_point(|before| before.departs <= node.closes)
     }
 
+    /// Whether a job, `there` seconds from the stop before a place, could begin in time, and the next stop, `on` seconds away, as
+    /// well, if nothing had to be set up.
+    #[inline]
+    pub(super) fn could_be_timely(&self, job: u32, at: usize, there: i64, on: i64) -> bool {
+        let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
+        self.field
+            .begin(job, before.departs + there)
+            .is_some_and(|begins| begins + self.field.nodes[job as usize].service + on <= after.latest)
+    }
+
+    /// Whether the pickup without its delivery has a place here that is not too dear; an empty tour has only one, which is tried.
+    fn could_pick_up(&self, at: usize) -> bool {
+        let (Some(there), on) = self.rides(self.job, at) else {
+            return false;
+        };
+        let Some(on) = on.filter(|_| !self.tour.nodes.is_empty()) else {
+            return self.fits_on_top(at);
+        };
+        let detour = there.price + on.price - (self.tour.stops[at + 1].price - self.tour.stops[at].price);
+        let is_dear = !self.car.is_metered() && self.is_passed_over(detour);
+        !is_dear && self.could_be_timely(self.job, at, there.seconds, on.seconds) && self.fits_on_top(at)
+    }
+
     /// The pickup before a node, the delivery right behind it or further on.
-    fn pick_up(&mut self, inserter: &mut Inserter, delivery: u32, at: usize, drops: &Drops) {
+    fn pick_up(&mut self, inserter: &mut Inserter, delivery: u32, at: usize, drops: &Dropoffs) {
         let (field, tour) = (self.field, self.tour);
         let pickup = &field.nodes[self.job as usize];
         let before = &tour.stops[at];
@@ -77,11 +83,11 @@ impl Seek<'_> {
         };
         let detour = ride.price - (tour.stops[at + 1].price - before.price);
         let last = field.ride(self.car, pickup.location, field.nodes[delivery as usize].location);
-        let at_once = last.zip(drops.at(at).and_then(|drop| drop.on));
+        let at_once = last.zip(drops.at(at).and_then(|dropoff| dropoff.on));
         let at_once = at_once.map(|(last, on)| (detour + last.price + on.price, last.seconds, on.seconds));
         let at_once = at_once.filter(|(delta, ..)| !self.is_passed_over(*delta));
-        let least = drops.least(at + 1);
-        let later = on.filter(|on| least < NEVER && !self.is_passed_over(detour + on.price + least));
+        let later = on.zip(drops.least(at + 1));
+        let later = later.filter(|(on, least)| !self.is_passed_over(detour + on.price + least));
         if (at_once.is_none() && later.is_none()) || !self.fits_on_top(at) {
             return;
         }
@@ -95,7 +101,7 @@ impl Seek<'_> {
         {
             self.offer(inserter, (at, at), delta);
         }
-        if let Some(on) = later {
+        if let Some((on, _)) = later {
             let pickup = Pickup {
                 at,
                 departs,
@@ -107,13 +113,13 @@ impl Seek<'_> {
     }
 
     /// The delivery behind the nodes that follow the pickup.
-    fn deliver_later(&mut self, inserter: &mut Inserter, delivery: u32, pickup: &Pickup, drops: &Drops) {
+    fn deliver_later(&mut self, inserter: &mut Inserter, delivery: u32, pickup: &Pickup, drops: &Dropoffs) {
         let (field, tour) = (self.field, self.tour);
         let mut now = pickup.departs;
         let mut from = field.nodes[self.job as usize].location;
         for at in pickup.at + 1..=tour.nodes.len() {
             let least = drops.least(at);
-            if least == NEVER || self.is_passed_over(pickup.detour + least) {
+            if least.is_none_or(|least| self.is_passed_over(pickup.detour + least)) {
                 return;
             }
             let node = tour.nodes[at - 1];
@@ -133,44 +139,17 @@ impl Seek<'_> {
             }
             let node = &field.nodes[node as usize];
             (now, from) = (begins + node.service, node.location);
-            let Some(drop) = drops.at(at).filter(|drop| drop.detour < NEVER) else {
+            let Some(visit) = drops.at(at).and_then(|dropoff| dropoff.visit) else {
                 continue;
             };
-            let delta = pickup.detour + drop.detour;
-            if let Some(on) = drop.on
-                && !self.is_passed_over(delta)
-                && self.is_timely(delivery, (from, now), drop.there, (at, on.seconds))
-            {
+            let delta = pickup.detour + visit.detour;
+            if !self.is_passed_over(delta) && self.is_timely(delivery, (from, now), visit.there, (at, visit.on)) {
                 self.offer(inserter, (pickup.at, at), delta);
             }
         }
     }
 
-    /// The drives to a job from the stop before a place of the tour, and on from it.
-    #[inline]
-    pub(super) fn rides(&self, job: u32, at: usize) -> (Option<Ride>, Option<Ride>) {
-        let (field, car) = (self.field, self.car);
-        let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
-        let place = field.nodes[job as usize].location;
-        if let (true, Some((into, out))) = (self.is_plain(), field.roads[car.road as usize].around(place)) {
-            let ride = |row: &[u32], other: u32| {
-                let seconds = row.get(other as usize).copied().unwrap_or(0);
-                let ride = Ride {
-                    seconds: i64::from(seconds),
-                    meters: 0,
-                    price: i64::from(seconds),
-                };
-                (seconds != NO_ROAD).then_some(ride)
-            };
-            return (ride(into, before.location), ride(out, after.location));
-        }
-        (
-            field.ride(car, before.location, place),
-            field.ride(car, place, after.location),
-        )
-    }
-
-    /// Seconds from one stop of the tour to the next.
+    /// Seconds from one node of the tour to the next.
     #[inline]
     fn straight(&self, at: usize) -> Option<i64> {
         let (stop, next) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
@@ -192,11 +171,11 @@ impl Seek<'_> {
             .all(|(sum, (most, more))| sum + more <= *most)
     }
 
-    /// Whether a delivery, coming `there` seconds from a location left at a moment, begins in time, and the stop behind its place,
-    /// `on` seconds away, as well.
+    /// Whether a job, coming `there` seconds from a location left at a moment, begins in time, and the stop behind its place, `on`
+    /// seconds away, as well.
     #[inline]
-    pub(super) fn is_timely(&self, delivery: u32, (from, now): (u32, i64), there: i64, (at, on): (usize, i64)) -> bool {
-        let node = &self.field.nodes[delivery as usize];
+    fn is_timely(&self, job: u32, (from, now): (u32, i64), there: i64, (at, on): (usize, i64)) -> bool {
+        let node = &self.field.nodes[job as usize];
         let after = &self.tour.stops[at + 1];
         let setup = if after.location == node.location {
             0
@@ -204,7 +183,7 @@ impl Seek<'_> {
             after.setup
         };
         self.field
-            .begin(delivery, now + there + self.field.setup(from, delivery))
+            .begin(job, now + there + self.field.setup(from, job))
             .is_some_and(|begins| begins + node.service + on + setup <= after.latest)
     }
 

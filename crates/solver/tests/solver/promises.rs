@@ -2,7 +2,7 @@
 
 use super::random::{Size, partly_plain, plain, problem};
 use super::random_rules::{Kinds, with_rules, without_rules};
-use super::watches::{CalledOff, Impatient, Still, Ticking, solved};
+use super::watches::{Impatient, Slow, Still, Ticking, solved};
 use karavan_plan::{Problem, ProblemParts, ReasonCode, Unassigned, judge};
 use karavan_solver::{Budget, SolveOptions, solve};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -171,28 +171,44 @@ fn the_search_stops_soon_after_it_is_cancelled() {
 }
 
 #[test]
-fn a_search_called_off_answers_without_asking_everybody_why_not() {
+fn no_answer_waits_until_everybody_is_asked_why_not() {
     let problem = rich(23);
-    let options = SolveOptions {
-        seed: 1,
-        threads: 1,
-        budget: Budget::Rounds(10),
+    let answered = |budget: Budget, is_called_off: bool| {
+        let options = SolveOptions {
+            seed: 1,
+            threads: 1,
+            budget,
+        };
+        let watch = Slow {
+            is_called_off,
+            ..Slow::default()
+        };
+        let solution = solve(&problem, &options, &watch);
+        assert_eq!(judge(&problem, &solution.plan), []);
+        solution.plan.unassigned
     };
-    let solution = solve(&problem, &options, &CalledOff::default());
-    assert_eq!(judge(&problem, &solution.plan), []);
-    let unasked = |left: &&Unassigned| left.reasons.iter().any(|reason| reason.code == ReasonCode::Unasked);
-    let unassigned = &solution.plan.unassigned;
-    assert_eq!(unassigned.len(), problem.jobs().len());
-    assert_eq!(
-        unassigned.iter().take_while(|left| !unasked(left)).count(),
-        4,
-        "asked in forty milliseconds"
-    );
-    assert!(
-        unassigned[4..]
-            .iter()
-            .all(|left| unasked(&left) && left.reasons.len() == 1)
-    );
+    let is_unasked = |left: &Unassigned| left.reasons.iter().any(|reason| reason.code == ReasonCode::Unasked);
+    let jobs = problem.jobs().len();
+    for (budget, is_called_off) in [
+        (Budget::Rounds(10), true),
+        (Budget::Time(Duration::from_secs(1)), true),
+        (Budget::Time(Duration::from_millis(200)), false),
+    ] {
+        let left = answered(budget, is_called_off);
+        assert_eq!(left.len(), jobs, "{budget:?}: no time for a plan");
+        let asked = left.iter().take_while(|left| !is_unasked(left)).count();
+        assert_eq!(
+            asked > 0,
+            is_called_off,
+            "{budget:?}: as many as there is time for are asked"
+        );
+        assert!(
+            asked < jobs && left[asked..].iter().all(is_unasked),
+            "{budget:?}: then none"
+        );
+    }
+    let left = answered(Budget::Rounds(10), false);
+    assert!(!left.iter().any(is_unasked), "rounds know no time");
 }
 
 #[test]

@@ -88,6 +88,7 @@ export const planEn = {
   'unassigned.none': 'Every request with a known place is in the plan.',
   'unassigned.possible': 'not enough time',
   'unassigned.impossible': 'nobody can do it',
+  'unassigned.unknown': 'not looked into',
   'reason.no_vehicles': 'Nobody is on shift that day.',
   'reason.skills': 'Nobody on shift has the skill or permit it needs.',
   'reason.too_large': 'It is more than the car takes.',
