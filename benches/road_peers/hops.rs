@@ -2,7 +2,7 @@
 //! the same places.
 //!
 //! Called with the extract and the folder where `outliers.py` left `paths.json`; leaves `priced.json` there.
-#![allow(clippy::expect_used, reason = "a benchmark fails loudly")]
+#![allow(clippy::expect_used, clippy::print_stderr, reason = "a benchmark fails loudly")]
 
 use karavan_model::Point;
 use karavan_osm::Extract;
