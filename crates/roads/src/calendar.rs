@@ -5,6 +5,9 @@ use crate::streets::{Junction, Segment, Streets};
 use crate::week::{Moment, When};
 use std::collections::HashMap;
 
+/// Times at which one sequence is forbidden; more are a mistake of the map.
+pub(crate) const BAN_HOURS_MAX: usize = 16;
+
 /// A segment that is now and then another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SegmentInstead {

@@ -3,7 +3,7 @@
 use super::junctions::Joined;
 use super::ways::RoadWays;
 use crate::RoadsError;
-use crate::calendar::BanHours;
+use crate::calendar::{BAN_HOURS_MAX, BanHours};
 use crate::profile::{Profile, Rule, rules_of_relation};
 use crate::streets::{Streets, reverse};
 use crate::week::When;
@@ -95,6 +95,9 @@ pub(super) fn add(joined: &mut Joined, restrictions: Vec<Restriction>, ways: &Ro
             streets.bans.push(ban);
         }
         let ban = streets.bans.len() as u32 - 1;
+        let known = streets.calendar.bans.iter().rev();
+        let is_one_more = known.take_while(|hours| hours.ban == ban).count() < BAN_HOURS_MAX;
+        let when = when.filter(|_| is_one_more);
         let hours = when.map(|when| BanHours {
             ban,
             when: numbers[when as usize],

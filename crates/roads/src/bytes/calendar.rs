@@ -3,7 +3,7 @@
 use super::records::{self, ACCESSES, CLOSED, SEASONS, number};
 use super::{Reader, check};
 use crate::RoadsError;
-use crate::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
+use crate::calendar::{BAN_HOURS_MAX, BanHours, Calendar, JunctionInstead, SegmentInstead};
 use crate::streets::Streets;
 use crate::week::{Span, When};
 use crate::weight::DECISECONDS_MAX;
@@ -80,6 +80,11 @@ impl Unchecked {
                 && self.junctions.is_sorted_by_key(|record| record[0])
                 && self.bans.is_sorted(),
             "what changes is out of order",
+        )?;
+        let mut of_one = self.bans.chunk_by(|one, other| one[0] == other[0]);
+        check(
+            of_one.all(|hours| hours.len() <= BAN_HOURS_MAX),
+            "a sequence has too many hours",
         )?;
         let segments = self.segments.iter().map(segment).collect::<Result<_, _>>()?;
         let junctions = self.junctions.iter().map(junction).collect::<Result<_, _>>()?;

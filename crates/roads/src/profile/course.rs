@@ -7,7 +7,9 @@ use karavan_osm::Tags;
 /// Hours of restrictions in the words of old maps, and of gates and ferries.
 const KEYS: [&str; 5] = ["opening_hours", "hour_on", "hour_off", "day_on", "day_off"];
 /// A map that names more times of day on one road means none of them.
-const CLOCK_MINUTES_MAX: usize = 24;
+const CLOCK_MINUTES_MAX: usize = 12;
+/// Nor is a road so many different things in turn.
+const VALUES_MAX: usize = 8;
 
 /// What holds, and when: each value once for each season in which it holds, or once for both.
 pub(super) type Course<T> = Vec<(When, T)>;
@@ -26,7 +28,14 @@ pub(super) fn is_conditional(tags: &Tags) -> bool {
 
 /// What the tags mean at all moments.
 pub(super) fn course<T: Copy + PartialEq>(tags: &Tags, judge: &dyn Fn(Moment) -> T) -> Course<T> {
-    let minutes = clock_minutes(tags);
+    let course = course_at(&clock_minutes(tags), judge);
+    if course.len() > VALUES_MAX {
+        return course_at(&[WeekMinute::ORDINARY], &|_| judge(ORDINARY));
+    }
+    course
+}
+
+fn course_at<T: Copy + PartialEq>(minutes: &[WeekMinute], judge: &dyn Fn(Moment) -> T) -> Course<T> {
     let mut course: Course<T> = Vec::new();
     for (season, seasons) in [
         (Season::Summer, Seasons::SummerOnly),

@@ -39,6 +39,7 @@ truths! {
     both_ways_at_night: "oneway=yes, oneway:conditional=no @ (22:00-06:00)" => (1, 12) => EAST, (1, 23) => BOTH;
     hours_of_a_road_through_a_park: "opening_hours=06:00-22:00" => (1, 12) => BOTH, (1, 23) => NEITHER;
     hours_nobody_can_read: "opening_hours=whenever" => (1, 12) => BOTH, (1, 23) => BOTH;
+    more_times_of_day_than_anybody_means: "motor_vehicle:conditional=no @ (01:00-02:01;03:02-04:03;05:04-06:05;07:06-08:07;09:08-10:09;13:10-14:11;15:12-16:13)" => (1, 12) => BOTH, (1, 7) => BOTH, (1, 13) => BOTH;
     works_of_a_year_long_past: "vehicle:conditional=no @ (2019 Nov 16-2020 Apr 30)" => (1, 12) => BOTH;
 }
 
