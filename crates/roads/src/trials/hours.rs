@@ -69,7 +69,7 @@ pub(crate) fn with_hours(mut world: World, seed: u64) -> World {
 }
 
 /// The streets as if they were always as they are at a moment.
-fn frozen(streets: &Streets, moment: Moment) -> Streets {
+pub(crate) fn frozen(streets: &Streets, moment: Moment) -> Streets {
     let mut frozen = streets.clone();
     let calendar = std::mem::take(&mut frozen.calendar);
     let holds = |when: u32| calendar.whens[when as usize].holds(moment);
