@@ -3,35 +3,9 @@
 use crate::polygon::Polygon;
 use crate::profile::{Season, Seasons, class_of_name, factor_at, winter_factor};
 use crate::streets::{Segment, Streets};
+use crate::week::{Moment, WeekMinute};
 use crate::weight::DECISECONDS_MAX;
 use karavan_model::Point;
-
-/// A minute of the week, 0 for Monday 00:00.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct WeekMinute(u16);
-
-/// Minutes of a day.
-const DAY: u16 = 24 * 60;
-
-impl WeekMinute {
-    /// A minute of a day of the week, 0 for Monday; `None` when there is no such day or minute.
-    #[must_use]
-    pub const fn new(weekday: u16, minute_of_day: u16) -> Option<Self> {
-        if weekday < 7 && minute_of_day < DAY {
-            Some(Self(weekday * DAY + minute_of_day))
-        } else {
-            None
-        }
-    }
-
-    pub(crate) const fn minute_of_day(self) -> u16 {
-        self.0 % DAY
-    }
-
-    pub(crate) const fn is_weekend(self) -> bool {
-        self.0 >= 5 * DAY
-    }
-}
 
 /// Which roads a change is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +42,7 @@ pub struct Change {
 /// Everything that is different at a moment. The default is the map as it is, on an ordinary day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Circumstances {
-    /// When people drive; speeds of an average day when `None`.
+    /// When people drive. Where `None`, speeds are those of an average day, and what the map says of hours is taken at Wednesday noon.
     pub at: Option<WeekMinute>,
     /// Whether snow lies.
     pub season: Season,
@@ -116,13 +90,22 @@ impl Change {
     }
 }
 
+impl Circumstances {
+    /// What the map's own hours and months are judged for.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment {
+            season: self.season,
+            at: self.at.unwrap_or(WeekMinute::ORDINARY),
+        }
+    }
+}
+
 impl Streets {
-    /// Deciseconds along each lane under circumstances; `None` where closed.
-    pub(crate) fn lanes_under(&self, circumstances: &Circumstances) -> Vec<Option<u32>> {
+    /// Makes the deciseconds along each lane, as the map has them at the moment, those under circumstances; `None` where closed.
+    pub(crate) fn slow(&self, lanes: &mut [Option<u32>], circumstances: &Circumstances) {
         let usual = |segment: &Segment| {
             let of_hour = |at| factor_at(self.profile, segment.class, at);
             let of_season = match circumstances.season {
-                _ if !segment.seasons.has(circumstances.season) => 0.0,
                 Season::Winter if segment.seasons == Seasons::All => winter_factor(self.profile, segment.class),
                 Season::Summer | Season::Winter => 1.0,
             };
@@ -145,15 +128,17 @@ impl Streets {
                 }
             }
         }
-        let lane = |lane: u32| {
-            let (time, speed) = (self.time(lane)?, speeds[lane as usize / 2]);
+        for (lanes, speed) in lanes.chunks_exact_mut(2).zip(speeds) {
             // Untouched roads keep their time to the last bit.
             if speed == 1.0 {
-                return Some(time);
+                continue;
             }
-            let slowed = (f64::from(time) / speed).round();
-            (slowed <= f64::from(DECISECONDS_MAX)).then_some(slowed as u32)
-        };
-        (0..self.lane_count() as u32).map(lane).collect()
+            for lane in lanes {
+                let slowed = lane.map(|time| (f64::from(time) / speed).round());
+                *lane = slowed
+                    .filter(|&slowed| slowed <= f64::from(DECISECONDS_MAX))
+                    .map(|slowed| slowed as u32);
+            }
+        }
     }
 }

@@ -5,9 +5,12 @@
 //! (a *shadow*), from which the last turn of the sequence is missing: the states of an Aho–Corasick automaton over the
 //! sequences, unfolded onto the lanes.
 
+use crate::automaton::Automaton;
+use crate::calendar::Standing;
 use crate::hierarchy::Arc;
 use crate::streets::Streets;
 use crate::turns::{Turn, Turns};
+use crate::varying::Varying;
 use crate::weight::{Drive, Weight};
 use std::collections::HashMap;
 
@@ -29,6 +32,7 @@ pub(crate) struct Expansion {
     arcs: Vec<TurnArc>,
     /// Where the arcs of each node begin.
     first: Vec<u32>,
+    varying: Varying,
 }
 
 impl Expansion {
@@ -37,7 +41,8 @@ impl Expansion {
     /// Unfolds the streets in an order of their open lanes.
     pub(crate) fn new(streets: &Streets, order: &[u32]) -> Self {
         let turns = Turns::new(streets);
-        let automaton = Automaton::new(&streets.bans);
+        let automaton = Automaton::new(streets);
+        let mut varying = Varying::default();
         let mut lanes = Vec::with_capacity(order.len());
         let mut states = Vec::with_capacity(order.len());
         let mut node_of_lane = vec![Self::CLOSED; streets.lane_count()];
@@ -46,7 +51,7 @@ impl Expansion {
             node_of_lane[lane as usize] = lanes.len() as u32;
             lanes.push(lane);
             states.push(automaton.step(Automaton::ROOT, lane));
-            for &shadow in automaton.shadows.get(&lane).into_iter().flatten() {
+            for &shadow in automaton.shadows(lane) {
                 node_of_shadow.insert(shadow, lanes.len() as u32);
                 lanes.push(lane);
                 states.push(shadow);
@@ -65,11 +70,15 @@ impl Expansion {
                 if automaton.is_forbidden(reached) {
                     continue;
                 }
-                let head = node_of_shadow.get(&reached).copied();
+                let head = node_of_shadow.get(&automaton.rest(reached)).copied();
                 let head = head.unwrap_or(node_of_lane[next as usize]);
-                if head != Self::CLOSED {
-                    arcs.push(TurnArc { tail, head, turn });
+                if head == Self::CLOSED {
+                    continue;
                 }
+                let arc = arcs.len() as u32;
+                varying.forbid(arc, automaton.hours(reached));
+                varying.price(arc, streets.end(lane), &turns);
+                arcs.push(TurnArc { tail, head, turn });
             }
             first.push(arcs.len() as u32);
         }
@@ -79,6 +88,7 @@ impl Expansion {
             node_of_lane,
             arcs,
             first,
+            varying,
         }
     }
 
@@ -90,24 +100,38 @@ impl Expansion {
         &self.arcs
     }
 
-    /// The arcs under given times of the lanes.
-    pub(crate) fn weighed(&self, streets: &Streets, lanes: &[Option<u32>]) -> Vec<Arc> {
-        let weighed = |arc: &TurnArc| {
+    /// The arcs under given times of the lanes, at the moment of a standing.
+    pub(crate) fn weighed(&self, streets: &Streets, standing: &Standing<'_>, lanes: &[Option<u32>]) -> Vec<Arc> {
+        let weight = |arc: &TurnArc, turn: Turn| {
             let lane = self.lane(arc.head);
-            let weight = lanes[lane as usize].map_or(Weight::NO_ROAD, |deciseconds| {
+            lanes[lane as usize].map_or(Weight::NO_ROAD, |deciseconds| {
                 Weight::from(Drive {
-                    deciseconds: deciseconds + arc.turn.deciseconds,
-                    entries: arc.turn.entries,
+                    deciseconds: deciseconds + turn.deciseconds,
+                    entries: turn.entries,
                     meters: streets.segment_of_lane(lane).meters,
                 })
-            });
-            Arc {
-                tail: arc.tail,
-                head: arc.head,
-                weight,
-            }
+            })
         };
-        self.arcs.iter().map(weighed).collect()
+        let weighed = |arc: &TurnArc| Arc {
+            tail: arc.tail,
+            head: arc.head,
+            weight: weight(arc, arc.turn),
+        };
+        let mut arcs: Vec<Arc> = self.arcs.iter().map(weighed).collect();
+        let usual = |number: u32| {
+            let arc = &self.arcs[number as usize];
+            ([arc.tail, arc.head].map(|node| self.lane(node)), arc.turn)
+        };
+        for (number, turn) in self.varying.now(standing, usual) {
+            let arc = &self.arcs[number as usize];
+            arcs[number as usize].weight = turn.map_or(Weight::NO_ROAD, |turn| weight(arc, turn));
+        }
+        arcs
+    }
+
+    /// Whether anything but times depends on the moment.
+    pub(crate) const fn varies(&self) -> bool {
+        !self.varying.is_empty()
     }
 
     /// The numbers of the arcs that leave a node.
@@ -132,77 +156,5 @@ impl Expansion {
             .into_iter()
             .flat_map(|node| node..self.node_count() as u32);
         all.take_while(move |&node| self.lane(node) == lane)
-    }
-}
-
-/// Recognises forbidden sequences while lanes go by. A state is the longest beginning of a sequence that was just driven.
-struct Automaton {
-    steps: HashMap<(u32, u32), u32>,
-    fallback: Vec<u32>,
-    forbidden: Vec<bool>,
-    depth: Vec<u32>,
-    /// States two or more lanes deep that are allowed, by their last lane.
-    shadows: HashMap<u32, Vec<u32>>,
-}
-
-impl Automaton {
-    const ROOT: u32 = 0;
-
-    fn new(bans: &[Vec<u32>]) -> Self {
-        let mut automaton = Self {
-            steps: HashMap::new(),
-            fallback: vec![Self::ROOT],
-            forbidden: vec![false],
-            depth: vec![0],
-            shadows: HashMap::new(),
-        };
-        // State, the state before it and the lane between, each after all that are shorter.
-        let mut grown: Vec<(u32, u32, u32)> = Vec::new();
-        for ban in bans {
-            let mut state = Self::ROOT;
-            for &lane in ban {
-                let next = automaton.depth.len() as u32;
-                state = *automaton.steps.entry((state, lane)).or_insert_with(|| {
-                    grown.push((next, state, lane));
-                    next
-                });
-                if state == next {
-                    automaton.depth.push(
-                        grown
-                            .last()
-                            .map_or(0, |&(_, before, _)| automaton.depth[before as usize] + 1),
-                    );
-                    automaton.fallback.push(Self::ROOT);
-                    automaton.forbidden.push(false);
-                }
-            }
-            automaton.forbidden[state as usize] = true;
-        }
-        grown.sort_by_key(|&(state, ..)| (automaton.depth[state as usize], state));
-        for (state, before, lane) in grown {
-            if before != Self::ROOT {
-                let shorter = automaton.step(automaton.fallback[before as usize], lane);
-                automaton.fallback[state as usize] = shorter;
-                automaton.forbidden[state as usize] |= automaton.forbidden[shorter as usize];
-            }
-            if automaton.depth[state as usize] > 1 && !automaton.forbidden[state as usize] {
-                automaton.shadows.entry(lane).or_default().push(state);
-            }
-        }
-        automaton
-    }
-
-    fn step(&self, mut state: u32, lane: u32) -> u32 {
-        loop {
-            match self.steps.get(&(state, lane)) {
-                Some(&next) => return next,
-                None if state == Self::ROOT => return Self::ROOT,
-                None => state = self.fallback[state as usize],
-            }
-        }
-    }
-
-    fn is_forbidden(&self, state: u32) -> bool {
-        self.forbidden[state as usize]
     }
 }

@@ -11,8 +11,10 @@
 //! This crate never knows addresses or people.
 
 mod ascent;
+mod automaton;
 mod build;
 mod bytes;
+mod calendar;
 mod circumstances;
 mod error;
 mod expansion;
@@ -35,13 +37,16 @@ mod stand;
 mod stats;
 mod streets;
 mod sweep;
+mod together;
 #[cfg(test)]
 mod trials;
 mod turns;
+mod varying;
 mod walk;
+mod week;
 mod weight;
 
-pub use circumstances::{Affected, Change, Circumstances, Effect, WeekMinute};
+pub use circumstances::{Affected, Change, Circumstances, Effect};
 pub use error::RoadsError;
 pub use matrix::{NO_ROAD, Table};
 pub use network::{RoadNetwork, SNAP_METERS_MAX};
@@ -51,3 +56,4 @@ pub use progress::{Progress, Stage};
 pub use reach::Near;
 pub use snap::Snap;
 pub use stats::Stats;
+pub use week::WeekMinute;

@@ -1,12 +1,13 @@
 //! A road network ready for questions.
 
+use crate::calendar::Standing;
 use crate::circumstances::Circumstances;
 use crate::expansion::Expansion;
 use crate::fronts::FrontIndex;
 use crate::hierarchy::{Arc, Hierarchy, Ledger};
 use crate::matrix::{Table, table};
 use crate::path::{Path, path};
-use crate::profile::Profile;
+use crate::profile::{Access, Profile};
 use crate::progress::{Progress, Stage};
 use crate::reach::{Near, nearest};
 use crate::search::Search;
@@ -14,6 +15,7 @@ use crate::snap::{Snap, SnapIndex};
 use crate::stand::Times;
 use crate::stats::{Stats, stats};
 use crate::streets::Streets;
+use crate::together::close_apart;
 use crate::{RoadsError, build, bytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
@@ -44,6 +46,8 @@ pub(crate) struct Roads {
     ordinary: Shared<Ordinary>,
     /// Deciseconds along each lane; `None` where closed.
     pub(crate) lanes: Vec<Option<u32>>,
+    /// Who may use segments that are not as usual, ascending.
+    accesses: Vec<(u32, Access)>,
     /// The arcs of the expansion with their weights.
     pub(crate) arcs: Shared<Vec<Arc>>,
     pub(crate) hierarchy: Shared<Hierarchy>,
@@ -62,8 +66,8 @@ const AMENDED_SHARE: usize = 50;
 impl Roads {
     pub(crate) fn new(streets: Streets) -> Result<Self, RoadsError> {
         let expansion = Expansion::new(&streets, &streets.order);
-        let lanes = streets.lanes_under(&Circumstances::default());
-        let arcs = Shared::new(expansion.weighed(&streets, &lanes));
+        let Now { lanes, accesses, arcs } = Now::new(&streets, &expansion, &Circumstances::default());
+        let arcs = Shared::new(arcs);
         let hierarchy = Shared::new(Hierarchy::new(expansion.node_count(), &arcs)?);
         // After the hierarchy, whose making needs the most memory.
         let ground = Ground {
@@ -80,6 +84,7 @@ impl Roads {
             }),
             hierarchy,
             lanes,
+            accesses,
             arcs,
             shared: Shared::new(ground),
         })
@@ -88,12 +93,12 @@ impl Roads {
     /// The same ground under circumstances.
     pub(crate) fn under(&self, circumstances: &Circumstances) -> Self {
         let Ground { streets, expansion, .. } = &*self.shared;
-        let lanes = streets.lanes_under(circumstances);
-        let arcs = expansion.weighed(streets, &lanes);
+        let Now { lanes, accesses, arcs } = Now::new(streets, expansion, circumstances);
         let (arcs, hierarchy) = self.ordinary.with(arcs);
         Self {
             hierarchy,
             lanes,
+            accesses,
             arcs,
             ordinary: Shared::clone(&self.ordinary),
             shared: Shared::clone(&self.shared),
@@ -109,6 +114,31 @@ impl Roads {
         Times {
             streets: &self.shared.streets,
             now: &self.lanes,
+            accesses: &self.accesses,
+        }
+    }
+}
+
+/// What circumstances make of the ground.
+struct Now {
+    lanes: Vec<Option<u32>>,
+    accesses: Vec<(u32, Access)>,
+    arcs: Vec<Arc>,
+}
+
+impl Now {
+    fn new(streets: &Streets, expansion: &Expansion, circumstances: &Circumstances) -> Self {
+        let standing = Standing::new(streets, circumstances.moment());
+        let mut lanes = standing.lanes();
+        if expansion.varies() {
+            let arcs = expansion.weighed(streets, &standing, &lanes);
+            close_apart(streets, expansion, &arcs, &mut lanes);
+        }
+        streets.slow(&mut lanes, circumstances);
+        Self {
+            arcs: expansion.weighed(streets, &standing, &lanes),
+            accesses: standing.accesses(),
+            lanes,
         }
     }
 }

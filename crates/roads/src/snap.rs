@@ -121,12 +121,14 @@ impl SnapIndex {
             if stop >= AVENUE_METERS {
                 avenues.push(piece.line);
             }
-            let nuisance = match segment.access {
+            let access = times.access(piece.segment);
+            let nuisance = match access {
                 _ if flight <= ON_ROAD_METERS => 0.0,
                 Access::Private => stop + PRIVATE_METERS,
                 _ => stop,
             };
-            let Some(snap) = snap(times.streets, &piece, &walk).filter(|snap| snap.distance_meters() <= meters_max)
+            let Some(snap) =
+                snap(times.streets, &piece, &walk, access).filter(|snap| snap.distance_meters() <= meters_max)
             else {
                 continue;
             };
@@ -154,14 +156,14 @@ fn insert(found: &mut Vec<Rated>, rated: Rated) {
 }
 
 /// The stop on a piece that a walk leads to.
-fn snap(streets: &Streets, piece: &Piece, walk: &Walk) -> Option<Snap> {
+fn snap(streets: &Streets, piece: &Piece, walk: &Walk, access: Access) -> Option<Snap> {
     let (point, along) = stand(streets, piece, walk.share)?;
     Some(Snap {
         segment: piece.segment,
         along,
         point,
         door: walk.door,
-        access: streets.segments[piece.segment as usize].access,
+        access,
     })
 }
 

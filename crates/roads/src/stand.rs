@@ -5,6 +5,7 @@
 
 use crate::expansion::Expansion;
 use crate::hierarchy::Start;
+use crate::profile::Access;
 use crate::snap::Snap;
 use crate::streets::{Segment, Streets, is_forward};
 use crate::weight::{Drive, Weight};
@@ -13,6 +14,8 @@ use crate::weight::{Drive, Weight};
 pub(crate) struct Times<'a> {
     pub(crate) streets: &'a Streets,
     pub(crate) now: &'a [Option<u32>],
+    /// Who may use segments that are not as usual, ascending.
+    pub(crate) accesses: &'a [(u32, Access)],
 }
 
 impl Times<'_> {
@@ -25,6 +28,14 @@ impl Times<'_> {
     pub(crate) fn is_open(&self, segment: u32) -> bool {
         let lane = 2 * segment as usize;
         self.now[lane].is_some() || self.now[lane + 1].is_some()
+    }
+
+    /// Who may use a segment.
+    pub(crate) fn access(&self, segment: u32) -> Access {
+        let place = self.accesses.binary_search_by_key(&segment, |&(number, _)| number);
+        place.map_or(self.streets.segments[segment as usize].access, |place| {
+            self.accesses[place].1
+        })
     }
 
     /// The lanes of a snap that are open, each with what is ahead of the place on it.

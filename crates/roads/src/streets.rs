@@ -1,5 +1,6 @@
 //! What a road network is made of and what is stored of it: junctions, segments between them, and drives that are forbidden.
 
+use crate::calendar::Calendar;
 use crate::fronts::Building;
 use crate::profile::{Access, Profile, Seasons};
 use crate::shapes::{Shapes, Spots};
@@ -12,9 +13,9 @@ pub(crate) struct Segment {
     pub(crate) tail: u32,
     /// The junction where its shape ends.
     pub(crate) head: u32,
-    /// Deciseconds from tail to head; `None` when closed. At least one direction is open.
+    /// Deciseconds from tail to head; `None` when it is never open. At least one direction is, at some hour.
     pub(crate) forward: Option<u32>,
-    /// Deciseconds from head to tail; `None` when closed.
+    /// Deciseconds from head to tail; `None` when it is never open.
     pub(crate) backward: Option<u32>,
     /// Length.
     pub(crate) meters: u32,
@@ -63,6 +64,8 @@ pub(crate) struct Streets {
     pub(crate) shapes: Shapes,
     /// Sequences of lanes that no drive may contain, the first of them at least two lanes long.
     pub(crate) bans: Vec<Vec<u32>>,
+    /// What of all this is otherwise now and then.
+    pub(crate) calendar: Calendar,
     /// Lanes in the order of importance, the least first; every open lane once, and no other.
     pub(crate) order: Vec<u32>,
     /// Walls and doors of large buildings.
@@ -85,14 +88,9 @@ impl Streets {
         &self.segments[lane as usize / 2]
     }
 
-    /// Deciseconds along a lane; `None` when it is closed.
+    /// Deciseconds along a lane; `None` when it is never open.
     pub(crate) fn time(&self, lane: u32) -> Option<u32> {
-        let segment = self.segment_of_lane(lane);
-        if is_forward(lane) {
-            segment.forward
-        } else {
-            segment.backward
-        }
+        self.segment_of_lane(lane).time(lane)
     }
 
     /// The junction a lane leads to.
@@ -106,7 +104,7 @@ impl Streets {
         self.end(reverse(lane))
     }
 
-    /// Lanes that may be driven at all, ascending.
+    /// Lanes that may be driven at any time, ascending.
     pub(crate) fn open_lanes(&self) -> impl Iterator<Item = u32> + '_ {
         (0..self.lane_count() as u32).filter(|&lane| self.time(lane).is_some())
     }
@@ -127,6 +125,11 @@ impl Streets {
 }
 
 impl Segment {
+    /// Deciseconds along one of its lanes; `None` when that is closed.
+    pub(crate) const fn time(&self, lane: u32) -> Option<u32> {
+        if is_forward(lane) { self.forward } else { self.backward }
+    }
+
     /// Its two junctions, the lower first; `None` when it begins and ends at one.
     pub(crate) fn pair(&self) -> Option<(u32, u32)> {
         let (low, high) = (self.tail.min(self.head), self.tail.max(self.head));

@@ -6,6 +6,7 @@ use crate::profile::{Access, Profile, is_ferry_class, is_yard_class};
 use crate::spot::Spot;
 use crate::streets::{Bar, Segment, Streets, is_forward, reverse};
 use karavan_model::Point;
+use std::collections::HashSet;
 
 /// The price of a turn, before any travel along the next lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(crate) struct Turns<'a> {
     leaving: Vec<u32>,
     /// Segments that touch each junction, a loop twice.
     arms: Vec<u32>,
+    /// Junctions where it depends on the hour who may turn back.
+    varying: HashSet<u32>,
 }
 
 impl<'a> Turns<'a> {
@@ -69,6 +72,7 @@ impl<'a> Turns<'a> {
             first,
             leaving,
             arms,
+            varying: streets.varying_junctions(),
         }
     }
 
@@ -77,12 +81,17 @@ impl<'a> Turns<'a> {
         &self.leaving[self.first[junction as usize] as usize..self.first[junction as usize + 1] as usize]
     }
 
-    /// The turn from one lane into another that leaves where it ends; `None` where nobody may.
+    /// Whether turns at a junction depend on the hour or the month.
+    pub(crate) fn varies(&self, junction: u32) -> bool {
+        self.varying.contains(&junction)
+    }
+
+    /// The turn from one lane into another that leaves where it ends; `None` where nobody may at any time.
     pub(crate) fn turn(&self, from: u32, to: u32) -> Option<Turn> {
         let at = self.streets.end(from);
         let junction = self.streets.junctions[at as usize];
         if to == reverse(from) {
-            let may_turn = self.leaving(at).len() == 1 || junction.bar != Bar::Open;
+            let may_turn = self.leaving(at).len() == 1 || junction.bar != Bar::Open || self.varies(at);
             return may_turn.then_some(Turn {
                 deciseconds: match self.streets.profile {
                     Profile::Car => U_TURN,
@@ -93,11 +102,7 @@ impl<'a> Turns<'a> {
             });
         }
         let (before, after) = (self.streets.segment_of_lane(from), self.streets.segment_of_lane(to));
-        let gate = match junction.bar {
-            Bar::Closed => return None,
-            Bar::Restricted => 1,
-            Bar::Open | Bar::Gate => 0,
-        };
+        let entries = entries(junction.bar, before.access, after.access)?;
         // People on foot cross where they walk; what a crossing costs them stands on the map.
         let is_easy = self.streets.profile == Profile::Foot;
         let bend = if is_easy || self.arms[at as usize] < 3 {
@@ -109,7 +114,7 @@ impl<'a> Turns<'a> {
         let boarding = if boards { BOARDING } else { 0 };
         Some(Turn {
             deciseconds: junction.halt + bend + boarding,
-            entries: gate + level(after).saturating_sub(level(before)),
+            entries,
         })
     }
 
@@ -133,9 +138,19 @@ impl<'a> Turns<'a> {
     }
 }
 
+/// How often a turn enters what is restricted; `None` where nobody passes.
+pub(crate) const fn entries(bar: Bar, before: Access, after: Access) -> Option<u8> {
+    let gate = match bar {
+        Bar::Closed => return None,
+        Bar::Restricted => 1,
+        Bar::Open | Bar::Gate => 0,
+    };
+    Some(gate + level(after).saturating_sub(level(before)))
+}
+
 /// How restricted a road is: from an open one into a destination one is one entry, into a private one two.
-const fn level(segment: &Segment) -> u8 {
-    match segment.access {
+const fn level(access: Access) -> u8 {
+    match access {
         Access::Open => 0,
         Access::Destination => 1,
         Access::Private | Access::Closed => 2,

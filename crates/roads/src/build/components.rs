@@ -5,6 +5,7 @@
 
 use super::beyond;
 use crate::RoadsError;
+use crate::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
 use crate::expansion::Expansion;
 use crate::shapes::Shapes;
 use crate::streets::{Segment, Streets, reverse};
@@ -136,10 +137,55 @@ fn only(streets: &Streets, is_kept: &[bool]) -> Result<Streets, RoadsError> {
         (is_kept[lane as usize] && segment != GONE).then(|| 2 * segment + lane % 2)
     };
     // A sequence that was driven through a lane that is gone cannot be driven any more.
-    let bans = streets
-        .bans
-        .iter()
-        .map(|ban| ban.iter().map(renumbered).collect::<Option<Vec<u32>>>());
-    kept.bans = bans.flatten().collect();
+    let mut bans = vec![GONE; streets.bans.len()];
+    for (ban, number) in streets.bans.iter().zip(&mut bans) {
+        if let Some(ban) = ban.iter().map(renumbered).collect::<Option<Vec<u32>>>() {
+            *number = kept.bans.len() as u32;
+            kept.bans.push(ban);
+        }
+    }
+    kept.calendar = calendar(streets, &kept, &segments_kept, &junctions, &bans);
     Ok(kept)
+}
+
+/// What is left of the calendar, by the new numbers of segments, junctions and bans.
+fn calendar(streets: &Streets, kept: &Streets, segments: &[u32], junctions: &[u32], bans: &[u32]) -> Calendar {
+    let Calendar {
+        whens,
+        segments: of_segments,
+        junctions: of_junctions,
+        bans: of_bans,
+    } = &streets.calendar;
+    let number = |numbers: &[u32], old: u32| Some(numbers[old as usize]).filter(|&new| new != GONE);
+    let segment = |old: &SegmentInstead| {
+        let segment = number(segments, old.segment)?;
+        let ever = kept.segments[segment as usize];
+        let [forward, backward] = old.times;
+        Some(SegmentInstead {
+            segment,
+            times: [
+                forward.filter(|_| ever.forward.is_some()),
+                backward.filter(|_| ever.backward.is_some()),
+            ],
+            ..*old
+        })
+    };
+    let junction = |old: &JunctionInstead| {
+        let junction = number(junctions, old.junction)?;
+        Some(JunctionInstead { junction, ..*old })
+    };
+    let ban = |old: &BanHours| {
+        let ban = number(bans, old.ban)?;
+        Some(BanHours { ban, ..*old })
+    };
+    let mut calendar = Calendar {
+        whens: whens.clone(),
+        segments: of_segments.iter().filter_map(segment).collect(),
+        junctions: of_junctions.iter().filter_map(junction).collect(),
+        bans: of_bans.iter().filter_map(ban).collect(),
+    };
+    // Junctions are numbered as the segments kept come to them.
+    calendar.junctions.sort_by_key(|instead| instead.junction);
+    calendar.share_whens();
+    calendar
 }

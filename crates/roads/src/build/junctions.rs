@@ -5,6 +5,7 @@ use super::number;
 use super::segments::Pieces;
 use super::ways::RoadWays;
 use crate::RoadsError;
+use crate::calendar::JunctionInstead;
 use crate::profile::Barrier;
 use crate::streets::{Bar, Junction, Streets};
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ pub(super) fn join(pieces: Pieces, nodes: &RoadNodes, ways: &RoadWays) -> Result
     let mut streets = Streets {
         segments: pieces.segments,
         shapes: pieces.shapes,
+        calendar: pieces.calendar,
         ways: ways.ids.clone(),
         way_count: number(ways.len(), "road ways")?,
         ..Streets::default()
@@ -37,20 +39,32 @@ pub(super) fn join(pieces: Pieces, nodes: &RoadNodes, ways: &RoadWays) -> Result
             continue;
         };
         let halt = nodes.halts.get(&node).map_or(0, |halt| halt.forward.max(halt.backward));
-        let (bar, opening) = match nodes.barriers.get(&node) {
-            None => (Bar::Open, 0),
-            Some(Barrier::Closed) => (Bar::Closed, 0),
-            Some(&Barrier::Gate {
-                deciseconds,
-                is_restricted,
-            }) => (if is_restricted { Bar::Restricted } else { Bar::Gate }, deciseconds),
+        let state = |barrier: Option<Barrier>| {
+            let (bar, opening) = match barrier {
+                None => (Bar::Open, 0),
+                Some(Barrier::Closed) => (Bar::Closed, 0),
+                Some(Barrier::Gate {
+                    deciseconds,
+                    is_restricted,
+                }) => (if is_restricted { Bar::Restricted } else { Bar::Gate }, deciseconds),
+            };
+            let halt = halt + opening;
+            Junction { spot, halt, bar }
         };
-        junction_of.insert(node, streets.junctions.len() as u32);
-        streets.junctions.push(Junction {
-            spot,
-            halt: halt + opening,
-            bar,
-        });
+        let barriers = nodes.barriers.get(&node);
+        let junction = streets.junctions.len() as u32;
+        junction_of.insert(node, junction);
+        streets
+            .junctions
+            .push(state(barriers.and_then(|barriers| barriers.usual)));
+        for (when, barrier) in barriers.iter().flat_map(|barriers| &barriers.instead) {
+            let when = streets.calendar.number(when.clone());
+            let state = state(*barrier);
+            streets
+                .calendar
+                .junctions
+                .push(JunctionInstead { junction, when, state });
+        }
     }
     for segment in &mut streets.segments {
         // Pieces begin and end at nodes whose spots are known.

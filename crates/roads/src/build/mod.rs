@@ -52,7 +52,8 @@ fn joined(
     let pieces = segments::cut(&ways, &nodes)?;
     let mut joined = junctions::join(pieces, &nodes, &ways)?;
     joined.streets.profile = profile;
-    joined.streets.bans = restrictions::bans(&joined, &restrictions, &ways);
+    restrictions::add(&mut joined, restrictions, &ways);
+    joined.streets.calendar.share_whens();
     let junction = |node| joined.junction_of.get(&node).copied();
     let piers = ways.piers().filter_map(junction).collect();
     Ok((joined.streets, piers))

@@ -4,7 +4,7 @@ use super::buildings::Outlines;
 use super::ways::RoadWays;
 use super::{read_progress, signals};
 use crate::RoadsError;
-use crate::profile::{Barrier, Halt, Profile, barrier_of_node, halt_of_node};
+use crate::profile::{Barriers, Halt, Profile, barriers_of_node, halt_of_node};
 use crate::progress::{Progress, Stage};
 use crate::spot::Spot;
 use karavan_osm::{Element, Extract, Kinds};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 pub(super) struct RoadNodes {
     /// `None` where a clipped extract lacks the node.
     pub(super) spots: Vec<Option<Spot>>,
-    pub(super) barriers: HashMap<u32, Barrier>,
+    pub(super) barriers: HashMap<u32, Barriers>,
     pub(super) halts: HashMap<u32, Halt>,
 }
 
@@ -35,8 +35,8 @@ pub(super) fn read(
         if node.tags.is_empty() {
             return;
         }
-        if let Some(barrier) = barrier_of_node(profile, &node.tags) {
-            barriers.insert(at as u32, barrier);
+        if let Some(found) = barriers_of_node(profile, &node.tags) {
+            barriers.insert(at as u32, found);
         }
         if let Some(halt) = halt_of_node(profile, &node.tags) {
             halts.insert(at as u32, halt);

@@ -3,8 +3,10 @@
 use super::junctions::Joined;
 use super::ways::RoadWays;
 use crate::RoadsError;
-use crate::profile::{Profile, Rule, rule_of_relation};
+use crate::calendar::{BAN_HOURS_MAX, BanHours};
+use crate::profile::{Profile, Rule, rules_of_relation};
 use crate::streets::{Streets, reverse};
+use crate::week::When;
 use karavan_osm::{Element, Extract, Kinds, MemberKind, Relation};
 use std::collections::HashMap;
 
@@ -14,6 +16,8 @@ const SEQUENCES_MAX: usize = 64;
 /// A turn restriction, its ways and node by dense numbers.
 pub(super) struct Restriction {
     rule: Rule,
+    /// Always where `None`.
+    when: Option<When>,
     from: Vec<u32>,
     via: Via,
     to: Vec<u32>,
@@ -34,10 +38,9 @@ pub(super) fn read(extract: &Extract, profile: Profile, ways: &RoadWays) -> Resu
     let mut restrictions = Vec::new();
     let mut visit = |element: &Element| {
         let Element::Relation(relation) = element else { return };
-        let Some(rule) = rule_of_relation(profile, &relation.tags) else {
-            return;
-        };
-        restrictions.extend(restriction(relation, rule, &way_of, &|id| ways.node_of(id)));
+        for rule in rules_of_relation(profile, &relation.tags) {
+            restrictions.extend(restriction(relation, rule, &way_of, &|id| ways.node_of(id)));
+        }
     };
     extract.each(Kinds::RELATIONS, &mut visit)?;
     Ok(restrictions)
@@ -46,7 +49,7 @@ pub(super) fn read(extract: &Extract, profile: Profile, ways: &RoadWays) -> Resu
 /// The restriction a relation states; `None` when a member is missing or no road for this profile, or the roles make no sense.
 fn restriction(
     relation: &Relation,
-    rule: Rule,
+    (when, rule): (Option<When>, Rule),
     way_of: &dyn Fn(i64) -> Option<u32>,
     node_of: &dyn Fn(i64) -> Option<usize>,
 ) -> Option<Restriction> {
@@ -63,37 +66,69 @@ fn restriction(
     };
     // `no_entry` has several ways to come from, `no_exit` several to go to.
     let (from, to) = (ways("from")?, ways("to")?);
-    (!from.is_empty() && !to.is_empty()).then_some(Restriction { rule, from, via, to })
+    (!from.is_empty() && !to.is_empty()).then_some(Restriction {
+        rule,
+        when,
+        from,
+        via,
+        to,
+    })
 }
 
-/// The sequences of lanes that all restrictions forbid.
-pub(super) fn bans(joined: &Joined, restrictions: &[Restriction], ways: &RoadWays) -> Vec<Vec<u32>> {
+/// Adds to the streets the sequences of lanes that all restrictions forbid.
+pub(super) fn add(joined: &mut Joined, restrictions: Vec<Restriction>, ways: &RoadWays) {
     let net = Net::new(&joined.streets, ways.len());
-    let mut bans = Vec::new();
+    let mut bans: Vec<(Vec<u32>, Option<u32>)> = Vec::new();
+    let mut whens = Vec::new();
     for restriction in restrictions {
-        for begun in net.begun(restriction, joined) {
-            let goals = |lane: u32| restriction.to.contains(&joined.streets.segment_of_lane(lane).way);
-            let onward = net.leaving(begun.last().copied());
-            let goes: Vec<u32> = onward.iter().copied().filter(|&lane| goals(lane)).collect();
-            match restriction.rule {
-                // A road's own way back is meant by “no U-turn” only.
-                Rule::No { is_u_turn } => {
-                    let back = begun.last().map(|&lane| reverse(lane));
-                    let meant = goes
-                        .into_iter()
-                        .filter(|&lane| is_u_turn || begun.len() > 1 || Some(lane) != back);
-                    bans.extend(meant.map(|lane| [&begun[..], &[lane]].concat()));
-                }
-                Rule::Only if goes.is_empty() => {}
-                Rule::Only => {
-                    let others = onward.iter().filter(|lane| !goes.contains(lane));
-                    bans.extend(others.map(|&lane| [&begun[..], &[lane]].concat()));
-                }
+        // `None` comes first in order: what is forbidden always is not forbidden by the hour besides.
+        let when = restriction.when.is_some().then_some(whens.len() as u32);
+        bans.extend(forbidden(&net, &restriction, joined).into_iter().map(|ban| (ban, when)));
+        whens.extend(restriction.when);
+    }
+    bans.sort_unstable();
+    bans.dedup_by(|later, earlier| later.0 == earlier.0 && (earlier.1.is_none() || later.1 == earlier.1));
+    let streets = &mut joined.streets;
+    let numbers: Vec<u32> = whens.into_iter().map(|when| streets.calendar.number(when)).collect();
+    for (ban, when) in bans {
+        if streets.bans.last() != Some(&ban) {
+            streets.bans.push(ban);
+        }
+        let ban = streets.bans.len() as u32 - 1;
+        let known = streets.calendar.bans.iter().rev();
+        let is_one_more = known.take_while(|hours| hours.ban == ban).count() < BAN_HOURS_MAX;
+        let when = when.filter(|_| is_one_more);
+        let hours = when.map(|when| BanHours {
+            ban,
+            when: numbers[when as usize],
+        });
+        streets.calendar.bans.extend(hours);
+    }
+}
+
+/// The sequences of lanes that a restriction forbids.
+fn forbidden(net: &Net<'_>, restriction: &Restriction, joined: &Joined) -> Vec<Vec<u32>> {
+    let mut bans = Vec::new();
+    for begun in net.begun(restriction, joined) {
+        let goals = |lane: u32| restriction.to.contains(&net.streets.segment_of_lane(lane).way);
+        let onward = net.leaving(begun.last().copied());
+        let goes: Vec<u32> = onward.iter().copied().filter(|&lane| goals(lane)).collect();
+        match restriction.rule {
+            // A road's own way back is meant by “no U-turn” only.
+            Rule::No { is_u_turn } => {
+                let back = begun.last().map(|&lane| reverse(lane));
+                let meant = goes
+                    .into_iter()
+                    .filter(|&lane| is_u_turn || begun.len() > 1 || Some(lane) != back);
+                bans.extend(meant.map(|lane| [&begun[..], &[lane]].concat()));
+            }
+            Rule::Only if goes.is_empty() => {}
+            Rule::Only => {
+                let others = onward.iter().filter(|lane| !goes.contains(lane));
+                bans.extend(others.map(|&lane| [&begun[..], &[lane]].concat()));
             }
         }
     }
-    bans.sort_unstable();
-    bans.dedup();
     bans
 }
 

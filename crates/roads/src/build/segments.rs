@@ -4,6 +4,7 @@ use super::nodes::RoadNodes;
 use super::number;
 use super::ways::RoadWays;
 use crate::RoadsError;
+use crate::calendar::{Calendar, SegmentInstead};
 use crate::profile::Passage;
 use crate::shapes::Shapes;
 use crate::spot::Spot;
@@ -19,6 +20,8 @@ const KMH_MIN: f64 = 0.1;
 pub(super) struct Pieces {
     pub(super) segments: Vec<Segment>,
     pub(super) shapes: Shapes,
+    /// What segments are instead, the rest of it empty.
+    pub(super) calendar: Calendar,
 }
 
 pub(super) fn cut(ways: &RoadWays, nodes: &RoadNodes) -> Result<Pieces, RoadsError> {
@@ -28,7 +31,12 @@ pub(super) fn cut(ways: &RoadWays, nodes: &RoadNodes) -> Result<Pieces, RoadsErr
     for (number, (passage, way)) in (0_u32..).zip(ways.iter()) {
         line.clear();
         let passage = &timed(passage, way, nodes);
-        let mut add = |line: &[(u32, Spot)]| pieces.add(passage, number, nodes, line);
+        let instead: Vec<(u32, Passage)> = ways
+            .instead(number)
+            .iter()
+            .map(|(when, passage)| (pieces.calendar.number(when.clone()), timed(passage, way, nodes)))
+            .collect();
+        let mut add = |line: &[(u32, Spot)]| pieces.add(passage, &instead, number, nodes, line);
         for &node in way {
             let Some(spot) = nodes.spots[node as usize] else {
                 add(&line)?;
@@ -91,7 +99,14 @@ fn junctions(ways: &RoadWays, nodes: &RoadNodes) -> Vec<bool> {
 
 impl Pieces {
     /// Adds the piece along a line; a line of fewer than two points is none.
-    fn add(&mut self, passage: &Passage, way: u32, nodes: &RoadNodes, line: &[(u32, Spot)]) -> Result<(), RoadsError> {
+    fn add(
+        &mut self,
+        passage: &Passage,
+        instead: &[(u32, Passage)],
+        way: u32,
+        nodes: &RoadNodes,
+        line: &[(u32, Spot)],
+    ) -> Result<(), RoadsError> {
         let (Some(&(tail, first)), Some(&(head, _))) = (line.first(), line.last()) else {
             return Ok(());
         };
@@ -108,11 +123,24 @@ impl Pieces {
             .fold((0, 0), |(there, back), halt| {
                 (there + halt.forward, back + halt.backward)
             });
+        let times = |passage: &Passage| {
+            let [forward, backward] = [(passage.forward, there), (passage.backward, back)];
+            [forward, backward].map(|(kmh, halts)| kmh.map(|kmh| deciseconds(meters, kmh, halts)))
+        };
+        self.calendar
+            .segments
+            .extend(instead.iter().map(|(when, passage)| SegmentInstead {
+                segment: self.segments.len() as u32,
+                when: *when,
+                times: times(passage),
+                access: passage.access,
+            }));
+        let [forward, backward] = times(passage);
         self.segments.push(Segment {
             tail,
             head,
-            forward: passage.forward.map(|kmh| deciseconds(meters, kmh, there)),
-            backward: passage.backward.map(|kmh| deciseconds(meters, kmh, back)),
+            forward,
+            backward,
             meters: whole(meters, METERS_MAX),
             access: passage.access,
             class: passage.class,

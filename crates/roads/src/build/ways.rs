@@ -3,14 +3,18 @@
 use super::buildings::Outlines;
 use super::{number, read_progress};
 use crate::RoadsError;
-use crate::profile::{Passage, Profile, passage_of_way};
+use crate::profile::{Passage, Profile, passages_of_way};
 use crate::progress::{Progress, Stage};
+use crate::week::When;
 use karavan_osm::{Element, Extract, Kinds};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// Drivable ways, their nodes numbered densely in the order of ids.
 pub(super) struct RoadWays {
     passages: Vec<Passage>,
+    /// What few ways are now and then instead, by number.
+    instead: HashMap<u32, Vec<(When, Passage)>>,
     /// The id of each way.
     pub(super) ids: Vec<i64>,
     /// Where each way's nodes end in `nodes`.
@@ -24,6 +28,11 @@ pub(super) struct RoadWays {
 }
 
 impl RoadWays {
+    /// What a way is now and then instead.
+    pub(super) fn instead(&self, way: u32) -> &[(When, Passage)] {
+        self.instead.get(&way).map_or(&[], Vec::as_slice)
+    }
+
     /// Number of ways.
     pub(super) fn len(&self) -> usize {
         self.passages.len()
@@ -61,7 +70,8 @@ pub(super) fn read(
     outlines: &mut Outlines,
     report: &dyn Fn(Progress),
 ) -> Result<RoadWays, RoadsError> {
-    let mut passages = Vec::new();
+    let mut usual = Vec::new();
+    let mut instead = HashMap::new();
     let mut ids = Vec::new();
     let mut pier_ids: Vec<i64> = Vec::new();
     let mut ends = Vec::new();
@@ -69,7 +79,7 @@ pub(super) fn read(
     let mut visit = |element: &Element| {
         let Element::Way(way) = element else { return };
         outlines.add_way(way);
-        let Some(passage) = passage_of_way(profile, &way.tags) else {
+        let Some(passages) = passages_of_way(profile, &way.tags) else {
             if way.tags.is("route", "ferry") {
                 pier_ids.extend(way.nodes.first().iter().chain(&way.nodes.last()).copied());
             }
@@ -78,18 +88,22 @@ pub(super) fn read(
         refs.extend_from_slice(&way.nodes);
         ends.push(refs.len());
         ids.push(way.id);
-        passages.push(passage);
+        if !passages.instead.is_empty() {
+            instead.insert(usual.len() as u32, passages.instead);
+        }
+        usual.push(passages.usual);
     };
     extract.each_with_progress(Kinds::WAYS, &mut visit, &read_progress(Stage::ReadingWays, report))?;
     let mut node_ids = refs.clone();
     node_ids.par_sort_unstable();
     node_ids.dedup();
     number(node_ids.len(), "road nodes")?;
-    number(passages.len(), "road ways")?;
+    number(usual.len(), "road ways")?;
     let place = |id: &i64| node_ids.partition_point(|other| other < id);
     let nodes = refs.par_iter().map(|id| place(id) as u32).collect();
     Ok(RoadWays {
-        passages,
+        passages: usual,
+        instead,
         ids,
         ends,
         nodes,

@@ -10,6 +10,8 @@
 //! order     n · (lane u32)
 //! ways      n · (id as two u32, the low half first)
 //! buildings n · (lon i32, lat i32 of the first corner, end of its outline u32), n bytes of outlines, n · (building u32, corner u32 with a door)
+//! whens     n · (a span of the week u32: from, to, seasons; in the topmost bit whether a when ends here)
+//! instead   n · (segment u32, when u32, forward u32, backward u32, access u32), n · (junction u32, when u32, as of junctions u32), n · (ban u32, when u32)
 //! ```
 //!
 //! Only the streets are stored. The hierarchy and the index of places follow from them in a fraction of the time of
@@ -18,10 +20,12 @@
 //! magic number, the version and the checksum belong to the file around these bytes.
 
 mod buildings;
+mod calendar;
 mod reader;
 mod records;
 
 use crate::RoadsError;
+use crate::calendar::Calendar;
 use crate::profile::Profile;
 use crate::shapes::Shapes;
 use crate::streets::Streets;
@@ -62,6 +66,7 @@ pub(crate) fn write(streets: &Streets) -> Vec<u8> {
         put(&mut bytes, &[id as u32, (id >> 32) as u32]);
     }
     buildings::write(&mut bytes, &streets.buildings);
+    calendar::write(&mut bytes, &streets.calendar);
     bytes
 }
 
@@ -80,9 +85,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Streets, RoadsError> {
     let order: Vec<u32> = reader.array(|[lane]| lane)?;
     let ways = reader.array(|[low, high]| (u64::from(high) << 32 | u64::from(low)).cast_signed())?;
     let buildings = buildings::read(&mut reader)?;
+    let calendar = calendar::read(&mut reader)?;
     reader.end()?;
 
-    let streets = Streets {
+    let mut streets = Streets {
         profile: profile.ok_or_else(|| RoadsError::damaged("the roads are of no known profile"))?,
         junctions: junctions.iter().map(records::to_junction).collect::<Result<_, _>>()?,
         segments: segments
@@ -91,6 +97,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Streets, RoadsError> {
             .collect::<Result<_, _>>()?,
         shapes: Shapes::from_parts(shapes, segments.iter().map(|record| record[7]).collect())?,
         bans: split(&bans)?,
+        calendar: Calendar::default(),
         order,
         ways,
         buildings,
@@ -99,6 +106,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Streets, RoadsError> {
     };
     check_shapes(&streets)?;
     check_lanes(&streets)?;
+    streets.calendar = calendar.of(&streets)?;
     Ok(streets)
 }
 

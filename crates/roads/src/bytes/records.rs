@@ -7,20 +7,20 @@ use crate::spot::Spot;
 use crate::streets::{Bar, Junction, Segment};
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};
 
-const CLOSED: u32 = u32::MAX;
+pub(super) const CLOSED: u32 = u32::MAX;
 /// Where the topmost byte begins.
 const TOP: u32 = 24;
 /// The access of a segment as a number.
-const ACCESSES: [Access; 3] = [Access::Open, Access::Destination, Access::Private];
+pub(super) const ACCESSES: [Access; 3] = [Access::Open, Access::Destination, Access::Private];
 /// When a segment is open as a number.
-const SEASONS: [Seasons; 3] = [Seasons::All, Seasons::SummerOnly, Seasons::WinterOnly];
+pub(super) const SEASONS: [Seasons; 3] = [Seasons::All, Seasons::SummerOnly, Seasons::WinterOnly];
 /// Where the seasons of a segment begin, and the mark that one cannot get off there.
 const SEASON: u32 = 8;
 const NO_KERB: u32 = 1 << 10;
 /// What bars a junction as a number.
 const BARS: [Bar; 4] = [Bar::Open, Bar::Gate, Bar::Restricted, Bar::Closed];
 
-fn number<T: PartialEq>(table: &[T], value: &T) -> u32 {
+pub(super) fn number<T: PartialEq>(table: &[T], value: &T) -> u32 {
     table.iter().position(|other| other == value).unwrap_or(table.len()) as u32
 }
 

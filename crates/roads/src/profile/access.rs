@@ -17,8 +17,8 @@ pub enum Access {
     Closed,
 }
 
-/// A key, its twins for one direction, and its conditional twin.
-type Key = [&'static str; 4];
+/// A key, its twins for one direction, and the conditional twins of all three.
+type Key = [&'static str; 6];
 
 macro_rules! key {
     ($name:literal) => {
@@ -27,11 +27,13 @@ macro_rules! key {
             concat!($name, ":forward"),
             concat!($name, ":backward"),
             concat!($name, ":conditional"),
+            concat!($name, ":forward:conditional"),
+            concat!($name, ":backward:conditional"),
         ]
     };
 }
 
-/// The most specific key that is present decides; its conditional twin before it, where the condition holds.
+/// The most specific key that is present decides; its conditional twins before it, where the condition holds.
 const OF_CARS: [Key; 4] = [key!("motorcar"), key!("motor_vehicle"), key!("vehicle"), key!("access")];
 const OF_BICYCLES: [Key; 3] = [key!("bicycle"), key!("vehicle"), key!("access")];
 const OF_PEOPLE: [Key; 2] = [key!("foot"), key!("access")];
@@ -114,23 +116,30 @@ pub(super) fn is_said(keys: &[&str], tags: &Tags) -> bool {
 }
 
 fn stated(reader: Reader, tags: &Tags, direction: Option<Direction>) -> Option<(&'static str, Access)> {
-    keys(reader.profile)
-        .iter()
-        .find_map(|&[key, forward, backward, conditional]| {
-            let by_the_hour = tags
-                .get(conditional)
-                .and_then(|text| held(text, reader.season))
-                .and_then(meaning);
-            let in_direction = match direction {
-                Some(Direction::Forward) => tags.get(forward),
-                Some(Direction::Backward) => tags.get(backward),
-                None => None,
+    keys(reader.profile).iter().find_map(
+        |&[
+            key,
+            forward,
+            backward,
+            conditional,
+            forward_conditional,
+            backward_conditional,
+        ]| {
+            let by_the_hour = |key| held(tags.get(key)?, reader.moment).and_then(meaning);
+            let always = |key| tags.get(key).and_then(meaning);
+            let (directed, directed_conditional) = match direction {
+                Some(Direction::Forward) => (Some(forward), Some(forward_conditional)),
+                Some(Direction::Backward) => (Some(backward), Some(backward_conditional)),
+                None => (None, None),
             };
-            let value = by_the_hour
-                .or_else(|| in_direction.and_then(meaning))
-                .or_else(|| tags.get(key).and_then(meaning));
+            let value = directed_conditional
+                .and_then(by_the_hour)
+                .or_else(|| by_the_hour(conditional))
+                .or_else(|| directed.and_then(always))
+                .or_else(|| always(key));
             value.map(|access| (key, access))
-        })
+        },
+    )
 }
 
 /// The widest of the values in a list `a;b`; `None` when none is known.

@@ -1,6 +1,8 @@
 //! What bars a node of a road, and what passing it costs.
 
-use super::{Access, Profile, Reader, Season, access};
+use super::course::{ORDINARY, course, is_conditional};
+use super::{Access, Profile, Reader, access, opening};
+use crate::week::{Moment, When};
 use karavan_osm::Tags;
 
 /// What a traveller meets at a barred node.
@@ -103,13 +105,40 @@ const fn prices(profile: Profile) -> Prices {
     }
 }
 
-/// What bars the node with these tags; `None` when nothing does.
-pub(crate) fn barrier_of_node(profile: Profile, tags: &Tags) -> Option<Barrier> {
+/// What bars a node, and what does instead now and then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Barriers {
+    /// Closed only if it never opens; `None` when nothing bars it.
+    pub(crate) usual: Option<Barrier>,
+    /// Parts of the week, apart from one another, on which it is another.
+    pub(crate) instead: Vec<(When, Option<Barrier>)>,
+}
+
+/// What bars the node with these tags; `None` when nothing ever does.
+pub(crate) fn barriers_of_node(profile: Profile, tags: &Tags) -> Option<Barriers> {
+    tags.get("barrier")?;
+    let judge = |moment| barrier_at(Reader { profile, moment }, tags);
+    let mut usual = judge(ORDINARY);
+    let mut instead = Vec::new();
+    if is_conditional(tags) {
+        instead = course(tags, &judge);
+        let mut open = instead.iter().map(|&(_, barrier)| barrier);
+        if usual == Some(Barrier::Closed) {
+            usual = open.find(|barrier| *barrier != Some(Barrier::Closed)).unwrap_or(usual);
+        }
+        instead.retain(|(_, barrier)| *barrier != usual);
+    }
+    (usual.is_some() || !instead.is_empty()).then_some(Barriers { usual, instead })
+}
+
+/// Whether the gate has hours, and these are others.
+fn is_shut(tags: &Tags, moment: Moment) -> bool {
+    let hours = tags.get("opening_hours");
+    hours.and_then(|hours| opening::holds(hours, moment)) == Some(false)
+}
+
+fn barrier_at(reader: Reader, tags: &Tags) -> Option<Barrier> {
     let name = tags.get("barrier")?;
-    let reader = Reader {
-        profile,
-        season: Season::Summer,
-    };
     let access = access::of_node(reader, tags);
     let kind = match KINDS.iter().find(|(kind, _)| *kind == name) {
         // A rising bollard goes down for those who may pass.
@@ -117,13 +146,13 @@ pub(crate) fn barrier_of_node(profile: Profile, tags: &Tags) -> Option<Barrier> 
         Some((_, kind)) => *kind,
         None => Kind::Gate,
     };
-    let kind = match (kind, profile) {
+    let kind = match (kind, reader.profile) {
         (Kind::Narrow, Profile::Car) => Kind::Blocked,
         (Kind::Blocked, Profile::Bicycle | Profile::Foot) => Kind::Open,
         (Kind::Wall, _) => Kind::Blocked,
         (kind, _) => kind,
     };
-    let prices = prices(profile);
+    let prices = prices(reader.profile);
     let gate = |deciseconds, is_restricted| {
         Some(Barrier::Gate {
             deciseconds,
@@ -132,6 +161,8 @@ pub(crate) fn barrier_of_node(profile: Profile, tags: &Tags) -> Option<Barrier> 
     };
     match (kind, access) {
         (_, Some(Access::Closed)) | (Kind::Blocked | Kind::Wall, None | Some(Access::Private)) => Some(Barrier::Closed),
+        // Outside its hours a gate is a locked one.
+        (Kind::Open | Kind::Gate, _) if is_shut(tags, reader.moment) => gate(prices.private, true),
         (Kind::Open, Some(Access::Private)) => gate(prices.open, true),
         (Kind::Open, _) => None,
         (Kind::Narrow, access) => gate(prices.narrow, access > Some(Access::Open)),

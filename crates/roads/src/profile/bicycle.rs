@@ -2,7 +2,7 @@
 
 use super::access::{self, Usual};
 use super::class::Class;
-use super::{Access, Direction, Passage, Reader, ferry, passage as along, surface};
+use super::{Access, Direction, Passage, Reader, ferry, passage::along, surface};
 use karavan_osm::Tags;
 
 /// Kilometres an hour on good ground, by class; `None` where one rides only by a tag's leave and pushes without it. Motorways are missing.
@@ -36,7 +36,7 @@ const PUSHED_KMH: f64 = 4.5;
 /// Carried, or rolled along a ramp.
 const STEPS_KMH: f64 = 1.5;
 
-/// How a bicycle may use a way in a season; `None` when it may not.
+/// How a bicycle may use a way at a moment; `None` when it may not.
 pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
     if tags.is("motorroad", "yes") {
         return None;

@@ -2,13 +2,13 @@
 
 use super::access::Usual;
 use super::class::Class;
-use super::{Passage, Reader, maxspeed, passage as along, surface};
+use super::{Passage, Reader, maxspeed, passage::along, surface};
 use karavan_osm::Tags;
 
 /// Through the water of a ford.
 const FORD_KMH: f64 = 8.0;
 
-/// How a car may use a way in a season; `None` when it may not.
+/// How a car may use a way at a moment; `None` when it may not.
 pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
     let class = Class::of_car(tags)?;
     let mut ground = surface::cap_of(reader.profile, tags)?;

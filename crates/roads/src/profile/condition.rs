@@ -1,19 +1,13 @@
 //! `:conditional` tags: `no @ (Mo-Fr 07:00-19:00); destination @ (22:00-06:00)`.
 //!
-//! They are judged for the middle of a working day, when people are visited: Wednesday noon, in July for summer and in January for winter. Hours,
-//! weekdays and months are read; a condition that speaks of anything else (weight, wet road) is taken not to hold.
+//! What a condition says of hours, weekdays and months is judged for a [`Moment`]; one that speaks of anything else (weight, wet road) is taken not to
+//! hold.
 
-use super::Season;
-
-const NOON: u32 = 12 * 60;
-const WEDNESDAY: usize = 2;
-const WEEKDAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+use super::opening;
+use crate::week::Moment;
 
 /// The last value whose condition holds; `None` when none does.
-pub(super) fn held(conditional: &str, season: Season) -> Option<&str> {
+pub(super) fn held(conditional: &str, moment: Moment) -> Option<&str> {
     // A `;` inside brackets parts hours, outside it parts values.
     let mut depth = 0;
     let parts = conditional.split(move |letter| {
@@ -27,99 +21,30 @@ pub(super) fn held(conditional: &str, season: Season) -> Option<&str> {
     let held = parts.filter_map(|part| {
         let (value, condition) = part.split_once('@')?;
         let condition = condition.trim().trim_start_matches('(').trim_end_matches(')');
-        holds(condition, season).then(|| value.trim())
+        (opening::holds(condition, moment) == Some(true)).then(|| value.trim())
     });
     // Not `last`, which would begin at the end, where the brackets are not yet counted.
     held.reduce(|_, later| later)
 }
 
-/// Whether any of the alternatives `Mo-Fr 07:00-10:00, 16:00-19:00; Sa 08:00-12:00` holds.
-fn holds(condition: &str, season: Season) -> bool {
-    condition.split([';', ',']).any(|alternative| {
-        // `Nov 15-Apr 1` is a span of months here, the days left out; `Nov - Apr` one word.
-        let joined = alternative.replace(" - ", "-");
-        let mut words = joined
-            .split_whitespace()
-            .filter(|word| !is_day_of_month(word))
-            .peekable();
-        let is_some = words.peek().is_some();
-        let is_held = |word: &str| {
-            let known = has_hour(word)
-                .or_else(|| within(&WEEKDAYS, WEDNESDAY, word))
-                .or_else(|| within(&MONTHS, season.month(), word))
-                .or_else(|| has_season(season, word));
-            known.unwrap_or(false)
-        };
-        is_some && joined_months(words).iter().all(|word| is_held(word))
-    })
-}
-
-/// `15`, or `15-Apr` without what joins the months.
-fn is_day_of_month(word: &str) -> bool {
-    word.parse::<u32>().is_ok()
-}
-
-/// The words, where `Nov 15-Apr` has become `Nov-Apr`.
-fn joined_months<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    for word in words {
-        let later = word
-            .split_once('-')
-            .and_then(|(day, month)| is_day_of_month(day).then_some(month));
-        match (later, joined.last_mut()) {
-            (Some(month), Some(earlier)) => earlier.push_str(&format!("-{month}")),
-            _ => joined.push(word.to_owned()),
-        }
-    }
-    joined
-}
-
-/// Whether `winter` is meant; `None` when the word is no half of the year.
-fn has_season(season: Season, word: &str) -> Option<bool> {
-    match word {
-        "winter" | "snow" | "ice" => Some(season == Season::Winter),
-        "summer" => Some(season == Season::Summer),
-        _ => None,
-    }
-}
-
-/// Whether `07:00-19:00` holds noon; `None` when it is no span of hours.
-fn has_hour(word: &str) -> Option<bool> {
-    let (from, to) = word.split_once('-')?;
-    let (from, to) = (minute(from)?, minute(to)?);
-    Some(if from <= to {
-        (from..to).contains(&NOON)
-    } else {
-        NOON >= from || NOON < to
-    })
-}
-
-fn minute(word: &str) -> Option<u32> {
-    let (hour, minute) = word.split_once(':')?;
-    Some(hour.parse::<u32>().ok()? * 60 + minute.parse::<u32>().ok()?)
-}
-
-/// Whether `Mo-Fr` or `We`, `Nov-Apr` or `Dec` holds a place in the round of names; `None` when it is no span of them.
-fn within(names: &[&str], place: usize, word: &str) -> Option<bool> {
-    let find = |name: &str| names.iter().position(|known| known.eq_ignore_ascii_case(name));
-    let (from, to) = word.split_once('-').unwrap_or((word, word));
-    let (from, to) = (find(from)?, find(to)?);
-    Some(if from <= to {
-        (from..=to).contains(&place)
-    } else {
-        place >= from || place <= to
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Season, held};
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::held;
+    use crate::profile::Season;
+    use crate::week::{Moment, WeekMinute};
+
+    fn moment(season: Season, weekday: u16, hour: u16) -> Moment {
+        let at = WeekMinute::new(weekday, hour * 60).unwrap();
+        Moment { season, at }
+    }
 
     #[test]
     fn what_holds_on_wednesday_at_noon_is_told() {
         let table = [
             ("no @ (07:00-19:00)", Some("no")),
             ("no @ 07:00-19:00", Some("no")),
+            ("no@(07:00-19:00)", Some("no")),
             ("no @ (Mo-Fr 07:00-19:00)", Some("no")),
             ("no @ (Mo-Fr 07:00-10:00,16:00-19:00)", None),
             ("no @ (22:00-06:00)", None),
@@ -128,16 +53,65 @@ mod tests {
             ("no @ (Fr-We)", Some("no")),
             ("no @ (We)", Some("no")),
             ("no @ (weight>3.5)", None),
+            ("no @ (Mo-Fr AND weight>3.5)", None),
+            ("no @ (Mo-Fr AND 07:00-19:00)", Some("no")),
+            ("no @ (Mo-Fr AND 17:00-19:00)", None),
             ("no @ (Nov-Apr)", None),
             ("yes @ (19:00-07:00); delivery @ (Mo-Fr 08:00-16:00)", Some("delivery")),
             ("no @ (Mo-Su); destination @ (10:00-14:00)", Some("destination")),
             ("no @ (Mo-Tu 10:00-12:00; We 09:00-15:00)", Some("no")),
+            ("no @ (We[1] 08:00-18:00)", None),
+            ("no @ (2019 Jul 16-2020 Jul 30)", None),
+            ("no @ (2019 Jul 16-2020 Jul 30; We 09:00-15:00)", Some("no")),
+            ("no @ (sunrise-sunset)", Some("no")),
+            ("no @ (sunset-sunrise)", None),
             ("no", None),
+            ("no @ ()", None),
             ("@", None),
             ("", None),
         ];
         for (text, expected) in table {
-            assert_eq!(held(text, Season::Summer), expected, "{text}");
+            assert_eq!(held(text, moment(Season::Summer, 2, 12)), expected, "{text}");
+        }
+        let long = format!("no @ (07:00-19:00{})", ",07:00-19:00".repeat(30));
+        assert_eq!(held(&long, moment(Season::Summer, 2, 12)), None);
+    }
+
+    #[test]
+    fn what_holds_at_other_hours_is_told() {
+        // Hours on which weekdays, 0 for Monday, it holds and does not.
+        let table = [
+            ("07:00-10:00", [(0, 7), (6, 9)], [(0, 6), (3, 10)]),
+            ("Mo-Fr 07:00-10:00,16:00-19:00", [(0, 8), (4, 18)], [(5, 17), (2, 12)]),
+            ("Mo,We,Fr 08:00-12:00", [(0, 8), (4, 11)], [(1, 8), (0, 12)]),
+            (
+                "Mo-Fr 07:00-10:00, Sa 08:00-12:00",
+                [(1, 9), (5, 11)],
+                [(5, 7), (1, 11)],
+            ),
+            (
+                "Mo-Fr 07:00-10:00; Sa 08:00-12:00",
+                [(1, 9), (5, 11)],
+                [(5, 7), (1, 11)],
+            ),
+            ("Mo-Fr,PH 07:00-10:00; PH off", [(1, 9), (0, 7)], [(5, 9), (1, 11)]),
+            ("07:00-19:00; Su off", [(5, 9), (0, 18)], [(6, 9), (0, 19)]),
+            ("22:00-06:00", [(0, 23), (0, 5)], [(0, 6), (0, 21)]),
+            ("Fr 22:00-06:00", [(4, 23), (5, 5)], [(4, 5), (5, 22)]),
+            ("Su 22:00-30:00", [(6, 23), (0, 5)], [(6, 5), (0, 6)]),
+            ("20:00+", [(0, 20), (3, 23)], [(0, 19), (0, 0)]),
+            ("06:00-00:00", [(0, 6), (0, 23)], [(0, 0), (0, 5)]),
+            ("00:00-24:00", [(0, 0), (0, 23)], [(7, 0), (7, 0)]),
+            ("24/7", [(0, 0), (6, 23)], [(7, 0), (7, 0)]),
+            ("Jul Sa 08:00-10:00", [(5, 8), (5, 9)], [(4, 8), (5, 10)]),
+        ];
+        for (hours, held_at, not_at) in table {
+            let text = format!("no @ ({hours})");
+            let value = |(day, hour)| held(&text, moment(Season::Summer, day, hour));
+            assert_eq!(held_at.map(value), [Some("no"); 2], "{text}");
+            for (day, hour) in not_at.into_iter().filter(|&(day, _)| day < 7) {
+                assert_eq!(value((day, hour)), None, "{text} on {day} at {hour}");
+            }
         }
     }
 
@@ -149,14 +123,16 @@ mod tests {
             ("no @ (Dec)", None, None),
             ("no @ (Nov 15-Apr 1)", None, Some("no")),
             ("no @ (Nov 15 - Apr 1)", None, Some("no")),
+            ("no @ (Jul 15-25)", Some("no"), None),
             ("no @ (Nov-Apr Mo-Fr 08:00-20:00)", None, Some("no")),
+            ("no @ (Nov-Apr: Mo-Fr 08:00-20:00)", None, Some("no")),
             ("no @ (Nov-Apr Sa)", None, None),
             ("no @ winter", None, Some("no")),
             ("yes @ summer; no @ winter", Some("yes"), Some("no")),
         ];
         for (text, summer, winter) in table {
-            assert_eq!(held(text, Season::Summer), summer, "{text}");
-            assert_eq!(held(text, Season::Winter), winter, "{text}");
+            assert_eq!(held(text, moment(Season::Summer, 2, 12)), summer, "{text}");
+            assert_eq!(held(text, moment(Season::Winter, 2, 12)), winter, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::access::{self, Usual};
 use super::class::Class;
-use super::{Access, Passage, Reader, ferry, passage as along, surface};
+use super::{Access, Passage, Reader, ferry, passage::along, surface};
 use karavan_osm::Tags;
 
 /// Kilometres an hour on good ground with a bag in each hand, by class. Motorways are missing.
@@ -33,7 +33,7 @@ const SPEEDS: [(&str, f64); 24] = [
     ("steps", 2.0),
 ];
 
-/// How a person on foot may use a way in a season; `None` when not.
+/// How a person on foot may use a way at a moment; `None` when not.
 pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
     let usual = Usual {
         access: Access::Open,

@@ -2,7 +2,7 @@
 
 use super::Profile;
 use super::class::Class;
-use crate::circumstances::WeekMinute;
+use crate::week::WeekMinute;
 
 /// Until which minute of a working day, and the speed as a share of the average on the roads that carry through traffic. The shape is that of large
 /// Russian cities: two rush hours, the evening the worse, and free roads at night.

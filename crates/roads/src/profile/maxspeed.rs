@@ -68,14 +68,14 @@ const ZONE_KEYS: [&str; 5] = [
 
 /// The limit along a way in a direction; `None` when no tag says a credible one.
 pub(super) fn limit_of(reader: Reader, tags: &Tags, direction: Direction) -> Option<f64> {
-    let directed = match direction {
-        Direction::Forward => "maxspeed:forward",
-        Direction::Backward => "maxspeed:backward",
+    let (directed, directed_conditional) = match direction {
+        Direction::Forward => ("maxspeed:forward", "maxspeed:forward:conditional"),
+        Direction::Backward => ("maxspeed:backward", "maxspeed:backward:conditional"),
     };
-    let by_the_hour = tags
-        .get("maxspeed:conditional")
-        .and_then(|text| held(text, reader.season))
-        .and_then(limit);
+    let conditional = [directed_conditional, "maxspeed:conditional"];
+    let by_the_hour = conditional
+        .into_iter()
+        .find_map(|key| held(tags.get(key)?, reader.moment).and_then(limit));
     let mut always = [directed, "maxspeed"].into_iter().chain(ZONE_KEYS);
     by_the_hour.or_else(|| always.find_map(|key| tags.get(key).and_then(limit)))
 }

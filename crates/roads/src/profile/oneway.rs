@@ -69,7 +69,7 @@ pub(super) fn directions(reader: Reader, tags: &Tags) -> Directions {
     let tagged = |keys: &[&str]| keys.iter().filter_map(|key| tags.get(key)).find_map(meaning);
     let by_the_hour = || {
         let text = tags.get("oneway:conditional")?;
-        held(text, reader.season).and_then(meaning)
+        held(text, reader.moment).and_then(meaning)
     };
     let is_round = tags.is("junction", "roundabout") || tags.is("junction", "circular");
     let implied = |is_oneway| if is_oneway { FORWARD } else { BOTH };

@@ -25,7 +25,7 @@ impl Season {
 }
 
 /// When in the year a road is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Seasons {
     /// Always.
     #[default]
@@ -47,24 +47,17 @@ impl Seasons {
     }
 }
 
-const KEYS: [&str; 7] = [
-    "ice_road",
-    "winter_road",
-    "seasonal",
-    "winter_service",
-    "snowplowing",
-    "ford",
-    "seasonal:winter",
-];
-
-/// Whether any of the tags may hold in one season and not in the other.
-pub(super) fn matters(tags: &Tags) -> bool {
-    tags.iter()
-        .any(|(key, _)| key.ends_with(":conditional") || KEYS.contains(&key))
+/// In which seasons the tags let anyone through, access aside; `None` when in neither.
+pub(super) fn seasons_of(tags: &Tags) -> Option<Seasons> {
+    match (is_open(tags, Season::Summer), is_open(tags, Season::Winter)) {
+        (true, true) => Some(Seasons::All),
+        (true, false) => Some(Seasons::SummerOnly),
+        (false, true) => Some(Seasons::WinterOnly),
+        (false, false) => None,
+    }
 }
 
-/// Whether the tags let anyone through in a season, access aside.
-pub(super) fn is_open(tags: &Tags, season: Season) -> bool {
+fn is_open(tags: &Tags, season: Season) -> bool {
     let is_of_winter = tags.is("ice_road", "yes") || tags.is("winter_road", "yes");
     let named = tags.get("seasonal").unwrap_or_default();
     let names = |words: &[&str]| named.split(';').any(|word| words.contains(&word.trim()));

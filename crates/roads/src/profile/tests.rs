@@ -1,11 +1,15 @@
 //! The truth tables of the rules, one tag set a line.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::{Access, Barrier, Passage, Profile, Seasons, barrier_of_node, passage_of_way};
+use super::course::ORDINARY;
+use super::{Access, Barrier, Passage, Profile, Seasons, barriers_of_node, passages_of_way};
 use crate::trials::world::tags;
 
 fn passage(text: &str) -> Option<Passage> {
-    passage_of_way(Profile::Car, &tags(text))
+    let passages = passages_of_way(Profile::Car, &tags(text))?;
+    let instead = passages.instead.iter().find(|(when, _)| when.holds(ORDINARY));
+    let passage = instead.map_or(passages.usual, |&(_, passage)| passage);
+    (passage.forward.is_some() || passage.backward.is_some()).then_some(passage)
 }
 
 /// Kilometres an hour in the order of nodes and against it; 0 when closed.
@@ -251,6 +255,7 @@ fn barriers_are_open_cost_time_or_close() {
         ("barrier=something_new", gate(400, false)),
     ];
     for (text, expected) in table {
-        assert_eq!(barrier_of_node(Profile::Car, &tags(text)), expected, "{text}");
+        let barriers = barriers_of_node(Profile::Car, &tags(text));
+        assert_eq!(barriers.and_then(|barriers| barriers.usual), expected, "{text}");
     }
 }

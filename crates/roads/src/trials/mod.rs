@@ -3,6 +3,7 @@
 
 mod agreement;
 mod drawn;
+mod hours;
 mod living;
 mod oracle;
 mod reaching;

@@ -63,7 +63,12 @@ pub(crate) struct Oracle {
 
 impl Oracle {
     pub(crate) fn new(network: &RoadNetwork, sources: &[Snap], targets: &[Snap]) -> Self {
-        let (streets, times) = (&network.roads.shared.streets, network.roads.times());
+        Self::over(&network.roads.shared.streets, network, sources, targets)
+    }
+
+    /// Over streets that are always as they are at the moment of the network.
+    pub(crate) fn over(streets: &Streets, network: &RoadNetwork, sources: &[Snap], targets: &[Snap]) -> Self {
+        let times = network.roads.times();
         let (turns, near) = (Turns::new(streets), BansByLane::new(streets));
         let mut graph = DiGraph::new();
         let mut nodes: HashMap<State, NodeIndex> = HashMap::new();

@@ -1,8 +1,9 @@
 //! Real extracts, where the folder that holds them is told: 10,000 random pairs of each against Dijkstra.
 
 use super::agreement::{assert_shape_fits, cell, snaps};
+use super::hours::frozen;
 use super::oracle::Oracle;
-use crate::RoadNetwork;
+use crate::{Circumstances, RoadNetwork, WeekMinute};
 use karavan_osm::Extract;
 use std::path::PathBuf;
 
@@ -52,4 +53,40 @@ fn prague_pairs_are_as_dijkstra_says() {
 #[test]
 fn porto_pairs_are_as_dijkstra_says() {
     assert_pairs_agree("porto.osm.pbf");
+}
+
+#[test]
+fn a_street_of_prague_is_closed_from_seven_to_ten_and_drives_are_as_dijkstra_says_then() {
+    const CLOSED_IN_THE_MORNING: i64 = 499_472_727;
+    let Some(extract) = extract("prague.osm.pbf") else {
+        return;
+    };
+    let network = RoadNetwork::build(&extract, &|_| ()).unwrap();
+    let network = RoadNetwork::from_bytes(&network.to_bytes()).unwrap();
+    let streets = &network.roads.shared.streets;
+    let is_of_way = |segment: usize| streets.ways[streets.segments[segment].way as usize] == CLOSED_IN_THE_MORNING;
+    let segments: Vec<usize> = (0..streets.segments.len())
+        .filter(|&segment| is_of_way(segment))
+        .collect();
+    assert!(!segments.is_empty());
+    for (hour, is_open) in [(6, true), (8, false), (12, true)] {
+        let circumstances = Circumstances {
+            at: WeekMinute::new(1, hour * 60),
+            ..Circumstances::default()
+        };
+        let now = network.under(&circumstances);
+        let lanes = segments
+            .iter()
+            .map(|&segment| now.roads.lanes[2 * segment].or(now.roads.lanes[2 * segment + 1]));
+        assert!(lanes.into_iter().all(|lane| lane.is_some() == is_open), "at {hour}");
+        let (sources, targets) = (snaps(&now, 5, 3), snaps(&now, 6, 200));
+        let oracle = Oracle::over(&frozen(streets, circumstances.moment()), &now, &sources, &targets);
+        let table = now.matrix(&sources, &targets);
+        for row in 0..sources.len() {
+            let told: Vec<_> = (0..targets.len())
+                .map(|column| cell(&table, targets.len(), row, column))
+                .collect();
+            assert_eq!(told, oracle.row(row), "at {hour}");
+        }
+    }
 }

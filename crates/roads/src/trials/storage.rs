@@ -1,14 +1,15 @@
 //! Networks as bytes: what is stored comes out again, and nothing else is taken.
 
 use super::agreement::snaps;
+use super::hours::with_hours;
 use super::world::random_grid;
-use crate::{RoadNetwork, RoadsError};
+use crate::{Circumstances, RoadNetwork, RoadsError, WeekMinute};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 #[test]
 fn a_stored_network_answers_as_the_one_that_was_built() {
-    let network = random_grid(3, 11).build();
+    let network = with_hours(random_grid(3, 11), 3).build();
     let loaded = RoadNetwork::from_bytes(&network.to_bytes()).unwrap();
     assert_eq!(network.roads.shared.streets, loaded.roads.shared.streets);
     assert_eq!(network.stats(), loaded.stats());
@@ -19,14 +20,14 @@ fn a_stored_network_answers_as_the_one_that_was_built() {
 
 #[test]
 fn the_same_extract_gives_the_same_bytes() {
-    let extract = random_grid(4, 14).extract();
+    let extract = with_hours(random_grid(4, 14), 4).extract();
     let build = || RoadNetwork::build(&extract, &|_| ()).unwrap().to_bytes();
     assert_eq!(build(), build());
 }
 
 #[test]
 fn bytes_cut_anywhere_or_with_more_behind_are_refused() {
-    let bytes = random_grid(5, 5).build().to_bytes();
+    let bytes = with_hours(random_grid(5, 5), 5).build().to_bytes();
     for end in 0..bytes.len() {
         let refused = RoadNetwork::from_bytes(&bytes[..end]);
         assert!(matches!(refused, Err(RoadsError::Damaged { .. })), "cut at {end}");
@@ -37,7 +38,8 @@ fn bytes_cut_anywhere_or_with_more_behind_are_refused() {
 
 #[test]
 fn flipped_bytes_are_refused_or_make_a_network_that_answers() {
-    let network = random_grid(6, 6).build();
+    let network = with_hours(random_grid(6, 6), 6).build();
+    assert!(!network.roads.shared.streets.calendar.segments.is_empty());
     let bytes = network.to_bytes();
     let mut rng = ChaCha8Rng::seed_from_u64(6);
     let mut taken = 0;
@@ -53,6 +55,11 @@ fn flipped_bytes_are_refused_or_make_a_network_that_answers() {
         taken += 1;
         let places = snaps(&network, 6, 5);
         let _ = loaded.matrix(&places, &places);
+        let night = Circumstances {
+            at: WeekMinute::new(4, 23 * 60),
+            ..Circumstances::default()
+        };
+        let _ = loaded.under(&night).matrix(&places, &places);
         for place in &places {
             let _ = loaded.path(&places[0], place);
         }

@@ -30,38 +30,6 @@ fn a_turn_to_the_left_takes_longer_than_one_to_the_right() {
 }
 
 #[test]
-fn signals_and_signs_take_their_time_in_the_direction_they_face() {
-    assert_eq!(
-        seconds(&World::cross("highway=traffic_signals").build(), WEST, EAST),
-        Some(99)
-    );
-    let along = |middle: &str| {
-        World::default()
-            .node(1, 0.0, 0.0, "")
-            .node(2, 5.0, 0.0, middle)
-            .node(3, 10.0, 0.0, "")
-            .way(&[1, 2, 3], "highway=primary")
-            .build()
-    };
-    // Ten steps: 89.0 s. A halt between junctions is spread over the whole segment.
-    let table = [
-        ("", 89, 89),
-        ("highway=traffic_signals", 99, 99),
-        ("highway=traffic_signals, traffic_signals:direction=forward", 99, 89),
-        ("highway=stop, direction=backward", 89, 93),
-        ("highway=give_way", 91, 91),
-        ("railway=level_crossing", 104, 104),
-        ("traffic_calming=hump", 91, 91),
-        ("ford=yes", 109, 109),
-    ];
-    for (text, there, back) in table {
-        let network = along(text);
-        assert_eq!(seconds(&network, (0.0, 0.0), (10.0, 0.0)), Some(there), "{text}");
-        assert_eq!(seconds(&network, (10.0, 0.0), (0.0, 0.0)), Some(back), "{text}");
-    }
-}
-
-#[test]
 fn two_signals_within_sight_are_one_junction() {
     let crossing = |second: f64| {
         World::default()

@@ -1,4 +1,4 @@
-//! Tags that hold by the hour and the month, on a working day at noon.
+//! Tags that hold by the hour and the month, where no hour is told: on a working day at noon.
 
 use crate::one_street::{access, kmh, street};
 use karavan_roads::Access::{Closed, Destination, Open};

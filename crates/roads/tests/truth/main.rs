@@ -11,6 +11,7 @@ mod doors;
 #[path = "../../src/trials/drawn.rs"]
 mod drawn;
 mod ground;
+mod hours;
 mod one_street;
 mod oneway;
 mod profiles;

@@ -41,6 +41,38 @@ truths! {
     people_do_not_wait_at_signals_for_cars: Foot, "highway=traffic_signals", STRAIGHT => 0;
 }
 
+/// Seconds lost in the middle of an avenue, there and back.
+fn lost_on_the_way(middle: &str) -> (i64, i64) {
+    let along = |middle| {
+        let roads = World::default()
+            .node(1, 0.0, 0.0, "")
+            .node(2, 5.0, 0.0, middle)
+            .node(3, 10.0, 0.0, "")
+            .way(&[1, 2, 3], "highway=primary")
+            .roads(Car);
+        let seconds = |from, to| i64::from(drive(&roads, (from, 0.0), (to, 0.0)).unwrap().0);
+        (seconds(0.0, 10.0), seconds(10.0, 0.0))
+    };
+    let (free, with) = (along(""), along(middle));
+    (with.0 - free.0, with.1 - free.1)
+}
+
+macro_rules! on_the_way {
+    ($($name:ident: $middle:literal => $there:literal, $back:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_eq!(lost_on_the_way($middle), ($there, $back));
+        }
+    )*};
+}
+
+on_the_way! {
+    signals_between_junctions: "highway=traffic_signals" => 10, 10;
+    signals_that_face_one_way: "highway=traffic_signals, traffic_signals:direction=forward" => 10, 0;
+    a_stop_sign_for_those_who_come_back: "highway=stop, direction=backward" => 0, 4;
+    a_hump_between_junctions: "traffic_calming=hump" => 2, 2;
+}
+
 #[test]
 fn rush_hours_slow_cars_and_nobody_else() {
     use karavan_roads::{Circumstances, WeekMinute};

@@ -3,7 +3,7 @@
 pub(crate) use crate::drawn::{World, at};
 
 use karavan_osm::{Element, Extract, write_pbf};
-use karavan_roads::{Circumstances, Profile, RoadNetwork, Season};
+use karavan_roads::{Circumstances, Profile, RoadNetwork, Season, WeekMinute};
 
 impl World {
     /// The roads of a profile, by way of a file.
@@ -27,6 +27,14 @@ impl World {
 pub(crate) fn in_season(roads: &RoadNetwork, season: Season) -> RoadNetwork {
     roads.under(&Circumstances {
         season,
+        ..Circumstances::default()
+    })
+}
+
+/// The same roads at an hour of a weekday, 0 for Monday.
+pub(crate) fn at_hour(roads: &RoadNetwork, (weekday, hour): (u16, u16)) -> RoadNetwork {
+    roads.under(&Circumstances {
+        at: WeekMinute::new(weekday, hour * 60),
         ..Circumstances::default()
     })
 }

@@ -1,0 +1,160 @@
+//! What of the streets changes with the hour and the month, as the map says: very little, so it is kept apart.
+
+use crate::profile::Access;
+use crate::streets::{Junction, Segment, Streets};
+use crate::week::{Moment, When};
+use std::collections::HashMap;
+
+/// Times at which one sequence is forbidden; more are a mistake of the map.
+pub(crate) const BAN_HOURS_MAX: usize = 16;
+
+/// A segment that is now and then another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SegmentInstead {
+    pub(crate) segment: u32,
+    /// Which of [`Calendar::whens`].
+    pub(crate) when: u32,
+    /// Deciseconds from tail to head and back; closed where `None`. Never open where the segment never is.
+    pub(crate) times: [Option<u32>; 2],
+    pub(crate) access: Access,
+}
+
+/// A junction that is now and then barred otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct JunctionInstead {
+    pub(crate) junction: u32,
+    pub(crate) when: u32,
+    pub(crate) state: Junction,
+}
+
+/// A forbidden sequence that is forbidden only now and then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct BanHours {
+    pub(crate) ban: u32,
+    pub(crate) when: u32,
+}
+
+/// All that changes; each list ascends by what it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Calendar {
+    pub(crate) whens: Vec<When>,
+    pub(crate) segments: Vec<SegmentInstead>,
+    pub(crate) junctions: Vec<JunctionInstead>,
+    /// Bans not named here always hold; one named several times holds whenever one of them does.
+    pub(crate) bans: Vec<BanHours>,
+}
+
+impl Calendar {
+    /// The number of one more when.
+    pub(crate) fn number(&mut self, when: When) -> u32 {
+        self.whens.push(when);
+        self.whens.len() as u32 - 1
+    }
+
+    /// Keeps each when once, and none that nothing names.
+    pub(crate) fn share_whens(&mut self) {
+        let all = std::mem::take(&mut self.whens);
+        let mut numbers: HashMap<&When, u32> = HashMap::new();
+        let mut kept = Vec::new();
+        let mut renumber = |when: &mut u32| {
+            let meant = &all[*when as usize];
+            *when = *numbers.entry(meant).or_insert_with(|| {
+                kept.push(meant.clone());
+                kept.len() as u32 - 1
+            });
+        };
+        self.segments.iter_mut().for_each(|instead| renumber(&mut instead.when));
+        self.junctions
+            .iter_mut()
+            .for_each(|instead| renumber(&mut instead.when));
+        self.bans.iter_mut().for_each(|hours| renumber(&mut hours.when));
+        self.whens = kept;
+        self.bans.sort_unstable();
+        self.bans.dedup();
+    }
+
+    /// Whether each of [`Self::whens`] holds.
+    pub(crate) fn held(&self, moment: Moment) -> Vec<bool> {
+        self.whens.iter().map(|when| when.holds(moment)).collect()
+    }
+
+    fn of_junction(&self, junction: u32) -> &[JunctionInstead] {
+        let from = self.junctions.partition_point(|instead| instead.junction < junction);
+        let rest = &self.junctions[from..];
+        &rest[..rest.partition_point(|instead| instead.junction == junction)]
+    }
+}
+
+/// The streets at a moment, as the map has them: without closures and traffic.
+pub(crate) struct Standing<'a> {
+    streets: &'a Streets,
+    moment: Moment,
+    held: Vec<bool>,
+    /// Segments that are another now, ascending, each once.
+    instead: Vec<SegmentInstead>,
+}
+
+impl<'a> Standing<'a> {
+    pub(crate) fn new(streets: &'a Streets, moment: Moment) -> Self {
+        let held = streets.calendar.held(moment);
+        let now = streets.calendar.segments.iter();
+        let mut instead: Vec<SegmentInstead> = now.filter(|instead| held[instead.when as usize]).copied().collect();
+        instead.dedup_by_key(|instead| instead.segment);
+        Self {
+            streets,
+            moment,
+            held,
+            instead,
+        }
+    }
+
+    /// A segment as it is now.
+    pub(crate) fn segment(&self, number: u32) -> Segment {
+        let mut segment = self.streets.segments[number as usize];
+        if let Ok(place) = self.instead.binary_search_by_key(&number, |instead| instead.segment) {
+            let instead = &self.instead[place];
+            [segment.forward, segment.backward] = instead.times;
+            segment.access = instead.access;
+        }
+        if !segment.seasons.has(self.moment.season) {
+            (segment.forward, segment.backward) = (None, None);
+        }
+        segment
+    }
+
+    /// Whether a lane is open now.
+    pub(crate) fn is_open(&self, lane: u32) -> bool {
+        self.segment(lane / 2).time(lane).is_some()
+    }
+
+    /// Deciseconds along each lane now; `None` where closed.
+    pub(crate) fn lanes(&self) -> Vec<Option<u32>> {
+        let segments = (0..self.streets.segments.len() as u32).map(|number| self.segment(number));
+        segments
+            .flat_map(|segment| [segment.forward, segment.backward])
+            .collect()
+    }
+
+    /// A junction as it is now.
+    pub(crate) fn junction(&self, number: u32) -> Junction {
+        let mut instead = self.streets.calendar.of_junction(number).iter();
+        let now = instead.find(|instead| self.held[instead.when as usize]);
+        now.map_or(self.streets.junctions[number as usize], |instead| instead.state)
+    }
+
+    /// A junction as it is for most of the time.
+    pub(crate) fn usual_junction(&self, number: u32) -> Junction {
+        self.streets.junctions[number as usize]
+    }
+
+    /// Whether one of [`Calendar::whens`] holds.
+    pub(crate) fn holds(&self, when: u32) -> bool {
+        self.held[when as usize]
+    }
+
+    /// Who may use segments that are another now, ascending.
+    pub(crate) fn accesses(&self) -> Vec<(u32, Access)> {
+        let now = self.instead.iter();
+        now.map(|instead| (instead.segment, instead.access)).collect()
+    }
+}

@@ -1,0 +1,102 @@
+//! How a way may be used, all through the week and the year.
+
+use super::course::{ORDINARY, course, is_conditional};
+use super::season::{Seasons, seasons_of};
+use super::{Access, Direction, Profile, Reader, access, bicycle, car, class, ferry, foot, oneway, opening};
+use crate::week::{Moment, When};
+use karavan_osm::Tags;
+
+/// How a way may be used.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Passage {
+    /// Kilometres an hour in the order of the way's nodes; `None` when closed.
+    pub(crate) forward: Option<f64>,
+    /// Kilometres an hour against the order of the way's nodes; `None` when closed.
+    pub(crate) backward: Option<f64>,
+    /// Who may.
+    pub(crate) access: Access,
+    /// The class of road, by its place in the table.
+    pub(crate) class: u8,
+    /// When in the year.
+    pub(crate) seasons: Seasons,
+    /// Whether one may stop and get off there: not in a tunnel, on a motorway or aboard.
+    pub(crate) has_kerb: bool,
+    /// Seconds from one end of the way to the other, where a timetable says so.
+    pub(crate) timetable_seconds: Option<u32>,
+}
+
+/// A passage, and what it is instead now and then.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Passages {
+    /// A direction is open here if it is open at any time.
+    pub(crate) usual: Passage,
+    /// Parts of the week, apart from one another, on which it is another. Only speeds and access differ.
+    pub(crate) instead: Vec<(When, Passage)>,
+}
+
+/// How a traveller may use the way with these tags; `None` when never.
+pub(crate) fn passages_of_way(profile: Profile, tags: &Tags) -> Option<Passages> {
+    let seasons = seasons_of(tags)?;
+    let judge = |moment| {
+        let reader = Reader { profile, moment };
+        let passage = match profile {
+            Profile::Car => car::passage(reader, tags),
+            Profile::Bicycle => bicycle::passage(reader, tags),
+            Profile::Foot => foot::passage(reader, tags),
+        };
+        let passage = passage.filter(|_| !is_shut(tags, moment))?;
+        Some(Passage { seasons, ..passage })
+    };
+    if !is_conditional(tags) {
+        let instead = Vec::new();
+        return judge(ORDINARY).map(|usual| Passages { usual, instead });
+    }
+    let course = course(tags, &judge);
+    let ever = || course.iter().filter_map(|(_, passage)| *passage);
+    let mut usual = judge(ORDINARY).or_else(|| ever().next())?;
+    usual.forward = usual.forward.or_else(|| ever().find_map(|passage| passage.forward));
+    usual.backward = usual.backward.or_else(|| ever().find_map(|passage| passage.backward));
+    let closed = Passage {
+        forward: None,
+        backward: None,
+        ..usual
+    };
+    let instead = course
+        .into_iter()
+        .map(|(when, passage)| (when, passage.unwrap_or(closed)));
+    let instead = instead.filter(|(_, passage)| *passage != usual).collect();
+    Some(Passages { usual, instead })
+}
+
+/// Whether the way has hours, and these are others.
+fn is_shut(tags: &Tags, moment: Moment) -> bool {
+    let hours = tags.get("opening_hours");
+    hours.and_then(|hours| opening::holds(hours, moment)) == Some(false)
+}
+
+/// The passage along a way whose directions are open or not, at one speed for each.
+pub(super) fn along(
+    reader: Reader,
+    tags: &Tags,
+    class: u8,
+    usual: access::Usual,
+    speed: &dyn Fn(Direction) -> f64,
+) -> Option<Passage> {
+    let open = oneway::directions(reader, tags);
+    let use_of = |direction: Direction, is_open: bool| {
+        let access = access::of_way(reader, tags, usual, direction);
+        (is_open && access != Access::Closed).then(|| (speed(direction), access))
+    };
+    let forward = use_of(Direction::Forward, open.forward);
+    let backward = use_of(Direction::Backward, open.backward);
+    let access = forward.iter().chain(&backward).map(|&(_, access)| access).max()?;
+    Some(Passage {
+        forward: forward.map(|(speed, _)| speed),
+        backward: backward.map(|(speed, _)| speed),
+        access,
+        class,
+        seasons: Seasons::All,
+        has_kerb: class::has_kerb(class, tags),
+        timetable_seconds: ferry::duration_seconds(tags),
+    })
+}
