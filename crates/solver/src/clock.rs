@@ -22,7 +22,7 @@ pub(crate) struct Clock<'a> {
     budget: Budget,
     /// What finding the reasons of one job takes, all threads together, in nanoseconds.
     reason: u64,
-    /// What finding reasons would take for the best plan so far, in nanoseconds; before there is one, for half of the jobs.
+    /// What finding reasons would take for the best plan so far, in nanoseconds; nothing before there is one, for a plan is worth more.
     reasons: AtomicU64,
     /// Until when reasons are looked for, once it is seen that the search is called off.
     patience: OnceLock<Duration>,
@@ -42,7 +42,7 @@ impl<'a> Clock<'a> {
             watch,
             budget,
             reason,
-            reasons: AtomicU64::new(reason * jobs as u64 / 2),
+            reasons: AtomicU64::new(0),
             patience: OnceLock::new(),
         }
     }
