@@ -15,7 +15,7 @@ use crate::snap::{Snap, SnapIndex};
 use crate::stand::Times;
 use crate::stats::{Stats, stats};
 use crate::streets::Streets;
-use crate::together::close_apart;
+use crate::together;
 use crate::{RoadsError, build, bytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
@@ -57,6 +57,8 @@ pub(crate) struct Roads {
 struct Ordinary {
     arcs: Shared<Vec<Arc>>,
     hierarchy: Shared<Hierarchy>,
+    /// Lanes that hang together with the rest at other hours only.
+    apart: Vec<u32>,
     ledger: OnceLock<Ledger>,
 }
 
@@ -66,7 +68,13 @@ const AMENDED_SHARE: usize = 50;
 impl Roads {
     pub(crate) fn new(streets: Streets) -> Result<Self, RoadsError> {
         let expansion = Expansion::new(&streets, &streets.order);
-        let Now { lanes, accesses, arcs } = Now::new(&streets, &expansion, &Circumstances::default());
+        let now = Now::new(&streets, &expansion, &Circumstances::default(), None);
+        let Now {
+            lanes,
+            accesses,
+            apart,
+            arcs,
+        } = now;
         let arcs = Shared::new(arcs);
         let hierarchy = Shared::new(Hierarchy::new(expansion.node_count(), &arcs)?);
         // After the hierarchy, whose making needs the most memory.
@@ -80,6 +88,7 @@ impl Roads {
             ordinary: Shared::new(Ordinary {
                 arcs: Shared::clone(&arcs),
                 hierarchy: Shared::clone(&hierarchy),
+                apart,
                 ledger: OnceLock::new(),
             }),
             hierarchy,
@@ -93,7 +102,11 @@ impl Roads {
     /// The same ground under circumstances.
     pub(crate) fn under(&self, circumstances: &Circumstances) -> Self {
         let Ground { streets, expansion, .. } = &*self.shared;
-        let Now { lanes, accesses, arcs } = Now::new(streets, expansion, circumstances);
+        let is_ordinary = circumstances.moment() == Circumstances::default().moment();
+        let apart = is_ordinary.then(|| self.ordinary.apart.clone());
+        let Now {
+            lanes, accesses, arcs, ..
+        } = Now::new(streets, expansion, circumstances, apart);
         let (arcs, hierarchy) = self.ordinary.with(arcs);
         Self {
             hierarchy,
@@ -123,21 +136,31 @@ impl Roads {
 struct Now {
     lanes: Vec<Option<u32>>,
     accesses: Vec<(u32, Access)>,
+    /// Lanes closed because they hang together with the rest at other hours only.
+    apart: Vec<u32>,
     arcs: Vec<Arc>,
 }
 
 impl Now {
-    fn new(streets: &Streets, expansion: &Expansion, circumstances: &Circumstances) -> Self {
+    /// `apart` depends on the moment alone, and is worked out unless it is known.
+    fn new(streets: &Streets, expansion: &Expansion, circumstances: &Circumstances, apart: Option<Vec<u32>>) -> Self {
         let standing = Standing::new(streets, circumstances.moment());
         let mut lanes = standing.lanes();
-        if expansion.varies() {
+        let apart = apart.unwrap_or_else(|| {
+            if !expansion.varies() {
+                return Vec::new();
+            }
             let arcs = expansion.weighed(streets, &standing, &lanes);
-            close_apart(streets, expansion, &arcs, &mut lanes);
+            together::apart(streets, expansion, &arcs, &lanes)
+        });
+        for lane in &apart {
+            lanes[*lane as usize] = None;
         }
         streets.slow(&mut lanes, circumstances);
         Self {
             arcs: expansion.weighed(streets, &standing, &lanes),
             accesses: standing.accesses(),
+            apart,
             lanes,
         }
     }

@@ -9,8 +9,8 @@ use crate::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
 use crate::expansion::Expansion;
 use crate::shapes::Shapes;
 use crate::streets::{Segment, Streets, reverse};
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
+use crate::together::parts;
+use petgraph::graph::NodeIndex;
 use std::collections::HashSet;
 
 const GONE: u32 = u32::MAX;
@@ -23,15 +23,15 @@ pub(super) struct Parts {
 
 impl Parts {
     fn new(expansion: &Expansion) -> Self {
-        let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(expansion.node_count(), expansion.arcs().len());
-        for _ in 0..expansion.node_count() {
-            graph.add_node(());
-        }
-        graph.extend_with_edges(expansion.arcs().iter().map(|arc| (arc.tail, arc.head)));
-        // Not `tarjan_scc`: it recurses, and overflows the stack on a region's million nodes.
-        let components = kosaraju_scc(&graph);
+        let arcs = expansion.arcs().iter().map(|arc| (arc.tail, arc.head));
+        let loops: HashSet<u32> = arcs
+            .clone()
+            .filter(|(tail, head)| tail == head)
+            .map(|(tail, _)| tail)
+            .collect();
+        let components = parts(expansion.node_count(), arcs);
         // A lane on its own leads nowhere, unless it is a loop.
-        let is_round = |nodes: &Vec<NodeIndex>| nodes.len() > 1 || graph.find_edge(nodes[0], nodes[0]).is_some();
+        let is_round = |nodes: &Vec<NodeIndex>| nodes.len() > 1 || loops.contains(&(nodes[0].index() as u32));
         Self {
             is_round: components.iter().map(is_round).collect(),
             components,
