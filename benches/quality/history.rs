@@ -1,13 +1,14 @@
 //! The history: one line per solver and limit, with commit, machine and protocol; regressions too.
 
-use crate::options::Compare;
+use crate::beside::Beside;
+use crate::options::{Compare, Solver};
 use crate::summary::{Run, Summary};
 use karavan_quality::{append, commit, machine};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Appends the rows of a comparison as the house keeps them.
-pub(crate) fn keep(compare: &Compare, summary: &Summary<'_>) -> anyhow::Result<()> {
+pub(crate) fn keep(compare: &Compare, summary: &Summary<'_>, beside: &[Beside]) -> anyhow::Result<()> {
     let mut rows = Vec::new();
     for &solver in &compare.solvers {
         for &limit in &compare.limits {
@@ -29,6 +30,7 @@ pub(crate) fn keep(compare: &Compare, summary: &Summary<'_>) -> anyhow::Result<(
                 "failed": row.as_ref().map(|row| row.failed),
                 "runs": own.len(),
                 "mornings": own.iter().filter_map(|run| morning(run)).collect::<Vec<Value>>(),
+                "as_few_served_as": as_few(beside, solver, limit),
             }));
         }
     }
@@ -41,4 +43,18 @@ fn morning(run: &Run) -> Option<Value> {
         "instance": run.instance, "seed": run.seed, "allowed": verdict.feasible, "served": verdict.served,
         "travel_seconds": verdict.travel, "took_seconds": run.spent.seconds, "peak_mb": run.spent.peak_mb,
     }))
+}
+
+/// Our plans with as few served as others, in the rows of ours.
+fn as_few(beside: &[Beside], solver: Solver, limit: f64) -> Vec<Value> {
+    let own = beside
+        .iter()
+        .filter(|one| solver == Solver::Karavan && one.limit == limit);
+    let row = |one: &Beside| {
+        json!({
+            "instance": one.instance, "solver": one.other.name(), "allowed": one.ours.feasible, "served": one.ours.served,
+            "travel_seconds": one.ours.travel,
+        })
+    };
+    own.map(row).collect()
 }

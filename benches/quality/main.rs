@@ -2,6 +2,7 @@
 //! that shares code with nobody; the table of gaps and of time to target, kept with commit, machine and protocol.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
+mod beside;
 mod checker;
 mod history;
 mod options;
@@ -57,6 +58,8 @@ fn run(compare: &Compare) -> anyhow::Result<()> {
     print!("{}", table::gaps(compare, &summary));
     print!("{}", table::targets(compare, &summary));
     print!("{}", table::mornings(compare, &summary));
+    let beside = beside::all(compare, &summary)?;
+    print!("{}", table::beside(&beside));
     std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    history::keep(compare, &summary)
+    history::keep(compare, &summary, &beside)
 }

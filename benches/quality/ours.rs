@@ -50,6 +50,7 @@ pub(crate) fn run(own: &Own) -> anyhow::Result<()> {
     let told = json!({
         "version": concat!("karavan ", env!("CARGO_PKG_VERSION")),
         "routes": numbered(&answer["routes"]),
+        "travels": solution.plan.routes.iter().map(|route| route.travel.0).collect::<Vec<_>>(),
         "iters": solution.rounds,
         "seconds": seconds,
         "trace": seen,

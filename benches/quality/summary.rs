@@ -20,6 +20,9 @@ pub(crate) struct Run {
     pub(crate) gap: Option<f64>,
     pub(crate) version: Option<String>,
     pub(crate) rounds: Option<u64>,
+    /// Its routes, and the travel of each in seconds: only ours tells it.
+    pub(crate) routes: Vec<Value>,
+    pub(crate) travels: Vec<i64>,
     /// Seconds and gaps of improvements, where the solver tells them.
     trace: Vec<(f64, f64)>,
 }
@@ -27,7 +30,8 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn new(job: &Job<'_>, spent: Spent, verdict: Option<Verdict>, answer: &Value) -> Self {
         let gap_of = |cost: f64| job.instance.best_known.map(|best| 100.0 * (cost / best - 1.0));
-        let trace = answer["trace"].as_array().into_iter().flatten().filter_map(|seen| {
+        let list = |name: &str| answer[name].as_array().into_iter().flatten();
+        let trace = list("trace").filter_map(|seen| {
             // Nobody may be left out of an instance that has a best known cost.
             (seen[1] == 0).then(|| Some((seen[0].as_f64()?, gap_of(seen[2].as_f64()?)?)))?
         });
@@ -42,14 +46,21 @@ impl Run {
                 .and_then(|verdict| gap_of(verdict.cost?)),
             version: answer["version"].as_str().map(str::to_owned),
             rounds: answer["iters"].as_u64(),
+            routes: list("routes").cloned().collect(),
+            travels: list("travels").filter_map(Value::as_i64).collect(),
             trace: trace.collect(),
             spent,
             verdict,
         }
     }
 
+    /// What is said of an answer that is allowed.
+    pub(crate) fn allowed(&self) -> Option<&Verdict> {
+        self.verdict.as_ref().filter(|verdict| verdict.feasible)
+    }
+
     pub(crate) fn is_good(&self) -> bool {
-        self.verdict.as_ref().is_some_and(|verdict| verdict.feasible)
+        self.allowed().is_some()
     }
 
     /// When it was first no worse than a gap.
@@ -86,6 +97,14 @@ impl<'a> Summary<'a> {
     pub(crate) fn of(&self, solver: Solver, limit: f64) -> impl Iterator<Item = &'a Run> + Clone {
         let runs = self.runs.iter();
         runs.filter(move |run| run.solver == solver && run.limit == limit)
+    }
+
+    /// Of the allowed answers to an instance the one with the median cost.
+    pub(crate) fn middle(&self, solver: Solver, limit: f64, instance: &str) -> Option<&'a Run> {
+        let own = self.of(solver, limit).filter(|run| run.instance == instance);
+        let mut good: Vec<(f64, &Run)> = own.filter_map(|run| Some((run.allowed()?.cost?, run))).collect();
+        good.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+        good.get(good.len().checked_sub(1)? / 2).map(|(_, run)| *run)
     }
 
     /// `None` when no instance has a best known cost.
@@ -139,7 +158,7 @@ impl<'a> Summary<'a> {
 }
 
 /// The middle one; the lower of two.
-pub(crate) fn median(mut figures: Vec<f64>) -> Option<f64> {
+fn median(mut figures: Vec<f64>) -> Option<f64> {
     figures.sort_by(f64::total_cmp);
     let middle = figures.len().checked_sub(1)? / 2;
     figures.get(middle).copied()

@@ -1,7 +1,9 @@
 //! Tables for people, in Markdown.
 
+use crate::beside::Beside;
+use crate::checker::Verdict;
 use crate::options::{Compare, Solver};
-use crate::summary::{Run, Summary, median};
+use crate::summary::{Run, Summary};
 use std::fmt::Write;
 
 /// One run in a line.
@@ -98,29 +100,34 @@ pub(crate) fn mornings(compare: &Compare, summary: &Summary<'_>) -> String {
 }
 
 fn morning(summary: &Summary<'_>, solver: Solver, limit: f64, name: &str) -> String {
-    let own: Vec<&Run> = summary.of(solver, limit).filter(|run| run.instance == name).collect();
-    let good = || own.iter().filter(|run| run.is_good());
-    let cost = |run: &Run| {
-        run.verdict
-            .as_ref()
-            .and_then(|verdict| verdict.cost)
-            .unwrap_or(f64::INFINITY)
-    };
-    let Some(middle) = median(good().map(|run| cost(run)).collect()) else {
+    let Some(run) = summary.middle(solver, limit, name) else {
         return "no allowed answer".to_owned();
     };
-    let told = good()
-        .find(|run| cost(run) <= middle && cost(run) >= middle)
-        .map(|run| {
-            let verdict = run.verdict.as_ref();
-            let served = verdict.and_then(|verdict| verdict.served).unwrap_or(0);
-            let travel = verdict.and_then(|verdict| verdict.travel).unwrap_or(0.0);
-            format!(
-                "{served} · {travel}, {:.1} s, {:.0} MB",
-                run.spent.seconds, run.spent.peak_mb
-            )
-        });
-    told.unwrap_or_default()
+    let spent = run.spent;
+    let told = run.allowed().map(load).unwrap_or_default();
+    format!("{told}, {:.1} s, {:.0} MB", spent.seconds, spent.peak_mb)
+}
+
+/// Ours with as few served as others, and theirs.
+pub(crate) fn beside(found: &[Beside]) -> String {
+    let mut text = String::new();
+    if !found.is_empty() {
+        text += "\n| as few served as | served · travel of ours | of theirs |\n|---|---|---|\n";
+    }
+    for one in found {
+        let (ours, theirs) = (load(&one.ours), load(&one.theirs));
+        let name = one.other.name();
+        let _written = writeln!(
+            text,
+            "| {name}, {} at {} s | {ours} | {theirs} |",
+            one.instance, one.limit
+        );
+    }
+    text
+}
+
+fn load(verdict: &Verdict) -> String {
+    format!("{} · {}", verdict.served.unwrap_or(0), verdict.travel.unwrap_or(0.0))
 }
 
 fn head(first: &str, compare: &Compare, what: &str) -> String {
