@@ -56,8 +56,8 @@ const REPAIR: i64 = 10;
 const FINED_MAX: u32 = 100;
 /// How often that is done, each time with higher fines, before blocks are put together.
 const REPAIRS_MAX: usize = 3;
-/// How many absent jobs, besides those taken out, a round tries.
-const OTHERS_MAX: usize = 24;
+/// How many absent jobs near those taken out a round tries besides them, and how many from anywhere.
+const OTHERS_MAX: usize = 8;
 
 /// One exploring thread.
 pub(crate) struct Explorer {
@@ -242,7 +242,7 @@ impl Explorer {
         let missing = absent.len() - plain.scope.left();
         // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust. Where many
         // are waiting and nobody is left to drive it, or every round must end allowed, that is hopeless.
-        let are_few = missing <= self.ruiner.out.len() + OTHERS_MAX;
+        let are_few = missing <= self.ruiner.out.len() + 2 * OTHERS_MAX;
         let has_room = !self.sketch.idle.is_empty() && self.repairs < 1.0;
         let is_trusting = (are_few || has_room) && self.rng.chance(TRUST);
         self.jobs.clear();
@@ -277,9 +277,8 @@ impl Explorer {
 
     /// Puts an absent job where it costs least, if that is less than its prize and what is given on trust.
     fn place(&mut self, plain: &Plain<'_>, job: u32, trust: i64) {
-        let place = cheapest(plain, &self.sketch, &mut self.local.fitter, job, &mut self.rng);
         let worth = plain.jobs[job as usize].prize.saturating_add(trust);
-        if let Some(place) = place.filter(|place| place.delta < worth) {
+        if let Some(place) = cheapest(plain, &self.sketch, &mut self.local.fitter, job, worth, &mut self.rng) {
             self.insert(plain, job, &place);
         }
     }
@@ -328,13 +327,12 @@ impl Searcher for Explorer {
         self.sketch.fines = Fines::forbidding(plain);
         self.settle_jobs(ground, plain, &jobs, 0);
         // Small prizes pay for no way alone, only together: where somebody is left out for that, everybody is served on trust.
-        let is_allowed = |place: Place| place.delta < self.sketch.fines.late;
-        let places = self
-            .sketch
+        let (sketch, worth) = (&self.sketch, self.sketch.fines.late);
+        let mut places = sketch
             .absent
             .iter()
-            .filter_map(|job| cheapest(plain, &self.sketch, &mut self.local.fitter, *job, &mut self.rng));
-        if places.filter(|place| is_allowed(*place)).count() > 0 {
+            .filter_map(|job| cheapest(plain, sketch, &mut self.local.fitter, *job, worth, &mut self.rng));
+        if places.next().is_some() {
             jobs.retain(|job| self.sketch.is_absent(*job));
             self.settle_jobs(ground, plain, &jobs, self.sketch.fines.late / 2);
         }

@@ -233,6 +233,11 @@ impl<'p> Field<'p> {
         &self.loads[job as usize * self.dims..][..self.dims]
     }
 
+    /// What fits in every vehicle in every dimension.
+    pub(crate) fn capacities(&self) -> &[i64] {
+        &self.capacities
+    }
+
     /// What fits in the vehicle in every dimension.
     pub(crate) fn capacity(&self, car: usize) -> &[i64] {
         &self.capacities[car * self.dims..][..self.dims]

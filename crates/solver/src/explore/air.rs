@@ -12,9 +12,9 @@ pub(super) struct Air {
     is_straight: bool,
     /// Of a straight distance the square, of the other the distance itself is multiplied by this.
     factor: f64,
-    /// Then so much is added, and divided.
+    /// Then so much is added, and multiplied by the inverse of what divides it.
     more: f64,
-    by: f64,
+    inverse: f64,
 }
 
 impl Air {
@@ -42,9 +42,14 @@ impl Air {
             is_straight: matches!(plane.metric, Metric::Euclid { .. }),
             factor,
             more,
-            by,
+            inverse: inverse(by),
         };
         (air.largest(plane) < EXACT_MAX).then_some(air)
+    }
+
+    /// Whether a leg needs no root.
+    pub(super) const fn is_quick(&self) -> bool {
+        !self.is_straight
     }
 
     /// The largest number that can come up.
@@ -71,8 +76,14 @@ impl Air {
         } else {
             (dx.abs() + dy.abs()) * self.factor
         };
-        ((far + self.more) / self.by) as i32
+        ((far + self.more) * self.inverse) as i32
     }
+}
+
+/// What whole numbers below [`EXACT_MAX`] are multiplied by instead of being divided by a whole number, with the same whole
+/// part: rounded up, so that no multiple falls below itself, and by too little for any other to reach the next.
+fn inverse(by: f64) -> f64 {
+    (1.0 / by).next_up()
 }
 
 #[cfg(test)]
@@ -113,6 +124,19 @@ mod tests {
                     Some(exact),
                     "{metric:?} {from} {to}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_divided_exactly_by_their_inverse() {
+        for by in 1..=400_i64 {
+            let inverse = inverse(by as f64);
+            let most = EXACT_MAX as i64 / by;
+            for times in [1, 2, 3, 7, 1_000, most / 3, most / 2, most - 1] {
+                for number in [times * by - 1, times * by, times * by + 1] {
+                    assert_eq!((number as f64 * inverse) as i64, number / by, "{number} / {by}");
+                }
             }
         }
     }

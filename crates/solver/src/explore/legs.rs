@@ -12,6 +12,8 @@ const SHORT_NO_WAY: u16 = u16::MAX;
 
 /// With more locations rows are not written out.
 const ROWS_MAX: usize = 6_000;
+/// The same where a leg needs no root: working it out is quicker than reading rows that the caches do not hold.
+const QUICK_ROWS_MAX: usize = 1_200;
 
 /// Seconds between places. Places are locations in another order: see [`Legs::places`].
 pub(super) struct Legs<'f> {
@@ -36,8 +38,10 @@ impl<'f> Legs<'f> {
             air: None,
             places: (0..size as u32).collect(),
         };
-        if size > ROWS_MAX {
-            legs.air = Air::new(&field.problem.travel()[kind]);
+        let air = Air::new(&field.problem.travel()[kind]);
+        let is_quick = air.as_ref().is_some_and(Air::is_quick);
+        if size > if is_quick { QUICK_ROWS_MAX } else { ROWS_MAX } {
+            legs.air = air;
             return Some(legs);
         }
         let chain = chain(road, size, is_over)?;

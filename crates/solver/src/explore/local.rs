@@ -11,7 +11,7 @@ use super::sketch::{ABSENT, FOREIGN, Sketch, Spot};
 use crate::rng::Rng;
 
 /// How many neighbours of a job are tried.
-const NEAR_MAX: usize = 24;
+const NEAR_MAX: usize = 20;
 /// How many jobs in a row are moved together at most (or-opt).
 const CHAIN_MAX: usize = 3;
 

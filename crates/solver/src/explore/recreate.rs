@@ -11,19 +11,19 @@ const BLINK: f64 = 0.01;
 /// A place for a job: before the job at a position of a day.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
-    pub(crate) delta: i64,
     pub(crate) v: u32,
     pub(crate) at: u32,
     /// A loading visit right before it.
     pub(crate) load: Option<u32>,
 }
 
-/// The cheapest place of an absent job beside its neighbours, or with an unused vehicle.
+/// The cheapest place of an absent job beside its neighbours, or with an unused vehicle, where that costs less than it is worth.
 pub(crate) fn cheapest(
     plain: &Plain<'_>,
     sketch: &Sketch,
     fitter: &mut Fitter,
     job: u32,
+    worth: i64,
     rng: &mut Rng,
 ) -> Option<Place> {
     let mut scan = Scan {
@@ -31,6 +31,7 @@ pub(crate) fn cheapest(
         sketch,
         fitter,
         job,
+        limit: worth,
         best: None,
     };
     for v in sketch.idle.some(rng).into_iter().flatten() {
@@ -45,11 +46,19 @@ pub(crate) fn cheapest(
             continue;
         }
         let rate = plain.cars[spot.day as usize].per_second;
-        if i64::from(beside.goes) * rate - spot.before < scan.limit() {
-            scan.weigh(spot.day as usize, spot.at as usize);
+        let goes = i64::from(beside.goes) * rate - spot.before;
+        let comes = i64::from(beside.comes) * rate - spot.after;
+        if goes.min(comes) >= scan.limit {
+            continue;
         }
-        if i64::from(beside.comes) * rate - spot.after < scan.limit() {
-            scan.weigh(spot.day as usize, spot.at as usize + 1);
+        // A full day is fined whatever the other leg is.
+        let (v, at) = (spot.day as usize, spot.at as usize);
+        let fined = scan.fined(v);
+        if goes + fined < scan.limit {
+            scan.weigh(v, at);
+        }
+        if comes + fined < scan.limit {
+            scan.weigh(v, at + 1);
         }
     }
     for v in plain.favours.preferred(job).filter(|v| sketch.is_own[*v]) {
@@ -64,12 +73,17 @@ struct Scan<'a, 'p> {
     sketch: &'a Sketch,
     fitter: &'a mut Fitter,
     job: u32,
+    /// What the next must cost less than.
+    limit: i64,
     best: Option<Place>,
 }
 
 impl Scan<'_, '_> {
-    fn limit(&self) -> i64 {
-        self.best.map_or(i64::MAX, |best| best.delta)
+    /// What a vehicle is fined more, at least, with the job among its own: less than nothing where fines may go.
+    #[inline]
+    fn fined(&self, v: usize) -> i64 {
+        let (sketch, fines) = (self.sketch, &self.sketch.fines);
+        fines.of(0, sketch.over(self.plain, v, &[self.job], &[])) - fines.fined(&sketch.days[v].toll)
     }
 
     /// Before the node at a position of a day; where it does not fit without, with a loading visit before it.
@@ -85,7 +99,7 @@ impl Scan<'_, '_> {
         };
         let rest = car.per_second * plain.way(place, behind) - old + plain.favours.of(&[self.job], v);
         let detour = car.per_second * plain.way(before, place) + rest;
-        if detour >= self.limit() || day.count() >= car.jobs_max as usize || !plain.is_able(self.job, v) {
+        if detour >= self.limit || day.count() >= car.jobs_max as usize || !plain.is_able(self.job, v) {
             return;
         }
         self.offer(v, at, None, detour);
@@ -95,7 +109,7 @@ impl Scan<'_, '_> {
         for load in plain.loads(plain.field.nodes[self.job as usize].supply) {
             let hub = plain.jobs[load as usize].place;
             let detour = car.per_second * (plain.way(before, hub) + plain.way(hub, place)) + rest;
-            if detour < self.limit() {
+            if detour < self.limit {
                 self.offer(v, at, Some(load), detour);
             }
         }
@@ -106,20 +120,18 @@ impl Scan<'_, '_> {
     fn offer(&mut self, v: usize, at: usize, load: Option<u32>, detour: i64) {
         let (plain, sketch) = (self.plain, self.sketch);
         let day = &sketch.days[v];
-        let fined = sketch.fines.fined(&day.toll);
-        let over = sketch.fines.of(0, sketch.over(plain, v, &[self.job], &[]));
-        let delta = detour + over - fined;
-        if plain.trips.is_none() && delta >= self.limit() {
+        let delta = detour + self.fined(v);
+        if plain.trips.is_none() && delta >= self.limit {
             return;
         }
         let come = [load.unwrap_or_default(), self.job];
         let come = &come[usize::from(load.is_none())..];
         let mix = Mix::new((day, at), (day, at)).with(come);
-        let left = self.limit().saturating_sub(delta);
+        let left = self.limit.saturating_sub(delta);
         let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, left);
-        if delta < self.limit() {
+        if delta < self.limit {
+            self.limit = delta;
             self.best = Some(Place {
-                delta,
                 v: v as u32,
                 at: at as u32,
                 load,

@@ -55,6 +55,8 @@ pub(crate) struct Sketch {
     /// Whether each vehicle is this thread's to plan.
     pub(crate) is_own: Vec<bool>,
     walker: Walker,
+    /// What still fits in each vehicle, per dimension; less than nothing when there is too much. Unused where days have trips.
+    rooms: Vec<i64>,
 }
 
 impl Sketch {
@@ -78,6 +80,7 @@ impl Sketch {
             idle: Idle::new(plain),
             is_own: vec![true; plain.cars.len()],
             walker: Walker::default(),
+            rooms: plain.field.capacities().to_vec(),
         };
         for (v, day) in sketch.days.iter_mut().enumerate() {
             day.refresh(plain, v, 0, &Day::default(), &mut sketch.walker);
@@ -191,6 +194,14 @@ impl Sketch {
     fn exchange(&mut self, plain: &Plain<'_>, v: usize, day: Day) -> Day {
         let old = std::mem::replace(&mut self.days[v], day);
         let new = &self.days[v];
+        if plain.trips.is_none() {
+            let dims = plain.field.dims;
+            let loads = &new.loads[new.jobs.len() * dims..];
+            let rooms = self.rooms[v * dims..].iter_mut().zip(plain.field.capacity(v));
+            for ((room, most), load) in rooms.zip(loads) {
+                *room = most - load;
+            }
+        }
         self.toll.price += new.toll.price - old.toll.price;
         self.toll.late_by += new.toll.late_by - old.toll.late_by;
         self.toll.over += new.toll.over - old.toll.over;
@@ -287,15 +298,10 @@ impl Sketch {
             return 0;
         }
         let field = plain.field;
-        let day = &self.days[v];
-        let total = &day.loads[day.jobs.len() * field.dims..];
-        let capacity = field.capacity(v);
-        let mut over = 0;
-        for dim in 0..field.dims {
-            let sum = |jobs: &[u32]| jobs.iter().map(|job| field.load(*job)[dim]).sum::<i64>();
-            over += (total[dim] + sum(come) - sum(go) - capacity[dim]).max(0);
-        }
-        over
+        let rooms = &self.rooms[v * field.dims..][..field.dims];
+        let weigh = |jobs: &[u32], dim: usize| jobs.iter().map(|job| field.load(*job)[dim]).sum::<i64>();
+        let over = |(dim, room): (usize, &i64)| (weigh(come, dim) - weigh(go, dim) - room).max(0);
+        rooms.iter().enumerate().map(over).sum()
     }
 
     /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on; nothing where days have

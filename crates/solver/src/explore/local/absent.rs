@@ -118,22 +118,23 @@ impl Local {
         let missed =
             out.iter().map(|job| plain.jobs[*job as usize].prize).sum::<i64>() - plain.jobs[absent as usize].prize;
         let fined = sketch.fines.fined(&day.toll);
+        let old = car.per_second * (day.stops[to + 1].way - day.stops[from].way);
+        let over = sketch.fines.of(0, sketch.over(plain, v, &[absent], out));
+        if over + missed - old - fined - plain.favours.of(out, v) >= 0 {
+            return false;
+        }
         let way = plain.way(day.stops[from].place, place) + plain.way(place, day.stops[to + 1].place);
-        let delta = car.per_second * (way - (day.stops[to + 1].way - day.stops[from].way))
-            + missed
-            + plain.favours.of(&[absent], v)
-            - plain.favours.of(out, v)
-            - fined;
+        let delta =
+            car.per_second * way - old + missed + plain.favours.of(&[absent], v) - plain.favours.of(out, v) - fined;
         if delta >= 0 || day.count() + 1 - plain.jobs_of(out) > car.jobs_max as usize {
             return false;
         }
-        let over = sketch.over(plain, v, &[absent], out);
-        if delta + sketch.fines.of(0, over) >= 0 {
+        if delta + over >= 0 {
             return false;
         }
         let come = [absent];
         let mix = Mix::new((day, from), (day, to)).with(&come);
-        let fine = sketch.fines.of(0, over) + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
+        let fine = over + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
         let cost = sketch.cost() + delta + fine;
         if cost >= sketch.cost() {
             return false;
