@@ -275,6 +275,50 @@ fn addresses_travel_times_and_ways_come_out_as_data() {
     assert_eq!(matrix["durations_seconds"][2][2], 0);
 }
 
+#[test]
+fn a_closed_street_snow_and_the_hour_change_a_plan_and_a_way_that_is_no_street_is_named() {
+    let folder = tables();
+    let hours = |extra: &[&str], out: &str| {
+        let arguments = [&["--rounds", "300", "--out", out], extra].concat();
+        let _planned = plan(folder.path(), &arguments).ok();
+        let document = json(&folder.path().join(out));
+        assert_eq!(document["summary"]["violations"], 0);
+        document["summary"]["travel_seconds"].as_u64().unwrap()
+    };
+    let usual = hours(&[], "usual.json");
+    assert!(hours(&["--winter"], "winter.json") > usual);
+    assert!(hours(&["--at", "wed 08:30"], "rush.json") > usual);
+
+    // The first street without which the way between two homes is another.
+    let table = fs::read_to_string(town().join("truth.csv")).unwrap();
+    let rows = table.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+    let homes: Vec<String> = rows
+        .filter(|row| row[3] == "found")
+        .map(|row| format!("{},{}", row[1], row[2]))
+        .collect();
+    let map = town().join("city.karavan");
+    let (map, last) = (map.to_str().unwrap(), homes.len() - 1);
+    let drive = |extra: &[&str]| {
+        let between = ["route", "--map", map, "--from", &homes[0], "--to", &homes[last]];
+        run(folder.path(), &[&between, extra].concat())
+    };
+    let open = drive(&[]).ok().out;
+    let street = (1..200_i32).map(|way| way.to_string()).find(|way| {
+        let closed = drive(&["--closed", way]);
+        closed.code == Some(0) && closed.out != open
+    });
+    let street = street.unwrap();
+    let _closed = hours(&["--closed", &street], "closed.json");
+
+    let unknown = plan(folder.path(), &["--closed", &format!("{street},987654321")]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(
+        unknown.err.contains("way 987654321 is no road of this map"),
+        "{}",
+        unknown.err
+    );
+}
+
 /// The town's requests with one more column `date`.
 fn dated(folder: &Path, date: impl Fn(usize) -> &'static str) {
     let path = folder.join("requests.csv");

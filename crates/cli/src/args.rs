@@ -1,6 +1,6 @@
 //! The command line. It is stable: scripts rely on it.
 
-use crate::moment::Moment;
+use crate::moment::{Conditions, Moment};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_model::Point;
 use std::net::SocketAddr;
@@ -211,9 +211,8 @@ pub(crate) struct Plan {
     /// The day, `YYYY-MM-DD`; today unless told otherwise.
     #[arg(long)]
     pub(crate) date: Option<String>,
-    /// Snow lies: ice roads are open, fords and unploughed roads closed, everyone is slower.
-    #[arg(long)]
-    pub(crate) winter: bool,
+    #[command(flatten)]
+    pub(crate) moment: Moment,
     #[command(flatten)]
     pub(crate) search: Search,
     /// The plan; `-` is standard output.
@@ -293,6 +292,8 @@ pub(crate) struct Serve {
     /// Whose corrections and doors these are, where several organisations share a database; it signs the notes for the map.
     #[arg(long, value_name = "NAME", env = "KARAVAN_ORGANISATION")]
     pub(crate) organisation: Option<String>,
+    #[command(flatten)]
+    pub(crate) conditions: Conditions,
 }
 
 fn point(text: &str) -> Result<Point, String> {

@@ -1,6 +1,8 @@
-//! When people drive, as typed: `08:30` of a working day, or `sat 10:00`.
+//! What is different from an ordinary day, as typed: the hour (`08:30` of a working day, or `sat 10:00`), closed streets, snow.
 
+use crate::failure::Failure;
 use clap::Args;
+use karavan_dispatch::Map;
 use karavan_roads::{Affected, Change, Circumstances, Effect, Season, WeekMinute};
 
 /// What is different from an ordinary day.
@@ -9,6 +11,13 @@ pub(crate) struct Moment {
     /// When people drive, `HH:MM` of a working day or `sat 10:00`; an average of the day without it.
     #[arg(long, value_name = "TIME", value_parser = week_minute)]
     at: Option<WeekMinute>,
+    #[command(flatten)]
+    conditions: Conditions,
+}
+
+/// What is different whatever the hour.
+#[derive(Debug, Args)]
+pub(crate) struct Conditions {
     /// Streets that are closed, by the ids of their ways on the map.
     #[arg(long, value_name = "WAY,WAY", value_delimiter = ',')]
     closed: Vec<i64>,
@@ -22,24 +31,68 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const WORKING_DAY: &str = "wed";
 
 impl Moment {
-    /// As circumstances of a road network; `None` when nothing is different.
-    pub(crate) fn circumstances(&self) -> Option<Circumstances> {
-        let closure = |ways: &Vec<i64>| Change {
-            affected: Affected::Ways(ways.clone()),
+    /// As circumstances of the roads of a map; `None` when nothing is different.
+    pub(crate) fn circumstances(&self, map: &Map) -> Result<Option<Circumstances>, Failure> {
+        let lasting = self.conditions.circumstances(map)?;
+        if self.at.is_none() {
+            return Ok(lasting);
+        }
+        Ok(Some(Circumstances {
+            at: self.at,
+            ..lasting.unwrap_or_default()
+        }))
+    }
+
+    /// The map as it is then.
+    pub(crate) fn of(&self, map: Map) -> Result<Map, Failure> {
+        let circumstances = self.circumstances(&map)?;
+        Ok(changed(map, circumstances.as_ref()))
+    }
+}
+
+impl Conditions {
+    /// With what a configuration file says besides.
+    pub(crate) fn and(mut self, closed: Vec<i64>, winter: bool) -> Self {
+        self.closed.extend(closed);
+        self.winter |= winter;
+        self
+    }
+
+    /// The map while they last.
+    pub(crate) fn of(&self, map: Map) -> Result<Map, Failure> {
+        let circumstances = self.circumstances(&map)?;
+        Ok(changed(map, circumstances.as_ref()))
+    }
+
+    fn circumstances(&self, map: &Map) -> Result<Option<Circumstances>, Failure> {
+        if let Some(way) = self.closed.iter().find(|way| !map.has_way(**way)) {
+            return Err(Failure::input(format!(
+                "--closed: way {way} is no road of this map; look its id up on openstreetmap.org, or leave it out"
+            )));
+        }
+        let closure = || Change {
+            affected: Affected::Ways(self.closed.clone()),
             effect: Effect::Closed,
             hours: None,
         };
-        let changes: Vec<Change> = Some(&self.closed)
-            .filter(|ways| !ways.is_empty())
-            .map(closure)
-            .into_iter()
-            .collect();
+        let changes = if self.closed.is_empty() {
+            vec![]
+        } else {
+            vec![closure()]
+        };
         let season = if self.winter { Season::Winter } else { Season::Summer };
-        (self.at.is_some() || self.winter || !changes.is_empty()).then_some(Circumstances {
-            at: self.at,
+        Ok((self.winter || !changes.is_empty()).then_some(Circumstances {
+            at: None,
             season,
             changes,
-        })
+        }))
+    }
+}
+
+fn changed(map: Map, circumstances: Option<&Circumstances>) -> Map {
+    match circumstances {
+        Some(circumstances) => map.under(circumstances),
+        None => map,
     }
 }
 

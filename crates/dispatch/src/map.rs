@@ -6,7 +6,7 @@ use karavan_basemap::Basemap;
 use karavan_geocode::AddressIndex;
 use karavan_model::Point;
 use karavan_osm::Extract;
-use karavan_roads::{Circumstances, Profile, RoadNetwork, Season};
+use karavan_roads::{Circumstances, Profile, RoadNetwork};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -97,16 +97,19 @@ impl Map {
         Ok(())
     }
 
-    /// The same map while snow lies.
+    /// The same map while something is different: snow, closed streets, an hour of the day.
     #[must_use]
-    pub fn in_winter(mut self) -> Self {
-        let winter = Circumstances {
-            season: Season::Winter,
-            ..Circumstances::default()
-        };
-        self.roads = self.roads.under(&winter);
-        self.others = self.others.iter().map(|roads| roads.under(&winter)).collect();
+    pub fn under(mut self, circumstances: &Circumstances) -> Self {
+        self.roads = self.roads.under(circumstances);
+        self.others = self.others.iter().map(|roads| roads.under(circumstances)).collect();
         self
+    }
+
+    /// Whether a way of the map, by its id there, is a road of any kind here. O(ways).
+    #[must_use]
+    pub fn has_way(&self, id: i64) -> bool {
+        let mut all = std::iter::once(&self.roads).chain(&self.others);
+        all.any(|roads| roads.has_way(id))
     }
 
     /// The roads for a way to travel; `None` when the map was not built for it.

@@ -257,6 +257,12 @@ impl RoadNetwork {
         path(&self.roads, from, to)
     }
 
+    /// Whether a way of the map, by its id there, is a road here. O(ways).
+    #[must_use]
+    pub fn has_way(&self, id: i64) -> bool {
+        self.roads.shared.streets.ways.contains(&id)
+    }
+
     /// The same roads while something is different: a rush hour, closed streets. It shares the map with this network. A few closed streets cost
     /// what they touch, after [`Self::expect_changes`]; another hour costs one customisation. The answers depend on the circumstances alone:
     /// without any they are those of the map as it is, to the last bit. Snaps are good for both, but no road leads

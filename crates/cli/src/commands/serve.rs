@@ -31,6 +31,10 @@ struct ConfigFile {
     timezone: Option<String>,
     organiser_phone: Option<String>,
     organisation: Option<String>,
+    #[serde(default)]
+    closed: Vec<i64>,
+    #[serde(default)]
+    winter: bool,
 }
 
 pub(crate) fn run(args: Serve) -> Result<(), Failure> {
@@ -51,7 +55,8 @@ pub(crate) fn run(args: Serve) -> Result<(), Failure> {
         organisation: args.organisation.or(file.organisation),
         zone,
     };
-    let map = Arc::new(Map::open(&map)?);
+    let conditions = args.conditions.and(file.closed, file.winter);
+    let map = Arc::new(conditions.of(Map::open(&map)?)?);
     runtime()?.block_on(async {
         let store = match url {
             Some(url) => Store::open(&url).await.context("the database does not open")?,

@@ -30,6 +30,7 @@ pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
 /// The roads of a map for a way to travel, as they are at a moment.
 fn roads(map: &Path, profile: Profile, moment: &Moment) -> Result<RoadNetwork, Failure> {
     let (profile, map) = (karavan_roads::Profile::from(profile), Map::open(map)?);
+    let circumstances = moment.circumstances(&map)?;
     let mut all = std::iter::once(map.roads).chain(map.others);
     let roads = all.find(|roads| roads.profile() == profile).ok_or_else(|| {
         let name = profile.name();
@@ -37,8 +38,10 @@ fn roads(map: &Path, profile: Profile, moment: &Moment) -> Result<RoadNetwork, F
             "the map has no roads for {name}; build it with --profiles {name}"
         ))
     })?;
-    let changed = moment.circumstances().map(|circumstances| roads.under(&circumstances));
-    Ok(changed.unwrap_or(roads))
+    Ok(match circumstances {
+        Some(circumstances) => roads.under(&circumstances),
+        None => roads,
+    })
 }
 
 /// Puts rows and columns of points far from any road back in, as `null`.
