@@ -308,7 +308,7 @@ fn a_closed_street_snow_and_the_hour_change_a_plan_and_a_way_that_is_no_street_i
         closed.code == Some(0) && closed.out != open
     });
     let street = street.unwrap();
-    let _closed = hours(&["--closed", &street], "closed.json");
+    assert_ne!(hours(&["--closed", &street], "closed.json"), usual);
 
     let unknown = plan(folder.path(), &["--closed", &format!("{street},987654321")]);
     assert_eq!(unknown.code, Some(2));
