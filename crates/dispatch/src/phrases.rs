@@ -21,7 +21,10 @@ pub fn reason(reason: Reason) -> ReasonText {
         ReasonCode::NoRoad => ("there is no road there and back", "туда и обратно нет дороги"),
         ReasonCode::Window => ("the hours do not meet the shift", "часы приёма не совпадают со сменой"),
         ReasonCode::DepotHours => ("the hub is closed at that time", "пункт выдачи в это время закрыт"),
-        ReasonCode::ShiftTooShort => ("the shift is too short for the way", "смена слишком коротка для дороги"),
+        ReasonCode::ShiftTooShort => (
+            "the shift is too short for the way and the work",
+            "смена слишком коротка для дороги и работы",
+        ),
         ReasonCode::Limit => (
             "the volunteer's own limit is too small",
             "не позволяет предел волонтёра",

@@ -14,6 +14,8 @@ pub const LEG_METERS_MAX: i64 = 10_000_000;
 pub const LOAD_MAX: i64 = 1_000_000_000;
 /// Prize of one job and fixed cost of one vehicle.
 pub const AMOUNT_MAX: i64 = 1_000_000_000_000;
+/// Place of a job in the order inside a route; the number behind it marks visits that may stand anywhere.
+pub const CLASS_MAX: u8 = u8::MAX - 1;
 /// Cost of one second or one metre.
 pub const WEIGHT_MAX: i64 = 100_000;
 /// Number of jobs.

@@ -5,7 +5,7 @@ mod rules;
 pub(crate) use rules::undrivable;
 
 use crate::bounds::{
-    AMOUNT_MAX, DIMENSIONS_MAX, JOBS_MAX, LEG_METERS_MAX, LOAD_MAX, TIME_MAX, VEHICLES_MAX, WEIGHT_MAX,
+    AMOUNT_MAX, CLASS_MAX, DIMENSIONS_MAX, JOBS_MAX, LEG_METERS_MAX, LOAD_MAX, TIME_MAX, VEHICLES_MAX, WEIGHT_MAX,
 };
 use crate::ix::LocationIx;
 use crate::matrix::{Leg, Matrix, NO_ROAD};
@@ -127,6 +127,9 @@ impl Checks<'_> {
         let depots = self.parts.depots.len();
         self.must(job.depots.iter().all(|depot| depot.at() < depots), part, || {
             format!("may only be supplied by the {depots} depots there are")
+        });
+        self.must(job.class <= CLASS_MAX, part, || {
+            format!("class must be at most {CLASS_MAX}, not {}", job.class)
         });
         self.must((1..=AMOUNT_MAX).contains(&job.prize.0), part, || {
             format!("prize must be between 1 and {AMOUNT_MAX}, not {}", job.prize)

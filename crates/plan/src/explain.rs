@@ -2,11 +2,13 @@
 //!
 //! What is tested is one constraint more each time, in this order, so that nothing is blamed for what another thing
 //! already forbids: skills; who may come; size; a depot that hands it out; a road there and back; a shift long enough for the bare way and work, whatever the
-//! hours; the depot's hours; the job's windows; the passenger's patience; a break; the vehicle's own limits. The two ends of
-//! a shipment are tried together; of two people each is tried alone, and then whether there are two. When several depots supply the job, the one that
+//! hours; the depot's hours; the job's windows, where open depots would not help; the passenger's patience; a break; the vehicle's own limits. The two ends of
+//! a shipment are tried together; of two people each is tried alone, and then whether there are two who could begin at the same
+//! moment. When several depots supply the job, the one that
 //! gets furthest speaks. A vehicle that nothing stops could have done it, and is counted as `NoTimeLeft`.
 
 mod scout;
+mod two;
 
 pub use scout::Scout;
 
@@ -17,6 +19,7 @@ use crate::reason::{Reason, ReasonCode};
 use crate::schedule::{ScheduleFault, Timer};
 use scout::Question;
 use std::collections::BTreeMap;
+use two::{Hours, hours};
 
 /// Why nobody does the job, never empty: `NoTimeLeft` first when there is one, then what stops most vehicles.
 ///
@@ -50,16 +53,20 @@ pub fn reasons_by(scout: &Scout<'_>, job: JobIx) -> Vec<Reason> {
     };
     let question = scout.about(job);
     let vehicles = 0..problem.vehicles().len();
-    // Those who could be the second person.
-    let seconds: Vec<usize> = second.map_or_else(Vec::new, |other| {
+    // Those who could be the second person, and when.
+    let seconds: Vec<(usize, Hours)> = second.map_or_else(Vec::new, |other| {
         let about = scout.about(other);
-        vehicles
-            .clone()
-            .filter(|v| could(&about, other, *v).is_none())
-            .collect()
+        let able = vehicles.clone().filter(|v| could(&about, other, *v).is_none());
+        able.map(|v| (v, hours(problem, other, VehicleIx::from(v)))).collect()
     });
     for vehicle in vehicles {
-        let is_alone = || second.is_some() && seconds.iter().all(|other| *other == vehicle);
+        let is_alone = || {
+            let own = second.map(|_| hours(problem, job, VehicleIx::from(vehicle)));
+            own.is_some_and(|own| {
+                let mut others = seconds.iter().filter(|(other, _)| *other != vehicle);
+                !others.any(|(_, theirs)| own.meet(theirs))
+            })
+        };
         let code = could(&question, job, vehicle).unwrap_or_else(|| {
             if is_alone() {
                 ReasonCode::SecondPerson
@@ -175,13 +182,17 @@ fn on_the_way(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind], timer: &
             return Some(ReasonCode::Ride);
         }
     }
+    timer.forget_rides();
+    timer.forget_hours_of_depots();
+    if timer.earliest_end(able, slots).is_some() {
+        return Some(ReasonCode::DepotHours);
+    }
+    // At any hour of all, it is the jam that makes the shift too short.
     timer.forget_hours_of_jobs();
-    let depot_allows = timer.earliest_end(able, slots).is_some();
-    Some(if depot_allows {
-        ReasonCode::Window
-    } else {
-        ReasonCode::DepotHours
-    })
+    if timer.earliest_end(able, slots).is_none() {
+        return Some(ReasonCode::ShiftTooShort);
+    }
+    Some(ReasonCode::Window)
 }
 
 /// Whether a tour of one job can be beyond the vehicle's own limits.

@@ -18,7 +18,7 @@ pub enum ReasonCode {
     Window,
     /// The depot's hours do not allow it.
     DepotHours,
-    /// The shift is too short for the way there and back.
+    /// The shift is too short for the way there and back and the work there.
     ShiftTooShort,
     /// The longest allowed duration, distance or number of tasks is too small even for it alone.
     Limit,

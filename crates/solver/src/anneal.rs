@@ -1,4 +1,6 @@
 //! Simulated annealing over the fraction of the budget that is spent: worse drafts are accepted less and less.
+//!
+//! Logarithms and powers are those of `libm`, which gives the same bits everywhere; the standard library does not promise that.
 
 use crate::rng::Rng;
 
@@ -40,12 +42,12 @@ impl Anneal {
 
     /// `fraction` of the budget is spent.
     pub(crate) fn cool(&mut self, fraction: f64) {
-        self.temperature = self.hot * (self.cold / self.hot).powf(fraction.clamp(0.0, 1.0));
+        self.temperature = self.hot * libm::pow(self.cold / self.hot, fraction.clamp(0.0, 1.0));
     }
 
     /// How much worse than the current draft another may be, this time.
     pub(crate) fn slack(&self, rng: &mut Rng) -> i64 {
-        let slack = -self.temperature * rng.unit().max(f64::MIN_POSITIVE).ln();
+        let slack = -self.temperature * libm::log(rng.unit().max(f64::MIN_POSITIVE));
         slack as i64
     }
 }

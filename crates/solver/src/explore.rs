@@ -34,6 +34,7 @@ use crate::rng::Rng;
 use crate::team::{Ground, Searcher};
 use blocks::Whole;
 use fines::{Fines, Tuner};
+use legs::NO_WAY;
 use local::Local;
 use plain::PARTS;
 use recreate::{Place, cheapest};
@@ -56,6 +57,8 @@ const REPAIR: i64 = 10;
 const FINED_MAX: u32 = 100;
 /// How often that is done, each time with higher fines, before blocks are put together.
 const REPAIRS_MAX: usize = 3;
+/// Nobody is trusted to be later than this, in seconds: where there is no road one is later.
+const LATE_MAX: i64 = NO_WAY as i64 / 2;
 /// How many absent jobs near those taken out a round tries besides them, and how many from anywhere.
 const OTHERS_MAX: usize = 8;
 
@@ -85,6 +88,7 @@ impl Explorer {
     /// Nothing planned yet.
     pub(crate) fn new(ground: &Ground<'_>, plain: &Plain<'_>, seed: u64, number: usize) -> Self {
         let step = ground.near.step * PARTS as f64;
+        let size = plain.count() as f64 / ALWAYS_ALLOWED_JOBS;
         Self {
             rng: Rng::new(seed, number as u64 + 1),
             sketch: Sketch::empty(plain),
@@ -94,7 +98,7 @@ impl Explorer {
             credit: Credit::new(&RUINS),
             anneal: Anneal::between(step * HOT, step * COLD),
             tuner: Tuner::default(),
-            repairs: (plain.count() as f64 / ALWAYS_ALLOWED_JOBS).powi(2).min(1.0),
+            repairs: (size * size).min(1.0),
             jobs: Vec::new(),
             tour: Vec::new(),
             rounds: 0,
@@ -178,13 +182,20 @@ impl Explorer {
         if !self.sketch.is_allowed() || cost >= self.best.cost {
             return false;
         }
-        let served = self.sketch.spots.len() - self.sketch.absent.len();
         let needs_load = |job: &u32| plain.field.nodes[*job as usize].supply != 0;
-        let days = self.sketch.days.iter().zip(&plain.cars).map(|(day, car)| {
-            let load = car.load.filter(|_| day.jobs.iter().any(needs_load));
-            (day.stamp, load, &day.jobs[..])
-        });
-        self.best.keep(cost, served, days);
+        let days = self
+            .sketch
+            .days
+            .iter()
+            .zip(&plain.cars)
+            .enumerate()
+            .map(|(v, (day, car))| {
+                let load = car
+                    .load
+                    .filter(|_| day.jobs.iter().any(needs_load) || !plain.goes_straight(v, &day.jobs));
+                (day.stamp, load, &day.jobs[..])
+            });
+        self.best.keep(cost, self.sketch.served(), days);
         if let Some(herald) = &mut self.herald {
             ground.clock.expect_unassigned(self.sketch.absent.len());
             herald.tell(ground, &self.best, self.rounds);
@@ -239,10 +250,9 @@ impl Explorer {
     /// Puts back what was taken out, and tries some others that are absent.
     fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
         let absent = &self.sketch.absent;
-        let missing = absent.len() - plain.scope.left();
         // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust. Where many
         // are waiting and nobody is left to drive it, or every round must end allowed, that is hopeless.
-        let are_few = missing <= self.ruiner.out.len() + 2 * OTHERS_MAX;
+        let are_few = self.sketch.missing() <= self.ruiner.out.len() + 2 * OTHERS_MAX;
         let has_room = !self.sketch.idle.is_empty() && self.repairs < 1.0;
         let is_trusting = (are_few || has_room) && self.rng.chance(TRUST);
         self.jobs.clear();
@@ -269,7 +279,12 @@ impl Explorer {
             }
         }
         orders.sort(&mut self.jobs, &mut self.rng);
-        let trust = if is_trusting { i64::MAX } else { 0 };
+        // At any price, but for a way that there is not.
+        let trust = if is_trusting {
+            self.sketch.fines.of(LATE_MAX, 0)
+        } else {
+            0
+        };
         for at in 0..self.jobs.len() {
             self.place(plain, self.jobs[at], trust);
         }
@@ -350,7 +365,7 @@ impl Searcher for Explorer {
             if spent >= fraction {
                 return;
             }
-            self.anneal.cool(spent);
+            self.anneal.cool(spent / plain.explored);
             self.round(ground, plain);
         }
     }

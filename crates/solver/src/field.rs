@@ -278,6 +278,14 @@ impl<'p> Field<'p> {
         })
     }
 
+    /// The kind of travel that most vehicles share, and how many do.
+    pub(crate) fn usual_road(&self) -> (u32, usize) {
+        let mut shares = vec![0; self.roads.len()];
+        self.cars.iter().for_each(|car| shares[car.road as usize] += 1);
+        let usual = (0..shares.len()).max_by_key(|road| shares[*road]).unwrap_or(0);
+        (usual as u32, shares.get(usual).copied().unwrap_or(0))
+    }
+
     /// Setup at a node for one who comes from `from`: nothing when already parked there.
     pub(crate) fn setup(&self, from: u32, node: u32) -> i64 {
         let node = &self.nodes[node as usize];

@@ -45,7 +45,7 @@ impl Fleet {
             absences: vec![1; field.jobs],
             is_short: false,
             since: 0.0,
-            is_over: is_bound || !draft.absent.is_empty() || fixed < DEAR * driven || used().count() < 2,
+            is_over: is_bound || !draft.absent.is_empty() || fixed <= DEAR * driven || used().count() < 2,
         }
     }
 

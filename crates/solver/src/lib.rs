@@ -17,8 +17,8 @@
 //!   are dear, it first dissolves tours ([`fleet`]).
 //!
 //! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops between.
-//! Several explorers search blocks of neighbouring days of one plan, cut anew at fixed points; other threads exchange their
-//! best at such points.
+//! Where there is enough to cut, several explorers search blocks of neighbouring days of one plan, cut anew at fixed points;
+//! other threads exchange their best at such points.
 
 mod anneal;
 mod best;

@@ -1,9 +1,11 @@
 //! Which jobs are worth standing next to each other: short lists by travel, waiting and lateness.
 //!
-//! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness, the
+//! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness by the kind of travel that most
+//! vehicles share, the
 //! better of both directions, and the lists made symmetric.
 
 use crate::field::Field;
+use crate::road::Road;
 use karavan_plan::Travel;
 use rayon::prelude::*;
 use rstar::RTree;
@@ -15,7 +17,7 @@ const NEAR_MAX: usize = 40;
 const ALL_MAX: usize = 1_500;
 const BY_AIR: usize = 160;
 
-/// Neighbour lists, nearest first.
+/// Neighbour lists: a job's own neighbours, nearest first, then those who have it for a neighbour.
 #[derive(Debug)]
 pub(crate) struct Near {
     lists: Vec<Vec<u32>>,
@@ -27,17 +29,19 @@ impl Near {
     /// O(jobs²), or O(jobs · log jobs) on a plane, in parallel, stopped early (with short or empty lists for the rest) when `is_over` says so.
     pub(crate) fn new(field: &Field<'_>, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let air = Air::new(field);
+        let (road, _) = field.usual_road();
+        let usual = field.roads.get(road as usize);
         let lists: Vec<Vec<u32>> = (0..field.jobs as u32)
             .into_par_iter()
             .map(|job| match &air {
                 _ if is_over() => Vec::new(),
-                Some(air) => nearest(field, job, air.around(field, job)),
-                None => nearest(field, job, 0..field.jobs as u32),
+                Some(air) => nearest(field, usual, job, air.around(field, job)),
+                None => nearest(field, usual, job, 0..field.jobs as u32),
             })
             .collect();
         let mut sum = 0.0;
         let mut count = 0.0_f64;
-        if let Some(car) = field.cars.first() {
+        if let Some(car) = field.cars.iter().find(|car| car.road == road) {
             for (job, list) in lists.iter().enumerate() {
                 for other in list.iter().take(5) {
                     let (from, to) = (field.nodes[job].location, field.nodes[*other as usize].location);
@@ -52,7 +56,7 @@ impl Near {
         }
     }
 
-    /// Neighbours of a job, nearest first.
+    /// Neighbours of a job: its nearest first, then those that it is near to.
     pub(crate) fn of(&self, job: u32) -> &[u32] {
         &self.lists[job as usize]
     }
@@ -90,10 +94,10 @@ fn spot(field: &Field<'_>, job: u32) -> Option<[f64; 2]> {
     Some([f64::from(point.x), f64::from(point.y)])
 }
 
-fn nearest(field: &Field<'_>, job: u32, others: impl Iterator<Item = u32>) -> Vec<u32> {
+fn nearest(field: &Field<'_>, road: Option<&Road<'_>>, job: u32, others: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut all: Vec<(i64, u32)> = others
         .filter(|other| *other != job)
-        .filter_map(|other| proximity(field, job, other).map(|far| (far, other)))
+        .filter_map(|other| proximity(field, road?, job, other).map(|far| (far, other)))
         .collect();
     if all.len() > NEAR_MAX {
         all.select_nth_unstable(NEAR_MAX);
@@ -104,10 +108,10 @@ fn nearest(field: &Field<'_>, job: u32, others: impl Iterator<Item = u32>) -> Ve
 }
 
 /// Five times the measure, so that it stays whole. `None` when neither can follow the other.
-fn proximity(field: &Field<'_>, a: u32, b: u32) -> Option<i64> {
+fn proximity(field: &Field<'_>, road: &Road<'_>, a: u32, b: u32) -> Option<i64> {
     let one_way = |from: u32, to: u32| {
         let (a, b) = (&field.nodes[from as usize], &field.nodes[to as usize]);
-        let travel = field.roads.first()?.leg(a.location, b.location)?;
+        let travel = road.leg(a.location, b.location)?;
         let wait = (b.opens - travel - a.service - a.closes).max(0);
         let late = (a.opens + a.service + travel - b.closes).max(0);
         Some(5 * travel + wait + 5 * late)

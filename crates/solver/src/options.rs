@@ -51,7 +51,7 @@ pub trait Watch: Sync {
         false
     }
 
-    /// Told at the start, several times a second while something gets better, and at the end.
+    /// Told of a better plan, ten times a second at most; perhaps never, when the first is the best.
     fn progress(&self, _progress: &Progress) {}
 }
 

@@ -156,13 +156,13 @@ impl Ruiner {
         let mut looked = 0;
         self.add_partners(field, &mut looked);
         self.tours.clear();
-        self.list_tours(draft);
+        self.list_tours(draft, 0);
         let mut at = 0;
         while at < self.tours.len() {
             self.shorten(field, draft, self.tours[at]);
             self.add_partners(field, &mut looked);
-            self.list_tours(draft);
             at += 1;
+            self.list_tours(draft, at);
         }
         for job in &self.out {
             self.is_out[*job as usize] = false;
@@ -181,11 +181,12 @@ impl Ruiner {
         }
     }
 
-    /// Adds the tours of those that are out and still in one.
-    fn list_tours(&mut self, draft: &Draft) {
+    /// Adds the tours of those that are out and still in one, behind the first `done`: where a whole tour goes, its partners go
+    /// from tours that were done before.
+    fn list_tours(&mut self, draft: &Draft, done: usize) {
         for job in &self.out {
             let v = draft.tour_of[*job as usize];
-            if v != ABSENT && !self.tours.contains(&(v as usize)) {
+            if v != ABSENT && !self.tours[done..].contains(&(v as usize)) {
                 self.tours.push(v as usize);
             }
         }

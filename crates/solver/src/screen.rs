@@ -1,7 +1,7 @@
 //! The first screen of a move: do the legs it breaks cost more than the legs it makes?
 //!
-//! It answers from two to six legs, before anything is put together. Where legs do not tell all (time is paid, tariffs
-//! differ, a tour would be emptied), it lets the move pass.
+//! It answers from two to six legs, before anything is put together. Where legs do not tell all (time or moments are
+//! paid, tariffs differ, a tour would be emptied), it lets the move pass.
 
 use crate::draft::Draft;
 use crate::field::{Car, Field};
@@ -97,7 +97,7 @@ impl<'a> Screen<'a> {
 
     /// Whether nodes `from..to` may go before node `at` of the same tour.
     pub(crate) fn shifts(&self, v: usize, (from, to): (usize, usize), saving: i64, at: usize) -> bool {
-        if self.car(v).per_route != 0 {
+        if self.field.ties.is_priced || self.car(v).per_route != 0 {
             return true;
         }
         let left = saving + self.along(v, at, at + 1) - self.along(v, from + 1, to);
@@ -110,7 +110,8 @@ impl<'a> Screen<'a> {
     /// Whether nodes `from..to` of a tour may be driven the other way round.
     pub(crate) fn turns(&self, v: usize, from: usize, to: usize) -> bool {
         let car = self.car(v);
-        if car.per_route != 0 || car.is_metered() || !self.field.roads[car.road as usize].is_symmetric() {
+        let is_told = !self.field.ties.is_priced && car.per_route == 0;
+        if !is_told || car.is_metered() || !self.field.roads[car.road as usize].is_symmetric() {
             return true;
         }
         let left = self.along(v, from, from + 1) + self.along(v, to, to + 1);

@@ -32,11 +32,14 @@ pub(crate) struct Worker {
     herald: Option<Herald>,
 }
 
+/// Where the streams of workers begin, far beyond those of explorers.
+const WORKERS: u64 = 1 << 32;
+
 impl Worker {
     /// Begins at a draft, after so many rounds of others.
     pub(crate) fn new(ground: &Ground<'_>, seed: u64, number: usize, draft: Draft, rounds: u64) -> Self {
         Self {
-            rng: Rng::new(seed, number as u64 + 1),
+            rng: Rng::new(seed, WORKERS + number as u64),
             best: Best::nothing(ground.field),
             around: Vec::new(),
             fleet: Fleet::new(ground.field, &draft),

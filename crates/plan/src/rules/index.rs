@@ -78,14 +78,14 @@ impl JobRules {
         prices.sum()
     }
 
-    /// What it costs to begin at a moment.
+    /// What it costs to begin at a moment: of several wishes, the one that is cheapest to miss then.
     #[must_use]
     pub fn price_at(&self, begins: Seconds) -> i128 {
         let prices = self.wishes.iter().map(|(window, per_second)| {
             let away = (window.opens.0 - begins.0).max(begins.0 - window.closes.0).max(0);
             i128::from(away) * i128::from(*per_second)
         });
-        prices.sum()
+        prices.min().unwrap_or(0)
     }
 }
 

@@ -6,8 +6,9 @@
 use super::fault::ScheduleFault;
 use super::halt::{Halt, NEVER};
 use super::timer::Timer;
+use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
-use crate::problem::Vehicle;
+use crate::problem::{Problem, Vehicle};
 use crate::rules::Slot;
 use crate::traffic::{arrival, departure};
 use karavan_model::Seconds;
@@ -68,6 +69,25 @@ impl Timer {
         self.clear_floors();
         self.earliest(slots, from).ok()?;
         self.ends().filter(|ends| *ends <= vehicle.shift.closes)
+    }
+
+    /// The first and the last moment at which a job of a tour can begin when the vehicle does nothing else; `None` when it
+    /// cannot drive it.
+    pub(crate) fn span(
+        &mut self,
+        problem: &Problem,
+        ix: VehicleIx,
+        tour: &[StepKind],
+        job: JobIx,
+    ) -> Option<(Seconds, Seconds)> {
+        let vehicle = &problem.vehicles()[ix.at()];
+        let slots = problem.traffic(vehicle.profile);
+        self.lay_out(problem, ix, tour, &|_| None).ok()?;
+        let at = self.halts.iter().position(|halt| halt.kind == StepKind::Job(job))?;
+        self.earliest_end(vehicle, slots)?;
+        let first = self.moments[at].begins;
+        self.latest_leaving(slots, vehicle.shift.closes)?;
+        Some((first, self.latest[at]))
     }
 
     /// No step waits for more than its windows.

@@ -174,11 +174,18 @@ impl Timer {
 
     /// From here on jobs may be done at any hour.
     pub(crate) fn forget_hours_of_jobs(&mut self) {
+        self.forget_hours(|kind| matches!(kind, StepKind::Job(_)));
+    }
+
+    /// From here on depots load at any hour.
+    pub(crate) fn forget_hours_of_depots(&mut self) {
+        self.forget_hours(|kind| matches!(kind, StepKind::Load(_)));
+    }
+
+    fn forget_hours(&mut self, of: impl Fn(StepKind) -> bool) {
         let always = self.push_windows(&[TimeWindow::ALWAYS]);
-        for halt in &mut self.halts {
-            if matches!(halt.kind, StepKind::Job(_)) {
-                halt.windows = always;
-            }
+        for halt in self.halts.iter_mut().filter(|halt| of(halt.kind)) {
+            halt.windows = always;
         }
     }
 }

@@ -14,6 +14,14 @@ use crate::problem::{Problem, TimeWindow};
 use crate::rules::Slot;
 use karavan_model::{Cost, Meters, Seconds};
 
+/// What a clock is weighed for.
+struct Day<'a> {
+    problem: &'a Problem,
+    ix: VehicleIx,
+    slots: &'a [Slot],
+    distance: Meters,
+}
+
 /// Times tours; its buffers are kept.
 #[derive(Clone, Debug, Default)]
 pub struct Timer {
@@ -131,43 +139,92 @@ impl Timer {
     /// Where moments have prices, the latest leaving is only one of the clocks to choose from: everything as early as it can
     /// be is another, and jobs that had better begin later may wait for that, or as long as the rest of the day allows.
     fn weigh_clocks(&mut self, problem: &Problem, ix: VehicleIx, slots: &[Slot], from: Seconds) {
-        let vehicle = &problem.vehicles()[ix.at()];
-        let distance = self.halts.iter().map(|halt| halt.meters).sum();
-        let price = |route: &Option<Route>| route.as_ref().map(|route| objective::route_cost(problem, route));
+        let day = Day {
+            problem,
+            ix,
+            slots,
+            distance: self.halts.iter().map(|halt| halt.meters).sum(),
+        };
         let mut best = self.route.clone();
         let mut leaves = self.moments.first().map_or(from, |first| first.arrives);
-        let fits = |timer: &Self, leaves: Seconds| {
-            let ends = timer.ends().unwrap_or(leaves);
-            ends <= vehicle.shift.closes
-                && vehicle.duration_max.is_none_or(|most| ends - leaves <= most)
-                && timer.missing(problem, ix).is_none()
-        };
-        if self.earliest(slots, from).is_ok() && fits(self, from) {
-            self.write(ix, distance);
-            if price(&self.route) < price(&best) {
-                (best, leaves) = (self.route.clone(), from);
-            }
+        if self.offer(&day, from, &mut best, false) {
+            leaves = from;
         }
-        let is_known = self.latest_leaving(slots, vehicle.shift.closes).is_some();
+        let closes = problem.vehicles()[ix.at()].shift.closes;
+        let is_known = self.latest_leaving(slots, closes).is_some();
+        let latest = is_known.then(|| self.latest.clone());
+        let floors = self.floors.clone();
+        self.wait_for_wishes(&day, latest.as_deref(), (leaves, false), &mut best);
+        if best.as_ref().is_some_and(|route| misses_wishes(problem, route)) {
+            self.floors = floors;
+            self.wait_for_wishes(&day, latest.as_deref(), (leaves, true), &mut best);
+        }
+        self.route = best;
+    }
+
+    /// Lets jobs wait for their wished hours, the last first, as long as that makes the route cheaper; who does not leave later
+    /// for each of them does so at last, rather than wait at a door for nothing. `latest` is when every step may begin at most.
+    fn wait_for_wishes(
+        &mut self,
+        day: &Day<'_>,
+        latest: Option<&[Seconds]>,
+        (mut leaves, leaves_later): (Seconds, bool),
+        best: &mut Option<Route>,
+    ) {
         for at in (0..self.halts.len()).rev() {
             let StepKind::Job(job) = self.halts[at].kind else {
                 continue;
             };
-            for (window, _) in &problem.of_job(job).wishes {
-                let latest = if is_known { self.latest[at] } else { window.opens };
-                let floor = window.opens.min(latest);
-                let before = std::mem::replace(&mut self.floors[at], floor);
-                if before < floor && self.earliest(slots, leaves).is_ok() && fits(self, leaves) {
-                    self.write(ix, distance);
-                    if price(&self.route) < price(&best) {
-                        best.clone_from(&self.route);
-                        continue;
-                    }
+            for (window, _) in &day.problem.of_job(job).wishes {
+                let floor = latest.map_or(window.opens, |latest| window.opens.min(latest[at]));
+                if floor <= self.floors[at] {
+                    continue;
                 }
-                self.floors[at] = before;
+                let before = std::mem::replace(&mut self.floors[at], floor);
+                let trial = if leaves_later {
+                    self.later(day.slots, leaves)
+                } else {
+                    leaves
+                };
+                if self.offer(day, trial, best, false) {
+                    leaves = trial;
+                } else {
+                    self.floors[at] = before;
+                }
             }
         }
-        self.route = best;
+        let trial = self.later(day.slots, leaves);
+        self.offer(day, trial, best, true);
+    }
+
+    /// The latest leaving with the end that leaving at a moment has.
+    fn later(&mut self, slots: &[Slot], leaves: Seconds) -> Seconds {
+        let is_in_time = self.earliest(slots, leaves).is_ok();
+        let ends = self.ends().filter(|_| is_in_time);
+        ends.and_then(|ends| self.latest_leaving(slots, ends)).unwrap_or(leaves)
+    }
+
+    /// Takes everything as early as it can be after leaving at a moment, when that is allowed and cheaper, or as cheap.
+    fn offer(&mut self, day: &Day<'_>, leaves: Seconds, best: &mut Option<Route>, or_equal: bool) -> bool {
+        let vehicle = &day.problem.vehicles()[day.ix.at()];
+        if self.earliest(day.slots, leaves).is_err() {
+            return false;
+        }
+        let ends = self.ends().unwrap_or(leaves);
+        let is_allowed = ends <= vehicle.shift.closes
+            && vehicle.duration_max.is_none_or(|most| ends - leaves <= most)
+            && self.missing(day.problem, day.ix).is_none();
+        if !is_allowed {
+            return false;
+        }
+        self.write(day.ix, day.distance);
+        let price = |route: &Option<Route>| route.as_ref().map(|route| objective::route_cost(day.problem, route));
+        let (new, old) = (price(&self.route), price(best));
+        let is_taken = new < old || (or_equal && new == old);
+        if is_taken {
+            best.clone_from(&self.route);
+        }
+        is_taken
     }
 
     /// Writes the moments worked out as the route.
@@ -193,4 +250,12 @@ impl Timer {
             });
         }
     }
+}
+
+/// Whether some job of the route begins outside its wished hours.
+fn misses_wishes(problem: &Problem, route: &Route) -> bool {
+    route.steps.iter().any(|step| match step.kind {
+        StepKind::Job(job) => problem.of_job(job).price_at(step.begins) > 0,
+        _ => false,
+    })
 }

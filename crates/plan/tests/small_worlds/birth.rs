@@ -33,6 +33,7 @@ fn all_faults_are_told_at_once_and_in_order() {
         parts.depots[0].location = LocationIx(6);
         parts.jobs[0].prize = Cost(0);
         parts.jobs[1].windows.clear();
+        parts.jobs[2].class = 255;
         parts.vehicles[1].profile = ProfileIx(3);
     });
     assert_eq!(
@@ -41,6 +42,7 @@ fn all_faults_are_told_at_once_and_in_order() {
             "depot 0: location 6 must be one of the 6 there are",
             "job 0: prize must be between 1 and 1000000000000, not 0",
             "job 1: must have at least one window",
+            "job 2: class must be at most 254, not 255",
             "vehicle 1: profile 3 must be one of the 1 there are",
         ]
     );

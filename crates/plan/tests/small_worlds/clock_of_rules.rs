@@ -152,12 +152,26 @@ fn a_wish_is_waited_for_when_that_costs_nothing() {
     };
     assert_eq!(begins(&timed(wish(1), &[job(2)]))[1], clock(10, 0));
     assert_eq!(begins(&timed(wish(0), &[job(2)]))[1], clock(9, 14));
-    // Where every second of the route costs two, waiting costs more than it brings.
-    let dear = |parts: &mut ProblemParts| {
+    // Nobody waits at the door for it: the volunteer leaves later, however short or dear the day.
+    let short = |parts: &mut ProblemParts| {
         wish(1)(parts);
+        parts.vehicles[0].duration_max = Some(Seconds::from_minutes(60));
         parts.vehicles[0].costs.per_route_second = 2;
     };
-    assert_eq!(begins(&timed(dear, &[job(2)]))[1], clock(9, 14));
+    for timed in [timed(wish(1), &[job(2)]), timed(short, &[job(2)])] {
+        assert_eq!(begins(&timed)[..2], [clock(9, 46), clock(10, 0)]);
+    }
+    // C is awaited at 9:22 at the latest, so A would have to be waited for; where that costs two a second, it is not.
+    let awaited = |per_second| {
+        move |parts: &mut ProblemParts| {
+            wish(1)(parts);
+            parts.jobs[3].windows = vec![window(clock(8, 0), clock(9, 30))];
+            parts.vehicles[0].costs.per_route_second = per_second;
+        }
+    };
+    let waits = begins(&timed(awaited(0), &[job(3), job(2)]));
+    assert_eq!(waits[2], clock(10, 0));
+    assert!(begins(&timed(awaited(2), &[job(3), job(2)]))[2] < clock(10, 0));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The page of rules says only what is so: every example is read, every judge's word and every reason is one of ours.
 
-use karavan_plan::{ReasonCode, Rule, Rules};
+use super::tiny_town::parts;
+use karavan_plan::{ProblemParts, ReasonCode, Rule, Rules};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 const PAGE: &str = include_str!("../../../../docs/constraints.md");
 
@@ -31,10 +33,24 @@ fn every_example_of_a_rule_is_read() {
         let read: Result<Rules, _> = serde_json::from_str(example);
         assert!(read.is_ok_and(|rules| !rules.is_empty()), "{example}");
     }
-    // The others are fields of jobs, volunteers, depots or the whole problem.
-    for field in examples.iter().filter(|one| one.starts_with('"') && one.contains(": ")) {
-        let read: Result<serde_json::Value, _> = serde_json::from_str(&format!("{{{field}}}"));
-        assert!(read.is_ok(), "{field}");
+    // The others are fields of jobs, volunteers, depots or the whole problem: each takes its place in a town.
+    let fields: Vec<&&str> = examples
+        .iter()
+        .filter(|one| one.starts_with('"') && one.contains(": "))
+        .collect();
+    assert!(fields.len() >= 10, "only {} examples of fields", fields.len());
+    for text in fields {
+        let fields: Value = serde_json::from_str(&format!("{{{text}}}")).unwrap();
+        let mut town = serde_json::to_value(parts()).unwrap();
+        for (name, value) in fields.as_object().unwrap() {
+            let places = ["/jobs/1", "/vehicles/0", "/depots/0", ""];
+            let has_it = |place: &&str| town.pointer(place).is_some_and(|part| part.get(name).is_some());
+            let place = places.into_iter().find(has_it);
+            let place = place.unwrap_or_else(|| panic!("{name} is no field of anything: {text}"));
+            town.pointer_mut(place).unwrap()[name] = value.clone();
+        }
+        let read: Result<ProblemParts, _> = serde_json::from_value(town);
+        assert!(read.is_ok(), "{text}: {read:?}");
     }
 }
 

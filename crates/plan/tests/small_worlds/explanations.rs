@@ -110,12 +110,19 @@ fn a_window_that_does_not_meet_the_shift_is_named() {
         Some(ReasonCode::Window),
         "home at 13:01"
     );
-    // The hub opens late, but only the window forbids it.
-    let both = why(|parts| {
-        parts.depots[0].windows = vec![window(clock(10, 30), clock(11, 0))];
-        parts.jobs[1].windows = vec![window(clock(10, 0), clock(10, 30))];
-    });
-    assert_eq!(both, Some(ReasonCode::Window));
+    // The hours meet the shift: it is the hub that opens too late for them.
+    let both = |opens| {
+        why(|parts| {
+            parts.depots[0].windows = vec![window(clock(10, 30), clock(11, 0))];
+            parts.jobs[1].windows = vec![window(opens, opens + Seconds::from_minutes(30))];
+        })
+    };
+    assert_eq!(both(clock(10, 0)), Some(ReasonCode::DepotHours));
+    assert_eq!(
+        both(clock(12, 50)),
+        Some(ReasonCode::Window),
+        "nor would an open hub help"
+    );
 }
 
 #[test]

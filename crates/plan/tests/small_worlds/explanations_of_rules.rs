@@ -148,6 +148,46 @@ fn who_finds_no_second_person_is_told() {
 }
 
 #[test]
+fn two_people_who_never_meet_are_told() {
+    let shifts = |opens| {
+        let town = town(|parts| {
+            parts.rules.together.push(Together {
+                jobs: [JobIx(2), JobIx(3)],
+            });
+            for job in [2, 3] {
+                parts.jobs[job].windows = vec![window(clock(8, 0), clock(20, 0))];
+            }
+            parts.vehicles[0].shift = window(clock(9, 0), clock(11, 0));
+            parts.vehicles[1].shift = window(opens, opens + Seconds::from_minutes(240));
+        });
+        reasons(&town, JobIx(2))
+    };
+    assert_eq!(shifts(clock(9, 0)), [reason(ReasonCode::NoTimeLeft, 2)]);
+    assert_eq!(shifts(clock(12, 0)), [reason(ReasonCode::SecondPerson, 2)]);
+}
+
+#[test]
+fn a_jam_that_makes_the_shift_too_short_is_told() {
+    // 41 minutes on free roads, 24 of them driving.
+    let jam = |speed| {
+        why(1, move |parts: &mut ProblemParts| {
+            parts.vehicles[0].shift.closes = parts.vehicles[0].shift.opens + Seconds::from_minutes(60);
+            parts.depots[0].windows = vec![window(clock(0, 0), clock(23, 0))];
+            parts.jobs[1].windows = vec![window(clock(0, 0), clock(23, 0))];
+            parts.rules.traffic.push(Traffic {
+                profile: karavan_plan::ProfileIx(0),
+                slots: vec![Slot {
+                    from: clock(0, 0),
+                    speed,
+                }],
+            });
+        })
+    };
+    assert_eq!(jam(1_000), None);
+    assert_eq!(jam(500), Some(ReasonCode::ShiftTooShort));
+}
+
+#[test]
 fn goods_that_come_when_the_hub_is_closed_are_told() {
     let comes = |at| move |parts: &mut ProblemParts| parts.rules.releases.push(Release { job: JobIx(1), at });
     assert_eq!(why(1, comes(clock(10, 0))), None);

@@ -333,6 +333,15 @@ fn every_price_of_a_rule_is_counted_once() {
     };
     assert_eq!(dearer(&|parts| parts.rules.wishes.push(wish(clock(10, 10)))), by(120));
     assert_eq!(dearer(&|parts| parts.rules.wishes.push(wish(clock(10, 11)))), []);
+    // Of two wishes the nearer one.
+    let either = |parts: &mut ProblemParts| {
+        let early = Wish {
+            window: window(clock(9, 0), clock(9, 5)),
+            ..wish(clock(10, 10))
+        };
+        parts.rules.wishes.extend([early, wish(clock(10, 10))]);
+    };
+    assert_eq!(dearer(&either), by(120));
     // Anna comes to B; nobody comes to job 3.
     let prefers = |job, vehicles: &[VehicleIx]| Preference {
         job: JobIx(job),

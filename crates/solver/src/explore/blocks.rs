@@ -29,7 +29,7 @@ pub(super) struct Whole {
 }
 
 /// Searches from one fraction of the budget to another with several threads; gives the best and the rounds of each thread.
-/// `None`, and nothing done, when the problem is too small to be cut.
+/// `None` when the problem is too small to be cut.
 pub(crate) fn search_blocks(
     ground: &Ground<'_>,
     plain: &Plain<'_>,

@@ -1,4 +1,5 @@
-//! What sums of pieces cannot tell of a day: rests, kilometres and wished hours. Days without any of them are never walked.
+//! What sums of pieces cannot tell of a day: rests, kilometres and wished hours. Days of vehicles that have none of
+//! them are never walked; where there is a wish, all days are.
 //!
 //! Kilometres are exact. Where somebody rests, and when one waits for a wished hour, is guessed well rather than searched: the
 //! worker has the last word there.

@@ -60,6 +60,12 @@ impl Favours {
         usual + special.map_or(0, |(_, more)| *more)
     }
 
+    /// Whether it matters which of two vehicles comes to a job.
+    #[inline]
+    pub(super) fn part(&self, job: u32, v: usize, w: usize) -> bool {
+        !self.usual.is_empty() && self.of_one(job, v) != self.of_one(job, w)
+    }
+
     /// Vehicles that had better come to a job.
     pub(super) fn preferred(&self, job: u32) -> impl Iterator<Item = usize> {
         let special = if self.usual.is_empty() { &[] } else { self.special(job) };

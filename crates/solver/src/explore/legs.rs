@@ -5,8 +5,9 @@ use crate::field::{Field, NOWHERE};
 use crate::road::{NO_ROAD, Road};
 use rayon::prelude::*;
 
-/// The way where there is no road: never in time for anything.
-pub(super) const NO_WAY: i32 = 1 << 27;
+/// The way where there is no road: longer than from the first moment of a plan to the last, so never in time for anything, and
+/// small enough to add up many of them.
+pub(super) const NO_WAY: i32 = 1 << 25;
 /// The same in short rows.
 const SHORT_NO_WAY: u16 = u16::MAX;
 

@@ -86,7 +86,7 @@ impl Local {
                     self.bring_in(plain, sketch, job, beside.job);
                 } else if theirs.day == FOREIGN {
                     continue;
-                } else if self.pair(plain, sketch, (&mine, &theirs), beside) {
+                } else if self.pair(plain, sketch, (job, &mine), (beside, &theirs)) {
                     self.ask(job);
                     break;
                 }
@@ -98,15 +98,22 @@ impl Local {
         }
     }
 
-    /// Tries to bring two jobs next to each other. A cheaper way has a leg between them that is shorter than one of those
-    /// it replaces, unless it saves fines.
-    fn pair(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, (a, b): (&Spot, &Spot), beside: &Beside) -> bool {
+    /// Tries to bring a job and another next to each other. A cheaper way has a leg between them that is shorter than one of
+    /// those it replaces, unless it saves fines or what is paid for who comes.
+    fn pair(
+        &mut self,
+        plain: &Plain<'_>,
+        sketch: &mut Sketch,
+        (job, a): (u32, &Spot),
+        (beside, b): (&Beside, &Spot),
+    ) -> bool {
         let (v, w) = (a.day as usize, b.day as usize);
         let (rate, other) = (plain.cars[v].per_second, plain.cars[w].per_second);
         let fined = sketch.fined(v, w);
-        // Whoever drives for less may well drive longer.
-        let behind = rate != other || rate * i64::from(beside.comes) - fined < a.before.max(b.after);
-        let before = rate != other || rate * i64::from(beside.goes) - fined < a.after.max(b.before);
+        // Whoever drives for less, or is rather seen, may well drive longer.
+        let is_free = rate != other || plain.favours.part(job, v, w) || plain.favours.part(beside.job, v, w);
+        let behind = is_free || rate * i64::from(beside.comes) - fined < a.before.max(b.after);
+        let before = is_free || rate * i64::from(beside.goes) - fined < a.after.max(b.before);
         if !(behind || before) {
             return false;
         }

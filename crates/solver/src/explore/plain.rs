@@ -1,5 +1,5 @@
-//! The problem as the explorer sees it: every job has one window; only hours, room, the length of a day and the order of
-//! classes can be overdrawn. Either every vehicle loads at most once, before all jobs, or days have [`Trips`]. Who comes has
+//! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day and the
+//! order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs, or days have [`Trips`]. Who comes has
 //! its price ([`Favours`]); rests, kilometres and wished hours are written out ([`Diaries`]).
 //!
 //! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
@@ -79,7 +79,7 @@ pub(crate) struct Plain<'f> {
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
-    /// Neighbours of all jobs, nearest first; those of a job from one of `firsts` to the next.
+    /// Neighbours of all jobs, in the order of [`Near`]; those of a job from one of `firsts` to the next.
     neighbours: Vec<Beside>,
     firsts: Vec<u32>,
     has_setup: bool,
@@ -204,7 +204,7 @@ impl<'f> Plain<'f> {
         nodes.iter().filter(|node| !self.is_load(**node)).count()
     }
 
-    /// Neighbours of a job, nearest first.
+    /// Neighbours of a job: its nearest first, then those that it is near to.
     #[inline(always)]
     pub(crate) fn near(&self, job: u32) -> &[Beside] {
         &self.neighbours[self.firsts[job as usize] as usize..self.firsts[job as usize + 1] as usize]
@@ -242,6 +242,24 @@ impl<'f> Plain<'f> {
             loads_max: car.loads_max,
             load,
             twin: self.field.twins[v],
+        }
+    }
+
+    /// Whether a vehicle that loads nothing gets to the first of some jobs no later, and no farther, than by way of where it loads.
+    pub(crate) fn goes_straight(&self, v: usize, jobs: &[u32]) -> bool {
+        let (field, car) = (self.field, &self.field.cars[v]);
+        let at = |node: u32| field.nodes[node as usize].location;
+        let (Some(load), Some(first)) = (self.cars[v].load, jobs.first()) else {
+            return true;
+        };
+        let ride = |from: u32, to: u32| field.ride(car, from, to).map(|ride| (ride.seconds, ride.meters));
+        match (
+            ride(car.start, at(*first)),
+            ride(car.start, at(load)),
+            ride(at(load), at(*first)),
+        ) {
+            (Some(straight), Some(there), Some(on)) => straight.0 <= there.0 + on.0 && straight.1 <= there.1 + on.1,
+            (straight, ..) => straight.is_some(),
         }
     }
 

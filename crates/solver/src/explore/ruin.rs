@@ -64,8 +64,7 @@ impl Ruiner {
     }
 
     fn strings(&mut self, seed: u32, plain: &Plain<'_>, sketch: &Sketch, rng: &mut Rng) {
-        let served = sketch.spots.len() - sketch.absent.len();
-        let (longest, count) = strings::measure(served, sketch.days_used, rng);
+        let (longest, count) = strings::measure(sketch.served(), sketch.days_used, rng);
         for job in std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job)) {
             if self.days.len() >= count {
                 break;

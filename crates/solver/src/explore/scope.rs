@@ -39,7 +39,10 @@ impl Scope {
             is_left.resize(field.jobs, false);
             count += usize::from(!std::mem::replace(&mut is_left[job as usize], true));
         }
-        let road = usual_road(field)?;
+        let (road, share) = field.usual_road();
+        if share * USUAL_MIN.1 < field.cars.len() * USUAL_MIN.0 {
+            return None;
+        }
         (count * LEFT_MAX <= field.jobs).then_some(Self { road, is_left })
     }
 
@@ -76,13 +79,4 @@ impl Scope {
             _ => EXPLORED_PART,
         }
     }
-}
-
-fn usual_road(field: &Field<'_>) -> Option<u32> {
-    let mut shares = vec![0; field.roads.len()];
-    for car in &field.cars {
-        shares[car.road as usize] += 1;
-    }
-    let usual = (0..shares.len()).max_by_key(|road| shares[*road])?;
-    (shares[usual] * USUAL_MIN.1 >= field.cars.len() * USUAL_MIN.0).then_some(usual as u32)
 }

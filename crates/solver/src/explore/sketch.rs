@@ -55,6 +55,9 @@ pub(crate) struct Sketch {
     /// Whether each vehicle is this thread's to plan.
     pub(crate) is_own: Vec<bool>,
     walker: Walker,
+    /// How many jobs are this thread's to plan, and how many of them are left to the worker: those stay absent.
+    own: usize,
+    left: usize,
     /// What still fits in each vehicle, per dimension; less than nothing when there is too much. Unused where days have trips.
     rooms: Vec<i64>,
 }
@@ -80,6 +83,8 @@ impl Sketch {
             idle: Idle::new(plain),
             is_own: vec![true; plain.cars.len()],
             walker: Walker::default(),
+            own: jobs,
+            left: plain.scope.left(),
             rooms: plain.field.capacities().to_vec(),
         };
         for (v, day) in sketch.days.iter_mut().enumerate() {
@@ -120,6 +125,8 @@ impl Sketch {
         });
         self.absent.clear();
         self.missed = 0;
+        self.own = absent.len();
+        self.left = absent.iter().filter(|job| plain.scope.leaves(**job)).count();
         for job in absent {
             self.spots[*job as usize].day = ABSENT;
             self.absent_at[*job as usize] = self.absent.len() as u32;
@@ -131,10 +138,21 @@ impl Sketch {
                 self.is_own[v] = false;
                 self.idle.remove(plain, v as u32);
             } else if !jobs.is_empty() {
+                self.own += plain.jobs_of(jobs);
                 self.replace(plain, v, jobs);
             }
         }
         self.begin();
+    }
+
+    /// How many of its jobs are in a day.
+    pub(crate) fn served(&self) -> usize {
+        self.own - self.absent.len()
+    }
+
+    /// How many of its jobs are absent and might be served.
+    pub(crate) fn missing(&self) -> usize {
+        self.absent.len() - self.left
     }
 
     /// What it comes to, fines and missed prizes included.

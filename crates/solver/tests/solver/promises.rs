@@ -1,7 +1,7 @@
 //! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
 
 use super::random::{Size, partly_plain, plain, problem};
-use super::random_rules::{Kinds, with_rules, without_rules};
+use super::random_rules::{Kinds, nearly_plain, with_rules, without_rules};
 use super::watches::{Impatient, Slow, Still, Ticking, solved};
 use karavan_plan::{Problem, ProblemParts, ReasonCode, Unassigned, judge};
 use karavan_solver::{Budget, SolveOptions, solve};
@@ -27,6 +27,7 @@ fn hundreds_of_rich_random_problems_get_clean_plans() {
         solved(&rich(seed), seed, 40);
         solved(&plain(seed, size(seed)), seed, 40);
         solved(&partly_plain(seed, size(seed)), seed, 40);
+        solved(&nearly_plain(seed, size(seed)), seed, 40);
     }
 }
 
@@ -98,7 +99,13 @@ fn two_threads_on_blocks_of_one_plan_are_clean_and_repeatable() {
         threads,
         budget: Budget::Rounds(1_200),
     };
-    for (seed, problem) in [(2, partly_plain(2, size)), (6, plain(6, size)), (8, plain(8, size))] {
+    let problems = [
+        (2, partly_plain(2, size)),
+        (6, plain(6, size)),
+        (8, plain(8, size)),
+        (9, nearly_plain(9, size)),
+    ];
+    for (seed, problem) in problems {
         let both = solve(&problem, &options(2), &Still);
         assert_eq!(judge(&problem, &both.plan), [], "seed {seed}");
         assert_eq!(both, solve(&problem, &options(2), &Still), "seed {seed}");

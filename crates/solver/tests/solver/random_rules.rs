@@ -1,6 +1,6 @@
 //! Random problems with the rules that only some problems have.
 
-use super::random::{Draw, Size, problem};
+use super::random::{Draw, Size, plain, problem};
 use karavan_model::{Cost, Seconds};
 use karavan_plan::{
     Break, Collect, DepotSet, Fairness, JobIx, Preference, Prefix, Problem, ProblemParts, ProfileIx, Release,
@@ -49,6 +49,22 @@ pub(crate) fn with_rules(seed: u64, size: Size, kinds: Kinds) -> Problem {
     goods(&mut draw, &mut parts, size);
     let plainly = Problem::new(parts.clone()).unwrap();
     parts.rules.prefixes = promised(&mut draw, &plainly, &free);
+    Problem::new(parts).unwrap()
+}
+
+/// A plain problem but for a few shipments and visits of two: explorers leave those to the worker.
+pub(crate) fn nearly_plain(seed: u64, size: Size) -> Problem {
+    let mut parts = plain(seed, size).parts().clone();
+    let mut draw = Draw::new(seed + 99_999);
+    let mut free: Vec<JobIx> = (0..parts.jobs.len()).map(JobIx::from).collect();
+    for _ in 0..=parts.jobs.len() / 40 {
+        ship(&mut draw, &mut parts, &mut free, false);
+        let pair = take(&mut draw, &mut free).zip(take(&mut draw, &mut free));
+        if let Some((a, b)) = pair {
+            parts.jobs[b.at()].windows = parts.jobs[a.at()].windows.clone();
+            parts.rules.together.push(Together { jobs: [a, b] });
+        }
+    }
     Problem::new(parts).unwrap()
 }
 

@@ -21,15 +21,15 @@ impl Local {
         is_over
             && plain
                 .loads(supply)
-                .any(|load| self.put(plain, sketch, v, (i, i), &[load]))
+                .any(|load| self.put(plain, sketch, v, (i, i), Some(load)))
     }
 
     /// No load here, or one elsewhere.
     fn drop_or_change(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, at: usize) -> bool {
         let node = sketch.days[v].jobs[at];
         let mut others = plain.loads(u64::MAX).filter(|load| *load != node);
-        self.put(plain, sketch, v, (at, at + 1), &[])
-            || others.any(|load| self.put(plain, sketch, v, (at, at + 1), &[load]))
+        self.put(plain, sketch, v, (at, at + 1), None)
+            || others.any(|load| self.put(plain, sketch, v, (at, at + 1), Some(load)))
     }
 
     /// The load earlier or later.
@@ -38,21 +38,21 @@ impl Local {
         gaps.any(|gap| self.move_inside(plain, sketch, v, (at, at + 1), gap))
     }
 
-    /// Loading visits, or none, in place of a range of nodes without jobs.
+    /// A loading visit, or none, in place of a range of nodes without jobs.
     fn put(
         &mut self,
         plain: &Plain<'_>,
         sketch: &mut Sketch,
         v: usize,
         (from, to): (usize, usize),
-        loads: &[u32],
+        load: Option<u32>,
     ) -> bool {
         let day = &sketch.days[v];
         let fined = sketch.fines.fined(&day.toll);
         let (before, behind) = (&day.stops[from], &day.stops[to + 1]);
-        let way = match loads.first() {
+        let way = match load {
             Some(load) => {
-                let place = plain.jobs[*load as usize].place;
+                let place = plain.jobs[load as usize].place;
                 plain.way(before.place, place) + plain.way(place, behind.place)
             }
             None => plain.way(before.place, behind.place),
@@ -61,7 +61,7 @@ impl Local {
         if delta >= 0 {
             return false;
         }
-        let mix = Mix::new((day, from), (day, to)).with(loads);
+        let mix = Mix::new((day, from), (day, to)).with(load.as_slice());
         let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
         if delta >= 0 {
             return false;
@@ -69,7 +69,7 @@ impl Local {
         let cost = sketch.cost() + delta;
         self.mine.clear();
         self.mine.extend_from_slice(&day.jobs[..from]);
-        self.mine.extend_from_slice(loads);
+        self.mine.extend(load);
         self.mine.extend_from_slice(&day.jobs[to..]);
         sketch.replace(plain, v, &self.mine);
         sketch.assert_cost(cost);

@@ -96,7 +96,7 @@ export const planEn = {
   'reason.no_road': 'No road leads there.',
   'reason.window': 'No shift covers the hours when we are expected.',
   'reason.depot_hours': 'The hub is closed at that time.',
-  'reason.shift_too_short': 'The shift is too short for the way there and back.',
+  'reason.shift_too_short': 'The shift is too short for the way there and back and the work there.',
   'reason.limit': 'A limit of time, distance or number of addresses stands in the way.',
   'reason.restricted': 'It is pinned to somebody else, or this volunteer is excluded.',
   'reason.ride': 'The passenger would ride too long.',
