@@ -15,6 +15,8 @@ use karavan_plan::{
     SkillSet, TimeWindow, Travel, Vehicle, VehicleCosts, VehicleIx, Wish,
 };
 
+mod sketches;
+
 const JOBS: usize = 6;
 const DEPOTS: usize = 3;
 
