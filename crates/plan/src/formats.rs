@@ -1,9 +1,11 @@
 //! Published instance formats, read into problems, and their own ways to write an answer.
 
+mod amount;
 pub mod city;
 mod decimal;
 pub mod fault;
 pub mod instance;
+mod letters;
 pub mod lilim;
 pub mod published;
 mod scale;

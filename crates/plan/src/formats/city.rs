@@ -4,6 +4,8 @@
 //! distance at 8 m/s. The hub is always open and loading takes no time. The cost is the seconds driven from home over the
 //! hub to the last request, plus the penalty for each request left out.
 
+use super::fault::{FAULTS_MAX, named};
+use crate::bounds::{AMOUNT_MAX, LOAD_MAX, TIME_MAX};
 use crate::ix::{DepotIx, LocationIx, ProfileIx};
 use crate::plan::Plan;
 use crate::plane::{Metric, Plane, PlanePoint, Ratio};
@@ -14,10 +16,15 @@ use crate::travel::Travel;
 use karavan_model::{Cost, Seconds};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use thiserror::Error;
 
 /// What the file must call itself.
 const FORMAT: &str = "city-json-1";
+
+/// Along each axis from the hub. Corners are twice as far from one another along both, 1.3 times that by road: no way is
+/// longer than a problem holds.
+const FAR_METERS: u32 = 1_900_000;
 
 /// Why a file is no instance.
 #[derive(Debug, Error)]
@@ -28,7 +35,10 @@ pub enum CityError {
     /// It calls itself something else.
     #[error("format is “{0}”; expected “{FORMAT}”")]
     Format(String),
-    /// Its numbers make no problem; job `i` is request `i` of the file, vehicle `i` volunteer `i`.
+    /// It contradicts itself, or says what cannot be planned; one sentence for each.
+    #[error("{}", .0.join("; "))]
+    Said(Vec<String>),
+    /// Its numbers make no problem; parts are called as the file calls them.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Problem(Vec<ProblemError>),
 }
@@ -77,6 +87,10 @@ impl CityInstance {
         if file.format != FORMAT {
             return Err(CityError::Format(file.format));
         }
+        let faults = contradictions(&file);
+        if !faults.is_empty() {
+            return Err(CityError::Said(faults));
+        }
         let homes_from = 1 + file.requests.len();
         let requests = file
             .requests
@@ -101,8 +115,14 @@ impl CityInstance {
             vehicles: volunteers.collect(),
             rules: Rules::default(),
         };
+        let name = |kind: &str, at: usize| match kind {
+            "job" => Some(format!("request {}", file.requests.get(at)?.id)),
+            "vehicle" => Some(format!("volunteer {}", file.volunteers.get(at)?.id)),
+            _ => None,
+        };
+        let problem = Problem::new(parts).map_err(|faults| CityError::Problem(named(faults, name)))?;
         Ok(Self {
-            problem: Problem::new(parts).map_err(CityError::Problem)?,
+            problem,
             requests: file.requests.iter().map(|request| request.id).collect(),
             volunteers: file.volunteers.iter().map(|volunteer| volunteer.id).collect(),
         })
@@ -131,6 +151,73 @@ impl CityInstance {
             "unassigned": unassigned.collect::<Vec<u64>>(),
         })
     }
+}
+
+/// What the file says of a request or a volunteer.
+struct Said {
+    who: &'static str,
+    id: u64,
+    place: (i32, i32),
+    load: (&'static str, i64),
+    hours: (&'static str, (i64, i64)),
+    service: i64,
+}
+
+impl Said {
+    fn faults(&self, hub: (i32, i32)) -> impl Iterator<Item = String> {
+        let Self { place, service, .. } = *self;
+        let ((size, load), (hours, (opens, closes))) = (self.load, self.hours);
+        let is_far = place.0.abs_diff(hub.0).max(place.1.abs_diff(hub.1)) > FAR_METERS;
+        let is_lasting = (0..=TIME_MAX).contains(&service);
+        let is_in_order = -TIME_MAX <= opens && opens <= closes && closes <= TIME_MAX;
+        let is_load = (0..=LOAD_MAX).contains(&load);
+        let faults = [
+            is_far.then(|| format!("must be at most {FAR_METERS} m from the hub along each axis")),
+            (!is_load).then(|| format!("{size} must be from 0 to {LOAD_MAX}, not {load}")),
+            (!is_in_order).then(|| {
+                format!("{hours} {opens}–{closes} must open before it closes, within ±{TIME_MAX} s of midnight")
+            }),
+            (!is_lasting).then(|| format!("service must be from 0 to {TIME_MAX} s, not {service}")),
+        ];
+        faults.into_iter().flatten()
+    }
+}
+
+/// What the keys of the file say wrong, in their own words.
+fn contradictions(file: &File) -> Vec<String> {
+    let mut faults = Vec::new();
+    if file.volunteers.is_empty() {
+        faults.push("expected at least one volunteer".to_owned());
+    }
+    if !(1..=AMOUNT_MAX).contains(&file.penalty) {
+        faults.push(format!("penalty must be from 1 to {AMOUNT_MAX}, not {}", file.penalty));
+    }
+    let requests = file.requests.iter().map(|one| Said {
+        who: "request",
+        id: one.id,
+        place: one.loc,
+        load: ("size", one.size),
+        hours: ("tw", one.tw),
+        service: one.service,
+    });
+    let volunteers = file.volunteers.iter().map(|one| Said {
+        who: "volunteer",
+        id: one.id,
+        place: one.home,
+        load: ("capacity", one.capacity),
+        hours: ("shift", one.shift),
+        service: 0,
+    });
+    let mut seen = HashSet::new();
+    for said in requests.chain(volunteers) {
+        let name = format!("{} {}", said.who, said.id);
+        if !seen.insert((said.who, said.id)) {
+            faults.push(format!("{name} comes twice: every {} needs an id of its own", said.who));
+        }
+        faults.extend(said.faults(file.hub).map(|fault| format!("{name}: {fault}")));
+    }
+    faults.truncate(FAULTS_MAX);
+    faults
 }
 
 fn plane(file: &File) -> Plane {

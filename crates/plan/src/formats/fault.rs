@@ -5,7 +5,7 @@ use crate::problem::ProblemError;
 use thiserror::Error;
 
 /// So many faults are told; a file with more is another kind of file.
-const FAULTS_MAX: usize = 20;
+pub(super) const FAULTS_MAX: usize = 20;
 
 /// One fault of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -21,8 +21,19 @@ pub struct TextFault {
 #[derive(Debug, Error)]
 pub enum FormatError {
     /// Its first lines are those of no format known here.
-    #[error("neither a city morning (JSON) nor the text of Solomon or of Li and Lim nor VRPLIB; name the format")]
+    #[error(
+        "neither a city morning nor VROOM (JSON), nor the text of Solomon or of Li and Lim, nor VRPLIB; name the format"
+    )]
     Unknown,
+    /// There is nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// It is JSON, but no instance begins like this.
+    #[error("the file is JSON, but no object: city mornings and VROOM's files begin with {{")]
+    NoObject,
+    /// Two bytes to a letter.
+    #[error("the file is UTF-16; save it as UTF-8")]
+    Utf16,
     /// Only published benchmarks have decimals to keep.
     #[error("distances of a city morning and of VROOM are always exact")]
     CityPrecision,
@@ -35,7 +46,7 @@ pub enum FormatError {
     /// Lines are not what they must be.
     #[error("{}", joined(.0))]
     Text(Vec<TextFault>),
-    /// Its numbers make no problem. Job `i` is customer `i` in the order of the file, vehicle `i` vehicle `i`, from 0.
+    /// Its numbers make no problem; parts are called as the file calls them.
     #[error("{}", joined(.0))]
     Problem(Vec<ProblemError>),
 }
@@ -48,9 +59,24 @@ impl FormatError {
             Self::Text(faults) => faults.iter().map(ToString::to_string).collect(),
             Self::Vroom(faults) => faults.clone(),
             Self::Problem(faults) => faults.iter().map(ToString::to_string).collect(),
-            Self::Unknown | Self::CityPrecision | Self::City(_) => vec![self.to_string()],
+            Self::City(CityError::Said(faults)) => faults.clone(),
+            _ => vec![self.to_string()],
         }
     }
+}
+
+/// Faults of a problem with its parts (`job 17`, counted from 0) called as the file calls them; parts that `name` leaves
+/// unnamed stay as they are.
+pub(super) fn named(faults: Vec<ProblemError>, name: impl Fn(&str, usize) -> Option<String>) -> Vec<ProblemError> {
+    let rename = |fault: ProblemError| {
+        let own = fault.part.rsplit_once(' ');
+        let own = own.and_then(|(kind, number)| name(kind, number.parse().ok()?));
+        ProblemError {
+            part: own.unwrap_or(fault.part),
+            rule: fault.rule,
+        }
+    };
+    faults.into_iter().map(rename).take(FAULTS_MAX).collect()
 }
 
 fn joined<T: ToString>(faults: &[T]) -> String {

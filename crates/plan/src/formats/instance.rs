@@ -3,7 +3,7 @@
 //! Vehicles start, load and end at their depot. A customer who must be served has a prize above everything that a plan can
 //! cost, so that leaving one out is never worth it; a customer with a prize of its own may be left out for it.
 
-use super::fault::FormatError;
+use super::fault::{FormatError, named};
 use crate::assemble::assemble;
 use crate::ix::{DepotIx, LocationIx};
 use crate::objective;
@@ -108,8 +108,15 @@ impl Instance {
             class: 0,
         };
         parts.jobs = customers.into_iter().map(job).collect();
+        let places: Vec<LocationIx> = parts.jobs.iter().map(|job| job.location).collect();
+        let name = |kind: &str, at: usize| match kind {
+            "job" => Some(format!("customer {}", numbers[places.get(at)?.at()])),
+            "vehicle" => Some(format!("vehicle {}", at + 1)),
+            _ => None,
+        };
+        let problem = Problem::new(parts).map_err(|faults| FormatError::Problem(named(faults, name)))?;
         Ok(Self {
-            problem: Problem::new(parts).map_err(FormatError::Problem)?,
+            problem,
             numbers,
             is_required,
             hierarchy: None,

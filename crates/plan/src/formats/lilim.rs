@@ -7,10 +7,12 @@
 //! Published results count distances in floating point and fewest vehicles come first. Here all counts are thousandths, to
 //! the nearest, and in the search every used vehicle costs a power of ten that no distance reaches.
 
-use super::decimal::Decimal;
+use super::amount::{Amount, DUE, fleet, window};
+use super::decimal::{Decimal, row};
 use super::fault::{Faults, FormatError};
 use super::instance::{Customer, Hierarchy, Instance, vehicle_of};
 use super::scale::Scale;
+use crate::bounds::LOAD_MAX;
 use crate::ix::{JobIx, LocationIx};
 use crate::problem::{ProblemParts, TimeWindow, VehicleCosts};
 use crate::rules::{Rules, Shipment};
@@ -29,6 +31,8 @@ const ROW: &str = "nine numbers: task, x, y, demand, ready time, due date, servi
 pub fn read(text: &str) -> Result<Instance, FormatError> {
     let mut faults = Faults::default();
     let sheet = Sheet::read(text, &mut faults);
+    // Where a line could not be read, its other end is not wrong.
+    let sheet = sheet.filter(|_| faults.is_empty());
     let shipments = sheet.as_ref().map(|sheet| sheet.shipments(&mut faults));
     let (sheet, shipments) = faults.or(sheet.zip(shipments))?;
     let numbers = sheet.tasks.iter().map(|task| task.number).collect();
@@ -102,29 +106,21 @@ impl Sheet {
             return None;
         };
         let fleet = fleet_of(fleet, at, faults);
-        let (mut tasks, mut points): (Vec<Task>, Vec<(Decimal, Decimal)>) = (Vec::new(), Vec::new());
+        let (mut tasks, mut points) = (Vec::new(), Vec::new());
         for (line, at) in lines {
-            let Some((task, point)) = task_of(line, at) else {
-                faults.expected(at, ROW, line);
-                continue;
-            };
-            if task.window.opens > task.window.closes {
-                faults.push(at, "expected a due date no earlier than the ready time");
+            if let Some((task, point)) = task_of(line, at, faults) {
+                tasks.push(task);
+                points.push((at, point));
             }
-            tasks.push(task);
-            points.push(point);
         }
         match tasks.first() {
-            None => faults.expected(last, ROW, "the end of the file"),
+            None if faults.is_empty() => faults.expected(last, ROW, "the end of the file"),
             Some(depot) if depot.demand != 0 || depot.pair != (0, 0) => {
                 faults.push(depot.line, "expected the depot first, with demand 0 and no pair");
             }
-            Some(_) => {}
+            _ => {}
         }
-        let plane = Scale::THOUSANDTHS.plane(&points);
-        if plane.is_none() {
-            faults.push(last, "expected coordinates of at most nine digits");
-        }
+        let plane = Scale::THOUSANDTHS.plane(&points, faults);
         let (vehicles, capacity) = fleet?;
         Some(Self {
             vehicles,
@@ -180,34 +176,41 @@ impl Sheet {
     }
 }
 
+/// `None` only together with a fault.
 fn fleet_of(line: &str, at: usize, faults: &mut Faults) -> Option<(usize, i64)> {
-    let numbers = super::decimal::row::<3>(line).and_then(|[vehicles, capacity, speed]| {
-        // Published results do not use the speed; files have 1, 0 or nothing sensible there.
-        let _unused = speed;
-        Some((usize::try_from(vehicles.whole()?).ok()?, capacity.whole()?))
-    });
-    if numbers.is_none() {
+    // Published results do not use the speed; files have 1, 0 or nothing sensible there.
+    let Some([vehicles, capacity, _speed]) = row(line) else {
         faults.expected(at, FLEET, line);
-    }
-    numbers
+        return None;
+    };
+    fleet(at, vehicles, capacity, faults)
 }
 
-fn task_of(line: &str, at: usize) -> Option<(Task, (Decimal, Decimal))> {
-    let [number, x, y, demand, ready, due, service, pickup, delivery] = super::decimal::row::<9>(line)?;
+/// `None` only together with a fault.
+fn task_of(line: &str, at: usize, faults: &mut Faults) -> Option<(Task, [Decimal; 2])> {
+    let Some([number, x, y, demand, ready, due, service, pickup, delivery]) = row(line) else {
+        faults.expected(at, ROW, line);
+        return None;
+    };
     let scale = Scale::THOUSANDTHS;
-    let name = |number: Decimal| u64::try_from(number.whole()?).ok();
+    let [number, pickup, delivery] = [number, pickup, delivery].map(|number| {
+        let number = Amount::whole("a task's number", 0).read(at, number, faults);
+        number.map(i64::unsigned_abs)
+    });
+    let demand = Amount::whole("a whole demand", -LOAD_MAX)
+        .at_most(LOAD_MAX)
+        .read(at, demand, faults);
+    let window = window(at, [ready, due], DUE, scale, faults);
+    let service = Amount::lasting("a service time", scale).read(at, service, faults);
     let task = Task {
         line: at,
-        number: name(number)?,
-        demand: demand.whole()?,
-        window: TimeWindow {
-            opens: Seconds(scale.amount(ready)?),
-            closes: Seconds(scale.amount(due)?),
-        },
-        service: Seconds(scale.amount(service)?),
-        pair: (name(pickup)?, name(delivery)?),
+        number: number?,
+        demand: demand?,
+        window: window?,
+        service: Seconds(service?),
+        pair: (pickup?, delivery?),
     };
-    Some((task, (x, y)))
+    Some((task, [x, y]))
 }
 
 impl Hierarchy {

@@ -4,11 +4,13 @@ use super::city::CityInstance;
 use super::decimal::row;
 use super::fault::FormatError;
 use super::instance::Instance;
+use super::letters::{plain, unmarked};
 use super::scale::Precision;
 use super::vroom::{Measure, VroomFile, VroomInstance, straight_lines};
 use super::{lilim, solomon, vrplib};
 use crate::plan::Plan;
 use crate::problem::Problem;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// A format that is read here.
@@ -28,18 +30,39 @@ pub enum Format {
 
 impl Format {
     /// By the first sign in the file: `{` begins VROOM's JSON where `"vehicles"` stands in it, and else a
-    /// city morning, a line `VEHICLE` belongs to Solomon's text, a line of three
+    /// city morning; a line `VEHICLE` anywhere belongs to Solomon's text, whatever its name looks like; a line of three
     /// numbers before any words to Li and Lim's, a line `KEY : value` or `…_SECTION` to VRPLIB.
     #[must_use]
     pub fn guess(text: &str) -> Option<Self> {
-        text.lines().map(str::trim).find_map(|line| match line {
-            _ if line.starts_with('{') && text.contains("\"vehicles\"") => Some(Self::Vroom),
-            _ if line.starts_with('{') => Some(Self::City),
-            "VEHICLE" => Some(Self::Solomon),
+        let lines = || unmarked(text).lines().map(str::trim);
+        let first = lines().find(|line| !line.is_empty())?;
+        if first.starts_with('{') {
+            let is_vroom = text.contains("\"vehicles\"");
+            return Some(if is_vroom { Self::Vroom } else { Self::City });
+        }
+        if lines().any(|line| line.eq_ignore_ascii_case("VEHICLE")) {
+            return Some(Self::Solomon);
+        }
+        if first.starts_with('[') {
+            return None;
+        }
+        lines().find_map(|line| match line {
             _ if row::<3>(line).is_some() => Some(Self::Lilim),
             _ if line.contains(':') || line.ends_with("_SECTION") => Some(Self::Vrplib),
             _ => None,
         })
+    }
+}
+
+/// Why no format was guessed.
+fn unknown(text: &str) -> FormatError {
+    let text = text.trim();
+    if text.is_empty() {
+        FormatError::Empty
+    } else if text.starts_with('[') || serde_json::from_str::<IgnoredAny>(text).is_ok() {
+        FormatError::NoObject
+    } else {
+        FormatError::Unknown
     }
 }
 
@@ -73,10 +96,11 @@ impl Published {
         precision: Precision,
         measure: Measure<'_>,
     ) -> Result<Self, FormatError> {
+        let bytes = plain(bytes)?;
         // Comments of old files are in old encodings; nothing that counts is.
         let text = String::from_utf8_lossy(bytes);
         match format.or_else(|| Format::guess(&text)) {
-            None => Err(FormatError::Unknown),
+            None => Err(unknown(&text)),
             Some(Format::City | Format::Vroom) if precision == Precision::Exact => Err(FormatError::CityPrecision),
             Some(Format::City) => Ok(Self::City(CityInstance::parse(bytes)?)),
             Some(Format::Solomon) => solomon::read(&text, precision).map(Self::Benchmark),

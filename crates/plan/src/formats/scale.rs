@@ -5,6 +5,8 @@
 //! finer comparisons three decimals are kept, cut off likewise.
 
 use super::decimal::Decimal;
+use super::fault::Faults;
+use crate::bounds::TIME_MAX;
 use crate::plane::{Metric, Plane, PlanePoint, Ratio, Rounding};
 
 /// Which of the conventions an answer is to follow.
@@ -55,24 +57,57 @@ impl Scale {
         number.times(self.factor, self.rounding)
     }
 
-    /// Straight lines between points; `None` when coordinates have more digits than can be kept exact.
-    pub(super) fn plane(self, points: &[(Decimal, Decimal)]) -> Option<Plane> {
-        let places = points.iter().map(|(x, y)| x.places().max(y.places())).max();
-        let places = places.unwrap_or(0);
-        let axis = |number: Decimal| i32::try_from(number.shifted(places)?).ok();
-        let whole = |&(x, y): &(Decimal, Decimal)| {
+    /// Whole units in units of the file, cut.
+    pub(super) const fn in_file(self, amount: i64) -> i64 {
+        amount / self.factor as i64
+    }
+
+    /// Straight lines between points, each with its line; `None` only together with a fault.
+    pub(super) fn plane(self, points: &[(usize, [Decimal; 2])], faults: &mut Faults) -> Option<Plane> {
+        let places = |ends: &[Decimal; 2]| ends[0].places().max(ends[1].places());
+        let most = points.iter().map(|(_, ends)| places(ends)).max().unwrap_or(0);
+        let whole = |ends: &[Decimal; 2], places: u32| {
+            let axis = |number: Decimal| i32::try_from(number.shifted(places)?).ok();
             Some(PlanePoint {
-                x: axis(x)?,
-                y: axis(y)?,
+                x: axis(ends[0])?,
+                y: axis(ends[1])?,
             })
         };
-        Some(Plane {
-            points: points.iter().map(whole).collect::<Option<_>>()?,
+        let all: Option<Vec<PlanePoint>> = points.iter().map(|(_, ends)| whole(ends, most)).collect();
+        let (Some(all), Some(denominator)) = (all, 10_u32.checked_pow(most)) else {
+            // One that is too long by itself, or else the one whose digits make others too long.
+            let is_long = |(_, ends): &&(usize, [Decimal; 2])| whole(ends, places(ends)).is_none();
+            let long = points.iter().find(is_long);
+            let long = long.or_else(|| points.iter().max_by_key(|(_, ends)| places(ends)));
+            faults.push(
+                long.map_or(1, |(line, _)| *line),
+                "expected coordinates of at most nine digits",
+            );
+            return None;
+        };
+        let plane = Plane {
+            points: all,
             metric: Metric::Euclid {
-                scale: self.ratio(10_u32.checked_pow(places)?),
+                scale: self.ratio(denominator),
                 rounding: self.rounding,
             },
-        })
+        };
+        let is_small = plane.longest_leg().is_some_and(|leg| leg.seconds.0 <= TIME_MAX);
+        if !is_small {
+            let away = |point: &PlanePoint| {
+                let first = plane.points[0];
+                first.x.abs_diff(point.x).max(first.y.abs_diff(point.y))
+            };
+            let far = points.iter().zip(&plane.points).max_by_key(|(_, point)| away(point));
+            faults.push(
+                far.map_or(1, |((line, _), _)| *line),
+                format!(
+                    "expected all places at most {} apart, this one is farthest from the first",
+                    self.in_file(TIME_MAX)
+                ),
+            );
+        }
+        is_small.then_some(plane)
     }
 
     /// The factor over a power of ten, reduced: small numbers leave room for far points.

@@ -4,10 +4,12 @@
 //! time, due date and service time; the first row is the depot. Blank lines and spaces do not matter. Costs count tenths
 //! (`⌊10·d⌋` per leg, times likewise) or, exact, thousandths; the number of vehicles is a limit and no goal.
 
+use super::amount::{Amount, DUE, fleet, window};
 use super::decimal::{Decimal, row};
 use super::fault::{Faults, FormatError};
 use super::instance::{Customer, Instance, vehicle_of};
 use super::scale::{Hours, Precision, Scale};
+use crate::bounds::LOAD_MAX;
 use crate::ix::LocationIx;
 use crate::problem::{Depot, ProblemParts, TimeWindow};
 use crate::rules::Rules;
@@ -106,37 +108,27 @@ impl Sheet {
             faults.expected(last, FLEET, "the end of the file");
             return None;
         };
-        let fleet = fleet_of(fleet).or_else(|| {
-            faults.expected(at, FLEET, fleet);
-            None
-        });
+        let fleet = fleet_of(fleet, at, faults);
         let mut nodes: Vec<Node> = Vec::new();
         let mut points = Vec::new();
         let mut seen = HashSet::new();
         for (line, at) in rows {
-            let Some((node, point)) = node_of(line, scale) else {
-                faults.expected(at, ROW, line);
+            let Some((node, point)) = node_of(line, at, scale, faults) else {
                 continue;
             };
             if !seen.insert(node.number) {
                 faults.push(at, format!("expected a new customer, found {} again", node.number));
             }
-            if node.window.opens > node.window.closes {
-                faults.push(at, "expected a due date no earlier than the ready time");
-            }
             if nodes.is_empty() && node.demand != 0 {
                 faults.push(at, "expected the depot first, with demand 0");
             }
             nodes.push(node);
-            points.push(point);
+            points.push((at, point));
         }
-        if nodes.is_empty() {
+        if nodes.is_empty() && faults.is_empty() {
             faults.expected(last, ROW, "the end of the file");
         }
-        let plane = scale.plane(&points);
-        if plane.is_none() {
-            faults.push(last, "expected coordinates of at most nine digits");
-        }
+        let plane = scale.plane(&points, faults);
         let (vehicles, capacity) = fleet?;
         Some(Self {
             vehicles,
@@ -147,22 +139,32 @@ impl Sheet {
     }
 }
 
-fn fleet_of(line: &str) -> Option<(usize, i64)> {
-    let [vehicles, capacity] = row(line)?;
-    let vehicles = usize::try_from(vehicles.whole()?).ok()?;
-    Some((vehicles, capacity.whole()?))
+/// `None` only together with a fault.
+fn fleet_of(line: &str, at: usize, faults: &mut Faults) -> Option<(usize, i64)> {
+    let Some([vehicles, capacity]) = row(line) else {
+        faults.expected(at, FLEET, line);
+        return None;
+    };
+    fleet(at, vehicles, capacity, faults)
 }
 
-fn node_of(line: &str, scale: Scale) -> Option<(Node, (Decimal, Decimal))> {
-    let [number, x, y, demand, ready, due, service] = row(line)?;
-    let node = Node {
-        number: u64::try_from(number.whole()?).ok()?,
-        demand: demand.whole()?,
-        window: TimeWindow {
-            opens: Seconds(scale.amount(ready)?),
-            closes: Seconds(scale.amount(due)?),
-        },
-        service: Seconds(scale.amount(service)?),
+/// `None` only together with a fault.
+fn node_of(line: &str, at: usize, scale: Scale, faults: &mut Faults) -> Option<(Node, [Decimal; 2])> {
+    let Some([number, x, y, demand, ready, due, service]) = row(line) else {
+        faults.expected(at, ROW, line);
+        return None;
     };
-    Some((node, (x, y)))
+    let number = Amount::whole("a customer's number", 0).read(at, number, faults);
+    let demand = Amount::whole("a whole demand", 0)
+        .at_most(LOAD_MAX)
+        .read(at, demand, faults);
+    let window = window(at, [ready, due], DUE, scale, faults);
+    let service = Amount::lasting("a service time", scale).read(at, service, faults);
+    let node = Node {
+        number: number?.unsigned_abs(),
+        demand: demand?,
+        window: window?,
+        service: Seconds(service?),
+    };
+    Some((node, [x, y]))
 }

@@ -12,6 +12,7 @@ mod eta;
 mod given;
 mod input;
 mod lattice;
+mod obstacle;
 mod output;
 mod place;
 mod priority;
@@ -27,6 +28,7 @@ pub use problem::VroomInstance;
 pub use ways::{Measure, straight_lines};
 
 use super::fault::FormatError;
+use super::letters::plain;
 use input::File;
 use karavan_model::Point;
 use place::Places;
@@ -48,7 +50,8 @@ impl VroomFile {
     /// # Errors
     /// When it is no such JSON, or contradicts itself; all contradictions at once.
     pub fn parse(bytes: &[u8], measure: Measure<'_>) -> Result<Self, FormatError> {
-        let file: File = serde_json::from_slice(bytes).map_err(|fault| FormatError::Vroom(vec![fault.to_string()]))?;
+        let no_file = |fault: serde_json::Error| FormatError::Vroom(vec![fault.to_string()]);
+        let file: File = serde_json::from_slice(plain(bytes)?).map_err(no_file)?;
         let has_tables = ways::has_tables(&file);
         let mut places = Places::new(has_tables);
         let tasks = task::tasks(&file, &mut places);
@@ -75,6 +78,20 @@ impl VroomFile {
     fn places(&self) -> BTreeMap<(Kind, u64), usize> {
         let tasks = self.tasks.iter().zip(0..);
         tasks.map(|(task, at)| ((task.kind, task.id), at)).collect()
+    }
+
+    /// How many places all tables have.
+    fn size(&self) -> usize {
+        let sizes = self.ways.values().map(|ways| ways.durations.size());
+        sizes.min().unwrap_or(0)
+    }
+
+    /// A place in the words of the file.
+    fn name_of(&self, row: usize) -> String {
+        let ends = self.vans.iter().flat_map(|van| [van.start, van.end]).flatten();
+        let mut places = ends.chain(self.tasks.iter().map(|task| task.place));
+        let place = places.find(|place| place.row == row);
+        place.map_or_else(|| format!("index {row}"), |place| place.to_string())
     }
 
     fn dimensions(&self) -> usize {

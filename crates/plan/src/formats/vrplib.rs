@@ -10,6 +10,7 @@
 
 mod distances;
 mod fleet;
+mod kinds;
 mod nodes;
 mod sections;
 
@@ -20,14 +21,9 @@ use crate::problem::ProblemParts;
 use crate::rules::Rules;
 use crate::sets::SkillSet;
 use fleet::Fleet;
+use kinds::KINDS;
 use nodes::Nodes;
 use sections::Sheet;
-
-/// What the file may call itself; another kind has rules of its own.
-const KINDS: [&str; 16] = [
-    "TSP", "CVRP", "DCVRP", "ACVRP", "VRP", "VRPTW", "CVRPTW", "PCVRP", "PCVRPTW", "MDVRP", "MDVRPTW", "HFVRP",
-    "SDVRP", "SDVRPTW", "MTVRPTW", "MTVRPTWR",
-];
 
 /// Reads an instance.
 ///
@@ -47,6 +43,10 @@ fn read_parts(mut sheet: Sheet<'_>, precision: Precision, faults: &mut Faults) -
         let _unread = sheet.take_word(remark);
     }
     let kind = sheet.take_word("TYPE");
+    // What a faulty line was meant to be is not missing.
+    if faults.is_empty() {
+        kinds::check(kind, &sheet, faults);
+    }
     let locations = sheet.count("DIMENSION", None, faults)?;
     let hours = match sheet.has_section("TIME_WINDOW_SECTION") {
         true => Hours::Windows,
@@ -57,14 +57,19 @@ fn read_parts(mut sheet: Sheet<'_>, precision: Precision, faults: &mut Faults) -
     let nodes = Nodes::read(&mut sheet, locations, scale, faults);
     let is_tour = kind.is_some_and(|kind| kind.text == "TSP");
     let trucks = if is_tour { 1 } else { nodes.customers.len() };
-    let fleet = Fleet::read(&mut sheet, &nodes, trucks, scale, faults);
+    let vehicles = sheet.count("VEHICLES", Some(trucks), faults)?;
+    // Without a good depot nothing can be said of vehicles, nor of what they left over.
+    if nodes.depots.is_empty() {
+        return None;
+    }
+    let fleet = Fleet::read(&mut sheet, &nodes, vehicles, scale, faults);
     sheet.refuse_rest(faults);
     // A section that is refused says more than a kind that is.
     if let Some(kind) = kind.filter(|kind| faults.is_empty() && !KINDS.contains(&kind.text)) {
         let kinds = format!("TYPE to be one of {}", KINDS.join(", "));
         faults.expected(kind.line, &kinds, kind.text);
     }
-    let (fleet, mut nodes) = (fleet?, nodes);
+    let mut nodes = nodes;
     for customer in &mut nodes.customers {
         customer.refused = fleet
             .refused

@@ -65,12 +65,31 @@ fn broken_files_are_told_and_never_panic() {
     let error = CityInstance::parse(backwards.as_bytes()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "job 0: window 64800–32400 must not close before it opens; \
-         job 1: every dimension of load must be between 0 and 1000000000"
+        "request 51: tw 64800–32400 must open before it closes, within ±10000000 s of midnight; \
+         request 52: size must be from 0 to 1000000000, not -3"
     );
     let far = MORNING.replace("[200, 1000]", "[2000000000, -2000000000]");
-    assert!(matches!(
-        CityInstance::parse(far.as_bytes()),
-        Err(CityError::Problem(_))
-    ));
+    assert_eq!(
+        CityInstance::parse(far.as_bytes()).unwrap_err().to_string(),
+        "volunteer 70: must be at most 1900000 m from the hub along each axis"
+    );
+}
+
+#[test]
+fn everybody_has_an_id_of_their_own() {
+    let twice = MORNING
+        .replace("\"id\": 53", "\"id\": 51")
+        .replace("\"id\": 71", "\"id\": 70");
+    assert_eq!(
+        CityInstance::parse(twice.as_bytes()).unwrap_err().to_string(),
+        "request 51 comes twice: every request needs an id of its own; \
+         volunteer 70 comes twice: every volunteer needs an id of its own"
+    );
+    // A volunteer and a request may share one.
+    assert!(CityInstance::parse(MORNING.replace("\"id\": 71", "\"id\": 51").as_bytes()).is_ok());
+    let nobody = r#"{"format": "city-json-1", "hub": [0, 0], "penalty": 0, "volunteers": [], "requests": []}"#;
+    assert_eq!(
+        CityInstance::parse(nobody.as_bytes()).unwrap_err().to_string(),
+        "expected at least one volunteer; penalty must be from 1 to 1000000000000, not 0"
+    );
 }

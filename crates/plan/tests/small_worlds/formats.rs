@@ -6,7 +6,9 @@ mod vroom;
 mod vrplib;
 mod vrplib_faults;
 mod vrplib_fleets;
+mod vrplib_kinds;
 
+use karavan_plan::formats::vroom::{VroomFile, straight_lines};
 use karavan_plan::formats::{Format, Instance, Precision, Published};
 use karavan_plan::{DepotIx, JobIx, Plan, Problem, Route, StepKind, VehicleIx, assemble, judge, schedule};
 use serde_json::Value;
@@ -108,12 +110,56 @@ fn tours(problem: &Problem, left: &[JobIx], begun: &[StepKind]) -> Vec<Vec<StepK
 fn a_format_is_told_by_its_first_lines() {
     assert_eq!(Format::guess(" \n{\"format\": \"city-json-1\"}"), Some(Format::City));
     assert_eq!(Format::guess("C101\n\nVEHICLE\nNUMBER CAPACITY"), Some(Format::Solomon));
+    assert_eq!(
+        Format::guess("NAME: R101\n\nVehicle\nNUMBER CAPACITY"),
+        Some(Format::Solomon),
+        "a name may have a colon"
+    );
     assert_eq!(Format::guess("25\t200\t1\n0 40 50"), Some(Format::Lilim));
     assert_eq!(Format::guess("NAME : X\nTYPE: CVRP"), Some(Format::Vrplib));
     assert_eq!(Format::guess("{\"vehicles\": []}"), Some(Format::Vroom));
     assert_eq!(Format::guess("a,b\n1,2"), None);
     let told = Published::read(b"a,b\n1,2", None, Precision::Published).unwrap_err();
+    assert!(told.to_string().contains("VROOM"), "{told}");
     assert!(told.to_string().contains("name the format"), "{told}");
+    let told = |bytes: &[u8]| {
+        Published::read(bytes, None, Precision::Published)
+            .unwrap_err()
+            .to_string()
+    };
+    for nothing in [&b""[..], b" \n\t\n", b"\xef\xbb\xbf"] {
+        assert_eq!(told(nothing), "the file is empty");
+    }
+    for other in [&b"[]"[..], b"null", b"[{\"id\": 1}]", b"\"C101\""] {
+        let told = told(other);
+        assert!(told.starts_with("the file is JSON, but no object"), "{told}");
+    }
     let told = Published::read(b"{}", None, Precision::Exact).unwrap_err();
     assert!(told.to_string().contains("always exact"), "{told}");
+}
+
+#[test]
+fn a_mark_before_the_letters_says_nothing() {
+    let city = r#"{"format": "city-json-1", "hub": [0, 0], "penalty": 9,
+        "volunteers": [{"id": 1, "home": [0, 0], "shift": [0, 9], "capacity": 1}], "requests": []}"#;
+    let van = r#"{"vehicles": [{"id": 1, "start": [0, 0]}], "jobs": [{"id": 1, "location": [0, 0]}]}"#;
+    let pair = "1 9 1\n0 0 0 0 0 9 0 0 0\n1 1 1 2 0 9 0 0 2\n2 1 2 -2 0 9 0.5 1 0\n";
+    for text in [city, van, pair, vrplib::CORNER] {
+        let read = |text: String, format| Published::read(text.as_bytes(), format, Precision::Published);
+        let marked = format!("\u{feff}{text}");
+        let format = Format::guess(text);
+        assert_eq!(Format::guess(&marked), format);
+        read(marked.clone(), None).unwrap();
+        read(marked, format).unwrap();
+    }
+    VroomFile::parse(format!("\u{feff}{van}").as_bytes(), &straight_lines).unwrap();
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (text, format) in [(vrplib::CORNER, None), (van, None), (van, Some(Format::Vroom))] {
+        for bytes in [wide(text), wide(&format!("\u{feff}{text}"))] {
+            let told = Published::read(&bytes, format, Precision::Published).unwrap_err();
+            assert_eq!(told.faults(), ["the file is UTF-16; save it as UTF-8"]);
+            let told = VroomFile::parse(&bytes, &straight_lines).unwrap_err();
+            assert_eq!(told.to_string(), "the file is UTF-16; save it as UTF-8");
+        }
+    }
 }

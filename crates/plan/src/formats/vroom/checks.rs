@@ -4,11 +4,12 @@ use super::input::{Costs, File, StepKind, Window};
 use super::task::{Kind, Task, Van, windows};
 use super::ways::Ways;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 /// The largest priority.
 pub(super) const PRIORITY_MAX: u32 = 100;
-/// The largest speed factor.
-const SPEED_FACTOR_MAX: f64 = 5.0;
+/// Speed factors: VROOM's are above 0, and only two digits after the point count.
+const SPEED_FACTORS: RangeInclusive<f64> = 0.01..=5.0;
 
 /// Faults of the words of the file alone.
 pub(super) fn words(file: &File, tasks: &[Task], vans: &[Van], has_tables: bool) -> Vec<String> {
@@ -26,7 +27,8 @@ pub(super) fn words(file: &File, tasks: &[Task], vans: &[Van], has_tables: bool)
         if !seen.insert((task.kind, task.id)) {
             faults.push(format!("{name} comes twice"));
         }
-        if task.gives.len() != dimensions || task.takes.len() != dimensions {
+        // Without a vehicle nobody said how many.
+        if !vans.is_empty() && (task.gives.len() != dimensions || task.takes.len() != dimensions) {
             faults.push(format!(
                 "{name}: amounts must have {dimensions} numbers, as the first capacity"
             ));
@@ -82,9 +84,12 @@ fn check_van(van: &Van, dimensions: usize, has_tables: bool, faults: &mut Vec<St
     if van.window.0 > van.window.1 {
         faults.push(format!("{name}: time_window must open before it closes"));
     }
-    if !(van.speed_factor > 0.0 && van.speed_factor <= SPEED_FACTOR_MAX) {
+    if !SPEED_FACTORS.contains(&van.speed_factor) {
         faults.push(format!(
-            "{name}: speed_factor must be above 0 and at most {SPEED_FACTOR_MAX}"
+            "{name}: speed_factor must be from {} to {}, not {:?}",
+            SPEED_FACTORS.start(),
+            SPEED_FACTORS.end(),
+            van.speed_factor
         ));
     }
     let mut seen = BTreeSet::new();

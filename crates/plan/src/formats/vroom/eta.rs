@@ -30,14 +30,19 @@ impl VroomFile {
                     is_done[*task] = true;
                 }
             }
-            match self.stops(van, &acts).as_deref().and_then(moments) {
+            let stops = self.stops(van, &acts);
+            match stops.as_deref().ok().and_then(moments) {
                 Some(found) => routes.push(self.walk(&Drive {
                     van: number,
                     leaves: found[0],
                     acts: acts.into_iter().zip(found[1..].iter().copied()).collect(),
                     missing: Missing::Told,
                 })),
-                None => faults.push(format!("Infeasible route for vehicle {}.", van.id)),
+                None => {
+                    let why = stops.map_or_else(Some, |stops| self.obstacle(van, &acts, &stops));
+                    let why = why.map_or_else(String::new, |why| format!(" {why}"));
+                    faults.push(format!("Infeasible route for vehicle {}.{why}", van.id));
+                }
             }
         }
         if !faults.is_empty() {
@@ -47,8 +52,8 @@ impl VroomFile {
         Ok(Answer::new(self, routes, left).into_value())
     }
 
-    /// `None` when no road leads from one to the next.
-    fn stops(&self, van: &Van, acts: &[Act]) -> Option<Vec<Stop>> {
+    /// Start, all acts and end; or the step that no road leads to.
+    fn stops(&self, van: &Van, acts: &[Act]) -> Result<Vec<Stop>, String> {
         let (ways, mut steps) = (self.ways_of(van), van.steps.iter().copied().peekable());
         let forced = steps.next_if(|step| step.kind == StepKind::Start);
         let opens = van.window.0.into();
@@ -67,7 +72,8 @@ impl VroomFile {
                     let task = &self.tasks[task];
                     let next = task.place.row;
                     let is_new = row != Some(next);
-                    stops[main].way = row.map_or(Some(0), |row| ways.seconds(van.speed_factor, row, next))?;
+                    let way = row.map_or(Some(0), |row| ways.seconds(van.speed_factor, row, next));
+                    stops[main].way = way.ok_or_else(|| self.no_road(van, acts, stops.len()))?;
                     (row, main) = (Some(next), stops.len());
                     let setup = if is_new { task.setup(&van.kind) } else { 0 };
                     Stop {
@@ -89,7 +95,8 @@ impl VroomFile {
             stops.push(stop);
         }
         if let (Some(row), Some(end)) = (row, van.end) {
-            stops[main].way = ways.seconds(van.speed_factor, row, end.row)?;
+            let way = ways.seconds(van.speed_factor, row, end.row);
+            stops[main].way = way.ok_or_else(|| self.no_road(van, acts, stops.len()))?;
         }
         let closes = if van.window == ANY_TIME {
             FOREVER
@@ -103,7 +110,7 @@ impl VroomFile {
             windows: vec![(-FOREVER, closes)],
             bounds: bounds(steps.next()),
         });
-        Some(stops)
+        Ok(stops)
     }
 }
 

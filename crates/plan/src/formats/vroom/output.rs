@@ -199,7 +199,7 @@ impl Totals {
         add(&mut self.delivery, &other.delivery);
         add(&mut self.amount, &other.amount);
         add(&mut self.pickup, &other.pickup);
-        self.cost += other.cost;
+        self.cost = self.cost.saturating_add(other.cost);
         self.setup += other.setup;
         self.service += other.service;
         self.duration += other.duration;

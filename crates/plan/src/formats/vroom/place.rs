@@ -3,6 +3,7 @@
 use super::input::{Coordinates, Halt};
 use karavan_model::Point;
 use std::collections::HashMap;
+use std::fmt;
 
 /// Where something is.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +13,16 @@ pub(super) struct Place {
     pub(super) coordinates: Option<Coordinates>,
     /// The row when the file itself names it.
     pub(super) index: Option<u32>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.index, self.coordinates) {
+            (Some(index), _) => write!(to, "index {index}"),
+            (None, Some((lon, lat))) => write!(to, "[{lon}, {lat}]"),
+            (None, None) => write!(to, "row {}", self.row),
+        }
+    }
 }
 
 /// All places of a file as they are met.

@@ -5,11 +5,11 @@
 //! readings hold.
 
 use super::VroomFile;
-use super::refusals::{small_breaks, times, unlike_times};
+use super::refusals::{part_name, small_breaks, times, unlike_times, wild_way};
 use super::tariff::{self, Second, Weights};
 use super::task::{Kind, Task, Van, windows};
 use crate::bounds::TIME_MAX;
-use crate::formats::fault::FormatError;
+use crate::formats::fault::{FormatError, named};
 use crate::ix::{LocationIx, ProfileIx, VehicleIx};
 use crate::matrix::{Leg, Matrix};
 use crate::plan::Plan;
@@ -54,7 +54,10 @@ impl VroomInstance {
         let frame = Frame::new(&file)?;
         let (parts, breaks) = frame.parts();
         let origin = frame.origin;
-        let problem = Problem::new(parts).map_err(FormatError::Problem)?;
+        let problem = Problem::new(parts).map_err(|faults| {
+            let name = |kind: &str, at: usize| part_name(&file, &breaks, kind, at);
+            FormatError::Problem(named(faults, name))
+        })?;
         let mut instance = Self {
             file,
             problem,
@@ -77,9 +80,15 @@ impl<'a> Frame<'a> {
     fn new(file: &'a VroomFile) -> Result<Self, FormatError> {
         let mut faults = Vec::new();
         let mut seconds = Vec::with_capacity(file.vans.len());
+        let mut looked_at = BTreeSet::new();
         for van in &file.vans {
             match Second::of(file, van) {
-                Ok(second) => seconds.push(second),
+                Ok(second) => {
+                    seconds.push(second);
+                    if looked_at.insert((&van.profile, van.speed_factor.to_bits(), second)) {
+                        faults.extend(wild_way(file, van, second));
+                    }
+                }
                 Err(fault) => faults.push(fault),
             }
             faults.extend(small_breaks(van));
@@ -132,7 +141,7 @@ impl<'a> Frame<'a> {
         }
         let jobs = file.tasks.iter().zip(prizes).map(|(task, prize)| self.job(task, prize));
         let parts = ProblemParts {
-            locations: file.ways.values().map(|ways| ways.durations.size()).min().unwrap_or(0),
+            locations: file.size(),
             dimensions: file.dimensions(),
             depots: Vec::new(),
             jobs: jobs.collect(),
@@ -148,14 +157,7 @@ impl<'a> Frame<'a> {
 
     fn table(&self, van: &Van, second: Second) -> Matrix {
         let ways = self.file.ways_of(van);
-        let size = self
-            .file
-            .ways
-            .values()
-            .map(|ways| ways.durations.size())
-            .min()
-            .unwrap_or(0);
-        Matrix::from_fn(size, |from, to| {
+        Matrix::from_fn(self.file.size(), |from, to| {
             let (from, to) = (from.at(), to.at());
             let seconds = ways.seconds(van.speed_factor, from, to)?;
             let meters = match (second, &ways.costs) {

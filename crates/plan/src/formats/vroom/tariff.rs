@@ -16,14 +16,26 @@ pub(super) fn of_route(file: &VroomFile, van: &Van, totals: &Totals, spent: i64)
     let travel = match &file.ways_of(van).costs {
         Some(_) => spent,
         None => {
-            let by_time = totals.duration * i64::from(van.costs.per_hour) * METERS_PER_KM;
-            let by_way = totals.distance.unwrap_or(0) * i64::from(van.costs.per_km) * SECONDS_PER_HOUR;
-            let unit = SECONDS_PER_HOUR * METERS_PER_KM;
-            (2 * (by_time + by_way) + unit) / (2 * unit)
+            let by_time = amount(totals.duration, van.costs.per_hour, METERS_PER_KM);
+            let by_way = amount(totals.distance.unwrap_or(0), van.costs.per_km, SECONDS_PER_HOUR);
+            let unit = i128::from(SECONDS_PER_HOUR * METERS_PER_KM);
+            whole((2 * (by_time + by_way) + unit) / (2 * unit))
         }
     };
-    let at_doors = (totals.setup + totals.service) * i64::from(van.costs.per_task_hour) / SECONDS_PER_HOUR;
-    i64::from(van.costs.fixed) + travel + at_doors
+    let doors = amount(totals.setup + totals.service, van.costs.per_task_hour, 1);
+    let at_doors = whole(doors / i128::from(SECONDS_PER_HOUR));
+    i64::from(van.costs.fixed)
+        .saturating_add(travel)
+        .saturating_add(at_doors)
+}
+
+/// The largest hours at the largest wages are more than 64 bits hold.
+fn amount(lasts: i64, price: u32, parts: i64) -> i128 {
+    i128::from(lasts) * i128::from(price) * i128::from(parts)
+}
+
+fn whole(cost: i128) -> i64 {
+    i64::try_from(cost).unwrap_or(i64::MAX)
 }
 
 /// What the metres of a problem's legs stand for: a leg has seconds, and one more measure.

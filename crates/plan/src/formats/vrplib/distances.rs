@@ -1,7 +1,8 @@
 //! How far it is: straight lines between coordinates, or a table.
 
-use super::sections::{Section, Sheet};
-use crate::formats::decimal::Decimal;
+use super::sections::{Row, Section, Sheet};
+use crate::bounds::TIME_MAX;
+use crate::formats::amount::Amount;
 use crate::formats::fault::Faults;
 use crate::formats::scale::Scale;
 use crate::matrix::{Leg, Matrix};
@@ -36,14 +37,10 @@ pub(super) fn read(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults
 }
 
 fn plane(section: Section, locations: usize, scale: Scale, faults: &mut Faults) -> Option<Travel> {
-    let line = section.line;
     let rows = section.numbered(locations, "node", |width| width == 2, faults)?;
-    let points: Vec<(Decimal, Decimal)> = rows.iter().map(|row| (row.numbers[0], row.numbers[1])).collect();
-    let plane = scale.plane(&points);
-    if plane.is_none() {
-        faults.push(line, "expected coordinates of at most nine digits");
-    }
-    plane.map(Travel::Plane)
+    let point = |row: &Row| (row.line, [row.numbers[0], row.numbers[1]]);
+    let points: Vec<_> = rows.iter().map(point).collect();
+    scale.plane(&points, faults).map(Travel::Plane)
 }
 
 fn table(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults: &mut Faults) -> Option<Travel> {
@@ -70,26 +67,24 @@ fn table(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults: &mut Fau
         faults.push(section.line, format!("expected {cells} distances, found {found}"));
         return None;
     }
+    let is_full = cells == locations * locations;
+    let length = Amount::scaled("distances", scale, 0).at_most(TIME_MAX);
     let mut legs: Vec<Leg> = Vec::with_capacity(cells);
     for row in &section.rows {
-        let whole = row
-            .numbers
-            .iter()
-            .map(|number| scale.amount(*number).filter(|length| *length >= 0));
-        let leg = |length: Option<i64>| {
-            length.map(|length| Leg {
+        for number in &row.numbers {
+            // Files write what they like where nobody drives.
+            let is_stay = is_full && legs.len() / locations == legs.len() % locations;
+            let length = if is_stay {
+                Some(0)
+            } else {
+                length.read(row.line, *number, faults)
+            };
+            let length = length.unwrap_or(0);
+            legs.push(Leg {
                 seconds: Seconds(length),
                 meters: Meters(length),
-            })
-        };
-        let Some(good) = whole.map(leg).collect::<Option<Vec<Leg>>>() else {
-            faults.push(row.line, "expected distances of at least 0");
-            continue;
-        };
-        legs.extend(good);
-    }
-    if legs.len() != cells {
-        return None;
+            });
+        }
     }
     Some(Travel::Full(Matrix::from_fn(locations, |from, to| {
         legs.get(place(locations, from.at(), to.at())).copied()

@@ -2,12 +2,13 @@
 
 use super::nodes::Nodes;
 use super::sections::{Row, Sheet};
-use crate::bounds::LOAD_MAX;
+use crate::bounds::{AMOUNT_MAX, LOAD_MAX, WEIGHT_MAX};
+use crate::formats::amount::Amount;
 use crate::formats::decimal::Decimal;
 use crate::formats::fault::Faults;
 use crate::formats::instance::vehicle_of;
 use crate::formats::scale::Scale;
-use crate::problem::{Vehicle, VehicleCosts};
+use crate::problem::{Depot, Vehicle, VehicleCosts};
 use crate::sets::SkillSet;
 use karavan_model::{Cost, Meters, Seconds};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,69 +28,77 @@ struct Columns<'s, 'a> {
 }
 
 impl Columns<'_, '_> {
-    /// From `KEY : number` or from `KEY_SECTION`, made an amount by `amount`; nothing when the file has neither.
-    fn read(
-        &mut self,
-        key: &str,
-        what: &str,
-        amount: impl Fn(Decimal) -> Option<i64>,
-        faults: &mut Faults,
-    ) -> Option<Vec<i64>> {
-        let rows: Vec<(usize, Decimal)> = match self.sheet.number(key, faults) {
-            Some(same) => vec![same; self.vehicles],
-            None => {
-                let section = self.sheet.take_section(&format!("{key}_SECTION"))?;
-                let rows = section.numbered(self.vehicles, "vehicle", |width| width == 1, faults)?;
-                rows.iter().map(|row| (row.line, row.numbers[0])).collect()
+    /// From `KEY : number` or from `KEY_SECTION`; nothing when the file has neither.
+    fn read(&mut self, key: &str, amount: Amount, faults: &mut Faults) -> Option<Vec<i64>> {
+        let rows = self.rows(key, faults)?;
+        let whole = |(line, number)| amount.read(line, number, faults).unwrap_or(0);
+        Some(rows.into_iter().map(whole).collect())
+    }
+
+    fn rows(&mut self, key: &str, faults: &mut Faults) -> Option<Vec<(usize, Decimal)>> {
+        if let Some(same) = self.sheet.number(key, faults) {
+            return Some(vec![same; self.vehicles]);
+        }
+        let section = self.sheet.take_section(&format!("{key}_SECTION"))?;
+        let rows = section.numbered(self.vehicles, "vehicle", |width| width == 1, faults)?;
+        Some(rows.iter().map(|row| (row.line, row.numbers[0])).collect())
+    }
+
+    /// Where each vehicle is at home, by place in the list of depots.
+    fn depots(&mut self, depots: &[Depot], faults: &mut Faults) -> Vec<usize> {
+        let key = "VEHICLES_DEPOT";
+        if depots.len() > 1 && !self.sheet.has(key) && !self.sheet.has("VEHICLES_DEPOT_SECTION") {
+            faults.push(
+                self.sheet.last,
+                format!("expected {key}_SECTION before the end: with several depots every vehicle needs its own"),
+            );
+        }
+        let rows = self.rows(key, faults).unwrap_or_default();
+        let home = |(line, number): (usize, Decimal)| {
+            let node = number.whole();
+            let home = depots
+                .iter()
+                .position(|depot| node == Some(i64::from(depot.location.0) + 1));
+            if home.is_none() {
+                faults.push(line, "expected the number of a depot");
             }
+            home.unwrap_or(0)
         };
-        let mut whole = |(line, number): (usize, Decimal)| {
-            let amount = amount(number).filter(|amount| *amount >= 0);
-            if amount.is_none() {
-                faults.push(line, format!("expected {what} of at least 0"));
-            }
-            amount.unwrap_or(0)
-        };
-        Some(rows.into_iter().map(&mut whole).collect())
+        let mut homes: Vec<usize> = rows.into_iter().map(home).collect();
+        homes.resize(self.vehicles, 0);
+        homes
     }
 }
 
 impl Fleet {
-    /// Without a number of vehicles there are `trucks`. `None` only together with a fault.
-    pub(super) fn read(
-        sheet: &mut Sheet<'_>,
-        nodes: &Nodes,
-        trucks: usize,
-        scale: Scale,
-        faults: &mut Faults,
-    ) -> Option<Self> {
-        let count = sheet.count("VEHICLES", Some(trucks), faults)?;
+    /// The vehicles of a file that has depots.
+    pub(super) fn read(sheet: &mut Sheet<'_>, nodes: &Nodes, count: usize, scale: Scale, faults: &mut Faults) -> Self {
         let allowed = allowed(sheet, count, nodes, faults);
         let reloads = reload(sheet, count, nodes, faults);
-        let whole = Decimal::whole;
-        let length = |number: Decimal| scale.amount(number);
+        let length = |what| Amount::scaled(what, scale, 0);
         let mut columns = Columns { sheet, vehicles: count };
-        let depots = columns.read("VEHICLES_DEPOT", "the number of a depot", whole, faults);
-        let capacities = columns.read("CAPACITY", "a whole capacity", whole, faults);
-        let fixed = columns.read("VEHICLES_FIXED_COST", "a fixed cost", length, faults);
-        let unit = columns.read("VEHICLES_UNIT_DISTANCE_COST", "a whole cost per unit", whole, faults);
-        let distances = columns.read("VEHICLES_MAX_DISTANCE", "a longest distance", length, faults);
+        let homes = columns.depots(&nodes.depots, faults);
+        let capacity = Amount::whole("a whole capacity", 0).at_most(LOAD_MAX);
+        let capacities = columns.read("CAPACITY", capacity, faults);
+        let fixed = columns.read(
+            "VEHICLES_FIXED_COST",
+            length("a fixed cost").at_most(AMOUNT_MAX),
+            faults,
+        );
+        let unit = Amount::whole("a whole cost per unit", 0).at_most(WEIGHT_MAX);
+        let unit = columns.read("VEHICLES_UNIT_DISTANCE_COST", unit, faults);
+        let distances = columns.read("VEHICLES_MAX_DISTANCE", length("a longest distance"), faults);
         // CVRPLIB's DISTANCE bounds a route with its service times.
         let durations =
-            ["VEHICLES_MAX_DURATION", "DISTANCE"].map(|key| columns.read(key, "a longest route", length, faults));
-        let reloads_max = columns.read("VEHICLES_MAX_RELOADS", "a whole number of reloads", whole, faults);
+            ["VEHICLES_MAX_DURATION", "DISTANCE"].map(|key| columns.read(key, length("a longest route"), faults));
+        let reload = Amount::whole("a whole number of reloads", 0);
+        let reloads_max = columns.read("VEHICLES_MAX_RELOADS", reload, faults);
         let of = |column: &Option<Vec<i64>>, at: usize| column.as_ref().map(|column| column[at]);
         let vehicle = |at: usize| {
-            let depot = match of(&depots, at) {
-                Some(node) => nodes
-                    .depots
-                    .iter()
-                    .find(|depot| i64::from(depot.location.0) == node - 1),
-                None => nodes.depots.first(),
-            }?;
+            let depot = &nodes.depots[homes[at]];
             let longest = durations.iter().filter_map(|column| of(column, at)).min();
             let again = of(&reloads_max, at).map(|most| u32::try_from(most).unwrap_or(u32::MAX).saturating_add(1));
-            Some(Vehicle {
+            Vehicle {
                 skills: allowed.vehicles.get(at).copied().unwrap_or(SkillSet::NONE),
                 loads_max: if reloads[at] { again } else { Some(1) },
                 duration_max: longest.map(Seconds),
@@ -99,24 +108,18 @@ impl Fleet {
                     per_travel_second: of(&unit, at).unwrap_or(1),
                     ..VehicleCosts::default()
                 },
+                // Only a salesman carries nothing.
                 ..vehicle_of(
                     depot.location,
                     depot.windows[0],
                     vec![of(&capacities, at).unwrap_or(LOAD_MAX)],
                 )
-            })
+            }
         };
-        let vehicles: Option<Vec<Vehicle>> = (0..count).map(vehicle).collect();
-        if vehicles.is_none() {
-            faults.push(
-                columns.sheet.last,
-                "expected every row of VEHICLES_DEPOT_SECTION to name a depot",
-            );
-        }
-        Some(Self {
-            vehicles: vehicles?,
+        Self {
+            vehicles: (0..count).map(vehicle).collect(),
             refused: allowed.refused,
-        })
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Depots and customers: what each wants, when, and how much it is worth.
 
 use super::sections::{Row, Section, Sheet};
+use crate::bounds::{AMOUNT_MAX, LOAD_MAX};
+use crate::formats::amount::{Amount, window};
 use crate::formats::decimal::Decimal;
 use crate::formats::fault::Faults;
 use crate::formats::instance::Customer;
@@ -66,7 +68,7 @@ fn depots(sheet: &mut Sheet<'_>, locations: usize, faults: &mut Faults) -> Vec<u
     let Some(section) = sheet.take_section("DEPOT_SECTION") else {
         return vec![0];
     };
-    let mut depots = Vec::new();
+    let (mut depots, mut is_sound) = (Vec::new(), true);
     'rows: for row in &section.rows {
         for number in &row.numbers {
             let number = number.whole();
@@ -77,15 +79,18 @@ fn depots(sheet: &mut Sheet<'_>, locations: usize, faults: &mut Faults) -> Vec<u
             let at = node.and_then(|node| node.checked_sub(1));
             match at.filter(|at| *at < locations && !depots.contains(at)) {
                 Some(at) => depots.push(at),
-                None => faults.push(
-                    row.line,
-                    format!("expected another node from 1 to {locations}, or -1 at the end"),
-                ),
+                None => {
+                    is_sound = false;
+                    faults.push(
+                        row.line,
+                        format!("expected another node from 1 to {locations}, or -1 at the end"),
+                    );
+                }
             }
         }
     }
     let most = DepotSet::DEPOTS_MAX as usize;
-    if depots.is_empty() || depots.len() > most {
+    if is_sound && depots.is_empty() || depots.len() > most {
         faults.push(section.line, format!("expected from 1 to {most} depots"));
     }
     depots
@@ -106,15 +111,13 @@ fn windows(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults: &mut F
     let Some(rows) = rows else {
         return vec![TimeWindow::ALWAYS; locations];
     };
-    let mut window = |row: &Row| {
-        let moment = |at: usize| scale.amount(row.numbers[at]).map(Seconds);
-        let window = moment(0).zip(moment(1)).filter(|(opens, closes)| opens <= closes);
-        if window.is_none() {
-            faults.push(row.line, "expected a time window that opens before it closes");
-        }
-        window.map_or(TimeWindow::ALWAYS, |(opens, closes)| TimeWindow { opens, closes })
+    let window = |row: &Row| {
+        let ends = [row.numbers[0], row.numbers[1]];
+        let order = "a time window that opens before it closes";
+        let window = window(row.line, ends, order, scale, faults);
+        window.unwrap_or(TimeWindow::ALWAYS)
     };
-    rows.iter().map(&mut window).collect()
+    rows.iter().map(window).collect()
 }
 
 fn services(
@@ -132,13 +135,8 @@ fn services(
         }
         None => column(sheet, "SERVICE_TIME_SECTION", locations, faults).unwrap_or_default(),
     };
-    let mut lasts = |(line, number): (usize, Decimal)| {
-        let lasts = scale.amount(number).filter(|lasts| *lasts >= 0);
-        if lasts.is_none() {
-            faults.push(line, "expected a service time of at least 0");
-        }
-        Seconds(lasts.unwrap_or(0))
-    };
+    let service = Amount::lasting("a service time", scale);
+    let mut lasts = |(line, number)| Seconds(service.read(line, number, faults).unwrap_or(0));
     let mut services: Vec<Seconds> = rows.into_iter().map(&mut lasts).collect();
     services.resize(locations, Seconds::ZERO);
     services
@@ -152,16 +150,15 @@ fn loads(sheet: &mut Sheet<'_>, locations: usize, is_depot: impl Fn(usize) -> bo
     let Some(rows) = rows else {
         return vec![0; locations];
     };
-    let mut load = |(at, (line, number)): (usize, (usize, Decimal))| {
-        let load = number.whole().filter(|load| *load >= 0);
-        if load.is_none() {
-            faults.push(line, "expected a demand that is whole and at least 0");
-        } else if is_depot(at) && load != Some(0) {
+    let demand = Amount::whole("a whole demand", 0).at_most(LOAD_MAX);
+    let load = |(at, (line, number)): (usize, (usize, Decimal))| {
+        let load = demand.read(line, number, faults).unwrap_or(0);
+        if is_depot(at) && load != 0 {
             faults.push(line, "expected a depot to have demand 0");
         }
-        load.unwrap_or(0)
+        load
     };
-    rows.into_iter().enumerate().map(&mut load).collect()
+    rows.into_iter().enumerate().map(load).collect()
 }
 
 /// When goods come to the depot; at 0 they are there from the start.
@@ -175,14 +172,15 @@ fn releases(
     let Some(rows) = column(sheet, "RELEASE_TIME_SECTION", locations, faults) else {
         return vec![None; locations];
     };
-    let mut release = |(at, (line, number)): (usize, (usize, Decimal))| {
-        let comes = scale.amount(number).filter(|comes| *comes >= 0);
-        if comes.is_none() || (is_depot(at) && comes != Some(0)) {
-            faults.push(line, "expected a release time of at least 0, and 0 for a depot");
+    let moment = Amount::lasting("a release time", scale);
+    let release = |(at, (line, number)): (usize, (usize, Decimal))| {
+        let comes = moment.read(line, number, faults).filter(|comes| *comes > 0);
+        if is_depot(at) && comes.is_some() {
+            faults.push(line, "expected a depot to have release time 0");
         }
-        comes.filter(|comes| *comes > 0).map(Seconds)
+        comes.map(Seconds)
     };
-    rows.into_iter().enumerate().map(&mut release).collect()
+    rows.into_iter().enumerate().map(release).collect()
 }
 
 /// What is lost when a customer is left out; a customer without a prize, or with prize 0, must be served.
@@ -196,16 +194,17 @@ fn prizes(
     let Some(rows) = column(sheet, "PRIZE_SECTION", locations, faults) else {
         return vec![None; locations];
     };
-    let mut prize = |(at, (line, number)): (usize, (usize, Decimal))| {
-        let prize = scale.amount(number);
+    let worth = Amount::scaled("0 where a visit is required, or a prize", scale, 0).at_most(AMOUNT_MAX);
+    let prize = |(at, (line, number)): (usize, (usize, Decimal))| {
+        let prize = worth.read(line, number, faults)?;
         let is_free = number == Decimal::ZERO;
-        if !is_free && (is_depot(at) || prize.is_none_or(|prize| prize < 1)) {
+        if !is_free && (is_depot(at) || prize < 1) {
             faults.push(
                 line,
-                "expected a prize of at least one unit, or 0 where a visit is required",
+                "expected a prize of at least one unit, or 0 where a visit is required and for a depot",
             );
         }
-        prize.filter(|_| !is_free).map(Cost)
+        Some(prize).filter(|_| !is_free).map(Cost)
     };
-    rows.into_iter().enumerate().map(&mut prize).collect()
+    rows.into_iter().enumerate().map(prize).collect()
 }

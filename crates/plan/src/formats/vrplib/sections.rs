@@ -117,6 +117,11 @@ impl<'a> Sheet<'a> {
         self.sections.contains_key(key)
     }
 
+    /// Whether there is such an entry of either shape.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.words.contains_key(key) || self.has_section(key)
+    }
+
     /// How many of something; without such a line the given number, and without that a fault.
     pub(super) fn count(&mut self, key: &str, otherwise: Option<usize>, faults: &mut Faults) -> Option<usize> {
         let Some(word) = self.take_word(key) else {

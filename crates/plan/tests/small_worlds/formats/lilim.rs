@@ -92,7 +92,23 @@ fn every_fault_names_its_line_and_what_is_expected() {
         told("2 10 1", "2 10"),
         "line 1: expected three numbers: vehicles, capacity and speed, found “2 10”"
     );
-    assert!(told("4 -1 0", "4 x 0").starts_with("line 6: expected nine numbers"));
+    assert_eq!(
+        told("2 10 1", "0 10 1"),
+        "line 1: expected a whole number of vehicles of at least 1"
+    );
+    // The other end of a line that cannot be read is not wrong.
+    let nine =
+        "line 6: expected nine numbers: task, x, y, demand, ready time, due date, service time, pickup, delivery";
+    assert_eq!(told("4 -1 0", "4 x 0"), format!("{nine}, found “4 x 0 -5 0 100 0 3 0”"));
+    assert_eq!(
+        told("100 0 3 0", "100 0 3"),
+        format!("{nine}, found “4 -1 0 -5 0 100 0 3”")
+    );
+    // In units of the file, not in thousandths.
+    assert_eq!(
+        told("-5 0 100 0 3 0", "-5 0 100 -9 3 0"),
+        "line 6: expected a service time from 0 to 10000"
+    );
     assert!(told("4 -1 0 -5", "4 -1 0 -4").starts_with(&format!("line 5: {pair}")));
     assert!(told("100 0 3 0", "100 0 1 0").contains(&format!("line 6: {pair}")));
     assert!(told("100 0 3 0", "100 0 9 0").contains(&format!("line 6: {pair}")));

@@ -128,7 +128,27 @@ fn every_fault_names_its_line_and_what_is_expected() {
         "line 12: expected a due date no earlier than the ready time"
     );
     assert_eq!(told("CORNER\n", ""), "line 2: expected a name before VEHICLE");
-    assert!(told("-1        -1          4", "-1        -1         -4").contains("job 2: every dimension of load"));
+    assert_eq!(
+        told("-1        -1          4", "-1        -1         -4"),
+        "line 13: expected a whole demand from 0 to 1000000000"
+    );
+    assert_eq!(
+        told("  2          8", " 250        -8"),
+        "line 5: expected a whole capacity from 0 to 1000000000"
+    );
+    assert_eq!(
+        told("  2          8", "  0          8"),
+        "line 5: expected a whole number of vehicles of at least 1"
+    );
+    // Tenths: ten million of them are the most.
+    assert_eq!(
+        told("15         10", "1000001 -1"),
+        "line 12: expected moments from -1000000 to 1000000\nline 12: expected a service time from 0 to 1000000"
+    );
+    assert_eq!(
+        told("    1      3         4", "    1      3      9999999"),
+        "line 11: expected all places at most 1000000 apart, this one is farthest from the first"
+    );
     assert_eq!(
         faults("", Format::Solomon),
         ["line 1: expected a name, found “an empty file”"]

@@ -56,7 +56,7 @@ fn all_faulty_lines_are_told_at_once() {
             "line 10: expected only numbers, found “3 0 north”",
             "line 7: expected a good row for node 3",
             "line 19: expected another node from 1 to 4, or -1 at the end",
-            "line 14: expected a demand that is whole and at least 0",
+            "line 14: expected a whole demand from 0 to 1000000000",
         ]
     );
     assert_eq!(
@@ -87,7 +87,7 @@ fn all_faulty_lines_are_told_at_once() {
     );
     assert_eq!(
         told("CAPACITY : 5", "CAPACITY : 2.5"),
-        ["line 6: expected a whole capacity of at least 0"]
+        ["line 6: expected a whole capacity from 0 to 1000000000"]
     );
     assert_eq!(
         told("CAPACITY : 5", "CAPACITY : 5\nCAPACITY : 6"),
@@ -95,7 +95,7 @@ fn all_faulty_lines_are_told_at_once() {
     );
     assert_eq!(
         told("2 1.0 1", "2 1.0000000001 1"),
-        ["line 7: expected coordinates of at most nine digits"]
+        ["line 9: expected coordinates of at most nine digits"]
     );
 }
 

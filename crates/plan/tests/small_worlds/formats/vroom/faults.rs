@@ -1,6 +1,7 @@
 //! What is wrong with a file is told, all of it at once; what cannot be planned is refused by name.
 
 use super::line;
+use karavan_plan::formats::vroom::{VroomFile, straight_lines};
 use karavan_plan::formats::{Format, FormatError, Precision, Published};
 use serde_json::{Value, json};
 
@@ -43,7 +44,12 @@ fn contradictions_are_told() {
         (
             format!("{first}/speed_factor"),
             json!(5.5),
-            "vehicle 1: speed_factor must be above 0 and at most 5",
+            "vehicle 1: speed_factor must be from 0.01 to 5, not 5.5",
+        ),
+        (
+            format!("{first}/speed_factor"),
+            json!(1e-17),
+            "vehicle 1: speed_factor must be from 0.01 to 5, not 1e-17",
         ),
         (
             format!("{first}/start_index"),
@@ -106,7 +112,7 @@ fn contradictions_are_told() {
     }
     let twice = json!([{"id": 1, "location_index": 1}, {"id": 1, "location_index": 2}]);
     assert_eq!(told("/jobs", twice), ["job 1 comes twice"]);
-    assert!(told("/vehicles", json!([]))[0].contains("at least one vehicle"));
+    assert_eq!(told("/vehicles", json!([])), ["expected at least one vehicle"]);
 }
 
 #[test]
@@ -169,4 +175,79 @@ fn what_cannot_be_planned_is_refused_by_name() {
 fn another_precision_is_refused() {
     let fault = Published::read(good().to_string().as_bytes(), None, Precision::Exact).unwrap_err();
     assert!(fault.to_string().contains("always exact"), "{fault}");
+}
+
+/// `line(4)` with one way that is too much, when the vehicle drives a hundredth as fast or not.
+#[test]
+fn ways_beyond_all_bounds_are_told_by_their_ends() {
+    let mut file = good();
+    file["matrices"]["car"]["durations"][0][3] = 200_000.into();
+    assert!(read(&file).is_ok(), "two days are a road");
+    file["vehicles"][0]["speed_factor"] = 0.01.into();
+    assert_eq!(
+        read(&file).unwrap_err().faults(),
+        [
+            "vehicle 1: the way from index 0 to index 3 takes 20000000 s at speed_factor 0.01; \
+             at most 10000000 can be planned"
+        ]
+    );
+    file["matrices"]["car"]["durations"][0][3] = u32::MAX.into();
+    assert!(read(&file).is_ok(), "no road at any speed");
+    file["matrices"]["car"]["distances"][1][2] = 20_000_000.into();
+    assert_eq!(
+        read(&file).unwrap_err().faults(),
+        ["vehicle 1: the way from index 1 to index 2 is 20000000 m long; at most 10000000 can be planned"]
+    );
+    let far = json!({
+        "vehicles": [{"id": 1, "start": [0.0, 0.0]}],
+        "jobs": [{"id": 7, "location": [179.5, 0.0]}]
+    });
+    let told = read(&far).unwrap_err().to_string();
+    assert!(
+        told.starts_with("vehicle 1: the way from [179.5, 0] to [0, 0] is 2"),
+        "{told}"
+    );
+}
+
+/// The slowest vehicle on the longest ways at the highest wages: more than 64 bits hold.
+#[test]
+fn the_largest_numbers_are_timed() {
+    let mut file = good();
+    let most = u32::MAX - 1;
+    file["matrices"]["car"]["durations"] = json!(vec![vec![most; 5]; 5]);
+    file["vehicles"][0]["speed_factor"] = 0.01.into();
+    file["vehicles"][0]["costs"] = json!({"fixed": most, "per_hour": most, "per_task_hour": most, "per_km": most});
+    file["vehicles"][0]["steps"] = json!([{"type": "job", "id": 1}]);
+    file["jobs"][0]["service"] = most.into();
+    let file = VroomFile::parse(file.to_string().as_bytes(), &straight_lines).unwrap();
+    let answer = file.timed().unwrap();
+    assert_eq!(answer["summary"]["duration"], 100 * i64::from(most));
+    // The way at the wages, 10 m there, as long at the door, and the fixed cost: each to the nearest or cut.
+    assert_eq!(answer["summary"]["cost"], 517_533_657_034_999_724_i64);
+}
+
+#[test]
+fn what_no_problem_holds_is_called_as_the_file_calls_it() {
+    let mut file = good();
+    file["vehicles"][0]["id"] = 4.into();
+    file["vehicles"][0]["breaks"] = json!([{"id": 9, "service": 20_000_000}]);
+    file["jobs"][0] = json!({"id": 7, "location_index": 1, "service": 20_000_000});
+    file["shipments"][0]["pickup"]["id"] = 5.into();
+    file["shipments"][0]["amount"] = json!([2_000_000_000]);
+    assert_eq!(
+        read(&file).unwrap_err().faults(),
+        [
+            "job 7: service must be between 0 and 10000000 s, not 20000000",
+            "shipment of pickup 5: every dimension of load must be between 0 and 1000000000",
+            "vehicle 4, break 9: service must be between 0 and 10000000 s, not 20000000",
+        ]
+    );
+    file["jobs"] = (1..=30)
+        .map(|id| json!({"id": id, "location_index": 1, "service": 20_000_000}))
+        .collect();
+    assert_eq!(
+        read(&file).unwrap_err().faults().len(),
+        20,
+        "the rest is of the same kind"
+    );
 }

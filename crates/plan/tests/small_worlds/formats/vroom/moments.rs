@@ -150,16 +150,58 @@ fn times_by_the_type_of_vehicle_are_counted() {
     );
 }
 
-#[test]
-fn hard_moments_that_cannot_be_kept_are_an_error() {
+/// Ten seconds to job 1, ten on to job 2; a break of five between them.
+fn infeasible(steps: &Value) -> Vec<String> {
     let file = json!({
-        "vehicles": [{"id": 8, "start_index": 0, "steps": [{"type": "job", "id": 1, "service_before": 9}]}],
-        "jobs": [{"id": 1, "location_index": 10}],
-        "matrices": line(10)
+        "vehicles": [{"id": 8, "start_index": 0, "end_index": 0, "breaks": [{"id": 3, "service": 5}], "steps": steps}],
+        "jobs": [{"id": 1, "location_index": 10}, {"id": 2, "location_index": 20}],
+        "matrices": line(20)
     });
     let parsed = VroomFile::parse(file.to_string().as_bytes(), &straight_lines).unwrap();
+    parsed.timed().map_or_else(|error| error.faults(), |_| Vec::new())
+}
+
+#[test]
+fn hard_moments_that_cannot_be_kept_are_an_error_that_names_the_step() {
+    let told = |at: &str| [format!("Infeasible route for vehicle 8. At {at}")];
+    let late = |most: u32| {
+        json!([{"type": "start"}, {"type": "job", "id": 1}, {"type": "break", "id": 3, "service_after": 17},
+               {"type": "job", "id": 2, "service_before": most}])
+    };
+    // At job 1 at 10; seven on the way, the break until 22, and three more.
+    assert_eq!(infeasible(&late(25)), [""; 0]);
     assert_eq!(
-        parsed.timed().unwrap_err().faults(),
-        ["Infeasible route for vehicle 8."]
+        infeasible(&late(24)),
+        told(
+            "step 3 (job 2): it cannot begin before 25, but must by 24; allow it later, or what is before it earlier."
+        )
     );
+    assert_eq!(
+        infeasible(&json!([{"type": "job", "id": 1, "service_at": 12, "service_after": 50}])),
+        told("step 0 (job 1): it must not begin before 50, nor after 12; change one of both.")
+    );
+    assert_eq!(
+        infeasible(&json!([{"type": "job", "id": 1}, {"type": "end", "service_before": 19}])),
+        told("step 1 (end): it cannot begin before 20, but must by 19; allow it later, or what is before it earlier.")
+    );
+}
+
+#[test]
+fn a_step_without_a_road_to_it_is_named() {
+    let mut file = json!({
+        "vehicles": [{"id": 8, "start_index": 0, "end_index": 0, "steps": [{"type": "job", "id": 1}]}],
+        "jobs": [{"id": 1, "location_index": 1}],
+        "matrices": line(1)
+    });
+    for (from, to, name) in [(0, 1, "step 0 (job 1)"), (1, 0, "the end")] {
+        let mut cut = file.clone();
+        cut["matrices"]["car"]["durations"][from][to] = u32::MAX.into();
+        let parsed = VroomFile::parse(cut.to_string().as_bytes(), &straight_lines).unwrap();
+        assert_eq!(
+            parsed.timed().unwrap_err().to_string(),
+            format!("Infeasible route for vehicle 8. No road leads to {name}: change the order, or the table.")
+        );
+    }
+    file["matrices"] = line(2);
+    assert_eq!(told(&timed(&file)["routes"][0]), "start@0 1@1 end@2");
 }
