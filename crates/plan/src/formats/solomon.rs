@@ -119,7 +119,8 @@ impl Sheet {
             if !seen.insert(node.number) {
                 faults.push(at, format!("expected a new customer, found {} again", node.number));
             }
-            if nodes.is_empty() && node.demand != 0 {
+            // Behind a row that cannot be read this is not the first.
+            if nodes.is_empty() && faults.is_empty() && node.demand != 0 {
                 faults.push(at, "expected the depot first, with demand 0");
             }
             nodes.push(node);

@@ -140,6 +140,10 @@ fn every_fault_names_its_line_and_what_is_expected() {
         told("  2          8", "  0          8"),
         "line 5: expected a whole number of vehicles of at least 1"
     );
+    assert_eq!(
+        told("         40          0", "    9999999          0"),
+        "line 10: expected moments from -1000000 to 1000000"
+    );
     // Tenths: ten million of them are the most.
     assert_eq!(
         told("15         10", "1000001 -1"),
