@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 /// How often the blocks are cut anew.
 const EPOCHS: u64 = 60;
-/// Fewer jobs or days per thread are not worth cutting.
+/// Fewer jobs or days per thread are not worth cutting: most moves would be between blocks.
 const JOBS_MIN: usize = 150;
 const DAYS_MIN: usize = 4;
 /// The mark of a day that no block has yet.
