@@ -62,7 +62,7 @@ fn world(rng: &mut Rng) -> ProblemParts {
         skills: SkillSet(0),
         tasks_max: None,
         loads_max: Some(1),
-        duration_max: rng.chance(0.5).then(|| Seconds(150)),
+        duration_max: rng.chance(0.5).then_some(Seconds(150)),
         distance_max: None,
         costs: VehicleCosts {
             fixed: Cost(rng.below(30) as i64),
