@@ -80,14 +80,16 @@ impl Draft {
         draft
     }
 
-    /// Tours that can be driven; one that cannot, because its rests were guessed, ends where it can be.
+    /// Tours that can be driven; one that cannot ends where it can be: its rests were guessed, or it brings no goods and was
+    /// timed by way of a hub.
     pub(crate) fn of(field: &Field<'_>, tours: &[Vec<u32>]) -> Self {
         let mut draft = Self::empty(field);
         for (v, nodes) in tours.iter().enumerate() {
             let drivable = (1..=nodes.len())
                 .rev()
                 .find(|end| draft.rewrite(field, v, &nodes[..*end], None));
-            let is_guessed = !field.problem.of_vehicle(VehicleIx::from(v)).breaks.is_empty();
+            let rests = !field.problem.of_vehicle(VehicleIx::from(v)).breaks.is_empty();
+            let is_guessed = rests || nodes.iter().all(|node| field.nodes[*node as usize].supply == 0);
             debug_assert!(
                 is_guessed || drivable.unwrap_or(0) == nodes.len(),
                 "the tour of vehicle {v} can be driven: {nodes:?}"

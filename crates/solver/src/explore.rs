@@ -183,18 +183,10 @@ impl Explorer {
             return false;
         }
         let needs_load = |job: &u32| plain.field.nodes[*job as usize].supply != 0;
-        let days = self
-            .sketch
-            .days
-            .iter()
-            .zip(&plain.cars)
-            .enumerate()
-            .map(|(v, (day, car))| {
-                let load = car
-                    .load
-                    .filter(|_| day.jobs.iter().any(needs_load) || !plain.goes_straight(v, &day.jobs));
-                (day.stamp, load, &day.jobs[..])
-            });
+        let days = self.sketch.days.iter().zip(&plain.cars).map(|(day, car)| {
+            let load = car.load.filter(|_| day.jobs.iter().any(needs_load));
+            (day.stamp, load, &day.jobs[..])
+        });
         self.best.keep(cost, self.sketch.served(), days);
         if let Some(herald) = &mut self.herald {
             ground.clock.expect_unassigned(self.sketch.absent.len());
@@ -365,7 +357,7 @@ impl Searcher for Explorer {
             if spent >= fraction {
                 return;
             }
-            self.anneal.cool(spent / plain.explored);
+            self.anneal.cool(spent);
             self.round(ground, plain);
         }
     }

@@ -1,8 +1,7 @@
 //! Which jobs are worth standing next to each other: short lists by travel, waiting and lateness.
 //!
-//! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness by the kind of travel that most
-//! vehicles share, the
-//! better of both directions, and the lists made symmetric.
+//! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness, by the
+//! kind of travel that most vehicles share, the better of both directions, and the lists made symmetric.
 
 use crate::field::Field;
 use crate::road::Road;

@@ -22,6 +22,13 @@ struct Day<'a> {
     distance: Meters,
 }
 
+impl Day<'_> {
+    fn price(&self, route: &Option<Route>) -> Option<Cost> {
+        let route = route.as_ref()?;
+        Some(objective::route_cost(self.problem, route))
+    }
+}
+
 /// Times tours; its buffers are kept.
 #[derive(Clone, Debug, Default)]
 pub struct Timer {
@@ -153,11 +160,14 @@ impl Timer {
         let closes = problem.vehicles()[ix.at()].shift.closes;
         let is_known = self.latest_leaving(slots, closes).is_some();
         let latest = is_known.then(|| self.latest.clone());
-        let floors = self.floors.clone();
+        let (floors, mut other) = (self.floors.clone(), best.clone());
         self.wait_for_wishes(&day, latest.as_deref(), (leaves, false), &mut best);
         if best.as_ref().is_some_and(|route| misses_wishes(problem, route)) {
             self.floors = floors;
-            self.wait_for_wishes(&day, latest.as_deref(), (leaves, true), &mut best);
+            self.wait_for_wishes(&day, latest.as_deref(), (leaves, true), &mut other);
+            if day.price(&other) < day.price(&best) {
+                best = other;
+            }
         }
         self.route = best;
     }
@@ -218,8 +228,7 @@ impl Timer {
             return false;
         }
         self.write(day.ix, day.distance);
-        let price = |route: &Option<Route>| route.as_ref().map(|route| objective::route_cost(day.problem, route));
-        let (new, old) = (price(&self.route), price(best));
+        let (new, old) = (day.price(&self.route), day.price(best));
         let is_taken = new < old || (or_equal && new == old);
         if is_taken {
             best.clone_from(&self.route);

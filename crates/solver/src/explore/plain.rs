@@ -1,6 +1,6 @@
 //! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day and the
-//! order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs, or days have [`Trips`]. Who comes has
-//! its price ([`Favours`]); rests, kilometres and wished hours are written out ([`Diaries`]).
+//! order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs, or days have
+//! [`Trips`]. Who comes has its price ([`Favours`]); rests, kilometres and wished hours are written out ([`Diaries`]).
 //!
 //! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
 //! allowed, and the worker goes on from it.
@@ -242,24 +242,6 @@ impl<'f> Plain<'f> {
             loads_max: car.loads_max,
             load,
             twin: self.field.twins[v],
-        }
-    }
-
-    /// Whether a vehicle that loads nothing gets to the first of some jobs no later, and no farther, than by way of where it loads.
-    pub(crate) fn goes_straight(&self, v: usize, jobs: &[u32]) -> bool {
-        let (field, car) = (self.field, &self.field.cars[v]);
-        let at = |node: u32| field.nodes[node as usize].location;
-        let (Some(load), Some(first)) = (self.cars[v].load, jobs.first()) else {
-            return true;
-        };
-        let ride = |from: u32, to: u32| field.ride(car, from, to).map(|ride| (ride.seconds, ride.meters));
-        match (
-            ride(car.start, at(*first)),
-            ride(car.start, at(load)),
-            ride(at(load), at(*first)),
-        ) {
-            (Some(straight), Some(there), Some(on)) => straight.0 <= there.0 + on.0 && straight.1 <= there.1 + on.1,
-            (straight, ..) => straight.is_some(),
         }
     }
 

@@ -40,7 +40,7 @@ impl Scope {
             count += usize::from(!std::mem::replace(&mut is_left[job as usize], true));
         }
         let (road, share) = field.usual_road();
-        if share * USUAL_MIN.1 < field.cars.len() * USUAL_MIN.0 {
+        if share == 0 || share * USUAL_MIN.1 < field.cars.len() * USUAL_MIN.0 {
             return None;
         }
         (count * LEFT_MAX <= field.jobs).then_some(Self { road, is_left })
