@@ -18,6 +18,8 @@ use ureq::{Agent, Body};
 /// A server at work. Its log must be clean when it is stopped.
 pub struct Server {
     folder: tempfile::TempDir,
+    /// Arguments beside the usual ones.
+    more: Vec<String>,
     child: Child,
     lines: Receiver<String>,
     url: String,
@@ -59,8 +61,14 @@ impl Server {
     /// Starts one on the small synthetic town, for the first time: its secrets are read from what it says.
     #[must_use]
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// The same with more arguments for `serve`, which stay when it is started again.
+    #[must_use]
+    pub fn start_with(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut server = Self::begin(folder);
+        let mut server = Self::begin(folder, arguments.iter().map(|&one| one.to_owned()).collect());
         server.password = server.said("password: ");
         server.key = server.said("intake key: ");
         server
@@ -71,7 +79,7 @@ impl Server {
     pub fn restart(mut self) -> Self {
         self.end();
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a temporary folder"));
-        let mut server = Self::begin(folder);
+        let mut server = Self::begin(folder, std::mem::take(&mut self.more));
         server.password.clone_from(&self.password);
         server.key.clone_from(&self.key);
         server
@@ -82,7 +90,7 @@ impl Server {
         self.end();
     }
 
-    fn begin(folder: tempfile::TempDir) -> Self {
+    fn begin(folder: tempfile::TempDir, more: Vec<String>) -> Self {
         let map = town().join("city.karavan");
         let map = map.to_str().expect("a path in UTF-8");
         let data = folder.path().to_str().expect("a path in UTF-8");
@@ -98,6 +106,7 @@ impl Server {
             "UTC",
         ];
         let mut child = command(folder.path(), &arguments)
+            .args(&more)
             .stderr(Stdio::piped())
             .spawn()
             .expect("karavan starts");
@@ -112,6 +121,7 @@ impl Server {
         });
         let mut server = Self {
             folder,
+            more,
             child,
             lines,
             url: String::new(),
