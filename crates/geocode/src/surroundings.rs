@@ -3,7 +3,8 @@
 use crate::effort::Effort;
 use crate::gazetteer::{Rank, Settlement};
 use crate::index::AddressIndex;
-use crate::reading::Skip;
+use crate::settle;
+use crate::skips::Skip;
 use crate::spellings::Posting;
 use karavan_model::Point;
 use std::collections::HashMap;
@@ -85,7 +86,9 @@ pub(crate) fn of(
             Some((meant, used, weight)) => {
                 all.meant.push(Rc::clone(meant));
                 all.weight *= *weight;
-                if *used < skip.words.len() || !skip.kinds.is_empty() || skip.is_bare_number() {
+                // «ДПК Светлана» that the map knows as a place is one.
+                let is_place = skip.is_apart && skip.kinds.is_area() && !skip.is_number();
+                if *used < skip.words.len() || !(skip.kinds.is_empty() || is_place) || skip.is_bare_number() {
                     all.weight *= skip.weight();
                 }
             }
@@ -172,13 +175,24 @@ impl Surroundings {
         };
         let city = street.settlement.and_then(|ix| index.book.settlement(ix));
         // The name of a city tells enough; villages share theirs.
-        let is_city_named = city.is_some_and(|city| city.rank == Rank::City) && self.means(street.settlement);
+        let city = city.filter(|city| city.rank == Rank::City);
+        let is_city_named = city.is_some() && self.means(street.settlement);
+        // Its houses are numbered without streets: Зеленоград, к1144.
+        let is_city_itself = || {
+            let key = settle::key(street.label);
+            city.is_some_and(|city| city.names.iter().any(|name| settle::key(name) == key))
+        };
         let one = |&ix: &u32| {
             let is_inside = street.settlement == Some(ix) || street.districts().any(|district| district == ix);
             match index.book.settlement(ix) {
                 Some(_) if is_inside => 1.0,
                 Some(place) if place.rank == Rank::Region && is_city_named => BESIDE_REGION,
-                Some(place) => near(place, street.at.point(), street.settlement.is_some()),
+                Some(place) => {
+                    let near = near(place, street.at.point(), street.settlement.is_some());
+                    // «г. Москва, г. Зеленоград»: one city is written as a part of another.
+                    let is_part = near < BESIDE_REGION && place.rank == Rank::City && (is_city_named || is_city_itself());
+                    if is_part { BESIDE_REGION } else { near }
+                }
                 None => 0.0,
             }
         };
