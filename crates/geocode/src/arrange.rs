@@ -38,7 +38,7 @@ pub(crate) fn gazetteer(harvest: &Harvest) -> Gazetteer {
         let key = (&*address.street, settlement, settlements.districts(address.at));
         let houses = keys.into_iter().map(|key| HouseDraft {
             key,
-            label: address.house.clone(),
+            label: address.label.clone(),
             at,
             is_building: address.is_building,
             origin: address.origin,

@@ -68,7 +68,9 @@ pub(crate) fn of(tokens: &[Token], pieces: &[Piece]) -> Vec<Start> {
         return starts;
     }
     for (at, piece) in pieces.iter().enumerate() {
-        let is_taken = at.checked_sub(1).is_some_and(|before| matches!(pieces[before].item, Item::House { .. } | Item::Part));
+        let is_taken = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(pieces[before].item, Item::House { .. } | Item::Part));
         let (number, fit) = match piece.item {
             Item::Part => (piece.at, Some(1.0)),
             Item::Number { is_ordinal: false, .. } if !is_taken => (piece.at, start_fit(tokens, piece.at)),
@@ -76,9 +78,19 @@ pub(crate) fn of(tokens: &[Token], pieces: &[Piece]) -> Vec<Start> {
         };
         let Some(fit) = fit else { continue };
         if marked.is_empty() {
-            starts.push(Start { at, number, kind: Kind::House, fit });
+            starts.push(Start {
+                at,
+                number,
+                kind: Kind::House,
+                fit,
+            });
         } else if fit >= 1.0 && is_whole(tokens, number) {
-            starts.push(Start { at, number, kind: Kind::BesidePlot, fit: HOUSE_BESIDE_PLOT });
+            starts.push(Start {
+                at,
+                number,
+                kind: Kind::BesidePlot,
+                fit: HOUSE_BESIDE_PLOT,
+            });
         }
     }
     starts

@@ -101,7 +101,11 @@ fn add<'a>(index: &'a AddressIndex, reading: &Reading, hit: &StreetHit, weight: 
         if find(&number.key, 1.0) + find(&other_plot(&number.key), 0.93) > 0 {
             return;
         }
-        let others = same_number::others(&number.key);
+        let others = if number.is_tight {
+            same_number::others(&number.key)
+        } else {
+            Vec::new()
+        };
         let mut is_same_found = false;
         for Form { key, fit, is_same } in &others {
             is_same_found |= find(key, *fit) > 0 && *is_same;

@@ -230,7 +230,17 @@ const REGION_BEFORE: &[&str] = &[
     "автономная",
 ];
 /// Marks of a region only behind such a word.
-const REGION_BEHIND: &[&str] = &["поселение", "район", "р-н", "округ", "окр", "область", "обл", "совет", "образование"];
+const REGION_BEHIND: &[&str] = &[
+    "поселение",
+    "район",
+    "р-н",
+    "округ",
+    "окр",
+    "область",
+    "обл",
+    "совет",
+    "образование",
+];
 
 /// Whether the word announces a region or a district of a city.
 pub(crate) fn region(tokens: &[Token], at: usize) -> Option<usize> {
@@ -248,7 +258,9 @@ pub(crate) fn region(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// The token after «с.п.» and the like.
 fn region_letters(tokens: &[Token], at: usize) -> Option<usize> {
-    let [first, dot, second, ..] = tokens.get(at..)? else { return None };
+    let [first, dot, second, ..] = tokens.get(at..)? else {
+        return None;
+    };
     let is_known = dot.lex == Lex::Dot && REGION_LETTERS.contains(&(&first.text, &second.text));
     let past = past_dot(tokens, at + 3);
     let is_adjective = |token: &Token| token.lex == Lex::Word && adjective(&token.text);

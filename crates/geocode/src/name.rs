@@ -110,12 +110,7 @@ impl Name {
                 Item::Number { text, .. } => words.push(text.clone()),
                 Item::Kind(kind) if depth == 0 => name.kinds = name.kinds.with(*kind),
                 Item::Initial(letter) => name.initials.push(*letter),
-                Item::Kind(_)
-                | Item::Comma
-                | Item::Part
-                | Item::Settlement
-                | Item::Region(_)
-                | Item::House { .. } => {}
+                Item::Kind(_) | Item::Comma | Item::Part | Item::Settlement | Item::Region(_) | Item::House { .. } => {}
             }
         }
         if name.core.is_empty() {

@@ -14,6 +14,8 @@ pub(crate) struct Reading {
     pub flat: Option<String>,
     /// How well this way fits what was written, 0 to 1.
     pub fit: f64,
+    /// No space stands around its dash: «37 - 1» is house and flat, `37-1` may be corpus 1.
+    pub is_tight: bool,
 }
 
 /// A house number found in the tokens.
@@ -85,12 +87,16 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
     let mut fraction = String::new();
     // The number before the last sign, the flat behind it, and how natural that is.
     let mut split = None;
+    let mut is_tight = true;
     for _ in 0..JOINED_MAX {
-        let Some((mark, second, after)) = joined(tokens, end) else { break };
+        let Some((mark, second, after)) = joined(tokens, end) else {
+            break;
+        };
         let fit = if mark == '-' { 0.96 } else { 0.6 };
         split = Some((fraction.clone(), second.clone(), fit));
         fraction.push(mark);
         fraction.push_str(&second);
+        is_tight &= tokens[end].glued && tokens[end + 1].glued;
         end = after;
     }
     let is_slash = tokens.get(end).is_some_and(|sign| sign.lex == Lex::Slash);
@@ -114,6 +120,7 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
         key,
         flat,
         fit: sound * fit,
+        is_tight,
     };
     let mut readings = vec![whole(format!("{stem}{fraction}{tail}"), None, 1.0)];
     if let Some((fraction, flat, fit)) = split {
@@ -148,6 +155,7 @@ fn read_lone_parts(tokens: &[Token], from: usize) -> Option<Found> {
         key: key.to_owned(),
         flat: None,
         fit,
+        is_tight: true,
     };
     let mut readings = vec![reading(tail.trim_start(), 1.0)];
     if after == end && value.starts_with(|one: char| one.is_ascii_digit()) {
@@ -250,7 +258,14 @@ mod tests {
 
     #[test]
     fn a_corpus_may_stand_for_the_whole_number() {
-        for text in ["к1144", "корп. 1144", "корпус 1144", "к. 1144", "корпус №1144", "д. корп. 1144"] {
+        for text in [
+            "к1144",
+            "корп. 1144",
+            "корпус 1144",
+            "к. 1144",
+            "корпус №1144",
+            "д. корп. 1144",
+        ] {
             assert_eq!(key(text), "к1144", "{text}");
         }
         assert_eq!(key("с7"), "с7");

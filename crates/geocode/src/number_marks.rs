@@ -11,8 +11,18 @@ const JOINED_PLOT_MARKS: [(&str, &str); 2] = [("уч", "к"), ("з", "у")];
 /// What a plot is besides: земельный, садовый.
 const OF_PLOT: [&str; 4] = ["земельный", "зем", "садовый", "дачный"];
 /// Words that stand before a number and say that a house is meant.
-const HOUSE_MARKS: [&str; 10] =
-    ["д", "дом", "ном", "номер", "домовл", "домовладение", "уй", "уйи", "буд", "будинок"];
+const HOUSE_MARKS: [&str; 10] = [
+    "д",
+    "дом",
+    "ном",
+    "номер",
+    "домовл",
+    "домовладение",
+    "уй",
+    "уйи",
+    "буд",
+    "будинок",
+];
 /// Marks of one number, their dots counted: «дом вл. 4».
 const MARKS_MAX: usize = 6;
 

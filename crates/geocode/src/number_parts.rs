@@ -58,7 +58,6 @@ pub(crate) fn part(tokens: &[Token], from: usize) -> Option<(usize, String, usiz
     Some((kind, letter.to_string(), at + 1))
 }
 
-
 /// The token after the mark of a corpus or a building that stands for the whole number, its letter included: «корпус 1144»,
 /// «литера А». A mark right behind a number is of that number.
 pub(crate) fn lone_part(tokens: &[Token], at: usize) -> Option<usize> {
@@ -68,7 +67,10 @@ pub(crate) fn lone_part(tokens: &[Token], at: usize) -> Option<usize> {
     if !is_whole && (is_short || part_with_letter(&word.text).is_none()) {
         return None;
     }
-    let mut before = tokens[..at].iter().rev().skip_while(|one| matches!(one.lex, Lex::Dot | Lex::Hyphen));
+    let mut before = tokens[..at]
+        .iter()
+        .rev()
+        .skip_while(|one| matches!(one.lex, Lex::Dot | Lex::Hyphen));
     let last = before.next();
     let is_letter = last.is_some_and(|one| one.lex == Lex::Word && one.len() == 1 && one.glued);
     let behind = if is_letter { before.next() } else { last };

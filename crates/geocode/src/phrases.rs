@@ -100,7 +100,11 @@ const OWNERS: [&str; 2] = ["собственников", "недвижимост
 /// First words of all phrases: most words of an address begin none.
 static FIRST: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let fixed = FIXED.iter().filter_map(|(words, _)| words.first());
-    let all = fixed.chain(&SETTLEMENT).chain(&OF_SETTLEMENT).chain(&OF_GARDENERS).chain(&GARDENERS);
+    let all = fixed
+        .chain(&SETTLEMENT)
+        .chain(&OF_SETTLEMENT)
+        .chain(&OF_GARDENERS)
+        .chain(&GARDENERS);
     all.filter_map(|word| word.split('-').next()).collect()
 });
 
@@ -120,8 +124,20 @@ fn many_of(tokens: &[Token], mut at: usize, words: &[&str]) -> usize {
 
 fn fixed(tokens: &[Token], at: usize) -> Option<(Phrase, usize)> {
     let end_of = |words: &[&str]| words.iter().try_fold(at, |at, word| one_of(tokens, at, &[word]));
-    let mut found = FIXED.iter().filter_map(|&(words, phrase)| Some((phrase, end_of(words)?)));
+    let mut found = FIXED
+        .iter()
+        .filter_map(|&(words, phrase)| Some((phrase, end_of(words)?)));
     found.next()
+}
+
+/// The token after «рабочий посёлок», «посёлок при станции».
+fn settlement(tokens: &[Token], at: usize) -> Option<usize> {
+    let noun = many_of(tokens, at, &OF_SETTLEMENT);
+    let settlement = one_of(tokens, noun, &SETTLEMENT)?;
+    let railway = one_of(tokens, settlement, &AT).unwrap_or(settlement);
+    let station = one_of(tokens, many_of(tokens, railway, &RAILWAY), &STATION);
+    let is_several = noun > at || station.is_some();
+    is_several.then(|| station.unwrap_or(settlement))
 }
 
 /// The phrase that begins at a token, and the token after it. That of a settlement has its name behind it.
@@ -130,19 +146,17 @@ pub(crate) fn phrase(tokens: &[Token], at: usize) -> Option<(Phrase, usize)> {
     if !FIRST.contains(first) {
         return None;
     }
-    let is_before_word = |end: usize| tokens.get(end).is_some_and(|next| next.lex == Lex::Word && next.len() > 1);
+    let is_before_word = |end: usize| {
+        tokens
+            .get(end)
+            .is_some_and(|next| next.lex == Lex::Word && next.len() > 1)
+    };
     if let Some((phrase, end)) = fixed(tokens, at) {
         let is_sound = phrase != Phrase::Settlement || is_before_word(end);
         return is_sound.then_some((phrase, end));
     }
-    if SETTLEMENT.contains(&first) || OF_SETTLEMENT.contains(&first) {
-        let noun = many_of(tokens, at, &OF_SETTLEMENT);
-        let settlement = one_of(tokens, noun, &SETTLEMENT)?;
-        let railway = one_of(tokens, settlement, &AT).unwrap_or(settlement);
-        let station = one_of(tokens, many_of(tokens, railway, &RAILWAY), &STATION);
-        let is_several = noun > at || station.is_some();
-        let end = station.unwrap_or(settlement);
-        return (is_several && is_before_word(end)).then_some((Phrase::Settlement, end));
+    if let Some(end) = settlement(tokens, at).filter(|&end| is_before_word(end)) {
+        return Some((Phrase::Settlement, end));
     }
     let is_adjective = |first: &str| OF_GARDENERS.iter().any(|word| word.starts_with(first));
     if is_adjective(first) || GARDENERS.contains(&first) {
@@ -182,7 +196,8 @@ mod tests {
         ] {
             assert_eq!(read(text), Some((Phrase::Settlement, "ленинский".to_owned())), "{text}");
         }
-        for text in ["поселок Ленинский", "Городской вал", "Дачный переулок", "р.п., 5"] {
+        for text in ["поселок Ленинский", "Городской вал", "Дачный переулок", "р.п., 5"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

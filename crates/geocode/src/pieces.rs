@@ -182,7 +182,11 @@ fn position(tokens: &[Token], at: usize) -> Option<usize> {
 fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
     let token = &tokens[at];
     let (compound, end) = marks::compound(tokens, at).unwrap_or_else(|| (token.text.clone(), at + 1));
-    if let Some((phrase, end)) = phrase(tokens, at) {
+    let last = pieces.last().map(|piece| &piece.item);
+    // «ул. С.П. Королёва»: letters behind a kind are initials.
+    let is_initial = token.len() == 1 && matches!(last, Some(Item::Kind(_) | Item::Initial(_)));
+    let is_in_front = matches!(last, None | Some(Item::Comma | Item::Region(_)));
+    if let Some((phrase, end)) = phrase(tokens, at).filter(|_| !is_initial) {
         let item = match phrase {
             Phrase::Settlement => Some(Item::Settlement),
             Phrase::Kind(kind) => Some(Item::Kind(kind)),
@@ -202,8 +206,7 @@ fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>
     if let Some(past) = position(tokens, at) {
         return (None, past);
     }
-    let is_in_front = matches!(pieces.last().map(|piece| &piece.item), None | Some(Item::Comma | Item::Region(_)));
-    if let Some(past) = marks::settlement(tokens, at, is_in_front) {
+    if let Some(past) = marks::settlement(tokens, at, is_in_front).filter(|_| !is_initial) {
         return (Some(Item::Settlement), past);
     }
     if let Some(past) = marks::region(tokens, at) {

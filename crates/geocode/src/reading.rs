@@ -1,8 +1,8 @@
 //! Every way to read an address: where the street's name begins and ends, which number is the house.
 
 use crate::door;
-use crate::lexer::{Lex, Token, lex};
 use crate::house_starts::{self, Kind, Start};
+use crate::lexer::{Lex, Token, lex};
 use crate::name::Name;
 use crate::number;
 use crate::phones;
@@ -31,6 +31,9 @@ pub(crate) struct Written<'t> {
     /// Telephone numbers and hours, as written.
     pub asides: Vec<String>,
 }
+
+/// How likely a number behind a dash is a flat where one is written with its mark.
+const SECOND_FLAT: f64 = 0.8;
 
 /// One way to read the address.
 #[derive(Clone, Debug)]
@@ -79,9 +82,14 @@ impl<'t> Written<'t> {
         let starts = house_starts::of(&self.tokens, &pieces);
         let has_house = starts.iter().any(|start| start.kind == Kind::BesidePlot);
         for Start { at, number, kind, fit } in starts {
-            let Some(found) = number::read(&self.tokens, number, kind == Kind::Plot) else {
+            let Some(mut found) = number::read(&self.tokens, number, kind == Kind::Plot) else {
                 continue;
             };
+            if self.door.flat.is_some() {
+                // «29-2, кв. 40»: the 2 is hardly a flat too.
+                let flats = found.readings.iter_mut().filter(|one| one.flat.is_some());
+                flats.for_each(|one| one.fit *= SECOND_FLAT);
+            }
             let is_marked = matches!(pieces[at].item, Item::House { .. });
             let after = pieces
                 .iter()
@@ -191,13 +199,18 @@ fn is_start(pieces: &[Piece], within: &Range<usize>, start: usize) -> bool {
     let is = |i: usize, item: &Item| pieces[i].item == *item;
     let opened = (within.start..start).filter(|&i| is(i, &Item::Open)).count();
     let closed = (within.start..start).filter(|&i| is(i, &Item::Close)).count();
-    opened <= closed && !is(start, &Item::Close) && !is(start, &Item::Comma)
+    // «А. Островского» is no other Островский.
+    let is_behind_initial = start > within.start && matches!(pieces[start - 1].item, Item::Initial(_));
+    opened <= closed && !is(start, &Item::Close) && !is(start, &Item::Comma) && !is_behind_initial
 }
 
 fn is_name(pieces: &[Piece]) -> bool {
-    !pieces
-        .iter()
-        .any(|piece| matches!(piece.item, Item::Settlement | Item::Region(_) | Item::House { .. } | Item::Part))
+    !pieces.iter().any(|piece| {
+        matches!(
+            piece.item,
+            Item::Settlement | Item::Region(_) | Item::House { .. } | Item::Part
+        )
+    })
 }
 
 impl Reading {

@@ -9,7 +9,17 @@ use crate::pieces::{Item, Piece};
 
 /// Marks that have their name behind them wherever they stand.
 const NAME_BEHIND: [&str; 11] = [
-    "с-о", "с-п", "с-с", "с-а", "с-пос", "г-о", "г-п", "сельский", "сельское", "поселение", "с",
+    "с-о",
+    "с-п",
+    "с-с",
+    "с-а",
+    "с-пос",
+    "г-о",
+    "г-п",
+    "сельский",
+    "сельское",
+    "поселение",
+    "с",
 ];
 /// Marks before which any word is the name: «Моск. обл.», «Алматы облысы».
 const NAME_BEFORE: [&str; 6] = ["обл", "область", "респ", "республика", "облысы", "ауданы"];
@@ -34,7 +44,11 @@ pub(crate) fn of(mark: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Pie
     match name.filter(|_| is_named) {
         Some(name) => {
             let words = whole_name(tokens, past).unwrap_or(&tokens[past..=past]);
-            let name = if words.len() > 1 { words } else { std::slice::from_ref(name) };
+            let name = if words.len() > 1 {
+                words
+            } else {
+                std::slice::from_ref(name)
+            };
             let text = name.iter().map(|word| fold::transliterated(&word.text)).collect();
             (Some(Item::Region(text)), past_explanation(tokens, past + name.len()))
         }
@@ -59,7 +73,10 @@ fn before(mark: &str, tokens: &[Token], pieces: &mut Vec<Piece>) -> Option<Strin
     // «Кабардино-Балкарская Республика»: both halves.
     let is_joined = |at: usize| tokens[at].lex == Lex::Hyphen && tokens[at].glued && tokens[at + 1].glued;
     let half = match others.last() {
-        Some(Piece { item: Item::Word(half), at }) if at + 2 == last.at && is_joined(at + 1) => Some(half),
+        Some(Piece {
+            item: Item::Word(half),
+            at,
+        }) if at + 2 == last.at && is_joined(at + 1) => Some(half),
         _ => None,
     };
     let taken = 1 + usize::from(half.is_some());
@@ -76,7 +93,9 @@ fn whole_name(tokens: &[Token], from: usize) -> Option<&[Token]> {
     let end = rest.iter().position(|one| one.lex == Lex::Comma).unwrap_or(rest.len());
     let is_name = |token: &Token| token.lex == Lex::Word && token.len() > 1 && KindSet::of(&token.text).is_none();
     let words = &rest[..end];
-    let is_sound = words.len() <= WORDS_MAX && words.iter().all(is_name) && (from + 1..from + end).all(|at| marks::settlement(tokens, at, false).is_none());
+    let is_sound = words.len() <= WORDS_MAX
+        && words.iter().all(is_name)
+        && (from + 1..from + end).all(|at| marks::settlement(tokens, at, false).is_none());
     is_sound.then_some(words)
 }
 
@@ -84,9 +103,14 @@ fn whole_name(tokens: &[Token], from: usize) -> Option<&[Token]> {
 fn past_explanation(tokens: &[Token], at: usize) -> usize {
     let is_end = |beside: Option<&Token>| beside.is_none_or(|beside| beside.lex == Lex::Comma);
     match tokens.get(at..) {
-        Some([dash, name, ..]) if dash.lex == Lex::Hyphen && name.lex == Lex::Word && is_end(tokens.get(at + 2)) => at + 2,
+        Some([dash, name, ..]) if dash.lex == Lex::Hyphen && name.lex == Lex::Word && is_end(tokens.get(at + 2)) => {
+            at + 2
+        }
         Some([open, name, close, ..])
-            if open.lex == Lex::Open && name.lex == Lex::Word && close.lex == Lex::Close && is_end(tokens.get(at + 3)) =>
+            if open.lex == Lex::Open
+                && name.lex == Lex::Word
+                && close.lex == Lex::Close
+                && is_end(tokens.get(at + 3)) =>
         {
             at + 3
         }

@@ -47,7 +47,10 @@ pub(crate) fn others(key: &str) -> Vec<Form> {
         all.push(form(format!("{before}{letter}"), LETTER_FIT, true));
         all.push(form(before.to_owned(), WITHOUT_LETTER_FIT, false));
     }
-    let letter = number.chars().next_back().filter(|one| one.is_alphabetic() && tail.is_empty());
+    let letter = number
+        .chars()
+        .next_back()
+        .filter(|one| one.is_alphabetic() && tail.is_empty());
     let before = letter.map(|letter| &number[..number.len() - letter.len_utf8()]);
     if let Some((letter, before)) = letter.zip(before.filter(|before| is_behind_digit(before))) {
         all.push(form(format!("{before} лит{letter}"), LETTER_FIT, true));
@@ -79,7 +82,10 @@ mod tests {
         assert_eq!(keys("29 к2"), ["29-2", "29/2"]);
         assert_eq!(keys("20 лита"), ["20а", "20"]);
         assert_eq!(keys("20а"), ["20 лита"]);
-        assert_eq!(keys("178-180/1 лите"), ["178/180/1 лите", "178-180-1 лите", "178-180/1е", "178-180/1"]);
+        assert_eq!(
+            keys("178-180/1 лите"),
+            ["178/180/1 лите", "178-180-1 лите", "178-180/1е", "178-180/1"]
+        );
         assert!(keys("12").is_empty() && keys("к1144").is_empty() && keys("лита").is_empty());
     }
 }

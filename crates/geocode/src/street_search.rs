@@ -213,7 +213,11 @@ fn weigh(index: &AddressIndex, placed: &Placed<'_>, found: &Match<'_>, effort: &
         }
         let is_short = may_be_short && effort.take(LABEL_STEPS) && is_given_left_out(index, posting, placed.reading);
         let weight = found.weight
-            * if is_short { GIVEN_LEFT_OUT } else { posting.grade.weight() }
+            * if is_short {
+                GIVEN_LEFT_OUT
+            } else {
+                posting.grade.weight()
+            }
             * kind_weight(written, posting.kinds, is_same_kind_known)
             * surroundings.agreement(index, posting);
         if weight >= WEIGHT_MIN {

@@ -3,6 +3,7 @@
 use crate::effort::Effort;
 use crate::gazetteer::{Rank, Settlement};
 use crate::index::AddressIndex;
+use crate::name::Name;
 use crate::settle;
 use crate::skips::Skip;
 use crate::spellings::Posting;
@@ -25,6 +26,8 @@ const AROUND_CITY_METERS: f64 = 40_000.0;
 const AROUND_DISTRICT_METERS: f64 = 6_000.0;
 /// People write «Московская обл., г. Москва», and old districts for new ones: outside of a region that was written.
 const BESIDE_REGION: f64 = 0.87;
+/// A street of another settlement by distance alone, and nearer to the middle of the place written, or in its garden.
+const INSIDE: f64 = 0.95;
 /// Shorter beginnings of a region's name (`Мо. обл.`) are those of too many.
 const SHORTENED_LETTERS_MIN: usize = 3;
 /// Steps of looking words up, and how many settlements are compared with them in one.
@@ -188,9 +191,11 @@ impl Surroundings {
                 Some(_) if is_inside => 1.0,
                 Some(place) if place.rank == Rank::Region && is_city_named => BESIDE_REGION,
                 Some(place) => {
-                    let near = near(place, street.at.point(), street.settlement.is_some());
+                    let own = street.settlement.and_then(|ix| index.book.settlement(ix));
+                    let near = near(place, street.at.point(), own);
                     // «г. Москва, г. Зеленоград»: one city is written as a part of another.
-                    let is_part = near < BESIDE_REGION && place.rank == Rank::City && (is_city_named || is_city_itself());
+                    let is_part =
+                        near < BESIDE_REGION && place.rank == Rank::City && (is_city_named || is_city_itself());
                     if is_part { BESIDE_REGION } else { near }
                 }
                 None => 0.0,
@@ -201,8 +206,14 @@ impl Surroundings {
     }
 }
 
-fn near(place: &Settlement, at: Point, is_elsewhere: bool) -> f64 {
+/// How well a street at a point, of another settlement if of any, agrees with a place.
+fn near(place: &Settlement, at: Point, own: Option<&Settlement>) -> f64 {
     let distance = place.at.point().distance_meters(at);
+    let is_within = |reaches: f64| distance <= reaches * place.rank.reach_meters();
+    // Gardens beside a village, and no borders to tell which streets are theirs.
+    let is_of_garden = |own: &Settlement| own.rank < place.rank && is_garden(place) && is_within(0.5);
+    let is_nearer = |own: &Settlement| own.at.point().distance_meters(at) > distance && is_within(1.0);
+    let is_inside = |own: &Settlement| !own.has_area && (is_nearer(own) || is_of_garden(own));
     match place.rank {
         Rank::District => {
             if distance <= AROUND_DISTRICT_METERS && !place.has_area {
@@ -213,7 +224,14 @@ fn near(place: &Settlement, at: Point, is_elsewhere: bool) -> f64 {
         }
         Rank::City if distance <= AROUND_CITY_METERS => 0.92,
         Rank::Region => 0.6,
-        _ if !is_elsewhere && distance <= 2.0 * place.rank.reach_meters() => 0.97,
+        _ if own.is_none() && is_within(2.0) => 0.97,
+        _ if own.is_some_and(is_inside) => INSIDE,
         _ => 0.6,
     }
+}
+
+/// Whether the name of a place says that it is a garden: «ДПК Ромашка».
+fn is_garden(place: &Settlement) -> bool {
+    let names = place.names.iter().flat_map(|name| Name::of_label(name));
+    names.into_iter().any(|name| name.kinds.is_area())
 }

@@ -45,7 +45,11 @@ fn rows(table: &Path) -> Vec<Row> {
         let cells = cells(line);
         let degrees = |cell: usize| cells[cell].parse::<f64>().ok();
         let at = degrees(2).zip(degrees(3)).map(|(lon, lat)| Point { lon, lat });
-        Row { written: cells[0].clone(), right: cells[1].clone(), at }
+        Row {
+            written: cells[0].clone(),
+            right: cells[1].clone(),
+            at,
+        }
     };
     text.lines().skip(1).map(row).collect()
 }
@@ -60,7 +64,9 @@ fn is_right(row: &Row, answer: &Answer) -> bool {
         Answer::Ambiguous(_) => row.at.is_none(),
         // Only the street was written: it is offered.
         Answer::NotFound { why, candidates } if row.right.starts_with('~') => {
-            let is_street = candidates.first().is_some_and(|one| row.right[1..] == *one.label.split(" (").next().unwrap());
+            let is_street = candidates
+                .first()
+                .is_some_and(|one| row.right[1..] == *one.label.split(" (").next().unwrap());
             *why == NotFoundReason::NoHouse && is_street
         }
         Answer::NotFound { .. } => row.at.is_none(),
