@@ -7,7 +7,7 @@ use crate::name::Name;
 use crate::settle;
 use crate::skips::Skip;
 use crate::spellings::Posting;
-use karavan_model::Point;
+use crate::street_record::Street;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ const AROUND_DISTRICT_METERS: f64 = 6_000.0;
 const BESIDE_REGION: f64 = 0.87;
 /// A street of another settlement by distance alone, and nearer to the middle of the place written, or in its garden.
 const INSIDE: f64 = 0.95;
+/// Only so many corners of a street are looked at.
+const CORNERS_MAX: usize = 200;
 /// Shorter beginnings of a region's name (`Мо. обл.`) are those of too many.
 const SHORTENED_LETTERS_MIN: usize = 3;
 /// Steps of looking words up, and how many settlements are compared with them in one.
@@ -192,7 +194,7 @@ impl Surroundings {
                 Some(place) if place.rank == Rank::Region && is_city_named => BESIDE_REGION,
                 Some(place) => {
                     let own = street.settlement.and_then(|ix| index.book.settlement(ix));
-                    let near = near(place, street.at.point(), own);
+                    let near = near(place, &street, own);
                     // «г. Москва, г. Зеленоград»: one city is written as a part of another.
                     let is_part =
                         near < BESIDE_REGION && place.rank == Rank::City && (is_city_named || is_city_itself());
@@ -206,12 +208,13 @@ impl Surroundings {
     }
 }
 
-/// How well a street at a point, of another settlement if of any, agrees with a place.
-fn near(place: &Settlement, at: Point, own: Option<&Settlement>) -> f64 {
+/// How well a street of another settlement, or of none, agrees with a place.
+fn near(place: &Settlement, street: &Street<'_>, own: Option<&Settlement>) -> f64 {
+    let at = street.at.point();
     let distance = place.at.point().distance_meters(at);
     let is_within = |reaches: f64| distance <= reaches * place.rank.reach_meters();
     // Gardens beside a village, and no borders to tell which streets are theirs.
-    let is_of_garden = |own: &Settlement| own.rank < place.rank && is_garden(place) && is_within(0.5);
+    let is_of_garden = |own: &Settlement| own.rank < place.rank && is_garden(place) && is_beside(place, street);
     let is_nearer = |own: &Settlement| own.at.point().distance_meters(at) > distance && is_within(1.0);
     let is_inside = |own: &Settlement| !own.has_area && (is_nearer(own) || is_of_garden(own));
     match place.rank {
@@ -228,6 +231,13 @@ fn near(place: &Settlement, at: Point, own: Option<&Settlement>) -> f64 {
         _ if own.is_some_and(is_inside) => INSIDE,
         _ => 0.6,
     }
+}
+
+/// Whether a corner of a street, which may be long, lies deep in the reach of a place.
+fn is_beside(place: &Settlement, street: &Street<'_>) -> bool {
+    let lines = street.lines();
+    let mut corners = lines.iter().flatten().chain([&street.at]).take(CORNERS_MAX);
+    corners.any(|corner| corner.point().distance_meters(place.at.point()) <= 0.5 * place.rank.reach_meters())
 }
 
 /// Whether the name of a place says that it is a garden: «ДПК Ромашка».
