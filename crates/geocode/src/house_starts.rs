@@ -3,6 +3,7 @@
 use crate::kind::KindSet;
 use crate::lexer::{Lex, Token};
 use crate::number;
+use crate::number_parts;
 use crate::pieces::{Item, Piece};
 
 /// A piece that may be the house.
@@ -68,9 +69,11 @@ pub(crate) fn of(tokens: &[Token], pieces: &[Piece]) -> Vec<Start> {
         return starts;
     }
     for (at, piece) in pieces.iter().enumerate() {
-        let is_taken = at
-            .checked_sub(1)
-            .is_some_and(|before| matches!(pieces[before].item, Item::House { .. } | Item::Part));
+        // The number behind a mark is read from its mark on.
+        let is_taken = at.checked_sub(1).is_some_and(|before| match &pieces[before] {
+            Piece { item: Item::Part, at } => number_parts::lone_part(tokens, *at) == Some(piece.at),
+            before => matches!(before.item, Item::House { .. }),
+        });
         let (number, fit) = match piece.item {
             Item::Part => (piece.at, Some(1.0)),
             Item::Number { is_ordinal: false, .. } if !is_taken => (piece.at, start_fit(tokens, piece.at)),

@@ -206,7 +206,9 @@ fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>
     if let Some(past) = position(tokens, at) {
         return (None, past);
     }
-    if let Some(past) = marks::settlement(tokens, at, is_in_front).filter(|_| !is_initial) {
+    // «ул. Кордон дом 5»: a mark with nothing but the house behind it is the name.
+    let is_named = |past: usize| !is_initial && number_marks::after_marks(tokens, past).is_none();
+    if let Some(past) = marks::settlement(tokens, at, is_in_front).filter(|&past| is_named(past)) {
         return (Some(Item::Settlement), past);
     }
     if let Some(past) = marks::region(tokens, at) {

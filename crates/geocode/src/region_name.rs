@@ -23,8 +23,6 @@ const NAME_BEHIND: [&str; 11] = [
 ];
 /// Marks before which any word is the name: «Моск. обл.», «Алматы облысы».
 const NAME_BEFORE: [&str; 6] = ["обл", "область", "респ", "республика", "облысы", "ауданы"];
-/// A region's name has no more words: Республика Северная Осетия.
-const WORDS_MAX: usize = 3;
 
 /// The region whose mark ends at a token, taking its name from the pieces before or the tokens after; and the token after
 /// both. No piece when it has no name.
@@ -43,12 +41,7 @@ pub(crate) fn of(mark: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Pie
     };
     match name.filter(|_| is_named) {
         Some(name) => {
-            let words = whole_name(tokens, past).unwrap_or(&tokens[past..=past]);
-            let name = if words.len() > 1 {
-                words
-            } else {
-                std::slice::from_ref(name)
-            };
+            let name = two_words(mark, tokens, past).unwrap_or(std::slice::from_ref(name));
             let text = name.iter().map(|word| fold::transliterated(&word.text)).collect();
             (Some(Item::Region(text)), past_explanation(tokens, past + name.len()))
         }
@@ -87,16 +80,24 @@ fn before(mark: &str, tokens: &[Token], pieces: &mut Vec<Piece>) -> Option<Strin
     Some(name)
 }
 
-/// All words up to the comma, where only words stand there: Республика Северная Осетия.
-fn whole_name(tokens: &[Token], from: usize) -> Option<&[Token]> {
-    let rest = tokens.get(from..)?;
-    let end = rest.iter().position(|one| one.lex == Lex::Comma).unwrap_or(rest.len());
-    let is_name = |token: &Token| token.lex == Lex::Word && token.len() > 1 && KindSet::of(&token.text).is_none();
-    let words = &rest[..end];
-    let is_sound = words.len() <= WORDS_MAX
-        && words.iter().all(is_name)
-        && (from + 1..from + end).all(|at| marks::settlement(tokens, at, false).is_none());
-    is_sound.then_some(words)
+/// The two words up to the comma that are one name: Республика Северная Осетия, Марий Эл, район Северное Бутово. «Р-н Ленинский
+/// Мира, 5» and «Республика Татарстан Казань, …» go on with something else.
+fn two_words<'t>(mark: &str, tokens: &'t [Token], from: usize) -> Option<&'t [Token]> {
+    let words = tokens.get(from..from + 2)?;
+    let [first, second] = words else { return None };
+    let is_name = |token: &Token| token.lex == Lex::Word && KindSet::of(&token.text).is_none();
+    let is_end = tokens
+        .get(from + 2)
+        .is_none_or(|next| matches!(next.lex, Lex::Comma | Lex::Hyphen));
+    let is_neuter = ["ое", "ее", "ые", "ие"]
+        .iter()
+        .any(|ending| first.text.ends_with(ending));
+    let is_one = match mark {
+        "республика" | "респ" => marks::adjective(&first.text) || second.len() <= 2,
+        "район" | "р-н" => is_neuter,
+        _ => false,
+    };
+    (is_one && is_end && is_name(first) && is_name(second)).then_some(words)
 }
 
 /// The token after a second name: «Ханты-Мансийский АО — Югра», «Республика Саха (Якутия)».

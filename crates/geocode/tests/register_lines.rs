@@ -98,6 +98,40 @@ fn a_municipality_is_written_in_full_or_shortened() {
 }
 
 #[test]
+fn what_follows_a_region_without_a_comma_is_no_part_of_its_name() {
+    all_found(
+        TOWN,
+        0.,
+        &[
+            "обл. Приволжская Ленинский Южная, 15А",
+            "р-н Озёрный Южная, 15А",
+            "Республика Татарстан Ленинский, Южная 15А",
+            "Республика Марий Эл, Ленинский, Южная 15А",
+            "р-н Северное Заречье, Южная 15А",
+        ],
+    );
+}
+
+#[test]
+fn a_street_called_as_settlements_are_keeps_its_name() {
+    let index = AddressIndex::build(&Extract::from_elements(vec![
+        house(1, "улица Кордон", "5", at(0., 0.)),
+        house(2, "улица Станция", "5", at(900., 0.)),
+    ]))
+    .unwrap();
+    for (text, east) in [
+        ("ул. Кордон дом 5", 0.),
+        ("Кордон д. 5", 0.),
+        ("ул. Станция, 5", 900.),
+        ("улица Станция д 5", 900.),
+    ] {
+        let answer = index.find(text);
+        let is_right = matches!(&answer, Answer::Found(place) if place.point.distance_meters(at(east, 0.)) < 1.0);
+        assert!(is_right, "{text}: {answer:?}");
+    }
+}
+
+#[test]
 fn initials_before_a_name_are_no_municipality() {
     let elements = vec![
         house(1, "улица С. П. Королёва", "5", at(0., 0.)),
