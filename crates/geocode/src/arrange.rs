@@ -1,5 +1,6 @@
 //! Arranges what was harvested: each way of writing a street, in each settlement, with its houses in order.
 
+use crate::corner;
 use crate::gazetteer::{Gazetteer, HouseDraft, Poi, Spot, StreetDraft};
 use crate::harvest::{Address, Harvest, NamedPlace, StreetWay};
 use crate::name::Name;
@@ -9,7 +10,7 @@ use crate::settle::Settlements;
 use crate::street_line;
 use crate::tagged;
 use karavan_model::Point;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Streets of one label in one settlement and the same districts are one.
 type Key<'a> = (&'a str, Option<u32>, Vec<u32>);
@@ -37,7 +38,7 @@ pub(crate) fn gazetteer(harvest: &Harvest) -> Gazetteer {
         let key = (&*address.street, settlement, settlements.districts(address.at));
         let houses = keys.into_iter().map(|key| HouseDraft {
             key,
-            label: address.house.clone(),
+            label: address.label.clone(),
             at,
             is_building: address.is_building,
             origin: address.origin,
@@ -104,6 +105,12 @@ fn street(
     renamed: &HashMap<(String, Option<u32>), Renamed>,
 ) -> Option<StreetDraft> {
     let (label, settlement, districts) = key;
+    // A corner's number is made up only where no house has it.
+    let literal = draft.houses.iter().filter(|(address, _)| address.is_literal);
+    let literal: HashSet<String> = literal.map(|(_, house)| house.key.clone()).collect();
+    draft
+        .houses
+        .retain(|(address, house)| address.is_literal || !literal.contains(&house.key));
     draft
         .houses
         .sort_by(|(_, a), (_, b)| a.key.cmp(&b.key).then(b.is_building.cmp(&a.is_building)));
@@ -148,9 +155,9 @@ fn usual<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 fn poi(place: &NamedPlace, settlements: &Settlements<'_>) -> Option<Poi> {
     let tags = &place.tags;
     let (key, value) = tagged::poi(tags)?;
-    let address = tagged::addresses(tags, None)
+    let address = corner::addresses(tags, None)
         .first()
-        .map(|(street, house)| format!("{street}, {house}"));
+        .map(|one| format!("{}, {}", one.street, one.house));
     Some(Poi {
         name: tags.get("name")?.to_owned(),
         key: key.to_owned(),

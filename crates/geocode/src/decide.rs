@@ -6,6 +6,7 @@ use crate::feature::Feature;
 use crate::houses::HouseHit;
 use crate::index::AddressIndex;
 use crate::nearby;
+use crate::one_address;
 use crate::reading::Reading;
 use crate::street_search::StreetHit;
 use karavan_model::DoorCard;
@@ -43,7 +44,7 @@ pub(crate) fn decide<'a>(
     houses: &[HouseHit<'a>],
     door: &DoorCard,
 ) -> (Answer<Feature<'a>>, Chosen) {
-    let clusters = clusters(houses);
+    let clusters = clusters(index, houses);
     let Some(best) = clusters.first() else {
         return nearby::no_house(index, readings, streets);
     };
@@ -86,8 +87,8 @@ pub(crate) fn decide<'a>(
     (Answer::Ambiguous(candidates.collect()), chosen)
 }
 
-/// Groups hits by distance, the heaviest first; a building stands for its group rather than a lone point.
-fn clusters<'h, 'a>(houses: &'h [HouseHit<'a>]) -> Vec<Cluster<'h, 'a>> {
+/// Groups hits with one address by distance, the heaviest first; a building stands for its group rather than a lone point.
+fn clusters<'h, 'a>(index: &'a AddressIndex, houses: &'h [HouseHit<'a>]) -> Vec<Cluster<'h, 'a>> {
     let point = |hit: &HouseHit<'_>| hit.house.at.point();
     let mut ordered: Vec<&HouseHit<'_>> = houses.iter().collect();
     ordered.sort_by(|a, b| {
@@ -103,9 +104,11 @@ fn clusters<'h, 'a>(houses: &'h [HouseHit<'a>]) -> Vec<Cluster<'h, 'a>> {
     for hit in ordered {
         let weight = hit.weight;
         let here = point(hit);
-        let is_one_place = |cluster: &&mut Cluster<'_, '_>| {
-            let mut others = cluster.hits.iter().map(|other| point(other));
-            others.any(|other| other.distance_meters(here) <= ONE_PLACE_METERS)
+        let is_one_place = |cluster: &&mut Cluster<'_, 'a>| {
+            let mut others = cluster.hits.iter();
+            others.any(|other| {
+                point(other).distance_meters(here) <= ONE_PLACE_METERS && one_address::is_one(index, other, hit)
+            })
         };
         match clusters.iter_mut().find(is_one_place) {
             Some(cluster) => {

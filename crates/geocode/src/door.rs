@@ -2,7 +2,7 @@
 
 use crate::lexer::{Lex, Token};
 use crate::marks::{self, Door};
-use crate::number;
+use crate::number_marks;
 use karavan_model::DoorCard;
 use std::ops::Range;
 
@@ -152,7 +152,7 @@ fn value_before(tokens: &[Token], what: Door, mark: usize, end: usize) -> Option
     // Of «дом 12 кв» the 12 is the house.
     let is_house = what == Door::Flat && !tokens[..number].iter().any(|token| token.lex == Lex::Number);
     // Nor is the 13 of «строение 13 квартира» the flat.
-    let is_marked = number::is_marked(tokens, number);
+    let is_marked = number_marks::is_marked(tokens, number);
     (!is_preposition && !is_house && !is_marked).then_some(number..mark)
 }
 

@@ -1,6 +1,7 @@
 //! Gathers addresses, named streets, settlements and named places from an extract, joining outlines with their nodes.
 
 use crate::areas::Area;
+use crate::corner::{self, Tagged};
 use crate::error::GeocodeError;
 use crate::gazetteer::{Entrance, Origin, Rank, Spot};
 use crate::outline;
@@ -14,8 +15,12 @@ use std::collections::{HashMap, HashSet};
 pub(crate) struct Address {
     /// Street, microdistrict or village, as written.
     pub street: String,
-    /// House number, as written.
+    /// House number.
     pub house: String,
+    /// House number as it is shown.
+    pub label: String,
+    /// Told by the tags as they are, or made of the two numbers of a corner.
+    pub is_literal: bool,
     /// `addr:city`, when it is tagged.
     pub city: Option<String>,
     /// `addr:postcode`; empty when it is not tagged.
@@ -171,10 +176,18 @@ impl Harvest {
         }
         let is_outline = origin.kind != MemberKind::Node;
         let is_building = is_outline && tags.get("building").is_some_and(|value| value != "no");
-        for (street, house) in tagged::addresses(tags, street) {
+        for Tagged {
+            street,
+            house,
+            label,
+            is_literal,
+        } in corner::addresses(tags, street)
+        {
             self.addresses.push(Address {
                 street: street.to_owned(),
-                house: house.to_owned(),
+                house: house.into_owned(),
+                label: label.into_owned(),
+                is_literal,
                 city: tagged::city(tags).map(str::to_owned),
                 postcode: tags.get("addr:postcode").unwrap_or_default().to_owned(),
                 at,

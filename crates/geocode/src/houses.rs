@@ -3,8 +3,9 @@
 use crate::effort::Effort;
 use crate::index::AddressIndex;
 use crate::name::Grade;
-use crate::number::{PLOT, Reading as Number};
+use crate::number::{self, PLOT};
 use crate::reading::Reading;
+use crate::same_number::{self, Form};
 use crate::street_record::House;
 use crate::street_search::StreetHit;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -82,21 +83,34 @@ fn add<'a>(index: &'a AddressIndex, reading: &Reading, hit: &StreetHit, weight: 
         hits.push(HouseHit { by, house, way, weight });
     };
     // One pass over the street gathers the houses that any way of reading can mean.
-    let begins = |key: &[u8], number: &Number| {
+    let mut stems: Vec<&str> = found.readings.iter().map(|number| number::stem(&number.key)).collect();
+    stems.dedup();
+    let begins = |key: &[u8], stem: &str| {
         let key = key.strip_prefix(PLOT.as_bytes()).unwrap_or(key);
-        key.starts_with(number.key.strip_prefix(PLOT).unwrap_or(&number.key).as_bytes())
+        key.starts_with(stem.as_bytes())
     };
-    let likely = street.houses_where(|key| found.readings.iter().any(|number| begins(key, number)));
+    let likely = street.houses_where(|key| stems.iter().any(|stem| begins(key, stem)));
     let likely: Vec<House<'a>> = likely.collect();
-    for (way, number) in found.readings.iter().enumerate() {
-        let mut is_any = false;
-        for (key, fit) in [(number.key.clone(), 1.0), (other_plot(&number.key), 0.93)] {
-            for house in likely.iter().filter(|house| house.key == key) {
-                push(*house, Some(way), weight * number.fit * fit);
-                is_any = true;
-            }
+    for (way, number) in found.readings.iter().enumerate().filter(|_| !likely.is_empty()) {
+        let mut find = |key: &str, fit: f64| {
+            let of_key = likely.iter().filter(|house| house.key == key);
+            of_key
+                .map(|house| push(*house, Some(way), weight * number.fit * fit))
+                .count()
+        };
+        if find(&number.key, 1.0) + find(&other_plot(&number.key), 0.93) > 0 {
+            return;
         }
-        if is_any {
+        let others = if number.is_tight {
+            same_number::others(&number.key)
+        } else {
+            Vec::new()
+        };
+        let mut is_same_found = false;
+        for Form { key, fit, is_same } in &others {
+            is_same_found |= find(key, *fit) > 0 && *is_same;
+        }
+        if is_same_found {
             return;
         }
     }

@@ -1,4 +1,7 @@
-//! Kinds of streets and how people shorten them.
+//! Kinds of streets and how people shorten them, in Russian and the languages of the neighbours.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A set of kinds of thoroughfares and quarters. `пр.` is two kinds at once, an untyped street is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,42 +20,53 @@ macro_rules! kinds {
 
 kinds! {
     /// Улица.
-    STREET = 0, "улица": ["ул", "улиц", "улицы", "улице", "ул-ца", "str", "street", "ul", "ulitsa", "кошеси", "коше", "кош", "к-си"];
+    STREET = 0, "улица": ["ул", "улиц", "улицы", "улице", "ул-ца", "str", "street", "ul", "ulitsa", "кошеси", "коше", "кош", "к-си", "вул", "вулиця", "вулици", "вулица", "вулицы", "вул-ця", "урамы", "кочосу", "кучаси"];
     /// Проспект.
-    AVENUE = 1, "проспект": ["пр-т", "пр-кт", "просп", "прс", "прт", "пр-пект", "прос", "прсп", "п-т", "ave", "avenue", "prospekt", "дангылы"];
+    AVENUE = 1, "проспект": ["пр-т", "пр-кт", "просп", "прс", "прт", "пр-пект", "прос", "прсп", "п-т", "ave", "avenue", "prospekt", "дангылы", "дангыл", "д-лы", "праспект"];
     /// Переулок.
-    LANE = 2, "переулок": ["пер", "пер-к", "переул", "п-к"];
+    LANE = 2, "переулок": ["пер", "пер-к", "переул", "п-к", "пров", "провулок", "пров-к", "завулак", "зав-к"];
     /// Проезд.
-    DRIVE = 3, "проезд": ["пр-д", "пр-зд", "прд", "проез"];
+    DRIVE = 3, "проезд": ["пр-д", "пр-зд", "прд", "проез", "произд", "праезд", "откели"];
     /// Бульвар.
-    BOULEVARD = 4, "бульвар": ["б-р", "бул", "бульв", "бр", "б-вар"];
+    BOULEVARD = 4, "бульвар": ["б-р", "бул", "бульв", "бр", "б-вар", "бульвары"];
     /// Набережная.
-    EMBANKMENT = 5, "набережная": ["наб", "н-ная"];
+    EMBANKMENT = 5, "набережная": ["наб", "н-ная", "набережна", "набярэжная", "жагалауы"];
     /// Площадь.
-    SQUARE = 6, "площадь": ["пл", "пл-дь", "площ"];
+    SQUARE = 6, "площадь": ["пл", "пл-дь", "площ", "площа", "плошча", "майдан", "аланы"];
     /// Шоссе.
-    HIGHWAY = 7, "шоссе": ["ш", "ш-се"];
+    HIGHWAY = 7, "шоссе": ["ш", "ш-се", "шосе", "шаша"];
     /// Тупик.
-    DEAD_END = 8, "тупик": ["туп"];
+    DEAD_END = 8, "тупик": ["туп", "туйык", "туйыгы"];
     /// Аллея.
-    ALLEY = 9, "аллея": ["ал", "алл"];
+    ALLEY = 9, "аллея": ["ал", "алл", "алея", "аллеясы"];
     /// Тракт.
     TRACT = 10, "тракт": ["тр-т"];
     /// Микрорайон.
-    MICRODISTRICT = 11, "микрорайон": ["мкр", "мкрн", "мкр-н", "мкн", "м-н", "м-р", "мк-н", "м-он", "мк-он", "микр", "микрор", "мкрайон", "мик-он", "микрорайоне", "м-рн", "ыкшамаудан", "ыкшамауданы"];
+    MICRODISTRICT = 11, "микрорайон": ["мкр", "мкрн", "мкр-н", "мкн", "м-н", "м-р", "мк-н", "м-он", "мк-он", "микр", "микрор", "мкрайон", "мик-он", "микрорайоне", "м-рн", "ыкшамаудан", "ыкшамауданы", "ш-а", "микрараен"];
     /// Квартал.
     QUARTER = 12, "квартал": ["кв-л", "кварт", "кв-ал"];
     /// Территория, садовое товарищество.
-    GARDEN = 13, "территория": ["тер", "снт", "днт", "днп", "с-т", "садоводство", "дск", "гск", "сдт", "снп", "дп"];
+    GARDEN = 13, "территория": ["тер", "снт", "днт", "днп", "с-т", "садоводство", "дск", "гск", "сдт", "снп", "дп", "дпк", "тсн", "онт", "спк", "сонт", "сот", "кп"];
     /// Жилой комплекс, жилмассив.
-    ESTATE = 14, "жилмассив": ["жк", "ж-к", "ж-м", "ж-р", "жилкомплекс", "жилрайон"];
+    ESTATE = 14, "жилмассив": ["жк", "ж-к", "ж-м", "ж-р", "жилкомплекс", "жилрайон", "массив", "м-в"];
 }
+
+/// The kind of each word of the table.
+static WORDS: LazyLock<HashMap<&str, KindSet>> = LazyLock::new(|| {
+    let each = TABLE.iter().flat_map(|&(kind, full, shorts)| {
+        let words = shorts.iter().copied().chain([full]);
+        words.map(move |word| (word, kind))
+    });
+    each.collect()
+});
 
 impl KindSet {
     /// No kind.
     pub const NONE: Self = Self(0);
     /// `пр.`: an avenue or a drive, the writer knows which.
     pub const AVENUE_OR_DRIVE: Self = Self(Self::AVENUE.0 | Self::DRIVE.0);
+    /// Kinds that maps and people mix up.
+    pub(crate) const MAIN: Self = Self(Self::STREET.0 | Self::AVENUE.0 | Self::BOULEVARD.0);
     const AREAS: Self = Self(Self::MICRODISTRICT.0 | Self::QUARTER.0 | Self::GARDEN.0 | Self::ESTATE.0);
 
     /// As bits, for the index.
@@ -95,8 +109,7 @@ impl KindSet {
         if word == "пр" {
             return Some(Self::AVENUE_OR_DRIVE);
         }
-        let names = |(_, full, shorts): &&(Self, &str, &[&str])| *full == word || shorts.contains(&word);
-        TABLE.iter().find(names).map(|&(kind, _, _)| kind)
+        WORDS.get(word).copied()
     }
 
     /// The kind of a full word with one slip in it (`улциа`, `микрорайн`).
@@ -125,7 +138,7 @@ impl KindSet {
 
 #[cfg(test)]
 mod tests {
-    use super::KindSet;
+    use super::{KindSet, TABLE};
 
     #[test]
     fn an_ambiguous_short_form_means_both() {
@@ -134,6 +147,18 @@ mod tests {
         assert_eq!(KindSet::of("пр-д"), Some(KindSet::DRIVE));
         assert_eq!(KindSet::of("мкн"), Some(KindSet::MICRODISTRICT));
         assert_eq!(KindSet::of("абая"), None);
+    }
+
+    #[test]
+    fn no_word_means_two_kinds() {
+        let mut words: Vec<&str> = TABLE
+            .iter()
+            .flat_map(|(_, full, shorts)| shorts.iter().chain([full]).copied())
+            .collect();
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A building's address as people write it, from what was typed: kinds in their usual form, capital letters, no door.
 
 use crate::kind::KindSet;
-use crate::number::{PARTS, PLOT};
+use crate::number::PLOT;
+use crate::number_parts::PARTS;
 use crate::parse::ParsedAddress;
 
 /// Kinds in the forms of the official list of abbreviations (order 171n of the Ministry of Finance, 2015).
@@ -40,7 +41,12 @@ impl ParsedAddress {
     #[must_use]
     pub fn house_label(&self) -> Option<String> {
         let key = self.house.as_deref()?;
-        let (number, parts) = key.split_once(' ').unwrap_or((key, ""));
+        let (number, parts) = if key.starts_with(PLOT) || key.starts_with(|one: char| one.is_ascii_digit()) {
+            key.split_once(' ').unwrap_or((key, ""))
+        } else {
+            // A corpus alone, `к1144`.
+            ("", key)
+        };
         let number = match number.strip_prefix(PLOT) {
             Some(plot) if self.kinds.is_area() => format!("уч. {}", plot.to_uppercase()),
             Some(plot) => format!("{PLOT}{}", plot.to_uppercase()),
@@ -54,7 +60,7 @@ impl ParsedAddress {
             let (mark, value) = part.split_at(mark.map_or(0, str::len));
             format!(" {mark}{}", value.to_uppercase())
         });
-        Some(format!("{number}{}", parts.collect::<String>()))
+        Some(format!("{number}{}", parts.collect::<String>()).trim_start().to_owned())
     }
 }
 
@@ -119,6 +125,8 @@ mod tests {
             ("улица Озёрная 5, собака", "улица Озёрная, 5"),
             ("д. Лужки, СНТ Ромашка, уч. 12", "СНТ Ромашка, уч. 12 (Лужки)"),
             ("5-й мкр, 14", "5-й мкр, 14"),
+            ("Озёрный, корпус 1144 кв 5", "Озёрный, к1144"),
+            ("ул. Мира, литера а", "ул. Мира, литА"),
             ("ул. Ш. Айманова, вл. 7", "ул. Ш. Айманова, вл7"),
         ] {
             assert_eq!(parse(typed).building_label().as_deref(), Some(label), "{typed}");

@@ -70,6 +70,9 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
         let (lex, folded) = if first.is_ascii_digit() {
             next = run(&chars, i, |one| one.is_ascii_digit());
             (Lex::Number, trim_zeros(&text[start..end_of(next)]))
+        } else if let Some(past) = number_sign(&chars, i) {
+            i = past;
+            continue;
         } else if first.is_alphabetic() {
             next = run(&chars, i, |one| one.is_alphabetic() || is_silent(one));
             word(&text[start..end_of(next)])
@@ -111,6 +114,17 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
         i = next;
     }
     tokens
+}
+
+/// «№» as people type it without the sign: `N 5`, `No. 5`.
+fn number_sign(chars: &[(usize, char)], from: usize) -> Option<usize> {
+    let at = |i: usize| chars.get(i).map_or(' ', |&(_, one)| one);
+    let is_begin = from == 0 || !at(from - 1).is_alphanumeric();
+    let is_sign = at(from) == 'N' && is_begin;
+    let mut next = from + 1 + usize::from(is_sign && matches!(at(from + 1), 'o' | 'O' | 'º' | '°'));
+    next += usize::from(at(next) == '.');
+    next += usize::from(at(next) == ' ');
+    (is_sign && at(next).is_ascii_digit()).then_some(next)
 }
 
 fn end_byte(chars: &[(usize, char)]) -> usize {
@@ -186,7 +200,10 @@ mod tests {
     fn signs_part_words_and_quotes_do_not_count() {
         assert_eq!(texts("ул.Жургенова"), ["ул", ".", "жургенова"]);
         assert_eq!(texts("52 \"Б\""), ["52", "б"]);
-        assert_eq!(texts("мкн № 5"), ["мкн", "5"]);
+        for text in ["мкн № 5", "мкн N 5", "мкн N5", "мкн No. 5"] {
+            assert_eq!(texts(text), ["мкн", "5"], "{text}");
+        }
+        assert_eq!(texts("5N 5"), ["5", "n", "5"]);
         assert_eq!(texts("Аксай--4"), ["аксай", "-", "4"]);
         assert_eq!(texts("107к7639"), ["107", "к", "7639"]);
     }

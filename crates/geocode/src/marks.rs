@@ -26,6 +26,7 @@ const FLAT: &[&str] = &[
     "кв",
     "квартира",
     "квартиры",
+    "кватэра",
     "квар",
     "квр",
     "оф",
@@ -48,8 +49,10 @@ const ENTRANCE: &[&str] = &[
     "пар",
     "подъед",
     "п",
+    "пидизд",
+    "падезд",
 ];
-const FLOOR: &[&str] = &["этаж", "эт", "этаже"];
+const FLOOR: &[&str] = &["этаж", "эт", "этаже", "поверх", "паверх"];
 const INTERCOM: &[&str] = &["домофон", "домоф", "дмф", "дф", "код", "домафон"];
 
 const SETTLEMENT: &[&str] = &[
@@ -68,7 +71,6 @@ const SETTLEMENT: &[&str] = &[
     "станица",
     "ст-ца",
     "хутор",
-    "поселение",
     "слобода",
     "городок",
     "нп",
@@ -76,6 +78,29 @@ const SETTLEMENT: &[&str] = &[
     "п",
     "д",
     "х",
+    "разъезд",
+    "рзд",
+    "починок",
+    "выселки",
+    "заимка",
+    "улус",
+    "аал",
+    "местечко",
+    "кордон",
+    "станция",
+    "ст",
+    "смт",
+    "мисто",
+    "селище",
+    "паселак",
+    "веска",
+    "горад",
+    "агрогородок",
+    "аграгарадок",
+    "аг",
+    "гп",
+    "ауыл",
+    "кишлак",
 ];
 const REGION: &[&str] = &[
     "обл",
@@ -99,7 +124,20 @@ const REGION: &[&str] = &[
     "рф",
     "казахстан",
     "рк",
+    "с-пос",
+    "с-с",
+    "с-а",
+    "г-п",
+    "мо",
+    "поселение",
+    "сельсавет",
+    "вобласць",
+    "раен",
+    "облысы",
+    "ауданы",
 ];
+/// Two letters with their dots, «с.п.», «г.о.»: a region's mark beside an adjective, otherwise initials.
+const REGION_LETTERS: [(&str, &str); 6] = [("с", "п"), ("с", "с"), ("с", "о"), ("г", "п"), ("г", "о"), ("м", "о")];
 
 /// A word with the words joined to it by a dash or a slash (`пр-т`, `м/р`), and the token after it and its dot.
 pub(crate) fn compound(tokens: &[Token], at: usize) -> Option<(String, usize)> {
@@ -160,8 +198,9 @@ pub(crate) fn birth_year(tokens: &[Token], at: usize) -> Option<usize> {
     (is_year && is_birth).then(|| past_dot(tokens, second + 1))
 }
 
-/// Whether the word announces a settlement. Single letters do so only before a word and with their dot.
-pub(crate) fn settlement(tokens: &[Token], at: usize) -> Option<usize> {
+/// Whether the word announces a settlement. Single letters do so only before a word, with their dot or `in_front` of all else
+/// between two commas («Московская обл., д Марс»).
+pub(crate) fn settlement(tokens: &[Token], at: usize, in_front: bool) -> Option<usize> {
     let (word, end) = compound(tokens, at)?;
     if !SETTLEMENT.contains(&word.as_str()) {
         return None;
@@ -169,8 +208,9 @@ pub(crate) fn settlement(tokens: &[Token], at: usize) -> Option<usize> {
     let past = past_dot(tokens, end);
     let next = tokens.get(past)?;
     let is_before_word = next.lex == Lex::Word && (next.len() > 1 || word.chars().count() > 1);
-    let is_sure = word.chars().count() > 1 || past > end || word == "г";
-    (is_before_word && is_sure).then_some(past)
+    let is_sure = word.chars().count() > 1 || past > end || word == "г" || (in_front && next.len() > 2);
+    // «Станция метро» is in a town and none itself.
+    (is_before_word && is_sure && !next.is("метро")).then_some(past)
 }
 
 /// Words that stand before a region's mark and belong to it: «городской округ», «сельское поселение».
@@ -182,11 +222,25 @@ const REGION_BEFORE: &[&str] = &[
     "сельский",
     "сельское",
     "административный",
+    "м",
+    "мун",
+    "муниципальное",
+    "гор",
     "автономный",
     "автономная",
 ];
 /// Marks of a region only behind such a word.
-const REGION_BEHIND: &[&str] = &["поселение", "район", "р-н", "округ", "окр", "область", "обл", "совет"];
+const REGION_BEHIND: &[&str] = &[
+    "поселение",
+    "район",
+    "р-н",
+    "округ",
+    "окр",
+    "область",
+    "обл",
+    "совет",
+    "образование",
+];
 
 /// Whether the word announces a region or a district of a city.
 pub(crate) fn region(tokens: &[Token], at: usize) -> Option<usize> {
@@ -198,5 +252,27 @@ pub(crate) fn region(tokens: &[Token], at: usize) -> Option<usize> {
     {
         return Some(past_dot(tokens, behind_end));
     }
-    REGION.contains(&word.as_str()).then_some(past)
+    let is_region = REGION.contains(&word.as_str());
+    is_region.then_some(past).or_else(|| region_letters(tokens, at))
+}
+
+/// The token after «с.п.» and the like.
+fn region_letters(tokens: &[Token], at: usize) -> Option<usize> {
+    let [first, dot, second, ..] = tokens.get(at..)? else {
+        return None;
+    };
+    let is_known = dot.lex == Lex::Dot && REGION_LETTERS.contains(&(&first.text, &second.text));
+    let past = past_dot(tokens, at + 3);
+    let is_adjective = |token: &Token| token.lex == Lex::Word && adjective(&token.text);
+    let is_beside = |beside: Option<&Token>| beside.is_some_and(is_adjective);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    (is_known && (is_beside(tokens.get(past)) || is_beside(before))).then_some(past)
+}
+
+/// Whether a word is an adjective that names a region: Дмитровский, Сосновское, Київська.
+pub(crate) fn adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 13] = [
+        "ий", "ый", "ой", "ая", "яя", "ое", "ее", "ски", "цки", "зки", "ська", "цька", "зька",
+    ];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
 }

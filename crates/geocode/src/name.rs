@@ -13,6 +13,8 @@ pub(crate) struct Name {
     pub former: Vec<String>,
     /// Kinds written with it.
     pub kinds: KindSet,
+    /// Initials of the person it is named after.
+    pub initials: Vec<char>,
 }
 
 /// How a spelling stands to the name, best first.
@@ -107,12 +109,8 @@ impl Name {
                 Item::Word(word) => words.push(word.clone()),
                 Item::Number { text, .. } => words.push(text.clone()),
                 Item::Kind(kind) if depth == 0 => name.kinds = name.kinds.with(*kind),
-                Item::Kind(_)
-                | Item::Initial
-                | Item::Comma
-                | Item::Settlement
-                | Item::Region(_)
-                | Item::House { .. } => {}
+                Item::Initial(letter) => name.initials.push(*letter),
+                Item::Kind(_) | Item::Comma | Item::Part | Item::Settlement | Item::Region(_) | Item::House { .. } => {}
             }
         }
         if name.core.is_empty() {

@@ -166,7 +166,7 @@ fn neighbours<'a>(
         }
         lines.extend(street.lines());
         houses.extend(street.houses().filter_map(|house| {
-            let number = number::leading(house.key)?;
+            let number = number::leading(house.key).filter(|_| number::series(house.key) == number::series(key))?;
             Some(Numbered { number, street, house })
         }));
     }

@@ -1,6 +1,9 @@
-//! House numbers: `12`, `12А`, `12/3`, `12к1`, `12 корп 1 стр 2`, `15А с1`, `вл12`, `лит А`, and `12-45` read two ways.
+//! House numbers: `12`, `12А`, `12/3`, `178-180/1`, `12к1`, `12 корп 1 стр 2`, `15А с1`, `вл12`, a corpus alone (`к1144`,
+//! `литА`), and `12-45` read two ways.
 
 use crate::lexer::{Lex, Token, lex};
+use crate::number_marks::after_marks;
+use crate::number_parts::{Parts, lone_part, part, parts};
 
 /// One way to read a house number.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +14,8 @@ pub(crate) struct Reading {
     pub flat: Option<String>,
     /// How well this way fits what was written, 0 to 1.
     pub fit: f64,
+    /// No space stands around its dash: «37 - 1» is house and flat, `37-1` may be corpus 1.
+    pub is_tight: bool,
 }
 
 /// A house number found in the tokens.
@@ -22,121 +27,16 @@ pub(crate) struct Found {
     pub end: usize,
 }
 
-/// Kinds of parts after the number, in the order they are written in a key.
-pub(crate) const PARTS: [(&str, &[&str]); 6] = [
-    ("к", &["к", "корп", "корпус", "кор"]),
-    ("с", &["с", "стр", "строение", "строен", "ст"]),
-    ("соор", &["соор", "сооружение"]),
-    ("бл", &["бл", "блок"]),
-    ("лит", &["лит", "литер", "литера"]),
-    ("фл", &["фл", "флигель"]),
-];
-
 /// The beginning of the key of a plot.
 pub(crate) const PLOT: &str = "вл";
-/// Words that stand before a number and say that a plot is meant.
-const PLOT_MARKS: [&str; 5] = ["вл", "влад", "владение", "уч", "участок"];
-/// Words that stand before a number and say that a house is meant.
-const HOUSE_MARKS: [&str; 6] = ["д", "дом", "ном", "номер", "домовл", "уй"];
-
-/// Where the number after marks stands, and whether one of them says that a plot is meant: `д. 5`, `дом вл.4`, `в17`.
-pub(crate) fn after_marks(tokens: &[Token], from: usize) -> Option<(usize, bool)> {
-    let mut is_plot = false;
-    let mut is_marked = false;
-    // «19 үй, 5»: the mark of the number before it.
-    let is_joint = |token: &&Token| matches!(token.lex, Lex::Dot | Lex::Hyphen);
-    let before = tokens.get(..from)?.iter().rev().find(|token| !is_joint(token));
-    let is_behind_number = before.is_some_and(|token| token.lex == Lex::Number);
-    if is_behind_number && tokens.get(from).is_some_and(|token| token.is("уй")) {
-        return None;
-    }
-    for (at, token) in tokens.iter().enumerate().skip(from).take(6) {
-        let is_short_plot = || {
-            token.is("в")
-                && tokens
-                    .get(at + 1)
-                    .is_some_and(|next| next.lex == Lex::Number && next.glued)
-        };
-        match token.lex {
-            Lex::Number => return is_marked.then_some((at, is_plot)),
-            Lex::Dot | Lex::Hyphen if is_marked => {}
-            Lex::Comma if is_marked && !is_behind_number => {}
-            Lex::Word if HOUSE_MARKS.contains(&token.text.as_str()) => is_marked = true,
-            Lex::Word if PLOT_MARKS.contains(&token.text.as_str()) || is_short_plot() => {
-                (is_marked, is_plot) = (true, true);
-            }
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// Whether a mark right before a number says that it is a house's or a part's; the mark of «22 д., 5 кв.» is of the 22, that of «8б-үй, 5»
-/// of the 8.
-pub(crate) fn is_marked(tokens: &[Token], number: usize) -> bool {
-    let is_sign = |token: &&Token| matches!(token.lex, Lex::Dot | Lex::Hyphen | Lex::Comma);
-    let mut before = tokens.iter().take(number).rev().skip_while(is_sign);
-    let Some(mark) = before.next().filter(|token| token.lex == Lex::Word) else {
-        return false;
-    };
-    let word = mark.text.as_str();
-    let is_letter = |token: &&Token| token.lex == Lex::Word && token.glued && token.len() == 1;
-    let mut before = before.skip_while(is_sign).skip_while(is_letter);
-    let is_behind_number = before.next().is_some_and(|token| token.lex == Lex::Number);
-    let is_house = HOUSE_MARKS.contains(&word) || PLOT_MARKS.contains(&word);
-    part_kind(word).is_some() || (is_house && !is_behind_number)
-}
+/// An address has no more than so many numbers joined: `178-180/1`.
+const JOINED_MAX: usize = 2;
 
 /// How likely a number is read aright when letters that mean nothing are glued to it.
 const TORN: f64 = 0.8;
 
-fn part_kind(word: &str) -> Option<usize> {
-    PARTS.iter().position(|(_, marks)| marks.contains(&word))
-}
-
-/// A word that is a mark and its letter in one: `кА`, `литА`.
-fn part_with_letter(word: &str) -> Option<(usize, char)> {
-    let last = word.chars().next_back()?;
-    let mark = &word[..word.len() - last.len_utf8()];
-    let is_letter_after = matches!(mark, "к" | "с" | "лит" | "корп" | "стр");
-    is_letter_after
-        .then_some(())
-        .and_then(|()| Some((part_kind(mark)?, last)))
-}
-
-/// One part after the number, from a token: its kind, its value, the token after.
-fn part(tokens: &[Token], from: usize) -> Option<(usize, String, usize)> {
-    let is_between = |token: &&Token| matches!(token.lex, Lex::Comma | Lex::Dot);
-    let at = from + tokens.get(from..)?.iter().take_while(is_between).count();
-    // «17А-к3»
-    let is_dash = tokens
-        .get(at)
-        .is_some_and(|token| token.lex == Lex::Hyphen && token.glued);
-    let at = at + usize::from(is_dash);
-    let token = tokens.get(at).filter(|token| token.lex == Lex::Word)?;
-    if let Some(kind) = part_kind(&token.text) {
-        let marks = tokens[at + 1..].iter();
-        let value_at = at
-            + 1
-            + marks
-                .take_while(|one| matches!(one.lex, Lex::Dot | Lex::Hyphen))
-                .count();
-        let value = tokens.get(value_at)?;
-        let is_letter = value.lex == Lex::Word && value.len() == 1 && (token.len() > 1 || value.glued);
-        if value.lex == Lex::Number {
-            let (letters, end) = letters(tokens, value_at + 1);
-            return Some((kind, format!("{}{letters}", value.text), end));
-        }
-        if is_letter && part_kind(&value.text).is_none_or(|_| token.len() > 1) {
-            return Some((kind, value.text.clone(), value_at + 1));
-        }
-    }
-    let (kind, letter) = part_with_letter(&token.text)?;
-    Some((kind, letter.to_string(), at + 1))
-}
-
 /// The letter of a house: glued, after a space, or after a dash.
-fn letters(tokens: &[Token], from: usize) -> (String, usize) {
+pub(crate) fn letters(tokens: &[Token], from: usize) -> (String, usize) {
     let none = (String::new(), from);
     let Some(token) = tokens.get(from) else { return none };
     if token.lex == Lex::Hyphen && token.glued {
@@ -172,8 +72,11 @@ fn letters(tokens: &[Token], from: usize) -> (String, usize) {
     }
 }
 
-/// Reads the house number that begins at a number token.
+/// Reads the house number that begins at a number token, or at the mark of a corpus that stands for all of it.
 pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found> {
+    if tokens.get(from)?.lex == Lex::Word {
+        return read_lone_parts(tokens, from);
+    }
     let number = tokens
         .get(from)
         .filter(|token| token.lex == Lex::Number && token.len() <= 5)?;
@@ -182,23 +85,22 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
     let stem = format!("{plot}{}{letter}", number.text);
 
     let mut fraction = String::new();
+    // The number before the last sign, the flat behind it, and how natural that is.
     let mut split = None;
-    let sign = tokens
-        .get(end)
-        .filter(|token| matches!(token.lex, Lex::Slash | Lex::Hyphen));
-    if let (Some(sign), Some(second)) = (sign, tokens.get(end + 1))
-        && second.lex == Lex::Number
-        && second.len() <= 5
-    {
-        let (second_letter, after) = letters(tokens, end + 2);
-        let mark = if sign.lex == Lex::Slash { '/' } else { '-' };
-        fraction = format!("{mark}{}{second_letter}", second.text);
-        split = Some((
-            format!("{}{second_letter}", second.text),
-            if mark == '-' { 0.96 } else { 0.6 },
-        ));
+    let mut is_tight = true;
+    for _ in 0..JOINED_MAX {
+        let Some((mark, second, after)) = joined(tokens, end) else {
+            break;
+        };
+        let fit = if mark == '-' { 0.96 } else { 0.6 };
+        split = Some((fraction.clone(), second.clone(), fit));
+        fraction.push(mark);
+        fraction.push_str(&second);
+        is_tight &= tokens[end].glued && tokens[end + 1].glued;
         end = after;
-    } else if let (Some(Lex::Slash), Some(second)) = (sign.map(|sign| sign.lex), tokens.get(end + 1))
+    }
+    let is_slash = tokens.get(end).is_some_and(|sign| sign.lex == Lex::Slash);
+    if let Some(second) = tokens.get(end + 1).filter(|_| is_slash && fraction.is_empty())
         && second.lex == Lex::Word
         && second.len() == 1
         && letter.is_empty()
@@ -207,18 +109,7 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
         end += 2;
     }
 
-    let mut parts: Vec<(usize, String)> = Vec::new();
-    let mut has_bare_corpus = false;
-    while let Some((kind, value, after)) = part(tokens, end).filter(|_| parts.len() < 4) {
-        has_bare_corpus |= kind == 0 && tokens[end..after].iter().any(|token| token.is("к"));
-        parts.push((kind, value));
-        end = after;
-    }
-    parts.sort();
-    let tail: String = parts
-        .iter()
-        .map(|(kind, value)| format!(" {}{value}", PARTS[*kind].0))
-        .collect();
+    let Parts { tail, bare_corpus, end } = parts(tokens, end);
 
     // «19Акв»: who knows what is glued to the number.
     let is_torn = tokens.get(end).is_some_and(|next| {
@@ -229,14 +120,46 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
         key,
         flat,
         fit: sound * fit,
+        is_tight,
     };
     let mut readings = vec![whole(format!("{stem}{fraction}{tail}"), None, 1.0)];
-    if let Some((flat, fit)) = split {
-        readings.push(whole(format!("{stem}{tail}"), Some(flat), fit));
+    if let Some((fraction, flat, fit)) = split {
+        readings.push(whole(format!("{stem}{fraction}{tail}"), Some(flat), fit));
     }
-    if has_bare_corpus && let [(0, flat)] = parts.as_slice() {
+    if let Some(flat) = bare_corpus {
         // `12 к 45` may be a room or a flat; offered, never taken for certain.
-        readings.push(whole(format!("{stem}{fraction}"), Some(flat.clone()), 0.6));
+        readings.push(whole(format!("{stem}{fraction}"), Some(flat), 0.6));
+    }
+    Some(Found { readings, end })
+}
+
+/// A number joined to the one before by a slash or a dash: the sign, the number with its letter, the token after.
+fn joined(tokens: &[Token], at: usize) -> Option<(char, String, usize)> {
+    let mark = match tokens.get(at)?.lex {
+        Lex::Slash => '/',
+        Lex::Hyphen => '-',
+        _ => return None,
+    };
+    let second = tokens
+        .get(at + 1)
+        .filter(|second| second.lex == Lex::Number && second.len() <= 5)?;
+    let (letter, after) = letters(tokens, at + 2);
+    Some((mark, format!("{}{letter}", second.text), after))
+}
+
+/// «корп. 1144», «литера А»: the map may call it к1144, or just 1144.
+fn read_lone_parts(tokens: &[Token], from: usize) -> Option<Found> {
+    let (_, value, after) = part(tokens, from)?;
+    let Parts { tail, end, .. } = parts(tokens, from);
+    let reading = |key: &str, fit: f64| Reading {
+        key: key.to_owned(),
+        flat: None,
+        fit,
+        is_tight: true,
+    };
+    let mut readings = vec![reading(tail.trim_start(), 1.0)];
+    if after == end && value.starts_with(|one: char| one.is_ascii_digit()) {
+        readings.push(reading(&value, 0.9));
     }
     Some(Found { readings, end })
 }
@@ -250,6 +173,7 @@ pub(crate) fn keys_of_label(label: &str) -> Vec<String> {
         let token = &tokens[at];
         let number = match token.lex {
             Lex::Number => Some((at, false)),
+            Lex::Word if keys.is_empty() && lone_part(&tokens, at).is_some() => Some((at, false)),
             _ => after_marks(&tokens, at),
         };
         let Some(found) = number.and_then(|(number, is_plot)| read(&tokens, number, is_plot)) else {
@@ -266,9 +190,23 @@ pub(crate) fn keys_of_label(label: &str) -> Vec<String> {
     keys
 }
 
+/// The number a key begins with, and the mark of a corpus before it, but not that of a plot.
+pub(crate) fn stem(key: &str) -> &str {
+    let key = key.strip_prefix(PLOT).unwrap_or(key);
+    let from = series(key).len();
+    let digits = key[from..].find(|one: char| !one.is_ascii_digit());
+    digits.map_or(key, |digits| &key[..from + digits])
+}
+
+/// What a key begins with before its number: nothing, or the mark of a corpus. Houses are in order only among their like.
+pub(crate) fn series(key: &str) -> &str {
+    let end = key.find(|one: char| one.is_ascii_digit()).unwrap_or(key.len());
+    key[..end].trim_start_matches(PLOT)
+}
+
 /// The number a key begins with, for order along the street; `None` for a key without one.
 pub(crate) fn leading(key: &str) -> Option<u32> {
-    let digits = key.trim_start_matches(PLOT);
+    let digits = key.trim_start_matches(|one: char| one.is_alphabetic());
     let end = digits.find(|one: char| !one.is_ascii_digit()).unwrap_or(digits.len());
     digits[..end].parse().ok()
 }
@@ -311,6 +249,30 @@ mod tests {
         assert_eq!(key("1АБ"), "1аб");
         assert_eq!(key("15А с1"), "15а с1");
         assert_eq!(key("14-1"), "14-1");
+        for text in ["178-180/1 литЕ", "178-180/1, лит. Е", "178-180/1 литера Е"] {
+            assert_eq!(key(text), "178-180/1 лите", "{text}");
+        }
+        assert_eq!(key("12/14-16 к2"), "12/14-16 к2");
+        assert_eq!(key("10/2/3"), "10/2/3");
+    }
+
+    #[test]
+    fn a_corpus_may_stand_for_the_whole_number() {
+        for text in [
+            "к1144",
+            "корп. 1144",
+            "корпус 1144",
+            "к. 1144",
+            "корпус №1144",
+            "д. корп. 1144",
+        ] {
+            assert_eq!(key(text), "к1144", "{text}");
+        }
+        assert_eq!(key("с7"), "с7");
+        assert_eq!(key("стр. 7А"), "с7а");
+        assert_eq!(key("литА"), "лита");
+        assert_eq!(key("литера А"), "лита");
+        assert_eq!(key("к5 с2"), "к5 с2");
     }
 
     #[test]

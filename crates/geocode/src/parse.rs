@@ -3,7 +3,8 @@
 use crate::kind::KindSet;
 use crate::lexer::{Lex, Token};
 use crate::pieces::Spelling;
-use crate::reading::{Reading, Skip, Written};
+use crate::reading::{Reading, Written};
+use crate::skips::Skip;
 use karavan_model::DoorCard;
 use std::ops::Range;
 use std::rc::Rc;

@@ -1,9 +1,9 @@
 //! Tokens into pieces: names, numbers, kinds, marks. The same code reads the map's street names and people's addresses.
 
-use crate::fold;
 use crate::kind::KindSet;
 use crate::lexer::{Lex, Token};
-use crate::{marks, number};
+use crate::phrases::{Phrase, phrase};
+use crate::{marks, number_marks, number_parts, region_name, word_forms};
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(crate) enum Item {
     /// A word of a name.
     Word(String),
     /// A single letter: an initial.
-    Initial,
+    Initial(char),
     /// A number, with a letter glued to it if there is one (`3б`).
     Number {
         /// Digits and letter.
@@ -28,6 +28,8 @@ pub(crate) enum Item {
         /// Владение rather than дом.
         is_plot: bool,
     },
+    /// The mark of a corpus that stands for the whole number, «корпус 1144», «литера А», with its letter.
+    Part,
     /// A mark of a settlement; its name follows.
     Settlement,
     /// A region or a district of a town, by its name.
@@ -123,11 +125,17 @@ fn is_ordinal(ending: &str) -> bool {
             | "ми"
             | "х"
             | "ей"
+            | "ша"
+            | "га"
+            | "тя"
+            | "та"
+            | "ши"
+            | "шы"
     )
 }
 
 /// Words that name nothing: «ул. им. Кунаева», «Россия», «адрес», «дом 41 по ул. Мира».
-const IDLE: [&str; 12] = [
+const IDLE: [&str; 15] = [
     "им",
     "имени",
     "россия",
@@ -140,33 +148,85 @@ const IDLE: [&str; 12] = [
     "на",
     "общежитие",
     "общ",
+    "каласы",
+    "ауылы",
+    "кенти",
 ];
+/// The neighbours, where they stand alone between commas: there are streets called so.
+const COUNTRIES: [&str; 8] = [
+    "беларусь",
+    "белоруссия",
+    "украина",
+    "казакстан",
+    "кыргызстан",
+    "киргизия",
+    "узбекистан",
+    "молдова",
+];
+
+fn is_country(tokens: &[Token], at: usize) -> bool {
+    let is_end = |beside: Option<&Token>| beside.is_none_or(|beside| beside.lex == Lex::Comma);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    COUNTRIES.contains(&tokens[at].text.as_str()) && is_end(before) && is_end(tokens.get(at + 1))
+}
+
+/// «ГП-1»: a position on the builder's plan, between the village and the number of the plot.
+fn position(tokens: &[Token], at: usize) -> Option<usize> {
+    let is_mark = tokens[at].is("гп") || tokens[at].is("поз") || tokens[at].is("позиция");
+    let is_joint = |one: &Token| matches!(one.lex, Lex::Hyphen | Lex::Dot);
+    let number = at + 1 + usize::from(tokens.get(at + 1).is_some_and(is_joint));
+    let is_number = tokens.get(number).is_some_and(|one| one.lex == Lex::Number);
+    (is_mark && is_number).then_some(number + 1)
+}
 
 fn word(tokens: &[Token], at: usize, spelling: Spelling, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
     let token = &tokens[at];
     let (compound, end) = marks::compound(tokens, at).unwrap_or_else(|| (token.text.clone(), at + 1));
+    let last = pieces.last().map(|piece| &piece.item);
+    // «ул. С.П. Королёва»: letters behind a kind are initials.
+    let is_initial = token.len() == 1 && matches!(last, Some(Item::Kind(_) | Item::Initial(_)));
+    let is_in_front = matches!(last, None | Some(Item::Comma | Item::Region(_)));
+    if let Some((phrase, end)) = phrase(tokens, at).filter(|_| !is_initial) {
+        let item = match phrase {
+            Phrase::Settlement => Some(Item::Settlement),
+            Phrase::Kind(kind) => Some(Item::Kind(kind)),
+            Phrase::Idle => None,
+        };
+        return (item, end);
+    }
     if let Some(kind) = kind(&compound, spelling, pieces) {
         return (Some(Item::Kind(kind)), marks::past_dot(tokens, end));
     }
-    if let Some((number, is_plot)) = number::after_marks(tokens, at) {
+    if let Some((number, is_plot)) = number_marks::after_marks(tokens, at) {
         return (Some(Item::House { number, is_plot }), number);
     }
-    if let Some(past) = marks::settlement(tokens, at) {
+    if let Some(past) = number_parts::lone_part(tokens, at) {
+        return (Some(Item::Part), past);
+    }
+    if let Some(past) = position(tokens, at) {
+        return (None, past);
+    }
+    // «ул. Кордон дом 5»: a mark with nothing but the house behind it is the name.
+    let is_named = |past: usize| !is_initial && number_marks::after_marks(tokens, past).is_none();
+    if let Some(past) = marks::settlement(tokens, at, is_in_front).filter(|&past| is_named(past)) {
         return (Some(Item::Settlement), past);
     }
     if let Some(past) = marks::region(tokens, at) {
-        return region(&compound, tokens, past, pieces);
+        return region_name::of(&compound, tokens, past, pieces);
+    }
+    if is_country(tokens, at) {
+        return (None, end);
     }
     if IDLE.contains(&compound.as_str()) {
         return (None, marks::past_dot(tokens, end));
     }
-    if let Some(size) = size(tokens, at) {
+    if let Some(size) = word_forms::size(tokens, at) {
         return (Some(Item::Word(size.to_owned())), marks::past_dot(tokens, at + 1));
     }
-    if token.len() == 1 {
-        return (Some(Item::Initial), marks::past_dot(tokens, at + 1));
+    if let Some(letter) = token.text.chars().next().filter(|_| token.len() == 1) {
+        return (Some(Item::Initial(letter)), marks::past_dot(tokens, at + 1));
     }
-    (Some(name_word(&token.text)), at + 1)
+    (Some(word_forms::name_word(&token.text)), at + 1)
 }
 
 fn kind(compound: &str, spelling: Spelling, pieces: &[Piece]) -> Option<KindSet> {
@@ -177,112 +237,6 @@ fn kind(compound: &str, spelling: Spelling, pieces: &[Piece]) -> Option<KindSet>
     };
     // «ул. Ш. Айманова»: after a kind a lone letter is an initial.
     kind.filter(|_| compound.chars().count() > 1 || !pieces.iter().any(is_known))
-}
-
-/// The name of a region: the adjective before its word (Ауэзовский район, Ершовское сельское поселение), what stands before
-/// `респ.` and `обл.` (Моск. обл.), or the name after (район Аэропорт, с/п Ершовское).
-fn region(compound: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
-    let is_alone = |pieces: &[Piece]| {
-        let last = pieces.last().map(|piece| &piece.item);
-        matches!(last, None | Some(Item::Comma | Item::Region(_)))
-    };
-    if let Some(Piece {
-        item: Item::Word(before),
-        ..
-    }) = pieces.last()
-    {
-        let is_adjective = ["ий", "ый", "ой", "ая", "яя", "ое", "ее"]
-            .iter()
-            .any(|ending| before.ends_with(ending));
-        let is_wide = matches!(compound, "обл" | "область" | "респ" | "республика") && before.chars().count() > 2;
-        if is_adjective || (is_wide && is_alone(&pieces[..pieces.len() - 1])) {
-            let name = before.clone();
-            pieces.pop();
-            return (Some(Item::Region(name)), past);
-        }
-    }
-    let is_explicit = matches!(compound, "с-о" | "с-п" | "г-о" | "сельский" | "сельское");
-    let name = tokens.get(past).filter(|next| next.lex == Lex::Word && next.len() > 3);
-    match name.filter(|_| is_explicit || (is_alone(pieces) && compound != "ао")) {
-        Some(name) => (Some(Item::Region(fold::transliterated(&name.text))), past + 1),
-        None => (None, past),
-    }
-}
-
-/// Sizes as people shorten them, in the forms for -ая, -ий, -ое and -ие.
-const SIZES: [(&[&str], [&str; 4]); 5] = [
-    (&["б", "бол", "больш"], ["большая", "большой", "большое", "большие"]),
-    (&["м", "мал"], ["малая", "малый", "малое", "малые"]),
-    (&["ср", "средн"], ["средняя", "средний", "среднее", "средние"]),
-    (&["в", "верхн"], ["верхняя", "верхний", "верхнее", "верхние"]),
-    (&["н", "нижн"], ["нижняя", "нижний", "нижнее", "нижние"]),
-];
-
-/// `Б. Новодмитровская`: a shortened size takes the form of the adjective beside it.
-fn size(tokens: &[Token], at: usize) -> Option<&'static str> {
-    let (_, forms) = SIZES
-        .iter()
-        .find(|(shorts, _)| shorts.contains(&tokens[at].text.as_str()))?;
-    let after = tokens.get(marks::past_dot(tokens, at + 1));
-    let before = at.checked_sub(1).map(|left| &tokens[left]);
-    let form = |word: &Token| {
-        let endings: [&[&str]; 4] = [&["ая", "яя"], &["ий", "ый", "ой"], &["ое", "ее"], &["ие", "ые"]];
-        let is_adjective = |of: &&[&str]| of.iter().any(|ending| word.text.ends_with(ending));
-        endings
-            .iter()
-            .position(is_adjective)
-            .filter(|_| word.lex == Lex::Word && word.len() > 4)
-    };
-    after
-        .and_then(form)
-        .or_else(|| before.and_then(form))
-        .map(|form| forms[form])
-}
-
-/// Endings after which a stem below is the word meant.
-const ENDINGS: [&str; 16] = [
-    "", "ая", "яя", "ый", "ий", "ой", "ое", "ее", "ые", "ие", "ого", "его", "ья", "ье", "ьего", "ьей",
-];
-const ORDINALS: [&str; 20] = [
-    "перв",
-    "втор",
-    "трет",
-    "четверт",
-    "пят",
-    "шест",
-    "седьм",
-    "восьм",
-    "девят",
-    "десят",
-    "одиннадцат",
-    "двенадцат",
-    "тринадцат",
-    "четырнадцат",
-    "пятнадцат",
-    "шестнадцат",
-    "семнадцат",
-    "восемнадцат",
-    "девятнадцат",
-    "двадцат",
-];
-
-fn stem<'a>(word: &str, stems: &[&'a str]) -> Option<(usize, &'a str)> {
-    let fits = |stem: &str| word.strip_prefix(stem).is_some_and(|ending| ENDINGS.contains(&ending));
-    stems.iter().position(|stem| fits(stem)).map(|i| (i, stems[i]))
-}
-
-/// A word of a name in the one form it is compared in.
-fn name_word(word: &str) -> Item {
-    if let Some((i, _)) = stem(word, &ORDINALS).filter(|(_, stem)| *stem != word) {
-        return Item::Number {
-            text: (i + 1).to_string(),
-            is_ordinal: true,
-        };
-    }
-    match word {
-        "летия" | "летие" | "летию" | "летий" => Item::Word("лет".to_owned()),
-        _ => Item::Word(fold::transliterated(word)),
-    }
 }
 
 #[cfg(test)]
@@ -324,7 +278,7 @@ mod tests {
         assert_eq!(items("Абая пр."), [word("абая"), Item::Kind(KindSet::AVENUE_OR_DRIVE)]);
         assert_eq!(
             items("ул. Ш. Айманова"),
-            [Item::Kind(KindSet::STREET), Item::Initial, word("айманова")]
+            [Item::Kind(KindSet::STREET), Item::Initial('ш'), word("айманова")]
         );
         assert_eq!(
             items("Энтузиастов ш."),

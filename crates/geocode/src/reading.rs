@@ -1,12 +1,13 @@
 //! Every way to read an address: where the street's name begins and ends, which number is the house.
 
 use crate::door;
-use crate::kind::KindSet;
+use crate::house_starts::{self, Kind, Start};
 use crate::lexer::{Lex, Token, lex};
 use crate::name::Name;
 use crate::number;
 use crate::phones;
 use crate::pieces::{Item, Piece, Spelling, cut};
+use crate::skips::{Skip, apart, shared, skipped, trailing};
 use crate::times;
 use karavan_model::DoorCard;
 use std::ops::Range;
@@ -18,9 +19,6 @@ const PIECES_MAX: usize = 20;
 const READINGS_MAX: usize = 300;
 /// No street's name is longer, commas and kinds counted.
 const SPAN_MAX: usize = 10;
-/// Only so many stretches after a house are looked up as towns.
-const TRAILING_MAX: usize = 4;
-
 /// A text with its door split off.
 #[derive(Clone, Debug)]
 pub(crate) struct Written<'t> {
@@ -34,24 +32,8 @@ pub(crate) struct Written<'t> {
     pub asides: Vec<String>,
 }
 
-/// Words that a reading leaves out of the street.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Skip {
-    /// Names and numbers.
-    pub words: Vec<String>,
-    /// Kinds of streets among them.
-    pub kinds: KindSet,
-    /// A settlement's mark stood before them.
-    pub is_marked: bool,
-    /// Commas part them from the street.
-    pub is_apart: bool,
-    /// They stand between the street and the house.
-    pub is_between: bool,
-    /// «Район», «область» and the like said what they are.
-    pub is_region: bool,
-    /// They stand after the house: a town perhaps, or a note.
-    pub is_trailing: bool,
-}
+/// How likely a number behind a dash is a flat where one is written with its mark.
+const SECOND_FLAT: f64 = 0.8;
 
 /// One way to read the address.
 #[derive(Clone, Debug)]
@@ -97,10 +79,17 @@ impl<'t> Written<'t> {
         let mut pieces = cut(&self.tokens, spelling);
         pieces.truncate(2 * PIECES_MAX);
         let mut all = Vec::new();
-        for (at, number, is_plot, fit) in self.houses(&pieces) {
-            let Some(found) = number::read(&self.tokens, number, is_plot) else {
+        let starts = house_starts::of(&self.tokens, &pieces);
+        let has_house = starts.iter().any(|start| start.kind == Kind::BesidePlot);
+        for Start { at, number, kind, fit } in starts {
+            let Some(mut found) = number::read(&self.tokens, number, kind == Kind::Plot) else {
                 continue;
             };
+            if self.door.flat.is_some() {
+                // «29-2, кв. 40»: the 2 is hardly a flat too.
+                let flats = found.readings.iter_mut().filter(|one| one.flat.is_some());
+                flats.for_each(|one| one.fit *= SECOND_FLAT);
+            }
             let is_marked = matches!(pieces[at].item, Item::House { .. });
             let after = pieces
                 .iter()
@@ -110,17 +99,23 @@ impl<'t> Written<'t> {
             let before_count = all.len();
             self.spans(&pieces, from..at, &mut all);
             for reading in &mut all[before_count..] {
-                reading.fit *= fit;
+                reading.fit *= fit * kind.fit_of(reading.name.kinds);
                 reading.rest = found.end;
             }
             let is_parted = self.tokens.get(found.end).is_some_and(|token| token.lex == Lex::Comma);
             let beside = all.len();
-            if is_marked || (is_parted && beside == before_count) {
+            let is_none_before = beside == before_count;
+            if is_marked || (is_parted && is_none_before) || self.is_first_with_letter(number, &found) {
                 // «д. 5, ул. Абая»: the house first.
                 self.spans(&pieces, after..pieces.len().min(after + PIECES_MAX), &mut all);
                 let before: Vec<Rc<Skip>> = shared(skipped(&pieces[from..at]).into_iter().map(apart));
                 for reading in &mut all[beside..] {
-                    reading.fit *= if is_marked { 0.96 } else { 0.85 };
+                    reading.fit *= match kind {
+                        // «уч. 33, ул. Дюнная, 1»
+                        Kind::Plot if has_house => 0.8,
+                        _ if is_marked => 0.96 * fit,
+                        _ => 0.85,
+                    };
                     reading.skips.extend(before.iter().cloned());
                 }
             }
@@ -137,39 +132,11 @@ impl<'t> Written<'t> {
         all
     }
 
-    /// Pieces that may be the house: those with a mark, or else every number that is no ordinal.
-    fn houses(&self, pieces: &[Piece]) -> Vec<(usize, usize, bool, f64)> {
-        let marked = pieces.iter().enumerate().filter_map(|(at, piece)| match piece.item {
-            Item::House { number, is_plot } => Some((at, number, is_plot, 1.0)),
-            _ => None,
-        });
-        let marked: Vec<_> = marked.collect();
-        if !marked.is_empty() {
-            return marked;
-        }
-        let bare = pieces.iter().enumerate().filter_map(|(at, piece)| match piece.item {
-            Item::Number { is_ordinal: false, .. } => Some((at, piece.at, false, self.start_fit(piece.at)?)),
-            _ => None,
-        });
-        bare.collect()
-    }
-
-    /// How likely a house begins at a bare number: hardly after a word and a dash (Самал-2), perhaps after the number of a
-    /// microdistrict and a dash (Самал 2-58), never after a fraction's stroke.
-    fn start_fit(&self, at: usize) -> Option<f64> {
-        let is_joined = |i: usize| matches!(self.tokens[i].lex, Lex::Hyphen | Lex::Slash) && self.tokens[at].glued;
-        let Some(sign) = at.checked_sub(1).filter(|&i| is_joined(i)) else {
-            return Some(1.0);
-        };
-        let is_word = |i: usize| self.tokens[i].lex == Lex::Word && self.tokens[i].len() > 1;
-        let before = sign.checked_sub(1)?;
-        let is_of_name = self.tokens[before].lex == Lex::Number && {
-            let mut names = (0..before).rev();
-            let last = names.find(|&i| !matches!(self.tokens[i].lex, Lex::Hyphen | Lex::Dot));
-            last.is_some_and(is_word)
-        };
-        let is_after_name = is_word(before) || is_of_name;
-        (self.tokens[sign].lex == Lex::Hyphen && is_after_name).then_some(0.9)
+    /// «30б Гончарова», «12/3 Гончарова»: a number that begins the text and cannot be the order of a street.
+    fn is_first_with_letter(&self, number: usize, found: &number::Found) -> bool {
+        let is_more = found.end > number + 1;
+        let next = self.tokens.get(found.end);
+        number == 0 && is_more && next.is_some_and(|next| next.lex == Lex::Word && !next.glued)
     }
 
     /// The token that a piece begins at.
@@ -232,102 +199,24 @@ fn is_start(pieces: &[Piece], within: &Range<usize>, start: usize) -> bool {
     let is = |i: usize, item: &Item| pieces[i].item == *item;
     let opened = (within.start..start).filter(|&i| is(i, &Item::Open)).count();
     let closed = (within.start..start).filter(|&i| is(i, &Item::Close)).count();
-    opened <= closed && !is(start, &Item::Close) && !is(start, &Item::Comma)
+    // «А. Островского» is no other Островский.
+    let is_behind_initial = start > within.start && matches!(pieces[start - 1].item, Item::Initial(_));
+    opened <= closed && !is(start, &Item::Close) && !is(start, &Item::Comma) && !is_behind_initial
 }
 
 fn is_name(pieces: &[Piece]) -> bool {
-    !pieces
-        .iter()
-        .any(|piece| matches!(piece.item, Item::Settlement | Item::Region(_) | Item::House { .. }))
-}
-
-fn shared(skips: impl Iterator<Item = Skip>) -> Vec<Rc<Skip>> {
-    skips.map(Rc::new).collect()
-}
-
-fn apart(skip: Skip) -> Skip {
-    Skip { is_apart: true, ..skip }
-}
-
-/// What stands after the house: «Мира 5, Архангельское».
-fn trailing(pieces: &[Piece]) -> Vec<Rc<Skip>> {
-    let skips = skipped(pieces).into_iter().take(TRAILING_MAX);
-    let named = skips.filter(|skip| skip.kinds.is_empty());
-    shared(named.map(|skip| Skip {
-        is_trailing: true,
-        ..skip
-    }))
-}
-
-/// What is left out, one entry for each stretch between commas.
-fn skipped(pieces: &[Piece]) -> Vec<Skip> {
-    let mut skips = vec![Skip::default()];
-    for piece in pieces {
-        let last = skips.len() - 1;
-        match &piece.item {
-            Item::Comma => {
-                skips[last].is_apart = true;
-                skips.push(Skip::default());
-            }
-            Item::Word(word) => skips[last].words.push(word.clone()),
-            Item::Number { text, .. } => skips[last].words.push(text.clone()),
-            Item::Kind(kind) => skips[last].kinds = skips[last].kinds.with(*kind),
-            Item::Settlement if !skips[last].words.is_empty() => {
-                skips.push(Skip {
-                    is_marked: true,
-                    ..Skip::default()
-                });
-            }
-            Item::Settlement => skips[last].is_marked = true,
-            Item::Region(name) => {
-                let region = Skip {
-                    words: vec![name.clone()],
-                    is_region: true,
-                    is_apart: true,
-                    ..Skip::default()
-                };
-                skips.insert(last, region);
-            }
-            Item::Initial | Item::House { .. } | Item::Open | Item::Close => {}
-        }
-    }
-    skips.retain(|skip| !skip.words.is_empty() || !skip.kinds.is_empty());
-    skips
+    !pieces.iter().any(|piece| {
+        matches!(
+            piece.item,
+            Item::Settlement | Item::Region(_) | Item::House { .. } | Item::Part
+        )
+    })
 }
 
 impl Reading {
     /// The piece that the house begins at.
     pub(crate) fn house_at(&self) -> Option<usize> {
         self.house.as_ref().map(|&(at, _)| at)
-    }
-}
-
-impl Skip {
-    /// A number right before the street, «2-я Озёрная», is more likely its own than the 2nd microdistrict's.
-    pub(crate) fn is_bare_number(&self) -> bool {
-        let is_number = |word: &String| word.starts_with(|one: char| one.is_ascii_digit());
-        !self.is_apart && !self.is_marked && self.kinds.is_empty() && self.words.iter().all(is_number)
-    }
-
-    /// How likely words like these are beside the street and not part of it, when they name no known settlement.
-    pub(crate) fn weight(&self) -> f64 {
-        if self.is_region || self.is_trailing {
-            return 1.0;
-        }
-        let has_number = self
-            .words
-            .iter()
-            .any(|word| word.starts_with(|one: char| one.is_ascii_digit()));
-        if has_number && self.kinds.is_empty() {
-            // The number nearest to the street is its house, not one further on.
-            return if self.is_between { 0.2 } else { 0.75 };
-        }
-        match (self.is_apart, self.kinds.is_empty(), self.kinds.is_area()) {
-            (true, true, _) => 0.93,
-            (true, false, true) => 0.96,
-            (true, false, false) => 0.7,
-            (false, _, _) => 0.75,
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which streets of the map the readings of an address may mean, and how likely.
 
 use crate::effort::Effort;
+use crate::given_names;
 use crate::index::AddressIndex;
 use crate::kind::KindSet;
 use crate::name::{Grade, letters};
@@ -39,6 +40,10 @@ const EXACT: f64 = 0.85;
 /// Steps of looking one spelling up, and of weighing one street.
 const LOOKUP_STEPS: usize = 80;
 const WEIGH_STEPS: usize = 12;
+/// Steps of reading a street's label.
+const LABEL_STEPS: usize = 80;
+/// «Невского» means улица Александра Невского where nothing is called just so.
+const GIVEN_LEFT_OUT: f64 = 0.9;
 const POSTINGS_PER_STEP: usize = 4;
 /// From this agreement on a street lies where it was written to lie.
 const IN_PLACE: f64 = 0.9;
@@ -200,12 +205,19 @@ fn weigh(index: &AddressIndex, placed: &Placed<'_>, found: &Match<'_>, effort: &
     let is_same_kind_known = postings
         .iter()
         .any(|one| one.grade <= Grade::Untitled && one.kinds.meets(written));
+    // Where a street is called wholly as written no other is meant for short.
+    let may_be_short = found.grade == Grade::Full && postings.iter().all(|one| one.grade == Grade::Partial);
     for posting in postings.iter().filter(|one| !one.is_number || one.kinds.meets(written)) {
         if !effort.take(weigh_steps) {
             return;
         }
+        let is_short = may_be_short && effort.take(LABEL_STEPS) && is_given_left_out(index, posting, placed.reading);
         let weight = found.weight
-            * posting.grade.weight()
+            * if is_short {
+                GIVEN_LEFT_OUT
+            } else {
+                posting.grade.weight()
+            }
             * kind_weight(written, posting.kinds, is_same_kind_known)
             * surroundings.agreement(index, posting);
         if weight >= WEIGHT_MIN {
@@ -221,10 +233,15 @@ fn weigh(index: &AddressIndex, placed: &Placed<'_>, found: &Match<'_>, effort: &
     }
 }
 
+fn is_given_left_out(index: &AddressIndex, posting: &Posting, reading: &Reading) -> bool {
+    let street = index.book.street(posting.street);
+    street.is_some_and(|street| given_names::is_left_out(street.label, &reading.name))
+}
+
 /// How well kinds agree. The map's own kinds are untidy: `ул. Абая`, `пр. Абая` and `Абая` may be one street, and
 /// people mix up улица and проспект more often than улица and переулок.
 fn kind_weight(written: KindSet, known: KindSet, is_same_kind_known: bool) -> f64 {
-    let main = KindSet::STREET.with(KindSet::AVENUE).with(KindSet::BOULEVARD);
+    let main = KindSet::MAIN;
     if known.is_empty() && is_same_kind_known && !written.meets(main) {
         // Who writes «переулок» means the переулок; a street without a kind is mostly an улица.
         0.85

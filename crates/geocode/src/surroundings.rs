@@ -3,9 +3,11 @@
 use crate::effort::Effort;
 use crate::gazetteer::{Rank, Settlement};
 use crate::index::AddressIndex;
-use crate::reading::Skip;
+use crate::name::Name;
+use crate::settle;
+use crate::skips::Skip;
 use crate::spellings::Posting;
-use karavan_model::Point;
+use crate::street_record::Street;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -24,6 +26,10 @@ const AROUND_CITY_METERS: f64 = 40_000.0;
 const AROUND_DISTRICT_METERS: f64 = 6_000.0;
 /// People write «Московская обл., г. Москва», and old districts for new ones: outside of a region that was written.
 const BESIDE_REGION: f64 = 0.87;
+/// A street of another settlement by distance alone, and nearer to the middle of the place written, or in its garden.
+const INSIDE: f64 = 0.95;
+/// Only so many corners of a street are looked at.
+const CORNERS_MAX: usize = 200;
 /// Shorter beginnings of a region's name (`Мо. обл.`) are those of too many.
 const SHORTENED_LETTERS_MIN: usize = 3;
 /// Steps of looking words up, and how many settlements are compared with them in one.
@@ -85,7 +91,9 @@ pub(crate) fn of(
             Some((meant, used, weight)) => {
                 all.meant.push(Rc::clone(meant));
                 all.weight *= *weight;
-                if *used < skip.words.len() || !skip.kinds.is_empty() || skip.is_bare_number() {
+                // «ДПК Светлана» that the map knows as a place is one.
+                let is_place = skip.is_apart && skip.kinds.is_area() && !skip.is_number();
+                if *used < skip.words.len() || !(skip.kinds.is_empty() || is_place) || skip.is_bare_number() {
                     all.weight *= skip.weight();
                 }
             }
@@ -172,13 +180,26 @@ impl Surroundings {
         };
         let city = street.settlement.and_then(|ix| index.book.settlement(ix));
         // The name of a city tells enough; villages share theirs.
-        let is_city_named = city.is_some_and(|city| city.rank == Rank::City) && self.means(street.settlement);
+        let city = city.filter(|city| city.rank == Rank::City);
+        let is_city_named = city.is_some() && self.means(street.settlement);
+        // Its houses are numbered without streets: Зеленоград, к1144.
+        let is_city_itself = || {
+            let key = settle::key(street.label);
+            city.is_some_and(|city| city.names.iter().any(|name| settle::key(name) == key))
+        };
         let one = |&ix: &u32| {
             let is_inside = street.settlement == Some(ix) || street.districts().any(|district| district == ix);
             match index.book.settlement(ix) {
                 Some(_) if is_inside => 1.0,
                 Some(place) if place.rank == Rank::Region && is_city_named => BESIDE_REGION,
-                Some(place) => near(place, street.at.point(), street.settlement.is_some()),
+                Some(place) => {
+                    let own = street.settlement.and_then(|ix| index.book.settlement(ix));
+                    let near = near(place, &street, own);
+                    // «г. Москва, г. Зеленоград»: one city is written as a part of another.
+                    let is_part =
+                        near < BESIDE_REGION && place.rank == Rank::City && (is_city_named || is_city_itself());
+                    if is_part { BESIDE_REGION } else { near }
+                }
                 None => 0.0,
             }
         };
@@ -187,8 +208,15 @@ impl Surroundings {
     }
 }
 
-fn near(place: &Settlement, at: Point, is_elsewhere: bool) -> f64 {
+/// How well a street of another settlement, or of none, agrees with a place.
+fn near(place: &Settlement, street: &Street<'_>, own: Option<&Settlement>) -> f64 {
+    let at = street.at.point();
     let distance = place.at.point().distance_meters(at);
+    let is_within = |reaches: f64| distance <= reaches * place.rank.reach_meters();
+    // Gardens beside a village, and no borders to tell which streets are theirs.
+    let is_of_garden = |own: &Settlement| own.rank < place.rank && is_garden(place) && is_beside(place, street);
+    let is_nearer = |own: &Settlement| own.at.point().distance_meters(at) > distance && is_within(1.0);
+    let is_inside = |own: &Settlement| !own.has_area && (is_nearer(own) || is_of_garden(own));
     match place.rank {
         Rank::District => {
             if distance <= AROUND_DISTRICT_METERS && !place.has_area {
@@ -199,7 +227,21 @@ fn near(place: &Settlement, at: Point, is_elsewhere: bool) -> f64 {
         }
         Rank::City if distance <= AROUND_CITY_METERS => 0.92,
         Rank::Region => 0.6,
-        _ if !is_elsewhere && distance <= 2.0 * place.rank.reach_meters() => 0.97,
+        _ if own.is_none() && is_within(2.0) => 0.97,
+        _ if own.is_some_and(is_inside) => INSIDE,
         _ => 0.6,
     }
+}
+
+/// Whether a corner of a street, which may be long, lies deep in the reach of a place.
+fn is_beside(place: &Settlement, street: &Street<'_>) -> bool {
+    let lines = street.lines();
+    let mut corners = lines.iter().flatten().chain([&street.at]).take(CORNERS_MAX);
+    corners.any(|corner| corner.point().distance_meters(place.at.point()) <= 0.5 * place.rank.reach_meters())
+}
+
+/// Whether the name of a place says that it is a garden: «ДПК Ромашка».
+fn is_garden(place: &Settlement) -> bool {
+    let names = place.names.iter().flat_map(|name| Name::of_label(name));
+    names.into_iter().any(|name| name.kinds.is_area())
 }

@@ -1,5 +1,6 @@
 //! What the tags of one element say about addresses: houses, names old and new, doors, places people name.
 
+use crate::corner;
 use crate::gazetteer::Rank;
 use crate::lexer::lex;
 use crate::pieces::{Item, Spelling, cut};
@@ -63,26 +64,6 @@ impl Names {
         all.extend(self.former);
         all
     }
-}
-
-/// Street and house of each address on an element; a corner house has two.
-pub(crate) fn addresses<'a>(tags: &'a Tags, street: Option<&'a str>) -> Vec<(&'a str, &'a str)> {
-    let first = ["addr:street", "addr:place"]
-        .iter()
-        .find_map(|key| tags.get(key))
-        .or(street);
-    // A village without streets: the house belongs to the village.
-    let village = || ["addr:village", "addr:hamlet"].iter().find_map(|key| tags.get(key));
-    let second_street = tags.get("addr2:street").or_else(|| tags.get("addr:street2"));
-    let second_house = tags.get("addr2:housenumber").or_else(|| tags.get("addr:housenumber2"));
-    let pairs = [
-        (first.or_else(village), tags.get("addr:housenumber")),
-        (second_street, second_house),
-    ];
-    pairs
-        .into_iter()
-        .filter_map(|(street, house)| Some((street?, house?)))
-        .collect()
 }
 
 /// The town that an address names.
@@ -168,7 +149,7 @@ fn names_region(name: &str) -> bool {
 /// Whether an outline or group is worth its middle.
 pub(crate) fn is_wanted(tags: &Tags, has_street: bool) -> bool {
     let street = has_street.then_some("");
-    !addresses(tags, street).is_empty()
+    !corner::addresses(tags, street).is_empty()
         || (tags.get("name").is_some() && (area_rank(tags).is_some() || poi(tags).is_some()))
 }
 

@@ -112,6 +112,12 @@ pub(crate) fn nearest(bytes: &GazetteerBytes, point: Point, count: usize) -> Vec
     all.retain(|one| one.meters <= FAR_METERS);
     let far = |one: &Neighbour<'_>| one.meters + if one.house.is_none() { STREET_METERS } else { 0.0 };
     all.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    // A corner house is found by several numbers and is one house.
+    let is_one = |a: &House<'_>, b: &House<'_>| a.origin == b.origin && a.label() == b.label();
+    all.dedup_by(|later, earlier| {
+        let houses = later.house.zip(earlier.house);
+        later.street.label == earlier.street.label && houses.is_some_and(|(a, b)| is_one(&a, &b))
+    });
     all.truncate(count);
     all
 }

@@ -1,4 +1,5 @@
 //! Small maps drawn in metres.
+#![allow(dead_code, reason = "each test draws with what it needs")]
 
 use karavan_model::Point;
 use karavan_osm::{Element, Node, Tags, Way};
