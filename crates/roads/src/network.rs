@@ -47,7 +47,7 @@ pub(crate) struct Roads {
     /// Deciseconds along each lane; `None` where closed.
     pub(crate) lanes: Vec<Option<u32>>,
     /// Who may use segments that are not as usual, ascending.
-    accesses: Vec<(u32, Access)>,
+    accesses: Vec<(u32, [Access; 2])>,
     /// The arcs of the expansion with their weights.
     pub(crate) arcs: Shared<Vec<Arc>>,
     pub(crate) hierarchy: Shared<Hierarchy>,
@@ -135,7 +135,7 @@ impl Roads {
 /// What circumstances make of the ground.
 struct Now {
     lanes: Vec<Option<u32>>,
-    accesses: Vec<(u32, Access)>,
+    accesses: Vec<(u32, [Access; 2])>,
     /// Lanes closed because they hang together with the rest at other hours only.
     apart: Vec<u32>,
     arcs: Vec<Arc>,

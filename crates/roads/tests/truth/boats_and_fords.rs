@@ -86,3 +86,78 @@ fn a_ford_is_driven_slowly_and_stepping_stones_are_not() {
     );
     assert_eq!(directions(Foot, "highway=path, ford=stepping_stones"), (true, true));
 }
+
+/// Boats from (0, 0) to (20, 0), a street of ten steps on either bank, and what else is drawn; nodes from 10 on are free.
+fn crossed(line: &[i64]) -> World {
+    World::default()
+        .node(1, -10.0, 0.0, "")
+        .node(2, 0.0, 0.0, "")
+        .node(3, 20.0, 0.0, "")
+        .node(4, 30.0, 0.0, "")
+        .way(&[1, 2], "highway=primary")
+        .way(&[3, 4], "highway=primary")
+        .way(line, BOAT)
+}
+
+/// A street of five steps that runs to the east from a pier.
+fn with_bank(world: World, pier: i64, (east, north): (f64, f64)) -> World {
+    world
+        .node(pier, east, north, "")
+        .node(pier + 100, east + 5.0, north, "")
+        .way(&[pier, pier + 100], "highway=primary")
+}
+
+const BOAT: &str = "route=ferry, motor_vehicle=yes, foot=yes, bicycle=yes";
+
+#[test]
+fn nobody_changes_boats_at_sea() {
+    // At a right angle, and side by side.
+    for (north, south) in [((10.0, 10.0), (10.0, -10.0)), ((16.0, 3.0), (4.0, -3.0))] {
+        let world = crossed(&[2, 10, 3]).node(10, 10.0, 0.0, "");
+        let world = with_bank(with_bank(world, 11, north), 12, south).way(&[11, 10, 12], BOAT);
+        for profile in [Car, Bicycle, Foot] {
+            let roads = world.roads(profile);
+            assert!(drive(&roads, (-5.0, 0.0), (25.0, 0.0)).is_some(), "the line itself");
+            assert_eq!(drive(&roads, (-5.0, 0.0), (north.0 + 3.0, north.1)), None, "{profile:?}");
+            assert_eq!(drive(&roads, (25.0, 0.0), (south.0 + 3.0, south.1)), None, "{profile:?}");
+        }
+        // Where there is a pier, one may.
+        let landed = world.clone().node(13, 10.0, 1.0, "").way(&[10, 13], "highway=service");
+        assert!(drive(&landed.roads(Car), (-5.0, 0.0), (north.0 + 3.0, north.1)).is_some());
+    }
+}
+
+#[test]
+fn lines_that_end_at_a_crossing_at_sea_go_straight_on() {
+    let world = crossed(&[2, 10]).node(10, 10.0, 0.0, "").way(&[10, 3], BOAT);
+    let world = with_bank(with_bank(world, 11, (16.0, 3.0)), 12, (4.0, -3.0));
+    let roads = world.way(&[11, 10], BOAT).way(&[10, 12], BOAT).roads(Car);
+    assert!(drive(&roads, (-5.0, 0.0), (25.0, 0.0)).is_some());
+    assert_eq!(drive(&roads, (-5.0, 0.0), (18.0, 3.0)), None);
+}
+
+#[test]
+fn a_line_that_forks_at_sea_is_followed_and_nobody_turns_back_there() {
+    // One line in two parts, and a branch that leaves it at 31 degrees.
+    let world = crossed(&[2, 10]).node(10, 10.0, 0.0, "").way(&[10, 3], BOAT);
+    let roads = with_bank(world, 11, (20.0, 6.0)).way(&[10, 11], BOAT).roads(Car);
+    assert!(drive(&roads, (-5.0, 0.0), (25.0, 0.0)).is_some());
+    assert!(drive(&roads, (-5.0, 0.0), (23.0, 6.0)).is_some());
+    // From branch to branch one lands first: 22 steps of water to the stem's pier, and 20 from there.
+    let (_, meters) = drive(&roads, (25.0, 0.0), (23.0, 6.0)).unwrap();
+    assert!(meters > 4_500, "{meters}");
+}
+
+#[test]
+fn a_line_drawn_in_two_parts_is_one_and_a_branch_across_it_is_not() {
+    let world = crossed(&[2, 10]).node(10, 10.0, 0.0, "").way(&[10, 3], BOAT);
+    assert!(drive(&world.roads(Car), (-5.0, 0.0), (25.0, 0.0)).is_some());
+    let branched = with_bank(crossed(&[2, 10, 3]).node(10, 10.0, 0.0, ""), 11, (10.0, 10.0)).way(&[10, 11], BOAT);
+    let roads = branched.roads(Car);
+    assert!(drive(&roads, (-5.0, 0.0), (25.0, 0.0)).is_some());
+    assert_eq!(drive(&roads, (-5.0, 0.0), (13.0, 10.0)), None);
+    // The same node, where the map says that boats land.
+    let landed = with_bank(crossed(&[2, 10, 3]).node(10, 10.0, 0.0, "amenity=ferry_terminal"), 11, (10.0, 10.0));
+    let landed = landed.way(&[10, 11], BOAT).roads(Car);
+    assert!(drive(&landed, (-5.0, 0.0), (13.0, 10.0)).is_some());
+}
