@@ -290,6 +290,14 @@ impl RoadNetwork {
         snaps.best(self.roads.times(), building, point, count, meters_max)
     }
 
+    /// The nearest places on up to `count` different roads where one can stop, at any distance, the nearest first as the crow flies: for programs that ask about a
+    /// point in a river. Nothing of the walk is weighed, so a place near roads is better served by [`Self::snap_several`].
+    #[must_use]
+    pub fn nearest_stops(&self, point: Point, count: usize) -> Vec<Snap> {
+        let Ground { snaps, .. } = &*self.roads.shared;
+        snaps.nearest(self.roads.times(), point, count)
+    }
+
     /// For each source the nearest targets by road: up to `count`, none further than `seconds_max`, the nearest first. A target is told by its
     /// place in `targets`; memory is bounded by the answer, never by the whole table.
     #[must_use]

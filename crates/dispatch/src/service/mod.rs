@@ -22,7 +22,7 @@ pub use live::Feed;
 pub use people::{DayView, ShiftOffer};
 pub use plans::{RouteView, RoutesView, UnassignedView};
 pub use publish::{LinkAnswer, PublishAnswer, RouteLink};
-pub use roads::{LegFound, NoTravel, Stand, TravelTable};
+pub use roads::{Asked, LegFound, NoTravel, Stand, TravelTable};
 pub use run_view::{RunFigures, RunOrder, RunStage, RunStarted, RunView};
 pub use secret::{hash_of, new_secret};
 pub use track::{EventReport, EventResult, LinkHolder, OwnRoute};
