@@ -147,11 +147,15 @@ fn wrong_clocks_of_telephones_and_delays_of_the_network_change_no_order() {
         let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-1000000{number:05}"), "request": request, "kind": "closed",
             "outcome": outcome, "occurred_at": said(ago, behind), "note": ""});
         let report = json!({"sent_at": said(delay, behind), "events": [event]});
-        let told = server.post(&[("authorization", bearer)], "/v1/route/events", &report).json();
+        let told = server
+            .post(&[("authorization", bearer)], "/v1/route/events", &report)
+            .json();
         assert_eq!(told["results"][0]["result"], "applied", "{told}");
     };
     let outcome = |(_, request): &(String, String)| {
-        let told = server.get(&[("cookie", &cookie)], &format!("/v1/requests/{request}")).json();
+        let told = server
+            .get(&[("cookie", &cookie)], &format!("/v1/requests/{request}"))
+            .json();
         told["outcome"].as_str().unwrap_or_default().to_owned()
     };
     // One telephone, 290 s slow; the first report is 20 s under way, the second none. Then the other way round, by another link.

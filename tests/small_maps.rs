@@ -31,7 +31,15 @@ fn build(folder: &Path, nodes: &[(i64, f64, f64)], ways: &[(&[i64], &[(&str, &st
     };
     let elements: Vec<Element> = nodes.iter().map(node).chain((1..).zip(ways).map(way)).collect();
     write_pbf(&folder.join("small.osm.pbf"), &elements).unwrap();
-    let asked = ["map", "build", "small.osm.pbf", "--out", "small.karavan", "--profiles", "bicycle,foot"];
+    let asked = [
+        "map",
+        "build",
+        "small.osm.pbf",
+        "--out",
+        "small.karavan",
+        "--profiles",
+        "bicycle,foot",
+    ];
     let _built = run(folder, &asked).ok();
 }
 
@@ -41,17 +49,41 @@ fn meters(folder: &Path, profile: &str, places: [(f64, f64); 2]) -> [Value; 2] {
         let Point { lon, lat } = at(place);
         format!("{lon:.7},{lat:.7}\n")
     };
-    std::fs::write(folder.join("points.csv"), format!("lon,lat\n{}{}", line(places[0]), line(places[1]))).unwrap();
-    let asked = ["matrix", "--map", "small.karavan", "--points", "points.csv", "--profile", profile, "--out", "table.json"];
+    std::fs::write(
+        folder.join("points.csv"),
+        format!("lon,lat\n{}{}", line(places[0]), line(places[1])),
+    )
+    .unwrap();
+    let asked = [
+        "matrix",
+        "--map",
+        "small.karavan",
+        "--points",
+        "points.csv",
+        "--profile",
+        profile,
+        "--out",
+        "table.json",
+    ];
     let _told = run(folder, &asked).ok();
     let table: Value = serde_json::from_slice(&std::fs::read(folder.join("table.json")).unwrap()).unwrap();
-    [table["distances_meters"][0][1].clone(), table["distances_meters"][1][0].clone()]
+    [
+        table["distances_meters"][0][1].clone(),
+        table["distances_meters"][1][0].clone(),
+    ]
 }
 
 #[test]
 fn a_street_closed_to_through_traffic_one_way_is_gone_round_that_way_alone() {
     let folder = tempfile::tempdir().unwrap();
-    let nodes = [(1, -400.0, 0.0), (2, 0.0, 0.0), (3, 400.0, 0.0), (4, 800.0, 0.0), (5, 0.0, -300.0), (6, 400.0, -300.0)];
+    let nodes = [
+        (1, -400.0, 0.0),
+        (2, 0.0, 0.0),
+        (3, 400.0, 0.0),
+        (4, 800.0, 0.0),
+        (5, 0.0, -300.0),
+        (6, 400.0, -300.0),
+    ];
     let street = [("highway", "residential")];
     let mixed = [
         ("highway", "residential"),
@@ -61,13 +93,21 @@ fn a_street_closed_to_through_traffic_one_way_is_gone_round_that_way_alone() {
         ("bicycle", "yes"),
         ("bicycle:forward", "Private"),
     ];
-    let ways: [(&[i64], &[(&str, &str)]); 4] = [(&[1, 2], &street), (&[2, 3], &mixed), (&[3, 4], &street), (&[2, 5, 6, 3], &street)];
+    let ways: [(&[i64], &[(&str, &str)]); 4] = [
+        (&[1, 2], &street),
+        (&[2, 3], &mixed),
+        (&[3, 4], &street),
+        (&[2, 5, 6, 3], &street),
+    ];
     build(folder.path(), &nodes, &ways);
     // 300 + 400 + 200, or 600 more around.
     for (profile, expected) in [("car", [900, 1_500]), ("bicycle", [1_500, 900]), ("foot", [900, 900])] {
         let told = meters(folder.path(), profile, [(-300.0, 0.0), (600.0, 0.0)]);
         for (told, expected) in told.iter().zip(expected) {
-            assert!(told.as_i64().unwrap().abs_diff(expected) <= 4, "{profile}: {told} m, expected {expected}");
+            assert!(
+                told.as_i64().unwrap().abs_diff(expected) <= 4,
+                "{profile}: {told} m, expected {expected}"
+            );
         }
     }
 }
@@ -86,7 +126,10 @@ fn nobody_changes_boats_where_they_cross() {
         (8, 1_500.0, -1_500.0),
         (9, 1_500.0, -1_900.0),
     ];
-    let (street, boat) = ([("highway", "residential")], [("route", "ferry"), ("motor_vehicle", "yes"), ("duration", "00:20")]);
+    let (street, boat) = (
+        [("highway", "residential")],
+        [("route", "ferry"), ("motor_vehicle", "yes"), ("duration", "00:20")],
+    );
     let ways: [(&[i64], &[(&str, &str)]); 6] = [
         (&[1, 2], &street),
         (&[4, 5], &street),

@@ -89,7 +89,16 @@ fn coordinates_as_float_writers_print_them_are_read_in_every_format() {
     let folder = tempfile::tempdir().unwrap();
     let cost = |name: &str, text: &str, format: &str| -> Value {
         fs::write(folder.path().join(name), text).unwrap();
-        let asked = ["solve", name, "--format", format, "--rounds", "20", "--out", "answer.json"];
+        let asked = [
+            "solve",
+            name,
+            "--format",
+            format,
+            "--rounds",
+            "20",
+            "--out",
+            "answer.json",
+        ];
         let _told = run(folder.path(), &asked).ok();
         json(&folder.path().join("answer.json"))["cost"].clone()
     };
@@ -112,7 +121,16 @@ fn a_vroom_file_of_a_language_that_knows_floats_only_is_planned_and_what_is_not_
     let folder = tempfile::tempdir().unwrap();
     let solved = |file: &Value| -> (Value, String) {
         fs::write(folder.path().join("day.json"), file.to_string()).unwrap();
-        let asked = ["solve", "day.json", "--format", "vroom", "--rounds", "20", "--out", "answer.json"];
+        let asked = [
+            "solve",
+            "day.json",
+            "--format",
+            "vroom",
+            "--rounds",
+            "20",
+            "--out",
+            "answer.json",
+        ];
         let told = run(folder.path(), &asked).ok();
         (json(&folder.path().join("answer.json"))["routes"].clone(), told.err)
     };
@@ -148,8 +166,16 @@ fn a_vroom_file_of_a_language_that_knows_floats_only_is_planned_and_what_is_not_
 
     floats["jobs"][0]["service"] = serde_json::json!(60.5);
     fs::write(folder.path().join("day.json"), floats.to_string()).unwrap();
-    let told = run(folder.path(), &["solve", "day.json", "--format", "vroom", "--out", "answer.json"]);
+    let told = run(
+        folder.path(),
+        &["solve", "day.json", "--format", "vroom", "--out", "answer.json"],
+    );
     assert_eq!(told.code, Some(2), "{}", told.err);
-    assert!(told.err.contains("day.json: jobs[0].service: invalid value: floating point `60.5`"), "{}", told.err);
+    assert!(
+        told.err
+            .contains("day.json: jobs[0].service: invalid value: floating point `60.5`"),
+        "{}",
+        told.err
+    );
     assert_eq!(json(&folder.path().join("answer.json"))["code"], 2);
 }

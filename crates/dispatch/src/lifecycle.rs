@@ -28,7 +28,9 @@ pub const fn may_become(from: RequestState, to: RequestState) -> bool {
 #[must_use]
 pub fn state_after<'a>(events: impl IntoIterator<Item = &'a StatusEvent>) -> RequestState {
     let mut ordered: Vec<&StatusEvent> = events.into_iter().collect();
-    ordered.sort_by(|one, other| (one.occurred_at, one.kind, &one.id.0).cmp(&(other.occurred_at, other.kind, &other.id.0)));
+    ordered.sort_by(|one, other| {
+        (one.occurred_at, one.kind, &one.id.0).cmp(&(other.occurred_at, other.kind, &other.id.0))
+    });
     let mut before_closing = RequestState::Published;
     let mut state = RequestState::Published;
     for event in ordered {

@@ -62,7 +62,8 @@ pub(super) struct Wishes(BTreeMap<String, String>);
 impl Wishes {
     /// The wishes of a service that knows some names beside the general ones; an unknown name would have no effect.
     pub(super) fn new(wishes: BTreeMap<String, String>, own: &[&str]) -> Result<Self, Refusal> {
-        let is_known = |name: &&String| own.contains(&name.as_str()) || super::options::GENERAL.contains(&name.as_str());
+        let is_known =
+            |name: &&String| own.contains(&name.as_str()) || super::options::GENERAL.contains(&name.as_str());
         match wishes.keys().find(|name| !is_known(name)) {
             Some(name) => {
                 let name: String = name.chars().take(40).collect();
@@ -121,7 +122,10 @@ impl Wishes {
     pub(super) fn both(&self, name: &str, words: [&str; 2]) -> Result<[bool; 2], Refusal> {
         let said: Vec<&str> = self.get(name).unwrap_or(words[0]).split(',').collect();
         if said.iter().any(|word| !words.contains(word)) {
-            return Err(Refusal::query(format!("{name} is {}, {} or both, joined by a comma", words[0], words[1])));
+            return Err(Refusal::query(format!(
+                "{name} is {}, {} or both, joined by a comma",
+                words[0], words[1]
+            )));
         }
         Ok(words.map(|word| said.contains(&word)))
     }
@@ -129,7 +133,10 @@ impl Wishes {
     /// A number above zero; `None` when nothing is said.
     pub(super) fn above_zero(&self, name: &str) -> Result<Option<f64>, Refusal> {
         let Some(text) = self.get(name) else { return Ok(None) };
-        let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+        let number = text
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite() && *number > 0.0);
         let refused = || Refusal::query(format!("{name} is a number above 0"));
         number.map(Some).ok_or_else(refused)
     }

@@ -30,7 +30,10 @@ const STEPS: f64 = 1_024.0;
 
 /// The line without the points that a drawing of the whole drive cannot show.
 pub(super) fn simplified(points: &[Point]) -> Vec<Point> {
-    let shrink = points.first().map_or(1.0, |point| point.lat.to_radians().cos()).max(0.01);
+    let shrink = points
+        .first()
+        .map_or(1.0, |point| point.lat.to_radians().cos())
+        .max(0.01);
     let span = |axis: fn(&Point) -> f64| {
         let low = points.iter().map(axis).fold(f64::INFINITY, f64::min);
         points.iter().map(axis).fold(f64::NEG_INFINITY, f64::max) - low
@@ -41,7 +44,9 @@ pub(super) fn simplified(points: &[Point]) -> Vec<Point> {
     }
     let line: LineString<f64> = points.iter().map(|point| (point.lon * shrink, point.lat)).collect();
     let kept = line.simplify_idx(step);
-    kept.into_iter().filter_map(|place| points.get(place).copied()).collect()
+    kept.into_iter()
+        .filter_map(|place| points.get(place).copied())
+        .collect()
 }
 
 /// Latitude first, each number as the difference from the one before.
@@ -116,7 +121,13 @@ mod tests {
     fn what_no_screen_can_show_is_left_out_of_a_simplified_line() {
         let at = |lon, lat| Point { lon, lat };
         // A bend of a 2,000th of the whole, and one of a 20th.
-        let line = [at(10.0, 60.0), at(10.5, 60.000_2), at(11.0, 60.0), at(11.2, 60.05), at(11.4, 60.0)];
+        let line = [
+            at(10.0, 60.0),
+            at(10.5, 60.000_2),
+            at(11.0, 60.0),
+            at(11.2, 60.05),
+            at(11.4, 60.0),
+        ];
         assert_eq!(simplified(&line), [line[0], line[2], line[3], line[4]]);
         assert_eq!(simplified(&line[..2]), line[..2]);
         assert_eq!(simplified(&[line[0], line[0]]), [line[0], line[0]]);

@@ -67,7 +67,9 @@ fn each<T: Clone>(
     let elements: Vec<&str> = text.split(';').collect();
     if elements.len() != points {
         let (found, name) = (elements.len(), name);
-        return Err(Refusal::options(format!("{name} has {found} elements, and there are {points} points")));
+        return Err(Refusal::options(format!(
+            "{name} has {found} elements, and there are {points} points"
+        )));
     }
     let element = |element: &&str| match element.trim() {
         "" => Ok(usual.clone()),
@@ -80,7 +82,10 @@ fn radius(element: &str) -> Result<f64, Refusal> {
     if element == "unlimited" {
         return Ok(f64::INFINITY);
     }
-    let meters = element.parse().ok().filter(|meters: &f64| meters.is_finite() && *meters >= 0.0);
+    let meters = element
+        .parse()
+        .ok()
+        .filter(|meters: &f64| meters.is_finite() && *meters >= 0.0);
     meters.ok_or_else(|| Refusal::query("radiuses are metres from 0, or unlimited, joined by ;"))
 }
 
@@ -115,6 +120,8 @@ fn read_hint(element: &str) -> Result<(), Refusal> {
     let is_ours = element.len() == HINT_LETTERS && element.bytes().all(|letter| letter.is_ascii_hexdigit());
     match is_ours {
         true => Ok(()),
-        false => Err(Refusal::value("hints are those of this server\u{2019}s own waypoints; leave others out")),
+        false => Err(Refusal::value(
+            "hints are those of this server\u{2019}s own waypoints; leave others out",
+        )),
     }
 }

@@ -65,7 +65,10 @@ impl Refusal {
     /// No travel, in the word of the service that was asked.
     pub(super) fn no_travel(why: NoTravel, word: &'static str) -> Self {
         match why {
-            NoTravel::NoRoadNear(at) => Self::new("NoSegment", format!("no road within its radius of the point of number {at}")),
+            NoTravel::NoRoadNear(at) => Self::new(
+                "NoSegment",
+                format!("no road within its radius of the point of number {at}"),
+            ),
             NoTravel::NoRoadsFor(profile) => Self::new(
                 "InvalidProfile",
                 format!("no roads for {} in this map; ask for driving", profile.name()),

@@ -34,7 +34,11 @@ pub(super) async fn route(
     let drawing = wishes.drawing()?;
     let overview = wishes.word(
         "overview",
-        &[("simplified", Overview::Simplified), ("full", Overview::Full), ("false", Overview::None)],
+        &[
+            ("simplified", Overview::Simplified),
+            ("full", Overview::Full),
+            ("false", Overview::None),
+        ],
     )?;
     let has_steps = wishes.is("steps")?;
     refuse_what_is_not_done(&wishes, points.len())?;
@@ -92,7 +96,10 @@ fn refuse_what_is_not_done(wishes: &Wishes, points: usize) -> Result<(), Refusal
         return Err(Refusal::unsupported("continue_straight=true"));
     }
     let all: Vec<String> = (0..points).map(|number| number.to_string()).collect();
-    if wishes.get("waypoints").is_some_and(|said| !said.is_empty() && said != all.join(";")) {
+    if wishes
+        .get("waypoints")
+        .is_some_and(|said| !said.is_empty() && said != all.join(";"))
+    {
         return Err(Refusal::unsupported("waypoints"));
     }
     Ok(())

@@ -43,7 +43,10 @@ pub(super) async fn table(
     let general = general(&wishes, &points)?;
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
     let places = (sources.clone(), targets.clone());
-    let found = app.service.travel(profile(&name), general.asked, places.0, places.1).await?;
+    let found = app
+        .service
+        .travel(profile(&name), general.asked, places.0, places.1)
+        .await?;
     let mut found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
     let mut body = json!({ "code": "Ok" });
     if let Some(estimate) = estimate {
@@ -58,7 +61,9 @@ pub(super) async fn table(
     if general.has_waypoints {
         let told = |stands: &[Stand], numbers: &[usize]| -> Value {
             let stands = stands.iter().zip(numbers);
-            stands.map(|(stand, &number)| waypoint(stand, points[number], general.has_hints)).collect()
+            stands
+                .map(|(stand, &number)| waypoint(stand, points[number], general.has_hints))
+                .collect()
         };
         body["sources"] = told(&found.sources, &sources);
         body["destinations"] = told(&found.targets, &targets);
@@ -66,7 +71,8 @@ pub(super) async fn table(
     if has_durations {
         // Whole seconds, and tenths where they are scaled.
         let scaled = |factor: f64, seconds: u32| (f64::from(seconds) * factor * 10.0).round() / 10.0;
-        body["durations"] = rows(&|(seconds, _)| factor.map_or(json!(seconds), |factor| json!(scaled(factor, seconds))));
+        body["durations"] =
+            rows(&|(seconds, _)| factor.map_or(json!(seconds), |factor| json!(scaled(factor, seconds))));
     }
     if has_distances {
         body["distances"] = rows(&|(_, meters)| json!(meters));

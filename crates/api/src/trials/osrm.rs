@@ -106,7 +106,10 @@ async fn questions_without_an_answer_get_the_codes_of_osrm() {
             "InvalidQuery",
         ),
         ("/table/v1/driving/10.0,0.0;10.009,0.0?sources=2", "InvalidQuery"),
-        ("/table/v1/driving/10.0,0.0;50.0,0.0?radiuses=unlimited;2000000", "NoSegment"),
+        (
+            "/table/v1/driving/10.0,0.0;50.0,0.0?radiuses=unlimited;2000000",
+            "NoSegment",
+        ),
         ("/nearest/v1/driving/10.0,0.05?radiuses=5000", "NoSegment"),
         ("/nearest/v1/driving/10.0,0.0;10.009,0.0", "InvalidQuery"),
         ("/nearest/v1/driving/10.0,0.0?number=0", "InvalidQuery"),
@@ -133,10 +136,18 @@ async fn a_point_far_from_any_road_is_taken_to_the_nearest_and_spoils_no_table()
     let door = Door::open().await;
     // 4 km off the middle of the street, and a quarter of the globe away.
     for far in ["10.009,0.036", "100.0,-40.0"] {
-        let body = get(&door, &format!("/table/v1/driving/10.0,0.0;{far};10.018,0.0?annotations=duration,distance")).await;
+        let body = get(
+            &door,
+            &format!("/table/v1/driving/10.0,0.0;{far};10.018,0.0?annotations=duration,distance"),
+        )
+        .await;
         assert_eq!(body["code"], "Ok", "{body}");
         for kind in ["durations", "distances"] {
-            let cells = body[kind].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+            let cells = body[kind]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|row| row.as_array().unwrap());
             assert_eq!(cells.filter(|cell| cell.is_u64()).count(), 9, "{body}");
         }
         let route = get(&door, &format!("/route/v1/driving/10.0,0.0;{far}")).await;
@@ -156,7 +167,13 @@ async fn a_radius_is_kept_and_counts_from_the_point_itself() {
     let door = Door::open().await;
     // 0.0003° are 33.4 m north of the street.
     let near = |radius: &str| format!("/nearest/v1/driving/10.004,0.0003?radiuses={radius}");
-    for (radius, code) in [("34", "Ok"), ("33", "NoSegment"), ("0", "NoSegment"), ("unlimited", "Ok"), ("", "Ok")] {
+    for (radius, code) in [
+        ("34", "Ok"),
+        ("33", "NoSegment"),
+        ("0", "NoSegment"),
+        ("unlimited", "Ok"),
+        ("", "Ok"),
+    ] {
         assert_eq!(door.get(&near(radius)).await.json()["code"], code, "{radius}");
     }
     let body = get(&door, &near("34")).await;
@@ -168,7 +185,11 @@ async fn a_radius_is_kept_and_counts_from_the_point_itself() {
 async fn a_drive_that_is_not_there_may_be_estimated_and_times_scaled() {
     let door = Door::open().await;
     let plain = get(&door, &format!("/table/v1/driving/{ENDS}")).await;
-    let scaled = get(&door, &format!("/table/v1/driving/{ENDS}?scale_factor=1.5&fallback_speed=10")).await;
+    let scaled = get(
+        &door,
+        &format!("/table/v1/driving/{ENDS}?scale_factor=1.5&fallback_speed=10"),
+    )
+    .await;
     let seconds = plain["durations"][0][1].as_f64().unwrap();
     assert_eq!(scaled["durations"][0][1].as_f64().unwrap(), seconds * 1.5);
     // Every drive of this town is there, so nothing is estimated; without the wish nothing is said of it.
@@ -180,7 +201,12 @@ async fn a_drive_that_is_not_there_may_be_estimated_and_times_scaled() {
 async fn waypoints_and_hints_are_told_only_where_they_are_wanted() {
     let door = Door::open().await;
     let whole = get(&door, &format!("/route/v1/driving/{ENDS}")).await;
-    let hints: Vec<&str> = whole["waypoints"].as_array().unwrap().iter().map(|one| one["hint"].as_str().unwrap()).collect();
+    let hints: Vec<&str> = whole["waypoints"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["hint"].as_str().unwrap())
+        .collect();
     assert!(hints[0] != hints[1] && !hints[0].is_empty());
     let hinted = get(&door, &format!("/route/v1/driving/{ENDS}?hints={}", hints.join(";"))).await;
     assert_eq!(hinted, whole);
@@ -188,7 +214,11 @@ async fn waypoints_and_hints_are_told_only_where_they_are_wanted() {
     assert_eq!(bare["waypoints"][0].get("hint"), None);
     let none = get(&door, &format!("/route/v1/driving/{ENDS}?skip_waypoints=true")).await;
     assert_eq!((none.get("waypoints"), &none["routes"]), (None, &whole["routes"]));
-    let table = get(&door, &format!("/table/v1/driving/{ENDS}?skip_waypoints=true&generate_hints=true")).await;
+    let table = get(
+        &door,
+        &format!("/table/v1/driving/{ENDS}?skip_waypoints=true&generate_hints=true"),
+    )
+    .await;
     assert_eq!((table.get("sources"), table.get("destinations")), (None, None));
     assert!(table["durations"][0][1].is_u64());
 }
@@ -198,9 +228,21 @@ async fn an_option_has_its_effect_or_is_refused_by_name() {
     let door = Door::open().await;
     let table = [
         // What is what one gets anyway.
-        ("route", "bearings=10,180;&approaches=unrestricted;&exclude=&snapping=default&hints=;", "Ok"),
-        ("route", "alternatives=3&continue_straight=true&annotations=false&waypoints=0;1", "Ok"),
-        ("table", "annotations=distance&sources=all&destinations=0&fallback_coordinate=snapped", "Ok"),
+        (
+            "route",
+            "bearings=10,180;&approaches=unrestricted;&exclude=&snapping=default&hints=;",
+            "Ok",
+        ),
+        (
+            "route",
+            "alternatives=3&continue_straight=true&annotations=false&waypoints=0;1",
+            "Ok",
+        ),
+        (
+            "table",
+            "annotations=distance&sources=all&destinations=0&fallback_coordinate=snapped",
+            "Ok",
+        ),
         ("route", "bearings=10,20;", "InvalidValue: bearings"),
         ("route", "bearings=400,20;", "InvalidQuery: bearings"),
         ("route", "bearings=north;", "InvalidQuery: bearings"),
@@ -229,9 +271,14 @@ async fn an_option_has_its_effect_or_is_refused_by_name() {
     for (service, wish, expected) in table {
         let told = door.get(&format!("/{service}/v1/driving/{ENDS}?{wish}")).await.json();
         let code = told["code"].as_str().unwrap();
-        let said = told["message"].as_str().map_or(code.to_owned(), |message| format!("{code}: {message}"));
+        let said = told["message"]
+            .as_str()
+            .map_or(code.to_owned(), |message| format!("{code}: {message}"));
         assert!(said.starts_with(expected), "{service} {wish}: {said}");
     }
-    let three = door.get(&format!("/route/v1/driving/{ENDS};10.0,0.0?continue_straight=true")).await.json();
+    let three = door
+        .get(&format!("/route/v1/driving/{ENDS};10.0,0.0?continue_straight=true"))
+        .await
+        .json();
     assert_eq!(three["code"], "InvalidValue");
 }

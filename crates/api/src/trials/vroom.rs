@@ -94,7 +94,10 @@ async fn whole_numbers_may_be_floats_and_positions_may_have_a_height() {
     });
     let answers = [solved(&door, whole).await, solved(&door, floats).await];
     assert_eq!(answers[0]["routes"], answers[1]["routes"]);
-    assert_eq!((&answers[1]["unassigned"], &answers[1]["routes"][0]["service"]), (&json!([]), &json!(60)));
+    assert_eq!(
+        (&answers[1]["unassigned"], &answers[1]["routes"][0]["service"]),
+        (&json!([]), &json!(60))
+    );
 }
 
 #[tokio::test]
@@ -104,7 +107,11 @@ async fn what_is_wrong_names_its_field() {
         ("/jobs/1/location_index", json!(1.5), "jobs[1].location_index: "),
         ("/vehicles/0/id", json!("first"), "vehicles[0].id: "),
         ("/vehicles/0/profile", json!(5), "vehicles[0].profile: "),
-        ("/matrices/car/durations/2/1", json!(-7), "matrices.car.durations[2][1]: "),
+        (
+            "/matrices/car/durations/2/1",
+            json!(-7),
+            "matrices.car.durations[2][1]: ",
+        ),
         ("/options/l", json!("long"), "options.l: "),
     ] {
         let mut problem = with_table();

@@ -355,12 +355,7 @@ mod tests {
     use proptest::prelude::*;
 
     const SECOND: i64 = 1_000_000;
-    const OUTCOMES: [Outcome; 4] = [
-        Outcome::NotHome,
-        Outcome::InHand,
-        Outcome::Refused,
-        Outcome::Unsafe,
-    ];
+    const OUTCOMES: [Outcome; 4] = [Outcome::NotHome, Outcome::InHand, Outcome::Refused, Outcome::Unsafe];
 
     /// A press of a telephone: when it was pressed, how far the clock is behind, how long it waited to be sent and how long it was under way; all in seconds.
     #[derive(Clone, Copy, Debug)]

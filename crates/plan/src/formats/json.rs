@@ -24,7 +24,8 @@ pub(super) fn read_and_tell<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, Unr
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let read = serde_ignored::deserialize(&mut json, |path| unread.note(&path.to_string()));
     let read = read.and_then(|value| json.end().map(|()| value));
-    read.map(|value| (value, unread)).map_err(|fault| placed::<T>(bytes, &fault))
+    read.map(|value| (value, unread))
+        .map_err(|fault| placed::<T>(bytes, &fault))
 }
 
 fn placed<T: DeserializeOwned>(bytes: &[u8], fault: &serde_json::Error) -> String {
@@ -74,7 +75,10 @@ impl Unread {
         let meant = self.kinds.iter().filter(|(kind, _)| is_meant(kind));
         let kinds = meant.map(|(_, (first, count))| match count {
             1 => format!("{first}: this key is not known and was not read"),
-            _ => format!("{first} and {} more like it: this key is not known and was not read", count - 1),
+            _ => format!(
+                "{first} and {} more like it: this key is not known and was not read",
+                count - 1
+            ),
         });
         let more = (self.more > 0).then(|| format!("{} more keys are not known and were not read", self.more));
         kinds.chain(more).collect()

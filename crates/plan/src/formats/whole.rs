@@ -141,12 +141,25 @@ mod tests {
             depth: -4,
         };
         assert_eq!(told, Ok(expected));
-        assert_eq!(read(r#"{"rows":[],"id":18446744073709551615}"#).map(|sheet| sheet.id), Ok(Some(u64::MAX)));
+        assert_eq!(
+            read(r#"{"rows":[],"id":18446744073709551615}"#).map(|sheet| sheet.id),
+            Ok(Some(u64::MAX))
+        );
     }
 
     #[test]
     fn what_is_not_whole_or_too_large_is_refused() {
-        for bad in ["1.5", "-1", "-1.0", "4294967296", "4294967296.0", "1e40", "\"1\"", "null", "true"] {
+        for bad in [
+            "1.5",
+            "-1",
+            "-1.0",
+            "4294967296",
+            "4294967296.0",
+            "1e40",
+            "\"1\"",
+            "null",
+            "true",
+        ] {
             let why = read(&format!(r#"{{"rows":[[1,{bad}]]}}"#)).err().unwrap_or_default();
             assert!(why.contains("a whole number from 0 to 4294967295"), "{bad}: {why}");
         }

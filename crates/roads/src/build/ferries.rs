@@ -69,7 +69,10 @@ fn onward(streets: &Streets, lanes: &[u32], from: u32) -> Vec<u32> {
     let at = streets.end(from);
     // What begins here ends here when it is sailed the other way.
     let begins = |lane: u32| streets.start(lane) == at && next_of_way(streets, reverse(lane)).is_none();
-    let others = lanes.iter().copied().filter(|&lane| lane != reverse(from) && begins(lane));
+    let others = lanes
+        .iter()
+        .copied()
+        .filter(|&lane| lane != reverse(from) && begins(lane));
     let others: Vec<u32> = others.collect();
     // From where one has come to where one goes: half a circle apart where the boat goes straight on.
     let bend = |lane: u32| {
@@ -78,9 +81,14 @@ fn onward(streets: &Streets, lanes: &[u32], from: u32) -> Vec<u32> {
     };
     match others[..] {
         [] | [_] => others,
-        [_, _] => others.into_iter().filter(|&lane| bend(lane) <= FORK_DEGREES_MAX).collect(),
+        [_, _] => others
+            .into_iter()
+            .filter(|&lane| bend(lane) <= FORK_DEGREES_MAX)
+            .collect(),
         _ => {
-            let straight = others.into_iter().min_by(|&one, &other| bend(one).total_cmp(&bend(other)));
+            let straight = others
+                .into_iter()
+                .min_by(|&one, &other| bend(one).total_cmp(&bend(other)));
             straight.into_iter().collect()
         }
     }

@@ -61,7 +61,9 @@ pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
         None if is_said => SHARED_KMH,
         None => PUSHED_KMH,
     };
-    let ridden = along(reader, tags, class.number(), usual, &|direction| riding(direction).min(ground));
+    let ridden = along(reader, tags, class.number(), usual, &|direction| {
+        riding(direction).min(ground)
+    });
     let is_path = matches!(highway, "footway" | "pedestrian" | "path" | "platform");
     if !is_path {
         return ridden;

@@ -82,9 +82,10 @@ pub(super) fn directions(reader: Reader, tags: &Tags) -> Directions {
             .unwrap_or_else(|| implied(is_round || tags.is("highway", "motorway"))),
         Profile::Bicycle => {
             let own = tagged(&OF_BICYCLES[..1]);
-            let is_contraflow = CONTRAFLOW
-                .iter()
-                .any(|(key, values)| tags.get(key).is_some_and(|value| values.iter().any(|known| known.eq_ignore_ascii_case(value))));
+            let is_contraflow = CONTRAFLOW.iter().any(|(key, values)| {
+                tags.get(key)
+                    .is_some_and(|value| values.iter().any(|known| known.eq_ignore_ascii_case(value)))
+            });
             let contraflow = || is_contraflow.then_some(BOTH);
             own.or_else(contraflow)
                 .or_else(by_the_hour)

@@ -163,18 +163,33 @@ fn what_is_said_of_one_direction_holds_in_that_direction_alone() {
             "vehicle:forward=no, motor_vehicle:forward=yes, vehicle:backward=destination",
             [OPEN, Access::Destination],
         ),
-        ("motor_vehicle=destination, motor_vehicle:forward=yes", [OPEN, Access::Destination]),
+        (
+            "motor_vehicle=destination, motor_vehicle:forward=yes",
+            [OPEN, Access::Destination],
+        ),
         ("access=destination, vehicle:backward=yes", [Access::Destination, OPEN]),
-        ("access=private, motorcar:backward=destination", [Access::Private, Access::Destination]),
-        ("motor_vehicle:backward:conditional=destination@(07:00-19:00)", [OPEN, Access::Destination]),
-        ("motor_vehicle:backward:conditional=destination@(22:00-06:00)", [OPEN, OPEN]),
+        (
+            "access=private, motorcar:backward=destination",
+            [Access::Private, Access::Destination],
+        ),
+        (
+            "motor_vehicle:backward:conditional=destination@(07:00-19:00)",
+            [OPEN, Access::Destination],
+        ),
+        (
+            "motor_vehicle:backward:conditional=destination@(22:00-06:00)",
+            [OPEN, OPEN],
+        ),
         (
             "access=no, access:forward:conditional=private@(10:00-14:00), access:backward=destination",
             [Access::Private, Access::Destination],
         ),
         // Where one direction is closed, the other tells all there is to tell.
         ("oneway=yes, access:backward=private", [OPEN, OPEN]),
-        ("access:forward=no, access:backward=private", [Access::Private, Access::Private]),
+        (
+            "access:forward=no, access:backward=private",
+            [Access::Private, Access::Private],
+        ),
     ];
     for (text, expected) in table {
         assert_eq!(accesses(&format!("highway=residential, {text}")), expected, "{text}");

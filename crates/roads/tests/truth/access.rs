@@ -89,11 +89,23 @@ const ROUND: u32 = 1_779;
 #[test]
 fn one_direction_is_for_residents_and_the_other_for_all() {
     let table = [
-        (Car, "vehicle:forward=no, motor_vehicle:forward=yes, vehicle:backward=destination", [STRAIGHT, ROUND]),
+        (
+            Car,
+            "vehicle:forward=no, motor_vehicle:forward=yes, vehicle:backward=destination",
+            [STRAIGHT, ROUND],
+        ),
         (Car, "access:backward=Private", [STRAIGHT, ROUND]),
         (Car, "motorcar:forward=destination", [ROUND, STRAIGHT]),
-        (Car, "vehicle=destination, motor_vehicle:backward=yes", [ROUND, STRAIGHT]),
-        (Car, "motor_vehicle:forward:conditional=destination @ (Mo-Su)", [ROUND, STRAIGHT]),
+        (
+            Car,
+            "vehicle=destination, motor_vehicle:backward=yes",
+            [ROUND, STRAIGHT],
+        ),
+        (
+            Car,
+            "motor_vehicle:forward:conditional=destination @ (Mo-Su)",
+            [ROUND, STRAIGHT],
+        ),
         (Car, "access=Destination", [ROUND, ROUND]),
         (Bicycle, "vehicle:forward=destination", [ROUND, STRAIGHT]),
         (Bicycle, "bicycle:backward=Private", [STRAIGHT, ROUND]),
@@ -104,15 +116,28 @@ fn one_direction_is_for_residents_and_the_other_for_all() {
     ];
     for (profile, tags, expected) in table {
         let told = past(profile, &format!("highway=residential, {tags}"));
-        let is_near = told.iter().zip(expected).all(|(told, expected)| told.abs_diff(expected) <= 3);
+        let is_near = told
+            .iter()
+            .zip(expected)
+            .all(|(told, expected)| told.abs_diff(expected) <= 3);
         assert!(is_near, "{profile:?} {tags}: {told:?} m, expected {expected:?}");
     }
 }
 
 #[test]
 fn a_path_closed_to_bicycles_one_way_is_walked_that_way_and_ridden_the_other() {
-    use crate::one_street::{street, Street};
-    let told = street(Bicycle, karavan_roads::Season::Summer, "highway=path, bicycle:backward=no");
-    let Street { east: Some(east), west: Some(west) } = told else { panic!("{told:?}") };
+    use crate::one_street::{Street, street};
+    let told = street(
+        Bicycle,
+        karavan_roads::Season::Summer,
+        "highway=path, bicycle:backward=no",
+    );
+    let Street {
+        east: Some(east),
+        west: Some(west),
+    } = told
+    else {
+        panic!("{told:?}")
+    };
     assert!((10.5..=11.5).contains(&east) && (4.3..=4.7).contains(&west), "{told:?}");
 }

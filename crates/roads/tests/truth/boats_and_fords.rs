@@ -164,7 +164,11 @@ fn a_line_drawn_in_two_parts_is_one_and_a_branch_across_it_is_not() {
     assert!(leads(&roads, (-5.0, 0.0), (25.0, 0.0)));
     assert!(!leads(&roads, (-5.0, 0.0), (13.0, 10.0)));
     // The same node, where the map says that boats land.
-    let landed = with_bank(crossed(&[2, 10, 3]).node(10, 10.0, 0.0, "amenity=ferry_terminal"), 11, (10.0, 10.0));
+    let landed = with_bank(
+        crossed(&[2, 10, 3]).node(10, 10.0, 0.0, "amenity=ferry_terminal"),
+        11,
+        (10.0, 10.0),
+    );
     let landed = landed.way(&[10, 11], BOAT).roads(Car);
     assert!(leads(&landed, (-5.0, 0.0), (13.0, 10.0)));
 }

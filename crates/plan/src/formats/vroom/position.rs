@@ -29,8 +29,12 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut numbers: A) -> Result<Coordinates, A::Error> {
-        let lon = numbers.next_element()?.ok_or_else(|| A::Error::invalid_length(0, &self))?;
-        let lat = numbers.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &self))?;
+        let lon = numbers
+            .next_element()?
+            .ok_or_else(|| A::Error::invalid_length(0, &self))?;
+        let lat = numbers
+            .next_element()?
+            .ok_or_else(|| A::Error::invalid_length(1, &self))?;
         while numbers.next_element::<IgnoredAny>()?.is_some() {}
         Ok((lon, lat))
     }

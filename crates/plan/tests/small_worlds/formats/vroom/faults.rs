@@ -121,13 +121,28 @@ fn what_is_no_such_json_is_told_with_its_line() {
         ("/jobs/0/service", json!("long"), "jobs[0].service: "),
         ("/jobs/0/service", json!(1.5), "jobs[0].service: "),
         ("/jobs/0/delivery", json!([1, -2]), "jobs[0].delivery[1]: "),
-        ("/jobs/0/time_windows", json!([[0, "noon"]]), "jobs[0].time_windows[0][1]: "),
-        ("/vehicles/0/capacity", json!([4_294_967_296_u64]), "vehicles[0].capacity[0]: "),
+        (
+            "/jobs/0/time_windows",
+            json!([[0, "noon"]]),
+            "jobs[0].time_windows[0][1]: ",
+        ),
+        (
+            "/vehicles/0/capacity",
+            json!([4_294_967_296_u64]),
+            "vehicles[0].capacity[0]: ",
+        ),
         ("/vehicles/0/start", json!([1.0]), "vehicles[0].start: "),
-        ("/matrices/car/durations", json!([[0, 0.25], [1, 0]]), "matrices.car.durations[0][1]: "),
+        (
+            "/matrices/car/durations",
+            json!([[0, 0.25], [1, 0]]),
+            "matrices.car.durations[0][1]: ",
+        ),
     ] {
         let told = told(place, other);
-        assert!(told[0].starts_with(field) && told[0].contains("expected"), "{place}: {told:?}");
+        assert!(
+            told[0].starts_with(field) && told[0].contains("expected"),
+            "{place}: {told:?}"
+        );
     }
     let text = "{\n\"vehicles\": [],\n";
     let fault = Published::read(text.as_bytes(), Some(Format::Vroom), Precision::Published).unwrap_err();
