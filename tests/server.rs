@@ -158,7 +158,8 @@ fn wrong_clocks_of_telephones_and_delays_of_the_network_change_no_order() {
             .json();
         told["outcome"].as_str().unwrap_or_default().to_owned()
     };
-    // One telephone, 290 s slow; the first report is 20 s under way, the second none. Then the other way round, by another link.
+    // One telephone, 290 s slow; the first report is 20 s under way, the second none. Then the other way round, by
+    // another link.
     let one = &visits[0];
     press(one, 140, 290, 20, "not_home");
     press(one, 20, 290, 0, "in_hand");

@@ -23,8 +23,9 @@ pub const fn may_become(from: RequestState, to: RequestState) -> bool {
     }
 }
 
-/// The state of a published request after what one volunteer reported of it. The order of arrival does not matter: events are put in order of when they happened,
-/// those of one moment in the order of a visit (an outcome before it is taken back, help before none, so that somebody looks again), then by their ids.
+/// The state of a published request after what one volunteer reported of it. The order of arrival does not matter:
+/// events are put in order of when they happened, those of one moment in the order of a visit (an outcome before it is
+/// taken back, help before none, so that somebody looks again), then by their ids.
 #[must_use]
 pub fn state_after<'a>(events: impl IntoIterator<Item = &'a StatusEvent>) -> RequestState {
     let mut ordered: Vec<&StatusEvent> = events.into_iter().collect();

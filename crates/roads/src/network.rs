@@ -290,8 +290,9 @@ impl RoadNetwork {
         snaps.best(self.roads.times(), building, point, count, meters_max)
     }
 
-    /// The nearest places on up to `count` different roads where one can stop, at any distance, the nearest first as the crow flies: for programs that ask about a
-    /// point in a river. Nothing of the walk is weighed, so a place near roads is better served by [`Self::snap_several`].
+    /// The nearest places on up to `count` different roads where one can stop, at any distance, the nearest first as
+    /// the crow flies: for programs that ask about a point in a river. Nothing of the walk is weighed, so a place near
+    /// roads is better served by [`Self::snap_several`].
     #[must_use]
     pub fn nearest_stops(&self, point: Point, count: usize) -> Vec<Snap> {
         let Ground { snaps, .. } = &*self.roads.shared;

@@ -141,7 +141,8 @@ impl SnapIndex {
         found.into_iter().map(|rated| rated.snap).collect()
     }
 
-    /// The nearest places on so many different segments that are open, the nearest first, however far: nothing of the walk is weighed.
+    /// The nearest places on so many different segments that are open, the nearest first, however far: nothing of the
+    /// walk is weighed.
     pub(crate) fn nearest(&self, times: Times<'_>, point: Point, count: usize) -> Vec<Snap> {
         let mut found: Vec<Snap> = Vec::new();
         if !point.is_valid() || count == 0 {

@@ -7,8 +7,9 @@ use karavan_model::{PlanId, Seconds, VolunteerId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 impl Store {
-    /// The clock that a report with a volunteer's link was made by: the one among those known of the link that `same` picks, else a new one, so much
-    /// behind ours, which is remembered. `same` sees the clocks in order, and may be asked twice.
+    /// The clock that a report with a volunteer's link was made by: the one among those known of the link that `same`
+    /// picks, else a new one, so much behind ours, which is remembered. `same` sees the clocks in order, and may be
+    /// asked twice.
     ///
     /// # Errors
     /// When the database fails; then nothing was remembered.

@@ -109,8 +109,9 @@ fn approach(element: &str) -> Result<(), Refusal> {
     }
 }
 
-/// What stands for a point's place on the road. The place follows from the point alone, so a hint says which point it was made for; with that point it
-/// leads to the same place as the point does, and with another it counts for nothing, as OSRM's own do.
+/// What stands for a point's place on the road. The place follows from the point alone, so a hint says which point it
+/// was made for; with that point it leads to the same place as the point does, and with another it counts for nothing,
+/// as OSRM's own do.
 pub(super) fn hint(point: Point) -> String {
     let [lon, lat] = [point.lon, point.lat].map(|degrees| (degrees * 1e7).round() as i32);
     format!("{lon:08x}{lat:08x}")

@@ -82,7 +82,8 @@ enum Overview {
     None,
 }
 
-/// One drive is found and its legs know nothing of one another, so what asks for more is refused. Alternatives may be asked for: OSRM promises none.
+/// One drive is found and its legs know nothing of one another, so what asks for more is refused. Alternatives may be
+/// asked for: OSRM promises none.
 fn refuse_what_is_not_done(wishes: &Wishes, points: usize) -> Result<(), Refusal> {
     let alternatives = wishes.get("alternatives").unwrap_or("false");
     if !matches!(alternatives, "true" | "false") && alternatives.parse::<u32>().is_err() {

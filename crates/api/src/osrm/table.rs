@@ -1,4 +1,5 @@
-//! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=&fallback_speed=&scale_factor=`: times and lengths between points.
+//! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=&fallback_speed=&scale_factor=`: times and
+//! lengths between points.
 
 use super::asked::{Wishes, points, profile};
 use super::options::general;

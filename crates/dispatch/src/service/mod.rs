@@ -7,6 +7,7 @@ mod intake;
 mod live;
 mod live_run;
 mod people;
+mod phone_clock;
 mod plans;
 mod publish;
 mod roads;

@@ -1,4 +1,5 @@
-//! Numbers as files write them (`12`, `-3.50`, `1.5e+03`), kept exact to eighteen digits until somebody asks for whole ones.
+//! Numbers as files write them (`12`, `-3.50`, `1.5e+03`), kept exact to eighteen digits until somebody asks for whole
+//! ones.
 
 use crate::plane::Rounding;
 
@@ -18,7 +19,8 @@ impl Decimal {
     /// Nothing of it.
     pub(super) const ZERO: Self = Self { digits: 0, places: 0 };
 
-    /// Eighteen digits of it, to the nearest, as far as they stand after the point; `None` when it is no number, or one of more before it.
+    /// Eighteen digits of it, to the nearest, as far as they stand after the point; `None` when it is no number, or one
+    /// of more before it.
     pub(super) fn parse(word: &str) -> Option<Self> {
         let (amount, exponent) = match word.split_once(['e', 'E']) {
             Some((amount, exponent)) => (amount, exponent.parse::<i32>().ok()?),

@@ -77,8 +77,8 @@ impl Scale {
         amount / self.factor as i64
     }
 
-    /// Straight lines between points, each with its line; `None` only together with a fault. Of points with more digits than a plane holds a table is
-    /// made, as far as the convention's floating point tells them apart.
+    /// Straight lines between points, each with its line; `None` only together with a fault. Of points with more digits
+    /// than a plane holds a table is made, as far as the convention's floating point tells them apart.
     pub(super) fn travel(self, points: &[(usize, [Decimal; 2])], faults: &mut Faults) -> Option<Travel> {
         let places = |ends: &[Decimal; 2]| ends[0].places().max(ends[1].places());
         let most = points.iter().map(|(_, ends)| places(ends)).max().unwrap_or(0);

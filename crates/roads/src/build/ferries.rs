@@ -1,8 +1,9 @@
 //! Boats that meet at sea: nobody changes from one to another there, and nobody turns back.
 //!
-//! Lines of ferries cross, fork and share stretches at nodes where there is no land: no road of this traveller touches them, and the map names no terminal.
-//! A boat goes on along its own line there. Where its line ends, it goes on along another that ends there too: the only one, whatever the bend, or at a fork one
-//! that does not lead back; where more than three meet, lines cross, and each goes straight on.
+//! Lines of ferries cross, fork and share stretches at nodes where there is no land: no road of this traveller touches
+//! them, and the map names no terminal. A boat goes on along its own line there. Where its line ends, it goes on along
+//! another that ends there too: the only one, whatever the bend, or at a fork one that does not lead back; where more
+//! than three meet, lines cross, and each goes straight on.
 
 use crate::profile::is_ferry_class;
 use crate::streets::{Streets, is_forward, reverse};

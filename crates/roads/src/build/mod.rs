@@ -36,7 +36,8 @@ pub(crate) fn streets_of(
     Ok(streets)
 }
 
-/// All streets of the extract, and the junctions where islands begin: piers, and where boats meet at sea. What was read of the extract for them is given back with the end of this.
+/// All streets of the extract, and the junctions where islands begin: piers, and where boats meet at sea. What was read
+/// of the extract for them is given back with the end of this.
 fn joined(
     extract: &Extract,
     profile: Profile,

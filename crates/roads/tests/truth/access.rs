@@ -64,7 +64,8 @@ truths! {
     nobody_cycles_on_a_motorway: Bicycle, "highway=motorway" => Closed;
 }
 
-/// Metres to the east and to the west past a street of three steps, which is gone round, eleven steps, where it is for its own.
+/// Metres to the east and to the west past a street of three steps, which is gone round, eleven steps, where it is for
+/// its own.
 fn past(profile: karavan_roads::Profile, tags: &str) -> [u32; 2] {
     let roads = crate::world::World::default()
         .node(1, -3.0, 0.0, "")

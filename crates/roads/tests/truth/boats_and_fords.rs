@@ -88,7 +88,8 @@ fn a_ford_is_driven_slowly_and_stepping_stones_are_not() {
     assert_eq!(directions(Foot, "highway=path, ford=stepping_stones"), (true, true));
 }
 
-/// Boats from (0, 0) to (20, 0), a street of ten steps on either bank, and what else is drawn; nodes from 10 on are free.
+/// Boats from (0, 0) to (20, 0), a street of ten steps on either bank, and what else is drawn; nodes from 10 on are
+/// free.
 fn crossed(line: &[i64]) -> World {
     World::default()
         .node(1, -10.0, 0.0, "")

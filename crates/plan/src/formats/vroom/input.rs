@@ -1,4 +1,5 @@
-//! The shape of VROOM's JSON, as its clients write it. Keys that VROOM does not know are not looked at, as it does itself, but told.
+//! The shape of VROOM's JSON, as its clients write it. Keys that VROOM does not know are not looked at, as it does
+//! itself, but told.
 
 use super::position::position;
 use crate::formats::whole::whole;

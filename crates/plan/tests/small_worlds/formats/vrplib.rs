@@ -57,7 +57,8 @@ fn fractions_of_coordinates_are_kept() {
 
 #[test]
 fn coordinates_are_read_as_float_writers_print_them() {
-    // 1–2 is 500, 2–3 √(400² + 399.7²) = 565.47, 3–1 100.0004; seven places after the point and a hundred thousand before it would not fit into whole numbers.
+    // 1–2 is 500, 2–3 √(400² + 399.7²) = 565.47, 3–1 100.0004; seven places after the point and a hundred thousand
+    // before it would not fit into whole numbers.
     let tour = "TYPE: TSP\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 0.0 0.0\n\
         2 300.0000000000001 4.000000000000003e+02\n3 -99.99999999999997 0.30000000000000004\n";
     assert_eq!(best(tour)["cost"], 500 + 565 + 100);
