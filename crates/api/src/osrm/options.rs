@@ -66,7 +66,7 @@ fn each<T: Clone>(
     };
     let elements: Vec<&str> = text.split(';').collect();
     if elements.len() != points {
-        let (found, name) = (elements.len(), name);
+        let found = elements.len();
         return Err(Refusal::options(format!(
             "{name} has {found} elements, and there are {points} points"
         )));
