@@ -117,9 +117,10 @@ impl VroomFile {
     }
 }
 
-/// `options` are for VROOM's HTTP wrapper, and steps are often those of an answer, with all that it says of them.
+/// `options` are for VROOM's HTTP wrapper, steps are often those of an answer, with all that it says of them, and a
+/// position may have a height.
 fn is_meant_for_vroom(key: &str) -> bool {
-    !key.starts_with("options") && !key.contains(".steps[]")
+    !key.starts_with("options") && !key.contains(".steps[]") && !key.ends_with("[]")
 }
 
 fn off_the_globe(point: &Point) -> String {

@@ -284,6 +284,7 @@ fn keys_that_vroom_does_not_know_are_told_and_the_rest_is_planned() {
     file["jobs"][0]["time_window"] = json!([0, 5]);
     file["vehicles"][0]["breakz"] = json!([]);
     file["options"] = json!({"g": true});
+    file["jobs"][0]["location"] = json!([1.0, 2.0, 3.0]);
     file["vehicles"][0]["steps"] = json!([{"type": "start", "arrival": 0}]);
     let read = Published::read(file.to_string().as_bytes(), Some(Format::Vroom), Precision::Published).unwrap();
     assert_eq!(
