@@ -121,3 +121,34 @@ impl Estimate {
         filled
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Estimate;
+    use karavan_dispatch::service::{Stand, TravelTable};
+    use karavan_model::Point;
+
+    #[test]
+    fn only_empty_cells_are_filled_as_the_crow_flies() {
+        let at = |lon| Point { lon, lat: 0.0 };
+        let stand = |lon| Stand {
+            point: at(lon),
+            distance_meters: 0.0,
+        };
+        let (sources, targets) = ([at(0.0)], [at(0.0), at(0.01)]);
+        // 0.01° of the equator are 1,112 m; the place on the road lies twice as far.
+        for (is_snapped, cell) in [(false, (111, 1_112)), (true, (222, 2_224))] {
+            let estimate = Estimate {
+                meters_a_second: 10.0,
+                is_snapped,
+            };
+            let mut table = TravelTable {
+                cells: vec![vec![Some((7, 70)), None]],
+                sources: vec![stand(0.0)],
+                targets: vec![stand(0.0), stand(0.02)],
+            };
+            assert_eq!(estimate.fill(&mut table, &sources, &targets), [[0, 1]]);
+            assert_eq!(table.cells, [[Some((7, 70)), Some(cell)]]);
+        }
+    }
+}
