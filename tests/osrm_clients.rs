@@ -136,3 +136,33 @@ fn vroom_plans_with_us_as_its_router() {
     assert_eq!(seen, PLACES - 1);
     server.stop();
 }
+
+#[test]
+fn one_point_far_from_any_road_spoils_no_table() {
+    let (server, mut places) = (Server::start(), places());
+    let near = table(&server, &places);
+    // Some 70 km to the north of the town.
+    places[3][1] += 0.6;
+    let far = table(&server, &places);
+    assert_eq!(
+        (&far["code"], far["durations"].as_array().map(Vec::len)),
+        (&json!("Ok"), Some(PLACES))
+    );
+    assert!(
+        far["sources"][3]["distance"].as_f64().unwrap() > 50_000.0,
+        "{}",
+        far["sources"][3]
+    );
+    assert_eq!(far["durations"][0][1], near["durations"][0][1]);
+    let radiuses = vec!["1000"; PLACES].join(";");
+    let names: Vec<String> = places.iter().map(|[lon, lat]| format!("{lon},{lat}")).collect();
+    let bounded = server.get(
+        &[],
+        &format!("/table/v1/driving/{}?radiuses={radiuses}", names.join(";")),
+    );
+    assert_eq!(
+        (bounded.status, bounded.json()["code"].as_str()),
+        (400, Some("NoSegment"))
+    );
+    server.stop();
+}

@@ -1,6 +1,7 @@
 //! The server as other systems and people use it: the real binary on a port of its own, a day from intake to the door.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+use jiff::{SignedDuration, Timestamp};
 use karavan_tests::server::{Answer, Server};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -118,6 +119,62 @@ fn a_day_goes_from_the_tables_to_the_door_and_survives_a_restart() {
         .post(&[("authorization", &bearer)], "/v1/route/events", &delivered)
         .json();
     assert_eq!(again["results"][0]["result"], "duplicate");
+    server.stop();
+}
+
+/// A moment so many seconds ago, as a clock so many seconds behind tells it.
+fn said(ago: i64, behind: i64) -> String {
+    (Timestamp::now() - SignedDuration::from_secs(ago + behind)).to_string()
+}
+
+#[test]
+fn wrong_clocks_of_telephones_and_delays_of_the_network_change_no_order() {
+    let (server, cookie) = with_tables();
+    let plan = planned(&server, &cookie);
+    let links = published(&server, &cookie, &plan);
+    let mut visits = Vec::new();
+    for link in &links {
+        let own = server.get(&[("authorization", &token(link))], "/v1/route").json();
+        let stops = own["stops"].as_array().unwrap().clone();
+        let of_stop = |stop: &Value| stop["requests"].as_array().cloned().unwrap_or_default();
+        let requests = stops.iter().filter(|stop| stop["kind"] == "visit").flat_map(of_stop);
+        visits.extend(requests.map(|request| (token(link), request.as_str().unwrap().to_owned())));
+    }
+    let mut number = 0;
+    // An outcome pressed so long ago by a clock so far behind, sent at once and so long under way.
+    let mut press = |(bearer, request): &(String, String), ago: i64, behind: i64, delay: i64, outcome: &str| {
+        number += 1;
+        let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-1000000{number:05}"), "request": request, "kind": "closed",
+            "outcome": outcome, "occurred_at": said(ago, behind), "note": ""});
+        let report = json!({"sent_at": said(delay, behind), "events": [event]});
+        let told = server
+            .post(&[("authorization", bearer)], "/v1/route/events", &report)
+            .json();
+        assert_eq!(told["results"][0]["result"], "applied", "{told}");
+    };
+    let outcome = |(_, request): &(String, String)| {
+        let told = server
+            .get(&[("cookie", &cookie)], &format!("/v1/requests/{request}"))
+            .json();
+        told["outcome"].as_str().unwrap_or_default().to_owned()
+    };
+    // One telephone, 290 s slow; the first report is 20 s under way, the second none. Then the other way round, by
+    // another link.
+    let one = &visits[0];
+    press(one, 140, 290, 20, "not_home");
+    press(one, 20, 290, 0, "in_hand");
+    assert_eq!(outcome(one), "in_hand");
+    let other = visits.iter().find(|(bearer, _)| *bearer != one.0).unwrap();
+    press(other, 20, 290, 0, "in_hand");
+    press(other, 140, 290, 20, "not_home");
+    assert_eq!(outcome(other), "in_hand");
+    // The same link in two telephones, one an hour slow and one half an hour fast.
+    let third = visits.iter().filter(|(bearer, _)| *bearer == one.0).nth(1).unwrap();
+    press(third, 30, 3_600, 2, "in_hand");
+    press(third, 300, -1_800, 1, "not_home");
+    assert_eq!(outcome(third), "in_hand");
+    press(third, 10, -1_800, 0, "refused");
+    assert_eq!(outcome(third), "refused");
     server.stop();
 }
 

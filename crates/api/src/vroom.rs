@@ -68,7 +68,9 @@ async fn plan(State(app): State<App>, body: Result<Bytes, BytesRejection>) -> Re
 
 async fn planned(app: &App, body: Result<Bytes, BytesRejection>) -> Result<Value, (Refusal, String)> {
     let body = body.map_err(|_| (Refusal::TooLarge, format!("at most {BYTES_MAX} bytes in one problem")))?;
-    let outline: Outline = serde_json::from_slice(&body).map_err(|fault| (Refusal::Input, fault.to_string()))?;
+    let mut json = serde_json::Deserializer::from_slice(&body);
+    let outline = serde_path_to_error::deserialize(&mut json);
+    let outline: Outline = outline.map_err(|fault| (Refusal::Input, fault.to_string()))?;
     outline.check()?;
     let order = VroomOrder {
         limit: outline.limit(),

@@ -23,12 +23,15 @@ pub const fn may_become(from: RequestState, to: RequestState) -> bool {
     }
 }
 
-/// The state of a published request after what one volunteer reported of it, given in the order of arrival. That order
-/// matters only for events that happened at one moment: all others are put in order of when they happened.
+/// The state of a published request after what one volunteer reported of it. The order of arrival does not matter:
+/// events are put in order of when they happened, those of one moment in the order of a visit (an outcome before it is
+/// taken back, help before none, so that somebody looks again), then by their ids.
 #[must_use]
 pub fn state_after<'a>(events: impl IntoIterator<Item = &'a StatusEvent>) -> RequestState {
     let mut ordered: Vec<&StatusEvent> = events.into_iter().collect();
-    ordered.sort_by_key(|event| event.occurred_at);
+    ordered.sort_by(|one, other| {
+        (one.occurred_at, one.kind, &one.id.0).cmp(&(other.occurred_at, other.kind, &other.id.0))
+    });
     let mut before_closing = RequestState::Published;
     let mut state = RequestState::Published;
     for event in ordered {
@@ -111,14 +114,21 @@ mod tests {
     }
 
     #[test]
-    fn what_happened_at_one_moment_counts_in_the_order_it_arrived() {
-        let closed = |id: &str, outcome| event(id, 1, StatusKind::Closed(outcome));
+    fn what_happened_at_one_moment_counts_the_same_in_whatever_order_it_arrived() {
         let day = [
-            closed("c", Outcome::NotHome),
-            event("b", 1, StatusKind::Undone),
-            closed("a", Outcome::InHand),
+            event("d", 1, StatusKind::Accepted),
+            event("c", 1, StatusKind::EnRoute),
+            event("b", 1, StatusKind::Closed(Outcome::NotHome)),
+            event("a", 1, StatusKind::Closed(Outcome::InHand)),
         ];
-        assert_eq!(state_after(&day), RequestState::Closed(Outcome::InHand));
+        let orders = [[0, 1, 2, 3], [3, 2, 1, 0], [2, 3, 0, 1], [1, 3, 2, 0], [3, 0, 2, 1]];
+        for order in orders {
+            let state = state_after(order.iter().map(|&place| &day[place]));
+            assert_eq!(state, RequestState::Closed(Outcome::NotHome), "{order:?}");
+        }
+        let undone = event("0", 1, StatusKind::Undone);
+        assert_eq!(state_after([&undone, &day[3]]), RequestState::Published);
+        assert_eq!(state_after([&day[3], &undone]), RequestState::Published);
     }
 
     #[test]

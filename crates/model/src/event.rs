@@ -4,8 +4,8 @@ use crate::id::{EventId, PlanId, RequestId, VolunteerId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What came of a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What came of a visit; first where the person got help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Given to the person.
@@ -38,8 +38,8 @@ impl Outcome {
     }
 }
 
-/// What an event says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What an event says, in the order of a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "outcome")]
 pub enum StatusKind {
     /// The volunteer opened the route and takes it.
@@ -66,7 +66,7 @@ pub struct StatusEvent {
     /// What happened.
     #[serde(flatten)]
     pub kind: StatusKind,
-    /// When it happened, by the phone's clock, never later than received.
+    /// When it happened, by the phone's clock as it was put right.
     pub occurred_at: Timestamp,
     /// When it reached us.
     pub received_at: Timestamp,

@@ -5,6 +5,7 @@ pub mod city;
 mod decimal;
 pub mod fault;
 pub mod instance;
+mod json;
 mod letters;
 pub mod lilim;
 pub mod published;
@@ -12,6 +13,7 @@ mod scale;
 pub mod solomon;
 pub mod vroom;
 pub mod vrplib;
+mod whole;
 
 pub use fault::{FormatError, TextFault};
 pub use instance::Instance;

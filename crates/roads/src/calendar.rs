@@ -16,7 +16,8 @@ pub(crate) struct SegmentInstead {
     pub(crate) when: u32,
     /// Deciseconds from tail to head and back; closed where `None`. Never open where the segment never is.
     pub(crate) times: [Option<u32>; 2],
-    pub(crate) access: Access,
+    /// Who may, from tail to head and back.
+    pub(crate) access: [Access; 2],
 }
 
 /// A junction that is now and then barred otherwise.
@@ -153,7 +154,7 @@ impl<'a> Standing<'a> {
     }
 
     /// Who may use segments that are another now, ascending.
-    pub(crate) fn accesses(&self) -> Vec<(u32, Access)> {
+    pub(crate) fn accesses(&self) -> Vec<(u32, [Access; 2])> {
         let now = self.instead.iter();
         now.map(|instead| (instead.segment, instead.access)).collect()
     }

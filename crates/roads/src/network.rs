@@ -47,7 +47,7 @@ pub(crate) struct Roads {
     /// Deciseconds along each lane; `None` where closed.
     pub(crate) lanes: Vec<Option<u32>>,
     /// Who may use segments that are not as usual, ascending.
-    accesses: Vec<(u32, Access)>,
+    accesses: Vec<(u32, [Access; 2])>,
     /// The arcs of the expansion with their weights.
     pub(crate) arcs: Shared<Vec<Arc>>,
     pub(crate) hierarchy: Shared<Hierarchy>,
@@ -135,7 +135,7 @@ impl Roads {
 /// What circumstances make of the ground.
 struct Now {
     lanes: Vec<Option<u32>>,
-    accesses: Vec<(u32, Access)>,
+    accesses: Vec<(u32, [Access; 2])>,
     /// Lanes closed because they hang together with the rest at other hours only.
     apart: Vec<u32>,
     arcs: Vec<Arc>,
@@ -288,6 +288,15 @@ impl RoadNetwork {
         } = &*self.roads.shared;
         let building = fronts.around(&streets.buildings, point);
         snaps.best(self.roads.times(), building, point, count, meters_max)
+    }
+
+    /// The nearest places on up to `count` different roads where one can stop, at any distance, the nearest first as
+    /// the crow flies: for programs that ask about a point in a river. Nothing of the walk is weighed, so a place near
+    /// roads is better served by [`Self::snap_several`].
+    #[must_use]
+    pub fn nearest_stops(&self, point: Point, count: usize) -> Vec<Snap> {
+        let Ground { snaps, .. } = &*self.roads.shared;
+        snaps.nearest(self.roads.times(), point, count)
     }
 
     /// For each source the nearest targets by road: up to `count`, none further than `seconds_max`, the nearest first. A target is told by its

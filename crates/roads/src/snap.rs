@@ -140,6 +140,29 @@ impl SnapIndex {
         found.truncate(count);
         found.into_iter().map(|rated| rated.snap).collect()
     }
+
+    /// The nearest places on so many different segments that are open, the nearest first, however far: nothing of the
+    /// walk is weighed.
+    pub(crate) fn nearest(&self, times: Times<'_>, point: Point, count: usize) -> Vec<Snap> {
+        let mut found: Vec<Snap> = Vec::new();
+        if !point.is_valid() || count == 0 {
+            return found;
+        }
+        let place = Place::new(point, None);
+        for piece in self.0.nearest(times.streets, place.at()) {
+            let segment = &times.streets.segments[piece.segment as usize];
+            let is_stop = stop_meters(segment.class, segment.has_kerb).is_some() && times.is_open(piece.segment);
+            if !is_stop || found.iter().any(|snap| snap.segment == piece.segment) {
+                continue;
+            }
+            let access = times.access(piece.segment);
+            found.extend(snap(times.streets, &piece, &place.walk(piece.line), access));
+            if found.len() == count {
+                break;
+            }
+        }
+        found
+    }
 }
 
 /// Puts a stop into its place, unless there is a better one on the same segment.

@@ -15,7 +15,7 @@ pub(crate) struct Times<'a> {
     pub(crate) streets: &'a Streets,
     pub(crate) now: &'a [Option<u32>],
     /// Who may use segments that are not as usual, ascending.
-    pub(crate) accesses: &'a [(u32, Access)],
+    pub(crate) accesses: &'a [(u32, [Access; 2])],
 }
 
 impl Times<'_> {
@@ -30,12 +30,18 @@ impl Times<'_> {
         self.now[lane].is_some() || self.now[lane + 1].is_some()
     }
 
-    /// Who may use a segment.
+    /// Who may use a segment: in the direction that is open to more people, since one may come that way.
     pub(crate) fn access(&self, segment: u32) -> Access {
         let place = self.accesses.binary_search_by_key(&segment, |&(number, _)| number);
-        place.map_or(self.streets.segments[segment as usize].access, |place| {
+        let both = place.map_or(self.streets.segments[segment as usize].access, |place| {
             self.accesses[place].1
-        })
+        });
+        let lane = 2 * segment as usize;
+        match [self.now[lane], self.now[lane + 1]] {
+            [Some(_), None] => both[0],
+            [None, Some(_)] => both[1],
+            _ => both[0].min(both[1]),
+        }
     }
 
     /// The lanes of a snap that are open, each with what is ahead of the place on it.

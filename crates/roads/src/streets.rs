@@ -19,8 +19,8 @@ pub(crate) struct Segment {
     pub(crate) backward: Option<u32>,
     /// Length.
     pub(crate) meters: u32,
-    /// Who may; never closed.
-    pub(crate) access: Access,
+    /// Who may, from tail to head and back; never closed.
+    pub(crate) access: [Access; 2],
     /// The class of road, by its place in the table of the profile.
     pub(crate) class: u8,
     /// When in the year.
@@ -128,6 +128,12 @@ impl Segment {
     /// Deciseconds along one of its lanes; `None` when that is closed.
     pub(crate) const fn time(&self, lane: u32) -> Option<u32> {
         if is_forward(lane) { self.forward } else { self.backward }
+    }
+
+    /// Who may drive along one of its lanes.
+    pub(crate) const fn access_of(&self, lane: u32) -> Access {
+        let [there, back] = self.access;
+        if is_forward(lane) { there } else { back }
     }
 
     /// Its two junctions, the lower first; `None` when it begins and ends at one.

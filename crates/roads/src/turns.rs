@@ -90,6 +90,8 @@ impl<'a> Turns<'a> {
     pub(crate) fn turn(&self, from: u32, to: u32) -> Option<Turn> {
         let at = self.streets.end(from);
         let junction = self.streets.junctions[at as usize];
+        let (before, after) = (self.streets.segment_of_lane(from), self.streets.segment_of_lane(to));
+        let (before_access, after_access) = (before.access_of(from), after.access_of(to));
         if to == reverse(from) {
             let may_turn = self.leaving(at).len() == 1 || junction.bar != Bar::Open || self.varies(at);
             return may_turn.then_some(Turn {
@@ -98,11 +100,10 @@ impl<'a> Turns<'a> {
                     Profile::Bicycle => LEFT,
                     Profile::Foot => 0,
                 },
-                entries: 0,
+                entries: climb(before_access, after_access),
             });
         }
-        let (before, after) = (self.streets.segment_of_lane(from), self.streets.segment_of_lane(to));
-        let entries = entries(junction.bar, before.access, after.access)?;
+        let entries = entries(junction.bar, before_access, after_access)?;
         // People on foot cross where they walk; what a crossing costs them stands on the map.
         let is_easy = self.streets.profile == Profile::Foot;
         let bend = if is_easy || self.arms[at as usize] < 3 {
@@ -145,7 +146,12 @@ pub(crate) const fn entries(bar: Bar, before: Access, after: Access) -> Option<u
         Bar::Restricted => 1,
         Bar::Open | Bar::Gate => 0,
     };
-    Some(gate + level(after).saturating_sub(level(before)))
+    Some(gate + climb(before, after))
+}
+
+/// The same where no gate is passed: on the open road, or turning back at the gate.
+pub(crate) const fn climb(before: Access, after: Access) -> u8 {
+    level(after).saturating_sub(level(before))
 }
 
 /// How restricted a road is: from an open one into a destination one is one entry, into a private one two.

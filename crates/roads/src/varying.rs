@@ -3,7 +3,7 @@
 use crate::calendar::Standing;
 use crate::profile::Seasons;
 use crate::streets::{Bar, Streets, reverse};
-use crate::turns::{Turn, Turns, entries};
+use crate::turns::{Turn, Turns, climb, entries};
 use std::collections::{HashMap, HashSet};
 
 /// The arcs of an expansion whose turns vary.
@@ -54,12 +54,15 @@ impl Varying {
     /// A turn as [`Turns::turn`] would have it if the streets were always as they are now.
     fn turn(&self, standing: &Standing<'_>, junction: u32, [from, to]: [u32; 2], usual: Turn) -> Option<Turn> {
         let now = standing.junction(junction);
+        let [before, after] = [from, to].map(|lane| standing.segment(lane / 2).access_of(lane));
         if to == reverse(from) {
             let open = || self.leaving[&junction].iter().filter(|&&lane| standing.is_open(lane));
             let may_turn = now.bar != Bar::Open || open().count() == 1;
-            return may_turn.then_some(usual);
+            return may_turn.then_some(Turn {
+                entries: climb(before, after),
+                ..usual
+            });
         }
-        let [before, after] = [from, to].map(|lane| standing.segment(lane / 2).access);
         Some(Turn {
             deciseconds: usual.deciseconds - standing.usual_junction(junction).halt + now.halt,
             entries: entries(now.bar, before, after)?,

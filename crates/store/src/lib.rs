@@ -19,6 +19,7 @@ mod json;
 mod links;
 mod number;
 mod once;
+mod phone_clocks;
 mod plans;
 mod publish;
 mod requests;

@@ -60,11 +60,20 @@ fn point(text: &str) -> Option<Point> {
 pub(super) struct Wishes(BTreeMap<String, String>);
 
 impl Wishes {
-    pub(super) const fn new(wishes: BTreeMap<String, String>) -> Self {
-        Self(wishes)
+    /// The wishes of a service that knows some names beside the general ones; an unknown name would have no effect.
+    pub(super) fn new(wishes: BTreeMap<String, String>, own: &[&str]) -> Result<Self, Refusal> {
+        let is_known =
+            |name: &&String| own.contains(&name.as_str()) || super::options::GENERAL.contains(&name.as_str());
+        match wishes.keys().find(|name| !is_known(name)) {
+            Some(name) => {
+                let name: String = name.chars().take(40).collect();
+                Err(Refusal::query(format!("“{name}” is no option of this service")))
+            }
+            None => Ok(Self(wishes)),
+        }
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 
@@ -109,9 +118,26 @@ impl Wishes {
         numbers.ok_or_else(|| Refusal::query(format!("{name} are numbers of points from 0, joined by ;")))
     }
 
-    /// Whether a list of words, joined by commas, holds a word; `usual` when nothing is said.
-    pub(super) fn lists(&self, name: &str, word: &str, usual: bool) -> bool {
-        self.get(name)
-            .map_or(usual, |text| text.split(',').any(|said| said == word))
+    /// Which of two words a list holds, joined by commas; the first alone when nothing is said.
+    pub(super) fn both(&self, name: &str, words: [&str; 2]) -> Result<[bool; 2], Refusal> {
+        let said: Vec<&str> = self.get(name).unwrap_or(words[0]).split(',').collect();
+        if said.iter().any(|word| !words.contains(word)) {
+            return Err(Refusal::query(format!(
+                "{name} is {}, {} or both, joined by a comma",
+                words[0], words[1]
+            )));
+        }
+        Ok(words.map(|word| said.contains(&word)))
+    }
+
+    /// A number above zero; `None` when nothing is said.
+    pub(super) fn above_zero(&self, name: &str) -> Result<Option<f64>, Refusal> {
+        let Some(text) = self.get(name) else { return Ok(None) };
+        let number = text
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite() && *number > 0.0);
+        let refused = || Refusal::query(format!("{name} is a number above 0"));
+        number.map(Some).ok_or_else(refused)
     }
 }

@@ -1,5 +1,6 @@
 //! A line as OSRM draws it: Google's encoded polyline of precision 5 or 6, or GeoJSON.
 
+use geo::{LineString, SimplifyIdx};
 use karavan_model::Point;
 use serde_json::{Value, json};
 
@@ -22,6 +23,30 @@ impl Drawing {
             }
         }
     }
+}
+
+/// Steps across a drawing of a whole drive: about the pixels of a large screen.
+const STEPS: f64 = 1_024.0;
+
+/// The line without the points that a drawing of the whole drive cannot show.
+pub(super) fn simplified(points: &[Point]) -> Vec<Point> {
+    let shrink = points
+        .first()
+        .map_or(1.0, |point| point.lat.to_radians().cos())
+        .max(0.01);
+    let span = |axis: fn(&Point) -> f64| {
+        let low = points.iter().map(axis).fold(f64::INFINITY, f64::min);
+        points.iter().map(axis).fold(f64::NEG_INFINITY, f64::max) - low
+    };
+    let step = (span(|point| point.lon) * shrink).max(span(|point| point.lat)) / STEPS;
+    if !(step.is_finite() && step > 0.0) {
+        return points.to_vec();
+    }
+    let line: LineString<f64> = points.iter().map(|point| (point.lon * shrink, point.lat)).collect();
+    let kept = line.simplify_idx(step);
+    kept.into_iter()
+        .filter_map(|place| points.get(place).copied())
+        .collect()
 }
 
 /// Latitude first, each number as the difference from the one before.
@@ -77,7 +102,7 @@ fn read_number(bytes: &mut std::str::Bytes) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{decode, encode};
+    use super::{decode, encode, simplified};
     use karavan_model::Point;
 
     #[test]
@@ -90,5 +115,22 @@ mod tests {
         assert_eq!(decode("_p~iF~ps|", 1e5), None);
         assert_eq!(decode("_p~iF\n", 1e5), None);
         assert_eq!(decode("", 1e5), Some(Vec::new()));
+    }
+
+    #[test]
+    fn what_no_screen_can_show_is_left_out_of_a_simplified_line() {
+        let at = |lon, lat| Point { lon, lat };
+        // A bend of a 2,000th of the whole, and one of a 20th.
+        let line = [
+            at(10.0, 60.0),
+            at(10.5, 60.000_2),
+            at(11.0, 60.0),
+            at(11.2, 60.05),
+            at(11.4, 60.0),
+        ];
+        assert_eq!(simplified(&line), [line[0], line[2], line[3], line[4]]);
+        assert_eq!(simplified(&line[..2]), line[..2]);
+        assert_eq!(simplified(&[line[0], line[0]]), [line[0], line[0]]);
+        assert_eq!(simplified(&[]), []);
     }
 }

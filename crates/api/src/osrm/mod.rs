@@ -1,12 +1,14 @@
 //! The door for programs that speak to OSRM: `/route`, `/table` and `/nearest`, version 1, in its own words.
 //!
-//! Source: the OSRM project's HTTP API documentation, v5/v6. What a client may ask and we have no use for (hints, bearings, radiuses, alternatives) is
-//! accepted and has no effect. Times are whole seconds, lengths whole metres. The door needs no key, as OSRM's needs none: it tells
+//! Source: the OSRM project's HTTP API documentation, v5/v6. A wish has the effect that stands there, or is refused by
+//! name (`options.rs`); none is passed over. A point is taken to the road at any distance unless `radiuses` says
+//! otherwise. Times are whole seconds, lengths whole metres. The door needs no key, as OSRM's needs none: it tells
 //! about streets, never about people; how much one question may ask is bounded.
 
 mod asked;
 mod line;
 mod nearest;
+mod options;
 mod refusal;
 mod route;
 mod table;
@@ -18,6 +20,8 @@ use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use karavan_dispatch::service::Stand;
+use karavan_model::Point;
+use options::hint;
 use serde_json::{Value, json};
 
 /// The three doors.
@@ -29,13 +33,16 @@ pub(crate) fn doors() -> Router<App> {
 }
 
 /// A place on a road, as OSRM tells it.
-fn waypoint(stand: &Stand) -> Value {
-    json!({
+fn waypoint(stand: &Stand, asked: Point, has_hint: bool) -> Value {
+    let mut waypoint = json!({
         "location": [stand.point.lon, stand.point.lat],
         "distance": stand.distance_meters,
         "name": "",
-        "hint": "",
-    })
+    });
+    if has_hint {
+        waypoint["hint"] = hint(asked).into();
+    }
+    waypoint
 }
 
 /// An answer that pages of other sites may read too: it holds nothing of anybody's.

@@ -34,6 +34,21 @@ impl Refusal {
         Self::new("InvalidQuery", message)
     }
 
+    /// The question can be read and makes no sense, or asks for what is not done here.
+    pub(super) fn value(message: impl Into<String>) -> Self {
+        Self::new("InvalidValue", message)
+    }
+
+    /// A wish that is not granted.
+    pub(super) fn unsupported(wish: &str) -> Self {
+        Self::value(format!("{wish} is not supported here; leave it out"))
+    }
+
+    /// A list of another length than that of the points.
+    pub(super) fn options(message: impl Into<String>) -> Self {
+        Self::new("InvalidOptions", message)
+    }
+
     /// More than one question may ask for.
     pub(super) fn too_big(most: &str) -> Self {
         Self::new("TooBig", format!("at most {most} in one question"))
@@ -50,7 +65,10 @@ impl Refusal {
     /// No travel, in the word of the service that was asked.
     pub(super) fn no_travel(why: NoTravel, word: &'static str) -> Self {
         match why {
-            NoTravel::NoRoadNear(at) => Self::new("NoSegment", format!("no road near the point of number {at}")),
+            NoTravel::NoRoadNear(at) => Self::new(
+                "NoSegment",
+                format!("no road within its radius of the point of number {at}"),
+            ),
             NoTravel::NoRoadsFor(profile) => Self::new(
                 "InvalidProfile",
                 format!("no roads for {} in this map; ask for driving", profile.name()),

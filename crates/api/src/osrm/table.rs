@@ -1,16 +1,30 @@
-//! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=`: times and lengths between points.
+//! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=&fallback_speed=&scale_factor=`: times and
+//! lengths between points.
 
 use super::asked::{Wishes, points, profile};
+use super::options::general;
 use super::refusal::Refusal;
 use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use karavan_dispatch::service::{Stand, TravelTable};
+use karavan_model::Point;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// 2,000 points to and from each other.
 const CELLS_MAX: usize = 4_000_000;
+
+/// Its options beside the general ones.
+const OWN: [&str; 6] = [
+    "sources",
+    "destinations",
+    "annotations",
+    "fallback_speed",
+    "fallback_coordinate",
+    "scale_factor",
+];
 
 pub(super) async fn table(
     State(app): State<App>,
@@ -18,29 +32,123 @@ pub(super) async fn table(
     Query(wishes): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
     let points = points(&coordinates)?;
-    let wishes = Wishes::new(wishes);
+    let wishes = Wishes::new(wishes, &OWN)?;
     let sources = wishes.numbers("sources", points.len())?;
     let targets = wishes.numbers("destinations", points.len())?;
     if sources.len().saturating_mul(targets.len()) > CELLS_MAX {
         return Err(Refusal::too_big(&format!("{CELLS_MAX} cells")));
     }
+    let [has_durations, has_distances] = wishes.both("annotations", ["duration", "distance"])?;
+    let estimate = Estimate::read(&wishes)?;
+    let factor = wishes.above_zero("scale_factor")?;
+    let general = general(&wishes, &points)?;
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
-    let found = app.service.travel(profile(&name), points, sources, targets).await?;
-    let found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
-    let rows = |pick: fn((u32, u32)) -> u32| -> Value {
-        let row = |row: &Vec<Option<(u32, u32)>>| row.iter().map(|cell| cell.map(pick)).collect();
-        json!(found.cells.iter().map(row).collect::<Vec<Vec<Option<u32>>>>())
-    };
-    let mut body = json!({
-        "code": "Ok",
-        "sources": found.sources.iter().map(waypoint).collect::<Vec<Value>>(),
-        "destinations": found.targets.iter().map(waypoint).collect::<Vec<Value>>(),
-    });
-    if wishes.lists("annotations", "duration", true) {
-        body["durations"] = rows(|(seconds, _)| seconds);
+    let places = (sources.clone(), targets.clone());
+    let found = app
+        .service
+        .travel(profile(&name), general.asked, places.0, places.1)
+        .await?;
+    let mut found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
+    let mut body = json!({ "code": "Ok" });
+    if let Some(estimate) = estimate {
+        let asked = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
+        let cells = estimate.fill(&mut found, &asked(&sources), &asked(&targets));
+        body["fallback_speed_cells"] = json!(cells);
     }
-    if wishes.lists("annotations", "distance", false) {
-        body["distances"] = rows(|(_, meters)| meters);
+    let rows = |pick: &dyn Fn((u32, u32)) -> Value| -> Value {
+        let row = |row: &Vec<Option<(u32, u32)>>| row.iter().map(|cell| cell.map(pick)).collect();
+        json!(found.cells.iter().map(row).collect::<Vec<Vec<Option<Value>>>>())
+    };
+    if general.has_waypoints {
+        let told = |stands: &[Stand], numbers: &[usize]| -> Value {
+            let stands = stands.iter().zip(numbers);
+            stands
+                .map(|(stand, &number)| waypoint(stand, points[number], general.has_hints))
+                .collect()
+        };
+        body["sources"] = told(&found.sources, &sources);
+        body["destinations"] = told(&found.targets, &targets);
+    }
+    if has_durations {
+        // Whole seconds, and tenths where they are scaled.
+        let scaled = |factor: f64, seconds: u32| (f64::from(seconds) * factor * 10.0).round() / 10.0;
+        body["durations"] =
+            rows(&|(seconds, _)| factor.map_or(json!(seconds), |factor| json!(scaled(factor, seconds))));
+    }
+    if has_distances {
+        body["distances"] = rows(&|(_, meters)| json!(meters));
     }
     Ok(answer(body))
+}
+
+/// What stands in for a drive that is not there.
+struct Estimate {
+    meters_a_second: f64,
+    /// Whether the line is drawn between the places on the road, not the points asked for.
+    is_snapped: bool,
+}
+
+impl Estimate {
+    fn read(wishes: &Wishes) -> Result<Option<Self>, Refusal> {
+        let speed = wishes.above_zero("fallback_speed")?;
+        let is_snapped = wishes.word("fallback_coordinate", &[("input", false), ("snapped", true)])?;
+        Ok(speed.map(|meters_a_second| Self {
+            meters_a_second,
+            is_snapped,
+        }))
+    }
+
+    /// Fills the empty cells of a table as the crow flies, and tells which they are.
+    fn fill(&self, table: &mut TravelTable, sources: &[Point], targets: &[Point]) -> Vec<[usize; 2]> {
+        let ends = |stands: &[Stand], asked: &[Point]| -> Vec<Point> {
+            match self.is_snapped {
+                true => stands.iter().map(|stand| stand.point).collect(),
+                false => asked.to_vec(),
+            }
+        };
+        let (sources, targets) = (ends(&table.sources, sources), ends(&table.targets, targets));
+        let mut filled = Vec::new();
+        for (row, (cells, source)) in table.cells.iter_mut().zip(&sources).enumerate() {
+            for (column, (cell, target)) in cells.iter_mut().zip(&targets).enumerate() {
+                if cell.is_none() {
+                    let meters = source.distance_meters(*target);
+                    let whole = |amount: f64| amount.round().min(f64::from(u32::MAX)) as u32;
+                    *cell = Some((whole(meters / self.meters_a_second), whole(meters)));
+                    filled.push([row, column]);
+                }
+            }
+        }
+        filled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Estimate;
+    use karavan_dispatch::service::{Stand, TravelTable};
+    use karavan_model::Point;
+
+    #[test]
+    fn only_empty_cells_are_filled_as_the_crow_flies() {
+        let at = |lon| Point { lon, lat: 0.0 };
+        let stand = |lon| Stand {
+            point: at(lon),
+            distance_meters: 0.0,
+        };
+        let (sources, targets) = ([at(0.0)], [at(0.0), at(0.01)]);
+        // 0.01° of the equator are 1,112 m; the place on the road lies twice as far.
+        for (is_snapped, cell) in [(false, (111, 1_112)), (true, (222, 2_224))] {
+            let estimate = Estimate {
+                meters_a_second: 10.0,
+                is_snapped,
+            };
+            let mut table = TravelTable {
+                cells: vec![vec![Some((7, 70)), None]],
+                sources: vec![stand(0.0)],
+                targets: vec![stand(0.0), stand(0.02)],
+            };
+            assert_eq!(estimate.fill(&mut table, &sources, &targets), [[0, 1]]);
+            assert_eq!(table.cells, [[Some((7, 70)), Some(cell)]]);
+        }
+    }
 }

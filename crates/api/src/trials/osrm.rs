@@ -99,14 +99,18 @@ async fn questions_without_an_answer_get_the_codes_of_osrm() {
         ("/route/v1/driving/10.0,0.0", "InvalidQuery"),
         ("/route/v1/driving/nonsense", "InvalidUrl"),
         ("/route/v1/driving/10.0,95.0;10.0,0.0", "InvalidUrl"),
-        ("/route/v1/driving/10.0,0.0;50.0,0.0", "NoSegment"),
+        ("/route/v1/driving/10.0,0.0;50.0,0.0?radiuses=;1000", "NoSegment"),
         ("/route/v1/foot/10.0,0.0;10.009,0.0", "InvalidProfile"),
         (
             "/route/v1/driving/10.0,0.0;10.009,0.0?geometries=drawing",
             "InvalidQuery",
         ),
         ("/table/v1/driving/10.0,0.0;10.009,0.0?sources=2", "InvalidQuery"),
-        ("/table/v1/driving/10.0,0.0;50.0,0.0", "NoSegment"),
+        (
+            "/table/v1/driving/10.0,0.0;50.0,0.0?radiuses=unlimited;2000000",
+            "NoSegment",
+        ),
+        ("/nearest/v1/driving/10.0,0.05?radiuses=5000", "NoSegment"),
         ("/nearest/v1/driving/10.0,0.0;10.009,0.0", "InvalidQuery"),
         ("/nearest/v1/driving/10.0,0.0?number=0", "InvalidQuery"),
         ("/nearest/v1/driving/10.0,0.0?number=1000", "TooBig"),
@@ -125,4 +129,156 @@ async fn questions_without_an_answer_get_the_codes_of_osrm() {
         door.get(&format!("/table/v1/driving/{many}")).await.json()["code"],
         "TooBig"
     );
+}
+
+#[tokio::test]
+async fn a_point_far_from_any_road_is_taken_to_the_nearest_and_spoils_no_table() {
+    let door = Door::open().await;
+    // 4 km off the middle of the street, and a quarter of the globe away.
+    for far in ["10.009,0.036", "100.0,-40.0"] {
+        let body = get(
+            &door,
+            &format!("/table/v1/driving/10.0,0.0;{far};10.018,0.0?annotations=duration,distance"),
+        )
+        .await;
+        assert_eq!(body["code"], "Ok", "{body}");
+        for kind in ["durations", "distances"] {
+            let cells = body[kind]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|row| row.as_array().unwrap());
+            assert_eq!(cells.filter(|cell| cell.is_u64()).count(), 9, "{body}");
+        }
+        let route = get(&door, &format!("/route/v1/driving/10.0,0.0;{far}")).await;
+        assert_eq!(route["routes"][0]["duration"], body["durations"][0][1], "{route}");
+    }
+    let body = get(&door, "/nearest/v1/driving/10.009,0.036?number=3").await;
+    let places = body["waypoints"].as_array().unwrap();
+    // 0.036° are 4,003 m.
+    let meters = places[0]["distance"].as_f64().unwrap();
+    assert!((meters - 4_003.0).abs() < 2.0, "{meters}");
+    let distances: Vec<f64> = places.iter().map(|place| place["distance"].as_f64().unwrap()).collect();
+    assert!(distances.is_sorted(), "{distances:?}");
+}
+
+#[tokio::test]
+async fn a_radius_is_kept_and_counts_from_the_point_itself() {
+    let door = Door::open().await;
+    // 0.0003° are 33.4 m north of the street.
+    let near = |radius: &str| format!("/nearest/v1/driving/10.004,0.0003?radiuses={radius}");
+    for (radius, code) in [
+        ("34", "Ok"),
+        ("33", "NoSegment"),
+        ("0", "NoSegment"),
+        ("unlimited", "Ok"),
+        ("", "Ok"),
+    ] {
+        assert_eq!(door.get(&near(radius)).await.json()["code"], code, "{radius}");
+    }
+    let body = get(&door, &near("34")).await;
+    let meters = body["waypoints"][0]["distance"].as_f64().unwrap();
+    assert!((meters - 33.4).abs() < 0.2, "{meters}");
+}
+
+#[tokio::test]
+async fn a_drive_that_is_not_there_may_be_estimated_and_times_scaled() {
+    let door = Door::open().await;
+    let plain = get(&door, &format!("/table/v1/driving/{ENDS}")).await;
+    let scaled = get(
+        &door,
+        &format!("/table/v1/driving/{ENDS}?scale_factor=1.5&fallback_speed=10"),
+    )
+    .await;
+    let seconds = plain["durations"][0][1].as_f64().unwrap();
+    assert_eq!(scaled["durations"][0][1].as_f64().unwrap(), seconds * 1.5);
+    // Every drive of this town is there, so nothing is estimated; without the wish nothing is said of it.
+    assert_eq!(scaled["fallback_speed_cells"], json!([]));
+    assert_eq!(plain.get("fallback_speed_cells"), None);
+}
+
+#[tokio::test]
+async fn waypoints_and_hints_are_told_only_where_they_are_wanted() {
+    let door = Door::open().await;
+    let whole = get(&door, &format!("/route/v1/driving/{ENDS}")).await;
+    let hints: Vec<&str> = whole["waypoints"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["hint"].as_str().unwrap())
+        .collect();
+    assert!(hints[0] != hints[1] && !hints[0].is_empty());
+    let hinted = get(&door, &format!("/route/v1/driving/{ENDS}?hints={}", hints.join(";"))).await;
+    assert_eq!(hinted, whole);
+    let bare = get(&door, &format!("/route/v1/driving/{ENDS}?generate_hints=false")).await;
+    assert_eq!(bare["waypoints"][0].get("hint"), None);
+    let none = get(&door, &format!("/route/v1/driving/{ENDS}?skip_waypoints=true")).await;
+    assert_eq!((none.get("waypoints"), &none["routes"]), (None, &whole["routes"]));
+    let table = get(
+        &door,
+        &format!("/table/v1/driving/{ENDS}?skip_waypoints=true&generate_hints=true"),
+    )
+    .await;
+    assert_eq!((table.get("sources"), table.get("destinations")), (None, None));
+    assert!(table["durations"][0][1].is_u64());
+}
+
+#[tokio::test]
+async fn an_option_has_its_effect_or_is_refused_by_name() {
+    let door = Door::open().await;
+    let table = [
+        // What is what one gets anyway.
+        (
+            "route",
+            "bearings=10,180;&approaches=unrestricted;&exclude=&snapping=default&hints=;",
+            "Ok",
+        ),
+        (
+            "route",
+            "alternatives=3&continue_straight=true&annotations=false&waypoints=0;1",
+            "Ok",
+        ),
+        (
+            "table",
+            "annotations=distance&sources=all&destinations=0&fallback_coordinate=snapped",
+            "Ok",
+        ),
+        ("route", "bearings=10,20;", "InvalidValue: bearings"),
+        ("route", "bearings=400,20;", "InvalidQuery: bearings"),
+        ("route", "bearings=north;", "InvalidQuery: bearings"),
+        ("route", "radiuses=100", "InvalidOptions: radiuses"),
+        ("table", "radiuses=1;2;3", "InvalidOptions: radiuses"),
+        ("table", "radiuses=-1;2", "InvalidQuery: radiuses"),
+        ("table", "approaches=curb;", "InvalidValue: approaches"),
+        ("table", "exclude=toll", "InvalidValue: exclude"),
+        ("table", "snapping=any", "InvalidValue: snapping"),
+        ("route", "snapping=near", "InvalidQuery: snapping"),
+        ("route", "hints=abc;", "InvalidValue: hints"),
+        ("route", "generate_hints=maybe", "InvalidQuery: generate_hints"),
+        ("route", "annotations=true", "InvalidValue: annotations"),
+        ("route", "annotations=speed,nodes", "InvalidValue: annotations"),
+        ("route", "alternatives=some", "InvalidQuery: alternatives"),
+        ("route", "waypoints=0", "InvalidValue: waypoints"),
+        ("route", "number=2", "InvalidQuery: “number”"),
+        ("route", "radius=100;100", "InvalidQuery: “radius”"),
+        ("table", "annotations=speed", "InvalidQuery: annotations"),
+        ("table", "fallback_speed=0", "InvalidQuery: fallback_speed"),
+        ("table", "fallback_speed=fast", "InvalidQuery: fallback_speed"),
+        ("table", "scale_factor=-1", "InvalidQuery: scale_factor"),
+        ("table", "fallback_coordinate=here", "InvalidQuery: fallback_coordinate"),
+        ("table", "steps=true", "InvalidQuery: “steps”"),
+    ];
+    for (service, wish, expected) in table {
+        let told = door.get(&format!("/{service}/v1/driving/{ENDS}?{wish}")).await.json();
+        let code = told["code"].as_str().unwrap();
+        let said = told["message"]
+            .as_str()
+            .map_or(code.to_owned(), |message| format!("{code}: {message}"));
+        assert!(said.starts_with(expected), "{service} {wish}: {said}");
+    }
+    let three = door
+        .get(&format!("/route/v1/driving/{ENDS};10.0,0.0?continue_straight=true"))
+        .await
+        .json();
+    assert_eq!(three["code"], "InvalidValue");
 }

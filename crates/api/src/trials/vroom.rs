@@ -78,6 +78,53 @@ async fn coordinates_without_a_table_follow_our_roads() {
 }
 
 #[tokio::test]
+async fn whole_numbers_may_be_floats_and_positions_may_have_a_height() {
+    let door = Door::open().await;
+    let whole = json!({
+        "vehicles": [{"id": 1, "start": [10.0, 0.0], "capacity": [3]}],
+        "jobs": [{"id": 4, "location": [10.009, 0.0], "service": 60, "delivery": [1], "time_windows": [[0, 4_000]]}],
+        "shipments": [{"amount": [2], "pickup": {"id": 7, "location": [10.0036, 0.0]},
+            "delivery": {"id": 8, "location": [10.0072, 0.0]}}],
+    });
+    let floats = json!({
+        "vehicles": [{"id": 1.0, "start": [10.0, 0.0, 151.5], "capacity": [3.0]}],
+        "jobs": [{"id": 4, "location": [10.009, 0.0, 140], "service": 60.0, "delivery": [1.0], "time_windows": [[0.0, 4e3]]}],
+        "shipments": [{"amount": [2.0], "pickup": {"id": 7.0, "location": [10.0036, 0.0, 0, 4]},
+            "delivery": {"id": 8, "location": [10.0072, 0.0]}}],
+    });
+    let answers = [solved(&door, whole).await, solved(&door, floats).await];
+    assert_eq!(answers[0]["routes"], answers[1]["routes"]);
+    assert_eq!(
+        (&answers[1]["unassigned"], &answers[1]["routes"][0]["service"]),
+        (&json!([]), &json!(60))
+    );
+}
+
+#[tokio::test]
+async fn what_is_wrong_names_its_field() {
+    let door = Door::open().await;
+    for (pointer, wrong, field) in [
+        ("/jobs/1/location_index", json!(1.5), "jobs[1].location_index: "),
+        ("/vehicles/0/id", json!("first"), "vehicles[0].id: "),
+        ("/vehicles/0/profile", json!(5), "vehicles[0].profile: "),
+        (
+            "/matrices/car/durations/2/1",
+            json!(-7),
+            "matrices.car.durations[2][1]: ",
+        ),
+        ("/options/l", json!("long"), "options.l: "),
+    ] {
+        let mut problem = with_table();
+        problem["vehicles"][0]["profile"] = json!("car");
+        problem["options"] = json!({"l": 1});
+        *problem.pointer_mut(pointer).unwrap() = wrong;
+        let (status, code, error) = refused(&door, problem.to_string()).await;
+        assert_eq!((status, code), (StatusCode::BAD_REQUEST, 2), "{pointer}");
+        assert!(error.starts_with(field), "{pointer}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn steps_are_only_timed_where_that_is_asked_for() {
     let mut problem = with_table();
     problem["vehicles"][0]["steps"] = json!([

@@ -29,6 +29,7 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
     let refused = |error: FormatError| refuse(args, is_vroom, &error);
     if args.choose_eta {
         let file = VroomFile::parse(&bytes, &measure).map_err(refused)?;
+        warn(args, file.unread());
         let loaded = began.elapsed();
         let mut answer = file.timed().map_err(refused)?;
         stamp(&mut answer, loaded, began.elapsed());
@@ -40,6 +41,7 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
         Precision::Published
     };
     let instance = Published::read_by(&bytes, format, precision, &measure).map_err(refused)?;
+    warn(args, instance.unread());
     let loaded = began.elapsed();
     let terminal = Terminal::new();
     let options = options(&args.search);
@@ -63,6 +65,13 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
 /// Ways by the roads of a map; a point far from any road is reached by none.
 fn measured(map: Option<&Map>, points: &[Point]) -> Matrix {
     map.map_or_else(|| straight_lines(points), |map| between(map, points))
+}
+
+/// What the file says that was not read is no reason to refuse it, and is told.
+fn warn(args: &Solve, unread: &[String]) {
+    for told in unread {
+        output::say(&format!("{}: {told}", args.file.display()));
+    }
 }
 
 /// Every fault by name; who asks for VROOM's form also gets VROOM's answer.

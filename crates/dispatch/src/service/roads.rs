@@ -5,6 +5,15 @@ use crate::DispatchError;
 use karavan_model::Point;
 use karavan_roads::{Profile, RoadNetwork, Snap};
 
+/// A point, and how far from it the road may be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Asked {
+    /// The point.
+    pub point: Point,
+    /// Metres as the crow flies; infinity where any distance will do.
+    pub radius_meters: f64,
+}
+
 /// Where a car stops for a point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stand {
@@ -39,7 +48,7 @@ pub struct TravelTable {
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoTravel {
-    /// The point of this number is far from any road.
+    /// No road is as near to the point of this number as was asked for.
     NoRoadNear(usize),
     /// No road leads from the point of this number to the next.
     NoWay(usize),
@@ -47,28 +56,32 @@ pub enum NoTravel {
     NoRoadsFor(Profile),
 }
 
-fn stand(snap: &Snap) -> Stand {
-    Stand {
-        point: snap.point(),
-        distance_meters: snap.distance_meters(),
+impl Stand {
+    fn of(asked: &Asked, snap: &Snap) -> Self {
+        Self {
+            point: snap.point(),
+            distance_meters: asked.point.distance_meters(snap.point()),
+        }
     }
 }
 
 impl Service {
-    /// Up to `count` places where a car can stop for a point, on different roads, the nearest first.
+    /// Up to `count` places where a car can stop for a point, on different roads, the nearest first as the crow flies.
     ///
     /// # Errors
     /// When the service is shutting down.
     pub async fn stands(
         &self,
         profile: Profile,
-        point: Point,
+        asked: Asked,
         count: usize,
     ) -> Result<Result<Vec<Stand>, NoTravel>, DispatchError> {
         self.apart(move |service| {
             let roads = roads(service, profile)?;
-            let snaps = roads.snap_several(point, count, karavan_roads::SNAP_METERS_MAX);
-            Ok(snaps.iter().map(stand).collect())
+            let snaps = stops(roads, &asked, count);
+            let mut stands: Vec<Stand> = snaps.iter().map(|snap| Stand::of(&asked, snap)).collect();
+            stands.sort_by(|one, other| one.distance_meters.total_cmp(&other.distance_meters));
+            Ok(stands)
         })
         .await
     }
@@ -80,7 +93,7 @@ impl Service {
     pub async fn drives(
         &self,
         profile: Profile,
-        points: Vec<Point>,
+        points: Vec<Asked>,
     ) -> Result<Result<(Vec<LegFound>, Vec<Stand>), NoTravel>, DispatchError> {
         self.apart(move |service| {
             let roads = roads(service, profile)?;
@@ -94,7 +107,8 @@ impl Service {
                 })
             };
             let legs = snaps.windows(2).enumerate().map(leg).collect::<Result<_, _>>()?;
-            Ok((legs, snaps.iter().map(stand).collect()))
+            let stands = points.iter().zip(&snaps).map(|(asked, snap)| Stand::of(asked, snap));
+            Ok((legs, stands.collect()))
         })
         .await
     }
@@ -106,7 +120,7 @@ impl Service {
     pub async fn travel(
         &self,
         profile: Profile,
-        points: Vec<Point>,
+        points: Vec<Asked>,
         sources: Vec<usize>,
         targets: Vec<usize>,
     ) -> Result<Result<TravelTable, NoTravel>, DispatchError> {
@@ -119,16 +133,20 @@ impl Service {
                     .map(|&number| snaps[number].clone())
                     .collect::<Vec<Snap>>()
             };
-            let (sources, targets) = (pick(&sources), pick(&targets));
-            let table = roads.matrix(&sources, &targets);
+            let stands = |numbers: &[usize]| {
+                let stand = |&number: &usize| Stand::of(&points[number], &snaps[number]);
+                numbers.iter().map(stand).collect()
+            };
+            let (from, to) = (pick(&sources), pick(&targets));
+            let table = roads.matrix(&from, &to);
             let cells = table.seconds.iter().zip(&table.meters);
             let cells: Vec<_> = cells
                 .map(|(&seconds, &meters)| (seconds != karavan_roads::NO_ROAD).then_some((seconds, meters)))
                 .collect();
             Ok(TravelTable {
-                cells: cells.chunks(targets.len().max(1)).map(<[_]>::to_vec).collect(),
-                sources: sources.iter().map(stand).collect(),
-                targets: targets.iter().map(stand).collect(),
+                cells: cells.chunks(to.len().max(1)).map(<[_]>::to_vec).collect(),
+                sources: stands(&sources),
+                targets: stands(&targets),
             })
         })
         .await
@@ -139,7 +157,22 @@ fn roads(service: &Service, profile: Profile) -> Result<&RoadNetwork, NoTravel> 
     service.map().roads_for(profile).ok_or(NoTravel::NoRoadsFor(profile))
 }
 
-fn snaps(roads: &RoadNetwork, points: &[Point]) -> Result<Vec<Snap>, NoTravel> {
-    let snap = |(at, &point)| roads.snap(point).ok_or(NoTravel::NoRoadNear(at));
+fn snaps(roads: &RoadNetwork, points: &[Asked]) -> Result<Vec<Snap>, NoTravel> {
+    let snap = |(at, asked)| stops(roads, asked, 1).pop().ok_or(NoTravel::NoRoadNear(at));
     points.iter().enumerate().map(snap).collect()
+}
+
+/// Up to `count` stops inside the radius: by the walk where one would walk, the nearest wherever there is no such.
+fn stops(roads: &RoadNetwork, asked: &Asked, count: usize) -> Vec<Snap> {
+    let is_within = |snap: &Snap| asked.point.distance_meters(snap.point()) <= asked.radius_meters;
+    let mut found = roads.snap_several(asked.point, count, karavan_roads::SNAP_METERS_MAX);
+    found.retain(is_within);
+    if found.len() < count {
+        let mut nearest = roads.nearest_stops(asked.point, count);
+        nearest.retain(is_within);
+        if nearest.len() > found.len() {
+            return nearest;
+        }
+    }
+    found
 }

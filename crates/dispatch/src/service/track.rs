@@ -2,6 +2,7 @@
 
 use super::desk::Press;
 use super::hours::{after, between};
+use super::phone_clock::happened;
 use super::plans::line;
 use super::publish::{holders, unrouted};
 use super::secret::hash_of;
@@ -16,10 +17,6 @@ use karavan_model::{
 };
 use karavan_store::{Appended, NewEvent, PlanHead, PlanState, StateChange, StoredRequest};
 use std::collections::BTreeMap;
-
-/// A telephone's clock is put right in steps of this. With finer ones the delays of the network, which differ from one
-/// report to the next, would change the order of what happened seconds apart.
-const CLOCK_STEP: Seconds = Seconds(600);
 
 /// Who holds a link, and what it still opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,7 +178,10 @@ impl Service {
             .flat_map(|stop| &stop.requests)
             .collect();
         let received_at = self.now();
-        let shift = clock_shift(sent_at, received_at);
+        let shift = match reports.iter().any(|report| own.contains(&&report.request)) {
+            true => self.clock_shift(holder, between(sent_at, received_at)).await?,
+            false => Seconds::ZERO,
+        };
         let mut results = vec![EventResult::Foreign; reports.len()];
         let mut places = Vec::new();
         let mut events = Vec::new();
@@ -277,22 +277,6 @@ fn follow_pins(stops: &mut [Stop], requests: &BTreeMap<RequestId, StoredRequest>
     }
 }
 
-/// By how much all times of a report are put right: the same for all, so that their order stays. A clock that is less
-/// than half a step off is believed.
-fn clock_shift(sent_at: Timestamp, received_at: Timestamp) -> Seconds {
-    let slow = between(sent_at, received_at).0;
-    let steps = (slow + CLOCK_STEP.0 / 2).div_euclid(CLOCK_STEP.0);
-    Seconds(steps * CLOCK_STEP.0)
-}
-
-/// A telephone whose clock was set back between an event and its report must not put the event after all others.
-fn happened(occurred_at: Timestamp, received_at: Timestamp) -> Timestamp {
-    match between(received_at, occurred_at).0 > CLOCK_STEP.0 / 2 {
-        true => received_at,
-        false => occurred_at,
-    }
-}
-
 /// Where a request stands after all its events; `None` when they do not move it. `holder` is who has it in the plan of
 /// the day. Of anybody else, who had it in another plan, it counts only that they brought it, and that they take this
 /// back.
@@ -330,27 +314,4 @@ fn next_state(
         state,
         volunteer,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{clock_shift, happened};
-    use karavan_model::{Seconds, Timestamp};
-
-    const SECOND: i64 = 1_000_000;
-
-    #[test]
-    fn a_clock_that_is_far_off_is_put_right_and_delays_of_the_network_are_not_seen() {
-        let received = Timestamp(36_000 * SECOND);
-        let shift = |sent: i64| clock_shift(Timestamp(sent * SECOND), received);
-        // An hour slow, and an hour fast; two reports of one telephone, one of which took 40 s.
-        assert_eq!((shift(32_400), shift(32_360)), (Seconds(3600), Seconds(3600)));
-        assert_eq!((shift(39_600), shift(39_560)), (Seconds(-3600), Seconds(-3600)));
-        // Within five minutes a clock is believed, whichever way it is off.
-        for sent in [35_701, 35_990, 36_000, 36_060, 36_300] {
-            assert_eq!(shift(sent), Seconds::ZERO, "{sent}");
-        }
-        let tomorrow = Timestamp(received.0 + 86_400 * SECOND);
-        assert_eq!(happened(tomorrow, received), received);
-    }
 }

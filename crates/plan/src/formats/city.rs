@@ -5,6 +5,8 @@
 //! hub to the last request, plus the penalty for each request left out.
 
 use super::fault::{FAULTS_MAX, named};
+use super::json;
+use super::whole::whole;
 use crate::bounds::{AMOUNT_MAX, LOAD_MAX, TIME_MAX};
 use crate::ix::{DepotIx, LocationIx, ProfileIx};
 use crate::plan::Plan;
@@ -31,7 +33,7 @@ const FAR_METERS: u32 = 1_900_000;
 pub enum CityError {
     /// It is not JSON of the right shape.
     #[error("not a city morning: {0}")]
-    Shape(#[from] serde_json::Error),
+    Shape(String),
     /// It calls itself something else.
     #[error("format is “{0}”; expected “{FORMAT}”")]
     Format(String),
@@ -54,7 +56,9 @@ pub struct CityInstance {
 #[derive(Deserialize)]
 struct File {
     format: String,
+    #[serde(deserialize_with = "whole")]
     hub: (i32, i32),
+    #[serde(deserialize_with = "whole")]
     penalty: i64,
     volunteers: Vec<FileVolunteer>,
     requests: Vec<FileRequest>,
@@ -62,18 +66,27 @@ struct File {
 
 #[derive(Deserialize)]
 struct FileVolunteer {
+    #[serde(deserialize_with = "whole")]
     id: u64,
+    #[serde(deserialize_with = "whole")]
     home: (i32, i32),
+    #[serde(deserialize_with = "whole")]
     shift: (i64, i64),
+    #[serde(deserialize_with = "whole")]
     capacity: i64,
 }
 
 #[derive(Deserialize)]
 struct FileRequest {
+    #[serde(deserialize_with = "whole")]
     id: u64,
+    #[serde(deserialize_with = "whole")]
     loc: (i32, i32),
+    #[serde(deserialize_with = "whole")]
     size: i64,
+    #[serde(deserialize_with = "whole")]
     tw: (i64, i64),
+    #[serde(deserialize_with = "whole")]
     service: i64,
 }
 
@@ -83,7 +96,7 @@ impl CityInstance {
     /// # Errors
     /// When it is not such a file, or its numbers contradict one another.
     pub fn parse(bytes: &[u8]) -> Result<Self, CityError> {
-        let file: File = serde_json::from_slice(bytes)?;
+        let file: File = json::read(bytes).map_err(CityError::Shape)?;
         if file.format != FORMAT {
             return Err(CityError::Format(file.format));
         }

@@ -1,6 +1,12 @@
-//! Numbers as files write them (`12`, `-3.50`, `1.5e+03`), kept exact until somebody asks for whole ones.
+//! Numbers as files write them (`12`, `-3.50`, `1.5e+03`), kept exact to eighteen digits until somebody asks for whole
+//! ones.
 
 use crate::plane::Rounding;
+
+/// More digits after the point are rounded.
+const PLACES_MAX: u32 = 18;
+/// So many digits in all are kept.
+const DIGITS_MAX: i64 = 1_000_000_000_000_000_000;
 
 /// `digits / 10^places`, with no needless zero after the point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +19,8 @@ impl Decimal {
     /// Nothing of it.
     pub(super) const ZERO: Self = Self { digits: 0, places: 0 };
 
-    /// `None` when it is no number, or one of more than 18 digits.
+    /// Eighteen digits of it, to the nearest, as far as they stand after the point; `None` when it is no number, or one
+    /// of more before it.
     pub(super) fn parse(word: &str) -> Option<Self> {
         let (amount, exponent) = match word.split_once(['e', 'E']) {
             Some((amount, exponent)) => (amount, exponent.parse::<i32>().ok()?),
@@ -22,17 +29,26 @@ impl Decimal {
         let is_negative = amount.starts_with('-');
         let amount = amount.strip_prefix(['-', '+']).unwrap_or(amount);
         let (before, after) = amount.split_once('.').unwrap_or((amount, ""));
-        let after = after.trim_end_matches('0');
-        if before.len() + after.len() == 0 && !amount.contains('0') {
+        let is_number = |part: &str| part.bytes().all(|letter| letter.is_ascii_digit());
+        if before.len() + after.len() == 0 || !is_number(before) || !is_number(after) {
             return None;
         }
-        let mut digits = 0_i64;
-        for letter in before.chars().chain(after.chars()) {
-            digits = digits.checked_mul(10)?.checked_add(letter.to_digit(10)?.into())?;
+        let (mut digits, mut places, mut rest) = (0_i64, 0_i32, 0);
+        for (at, letter) in before.bytes().chain(after.bytes()).enumerate() {
+            let digit = i64::from(letter - b'0');
+            if digits < DIGITS_MAX / 10 {
+                digits = 10 * digits + digit;
+                places += i32::from(at >= before.len());
+            } else if at < before.len() {
+                return None;
+            } else {
+                rest = digit;
+                break;
+            }
         }
+        digits += i64::from(rest >= 5);
         let digits = if is_negative { -digits } else { digits };
-        let places = i32::try_from(after.len()).ok()?.checked_sub(exponent)?;
-        Self::normal(digits, places)
+        Self::normal(digits, places.checked_sub(exponent)?)
     }
 
     fn normal(mut digits: i64, mut places: i32) -> Option<Self> {
@@ -45,8 +61,22 @@ impl Decimal {
         if places < 0 {
             digits = digits.checked_mul(10_i64.checked_pow(places.unsigned_abs())?)?;
         }
-        let places = places.max(0).unsigned_abs();
-        (places <= 18).then_some(Self { digits, places })
+        let number = Self {
+            digits,
+            places: places.max(0).unsigned_abs(),
+        };
+        if number.places <= PLACES_MAX {
+            return (digits.unsigned_abs() < DIGITS_MAX.unsigned_abs()).then_some(number);
+        }
+        // What is smaller than the last place is nothing, or one of it.
+        let lost = 10_i64.checked_pow(number.places - PLACES_MAX);
+        let kept = lost.map_or(0, |lost| (digits + digits.signum() * (lost / 2)) / lost);
+        Self::normal(kept, PLACES_MAX.cast_signed())
+    }
+
+    /// The nearest floating-point number.
+    pub(super) fn as_float(self) -> f64 {
+        format!("{}e-{}", self.digits, self.places).parse().unwrap_or(f64::NAN)
     }
 
     /// How many digits after the point.
@@ -117,9 +147,37 @@ mod tests {
             "1.2.3",
             "1e99",
             "99999999999999999999",
+            "nan",
+            "inf",
+            "0x1p3",
+            "1,5",
         ] {
             assert_eq!(Decimal::parse(word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn numbers_are_read_as_float_writers_print_them() {
+        let float = |word: &str| Decimal::parse(word).map(Decimal::as_float);
+        for word in [
+            "855.4288744926453",
+            "-100.46596825122833",
+            "373.9997139971700",
+            "9.999999999999999e+02",
+            "0.30000000000000004",
+            "1.25E-5",
+        ] {
+            assert_eq!(float(word), word.parse().ok(), "{word}");
+        }
+        // More digits than are kept, and less than the last of them.
+        assert_eq!(float("0.1000000000000000055511151231257827"), Some(0.1));
+        assert_eq!(float("2.99999999999999999999"), Some(3.0));
+        assert_eq!(float("123456789.98765432109876543210"), Some(123_456_789.987_654_32));
+        assert_eq!(Decimal::parse("-1.2246467991473532e-40"), Some(Decimal::ZERO));
+        assert_eq!(Decimal::parse("1e-4000"), Some(Decimal::ZERO));
+        assert_eq!(float("-1.2246467991473532e-13"), Some(-0.000_000_000_000_122_465));
+        assert_eq!(shifted("30.0000000000000000000000", 0), Some(30));
+        assert_eq!(shifted("0000000000000000000000012", 0), Some(12));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Result<Instance, FormatError> {
     let shipments = sheet.as_ref().map(|sheet| sheet.shipments(&mut faults));
     let (sheet, shipments) = faults.or(sheet.zip(shipments))?;
     let numbers = sheet.tasks.iter().map(|task| task.number).collect();
-    let travel = Travel::Plane(sheet.plane);
+    let travel = sheet.travel;
     let longest = super::instance::longest_leg(&travel);
     let hierarchy = Hierarchy::above(2 * longest.saturating_mul(sheet.tasks.len() as i64));
     let shift = sheet.tasks.first().map_or(TimeWindow::ALWAYS, |depot| depot.window);
@@ -68,7 +68,7 @@ struct Sheet {
     vehicles: usize,
     capacity: i64,
     tasks: Vec<Task>,
-    plane: crate::plane::Plane,
+    travel: Travel,
     last: usize,
 }
 
@@ -120,13 +120,13 @@ impl Sheet {
             }
             _ => {}
         }
-        let plane = Scale::THOUSANDTHS.plane(&points, faults);
+        let travel = Scale::THOUSANDTHS.travel(&points, faults);
         let (vehicles, capacity) = fleet?;
         Some(Self {
             vehicles,
             capacity,
             tasks,
-            plane: plane?,
+            travel: travel?,
             last,
         })
     }

@@ -120,6 +120,15 @@ impl Published {
         }
     }
 
+    /// What the file says that was not read, one sentence for each.
+    #[must_use]
+    pub fn unread(&self) -> &[String] {
+        match self {
+            Self::City(_) | Self::Benchmark(_) => &[],
+            Self::Vroom(instance) => instance.unread(),
+        }
+    }
+
     /// A plan in the instance's own numbers, at least `cost` (VROOM: in its summary), `routes` and `unassigned`.
     ///
     /// # Panics

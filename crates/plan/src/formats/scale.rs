@@ -7,7 +7,10 @@
 use super::decimal::Decimal;
 use super::fault::Faults;
 use crate::bounds::TIME_MAX;
+use crate::matrix::{Leg, Matrix};
 use crate::plane::{Metric, Plane, PlanePoint, Ratio, Rounding};
+use crate::travel::Travel;
+use karavan_model::{Meters, Seconds};
 
 /// Which of the conventions an answer is to follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,18 @@ pub enum Precision {
 pub(super) struct Scale {
     factor: u32,
     rounding: Rounding,
+}
+
+/// Tables of so many places are kept, with 8 bytes for each way.
+pub(super) const TABLE_MAX: usize = 5_000;
+
+/// A point in units of the last of so many places; `None` when it does not fit.
+fn on_plane(ends: &[Decimal; 2], places: u32) -> Option<PlanePoint> {
+    let axis = |number: Decimal| i32::try_from(number.shifted(places)?).ok();
+    Some(PlanePoint {
+        x: axis(ends[0])?,
+        y: axis(ends[1])?,
+    })
 }
 
 /// Whether customers or depots have hours.
@@ -62,26 +77,67 @@ impl Scale {
         amount / self.factor as i64
     }
 
-    /// Straight lines between points, each with its line; `None` only together with a fault.
-    pub(super) fn plane(self, points: &[(usize, [Decimal; 2])], faults: &mut Faults) -> Option<Plane> {
+    /// Straight lines between points, each with its line; `None` only together with a fault. Of points with more digits
+    /// than a plane holds a table is made, as far as the convention's floating point tells them apart.
+    pub(super) fn travel(self, points: &[(usize, [Decimal; 2])], faults: &mut Faults) -> Option<Travel> {
         let places = |ends: &[Decimal; 2]| ends[0].places().max(ends[1].places());
         let most = points.iter().map(|(_, ends)| places(ends)).max().unwrap_or(0);
-        let whole = |ends: &[Decimal; 2], places: u32| {
-            let axis = |number: Decimal| i32::try_from(number.shifted(places)?).ok();
-            Some(PlanePoint {
-                x: axis(ends[0])?,
-                y: axis(ends[1])?,
-            })
+        let is_exact = points.iter().all(|(_, ends)| on_plane(ends, most).is_some());
+        if is_exact || points.len() > TABLE_MAX {
+            return self.plane(points, faults).map(Travel::Plane);
+        }
+        let floats: Vec<[f64; 2]> = points.iter().map(|(_, ends)| ends.map(Decimal::as_float)).collect();
+        let away = |at: &[f64; 2]| self.length(floats[0], *at);
+        let corner = |pick: fn(f64, f64) -> f64| {
+            let reach = |axis: usize| floats.iter().map(|at| at[axis]).fold(floats[0][axis], pick);
+            [reach(0), reach(1)]
         };
-        let all: Option<Vec<PlanePoint>> = points.iter().map(|(_, ends)| whole(ends, most)).collect();
+        if self.length(corner(f64::min), corner(f64::max)) > TIME_MAX as f64 {
+            let far = floats.iter().zip(points);
+            let far = far.max_by(|(one, _), (other, _)| away(one).total_cmp(&away(other)));
+            self.refuse_far(far.map_or(1, |(_, (line, _))| *line), faults);
+            return None;
+        }
+        Some(Travel::Full(Matrix::from_fn(points.len(), |from, to| {
+            let length = self.length(floats[from.at()], floats[to.at()]) as i64;
+            Some(Leg {
+                seconds: Seconds(length),
+                meters: Meters(length),
+            })
+        })))
+    }
+
+    /// How far it is from point to point, whole.
+    fn length(self, [x, y]: [f64; 2], [to_x, to_y]: [f64; 2]) -> f64 {
+        let (dx, dy) = (to_x - x, to_y - y);
+        let scaled = f64::from(self.factor) * (dx * dx + dy * dy).sqrt();
+        match self.rounding {
+            Rounding::Down => scaled.floor(),
+            Rounding::Nearest => (scaled + 0.5).floor(),
+        }
+    }
+
+    fn refuse_far(self, line: usize, faults: &mut Faults) {
+        let most = self.in_file(TIME_MAX);
+        faults.push(
+            line,
+            format!("expected all places at most {most} apart, this one is farthest from the first"),
+        );
+    }
+
+    /// `None` only together with a fault.
+    fn plane(self, points: &[(usize, [Decimal; 2])], faults: &mut Faults) -> Option<Plane> {
+        let places = |ends: &[Decimal; 2]| ends[0].places().max(ends[1].places());
+        let most = points.iter().map(|(_, ends)| places(ends)).max().unwrap_or(0);
+        let all: Option<Vec<PlanePoint>> = points.iter().map(|(_, ends)| on_plane(ends, most)).collect();
         let (Some(all), Some(denominator)) = (all, 10_u32.checked_pow(most)) else {
             // One that is too long by itself, or else the one whose digits make others too long.
-            let is_long = |(_, ends): &&(usize, [Decimal; 2])| whole(ends, places(ends)).is_none();
+            let is_long = |(_, ends): &&(usize, [Decimal; 2])| on_plane(ends, places(ends)).is_none();
             let long = points.iter().find(is_long);
             let long = long.or_else(|| points.iter().max_by_key(|(_, ends)| places(ends)));
             faults.push(
                 long.map_or(1, |(line, _)| *line),
-                "expected coordinates of at most nine digits",
+                format!("expected coordinates of at most nine digits in a file of more than {TABLE_MAX} places"),
             );
             return None;
         };
@@ -99,13 +155,7 @@ impl Scale {
                 first.x.abs_diff(point.x).max(first.y.abs_diff(point.y))
             };
             let far = points.iter().zip(&plane.points).max_by_key(|(_, point)| away(point));
-            faults.push(
-                far.map_or(1, |((line, _), _)| *line),
-                format!(
-                    "expected all places at most {} apart, this one is farthest from the first",
-                    self.in_file(TIME_MAX)
-                ),
-            );
+            self.refuse_far(far.map_or(1, |((line, _), _)| *line), faults);
         }
         is_small.then_some(plane)
     }

@@ -129,13 +129,13 @@ impl Sheet {
         if nodes.is_empty() && faults.is_empty() {
             faults.expected(last, ROW, "the end of the file");
         }
-        let plane = scale.plane(&points, faults);
+        let travel = scale.travel(&points, faults);
         let (vehicles, capacity) = fleet?;
         Some(Self {
             vehicles,
             capacity,
             nodes,
-            travel: Travel::Plane(plane?),
+            travel: travel?,
         })
     }
 }

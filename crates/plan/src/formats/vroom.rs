@@ -15,6 +15,7 @@ mod lattice;
 mod obstacle;
 mod output;
 mod place;
+mod position;
 mod priority;
 mod problem;
 mod refusals;
@@ -28,6 +29,7 @@ pub use problem::VroomInstance;
 pub use ways::{Measure, straight_lines};
 
 use super::fault::FormatError;
+use super::json;
 use super::letters::plain;
 use input::File;
 use karavan_model::Point;
@@ -42,6 +44,7 @@ pub struct VroomFile {
     tasks: Vec<Task>,
     vans: Vec<Van>,
     ways: BTreeMap<String, Ways>,
+    unread: Vec<String>,
 }
 
 impl VroomFile {
@@ -50,8 +53,8 @@ impl VroomFile {
     /// # Errors
     /// When it is no such JSON, or contradicts itself; all contradictions at once.
     pub fn parse(bytes: &[u8], measure: Measure<'_>) -> Result<Self, FormatError> {
-        let no_file = |fault: serde_json::Error| FormatError::Vroom(vec![fault.to_string()]);
-        let file: File = serde_json::from_slice(plain(bytes)?).map_err(no_file)?;
+        let read = json::read_and_tell(plain(bytes)?);
+        let (file, unread): (File, _) = read.map_err(|fault| FormatError::Vroom(vec![fault]))?;
         let has_tables = ways::has_tables(&file);
         let mut places = Places::new(has_tables);
         let tasks = task::tasks(&file, &mut places);
@@ -64,10 +67,21 @@ impl VroomFile {
             faults = checks::places(&tasks, &vans, &ways);
         }
         if faults.is_empty() {
-            Ok(Self { tasks, vans, ways })
+            Ok(Self {
+                tasks,
+                vans,
+                ways,
+                unread: unread.told(is_meant_for_vroom),
+            })
         } else {
             Err(FormatError::Vroom(faults))
         }
+    }
+
+    /// Keys that VROOM does not know, one sentence for each: misspelt ones say nothing of what they were meant to.
+    #[must_use]
+    pub fn unread(&self) -> &[String] {
+        &self.unread
     }
 
     fn ways_of(&self, van: &Van) -> &Ways {
@@ -101,6 +115,12 @@ impl VroomFile {
     fn has_distances(&self) -> bool {
         self.ways.values().all(|ways| ways.distances.is_some())
     }
+}
+
+/// `options` are for VROOM's HTTP wrapper, steps are often those of an answer, with all that it says of them, and a
+/// position may have a height.
+fn is_meant_for_vroom(key: &str) -> bool {
+    !key.starts_with("options") && !key.contains(".steps[]") && !key.ends_with("[]")
 }
 
 fn off_the_globe(point: &Point) -> String {

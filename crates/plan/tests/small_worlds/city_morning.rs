@@ -43,6 +43,19 @@ fn a_morning_is_read_planned_and_answered_in_its_own_words() {
 }
 
 #[test]
+fn whole_numbers_written_as_floats_are_whole_and_others_are_placed() {
+    let floats = MORNING
+        .replace("[32400, 64800]", "[32400.0, 6.48e4]")
+        .replace("\"size\": 3", "\"size\": 3.0");
+    assert_ne!(floats, MORNING);
+    let [one, other] = [MORNING, floats.as_str()].map(|text| CityInstance::parse(text.as_bytes()).unwrap());
+    assert_eq!(one.problem(), other.problem());
+    let half = MORNING.replace("\"size\": 3", "\"size\": 3.5");
+    let told = CityInstance::parse(half.as_bytes()).unwrap_err().to_string();
+    assert!(told.starts_with("not a city morning: requests[1].size: "), "{told}");
+}
+
+#[test]
 fn another_format_is_told() {
     let other = MORNING.replace("city-json-1", "city-json-2");
     let error = CityInstance::parse(other.as_bytes()).unwrap_err();

@@ -178,7 +178,7 @@ pub(super) fn add(streets: &mut Streets, links: &[Link]) -> Result<(), crate::Ro
             forward: Some(deciseconds.min(DECISECONDS_MAX)),
             backward: None,
             meters: (meters.round() as u32).min(METERS_MAX),
-            access: Access::Private,
+            access: [Access::Private; 2],
             class: class_of_links(),
             seasons: Seasons::All,
             has_kerb: false,

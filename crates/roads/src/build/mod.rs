@@ -3,6 +3,7 @@
 mod beyond;
 mod buildings;
 mod components;
+mod ferries;
 mod junctions;
 mod nodes;
 mod order;
@@ -35,7 +36,8 @@ pub(crate) fn streets_of(
     Ok(streets)
 }
 
-/// All streets of the extract, and the junctions that are piers. What was read of the extract for them is given back with the end of this.
+/// All streets of the extract, and the junctions where islands begin: piers, and where boats meet at sea. What was read
+/// of the extract for them is given back with the end of this.
 fn joined(
     extract: &Extract,
     profile: Profile,
@@ -53,9 +55,10 @@ fn joined(
     let mut joined = junctions::join(pieces, &nodes, &ways)?;
     joined.streets.profile = profile;
     restrictions::add(&mut joined, restrictions, &ways);
+    let at_sea = ferries::forbid_changes(&mut joined.streets, &nodes.terminals(&joined.junction_of));
     joined.streets.calendar.share_whens();
     let junction = |node| joined.junction_of.get(&node).copied();
-    let piers = ways.piers().filter_map(junction).collect();
+    let piers = ways.piers().filter_map(junction).chain(at_sea).collect();
     Ok((joined.streets, piers))
 }
 

@@ -8,7 +8,7 @@ use crate::profile::{Barriers, Halt, Profile, barriers_of_node, halt_of_node};
 use crate::progress::{Progress, Stage};
 use crate::spot::Spot;
 use karavan_osm::{Element, Extract, Kinds};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is known of the nodes of roads, by dense number.
 pub(super) struct RoadNodes {
@@ -16,6 +16,16 @@ pub(super) struct RoadNodes {
     pub(super) spots: Vec<Option<Spot>>,
     pub(super) barriers: HashMap<u32, Barriers>,
     pub(super) halts: HashMap<u32, Halt>,
+    /// Where the map says that boats land.
+    terminals: Vec<u32>,
+}
+
+impl RoadNodes {
+    /// The junctions where the map says that boats land.
+    pub(super) fn terminals(&self, junction_of: &HashMap<u32, u32>) -> HashSet<u32> {
+        let junctions = self.terminals.iter().filter_map(|node| junction_of.get(node));
+        junctions.copied().collect()
+    }
 }
 
 pub(super) fn read(
@@ -27,6 +37,7 @@ pub(super) fn read(
 ) -> Result<RoadNodes, RoadsError> {
     let mut spots = vec![None; ways.node_count()];
     let (mut barriers, mut halts) = (HashMap::new(), HashMap::new());
+    let mut terminals = Vec::new();
     let mut visit = |element: &Element| {
         let Element::Node(node) = element else { return };
         outlines.add_node(node);
@@ -38,11 +49,19 @@ pub(super) fn read(
         if let Some(found) = barriers_of_node(profile, &node.tags) {
             barriers.insert(at as u32, found);
         }
+        if node.tags.is("amenity", "ferry_terminal") {
+            terminals.push(at as u32);
+        }
         if let Some(halt) = halt_of_node(profile, &node.tags) {
             halts.insert(at as u32, halt);
         }
     };
     extract.each_with_progress(Kinds::NODES, &mut visit, &read_progress(Stage::ReadingNodes, report))?;
     signals::share_among_one_junction(&spots, &mut halts);
-    Ok(RoadNodes { spots, barriers, halts })
+    Ok(RoadNodes {
+        spots,
+        barriers,
+        halts,
+        terminals,
+    })
 }

@@ -1,6 +1,6 @@
 //! What changes with the hour and the month as records of a few words.
 
-use super::records::{self, ACCESSES, CLOSED, SEASONS, number};
+use super::records::{self, CLOSED, SEASONS, number};
 use super::{Reader, check};
 use crate::RoadsError;
 use crate::calendar::{BAN_HOURS_MAX, BanHours, Calendar, JunctionInstead, SegmentInstead};
@@ -26,7 +26,7 @@ pub(super) fn write(bytes: &mut Vec<u8>, calendar: &Calendar) {
     put(&[calendar.segments.len() as u32]);
     for instead in &calendar.segments {
         let [forward, backward] = instead.times.map(|time| time.unwrap_or(CLOSED));
-        let access = number(&ACCESSES, &instead.access);
+        let access = records::accesses(instead.access);
         put(&[instead.segment, instead.when, forward, backward, access]);
     }
     put(&[calendar.junctions.len() as u32]);
@@ -137,12 +137,11 @@ fn segment(
         times.into_iter().zip([ever.forward, ever.backward]).all(is_possible),
         "a segment takes no possible time now and then",
     )?;
-    let access = ACCESSES.get(access as usize).copied();
     Ok(SegmentInstead {
         segment,
         when,
         times,
-        access: access.ok_or_else(|| RoadsError::damaged("a segment has no known access now and then"))?,
+        access: records::to_accesses(access)?,
     })
 }
 

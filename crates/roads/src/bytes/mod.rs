@@ -4,14 +4,15 @@
 //! ways driven u32, components u32, profile u32
 //! junctions n · (lon i32, lat i32 in 10⁻⁷ degrees, deciseconds to pass it and, in the topmost byte, what bars it)
 //! segments  n · (tail u32, head u32, forward u32, backward u32,       deciseconds, u32::MAX when closed
-//!                meters u32, way u32, class and access u32, end of its shape u32)
+//!                meters u32, way u32, class and accesses u32, end of its shape u32)
 //! shapes    n bytes
 //! bans      n · (lane u32; in the topmost bit whether a sequence ends here)
 //! order     n · (lane u32)
 //! ways      n · (id as two u32, the low half first)
 //! buildings n · (lon i32, lat i32 of the first corner, end of its outline u32), n bytes of outlines, n · (building u32, corner u32 with a door)
 //! whens     n · (a span of the week u32: from, to, seasons; in the topmost bit whether a when ends here)
-//! instead   n · (segment u32, when u32, forward u32, backward u32, access u32), n · (junction u32, when u32, as of junctions u32), n · (ban u32, when u32)
+//! instead   n · (segment u32, when u32, forward u32, backward u32, accesses u32), n · (junction u32, when u32, as of
+//! junctions u32), n · (ban u32, when u32)
 //! ```
 //!
 //! Only the streets are stored. The hierarchy and the index of places follow from them in a fraction of the time of

@@ -11,7 +11,9 @@ pub(super) const CLOSED: u32 = u32::MAX;
 /// Where the topmost byte begins.
 const TOP: u32 = 24;
 /// The access of a segment as a number.
-pub(super) const ACCESSES: [Access; 3] = [Access::Open, Access::Destination, Access::Private];
+const ACCESSES: [Access; 3] = [Access::Open, Access::Destination, Access::Private];
+/// Bits of the access in one direction.
+const ACCESS: u32 = 4;
 /// When a segment is open as a number.
 pub(super) const SEASONS: [Seasons; 3] = [Seasons::All, Seasons::SummerOnly, Seasons::WinterOnly];
 /// Where the seasons of a segment begin, and the mark that one cannot get off there.
@@ -22,6 +24,20 @@ const BARS: [Bar; 4] = [Bar::Open, Bar::Gate, Bar::Restricted, Bar::Closed];
 
 pub(super) fn number<T: PartialEq>(table: &[T], value: &T) -> u32 {
     table.iter().position(|other| other == value).unwrap_or(table.len()) as u32
+}
+
+/// Who may drive there and back as a number.
+pub(super) fn accesses(both: [Access; 2]) -> u32 {
+    let [there, back] = both.map(|access| number(&ACCESSES, &access));
+    there | back << ACCESS
+}
+
+/// Who may drive there and back.
+pub(super) fn to_accesses(number: u32) -> Result<[Access; 2], RoadsError> {
+    let known = |number: u32| ACCESSES.get(number as usize).copied();
+    let both = known(number & ((1 << ACCESS) - 1)).zip(known(number >> ACCESS));
+    let (there, back) = both.ok_or_else(|| RoadsError::damaged("a segment has no known access"))?;
+    Ok([there, back])
 }
 
 pub(super) fn from_junction(junction: &Junction) -> [u32; 3] {
@@ -60,7 +76,7 @@ pub(super) fn from_segment(segment: &Segment, end_of_shape: u32) -> [u32; 8] {
         u32::from(segment.class)
             | number(&SEASONS, &segment.seasons) << SEASON
             | if segment.has_kerb { 0 } else { NO_KERB }
-            | number(&ACCESSES, &segment.access) << TOP,
+            | accesses(segment.access) << TOP,
         end_of_shape,
     ]
 }
@@ -84,14 +100,13 @@ pub(super) fn to_segment(record: &[u32; 8], junctions: usize, ways: usize) -> Re
         "a segment has marks of no meaning",
     )?;
     check((class as usize) < CLASS_COUNT, "a segment has no known class")?;
-    let access = ACCESSES.get((kind >> TOP) as usize).copied();
     Ok(Segment {
         tail,
         head,
         forward,
         backward,
         meters,
-        access: access.ok_or_else(|| RoadsError::damaged("a segment has no known access"))?,
+        access: to_accesses(kind >> TOP)?,
         class: class as u8,
         seasons: seasons.ok_or_else(|| RoadsError::damaged("a segment has no known season"))?,
         has_kerb: kind & NO_KERB == 0,

@@ -142,13 +142,14 @@ fn stated(reader: Reader, tags: &Tags, direction: Option<Direction>) -> Option<(
     )
 }
 
-/// The widest of the values in a list `a;b`; `None` when none is known.
+/// The widest of the values in a list `a;b`, whatever their capitals; `None` when none is known.
 fn meaning(value: &str) -> Option<Access> {
     value
         .split(';')
         .filter_map(|word| {
             let word = word.trim();
-            VALUES.iter().find(|(name, _)| *name == word).map(|&(_, access)| access)
+            let known = VALUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+            known.map(|&(_, access)| access)
         })
         .min()
 }

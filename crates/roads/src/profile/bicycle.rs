@@ -53,36 +53,45 @@ pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
     let &(_, ridden) = SPEEDS.iter().find(|(name, _)| *name == highway)?;
     let class = Class::named(highway)?;
     let ground = surface::cap_of(reader.profile, tags)?;
-    let leave = access::of_way(reader, tags, usual, Direction::Forward);
     let is_said = access::is_said(&["bicycle"], tags);
-    let kmh = match ridden {
+    let riding = move |direction| match ridden {
         _ if highway == "steps" => STEPS_KMH,
-        _ if tags.is("bicycle", "dismount") => PUSHED_KMH,
-        // What is closed to wheels but not to people is walked, as every cyclist does.
-        _ if leave == Access::Closed && is_walked(reader, tags, highway) => {
-            let pushed = Reader {
-                profile: super::Profile::Foot,
-                ..reader
-            };
-            return along(pushed, tags, class.number(), usual, &|_| PUSHED_KMH.min(ground));
-        }
+        _ if is_dismounted(tags, direction) => PUSHED_KMH,
         Some(kmh) => kmh,
         None if is_said => SHARED_KMH,
         None => PUSHED_KMH,
     };
-    along(reader, tags, class.number(), usual, &|_| kmh.min(ground))
-}
-
-/// Whether a way that may not be ridden is for people on foot.
-fn is_walked(reader: Reader, tags: &Tags, highway: &str) -> bool {
-    let is_path = matches!(highway, "footway" | "pedestrian" | "path" | "platform" | "steps");
+    let ridden = along(reader, tags, class.number(), usual, &|direction| {
+        riding(direction).min(ground)
+    });
+    let is_path = matches!(highway, "footway" | "pedestrian" | "path" | "platform");
+    if !is_path {
+        return ridden;
+    }
+    // What is closed to wheels but not to people is walked, as every cyclist does.
     let on_foot = Reader {
         profile: super::Profile::Foot,
         ..reader
     };
-    let usual = Usual {
-        access: Access::Open,
-        is_wary: false,
+    let is_closed = |direction| access::of_way(reader, tags, usual, direction) == Access::Closed;
+    let walked = along(on_foot, tags, class.number(), usual, &|_| PUSHED_KMH.min(ground)).map(|walked| Passage {
+        forward: walked.forward.filter(|_| is_closed(Direction::Forward)),
+        backward: walked.backward.filter(|_| is_closed(Direction::Backward)),
+        ..walked
+    });
+    let Some(mut passage) = ridden else {
+        return walked.filter(|walked| walked.forward.or(walked.backward).is_some());
     };
-    is_path && access::of_way(on_foot, tags, usual, Direction::Forward) != Access::Closed
+    passage.opened_as(walked.as_slice());
+    Some(passage)
+}
+
+/// Whether a tag says that one gets off in a direction.
+fn is_dismounted(tags: &Tags, direction: Direction) -> bool {
+    let directed = match direction {
+        Direction::Forward => "bicycle:forward",
+        Direction::Backward => "bicycle:backward",
+    };
+    let said = tags.get(directed).or_else(|| tags.get("bicycle"));
+    said.is_some_and(|said| said.eq_ignore_ascii_case("dismount"))
 }

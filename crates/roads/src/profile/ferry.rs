@@ -16,7 +16,8 @@ pub(super) fn is_ferry(tags: &Tags) -> bool {
 /// The class of boats that take a traveller: unless a tag of theirs, or one for all, says no.
 pub(super) fn class_for(keys: &[&str], tags: &Tags) -> Option<&'static Class> {
     let said = keys.iter().chain(&["access"]).find_map(|key| tags.get(key));
-    (!matches!(said, Some("no" | "private"))).then_some(&FERRY)
+    let is_refused = said.is_some_and(|said| ["no", "private"].iter().any(|word| said.eq_ignore_ascii_case(word)));
+    (!is_refused).then_some(&FERRY)
 }
 
 /// Seconds that the tag `duration` of a ferry tells: `00:25`, `1:05:00`, `PT25M`, `25`, the last in minutes.

@@ -65,7 +65,10 @@ const VALUES: [(&str, Directions); 11] = [
 
 /// The open directions: as tagged, else along a roundabout or a motorway, else both.
 pub(super) fn directions(reader: Reader, tags: &Tags) -> Directions {
-    let meaning = |value: &str| VALUES.iter().find(|(name, _)| *name == value).map(|&(_, open)| open);
+    let meaning = |value: &str| {
+        let known = VALUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(value.trim()));
+        known.map(|&(_, open)| open)
+    };
     let tagged = |keys: &[&str]| keys.iter().filter_map(|key| tags.get(key)).find_map(meaning);
     let by_the_hour = || {
         let text = tags.get("oneway:conditional")?;
@@ -79,9 +82,10 @@ pub(super) fn directions(reader: Reader, tags: &Tags) -> Directions {
             .unwrap_or_else(|| implied(is_round || tags.is("highway", "motorway"))),
         Profile::Bicycle => {
             let own = tagged(&OF_BICYCLES[..1]);
-            let is_contraflow = CONTRAFLOW
-                .iter()
-                .any(|(key, values)| tags.get(key).is_some_and(|value| values.contains(&value)));
+            let is_contraflow = CONTRAFLOW.iter().any(|(key, values)| {
+                tags.get(key)
+                    .is_some_and(|value| values.iter().any(|known| known.eq_ignore_ascii_case(value)))
+            });
             let contraflow = || is_contraflow.then_some(BOTH);
             own.or_else(contraflow)
                 .or_else(by_the_hour)

@@ -13,8 +13,8 @@ pub(crate) struct Passage {
     pub(crate) forward: Option<f64>,
     /// Kilometres an hour against the order of the way's nodes; `None` when closed.
     pub(crate) backward: Option<f64>,
-    /// Who may.
-    pub(crate) access: Access,
+    /// Who may, in the order of the way's nodes and against it; that of the other direction where one is closed.
+    pub(crate) access: [Access; 2],
     /// The class of road, by its place in the table.
     pub(crate) class: u8,
     /// When in the year.
@@ -54,8 +54,7 @@ pub(crate) fn passages_of_way(profile: Profile, tags: &Tags) -> Option<Passages>
     let course = course(tags, &judge);
     let ever = || course.iter().filter_map(|(_, passage)| *passage);
     let mut usual = judge(ORDINARY).or_else(|| ever().next())?;
-    usual.forward = usual.forward.or_else(|| ever().find_map(|passage| passage.forward));
-    usual.backward = usual.backward.or_else(|| ever().find_map(|passage| passage.backward));
+    usual.opened_as(&ever().collect::<Vec<Passage>>());
     let closed = Passage {
         forward: None,
         backward: None,
@@ -66,6 +65,22 @@ pub(crate) fn passages_of_way(profile: Profile, tags: &Tags) -> Option<Passages>
         .map(|(when, passage)| (when, passage.unwrap_or(closed)));
     let instead = instead.filter(|(_, passage)| *passage != usual).collect();
     Some(Passages { usual, instead })
+}
+
+impl Passage {
+    /// Opens each closed direction as the first of some others that is open there has it.
+    pub(super) fn opened_as(&mut self, others: &[Self]) {
+        if self.forward.is_none()
+            && let Some(open) = others.iter().find(|other| other.forward.is_some())
+        {
+            (self.forward, self.access[0]) = (open.forward, open.access[0]);
+        }
+        if self.backward.is_none()
+            && let Some(open) = others.iter().find(|other| other.backward.is_some())
+        {
+            (self.backward, self.access[1]) = (open.backward, open.access[1]);
+        }
+    }
 }
 
 /// Whether the way has hours, and these are others.
@@ -89,11 +104,12 @@ pub(super) fn along(
     };
     let forward = use_of(Direction::Forward, open.forward);
     let backward = use_of(Direction::Backward, open.backward);
-    let access = forward.iter().chain(&backward).map(|&(_, access)| access).max()?;
+    let (_, there) = forward.or(backward)?;
+    let (_, back) = backward.or(forward)?;
     Some(Passage {
         forward: forward.map(|(speed, _)| speed),
         backward: backward.map(|(speed, _)| speed),
-        access,
+        access: [there, back],
         class,
         seasons: Seasons::All,
         has_kerb: class::has_kerb(class, tags),

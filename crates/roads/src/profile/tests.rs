@@ -17,7 +17,7 @@ fn speeds(text: &str) -> (f64, f64) {
     let passage = passage(text).unwrap_or(Passage {
         forward: None,
         backward: None,
-        access: Access::Closed,
+        access: [Access::Closed; 2],
         class: 0,
         seasons: Seasons::All,
         has_kerb: true,
@@ -27,8 +27,15 @@ fn speeds(text: &str) -> (f64, f64) {
     (speed(passage.forward), speed(passage.backward))
 }
 
+fn accesses(text: &str) -> [Access; 2] {
+    passage(text).map_or([Access::Closed; 2], |passage| passage.access)
+}
+
+/// Of a way that is the same there and back.
 fn access(text: &str) -> Access {
-    passage(text).map_or(Access::Closed, |passage| passage.access)
+    let [there, back] = accesses(text);
+    assert_eq!(there, back, "{text}");
+    there
 }
 
 #[test]
@@ -78,6 +85,8 @@ fn oneway_is_read_in_all_its_forms() {
         ("oneway=no", true, true),
         ("oneway=alternating", true, true),
         ("oneway=nonsense", true, true),
+        ("oneway=Yes", true, false),
+        ("oneway=Reverse", false, true),
         ("junction=roundabout", true, false),
         ("junction=circular", true, false),
         ("junction=roundabout, oneway=-1", false, true),
@@ -128,11 +137,66 @@ fn the_most_specific_access_key_decides() {
             Access::Destination,
         ),
         ("motor_vehicle=yes, access:conditional=no@(07:00-19:00)", Access::Open),
-        ("access:forward=private, access:backward=yes", Access::Private),
+        ("access=Private", Access::Private),
+        ("motor_vehicle=Yes, access=NO", Access::Open),
+        ("vehicle=Agricultural;Destination", Access::Destination),
+        (
+            "access=no, access:conditional=Destination@(10:00-14:00)",
+            Access::Destination,
+        ),
     ];
     for (text, expected) in table {
         assert_eq!(access(&format!("highway=residential, {text}")), expected, "{text}");
     }
+}
+
+#[test]
+fn what_is_said_of_one_direction_holds_in_that_direction_alone() {
+    const OPEN: Access = Access::Open;
+    let table = [
+        ("access:forward=private, access:backward=yes", [Access::Private, OPEN]),
+        ("access:backward=Private", [OPEN, Access::Private]),
+        ("motorcar:forward=destination", [Access::Destination, OPEN]),
+        ("motor_vehicle:backward=customers", [OPEN, Access::Destination]),
+        ("vehicle:backward=destination", [OPEN, Access::Destination]),
+        (
+            "vehicle:forward=no, motor_vehicle:forward=yes, vehicle:backward=destination",
+            [OPEN, Access::Destination],
+        ),
+        (
+            "motor_vehicle=destination, motor_vehicle:forward=yes",
+            [OPEN, Access::Destination],
+        ),
+        ("access=destination, vehicle:backward=yes", [Access::Destination, OPEN]),
+        (
+            "access=private, motorcar:backward=destination",
+            [Access::Private, Access::Destination],
+        ),
+        (
+            "motor_vehicle:backward:conditional=destination@(07:00-19:00)",
+            [OPEN, Access::Destination],
+        ),
+        (
+            "motor_vehicle:backward:conditional=destination@(22:00-06:00)",
+            [OPEN, OPEN],
+        ),
+        (
+            "access=no, access:forward:conditional=private@(10:00-14:00), access:backward=destination",
+            [Access::Private, Access::Destination],
+        ),
+        // Where one direction is closed, the other tells all there is to tell.
+        ("oneway=yes, access:backward=private", [OPEN, OPEN]),
+        (
+            "access:forward=no, access:backward=private",
+            [Access::Private, Access::Private],
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(accesses(&format!("highway=residential, {text}")), expected, "{text}");
+    }
+    // A yard stays one whoever is let in.
+    let yard = accesses("highway=living_street, motor_vehicle:forward=private, motor_vehicle:backward=yes");
+    assert_eq!(yard, [Access::Private, Access::Destination]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::one_street::access;
 use karavan_roads::Access::{Closed, Destination, Open, Private};
 use karavan_roads::Profile::{Bicycle, Car, Foot};
+use karavan_roads::Season;
 
 macro_rules! truths {
     ($($name:ident: $profile:ident, $tags:literal => $access:ident;)*) => {$(
@@ -62,4 +63,73 @@ truths! {
     vehicle_no_holds_for_bicycles: Bicycle, "highway=residential, vehicle=no" => Closed;
     a_path_closed_to_bicycles_is_walked: Bicycle, "highway=path, bicycle=no" => Open;
     nobody_cycles_on_a_motorway: Bicycle, "highway=motorway" => Closed;
+}
+
+/// Metres to the east and to the west past a street of three steps, which is gone round, eleven steps, where it is for
+/// its own.
+fn past(profile: karavan_roads::Profile, tags: &str) -> [u32; 2] {
+    let roads = crate::world::World::default()
+        .node(1, -3.0, 0.0, "")
+        .node(2, 0.0, 0.0, "")
+        .node(3, 3.0, 0.0, "")
+        .node(4, 6.0, 0.0, "")
+        .node(5, 0.0, -4.0, "")
+        .node(6, 3.0, -4.0, "")
+        .way(&[1, 2], "highway=residential")
+        .way(&[2, 3], tags)
+        .way(&[3, 4], "highway=residential")
+        .way(&[2, 5, 6, 3], "highway=residential")
+        .roads(profile);
+    let drive = |from, to| crate::world::drive(&roads, (from, 0.0), (to, 0.0)).unwrap().1;
+    [drive(-2.5, 5.5), drive(5.5, -2.5)]
+}
+
+/// Eight steps, or sixteen where the street is gone round.
+const STRAIGHT: u32 = 890;
+const ROUND: u32 = 1_779;
+
+#[test]
+fn one_direction_is_for_residents_and_the_other_for_all() {
+    let table = [
+        (
+            Car,
+            "vehicle:forward=no, motor_vehicle:forward=yes, vehicle:backward=destination",
+            [STRAIGHT, ROUND],
+        ),
+        (Car, "access:backward=Private", [STRAIGHT, ROUND]),
+        (Car, "motorcar:forward=destination", [ROUND, STRAIGHT]),
+        (
+            Car,
+            "vehicle=destination, motor_vehicle:backward=yes",
+            [ROUND, STRAIGHT],
+        ),
+        (
+            Car,
+            "motor_vehicle:forward:conditional=destination @ (Mo-Su)",
+            [ROUND, STRAIGHT],
+        ),
+        (Car, "access=Destination", [ROUND, ROUND]),
+        (Bicycle, "vehicle:forward=destination", [ROUND, STRAIGHT]),
+        (Bicycle, "bicycle:backward=Private", [STRAIGHT, ROUND]),
+        (Bicycle, "vehicle=destination, bicycle:forward=yes", [STRAIGHT, ROUND]),
+        (Foot, "foot:forward=private", [ROUND, STRAIGHT]),
+        (Foot, "access:backward=destination", [STRAIGHT, ROUND]),
+        (Foot, "vehicle:forward=destination", [STRAIGHT, STRAIGHT]),
+    ];
+    for (profile, tags, expected) in table {
+        let told = past(profile, &format!("highway=residential, {tags}"));
+        let is_near = told
+            .iter()
+            .zip(expected)
+            .all(|(told, expected)| told.abs_diff(expected) <= 3);
+        assert!(is_near, "{profile:?} {tags}: {told:?} m, expected {expected:?}");
+    }
+}
+
+#[test]
+fn a_path_closed_to_bicycles_one_way_is_walked_that_way_and_ridden_the_other() {
+    let told = crate::one_street::street(Bicycle, Season::Summer, "highway=path, bicycle:backward=no");
+    let (east, west) = (told.east.unwrap(), told.west.unwrap());
+    assert!((10.5..=11.5).contains(&east), "{told:?}");
+    assert!((4.3..=4.7).contains(&west), "{told:?}");
 }

@@ -9,6 +9,7 @@ pub mod door_pin;
 pub mod hub;
 pub mod idempotency;
 pub mod link;
+pub mod phone_clock;
 pub mod plan;
 pub mod request;
 pub mod run;

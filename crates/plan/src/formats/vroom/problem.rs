@@ -46,6 +46,12 @@ pub(super) struct Frame<'a> {
 }
 
 impl VroomInstance {
+    /// As [`VroomFile::unread`].
+    #[must_use]
+    pub fn unread(&self) -> &[String] {
+        self.file.unread()
+    }
+
     /// Makes the problem.
     ///
     /// # Errors

@@ -4,13 +4,10 @@ use super::sections::{Row, Section, Sheet};
 use crate::bounds::TIME_MAX;
 use crate::formats::amount::Amount;
 use crate::formats::fault::Faults;
-use crate::formats::scale::Scale;
+use crate::formats::scale::{Scale, TABLE_MAX};
 use crate::matrix::{Leg, Matrix};
 use crate::travel::Travel;
 use karavan_model::{Meters, Seconds};
-
-/// Tables of so many locations are kept, with 8 bytes for each way.
-const TABLE_MAX: usize = 5_000;
 
 /// Travel between all locations; `None` only together with a fault.
 pub(super) fn read(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults: &mut Faults) -> Option<Travel> {
@@ -40,7 +37,7 @@ fn plane(section: Section, locations: usize, scale: Scale, faults: &mut Faults) 
     let rows = section.numbered(locations, "node", |width| width == 2, faults)?;
     let point = |row: &Row| (row.line, [row.numbers[0], row.numbers[1]]);
     let points: Vec<_> = rows.iter().map(point).collect();
-    scale.plane(&points, faults).map(Travel::Plane)
+    scale.travel(&points, faults)
 }
 
 fn table(sheet: &mut Sheet<'_>, locations: usize, scale: Scale, faults: &mut Faults) -> Option<Travel> {

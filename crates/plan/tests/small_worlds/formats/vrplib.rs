@@ -56,6 +56,21 @@ fn fractions_of_coordinates_are_kept() {
 }
 
 #[test]
+fn coordinates_are_read_as_float_writers_print_them() {
+    // 1–2 is 500, 2–3 √(400² + 399.7²) = 565.47, 3–1 100.0004; seven places after the point and a hundred thousand
+    // before it would not fit into whole numbers.
+    let tour = "TYPE: TSP\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 0.0 0.0\n\
+        2 300.0000000000001 4.000000000000003e+02\n3 -99.99999999999997 0.30000000000000004\n";
+    assert_eq!(best(tour)["cost"], 500 + 565 + 100);
+    let exact = instance(tour, Format::Vrplib, Precision::Exact);
+    // In thousandths, cut.
+    assert_eq!(best_answer(&exact)["cost"], 500_000 + 565_473 + 100_000);
+    let moved = "TYPE: TSP\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 500000.1234567 -1e5\n\
+        2 500300.1234567 -99600.00000000000\n3 499900.12345670001 -99999.69999999999709\n";
+    assert_eq!(best(moved)["cost"], 500 + 565 + 100);
+}
+
+#[test]
 fn a_table_of_distances_gives_the_same_plan() {
     let points = "NODE_COORD_SECTION\n1 0 0\n2 1.0 1\n3 0 3\n4 0 -2\n";
     let table = |shape: &str, rows: &str| {

@@ -94,9 +94,11 @@ fn all_faulty_lines_are_told_at_once() {
         ["line 7: expected CAPACITY once, found it again"]
     );
     assert_eq!(
-        told("2 1.0 1", "2 1.0000000001 1"),
-        ["line 9: expected coordinates of at most nine digits"]
+        told("2 1.0 1", "2 1.0x 1")[0],
+        "line 9: expected only numbers, found “2 1.0x 1”"
     );
+    let most = "expected all places at most 10000000 apart, this one is farthest from the first";
+    assert_eq!(told("2 1.0 1", "2 20000000.000000001 1"), [format!("line 9: {most}")]);
 }
 
 #[test]

@@ -117,8 +117,33 @@ fn contradictions_are_told() {
 
 #[test]
 fn what_is_no_such_json_is_told_with_its_line() {
-    let told = told("/jobs/0/service", json!("long"));
-    assert!(told[0].contains("expected u32"), "{told:?}");
+    for (place, other, field) in [
+        ("/jobs/0/service", json!("long"), "jobs[0].service: "),
+        ("/jobs/0/service", json!(1.5), "jobs[0].service: "),
+        ("/jobs/0/delivery", json!([1, -2]), "jobs[0].delivery[1]: "),
+        (
+            "/jobs/0/time_windows",
+            json!([[0, "noon"]]),
+            "jobs[0].time_windows[0][1]: ",
+        ),
+        (
+            "/vehicles/0/capacity",
+            json!([4_294_967_296_u64]),
+            "vehicles[0].capacity[0]: ",
+        ),
+        ("/vehicles/0/start", json!([1.0]), "vehicles[0].start: "),
+        (
+            "/matrices/car/durations",
+            json!([[0, 0.25], [1, 0]]),
+            "matrices.car.durations[0][1]: ",
+        ),
+    ] {
+        let told = told(place, other);
+        assert!(
+            told[0].starts_with(field) && told[0].contains("expected"),
+            "{place}: {told:?}"
+        );
+    }
     let text = "{\n\"vehicles\": [],\n";
     let fault = Published::read(text.as_bytes(), Some(Format::Vroom), Precision::Published).unwrap_err();
     assert!(fault.to_string().contains("line 3"), "{fault}");
@@ -250,4 +275,26 @@ fn what_no_problem_holds_is_called_as_the_file_calls_it() {
         20,
         "the rest is of the same kind"
     );
+}
+
+#[test]
+fn keys_that_vroom_does_not_know_are_told_and_the_rest_is_planned() {
+    let mut file = good();
+    file["jobs"][0]["skill"] = json!([1]);
+    file["jobs"][0]["time_window"] = json!([0, 5]);
+    file["vehicles"][0]["breakz"] = json!([]);
+    file["options"] = json!({"g": true});
+    file["jobs"][0]["location"] = json!([1.0, 2.0, 3.0]);
+    file["vehicles"][0]["steps"] = json!([{"type": "start", "arrival": 0}]);
+    let read = Published::read(file.to_string().as_bytes(), Some(Format::Vroom), Precision::Published).unwrap();
+    assert_eq!(
+        read.unread(),
+        [
+            "jobs[0].skill: this key is not known and was not read",
+            "jobs[0].time_window: this key is not known and was not read",
+            "vehicles[0].breakz: this key is not known and was not read"
+        ]
+    );
+    let read = Published::read(good().to_string().as_bytes(), Some(Format::Vroom), Precision::Published).unwrap();
+    assert!(read.unread().is_empty());
 }

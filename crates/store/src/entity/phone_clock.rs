@@ -1,0 +1,19 @@
+//! A clock that a link's reports were made by.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "phone_clocks")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub plan: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub volunteer: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub behind: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
