@@ -7,11 +7,10 @@
 
 use crate::app::App;
 use crate::edge::OwnWords;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use crate::extract::Sent;
+use crate::problem::Problem;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
@@ -27,6 +26,7 @@ const BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Places of tasks in one problem.
 const LOCATIONS_MAX: usize = 2_000;
 const VEHICLES_MAX: usize = 1_000;
+const BUSY: &str = "busy with other problems; ask again in a moment";
 /// The search ends after this, and after a twentieth of a second for each task when nobody asks for more.
 const LIMIT_MAX: Duration = Duration::from_secs(10);
 const LIMIT_OF_TASK: Duration = Duration::from_millis(50);
@@ -59,15 +59,20 @@ async fn health(State(app): State<App>) -> StatusCode {
     }
 }
 
-async fn plan(State(app): State<App>, body: Result<Bytes, BytesRejection>) -> Response {
+async fn plan(State(app): State<App>, body: Result<Sent, Problem>) -> Response {
     match planned(&app, body).await {
         Ok(answer) => told(StatusCode::OK, &answer),
         Err((refusal, why)) => refusal.told(&why),
     }
 }
 
-async fn planned(app: &App, body: Result<Bytes, BytesRejection>) -> Result<Value, (Refusal, String)> {
-    let body = body.map_err(|_| (Refusal::TooLarge, format!("at most {BYTES_MAX} bytes in one problem")))?;
+async fn planned(app: &App, body: Result<Sent, Problem>) -> Result<Value, (Refusal, String)> {
+    let Sent(body) = body.map_err(|problem| match problem.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => (Refusal::TooLarge, format!("at most {BYTES_MAX} bytes in one problem")),
+        StatusCode::REQUEST_TIMEOUT => (Refusal::Input, "the problem did not arrive in time".to_owned()),
+        StatusCode::SERVICE_UNAVAILABLE => (Refusal::Internal, BUSY.to_owned()),
+        _ => (Refusal::Input, "the problem did not arrive whole".to_owned()),
+    })?;
     let outline: Outline = serde_json::from_slice(&body).map_err(|fault| (Refusal::Input, fault.to_string()))?;
     outline.check()?;
     let order = VroomOrder {
@@ -76,14 +81,10 @@ async fn planned(app: &App, body: Result<Bytes, BytesRejection>) -> Result<Value
         body: body.to_vec(),
     };
     let Ok(_place) = app.vroom_queue.try_acquire() else {
-        return Err((
-            Refusal::Internal,
-            "busy with other problems; ask again in a moment".to_owned(),
-        ));
+        return Err((Refusal::Internal, BUSY.to_owned()));
     };
-    let stopping = |_| (Refusal::Internal, "the server is stopping".to_owned());
-    let _turn = app.vroom.acquire().await.map_err(|_| stopping(()))?;
-    let answer = app.service.vroom(order).await.map_err(|_| stopping(()))?;
+    let stopping = || (Refusal::Internal, "the server is stopping".to_owned());
+    let answer = app.service.vroom(order).await.map_err(|_| stopping())?;
     answer.map_err(|fault| (Refusal::Input, fault.faults().join("; ")))
 }
 
@@ -106,10 +107,8 @@ impl Refusal {
     }
 }
 
-/// Any page may read it, as it may read VROOM's.
 fn told(status: StatusCode, body: &Value) -> Response {
-    let everyone = [(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
-    (status, everyone, Extension(OwnWords), Json(body)).into_response()
+    (status, Extension(OwnWords), Json(body)).into_response()
 }
 
 /// How large a problem is, and what its sender wishes, before it is read.

@@ -1,10 +1,12 @@
 //! The tables, created by migrations that both engines understand: one file per migration, listed in the order they run.
 
 mod address_desk;
+mod events_of_links;
 mod first_tables;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
+use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -38,7 +40,7 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(FirstTables), Box::new(AddressDesk)]
+        vec![Box::new(FirstTables), Box::new(AddressDesk), Box::new(EventsOfLinks)]
     }
 }
 

@@ -18,6 +18,7 @@ use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use karavan_dispatch::service::Stand;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The three doors.
@@ -39,7 +40,7 @@ fn waypoint(stand: &Stand) -> Value {
 }
 
 /// An answer that pages of other sites may read too: it holds nothing of anybody's.
-fn answer(body: Value) -> Response {
+fn answer(body: impl Serialize) -> Response {
     let mut response = axum::Json(body).into_response();
     let everyone = HeaderValue::from_static("*");
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, everyone);

@@ -6,7 +6,8 @@ use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// 2,000 points to and from each other.
@@ -27,20 +28,51 @@ pub(super) async fn table(
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
     let found = app.service.travel(profile(&name), points, sources, targets).await?;
     let found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
-    let rows = |pick: fn((u32, u32)) -> u32| -> Value {
-        let row = |row: &Vec<Option<(u32, u32)>>| row.iter().map(|cell| cell.map(pick)).collect();
-        json!(found.cells.iter().map(row).collect::<Vec<Vec<Option<u32>>>>())
+    let rows = |pick| Rows {
+        cells: &found.cells,
+        pick,
     };
-    let mut body = json!({
-        "code": "Ok",
-        "sources": found.sources.iter().map(waypoint).collect::<Vec<Value>>(),
-        "destinations": found.targets.iter().map(waypoint).collect::<Vec<Value>>(),
-    });
-    if wishes.lists("annotations", "duration", true) {
-        body["durations"] = rows(|(seconds, _)| seconds);
+    Ok(answer(Told {
+        code: "Ok",
+        sources: found.sources.iter().map(waypoint).collect(),
+        destinations: found.targets.iter().map(waypoint).collect(),
+        durations: wishes
+            .lists("annotations", "duration", true)
+            .then(|| rows(|(seconds, _)| seconds)),
+        distances: wishes
+            .lists("annotations", "distance", false)
+            .then(|| rows(|(_, meters)| meters)),
+    }))
+}
+
+/// The answer, written from the table itself: as a tree of values it would weigh ten times as much.
+#[derive(Serialize)]
+struct Told<'a> {
+    code: &'static str,
+    sources: Vec<Value>,
+    destinations: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    durations: Option<Rows<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distances: Option<Rows<'a>>,
+}
+
+/// One number of each cell.
+struct Rows<'a> {
+    cells: &'a [Vec<Option<(u32, u32)>>],
+    pick: fn((u32, u32)) -> u32,
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.cells.iter().map(|row| Row(row, self.pick)))
     }
-    if wishes.lists("annotations", "distance", false) {
-        body["distances"] = rows(|(_, meters)| meters);
+}
+
+struct Row<'a>(&'a [Option<(u32, u32)>], fn((u32, u32)) -> u32);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|cell| cell.map(self.1)))
     }
-    Ok(answer(body))
 }

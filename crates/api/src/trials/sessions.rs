@@ -66,6 +66,25 @@ async fn a_wrong_login_and_a_wrong_password_are_told_alike_and_guessing_is_slowe
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_flood_of_guesses_from_everywhere_keeps_out_nobody_who_was_here_before() {
+    let door = Door::open().await;
+    let try_from = async |headers: &[(&str, &str)], password: &str| {
+        let body = json!({"login": "coordinator", "password": password});
+        door.post("/v1/session", headers, &body).await.status
+    };
+    for number in 0..80 {
+        let from = format!("198.51.100.{number}");
+        let _ = try_from(&[("x-forwarded-for", &from)], "guess").await;
+    }
+    assert_eq!(try_from(&[("x-forwarded-for", "192.0.2.1")], "guess").await, 429);
+    // The door logged in once from its own machine.
+    assert_eq!(try_from(&[], &door.password).await, 200);
+    // A browser that holds a session is known wherever it is now.
+    let travelling = [("x-forwarded-for", "192.0.2.2"), ("cookie", door.cookie.as_str())];
+    assert_eq!(try_from(&travelling, &door.password).await, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn secrets_are_made_once() {
     let door = Door::open().await;
     assert!(crate::first_start(&door.service).await.unwrap().is_none());

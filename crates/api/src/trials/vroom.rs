@@ -139,3 +139,31 @@ async fn who_finds_the_queue_full_is_told_so_at_once_and_the_pulse_goes_on() {
     let pulse = door.get("/vroom/health").await;
     assert_eq!(pulse.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn pages_of_any_site_may_ask_as_they_may_ask_the_programs_whose_words_these_are() {
+    let door = Door::open().await;
+    let foreign = [("origin", "https://page.example"), ("sec-fetch-site", "cross-site")];
+    let asks = [("access-control-request-method", "POST"), ("access-control-request-headers", "content-type")];
+    let paths = [
+        "/vroom",
+        "/table/v1/driving/10.0,0.0;10.001,0.0",
+        "/nearest/v1/driving/10.0,0.0",
+        "/api?q=x",
+        "/search?q=x",
+        "/reverse?lat=0&lon=10",
+    ];
+    for path in paths {
+        let told = door.call(Method::OPTIONS, path, &[&foreign[..], &asks[..]].concat(), None).await;
+        assert_eq!(told.status, StatusCode::OK, "{path}");
+        assert_eq!(told.header("access-control-allow-origin"), "*", "{path}");
+        assert!(told.header("access-control-allow-methods").contains("POST"), "{path}");
+        assert_eq!(told.header("access-control-allow-headers"), "content-type", "{path}");
+    }
+    let told = door.post("/vroom", &foreign, &with_table()).await;
+    assert_eq!((told.status, told.header("access-control-allow-origin")), (StatusCode::OK, "*"));
+    // Our own calls stay closed to other sites.
+    let told = door.call(Method::OPTIONS, "/v1/requests", &[&foreign[..], &asks[..]].concat(), None).await;
+    assert_eq!((told.status, told.header("access-control-allow-origin")), (StatusCode::METHOD_NOT_ALLOWED, ""));
+    assert_eq!(door.act("/v1/plans", &foreign, &json!({})).await.status, StatusCode::FORBIDDEN);
+}

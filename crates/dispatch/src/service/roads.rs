@@ -1,4 +1,4 @@
-//! Travel between any points, for the door that other programs use.
+//! Travel between any points, for the door that other programs use: on threads of its own, see `pools`.
 
 use super::Service;
 use crate::DispatchError;
@@ -65,7 +65,7 @@ impl Service {
         point: Point,
         count: usize,
     ) -> Result<Result<Vec<Stand>, NoTravel>, DispatchError> {
-        self.apart(move |service| {
+        self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = roads.snap_several(point, count, karavan_roads::SNAP_METERS_MAX);
             Ok(snaps.iter().map(stand).collect())
@@ -82,7 +82,7 @@ impl Service {
         profile: Profile,
         points: Vec<Point>,
     ) -> Result<Result<(Vec<LegFound>, Vec<Stand>), NoTravel>, DispatchError> {
-        self.apart(move |service| {
+        self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = snaps(roads, &points)?;
             let leg = |(at, pair): (usize, &[Snap])| {
@@ -110,7 +110,7 @@ impl Service {
         sources: Vec<usize>,
         targets: Vec<usize>,
     ) -> Result<Result<TravelTable, NoTravel>, DispatchError> {
-        self.apart(move |service| {
+        self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = snaps(roads, &points)?;
             let pick = |numbers: &[usize]| {
