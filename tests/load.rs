@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
 use thrown::Thrown;
 
-pub const DATE: &str = "2026-11-21";
+const DATE: &str = "2026-11-21";
 
 fn size(name: &str, usual: usize) -> usize {
     let told = std::env::var(format!("KARAVAN_LOAD_{name}")).ok();
@@ -30,7 +30,7 @@ fn size(name: &str, usual: usize) -> usize {
 }
 
 /// An idempotency key, or an event's id, that was never used.
-pub fn fresh() -> String {
+fn fresh() -> String {
     use std::sync::atomic::AtomicU64;
     static NEXT: AtomicU64 = AtomicU64::new(0);
     format!("6f1a1d0e-0000-4000-8000-{:012x}", NEXT.fetch_add(1, Ordering::Relaxed))

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// The people and systems that the server is for.
-pub struct Asked<'a> {
+pub(crate) struct Asked<'a> {
     server: &'a Server,
     cookie: &'a str,
     bearer: &'a str,
@@ -16,7 +16,7 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    pub fn new(server: &'a Server, cookie: &'a str, bearer: &'a str) -> Self {
+    pub(crate) fn new(server: &'a Server, cookie: &'a str, bearer: &'a str) -> Self {
         Self {
             server,
             cookie,
@@ -36,7 +36,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    pub fn intake(&self, over: &AtomicBool) {
+    pub(crate) fn intake(&self, over: &AtomicBool) {
         let bearer = format!("Bearer {}", self.server.intake_key());
         self.until(over, "intake", |count| {
             let request = json!({"source": "112", "source_ref": format!("load-{count}"), "date": DATE,
@@ -48,14 +48,14 @@ impl<'a> Asked<'a> {
         });
     }
 
-    pub fn volunteer(&self, over: &AtomicBool) {
+    pub(crate) fn volunteer(&self, over: &AtomicBool) {
         self.until(over, "volunteers", |_| {
             let answer = self.server.get(&[("authorization", self.bearer)], "/v1/route");
             assert_eq!(answer.status, 200, "{}", answer.text);
         });
     }
 
-    pub fn coordinator(&self, over: &AtomicBool) {
+    pub(crate) fn coordinator(&self, over: &AtomicBool) {
         let paths = [format!("/v1/days/{DATE}"), "/v1/requests?limit=50".to_owned(), "/v1/tiles/10/0/0".to_owned()];
         self.until(over, "coordinators", |count| {
             let path = &paths[count % paths.len()];
@@ -64,7 +64,7 @@ impl<'a> Asked<'a> {
         });
     }
 
-    pub fn report(&self) {
+    pub(crate) fn report(&self) {
         let took = self.took.lock().unwrap();
         for who in ["intake", "volunteers", "coordinators"] {
             let mut own: Vec<Duration> = took.iter().filter(|one| one.0 == who).map(|one| one.1).collect();

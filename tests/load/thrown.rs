@@ -9,21 +9,21 @@ use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-pub struct Thrown<'a> {
-    pub server: &'a Server,
-    pub cookie: &'a str,
-    pub over: AtomicBool,
+pub(crate) struct Thrown<'a> {
+    pub(crate) server: &'a Server,
+    pub(crate) cookie: &'a str,
+    pub(crate) over: AtomicBool,
 }
 
 /// Addresses of the town, as its requests write them.
-pub fn addresses(server: &Server, cookie: &str) -> Vec<String> {
+pub(crate) fn addresses(server: &Server, cookie: &str) -> Vec<String> {
     let page = server.get(&[("cookie", cookie)], "/v1/requests?limit=50").json();
     let items = page["items"].as_array().unwrap();
     items.iter().map(|item| item["address"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Rows that each lack what is needed.
-pub fn bad_rows(rows: usize) -> String {
+pub(crate) fn bad_rows(rows: usize) -> String {
     let mut text = "id,address,need\n".to_owned();
     for row in 0..rows {
         let _ = writeln!(text, "B{row},somewhere,wings");
@@ -31,7 +31,7 @@ pub fn bad_rows(rows: usize) -> String {
     text
 }
 
-pub fn good_rows(addresses: &[String], rows: usize) -> String {
+pub(crate) fn good_rows(addresses: &[String], rows: usize) -> String {
     let mut text = "id;address;need\n".to_owned();
     for row in 0..rows {
         let address = addresses[row % addresses.len()].replace(['"', ';'], " ");
@@ -46,7 +46,7 @@ impl Thrown<'_> {
     }
 
     /// Bodies that begin and never end, as many as are cut off so many are begun again.
-    pub fn half_sent_bodies(&self, count: usize) {
+    pub(crate) fn half_sent_bodies(&self, count: usize) {
         let address = self.server.url().trim_start_matches("http://");
         let begun = |number: usize| {
             let mut stream = TcpStream::connect(address).unwrap();
@@ -73,7 +73,7 @@ impl Thrown<'_> {
     }
 
     /// A stranger who asks for one table after another.
-    pub fn tables_of_travel(&self, map: &Value, seed: usize) {
+    pub(crate) fn tables_of_travel(&self, map: &Value, seed: usize) {
         let (low, high) = (&map["bounds"]["south_west"], &map["bounds"]["north_east"]);
         let between = |name: &str, share: f64| {
             let (low, high) = (low[name].as_f64().unwrap(), high[name].as_f64().unwrap());
@@ -94,7 +94,7 @@ impl Thrown<'_> {
     }
 
     /// A telephone that sends batches about one request.
-    pub fn events(&self, bearer: &str, request: &str, count: usize) {
+    pub(crate) fn events(&self, bearer: &str, request: &str, count: usize) {
         let mut applied = 0;
         while !self.is_over() {
             let events: Vec<Value> = (0..count)
@@ -115,7 +115,7 @@ impl Thrown<'_> {
         }
     }
 
-    pub fn spreadsheet(&self, name: &str, text: &str) -> Answer {
+    pub(crate) fn spreadsheet(&self, name: &str, text: &str) -> Answer {
         let path = format!("/v1/tables/requests?date={DATE}");
         self.server.upload(self.cookie, &path, name, text.as_bytes())
     }

@@ -18,7 +18,7 @@ use karavan_dispatch::service::VroomOrder;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// A table of 2,000 places takes about this much.
@@ -26,6 +26,8 @@ const BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Places of tasks in one problem.
 const LOCATIONS_MAX: usize = 2_000;
 const VEHICLES_MAX: usize = 1_000;
+/// Cells of all tables that a problem needs: one for each pair of a profile and a speed, from each place to each.
+const CELLS_MAX: usize = 9_000_000;
 const BUSY: &str = "busy with other problems; ask again in a moment";
 /// The search ends after this, and after a twentieth of a second for each task when nobody asks for more.
 const LIMIT_MAX: Duration = Duration::from_secs(10);
@@ -121,17 +123,29 @@ struct Outline {
     #[serde(default)]
     vehicles: Option<Vec<Wheels>>,
     #[serde(default)]
-    matrices: BTreeMap<String, IgnoredAny>,
+    matrices: BTreeMap<String, Tables>,
     #[serde(default)]
-    matrix: Option<IgnoredAny>,
+    matrix: Option<Vec<IgnoredAny>>,
     #[serde(default)]
     options: Wishes,
+}
+
+#[derive(Deserialize)]
+struct Tables {
+    #[serde(default)]
+    durations: Option<Vec<IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
 struct Wheels {
     #[serde(default)]
     profile: Option<String>,
+    #[serde(default)]
+    speed_factor: Option<f64>,
+    #[serde(default)]
+    start: Option<Vec<f64>>,
+    #[serde(default)]
+    end: Option<Vec<f64>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -162,6 +176,13 @@ impl Outline {
                 return Err((Refusal::TooLarge, why));
             }
         }
+        let cells = self.cells();
+        if cells > CELLS_MAX {
+            let why = format!(
+                "Too many pairs of locations, profiles and speeds ({cells}) in query, maximum is set to {CELLS_MAX}"
+            );
+            return Err((Refusal::TooLarge, why));
+        }
         let has_tables = self.matrix.is_some() || !self.matrices.is_empty();
         let mut profiles = vehicles.filter_map(|wheels| wheels.profile.as_deref());
         match profiles.find(|profile| !has_tables && OTHERS.contains(profile)) {
@@ -176,6 +197,21 @@ impl Outline {
     fn locations(&self) -> usize {
         let count = |list: &Option<Vec<IgnoredAny>>| list.as_ref().map_or(0, Vec::len);
         count(&self.jobs) + 2 * count(&self.shipments)
+    }
+
+    /// Cells of the tables it needs, counted before any is made.
+    fn cells(&self) -> usize {
+        let vehicles = self.vehicles.iter().flatten();
+        let bits = |place: &Vec<f64>| place.iter().map(|degrees| degrees.to_bits()).collect::<Vec<u64>>();
+        let ends = vehicles.clone().flat_map(|wheels| wheels.start.iter().chain(&wheels.end));
+        let ends: BTreeSet<Vec<u64>> = ends.map(bits).collect();
+        let tables: BTreeSet<(Option<&str>, Option<u64>)> = vehicles
+            .map(|wheels| (wheels.profile.as_deref(), wheels.speed_factor.map(f64::to_bits)))
+            .collect();
+        let own = self.matrices.values().flat_map(|tables| &tables.durations);
+        let rows = own.chain(&self.matrix).map(Vec::len).max().unwrap_or(0);
+        let places = self.locations().saturating_add(ends.len()).max(rows);
+        places.saturating_mul(places).saturating_mul(tables.len())
     }
 
     fn limit(&self) -> Duration {

@@ -43,6 +43,7 @@ pub(super) fn in_schema(schema: &mut RefOr<Schema>) {
 /// Gives the parameters of a call their patterns.
 pub(super) fn in_parameters(operation: &mut Operation) {
     for parameter in operation.parameters.iter_mut().flatten() {
+        let RefOr::T(parameter) = parameter else { continue };
         let pattern = pattern(&parameter.name);
         if let Some(RefOr::T(Schema::Object(text))) = &mut parameter.schema
             && is_text(text)

@@ -7,7 +7,7 @@ use std::iter::Peekable;
 use std::str::Chars;
 
 /// Longer cells hold no value of ours: what is beyond is not kept, and the row is refused.
-pub(super) const CELL_LETTERS_MAX: usize = 10_000;
+pub(crate) const CELL_LETTERS_MAX: usize = 10_000;
 /// Of a row that has more cells than any header may, these are kept, which is enough to refuse it.
 const CELLS_KEPT: usize = 2 * super::COLUMNS_MAX;
 
