@@ -46,7 +46,12 @@ fn published() -> (Server, String, Vec<(String, String)>) {
         let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={DATE}"), &file, &bytes);
         assert_eq!(answer.status, 200, "{}", answer.text);
     }
-    let own = |key: &str| vec![("cookie".to_owned(), cookie.clone()), ("idempotency-key".to_owned(), key.to_owned())];
+    let own = |key: &str| {
+        vec![
+            ("cookie".to_owned(), cookie.clone()),
+            ("idempotency-key".to_owned(), key.to_owned()),
+        ]
+    };
     let post = |path: &str, more: &[(&str, &str)], body: &Value| {
         let own = own(&fresh());
         let mut headers: Vec<(&str, &str)> = own.iter().map(|(name, value)| (&**name, &**value)).collect();
@@ -63,7 +68,9 @@ fn published() -> (Server, String, Vec<(String, String)>) {
             _ => panic!("{run}"),
         }
     };
-    let etag = server.get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}")).header("etag");
+    let etag = server
+        .get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}"))
+        .header("etag");
     let answer = post(&format!("/v1/plans/{plan}/publish"), &[("if-match", &etag)], &json!({}));
     assert_eq!(answer.status, 200, "{}", answer.text);
     let links = answer.json()["links"].as_array().unwrap().clone();
@@ -82,8 +89,7 @@ fn published() -> (Server, String, Vec<(String, String)>) {
 #[test]
 fn whatever_is_thrown_at_the_server_intake_volunteers_and_coordinators_are_answered() {
     let (server, cookie, links) = published();
-    let addresses = thrown::addresses(&server, &cookie);
-    let map = server.get(&[], "/v1/map").json();
+    let (addresses, places) = thrown::addresses(&server, &cookie);
     let thrown = Thrown {
         server: &server,
         cookie: &cookie,
@@ -91,10 +97,10 @@ fn whatever_is_thrown_at_the_server_intake_volunteers_and_coordinators_are_answe
     };
     let asked = Asked::new(&server, &cookie, &links[0].0);
     std::thread::scope(|scope| {
-        let (thrown, asked, map) = (&thrown, &asked, &map);
+        let (thrown, asked, places) = (&thrown, &asked, &places);
         scope.spawn(|| thrown.half_sent_bodies(size("BODIES", 20)));
-        for seed in 0..size("CLIENTS", 6) {
-            scope.spawn(move || thrown.tables_of_travel(map, seed));
+        for _ in 0..size("CLIENTS", 6) {
+            scope.spawn(move || thrown.tables_of_travel(places));
         }
         for (bearer, request) in links.iter().take(size("LINKS", 2)) {
             scope.spawn(move || thrown.events(bearer, request, size("EVENTS", 40)));
@@ -103,7 +109,12 @@ fn whatever_is_thrown_at_the_server_intake_volunteers_and_coordinators_are_answe
         let good = scope.spawn(|| {
             let rows = size("GOOD_ROWS", 600);
             let answer = thrown.spreadsheet("good.csv", &thrown::good_rows(&addresses, rows));
-            assert_eq!((answer.status, &answer.json()["accepted"]), (200, &json!(rows)), "{}", answer.text);
+            assert_eq!(
+                (answer.status, &answer.json()["accepted"]),
+                (200, &json!(rows)),
+                "{}",
+                answer.text
+            );
         });
         for ask in [Asked::intake, Asked::volunteer, Asked::coordinator] {
             scope.spawn(move || ask(asked, &thrown.over));

@@ -138,9 +138,7 @@ impl Server {
     fn said(&self, beginning: &str) -> String {
         let lines = self.lines.lock().unwrap();
         loop {
-            let line = lines
-                .recv_timeout(Duration::from_secs(60))
-                .expect("the server speaks");
+            let line = lines.recv_timeout(Duration::from_secs(60)).expect("the server speaks");
             if let Some(rest) = line.strip_prefix(beginning) {
                 return rest.to_owned();
             }

@@ -56,11 +56,20 @@ impl<'a> Asked<'a> {
     }
 
     pub(crate) fn coordinator(&self, over: &AtomicBool) {
-        let paths = [format!("/v1/days/{DATE}"), "/v1/requests?limit=50".to_owned(), "/v1/tiles/10/0/0".to_owned()];
+        let paths = [
+            format!("/v1/days/{DATE}"),
+            "/v1/requests?limit=50".to_owned(),
+            "/v1/tiles/10/0/0".to_owned(),
+        ];
         self.until(over, "coordinators", |count| {
             let path = &paths[count % paths.len()];
             let answer = self.server.get(&[("cookie", self.cookie)], path);
-            assert!([200, 204].contains(&answer.status), "{path}: {} {}", answer.status, answer.text);
+            assert!(
+                [200, 204].contains(&answer.status),
+                "{path}: {} {}",
+                answer.status,
+                answer.text
+            );
         });
     }
 

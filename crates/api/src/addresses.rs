@@ -92,7 +92,9 @@ mod tests {
     fn a_proxy_on_our_own_machine_speaks_for_many() {
         let addresses = Addresses::new(1, &["10.0.0.0/8".parse().unwrap()]);
         for proxy in ["127.0.0.1", "::1", "10.1.2.3"] {
-            let places: Vec<_> = (0..9).map(|_| addresses.take(proxy.parse().unwrap()).unwrap()).collect();
+            let places: Vec<_> = (0..9)
+                .map(|_| addresses.take(proxy.parse().unwrap()).unwrap())
+                .collect();
             assert_eq!(places.len(), 9);
         }
     }

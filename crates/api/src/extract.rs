@@ -5,9 +5,9 @@ use crate::body;
 use crate::problem::{Kind, Problem};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
-use axum::http::HeaderMap;
 use karavan_dispatch::clock::is_date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,7 +20,6 @@ pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
 const PAGE: u64 = 50;
 const PAGE_MAX: u64 = 200;
-
 
 /// The bytes of a body within the limit of its route.
 pub(crate) struct Sent(pub(crate) Bytes);

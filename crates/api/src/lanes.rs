@@ -16,6 +16,8 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 pub(crate) enum Lane {
     /// Whoever asks without saying who they are.
     Stranger,
+    /// Whoever looks at the map without saying who they are, as volunteers' telephones do.
+    Looker,
     /// Who wishes to say who they are.
     Login,
     /// Another system, by its key.
@@ -33,6 +35,7 @@ impl Lane {
         match self {
             // One problem of VROOM's with its tables, and a few small ones.
             Self::Stranger => (16, 48 * MIB),
+            Self::Looker => (24, MIB),
             // More than all connections together can send.
             Self::Login => (32, 8 * MIB),
             Self::Intake => (16, 16 * MIB),
@@ -70,6 +73,7 @@ impl Room {
 /// All lanes, and a count of the calls whose bodies are in.
 pub(crate) struct Lanes {
     stranger: Room,
+    looker: Room,
     login: Room,
     intake: Room,
     volunteer: Room,
@@ -81,6 +85,7 @@ impl Default for Lanes {
     fn default() -> Self {
         Self {
             stranger: Room::of(Lane::Stranger),
+            looker: Room::of(Lane::Looker),
             login: Room::of(Lane::Login),
             intake: Room::of(Lane::Intake),
             volunteer: Room::of(Lane::Volunteer),
@@ -94,6 +99,7 @@ impl Lanes {
     fn room(&self, lane: Lane) -> &Room {
         match lane {
             Lane::Stranger => &self.stranger,
+            Lane::Looker => &self.looker,
             Lane::Login => &self.login,
             Lane::Intake => &self.intake,
             Lane::Volunteer => &self.volunteer,
@@ -196,7 +202,7 @@ impl Ticket {
     /// Whether the answer, too, takes a place until it is sent.
     pub(crate) fn is_strangers(&self) -> bool {
         let held = self.lock();
-        held.lane == Lane::Stranger && held.place.is_some()
+        matches!(held.lane, Lane::Stranger | Lane::Looker) && held.place.is_some()
     }
 
     fn lock(&self) -> MutexGuard<'_, Held> {
@@ -230,8 +236,9 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
-    const LANES: [Lane; 5] = [
+    const LANES: [Lane; 6] = [
         Lane::Stranger,
+        Lane::Looker,
         Lane::Login,
         Lane::Intake,
         Lane::Volunteer,

@@ -20,7 +20,10 @@ impl FromStr for Network {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let one = || text.parse::<IpAddr>().map(|address| IpNet::from(address.to_canonical()));
+        let one = || {
+            text.parse::<IpAddr>()
+                .map(|address| IpNet::from(address.to_canonical()))
+        };
         let network = text.parse::<IpNet>().or_else(|_| one());
         network
             .map(Self)

@@ -7,8 +7,8 @@ use crate::calls::{
 };
 use crate::doors::doors;
 use crate::edge::{Edge, edge};
-use crate::lanes::{Lane, in_lane};
 use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::lanes::{Lane, in_lane};
 use crate::openapi::{Contract, contract};
 use crate::osrm;
 use crate::screens;

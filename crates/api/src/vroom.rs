@@ -203,7 +203,9 @@ impl Outline {
     fn cells(&self) -> usize {
         let vehicles = self.vehicles.iter().flatten();
         let bits = |place: &Vec<f64>| place.iter().map(|degrees| degrees.to_bits()).collect::<Vec<u64>>();
-        let ends = vehicles.clone().flat_map(|wheels| wheels.start.iter().chain(&wheels.end));
+        let ends = vehicles
+            .clone()
+            .flat_map(|wheels| wheels.start.iter().chain(&wheels.end));
         let ends: BTreeSet<Vec<u64>> = ends.map(bits).collect();
         let tables: BTreeSet<(Option<&str>, Option<u64>)> = vehicles
             .map(|wheels| (wheels.profile.as_deref(), wheels.speed_factor.map(f64::to_bits)))

@@ -304,8 +304,14 @@ fn what_a_table_may_hold_is_bounded_and_every_bound_is_told() {
     };
     let header = "id,address,need\n";
     assert_eq!(refused(&format!("{header}{}", "1,a,food\n".repeat(200_000))), ["K1012"]);
-    assert_eq!(refused(&format!("{header}1,a,food\n{}", "\n".repeat(1_000_000))), ["K1012"]);
-    assert_eq!(refused(&format!("id,address,need{}\n1,a,food\n", ",x".repeat(300))), ["K1011"]);
+    assert_eq!(
+        refused(&format!("{header}1,a,food\n{}", "\n".repeat(1_000_000))),
+        ["K1012"]
+    );
+    assert_eq!(
+        refused(&format!("id,address,need{}\n1,a,food\n", ",x".repeat(300))),
+        ["K1011"]
+    );
 
     let long = "я".repeat(10_001);
     let text = format!("{header}1,{long},food\n2,a,food\n3,a,{long}\n");
@@ -313,7 +319,14 @@ fn what_a_table_may_hold_is_bounded_and_every_bound_is_told() {
     let told: Vec<_> = table
         .rejected
         .iter()
-        .map(|fault| (fault.row, fault.id.as_deref(), fault.column.as_deref(), fault.code.as_str()))
+        .map(|fault| {
+            (
+                fault.row,
+                fault.id.as_deref(),
+                fault.column.as_deref(),
+                fault.code.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         told,

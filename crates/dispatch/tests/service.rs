@@ -68,7 +68,10 @@ async fn what_is_told_of_a_request_off_the_route_is_kept_for_the_coordinator_and
     let other = submit(&service, "Садовая 3").await;
     let told = report("e1", &other, StatusKind::Closed(Outcome::InHand), MORNING);
     for _ in 0..2 {
-        let results = service.report(&holder, service.now(), vec![told.clone()]).await.unwrap();
+        let results = service
+            .report(&holder, service.now(), vec![told.clone()])
+            .await
+            .unwrap();
         assert_eq!(results, [EventResult::Foreign]);
     }
     assert_eq!(state(&service, &other).await, RequestState::Located);

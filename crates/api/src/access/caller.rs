@@ -120,7 +120,7 @@ impl FromRequestParts<App> for ByAnybody {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let caller = Caller::known(parts, app).await.ok();
-        let lane = caller.as_ref().map_or(Lane::Stranger, Caller::lane);
+        let lane = caller.as_ref().map_or(Lane::Looker, Caller::lane);
         Caller::takes_place(lane, parts).await?;
         Ok(Self(caller))
     }

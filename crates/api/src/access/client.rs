@@ -83,7 +83,10 @@ mod tests {
         // Two proxies in a row: the outer one wrote whom it heard, the inner one wrote the outer.
         assert_eq!(client("127.0.0.1", &["198.51.100.1, 203.0.113.7, 10.1.2.3"]), stranger);
         assert_eq!(client("127.0.0.1", &["nonsense"]), client("127.0.0.1", &[]));
-        assert_eq!(client("127.0.0.1", &["203.0.113.7, nonsense"]), client("127.0.0.1", &[]));
+        assert_eq!(
+            client("127.0.0.1", &["203.0.113.7, nonsense"]),
+            client("127.0.0.1", &[])
+        );
         // Our own machine is no proxy unless it is named one.
         assert_eq!(client("::1", &["203.0.113.7"]), client("::1", &[]));
         assert_eq!(client("2001:db8:1:2::3", &[]), client("2001:db8:1:2:ffff::9", &[]));

@@ -84,10 +84,9 @@ mod tests {
         let kept = hash("correct horse").unwrap();
         assert!(kept.starts_with("$argon2id$"));
         let passwords = Passwords::default();
-        let check =
-            |password: &str, hash: Option<&str>| {
-                passwords.are_right(Standing::Known, password.to_owned(), hash.map(str::to_owned))
-            };
+        let check = |password: &str, hash: Option<&str>| {
+            passwords.are_right(Standing::Known, password.to_owned(), hash.map(str::to_owned))
+        };
         assert!(check("correct horse", Some(&kept)).await.unwrap());
         assert!(!check("wrong horse", Some(&kept)).await.unwrap());
         assert!(!check("correct horse", None).await.unwrap());

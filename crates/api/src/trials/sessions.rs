@@ -72,11 +72,15 @@ async fn a_flood_of_guesses_from_everywhere_keeps_out_nobody_who_was_here_before
         let body = json!({"login": "coordinator", "password": password});
         door.post("/v1/session", headers, &body).await.status
     };
+    let mut refused = 0;
     for number in 0..80 {
         let from = format!("198.51.100.{number}");
-        let _ = try_from(&[("x-forwarded-for", &from)], "guess").await;
+        refused += usize::from(try_from(&[("x-forwarded-for", &from)], "guess").await == 429);
     }
-    assert_eq!(try_from(&[("x-forwarded-for", "192.0.2.1")], "guess").await, 429);
+    assert!(
+        refused > 0,
+        "one login is not guessed without end, from however many places"
+    );
     // The door logged in once from its own machine.
     assert_eq!(try_from(&[], &door.password).await, 200);
     // A browser that holds a session is known wherever it is now.

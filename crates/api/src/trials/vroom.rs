@@ -144,7 +144,10 @@ async fn who_finds_the_queue_full_is_told_so_at_once_and_the_pulse_goes_on() {
 async fn pages_of_any_site_may_ask_as_they_may_ask_the_programs_whose_words_these_are() {
     let door = Door::open().await;
     let foreign = [("origin", "https://page.example"), ("sec-fetch-site", "cross-site")];
-    let asks = [("access-control-request-method", "POST"), ("access-control-request-headers", "content-type")];
+    let asks = [
+        ("access-control-request-method", "POST"),
+        ("access-control-request-headers", "content-type"),
+    ];
     let paths = [
         "/vroom",
         "/table/v1/driving/10.0,0.0;10.001,0.0",
@@ -154,18 +157,36 @@ async fn pages_of_any_site_may_ask_as_they_may_ask_the_programs_whose_words_thes
         "/reverse?lat=0&lon=10",
     ];
     for path in paths {
-        let told = door.call(Method::OPTIONS, path, &[&foreign[..], &asks[..]].concat(), None).await;
+        let told = door
+            .call(Method::OPTIONS, path, &[&foreign[..], &asks[..]].concat(), None)
+            .await;
         assert_eq!(told.status, StatusCode::OK, "{path}");
         assert_eq!(told.header("access-control-allow-origin"), "*", "{path}");
         assert!(told.header("access-control-allow-methods").contains("POST"), "{path}");
         assert_eq!(told.header("access-control-allow-headers"), "content-type", "{path}");
     }
     let told = door.post("/vroom", &foreign, &with_table()).await;
-    assert_eq!((told.status, told.header("access-control-allow-origin")), (StatusCode::OK, "*"));
+    assert_eq!(
+        (told.status, told.header("access-control-allow-origin")),
+        (StatusCode::OK, "*")
+    );
     // Our own calls stay closed to other sites.
-    let told = door.call(Method::OPTIONS, "/v1/requests", &[&foreign[..], &asks[..]].concat(), None).await;
-    assert_eq!((told.status, told.header("access-control-allow-origin")), (StatusCode::METHOD_NOT_ALLOWED, ""));
-    assert_eq!(door.act("/v1/plans", &foreign, &json!({})).await.status, StatusCode::FORBIDDEN);
+    let told = door
+        .call(
+            Method::OPTIONS,
+            "/v1/requests",
+            &[&foreign[..], &asks[..]].concat(),
+            None,
+        )
+        .await;
+    assert_eq!(
+        (told.status, told.header("access-control-allow-origin")),
+        (StatusCode::METHOD_NOT_ALLOWED, "")
+    );
+    assert_eq!(
+        door.act("/v1/plans", &foreign, &json!({})).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

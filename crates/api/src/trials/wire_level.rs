@@ -157,9 +157,8 @@ async fn beyond_the_most_connections_a_client_waits_for_a_place() {
 /// A call whose body begins and does not go on.
 async fn half_sent(address: SocketAddr, path: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nhost: us\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n{{"
-    );
+    let head =
+        format!("POST {path} HTTP/1.1\r\nhost: us\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n{{");
     stream.write_all(head.as_bytes()).await.unwrap();
     stream
 }
@@ -187,7 +186,8 @@ async fn bodies_that_never_end_take_nobodys_place() {
     }
     for _ in 0..20 {
         assert!(ask(running.address).await.starts_with("HTTP/1.1 200"));
-        let problem = r#"{"vehicles":[{"id":1,"start_index":0}],"jobs":[{"id":1,"location_index":1}],"matrix":[[0,1],[1,0]]}"#;
+        let problem =
+            r#"{"vehicles":[{"id":1,"start_index":0}],"jobs":[{"id":1,"location_index":1}],"matrix":[[0,1],[1,0]]}"#;
         let post = format!(
             "POST /vroom HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{problem}",
             problem.len()
@@ -247,10 +247,16 @@ async fn stopping_waits_for_no_client_that_is_stuck() {
 async fn a_call_names_its_host_once_and_sends_its_body_as_it_is() {
     let running = running(Limits::default()).await;
     let cases = [
-        ("GET /v1/health HTTP/1.1\r\nhost: us\r\nconnection: close\r\n\r\n", "200"),
+        (
+            "GET /v1/health HTTP/1.1\r\nhost: us\r\nconnection: close\r\n\r\n",
+            "200",
+        ),
         ("GET /v1/health HTTP/1.0\r\n\r\n", "200"),
         ("GET /v1/health HTTP/1.1\r\nconnection: close\r\n\r\n", "400"),
-        ("GET /v1/health HTTP/1.1\r\nhost: us\r\nhost: them\r\nconnection: close\r\n\r\n", "400"),
+        (
+            "GET /v1/health HTTP/1.1\r\nhost: us\r\nhost: them\r\nconnection: close\r\n\r\n",
+            "400",
+        ),
         ("GET /v1/health HTTP/1.0\r\nhost: us\r\nhost: us\r\n\r\n", "400"),
         (
             "POST /vroom HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-encoding: gzip\r\ncontent-length: 0\r\n\r\n",

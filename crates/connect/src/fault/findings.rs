@@ -101,6 +101,10 @@ mod tests {
         assert_eq!(told.len(), TOLD_MAX + 1);
         let more: Vec<usize> = told.iter().map(|one| one.more).collect();
         assert_eq!((more[TOLD_MAX - 1], more.iter().sum::<usize>()), (8, 8));
-        assert!(told[TOLD_MAX - 1].to_string().contains("8 more"), "{}", told[TOLD_MAX - 1]);
+        assert!(
+            told[TOLD_MAX - 1].to_string().contains("8 more"),
+            "{}",
+            told[TOLD_MAX - 1]
+        );
     }
 }

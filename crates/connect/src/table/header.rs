@@ -2,8 +2,8 @@
 
 use super::decode::{DecodeFault, decode};
 use super::sheet::{Record, Records};
-use super::{COLUMNS_MAX, ROWS_MAX};
 use super::words::{is_wordless, same};
+use super::{COLUMNS_MAX, ROWS_MAX};
 use crate::fault::{FileFault, Findings, Notice, Rejection, Remark};
 
 /// A column we know.
@@ -171,7 +171,10 @@ fn declared_delimiter(mut text: String) -> (Option<char>, String) {
 /// A line of a header, and no more of it than a header may be long.
 fn header_line(text: &str) -> &str {
     let line = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
-    let end = line.char_indices().nth(HEADER_LETTERS).map_or(line.len(), |(end, _)| end);
+    let end = line
+        .char_indices()
+        .nth(HEADER_LETTERS)
+        .map_or(line.len(), |(end, _)| end);
     &line[..end]
 }
 

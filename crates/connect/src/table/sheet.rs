@@ -147,7 +147,9 @@ pub(super) fn written_line(cells: impl Iterator<Item = String>) -> String {
 /// Whether a spreadsheet may take a cell for a formula (OWASP, “CSV Injection”).
 fn is_formula(cell: &str) -> bool {
     let only_counts = |letter: char| letter.is_ascii_digit() || " ()+-.,".contains(letter);
-    cell.trim_start_matches([' ', '"']).starts_with(['=', '+', '-', '@', '\t', '\r']) && !cell.chars().all(only_counts)
+    cell.trim_start_matches([' ', '"'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+        && !cell.chars().all(only_counts)
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use crate::known_buildings::KnownBuildings;
 use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
 use karavan_model::{
-    ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Timestamp, Urgency,
-    Visitors,
+    ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Timestamp, Urgency, Visitors,
 };
 use karavan_store::{
     Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,

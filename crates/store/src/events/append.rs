@@ -107,10 +107,7 @@ impl Log {
         }
         let of_request = self.of_request.entry(event.request.0.clone()).or_default();
         let (plan, volunteer) = link(new);
-        let of_link = self
-            .of_link
-            .entry((plan.to_owned(), volunteer.to_owned()))
-            .or_default();
+        let of_link = self.of_link.entry((plan.to_owned(), volunteer.to_owned())).or_default();
         if *of_request >= EVENTS_OF_REQUEST_MAX || *of_link >= EVENTS_OF_LINK_MAX {
             return Ok((Appended::Full, None));
         }

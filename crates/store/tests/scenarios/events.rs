@@ -169,7 +169,11 @@ pub(crate) async fn a_request_takes_so_many_events_and_repeats_of_kept_ones_are_
     let (kept, full) = answers.split_at(EVENTS_OF_REQUEST_MAX);
     assert!(kept.iter().all(|one| *one == Appended::Applied));
     assert_eq!(full, [Appended::Full; 3]);
-    let again = vec![many[0].clone(), many[EVENTS_OF_REQUEST_MAX].clone(), event("z", "R2", StatusKind::EnRoute, 10)];
+    let again = vec![
+        many[0].clone(),
+        many[EVENTS_OF_REQUEST_MAX].clone(),
+        event("z", "R2", StatusKind::EnRoute, 10),
+    ];
     let answers = store.append_events(again, at(1001), last_holds).await.unwrap();
     assert_eq!(answers, [Appended::Duplicate, Appended::Full, Appended::Applied]);
     let log = store.events_of_request(&RequestId::from("R1")).await.unwrap();
