@@ -137,9 +137,9 @@ fn bad_details_do_not_lose_a_person() {
         .collect();
     let want = [
         ("K1501", None, Some("цвет")),
-        ("K1502", Some(3), None),
         ("K1503", Some(2), Some("phone")),
         ("K1504", Some(2), Some("lon")),
+        ("K1502", Some(3), None),
     ];
     assert_eq!(told, want);
     assert_eq!(
