@@ -10,6 +10,7 @@ use crate::{command, town};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use ureq::http::{HeaderMap, Response};
@@ -21,7 +22,8 @@ pub struct Server {
     /// Arguments beside the usual ones.
     more: Vec<String>,
     child: Child,
-    lines: Receiver<String>,
+    /// Behind a lock, so that several threads may ask one server.
+    lines: Mutex<Receiver<String>>,
     url: String,
     password: String,
     key: String,
@@ -123,7 +125,7 @@ impl Server {
             folder,
             more,
             child,
-            lines,
+            lines: Mutex::new(lines),
             url: String::new(),
             password: String::new(),
             key: String::new(),
@@ -134,11 +136,9 @@ impl Server {
 
     /// The rest of the line that begins so.
     fn said(&self, beginning: &str) -> String {
+        let lines = self.lines.lock().unwrap();
         loop {
-            let line = self
-                .lines
-                .recv_timeout(Duration::from_secs(60))
-                .expect("the server speaks");
+            let line = lines.recv_timeout(Duration::from_secs(60)).expect("the server speaks");
             if let Some(rest) = line.strip_prefix(beginning) {
                 return rest.to_owned();
             }
@@ -157,6 +157,8 @@ impl Server {
         assert!(status.success(), "the server ended with {status}");
         let complaints: Vec<String> = self
             .lines
+            .lock()
+            .unwrap()
             .iter()
             .filter(|line| ["WARN", "ERROR", "panicked"].iter().any(|word| line.contains(word)))
             .collect();
@@ -167,6 +169,15 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The most memory it had at once, as the system counts it; 0 where the system does not tell.
+    #[must_use]
+    pub fn memory_peak_mib(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+        kib.unwrap_or_default() / 1024
     }
 
     /// The key made at the first start.

@@ -1,14 +1,18 @@
 //! What every call can reach.
 
 use crate::access::{Passwords, Throttle};
+use crate::body::Pace;
+use crate::lanes::Lanes;
+use crate::networks::Network;
 use crate::once::InFlight;
+use crate::serve::ServeConfig;
 use karavan_dispatch::Service;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-/// Passwords are checked two at a time; this many may wait for their turn.
-const LOGINS_AT_ONCE: usize = 16;
+/// Tables that are imported at once; more wait for their turn.
+const TABLES_AT_ONCE: usize = 1;
 
 /// Questions of travel by other programs that compute at once; more wait for their turn.
 const TRAVEL_AT_ONCE: usize = 2;
@@ -27,16 +31,20 @@ pub(crate) struct Inner {
     pub(crate) passwords: Passwords,
     /// Slows down who guesses passwords.
     pub(crate) throttle: Throttle,
-    /// Logins at work at once; more are told to come back.
-    pub(crate) logins: Semaphore,
+    /// Tables at work at once.
+    pub(crate) tables: Semaphore,
     /// Questions of travel at work at once.
     pub(crate) travel: Semaphore,
-    /// VROOM's problems are searched one at a time.
-    pub(crate) vroom: Semaphore,
-    /// Places in the queue before it; more are told to come back.
+    /// VROOM's problems at work and waiting, one being searched at a time; more are told to come back.
     pub(crate) vroom_queue: Semaphore,
     /// Acts at work, by their keys.
     pub(crate) in_flight: InFlight,
+    /// Places and bytes for calls.
+    pub(crate) lanes: Arc<Lanes>,
+    /// How fast bodies must come.
+    pub(crate) pace: Pace,
+    /// Who is believed about where a call comes from.
+    pub(crate) trusted_proxies: Vec<Network>,
     /// Whether cookies may travel over TLS only.
     pub(crate) is_secure: bool,
     /// Told when the server stops.
@@ -44,17 +52,19 @@ pub(crate) struct Inner {
 }
 
 impl App {
-    pub(crate) fn new(service: Service, base_url: &str, stop: CancellationToken) -> Self {
+    pub(crate) fn new(service: Service, config: ServeConfig, pace: Pace, stop: CancellationToken) -> Self {
         Self(Arc::new(Inner {
             service,
             passwords: Passwords::default(),
             throttle: Throttle::default(),
-            logins: Semaphore::new(LOGINS_AT_ONCE),
+            tables: Semaphore::new(TABLES_AT_ONCE),
             travel: Semaphore::new(TRAVEL_AT_ONCE),
-            vroom: Semaphore::new(1),
             vroom_queue: Semaphore::new(VROOM_QUEUE),
             in_flight: InFlight::default(),
-            is_secure: base_url.starts_with("https://"),
+            lanes: Arc::default(),
+            pace,
+            is_secure: config.base_url.starts_with("https://"),
+            trusted_proxies: config.trusted_proxies,
             stop,
         }))
     }

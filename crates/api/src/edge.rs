@@ -1,22 +1,27 @@
 //! The outermost layer: every answer gets its id, its headers and, when it is a problem, its body. Nothing that can
 //! name a person is logged: the template of the path, never the path, and no query.
 
+use crate::lanes::{Lanes, Ticket};
 use crate::problem::{Kind, Problem};
+use crate::sent_out::held;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue,
+    REFERRER_POLICY,
+};
+use axum::http::{HeaderMap, StatusCode, Version};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
 
 /// Longer than any call should take; streams answer at once and are not held to it.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Calls at work at once; more are told to come back.
-const AT_ONCE: usize = 128;
+/// A table of a hundred thousand rows takes longer.
+const PATIENCE_FOR_TABLES: Duration = Duration::from_secs(600);
+const TABLES: &str = "/v1/tables/";
 
 /// Nothing from elsewhere: no scripts, fonts, tiles or analytics, and nobody may frame us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
@@ -35,17 +40,8 @@ const LASTING_TLS: &str = "max-age=31536000";
 /// What the layer needs to know.
 #[derive(Clone)]
 pub(crate) struct Edge {
-    places: Arc<Semaphore>,
-    is_secure: bool,
-}
-
-impl Edge {
-    pub(crate) fn new(is_secure: bool) -> Self {
-        Self {
-            places: Arc::new(Semaphore::new(AT_ONCE)),
-            is_secure,
-        }
-    }
+    pub(crate) lanes: Arc<Lanes>,
+    pub(crate) is_secure: bool,
 }
 
 /// Marks a refusal in the words of another program's format, which its clients wait for: it stays as it is.
@@ -72,8 +68,10 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     if let Some(problem) = problem {
         let headers = std::mem::take(response.headers_mut());
         response = problem.answer(&id);
-        if let Some(allow) = headers.get("allow") {
-            response.headers_mut().insert("allow", allow.clone());
+        for kept in ["allow", "access-control-allow-origin"] {
+            if let Some(value) = headers.get(kept) {
+                response.headers_mut().insert(kept, value.clone());
+            }
         }
         if let Some(cause) = problem.cause() {
             tracing::error!(request = id, %method, template, cause, "a call failed");
@@ -85,38 +83,75 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     response
 }
 
-/// Logging in reads a body of anybody: it has places of its own, taken when the body is in.
-const LOGIN: (Method, &str) = (Method::POST, "/v1/session");
-
 /// A call that changes something runs in a task of its own: a client that goes away, or is told to come back, leaves it
-/// to end as it would have. Its key stays taken meanwhile, so that a second try waits for the first.
-async fn answered(edge: &Edge, request: Request, next: Next) -> Response {
-    let place = match (request.method(), request.uri().path()) == (&LOGIN.0, LOGIN.1) {
-        true => None,
-        false => match Arc::clone(&edge.places).try_acquire_owned() {
-            Ok(place) => Some(place),
-            Err(_) => return Problem::from(Kind::Busy).retry_after(1).into_response(),
-        },
+/// to end as it would have. Its key stays taken meanwhile, so that a second try waits for the first. A call that changes
+/// nothing ends when its client goes away.
+async fn answered(edge: &Edge, mut request: Request, next: Next) -> Response {
+    if let Some(refusal) = refusal(&request) {
+        return refusal.into_response();
+    }
+    let path = request.uri().path();
+    let patience = match path.starts_with(TABLES) {
+        true => PATIENCE_FOR_TABLES,
+        false => PATIENCE,
     };
-    let is_safe = request.method().is_safe();
+    let changes_nothing = request.method().is_safe() || path.starts_with("/vroom");
+    let ticket = Ticket::new(&edge.lanes);
+    request.extensions_mut().insert(ticket.clone());
+    let on_time = ticket.clone();
     let call = async move {
         let response = next.run(request).await;
-        drop(place);
-        response
+        match ticket.is_strangers() {
+            true => held(response, ticket),
+            false => response,
+        }
     };
-    let ended = tokio::time::timeout(PATIENCE, async {
-        match is_safe {
+    let ended = within(patience, &on_time, async {
+        match changes_nothing {
             true => AssertUnwindSafe(call).catch_unwind().await.ok(),
             false => tokio::spawn(call).await.ok(),
         }
     });
     match ended.await {
-        Ok(Some(response)) => response,
-        Ok(None) => Problem::from(Kind::Internal)
+        Some(Some(response)) => response,
+        Some(None) => Problem::from(Kind::Internal)
             .because("the call panicked")
             .into_response(),
-        Err(_) => Problem::from(Kind::Busy).retry_after(5).into_response(),
+        None => Problem::from(Kind::Busy).retry_after(5).into_response(),
     }
+}
+
+/// Waits so long for a call, not counting while its body is on its way, which has a limit of its own.
+async fn within<T>(patience: Duration, ticket: &Ticket, call: impl Future<Output = T>) -> Option<T> {
+    let mut call = std::pin::pin!(call);
+    loop {
+        match tokio::time::timeout(patience, &mut call).await {
+            Ok(ended) => return Some(ended),
+            Err(_) if ticket.is_arriving() => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// What no call of ours may look like, whatever it asks.
+fn refusal(request: &Request) -> Option<Problem> {
+    let headers = request.headers();
+    let mut hosts = headers.get_all(HOST).iter();
+    let (first, second) = (hosts.next(), hosts.next());
+    // RFC 9112, 3.2: neither none nor two; who speaks HTTP/1.0 need not say it.
+    if second.is_some() || first.is_none() && request.version() == Version::HTTP_11 {
+        let told = Problem::from(Kind::Malformed);
+        return Some(told.saying("send the header Host, once", "пришлите заголовок Host ровно один раз"));
+    }
+    let is_plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(CONTENT_ENCODING).iter().all(is_plain) {
+        let told = Problem::from(Kind::MediaType).with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        return Some(told.saying(
+            "send the body as it is, without Content-Encoding",
+            "пришлите тело как есть, без Content-Encoding",
+        ));
+    }
+    None
 }
 
 fn foreign_refusal(response: &Response) -> Option<Kind> {

@@ -1,16 +1,16 @@
 //! What a call may send, read so that every refusal is a problem and none is axum's plain text.
 
 use crate::app::App;
+use crate::body;
 use crate::problem::{Kind, Problem};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
 use karavan_dispatch::clock::is_date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::time::Duration;
 
 /// Largest JSON body.
 pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
@@ -21,9 +21,6 @@ pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
 const PAGE: u64 = 50;
 const PAGE_MAX: u64 = 200;
 
-/// A JSON body that is not there by then is not waited for.
-const JSON_WITHIN: Duration = Duration::from_secs(30);
-
 /// The bytes of a body within the limit of its route.
 pub(crate) struct Sent(pub(crate) Bytes);
 
@@ -31,11 +28,7 @@ impl FromRequest<App> for Sent {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        match Bytes::from_request(request, app).await {
-            Ok(bytes) => Ok(Self(bytes)),
-            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Kind::TooLarge.into()),
-            Err(_) => Err(Kind::Malformed.into()),
-        }
+        body::whole(request, app).await.map(Self)
     }
 }
 
@@ -52,8 +45,7 @@ impl FromRequest<App> for Json {
         if !is_json(request.headers()) {
             return Err(Kind::MediaType.into());
         }
-        let sent = tokio::time::timeout(JSON_WITHIN, Sent::from_request(request, app)).await;
-        let Sent(bytes) = sent.map_err(|_| Kind::Slow)??;
+        let Sent(bytes) = Sent::from_request(request, app).await?;
         let value = json_of(&bytes)?;
         Ok(Self { value, bytes })
     }

@@ -1,5 +1,7 @@
 //! The contract for machines, OpenAPI 3.1: what the router says of itself, with who may call and how calls fail.
 
+mod patterns;
+
 use crate::problem::ProblemBody;
 use crate::router::calls;
 use utoipa::openapi::path::Operation;
@@ -49,6 +51,7 @@ pub fn contract() -> Document {
     components
         .schemas
         .insert(ProblemBody::name().into_owned(), ProblemBody::schema());
+    components.schemas.values_mut().for_each(patterns::in_schema);
     for (path, item) in &mut contract.paths.paths {
         let operations = [
             (HttpMethod::Get, &mut item.get),
@@ -60,6 +63,7 @@ pub fn contract() -> Document {
         for (method, operation) in operations {
             if let Some(operation) = operation {
                 complete(operation, who(&method, path));
+                patterns::in_parameters(operation);
             }
         }
     }

@@ -8,15 +8,20 @@ use crate::calls::{
 use crate::doors::doors;
 use crate::edge::{Edge, edge};
 use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::lanes::{Lane, in_lane};
 use crate::openapi::{Contract, contract};
 use crate::osrm;
 use crate::screens;
 use crate::vroom;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -32,7 +37,9 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(tables::submit))
         .layer(DefaultBodyLimit::max(TABLE_BYTES_MAX));
     let session = OpenApiRouter::new()
-        .routes(routes!(session::log_in, session::who_am_i, session::log_out))
+        .routes(routes!(session::log_in))
+        .layer(from_fn_with_state(Lane::Login, in_lane))
+        .routes(routes!(session::who_am_i, session::log_out))
         .layer(DefaultBodyLimit::max(LOGIN_BYTES_MAX));
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(session)
@@ -75,22 +82,38 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .merge(tables)
 }
 
+/// The doors in the words of other programs. Anybody may ask them, and pages of any site: they tell nothing of anybody.
+fn open_doors() -> Router<App> {
+    let pages = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers([CONTENT_TYPE]);
+    Router::new()
+        .merge(osrm::doors())
+        .merge(vroom::doors())
+        .merge(doors())
+        .layer(from_fn_with_state(Lane::Stranger, in_lane))
+        .layer(pages)
+}
+
 /// All that is served.
 pub(crate) fn router(app: App) -> Router {
     let (calls, _) = calls().split_for_parts();
+    let around = Edge {
+        lanes: Arc::clone(&app.lanes),
+        is_secure: app.is_secure,
+    };
     let docs = SwaggerUi::new(DOCS)
         .url(CONTRACT, contract())
         .config(Config::new([CONTRACT]).validator_url("none"));
     calls
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
-        .merge(osrm::doors())
-        .merge(vroom::doors())
         .merge(docs)
-        .merge(doors())
+        .merge(open_doors())
         .fallback(screens::file)
         .layer(from_fn(same_origin))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(Edge::new(app.is_secure), edge))
+        .layer(from_fn_with_state(around, edge))
         .with_state(app)
 }

@@ -4,6 +4,8 @@ use crate::ApiError;
 use crate::access::Peer;
 use crate::addresses::Addresses;
 use crate::app::App;
+use crate::body::Pace;
+use crate::networks::Network;
 use crate::router::router;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -18,6 +20,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -29,6 +32,10 @@ const HEADERS_BYTES_MAX: usize = 64 * 1024;
 const CONNECTIONS_MAX: usize = 1024;
 /// Connections of one address at once; a proxy on this machine may have them all.
 const OF_ONE_ADDRESS_MAX: usize = 64;
+/// A client that fetches nothing of its answer for so long is cut off.
+const FETCHED_WITHIN: Duration = Duration::from_secs(30);
+/// When no call is at work any more, what was answered has so long to get away.
+const PARTING: Duration = Duration::from_secs(1);
 /// What is under way may take so long to end when the server stops.
 const DRAIN: Duration = Duration::from_secs(10);
 /// A pause after the system refused a connection, most likely for want of file handles.
@@ -39,6 +46,8 @@ const BREATH: Duration = Duration::from_millis(100);
 pub struct ServeConfig {
     /// What people type; with `https://` cookies travel over TLS only.
     pub base_url: String,
+    /// Proxies that are believed when they say for whom they speak (`X-Forwarded-For`). Nobody is unless named here.
+    pub trusted_proxies: Vec<Network>,
 }
 
 /// Limits of the accept loop, for tests to shorten.
@@ -48,6 +57,7 @@ pub(crate) struct Limits {
     pub(crate) connections_max: usize,
     pub(crate) of_one_address_max: usize,
     pub(crate) drain: Duration,
+    pub(crate) pace: Pace,
 }
 
 impl Default for Limits {
@@ -57,6 +67,7 @@ impl Default for Limits {
             connections_max: CONNECTIONS_MAX,
             of_one_address_max: OF_ONE_ADDRESS_MAX,
             drain: DRAIN,
+            pace: Pace::default(),
         }
     }
 }
@@ -81,7 +92,10 @@ pub(crate) async fn serve_within(
     service: Service,
     stop: CancellationToken,
 ) -> Result<(), ApiError> {
-    let calls = router(App::new(service.clone(), &config.base_url, stop.clone()));
+    let addresses = Addresses::new(limits.of_one_address_max, &config.trusted_proxies);
+    let app = App::new(service.clone(), config, limits.pace, stop.clone());
+    let lanes = Arc::clone(&app.lanes);
+    let calls = router(app);
     let mut server = Builder::new(TokioExecutor::new()).http1_only();
     server
         .http1()
@@ -90,7 +104,6 @@ pub(crate) async fn serve_within(
         .max_buf_size(HEADERS_BYTES_MAX);
     let server = Arc::new(server);
     let places = Arc::new(Semaphore::new(limits.connections_max));
-    let addresses = Addresses::new(limits.of_one_address_max);
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     while let Some((stream, peer, place)) = accepted(&listener, &places, &stop).await {
@@ -103,8 +116,10 @@ pub(crate) async fn serve_within(
             call.extensions_mut().insert(Peer(peer));
             call
         });
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(FETCHED_WITHIN));
         let connection = server
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(calls))
+            .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(calls))
             .into_owned();
         let connection = graceful.watch(connection);
         connections.spawn(async move {
@@ -115,7 +130,18 @@ pub(crate) async fn serve_within(
         while connections.try_join_next().is_some() {}
     }
     drop(listener);
-    if tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_err() {
+    // A client that is stuck, in its headers, its body or its answer, holds up nothing: only calls at work are waited for.
+    let no_call_is_left = async {
+        lanes.idle().await;
+        tokio::time::sleep(PARTING).await;
+    };
+    let ended = async {
+        tokio::select! {
+            () = graceful.shutdown() => true,
+            () = no_call_is_left => false,
+        }
+    };
+    if !tokio::time::timeout(limits.drain, ended).await.unwrap_or_default() {
         tracing::info!(left = connections.len(), "connections that did not end were cut off");
     }
     connections.shutdown().await;

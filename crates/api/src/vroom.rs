@@ -7,11 +7,10 @@
 
 use crate::app::App;
 use crate::edge::OwnWords;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
+use crate::extract::Sent;
+use crate::problem::Problem;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
@@ -19,7 +18,7 @@ use karavan_dispatch::service::VroomOrder;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// A table of 2,000 places takes about this much.
@@ -27,6 +26,9 @@ const BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Places of tasks in one problem.
 const LOCATIONS_MAX: usize = 2_000;
 const VEHICLES_MAX: usize = 1_000;
+/// Cells of all tables that a problem needs: one for each pair of a profile and a speed, from each place to each.
+const CELLS_MAX: usize = 9_000_000;
+const BUSY: &str = "busy with other problems; ask again in a moment";
 /// The search ends after this, and after a twentieth of a second for each task when nobody asks for more.
 const LIMIT_MAX: Duration = Duration::from_secs(10);
 const LIMIT_OF_TASK: Duration = Duration::from_millis(50);
@@ -59,15 +61,20 @@ async fn health(State(app): State<App>) -> StatusCode {
     }
 }
 
-async fn plan(State(app): State<App>, body: Result<Bytes, BytesRejection>) -> Response {
+async fn plan(State(app): State<App>, body: Result<Sent, Problem>) -> Response {
     match planned(&app, body).await {
         Ok(answer) => told(StatusCode::OK, &answer),
         Err((refusal, why)) => refusal.told(&why),
     }
 }
 
-async fn planned(app: &App, body: Result<Bytes, BytesRejection>) -> Result<Value, (Refusal, String)> {
-    let body = body.map_err(|_| (Refusal::TooLarge, format!("at most {BYTES_MAX} bytes in one problem")))?;
+async fn planned(app: &App, body: Result<Sent, Problem>) -> Result<Value, (Refusal, String)> {
+    let Sent(body) = body.map_err(|problem| match problem.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => (Refusal::TooLarge, format!("at most {BYTES_MAX} bytes in one problem")),
+        StatusCode::REQUEST_TIMEOUT => (Refusal::Input, "the problem did not arrive in time".to_owned()),
+        StatusCode::SERVICE_UNAVAILABLE => (Refusal::Internal, BUSY.to_owned()),
+        _ => (Refusal::Input, "the problem did not arrive whole".to_owned()),
+    })?;
     let mut json = serde_json::Deserializer::from_slice(&body);
     let outline = serde_path_to_error::deserialize(&mut json);
     let outline: Outline = outline.map_err(|fault| (Refusal::Input, fault.to_string()))?;
@@ -78,14 +85,10 @@ async fn planned(app: &App, body: Result<Bytes, BytesRejection>) -> Result<Value
         body: body.to_vec(),
     };
     let Ok(_place) = app.vroom_queue.try_acquire() else {
-        return Err((
-            Refusal::Internal,
-            "busy with other problems; ask again in a moment".to_owned(),
-        ));
+        return Err((Refusal::Internal, BUSY.to_owned()));
     };
-    let stopping = |_| (Refusal::Internal, "the server is stopping".to_owned());
-    let _turn = app.vroom.acquire().await.map_err(|_| stopping(()))?;
-    let answer = app.service.vroom(order).await.map_err(|_| stopping(()))?;
+    let stopping = || (Refusal::Internal, "the server is stopping".to_owned());
+    let answer = app.service.vroom(order).await.map_err(|_| stopping())?;
     answer.map_err(|fault| (Refusal::Input, fault.faults().join("; ")))
 }
 
@@ -108,10 +111,8 @@ impl Refusal {
     }
 }
 
-/// Any page may read it, as it may read VROOM's.
 fn told(status: StatusCode, body: &Value) -> Response {
-    let everyone = [(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
-    (status, everyone, Extension(OwnWords), Json(body)).into_response()
+    (status, Extension(OwnWords), Json(body)).into_response()
 }
 
 /// How large a problem is, and what its sender wishes, before it is read.
@@ -124,17 +125,29 @@ struct Outline {
     #[serde(default)]
     vehicles: Option<Vec<Wheels>>,
     #[serde(default)]
-    matrices: BTreeMap<String, IgnoredAny>,
+    matrices: BTreeMap<String, Tables>,
     #[serde(default)]
-    matrix: Option<IgnoredAny>,
+    matrix: Option<Vec<IgnoredAny>>,
     #[serde(default)]
     options: Wishes,
+}
+
+#[derive(Deserialize)]
+struct Tables {
+    #[serde(default)]
+    durations: Option<Vec<IgnoredAny>>,
 }
 
 #[derive(Deserialize)]
 struct Wheels {
     #[serde(default)]
     profile: Option<String>,
+    #[serde(default)]
+    speed_factor: Option<f64>,
+    #[serde(default)]
+    start: Option<Vec<f64>>,
+    #[serde(default)]
+    end: Option<Vec<f64>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -165,6 +178,13 @@ impl Outline {
                 return Err((Refusal::TooLarge, why));
             }
         }
+        let cells = self.cells();
+        if cells > CELLS_MAX {
+            let why = format!(
+                "Too many pairs of locations, profiles and speeds ({cells}) in query, maximum is set to {CELLS_MAX}"
+            );
+            return Err((Refusal::TooLarge, why));
+        }
         let has_tables = self.matrix.is_some() || !self.matrices.is_empty();
         let mut profiles = vehicles.filter_map(|wheels| wheels.profile.as_deref());
         match profiles.find(|profile| !has_tables && OTHERS.contains(profile)) {
@@ -179,6 +199,23 @@ impl Outline {
     fn locations(&self) -> usize {
         let count = |list: &Option<Vec<IgnoredAny>>| list.as_ref().map_or(0, Vec::len);
         count(&self.jobs) + 2 * count(&self.shipments)
+    }
+
+    /// Cells of the tables it needs, counted before any is made.
+    fn cells(&self) -> usize {
+        let vehicles = self.vehicles.iter().flatten();
+        let bits = |place: &Vec<f64>| place.iter().map(|degrees| degrees.to_bits()).collect::<Vec<u64>>();
+        let ends = vehicles
+            .clone()
+            .flat_map(|wheels| wheels.start.iter().chain(&wheels.end));
+        let ends: BTreeSet<Vec<u64>> = ends.map(bits).collect();
+        let tables: BTreeSet<(Option<&str>, Option<u64>)> = vehicles
+            .map(|wheels| (wheels.profile.as_deref(), wheels.speed_factor.map(f64::to_bits)))
+            .collect();
+        let own = self.matrices.values().flat_map(|tables| &tables.durations);
+        let rows = own.chain(&self.matrix).map(Vec::len).max().unwrap_or(0);
+        let places = self.locations().saturating_add(ends.len()).max(rows);
+        places.saturating_mul(places).saturating_mul(tables.len())
     }
 
     fn limit(&self) -> Duration {

@@ -2,6 +2,7 @@
 
 use crate::moment::{Conditions, Moment};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use karavan_api::Network;
 use karavan_model::Point;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -283,6 +284,14 @@ pub(crate) struct Serve {
     /// The address volunteers' links begin with, when a proxy stands before us, e.g. `https://help.example.org`.
     #[arg(long, value_name = "URL", env = "KARAVAN_BASE_URL")]
     pub(crate) base_url: Option<String>,
+    /// A proxy before us, as an address or a network, that is believed about where calls come from; say it for each.
+    #[arg(
+        long = "trusted-proxy",
+        value_name = "ADDR|CIDR",
+        env = "KARAVAN_TRUSTED_PROXY",
+        value_delimiter = ','
+    )]
+    pub(crate) trusted_proxies: Vec<Network>,
     /// The region's time zone, e.g. `Asia/Almaty`; the machine's unless told otherwise.
     #[arg(long, value_name = "ZONE", env = "KARAVAN_TIMEZONE")]
     pub(crate) timezone: Option<String>,

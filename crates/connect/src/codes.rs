@@ -26,6 +26,8 @@ codes! {
     OPEN_QUOTE = "K1006", "A quote is opened and never closed, so the rest of the file is one cell.";
     MISSING_COLUMN = "K1007", "A required column is not in the header.";
     REPEATED_COLUMN = "K1008", "Two columns of the header mean the same.";
+    TOO_MANY_COLUMNS = "K1011", "The header has more columns than a table may have.";
+    TOO_MANY_ROWS = "K1012", "The table has more rows than are taken at once.";
     IGNORED_COLUMN = "K1501", "A column that is not known is not read.";
     BLANK_ROW = "K1502", "A row with nothing in it is skipped.";
     UNREADABLE_PHONE = "K1503", "The telephone number cannot be read; the row is kept.";
@@ -53,6 +55,7 @@ codes! {
     LONG_BREAK = "K2021", "A break does not fit into the hours it must lie in.";
     BAD_HOURS = "K2022", "A number of hours cannot be read or is above a day.";
     UNKNOWN_VEHICLE = "K2023", "The word for what a volunteer travels with is not known.";
+    LONG_CELL = "K2031", "The text of a cell is longer than any cell may be.";
 }
 
 #[cfg(test)]

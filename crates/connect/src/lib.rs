@@ -8,7 +8,7 @@ pub mod osm_notes;
 pub mod phone;
 pub mod table;
 
-pub use fault::{CellFault, Fault, FileFault, Notice, Rejection, Remark};
+pub use fault::{CellFault, Fault, FileFault, Findings, Notice, Rejection, Remark};
 pub use phone::{Phone, read_phones};
 pub use table::{
     AddressRow, AddressTable, Row, Table, read_addresses, read_hubs, read_points, read_requests, read_volunteers,

@@ -137,9 +137,9 @@ fn bad_details_do_not_lose_a_person() {
         .collect();
     let want = [
         ("K1501", None, Some("цвет")),
-        ("K1502", Some(3), None),
         ("K1503", Some(2), Some("phone")),
         ("K1504", Some(2), Some("lon")),
+        ("K1502", Some(3), None),
     ];
     assert_eq!(told, want);
     assert_eq!(
@@ -293,5 +293,69 @@ fn real_mornings_read_without_a_fault_in_both_forms() {
                 .is_empty()
         );
         assert!(read_hubs("h", &read("hubs.csv")).unwrap().rejected.is_empty());
+    }
+}
+
+#[test]
+fn what_a_table_may_hold_is_bounded_and_every_bound_is_told() {
+    let refused = |text: &str| {
+        let faults = read_requests("t.csv", text.as_bytes(), "2026-11-21").unwrap_err();
+        faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    let header = "id,address,need\n";
+    assert_eq!(refused(&format!("{header}{}", "1,a,food\n".repeat(200_000))), ["K1012"]);
+    assert_eq!(
+        refused(&format!("{header}1,a,food\n{}", "\n".repeat(1_000_000))),
+        ["K1012"]
+    );
+    assert_eq!(
+        refused(&format!("id,address,need{}\n1,a,food\n", ",x".repeat(300))),
+        ["K1011"]
+    );
+
+    let long = "я".repeat(10_001);
+    let text = format!("{header}1,{long},food\n2,a,food\n3,a,{long}\n");
+    let table = read_requests("t.csv", text.as_bytes(), "2026-11-21").unwrap();
+    let told: Vec<_> = table
+        .rejected
+        .iter()
+        .map(|fault| {
+            (
+                fault.row,
+                fault.id.as_deref(),
+                fault.column.as_deref(),
+                fault.code.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some(2), Some("1"), Some("address"), "K2031"),
+            (Some(4), Some("3"), Some("need"), "K2031")
+        ]
+    );
+    assert_eq!(table.rows.len(), 1);
+}
+
+#[test]
+fn of_many_faults_of_a_kind_the_first_are_told_and_the_rest_is_counted() {
+    let mut text = "id,address,need,phone\n".to_owned();
+    for row in 0..1_200 {
+        let (need, gap) = if row % 2 == 0 { ("wings", "") } else { ("food", "\n") };
+        text += &format!("{row},a,{need},x\n{gap}");
+    }
+    let table = read_requests("t.csv", text.as_bytes(), "2026-11-21").unwrap();
+    assert_eq!(table.rows.len(), 600);
+    let more = |all: &mut dyn Iterator<Item = usize>| all.sum::<usize>();
+    assert_eq!(table.rejected.len(), 500);
+    assert_eq!(more(&mut table.rejected.iter().map(|one| one.more)), 100);
+    assert_eq!(table.rejected[499].more, 100);
+    let of = |code: &str| table.notices.iter().filter(|one| one.code == code).collect::<Vec<_>>();
+    // 600 blank rows, and a telephone nobody can dial in every row.
+    for (code, all) in [("K1502", 600), ("K1503", 1_200)] {
+        let told = of(code);
+        assert_eq!(told.len() + more(&mut told.iter().map(|one| one.more)), all, "{code}");
+        assert_eq!(told.len(), 500, "{code}");
     }
 }

@@ -60,6 +60,27 @@ async fn a_request_goes_from_the_hotline_to_the_door() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_of_a_request_off_the_route_is_kept_for_the_coordinator_and_moves_nothing() {
+    let (service, _) = service().await;
+    submit(&service, "Садовая 9").await;
+    let token = publish(&service, &plan(&service).await).await;
+    let holder = service.link_holder(&token).await.unwrap().unwrap();
+    let other = submit(&service, "Садовая 3").await;
+    let told = report("e1", &other, StatusKind::Closed(Outcome::InHand), MORNING);
+    for _ in 0..2 {
+        let results = service
+            .report(&holder, service.now(), vec![told.clone()])
+            .await
+            .unwrap();
+        assert_eq!(results, [EventResult::Foreign]);
+    }
+    assert_eq!(state(&service, &other).await, RequestState::Located);
+    let kept = service.request_events(&other).await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].volunteer, holder.volunteer);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_bad_address_is_kept_and_mended_by_hand() {
     let (service, _) = service().await;
     let id = submit(&service, "Садовая улица, 987, кв 5").await;

@@ -1,16 +1,17 @@
 //! What came back from the road. Stored first, judged second; rows are only ever added.
 
+mod append;
+
 use crate::entity::status_event;
 use crate::error::StoreError;
-use crate::json::{from_text, to_text};
+use crate::json::from_text;
 use crate::plans::published;
 use crate::requests::{self, StateChange, StoredRequest, by_id};
-use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// An event to be kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,14 @@ pub struct NewEvent {
     /// Of the event as it was sent (without what we added, such as the time it reached us): tells a repeat from another
     /// event under the same id.
     pub fingerprint: String,
+    /// Whether its request is on the sender's route. One that is not is kept for people to read, and moves nothing.
+    pub is_on_route: bool,
 }
+
+/// Undisputed or not, so many events are kept of one request; it moves a handful of times in its life.
+pub const EVENTS_OF_REQUEST_MAX: usize = 500;
+/// So many events are kept of one volunteer in one plan.
+pub const EVENTS_OF_LINK_MAX: usize = 5_000;
 
 /// What became of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +41,8 @@ pub enum Appended {
     Duplicate,
     /// Another event is kept under this id. This one is kept beside it, disputed, and moves nothing.
     Conflict,
+    /// There are [`EVENTS_OF_REQUEST_MAX`] of its request or [`EVENTS_OF_LINK_MAX`] of its sender: not kept.
+    Full,
 }
 
 /// An event as kept.
@@ -44,14 +54,14 @@ pub struct RecordedEvent {
     pub event: StatusEvent,
     /// The day of its plan.
     pub date: String,
-    /// Whether another event came first under the same id.
+    /// Whether it counts for nothing: another event came first under its id, or its request was not on the route.
     pub disputed: bool,
 }
 
 impl Store {
-    /// Appends events that are not there yet, in one transaction. After each new one `fold` sees its request, all
-    /// undisputed events of that request, oldest arrival first, and the published plan of that day, and says where the
-    /// request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
+    /// Appends events that are not there yet, in one transaction. Then `fold` sees each request that has a new one, once:
+    /// the request, all its undisputed events, oldest arrival first, and the published plan of that day; it says where
+    /// the request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
     ///
     /// # Errors
     /// When the database fails; then none was kept.
@@ -66,13 +76,9 @@ impl Store {
     {
         self.write(move |txn| {
             Box::pin(async move {
-                let mut answers = Vec::with_capacity(events.len());
-                for new in events {
-                    let answer = append(txn, &new).await?;
-                    if answer == Appended::Applied {
-                        follow(txn, &new, at, &fold).await?;
-                    }
-                    answers.push(answer);
+                let answers = append::append(txn, &events).await?;
+                for newest in newest_of_each(events.iter().zip(&answers)) {
+                    follow(txn, newest, at, &fold).await?;
                 }
                 Ok(answers)
             })
@@ -89,41 +95,28 @@ impl Store {
     }
 }
 
-async fn append(txn: &DatabaseTransaction, new: &NewEvent) -> Result<Appended, StoreError> {
-    let event = &new.event;
-    let same_id = status_event::Entity::find()
-        .filter(status_event::Column::EventId.eq(event.id.as_str()))
-        .all(txn)
-        .await?;
-    if let Some(same) = same_id.iter().find(|row| row.fingerprint == new.fingerprint) {
-        return Ok(match same.disputed {
-            true => Appended::Conflict,
-            false => Appended::Duplicate,
-        });
+/// Of each request that has a new event, the one that happened last: its words and its hour are told with the move.
+fn newest_of_each<'a>(answered: impl Iterator<Item = (&'a NewEvent, &'a Appended)>) -> Vec<&'a NewEvent> {
+    let mut newest: Vec<&NewEvent> = Vec::new();
+    let mut places: HashMap<&RequestId, usize> = HashMap::new();
+    for (new, _) in answered.filter(|(new, answer)| new.is_on_route && **answer == Appended::Applied) {
+        match places.entry(&new.event.request) {
+            Entry::Vacant(free) => {
+                free.insert(newest.len());
+                newest.push(new);
+            }
+            Entry::Occupied(place) => {
+                let seen = &mut newest[*place.get()];
+                if new.event.occurred_at >= seen.event.occurred_at {
+                    *seen = new;
+                }
+            }
+        }
     }
-    let disputed = !same_id.is_empty();
-    let row = status_event::ActiveModel {
-        seq: Set(sequence::take(txn, Sequence::StatusEvent, 1).await?),
-        event_id: Set(event.id.0.clone()),
-        fingerprint: Set(new.fingerprint.clone()),
-        disputed: Set(disputed),
-        date: Set(new.date.clone()),
-        plan: Set(event.plan.0.clone()),
-        volunteer: Set(event.volunteer.0.clone()),
-        request: Set(event.request.0.clone()),
-        kind: Set(to_text(&event.kind)?),
-        occurred_at: Set(event.occurred_at.0),
-        received_at: Set(event.received_at.0),
-        note: Set(event.note.clone()),
-    };
-    status_event::Entity::insert(row).exec_without_returning(txn).await?;
-    Ok(match disputed {
-        true => Appended::Conflict,
-        false => Appended::Applied,
-    })
+    newest
 }
 
-/// Moves the request of a new event to where `fold` says, within the transaction that keeps the event.
+/// Moves the request of new events to where `fold` says, within the transaction that keeps them.
 async fn follow<F>(txn: &DatabaseTransaction, new: &NewEvent, at: Timestamp, fold: &F) -> Result<(), StoreError>
 where
     F: Fn(&StoredRequest, &[StatusEvent], Option<&PlanId>) -> Option<StateChange>,

@@ -37,7 +37,7 @@ pub use changes::{Change, ChangeKind};
 pub use corrections::{Correction, DoorPin};
 pub use credentials::{ApiKey, Session, User};
 pub use error::StoreError;
-pub use events::{Appended, NewEvent, RecordedEvent};
+pub use events::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
 pub use hubs::VersionedHub;
 pub use links::{Link, NewLink};
 pub use number::check_digit;

@@ -1,11 +1,13 @@
 //! The tables, created by migrations that both engines understand: one file per migration, listed in the order they run.
 
 mod address_desk;
+mod events_of_links;
 mod first_tables;
 mod phone_clocks;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
+use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use phone_clocks::PhoneClocks;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
@@ -40,7 +42,12 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(FirstTables), Box::new(AddressDesk), Box::new(PhoneClocks)]
+        vec![
+            Box::new(FirstTables),
+            Box::new(AddressDesk),
+            Box::new(PhoneClocks),
+            Box::new(EventsOfLinks),
+        ]
     }
 }
 

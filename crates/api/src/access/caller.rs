@@ -2,6 +2,7 @@
 
 use super::{keys, sessions};
 use crate::app::App;
+use crate::lanes::{Lane, Ticket};
 use crate::problem::{Kind, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
@@ -38,7 +39,30 @@ impl Caller {
         }
     }
 
+    /// The lane whose places this caller's calls take.
+    const fn lane(&self) -> Lane {
+        match self {
+            Self::Intake { .. } => Lane::Intake,
+            Self::Coordinator { .. } => Lane::Coordinator,
+            Self::Volunteer(_) => Lane::Volunteer,
+        }
+    }
+
+    /// Who calls. From here on the call is of their lane.
     async fn of(parts: &Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Self::known(parts, app).await?;
+        Self::takes_place(caller.lane(), parts).await?;
+        Ok(caller)
+    }
+
+    async fn takes_place(lane: Lane, parts: &Parts) -> Result<(), Problem> {
+        match parts.extensions.get::<Ticket>() {
+            Some(ticket) => ticket.belongs(lane, parts).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn known(parts: &Parts, app: &App) -> Result<Self, Problem> {
         if let Some(authorization) = parts.headers.get(AUTHORIZATION) {
             let token = authorization
                 .to_str()
@@ -85,6 +109,20 @@ impl FromRequestParts<App> for ByCoordinator {
             caller @ Caller::Coordinator { .. } => Ok(Self(caller)),
             _ => Err(Kind::Forbidden.into()),
         }
+    }
+}
+
+/// Whoever asks, where nobody is turned away; who has said who they are has a place of their own.
+pub(crate) struct ByAnybody(pub(crate) Option<Caller>);
+
+impl FromRequestParts<App> for ByAnybody {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::known(parts, app).await.ok();
+        let lane = caller.as_ref().map_or(Lane::Looker, Caller::lane);
+        Caller::takes_place(lane, parts).await?;
+        Ok(Self(caller))
     }
 }
 

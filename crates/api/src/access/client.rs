@@ -1,11 +1,12 @@
 //! Where a call comes from, as far as it matters for who guesses passwords.
 
 use crate::app::App;
+use crate::networks::{Network, household};
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue};
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
 /// Proxies write here for whom they speak, each at the end of the list.
 const FORWARDED: &str = "x-forwarded-for";
@@ -24,34 +25,36 @@ impl Client {
         Self(address.into())
     }
 
-    fn of(peer: IpAddr, headers: &HeaderMap) -> Self {
-        let address = match peer.to_canonical() {
-            // Only a proxy on our own machine is believed about others.
-            proxy if proxy.is_loopback() => forwarded(headers).unwrap_or(proxy),
-            peer => peer,
-        };
-        match address.to_canonical() {
-            IpAddr::V6(whole) => {
-                let [a, b, c, d, ..] = whole.segments();
-                Self(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into())
+    /// The last address on the way here that is no trusted proxy. What stands before it in the header, anybody may have
+    /// written.
+    fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> Self {
+        let is_trusted = |address: &IpAddr| trusted.iter().any(|proxy| proxy.holds(*address));
+        let mut address = peer;
+        let mut before = headers.get_all(FORWARDED).iter().rev().flat_map(addresses);
+        while is_trusted(&address) {
+            match before.next() {
+                Some(Some(forwarded)) => address = forwarded,
+                // Nobody is named, or what is written is no address: the proxy itself stands for them.
+                Some(None) | None => break,
             }
-            whole => Self(whole),
         }
+        Self(household(address))
     }
 }
 
-fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all(FORWARDED).iter().next_back()?.to_str().ok()?;
-    last.rsplit(',').next()?.trim().parse().ok()
+/// The addresses of one header, the last first; `None` for what is no address.
+fn addresses(header: &HeaderValue) -> Vec<Option<IpAddr>> {
+    let text = header.to_str().unwrap_or_default();
+    text.rsplit(',').map(|address| address.trim().parse().ok()).collect()
 }
 
 impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<Peer>();
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-        Ok(Self::of(peer, &parts.headers))
+        Ok(Self::of(peer, &parts.headers, &app.trusted_proxies))
     }
 }
 
@@ -66,17 +69,26 @@ mod tests {
         for value in forwarded {
             headers.append(FORWARDED, value.parse().unwrap());
         }
-        Client::of(peer.parse().unwrap(), &headers)
+        let trusted = ["127.0.0.1", "10.0.0.0/8"].map(|proxy| proxy.parse().unwrap());
+        Client::of(peer.parse().unwrap(), &headers, &trusted)
     }
 
     #[test]
-    fn only_a_proxy_of_our_own_speaks_for_others_and_only_its_own_word_counts() {
+    fn only_a_trusted_proxy_speaks_for_others_and_only_its_own_word_counts() {
         let stranger = client("203.0.113.7", &[]);
         assert_eq!(client("203.0.113.7", &["198.51.100.1"]), stranger);
         assert_eq!(client("127.0.0.1", &["198.51.100.1, 203.0.113.7"]), stranger);
-        assert_eq!(client("::1", &["198.51.100.1", "203.0.113.7"]), stranger);
+        assert_eq!(client("::ffff:127.0.0.1", &["198.51.100.1", "203.0.113.7"]), stranger);
         assert_eq!(client("::ffff:203.0.113.7", &[]), stranger);
+        // Two proxies in a row: the outer one wrote whom it heard, the inner one wrote the outer.
+        assert_eq!(client("127.0.0.1", &["198.51.100.1, 203.0.113.7, 10.1.2.3"]), stranger);
         assert_eq!(client("127.0.0.1", &["nonsense"]), client("127.0.0.1", &[]));
+        assert_eq!(
+            client("127.0.0.1", &["203.0.113.7, nonsense"]),
+            client("127.0.0.1", &[])
+        );
+        // Our own machine is no proxy unless it is named one.
+        assert_eq!(client("::1", &["203.0.113.7"]), client("::1", &[]));
         assert_eq!(client("2001:db8:1:2::3", &[]), client("2001:db8:1:2:ffff::9", &[]));
         assert_ne!(client("2001:db8:1:2::3", &[]), client("2001:db8:1:3::3", &[]));
     }

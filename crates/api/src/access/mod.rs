@@ -9,10 +9,10 @@ mod passwords;
 mod sessions;
 mod throttle;
 
-pub(crate) use caller::{ByCoordinator, ByIntake, ByVolunteer, Caller};
+pub(crate) use caller::{ByAnybody, ByCoordinator, ByIntake, ByVolunteer, Caller};
 pub(crate) use client::{Client, Peer};
 pub use first_start::{FirstSecrets, first_start};
 pub(crate) use origin::same_origin;
 pub(crate) use passwords::Passwords;
-pub(crate) use sessions::{begin, end_cookie};
-pub(crate) use throttle::Throttle;
+pub(crate) use sessions::{begin, end_cookie, held};
+pub(crate) use throttle::{Standing, Throttle, Try};

@@ -1,5 +1,7 @@
-//! Passwords: Argon2id, on threads where it blocks nobody, never more than two at a time.
+//! Passwords: Argon2id, on threads where it blocks nobody, never more than two at a time: one for strangers, one for who
+//! has been here before.
 
+use super::Standing;
 use crate::problem::{Kind, Problem};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
@@ -8,25 +10,50 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Each check takes 19 MiB and tens of milliseconds of a core: a flood of logins must not take them all.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 1;
+/// Checks that wait for their turn; more are told to come back.
+const WAITING_MAX: usize = 16;
 
 /// Of a password nobody has: an unknown login costs the same time as a wrong password.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$a2FyYXZhbi1uby1vbmU$NAIqlWyWyeNX0gUNbMmcAw8mqZFTMGPTIhyDmEFqEAg";
 
 /// Checks passwords.
-pub(crate) struct Passwords(Arc<Semaphore>);
+#[derive(Default)]
+pub(crate) struct Passwords {
+    known: Turns,
+    strangers: Turns,
+}
 
-impl Default for Passwords {
+/// Turns, and places before them.
+struct Turns {
+    places: Semaphore,
+    turns: Arc<Semaphore>,
+}
+
+impl Default for Turns {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self {
+            places: Semaphore::new(AT_ONCE + WAITING_MAX),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+        }
     }
 }
 
 impl Passwords {
     /// Whether the password is the one of this hash; `None` is a login that does not exist.
-    pub(crate) async fn are_right(&self, password: String, hash: Option<String>) -> Result<bool, Problem> {
+    pub(crate) async fn are_right(
+        &self,
+        who: Standing,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<bool, Problem> {
         let busy = || Problem::from(Kind::Busy).retry_after(1);
-        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(|_| busy())?;
+        let own = match who {
+            Standing::Known => &self.known,
+            Standing::Stranger => &self.strangers,
+        };
+        let _place = own.places.try_acquire().map_err(|_| busy())?;
+        let turn = Arc::clone(&own.turns).acquire_owned().await.map_err(|_| busy())?;
         let checked = tokio::task::spawn_blocking(move || {
             let is_right = verify(&password, hash.as_deref().unwrap_or(NOBODYS));
             drop(turn);
@@ -49,7 +76,7 @@ fn verify(password: &str, hash: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{NOBODYS, Passwords, hash, verify};
+    use super::{NOBODYS, Passwords, Standing, hash, verify};
     use argon2::password_hash::phc::PasswordHash;
 
     #[tokio::test]
@@ -57,8 +84,9 @@ mod tests {
         let kept = hash("correct horse").unwrap();
         assert!(kept.starts_with("$argon2id$"));
         let passwords = Passwords::default();
-        let check =
-            |password: &str, hash: Option<&str>| passwords.are_right(password.to_owned(), hash.map(str::to_owned));
+        let check = |password: &str, hash: Option<&str>| {
+            passwords.are_right(Standing::Known, password.to_owned(), hash.map(str::to_owned))
+        };
         assert!(check("correct horse", Some(&kept)).await.unwrap());
         assert!(!check("wrong horse", Some(&kept)).await.unwrap());
         assert!(!check("correct horse", None).await.unwrap());

@@ -67,6 +67,14 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
     }))
 }
 
+/// The session of this login that the browser still holds.
+pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, DispatchError> {
+    Ok(match find(app, headers).await? {
+        Some(Caller::Coordinator { login: own, session }) if own == login => Some(session),
+        _ => None,
+    })
+}
+
 fn sent(headers: &HeaderMap) -> Option<&str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies

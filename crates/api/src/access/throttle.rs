@@ -1,8 +1,10 @@
-//! Slows down who guesses passwords. Nobody is locked out for good: the right person waits a minute at most.
+//! Slows down who guesses passwords. Nobody is locked out for good, and strangers' guesses keep out nobody who has been here
+//! before: from a network the login was used from, or in a browser that holds a session of it, a try has counters of its own.
 
 use super::Client;
 use crate::problem::{Kind, Problem};
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,24 +12,59 @@ use std::time::{Duration, Instant};
 const FREE: u32 = 5;
 /// The same for all logins together from one place, where several people may sit.
 const FREE_OF_CLIENT: u32 = 20;
+/// The same for one login from all places where it was never used.
+const FREE_OF_LOGIN: u32 = 50;
 /// The longest wait.
 const WAIT_MAX: Duration = Duration::from_secs(60);
-/// Wrong passwords of all together in [`PERIOD`], after which only the first one is free.
+/// The longest wait of who has been here before.
+const WAIT_OF_KNOWN_MAX: Duration = Duration::from_secs(5);
+/// One login is tried no faster from all places where it was never used.
+const WAIT_OF_LOGIN_MAX: Duration = Duration::from_secs(2);
+/// Wrong passwords of all strangers together in [`PERIOD`], after which only the first one is free.
 const FREE_TOGETHER: u32 = 100;
 const PERIOD: Duration = Duration::from_secs(60);
-/// Counters remembered; beyond that the oldest are forgotten, and the common counter still holds.
-const COUNTERS_MAX: usize = 10_000;
+/// A place is known for so long after a login.
+const KNOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Counters and known places remembered; beyond that the oldest are forgotten, and the common counter still holds.
+const REMEMBERED_MAX: usize = 10_000;
 
-/// Tries so far. A stranger's tries do not keep out whoever comes from elsewhere.
+/// Who tries.
+#[derive(Clone, Copy)]
+pub(crate) struct Try<'a> {
+    pub(crate) login: &'a str,
+    pub(crate) client: Client,
+    /// The session of this very login that the browser holds.
+    pub(crate) session: Option<&'a str>,
+}
+
+/// Whether who tries has been here before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Known,
+    Stranger,
+}
+
+/// Tries so far.
 #[derive(Default)]
 pub(crate) struct Throttle(Mutex<Counted>);
 
-/// A login from one place, or every login from there.
-type Who = (Option<String>, Client);
+/// Whose tries are counted together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Who {
+    /// A login from a place.
+    From(String, Client),
+    /// Every login from a place.
+    Client(Client),
+    /// A login from all strange places.
+    Login(String),
+    /// A login in a browser that holds a session of it.
+    Browser(String),
+}
 
 #[derive(Default)]
 struct Counted {
     tries: HashMap<Who, Failures>,
+    known: HashMap<(String, Client), Instant>,
     together: Option<Failures>,
 }
 
@@ -40,45 +77,50 @@ struct Failures {
 impl Throttle {
     /// Lets a try pass and counts it as a wrong one until it has succeeded, so that many at once are many; or says how
     /// long to wait.
-    pub(crate) fn admit(&self, login: &str, client: Client, now: Instant) -> Result<(), Problem> {
+    pub(crate) fn admit(&self, attempt: Try<'_>, now: Instant) -> Result<Standing, Problem> {
         let mut counted = self.lock();
-        let recent = |failures: &Failures| now.saturating_duration_since(failures.last) < PERIOD;
-        let together = counted.together.filter(recent);
-        let free = match together.is_some_and(|failures| failures.count >= FREE_TOGETHER) {
-            true => 1,
-            false => FREE,
-        };
-        let whose = [(Some(login.to_owned()), client), (None, client)];
-        let waits = whose.iter().zip([free, FREE_OF_CLIENT]).map(|(who, free)| {
-            counted.tries.get(who).map_or(Duration::ZERO, |failures| {
-                wait(failures.count, free).saturating_sub(now.saturating_duration_since(failures.last))
-            })
-        });
-        let wait = waits.max().unwrap_or_default();
+        let standing = counted.standing(attempt, now);
+        let wait = counted.whose(attempt, standing, now).into_iter();
+        let wait = wait.map(|(who, free, most)| counted.wait(&who, free, most, now));
+        let wait = wait.max().unwrap_or_default();
         if !wait.is_zero() {
             return Err(Problem::from(Kind::TooMany).retry_after(wait.as_secs() + 1));
         }
-        // The period counts from its first failure, so that it ends whatever happens.
-        let begun = together.unwrap_or(Failures { count: 0, last: now });
-        counted.together = Some(Failures {
-            count: begun.count.saturating_add(1),
-            ..begun
-        });
-        for who in whose {
+        for (who, ..) in counted.whose(attempt, standing, now) {
             counted.count(who, now);
         }
-        Ok(())
+        if standing == Standing::Stranger {
+            // The period counts from its first failure, so that it ends whatever happens.
+            let begun = counted.together(now).unwrap_or(Failures { count: 0, last: now });
+            counted.together = Some(Failures {
+                count: begun.count.saturating_add(1),
+                ..begun
+            });
+        }
+        Ok(standing)
     }
 
-    /// Takes back the try of who got in, and forgets their wrong ones.
-    pub(crate) fn succeeded(&self, login: &str, client: Client) {
+    /// Takes back the try of who got in, forgets their wrong ones, and knows the place from now on.
+    pub(crate) fn succeeded(&self, attempt: Try<'_>, standing: Standing, now: Instant) {
         let mut counted = self.lock();
-        counted.tries.remove(&(Some(login.to_owned()), client));
-        let counted = &mut *counted;
-        let others = counted.tries.get_mut(&(None, client));
-        for failures in others.into_iter().chain(&mut counted.together) {
-            failures.count = failures.count.saturating_sub(1);
+        for (who, ..) in counted.whose(attempt, standing, now) {
+            match who {
+                Who::From(..) | Who::Browser(_) => {
+                    counted.tries.remove(&who);
+                }
+                Who::Client(_) | Who::Login(_) => {
+                    if let Some(failures) = counted.tries.get_mut(&who) {
+                        failures.count = failures.count.saturating_sub(1);
+                    }
+                }
+            }
         }
+        if let (Standing::Stranger, Some(together)) = (standing, &mut counted.together) {
+            together.count = together.count.saturating_sub(1);
+        }
+        let place = (attempt.login.to_owned(), attempt.client);
+        make_room(&mut counted.known, &place, |last| *last);
+        counted.known.insert(place, now);
     }
 
     fn lock(&self) -> MutexGuard<'_, Counted> {
@@ -87,16 +129,62 @@ impl Throttle {
 }
 
 impl Counted {
-    fn count(&mut self, who: Who, now: Instant) {
-        if self.tries.len() >= COUNTERS_MAX && !self.tries.contains_key(&who) {
-            let oldest = self.tries.iter().min_by_key(|(_, failures)| failures.last);
-            if let Some(oldest) = oldest.map(|(who, _)| who.clone()) {
-                self.tries.remove(&oldest);
+    fn standing(&self, attempt: Try<'_>, now: Instant) -> Standing {
+        let place = self.known.get(&(attempt.login.to_owned(), attempt.client));
+        let is_known = place.is_some_and(|last| now.saturating_duration_since(*last) < KNOWN_FOR);
+        match attempt.session.is_some() || is_known {
+            true => Standing::Known,
+            false => Standing::Stranger,
+        }
+    }
+
+    /// The counters of a try: how many are free, and the longest wait after them.
+    fn whose(&self, attempt: Try<'_>, standing: Standing, now: Instant) -> Vec<(Who, u32, Duration)> {
+        let login = || attempt.login.to_owned();
+        let from = Who::From(login(), attempt.client);
+        match (attempt.session, standing) {
+            (Some(session), _) => vec![(Who::Browser(session.to_owned()), FREE, WAIT_OF_KNOWN_MAX)],
+            (None, Standing::Known) => vec![(from, FREE, WAIT_OF_KNOWN_MAX)],
+            (None, Standing::Stranger) => {
+                let is_flood = self.together(now).is_some_and(|all| all.count >= FREE_TOGETHER);
+                let free = if is_flood { 1 } else { FREE };
+                vec![
+                    (from, free, WAIT_MAX),
+                    (Who::Client(attempt.client), FREE_OF_CLIENT, WAIT_MAX),
+                    (Who::Login(login()), FREE_OF_LOGIN, WAIT_OF_LOGIN_MAX),
+                ]
             }
         }
+    }
+
+    fn together(&self, now: Instant) -> Option<Failures> {
+        self.together
+            .filter(|failures| now.saturating_duration_since(failures.last) < PERIOD)
+    }
+
+    fn wait(&self, who: &Who, free: u32, most: Duration, now: Instant) -> Duration {
+        self.tries.get(who).map_or(Duration::ZERO, |failures| {
+            let wait = wait(failures.count, free).min(most);
+            wait.saturating_sub(now.saturating_duration_since(failures.last))
+        })
+    }
+
+    fn count(&mut self, who: Who, now: Instant) {
+        make_room(&mut self.tries, &who, |failures| failures.last);
         let failures = self.tries.entry(who).or_insert(Failures { count: 0, last: now });
         failures.count = failures.count.saturating_add(1);
         failures.last = now;
+    }
+}
+
+/// Forgets the oldest when there is no room for one more.
+fn make_room<K: Clone + Eq + Hash, V>(all: &mut HashMap<K, V>, new: &K, last: impl Fn(&V) -> Instant) {
+    if all.len() < REMEMBERED_MAX || all.contains_key(new) {
+        return;
+    }
+    let oldest = all.iter().min_by_key(|(_, value)| last(value));
+    if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
+        all.remove(&oldest);
     }
 }
 
@@ -109,65 +197,4 @@ fn wait(failures: u32, free: u32) -> Duration {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{Client, FREE, FREE_OF_CLIENT, FREE_TOGETHER, Throttle};
-    use std::time::{Duration, Instant};
-
-    fn place(number: usize) -> Client {
-        let [.., third, fourth] = number.to_be_bytes();
-        Client::at([203, 0, third, fourth])
-    }
-
-    #[test]
-    fn mistyping_is_free_guessing_is_slow_and_the_wait_ends() {
-        let (throttle, start) = (Throttle::default(), Instant::now());
-        let mut now = start;
-        let mut guesses = 0;
-        while now < start + Duration::from_secs(3600) {
-            guesses += usize::from(throttle.admit("coordinator", place(1), now).is_ok());
-            now += Duration::from_secs(1);
-        }
-        // 5 free ones, 6 while the wait doubles to a minute, then one a minute.
-        assert!((60..=75).contains(&guesses), "{guesses}");
-        assert!(
-            throttle
-                .admit("coordinator", place(1), now + Duration::from_secs(60))
-                .is_ok()
-        );
-        // The right person, elsewhere, has not waited at all.
-        assert!(throttle.admit("coordinator", place(2), now).is_ok());
-    }
-
-    #[test]
-    fn many_tries_at_once_are_many() {
-        let (throttle, now) = (Throttle::default(), Instant::now());
-        let admitted = (0..50).filter(|_| throttle.admit("me", place(1), now).is_ok());
-        assert_eq!(admitted.count(), usize::try_from(FREE).unwrap());
-    }
-
-    #[test]
-    fn who_got_in_begins_anew() {
-        let (throttle, now) = (Throttle::default(), Instant::now());
-        for _ in 0..3 * FREE_OF_CLIENT {
-            throttle.admit("me", place(1), now).unwrap();
-            throttle.succeeded("me", place(1));
-        }
-        while throttle.admit("me", place(1), now).is_ok() {}
-        throttle.succeeded("me", place(1));
-        assert!(throttle.admit("me", place(1), now).is_ok());
-    }
-
-    #[test]
-    fn trying_many_logins_is_slow_too_and_a_flood_from_everywhere_leaves_one_free_try() {
-        let (throttle, now) = (Throttle::default(), Instant::now());
-        let admitted = (0..100).filter(|login| throttle.admit(&login.to_string(), place(1), now).is_ok());
-        assert_eq!(admitted.count(), usize::try_from(FREE_OF_CLIENT).unwrap());
-        let flood = usize::try_from(FREE_TOGETHER).unwrap();
-        (10..10 + flood).for_each(|from| throttle.admit("coordinator", place(from), now).unwrap());
-        assert!(throttle.admit("coordinator", place(2), now).is_ok());
-        assert!(throttle.admit("coordinator", place(2), now).is_err());
-        let later = now + Duration::from_secs(61);
-        (0..FREE - 1).for_each(|_| throttle.admit("coordinator", place(2), later).unwrap());
-    }
-}
+mod tests;

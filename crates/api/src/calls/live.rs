@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use futures::future::ready;
 use futures::stream::{self, Stream, StreamExt};
 use karavan_dispatch::service::{Change, ChangeKind, Feed, RunState, RunView};
 use karavan_model::{PlanId, RunId};
@@ -34,7 +35,7 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(250);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct OfDay {
-    /// Today when absent.
+    /// Today when absent, and the next day from its first moment on.
     date: Option<String>,
 }
 
@@ -48,15 +49,19 @@ pub(crate) async fn of_day(
     QueryOf(query): QueryOf<OfDay>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let date = day(&app, query.date)?;
+    let date = query.date.map(|date| day(&app, Some(date))).transpose()?;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.trim().parse().ok());
-    let feed = app.service.follow(Some(date), last).await?;
+    let is_today = date.is_none();
+    let feed = app.service.follow(date, last).await?;
     let told = app.clone();
     let changes = stream::unfold(feed, next_changes).flat_map(stream::iter);
-    let events = changes.filter_map(move |change| event(told.clone(), change));
+    let now = app.clone();
+    // Looked at with every change, because a stream that began yesterday is followed today.
+    let of_day = changes.filter(move |change| ready(!is_today || change.date == now.service.today()));
+    let events = of_day.filter_map(move |change| event(told.clone(), change));
     Ok(answer(&app, events))
 }
 

@@ -11,7 +11,7 @@ use crate::wire::route::OwnRoute;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{LinkHolder, PlanState};
+use karavan_dispatch::service::{EventResult, LinkHolder, PlanState};
 use serde_json::Value;
 
 /// The route behind the link.
@@ -89,7 +89,10 @@ pub(crate) async fn report_events(
     let mut kept = app.service.report(&holder, sent_at, right).await?.into_iter();
     let results = events.iter().zip(read).map(|(event, read)| {
         let (result, why) = match read {
-            Ok(_) => (kept.next().map_or("rejected", result_word), None),
+            Ok(_) => {
+                let kept = kept.next().unwrap_or(EventResult::Full);
+                (result_word(kept), (kept == EventResult::Full).then_some("limit"))
+            }
             Err(why) => ("rejected", Some(why)),
         };
         ReportResult {

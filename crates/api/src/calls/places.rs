@@ -1,6 +1,6 @@
 //! The map, its tiles, addresses on it, and whether the server is well.
 
-use crate::access::ByCoordinator;
+use crate::access::{ByAnybody, ByCoordinator};
 use crate::answer::ok;
 use crate::app::App;
 use crate::extract::{Json, PathOf};
@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{Answer, NotFoundReason};
+use karavan_dispatch::service::{Answer, Asker, NotFoundReason};
 use karavan_model as model;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -86,13 +86,18 @@ pub(crate) async fn map(State(app): State<App>) -> Response {
         (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "No such tile")))]
 pub(crate) async fn tile(
     State(app): State<App>,
+    ByAnybody(by): ByAnybody,
     PathOf((z, x, y)): PathOf<(u8, u32, u32)>,
 ) -> Result<Response, Problem> {
     if z > ZOOM_MAX || x >> z != 0 || y >> z != 0 {
         return Err(Kind::NotFound.into());
     }
+    let asker = match by {
+        Some(_) => Asker::Known,
+        None => Asker::Stranger,
+    };
     let kept = (CACHE_CONTROL, "public, max-age=3600");
-    Ok(match app.service.tile(z, x, y).await? {
+    Ok(match app.service.tile(asker, z, x, y).await? {
         Some(tile) => ([(CONTENT_TYPE, "application/vnd.mapbox-vector-tile"), kept], tile).into_response(),
         None => (StatusCode::NO_CONTENT, [kept]).into_response(),
     })

@@ -1,14 +1,14 @@
 //! Logging in and out.
 
-use crate::access::{ByCoordinator, Caller, Client, begin, end_cookie};
+use crate::access::{ByCoordinator, Caller, Client, Try, begin, end_cookie, held};
 use crate::answer::ok;
 use crate::app::App;
 use crate::extract::Json;
 use crate::form::{Form, read};
 use crate::problem::{Kind, Problem, ProblemBody};
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use std::time::Instant;
@@ -38,24 +38,30 @@ pub(crate) struct Who {
     responses((status = 200, body = Who, description = "Logged in; the cookie is set"),
         (status = 401, body = ProblemBody, content_type = "application/problem+json", description = "Wrong login or password"),
         (status = 429, body = ProblemBody, content_type = "application/problem+json", description = "Too many wrong ones; wait")))]
-pub(crate) async fn log_in(State(app): State<App>, client: Client, sent: Json) -> Result<Response, Problem> {
+pub(crate) async fn log_in(
+    State(app): State<App>,
+    client: Client,
+    headers: HeaderMap,
+    sent: Json,
+) -> Result<Response, Problem> {
     let (login, password) = read(&sent.value, credentials)?;
-    // Only now that all has arrived: who sends slowly takes nobody's place.
-    let _place = app
-        .logins
-        .try_acquire()
-        .map_err(|_| Problem::from(Kind::Busy).retry_after(1))?;
-    app.throttle.admit(&login, client, Instant::now())?;
+    let session = held(&app, &headers, &login).await?;
+    let attempt = Try {
+        login: &login,
+        client,
+        session: session.as_deref(),
+    };
+    let standing = app.throttle.admit(attempt, Instant::now())?;
     let user = app.service.user(&login).await?;
     let (role, hash) = user.map(|user| (user.role, user.password_hash)).unzip();
-    let is_right = app.passwords.are_right(password, hash).await?;
+    let is_right = app.passwords.are_right(standing, password, hash).await?;
     let Some(role) = role.filter(|_| is_right) else {
         tracing::info!("a login was refused");
         return Err(
             Problem::from(Kind::Unauthorized).saying("the login or the password is wrong", "неверный логин или пароль")
         );
     };
-    app.throttle.succeeded(&login, client);
+    app.throttle.succeeded(attempt, standing, Instant::now());
     let cookie = begin(&app, &login).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who { login, role })).into_response())
 }

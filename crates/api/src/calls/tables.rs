@@ -49,7 +49,9 @@ pub(crate) async fn submit(
         return Ok(replayed(ok(&first)));
     }
     let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
-    let bytes = bytes.to_vec();
+    // One table at a time: each holds much more in memory than its bytes.
+    let _turn = app.tables.acquire().await.map_err(|_| Kind::Busy)?;
+    let bytes = bytes.into();
     let taken = match kind.as_str() {
         "requests" => app.service.submit_table(&file, bytes, &date, caller.name()).await?,
         "volunteers" => app.service.put_volunteer_table(&file, bytes, &date).await?,

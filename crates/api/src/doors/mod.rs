@@ -12,16 +12,14 @@ use crate::app::App;
 use crate::edge::OwnWords;
 use asked::Asked;
 use axum::extract::State;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
-use tower_http::set_header::SetResponseHeaderLayer;
 
-/// The doors. Pages of any site may read them, as they may read those they stand for.
+/// The doors.
 pub(crate) fn doors() -> Router<App> {
-    let open = SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     Router::new()
         .route("/api", get(photon::search))
         .route("/api/", get(photon::search))
@@ -31,7 +29,6 @@ pub(crate) fn doors() -> Router<App> {
         .route("/photon/reverse", get(photon::reverse))
         .route("/nominatim/search", get(nominatim::search))
         .route("/nominatim/reverse", get(nominatim::reverse))
-        .layer(open)
 }
 
 async fn reverse(state: State<App>, asked: Asked) -> Response {

@@ -37,7 +37,7 @@ pub(super) async fn search(State(app): State<App>, asked: Asked) -> Response {
     let bounds = asked.bounds("viewbox");
     let is_bounded = asked.is_on("bounded");
     let details = Details::of(&asked);
-    let found = app.service.on_map(move |map| {
+    let found = app.service.on_map_for_strangers(move |map| {
         let mut features = texts
             .iter()
             .map(|text| found(map, text))
@@ -70,7 +70,7 @@ pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
         has_address: asked.get("addressdetails").is_none() || asked.is_on("addressdetails"),
         ..Details::of(&asked)
     };
-    let found = app.service.on_map(move |map| {
+    let found = app.service.on_map_for_strangers(move |map| {
         let near = map.addresses.reverse(point, 30);
         let wanted = near
             .into_iter()

@@ -26,7 +26,7 @@ pub(super) async fn search(State(app): State<App>, asked: Asked) -> Response {
     let bounds = asked.bounds("bbox");
     let near = asked.point().or_else(|| bounds.map(super::asked::Bounds::middle));
     let limit = asked.limit(USUAL, MOST);
-    let found = app.service.on_map(move |map| {
+    let found = app.service.on_map_for_strangers(move |map| {
         let features = map.addresses.suggest(&text, near, GATHERED);
         let inside = features
             .iter()
@@ -43,7 +43,7 @@ pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
         return refused("missing or invalid parameters 'lat' and 'lon': /reverse?lon=13.38&lat=52.52");
     };
     let limit = asked.limit(1, MOST);
-    let found = app.service.on_map(move |map| {
+    let found = app.service.on_map_for_strangers(move |map| {
         let features = map.addresses.reverse(point, GATHERED);
         let wanted = features.iter().filter(|one| is_wanted(one, &asked));
         wanted.take(limit).map(feature).collect::<Vec<_>>()

@@ -22,6 +22,7 @@ use axum::routing::get;
 use karavan_dispatch::service::Stand;
 use karavan_model::Point;
 use options::hint;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The three doors.
@@ -46,7 +47,7 @@ fn waypoint(stand: &Stand, asked: Point, has_hint: bool) -> Value {
 }
 
 /// An answer that pages of other sites may read too: it holds nothing of anybody's.
-fn answer(body: Value) -> Response {
+fn answer(body: impl Serialize) -> Response {
     let mut response = axum::Json(body).into_response();
     let everyone = HeaderValue::from_static("*");
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, everyone);

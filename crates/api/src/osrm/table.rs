@@ -10,7 +10,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use karavan_dispatch::service::{Stand, TravelTable};
 use karavan_model::Point;
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// 2,000 points to and from each other.
@@ -49,36 +50,77 @@ pub(super) async fn table(
         .travel(profile(&name), general.asked, places.0, places.1)
         .await?;
     let mut found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
-    let mut body = json!({ "code": "Ok" });
-    if let Some(estimate) = estimate {
+    let filled = estimate.map(|estimate| {
         let asked = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
-        let cells = estimate.fill(&mut found, &asked(&sources), &asked(&targets));
-        body["fallback_speed_cells"] = json!(cells);
-    }
-    let rows = |pick: &dyn Fn((u32, u32)) -> Value| -> Value {
-        let row = |row: &Vec<Option<(u32, u32)>>| row.iter().map(|cell| cell.map(pick)).collect();
-        json!(found.cells.iter().map(row).collect::<Vec<Vec<Option<Value>>>>())
+        estimate.fill(&mut found, &asked(&sources), &asked(&targets))
+    });
+    let told = |stands: &[Stand], numbers: &[usize]| -> Vec<Value> {
+        let stands = stands.iter().zip(numbers);
+        stands
+            .map(|(stand, &number)| waypoint(stand, points[number], general.has_hints))
+            .collect()
     };
-    if general.has_waypoints {
-        let told = |stands: &[Stand], numbers: &[usize]| -> Value {
-            let stands = stands.iter().zip(numbers);
-            stands
-                .map(|(stand, &number)| waypoint(stand, points[number], general.has_hints))
-                .collect()
-        };
-        body["sources"] = told(&found.sources, &sources);
-        body["destinations"] = told(&found.targets, &targets);
+    // Whole seconds, and tenths where they are scaled.
+    let duration = |(seconds, _): (u32, u32)| match factor {
+        Some(factor) => Amount::Tenths((f64::from(seconds) * factor * 10.0).round() / 10.0),
+        None => Amount::Whole(seconds),
+    };
+    let distance = |(_, meters): (u32, u32)| Amount::Whole(meters);
+    let cells = &found.cells;
+    Ok(answer(Told {
+        code: "Ok",
+        fallback_speed_cells: filled,
+        sources: general.has_waypoints.then(|| told(&found.sources, &sources)),
+        destinations: general.has_waypoints.then(|| told(&found.targets, &targets)),
+        durations: has_durations.then_some(Rows { cells, pick: &duration }),
+        distances: has_distances.then_some(Rows { cells, pick: &distance }),
+    }))
+}
+
+/// The answer, written from the table itself: as a tree of values it would weigh ten times as much.
+#[derive(Serialize)]
+struct Told<'a> {
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fallback_speed_cells: Option<Vec<[usize; 2]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destinations: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    durations: Option<Rows<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distances: Option<Rows<'a>>,
+}
+
+/// A number of a cell.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Amount {
+    Whole(u32),
+    Tenths(f64),
+}
+
+type Pick<'a> = &'a (dyn Fn((u32, u32)) -> Amount + Sync);
+
+/// One number of each cell.
+struct Rows<'a> {
+    cells: &'a [Vec<Option<(u32, u32)>>],
+    pick: Pick<'a>,
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.cells.iter().map(|row| Row(row, self.pick)))
     }
-    if has_durations {
-        // Whole seconds, and tenths where they are scaled.
-        let scaled = |factor: f64, seconds: u32| (f64::from(seconds) * factor * 10.0).round() / 10.0;
-        body["durations"] =
-            rows(&|(seconds, _)| factor.map_or(json!(seconds), |factor| json!(scaled(factor, seconds))));
+}
+
+struct Row<'a>(&'a [Option<(u32, u32)>], Pick<'a>);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|cell| cell.map(self.1)))
     }
-    if has_distances {
-        body["distances"] = rows(&|(_, meters)| json!(meters));
-    }
-    Ok(answer(body))
 }
 
 /// What stands in for a drive that is not there.

@@ -115,3 +115,31 @@ async fn people_read_the_contract_without_asking_any_other_host() {
         );
     }
 }
+
+#[test]
+fn texts_that_are_no_free_words_have_a_pattern() {
+    let contract = serde_json::to_value(contract()).unwrap();
+    let schemas = &contract["components"]["schemas"];
+    assert!(schemas["RequestDraft"]["properties"]["date"]["pattern"].is_string());
+    let mut bare = Vec::new();
+    for (name, schema) in schemas.as_object().unwrap() {
+        for (field, schema) in schema["properties"].as_object().into_iter().flatten() {
+            let is_text = schema["type"].to_string().contains("string");
+            if is_text && (field == "date" || field.ends_with("_at")) && schema["pattern"].is_null() {
+                bare.push(format!("{name}.{field}"));
+            }
+        }
+    }
+    for (path, item) in contract["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let name = parameter["name"].as_str().unwrap();
+                let is_known = ["date", "Idempotency-Key", "If-Match"].contains(&name);
+                if is_known && parameter["schema"]["pattern"].is_null() {
+                    bare.push(format!("{method} {path} {name}"));
+                }
+            }
+        }
+    }
+    assert!(bare.is_empty(), "{bare:#?}");
+}

@@ -26,11 +26,13 @@ mod wire_level;
 mod world;
 
 use crate::app::App;
+use crate::body::Pace;
 use crate::router::router;
+use crate::serve::ServeConfig;
 use crate::{FirstSecrets, first_start};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use karavan_dispatch::Service;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -103,7 +105,11 @@ impl Door {
     pub(crate) async fn at(base_url: &str) -> Self {
         let (service, clock) = world::service(base_url).await;
         let stop = CancellationToken::new();
-        let app = App::new(service.clone(), base_url, stop.clone());
+        let config = ServeConfig {
+            base_url: base_url.to_owned(),
+            trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        };
+        let app = App::new(service.clone(), config, Pace::default(), stop.clone());
         let router = router(app.clone());
         let secrets = first_start(&service).await.unwrap().unwrap();
         let FirstSecrets {
@@ -135,7 +141,9 @@ impl Door {
         told.header("set-cookie").split(';').next().unwrap().to_owned()
     }
 
-    pub(crate) async fn send(&self, request: Request<Body>) -> Told {
+    pub(crate) async fn send(&self, mut request: Request<Body>) -> Told {
+        let host = HeaderValue::from_static("us");
+        request.headers_mut().entry("host").or_insert(host);
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         Told {

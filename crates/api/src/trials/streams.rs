@@ -23,7 +23,7 @@ struct Listener {
 
 impl Listener {
     async fn at(door: &Door, path: &str, last: Option<&str>) -> Self {
-        let mut request = Request::get(path).header("cookie", &door.cookie);
+        let mut request = Request::get(path).header("cookie", &door.cookie).header("host", "us");
         if let Some(last) = last {
             request = request.header("last-event-id", last);
         }
@@ -190,4 +190,25 @@ async fn a_cancelled_run_says_so() {
     }
     assert_eq!(last, "cancelled");
     assert_eq!(cancel().await.status, 409);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_of_today_goes_on_with_the_next_day() {
+    let door = Door::open().await;
+    let mut today = Listener::at(&door, "/v1/events", None).await;
+    let submit = async |date: &str| {
+        let own = [("authorization", door.intake.as_str()), ("idempotency-key", &key())];
+        let mut request = super::sent("Садовая 3");
+        request["date"] = json!(date);
+        let told = door.post("/v1/requests", &own, &request).await;
+        assert_eq!(told.status, 201, "{}", told.text());
+        told.json()["id"].clone()
+    };
+    let _tomorrows = submit("2026-11-22").await;
+    let first = submit(DATE).await;
+    assert_eq!(today.next().await.unwrap().data["request"], first);
+    door.clock.forward(24 * 3600);
+    let _yesterdays = submit(DATE).await;
+    let second = submit("2026-11-22").await;
+    assert_eq!(today.next().await.unwrap().data["request"], second);
 }

@@ -186,3 +186,78 @@ async fn who_finds_the_queue_full_is_told_so_at_once_and_the_pulse_goes_on() {
     let pulse = door.get("/vroom/health").await;
     assert_eq!(pulse.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn pages_of_any_site_may_ask_as_they_may_ask_the_programs_whose_words_these_are() {
+    let door = Door::open().await;
+    let foreign = [("origin", "https://page.example"), ("sec-fetch-site", "cross-site")];
+    let asks = [
+        ("access-control-request-method", "POST"),
+        ("access-control-request-headers", "content-type"),
+    ];
+    let paths = [
+        "/vroom",
+        "/table/v1/driving/10.0,0.0;10.001,0.0",
+        "/nearest/v1/driving/10.0,0.0",
+        "/api?q=x",
+        "/search?q=x",
+        "/reverse?lat=0&lon=10",
+    ];
+    for path in paths {
+        let told = door
+            .call(Method::OPTIONS, path, &[&foreign[..], &asks[..]].concat(), None)
+            .await;
+        assert_eq!(told.status, StatusCode::OK, "{path}");
+        assert_eq!(told.header("access-control-allow-origin"), "*", "{path}");
+        assert!(told.header("access-control-allow-methods").contains("POST"), "{path}");
+        assert_eq!(told.header("access-control-allow-headers"), "content-type", "{path}");
+    }
+    let told = door.post("/vroom", &foreign, &with_table()).await;
+    assert_eq!(
+        (told.status, told.header("access-control-allow-origin")),
+        (StatusCode::OK, "*")
+    );
+    // Our own calls stay closed to other sites.
+    let told = door
+        .call(
+            Method::OPTIONS,
+            "/v1/requests",
+            &[&foreign[..], &asks[..]].concat(),
+            None,
+        )
+        .await;
+    assert_eq!(
+        (told.status, told.header("access-control-allow-origin")),
+        (StatusCode::METHOD_NOT_ALLOWED, "")
+    );
+    assert_eq!(
+        door.act("/v1/plans", &foreign, &json!({})).await.status,
+        StatusCode::FORBIDDEN
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_problem_whose_tables_would_fill_the_memory_is_refused_before_they_are_made() {
+    let door = Door::open().await;
+    let jobs: Vec<Value> = (0..900).map(|id| json!({"id": id, "location": [10.0, 0.0]})).collect();
+    // Every vehicle at a speed of its own needs a table of its own: 901 places, 200 tables.
+    let vehicles: Vec<Value> = (0..200)
+        .map(|id| json!({"id": id, "start": [10.0, 0.0], "speed_factor": 1.0 + f64::from(id) / 1000.0}))
+        .collect();
+    let problem = json!({"jobs": jobs, "vehicles": vehicles}).to_string();
+    let (status, code, why) = refused(&door, problem).await;
+    assert_eq!((status, code), (StatusCode::PAYLOAD_TOO_LARGE, 4));
+    assert!(why.contains("162360200"), "{why}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_vehicles_share_the_tables_of_their_profile() {
+    let door = Door::open().await;
+    // A table for each vehicle would be 1,000 × 1,001 × 1,001 cells twice, 8 GB.
+    let vehicles: Vec<Value> = (0..1_000)
+        .map(|id| json!({"id": id, "start": [10.0 + f64::from(id) * 1e-5, 0.0]}))
+        .collect();
+    let problem = json!({"jobs": [{"id": 1, "location": [10.001, 0.0]}], "vehicles": vehicles, "options": {"l": 1}});
+    let answer = solved(&door, problem).await;
+    assert_eq!(answer["code"], 0);
+}

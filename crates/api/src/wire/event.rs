@@ -11,6 +11,9 @@ use utoipa::ToSchema;
 /// The most events of one call.
 pub(crate) const EVENTS_MAX: usize = 200;
 
+/// Longer texts name no request.
+const REQUEST_BYTES_MAX: usize = 200;
+
 /// What a telephone sends.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Report {
@@ -94,6 +97,7 @@ pub(crate) const fn result_word(result: EventResult) -> &'static str {
         EventResult::Late => "late",
         EventResult::Conflict => "conflict",
         EventResult::Foreign => "orphan",
+        EventResult::Full => "rejected",
     }
 }
 
@@ -115,6 +119,9 @@ pub(crate) fn report(sent: &Value) -> Result<EventReport, &'static str> {
     let event = Loose::deserialize(sent).map_err(|_| "malformed")?;
     if uuid::Uuid::try_parse(&event.id).is_err() {
         return Err("id");
+    }
+    if event.request.len() > REQUEST_BYTES_MAX {
+        return Err("request");
     }
     let kind = match (event.kind.as_str(), event.outcome) {
         ("accepted", None) => StatusKind::Accepted,

@@ -32,6 +32,14 @@ pub(crate) struct RejectedRow {
     message_ru: String,
     mend: String,
     mend_ru: String,
+    /// So many further rows or cells with this code are not told one by one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_none(more: &usize) -> bool {
+    *more == 0
 }
 
 /// A remark.
@@ -45,6 +53,9 @@ pub(crate) struct TableNotice {
     column: Option<String>,
     message: String,
     message_ru: String,
+    /// So many further remarks with this code are not told one by one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    more: usize,
 }
 
 impl From<TableReceipt> for TableAnswer {
@@ -70,6 +81,7 @@ impl From<Rejection> for RejectedRow {
             message_ru: rejection.why_ru,
             mend: rejection.mend,
             mend_ru: rejection.mend_ru,
+            more: rejection.more,
         }
     }
 }
@@ -82,6 +94,7 @@ impl From<Notice> for TableNotice {
             column: notice.column,
             message: notice.what,
             message_ru: notice.what_ru,
+            more: notice.more,
         }
     }
 }

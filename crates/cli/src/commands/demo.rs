@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
     let site = Site {
         listen: args.listen,
         base_url: None,
+        trusted_proxies: Vec::new(),
         organiser_phone: None,
         organisation: None,
         zone,

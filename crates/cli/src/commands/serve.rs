@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{read, say};
 use anyhow::Context;
 use jiff::tz::TimeZone;
-use karavan_api::{FirstSecrets, ServeConfig};
+use karavan_api::{FirstSecrets, Network, ServeConfig};
 use karavan_dispatch::service::{Settings, UNNAMED_ORGANISATION};
 use karavan_dispatch::{Map, Service, SystemClock};
 use karavan_store::Store;
@@ -28,6 +28,8 @@ struct ConfigFile {
     database_url: Option<String>,
     listen: Option<SocketAddr>,
     base_url: Option<String>,
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
     timezone: Option<String>,
     organiser_phone: Option<String>,
     organisation: Option<String>,
@@ -48,9 +50,14 @@ pub(crate) fn run(args: Serve) -> Result<(), Failure> {
         .or(file.data_dir)
         .unwrap_or_else(|| PathBuf::from(DATA_DIR));
     let zone = zone(args.timezone.or(file.timezone).as_deref())?;
+    let trusted_proxies = match args.trusted_proxies.is_empty() {
+        true => networks(&file.trusted_proxies)?,
+        false => args.trusted_proxies,
+    };
     let site = Site {
         listen: args.listen.or(file.listen).unwrap_or(LISTEN),
         base_url: args.base_url.or(file.base_url),
+        trusted_proxies,
         organiser_phone: args.organiser_phone.or(file.organiser_phone),
         organisation: args.organisation.or(file.organisation),
         zone,
@@ -88,6 +95,14 @@ fn organisation(name: Option<&str>) -> Result<String, Failure> {
     Ok(name.to_owned())
 }
 
+fn networks(texts: &[String]) -> Result<Vec<Network>, Failure> {
+    let network = |text: &String| {
+        let wrong = |error| Failure::input(format!("trusted_proxies: {error}"));
+        text.parse::<Network>().map_err(wrong)
+    };
+    texts.iter().map(network).collect()
+}
+
 fn zone(name: Option<&str>) -> Result<TimeZone, Failure> {
     let Some(name) = name else {
         return Ok(TimeZone::system());
@@ -117,6 +132,7 @@ pub(crate) async fn embedded(folder: &Path) -> Result<Store, Failure> {
 pub(crate) struct Site {
     pub(crate) listen: SocketAddr,
     pub(crate) base_url: Option<String>,
+    pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) organiser_phone: Option<String>,
     pub(crate) organisation: Option<String>,
     pub(crate) zone: TimeZone,
@@ -150,6 +166,7 @@ impl Site {
             listener,
             address,
             settings,
+            trusted_proxies: self.trusted_proxies,
         })
     }
 }
@@ -159,6 +176,7 @@ pub(crate) struct Listening {
     listener: TcpListener,
     address: SocketAddr,
     settings: Settings,
+    trusted_proxies: Vec<Network>,
 }
 
 impl Listening {
@@ -187,6 +205,7 @@ impl Listening {
         tokio::spawn(stop_on_signal(stop.clone()));
         let config = ServeConfig {
             base_url: self.settings.base_url,
+            trusted_proxies: self.trusted_proxies,
         };
         karavan_api::serve(self.listener, config, service, stop)
             .await

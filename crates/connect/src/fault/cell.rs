@@ -93,10 +93,13 @@ pub enum CellFault {
     },
     /// Not a number of hours.
     BadHours(String),
+    /// Longer than any text of a cell.
+    LongCell,
 }
 
 impl From<CellFault> for Fault {
     fn from(fault: CellFault) -> Self {
+        use crate::table::CELL_LETTERS_MAX;
         use crate::table::words::{goods_words, urgency_words};
         let (code, why, why_ru, mend, mend_ru) = match fault {
             CellFault::MissingId => (
@@ -259,6 +262,13 @@ impl From<CellFault> for Fault {
                 format!("перерыв в {minutes} мин не помещается в {within}"),
                 "make it shorter, or widen the hours".into(),
                 "сократите перерыв или расширьте промежуток".into(),
+            ),
+            CellFault::LongCell => (
+                codes::LONG_CELL,
+                format!("the text is longer than {CELL_LETTERS_MAX} letters"),
+                format!("текст длиннее {CELL_LETTERS_MAX} знаков"),
+                "shorten it; a quote that is not closed may have joined several cells".into(),
+                "сократите его; возможно, незакрытая кавычка соединила несколько ячеек".into(),
             ),
             CellFault::BadHours(text) => (
                 codes::BAD_HOURS,

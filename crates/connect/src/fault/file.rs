@@ -2,6 +2,7 @@
 
 use super::Fault;
 use crate::codes;
+use crate::table::{CELL_LETTERS_MAX, COLUMNS_MAX, ROWS_MAX};
 
 /// A file that cannot be read as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,18 @@ pub enum FileFault {
         /// Its usual Russian name.
         name_ru: &'static str,
     },
+    /// More columns than a table may have.
+    TooManyColumns {
+        /// How many.
+        columns: usize,
+    },
+    /// More rows than a table may have.
+    TooManyRows {
+        /// How many.
+        rows: usize,
+    },
+    /// A heading longer than any text of a cell.
+    LongHeading,
     /// Two columns with one meaning.
     RepeatedColumn {
         /// The first, as headed.
@@ -122,6 +135,27 @@ impl From<FileFault> for Fault {
                 format!("нет столбца «{name_ru}»"),
                 &format!("add a column headed “{name}” or “{name_ru}”"),
                 &format!("добавьте столбец с заголовком «{name_ru}» или «{name}»"),
+            ),
+            FileFault::TooManyColumns { columns } => say(
+                codes::TOO_MANY_COLUMNS,
+                format!("the header has {columns} columns, and a table has at most {COLUMNS_MAX}"),
+                format!("в заголовке столбцов {columns}, а в таблице их не больше {COLUMNS_MAX}"),
+                "delete the columns that are not needed",
+                "удалите лишние столбцы",
+            ),
+            FileFault::TooManyRows { rows } => say(
+                codes::TOO_MANY_ROWS,
+                format!("the table has {rows} rows, and at most {ROWS_MAX} are taken at once"),
+                format!("в таблице строк {rows}, а за один раз принимается не больше {ROWS_MAX}"),
+                "delete blank rows at its end, or split the table",
+                "удалите пустые строки в конце или разделите таблицу",
+            ),
+            FileFault::LongHeading => say(
+                codes::LONG_CELL,
+                format!("the heading is longer than {CELL_LETTERS_MAX} letters"),
+                format!("заголовок длиннее {CELL_LETTERS_MAX} знаков"),
+                "write a short one",
+                "напишите короткий",
             ),
             FileFault::RepeatedColumn { first, second } => say(
                 codes::REPEATED_COLUMN,

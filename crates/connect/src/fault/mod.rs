@@ -2,10 +2,12 @@
 
 mod cell;
 mod file;
+mod findings;
 mod remark;
 
 pub use cell::CellFault;
 pub use file::FileFault;
+pub use findings::{Finding, Findings, TOLD_MAX};
 pub use remark::Remark;
 
 use crate::codes::Code;
@@ -50,6 +52,26 @@ pub struct Rejection {
     pub mend: String,
     /// How to mend it, in Russian.
     pub mend_ru: String,
+    /// So many further faults of this code are not told one by one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_none(more: &usize) -> bool {
+    *more == 0
+}
+
+/// Longer words of a table are not repeated whole.
+const LETTERS_TOLD: usize = 600;
+
+/// A sentence that holds no more than a person reads.
+fn brief(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LETTERS_TOLD) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 impl Rejection {
@@ -75,10 +97,11 @@ impl Rejection {
             row,
             id: id.map(str::to_owned),
             column: column.map(str::to_owned),
-            why: fault.why,
-            why_ru: fault.why_ru,
-            mend: fault.mend,
-            mend_ru: fault.mend_ru,
+            why: brief(fault.why),
+            why_ru: brief(fault.why_ru),
+            mend: brief(fault.mend),
+            mend_ru: brief(fault.mend_ru),
+            more: 0,
         }
     }
 }
@@ -96,7 +119,11 @@ impl std::fmt::Display for Rejection {
         if let Some(column) = &self.column {
             write!(f, ", column {column}")?;
         }
-        write!(f, ": {}; {} [{}]", self.why, self.mend, self.code)
+        write!(f, ": {}; {} [{}]", self.why, self.mend, self.code)?;
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, ", and {more} more of this kind"),
+        }
     }
 }
 
@@ -117,4 +144,7 @@ pub struct Notice {
     pub what: String,
     /// What was done, in Russian.
     pub what_ru: String,
+    /// So many further remarks of this code are not told one by one.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub more: usize,
 }

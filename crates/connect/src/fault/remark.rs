@@ -1,6 +1,6 @@
 //! What is said of a table that was taken all the same.
 
-use super::Notice;
+use super::{Notice, brief};
 use crate::codes;
 
 /// Something that was not read as written.
@@ -48,8 +48,9 @@ impl Remark {
             file: file.to_owned(),
             row,
             column: column.map(str::to_owned),
-            what,
-            what_ru,
+            what: brief(what),
+            what_ru: brief(what_ru),
+            more: 0,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Headers of a table, mapped to the columns we know by their names in English and Russian.
 
 use super::decode::{DecodeFault, decode};
-use super::sheet::{Record, Split, split};
+use super::sheet::{Record, Records};
 use super::words::{is_wordless, same};
-use crate::fault::{FileFault, Notice, Rejection, Remark};
+use super::{COLUMNS_MAX, ROWS_MAX};
+use crate::fault::{FileFault, Findings, Notice, Rejection, Remark};
 
 /// A column we know.
 #[derive(Debug)]
@@ -53,14 +54,18 @@ pub(super) struct Sheet {
     pub(super) file: String,
     /// As written.
     pub(super) headers: Vec<String>,
-    /// Rows that say something.
-    pub(super) records: Vec<Record>,
-    /// What was skipped.
-    pub(super) notices: Vec<Notice>,
+    /// What was skipped in the header.
+    pub(super) notices: Findings<Notice>,
     columns: Vec<(&'static str, usize)>,
+    text: String,
+    delimiter: char,
+    /// The row of the header.
+    header_row: usize,
 }
 
 const DELIMITERS: [char; 3] = [';', ',', '\t'];
+/// Enough of a header to know its delimiter.
+const HEADER_LETTERS: usize = 100_000;
 
 impl Sheet {
     /// Reads the bytes of a table that should have these columns.
@@ -69,46 +74,34 @@ impl Sheet {
     /// All faults of the file as a whole.
     pub(super) fn open(file: &str, bytes: &[u8], known: &'static [&'static Column]) -> Result<Self, Vec<Rejection>> {
         let text = decode(bytes).map_err(|fault| vec![locate(file, bytes, fault)])?;
-        let (declared, text) = declared_delimiter(&text);
-        let delimiter = declared.unwrap_or_else(|| likely_delimiter(text, known));
-        let Split {
-            records,
-            open_quote_row,
-        } = split(text, delimiter);
-        if let Some(row) = open_quote_row {
-            return Err(vec![Rejection::of_row(
-                file,
-                Some(row),
-                None,
-                None,
-                FileFault::OpenQuote,
-            )]);
-        }
-        let (blank, mut records): (Vec<_>, Vec<_>) = records.into_iter().partition(Record::is_blank);
-        if records.is_empty() {
-            return Err(vec![Rejection::of_file(file, FileFault::Empty)]);
-        }
-        let header = records.remove(0);
+        let (declared, text) = declared_delimiter(text);
+        let delimiter = declared.unwrap_or_else(|| likely_delimiter(&text, known));
+        let header = surveyed(file, &text, delimiter)?;
         let columns = place_columns(file, &header, known)?;
-        if records.is_empty() {
-            return Err(vec![Rejection::of_file(file, FileFault::NoRows)]);
-        }
         let ignored = header
             .cells
             .iter()
             .enumerate()
             .filter(|(ix, name)| !name.trim().is_empty() && columns.iter().all(|(_, place)| place != ix));
-        let ignored = ignored.map(|(_, name)| Remark::IgnoredColumn.at(file, None, Some(name.trim())));
-        let blank = blank
-            .iter()
-            .map(|record| Remark::BlankRow.at(file, Some(record.row), None));
+        let mut notices = Findings::default();
+        for (_, name) in ignored {
+            notices.push(Remark::IgnoredColumn.at(file, None, Some(name.trim())));
+        }
         Ok(Self {
             file: file.to_owned(),
-            notices: ignored.chain(blank).collect(),
+            notices,
             headers: header.cells,
-            records,
             columns,
+            text,
+            delimiter,
+            header_row: header.row,
         })
+    }
+
+    /// All rows but the header, blank ones too.
+    pub(super) fn records(&self) -> impl Iterator<Item = Record> {
+        let header_row = self.header_row;
+        Records::of(&self.text, self.delimiter).filter(move |record| record.row != header_row)
     }
 
     /// Where the column stands in every record.
@@ -127,28 +120,69 @@ impl Sheet {
     }
 }
 
-/// `sep=;` on the first line, which spreadsheets read and do not show.
-fn declared_delimiter(text: &str) -> (Option<char>, &str) {
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    match first
-        .trim_end()
-        .strip_prefix("sep=")
-        .map(|sign| sign.chars().collect::<Vec<_>>())
-    {
-        Some(signs) if signs.len() == 1 && DELIMITERS.contains(&signs[0]) => (Some(signs[0]), rest),
-        _ => (None, text),
+/// Goes through a text once, and gives its header when there are rows under it and not too many.
+fn surveyed(file: &str, text: &str, delimiter: char) -> Result<Record, Vec<Rejection>> {
+    let whole = |fault: FileFault| vec![Rejection::of_file(file, fault)];
+    let mut records = Records::of(text, delimiter);
+    let Some(header) = records.by_ref().find(|record| !record.is_blank()) else {
+        return Err(whole(FileFault::Empty));
+    };
+    let mut filled = 0_usize;
+    let mut last = header.row;
+    for record in records.by_ref() {
+        last = record.row;
+        filled += usize::from(!record.is_blank());
     }
+    if let Some(row) = records.open_quote_row {
+        let fault = Rejection::of_row(file, Some(row), None, None, FileFault::OpenQuote);
+        return Err(vec![fault]);
+    }
+    if header.count > COLUMNS_MAX {
+        let columns = header.count;
+        return Err(whole(FileFault::TooManyColumns { columns }));
+    }
+    if let Some(place) = header.long {
+        let column = (place + 1).to_string();
+        let fault = Rejection::of_row(file, Some(header.row), None, Some(&column), FileFault::LongHeading);
+        return Err(vec![fault]);
+    }
+    if last > ROWS_MAX {
+        return Err(whole(FileFault::TooManyRows { rows: last }));
+    }
+    if filled == 0 {
+        return Err(whole(FileFault::NoRows));
+    }
+    Ok(header)
+}
+
+/// `sep=;` on the first line, which spreadsheets read and do not show; the text without it.
+fn declared_delimiter(mut text: String) -> (Option<char>, String) {
+    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+    let mut signs = first.trim_end().strip_prefix("sep=").unwrap_or_default().chars();
+    let declared = match (signs.next(), signs.next()) {
+        (Some(sign), None) if DELIMITERS.contains(&sign) => sign,
+        _ => return (None, text),
+    };
+    let begin = text.len() - rest.len();
+    text.drain(..begin);
+    (Some(declared), text)
+}
+
+/// A line of a header, and no more of it than a header may be long.
+fn header_line(text: &str) -> &str {
+    let line = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+    let end = line
+        .char_indices()
+        .nth(HEADER_LETTERS)
+        .map_or(line.len(), |(end, _)| end);
+    &line[..end]
 }
 
 /// The delimiter that finds most known columns in the header; the one with most cells when that is a tie.
 fn likely_delimiter(text: &str, known: &[&Column]) -> char {
-    let header = text.trim_start_matches(['\r', '\n']).lines().next().unwrap_or_default();
+    let header = header_line(text);
     let rank = |delimiter: &char| {
-        let cells = split(header, *delimiter)
-            .records
-            .into_iter()
-            .next()
-            .map_or_else(Vec::new, |record| record.cells);
+        let cells = first_cells(header, *delimiter);
         let found = cells
             .iter()
             .filter(|cell| known.iter().any(|column| column.is_called(cell)))
@@ -211,25 +245,28 @@ fn locate(file: &str, bytes: &[u8], fault: DecodeFault) -> Rejection {
         .map(|byte| char::from(*byte))
         .chain(['?'])
         .collect();
-    let header = String::from_utf8_lossy(bytes);
+    let header = String::from_utf8_lossy(&bytes[..bytes.len().min(HEADER_LETTERS)]);
     let header = header.lines().next().unwrap_or_default();
     let delimiter = DELIMITERS
         .into_iter()
         .rev()
         .max_by_key(|sign| header.matches(*sign).count())
         .unwrap_or(',');
-    let Some(record) = split(&before, delimiter).records.pop() else {
+    let Some(record) = Records::of(&before, delimiter).last() else {
         return Rejection::of_file(file, fault.fault);
     };
-    let names = split(header, delimiter)
-        .records
-        .into_iter()
-        .next()
-        .map_or_else(Vec::new, |first| first.cells);
-    let place = record.cells.len();
+    let names = first_cells(header, delimiter);
+    let place = record.count;
     let readable = names
         .get(place - 1)
         .filter(|name| record.row > 1 && !name.contains('\u{FFFD}') && !name.is_empty());
     let column = readable.map_or_else(|| place.to_string(), |name| name.trim().to_owned());
     Rejection::of_row(file, Some(record.row), None, Some(&column), fault.fault)
+}
+
+/// The cells of the first record.
+fn first_cells(text: &str, delimiter: char) -> Vec<String> {
+    Records::of(text, delimiter)
+        .next()
+        .map_or_else(Vec::new, |record| record.cells)
 }

@@ -1,6 +1,7 @@
 //! Tables people send: requests, volunteers and hubs as CSV, in any of the ways Excel writes it.
 //!
-//! Every row of the file ends in [`Table::rows`] or in [`Table::rejected`], or is blank and named in [`Table::notices`].
+//! Every row of the file ends in [`Table::rows`] or in [`Table::rejected`], or is blank and named in [`Table::notices`]; what
+//! there is too much of to be told one by one is counted there. What is read is bounded: cells, columns, rows.
 //! A faulty file is refused whole, with all its faults at once.
 
 mod addresses;
@@ -21,10 +22,16 @@ pub use addresses::{AddressRow, AddressTable, read_addresses};
 pub use hubs::read_hubs;
 pub use points::read_points;
 pub use requests::read_requests;
+pub(crate) use sheet::CELL_LETTERS_MAX;
 pub use volunteers::read_volunteers;
 
 use crate::fault::{Notice, Rejection};
 use serde::{Deserialize, Serialize};
+
+/// The most columns of a table.
+pub const COLUMNS_MAX: usize = 256;
+/// The most rows of a table, its header and blank ones among them.
+pub const ROWS_MAX: usize = 200_000;
 
 /// One row taken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,7 +49,8 @@ pub struct Row<T> {
 pub struct Table<T> {
     /// Rows taken, in file order.
     pub rows: Vec<Row<T>>,
-    /// Faults of the rows refused, in file order; a row with several faults has several.
+    /// Faults of the rows refused, in file order; a row with several faults has several. Of each code the first
+    /// [`crate::fault::TOLD_MAX`] are told, and how many more there are.
     pub rejected: Vec<Rejection>,
     /// Remarks about what was taken or skipped.
     pub notices: Vec<Notice>,

@@ -3,7 +3,7 @@
 use super::header::{Column, Sheet};
 use super::sheet::Record;
 use super::{Row, Table, cells, words};
-use crate::fault::{CellFault, Notice, Rejection, Remark};
+use crate::fault::{CellFault, Findings, Notice, Rejection, Remark};
 use crate::phone::read_phones;
 use karavan_model::{Point, Skill};
 use std::collections::HashMap;
@@ -158,53 +158,75 @@ pub(super) fn read_sheet<T>(
     key: impl Fn(&T) -> String,
     read: impl Fn(&mut Reading<'_>) -> T,
 ) -> Table<T> {
-    let mut table = Table {
-        rows: Vec::new(),
-        rejected: Vec::new(),
-        notices: std::mem::take(&mut sheet.notices),
-    };
+    let mut rows = Vec::new();
+    let mut rejected = Findings::default();
+    let mut notices = std::mem::take(&mut sheet.notices);
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for record in &sheet.records {
+    for record in sheet.records() {
+        if record.is_blank() {
+            notices.push(Remark::BlankRow.at(&sheet.file, Some(record.row), None));
+            continue;
+        }
         let mut reading = Reading {
             sheet: &sheet,
-            record,
+            record: &record,
             faults: Vec::new(),
             notices: Vec::new(),
         };
-        let value = read(&mut reading);
-        let row_id = id.and_then(|id| reading.filled(id));
-        match (id, row_id) {
-            (Some(id), None) => reading.blame(id, CellFault::MissingId),
-            (Some(id), Some(_)) => {
-                let first_row = *seen.entry(key(&value)).or_insert(record.row);
-                if first_row != record.row {
-                    reading.blame(id, CellFault::RepeatedId { first_row });
+        let row_id = id.and_then(|id| reading.filled(id)).map(str::to_owned);
+        let value = match misshapen(&sheet, &record) {
+            // The rest of such a row need not be read, and what was read of it need not be so.
+            Some(fault) => {
+                reading.faults.push(fault);
+                None
+            }
+            None => {
+                let value = read(&mut reading);
+                match (id, &row_id) {
+                    (Some(id), None) => reading.blame(id, CellFault::MissingId),
+                    (Some(id), Some(_)) => {
+                        let first_row = *seen.entry(key(&value)).or_insert(record.row);
+                        if first_row != record.row {
+                            reading.blame(id, CellFault::RepeatedId { first_row });
+                        }
+                    }
+                    (None, _) => {}
+                }
+                Some(value)
+            }
+        };
+        reading.notices.into_iter().for_each(|notice| notices.push(notice));
+        match value {
+            Some(value) if reading.faults.is_empty() => rows.push(Row {
+                row: record.row,
+                id: row_id.unwrap_or_default(),
+                value,
+            }),
+            _ => {
+                for (column, fault) in reading.faults {
+                    let (number, id) = (Some(record.row), row_id.as_deref());
+                    rejected.push(Rejection::of_row(&sheet.file, number, id, column, fault));
                 }
             }
-            (None, _) => {}
         }
-        let headed = sheet.headers.len();
-        if record.cells.iter().skip(headed).any(|cell| !cell.trim().is_empty()) {
-            // Everything after the stray separator stands in the wrong column, so only this is said.
-            reading.faults = vec![(
-                None,
-                CellFault::TooManyCells {
-                    cells: record.cells.len(),
-                    headed,
-                },
-            )];
-        }
-        let Reading { faults, notices, .. } = reading;
-        table.notices.extend(notices);
-        if faults.is_empty() {
-            table.rows.push(Row {
-                row: record.row,
-                id: row_id.unwrap_or_default().to_owned(),
-                value,
-            });
-        }
-        let refuse = |(column, fault)| Rejection::of_row(&sheet.file, Some(record.row), row_id, column, fault);
-        table.rejected.extend(faults.into_iter().map(refuse));
     }
-    table
+    Table {
+        rows,
+        rejected: rejected.into_told(),
+        notices: notices.into_told(),
+    }
+}
+
+/// What is wrong with the shape of a row, before any of its cells is read.
+fn misshapen<'a>(sheet: &'a Sheet, record: &Record) -> Option<(Option<&'a str>, CellFault)> {
+    let headed = sheet.headers.len();
+    let mut strays = record.cells.iter().skip(headed);
+    if record.count > record.cells.len() || strays.any(|cell| !cell.trim().is_empty()) {
+        // Everything after the stray separator stands in the wrong column, so only this is said.
+        let cells = record.count;
+        return Some((None, CellFault::TooManyCells { cells, headed }));
+    }
+    let long = record.long?;
+    let column = sheet.headers.get(long).map(|header| header.trim());
+    Some((column, CellFault::LongCell))
 }

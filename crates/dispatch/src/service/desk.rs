@@ -8,6 +8,7 @@ use karavan_geocode::Answer;
 use karavan_model::{DoorCard, Outcome, Place, Point, RequestId, StatusKind};
 use karavan_store::{Correction, DoorPin};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// A press further from the building was made elsewhere.
 const PRESS_METERS_MAX: f64 = 120.0;
@@ -157,7 +158,8 @@ impl Service {
         Ok(self.store().door_pins(self.organisation(), PRESSES_MIN).await?)
     }
 
-    /// Adds presses of «delivered» up by building; the place of a telephone is kept in no other way.
+    /// Adds presses of «delivered» up by building, one of each request: whoever closes it twice was there once. The place
+    /// of a telephone is kept in no other way.
     pub(super) async fn learn_doors(&self, presses: Vec<Press>) -> Result<(), DispatchError> {
         let is_at_door = |press: &Press| {
             matches!(
@@ -166,7 +168,9 @@ impl Service {
             )
         };
         let mut learnt = Vec::new();
-        for press in presses.into_iter().filter(is_at_door) {
+        let mut visited = BTreeSet::new();
+        let visits = presses.into_iter().filter(is_at_door);
+        for press in visits.filter(|press| visited.insert(press.request.clone())) {
             let Some(stored) = self.store().request(&press.request).await? else {
                 continue;
             };

@@ -1,33 +1,16 @@
 //! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
 
 use super::{Service, hash_of};
-use crate::intake::{Names, unknown_hub};
 use crate::known_buildings::KnownBuildings;
 use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
-use karavan_connect::{Notice, Rejection, read_requests};
 use karavan_model::{
-    ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency, Visitors,
+    ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Timestamp, Urgency, Visitors,
 };
 use karavan_store::{
     Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
 };
 use rayon::prelude::*;
-
-/// What came of a table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TableReceipt {
-    /// Rows kept now.
-    pub accepted: usize,
-    /// Rows that had been kept before, just the same.
-    pub existing: usize,
-    /// Of those kept now, how many need a person to complete their address.
-    pub needs_info: usize,
-    /// Rows that could not be taken.
-    pub rejected: Vec<Rejection>,
-    /// Remarks on the table.
-    pub notices: Vec<Notice>,
-}
 
 /// What a coordinator changes about a request; `None` leaves it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,100 +88,12 @@ impl Service {
         owner: &str,
         once: Option<Once<Vec<Inserted>>>,
     ) -> Result<Acted<Vec<Inserted>>, DispatchError> {
-        let owner = owner.to_owned();
-        let received_at = self.now();
+        let (owner, received_at) = (owner.to_owned(), self.now());
         let known = self.known_buildings().await?;
         let new = self
-            .apart(move |service| {
-                let each = drafts.into_par_iter().map(|draft| {
-                    let fingerprint = fingerprint(&draft);
-                    let (request, state, why) = service.placed(draft, &known);
-                    NewRequest {
-                        request,
-                        state,
-                        why,
-                        received_at,
-                        owner: owner.clone(),
-                        fingerprint,
-                    }
-                });
-                each.collect::<Vec<_>>()
-            })
+            .apart(move |service| service.all_placed(drafts, &known, &owner, received_at))
             .await?;
         Ok(self.store().insert_requests(new, once).await?)
-    }
-
-    /// Takes a table of requests in. Where it has no numbers of the source's own, the ids of its rows stand for them on
-    /// that day.
-    ///
-    /// # Errors
-    /// When the store fails; then nothing was kept.
-    pub async fn submit_table(
-        &self,
-        file: &str,
-        bytes: Vec<u8>,
-        date: &str,
-        owner: &str,
-    ) -> Result<Result<TableReceipt, Vec<Rejection>>, DispatchError> {
-        let (name, day) = (file.to_owned(), date.to_owned());
-        let table = match self.apart(move |_| read_requests(&name, &bytes, &day)).await? {
-            Ok(table) => table,
-            Err(faults) => return Ok(Err(faults)),
-        };
-        let hubs: Vec<_> = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
-        let people = self.store().volunteers().await?;
-        let names: Names = people.iter().map(|kept| &kept.volunteer).collect();
-        let mut receipt = TableReceipt {
-            rejected: table.rejected,
-            notices: table.notices,
-            ..TableReceipt::default()
-        };
-        let mut rows = Vec::new();
-        let mut drafts = Vec::new();
-        for row in table.rows {
-            let place = (row.row, row.id);
-            // Before anybody is known, names cannot be strange.
-            let stranger = || names.stranger(&row.value).filter(|_| !people.is_empty());
-            let hub = unknown_hub(&row.value, &hubs).map(|fault| ("hub", fault));
-            match hub.or_else(stranger) {
-                Some((column, fault)) => {
-                    let (number, id) = (Some(place.0), Some(place.1.as_str()));
-                    let rejection = Rejection::of_row(file, number, id, Some(column), fault);
-                    receipt.rejected.push(rejection);
-                }
-                None => {
-                    let own = row.value.source_ref.clone();
-                    let source_ref = own.or_else(|| Some(format!("{}/{}", row.value.date, place.1)));
-                    drafts.push(Request {
-                        id: RequestId(String::new()),
-                        source_ref,
-                        ..row.value
-                    });
-                    rows.push(place);
-                }
-            }
-        }
-        let Acted::Done(kept) = self.submit(drafts, owner, None).await? else {
-            return Err(DispatchError::Internal(
-                "a table was taken for a repeat of another call".to_owned(),
-            ));
-        };
-        for (inserted, (row, id)) in kept.iter().zip(&rows) {
-            match inserted {
-                Inserted::Created(stored) => {
-                    receipt.accepted += 1;
-                    receipt.needs_info += usize::from(stored.state == RequestState::NeedsInfo);
-                }
-                Inserted::Existing(_) => receipt.existing += 1,
-                Inserted::Conflict(_) => {
-                    let fault = karavan_connect::fault::CellFault::AlreadyKept;
-                    receipt
-                        .rejected
-                        .push(Rejection::of_row(file, Some(*row), Some(id), None, fault));
-                }
-            }
-        }
-        Ok(Ok(receipt))
     }
 
     /// One request.
@@ -283,6 +178,29 @@ impl Service {
                 RequestUpdated::Missing => Amended::Missing,
             },
         )
+    }
+
+    /// Requests with their places looked for, ready to be kept; on the threads of the caller's pool.
+    pub(super) fn all_placed(
+        &self,
+        drafts: Vec<Request>,
+        known: &KnownBuildings,
+        owner: &str,
+        received_at: Timestamp,
+    ) -> Vec<NewRequest> {
+        let each = drafts.into_par_iter().map(|draft| {
+            let fingerprint = fingerprint(&draft);
+            let (request, state, why) = self.placed(draft, known);
+            NewRequest {
+                request,
+                state,
+                why,
+                received_at,
+                owner: owner.to_owned(),
+                fingerprint,
+            }
+        });
+        each.collect()
     }
 
     /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a person is

@@ -9,23 +9,27 @@ mod live_run;
 mod people;
 mod phone_clock;
 mod plans;
+mod pools;
 mod publish;
 mod roads;
 mod run_view;
 mod runs;
 mod secret;
+mod tables;
 mod track;
 mod turn;
 mod vroom;
 
-pub use intake::{Amended, Amendment, DoorAmendment, TableReceipt};
+pub use intake::{Amended, Amendment, DoorAmendment};
 pub use live::Feed;
 pub use people::{DayView, ShiftOffer};
 pub use plans::{RouteView, RoutesView, UnassignedView};
+pub use pools::Asker;
 pub use publish::{LinkAnswer, PublishAnswer, RouteLink};
 pub use roads::{Asked, LegFound, NoTravel, Stand, TravelTable};
 pub use run_view::{RunFigures, RunOrder, RunStage, RunStarted, RunView};
 pub use secret::{hash_of, new_secret};
+pub use tables::TableReceipt;
 pub use track::{EventReport, EventResult, LinkHolder, OwnRoute};
 pub use turn::{Turn, Turned};
 pub use vroom::VroomOrder;
@@ -36,6 +40,7 @@ use crate::{Clock, DispatchError, Map};
 use jiff::tz::TimeZone;
 use karavan_model::Timestamp;
 use karavan_store::Store;
+use pools::Pools;
 use runs::LiveRuns;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -83,6 +88,7 @@ struct Inner {
     runs: LiveRuns,
     /// Calls off whatever still searches when the service closes.
     is_closing: Arc<AtomicBool>,
+    pools: Pools,
 }
 
 impl Service {
@@ -108,6 +114,7 @@ impl Service {
             settings,
             runs: LiveRuns::default(),
             is_closing: Arc::default(),
+            pools: Pools::new()?,
         })))
     }
 
@@ -153,20 +160,8 @@ impl Service {
         Ok(self.0.store.clone().close().await?)
     }
 
-    /// A vector tile; `None` when there is nothing to draw.
-    ///
-    /// # Errors
-    /// When the tile cannot be drawn.
-    pub async fn tile(&self, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, DispatchError> {
-        let tile = self.apart(move |service| service.map().basemap.tile(z, x, y)).await?;
-        tile.map_err(|error| DispatchError::Internal(error.to_string()))
-    }
-
     /// Asks the map something that takes long enough to need a thread of its own.
-    ///
-    /// # Errors
-    /// When the service is shutting down.
-    pub async fn on_map<T: Send + 'static>(
+    async fn on_map<T: Send + 'static>(
         &self,
         ask: impl FnOnce(&Map) -> T + Send + 'static,
     ) -> Result<T, DispatchError> {

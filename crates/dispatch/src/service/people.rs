@@ -1,11 +1,10 @@
 //! Volunteers, their shifts, hubs, and the day at a glance.
 
-use super::{RunView, Service, TableReceipt};
+use super::{RunView, Service};
 use crate::{DispatchError, Map};
-use karavan_connect::{Rejection, Table, read_hubs, read_volunteers};
 use karavan_geocode::Answer;
 use karavan_model::{Hub, HubId, Point, RequestState, Shift, Volunteer, VolunteerId};
-use karavan_store::{Acted, Expected, PlanHead, PlanState, Put, VersionedHub, VersionedVolunteer};
+use karavan_store::{Expected, PlanHead, PlanState, Put, VersionedHub, VersionedVolunteer};
 
 /// A volunteer with the shift of the day asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,79 +142,13 @@ impl Service {
         Ok(self.store().put_hub(hub, expected, self.now()).await?)
     }
 
-    /// Keeps a table of volunteers with their shifts of a day.
-    ///
-    /// # Errors
-    /// When the store fails; then nothing was kept.
-    pub async fn put_volunteer_table(
-        &self,
-        file: &str,
-        bytes: Vec<u8>,
-        date: &str,
-    ) -> Result<Result<TableReceipt, Vec<Rejection>>, DispatchError> {
-        let (file, date) = (file.to_owned(), date.to_owned());
-        let read = self
-            .apart(move |service| {
-                let table = read_volunteers(&file, &bytes, &date)?;
-                Ok(each(table, |(volunteer, shift)| {
-                    (at_home(service.map(), volunteer), Some(shift))
-                }))
-            })
-            .await?;
-        let (rows, receipt) = match read {
-            Ok(read) => read,
-            Err(faults) => return Ok(Err(faults)),
-        };
-        let questions = rows.iter().filter(|(volunteer, _)| volunteer.point.is_none()).count();
-        let put = self.store().put_volunteers(rows, self.now(), None).await?;
-        Ok(Ok(counted(receipt, put, questions)))
+    pub(super) fn at_home(&self, volunteer: Volunteer) -> Volunteer {
+        at_home(self.map(), volunteer)
     }
 
-    /// Keeps a table of hubs.
-    ///
-    /// # Errors
-    /// When the store fails; then nothing was kept.
-    pub async fn put_hub_table(
-        &self,
-        file: &str,
-        bytes: Vec<u8>,
-    ) -> Result<Result<TableReceipt, Vec<Rejection>>, DispatchError> {
-        let file = file.to_owned();
-        let read = self
-            .apart(move |service| {
-                let table = read_hubs(&file, &bytes)?;
-                Ok(each(table, |hub| on_map(service.map(), hub)))
-            })
-            .await?;
-        let (rows, receipt) = match read {
-            Ok(read) => read,
-            Err(faults) => return Ok(Err(faults)),
-        };
-        let questions = rows.iter().filter(|hub| hub.point.is_none()).count();
-        let put = self.store().put_hubs(rows, self.now(), None).await?;
-        Ok(Ok(counted(receipt, put, questions)))
+    pub(super) fn on_its_place(&self, hub: Hub) -> Hub {
+        on_map(self.map(), hub)
     }
-}
-
-fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {
-    let rows = table.rows.into_iter().map(|row| make(row.value)).collect();
-    (
-        rows,
-        TableReceipt {
-            rejected: table.rejected,
-            notices: table.notices,
-            ..TableReceipt::default()
-        },
-    )
-}
-
-fn counted(mut receipt: TableReceipt, put: Acted<Vec<Put>>, questions: usize) -> TableReceipt {
-    if let Acted::Done(put) = put {
-        receipt.accepted = put.iter().filter(|put| **put == Put::Created).count();
-        receipt.existing = put.len() - receipt.accepted;
-    }
-    receipt.needs_info = questions;
-    receipt
 }
 
 fn found(map: &Map, address: &str) -> Option<Point> {

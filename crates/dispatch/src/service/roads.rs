@@ -1,4 +1,4 @@
-//! Travel between any points, for the door that other programs use.
+//! Travel between any points, for the door that other programs use: on threads of its own, see `pools`.
 
 use super::Service;
 use crate::DispatchError;
@@ -76,7 +76,7 @@ impl Service {
         asked: Asked,
         count: usize,
     ) -> Result<Result<Vec<Stand>, NoTravel>, DispatchError> {
-        self.apart(move |service| {
+        self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = stops(roads, &asked, count);
             let mut stands: Vec<Stand> = snaps.iter().map(|snap| Stand::of(&asked, snap)).collect();
@@ -95,7 +95,7 @@ impl Service {
         profile: Profile,
         points: Vec<Asked>,
     ) -> Result<Result<(Vec<LegFound>, Vec<Stand>), NoTravel>, DispatchError> {
-        self.apart(move |service| {
+        self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = snaps(roads, &points)?;
             let leg = |(at, pair): (usize, &[Snap])| {
@@ -124,7 +124,7 @@ impl Service {
         sources: Vec<usize>,
         targets: Vec<usize>,
     ) -> Result<Result<TravelTable, NoTravel>, DispatchError> {
-        self.apart(move |service| {
+        self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = snaps(roads, &points)?;
             let pick = |numbers: &[usize]| {

@@ -16,7 +16,7 @@ use karavan_model::{
     VolunteerId,
 };
 use karavan_store::{Appended, NewEvent, PlanHead, PlanState, StateChange, StoredRequest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who holds a link, and what it still opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +74,10 @@ pub enum EventResult {
     Late,
     /// Another event is kept under this id; both are kept, this one moves nothing.
     Conflict,
-    /// The request is not on this route; not kept.
+    /// The request is not on this route; kept for the coordinator to read, and it moves nothing.
     Foreign,
+    /// Its request or its sender has all the events there may be; not kept.
+    Full,
 }
 
 impl Service {
@@ -173,29 +175,29 @@ impl Service {
             .routes
             .iter()
             .filter(|route| route.volunteer == holder.volunteer);
-        let own: Vec<&RequestId> = own
+        let own: BTreeSet<&RequestId> = own
             .flat_map(|route| &route.stops)
             .flat_map(|stop| &stop.requests)
             .collect();
         let received_at = self.now();
-        let shift = match reports.iter().any(|report| own.contains(&&report.request)) {
+        let shift = match reports.iter().any(|report| own.contains(&report.request)) {
             true => self.clock_shift(holder, between(sent_at, received_at)).await?,
             false => Seconds::ZERO,
         };
-        let mut results = vec![EventResult::Foreign; reports.len()];
-        let mut places = Vec::new();
-        let mut events = Vec::new();
         let mut presses = Vec::new();
-        for (place, report) in reports.into_iter().enumerate() {
-            if own.contains(&&report.request) {
-                places.push(place);
-                presses.push(report.pressed_at.map(|at| Press {
-                    request: report.request.clone(),
-                    kind: report.kind,
-                    at,
-                }));
-                events.push(recorded(holder, &plan, report, shift, received_at));
-            }
+        let mut events = Vec::new();
+        for report in reports {
+            let is_on_route = own.contains(&report.request);
+            let press = report.pressed_at.filter(|_| is_on_route).map(|at| Press {
+                request: report.request.clone(),
+                kind: report.kind,
+                at,
+            });
+            presses.push((is_on_route, press));
+            events.push(NewEvent {
+                is_on_route,
+                ..recorded(holder, &plan, report, shift, received_at)
+            });
         }
         let (current, held) = self.held(&plan, document).await?;
         let fold = move |stored: &StoredRequest, events: &[StatusEvent], now: Option<&PlanId>| {
@@ -204,15 +206,18 @@ impl Service {
         };
         let appended = self.store().append_events(events, received_at, fold).await?;
         let mut learnt = Vec::new();
-        for ((place, appended), press) in places.into_iter().zip(appended).zip(presses) {
+        let mut results = Vec::new();
+        for (appended, (is_on_route, press)) in appended.into_iter().zip(presses) {
             // A repeat of the telephone is no second visit.
             learnt.extend(press.filter(|_| appended == Appended::Applied));
-            results[place] = match appended {
+            results.push(match appended {
+                Appended::Full => EventResult::Full,
+                _ if !is_on_route => EventResult::Foreign,
                 Appended::Applied if plan.state == PlanState::Closed => EventResult::Late,
                 Appended::Applied => EventResult::Applied,
                 Appended::Duplicate => EventResult::Duplicate,
                 Appended::Conflict => EventResult::Conflict,
-            };
+            });
         }
         self.learn_doors(learnt).await?;
         Ok(results)
@@ -263,6 +268,7 @@ fn recorded(
         event,
         date: plan.date.clone(),
         fingerprint: hash_of(&said),
+        is_on_route: true,
     }
 }
 

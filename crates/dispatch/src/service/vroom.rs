@@ -1,6 +1,7 @@
 //! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's plans.
 
 use super::Service;
+use super::pools::turn;
 use crate::DispatchError;
 use crate::measure::between;
 use karavan_model::Point;
@@ -30,17 +31,37 @@ impl Service {
     /// # Errors
     /// When the service is shutting down; inside, when the problem is refused.
     pub async fn vroom(&self, order: VroomOrder) -> Result<Result<Value, FormatError>, DispatchError> {
-        let is_closing = Arc::clone(&self.0.is_closing);
-        self.apart(move |service| answer(service, &order, is_closing)).await
+        let turn = turn(&self.0.pools.problems).await?;
+        let waiting = Waiting::default();
+        let watch = Search {
+            began: Instant::now(),
+            is_closing: Arc::clone(&self.0.is_closing),
+            is_left: Arc::clone(&waiting.is_left),
+        };
+        self.apart(move |service| {
+            let answer = answer(service, &order, &watch);
+            drop(turn);
+            answer
+        })
+        .await
     }
 }
 
-fn answer(service: &Service, order: &VroomOrder, is_closing: Arc<AtomicBool>) -> Result<Value, FormatError> {
-    let watch = Search {
-        began: Instant::now(),
-        is_closing,
-    };
-    let measure = |points: &[Point]| between(service.map(), points);
+/// Whoever waits for an answer. When they go away, it is searched for no longer.
+#[derive(Default)]
+struct Waiting {
+    is_left: Arc<AtomicBool>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.is_left.store(true, Ordering::Relaxed);
+    }
+}
+
+fn answer(service: &Service, order: &VroomOrder, watch: &Search) -> Result<Value, FormatError> {
+    let strangers = &service.0.pools.strangers;
+    let measure = |points: &[Point]| strangers.inside(|| between(service.map(), points));
     let file = VroomFile::parse(&order.body, &measure)?;
     let loaded = watch.elapsed();
     let mut answer = if order.is_timed {
@@ -52,7 +73,7 @@ fn answer(service: &Service, order: &VroomOrder, is_closing: Arc<AtomicBool>) ->
             threads: 1,
             budget: Budget::Time(order.limit),
         };
-        let solution = solve(instance.problem(), &options, &watch);
+        let solution = solve(instance.problem(), &options, watch);
         instance.answer(&solution.plan)
     };
     let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
@@ -64,10 +85,11 @@ fn answer(service: &Service, order: &VroomOrder, is_closing: Arc<AtomicBool>) ->
     Ok(answer)
 }
 
-/// A clock from the call on; it is called off when the service closes.
+/// A clock from the call on; it is called off when the service closes and when nobody waits for the answer.
 struct Search {
     began: Instant,
     is_closing: Arc<AtomicBool>,
+    is_left: Arc<AtomicBool>,
 }
 
 impl Watch for Search {
@@ -76,6 +98,27 @@ impl Watch for Search {
     }
 
     fn is_cancelled(&self) -> bool {
-        self.is_closing.load(Ordering::Relaxed)
+        self.is_closing.load(Ordering::Relaxed) || self.is_left.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Search, Waiting};
+    use karavan_solver::Watch;
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    #[test]
+    fn a_search_ends_when_whoever_asked_goes_away() {
+        let waiting = Waiting::default();
+        let watch = Search {
+            began: Instant::now(),
+            is_closing: Arc::default(),
+            is_left: Arc::clone(&waiting.is_left),
+        };
+        assert!(!watch.is_cancelled());
+        drop(waiting);
+        assert!(watch.is_cancelled());
     }
 }

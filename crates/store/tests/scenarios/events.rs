@@ -3,7 +3,9 @@
 use super::{DAY, at, keep};
 use crate::engines::Database;
 use karavan_model::{EventId, Outcome, PlanId, RequestId, RequestState, StatusEvent, StatusKind, VolunteerId};
-use karavan_store::{Appended, ChangeKind, NewEvent, StateChange, StoredRequest};
+use karavan_store::{Appended, ChangeKind, EVENTS_OF_REQUEST_MAX, NewEvent, StateChange, StoredRequest};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn event(id: &str, request: &str, kind: StatusKind, second: i64) -> NewEvent {
     let event = StatusEvent {
@@ -20,6 +22,7 @@ fn event(id: &str, request: &str, kind: StatusKind, second: i64) -> NewEvent {
         fingerprint: format!("{:?} {:?}", event.kind, event.occurred_at),
         event,
         date: DAY.to_owned(),
+        is_on_route: true,
     }
 }
 
@@ -104,4 +107,75 @@ pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(dat
         [Appended::Applied]
     );
     assert_eq!(store.events_of_request(&RequestId::from("R9")).await.unwrap().len(), 1);
+}
+
+pub(crate) async fn a_batch_is_folded_once_for_each_request_and_its_last_words_are_told(database: Database) {
+    let store = database.open().await;
+    keep(&store, "R1").await;
+    keep(&store, "R2").await;
+    let folds = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&folds);
+    let fold = move |request: &StoredRequest, events: &[StatusEvent], plan: Option<&PlanId>| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        last_holds(request, events, plan)
+    };
+    let mut batch: Vec<NewEvent> = (0..100)
+        .map(|second| event(&format!("a{second}"), "R1", StatusKind::EnRoute, second))
+        .collect();
+    batch.push(event("b", "R2", StatusKind::Accepted, 5));
+    let mut last = event("c", "R1", StatusKind::Closed(Outcome::InHand), 500);
+    last.event.note = "отдано соседке".to_owned();
+    batch.insert(50, last);
+    let answers = store.append_events(batch, at(1000), fold).await.unwrap();
+    assert_eq!(answers, vec![Appended::Applied; 102]);
+    assert_eq!(folds.load(Ordering::Relaxed), 2, "once for each request");
+    let feed = store.changes_after(0, Some(DAY), 1000).await.unwrap();
+    let told: Vec<_> = feed.iter().filter(|change| change.subject == "R1").collect();
+    let last = told.last().unwrap();
+    assert_eq!(
+        (last.body["state"].as_str(), last.body["note"].as_str()),
+        (Some("closed"), Some("отдано соседке"))
+    );
+}
+
+pub(crate) async fn events_off_the_route_are_kept_and_move_nothing(database: Database) {
+    let store = database.open().await;
+    keep(&store, "R1").await;
+    let strange = NewEvent {
+        is_on_route: false,
+        ..event("x", "R1", StatusKind::Closed(Outcome::InHand), 10)
+    };
+    let before = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
+    let append = |new: NewEvent| store.append_events(vec![new], at(1000), last_holds);
+    append(strange.clone()).await.unwrap();
+    append(strange).await.unwrap();
+    assert_eq!(store.request(&RequestId::from("R1")).await.unwrap().unwrap(), before);
+    let kept = store.events_of_request(&RequestId::from("R1")).await.unwrap();
+    assert_eq!(kept.iter().map(|one| one.disputed).collect::<Vec<_>>(), [true]);
+    // Nor does it count when a real one comes later.
+    append(event("y", "R1", StatusKind::EnRoute, 5)).await.unwrap();
+    let after = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
+    assert_eq!(after.state, RequestState::EnRoute);
+}
+
+pub(crate) async fn a_request_takes_so_many_events_and_repeats_of_kept_ones_are_still_known(database: Database) {
+    let store = database.open().await;
+    keep(&store, "R1").await;
+    keep(&store, "R2").await;
+    let many: Vec<NewEvent> = (0..EVENTS_OF_REQUEST_MAX + 3)
+        .map(|number| event(&number.to_string(), "R1", StatusKind::EnRoute, 10))
+        .collect();
+    let answers = store.append_events(many.clone(), at(1000), last_holds).await.unwrap();
+    let (kept, full) = answers.split_at(EVENTS_OF_REQUEST_MAX);
+    assert!(kept.iter().all(|one| *one == Appended::Applied));
+    assert_eq!(full, [Appended::Full; 3]);
+    let again = vec![
+        many[0].clone(),
+        many[EVENTS_OF_REQUEST_MAX].clone(),
+        event("z", "R2", StatusKind::EnRoute, 10),
+    ];
+    let answers = store.append_events(again, at(1001), last_holds).await.unwrap();
+    assert_eq!(answers, [Appended::Duplicate, Appended::Full, Appended::Applied]);
+    let log = store.events_of_request(&RequestId::from("R1")).await.unwrap();
+    assert_eq!(log.len(), EVENTS_OF_REQUEST_MAX);
 }

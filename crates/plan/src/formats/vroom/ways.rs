@@ -5,6 +5,7 @@ use super::task::Van;
 use crate::matrix::{Leg, Matrix, NO_ROAD};
 use karavan_model::{Meters, Point, Seconds};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Whoever can measure the ways between points, row = from.
 pub type Measure<'a> = &'a dyn Fn(&[Point]) -> Matrix;
@@ -26,11 +27,11 @@ pub fn straight_lines(points: &[Point]) -> Matrix {
     })
 }
 
-/// A square table without gaps but those of [`NO_ROAD`].
+/// A square table without gaps but those of [`NO_ROAD`]; clones share it.
 #[derive(Clone, Debug)]
 pub(super) struct Grid {
     size: usize,
-    cells: Vec<u32>,
+    cells: Arc<[u32]>,
 }
 
 impl Grid {
@@ -39,7 +40,7 @@ impl Grid {
         let size = rows.len();
         rows.iter().all(|row| row.len() == size).then(|| Self {
             size,
-            cells: rows.concat(),
+            cells: rows.concat().into(),
         })
     }
 
@@ -82,7 +83,7 @@ impl Ways {
     fn measured(matrix: &Matrix) -> Self {
         let grid = |cells: &[u32]| Grid {
             size: matrix.size(),
-            cells: cells.to_vec(),
+            cells: cells.into(),
         };
         Self {
             durations: grid(matrix.seconds()),

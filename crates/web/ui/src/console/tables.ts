@@ -57,9 +57,10 @@ export function rejectedCsv(rows: readonly RejectedRow[], lang: Lang): string {
   return csv([head, ...body]);
 }
 
-/** One row may have several faults. */
+/** One row may have several faults; what is not told one by one counts too. */
 export function rejectedRows(faults: readonly RejectedRow[]): number {
-  return new Set(faults.map((fault) => fault.row)).size;
+  const untold = faults.reduce((sum, fault) => sum + (fault.more ?? 0), 0);
+  return new Set(faults.map((fault) => fault.row)).size + untold;
 }
 
 /** Where in the table, then what. A row's number is a name and not a quantity: it has no thousands separator. */

@@ -304,6 +304,8 @@ export interface RejectedRow extends Fault {
   row: number;
   id?: string;
   column?: string;
+  /** So many further rows with this code are not told one by one. */
+  more?: number;
 }
 
 /** Something read otherwise than it was written; about a row, a column, both or the whole table. */

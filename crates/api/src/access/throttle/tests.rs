@@ -1,0 +1,104 @@
+//! Guessing under a clock that the trial sets.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use super::{Client, FREE, FREE_OF_CLIENT, FREE_OF_LOGIN, FREE_TOGETHER, Standing, Throttle, Try};
+use std::time::{Duration, Instant};
+
+fn place(number: usize) -> Client {
+    let [.., third, fourth] = number.to_be_bytes();
+    Client::at([203, 0, third, fourth])
+}
+
+fn from(login: &str, number: usize) -> Try<'_> {
+    Try {
+        login,
+        client: place(number),
+        session: None,
+    }
+}
+
+fn seconds(count: u64) -> Duration {
+    Duration::from_secs(count)
+}
+
+#[test]
+fn mistyping_is_free_guessing_is_slow_and_the_wait_ends() {
+    let (throttle, start) = (Throttle::default(), Instant::now());
+    let mut now = start;
+    let mut guesses = 0;
+    while now < start + seconds(3600) {
+        guesses += usize::from(throttle.admit(from("coordinator", 1), now).is_ok());
+        now += seconds(1);
+    }
+    // 5 free ones, 6 while the wait doubles to a minute, then one a minute.
+    assert!((60..=75).contains(&guesses), "{guesses}");
+    assert!(throttle.admit(from("coordinator", 1), now + seconds(60)).is_ok());
+    // The right person, elsewhere, waits two seconds at most.
+    let elsewhere = now + seconds(63);
+    assert!(throttle.admit(from("coordinator", 2), elsewhere).is_ok());
+}
+
+#[test]
+fn many_tries_at_once_are_many() {
+    let (throttle, now) = (Throttle::default(), Instant::now());
+    let admitted = (0..50).filter(|_| throttle.admit(from("me", 1), now).is_ok());
+    assert_eq!(admitted.count(), usize::try_from(FREE).unwrap());
+}
+
+#[test]
+fn who_got_in_begins_anew() {
+    let (throttle, now) = (Throttle::default(), Instant::now());
+    for _ in 0..3 * FREE_OF_CLIENT {
+        let standing = throttle.admit(from("me", 1), now).unwrap();
+        throttle.succeeded(from("me", 1), standing, now);
+    }
+    while throttle.admit(from("me", 1), now).is_ok() {}
+    throttle.succeeded(from("me", 1), Standing::Known, now);
+    assert!(throttle.admit(from("me", 1), now).is_ok());
+}
+
+#[test]
+fn trying_many_logins_is_slow_too_and_a_flood_from_everywhere_leaves_one_free_try() {
+    let (throttle, now) = (Throttle::default(), Instant::now());
+    let admitted = (0..100).filter(|login| throttle.admit(from(&login.to_string(), 1), now).is_ok());
+    assert_eq!(admitted.count(), usize::try_from(FREE_OF_CLIENT).unwrap());
+    let flood = usize::try_from(FREE_TOGETHER).unwrap();
+    for number in 10..10 + flood {
+        throttle.admit(from(&format!("login {number}"), number), now).unwrap();
+    }
+    assert!(throttle.admit(from("coordinator", 2), now).is_ok());
+    assert!(throttle.admit(from("coordinator", 2), now).is_err());
+    let later = now + seconds(61);
+    for _ in 0..FREE - 1 {
+        throttle.admit(from("coordinator", 2), later).unwrap();
+    }
+}
+
+#[test]
+fn one_login_is_guessed_slowly_from_however_many_places_and_a_known_place_waits_for_none_of_them() {
+    let (throttle, start) = (Throttle::default(), Instant::now());
+    let standing = throttle.admit(from("coordinator", 1), start).unwrap();
+    assert_eq!(standing, Standing::Stranger);
+    throttle.succeeded(from("coordinator", 1), standing, start);
+    // A new place for every guess, ten a second for a minute.
+    let guesses = (0..600u32).filter(|number| {
+        let now = start + Duration::from_millis(100) * *number;
+        throttle.admit(from("coordinator", 100 + *number as usize), now).is_ok()
+    });
+    // 50 free ones, then one in two seconds.
+    let slow = usize::try_from(FREE_OF_LOGIN).unwrap() + 30;
+    assert!((slow - 5..=slow + 5).contains(&guesses.count()));
+    let now = start + seconds(60);
+    let known = throttle.admit(from("coordinator", 1), now).unwrap();
+    assert_eq!(known, Standing::Known);
+    throttle.succeeded(from("coordinator", 1), known, now);
+    // Even with somebody guessing on the same network, the browser that holds a session is counted by itself.
+    while throttle.admit(from("coordinator", 1), now).is_ok() {}
+    let browser = Try {
+        session: Some("hash"),
+        ..from("coordinator", 1)
+    };
+    assert_eq!(throttle.admit(browser, now).unwrap(), Standing::Known);
+    // And on the known place itself the wait is short.
+    assert!(throttle.admit(from("coordinator", 1), now + seconds(5)).is_ok());
+}
