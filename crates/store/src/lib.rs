@@ -14,6 +14,7 @@ mod engine;
 mod entity;
 mod error;
 mod events;
+mod hand;
 mod hubs;
 mod json;
 mod links;
@@ -28,8 +29,10 @@ mod search;
 mod sequence;
 mod settings;
 mod store;
+mod trial;
 mod versions;
 mod volunteers;
+mod way;
 mod writer;
 
 pub use changes::{Change, ChangeKind};
