@@ -217,14 +217,14 @@ impl From<DispatchError> for Problem {
             DispatchError::Store(
                 error @ (StoreError::Unavailable(_) | StoreError::Moved(_) | StoreError::NotReady(_)),
             ) => Self::new(Kind::Unavailable).retry_after(2).because(error),
-            DispatchError::Store(error @ (StoreError::Row { .. } | StoreError::Word { .. })) => {
-                Self::new(Kind::Unreadable)
-                    .saying(
-                        "the server's log names the record; restore it from a backup",
-                        "запись названа в журнале сервера; восстановите её из резервной копии",
-                    )
-                    .because(error)
-            }
+            DispatchError::Store(
+                error @ (StoreError::Row { .. } | StoreError::Word { .. } | StoreError::Corrupt(_)),
+            ) => Self::new(Kind::Unreadable)
+                .saying(
+                    "the server's log names the record; restore it from a backup",
+                    "запись названа в журнале сервера; восстановите её из резервной копии",
+                )
+                .because(error),
             DispatchError::Store(StoreError::Interrupted) | DispatchError::Cancelled => {
                 Self::new(Kind::Busy).retry_after(1)
             }

@@ -1,6 +1,7 @@
 //! The two engines: how each is opened, and the settings SQLite is asked for and then read back.
 
 use crate::error::StoreError;
+use crate::integrity;
 use crate::way::{Place, Way};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use std::path::{Path, PathBuf};
@@ -66,7 +67,9 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
             Err(unwritable(path, error))
         }
     })?;
-    let writer = file_writer(path).await?;
+    let damaged = |error| integrity::damaged(path, error);
+    let writer = file_writer(path).await.map_err(damaged)?;
+    integrity::check(&writer, path).await.map_err(damaged)?;
     let reader = sqlite(Some(path), READERS, Access::ReadOnly).await?;
     let way = Way::File(Place::of(path));
     Ok(Engine { writer, reader, way })
@@ -194,7 +197,7 @@ async fn check(db: &DatabaseConnection, journal: &'static str) -> Result<(), Sto
 }
 
 /// The one value a statement answers, as text.
-async fn ask(db: &DatabaseConnection, sql: &str) -> Result<Option<String>, StoreError> {
+pub(crate) async fn ask(db: &DatabaseConnection, sql: &str) -> Result<Option<String>, StoreError> {
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let Some(row) = db.query_one_raw(statement).await? else {
         return Ok(None);

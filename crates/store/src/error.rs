@@ -37,8 +37,13 @@ pub enum StoreError {
     /// A write would not be kept now.
     #[error("a write would not be kept now: {0}")]
     NotReady(String),
+    /// The file of the database is damaged where it was read.
+    #[error("the database is damaged: {0}")]
+    Corrupt(DbErr),
     /// A row does not hold what this version of the program writes.
-    #[error("the row {row} of {table} cannot be read: {source}")]
+    ///
+    /// The text leaves out what the reader says, for it quotes the row.
+    #[error("the row {row} of {table} cannot be read (column {} of its text)", source.column())]
     Row {
         /// The table.
         table: &'static str,
@@ -108,6 +113,7 @@ impl From<DbErr> for StoreError {
                 let code = inner.as_database_error().and_then(DatabaseError::code);
                 match code.as_deref() {
                     Some(code) if FULL_CODES.contains(&code) => Self::Full,
+                    Some(code) if is_corrupt(code) => Self::Corrupt(error),
                     Some(code) if is_passing(code) => Self::Unavailable(error),
                     None if is_lost(inner) => Self::Unavailable(error),
                     _ => Self::Database(error),
@@ -115,6 +121,14 @@ impl From<DbErr> for StoreError {
             }
             _ => Self::Database(error),
         }
+    }
+}
+
+/// SQLITE_CORRUPT and SQLITE_NOTADB with what they are made of; PostgreSQL's class XX, data_corrupted among it.
+fn is_corrupt(code: &str) -> bool {
+    match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => [11, 26].contains(&(number & 0xff)),
+        _ => code.starts_with("XX"),
     }
 }
 

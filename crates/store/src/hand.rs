@@ -4,8 +4,8 @@
 //! open; whatever came next would be a savepoint in it, answered and never kept. So a connection that failed to begin,
 //! to commit or to roll back is never used again, and none is used that counts an open transaction.
 
-use crate::way::Way;
 use crate::error::StoreError;
+use crate::way::Way;
 use sea_orm::sqlx::{Connection, Error as SqlxError};
 use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr};
 use std::time::Duration;

@@ -16,12 +16,14 @@ mod error;
 mod events;
 mod hand;
 mod hubs;
+mod integrity;
 mod json;
 mod links;
 mod number;
 mod once;
 mod plans;
 mod publish;
+mod readable;
 mod requests;
 mod runs;
 mod schema;
@@ -46,6 +48,7 @@ pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
 pub use publish::{Publication, Published};
+pub use readable::Readable;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,

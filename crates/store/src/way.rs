@@ -73,7 +73,9 @@ impl Place {
     fn still_there(&self) -> Result<(), StoreError> {
         let log = log_of(&self.path);
         let is_same = id(&self.path) == self.file && (self.log.is_none() || id(&log) == self.log);
-        is_same.then_some(()).ok_or_else(|| StoreError::Moved(self.path.clone()))
+        is_same
+            .then_some(())
+            .ok_or_else(|| StoreError::Moved(self.path.clone()))
     }
 }
 

@@ -31,7 +31,10 @@ const FOLDER: &str = "KARAVAN_SWEEP_FOLDER";
 #[ignore = "the sweep starts it, under strace"]
 fn child() {
     let folder = PathBuf::from(std::env::var_os(FOLDER).unwrap());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let mut stores = Vec::new();
         for kind in KINDS {
@@ -90,7 +93,10 @@ fn template(folder: &Path) -> PathBuf {
 }
 
 fn block_on(work: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(work);
 }
 
@@ -114,7 +120,11 @@ fn sweep_once(template: &Path, calls: &str, error: &str, n: usize) -> usize {
         .expect("strace is installed (tests/install-needs)");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let place = format!("{calls} {error} {n}");
-    assert!(output.status.success(), "{place}: {said}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{place}: {said}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let mut tally: BTreeMap<(String, usize), bool> = BTreeMap::new();
     let mut failed = 0;
     for line in said.lines().filter_map(|line| line.strip_prefix("said ")) {
@@ -127,7 +137,10 @@ fn sweep_once(template: &Path, calls: &str, error: &str, n: usize) -> usize {
         for ((kind, n), answered) in tally {
             let found = kept(&store, &kind, n).await;
             assert!(found <= 1, "{place}: {kind} {n} is kept {found} times");
-            assert!(found == 1 || !answered, "{place}: {kind} {n} was answered and is not kept");
+            assert!(
+                found == 1 || !answered,
+                "{place}: {kind} {n} was answered and is not kept"
+            );
         }
         store.put_setting("after", "all").await.unwrap();
         store.close().await.unwrap();

@@ -12,8 +12,28 @@ use serde_json::json;
 
 /// Every kind of write that a server answers.
 pub(crate) const KINDS: [&str; 22] = [
-    "request", "batch", "amend", "cancel", "event", "volunteer", "volunteers", "shift", "hub", "hubs", "draft", "publish",
-    "links", "revoke", "run", "correction", "doors", "key", "user", "session", "receipt", "setting",
+    "request",
+    "batch",
+    "amend",
+    "cancel",
+    "event",
+    "volunteer",
+    "volunteers",
+    "shift",
+    "hub",
+    "hubs",
+    "draft",
+    "publish",
+    "links",
+    "revoke",
+    "run",
+    "correction",
+    "doors",
+    "key",
+    "user",
+    "session",
+    "receipt",
+    "setting",
 ];
 
 const DAY: &str = "2026-11-21";
@@ -115,7 +135,10 @@ pub(crate) async fn prepare(store: &Store, count: usize) {
         let id = format!("PB{n}");
         store.insert_plan(draft(&id, &day(n))).await.unwrap();
         let links = vec![link(&format!("old{n}"), &format!("RV{n}"))];
-        store.insert_plan(draft(&format!("RV{n}"), &format!("2028-01-{:02}", n % 28 + 1))).await.unwrap();
+        store
+            .insert_plan(draft(&format!("RV{n}"), &format!("2028-01-{:02}", n % 28 + 1)))
+            .await
+            .unwrap();
         let publication = Publication {
             plan: PlanId::from(format!("RV{n}").as_str()),
             expected_version: 1,
@@ -140,7 +163,10 @@ async fn publish(store: &Store, plan: &str, hash: &str) -> Result<(), StoreError
         at: at(2),
     };
     let published = store.publish(publication, |_| None, None).await?;
-    assert!(matches!(published, Acted::Done(Published::Done { .. })), "{published:?}");
+    assert!(
+        matches!(published, Acted::Done(Published::Done { .. })),
+        "{published:?}"
+    );
     Ok(())
 }
 
@@ -175,7 +201,10 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 })
             };
             let request = RequestId::from(format!("CA{n}").as_str());
-            store.move_request(&request, decide, String::new(), at(3), None).await.map(drop)
+            store
+                .move_request(&request, decide, String::new(), at(3), None)
+                .await
+                .map(drop)
         }
         "event" => {
             let event = StatusEvent {
@@ -195,7 +224,10 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             };
             store.append_events(vec![new], at(5), |_, _, _| None).await.map(drop)
         }
-        "volunteer" => store.put_volunteer(volunteer(&id), Expected::Any, at(1)).await.map(drop),
+        "volunteer" => store
+            .put_volunteer(volunteer(&id), Expected::Any, at(1))
+            .await
+            .map(drop),
         "volunteers" => {
             let table = (0..5).map(|row| {
                 let id = format!("{id}-{row}");
@@ -213,7 +245,10 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
         "publish" => publish(store, &format!("PB{n}"), &id).await,
         "links" => {
             let plan = PlanId::from("PL");
-            store.insert_links(&plan, vec![link(&id, "PL")], at(3), None).await.map(drop)
+            store
+                .insert_links(&plan, vec![link(&id, "PL")], at(3), None)
+                .await
+                .map(drop)
         }
         "revoke" => {
             let plan = PlanId::from(format!("RV{n}").as_str());
@@ -282,7 +317,9 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                     body: json!({}),
                 })
             };
-            store.remember(Once::new("key1", "POST /", id, "f", at(1), receipt)).await
+            store
+                .remember(Once::new("key1", "POST /", id, "f", at(1), receipt))
+                .await
         }
         "setting" => store.put_setting(&id, "kept").await,
         other => panic!("{other}"),
@@ -328,7 +365,9 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
         "hub" => usize::from(store.hub(&HubId::from(id.as_str())).await.unwrap().is_some()),
         "hubs" => {
             let hubs = store.hubs().await.unwrap();
-            let mine = hubs.iter().filter(|kept| kept.hub.id.as_str().starts_with(&format!("{id}-")));
+            let mine = hubs
+                .iter()
+                .filter(|kept| kept.hub.id.as_str().starts_with(&format!("{id}-")));
             all(mine.count(), 5)
         }
         "draft" => usize::from(store.plan(&PlanId::from(id.as_str())).await.unwrap().is_some()),
