@@ -9,13 +9,16 @@
     reason = "tests"
 )]
 
+#[path = "sweep/kept.rs"]
+mod kept;
 #[path = "sweep/kinds.rs"]
 mod kinds;
 #[path = "engines/postgres.rs"]
 mod postgres;
 
 use karavan_store::{Store, StoreError};
-use kinds::{act, kept, prepare};
+use kept::kept;
+use kinds::{act, prepare};
 use postgres::Cluster;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -7,24 +7,37 @@
 //! process that never met a failing call.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "tests"
 )]
 
+#[path = "sweep/kept.rs"]
+mod kept;
 #[path = "sweep/kinds.rs"]
 mod kinds;
 
 use karavan_store::Store;
-use kinds::{KINDS, act, kept, prepare};
+use kept::kept;
+use kinds::{KINDS, act, prepare};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Writes of each kind while calls fail; the one after is made when they do not any more.
+/// Writes of each kind while calls fail, unless the environment wants more; the one after is made when they do not any
+/// more.
 const TRIES: usize = 2;
+
+fn tries() -> usize {
+    match std::env::var("KARAVAN_SOAK_WRITES") {
+        Ok(tries) => tries.parse().expect("KARAVAN_SOAK_WRITES is a number"),
+        Err(_) => TRIES,
+    }
+}
+
 const FOLDER: &str = "KARAVAN_SWEEP_FOLDER";
 
 #[test]
@@ -43,7 +56,7 @@ fn child() {
                 println!("\nsaid unopened {kind} 0");
                 continue;
             };
-            for n in 0..TRIES {
+            for n in 0..tries() {
                 match act(&store, kind, n).await {
                     Ok(()) => println!("\nsaid kept {kind} {n}"),
                     Err(error) => println!("\nsaid failed {kind} {n} {error}"),
@@ -53,10 +66,10 @@ fn child() {
         }
         disarm();
         for (kind, store) in &stores {
-            act(store, kind, TRIES).await.unwrap();
-            println!("\nsaid kept {kind} {TRIES}");
+            act(store, kind, tries()).await.unwrap();
+            println!("\nsaid kept {kind} {}", tries());
             // It is there for the readers of this process too.
-            assert_eq!(kept(store, kind, TRIES).await, 1, "{kind}");
+            assert_eq!(kept(store, kind, tries()).await, 1, "{kind}");
             store.ready().await.unwrap();
         }
     });
@@ -86,7 +99,7 @@ fn template(folder: &Path) -> PathBuf {
     let file = folder.join("template.db");
     block_on(async {
         let store = Store::open_file(&file).await.unwrap();
-        prepare(&store, TRIES + 1).await;
+        prepare(&store, tries() + 1).await;
         store.close().await.unwrap();
     });
     file
@@ -148,19 +161,22 @@ fn sweep_once(template: &Path, calls: &str, error: &str, n: usize) -> usize {
     failed
 }
 
+/// Lets the n-th call fail for n from one until nothing fails any more, two at a time.
 fn sweep(calls: &str, errors: &[&str]) {
     let folder = tempfile::TempDir::new().unwrap();
     let template = template(folder.path());
-    let mut runs = 0;
-    let mut failures = 0;
-    for n in 1.. {
-        let mut failed = 0;
-        for error in errors {
-            failed += sweep_once(&template, calls, error, n);
-            runs += 1;
-        }
-        failures += failed;
-        if failed == 0 {
+    let (mut runs, mut failures) = (0, 0);
+    for first in (1..).step_by(2) {
+        let failed: Vec<usize> = std::thread::scope(|scope| {
+            let both = [first, first + 1].map(|n| {
+                let template = &template;
+                scope.spawn(move || errors.iter().map(|error| sweep_once(template, calls, error, n)).sum())
+            });
+            both.map(|one| one.join().unwrap()).to_vec()
+        });
+        runs += 2 * errors.len();
+        failures += failed.iter().sum::<usize>();
+        if failed.contains(&0) {
             break;
         }
     }
@@ -170,7 +186,8 @@ fn sweep(calls: &str, errors: &[&str]) {
 
 #[test]
 fn every_write_to_a_file_may_fail() {
-    sweep("pwrite64", &["ENOSPC"]);
+    let both = ["ENOSPC", "EIO"];
+    sweep("pwrite64", if tries() > TRIES { &both } else { &both[..1] });
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! One write of each kind, numbered, and whether it is kept.
+//! One write of each kind, numbered.
 
 use karavan_model::{
-    ClockTime, ClockWindow, EventId, Hub, HubId, Outcome, PlanId, Point, Request, RequestId, RequestState, RunId,
-    Shift, ShiftEnd, StatusEvent, StatusKind, Timestamp, VehicleKind, Volunteer, VolunteerId,
+    ClockTime, ClockWindow, EventId, Hub, Outcome, PlanId, Point, Request, RequestId, RequestState, RunId, Shift,
+    ShiftEnd, StatusEvent, StatusKind, Timestamp, VehicleKind, Volunteer, VolunteerId,
 };
 use karavan_store::{
     Acted, ApiKey, Correction, Expected, NewEvent, NewLink, NewPlan, NewRequest, Once, Publication, Published, Receipt,
@@ -36,8 +36,8 @@ pub(crate) const KINDS: [&str; 22] = [
     "setting",
 ];
 
-const DAY: &str = "2026-11-21";
-const ORGANISATION: &str = "one";
+pub(crate) const DAY: &str = "2026-11-21";
+pub(crate) const ORGANISATION: &str = "one";
 
 fn at(second: i64) -> Timestamp {
     Timestamp(1_795_240_000_000_000 + second * 1_000_000)
@@ -120,7 +120,7 @@ fn link(hash: &str, plan: &str) -> NewLink {
 }
 
 /// The day of a numbered publication, run or shift.
-fn day(n: usize) -> String {
+pub(crate) fn day(n: usize) -> String {
     format!("2027-{:02}-{:02}", n / 28 % 12 + 1, n % 28 + 1)
 }
 
@@ -322,81 +322,6 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 .await
         }
         "setting" => store.put_setting(&id, "kept").await,
-        other => panic!("{other}"),
-    }
-}
-
-/// How much of the write is kept: 0 is nothing, and more than one is twice.
-pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
-    let id = format!("{kind}{n}");
-    let request = |id: String| async move { store.request(&RequestId::from(id.as_str())).await.unwrap() };
-    let all = |found: usize, wanted: usize| {
-        assert!(found == 0 || found == wanted, "{kind} {n}: {found} of {wanted} rows");
-        usize::from(found == wanted)
-    };
-    match kind {
-        "request" => usize::from(request(id).await.is_some()),
-        "batch" => {
-            let mut found = 0;
-            for row in 0..20 {
-                found += usize::from(request(format!("{id}-{row}")).await.is_some());
-            }
-            all(found, 20)
-        }
-        "amend" => usize::from(request(format!("AM{n}")).await.unwrap().version == 2),
-        "cancel" => {
-            let state = request(format!("CA{n}")).await.unwrap().state;
-            usize::from(state == RequestState::Closed(Outcome::Cancelled))
-        }
-        "event" => {
-            let request = RequestId::from(format!("EV{n}").as_str());
-            store.events_of_request(&request).await.unwrap().len()
-        }
-        "volunteer" => {
-            let id = VolunteerId::from(id.as_str());
-            usize::from(store.volunteer(&id).await.unwrap().is_some())
-        }
-        "volunteers" => {
-            let shifts = store.shifts_of_day(DAY).await.unwrap();
-            let mine = |shift: &&Shift| shift.volunteer.as_str().starts_with(&format!("{id}-"));
-            all(shifts.iter().filter(mine).count(), 5)
-        }
-        "shift" => store.shifts_of_day(&day(n)).await.unwrap().len(),
-        "hub" => usize::from(store.hub(&HubId::from(id.as_str())).await.unwrap().is_some()),
-        "hubs" => {
-            let hubs = store.hubs().await.unwrap();
-            let mine = hubs
-                .iter()
-                .filter(|kept| kept.hub.id.as_str().starts_with(&format!("{id}-")));
-            all(mine.count(), 5)
-        }
-        "draft" => usize::from(store.plan(&PlanId::from(id.as_str())).await.unwrap().is_some()),
-        "publish" => {
-            let published = store.published_plan(&day(n)).await.unwrap().is_some();
-            let link = store.link(&id).await.unwrap().is_some();
-            assert_eq!(published, link, "publish {n}");
-            usize::from(published)
-        }
-        "links" => usize::from(store.link(&id).await.unwrap().is_some()),
-        "revoke" => {
-            let link = store.link(&format!("old{n}")).await.unwrap().unwrap();
-            usize::from(link.revoked_at.is_some())
-        }
-        "run" => usize::from(store.run(&RunId::from(id.as_str())).await.unwrap().is_some()),
-        "correction" => {
-            let corrections = store.corrections(ORGANISATION).await.unwrap();
-            corrections.iter().filter(|made| made.id == id).count()
-        }
-        "doors" => {
-            let pins = store.door_pins(ORGANISATION, 1).await.unwrap();
-            let presses = pins.iter().find(|pin| pin.id == id).map_or(0, |pin| pin.presses);
-            usize::try_from(presses).unwrap()
-        }
-        "key" => usize::from(store.api_key(&id).await.unwrap().is_some()),
-        "user" => usize::from(store.user(&id).await.unwrap().is_some()),
-        "session" => usize::from(store.session(&id).await.unwrap().is_some()),
-        "receipt" => usize::from(store.receipt("key1", "POST /", &id).await.unwrap().is_some()),
-        "setting" => usize::from(store.setting(&id).await.unwrap().is_some()),
         other => panic!("{other}"),
     }
 }
