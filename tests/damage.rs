@@ -51,7 +51,7 @@ fn a_damaged_row_is_left_out_of_lists_and_told_and_named_when_asked_for() {
     let (requests, volunteers, hubs) = (ids("requests"), ids("volunteers"), ids("hubs"));
     server.kill();
     let database = folder.path().join("karavan.db");
-    // JSON cut short, a word of no version, and letters that are none.
+    // JSON cut short, JSON of something else, and letters that are none.
     sql(
         &database,
         &format!(
@@ -61,7 +61,7 @@ fn a_damaged_row_is_left_out_of_lists_and_told_and_named_when_asked_for() {
     );
     sql(
         &database,
-        &format!("UPDATE requests SET state = 'waiting' WHERE id = '{}'", requests[1]),
+        &format!("UPDATE requests SET body = '[1]' WHERE id = '{}'", requests[1]),
     );
     sql(
         &database,

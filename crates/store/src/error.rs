@@ -108,18 +108,29 @@ const POSTGRES_AGAIN: [&str; 6] = ["08", "25006", "40", "53", "57P", "58"];
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
-            DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+            DbErr::Conn(RuntimeErr::SqlxError(inner))
+            | DbErr::Exec(RuntimeErr::SqlxError(inner))
+            | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
                 let code = inner.as_database_error().and_then(DatabaseError::code);
                 match code.as_deref() {
                     Some(code) if FULL_CODES.contains(&code) => Self::Full,
                     Some(code) if is_corrupt(code) => Self::Corrupt(error),
                     Some(code) if is_passing(code) => Self::Unavailable(error),
                     None if is_lost(inner) => Self::Unavailable(error),
-                    _ => Self::Database(error),
+                    _ => Self::other(error),
                 }
             }
-            _ => Self::Database(error),
+            _ => Self::other(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// No connection is a state that passes; the rest is a fault of ours or of the data.
+    fn other(error: DbErr) -> Self {
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
+            error => Self::Database(error),
         }
     }
 }

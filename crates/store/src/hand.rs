@@ -7,7 +7,7 @@
 use crate::error::StoreError;
 use crate::way::Way;
 use sea_orm::sqlx::{Connection, Error as SqlxError};
-use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -41,6 +41,10 @@ impl Hand {
             self.discard().await;
         }
         let db = self.way.writer().await?;
+        if self.way.file().is_some() {
+            // On a full disk the log may be what fills it. That there is no room to empty it into is no news.
+            let _ = db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        }
         self.way.look_again();
         Ok(self.db.insert(db).clone())
     }
