@@ -110,7 +110,7 @@ fn a_damaged_row_is_left_out_of_lists_and_told_and_named_when_asked_for() {
     // The day can still be planned.
     let order = json!({"date": DATE, "rounds": 20, "seed": 1});
     let begun = server.post(
-        &[("cookie", &cookie), ("idempotency-key", "damaged-day")],
+        &[("cookie", &cookie), ("idempotency-key", "damaged-day-is-planned")],
         "/v1/plans",
         &order,
     );

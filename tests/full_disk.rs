@@ -67,7 +67,7 @@ impl Drop for SmallDisk {
 fn send(server: &Server, bearer: &str, source_ref: &str) -> Answer {
     let body = json!({"source": "112", "source_ref": source_ref, "date": DATE, "address": "ул. Небывальская, 5",
         "recipient": "Получатель 0001", "comment": "к ".repeat(400), "needs": [{"goods": "food", "quantity": 1}]});
-    let key = format!("full-disk-{source_ref}");
+    let key = format!("full-disk-request-{source_ref}");
     server.post(
         &[("authorization", bearer), ("idempotency-key", &key)],
         "/v1/requests",
@@ -104,7 +104,7 @@ fn published_route(server: Server, cookie: &str) -> (Server, String) {
     let server = server.restart();
     let order = json!({"date": DATE, "rounds": 20, "seed": 1});
     let begun = server.post(
-        &[("cookie", cookie), ("idempotency-key", "full-disk-plan")],
+        &[("cookie", cookie), ("idempotency-key", "full-disk-planned-day")],
         "/v1/plans",
         &order,
     );
@@ -125,7 +125,7 @@ fn published_route(server: Server, cookie: &str) -> (Server, String) {
     let headers = [
         ("cookie", cookie),
         ("if-match", &etag),
-        ("idempotency-key", "full-disk-publish"),
+        ("idempotency-key", "full-disk-published-day"),
     ];
     let published = server.post(&headers, &format!("/v1/plans/{plan}/publish"), &json!({}));
     assert_eq!(published.status, 200, "{}", published.text);

@@ -116,6 +116,9 @@ impl From<DbErr> for StoreError {
                     Some(code) if FULL_CODES.contains(&code) => Self::Full,
                     Some(code) if is_corrupt(code) => Self::Corrupt(error),
                     Some(code) if is_passing(code) => Self::Unavailable(error),
+                    None if matches!(**inner, SqlxError::ColumnDecode { .. } | SqlxError::Decode(_)) => {
+                        Self::Corrupt(error)
+                    }
                     None if is_lost(inner) => Self::Unavailable(error),
                     _ => Self::other(error),
                 }
@@ -130,6 +133,7 @@ impl StoreError {
     fn other(error: DbErr) -> Self {
         match error {
             DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
+            DbErr::Type(_) | DbErr::TryIntoErr { .. } => Self::Corrupt(error),
             error => Self::Database(error),
         }
     }
