@@ -238,6 +238,13 @@ fn becomes_ready(server: &Server, status: u16) {
 
 /// Fills the disk and writes until one write is refused; answers the refusal.
 fn fill(server: &Server, bearer: &str, ballast: &Path, number: &mut usize, answered: &mut Vec<String>) -> Answer {
+    for _ in 0..20 {
+        *number += 1;
+        let source_ref = format!("room-{number}");
+        let answer = send(server, bearer, &source_ref);
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        answered.push(source_ref);
+    }
     // As much as goes in; that it does not all go in is the point.
     let _full = std::fs::write(ballast, vec![0; 4 * 1024 * 1024]);
     for _ in 0..2000 {

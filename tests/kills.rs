@@ -46,7 +46,7 @@ fn send(url: &str, key: &str, client: &str, stop: &AtomicBool) -> Vec<(String, S
             let sent = agent
                 .post(format!("{url}/v1/requests"))
                 .header("authorization", key)
-                .header("idempotency-key", format!("kill-{source_ref}"))
+                .header("idempotency-key", format!("kill-under-load-{source_ref}"))
                 .send_json(&body);
             let Ok(mut answer) = sent else { return answered };
             let status = answer.status().as_u16();
