@@ -9,8 +9,9 @@
 pub mod server;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 /// The workspace.
 #[must_use]
@@ -72,6 +73,28 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 #[must_use]
 pub fn run(folder: &Path, arguments: &[&str]) -> Finished {
     let Output { status, stdout, stderr } = command(folder, arguments).output().expect("karavan starts");
+    Finished {
+        code: status.code(),
+        out: String::from_utf8_lossy(&stdout).into_owned(),
+        err: String::from_utf8_lossy(&stderr).into_owned(),
+    }
+}
+
+/// Runs it to its end, which must come by itself within ten seconds.
+#[must_use]
+pub fn run_briefly(folder: &Path, arguments: &[&str]) -> Finished {
+    let mut child = command(folder, arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("karavan starts");
+    let until = Instant::now() + Duration::from_secs(10);
+    while child.try_wait().expect("it can be waited for").is_none() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // Refused when it has ended, and that is well; otherwise the missing code tells.
+    let _ended = child.kill();
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("karavan ends");
     Finished {
         code: status.code(),
         out: String::from_utf8_lossy(&stdout).into_owned(),

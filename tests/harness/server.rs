@@ -76,10 +76,28 @@ impl Server {
         server
     }
 
+    /// The same with its data in a folder of the caller's.
+    #[must_use]
+    pub fn start_in(data: &str) -> Self {
+        Self::start_with(&["--data-dir", data])
+    }
+
     /// Stops it and starts it again on the same data. Its secrets are not said again.
     #[must_use]
     pub fn restart(mut self) -> Self {
         self.end();
+        self.begin_again()
+    }
+
+    /// Ends it without a word, as a power cut would. What its log complained of is not looked at.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the server was gone before it was killed");
+        let _killed = self.child.wait().expect("the server ends");
+    }
+
+    /// Starts it again on the same data after it was ended.
+    #[must_use]
+    pub fn begin_again(mut self) -> Self {
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a temporary folder"));
         let mut server = Self::begin(folder, std::mem::take(&mut self.more));
         server.password.clone_from(&self.password);
@@ -96,19 +114,14 @@ impl Server {
         let map = town().join("city.karavan");
         let map = map.to_str().expect("a path in UTF-8");
         let data = folder.path().to_str().expect("a path in UTF-8");
-        let arguments = [
-            "serve",
-            "--map",
-            map,
-            "--data-dir",
-            data,
-            "--listen",
-            "127.0.0.1:0",
-            "--timezone",
-            "UTC",
-        ];
+        let arguments = ["serve", "--map", map, "--listen", "127.0.0.1:0", "--timezone", "UTC"];
+        let elsewhere = more
+            .iter()
+            .any(|argument| ["--data-dir", "--database-url"].contains(&argument.as_str()));
+        let own_data = if elsewhere { vec![] } else { vec!["--data-dir", data] };
         let mut child = command(folder.path(), &arguments)
             .args(&more)
+            .args(own_data)
             .stderr(Stdio::piped())
             .spawn()
             .expect("karavan starts");

@@ -14,12 +14,31 @@ pub(crate) struct List<T> {
     pub(crate) items: Vec<T>,
     /// Send as `after` to get the rest; null at the end.
     pub(crate) next: Option<String>,
+    /// How many damaged records are left out; absent when none are. The server's log names them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(crate) unreadable: u64,
+}
+
+/// The usual case, which needs no word.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_none(unreadable: &u64) -> bool {
+    *unreadable == 0
 }
 
 impl<T> List<T> {
     /// A list that is told whole.
     pub(crate) const fn whole(items: Vec<T>) -> Self {
-        Self { items, next: None }
+        Self {
+            items,
+            next: None,
+            unreadable: 0,
+        }
+    }
+
+    /// The same, without so many records that cannot be read.
+    pub(crate) const fn without(mut self, unreadable: u64) -> Self {
+        self.unreadable = unreadable;
+        self
     }
 
     /// The part of a list, sorted by `id`, that comes after a cursor.
@@ -32,7 +51,11 @@ impl<T> List<T> {
         let more = items.len() > limit;
         items.truncate(limit);
         let next = items.last().filter(|_| more).map(|item| id(item).to_owned());
-        Self { items, next }
+        Self {
+            items,
+            next,
+            unreadable: 0,
+        }
     }
 }
 

@@ -66,6 +66,10 @@ kinds! {
     TooMany = TOO_MANY_REQUESTS, "too-many", "Too many attempts", "Слишком много попыток";
     /// Our fault.
     Internal = INTERNAL_SERVER_ERROR, "internal", "The server failed", "На сервере ошибка";
+    /// What is kept of it cannot be read.
+    Unreadable = INTERNAL_SERVER_ERROR, "unreadable", "This record is damaged", "Эта запись повреждена";
+    /// The store does not answer.
+    Unavailable = SERVICE_UNAVAILABLE, "storage-unavailable", "The database does not answer", "База данных не отвечает";
     /// Too much at once.
     Busy = SERVICE_UNAVAILABLE, "busy", "The server is busy", "Сервер занят";
     /// The disk is full.
@@ -206,7 +210,21 @@ impl IntoResponse for Problem {
 impl From<DispatchError> for Problem {
     fn from(error: DispatchError) -> Self {
         match error {
-            DispatchError::Store(StoreError::Full) => Self::new(Kind::Full).retry_after(60),
+            DispatchError::Store(StoreError::Full) => Self::new(Kind::Full).retry_after(5).saying(
+                "nothing of this was kept; what was kept before can be read, and writing goes on when there is room",
+                "ничего из этого не сохранено; прежнее можно читать, а запись продолжится, когда появится место",
+            ),
+            DispatchError::Store(
+                error @ (StoreError::Unavailable(_) | StoreError::Moved(_) | StoreError::NotReady(_)),
+            ) => Self::new(Kind::Unavailable).retry_after(2).because(error),
+            DispatchError::Store(
+                error @ (StoreError::Row { .. } | StoreError::Word { .. } | StoreError::Corrupt(_)),
+            ) => Self::new(Kind::Unreadable)
+                .saying(
+                    "the server's log names the record; restore it from a backup",
+                    "запись названа в журнале сервера; восстановите её из резервной копии",
+                )
+                .because(error),
             DispatchError::Store(StoreError::Interrupted) | DispatchError::Cancelled => {
                 Self::new(Kind::Busy).retry_after(1)
             }

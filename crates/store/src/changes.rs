@@ -3,6 +3,7 @@
 use crate::entity::change;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::readable::readable;
 use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::Timestamp;
@@ -78,12 +79,8 @@ impl Store {
         if let Some(date) = date {
             query = query.filter(change::Column::Date.is_in([date, ""]));
         }
-        let rows = query
-            .order_by_asc(change::Column::Seq)
-            .limit(limit)
-            .all(self.reader())
-            .await?;
-        rows.into_iter().map(from_row).collect()
+        let query = query.order_by_asc(change::Column::Seq).limit(limit);
+        Ok(readable(self.reader(), "changes", query, from_row).await?.items)
     }
 
     /// The number of the newest change; 0 when nothing ever changed.

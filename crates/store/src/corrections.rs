@@ -3,6 +3,7 @@
 use crate::entity::{correction, door_pin};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::upsert;
 use karavan_model::{Point, Timestamp};
@@ -91,11 +92,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn corrections(&self, organisation: &str) -> Result<Vec<Correction>, StoreError> {
+    pub async fn corrections(&self, organisation: &str) -> Result<Readable<Correction>, StoreError> {
         let query = correction::Entity::find()
             .filter(correction::Column::Organisation.eq(organisation))
             .order_by_asc(correction::Column::Id);
-        let rows = query.all(self.reader()).await?;
         let read = |row: correction::Model| {
             let Body { label, point, made_by } = from_text("corrections", &row.id, &row.body)?;
             Ok(Correction {
@@ -106,7 +106,7 @@ impl Store {
                 made_at: Timestamp(row.made_at),
             })
         };
-        rows.into_iter().map(read).collect()
+        readable(self.reader(), "corrections", query, read).await
     }
 
     /// Adds the ends of visits up, building by building. Who was where, and when, is not kept.

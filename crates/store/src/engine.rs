@@ -1,6 +1,8 @@
 //! The two engines: how each is opened, and the settings SQLite is asked for and then read back.
 
 use crate::error::StoreError;
+use crate::integrity;
+use crate::way::{Place, Way};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,28 +34,25 @@ pub(crate) struct Engine {
     pub(crate) writer: DatabaseConnection,
     /// Refuses to write, on SQLite files.
     pub(crate) reader: DatabaseConnection,
-    /// The SQLite file, for opening it once more.
-    pub(crate) file: Option<PathBuf>,
+    /// How the writing connection is opened once more.
+    pub(crate) way: Way,
 }
 
 /// Opens `sqlite:///path/file.db`, `sqlite::memory:` (for tests: one connection reads and writes) or `postgres://…`.
 pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
     let in_memory = ["sqlite::memory:", "sqlite://:memory:"].contains(&url);
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let writer = Database::connect(options(url, 1)).await?;
+        let writer = postgres_writer(url).await?;
         let reader = Database::connect(options(url, READERS)).await?;
-        return Ok(Engine {
-            writer,
-            reader,
-            file: None,
-        });
+        let way = Way::Postgres(url.to_owned());
+        return Ok(Engine { writer, reader, way });
     }
     if in_memory {
         let writer = sqlite(None, 1, Access::Write).await?;
         check(&writer, "memory").await?;
         let reader = writer.clone();
-        let file = None;
-        return Ok(Engine { writer, reader, file });
+        let way = Way::Memory;
+        return Ok(Engine { writer, reader, way });
     }
     let file = file_of(url).ok_or_else(|| StoreError::Url(without_password(url)))?;
     open_file(&file).await
@@ -68,11 +67,24 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
             Err(unwritable(path, error))
         }
     })?;
+    let damaged = |error| integrity::damaged(path, error);
+    let writer = file_writer(path).await.map_err(damaged)?;
+    integrity::check(&writer, path).await.map_err(damaged)?;
+    let reader = sqlite(Some(path), READERS, Access::ReadOnly).await?;
+    let way = Way::File(Place::of(path));
+    Ok(Engine { writer, reader, way })
+}
+
+/// Opens a connection that writes to a file that is there.
+pub(crate) async fn file_writer(path: &Path) -> Result<DatabaseConnection, StoreError> {
     let writer = sqlite(Some(path), 1, Access::Write).await?;
     check(&writer, "wal").await?;
-    let reader = sqlite(Some(path), READERS, Access::ReadOnly).await?;
-    let file = Some(path.to_owned());
-    Ok(Engine { writer, reader, file })
+    Ok(writer)
+}
+
+/// Opens a connection that writes to PostgreSQL.
+pub(crate) async fn postgres_writer(url: &str) -> Result<DatabaseConnection, StoreError> {
+    Ok(Database::connect(options(url, 1)).await?)
 }
 
 /// The file of `sqlite://path`, with `%20` and the like read as in any URL. What follows a `?` is not asked for: how a
@@ -150,7 +162,8 @@ async fn sqlite(file: Option<&Path>, connections: u32, access: Access) -> Result
             Some(file) => sqlx.filename(file),
             None => sqlx,
         };
-        let sqlx = sqlx.create_if_missing(true).pragma("journal_mode", "WAL");
+        // A file is made beforehand, once. One that went away later must be missed, not replaced by an empty one.
+        let sqlx = sqlx.create_if_missing(file.is_none()).pragma("journal_mode", "WAL");
         let sqlx = PRAGMAS
             .iter()
             .fold(sqlx, |sqlx, (name, set, _)| sqlx.pragma(*name, *set));
@@ -184,7 +197,7 @@ async fn check(db: &DatabaseConnection, journal: &'static str) -> Result<(), Sto
 }
 
 /// The one value a statement answers, as text.
-async fn ask(db: &DatabaseConnection, sql: &str) -> Result<Option<String>, StoreError> {
+pub(crate) async fn ask(db: &DatabaseConnection, sql: &str) -> Result<Option<String>, StoreError> {
     let statement = Statement::from_string(db.get_database_backend(), sql);
     let Some(row) = db.query_one_raw(statement).await? else {
         return Ok(None);

@@ -1,5 +1,6 @@
 //! Why the store could not do what was asked.
 
+use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr};
 use thiserror::Error;
@@ -13,8 +14,36 @@ pub enum StoreError {
     /// No room left on the disk; reads still work, writes work again once there is room.
     #[error("the database has no room left on its disk")]
     Full,
+    /// The engine cannot be reached or its disk fails; a second try may succeed.
+    #[error("the database does not answer: {0}")]
+    Unavailable(DbErr),
+    /// The file of the database is not where it was opened.
+    #[error(
+        "{0} or its -wal file was moved, removed or replaced while in use; nothing is written until it is back in its \
+         place or the program is started again"
+    )]
+    Moved(std::path::PathBuf),
+    /// The file of the database is damaged.
+    #[error(
+        "{path} is damaged ({found}); keep a copy of it, then restore the newest backup, or save what can be read with \
+         `sqlite3 {path} .recover | sqlite3 mended.db` and put mended.db in its place"
+    )]
+    Damaged {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// What the engine found.
+        found: String,
+    },
+    /// A write would not be kept now.
+    #[error("a write would not be kept now: {0}")]
+    NotReady(String),
+    /// The file of the database is damaged where it was read.
+    #[error("the database is damaged: {0}")]
+    Corrupt(DbErr),
     /// A row does not hold what this version of the program writes.
-    #[error("the row {row} of {table} cannot be read: {source}")]
+    ///
+    /// The text leaves out what the reader says, for it quotes the row.
+    #[error("the row {row} of {table} cannot be read (column {} of its text)", source.column())]
     Row {
         /// The table.
         table: &'static str,
@@ -69,15 +98,90 @@ pub enum StoreError {
 /// SQLite's SQLITE_FULL and PostgreSQL's disk_full.
 const FULL_CODES: [&str; 2] = ["13", "53100"];
 
+/// SQLite's results that a second try may better: busy, locked, no memory, read-only, I/O error, cannot open, protocol.
+const SQLITE_AGAIN: [u32; 7] = [5, 6, 7, 8, 10, 14, 15];
+
+/// The same of PostgreSQL, by class: connection lost, wrong role after a failover, transaction rolled back by the engine,
+/// out of resources, told to stop or not up yet, system error.
+const POSTGRES_AGAIN: [&str; 6] = ["08", "25006", "40", "53", "57P", "58"];
+
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = &error else {
-            return Self::Database(error);
-        };
-        let code = inner.as_database_error().and_then(DatabaseError::code);
-        if code.is_some_and(|code| FULL_CODES.contains(&code.as_ref())) {
-            return Self::Full;
+        match &error {
+            DbErr::Conn(RuntimeErr::SqlxError(inner))
+            | DbErr::Exec(RuntimeErr::SqlxError(inner))
+            | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
+                let code = inner.as_database_error().and_then(DatabaseError::code);
+                match code.as_deref() {
+                    Some(code) if FULL_CODES.contains(&code) => Self::Full,
+                    Some(code) if is_corrupt(code) => Self::Corrupt(error),
+                    Some(code) if is_passing(code) => Self::Unavailable(error),
+                    None if matches!(**inner, SqlxError::ColumnDecode { .. } | SqlxError::Decode(_)) => {
+                        Self::Corrupt(error)
+                    }
+                    None if is_lost(inner) => Self::Unavailable(error),
+                    _ => Self::other(error),
+                }
+            }
+            _ => Self::other(error),
         }
-        Self::Database(error)
+    }
+}
+
+impl StoreError {
+    /// No connection is a state that passes; the rest is a fault of ours or of the data.
+    fn other(error: DbErr) -> Self {
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
+            DbErr::Type(_) | DbErr::TryIntoErr { .. } => Self::Corrupt(error),
+            error => Self::Database(error),
+        }
+    }
+}
+
+/// SQLITE_CORRUPT and SQLITE_NOTADB with what they are made of; PostgreSQL's class XX, data_corrupted among it.
+fn is_corrupt(code: &str) -> bool {
+    match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => [11, 26].contains(&(number & 0xff)),
+        _ => code.starts_with("XX"),
+    }
+}
+
+/// SQLite's codes are numbers of up to four digits with the kind in the low byte; PostgreSQL's have five signs.
+fn is_passing(code: &str) -> bool {
+    match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => SQLITE_AGAIN.contains(&(number & 0xff)),
+        _ => POSTGRES_AGAIN.iter().any(|class| code.starts_with(class)),
+    }
+}
+
+/// Whether the connection broke.
+const fn is_lost(error: &SqlxError) -> bool {
+    matches!(
+        error,
+        SqlxError::Io(_)
+            | SqlxError::Tls(_)
+            | SqlxError::Protocol(_)
+            | SqlxError::PoolTimedOut
+            | SqlxError::PoolClosed
+            | SqlxError::WorkerCrashed
+            | SqlxError::BeginFailed
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_passing;
+
+    #[test]
+    fn what_a_second_try_may_better_is_told_from_what_it_cannot() {
+        // SQLITE_BUSY, SQLITE_IOERR_FSYNC, SQLITE_CANTOPEN; connection failure, admin shutdown, starting up.
+        for code in ["5", "1034", "14", "08006", "57P01", "57P03", "40001", "25006"] {
+            assert!(is_passing(code), "{code}");
+        }
+        // SQLITE_CONSTRAINT_UNIQUE, SQLITE_CORRUPT; unique violation, character not in repertoire, aborted transaction.
+        for code in ["2067", "11", "23505", "22021", "25P02"] {
+            assert!(!is_passing(code), "{code}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::entity::hub;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::once::{Acted, Once};
+use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::{Expected, Put, next_version, upsert};
 use karavan_model::{Hub, HubId, Timestamp};
@@ -66,9 +67,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn hubs(&self) -> Result<Vec<VersionedHub>, StoreError> {
+    pub async fn hubs(&self) -> Result<Readable<VersionedHub>, StoreError> {
         let query = hub::Entity::find().order_by_asc(hub::Column::Id);
-        query.all(self.reader()).await?.into_iter().map(from_row).collect()
+        readable(self.reader(), "hubs", query, from_row).await
     }
 }
 

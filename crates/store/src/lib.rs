@@ -14,7 +14,9 @@ mod engine;
 mod entity;
 mod error;
 mod events;
+mod hand;
 mod hubs;
+mod integrity;
 mod json;
 mod links;
 mod number;
@@ -22,6 +24,7 @@ mod once;
 mod phone_clocks;
 mod plans;
 mod publish;
+mod readable;
 mod requests;
 mod runs;
 mod schema;
@@ -29,8 +32,10 @@ mod search;
 mod sequence;
 mod settings;
 mod store;
+mod trial;
 mod versions;
 mod volunteers;
+mod way;
 mod writer;
 
 pub use changes::{Change, ChangeKind};
@@ -44,6 +49,7 @@ pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
 pub use publish::{Publication, Published};
+pub use readable::Readable;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,

@@ -4,6 +4,7 @@ use crate::changes::{self, ChangeKind, NewChange};
 use crate::entity::plan;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::readable::{Readable, readable};
 use crate::requests::{self, StateChange};
 use crate::runs::{self, RunEnd, RunState};
 use crate::store::Store;
@@ -133,14 +134,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn plans(&self, date: &str) -> Result<Vec<PlanHead>, StoreError> {
+    pub async fn plans(&self, date: &str) -> Result<Readable<PlanHead>, StoreError> {
         let query = heads().filter(plan::Column::Date.eq(date));
-        let rows = query
-            .order_by_desc(plan::Column::Number)
-            .into_model::<Head>()
-            .all(self.reader())
-            .await?;
-        rows.into_iter().map(Head::read).collect()
+        let query = query.order_by_desc(plan::Column::Number);
+        readable(self.reader(), "plans", query, Head::read).await
     }
 
     /// The published plan of a day.

@@ -2,9 +2,11 @@
 
 use crate::engine::{self, Engine};
 use crate::error::StoreError;
+use crate::hand::Hand;
 use crate::once::{Acted, Once};
 use crate::schema;
 use crate::sequence::{self, Sequence};
+use crate::trial::Trial;
 use crate::writer::{Boxed, Writer};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement};
 use std::path::Path;
@@ -22,6 +24,7 @@ pub struct Store {
     reader: DatabaseConnection,
     hint: watch::Receiver<i64>,
     file: Option<Arc<Path>>,
+    trial: Arc<Trial>,
 }
 
 impl Store {
@@ -44,26 +47,28 @@ impl Store {
         Self::on(engine::open_file(path).await?).await
     }
 
-    async fn on(Engine { writer, reader, file }: Engine) -> Result<Self, StoreError> {
+    async fn on(Engine { writer, reader, way }: Engine) -> Result<Self, StoreError> {
         schema::migrate(&writer).await?;
+        let file = way.file().map(Arc::from);
         let seq = sequence::last(&writer, Sequence::Change).await?;
         let (sender, hint) = watch::channel(seq);
         watch_others(reader.clone(), sender.clone());
-        let writer = Writer::start(writer, sender);
+        let writer = Writer::start(Hand::new(way, writer), sender);
         Ok(Self {
             writer,
             reader,
             hint,
-            file: file.map(Arc::from),
+            file,
+            trial: Arc::default(),
         })
     }
 
-    /// Whether the database answers.
+    /// Whether a write would be kept now: one is tried, and read back. Asked often, it tries once a second or so.
     ///
     /// # Errors
-    /// When it does not.
+    /// [`StoreError::NotReady`] when it would not.
     pub async fn ready(&self) -> Result<(), StoreError> {
-        sequence::last(&self.reader, Sequence::Change).await.map(drop)
+        self.trial.answer(&self.writer, &self.reader).await
     }
 
     /// Finishes the writes that were begun and closes all connections; later calls fail.

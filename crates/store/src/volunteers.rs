@@ -5,6 +5,7 @@ use crate::entity::{shift, volunteer};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::once::{Acted, Once};
+use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::{Expected, Put, next_version, upsert};
 use karavan_model::{Shift, Timestamp, Volunteer, VolunteerId};
@@ -74,9 +75,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn volunteers(&self) -> Result<Vec<VersionedVolunteer>, StoreError> {
+    pub async fn volunteers(&self) -> Result<Readable<VersionedVolunteer>, StoreError> {
         let query = volunteer::Entity::find().order_by_asc(volunteer::Column::Id);
-        query.all(self.reader()).await?.into_iter().map(from_row).collect()
+        readable(self.reader(), "volunteers", query, from_row).await
     }
 
     /// Keeps the hours a volunteer offers on a day; answers `false` when there is no such volunteer.
@@ -119,15 +120,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn shifts_of_day(&self, date: &str) -> Result<Vec<Shift>, StoreError> {
-        let rows = shift::Entity::find()
+    pub async fn shifts_of_day(&self, date: &str) -> Result<Readable<Shift>, StoreError> {
+        let query = shift::Entity::find()
             .filter(shift::Column::Date.eq(date))
-            .order_by_asc(shift::Column::Volunteer)
-            .all(self.reader())
-            .await?;
-        rows.iter()
-            .map(|row| from_text("shifts", &row.volunteer, &row.body))
-            .collect()
+            .order_by_asc(shift::Column::Volunteer);
+        let read = |row: shift::Model| from_text("shifts", &row.volunteer, &row.body);
+        readable(self.reader(), "shifts", query, read).await
     }
 }
 

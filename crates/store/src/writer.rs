@@ -2,6 +2,7 @@
 //! owns the transaction from its first to its last statement.
 
 use crate::error::StoreError;
+use crate::hand::Hand;
 use crate::sequence::{self, Sequence};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
@@ -9,15 +10,28 @@ use sea_orm::{
 };
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// A future that can be sent between threads and borrows for `'t`.
 pub(crate) type Boxed<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
 
-type Job = Box<dyn FnOnce(DatabaseConnection) -> Boxed<'static, ()> + Send>;
+/// A write, given a connection to begin on or the reason why there is none; answers what it leaves behind.
+type Job = Box<dyn FnOnce(Result<DatabaseConnection, StoreError>) -> Boxed<'static, Left> + Send>;
+
+/// What a write leaves behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// A connection on which nothing is open.
+    Sound,
+    /// One that failed to begin, to commit or to roll back.
+    Doubtful,
+}
 
 enum Message {
-    Write(Job),
+    Write { asked: Instant, job: Job },
     Close(oneshot::Sender<()>),
 }
 
@@ -26,39 +40,29 @@ const QUEUE: usize = 256;
 /// Any number that nobody else uses for advisory locks in our database.
 const WRITE_LOCK: i64 = 0x6b61_7261_0002;
 
+/// A client that waits longer than this for the engine has gone; a whole table is kept well within it.
+const WRITE_WITHIN: Duration = Duration::from_mins(1);
+
 /// Hands writes to the task.
 #[derive(Clone)]
 pub(crate) struct Writer {
     messages: mpsc::Sender<Message>,
     /// The last sequence number of the change feed that is known to be committed.
     hint: watch::Sender<i64>,
+    /// Whether a write failed for want of room and none of that size has been kept since.
+    was_full: Arc<AtomicBool>,
 }
 
 impl Writer {
     /// Starts the task. It ends when the last `Writer` is gone or [`Writer::close`] is called.
-    pub(crate) fn start(db: DatabaseConnection, hint: watch::Sender<i64>) -> Self {
-        let (messages, mut inbox) = mpsc::channel(QUEUE);
-        tokio::spawn(async move {
-            while let Some(message) = inbox.recv().await {
-                match message {
-                    // A task of its own, so that a panic in one write does not end all writing.
-                    Message::Write(job) => {
-                        if tokio::spawn(job(db.clone())).await.is_err() {
-                            tracing::error!("a write broke off; its transaction was rolled back");
-                        }
-                    }
-                    Message::Close(closed) => {
-                        inbox.close();
-                        if let Err(error) = db.close_by_ref().await {
-                            tracing::warn!(%error, "the writing connection did not close cleanly");
-                        }
-                        // Whoever asked may have stopped waiting.
-                        let _ = closed.send(());
-                    }
-                }
-            }
-        });
-        Self { messages, hint }
+    pub(crate) fn start(hand: Hand, hint: watch::Sender<i64>) -> Self {
+        let (messages, inbox) = mpsc::channel(QUEUE);
+        tokio::spawn(write_all(inbox, hand));
+        Self {
+            messages,
+            hint,
+            was_full: Arc::default(),
+        }
     }
 
     /// Runs `act` in a transaction of its own: all of it is kept, or, on an error, nothing.
@@ -71,17 +75,42 @@ impl Writer {
         let hint = self.hint.clone();
         let job: Job = Box::new(move |db| {
             Box::pin(async move {
-                let done = in_transaction(&db, act).await.map(|(done, last)| {
+                let (done, left) = match db {
+                    Ok(db) => in_transaction(&db, act).await,
+                    Err(error) => (Err(error), Left::Sound),
+                };
+                let done = done.map(|(done, last)| {
                     hint.send_if_modified(|seen| last > std::mem::replace(seen, last.max(*seen)));
                     done
                 });
                 // The caller may be gone; what was written stands all the same.
                 let _ = answer.send(done);
+                left
             })
         });
-        let sent = self.messages.send(Message::Write(job)).await;
+        let asked = Instant::now();
+        let sent = self.messages.send(Message::Write { asked, job }).await;
         sent.map_err(|_| StoreError::Interrupted)?;
-        result.await.map_err(|_| StoreError::Interrupted)?
+        let done = result.await.map_err(|_| StoreError::Interrupted)?;
+        if matches!(done, Err(StoreError::Full)) {
+            self.was_full.store(true, Ordering::Relaxed);
+        }
+        done
+    }
+
+    /// Whether room was short when last seen; see [`Writer::has_room`].
+    pub(crate) fn was_full(&self) -> bool {
+        self.was_full.load(Ordering::Relaxed)
+    }
+
+    /// A write as heavy as the usual ones was kept.
+    pub(crate) fn has_room(&self) {
+        self.was_full.store(false, Ordering::Relaxed);
+    }
+
+    /// The last sequence number of the change feed that is known to be committed.
+    pub(crate) fn committed(&self) -> i64 {
+        *self.hint.borrow()
     }
 
     /// Finishes what was begun, then closes the connection. Later writes are refused.
@@ -94,7 +123,51 @@ impl Writer {
     }
 }
 
-async fn in_transaction<T, F>(db: &DatabaseConnection, act: F) -> Result<(T, i64), StoreError>
+/// Writes one job after the other until told to close.
+async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand) {
+    let mut refused: Option<Instant> = None;
+    while let Some(message) = inbox.recv().await {
+        let (asked, job) = match message {
+            Message::Write { asked, job } => (asked, job),
+            Message::Close(closed) => {
+                inbox.close();
+                hand.close().await;
+                // Whoever asked may have stopped waiting.
+                let _ = closed.send(());
+                continue;
+            }
+        };
+        // Who waited while the engine could not be reached is not made to wait for another try of ours.
+        let db = match refused {
+            Some(at) if asked < at => Err(StoreError::Interrupted),
+            _ => hand.ready().await,
+        };
+        refused = match &db {
+            Err(_) => refused.max(Some(Instant::now())),
+            Ok(_) => None,
+        };
+        // A task of its own, so that a panic in one write does not end all writing.
+        let work = tokio::spawn(job(db));
+        let abort = work.abort_handle();
+        let left = match tokio::time::timeout(WRITE_WITHIN, work).await {
+            Ok(Ok(left)) => left,
+            Ok(Err(_)) => {
+                tracing::error!("a write broke off; nothing of it was kept");
+                Left::Doubtful
+            }
+            Err(_) => {
+                abort.abort();
+                tracing::error!("a write took too long and was broken off");
+                Left::Doubtful
+            }
+        };
+        if left == Left::Doubtful {
+            hand.discard().await;
+        }
+    }
+}
+
+async fn in_transaction<T, F>(db: &DatabaseConnection, act: F) -> (Result<(T, i64), StoreError>, Left)
 where
     F: for<'t> FnOnce(&'t DatabaseTransaction) -> Boxed<'t, Result<T, StoreError>>,
 {
@@ -103,24 +176,29 @@ where
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let txn = db.begin_with_options(options).await?;
+    let txn = match db.begin_with_options(options).await {
+        Ok(txn) => txn,
+        Err(error) => return (Err(error.into()), Left::Doubtful),
+    };
     let done = async {
         if txn.get_database_backend() == DbBackend::Postgres {
             txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({WRITE_LOCK})"))
                 .await?;
         }
         let done = act(&txn).await?;
+        // PostgreSQL answers a commit of a transaction that failed with a plain rollback; this statement fails instead.
         Ok((done, sequence::last(&txn, Sequence::Change).await?))
     }
     .await;
     match done {
-        Ok(done) => {
-            txn.commit().await?;
-            Ok(done)
-        }
-        Err(error) => {
-            txn.rollback().await?;
-            Err(error)
-        }
+        Ok(done) => match txn.commit().await {
+            Ok(()) => (Ok(done), Left::Sound),
+            Err(error) => (Err(error.into()), Left::Doubtful),
+        },
+        // SQLite rolls back by itself when its disk fails; then there is nothing to roll back, and that is an error.
+        Err(error) => match txn.rollback().await {
+            Ok(()) => (Err(error), Left::Sound),
+            Err(_) => (Err(error), Left::Doubtful),
+        },
     }
 }

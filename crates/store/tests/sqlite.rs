@@ -90,3 +90,30 @@ async fn a_closed_store_refuses_to_write() {
         Err(StoreError::Interrupted)
     ));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn nothing_is_answered_while_the_file_or_its_log_is_not_where_it_was_opened() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    let store = Store::open_file(&place("karavan.db")).await.unwrap();
+    store.put_setting("before", "kept").await.unwrap();
+    for name in ["karavan.db", "karavan.db-wal"] {
+        std::fs::rename(place(name), place("away")).unwrap();
+        let refused = store.put_setting("meanwhile", "lost").await;
+        assert!(matches!(refused, Err(StoreError::Moved(_))), "{name}: {refused:?}");
+        // Another file in its place is no better.
+        std::fs::write(place(name), "").unwrap();
+        let refused = store.put_setting("meanwhile", "lost").await;
+        assert!(matches!(refused, Err(StoreError::Moved(_))), "{name}: {refused:?}");
+        assert!(matches!(store.ready().await, Err(StoreError::NotReady(_))), "{name}");
+        std::fs::rename(place("away"), place(name)).unwrap();
+        store.put_setting(name, "kept").await.unwrap();
+    }
+    store.close().await.unwrap();
+    let store = Store::open_file(&place("karavan.db")).await.unwrap();
+    for key in ["before", "karavan.db", "karavan.db-wal"] {
+        assert_eq!(store.setting(key).await.unwrap().as_deref(), Some("kept"), "{key}");
+    }
+    assert_eq!(store.setting("meanwhile").await.unwrap(), None);
+}

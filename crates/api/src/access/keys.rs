@@ -43,7 +43,10 @@ pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, Dispa
     }
     let now = app.service.now();
     if key.last_used_at.is_none_or(|last| now.0 - last.0 > TOUCH_EVERY_US) {
-        app.service.touch_api_key(key_id).await?;
+        // Reading must not depend on writing: a use that could not be noted is a use all the same.
+        if let Err(error) = app.service.touch_api_key(key_id).await {
+            tracing::warn!(%error, "the use of a key was not noted");
+        }
     }
     Ok(Some(Caller::Intake { key_id: key.key_id }))
 }

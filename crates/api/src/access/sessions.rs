@@ -55,11 +55,17 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
     };
     let now = app.service.now();
     if now >= session.expires_at || now >= later(session.seen_at, IDLE_SECONDS) {
-        app.service.end_session(&session.hash).await?;
+        // It opens nothing whether or not it can be removed now.
+        if let Err(error) = app.service.end_session(&session.hash).await {
+            tracing::warn!(%error, "a session that is over was not removed");
+        }
         return Ok(None);
     }
     if now >= later(session.seen_at, TOUCH_EVERY_SECONDS) {
-        app.service.touch_session(&session.hash).await?;
+        // Reading must not depend on writing.
+        if let Err(error) = app.service.touch_session(&session.hash).await {
+            tracing::warn!(%error, "the use of a session was not noted");
+        }
     }
     Ok(Some(Caller::Coordinator {
         login: session.login,

@@ -33,8 +33,10 @@ pub(crate) async fn list(
     QueryOf(part): QueryOf<Part>,
 ) -> Result<Response, Problem> {
     let limit = limit(part.limit)?;
-    let all = app.service.hubs().await?.iter().map(Hub::from).collect();
-    Ok(ok(&List::part(all, |hub: &Hub| &hub.id, part.after.as_deref(), limit)))
+    let hubs = app.service.hubs().await?;
+    let all = hubs.iter().map(Hub::from).collect();
+    let list = List::part(all, |hub: &Hub| &hub.id, part.after.as_deref(), limit);
+    Ok(ok(&list.without(hubs.unreadable)))
 }
 
 /// Keeps a hub. Its place is looked for on the map when no point is given.

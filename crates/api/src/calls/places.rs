@@ -109,11 +109,11 @@ pub(crate) async fn health() -> Response {
     ok(&Well { status: "ok" })
 }
 
-/// Whether store and map answer too.
+/// Whether a write would be kept now. While it would not, what is kept can still be read.
 #[utoipa::path(get, path = "/v1/ready", operation_id = "ready", tag = "health",
     responses((status = 200, body = Well), (status = 503, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     let ready = app.service.ready().await;
-    ready.map_err(|error| Problem::from(Kind::Busy).retry_after(1).because(error))?;
+    ready.map_err(|error| Problem::from(Kind::Unavailable).retry_after(1).because(error))?;
     Ok(ok(&Well { status: "ok" }))
 }

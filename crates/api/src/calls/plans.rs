@@ -31,7 +31,8 @@ pub(crate) async fn list(
     QueryOf(query): QueryOf<OfDay>,
 ) -> Result<Response, Problem> {
     let plans = app.service.plans(&day(&app, query.date)?).await?;
-    Ok(ok(&List::whole(plans.iter().map(Plan::from).collect())))
+    let list = List::whole(plans.iter().map(Plan::from).collect());
+    Ok(ok(&list.without(plans.unreadable)))
 }
 
 /// One plan in numbers.

@@ -84,6 +84,7 @@ pub(crate) async fn list(
     Ok(ok(&List {
         items: page.items.iter().map(Answer::from).collect(),
         next: page.next.map(|next| next.to_string()),
+        unreadable: page.unreadable,
     }))
 }
 

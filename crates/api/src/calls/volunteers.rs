@@ -40,12 +40,8 @@ pub(crate) async fn list(
     let (date, limit) = (day(&app, part.date)?, limit(part.limit)?);
     let offers = app.service.volunteers(&date).await?;
     let all = offers.iter().map(Volunteer::from).collect();
-    Ok(ok(&List::part(
-        all,
-        |volunteer: &Volunteer| &volunteer.id,
-        part.after.as_deref(),
-        limit,
-    )))
+    let list = List::part(all, |volunteer: &Volunteer| &volunteer.id, part.after.as_deref(), limit);
+    Ok(ok(&list.without(offers.unreadable)))
 }
 
 /// Keeps a volunteer. Home is looked for on the map when no point is given.

@@ -33,7 +33,7 @@ impl Service {
 
     /// Corrections and learnt doors, as they are now.
     pub(super) async fn known_buildings(&self) -> Result<KnownBuildings, DispatchError> {
-        let corrections = self.store().corrections(self.organisation()).await?;
+        let corrections = self.store().corrections(self.organisation()).await?.items;
         let doors = self.store().door_pins(self.organisation(), PRESSES_MIN).await?;
         Ok(KnownBuildings::of(corrections, doors))
     }
@@ -109,7 +109,7 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn corrections(&self) -> Result<Vec<Correction>, DispatchError> {
-        let mut all = self.store().corrections(self.organisation()).await?;
+        let mut all = self.store().corrections(self.organisation()).await?.items;
         // Of a building's names the longest tells its town.
         all.sort_by_cached_key(|one| (one.made_at, one.label.clone(), Reverse(one.id.len())));
         all.dedup_by(|later, earlier| later.label == earlier.label && later.point == earlier.point);

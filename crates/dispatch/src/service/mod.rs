@@ -48,8 +48,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 // What the store keeps, as the door reads it.
 pub use karavan_store::{
     Acted, ApiKey, Change, ChangeKind, Correction, DoorPin, Expected, Inserted, Moved, Once, Page, PlanHead, PlanState,
-    Published, Put, Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt, StoredRequest,
-    User, VersionedHub, VersionedVolunteer, state_word,
+    Published, Put, Readable, Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt,
+    StoredRequest, User, VersionedHub, VersionedVolunteer, state_word,
 };
 // What other rooms answer or take, as the door reads and says it.
 pub use karavan_geocode::{Answer, Feature, NotFoundReason, Origin};

@@ -4,7 +4,7 @@ use super::{RunView, Service};
 use crate::{DispatchError, Map};
 use karavan_geocode::Answer;
 use karavan_model::{Hub, HubId, Point, RequestState, Shift, Volunteer, VolunteerId};
-use karavan_store::{Expected, PlanHead, PlanState, Put, VersionedHub, VersionedVolunteer};
+use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, VersionedHub, VersionedVolunteer};
 
 /// A volunteer with the shift of the day asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,10 +60,13 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn volunteers(&self, date: &str) -> Result<Vec<ShiftOffer>, DispatchError> {
-        let mut shifts = self.store().shifts_of_day(date).await?;
+    pub async fn volunteers(&self, date: &str) -> Result<Readable<ShiftOffer>, DispatchError> {
+        let Readable {
+            items: mut shifts,
+            unreadable,
+        } = self.store().shifts_of_day(date).await?;
         let volunteers = self.store().volunteers().await?;
-        let offers = volunteers.into_iter().map(|volunteer| {
+        let mut offers = volunteers.map(|volunteer| {
             let own = shifts
                 .iter()
                 .position(|shift| shift.volunteer == volunteer.volunteer.id);
@@ -72,7 +75,8 @@ impl Service {
                 volunteer,
             }
         });
-        Ok(offers.collect())
+        offers.unreadable += unreadable;
+        Ok(offers)
     }
 
     /// One volunteer, with the shift of a day.
@@ -121,7 +125,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn hubs(&self) -> Result<Vec<VersionedHub>, DispatchError> {
+    pub async fn hubs(&self) -> Result<Readable<VersionedHub>, DispatchError> {
         Ok(self.store().hubs().await?)
     }
 

@@ -5,7 +5,7 @@ use crate::document::{LeftRequest, VolunteerRoute};
 use crate::measure::profile_of;
 use crate::{DispatchError, Map, PlanDocument};
 use karavan_model::{Hub, HubId, PlanId, Point, RequestId, Volunteer, VolunteerId};
-use karavan_store::{PlanHead, StoredRequest};
+use karavan_store::{PlanHead, Readable, StoredRequest};
 use std::collections::BTreeMap;
 
 /// One route with who drives it.
@@ -48,7 +48,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn plans(&self, date: &str) -> Result<Vec<PlanHead>, DispatchError> {
+    pub async fn plans(&self, date: &str) -> Result<Readable<PlanHead>, DispatchError> {
         Ok(self.store().plans(date).await?)
     }
 

@@ -3,11 +3,12 @@
 use super::{StoredRequest, from_row};
 use crate::entity::request;
 use crate::error::StoreError;
+use crate::readable::{Readable, read_each, readable};
 use crate::search::patterns;
 use crate::store::Store;
 use karavan_model::{RequestId, RequestState};
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 /// Which requests; an absent field lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Where the rest begins; `None` at the end.
     pub next: Option<i64>,
+    /// How many rows of this part are damaged and left out.
+    pub unreadable: u64,
 }
 
 impl Store {
@@ -71,13 +74,18 @@ impl Store {
             query = query.filter(request::Column::Number.gt(after));
         }
         let query = query.order_by_asc(request::Column::Number).limit(limit + 1);
-        let mut rows = query.all(self.reader()).await?;
+        let db = self.reader();
+        let mut rows = db.query_all_raw(query.build(db.get_database_backend())).await?;
         let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > wanted;
         rows.truncate(wanted);
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|row| row.try_get("", "number")).transpose()?;
+        let Readable { items, unreadable } = read_each("requests", &rows, from_row);
         Ok(Page {
-            next: rows.last().filter(|_| more).map(|row| row.number),
-            items: rows.into_iter().map(from_row).collect::<Result<_, _>>()?,
+            items,
+            next,
+            unreadable,
         })
     }
 
@@ -85,7 +93,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn requests_of_day(&self, date: &str) -> Result<Vec<StoredRequest>, StoreError> {
+    pub async fn requests_of_day(&self, date: &str) -> Result<Readable<StoredRequest>, StoreError> {
         of_day(self.reader(), date).await
     }
 
@@ -105,22 +113,26 @@ impl Store {
             .into_tuple()
             .all(self.reader())
             .await?;
-        rows.into_iter()
-            .map(|(state, outcome, count)| {
-                let state = super::state_of(&state, outcome.as_deref())?;
-                Ok((state, u64::try_from(count).unwrap_or(0)))
-            })
-            .collect()
+        let count_of = |(state, outcome, count): (String, Option<String>, i64)| {
+            let state = super::state_of(&state, outcome.as_deref());
+            let count = u64::try_from(count).unwrap_or(0);
+            match state {
+                Ok(state) => Some((state, count)),
+                Err(error) => {
+                    tracing::error!(%error, count, "damaged requests are not counted");
+                    None
+                }
+            }
+        };
+        Ok(rows.into_iter().filter_map(count_of).collect())
     }
 }
 
-pub(crate) async fn of_day<C: ConnectionTrait>(db: &C, date: &str) -> Result<Vec<StoredRequest>, StoreError> {
-    let rows = request::Entity::find()
+pub(crate) async fn of_day<C: ConnectionTrait>(db: &C, date: &str) -> Result<Readable<StoredRequest>, StoreError> {
+    let query = request::Entity::find()
         .filter(request::Column::Date.eq(date))
-        .order_by_asc(request::Column::Number)
-        .all(db)
-        .await?;
-    rows.into_iter().map(from_row).collect()
+        .order_by_asc(request::Column::Number);
+    readable(db, "requests", query, from_row).await
 }
 
 pub(crate) async fn by_id<C: ConnectionTrait>(db: &C, id: &RequestId) -> Result<Option<StoredRequest>, StoreError> {

@@ -62,6 +62,37 @@ impl Cluster {
         format!("postgres://{USER}@{socket}/{name}")
     }
 
+    /// Stops it at once, as a power cut would, and starts it again.
+    #[allow(dead_code, reason = "only some tests crash it")]
+    pub(crate) fn crash(&self) {
+        let log = self.data().with_extension("log");
+        self.run("pg_ctl", |command| {
+            command
+                .args(["restart", "--mode=immediate", "--wait", "--silent", "--log"])
+                .arg(log);
+            command.arg("--pgdata").arg(self.data());
+        });
+    }
+
+    /// Kills the processes that serve one database, and so makes the server recover.
+    #[allow(dead_code, reason = "only some tests kill them")]
+    pub(crate) fn kill_backends(&self, database: &str) {
+        let lock = std::fs::read_to_string(self.data().join("postmaster.pid")).unwrap();
+        let server = format!("PPid:\t{}\n", lock.lines().next().unwrap());
+        for process in std::fs::read_dir("/proc").unwrap().flatten() {
+            let read = |name: &str| std::fs::read_to_string(process.path().join(name)).unwrap_or_default();
+            let serves = read("cmdline").contains(&format!(" {database} ")) && read("status").contains(&server);
+            if serves {
+                // One that ended meanwhile is as good as killed.
+                let _killed = Command::new("kill")
+                    .arg("-KILL")
+                    .arg(process.file_name())
+                    .output()
+                    .unwrap();
+            }
+        }
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }

@@ -31,7 +31,7 @@ pub(crate) async fn a_building_has_one_correction_and_each_organisation_its_own(
         .await
         .unwrap();
     let kept = [correction("абая|7", 76.7), correction("елочная|5", 76.8)];
-    assert_eq!(store.corrections("ours").await.unwrap(), kept);
+    assert_eq!(store.corrections("ours").await.unwrap().items, kept);
     assert!(store.delete_correction("ours", "елочная|5").await.unwrap());
     assert!(!store.delete_correction("ours", "елочная|5").await.unwrap());
     assert_eq!(store.corrections("ours").await.unwrap().len(), 1);

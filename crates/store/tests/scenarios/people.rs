@@ -65,7 +65,10 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     );
     assert_eq!(store.volunteer(&two.id).await.unwrap().unwrap().volunteer, two);
 
-    assert_eq!(store.shifts_of_day(DAY).await.unwrap(), [shift("V001"), shift("V002")]);
+    assert_eq!(
+        store.shifts_of_day(DAY).await.unwrap().items,
+        [shift("V001"), shift("V002")]
+    );
     let longer = Shift {
         capacity: 20,
         ..shift("V001")
@@ -73,8 +76,8 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     assert!(store.put_shift(longer.clone(), at(3)).await.unwrap());
     assert!(store.delete_shift(&two.id, DAY, at(4)).await.unwrap());
     assert!(!store.delete_shift(&two.id, DAY, at(5)).await.unwrap());
-    assert_eq!(store.shifts_of_day(DAY).await.unwrap(), [longer]);
-    assert_eq!(store.shifts_of_day("2026-11-22").await.unwrap(), []);
+    assert_eq!(store.shifts_of_day(DAY).await.unwrap().items, [longer]);
+    assert_eq!(store.shifts_of_day("2026-11-22").await.unwrap().items, []);
 
     let hub = Hub {
         id: HubId::from("H1"),
@@ -91,7 +94,7 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     store.put_hubs(vec![hub.clone()], at(7), None).await.unwrap();
     let kept = store.hub(&hub.id).await.unwrap().unwrap();
     assert_eq!((&kept.hub, kept.version), (&hub, 2));
-    assert_eq!(store.hubs().await.unwrap(), [kept]);
+    assert_eq!(store.hubs().await.unwrap().items, [kept]);
     let last = store.changes_after(0, None, 100).await.unwrap().pop().unwrap();
     assert_eq!((last.kind, last.subject.as_str()), (ChangeKind::Hub, "H1"));
 }

@@ -270,7 +270,7 @@ pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
         ..plan("P1")
     };
     assert_eq!(store.insert_plan(late).await.unwrap(), PlanInserted::RunOver);
-    assert_eq!(store.plans(DAY).await.unwrap(), []);
+    assert_eq!(store.plans(DAY).await.unwrap().items, []);
 
     store.insert_run(run("B"), None).await.unwrap();
     let in_time = NewPlan {

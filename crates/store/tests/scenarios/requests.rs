@@ -15,7 +15,7 @@ pub(crate) async fn what_was_answered_is_there_after_a_reopen(database: Database
     store.close().await.unwrap();
     let store = database.open().await;
     assert_eq!(store.request(&kept.request.id).await.unwrap(), Some(kept.clone()));
-    assert_eq!(store.requests_of_day(DAY).await.unwrap(), [kept]);
+    assert_eq!(store.requests_of_day(DAY).await.unwrap().items, [kept]);
     assert_eq!(store.request(&RequestId::from("nobody")).await.unwrap(), None);
     store.ready().await.unwrap();
 }
@@ -261,7 +261,7 @@ pub(crate) async fn a_failed_write_leaves_nothing_behind(database: Database) {
         .put_volunteers(vec![(volunteer, Some(shift))], at(1), None)
         .await
         .unwrap_err();
-    assert_eq!(store.volunteers().await.unwrap(), []);
+    assert_eq!(store.volunteers().await.unwrap().items, []);
     assert_eq!(store.last_change().await.unwrap(), 1);
     assert_eq!(keep(&store, "").await.number, kept.number + 1);
 }

@@ -1,0 +1,83 @@
+//! The hand that writes: one connection, thrown away at the first doubt and opened anew for the next write.
+//!
+//! After a failed commit the engine has usually rolled back by itself while the library still counts a transaction as
+//! open; whatever came next would be a savepoint in it, answered and never kept. So a connection that failed to begin,
+//! to commit or to roll back is never used again, and none is used that counts an open transaction.
+
+use crate::error::StoreError;
+use crate::way::Way;
+use sea_orm::sqlx::{Connection, Error as SqlxError};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// A connection that does not close by then is left to itself.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
+
+/// The writing connection, and the way to another one.
+pub(crate) struct Hand {
+    way: Way,
+    db: Option<DatabaseConnection>,
+}
+
+impl Hand {
+    pub(crate) fn new(mut way: Way, db: DatabaseConnection) -> Self {
+        way.look_again();
+        Self { way, db: Some(db) }
+    }
+
+    /// A connection on which a transaction may begin.
+    pub(crate) async fn ready(&mut self) -> Result<DatabaseConnection, StoreError> {
+        self.way.still_there()?;
+        if let Some(db) = &self.db {
+            match is_idle(db).await {
+                Ok(true) => return Ok(db.clone()),
+                Ok(false) => tracing::error!("the writing connection was left in a transaction; it is opened anew"),
+                Err(error) => {
+                    self.discard().await;
+                    return Err(error);
+                }
+            }
+            self.discard().await;
+        }
+        let db = self.way.writer().await?;
+        if self.way.file().is_some() {
+            // On a full disk the log may be what fills it. That there is no room to empty it into is no news.
+            let _ = db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        }
+        self.way.look_again();
+        Ok(self.db.insert(db).clone())
+    }
+
+    /// Gives the connection up for another one. There is none to a database in memory, which keeps it.
+    pub(crate) async fn discard(&mut self) {
+        if !matches!(self.way, Way::Memory) {
+            self.close().await;
+        }
+    }
+
+    /// Closes the connection.
+    pub(crate) async fn close(&mut self) {
+        let Some(db) = self.db.take() else { return };
+        match timeout(CLOSE_WITHIN, db.close_by_ref()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the writing connection did not close cleanly"),
+            Err(_) => tracing::warn!("the writing connection did not close in time"),
+        }
+    }
+}
+
+/// Whether the one connection of the pool counts no open transaction.
+async fn is_idle(db: &DatabaseConnection) -> Result<bool, StoreError> {
+    Ok(if db.get_database_backend() == DbBackend::Postgres {
+        let one = db.get_postgres_connection_pool().acquire().await;
+        !one.map_err(lost)?.is_in_transaction()
+    } else {
+        let one = db.get_sqlite_connection_pool().acquire().await;
+        !one.map_err(lost)?.is_in_transaction()
+    })
+}
+
+fn lost(error: SqlxError) -> StoreError {
+    DbErr::Conn(RuntimeErr::SqlxError(error.into())).into()
+}

@@ -1,0 +1,97 @@
+//! How the writing connection is opened once more, and whether its file is still where it was.
+
+use crate::engine;
+use crate::error::StoreError;
+use sea_orm::DatabaseConnection;
+use std::path::{Path, PathBuf};
+
+/// The way to another writing connection.
+pub(crate) enum Way {
+    /// There is none: the database is its only connection.
+    Memory,
+    /// A SQLite file.
+    File(Place),
+    /// A PostgreSQL URL.
+    Postgres(String),
+}
+
+/// A SQLite file and its log. Who moves them away while they are in use would have writes answered that nobody finds
+/// again.
+pub(crate) struct Place {
+    path: PathBuf,
+    file: Option<Id>,
+    log: Option<Id>,
+}
+
+/// What a file is, whatever its name.
+type Id = (u64, u64);
+
+impl Way {
+    /// Opens another writing connection.
+    pub(crate) async fn writer(&self) -> Result<DatabaseConnection, StoreError> {
+        match self {
+            Self::Memory => Err(StoreError::Interrupted),
+            Self::File(place) => engine::file_writer(&place.path).await,
+            Self::Postgres(url) => engine::postgres_writer(url).await,
+        }
+    }
+
+    /// The SQLite file, if there is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(place) => Some(&place.path),
+            Self::Memory | Self::Postgres(_) => None,
+        }
+    }
+
+    /// # Errors
+    /// When the file or its log is gone, or another one lies in its place.
+    pub(crate) fn still_there(&self) -> Result<(), StoreError> {
+        match self {
+            Self::File(place) => place.still_there(),
+            Self::Memory | Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Learns which log is in use, after a connection was opened.
+    pub(crate) fn look_again(&mut self) {
+        if let Self::File(place) = self {
+            place.log = id(&log_of(&place.path));
+        }
+    }
+}
+
+impl Place {
+    pub(crate) fn of(path: &Path) -> Self {
+        Self {
+            file: id(path),
+            log: id(&log_of(path)),
+            path: path.to_owned(),
+        }
+    }
+
+    fn still_there(&self) -> Result<(), StoreError> {
+        let log = log_of(&self.path);
+        let is_same = id(&self.path) == self.file && (self.log.is_none() || id(&log) == self.log);
+        is_same
+            .then_some(())
+            .ok_or_else(|| StoreError::Moved(self.path.clone()))
+    }
+}
+
+fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    PathBuf::from(log)
+}
+
+#[cfg(unix)]
+fn id(path: &Path) -> Option<Id> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+fn id(path: &Path) -> Option<Id> {
+    path.exists().then_some((0, 0))
+}

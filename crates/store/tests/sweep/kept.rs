@@ -1,0 +1,80 @@
+//! Whether a numbered write is kept.
+
+use crate::kinds::{DAY, ORGANISATION, day};
+use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
+use karavan_store::Store;
+
+/// How much of the write is kept: 0 is nothing, and more than one is twice.
+pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
+    let id = format!("{kind}{n}");
+    let request = |id: String| async move { store.request(&RequestId::from(id.as_str())).await.unwrap() };
+    let all = |found: usize, wanted: usize| {
+        assert!(found == 0 || found == wanted, "{kind} {n}: {found} of {wanted} rows");
+        usize::from(found == wanted)
+    };
+    match kind {
+        "request" => usize::from(request(id).await.is_some()),
+        "batch" => {
+            let mut found = 0;
+            for row in 0..20 {
+                found += usize::from(request(format!("{id}-{row}")).await.is_some());
+            }
+            all(found, 20)
+        }
+        "amend" => usize::from(request(format!("AM{n}")).await.unwrap().version == 2),
+        "cancel" => {
+            let state = request(format!("CA{n}")).await.unwrap().state;
+            usize::from(state == RequestState::Closed(Outcome::Cancelled))
+        }
+        "event" => {
+            let request = RequestId::from(format!("EV{n}").as_str());
+            store.events_of_request(&request).await.unwrap().len()
+        }
+        "volunteer" => {
+            let id = VolunteerId::from(id.as_str());
+            usize::from(store.volunteer(&id).await.unwrap().is_some())
+        }
+        "volunteers" => {
+            let shifts = store.shifts_of_day(DAY).await.unwrap();
+            let mine = |shift: &&Shift| shift.volunteer.as_str().starts_with(&format!("{id}-"));
+            all(shifts.iter().filter(mine).count(), 5)
+        }
+        "shift" => store.shifts_of_day(&day(n)).await.unwrap().len(),
+        "hub" => usize::from(store.hub(&HubId::from(id.as_str())).await.unwrap().is_some()),
+        "hubs" => {
+            let hubs = store.hubs().await.unwrap();
+            let mine = hubs
+                .iter()
+                .filter(|kept| kept.hub.id.as_str().starts_with(&format!("{id}-")));
+            all(mine.count(), 5)
+        }
+        "draft" => usize::from(store.plan(&PlanId::from(id.as_str())).await.unwrap().is_some()),
+        "publish" => {
+            let published = store.published_plan(&day(n)).await.unwrap().is_some();
+            let link = store.link(&id).await.unwrap().is_some();
+            assert_eq!(published, link, "publish {n}");
+            usize::from(published)
+        }
+        "links" => usize::from(store.link(&id).await.unwrap().is_some()),
+        "revoke" => {
+            let link = store.link(&format!("old{n}")).await.unwrap().unwrap();
+            usize::from(link.revoked_at.is_some())
+        }
+        "run" => usize::from(store.run(&RunId::from(id.as_str())).await.unwrap().is_some()),
+        "correction" => {
+            let corrections = store.corrections(ORGANISATION).await.unwrap();
+            corrections.iter().filter(|made| made.id == id).count()
+        }
+        "doors" => {
+            let pins = store.door_pins(ORGANISATION, 1).await.unwrap();
+            let presses = pins.iter().find(|pin| pin.id == id).map_or(0, |pin| pin.presses);
+            usize::try_from(presses).unwrap()
+        }
+        "key" => usize::from(store.api_key(&id).await.unwrap().is_some()),
+        "user" => usize::from(store.user(&id).await.unwrap().is_some()),
+        "session" => usize::from(store.session(&id).await.unwrap().is_some()),
+        "receipt" => usize::from(store.receipt("key1", "POST /", &id).await.unwrap().is_some()),
+        "setting" => usize::from(store.setting(&id).await.unwrap().is_some()),
+        other => panic!("{other}"),
+    }
+}
