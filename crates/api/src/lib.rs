@@ -13,6 +13,7 @@ mod edge;
 mod extract;
 mod fault;
 mod form;
+mod nul;
 mod once;
 mod openapi;
 mod osrm;
@@ -26,7 +27,7 @@ mod wire;
 #[cfg(test)]
 mod trials;
 
-pub use access::{FirstSecrets, first_start};
+pub use access::{FirstSecrets, first_start, new_key, new_user};
 pub use openapi::contract;
 pub use serve::{ServeConfig, serve};
 

@@ -68,6 +68,9 @@ kinds! {
     Internal = INTERNAL_SERVER_ERROR, "internal", "The server failed", "На сервере ошибка";
     /// Too much at once.
     Busy = SERVICE_UNAVAILABLE, "busy", "The server is busy", "Сервер занят";
+    /// The database is away, or held by somebody.
+    Away = SERVICE_UNAVAILABLE, "database-away", "The database does not answer; nothing is lost, try again",
+        "База данных не отвечает; ничего не потеряно, попробуйте ещё раз";
     /// The disk is full.
     Full = INSUFFICIENT_STORAGE, "storage-full", "There is no room left on the disk", "На диске кончилось место";
 }
@@ -207,6 +210,7 @@ impl From<DispatchError> for Problem {
     fn from(error: DispatchError) -> Self {
         match error {
             DispatchError::Store(StoreError::Full) => Self::new(Kind::Full).retry_after(60),
+            DispatchError::Store(StoreError::Unavailable(_)) => Self::new(Kind::Away).retry_after(2),
             DispatchError::Store(StoreError::Interrupted) | DispatchError::Cancelled => {
                 Self::new(Kind::Busy).retry_after(1)
             }

@@ -3,11 +3,12 @@
 use crate::access::same_origin;
 use crate::app::App;
 use crate::calls::{
-    days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
+    batch, days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
 };
 use crate::doors::doors;
 use crate::edge::{Edge, edge};
 use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::nul::no_nul;
 use crate::openapi::{Contract, contract};
 use crate::osrm;
 use crate::screens;
@@ -37,7 +38,8 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(session)
         .routes(routes!(requests_in::submit, requests::list))
-        .routes(routes!(requests_in::submit_batch))
+        .routes(routes!(batch::submit))
+        .routes(routes!(requests::search))
         .routes(routes!(requests::get, requests::patch))
         .routes(routes!(requests::events))
         .routes(routes!(requests::cancel))
@@ -90,6 +92,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(doors())
         .fallback(screens::file)
         .layer(from_fn(same_origin))
+        .layer(from_fn(no_nul))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(Edge::new(app.is_secure), edge))
         .with_state(app)

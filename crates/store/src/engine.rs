@@ -9,6 +9,15 @@ use std::time::Duration;
 const READERS: u32 = 4;
 /// How long a read may wait for a connection, or a write for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// What every connection to PostgreSQL is held to: nobody who holds a lock, forgot a transaction or asked too much keeps the
+/// rest waiting for ever.
+const POSTGRES_LIMITS: [(&str, &str); 3] = [
+    ("lock_timeout", "4s"),
+    ("statement_timeout", "30s"),
+    ("idle_in_transaction_session_timeout", "30s"),
+];
+/// How long a connection to PostgreSQL may take.
+const POSTGRES_PATIENCE: Duration = Duration::from_secs(4);
 /// First release without the WAL-reset bug (<https://sqlite.org/wal.html#walresetbug>).
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
@@ -40,8 +49,8 @@ pub(crate) struct Engine {
 pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
     let in_memory = ["sqlite::memory:", "sqlite://:memory:"].contains(&url);
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let writer = Database::connect(options(url, 1)).await?;
-        let reader = Database::connect(options(url, READERS)).await?;
+        let writer = Database::connect(postgres(url, 1)).await?;
+        let reader = Database::connect(postgres(url, READERS)).await?;
         return Ok(Engine {
             writer,
             reader,
@@ -130,6 +139,15 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
         .connect_timeout(PATIENCE)
         // Statements are never logged: their places are filled with names and addresses.
         .sqlx_logging(false);
+    options
+}
+
+fn postgres(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = options(url, connections);
+    options
+        .acquire_timeout(POSTGRES_PATIENCE)
+        .connect_timeout(POSTGRES_PATIENCE)
+        .map_sqlx_postgres_opts(|sqlx| sqlx.options(POSTGRES_LIMITS));
     options
 }
 

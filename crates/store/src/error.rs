@@ -1,5 +1,6 @@
 //! Why the store could not do what was asked.
 
+use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::error::DatabaseError;
 use sea_orm::{DbErr, RuntimeErr};
 use thiserror::Error;
@@ -10,6 +11,9 @@ pub enum StoreError {
     /// The engine refused or broke.
     #[error("the database failed: {0}")]
     Database(DbErr),
+    /// The engine is away, or somebody holds what is needed: a later try may find it free.
+    #[error("the database cannot be had now: {0}")]
+    Unavailable(DbErr),
     /// No room left on the disk; reads still work, writes work again once there is room.
     #[error("the database has no room left on its disk")]
     Full,
@@ -69,15 +73,37 @@ pub enum StoreError {
 /// SQLite's SQLITE_FULL and PostgreSQL's disk_full.
 const FULL_CODES: [&str; 2] = ["13", "53100"];
 
+/// SQLITE_BUSY and SQLITE_LOCKED.
+const BUSY_CODES: [&str; 4] = ["5", "6", "261", "517"];
+
+/// Of PostgreSQL: no connection, no resources, stopped by an operator or a limit of ours, a lock or a turn not had.
+const AWAY_CODES: [&str; 7] = ["08", "53", "57", "25P03", "40001", "40P01", "55P03"];
+
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        let (DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))) = &error else {
-            return Self::Database(error);
+        let inner = match &error {
+            DbErr::ConnectionAcquire(_) => return Self::Unavailable(error),
+            DbErr::Conn(RuntimeErr::SqlxError(inner))
+            | DbErr::Exec(RuntimeErr::SqlxError(inner))
+            | DbErr::Query(RuntimeErr::SqlxError(inner)) => inner,
+            _ => return Self::Database(error),
         };
         let code = inner.as_database_error().and_then(DatabaseError::code);
-        if code.is_some_and(|code| FULL_CODES.contains(&code.as_ref())) {
+        let code = code.as_deref().unwrap_or_default();
+        if FULL_CODES.contains(&code) {
             return Self::Full;
         }
-        Self::Database(error)
+        let is_away = BUSY_CODES.contains(&code)
+            || AWAY_CODES.iter().any(|known| code.len() == 5 && code.starts_with(known))
+            || is_broken(inner);
+        if is_away { Self::Unavailable(error) } else { Self::Database(error) }
     }
+}
+
+/// Whether the connection broke, or none was had in time.
+fn is_broken(error: &SqlxError) -> bool {
+    matches!(
+        error,
+        SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::Protocol(_) | SqlxError::PoolTimedOut | SqlxError::WorkerCrashed
+    )
 }

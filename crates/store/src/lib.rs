@@ -16,9 +16,11 @@ mod error;
 mod events;
 mod hubs;
 mod json;
+mod leases;
 mod links;
 mod number;
 mod once;
+mod patience;
 mod plans;
 mod publish;
 mod requests;
@@ -38,13 +40,14 @@ pub use credentials::{ApiKey, Session, User};
 pub use error::StoreError;
 pub use events::{Appended, NewEvent, RecordedEvent};
 pub use hubs::VersionedHub;
+pub use leases::RUN_LEASE;
 pub use links::{Link, NewLink};
 pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
 pub use publish::{Publication, Published};
 pub use requests::{
-    Inserted, Moved, NewRequest, Page, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
+    Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,
 };
 pub use runs::{Run, RunInserted, RunState};

@@ -2,10 +2,18 @@
 
 mod address_desk;
 mod first_tables;
+mod notes_apart;
+mod receipt_days;
+mod refs_by_owner;
+mod run_leases;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
 use first_tables::FirstTables;
+use notes_apart::NotesApart;
+use receipt_days::ReceiptDays;
+use refs_by_owner::RefsByOwner;
+use run_leases::RunLeases;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
 
@@ -23,12 +31,19 @@ pub(crate) async fn migrate(writer: &DatabaseConnection) -> Result<(), StoreErro
             Err(_) => Ok(Migrator::up(writer, None).await?),
         };
     }
+    // Another process may migrate for long, and so may we: the limits of everyday writes do not hold here.
+    writer
+        .execute_unprepared("SET lock_timeout = 0; SET statement_timeout = 0")
+        .await?;
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
         .await?;
     let migrated = Migrator::up(writer, None).await;
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))
+        .await?;
+    writer
+        .execute_unprepared("RESET lock_timeout; RESET statement_timeout")
         .await?;
     Ok(migrated?)
 }
@@ -38,7 +53,14 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(FirstTables), Box::new(AddressDesk)]
+        vec![
+            Box::new(FirstTables),
+            Box::new(AddressDesk),
+            Box::new(RefsByOwner),
+            Box::new(RunLeases),
+            Box::new(ReceiptDays),
+            Box::new(NotesApart),
+        ]
     }
 }
 

@@ -105,10 +105,10 @@ impl Door {
         let stop = CancellationToken::new();
         let app = App::new(service.clone(), base_url, stop.clone());
         let router = router(app.clone());
-        let secrets = first_start(&service).await.unwrap().unwrap();
-        let FirstSecrets {
-            password, intake_key, ..
-        } = secrets;
+        let (sender, secrets) = std::sync::mpsc::channel();
+        let show = move |secrets: &FirstSecrets| sender.send((secrets.password.clone(), secrets.intake_key.clone())).is_ok();
+        assert!(first_start(&service, show).await.unwrap());
+        let (password, intake_key) = secrets.recv().unwrap();
         let mut door = Self {
             app,
             router,

@@ -1,6 +1,7 @@
 //! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
 
-use super::{Service, hash_of};
+use super::Service;
+use super::drafts::fingerprint;
 use crate::intake::{Names, unknown_hub};
 use crate::known_buildings::KnownBuildings;
 use crate::locate::{Lack, filled, locate_request, pinned};
@@ -10,7 +11,7 @@ use karavan_model::{
     ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency, Visitors,
 };
 use karavan_store::{
-    Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
+    Acted, Inserted, NewRequest, Once, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
 };
 use rayon::prelude::*;
 
@@ -95,16 +96,19 @@ pub enum Amended {
 }
 
 impl Service {
-    /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal.
+    /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal. A draft without a date
+    /// is for the day its reference was kept for before, or today. `reach` says whose requests the owner may find again.
     ///
     /// # Errors
     /// When the store fails; then none was kept.
     pub async fn submit(
         &self,
-        drafts: Vec<Request>,
+        mut drafts: Vec<Request>,
         owner: &str,
+        reach: Reach,
         once: Option<Once<Vec<Inserted>>>,
     ) -> Result<Acted<Vec<Inserted>>, DispatchError> {
+        self.date(&mut drafts, owner, reach).await?;
         let owner = owner.to_owned();
         let received_at = self.now();
         let known = self.known_buildings().await?;
@@ -119,6 +123,7 @@ impl Service {
                         why,
                         received_at,
                         owner: owner.clone(),
+                        reach,
                         fingerprint,
                     }
                 });
@@ -178,7 +183,7 @@ impl Service {
                 }
             }
         }
-        let Acted::Done(kept) = self.submit(drafts, owner, None).await? else {
+        let Acted::Done(kept) = self.submit(drafts, owner, Reach::All, None).await? else {
             return Err(DispatchError::Internal(
                 "a table was taken for a repeat of another call".to_owned(),
             ));
@@ -360,9 +365,4 @@ pub(crate) const fn word(lack: Lack) -> &'static str {
         Lack::Ambiguous => "ambiguous",
         Lack::OffRoad => "off_road",
     }
-}
-
-/// Tells an equal repeat from a different request under the same reference.
-fn fingerprint(request: &Request) -> String {
-    hash_of(&serde_json::to_string(request).unwrap_or_default())
 }

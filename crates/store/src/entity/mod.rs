@@ -3,6 +3,7 @@
 
 pub mod api_key;
 pub mod change;
+pub mod change_note;
 pub mod correction;
 pub mod counter;
 pub mod door_pin;
@@ -10,6 +11,7 @@ pub mod hub;
 pub mod idempotency;
 pub mod link;
 pub mod plan;
+pub mod receipt_day;
 pub mod request;
 pub mod run;
 pub mod session;
