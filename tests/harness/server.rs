@@ -169,6 +169,12 @@ impl Server {
         &self.url
     }
 
+    /// The folder of its data.
+    #[must_use]
+    pub fn data_dir(&self) -> &str {
+        self.folder.path().to_str().expect("a path in UTF-8")
+    }
+
     /// The key made at the first start.
     #[must_use]
     pub fn intake_key(&self) -> &str {

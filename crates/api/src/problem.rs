@@ -210,7 +210,9 @@ impl From<DispatchError> for Problem {
     fn from(error: DispatchError) -> Self {
         match error {
             DispatchError::Store(StoreError::Full) => Self::new(Kind::Full).retry_after(60),
-            DispatchError::Store(StoreError::Unavailable(_)) => Self::new(Kind::Away).retry_after(2),
+            error @ DispatchError::Store(StoreError::Unavailable(_)) => {
+                Self::new(Kind::Away).retry_after(2).because(error)
+            }
             DispatchError::Store(StoreError::Interrupted) | DispatchError::Cancelled => {
                 Self::new(Kind::Busy).retry_after(1)
             }

@@ -3,7 +3,8 @@
 use crate::access::same_origin;
 use crate::app::App;
 use crate::calls::{
-    batch, days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
+    batch, days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables,
+    volunteers,
 };
 use crate::doors::doors;
 use crate::edge::{Edge, edge};

@@ -98,13 +98,25 @@ impl Store {
             let query = status_event::Entity::find()
                 .filter(status_event::Column::EventId.is_in(events))
                 .filter(status_event::Column::Disputed.eq(false));
-            said.extend(query.all(self.reader()).await?.into_iter().map(|row| (row.event_id, row.note)));
+            said.extend(
+                query
+                    .all(self.reader())
+                    .await?
+                    .into_iter()
+                    .map(|row| (row.event_id, row.note)),
+            );
         }
         let mut beside: HashMap<i64, String> = HashMap::new();
         let (first, last) = (requests().next(), requests().next_back());
         if let (Some(first), Some(last)) = (first, last) {
             let query = change_note::Entity::find().filter(change_note::Column::Change.between(first.seq, last.seq));
-            beside.extend(query.all(self.reader()).await?.into_iter().map(|row| (row.change, row.note)));
+            beside.extend(
+                query
+                    .all(self.reader())
+                    .await?
+                    .into_iter()
+                    .map(|row| (row.change, row.note)),
+            );
         }
         for change in changes.iter_mut().filter(|change| change.kind == ChangeKind::Request) {
             let event = change.body.as_object_mut().and_then(|body| body.remove(EVENT));

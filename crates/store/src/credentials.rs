@@ -213,7 +213,9 @@ impl Store {
                 user::Entity::insert(user_row(person, at))
                     .exec_without_returning(txn)
                     .await?;
-                api_key::Entity::insert(key_row(key)).exec_without_returning(txn).await?;
+                api_key::Entity::insert(key_row(key))
+                    .exec_without_returning(txn)
+                    .await?;
                 Ok(true)
             })
         })
@@ -226,7 +228,12 @@ impl Store {
     /// When the database fails.
     pub async fn logins(&self) -> Result<Vec<String>, StoreError> {
         let query = user::Entity::find().order_by_asc(user::Column::Login);
-        Ok(query.all(self.reader()).await?.into_iter().map(|row| row.login).collect())
+        Ok(query
+            .all(self.reader())
+            .await?
+            .into_iter()
+            .map(|row| row.login)
+            .collect())
     }
 
     /// The session with this hash; whether it still holds is the caller's to judge.

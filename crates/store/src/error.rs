@@ -94,9 +94,15 @@ impl From<DbErr> for StoreError {
             return Self::Full;
         }
         let is_away = BUSY_CODES.contains(&code)
-            || AWAY_CODES.iter().any(|known| code.len() == 5 && code.starts_with(known))
+            || AWAY_CODES
+                .iter()
+                .any(|known| code.len() == 5 && code.starts_with(known))
             || is_broken(inner);
-        if is_away { Self::Unavailable(error) } else { Self::Database(error) }
+        if is_away {
+            Self::Unavailable(error)
+        } else {
+            Self::Database(error)
+        }
     }
 }
 
@@ -104,6 +110,10 @@ impl From<DbErr> for StoreError {
 fn is_broken(error: &SqlxError) -> bool {
     matches!(
         error,
-        SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::Protocol(_) | SqlxError::PoolTimedOut | SqlxError::WorkerCrashed
+        SqlxError::Io(_)
+            | SqlxError::Tls(_)
+            | SqlxError::Protocol(_)
+            | SqlxError::PoolTimedOut
+            | SqlxError::WorkerCrashed
     )
 }

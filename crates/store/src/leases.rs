@@ -10,7 +10,8 @@ use crate::store::Store;
 use karavan_model::{RunId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    Statement,
 };
 use std::time::Duration;
 
@@ -115,7 +116,10 @@ mod tests {
         assert_eq!(until(now), now + lease);
         assert!(is_held(until(now), now) && is_held(until(now), now + lease - 1));
         assert!(!is_held(until(now), now + lease), "run out");
-        assert!(!is_held(until(now + 2 * 3_600_000_000), now), "begun two hours from now");
+        assert!(
+            !is_held(until(now + 2 * 3_600_000_000), now),
+            "begun two hours from now"
+        );
         assert!(!is_held(0, now), "from before there were leases");
     }
 }

@@ -152,7 +152,6 @@ impl Store {
             .await?;
         row.map(from_row).transpose()
     }
-
 }
 
 async fn insert(txn: &DatabaseTransaction, new: Run) -> Result<RunInserted, StoreError> {

@@ -82,3 +82,15 @@ fn everything_holds_on_postgres() {
         runtime.block_on(scenario(database));
     }
 }
+
+#[test]
+fn a_postgres_that_is_away_or_held_is_told_and_writing_goes_on_after() {
+    let Some(cluster) = Cluster::start() else { return };
+    let database = Database::at(cluster.database("outage"));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(scenarios::outage::of_a_postgres(database, &cluster));
+}

@@ -102,7 +102,8 @@ async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswe
 
 /// A receipt as the first release wrote it: nothing stood for a row that was refused.
 fn of_before(receipt: Value, drafts: &[Value], hubs: Vec<HubId>) -> Result<Receipt, Problem> {
-    let kept: Vec<Kept> = serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
+    let kept: Vec<Kept> =
+        serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
     let are_right: Vec<bool> = read_all(drafts, &hubs)
         .iter()
         .map(|read| read.is_ok() || kept.len() == drafts.len())
@@ -114,7 +115,9 @@ fn of_before(receipt: Value, drafts: &[Value], hubs: Vec<HubId>) -> Result<Recei
         ));
     }
     let mut kept = kept.into_iter();
-    let rows = are_right.into_iter().map(|is_right| is_right.then(|| kept.next()).flatten());
+    let rows = are_right
+        .into_iter()
+        .map(|is_right| is_right.then(|| kept.next()).flatten());
     let rows = rows.collect();
     Ok(Receipt { hubs, rows })
 }

@@ -35,11 +35,7 @@ pub(crate) struct Typed {
 /// The text travels in the body: addresses of people are no part of an address that is written down on the way.
 #[utoipa::path(post, path = "/v1/addresses/search", operation_id = "suggest_addresses", tag = "map", request_body = Typed,
     responses((status = 200, body = List<Place>), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn suggest(
-    State(app): State<App>,
-    _by: ByCoordinator,
-    sent: Json,
-) -> Result<Response, Problem> {
+pub(crate) async fn suggest(State(app): State<App>, _by: ByCoordinator, sent: Json) -> Result<Response, Problem> {
     let (text, near, limit) = read(&sent.value, |form| {
         let limit = form.number("limit", 1, SUGGESTED_MAX, "1–20");
         Some((form.text("q", TEXT_MAX).unwrap_or_default(), form.point("near"), limit))

@@ -53,7 +53,9 @@ pub(crate) async fn submit(
             with_words(&mut first, &kind, &file, &bytes, &date);
             first
         });
-        let first = again.await.map_err(|error| Problem::from(Kind::Internal).because(error))?;
+        let first = again
+            .await
+            .map_err(|error| Problem::from(Kind::Internal).because(error))?;
         return Ok(replayed(ok(&first)));
     }
     let taken = match kind.as_str() {

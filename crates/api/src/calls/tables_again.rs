@@ -29,7 +29,11 @@ pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8],
     // A table that was read once is read again.
     let said = said.unwrap_or_default();
     each_row(kept, |told| {
-        let same = |one: &&Map<String, Value>| ["row", "column", "code"].iter().all(|key| one.get(*key) == told.get(*key));
+        let same = |one: &&Map<String, Value>| {
+            ["row", "column", "code"]
+                .iter()
+                .all(|key| one.get(*key) == told.get(*key))
+        };
         match said.told.iter().find(same) {
             Some(same) => same.iter().for_each(|(key, value)| {
                 told.insert(key.clone(), value.clone());
@@ -45,7 +49,10 @@ pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8],
 fn each_row(answer: &mut Value, mut act: impl FnMut(&mut Map<String, Value>)) {
     for list in LISTS {
         let rows = answer.get_mut(list).and_then(Value::as_array_mut);
-        rows.into_iter().flatten().filter_map(Value::as_object_mut).for_each(&mut act);
+        rows.into_iter()
+            .flatten()
+            .filter_map(Value::as_object_mut)
+            .for_each(&mut act);
     }
 }
 
@@ -106,7 +113,8 @@ mod tests {
     use karavan_dispatch::service::TableReceipt;
     use serde_json::json;
 
-    const TABLE: &str = "id,address,need,quantity\nR1,Садовая 1,food,2\nR2,Садовая 3,Анна Каренина,1\nR3,Садовая 5,food,много\n";
+    const TABLE: &str =
+        "id,address,need,quantity\nR1,Садовая 1,food,2\nR2,Садовая 3,Анна Каренина,1\nR3,Садовая 5,food,много\n";
 
     #[test]
     fn an_answer_is_kept_without_words_and_told_with_them() {
@@ -122,7 +130,10 @@ mod tests {
         let mut kept = answer.clone();
         without_words(&mut kept);
         let text = kept.to_string();
-        assert!(!text.contains("Каренина") && !text.contains("много") && !text.contains("R2"), "{text}");
+        assert!(
+            !text.contains("Каренина") && !text.contains("много") && !text.contains("R2"),
+            "{text}"
+        );
         with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), "2026-11-21");
         assert_eq!(kept, answer);
     }
@@ -132,7 +143,10 @@ mod tests {
         let mut kept = json!({"rejected": [{"row": 2, "column": "hub", "code": "K2016"}], "notices": []});
         with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), "2026-11-21");
         let told = &kept["rejected"][0];
-        assert_eq!((told["id"].as_str(), told["code"].as_str()), (Some("R1"), Some("K2016")));
+        assert_eq!(
+            (told["id"].as_str(), told["code"].as_str()),
+            (Some("R1"), Some("K2016"))
+        );
         assert!(told["message"].as_str().unwrap().contains("hub"), "{told}");
     }
 }

@@ -120,7 +120,9 @@ async fn addresses_are_completed_while_they_are_typed() {
     let door = Door::open().await;
     let typed = async |text: &str| {
         let body = json!({"q": text, "limit": 3, "near": {"lon": 10.0, "lat": 0.0}});
-        let told = door.post("/v1/addresses/search", &[("cookie", &door.cookie)], &body).await;
+        let told = door
+            .post("/v1/addresses/search", &[("cookie", &door.cookie)], &body)
+            .await;
         assert_eq!(told.status, 200, "{}", told.text());
         told.json()
     };

@@ -15,7 +15,9 @@ mod doors;
 mod headers;
 mod idempotency;
 mod osrm;
+mod owners;
 mod permissions;
+mod privacy;
 mod problems;
 mod rules_of_people;
 mod sessions;
@@ -106,7 +108,11 @@ impl Door {
         let app = App::new(service.clone(), base_url, stop.clone());
         let router = router(app.clone());
         let (sender, secrets) = std::sync::mpsc::channel();
-        let show = move |secrets: &FirstSecrets| sender.send((secrets.password.clone(), secrets.intake_key.clone())).is_ok();
+        let show = move |secrets: &FirstSecrets| {
+            sender
+                .send((secrets.password.clone(), secrets.intake_key.clone()))
+                .is_ok()
+        };
         assert!(first_start(&service, show).await.unwrap());
         let (password, intake_key) = secrets.recv().unwrap();
         let mut door = Self {

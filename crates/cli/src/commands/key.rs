@@ -90,7 +90,10 @@ async fn revoke(store: Store, key_id: String) -> Result<(), Failure> {
         )));
     };
     let now = SystemClock.now();
-    let did = store.revoke_api_key(&key_id, now).await.context("the key was not revoked")?;
+    let did = store
+        .revoke_api_key(&key_id, now)
+        .await
+        .context("the key was not revoked")?;
     say(&match did {
         true => format!("the key {key_id} of “{}” opens nothing any more", key.label),
         false => format!("the key {key_id} of “{}” was revoked before", key.label),

@@ -195,7 +195,9 @@ fn show(secrets: &FirstSecrets) -> bool {
         password,
         intake_key,
     } = secrets;
-    shown(&format!("login: {login}\npassword: {password}\nintake key: {intake_key}"))
+    shown(&format!(
+        "login: {login}\npassword: {password}\nintake key: {intake_key}"
+    ))
 }
 
 async fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {

@@ -45,7 +45,9 @@ async fn password(store: Store, login: String, new: bool) -> Result<(), Failure>
     let logins = store.logins().await.context("the logins cannot be read")?;
     match (logins.contains(&login), new) {
         (true, true) => {
-            return Err(Failure::input(format!("the login “{login}” is there already; leave --new out")));
+            return Err(Failure::input(format!(
+                "the login “{login}” is there already; leave --new out"
+            )));
         }
         (false, false) => {
             let there = match logins.is_empty() {
@@ -63,6 +65,8 @@ async fn password(store: Store, login: String, new: bool) -> Result<(), Failure>
     secret("password", &password)?;
     let kept = store.put_user(user, SystemClock.now()).await;
     kept.context("the password shown was not kept and opens nothing; the old one still holds")?;
-    say(&format!("“{login}” logs in with this password from now on; earlier sessions have ended"));
+    say(&format!(
+        "“{login}” logs in with this password from now on; earlier sessions have ended"
+    ));
     Ok(())
 }

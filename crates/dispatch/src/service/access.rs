@@ -21,6 +21,14 @@ impl Service {
         Ok(self.store().api_keys().await?.is_empty() && self.store().logins().await?.is_empty())
     }
 
+    /// Keeps a key.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_api_key(&self, key: ApiKey) -> Result<(), DispatchError> {
+        Ok(self.store().put_api_key(key).await?)
+    }
+
     /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are kept,
     /// and only then; when it answers `false` they are not.
     ///

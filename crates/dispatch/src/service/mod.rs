@@ -2,8 +2,8 @@
 
 mod access;
 mod desk;
-mod hours;
 mod drafts;
+mod hours;
 mod intake;
 mod life;
 mod live;
@@ -45,8 +45,8 @@ use std::time::Duration;
 // What the store keeps, as the door reads it.
 pub use karavan_store::{
     Acted, ApiKey, Change, ChangeKind, Correction, DoorPin, Expected, Inserted, Moved, Once, Page, PlanHead, PlanState,
-    Published, Put, Reach, Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt, StoredRequest,
-    User, VersionedHub, VersionedVolunteer, state_word,
+    Published, Put, Reach, Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt,
+    StoredRequest, User, VersionedHub, VersionedVolunteer, state_word,
 };
 // What other rooms answer or take, as the door reads and says it.
 pub use karavan_geocode::{Answer, Feature, NotFoundReason, Origin};

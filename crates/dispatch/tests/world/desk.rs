@@ -53,7 +53,10 @@ pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Ar
 }
 
 pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
-    let answer = service.submit(vec![request("", address)], "key", Reach::Own, None).await.unwrap();
+    let answer = service
+        .submit(vec![request("", address)], "key", Reach::Own, None)
+        .await
+        .unwrap();
     let Acted::Done(kept) = answer else {
         panic!("{answer:?}")
     };

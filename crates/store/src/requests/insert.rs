@@ -143,9 +143,8 @@ impl Known {
             .filter(|(stored, _)| reached(stored))
             .collect();
         in_the_way.extend(self.ids.get(&new.request.id));
-        let equal = |(stored, fingerprint): &&(StoredRequest, String)| {
-            *fingerprint == new.fingerprint && reached(stored)
-        };
+        let equal =
+            |(stored, fingerprint): &&(StoredRequest, String)| *fingerprint == new.fingerprint && reached(stored);
         if let Some((stored, _)) = in_the_way.iter().copied().find(equal) {
             return Some(Inserted::Existing(stored.clone()));
         }

@@ -48,7 +48,10 @@ async fn rebuild<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
     let parts = "SELECT type, sql FROM sqlite_master WHERE tbl_name = 'requests' AND sql IS NOT NULL ORDER BY rowid";
     let mut table = String::new();
     let mut others = Vec::new();
-    for row in db.query_all_raw(Statement::from_string(DbBackend::Sqlite, parts)).await? {
+    for row in db
+        .query_all_raw(Statement::from_string(DbBackend::Sqlite, parts))
+        .await?
+    {
         let sql: String = row.try_get_by_index(1)?;
         match row.try_get_by_index::<String>(0)?.as_str() {
             "table" => table = sql,

@@ -36,7 +36,10 @@ pub(crate) async fn of_first_starts_at_once_one_is_shown_and_kept(database: Data
                 shown.lock().unwrap().push(format!("password {place}"));
                 true
             };
-            store.keep_first(person(&password), key(&format!("k{place}")), show).await.unwrap()
+            store
+                .keep_first(person(&password), key(&format!("k{place}")), show)
+                .await
+                .unwrap()
         })
     });
     let mut kept = 0;

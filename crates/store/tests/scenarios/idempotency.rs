@@ -70,11 +70,15 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
 
     // After its days a key is free again.
     for day in 1..IDEMPOTENCY_DAYS {
-        act(once("crm", &format!("day {day}"), "f", at(day * A_DAY))).await.unwrap();
+        act(once("crm", &format!("day {day}"), "f", at(day * A_DAY)))
+            .await
+            .unwrap();
     }
     let known = |key: &'static str| store.receipt("crm", "POST /v1/requests", key);
     assert!(known("k1").await.unwrap().is_some(), "on its last day");
-    act(once("crm", "the day after", "f", at(IDEMPOTENCY_DAYS * A_DAY))).await.unwrap();
+    act(once("crm", "the day after", "f", at(IDEMPOTENCY_DAYS * A_DAY)))
+        .await
+        .unwrap();
     assert_eq!(known("k1").await.unwrap(), None);
     assert!(known("day 1").await.unwrap().is_some());
 }
@@ -91,7 +95,10 @@ pub(crate) async fn a_clock_that_jumps_outdates_no_receipt(database: Database) {
     let jumps = [0, 31, 0, -31, 0, 400, -20_000, 0, 31, 1];
     for (turn, days) in jumps.into_iter().enumerate() {
         let key = format!("act {turn}");
-        assert!(matches!(act(&key, days * A_DAY).await.unwrap(), Acted::Done(_)), "{key}");
+        assert!(
+            matches!(act(&key, days * A_DAY).await.unwrap(), Acted::Done(_)),
+            "{key}"
+        );
         done.push(key);
         for key in &done {
             let again = act(key, days * A_DAY).await.unwrap();

@@ -22,8 +22,14 @@ pub(crate) async fn a_reference_is_its_senders_own(database: Database) {
         panic!("a stranger's request is absent");
     };
     assert_ne!(first.request.id, second.request.id);
-    assert_eq!(insert(&store, of("key A", Reach::Own)).await, Inserted::Existing(first.clone()));
-    assert_eq!(insert(&store, of("key B", Reach::Own)).await, Inserted::Existing(second));
+    assert_eq!(
+        insert(&store, of("key A", Reach::Own)).await,
+        Inserted::Existing(first.clone())
+    );
+    assert_eq!(
+        insert(&store, of("key B", Reach::Own)).await,
+        Inserted::Existing(second)
+    );
     let other = NewRequest {
         fingerprint: "other".to_owned(),
         ..of("key A", Reach::Own)
@@ -31,7 +37,10 @@ pub(crate) async fn a_reference_is_its_senders_own(database: Database) {
     assert_eq!(insert(&store, other.clone()).await, Inserted::Conflict(first.clone()));
 
     // The desk sees everybody's, and does not send anybody twice.
-    assert_eq!(insert(&store, of("desk", Reach::All)).await, Inserted::Existing(first.clone()));
+    assert_eq!(
+        insert(&store, of("desk", Reach::All)).await,
+        Inserted::Existing(first.clone())
+    );
     let other = NewRequest {
         owner: "desk".to_owned(),
         reach: Reach::All,
@@ -54,9 +63,18 @@ pub(crate) async fn a_reference_is_its_senders_own(database: Database) {
 pub(crate) async fn days_of_references_are_told_within_reach(database: Database) {
     let store = database.open().await;
     insert(&store, of("key A", Reach::Own)).await;
-    let asked = [("112".to_owned(), "A-17".to_owned()), ("112".to_owned(), "A-18".to_owned())];
+    let asked = [
+        ("112".to_owned(), "A-17".to_owned()),
+        ("112".to_owned(), "A-18".to_owned()),
+    ];
     let dates = async |owner: &str, reach| store.dates_of_refs(owner, reach, &asked).await.unwrap();
-    assert_eq!(dates("key A", Reach::Own).await.get(&asked[0]).map(String::as_str), Some(DAY));
-    assert_eq!(dates("desk", Reach::All).await.get(&asked[0]).map(String::as_str), Some(DAY));
+    assert_eq!(
+        dates("key A", Reach::Own).await.get(&asked[0]).map(String::as_str),
+        Some(DAY)
+    );
+    assert_eq!(
+        dates("desk", Reach::All).await.get(&asked[0]).map(String::as_str),
+        Some(DAY)
+    );
     assert!(dates("key B", Reach::Own).await.is_empty());
 }
