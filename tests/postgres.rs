@@ -15,7 +15,7 @@ use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A server on a database; what it says is read line by line.
 struct OnPostgres {
@@ -109,6 +109,26 @@ impl OnPostgres {
         (answer.status().as_u16(), answer.headers().contains_key("retry-after"))
     }
 
+    /// The cookie of the coordinator of the first start.
+    fn log_in(&self) -> String {
+        let body = json!({"login": "coordinator", "password": self.told("password: ").unwrap()});
+        let answer = Self::agent()
+            .post(format!("{}/v1/session", self.url))
+            .send_json(body)
+            .unwrap();
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// The status of a coordinator's act.
+    fn desk(&self, cookie: &str, path: &str, key: &str, kind: &str, body: &[u8]) -> u16 {
+        let call = Self::agent()
+            .post(format!("{}{path}", self.url))
+            .header("cookie", cookie);
+        let call = call.header("idempotency-key", key).header("content-type", kind);
+        call.send(body).unwrap().status().as_u16()
+    }
+
     fn bearer(&self) -> String {
         format!("Bearer {}", self.told("intake key: ").unwrap_or_default())
     }
@@ -169,4 +189,39 @@ fn an_outage_is_told_with_a_time_to_come_back_and_a_nul_is_bad_input() {
         }
     }
     assert_eq!(server.get("/v1/requests").0, 200);
+}
+
+/// A server may plan while another starts: its run is left alone as long as it lives, and its day is free soon after it died.
+#[test]
+fn a_run_outlives_the_start_of_another_server_and_no_dead_server_keeps_a_day() {
+    let Some(cluster) = Cluster::start() else { return };
+    let database = cluster.database("runs");
+    let mut one = OnPostgres::begin(&database).is_up();
+    let cookie = one.log_in();
+    for kind in ["hubs", "volunteers", "requests"] {
+        let table = std::fs::read(karavan_tests::town().join(format!("{kind}.csv"))).unwrap();
+        let path = format!("/v1/tables/{kind}?date=2026-11-21");
+        let answer = one.desk(&cookie, &path, &format!("table-of-{kind}-0001"), "text/csv", &table);
+        assert_eq!(answer, 200, "{kind}");
+    }
+    let order = json!({"date": "2026-11-21", "time_limit_seconds": 300, "seed": 1}).to_string();
+    let start = |server: &OnPostgres, nth: usize| {
+        let key = format!("start-of-a-run-{nth:04}");
+        server.desk(&cookie, "/v1/plans", &key, "application/json", order.as_bytes())
+    };
+    assert_eq!(start(&one, 0), 202);
+    let two = OnPostgres::begin(&database).is_up();
+    assert_eq!(start(&two, 1), 409, "the run of the first goes on");
+    assert_eq!(start(&one, 2), 409);
+    one.child.kill().unwrap();
+    one.child.wait().unwrap();
+    let until = Instant::now() + Duration::from_secs(240);
+    for nth in 3.. {
+        match start(&two, nth) {
+            202 => break,
+            409 => assert!(Instant::now() < until, "the day of a dead server is never free"),
+            other => panic!("{other}"),
+        }
+        std::thread::sleep(Duration::from_secs(1));
+    }
 }
