@@ -57,8 +57,9 @@ mod tests {
 
     #[tokio::test]
     async fn what_never_had_its_turn_is_given_up_and_what_has_begun_is_waited_for() {
+        let (_silent, never) = tokio::sync::oneshot::channel::<()>();
         let late = within(Duration::ZERO, |begin| async move {
-            std::future::pending::<()>().await;
+            let _word = never.await;
             Ok(begin())
         });
         assert!(matches!(late.await, Err(StoreError::Unavailable(_))));
