@@ -193,6 +193,12 @@ impl Server {
         kib.unwrap_or_default() / 1024
     }
 
+    /// The folder of its data.
+    #[must_use]
+    pub fn data_dir(&self) -> &str {
+        self.folder.path().to_str().expect("a path in UTF-8")
+    }
+
     /// The key made at the first start.
     #[must_use]
     pub fn intake_key(&self) -> &str {

@@ -19,7 +19,7 @@ pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
 /// Largest table.
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
 const PAGE: u64 = 50;
-const PAGE_MAX: u64 = 200;
+pub(crate) const PAGE_MAX: u64 = 200;
 
 /// The bytes of a body within the limit of its route.
 pub(crate) struct Sent(pub(crate) Bytes);
@@ -103,6 +103,14 @@ impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
             )),
         }
     }
+}
+
+/// Refuses words about people in an address: they belong in the body of a `POST` to `path`.
+pub(crate) fn words_in_address(path: &str) -> Problem {
+    Problem::from(Kind::Malformed).saying(
+        format!("send q in the body of POST {path}: addresses are written down on the way, and words about people are not to be"),
+        format!("пришлите q в теле POST {path}: адреса запросов записываются по дороге, а словам о людях там не место"),
+    )
 }
 
 /// A day of the query; today in the region when there is none.

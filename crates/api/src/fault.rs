@@ -45,6 +45,8 @@ pub(crate) enum FieldFault {
     Unknown,
     /// An id with characters that ids do not have.
     Id,
+    /// Text with the character NUL.
+    Nul,
 }
 
 impl FieldFault {
@@ -58,6 +60,7 @@ impl FieldFault {
             Self::Range(_) => "K3006",
             Self::Unknown => "K3007",
             Self::Id => "K3008",
+            Self::Nul => "K3009",
         }
     }
 
@@ -112,6 +115,12 @@ impl FieldFault {
                 "send such an id",
                 "пришлите такой номер",
             ]),
+            Self::Nul => say([
+                "the text holds the character NUL",
+                "в тексте есть знак NUL",
+                "leave it out",
+                "уберите его",
+            ]),
         }
     }
 }
@@ -160,6 +169,7 @@ mod tests {
             FieldFault::Range(""),
             FieldFault::Unknown,
             FieldFault::Id,
+            FieldFault::Nul,
         ];
         for fault in all {
             let row = format!("| {} |", fault.code());

@@ -1,6 +1,7 @@
 //! Reads what was sent field by field and gathers every fault, where a derive would stop at the first.
 
 use crate::fault::{Fault, FieldFault};
+use crate::nul::with_nul;
 use crate::problem::Problem;
 use karavan_connect::CellFault;
 use karavan_dispatch::clock::is_date;
@@ -26,7 +27,9 @@ pub(crate) struct Form<'a> {
 
 /// Reads an object with `read`; every fault found on the way makes one problem.
 pub(crate) fn read<T>(value: &Value, read: impl FnOnce(&Form) -> Option<T>) -> Result<T, Problem> {
-    let faults = RefCell::new(Vec::new());
+    let mut nul = Vec::new();
+    with_nul(value, "", &mut nul);
+    let faults = RefCell::new(nul);
     let form = Form::new(value, String::new(), &faults);
     let done = read(&form);
     form.refuse_unknown();

@@ -16,6 +16,7 @@ mod fault;
 mod form;
 mod lanes;
 mod networks;
+mod nul;
 mod once;
 mod openapi;
 mod osrm;
@@ -30,7 +31,7 @@ mod wire;
 #[cfg(test)]
 mod trials;
 
-pub use access::{FirstSecrets, first_start};
+pub use access::{FirstSecrets, first_start, new_key, new_user};
 pub use networks::Network;
 pub use openapi::contract;
 pub use serve::{ServeConfig, serve};

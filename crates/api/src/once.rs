@@ -1,7 +1,7 @@
 //! Idempotency at the door: a key is required, one act per key is at work at a time, a repeat gets the first answer.
 //!
-//! What is kept of an answer are ids, not bodies: a body would be a hidden copy of personal data. A repeat builds the
-//! answer again from what the ids name.
+//! What is kept of an answer are ids, places and codes, not bodies: a body would be a hidden copy of personal data. A repeat
+//! builds the answer again from what the ids name and from its own body, which is the same.
 
 use crate::access::Caller;
 use crate::app::App;

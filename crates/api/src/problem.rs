@@ -68,8 +68,9 @@ kinds! {
     Internal = INTERNAL_SERVER_ERROR, "internal", "The server failed", "На сервере ошибка";
     /// What is kept of it cannot be read.
     Unreadable = INTERNAL_SERVER_ERROR, "unreadable", "This record is damaged", "Эта запись повреждена";
-    /// The store does not answer.
-    Unavailable = SERVICE_UNAVAILABLE, "storage-unavailable", "The database does not answer", "База данных не отвечает";
+    /// The database is away, or held by somebody.
+    Unavailable = SERVICE_UNAVAILABLE, "storage-unavailable", "The database does not answer; nothing is lost, try again",
+        "База данных не отвечает; ничего не потеряно, попробуйте ещё раз";
     /// Too much at once.
     Busy = SERVICE_UNAVAILABLE, "busy", "The server is busy", "Сервер занят";
     /// The disk is full.

@@ -3,12 +3,14 @@
 use crate::access::same_origin;
 use crate::app::App;
 use crate::calls::{
-    days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables, volunteers,
+    batch, days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables,
+    volunteers,
 };
 use crate::doors::doors;
 use crate::edge::{Edge, edge};
 use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::lanes::{Lane, in_lane};
+use crate::nul::no_nul;
 use crate::openapi::{Contract, contract};
 use crate::osrm;
 use crate::screens;
@@ -44,7 +46,8 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(session)
         .routes(routes!(requests_in::submit, requests::list))
-        .routes(routes!(requests_in::submit_batch))
+        .routes(routes!(batch::submit))
+        .routes(routes!(requests::search))
         .routes(routes!(requests::get, requests::patch))
         .routes(routes!(requests::events))
         .routes(routes!(requests::cancel))
@@ -113,6 +116,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(open_doors())
         .fallback(screens::file)
         .layer(from_fn(same_origin))
+        .layer(from_fn(no_nul))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(around, edge))
         .with_state(app)

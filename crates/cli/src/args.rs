@@ -1,5 +1,7 @@
 //! The command line. It is stable: scripts rely on it.
 
+use crate::commands::key::KeyCommand;
+use crate::commands::user::UserCommand;
 use crate::moment::{Conditions, Moment};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_api::Network;
@@ -49,6 +51,12 @@ pub(crate) enum Command {
     /// Serve the HTTP API and the screens.
     #[command(after_help = "Example: karavan serve --map almaty.karavan --data-dir karavan-data")]
     Serve(Serve),
+    /// People who log in: a new password for who lost theirs.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Keys of systems that send requests: new, list, revoke.
+    #[command(subcommand)]
+    Key(KeyCommand),
 }
 
 #[derive(Debug, Args)]

@@ -2,14 +2,17 @@
 
 mod check;
 mod city;
+mod database;
 mod demo;
 mod geocode;
+pub(crate) mod key;
 mod map;
 mod plan;
 mod serve;
 mod solve;
 mod tables;
 mod travel;
+pub(crate) mod user;
 
 use crate::args::Command;
 use crate::failure::Failure;
@@ -26,5 +29,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Check(args) => check::run(&args),
         Command::Solve(args) => solve::run(&args),
         Command::Serve(args) => serve::run(args),
+        Command::User(command) => user::run(command),
+        Command::Key(command) => key::run(command),
     }
 }

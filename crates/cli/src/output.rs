@@ -30,6 +30,19 @@ pub(crate) fn say(line: &str) {
     let _closed = writeln!(std::io::stderr().lock(), "{line}");
 }
 
+/// Shows a secret on standard output, once. One that could not be shown must not be kept.
+pub(crate) fn secret(what: &str, secret: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    let shown = writeln!(out, "{what}: {secret}").and_then(|()| out.flush());
+    Ok(shown.with_context(|| format!("the {what} could not be shown, so nothing was changed"))?)
+}
+
+/// Lines for the person at the terminal; whether they could be shown.
+pub(crate) fn shown(lines: &str) -> bool {
+    let mut err = std::io::stderr().lock();
+    writeln!(err, "{lines}").and_then(|()| err.flush()).is_ok()
+}
+
 /// Reads a whole file; a missing one or a folder is a fault of the input.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     if path.is_dir() {

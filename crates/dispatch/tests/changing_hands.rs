@@ -239,11 +239,11 @@ async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
     follower.wait_for(|run| run.state == RunState::Running).await.unwrap();
     let waits = start("2026-11-22").await;
     let mut follower = service.follow_run(&waits).unwrap();
-    assert!(service.cancel_run(&waits));
+    assert!(service.cancel_run(&waits).await.unwrap());
     let over = follower.wait_for(|run| run.state != RunState::Queued);
     let over = tokio::time::timeout(std::time::Duration::from_secs(60), over).await;
     assert_eq!(over.unwrap().unwrap().state, RunState::Cancelled);
-    assert!(service.cancel_run(&at_work));
+    assert!(service.cancel_run(&at_work).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

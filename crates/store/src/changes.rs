@@ -1,14 +1,15 @@
 //! The feed that live screens follow: one row for every visible change, written with the change itself.
 
-use crate::entity::change;
+use crate::entity::{change, change_note, status_event};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::readable::readable;
 use crate::sequence::{self, Sequence};
 use crate::store::Store;
-use karavan_model::Timestamp;
+use karavan_model::{RequestId, Timestamp};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// What a change is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,7 +81,49 @@ impl Store {
             query = query.filter(change::Column::Date.is_in([date, ""]));
         }
         let query = query.order_by_asc(change::Column::Seq).limit(limit);
-        Ok(readable(self.reader(), "changes", query, from_row).await?.items)
+        let mut changes = readable(self.reader(), "changes", query, from_row).await?.items;
+        self.tell_notes(&mut changes).await?;
+        Ok(changes)
+    }
+
+    /// Puts into changes of requests what people said with them: the feed itself keeps no words.
+    async fn tell_notes(&self, changes: &mut [Change]) -> Result<(), StoreError> {
+        let requests = || changes.iter().filter(|change| change.kind == ChangeKind::Request);
+        let events: Vec<&str> = requests().filter_map(|change| change.body[EVENT].as_str()).collect();
+        let mut said: HashMap<String, String> = HashMap::new();
+        if !events.is_empty() {
+            let query = status_event::Entity::find()
+                .filter(status_event::Column::EventId.is_in(events))
+                .filter(status_event::Column::Disputed.eq(false));
+            said.extend(
+                query
+                    .all(self.reader())
+                    .await?
+                    .into_iter()
+                    .map(|row| (row.event_id, row.note)),
+            );
+        }
+        let mut beside: HashMap<i64, String> = HashMap::new();
+        let (first, last) = (requests().next(), requests().next_back());
+        if let (Some(first), Some(last)) = (first, last) {
+            let query = change_note::Entity::find().filter(change_note::Column::Change.between(first.seq, last.seq));
+            beside.extend(
+                query
+                    .all(self.reader())
+                    .await?
+                    .into_iter()
+                    .map(|row| (row.change, row.note)),
+            );
+        }
+        for change in changes.iter_mut().filter(|change| change.kind == ChangeKind::Request) {
+            let event = change.body.as_object_mut().and_then(|body| body.remove(EVENT));
+            let note = match event.as_ref().and_then(Value::as_str) {
+                Some(event) => said.get(event),
+                None => beside.get(&change.seq),
+            };
+            change.body["note"] = json!(note.map_or("", String::as_str));
+        }
+        Ok(())
     }
 
     /// The number of the newest change; 0 when nothing ever changed.
@@ -108,6 +151,20 @@ fn from_row(row: change::Model) -> Result<Change, StoreError> {
         subject: row.subject,
         at: Timestamp(row.at),
     })
+}
+
+/// The field of a kept change that names the event whose words go with it.
+pub(crate) const EVENT: &str = "event";
+
+/// Keeps words beside the change recorded last, where they can be erased.
+pub(crate) async fn note_last(txn: &DatabaseTransaction, request: &RequestId, words: &str) -> Result<(), StoreError> {
+    let row = change_note::ActiveModel {
+        change: Set(sequence::last(txn, Sequence::Change).await?),
+        request: Set(request.0.clone()),
+        note: Set(words.to_owned()),
+    };
+    change_note::Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
 }
 
 /// A change about to be written.

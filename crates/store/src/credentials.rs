@@ -6,7 +6,10 @@ use crate::store::Store;
 use crate::versions::upsert;
 use karavan_model::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// Sessions of one login; far more than people who share it.
+const SESSIONS_MAX: u64 = 1000;
 
 /// A key of another system.
 #[derive(Clone, PartialEq, Eq)]
@@ -59,15 +62,6 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn put_api_key(&self, key: ApiKey) -> Result<(), StoreError> {
-        let row = api_key::ActiveModel {
-            key_id: Set(key.key_id),
-            hash: Set(key.hash),
-            label: Set(key.label),
-            scopes: Set(key.scopes),
-            created_at: Set(key.created_at.0),
-            revoked_at: Set(key.revoked_at.map(|at| at.0)),
-            last_used_at: Set(key.last_used_at.map(|at| at.0)),
-        };
         let replace = OnConflict::column(api_key::Column::KeyId)
             .update_columns([
                 api_key::Column::Hash,
@@ -77,7 +71,7 @@ impl Store {
                 api_key::Column::LastUsedAt,
             ])
             .to_owned();
-        let insert = api_key::Entity::insert(row).on_conflict(replace);
+        let insert = api_key::Entity::insert(key_row(key)).on_conflict(replace);
         self.write(move |txn| Box::pin(upsert(txn, insert))).await
     }
 
@@ -145,13 +139,7 @@ impl Store {
                     .filter(session::Column::Login.eq(person.login.as_str()))
                     .exec(txn)
                     .await?;
-                let row = user::ActiveModel {
-                    login: Set(person.login),
-                    password_hash: Set(person.password_hash),
-                    role: Set(person.role),
-                    changed_at: Set(at.0),
-                };
-                upsert(txn, user::Entity::insert(row).on_conflict(replace)).await
+                upsert(txn, user::Entity::insert(user_row(person, at)).on_conflict(replace)).await
             })
         })
         .await
@@ -170,15 +158,24 @@ impl Store {
         }))
     }
 
-    /// Keeps a session and forgets those that ended before it began.
+    /// Keeps a session; of the same login only the newest thousand stay. None is forgotten for its age, since one reading of a
+    /// clock decides nothing for good: whether a session still holds is asked whenever it is used.
     ///
     /// # Errors
     /// When the database fails, also when there is no such login.
     pub async fn insert_session(&self, new: Session) -> Result<(), StoreError> {
         self.write(move |txn| {
             Box::pin(async move {
+                let past = session::Entity::find()
+                    .select_only()
+                    .column(session::Column::Hash)
+                    .filter(session::Column::Login.eq(new.login.as_str()))
+                    .order_by_desc(session::Column::CreatedAt)
+                    .offset(SESSIONS_MAX - 1)
+                    .limit(SESSIONS_MAX);
+                let past: Vec<String> = past.into_tuple().all(txn).await?;
                 session::Entity::delete_many()
-                    .filter(session::Column::ExpiresAt.lt(new.created_at.0))
+                    .filter(session::Column::Hash.is_in(past))
                     .exec(txn)
                     .await?;
                 let row = session::ActiveModel {
@@ -193,6 +190,50 @@ impl Store {
             })
         })
         .await
+    }
+
+    /// The first person and the first key, unless there is one of either. `show` is called before anything is kept, by at most
+    /// one of several processes that start at once; when it answers `false` nothing is kept. Answers whether they were kept.
+    ///
+    /// # Errors
+    /// When the database fails; what was shown is then void.
+    pub async fn keep_first(
+        &self,
+        person: User,
+        key: ApiKey,
+        show: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<bool, StoreError> {
+        let at = key.created_at;
+        self.write(move |txn| {
+            Box::pin(async move {
+                let has_user = user::Entity::find().one(txn).await?.is_some();
+                if has_user || api_key::Entity::find().one(txn).await?.is_some() || !show() {
+                    return Ok(false);
+                }
+                user::Entity::insert(user_row(person, at))
+                    .exec_without_returning(txn)
+                    .await?;
+                api_key::Entity::insert(key_row(key))
+                    .exec_without_returning(txn)
+                    .await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
+    /// All logins, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn logins(&self) -> Result<Vec<String>, StoreError> {
+        let query = user::Entity::find().order_by_asc(user::Column::Login);
+        Ok(query
+            .all(self.reader())
+            .await?
+            .into_iter()
+            .map(|row| row.login)
+            .collect())
     }
 
     /// The session with this hash; whether it still holds is the caller's to judge.
@@ -240,6 +281,27 @@ impl Store {
             })
         })
         .await
+    }
+}
+
+fn user_row(person: User, at: Timestamp) -> user::ActiveModel {
+    user::ActiveModel {
+        login: Set(person.login),
+        password_hash: Set(person.password_hash),
+        role: Set(person.role),
+        changed_at: Set(at.0),
+    }
+}
+
+fn key_row(key: ApiKey) -> api_key::ActiveModel {
+    api_key::ActiveModel {
+        key_id: Set(key.key_id),
+        hash: Set(key.hash),
+        label: Set(key.label),
+        scopes: Set(key.scopes),
+        created_at: Set(key.created_at.0),
+        revoked_at: Set(key.revoked_at.map(|at| at.0)),
+        last_used_at: Set(key.last_used_at.map(|at| at.0)),
     }
 }
 

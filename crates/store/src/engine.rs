@@ -11,6 +11,15 @@ use std::time::Duration;
 const READERS: u32 = 4;
 /// How long a read may wait for a connection, or a write for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// What every connection to PostgreSQL is held to: nobody who holds a lock, forgot a transaction or asked too much keeps the
+/// rest waiting for ever.
+const POSTGRES_LIMITS: [(&str, &str); 3] = [
+    ("lock_timeout", "4s"),
+    ("statement_timeout", "30s"),
+    ("idle_in_transaction_session_timeout", "30s"),
+];
+/// How long a connection to PostgreSQL may take.
+const POSTGRES_PATIENCE: Duration = Duration::from_secs(4);
 /// First release without the WAL-reset bug (<https://sqlite.org/wal.html#walresetbug>).
 const SQLITE_OLDEST: (u32, u32, u32) = (3, 51, 3);
 
@@ -43,7 +52,7 @@ pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
     let in_memory = ["sqlite::memory:", "sqlite://:memory:"].contains(&url);
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let writer = postgres_writer(url).await?;
-        let reader = Database::connect(options(url, READERS)).await?;
+        let reader = Database::connect(postgres(url, READERS)).await?;
         let way = Way::Postgres(url.to_owned());
         return Ok(Engine { writer, reader, way });
     }
@@ -84,7 +93,7 @@ pub(crate) async fn file_writer(path: &Path) -> Result<DatabaseConnection, Store
 
 /// Opens a connection that writes to PostgreSQL.
 pub(crate) async fn postgres_writer(url: &str) -> Result<DatabaseConnection, StoreError> {
-    Ok(Database::connect(options(url, 1)).await?)
+    Ok(Database::connect(postgres(url, 1)).await?)
 }
 
 /// The file of `sqlite://path`, with `%20` and the like read as in any URL. What follows a `?` is not asked for: how a
@@ -142,6 +151,15 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
         .connect_timeout(PATIENCE)
         // Statements are never logged: their places are filled with names and addresses.
         .sqlx_logging(false);
+    options
+}
+
+fn postgres(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = options(url, connections);
+    options
+        .acquire_timeout(POSTGRES_PATIENCE)
+        .connect_timeout(POSTGRES_PATIENCE)
+        .map_sqlx_postgres_opts(|sqlx| sqlx.options(POSTGRES_LIMITS));
     options
 }
 

@@ -14,7 +14,7 @@ pub enum StoreError {
     /// No room left on the disk; reads still work, writes work again once there is room.
     #[error("the database has no room left on its disk")]
     Full,
-    /// The engine cannot be reached or its disk fails; a second try may succeed.
+    /// The engine cannot be reached, its disk fails, or somebody holds what is needed; a second try may succeed.
     #[error("the database does not answer: {0}")]
     Unavailable(DbErr),
     /// The file of the database is not where it was opened.
@@ -102,8 +102,8 @@ const FULL_CODES: [&str; 2] = ["13", "53100"];
 const SQLITE_AGAIN: [u32; 7] = [5, 6, 7, 8, 10, 14, 15];
 
 /// The same of PostgreSQL, by class: connection lost, wrong role after a failover, transaction rolled back by the engine,
-/// out of resources, told to stop or not up yet, system error.
-const POSTGRES_AGAIN: [&str; 6] = ["08", "25006", "40", "53", "57P", "58"];
+/// out of resources, a lock or a turn not had in time, told to stop or not up yet, system error.
+const POSTGRES_AGAIN: [&str; 8] = ["08", "25006", "25P03", "40", "53", "55P03", "57", "58"];
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {

@@ -6,7 +6,7 @@ use crate::entity::status_event;
 use crate::error::StoreError;
 use crate::json::from_text;
 use crate::plans::published;
-use crate::requests::{self, StateChange, StoredRequest, by_id};
+use crate::requests::{self, Said, StateChange, StoredRequest, by_id};
 use crate::store::Store;
 use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
@@ -130,7 +130,7 @@ where
     let events: Vec<StatusEvent> = undisputed.map(|recorded| recorded.event).collect();
     let plan = published(txn, &new.date).await?.map(|plan| plan.id);
     if let Some(change) = fold(&request, &events, plan.as_ref()) {
-        requests::apply_with_note(txn, &change, at, event.occurred_at, &event.note).await?;
+        requests::apply_said(txn, &change, at, event.occurred_at, Said::Event(&event.id)).await?;
     }
     Ok(())
 }

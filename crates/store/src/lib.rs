@@ -18,9 +18,11 @@ mod hand;
 mod hubs;
 mod integrity;
 mod json;
+mod leases;
 mod links;
 mod number;
 mod once;
+mod patience;
 mod phone_clocks;
 mod plans;
 mod publish;
@@ -44,6 +46,7 @@ pub use credentials::{ApiKey, Session, User};
 pub use error::StoreError;
 pub use events::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
 pub use hubs::VersionedHub;
+pub use leases::RUN_LEASE;
 pub use links::{Link, NewLink};
 pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
@@ -51,7 +54,7 @@ pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
 pub use publish::{Publication, Published};
 pub use readable::Readable;
 pub use requests::{
-    Inserted, Moved, NewRequest, Page, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
+    Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,
 };
 pub use runs::{Run, RunInserted, RunState};

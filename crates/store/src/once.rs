@@ -1,14 +1,17 @@
 //! Idempotency: the key of an act is kept in the same transaction as the act, so there is never one without the other.
 
-use crate::entity::idempotency;
+use crate::entity::{idempotency, receipt_day};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::store::Store;
 use karavan_model::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+};
 use std::fmt;
 
-/// How long a key is remembered.
+/// On how many days with acts a key is remembered. The days are counted as they come, so that no reading of a clock, however
+/// wrong, outdates a receipt: it is one more day.
 pub const IDEMPOTENCY_DAYS: i64 = 30;
 
 const MICROSECONDS_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
@@ -84,12 +87,8 @@ impl<T> Once<T> {
         }
     }
 
-    /// What this key came to before, if anything. Keys past their time are forgotten first.
+    /// What this key came to before, if anything.
     pub(crate) async fn before(&self, txn: &DatabaseTransaction) -> Result<Option<Acted<T>>, StoreError> {
-        idempotency::Entity::delete_many()
-            .filter(idempotency::Column::CreatedAt.lt(self.at.0 - IDEMPOTENCY_DAYS * MICROSECONDS_A_DAY))
-            .exec(txn)
-            .await?;
         let stored = find(txn, &self.client, &self.route, &self.key).await?;
         Ok(stored.map(|stored| match stored.fingerprint == self.fingerprint {
             true => Acted::Replayed(stored.receipt),
@@ -109,6 +108,7 @@ impl<T> Once<T> {
             status: Set(i32::from(receipt.status)),
             body: Set(to_text(&receipt.body)?),
             created_at: Set(self.at.0),
+            since: Set(today(txn, self.at).await?),
         };
         idempotency::Entity::insert(row).exec_without_returning(txn).await?;
         Ok(())
@@ -136,6 +136,39 @@ impl Store {
             .await
             .map(drop)
     }
+}
+
+/// The ordinal of the newest day; a day never seen before becomes the newest, and receipts of days long past are
+/// forgotten with them.
+async fn today(txn: &DatabaseTransaction, at: Timestamp) -> Result<i64, StoreError> {
+    let newest = receipt_day::Entity::find()
+        .order_by_desc(receipt_day::Column::Ordinal)
+        .one(txn)
+        .await?;
+    let newest = newest.map_or(0, |newest| newest.ordinal);
+    let day = at.0.div_euclid(MICROSECONDS_A_DAY);
+    let seen = receipt_day::Entity::find()
+        .filter(receipt_day::Column::Day.eq(day))
+        .one(txn)
+        .await?;
+    if seen.is_some() {
+        return Ok(newest);
+    }
+    let row = receipt_day::ActiveModel {
+        ordinal: Set(newest + 1),
+        day: Set(day),
+    };
+    receipt_day::Entity::insert(row).exec_without_returning(txn).await?;
+    let oldest = newest + 2 - IDEMPOTENCY_DAYS;
+    idempotency::Entity::delete_many()
+        .filter(idempotency::Column::Since.lt(oldest))
+        .exec(txn)
+        .await?;
+    receipt_day::Entity::delete_many()
+        .filter(receipt_day::Column::Ordinal.lt(oldest))
+        .exec(txn)
+        .await?;
+    Ok(newest + 1)
 }
 
 async fn find<C: ConnectionTrait>(

@@ -1,10 +1,12 @@
-//! Background computations of plans: at most one at work for a day.
+//! Background computations of plans: at most one at work for a day, each under the lease of a process (see `leases`).
 
 use crate::changes::{self, ChangeKind, NewChange};
 use crate::entity::run;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::leases;
 use crate::once::{Acted, Once};
+use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::{PlanId, RunId, Timestamp};
 use sea_orm::sea_query::Expr;
@@ -36,7 +38,7 @@ impl RunState {
         Self::Failed,
         Self::Cancelled,
     ];
-    const ACTIVE: [&'static str; 2] = ["queued", "running"];
+    pub(crate) const ACTIVE: [&'static str; 2] = ["queued", "running"];
 
     /// The word on the wire.
     #[must_use]
@@ -70,10 +72,12 @@ pub struct Run {
     pub plan: Option<PlanId>,
     /// When it was asked for.
     pub created_at: Timestamp,
-    /// When it last gave a sign of life.
+    /// When it last changed.
     pub changed_at: Timestamp,
     /// Its settings, progress and figures, as dispatch writes them.
     pub body: Value,
+    /// The process that works on it.
+    pub owner: String,
 }
 
 /// What became of a run that was asked for.
@@ -93,7 +97,8 @@ pub(crate) struct RunEnd {
 }
 
 impl Store {
-    /// Keeps a new run, unless one of the same day is at work.
+    /// Keeps a new run, under a lease of its owner, unless one of the same day is at work. A run of another owner whose lease
+    /// has run out is ended first.
     ///
     /// # Errors
     /// When the database fails; then nothing was kept.
@@ -142,48 +147,10 @@ impl Store {
     pub async fn last_run(&self, date: &str) -> Result<Option<Run>, StoreError> {
         let row = run::Entity::find()
             .filter(run::Column::Date.eq(date))
-            .order_by_desc(run::Column::CreatedAt)
-            .order_by_desc(run::Column::Id)
+            .order_by_desc(run::Column::Epoch)
             .one(self.reader())
             .await?;
         row.map(from_row).transpose()
-    }
-
-    /// Marks as failed the runs that gave no sign of life since `silent_since`: their process is gone. At the start of
-    /// the only process pass the present moment; where several share a database, the moment before which a living run
-    /// would have spoken. `explain` writes the new body from the old one. Answers the runs that failed.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn fail_abandoned_runs(
-        &self,
-        silent_since: Timestamp,
-        at: Timestamp,
-        explain: impl Fn(&Run) -> Value + Send + 'static,
-    ) -> Result<Vec<RunId>, StoreError> {
-        self.write(move |txn| {
-            Box::pin(async move {
-                let rows = run::Entity::find()
-                    .filter(run::Column::State.is_in(RunState::ACTIVE))
-                    .filter(run::Column::ChangedAt.lt(silent_since.0))
-                    .order_by_asc(run::Column::Id)
-                    .all(txn)
-                    .await?;
-                let runs = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
-                let mut failed = Vec::with_capacity(runs.len());
-                for run in runs {
-                    let end = RunEnd {
-                        state: RunState::Failed,
-                        plan: None,
-                        body: explain(&run),
-                    };
-                    finish(txn, &run.id, end, at).await?;
-                    failed.push(run.id);
-                }
-                Ok(failed)
-            })
-        })
-        .await
     }
 }
 
@@ -193,8 +160,12 @@ async fn insert(txn: &DatabaseTransaction, new: Run) -> Result<RunInserted, Stor
         .filter(run::Column::State.is_in(RunState::ACTIVE))
         .one(txn)
         .await?;
+    let now = leases::now(txn).await?;
     if let Some(busy) = busy {
-        return Ok(RunInserted::Busy(from_row(busy)?));
+        if leases::is_held(busy.lease_until, now) || busy.owner == new.owner {
+            return Ok(RunInserted::Busy(from_row(busy)?));
+        }
+        leases::give_up(txn, from_row(busy)?, new.created_at).await?;
     }
     let row = run::ActiveModel {
         id: Set(new.id.0.clone()),
@@ -204,6 +175,9 @@ async fn insert(txn: &DatabaseTransaction, new: Run) -> Result<RunInserted, Stor
         created_at: Set(new.created_at.0),
         changed_at: Set(new.changed_at.0),
         body: Set(to_text(&new.body)?),
+        owner: Set(new.owner.clone()),
+        epoch: Set(sequence::take(txn, Sequence::Run, 1).await?),
+        lease_until: Set(leases::until(now)),
     };
     run::Entity::insert(row).exec_without_returning(txn).await?;
     changes::record(txn, new.created_at, vec![announce(&new)]).await?;
@@ -256,12 +230,12 @@ fn announce(run: &Run) -> NewChange {
     }
 }
 
-async fn find<C: ConnectionTrait>(db: &C, id: &RunId) -> Result<Option<Run>, StoreError> {
+pub(crate) async fn find<C: ConnectionTrait>(db: &C, id: &RunId) -> Result<Option<Run>, StoreError> {
     let row = run::Entity::find_by_id(id.as_str()).one(db).await?;
     row.map(from_row).transpose()
 }
 
-fn from_row(row: run::Model) -> Result<Run, StoreError> {
+pub(crate) fn from_row(row: run::Model) -> Result<Run, StoreError> {
     let state = RunState::ALL.into_iter().find(|state| state.word() == row.state);
     let state = state.ok_or(StoreError::Word {
         table: "runs",
@@ -273,6 +247,7 @@ fn from_row(row: run::Model) -> Result<Run, StoreError> {
         id: RunId(row.id),
         date: row.date,
         plan: row.plan.map(PlanId),
+        owner: row.owner,
         created_at: Timestamp(row.created_at),
         changed_at: Timestamp(row.changed_at),
     })

@@ -3,13 +3,21 @@
 mod address_desk;
 mod events_of_links;
 mod first_tables;
+mod notes_apart;
 mod phone_clocks;
+mod receipt_days;
+mod refs_by_owner;
+mod run_leases;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
 use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
+use notes_apart::NotesApart;
 use phone_clocks::PhoneClocks;
+use receipt_days::ReceiptDays;
+use refs_by_owner::RefsByOwner;
+use run_leases::RunLeases;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
 
@@ -27,12 +35,19 @@ pub(crate) async fn migrate(writer: &DatabaseConnection) -> Result<(), StoreErro
             Err(_) => Ok(Migrator::up(writer, None).await?),
         };
     }
+    // Another process may migrate for long, and so may we: the limits of everyday writes do not hold here.
+    writer
+        .execute_unprepared("SET lock_timeout = 0; SET statement_timeout = 0")
+        .await?;
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
         .await?;
     let migrated = Migrator::up(writer, None).await;
     writer
         .execute_unprepared(&format!("SELECT pg_advisory_unlock({MIGRATION_LOCK})"))
+        .await?;
+    writer
+        .execute_unprepared("RESET lock_timeout; RESET statement_timeout")
         .await?;
     Ok(migrated?)
 }
@@ -47,6 +62,10 @@ impl MigratorTrait for Migrator {
             Box::new(AddressDesk),
             Box::new(PhoneClocks),
             Box::new(EventsOfLinks),
+            Box::new(RefsByOwner),
+            Box::new(RunLeases),
+            Box::new(ReceiptDays),
+            Box::new(NotesApart),
         ]
     }
 }
@@ -54,4 +73,75 @@ impl MigratorTrait for Migrator {
 /// Migrations only go forward.
 fn no_way_back() -> DbErr {
     DbErr::Custom("restore a backup instead of going back".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::{Migrator, migrate};
+    use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+    use sea_orm_migration::MigratorTrait;
+
+    /// Rows as the first release left them.
+    const LANDED: &str = r#"
+    INSERT INTO requests (id, number, source, source_ref, fingerprint, date, state, version, received_at, changed_at, owner, search_norm, body)
+        VALUES ('1001-9', 1001, '112', 'A-17', 'f', '2026-11-21', 'new', 1, 0, 0, 'key', 'words', '{}');
+    INSERT INTO changes (seq, kind, date, subject, body, at) VALUES
+        (1, 'request', '2026-11-21', '1001-9', '{"request":"1001-9","note":""}', 0),
+        (2, 'request', '2026-11-21', '1001-9', '{"request":"1001-9","note":"у соседки"}', 0),
+        (3, 'plan', '2026-11-21', 'P', '{"plan":"P"}', 0);
+    INSERT INTO runs (id, date, state, created_at, changed_at, body) VALUES
+        ('older', '2026-11-21', 'failed', 5, 5, '{}'), ('newer', '2026-11-21', 'running', 9, 9, '{}');
+    INSERT INTO idempotency (client, route, key, fingerprint, status, body, created_at) VALUES
+        ('c', 'POST /v1/requests', 'k', 'f', 201, '"1001-9"', 0),
+        ('c', 'POST /v1/tables/{kind}', 'k', 'f', 200, '{"rejected":["слова"]}', 0);
+    "#;
+
+    async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
+        let statement = Statement::from_string(db.get_database_backend(), sql);
+        let rows = db.query_all_raw(statement).await.unwrap();
+        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn a_database_of_the_first_release_is_brought_up_with_its_rows() {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1);
+        let db = Database::connect(options).await.unwrap();
+        Migrator::up(&db, Some(2)).await.unwrap();
+        db.execute_unprepared(LANDED).await.unwrap();
+        migrate(&db).await.unwrap();
+
+        assert_eq!(texts(&db, "SELECT source_ref FROM requests").await, ["A-17"]);
+        let same_ref = "INSERT INTO requests SELECT 'x', 1002, source, source_ref, fingerprint, date, state, outcome, why, volunteer,
+            version, received_at, changed_at, 'another', search_norm, body FROM requests";
+        db.execute_unprepared(same_ref).await.unwrap();
+        db.execute_unprepared(&same_ref.replace("'x', 1002", "'y', 1003"))
+            .await
+            .unwrap_err();
+        let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'requests' AND sql IS NOT NULL ORDER BY name";
+        assert_eq!(
+            texts(&db, indexes).await,
+            ["requests_of_day", "requests_of_owner", "requests_of_ref"]
+        );
+
+        assert!(
+            texts(&db, "SELECT body FROM changes WHERE body LIKE '%note%'")
+                .await
+                .is_empty()
+        );
+        assert_eq!(
+            texts(&db, "SELECT change || note FROM change_notes").await,
+            ["2у соседки"]
+        );
+        assert_eq!(
+            texts(&db, "SELECT id FROM runs ORDER BY epoch").await,
+            ["older", "newer"]
+        );
+        assert_eq!(
+            texts(&db, "SELECT CAST(value AS TEXT) FROM counters WHERE name = 'run'").await,
+            ["2"]
+        );
+        assert_eq!(texts(&db, "SELECT route FROM idempotency").await, ["POST /v1/requests"]);
+    }
 }

@@ -14,6 +14,8 @@ pub(crate) enum Sequence {
     Change,
     /// Status events.
     StatusEvent,
+    /// Runs, in the order they began.
+    Run,
 }
 
 impl Sequence {
@@ -22,6 +24,7 @@ impl Sequence {
             Self::Request => "request",
             Self::Change => "change",
             Self::StatusEvent => "status_event",
+            Self::Run => "run",
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::engine::{self, Engine};
 use crate::error::StoreError;
 use crate::hand::Hand;
 use crate::once::{Acted, Once};
+use crate::patience;
 use crate::schema;
 use crate::sequence::{self, Sequence};
 use crate::trial::Trial;
@@ -115,12 +116,19 @@ impl Store {
         &self.reader
     }
 
+    /// Runs `act` in a transaction of the one writer. One that could not be begun in time is told so and never begun.
     pub(crate) async fn write<T, F>(&self, act: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'t> FnOnce(&'t DatabaseTransaction) -> Boxed<'t, Result<T, StoreError>> + Send + 'static,
     {
-        self.writer.write(act).await
+        patience::in_time(|begin| {
+            self.writer.write(move |txn| match begin() {
+                true => act(txn),
+                false => Box::pin(async { Err(StoreError::Interrupted) }),
+            })
+        })
+        .await
     }
 
     /// Like [`Store::write`], at most once per idempotency key.

@@ -42,6 +42,9 @@ scenarios![
     requests::a_caller_that_goes_away_changes_nothing,
     requests::a_failed_write_leaves_nothing_behind,
     idempotency::a_key_acts_once_and_answers_the_same_again,
+    owners::a_reference_is_its_senders_own,
+    owners::days_of_references_are_told_within_reach,
+    idempotency::a_clock_that_jumps_outdates_no_receipt,
     idempotency::an_outcome_without_receipt_may_be_tried_again,
     people::volunteers_shifts_and_hubs_carry_versions,
     plans::a_plan_is_drafted_listed_and_published,
@@ -50,6 +53,9 @@ scenarios![
     plans::a_day_has_one_run_at_work,
     plans::a_cancelled_run_brings_no_plan,
     plans::links_open_until_revoked,
+    leases::a_second_process_leaves_a_living_run_alone,
+    leases::a_run_whose_lease_ran_out_is_ended_and_its_owner_is_fenced,
+    leases::a_run_begun_in_the_future_blocks_no_day,
     events::events_in_any_order_with_repeats_end_in_one_state,
     events::one_id_with_two_contents_is_a_conflict_and_both_are_kept,
     events::a_batch_is_folded_once_for_each_request_and_its_last_words_are_told,
@@ -59,6 +65,9 @@ scenarios![
     feed::a_second_process_is_heard_too,
     corrections::a_building_has_one_correction_and_each_organisation_its_own,
     corrections::visits_to_a_door_are_added_up,
+    feed::what_people_wrote_is_told_and_not_copied,
+    first_start::of_first_starts_at_once_one_is_shown_and_kept,
+    first_start::what_could_not_be_shown_is_not_kept,
     credentials::keys_people_sessions_and_settings_are_kept,
 ];
 
@@ -75,4 +84,16 @@ fn everything_holds_on_postgres() {
             .unwrap();
         runtime.block_on(scenario(database));
     }
+}
+
+#[test]
+fn a_postgres_that_is_away_or_held_is_told_and_writing_goes_on_after() {
+    let Some(cluster) = Cluster::start() else { return };
+    let database = Database::at(cluster.database("outage"));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(scenarios::outage::of_a_postgres(database, &cluster));
 }

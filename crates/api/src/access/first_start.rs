@@ -1,11 +1,14 @@
-//! The first start: somebody must be able to log in, and some system to send requests.
+//! The first start, and every later way back in: somebody must be able to log in, and some system to send requests.
 
 use super::{keys, passwords};
 use crate::ApiError;
 use karavan_dispatch::Service;
-use karavan_dispatch::service::{User, new_secret};
+use karavan_dispatch::service::{ApiKey, User, new_secret};
+use karavan_model::Timestamp;
 
 const LOGIN: &str = "coordinator";
+/// The one role there is.
+const ROLE: &str = "coordinator";
 
 /// Shown once; only hashes are kept.
 pub struct FirstSecrets {
@@ -17,29 +20,48 @@ pub struct FirstSecrets {
     pub intake_key: String,
 }
 
-/// Makes a coordinator and an intake key when there is no key yet; `None` at every later start.
+/// Makes a coordinator and an intake key when there is neither a login nor a key yet. `show` is called with their secrets
+/// before anything is kept, by one at most of several servers that start at once; when it answers `false`, nothing is kept.
 ///
 /// # Errors
-/// When the store fails, or the machine has no chance to give.
-pub async fn first_start(service: &Service) -> Result<Option<FirstSecrets>, ApiError> {
-    if !service.has_no_keys().await? {
-        return Ok(None);
+/// When the store fails, or the machine has no chance to give; what was shown is then void.
+pub async fn first_start(
+    service: &Service,
+    show: impl FnOnce(&FirstSecrets) -> bool + Send + 'static,
+) -> Result<bool, ApiError> {
+    if !service.is_first_start().await? {
+        return Ok(false);
     }
+    let (password, user) = new_user(LOGIN).await?;
+    let (intake_key, key) = keys::make("intake", service.now())?;
+    let secrets = FirstSecrets {
+        login: LOGIN.to_owned(),
+        password,
+        intake_key,
+    };
+    Ok(service.keep_first(user, key, move || show(&secrets)).await?)
+}
+
+/// A person with a new password, and what is kept of them.
+///
+/// # Errors
+/// When the machine has no chance to give.
+pub async fn new_user(login: &str) -> Result<(String, User), ApiError> {
     let password = new_secret()?;
     let typed = password.clone();
     let hashed = tokio::task::spawn_blocking(move || passwords::hash(&typed)).await;
     let user = User {
-        login: LOGIN.to_owned(),
+        login: login.to_owned(),
         password_hash: hashed.ok().flatten().ok_or(ApiError::Password)?,
-        role: LOGIN.to_owned(),
+        role: ROLE.to_owned(),
     };
-    service.put_user(user).await?;
-    // The key comes last: a start that breaks off in between is still a first start.
-    let (intake_key, key) = keys::make("intake", service.now())?;
-    service.put_api_key(key).await?;
-    Ok(Some(FirstSecrets {
-        login: LOGIN.to_owned(),
-        password,
-        intake_key,
-    }))
+    Ok((password, user))
+}
+
+/// A key of another system, and what is kept of it; `label` says whose it is.
+///
+/// # Errors
+/// When the machine has no chance to give.
+pub fn new_key(label: &str, now: Timestamp) -> Result<(String, ApiKey), ApiError> {
+    Ok(keys::make(label, now)?)
 }

@@ -11,7 +11,7 @@ mod throttle;
 
 pub(crate) use caller::{ByAnybody, ByCoordinator, ByIntake, ByVolunteer, Caller};
 pub(crate) use client::{Client, Peer};
-pub use first_start::{FirstSecrets, first_start};
+pub use first_start::{FirstSecrets, first_start, new_key, new_user};
 pub(crate) use origin::same_origin;
 pub(crate) use passwords::Passwords;
 pub(crate) use sessions::{begin, end_cookie, held};

@@ -13,6 +13,8 @@ const NAME: &str = "karavan_session";
 const LASTS_SECONDS: i64 = 12 * 3600;
 /// Without a single call for so long, it ends earlier. An open console calls every few minutes.
 const IDLE_SECONDS: i64 = 2 * 3600;
+/// By so much the clocks of several servers may differ.
+const SLACK_SECONDS: i64 = 300;
 /// How exactly the last use is kept.
 const TOUCH_EVERY_SECONDS: i64 = 60;
 
@@ -54,11 +56,7 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
         return Ok(None);
     };
     let now = app.service.now();
-    if now >= session.expires_at || now >= later(session.seen_at, IDLE_SECONDS) {
-        // It opens nothing whether or not it can be removed now.
-        if let Err(error) = app.service.end_session(&session.hash).await {
-            tracing::warn!(%error, "a session that is over was not removed");
-        }
+    if !holds(&session, now) {
         return Ok(None);
     }
     if now >= later(session.seen_at, TOUCH_EVERY_SECONDS) {
@@ -79,6 +77,14 @@ pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<
         Some(Caller::Coordinator { login: own, session }) if own == login => Some(session),
         _ => None,
     })
+}
+
+/// Whether a session holds at a moment. One that begins later than now was begun by a clock that has since been put back, and
+/// would last too long. Nothing is ended for good here: a clock may be wrong for a while.
+const fn holds(session: &Session, now: Timestamp) -> bool {
+    now.0 >= session.created_at.0 - SLACK_SECONDS * 1_000_000
+        && now.0 < session.expires_at.0
+        && now.0 < later(session.seen_at, IDLE_SECONDS).0
 }
 
 fn sent(headers: &HeaderMap) -> Option<&str> {

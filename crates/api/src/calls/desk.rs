@@ -3,7 +3,7 @@
 use crate::access::ByCoordinator;
 use crate::answer::{List, ok};
 use crate::app::App;
-use crate::extract::{Json, PathOf, QueryOf};
+use crate::extract::{Json, PathOf};
 use crate::fault::{Fault, FieldFault};
 use crate::form::{TEXT_MAX, read};
 use crate::problem::{Kind, Problem, ProblemBody};
@@ -13,42 +13,37 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_model as model;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-const SUGGESTED: usize = 8;
-const SUGGESTED_MAX: usize = 20;
+const SUGGESTED: u64 = 8;
+const SUGGESTED_MAX: u64 = 20;
 
 /// The beginning of an address.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
+#[derive(Serialize, ToSchema)]
 pub(crate) struct Typed {
     /// As far as it is typed.
-    #[param(example = "Жетысу-2, 7")]
+    #[schema(example = "Жетысу-2, 7")]
     q: Option<String>,
-    /// With `lat`: what is near comes first.
-    lon: Option<f64>,
-    lat: Option<f64>,
+    /// What is near comes first.
+    near: Option<Point>,
     /// 1 to 20; 8 when absent.
-    limit: Option<usize>,
+    limit: Option<u64>,
 }
 
 /// What may be meant, the likeliest first: whole addresses, streets and settlements that begin so, houses, named places.
-#[utoipa::path(get, path = "/v1/addresses", operation_id = "suggest_addresses", tag = "map", params(Typed),
-    responses((status = 200, body = List<Place>)))]
-pub(crate) async fn suggest(
-    State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(typed): QueryOf<Typed>,
-) -> Result<Response, Problem> {
-    let text: String = typed.q.unwrap_or_default().chars().take(TEXT_MAX).collect();
-    let near = typed.lon.zip(typed.lat).map(|(lon, lat)| model::Point { lon, lat });
-    let limit = typed.limit.unwrap_or(SUGGESTED).clamp(1, SUGGESTED_MAX);
-    if text.trim().is_empty() {
+/// The text travels in the body: addresses of people are no part of an address that is written down on the way.
+#[utoipa::path(post, path = "/v1/addresses/search", operation_id = "suggest_addresses", tag = "map", request_body = Typed,
+    responses((status = 200, body = List<Place>), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn suggest(State(app): State<App>, _by: ByCoordinator, sent: Json) -> Result<Response, Problem> {
+    let (text, near, limit) = read(&sent.value, |form| {
+        let limit = form.number("limit", 1, SUGGESTED_MAX, "1–20");
+        Some((form.text("q", TEXT_MAX).unwrap_or_default(), form.point("near"), limit))
+    })?;
+    if text.is_empty() {
         return Ok(ok(&List::<Place>::whole(Vec::new())));
     }
-    let near = near.filter(|point| point.is_valid());
+    let limit = usize::try_from(limit.unwrap_or(SUGGESTED)).unwrap_or(1);
     let places = app.service.suggest(text, near, limit).await?;
     Ok(ok(&List::whole(places.iter().map(Place::from).collect())))
 }

@@ -1,5 +1,6 @@
 //! The calls of docs/api.md, one file per thing.
 
+pub(crate) mod batch;
 pub(crate) mod days;
 pub(crate) mod desk;
 pub(crate) mod hubs;
@@ -13,4 +14,5 @@ pub(crate) mod requests_in;
 pub(crate) mod runs;
 pub(crate) mod session;
 pub(crate) mod tables;
+mod tables_again;
 pub(crate) mod volunteers;

@@ -4,7 +4,7 @@ use super::requests_in::{hubs, known_hub, sees};
 use crate::access::{ByCoordinator, ByIntake, Caller};
 use crate::answer::{List, etag, ok, versioned};
 use crate::app::App;
-use crate::extract::{IfMatch, Json, PathOf, QueryOf, Sent, day, json_of, limit};
+use crate::extract::{IfMatch, Json, PAGE_MAX, PathOf, QueryOf, Sent, day, json_of, limit, words_in_address};
 use crate::form::{TEXT_MAX, read};
 use crate::once::{Key, done, receipt, replayed};
 use crate::problem::{Kind, Problem, ProblemBody};
@@ -16,9 +16,9 @@ use axum::http::header::ETAG;
 use axum::response::Response;
 use karavan_dispatch::service::{Amended, Moved, RequestFilter, StoredRequest, Turn, Turned};
 use karavan_model::RequestId;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 /// Which requests.
 #[derive(Deserialize, IntoParams)]
@@ -30,7 +30,8 @@ pub(crate) struct Which {
     state: Option<String>,
     /// Of this source.
     source: Option<String>,
-    /// Words of id, name, address, comment or telephone.
+    /// Refused: words about people do not belong in an address, which others write down.
+    #[param(ignore)]
     q: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
@@ -49,6 +50,47 @@ const STATES: [&str; 8] = [
     "closed",
 ];
 
+/// Which requests, with words about people.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RequestSearch)]
+pub(crate) struct Search {
+    /// Words of id, name, address, comment or telephone; all must occur.
+    #[schema(example = "Садовая 3")]
+    q: String,
+    /// Of this day; all days when absent.
+    date: Option<String>,
+    /// In this state.
+    state: Option<String>,
+    /// Of this source.
+    source: Option<String>,
+    /// 1 to 200; 50 when absent.
+    limit: Option<u64>,
+    /// `next` of the part before.
+    after: Option<String>,
+}
+
+/// Requests in which words occur, newest number last. The words travel in the body, because addresses are written down on the
+/// way. An intake system finds its own.
+#[utoipa::path(post, path = "/v1/requests/search", operation_id = "search_requests", tag = "requests", request_body = Search,
+    responses((status = 200, body = List<Answer>), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn search(
+    State(app): State<App>,
+    ByIntake(caller): ByIntake,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let which = read(&sent.value, |form| {
+        Some(Which {
+            q: form.some_text("q", TEXT_MAX),
+            date: form.date("date"),
+            state: form.text("state", TEXT_MAX),
+            source: form.text("source", TEXT_MAX),
+            limit: form.number("limit", 1, PAGE_MAX, "1–200"),
+            after: form.text("after", TEXT_MAX),
+        })
+    })?;
+    found(&app, caller, which).await
+}
+
 /// Requests, newest number last. An intake system sees its own.
 #[utoipa::path(get, path = "/v1/requests", operation_id = "list_requests", tag = "requests", params(Which),
     responses((status = 200, body = List<Answer>)))]
@@ -57,6 +99,13 @@ pub(crate) async fn list(
     ByIntake(caller): ByIntake,
     QueryOf(which): QueryOf<Which>,
 ) -> Result<Response, Problem> {
+    if which.q.is_some() {
+        return Err(words_in_address("/v1/requests/search"));
+    }
+    found(&app, caller, which).await
+}
+
+async fn found(app: &App, caller: Caller, which: Which) -> Result<Response, Problem> {
     let unknown = |name: &str| {
         Problem::from(Kind::Malformed).saying(
             format!("{name} is not one that this list knows"),
@@ -71,7 +120,7 @@ pub(crate) async fn list(
         .map(|after| after.parse().map_err(|_| unknown("after")))
         .transpose()?;
     let filter = RequestFilter {
-        date: which.date.map(|date| day(&app, Some(date))).transpose()?,
+        date: which.date.map(|date| day(app, Some(date))).transpose()?,
         state: which.state,
         source: which.source,
         q: which.q,

@@ -79,7 +79,7 @@ pub(crate) async fn cancel(
 ) -> Result<Response, Problem> {
     let id = RunId(id);
     app.service.run(&id).await?.ok_or(Kind::NotFound)?;
-    if app.service.cancel_run(&id) {
+    if app.service.cancel_run(&id).await? {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     Err(Problem::from(Kind::Conflict).saying("the run is over", "этот запуск уже кончился"))

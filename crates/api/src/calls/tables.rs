@@ -1,5 +1,6 @@
 //! Spreadsheets in, as bytes.
 
+use super::tables_again::{with_words, without_words};
 use crate::access::ByCoordinator;
 use crate::answer::ok;
 use crate::app::App;
@@ -45,10 +46,17 @@ pub(crate) async fn submit(
         return Err(Kind::NotFound.into());
     }
     let act = key.begin(&app, &caller, &bytes)?;
-    if let Some(first) = act.before(&app).await? {
+    let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
+    if let Some(mut first) = act.before(&app).await? {
+        let again = tokio::task::spawn_blocking(move || {
+            with_words(&mut first, &kind, &file, &bytes, &date);
+            first
+        });
+        let first = again
+            .await
+            .map_err(|error| Problem::from(Kind::Internal).because(error))?;
         return Ok(replayed(ok(&first)));
     }
-    let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
     // One table at a time: each holds much more in memory than its bytes.
     let _turn = app.tables.acquire().await.map_err(|_| Kind::Busy)?;
     let bytes = bytes.into();
@@ -72,8 +80,8 @@ pub(crate) async fn submit(
                 .collect(),
         )
     })?);
-    // Ids, rows and columns only: no cell of a row that was kept is in it.
-    let kept = serde_json::to_value(&answer).unwrap_or_default();
+    let mut kept = serde_json::to_value(&answer).unwrap_or_default();
+    without_words(&mut kept);
     app.service.remember(act.once(move |()| receipt(200, kept))).await?;
     Ok(ok(&answer))
 }

@@ -238,3 +238,82 @@ async fn a_client_that_goes_away_leaves_its_act_to_end_and_finds_it_done() {
         usize::try_from(CLIENTS).unwrap()
     );
 }
+
+/// Between the first call and its repeat a hub was opened: the row refused for want of it would be right now, and must not
+/// take the place, and the person, of the row after it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_repeat_of_a_batch_names_the_person_of_each_row() {
+    let door = Door::open().await;
+    let of = |name: &str, hub: Option<&str>| {
+        let mut draft = sent("Садовая 3");
+        draft["recipient"] = json!(name);
+        draft["hub"] = json!(hub);
+        draft
+    };
+    let body = json!({"requests": [
+        of("Первый", None), of("Второй", Some("H1")), of("Третий", None), of("Четвёртый", Some("H2")), of("Пятый", None),
+    ]});
+    let key = key();
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
+    let first = door.post("/v1/requests/batch", &headers, &body).await.json();
+    let statuses: Vec<&Value> = first["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["status"])
+        .collect();
+    assert_eq!(statuses, ["created", "rejected", "created", "rejected", "created"]);
+    door.staff().await;
+    let again = door.post("/v1/requests/batch", &headers, &body).await;
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    assert_eq!(again.json(), first);
+    let kept = door
+        .service
+        .receipt("coordinator", "POST /v1/requests/batch", &key)
+        .await
+        .unwrap()
+        .unwrap();
+    let kept = kept.receipt.body.to_string();
+    assert!(!kept.contains("Второй") && !kept.contains("H2"), "{kept}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_jumps_a_month_ahead_and_back_forgets_no_act_and_no_login() {
+    let door = Door::open().await;
+    const JUMP: i64 = 31 * 24 * 3600;
+    let (key, other) = (key(), super::key());
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
+    let body = sent("Садовая 3");
+    let first = door.post("/v1/requests", &headers, &body).await;
+    assert_eq!(first.status, 201);
+    door.clock.forward(JUMP);
+    assert_eq!(
+        door.get("/v1/requests").await.status,
+        401,
+        "by this clock the login is long over"
+    );
+    let cookie = door.log_in().await;
+    let meanwhile = [("cookie", cookie.as_str()), ("idempotency-key", other.as_str())];
+    assert_eq!(
+        door.post("/v1/requests", &meanwhile, &sent("Садовая 5")).await.status,
+        201
+    );
+    door.clock.forward(-JUMP);
+    let again = door.post("/v1/requests", &headers, &body).await;
+    assert_eq!(
+        (again.status.as_u16(), again.header("idempotency-replayed")),
+        (201, "true"),
+        "{}",
+        again.text()
+    );
+    assert_eq!(again.json()["id"], first.json()["id"]);
+    assert_eq!(
+        door.get("/v1/requests").await.json()["items"].as_array().unwrap().len(),
+        2
+    );
+    // A login of the wrong clock would last for a month: it opens nothing now.
+    let wrong = door
+        .call(Method::GET, "/v1/requests", &[("cookie", &cookie)], None)
+        .await;
+    assert_eq!(wrong.status, 401);
+}

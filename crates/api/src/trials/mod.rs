@@ -15,7 +15,9 @@ mod doors;
 mod headers;
 mod idempotency;
 mod osrm;
+mod owners;
 mod permissions;
+mod privacy;
 mod problems;
 mod rules_of_people;
 mod sessions;
@@ -111,10 +113,14 @@ impl Door {
         };
         let app = App::new(service.clone(), config, Pace::default(), stop.clone());
         let router = router(app.clone());
-        let secrets = first_start(&service).await.unwrap().unwrap();
-        let FirstSecrets {
-            password, intake_key, ..
-        } = secrets;
+        let (sender, secrets) = std::sync::mpsc::channel();
+        let show = move |secrets: &FirstSecrets| {
+            sender
+                .send((secrets.password.clone(), secrets.intake_key.clone()))
+                .is_ok()
+        };
+        assert!(first_start(&service, show).await.unwrap());
+        let (password, intake_key) = secrets.recv().unwrap();
         let mut door = Self {
             app,
             router,

@@ -18,7 +18,7 @@ fn who(method: &Method, path: &str) -> Who {
     match (method.as_str(), path) {
         ("POST", "/v1/session") => Who::Anyone,
         ("GET", "/v1/health" | "/v1/ready" | "/v1/map" | "/v1/tiles/{z}/{x}/{y}") => Who::Anyone,
-        ("POST", "/v1/requests" | "/v1/requests/batch") => Who::Intake,
+        ("POST", "/v1/requests" | "/v1/requests/batch" | "/v1/requests/search") => Who::Intake,
         ("GET", "/v1/requests" | "/v1/requests/{id}") => Who::Intake,
         (_, "/v1/route" | "/v1/route.gpx" | "/v1/route/events") => Who::Volunteer,
         _ => Who::Coordinator,

@@ -21,10 +21,10 @@ pub(crate) struct Draft {
     /// Which door it came through.
     #[schema(example = "112")]
     source: String,
-    /// The source's own number; unique within the source.
+    /// The source's own number; unique within the source of who sends it.
     #[schema(example = "A-17")]
     source_ref: Option<String>,
-    /// Today when absent.
+    /// When absent: the day this reference was kept for before, or today.
     #[schema(example = "2026-11-21")]
     date: Option<String>,
     recipient: Option<String>,
@@ -222,8 +222,8 @@ impl From<&model::Visitors> for Visitors {
 
 const URGENCIES: &str = "low, normal, urgent";
 
-/// Reads a request as sent.
-pub(crate) fn draft(form: &Form, today: &str) -> Option<model::Request> {
+/// Reads a request as sent; without a date its date is empty.
+pub(crate) fn draft(form: &Form) -> Option<model::Request> {
     let source = form.some_text("source", 64);
     let address = form.some_text("address", TEXT_MAX);
     let needs = form.required("needs", needs(form));
@@ -231,7 +231,7 @@ pub(crate) fn draft(form: &Form, today: &str) -> Option<model::Request> {
         id: RequestId(String::new()),
         source: String::new(),
         source_ref: form.text("source_ref", 128).filter(|text| !text.is_empty()),
-        date: form.date("date").unwrap_or_else(|| today.to_owned()),
+        date: form.date("date").unwrap_or_default(),
         recipient: form.text("recipient", LINE_MAX).unwrap_or_default(),
         phone: form.text("phone", LINE_MAX).unwrap_or_default(),
         address: String::new(),

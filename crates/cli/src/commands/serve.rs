@@ -2,7 +2,7 @@
 
 use crate::args::Serve;
 use crate::failure::Failure;
-use crate::output::{read, say};
+use crate::output::{read, say, shown};
 use anyhow::Context;
 use jiff::tz::TimeZone;
 use karavan_api::{FirstSecrets, Network, ServeConfig};
@@ -16,7 +16,9 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
-const DATA_DIR: &str = "karavan-data";
+pub(crate) const DATA_DIR: &str = "karavan-data";
+/// The file of the embedded database in its folder.
+pub(crate) const DATABASE: &str = "karavan.db";
 const ORGANISATION_MAX: usize = 200;
 
 /// The configuration file; the same names as on the command line.
@@ -124,7 +126,7 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
 pub(crate) async fn embedded(folder: &Path) -> Result<Store, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
     let folder = std::path::absolute(folder).context("the data folder has no path")?;
-    let store = Store::open_file(&folder.join("karavan.db")).await;
+    let store = Store::open_file(&folder.join(DATABASE)).await;
     Ok(store.context("the embedded database does not open")?)
 }
 
@@ -186,20 +188,12 @@ impl Listening {
 
     /// Serves until told to stop. Secrets of the first start are said once and never again.
     pub(crate) async fn serve(self, service: Service) -> Result<(), Failure> {
-        let secrets = karavan_api::first_start(&service)
-            .await
-            .context("the first start failed")?;
         say(&format!("Karavan listens on http://{}", self.address));
-        if let Some(FirstSecrets {
-            login,
-            password,
-            intake_key,
-        }) = secrets
-        {
-            say(&format!(
-                "login: {login}\npassword: {password}\nintake key: {intake_key}"
-            ));
-            say("These are shown once; only their hashes are kept.");
+        let first = karavan_api::first_start(&service, show)
+            .await
+            .context("the first start failed; a login and a key shown above open nothing")?;
+        if first {
+            say("These are shown once; only their hashes are kept. `karavan user` and `karavan key` make others.");
         }
         let stop = tokio_util::sync::CancellationToken::new();
         tokio::spawn(stop_on_signal(stop.clone()));
@@ -212,6 +206,17 @@ impl Listening {
             .context("serving failed")?;
         Ok(())
     }
+}
+
+fn show(secrets: &FirstSecrets) -> bool {
+    let FirstSecrets {
+        login,
+        password,
+        intake_key,
+    } = secrets;
+    shown(&format!(
+        "login: {login}\npassword: {password}\nintake key: {intake_key}"
+    ))
 }
 
 async fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {

@@ -13,12 +13,12 @@ impl Service {
         Ok(self.store().api_key(key_id).await?)
     }
 
-    /// Whether nobody has a key yet: this is the first start.
+    /// Whether nobody has a key or a login yet: this is the first start.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn has_no_keys(&self) -> Result<bool, DispatchError> {
-        Ok(self.store().api_keys().await?.is_empty())
+    pub async fn is_first_start(&self) -> Result<bool, DispatchError> {
+        Ok(self.store().api_keys().await?.is_empty() && self.store().logins().await?.is_empty())
     }
 
     /// Keeps a key.
@@ -27,6 +27,20 @@ impl Service {
     /// When the store fails.
     pub async fn put_api_key(&self, key: ApiKey) -> Result<(), DispatchError> {
         Ok(self.store().put_api_key(key).await?)
+    }
+
+    /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are kept,
+    /// and only then; when it answers `false` they are not.
+    ///
+    /// # Errors
+    /// When the store fails; what was shown is then void.
+    pub async fn keep_first(
+        &self,
+        user: User,
+        key: ApiKey,
+        show: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<bool, DispatchError> {
+        Ok(self.store().keep_first(user, key, show).await?)
     }
 
     /// Writes down that a key was used.
@@ -43,14 +57,6 @@ impl Service {
     /// When the store fails.
     pub async fn user(&self, login: &str) -> Result<Option<User>, DispatchError> {
         Ok(self.store().user(login).await?)
-    }
-
-    /// Keeps a person; a new password ends their sessions.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_user(&self, user: User) -> Result<(), DispatchError> {
-        Ok(self.store().put_user(user, self.now()).await?)
     }
 
     /// Keeps a session.

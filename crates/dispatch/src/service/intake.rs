@@ -1,6 +1,7 @@
 //! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
 
-use super::{Service, hash_of};
+use super::Service;
+use super::drafts::fingerprint;
 use crate::known_buildings::KnownBuildings;
 use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
@@ -8,7 +9,7 @@ use karavan_model::{
     ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Timestamp, Urgency, Visitors,
 };
 use karavan_store::{
-    Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
+    Acted, Inserted, NewRequest, Once, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
 };
 use rayon::prelude::*;
 
@@ -78,20 +79,23 @@ pub enum Amended {
 }
 
 impl Service {
-    /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal.
+    /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal. A draft without a date
+    /// is for the day its reference was kept for before, or today. `reach` says whose requests the owner may find again.
     ///
     /// # Errors
     /// When the store fails; then none was kept.
     pub async fn submit(
         &self,
-        drafts: Vec<Request>,
+        mut drafts: Vec<Request>,
         owner: &str,
+        reach: Reach,
         once: Option<Once<Vec<Inserted>>>,
     ) -> Result<Acted<Vec<Inserted>>, DispatchError> {
+        self.date(&mut drafts, owner, reach).await?;
         let (owner, received_at) = (owner.to_owned(), self.now());
         let known = self.known_buildings().await?;
         let new = self
-            .apart(move |service| service.all_placed(drafts, &known, &owner, received_at))
+            .apart(move |service| service.all_placed(drafts, &known, (&owner, reach), received_at))
             .await?;
         Ok(self.store().insert_requests(new, once).await?)
     }
@@ -185,7 +189,7 @@ impl Service {
         &self,
         drafts: Vec<Request>,
         known: &KnownBuildings,
-        owner: &str,
+        (owner, reach): (&str, Reach),
         received_at: Timestamp,
     ) -> Vec<NewRequest> {
         let each = drafts.into_par_iter().map(|draft| {
@@ -197,6 +201,7 @@ impl Service {
                 why,
                 received_at,
                 owner: owner.to_owned(),
+                reach,
                 fingerprint,
             }
         });
@@ -278,9 +283,4 @@ pub(crate) const fn word(lack: Lack) -> &'static str {
         Lack::Ambiguous => "ambiguous",
         Lack::OffRoad => "off_road",
     }
-}
-
-/// Tells an equal repeat from a different request under the same reference.
-fn fingerprint(request: &Request) -> String {
-    hash_of(&serde_json::to_string(request).unwrap_or_default())
 }

@@ -2,8 +2,10 @@
 
 mod access;
 mod desk;
+mod drafts;
 mod hours;
 mod intake;
+mod life;
 mod live;
 mod live_run;
 mod people;
@@ -44,11 +46,12 @@ use pools::Pools;
 use runs::LiveRuns;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 // What the store keeps, as the door reads it.
 pub use karavan_store::{
     Acted, ApiKey, Change, ChangeKind, Correction, DoorPin, Expected, Inserted, Moved, Once, Page, PlanHead, PlanState,
-    Published, Put, Readable, Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt,
+    Published, Put, Reach, Readable, Receipt, RequestFilter, RunInserted, RunState, Session, StoreError, StoredReceipt,
     StoredRequest, User, VersionedHub, VersionedVolunteer, state_word,
 };
 // What other rooms answer or take, as the door reads and says it.
@@ -76,11 +79,16 @@ pub struct Settings {
 /// Who is served when nobody said otherwise.
 pub const UNNAMED_ORGANISATION: &str = "own";
 
+/// How long runs that were called off may take to end when the service closes.
+const ENDING: Duration = Duration::from_secs(3);
+
 /// The day as a service; clones share it.
 #[derive(Clone)]
 pub struct Service(Arc<Inner>);
 
 struct Inner {
+    /// Tells this process from others on the same store.
+    name: String,
     store: Store,
     map: Arc<Map>,
     clock: Arc<dyn Clock>,
@@ -92,7 +100,8 @@ struct Inner {
 }
 
 impl Service {
-    /// A service on an open store and map. Runs that a crash left behind are ended first.
+    /// A service on an open store and map. Runs that a crash left behind are ended, as soon as their leases have run out; those
+    /// of a living process are left alone.
     ///
     /// # Errors
     /// When the store fails.
@@ -102,12 +111,8 @@ impl Service {
         clock: Arc<dyn Clock>,
         settings: Settings,
     ) -> Result<Self, DispatchError> {
-        let now = clock.now();
-        let abandoned = store.fail_abandoned_runs(now, now, |run| run.body.clone()).await?;
-        if !abandoned.is_empty() {
-            tracing::warn!(runs = abandoned.len(), "runs that a stop left behind were ended");
-        }
-        Ok(Self(Arc::new(Inner {
+        let service = Self(Arc::new(Inner {
+            name: uuid::Uuid::new_v4().to_string(),
             store,
             map,
             clock,
@@ -115,7 +120,10 @@ impl Service {
             runs: LiveRuns::default(),
             is_closing: Arc::default(),
             pools: Pools::new()?,
-        })))
+        }));
+        service.end_lost_runs().await?;
+        service.watch_lost_runs();
+        Ok(service)
     }
 
     /// Now.
@@ -157,6 +165,8 @@ impl Service {
     pub async fn close(self) -> Result<(), DispatchError> {
         self.0.is_closing.store(true, Ordering::Relaxed);
         self.0.runs.cancel_all();
+        // Their ends are kept before the store is closed, so that their days are free for the next process.
+        let _in_time = tokio::time::timeout(ENDING, self.0.runs.all_ended()).await;
         Ok(self.0.store.clone().close().await?)
     }
 

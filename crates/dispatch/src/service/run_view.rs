@@ -116,7 +116,11 @@ impl RunFigures {
 
 impl From<Run> for RunView {
     fn from(run: Run) -> Self {
-        let figures = serde_json::from_value(run.body).unwrap_or_else(|_| RunFigures::at_start(None));
+        let mut figures: RunFigures = serde_json::from_value(run.body).unwrap_or_else(|_| RunFigures::at_start(None));
+        if run.state == RunState::Failed && figures.failure.is_none() {
+            figures.failure = Some("the server stopped before the plan was ready; begin it again".to_owned());
+            figures.failure_ru = Some("сервер остановился раньше, чем план был готов; начните заново".to_owned());
+        }
         Self {
             id: run.id,
             date: run.date,

@@ -10,13 +10,15 @@ use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunSta
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, watch};
 
 /// Runs of this process that are at work.
 #[derive(Clone)]
 pub(super) struct LiveRuns {
     at_work: Arc<Mutex<HashMap<RunId, Live>>>,
     turn: Arc<Semaphore>,
+    /// Wakes whoever waits for runs to end.
+    ended: Arc<Notify>,
 }
 
 impl Default for LiveRuns {
@@ -24,6 +26,7 @@ impl Default for LiveRuns {
         Self {
             at_work: Arc::default(),
             turn: Arc::new(Semaphore::new(1)),
+            ended: Arc::default(),
         }
     }
 }
@@ -35,6 +38,20 @@ impl LiveRuns {
 
     pub(super) fn cancel_all(&self) {
         self.lock().values().for_each(Live::call_off);
+    }
+
+    pub(super) fn at_work(&self) -> Vec<RunId> {
+        self.lock().keys().cloned().collect()
+    }
+
+    pub(super) async fn all_ended(&self) {
+        loop {
+            let ended = self.ended.notified();
+            if self.lock().is_empty() {
+                return;
+            }
+            ended.await;
+        }
     }
 }
 
@@ -58,6 +75,7 @@ impl Service {
             created_at: now,
             changed_at: now,
             body: figures.to_body(),
+            owner: self.0.name.clone(),
         };
         let inserted = match self.store().insert_run(run, once).await? {
             Acted::Done(inserted) => inserted,
@@ -99,17 +117,28 @@ impl Service {
         self.0.runs.lock().get(id).map(|live| live.view.subscribe())
     }
 
-    /// Cancels a run; `false` when it is over.
-    #[must_use]
-    pub fn cancel_run(&self, id: &RunId) -> bool {
-        let runs = self.0.runs.lock();
-        runs.get(id).inspect(|live| live.call_off()).is_some()
+    /// Cancels a run, also one of another process, which then stops by itself; `false` when it is over.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn cancel_run(&self, id: &RunId) -> Result<bool, DispatchError> {
+        if let Some(live) = self.0.runs.lock().get(id) {
+            live.call_off();
+            return Ok(true);
+        }
+        let Some(run) = self.store().run(id).await? else {
+            return Ok(false);
+        };
+        Ok(self
+            .store()
+            .update_run(id, RunState::Cancelled, run.body, self.now())
+            .await?)
     }
 
     /// The whole life of a run, whatever comes of it.
     async fn work(self, order: RunOrder, live: Live) {
         let id = live.view.borrow().id.clone();
-        let ended = match self.plan_and_keep(&order, &live).await {
+        let ended = match self.plan_while_ours(&id, &order, &live).await {
             Ok(plan) => (RunState::Succeeded, Some(plan), None),
             Err(DispatchError::Cancelled) => (RunState::Cancelled, None, None),
             Err(error) => {
@@ -123,16 +152,33 @@ impl Service {
         last.plan = plan;
         (last.figures.failure, last.figures.failure_ru) = failure.unzip();
         last.figures.progress = 1.0;
-        if state != RunState::Succeeded
-            && let Err(error) = self
-                .store()
-                .update_run(&id, state, last.figures.to_body(), self.now())
-                .await
-        {
-            tracing::error!(run = %id, "the end of a run could not be kept: {error}");
+        if state != RunState::Succeeded {
+            let kept = self.store().update_run(&id, state, last.figures.to_body(), self.now());
+            match kept.await {
+                Ok(true) => {}
+                // Somebody else ended it before, and that end stands.
+                Ok(false) => last = self.kept_view(&id).await.unwrap_or(last),
+                Err(error) => tracing::error!(run = %id, "the end of a run could not be kept: {error}"),
+            }
         }
         self.0.runs.lock().remove(&id);
+        self.0.runs.ended.notify_waiters();
         live.view.send_replace(last);
+    }
+
+    async fn kept_view(&self, id: &RunId) -> Option<RunView> {
+        self.store().run(id).await.ok().flatten().map(RunView::from)
+    }
+
+    /// Plans as long as the run is ours; whoever loses it stops searching.
+    async fn plan_while_ours(&self, id: &RunId, order: &RunOrder, live: &Live) -> Result<PlanId, DispatchError> {
+        let mut planned = std::pin::pin!(self.plan_and_keep(order, live));
+        tokio::select! {
+            biased;
+            planned = &mut planned => return planned,
+            () = self.keep_alive(id) => live.call_off(),
+        }
+        planned.await
     }
 
     async fn plan_and_keep(&self, order: &RunOrder, live: &Live) -> Result<PlanId, DispatchError> {

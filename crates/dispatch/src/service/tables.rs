@@ -5,7 +5,7 @@ use crate::DispatchError;
 use crate::intake::{Names, unknown_hub};
 use karavan_connect::{CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests, read_volunteers};
 use karavan_model::{Hub, Request, RequestId, RequestState, Volunteer};
-use karavan_store::{Acted, Inserted, Put};
+use karavan_store::{Acted, Inserted, Put, Reach};
 
 /// Rows kept in one transaction.
 const ROWS_OF_A_STEP: usize = 200;
@@ -92,7 +92,7 @@ impl Service {
         let known = self.known_buildings().await?;
         let drafts = step.drafts;
         let new = self
-            .for_imports(move |service| service.all_placed(drafts, &known, &sender, received_at))
+            .for_imports(move |service| service.all_placed(drafts, &known, (&sender, Reach::All), received_at))
             .await?;
         let Acted::Done(kept) = self.store().insert_requests(new, None).await? else {
             return Err(DispatchError::Internal(

@@ -3,7 +3,7 @@
 use super::{DATE, hub, map, request, volunteer};
 use jiff::tz::TimeZone;
 use karavan_dispatch::service::{
-    Acted, EventReport, Inserted, PublishAnswer, RunOrder, RunStarted, RunState, Settings,
+    Acted, EventReport, Inserted, PublishAnswer, Reach, RunOrder, RunStarted, RunState, Settings,
 };
 use karavan_dispatch::{Clock, Service};
 use karavan_model::{PlanId, RequestId, RequestState, StatusKind, Timestamp};
@@ -53,7 +53,10 @@ pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Ar
 }
 
 pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
-    let answer = service.submit(vec![request("", address)], "key", None).await.unwrap();
+    let answer = service
+        .submit(vec![request("", address)], "key", Reach::Own, None)
+        .await
+        .unwrap();
     let Acted::Done(kept) = answer else {
         panic!("{answer:?}")
     };

@@ -15,6 +15,8 @@ pub struct Model {
     pub status: i32,
     pub body: String,
     pub created_at: i64,
+    /// The newest of `receipt_days` when it was kept.
+    pub since: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

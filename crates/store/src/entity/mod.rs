@@ -3,6 +3,7 @@
 
 pub mod api_key;
 pub mod change;
+pub mod change_note;
 pub mod correction;
 pub mod counter;
 pub mod door_pin;
@@ -11,6 +12,7 @@ pub mod idempotency;
 pub mod link;
 pub mod phone_clock;
 pub mod plan;
+pub mod receipt_day;
 pub mod request;
 pub mod run;
 pub mod session;

@@ -11,9 +11,10 @@ use crate::json::to_text;
 use crate::once::{Acted, Once};
 use crate::search::searchable;
 use crate::store::Store;
-use karavan_model::{RequestId, Timestamp};
+use karavan_model::{EventId, RequestId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
+use serde_json::json;
 
 impl Store {
     /// Gives a request a new body and state, if it is still in the version the caller saw. Its id, source and
@@ -43,7 +44,7 @@ impl Store {
                     .filter(request::Column::Id.eq(updated.request.id.as_str()))
                     .exec(txn)
                     .await?;
-                changes::record(txn, at, vec![announce(&updated, at, "")?]).await?;
+                changes::record(txn, at, vec![announce(&updated, at)?]).await?;
                 Ok(RequestUpdated::Updated(updated))
             })
         })
@@ -72,7 +73,7 @@ impl Store {
                 let Some(change) = decide(&stored) else {
                     return Ok(Moved::Left(stored));
                 };
-                let moved = apply_with_note(txn, &change, at, at, &note).await?;
+                let moved = apply_said(txn, &change, at, at, Said::Words(&note)).await?;
                 Ok(moved.map_or(Moved::Left(stored), Moved::Moved))
             })
         })
@@ -85,23 +86,41 @@ pub(crate) async fn apply(txn: &DatabaseTransaction, moves: &[StateChange], at: 
     let mut feed = Vec::with_capacity(moves.len());
     for change in moves {
         if let Some(stored) = move_one(txn, change, at).await? {
-            feed.push(announce(&stored, at, "")?);
+            feed.push(announce(&stored, at)?);
         }
     }
     changes::record(txn, at, feed).await
 }
 
+/// Where the words are that go with a move.
+#[derive(Clone, Copy)]
+pub(crate) enum Said<'a> {
+    /// In the undisputed event of this id.
+    Event(&'a EventId),
+    /// Nowhere else: they are kept beside the feed.
+    Words(&'a str),
+}
+
 /// Moves one request and announces what was said of it and when.
-pub(crate) async fn apply_with_note(
+pub(crate) async fn apply_said(
     txn: &DatabaseTransaction,
     change: &StateChange,
     at: Timestamp,
     occurred_at: Timestamp,
-    note: &str,
+    said: Said<'_>,
 ) -> Result<Option<StoredRequest>, StoreError> {
     let moved = move_one(txn, change, at).await?;
     if let Some(stored) = &moved {
-        changes::record(txn, at, vec![announce(stored, occurred_at, note)?]).await?;
+        let mut news = announce(stored, occurred_at)?;
+        if let Said::Event(event) = said {
+            news.body[changes::EVENT] = json!(event);
+        }
+        changes::record(txn, at, vec![news]).await?;
+        if let Said::Words(words) = said
+            && !words.is_empty()
+        {
+            changes::note_last(txn, &stored.request.id, words).await?;
+        }
     }
     Ok(moved)
 }

@@ -1,6 +1,7 @@
 //! Reading requests: one, a page, a day, and how many stand where.
 
-use super::{StoredRequest, from_row};
+use super::{Reach, StoredRequest, from_row};
+use crate::changes::ROWS_PER_INSERT;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::readable::{Readable, read_each, readable};
@@ -9,6 +10,7 @@ use crate::store::Store;
 use karavan_model::{RequestId, RequestState};
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use std::collections::HashMap;
 
 /// Which requests; an absent field lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,6 +97,41 @@ impl Store {
     /// When the database fails.
     pub async fn requests_of_day(&self, date: &str) -> Result<Readable<StoredRequest>, StoreError> {
         of_day(self.reader(), date).await
+    }
+
+    /// The days of requests kept under these `(source, source_ref)` within reach; of several, the one that came first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dates_of_refs(
+        &self,
+        owner: &str,
+        reach: Reach,
+        refs: &[(String, String)],
+    ) -> Result<HashMap<(String, String), String>, StoreError> {
+        let mut dates = HashMap::new();
+        for some in refs.chunks(ROWS_PER_INSERT) {
+            let mut query = request::Entity::find()
+                .select_only()
+                .columns([
+                    request::Column::Source,
+                    request::Column::SourceRef,
+                    request::Column::Date,
+                ])
+                .filter(request::Column::SourceRef.is_in(some.iter().map(|(_, source_ref)| source_ref.as_str())));
+            if reach == Reach::Own {
+                query = query.filter(request::Column::Owner.eq(owner));
+            }
+            let rows: Vec<(String, String, String)> = query
+                .order_by_asc(request::Column::Number)
+                .into_tuple()
+                .all(self.reader())
+                .await?;
+            for (source, source_ref, date) in rows {
+                dates.entry((source, source_ref)).or_insert(date);
+            }
+        }
+        Ok(dates)
     }
 
     /// How many requests of a day stand in each state (outcomes apart).

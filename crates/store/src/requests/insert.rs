@@ -1,6 +1,6 @@
 //! Keeping requests: one or twenty thousand in one transaction, each at most once.
 
-use super::{Inserted, NewRequest, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
+use super::{Inserted, NewRequest, Reach, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
 use crate::changes::{self, ROWS_PER_INSERT};
 use crate::entity::request;
 use crate::error::StoreError;
@@ -18,8 +18,8 @@ use std::collections::HashMap;
 type SourceRef = (String, String);
 
 impl Store {
-    /// Keeps requests in one transaction and answers for each, in order. The same `(source, source_ref)` or the same
-    /// given id is never kept twice, also not within one call.
+    /// Keeps requests in one transaction and answers for each, in order. The same `(source, source_ref)` within the sender's
+    /// reach, or the same given id, is never kept twice, also not within one call.
     ///
     /// # Errors
     /// When the database fails; then none was kept.
@@ -49,7 +49,7 @@ async fn insert(txn: &DatabaseTransaction, requests: Vec<NewRequest>) -> Result<
             new.request.id = free_id(txn, &known, number).await?;
         }
         let stored = stored(&new, number);
-        feed.push(announce(&stored, new.received_at, "")?);
+        feed.push(announce(&stored, new.received_at)?);
         rows.push(row(&stored, new.fingerprint.clone())?);
         known.add(stored.clone(), new.fingerprint);
         answers.push(Inserted::Created(stored));
@@ -79,7 +79,7 @@ async fn free_id(txn: &DatabaseTransaction, known: &Known, mut number: i64) -> R
 /// The requests that could be in the way, by id and by reference.
 struct Known {
     ids: HashMap<RequestId, (StoredRequest, String)>,
-    refs: HashMap<SourceRef, RequestId>,
+    refs: HashMap<SourceRef, Vec<RequestId>>,
 }
 
 impl Known {
@@ -121,25 +121,35 @@ impl Known {
     fn add(&mut self, stored: StoredRequest, fingerprint: String) {
         let id = stored.request.id.clone();
         if let Some(source_ref) = &stored.request.source_ref {
-            self.refs
-                .insert((stored.request.source.clone(), source_ref.clone()), id.clone());
+            let source_ref = (stored.request.source.clone(), source_ref.clone());
+            let same = self.refs.entry(source_ref).or_default();
+            if !same.contains(&id) {
+                same.push(id.clone());
+            }
         }
         self.ids.insert(id, (stored, fingerprint));
     }
 
-    /// The answer, when something is in the way already.
+    /// The answer, when something is in the way already. Several systems may have sent the same reference: to who reaches
+    /// them all, an equal one comes first.
     fn judge(&self, new: &NewRequest) -> Option<Inserted> {
-        let by_ref = || {
-            let source_ref = new.request.source_ref.clone()?;
-            let id = self.refs.get(&(new.request.source.clone(), source_ref))?;
-            self.ids.get(id)
-        };
-        let (stored, fingerprint) = by_ref().or_else(|| self.ids.get(&new.request.id))?;
-        let answer = match *fingerprint == new.fingerprint {
-            true => Inserted::Existing,
-            false => Inserted::Conflict,
-        };
-        Some(answer(stored.clone()))
+        let reached = |stored: &StoredRequest| new.reach == Reach::All || stored.owner == new.owner;
+        let source_ref = new.request.source_ref.clone();
+        let named = source_ref.and_then(|source_ref| self.refs.get(&(new.request.source.clone(), source_ref)));
+        let mut in_the_way: Vec<_> = named
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.ids.get(id))
+            .filter(|(stored, _)| reached(stored))
+            .collect();
+        in_the_way.extend(self.ids.get(&new.request.id));
+        let equal =
+            |(stored, fingerprint): &&(StoredRequest, String)| *fingerprint == new.fingerprint && reached(stored);
+        if let Some((stored, _)) = in_the_way.iter().copied().find(equal) {
+            return Some(Inserted::Existing(stored.clone()));
+        }
+        let (stored, _) = in_the_way.first()?;
+        Some(Inserted::Conflict(stored.clone()))
     }
 }
 

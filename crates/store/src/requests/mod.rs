@@ -4,7 +4,7 @@ mod change;
 mod find;
 mod insert;
 
-pub(crate) use change::{apply, apply_with_note};
+pub(crate) use change::{Said, apply, apply_said};
 pub use find::{Page, RequestFilter};
 pub(crate) use find::{by_id, of_day};
 
@@ -28,8 +28,19 @@ pub struct NewRequest {
     pub received_at: Timestamp,
     /// Who sent it: a key id or a login.
     pub owner: String,
+    /// Among whose requests the same one is looked for.
+    pub reach: Reach,
     /// Of its content as sent: tells an equal repeat from a different request under the same reference.
     pub fingerprint: String,
+}
+
+/// Whose requests a sender knows, and so may find again under a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Its own; those of others do not exist for it.
+    Own,
+    /// Everybody's.
+    All,
 }
 
 /// A request as kept.
@@ -60,7 +71,7 @@ pub struct StoredRequest {
 pub enum Inserted {
     /// Kept now.
     Created(StoredRequest),
-    /// The same had been kept before under this source and reference, or this id.
+    /// The same had been kept before, within reach, under this source and reference, or this id.
     Existing(StoredRequest),
     /// Something else is kept under this source and reference, or this id.
     Conflict(StoredRequest),
@@ -185,8 +196,8 @@ pub(crate) fn from_row(row: request::Model) -> Result<StoredRequest, StoreError>
     })
 }
 
-/// What the feed says about a request; `note` is the volunteer's, if one spoke.
-pub(crate) fn announce(stored: &StoredRequest, at: Timestamp, note: &str) -> Result<NewChange, StoreError> {
+/// What the feed says about a request; what people wrote is not in it.
+pub(crate) fn announce(stored: &StoredRequest, at: Timestamp) -> Result<NewChange, StoreError> {
     Ok(NewChange {
         kind: ChangeKind::Request,
         date: stored.request.date.clone(),
@@ -197,7 +208,6 @@ pub(crate) fn announce(stored: &StoredRequest, at: Timestamp, note: &str) -> Res
             "outcome": outcome_word(stored.state)?,
             "volunteer": stored.volunteer,
             "occurred_at": at.to_rfc3339(),
-            "note": note,
         }),
     })
 }

@@ -3,6 +3,7 @@
 pub(crate) mod postgres;
 
 use karavan_store::Store;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
 use tempfile::TempDir;
 
 /// A database and what keeps it alive.
@@ -22,6 +23,19 @@ impl Database {
 
     pub(crate) fn at(url: String) -> Self {
         Self { url, _folder: None }
+    }
+
+    /// Changes rows behind the store's back.
+    pub(crate) async fn tamper(&self, sql: &str) -> u64 {
+        let db = self.connect().await;
+        let changed = db.execute_unprepared(sql).await.unwrap().rows_affected();
+        db.close().await.unwrap();
+        changed
+    }
+
+    /// One connection past the store.
+    pub(crate) async fn connect(&self) -> DatabaseConnection {
+        sea_orm::Database::connect(&self.url).await.unwrap()
     }
 
     pub(crate) async fn open(&self) -> Store {

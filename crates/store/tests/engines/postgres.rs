@@ -39,15 +39,29 @@ impl Cluster {
             command.args(["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]);
             command.args(["--username", USER, "--pgdata"]).arg(&data);
         });
-        let socket = cluster.folder.path().display().to_string();
-        cluster.run("pg_ctl", |command| {
+        cluster.begin();
+        Some(cluster)
+    }
+
+    /// Starts the server, also again.
+    pub(crate) fn begin(&self) {
+        let (socket, data) = (self.folder.path().display().to_string(), self.data());
+        self.run("pg_ctl", |command| {
             let options = format!("-k {socket} -c listen_addresses='' -c fsync=off -c max_connections=100");
             command
                 .args(["start", "--wait", "--silent", "--log"])
                 .arg(data.with_extension("log"));
             command.arg("--pgdata").arg(&data).args(["--options", &options]);
         });
-        Some(cluster)
+    }
+
+    /// Stops the server as a failure would: nobody is waited for.
+    pub(crate) fn stop(&self) {
+        self.run("pg_ctl", |command| {
+            command
+                .args(["stop", "--mode=immediate", "--silent", "--pgdata"])
+                .arg(self.data());
+        });
     }
 
     /// Makes an empty database and tells its URL.
@@ -123,11 +137,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        self.run("pg_ctl", |command| {
-            command
-                .args(["stop", "--mode=immediate", "--silent", "--pgdata"])
-                .arg(self.data());
-        });
+        self.stop();
     }
 }
 

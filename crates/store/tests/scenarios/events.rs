@@ -7,7 +7,7 @@ use karavan_store::{Appended, ChangeKind, EVENTS_OF_REQUEST_MAX, NewEvent, State
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-fn event(id: &str, request: &str, kind: StatusKind, second: i64) -> NewEvent {
+pub(super) fn event(id: &str, request: &str, kind: StatusKind, second: i64) -> NewEvent {
     let event = StatusEvent {
         id: EventId::from(id),
         plan: PlanId::from("P1"),
@@ -27,7 +27,7 @@ fn event(id: &str, request: &str, kind: StatusKind, second: i64) -> NewEvent {
 }
 
 /// The smallest fold that does not mind the order of arrival: what happened last holds.
-fn last_holds(request: &StoredRequest, events: &[StatusEvent], _: Option<&PlanId>) -> Option<StateChange> {
+pub(super) fn last_holds(request: &StoredRequest, events: &[StatusEvent], _: Option<&PlanId>) -> Option<StateChange> {
     let last = events
         .iter()
         .max_by_key(|event| (event.occurred_at, event.id.clone()))?;

@@ -1,8 +1,11 @@
 //! The change feed: complete, in order, and it wakes its readers.
 
-use super::{DAY, insert, keep, new, request};
+use super::events::{event, last_holds};
+use super::{DAY, at, insert, keep, new, request};
 use crate::engines::Database;
-use karavan_store::ChangeKind;
+use karavan_model::{Outcome, RequestId, RequestState, StatusKind};
+use karavan_store::{ChangeKind, StateChange, StoredRequest};
+use sea_orm::{ConnectionTrait, Statement};
 use std::time::Duration;
 
 pub(crate) async fn the_feed_has_no_gaps_and_wakes_its_readers(database: Database) {
@@ -59,4 +62,41 @@ pub(crate) async fn a_second_process_is_heard_too(database: Database) {
         .unwrap();
     assert_eq!(*hint.borrow(), 1);
     assert_eq!(store.request(&kept.request.id).await.unwrap(), Some(kept));
+}
+
+/// The volunteer's words are in the event, the desk's beside the feed; the feed itself refers to them and keeps none.
+pub(crate) async fn what_people_wrote_is_told_and_not_copied(database: Database) {
+    let store = database.open().await;
+    for id in ["R1", "R2"] {
+        keep(&store, id).await;
+    }
+    let closed = event("e", "R1", StatusKind::Closed(Outcome::InHand), 10);
+    store.append_events(vec![closed], at(1000), last_holds).await.unwrap();
+    let call_off = |stored: &StoredRequest| {
+        Some(StateChange {
+            request: stored.request.id.clone(),
+            from: stored.state,
+            state: RequestState::Closed(Outcome::Cancelled),
+            volunteer: None,
+        })
+    };
+    let said = "просила не приезжать".to_owned();
+    store
+        .move_request(&RequestId::from("R2"), call_off, said.clone(), at(1001), None)
+        .await
+        .unwrap();
+    let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
+    let notes: Vec<&str> = told.iter().filter_map(|change| change.body["note"].as_str()).collect();
+    assert_eq!(notes, ["", "", "у соседки", said.as_str()]);
+    assert!(told.iter().all(|change| change.body.get("event").is_none()), "{told:?}");
+
+    let db = database.connect().await;
+    let all = Statement::from_string(db.get_database_backend(), "SELECT body FROM changes");
+    for row in db.query_all_raw(all).await.unwrap() {
+        let body: String = row.try_get_by_index(0).unwrap();
+        assert!(!body.contains("соседки") && !body.contains("просила"), "{body}");
+    }
+    database.tamper("DELETE FROM change_notes WHERE request = 'R2'").await;
+    let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
+    assert_eq!(told.last().unwrap().body["note"], "");
 }

@@ -6,6 +6,8 @@ use karavan_model::Timestamp;
 use karavan_store::{Acted, IDEMPOTENCY_DAYS, Inserted, Once, Receipt};
 use serde_json::json;
 
+const A_DAY: i64 = 24 * 3600;
+
 fn once(client: &str, key: &str, fingerprint: &str, at: Timestamp) -> Option<Once<Vec<Inserted>>> {
     Some(Once::new(
         client,
@@ -67,11 +69,43 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
     assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 3);
 
     // After its days a key is free again.
-    let later = at(IDEMPOTENCY_DAYS * 24 * 3600 + 1);
-    assert!(matches!(
-        act(once("crm", "k1", "f2", later)).await.unwrap(),
-        Acted::Done(_)
-    ));
+    for day in 1..IDEMPOTENCY_DAYS {
+        act(once("crm", &format!("day {day}"), "f", at(day * A_DAY)))
+            .await
+            .unwrap();
+    }
+    let known = |key: &'static str| store.receipt("crm", "POST /v1/requests", key);
+    assert!(known("k1").await.unwrap().is_some(), "on its last day");
+    act(once("crm", "the day after", "f", at(IDEMPOTENCY_DAYS * A_DAY)))
+        .await
+        .unwrap();
+    assert_eq!(known("k1").await.unwrap(), None);
+    assert!(known("day 1").await.unwrap().is_some());
+}
+
+/// Whatever a clock says for a while, ahead or behind, and however often: it outdates no receipt, and what is done meanwhile
+/// is remembered as well.
+pub(crate) async fn a_clock_that_jumps_outdates_no_receipt(database: Database) {
+    let store = database.open().await;
+    let act = |key: &str, second| {
+        let once = once("crm", key, "f", at(second));
+        store.insert_requests(vec![new(request("", None))], once)
+    };
+    let mut done = Vec::new();
+    let jumps = [0, 31, 0, -31, 0, 400, -20_000, 0, 31, 1];
+    for (turn, days) in jumps.into_iter().enumerate() {
+        let key = format!("act {turn}");
+        assert!(
+            matches!(act(&key, days * A_DAY).await.unwrap(), Acted::Done(_)),
+            "{key}"
+        );
+        done.push(key);
+        for key in &done {
+            let again = act(key, days * A_DAY).await.unwrap();
+            assert!(matches!(again, Acted::Replayed(_)), "{key} after a jump of {days} days");
+        }
+    }
+    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), jumps.len());
 }
 
 pub(crate) async fn an_outcome_without_receipt_may_be_tried_again(database: Database) {

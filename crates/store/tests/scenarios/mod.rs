@@ -4,13 +4,17 @@ pub(crate) mod corrections;
 pub(crate) mod credentials;
 pub(crate) mod events;
 pub(crate) mod feed;
+pub(crate) mod first_start;
 pub(crate) mod idempotency;
+pub(crate) mod leases;
+pub(crate) mod outage;
+pub(crate) mod owners;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod requests;
 
 use karavan_model::{Request, RequestState, Timestamp};
-use karavan_store::{Acted, Inserted, NewRequest, Store, StoredRequest};
+use karavan_store::{Acted, Inserted, NewRequest, Reach, Store, StoredRequest};
 
 pub(crate) const DAY: &str = "2026-11-21";
 
@@ -42,6 +46,7 @@ pub(crate) fn new(request: Request) -> NewRequest {
         why: None,
         received_at: at(0),
         owner: "key1".to_owned(),
+        reach: Reach::All,
     }
 }
 

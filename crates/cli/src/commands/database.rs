@@ -1,0 +1,49 @@
+//! Which database a command works on: one that is there, beside a server that may be running on it.
+
+use super::serve::{DATA_DIR, DATABASE, embedded, runtime};
+use crate::failure::Failure;
+use anyhow::Context;
+use clap::Args;
+use karavan_store::Store;
+use std::future::Future;
+use std::path::PathBuf;
+
+/// The same options as those of `karavan serve`.
+#[derive(Debug, Args)]
+pub(crate) struct DatabaseOf {
+    /// Folder of the server's embedded database [default: karavan-data].
+    #[arg(long, value_name = "DIR", env = "KARAVAN_DATA_DIR", conflicts_with = "database_url")]
+    data_dir: Option<PathBuf>,
+    /// The server's PostgreSQL database.
+    #[arg(long, value_name = "URL", env = "KARAVAN_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+}
+
+impl DatabaseOf {
+    /// Works on the opened database and closes it.
+    pub(crate) fn with<F>(self, work: impl FnOnce(Store) -> F) -> Result<(), Failure>
+    where
+        F: Future<Output = Result<(), Failure>>,
+    {
+        runtime()?.block_on(async {
+            let store = self.open().await?;
+            work(store.clone()).await?;
+            Ok(store.close().await.context("the database does not close")?)
+        })
+    }
+
+    async fn open(self) -> Result<Store, Failure> {
+        if let Some(url) = self.database_url {
+            return Ok(Store::open(&url).await.context("the database does not open")?);
+        }
+        let folder = self.data_dir.unwrap_or_else(|| PathBuf::from(DATA_DIR));
+        if !folder.join(DATABASE).is_file() {
+            return Err(Failure::input(format!(
+                "{}: there is no {DATABASE} in this folder; name the one that `karavan serve` uses by --data-dir, or its \
+                 database by --database-url",
+                folder.display()
+            )));
+        }
+        embedded(&folder).await
+    }
+}

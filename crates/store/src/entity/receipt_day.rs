@@ -1,0 +1,16 @@
+//! The days on which acts with a key were done, in the order they came.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "receipt_days")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub ordinal: i64,
+    pub day: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
