@@ -184,8 +184,10 @@ impl Surroundings {
         let is_city_named = city.is_some() && self.means(street.settlement);
         // Its houses are numbered without streets: Зеленоград, к1144.
         let is_city_itself = || {
-            let key = settle::key(street.label);
-            city.is_some_and(|city| city.names.iter().any(|name| settle::key(name) == key))
+            city.is_some_and(|city| {
+                let key = settle::key(street.label);
+                city.names.iter().any(|name| settle::key(name) == key)
+            })
         };
         let one = |&ix: &u32| {
             let is_inside = street.settlement == Some(ix) || street.districts().any(|district| district == ix);

@@ -6,7 +6,7 @@
 mod drawn;
 
 use drawn::{at, house, node};
-use karavan_geocode::{AddressIndex, Answer, NotFoundReason, Place};
+use karavan_geocode::{AddressIndex, Answer, Feature, NotFoundReason, Place};
 use karavan_model::Point;
 use karavan_osm::{Element, Extract};
 
@@ -226,7 +226,7 @@ fn a_corner_house_is_found_from_both_streets() {
     assert_eq!(found(&index, "ул. Победы, 49").label, "улица Победы, 49/75");
     // One building is told once for each street.
     let near = index.reverse(spot(9, 0), 2);
-    let labels: Vec<String> = near.iter().map(|one| one.label()).collect();
+    let labels: Vec<String> = near.iter().map(Feature::label).collect();
     assert_eq!(
         labels,
         ["улица Ленина, 75/49 (Озёрный)", "улица Победы, 49/75 (Озёрный)"]
