@@ -154,7 +154,7 @@ fn one_point_far_from_any_road_spoils_no_table() {
         far["sources"][3]
     );
     assert_eq!(far["durations"][0][1], near["durations"][0][1]);
-    let radiuses = vec!["1000"; PLACES].join(";");
+    let radiuses = ["1000"; PLACES].join(";");
     let names: Vec<String> = places.iter().map(|[lon, lat]| format!("{lon},{lat}")).collect();
     let bounded = server.get(
         &[],

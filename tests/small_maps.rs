@@ -19,13 +19,16 @@ fn at((east, north): (f64, f64)) -> Point {
     }
 }
 
+/// Nodes and tags of a way.
+type Drawn<'a> = (&'a [i64], &'a [(&'a str, &'a str)]);
+
 /// Builds the map of some nodes, in metres, and ways through them.
-fn build(folder: &Path, nodes: &[(i64, f64, f64)], ways: &[(&[i64], &[(&str, &str)])]) {
+fn build(folder: &Path, nodes: &[(i64, f64, f64)], ways: &[Drawn<'_>]) {
     let node = |&(id, east, north): &(i64, f64, f64)| {
         let (point, tags) = (at((east, north)), Tags::default());
         Element::Node(Node { id, point, tags })
     };
-    let way = |(id, (nodes, tags)): (i64, &(&[i64], &[(&str, &str)]))| {
+    let way = |(id, (nodes, tags)): (i64, &Drawn<'_>)| {
         let (nodes, tags) = (nodes.to_vec(), tags.iter().copied().collect());
         Element::Way(Way { id, nodes, tags })
     };
@@ -93,7 +96,7 @@ fn a_street_closed_to_through_traffic_one_way_is_gone_round_that_way_alone() {
         ("bicycle", "yes"),
         ("bicycle:forward", "Private"),
     ];
-    let ways: [(&[i64], &[(&str, &str)]); 4] = [
+    let ways: [Drawn<'_>; 4] = [
         (&[1, 2], &street),
         (&[2, 3], &mixed),
         (&[3, 4], &street),
@@ -130,7 +133,7 @@ fn nobody_changes_boats_where_they_cross() {
         [("highway", "residential")],
         [("route", "ferry"), ("motor_vehicle", "yes"), ("duration", "00:20")],
     );
-    let ways: [(&[i64], &[(&str, &str)]); 6] = [
+    let ways: [Drawn<'_>; 6] = [
         (&[1, 2], &street),
         (&[4, 5], &street),
         (&[6, 7], &street),
