@@ -14,8 +14,8 @@ use karavan_tests::server::Server;
 use postgres::Cluster;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 const DATE: &str = "2026-11-21";
 /// Clients that write at the same time.
@@ -30,7 +30,7 @@ fn kills(usual: usize) -> usize {
 }
 
 /// Sends requests until told to stop or the server is gone; answers the references and ids that were answered.
-fn send(url: &str, key: &str, client: &str, stop: &AtomicBool) -> Vec<(String, String)> {
+fn send(url: &str, key: &str, client: &str, stop: &AtomicBool, heard: &AtomicUsize) -> Vec<(String, String)> {
     let config = ureq::Agent::config_builder().http_status_as_error(false).build();
     let agent = config.new_agent();
     let mut answered = Vec::new();
@@ -54,6 +54,7 @@ fn send(url: &str, key: &str, client: &str, stop: &AtomicBool) -> Vec<(String, S
                 return answered;
             };
             assert!(matches!(status, 200 | 201), "{status}: {kept}");
+            heard.fetch_add(1, Ordering::Relaxed);
             answered.push((source_ref.clone(), kept["id"].as_str().unwrap().to_owned()));
         }
     }
@@ -96,18 +97,22 @@ fn kill_under_load(mut server: Server, kills: usize) {
     let bearer = format!("Bearer {}", server.intake_key());
     let mut answered: BTreeMap<String, String> = BTreeMap::new();
     for round in 0..kills {
-        let stop = AtomicBool::new(false);
+        let (stop, heard) = (AtomicBool::new(false), AtomicUsize::new(0));
         let url = server.url().to_owned();
         let found = std::thread::scope(|scope| {
             let clients: Vec<_> = (0..CLIENTS)
                 .map(|client| {
-                    let (url, bearer, stop) = (&url, &bearer, &stop);
-                    scope.spawn(move || send(url, bearer, &format!("{round}-{client}"), stop))
+                    let (url, bearer, stop, heard) = (&url, &bearer, &stop, &heard);
+                    scope.spawn(move || send(url, bearer, &format!("{round}-{client}"), stop, heard))
                 })
                 .collect();
-            // Another moment of the work each time.
-            let moment = u64::try_from(20 + round * 37 % 90).unwrap();
-            std::thread::sleep(Duration::from_millis(moment));
+            // After another number of answers each time, and a little later than the last of them.
+            let until = Instant::now() + Duration::from_secs(60);
+            while heard.load(Ordering::Relaxed) < 1 + round % 12 {
+                assert!(Instant::now() < until, "the server does not answer");
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            std::thread::sleep(Duration::from_millis(u64::try_from(round * 7 % 20).unwrap()));
             server.kill();
             stop.store(true, Ordering::Relaxed);
             clients
