@@ -6,6 +6,7 @@
     reason = "a harness fails loudly"
 )]
 
+pub mod loads;
 pub mod server;
 
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@
 //!
 //! Time and chance are arguments: no method looks at a clock or throws dice.
 
+mod assignments;
 mod changes;
 mod corrections;
 mod credentials;
@@ -17,6 +18,7 @@ mod events;
 mod hubs;
 mod json;
 mod links;
+mod loadings;
 mod number;
 mod once;
 mod plans;
@@ -32,6 +34,7 @@ mod versions;
 mod volunteers;
 mod writer;
 
+pub use assignments::{Assignment, PublishedRoute};
 pub use changes::{Change, ChangeKind};
 pub use corrections::{Correction, DoorPin};
 pub use credentials::{ApiKey, Session, User};
@@ -39,6 +42,7 @@ pub use error::StoreError;
 pub use events::{Appended, NewEvent, RecordedEvent};
 pub use hubs::VersionedHub;
 pub use links::{Link, NewLink};
+pub use loadings::NewLoading;
 pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};

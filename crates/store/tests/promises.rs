@@ -52,6 +52,7 @@ scenarios![
     plans::links_open_until_revoked,
     events::events_in_any_order_with_repeats_end_in_one_state,
     events::one_id_with_two_contents_is_a_conflict_and_both_are_kept,
+    loadings::loadings_are_kept_once_and_announced,
     feed::the_feed_has_no_gaps_and_wakes_its_readers,
     feed::a_second_process_is_heard_too,
     corrections::a_building_has_one_correction_and_each_organisation_its_own,

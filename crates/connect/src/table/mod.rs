@@ -22,6 +22,7 @@ pub use hubs::read_hubs;
 pub use points::read_points;
 pub use requests::read_requests;
 pub use volunteers::read_volunteers;
+pub use words::goods_in_words;
 
 use crate::fault::{Notice, Rejection};
 use serde::{Deserialize, Serialize};

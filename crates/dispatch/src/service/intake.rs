@@ -19,6 +19,8 @@ use rayon::prelude::*;
 pub struct TableReceipt {
     /// Rows kept now.
     pub accepted: usize,
+    /// Rows of hubs and volunteers that took the place of what was kept.
+    pub changed: usize,
     /// Rows that had been kept before, just the same.
     pub existing: usize,
     /// Of those kept now, how many need a person to complete their address.

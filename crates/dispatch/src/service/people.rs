@@ -211,8 +211,13 @@ fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) 
 
 fn counted(mut receipt: TableReceipt, put: Acted<Vec<Put>>, questions: usize) -> TableReceipt {
     if let Acted::Done(put) = put {
-        receipt.accepted = put.iter().filter(|put| **put == Put::Created).count();
-        receipt.existing = put.len() - receipt.accepted;
+        for put in put {
+            match put {
+                Put::Created => receipt.accepted += 1,
+                Put::Updated(_) => receipt.changed += 1,
+                Put::Unchanged(_) | Put::Stale(_) => receipt.existing += 1,
+            }
+        }
     }
     receipt.needs_info = questions;
     receipt

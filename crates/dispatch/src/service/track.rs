@@ -1,18 +1,14 @@
-//! The volunteer's side: the route behind a secret link, and what comes back from the road.
+//! The volunteer's side: who holds a secret link, and what comes back from the road.
 
 use super::desk::Press;
 use super::hours::{after, between};
-use super::plans::line;
 use super::publish::{holders, unrouted};
 use super::secret::hash_of;
-use super::{RouteView, Service};
-use crate::document::{Stop, StopKind};
+use super::Service;
 use crate::lifecycle::{may_become, state_after};
 use crate::{DispatchError, PlanDocument};
-use karavan_connect::gpx_route::{GpxStop, gpx_route};
 use karavan_model::{
-    EventId, Hub, HubId, PlanId, Point, RequestId, RequestState, Seconds, StatusEvent, StatusKind, Timestamp,
-    VolunteerId,
+    EventId, PlanId, Point, RequestId, RequestState, Seconds, StatusEvent, StatusKind, Timestamp, VolunteerId,
 };
 use karavan_store::{Appended, NewEvent, PlanHead, PlanState, StateChange, StoredRequest};
 use std::collections::BTreeMap;
@@ -28,25 +24,21 @@ pub struct LinkHolder {
     pub plan: PlanId,
     /// Whose route.
     pub volunteer: VolunteerId,
-    /// Names and addresses may be shown.
-    pub may_read: bool,
+    /// Whether names and addresses may be shown.
+    pub reading: Reading,
     /// Events are still taken.
     pub may_write: bool,
 }
 
-/// A volunteer's own route.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnRoute {
-    /// The plan.
-    pub plan: PlanHead,
-    /// The route.
-    pub route: RouteView,
-    /// The requests on it.
-    pub requests: BTreeMap<RequestId, StoredRequest>,
-    /// Hubs.
-    pub hubs: BTreeMap<HubId, Hub>,
-    /// Its line on the map.
-    pub line: Vec<Point>,
+/// Whether a link shows its route now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// From this moment on.
+    NotYet(Timestamp),
+    /// Now.
+    Open,
+    /// Not any more.
+    Over,
 }
 
 /// An event as the telephone sends it.
@@ -93,69 +85,13 @@ impl Service {
         Ok(alive.map(|link| LinkHolder {
             plan: link.plan,
             volunteer: link.volunteer,
-            may_read: now <= link.read_until,
+            reading: match now {
+                now if now < link.read_from => Reading::NotYet(link.read_from),
+                now if now <= link.read_until => Reading::Open,
+                _ => Reading::Over,
+            },
             may_write: now <= link.write_until,
         }))
-    }
-
-    /// The holder's own route; `None` when the plan has none for them.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn own_route(&self, holder: &LinkHolder) -> Result<Option<OwnRoute>, DispatchError> {
-        let Some(view) = self.routes(&holder.plan).await? else {
-            return Ok(None);
-        };
-        let Some(route) = view
-            .routes
-            .into_iter()
-            .find(|view| view.route.volunteer == holder.volunteer)
-        else {
-            return Ok(None);
-        };
-        let mut all = view.requests;
-        let mut route = route;
-        follow_pins(&mut route.route.stops, &all);
-        let own = route.route.stops.iter().flat_map(|stop| &stop.requests);
-        let requests = own.filter_map(|id| all.remove_entry(id)).collect();
-        let driven = route.route.clone();
-        let line = self.apart(move |service| line(service.map(), &driven)).await?;
-        Ok(Some(OwnRoute {
-            plan: view.plan,
-            route,
-            requests,
-            hubs: view.hubs,
-            line,
-        }))
-    }
-
-    /// The holder's route as GPX: places in order, request numbers, no names and no telephones.
-    ///
-    /// # Errors
-    /// When the store fails or the file cannot be written.
-    pub async fn own_route_gpx(&self, holder: &LinkHolder) -> Result<Option<Vec<u8>>, DispatchError> {
-        let Some(own) = self.own_route(holder).await? else {
-            return Ok(None);
-        };
-        let stops = own.route.route.stops.iter().map(|stop| GpxStop {
-            point: stop.point,
-            name: match (&stop.kind, &stop.hub) {
-                (StopKind::Load, Some(hub)) => own
-                    .hubs
-                    .get(hub)
-                    .map_or_else(|| hub.to_string(), |hub| hub.name.clone()),
-                (StopKind::Break, _) => "Перерыв".to_owned(),
-                _ => {
-                    let numbers: Vec<&str> = stop.requests.iter().map(RequestId::as_str).collect();
-                    format!("Заявка {}", numbers.join(", "))
-                }
-            },
-            description: stop.arrives_at.to_string(),
-        });
-        let name = format!("{} · {}", own.plan.date, holder.volunteer);
-        gpx_route(&name, &stops.collect::<Vec<_>>())
-            .map(Some)
-            .map_err(|error| DispatchError::Document(error.to_string()))
     }
 
     /// Keeps what a telephone reports, in one transaction, and moves the requests it is about. The order of arrival
@@ -266,27 +202,16 @@ fn recorded(
     }
 }
 
-/// A pin that was moved after planning moves the stop of its request, where nobody else is visited.
-fn follow_pins(stops: &mut [Stop], requests: &BTreeMap<RequestId, StoredRequest>) {
-    for stop in stops {
-        if let [alone] = stop.requests.as_slice()
-            && let Some(place) = requests.get(alone).and_then(|stored| stored.request.place.as_ref())
-        {
-            stop.point = place.point;
-        }
-    }
-}
-
 /// By how much all times of a report are put right: the same for all, so that their order stays. A clock that is less
 /// than half a step off is believed.
-fn clock_shift(sent_at: Timestamp, received_at: Timestamp) -> Seconds {
+pub(super) fn clock_shift(sent_at: Timestamp, received_at: Timestamp) -> Seconds {
     let slow = between(sent_at, received_at).0;
     let steps = (slow + CLOCK_STEP.0 / 2).div_euclid(CLOCK_STEP.0);
     Seconds(steps * CLOCK_STEP.0)
 }
 
 /// A telephone whose clock was set back between an event and its report must not put the event after all others.
-fn happened(occurred_at: Timestamp, received_at: Timestamp) -> Timestamp {
+pub(super) fn happened(occurred_at: Timestamp, received_at: Timestamp) -> Timestamp {
     match between(received_at, occurred_at).0 > CLOCK_STEP.0 / 2 {
         true => received_at,
         false => occurred_at,

@@ -5,6 +5,7 @@ pub(crate) mod credentials;
 pub(crate) mod events;
 pub(crate) mod feed;
 pub(crate) mod idempotency;
+pub(crate) mod loadings;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod requests;

@@ -79,6 +79,8 @@ export const planEn = {
   'route.link.copied': 'The link for {name} is copied. The earlier one works too.',
   'route.sort': 'Order',
   'route.load': 'Loading',
+  'route.loaded': 'loaded at {time}',
+  'route.needs_now': 'now asked for: {needs}',
   'route.leaves': 'Leaves',
   'route.ends': 'Ends',
   'route.wait': 'waits until {time}',

@@ -79,6 +79,8 @@ export const planRu = {
   'route.link.copied': 'Ссылка для {name} скопирована. Прежняя тоже действует.',
   'route.sort': 'Порядок',
   'route.load': 'Загрузка',
+  'route.loaded': 'загружено в {time}',
+  'route.needs_now': 'теперь просят: {needs}',
   'route.leaves': 'Выезд',
   'route.ends': 'Конец',
   'route.wait': 'ждёт до {time}',
