@@ -11,12 +11,39 @@ const CITIES: u64 = 20;
 /// A small city with three hubs of overlapping goods, its morning planned and checked.
 fn planned(folder: &Path, seed: u64) -> Value {
     let seed = seed.to_string();
-    let city = ["city", "--seed", &seed, "--people", "600", "--requests", "30", "--volunteers", "5", "--out", "."];
+    let city = [
+        "city",
+        "--seed",
+        &seed,
+        "--people",
+        "600",
+        "--requests",
+        "30",
+        "--volunteers",
+        "5",
+        "--out",
+        ".",
+    ];
     let _made = run(folder, &city).ok();
     let _built = run(folder, &["map", "build", "city.osm.pbf", "--out", "city.karavan"]).ok();
     let plan = [
-        "plan", "--map", "city.karavan", "--requests", "requests.csv", "--volunteers", "volunteers.csv", "--hubs",
-        "hubs.csv", "--date", "2026-11-21", "--rounds", "100", "--threads", "1", "--out", "plan.json",
+        "plan",
+        "--map",
+        "city.karavan",
+        "--requests",
+        "requests.csv",
+        "--volunteers",
+        "volunteers.csv",
+        "--hubs",
+        "hubs.csv",
+        "--date",
+        "2026-11-21",
+        "--rounds",
+        "100",
+        "--threads",
+        "1",
+        "--out",
+        "plan.json",
     ];
     let _planned = run(folder, &plan).ok();
     let _checked = run(folder, &["check", "plan.json"]).ok();
@@ -32,7 +59,10 @@ fn in_twenty_cities_every_loading_takes_what_is_brought_from_it_and_handed_out_t
         let at = |name: &str| folder.path().join(name);
         all += loadings_agree(&document, &at("requests.csv"), &at("hubs.csv"));
     }
-    assert!(all > 2 * usize::try_from(CITIES).unwrap(), "only {all} loadings: the cities ask for too little");
+    assert!(
+        all > 2 * usize::try_from(CITIES).unwrap(),
+        "only {all} loadings: the cities ask for too little"
+    );
 }
 
 #[test]
@@ -51,29 +81,58 @@ fn falsified_loads_are_found_out_and_told_whose_they_are() {
     let visit = stops.iter().position(|stop| stop["kind"] == "visit").unwrap();
     type Falsify = Box<dyn Fn(&mut Value)>;
     let falsified: [(&str, Falsify, &str); 6] = [
-        ("one unit more", Box::new({
-            let at = loadings[0];
-            move |stops| stops[at]["loads"][0]["quantity"] = (stops[at]["loads"][0]["quantity"].as_u64().unwrap() + 1).into()
-        }), "loads something else than what is brought from there"),
-        ("other goods", Box::new({
-            let at = loadings[0];
-            move |stops| stops[at]["loads"][0]["goods"] = "firewood".into()
-        }), "loads goods that are not handed out there"),
-        ("nothing", Box::new({
-            let at = loadings[1];
-            move |stops| stops[at]["loads"] = json!([])
-        }), "loads something else than what is brought from there"),
-        ("at a visit", Box::new(move |stops| stops[visit]["loads"] = json!([{"goods": "food", "quantity": 1}])),
-            "goods are loaded at a stop that is no loading"),
-        ("nothing is told", Box::new({
-            let loadings = loadings.clone();
-            move |stops| loadings.iter().for_each(|&at| drop(stops[at].as_object_mut().unwrap().remove("loads")))
-        }), "loads something else than what is brought from there"),
-        ("swapped", Box::new(move |stops| {
-            let first = stops[loadings[0]]["loads"].take();
-            let second = std::mem::replace(&mut stops[loadings[1]]["loads"], first);
-            stops[loadings[0]]["loads"] = second;
-        }), "loads something else than what is brought from there"),
+        (
+            "one unit more",
+            Box::new({
+                let at = loadings[0];
+                move |stops| {
+                    stops[at]["loads"][0]["quantity"] = (stops[at]["loads"][0]["quantity"].as_u64().unwrap() + 1).into()
+                }
+            }),
+            "loads something else than what is brought from there",
+        ),
+        (
+            "other goods",
+            Box::new({
+                let at = loadings[0];
+                move |stops| stops[at]["loads"][0]["goods"] = "firewood".into()
+            }),
+            "loads goods that are not handed out there",
+        ),
+        (
+            "nothing",
+            Box::new({
+                let at = loadings[1];
+                move |stops| stops[at]["loads"] = json!([])
+            }),
+            "loads something else than what is brought from there",
+        ),
+        (
+            "at a visit",
+            Box::new(move |stops| stops[visit]["loads"] = json!([{"goods": "food", "quantity": 1}])),
+            "goods are loaded at a stop that is no loading",
+        ),
+        (
+            "nothing is told",
+            Box::new({
+                let loadings = loadings.clone();
+                move |stops| {
+                    loadings
+                        .iter()
+                        .for_each(|&at| drop(stops[at].as_object_mut().unwrap().remove("loads")))
+                }
+            }),
+            "loads something else than what is brought from there",
+        ),
+        (
+            "swapped",
+            Box::new(move |stops| {
+                let first = stops[loadings[0]]["loads"].take();
+                let second = std::mem::replace(&mut stops[loadings[1]]["loads"], first);
+                stops[loadings[0]]["loads"] = second;
+            }),
+            "loads something else than what is brought from there",
+        ),
     ];
     for (how, falsify, told) in falsified {
         let mut document = document.clone();

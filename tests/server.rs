@@ -131,7 +131,11 @@ fn tomorrows_tables_change_nothing_of_a_published_route_and_say_what_they_change
     let bearer = token(&links[0]);
     let own = || server.get(&[("authorization", &bearer)], "/v1/route").json();
     let gpx = || server.get(&[("authorization", &bearer)], "/v1/route.gpx").text;
-    let all = || server.get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}/routes")).json();
+    let all = || {
+        server
+            .get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}/routes"))
+            .json()
+    };
     let before = (own(), gpx(), all());
     let stops = before.0["stops"].as_array().unwrap();
     let load = stops.iter().find(|stop| stop["kind"] == "load").unwrap();
@@ -179,8 +183,16 @@ fn a_loading_is_done_when_its_volunteer_says_so_and_the_coordinator_sees_it() {
     let route = || server.get(&[("authorization", &bearer)], "/v1/route").json();
     let own = route();
     let stops = own["stops"].as_array().unwrap();
-    let (loading, _) = stops.iter().enumerate().find(|(_, stop)| stop["kind"] == "load").unwrap();
-    let (visit, later) = stops.iter().enumerate().rfind(|(_, stop)| stop["kind"] == "visit").unwrap();
+    let (loading, _) = stops
+        .iter()
+        .enumerate()
+        .find(|(_, stop)| stop["kind"] == "load")
+        .unwrap();
+    let (visit, later) = stops
+        .iter()
+        .enumerate()
+        .rfind(|(_, stop)| stop["kind"] == "visit")
+        .unwrap();
     let request = later["requests"][0].as_str().unwrap();
 
     // A later visit called off by the coordinator is no sign of a loading.
@@ -193,24 +205,37 @@ fn a_loading_is_done_when_its_volunteer_says_so_and_the_coordinator_sees_it() {
     assert!(route()["stops"][loading]["loaded_at"].is_null());
 
     let mut feed = server.follow(&cookie, &format!("/v1/events?date={}", server.today()));
-    let mark = |n: u32, stop: usize, kind: &str, at: &str| {
-        json!({"id": format!("6f1a1d0e-0000-4000-8000-{n:012}"), "stop": stop, "kind": kind, "occurred_at": at})
-    };
+    let mark = |n: u32, stop: usize, kind: &str, at: &str| json!({"id": format!("6f1a1d0e-0000-4000-8000-{n:012}"), "stop": stop, "kind": kind, "occurred_at": at});
     let send = |events: &[Value]| {
         let body = json!({"sent_at": "2026-11-21T06:00:00Z", "events": events});
         let answer = server.post(&[("authorization", &bearer)], "/v1/route/events", &body);
         let answer = answer.json();
         let results = answer["results"].as_array().unwrap().iter();
-        results.map(|one| one["result"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        results
+            .map(|one| one["result"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let done = mark(1, loading, "loaded", "2026-11-21T05:30:00Z");
     let visit = mark(2, visit, "loaded", "2026-11-21T05:30:00Z");
-    assert_eq!(send(&[done.clone(), visit, done.clone()]), ["applied", "orphan", "duplicate"]);
+    assert_eq!(
+        send(&[done.clone(), visit, done.clone()]),
+        ["applied", "orphan", "duplicate"]
+    );
     let heard = feed.next_data("loading", Duration::from_secs(10));
-    assert_eq!((heard["stop"].as_u64(), heard["plan"].as_str()), (Some(loading as u64), Some(plan.as_str())));
+    assert_eq!(
+        (heard["stop"].as_u64(), heard["plan"].as_str()),
+        (Some(loading as u64), Some(plan.as_str()))
+    );
     assert!(heard["loaded_at"].is_string(), "{heard}");
-    let seen = server.get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}/routes")).json();
-    let seen = seen["items"].as_array().unwrap().iter().find(|one| one["volunteer"] == own["volunteer"]).unwrap();
+    let seen = server
+        .get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}/routes"))
+        .json();
+    let seen = seen["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["volunteer"] == own["volunteer"])
+        .unwrap();
     assert!(seen["stops"][loading]["loaded_at"].is_string(), "{seen}");
 
     // Taken back; what was pressed before that and comes late changes nothing.

@@ -34,7 +34,7 @@ async function counts(part, expected) {
 }
 
 const GOODS = { food: 'Продукты', medicine: 'Лекарства', essentials: 'Товары первой необходимости', equipment: 'Средства ухода и реабилитации' };
-const plain = (text) => text.replace(/\s+/g, ' ').trim();
+const plain = (text) => text.replace(/\s*×\s*/g, ' × ').replace(/\s+/g, ' ').trim();
 const inWords = ({ goods, quantity }) => `${GOODS[goods]} × ${quantity}`;
 
 /** Since when each loading of the phone's route is done, by the server's word. */
@@ -264,7 +264,7 @@ describe('a coordinator’s day', { concurrency: false }, () => {
     }
     const name = await page.locator('header strong').textContent();
     await tab(desk.page, 'plan');
-    const route = desk.page.locator('.routes > li', { hasText: name });
+    const route = desk.page.locator('.routes ul > li', { hasText: name });
     await route.locator('.head').click();
     await route.getByText('загружено в').first().waitFor({ timeout: 15_000 });
     await route.locator('.head').click();

@@ -15,7 +15,12 @@ type Goods = BTreeMap<String, u64>;
 #[must_use]
 pub fn loadings_agree(document: &Value, requests: &Path, hubs: &Path) -> usize {
     let requests: BTreeMap<String, (String, u64)> = rows(requests)
-        .map(|row| (row["id"].clone(), (row["need"].clone(), row["quantity"].parse().expect("a number"))))
+        .map(|row| {
+            (
+                row["id"].clone(),
+                (row["need"].clone(), row["quantity"].parse().expect("a number")),
+            )
+        })
         .collect();
     let hubs: BTreeMap<String, BTreeSet<String>> = rows(hubs)
         .map(|row| (row["id"].clone(), row["offers"].split(';').map(str::to_owned).collect()))
@@ -36,7 +41,12 @@ pub fn loadings_agree(document: &Value, requests: &Path, hubs: &Path) -> usize {
         }
         for (at, stop) in stops.iter().enumerate() {
             let said = said(&stop["loads"]);
-            assert_eq!(said, brought.remove(&at).unwrap_or_default(), "stop {at} of {}", route["volunteer"]);
+            assert_eq!(
+                said,
+                brought.remove(&at).unwrap_or_default(),
+                "stop {at} of {}",
+                route["volunteer"]
+            );
             if let Some(hub) = stop["hub"].as_str() {
                 assert!(!said.is_empty(), "nothing is loaded at {hub}");
                 assert!(said.keys().all(|goods| hubs[hub].contains(goods)), "{hub}: {said:?}");
@@ -56,7 +66,12 @@ pub fn said(loads: &Value) -> Goods {
     let lines = loads.as_array().map(Vec::as_slice).unwrap_or_default();
     let goods: Goods = lines
         .iter()
-        .map(|line| (line["goods"].as_str().expect("goods").to_owned(), line["quantity"].as_u64().expect("a number")))
+        .map(|line| {
+            (
+                line["goods"].as_str().expect("goods").to_owned(),
+                line["quantity"].as_u64().expect("a number"),
+            )
+        })
         .collect();
     assert_eq!(goods.len(), lines.len(), "{loads}");
     goods

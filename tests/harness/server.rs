@@ -31,7 +31,9 @@ pub struct Server {
 /// at whatever hour the tests run.
 #[must_use]
 pub fn morning_zone() -> String {
-    let since = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("a clock of our time");
+    let since = std::time::SystemTime::UNIX_EPOCH
+        .elapsed()
+        .expect("a clock of our time");
     let hour = i64::try_from(since.as_secs() / 3600 % 24).expect("an hour");
     // Offsets from 12 hours behind to 11 hours ahead; POSIX writes those ahead with a minus.
     let ahead = (8 - hour + 12).rem_euclid(24) - 12;

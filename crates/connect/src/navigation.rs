@@ -150,12 +150,12 @@ mod tests {
     }
 
     const DRIVING: [&str; 7] = [
-            "yandexnavi://build_route_on_map?lat_to=54.300000&lon_to=48.400000",
-            "https://yandex.ru/maps/?rtext=~54.300000,48.400000&rtt=auto",
-            "dgis://2gis.ru/routeSearch/rsType/car/to/48.400000,54.300000",
-            "https://www.google.com/maps/dir/?api=1&destination=54.300000,48.400000&travelmode=driving",
-            "https://maps.apple.com/?daddr=54.300000,48.400000&dirflg=d",
-            "https://waze.com/ul?ll=54.300000,48.400000&navigate=yes",
-            "geo:54.300000,48.400000?q=54.300000,48.400000",
-        ];
+        "yandexnavi://build_route_on_map?lat_to=54.300000&lon_to=48.400000",
+        "https://yandex.ru/maps/?rtext=~54.300000,48.400000&rtt=auto",
+        "dgis://2gis.ru/routeSearch/rsType/car/to/48.400000,54.300000",
+        "https://www.google.com/maps/dir/?api=1&destination=54.300000,48.400000&travelmode=driving",
+        "https://maps.apple.com/?daddr=54.300000,48.400000&dirflg=d",
+        "https://waze.com/ul?ll=54.300000,48.400000&navigate=yes",
+        "geo:54.300000,48.400000?q=54.300000,48.400000",
+    ];
 }

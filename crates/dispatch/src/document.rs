@@ -9,12 +9,12 @@ use crate::arrange::Arranged;
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
+pub(crate) use goods::GoodsIndex;
 use karavan_connect::Rejection;
 use karavan_model::{
     Candidate, Cost, GoodsCode, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId,
 };
 use karavan_plan::{LocationIx, Plan, ProblemFile, ReasonCode, judge, used_travel};
-pub(crate) use goods::GoodsIndex;
 use route::{Companions, route_in_words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

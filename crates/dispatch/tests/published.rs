@@ -47,9 +47,15 @@ async fn later_hubs_volunteers_and_corrections_change_nothing_that_was_promised(
     let [loading, visit] = before.routes[0].stops.as_slice() else {
         panic!("{before:?}")
     };
-    assert_eq!((loading.name.as_deref(), loading.address.as_deref()), (Some("Склад"), Some("Садовая улица, 1")));
+    assert_eq!(
+        (loading.name.as_deref(), loading.address.as_deref()),
+        (Some("Склад"), Some("Садовая улица, 1"))
+    );
     assert_eq!(loading.loads, [need("food", 1)]);
-    assert_eq!((visit.visits[0].request.clone(), &visit.visits[0].needs[..]), (id.clone(), &[need("food", 1)][..]));
+    assert_eq!(
+        (visit.visits[0].request.clone(), &visit.visits[0].needs[..]),
+        (id.clone(), &[need("food", 1)][..])
+    );
 
     let moved = Hub {
         name: "Другой склад".to_owned(),
@@ -64,13 +70,30 @@ async fn later_hubs_volunteers_and_corrections_change_nothing_that_was_promised(
     service.put_volunteer(other, Expected::Any).await.unwrap();
     assert!(service.put_shift(shift).await.unwrap());
     let elsewhere = Point { lon: 10.01, lat: 0.001 };
-    assert!(service.correct("Садовая 9".to_owned(), elsewhere, "coordinator").await.unwrap().is_some());
+    assert!(
+        service
+            .correct("Садовая 9".to_owned(), elsewhere, "coordinator")
+            .await
+            .unwrap()
+            .is_some()
+    );
     assert_eq!(view(&service, &plan).await, before);
-    let own = service.own_route(&holder(&service, &token).await).await.unwrap().unwrap();
+    let own = service
+        .own_route(&holder(&service, &token).await)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(own.route, before.routes[0]);
-    let gpx = service.own_route_gpx(&holder(&service, &token).await).await.unwrap().unwrap();
+    let gpx = service
+        .own_route_gpx(&holder(&service, &token).await)
+        .await
+        .unwrap()
+        .unwrap();
     let gpx = String::from_utf8(gpx).unwrap();
-    assert!(gpx.contains("Склад") && gpx.contains("взять: продуктовый набор × 1"), "{gpx}");
+    assert!(
+        gpx.contains("Склад") && gpx.contains("взять: продуктовый набор × 1"),
+        "{gpx}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,9 +113,15 @@ async fn goods_amended_after_publication_are_told_beside_those_that_were_loaded(
     };
     let view = view(&service, &plan).await;
     let stops = &view.routes[0].stops;
-    assert_eq!((&stops[0].loads, &stops[1].visits[0].needs), (&vec![need("food", 1)], &vec![need("food", 1)]));
+    assert_eq!(
+        (&stops[0].loads, &stops[1].visits[0].needs),
+        (&vec![need("food", 1)], &vec![need("food", 1)])
+    );
     let live = &view.requests[&id].request;
-    assert_eq!((&live.needs, live.comment.as_str()), (&vec![need("food", 3)], "позвонить"));
+    assert_eq!(
+        (&live.needs, live.comment.as_str()),
+        (&vec![need("food", 3)], "позвонить")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -133,7 +162,10 @@ async fn a_loading_is_done_by_its_volunteers_word_alone_in_any_order_of_arrival(
     let loaded = async || view(&service, &plan).await.loaded.into_values().collect::<Vec<_>>();
 
     let refused = report("e1", &id, StatusKind::Closed(Outcome::Refused), MORNING + 4 * HOUR);
-    assert_eq!(service.report(&holder, service.now(), vec![refused]).await.unwrap(), [EventResult::Applied]);
+    assert_eq!(
+        service.report(&holder, service.now(), vec![refused]).await.unwrap(),
+        [EventResult::Applied]
+    );
     assert_eq!(loaded().await, []);
 
     let mark = |id: &str, stop, kind, minutes: i64| LoadingReport {
@@ -146,7 +178,10 @@ async fn a_loading_is_done_by_its_volunteers_word_alone_in_any_order_of_arrival(
     let send = async |marks: Vec<LoadingReport>| service.report_loadings(&holder, service.now(), marks).await.unwrap();
     let done = mark("a", 0, LoadingKind::Loaded, 1);
     let other = mark("a", 0, LoadingKind::Loaded, 2);
-    let (visit, nowhere) = (mark("b", 1, LoadingKind::Loaded, 1), mark("c", 9, LoadingKind::Loaded, 1));
+    let (visit, nowhere) = (
+        mark("b", 1, LoadingKind::Loaded, 1),
+        mark("c", 9, LoadingKind::Loaded, 1),
+    );
     use EventResult::{Applied, Conflict, Duplicate, Foreign};
     assert_eq!(
         send(vec![done.clone(), done.clone(), other, visit, nowhere]).await,
@@ -154,7 +189,10 @@ async fn a_loading_is_done_by_its_volunteers_word_alone_in_any_order_of_arrival(
     );
     assert_eq!(loaded().await, [Timestamp(MORNING + 4 * HOUR + 60 * SECOND)]);
     // Taken back at 4, loaded at 3: the later press holds, whichever comes first.
-    let late = vec![mark("d", 0, LoadingKind::Undone, 4), mark("e", 0, LoadingKind::Loaded, 3)];
+    let late = vec![
+        mark("d", 0, LoadingKind::Undone, 4),
+        mark("e", 0, LoadingKind::Loaded, 3),
+    ];
     assert_eq!(send(late).await, [Applied, Applied]);
     assert_eq!(loaded().await, []);
 }
@@ -202,7 +240,10 @@ async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
         run: None,
         moves: Vec::new(),
     };
-    assert!(matches!(store.insert_plan(draft).await.unwrap(), PlanInserted::Created(_)));
+    assert!(matches!(
+        store.insert_plan(draft).await.unwrap(),
+        PlanInserted::Created(_)
+    ));
     let publication = Publication {
         plan: old.clone(),
         expected_version: 1,

@@ -151,7 +151,10 @@ async fn put(
     let found = volunteer::Entity::find_by_id(volunteer.id.as_str()).one(txn).await?;
     let body = to_text(volunteer)?;
     // Only a table says again what is there already; who names a version means to write.
-    if let Some(row) = found.as_ref().filter(|row| expected == Expected::Any && row.body == body) {
+    if let Some(row) = found
+        .as_ref()
+        .filter(|row| expected == Expected::Any && row.body == body)
+    {
         return Ok(Put::Unchanged(row.version));
     }
     let found = found.map(|row| row.version);

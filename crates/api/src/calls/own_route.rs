@@ -124,7 +124,11 @@ pub(crate) async fn report_events(
             })
         })
         .collect();
-    let mut loadings = app.service.report_loadings(&holder, sent_at, loadings).await?.into_iter();
+    let mut loadings = app
+        .service
+        .report_loadings(&holder, sent_at, loadings)
+        .await?
+        .into_iter();
     let mut visits = app.service.report(&holder, sent_at, visits).await?.into_iter();
     let results = events.iter().zip(kinds).map(|(event, about)| {
         let (result, why) = match about {

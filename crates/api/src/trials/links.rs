@@ -58,9 +58,16 @@ async fn a_loading_is_told_in_the_same_batch_as_visits_and_results_keep_their_pl
     let told = door.post("/v1/route/events", &headers, &events).await.json();
     let results = told["results"].as_array().unwrap().iter();
     let results: Vec<&str> = results.map(|one| one["result"].as_str().unwrap()).collect();
-    assert_eq!(results, ["applied", "applied", "rejected", "orphan", "orphan", "applied"], "{told}");
+    assert_eq!(
+        results,
+        ["applied", "applied", "rejected", "orphan", "orphan", "applied"],
+        "{told}"
+    );
     let own = door.call(Method::GET, "/v1/route", &headers, None).await.json();
     assert_eq!(own["stops"][0]["loaded_at"], at, "{own}");
     assert_eq!(own["stops"][0]["loads"], json!([{"goods": "food", "quantity": 1}]));
-    assert!(own["stops"][1]["loads"].is_null() && own["stops"][1]["loaded_at"].is_null(), "{own}");
+    assert!(
+        own["stops"][1]["loads"].is_null() && own["stops"][1]["loaded_at"].is_null(),
+        "{own}"
+    );
 }

@@ -231,7 +231,12 @@ pub(super) fn goods(text: &str) -> Option<&'static str> {
 /// Goods as people say them in Russian: `лекарства × 2, продуктовый набор × 5`. A code nobody told us about stays as it is.
 #[must_use]
 pub fn goods_in_words(needs: &[Need]) -> String {
-    let word = |code: &str| GOODS.iter().find(|(meaning, _)| *meaning == code).map(|(_, words)| words[1]);
+    let word = |code: &str| {
+        GOODS
+            .iter()
+            .find(|(meaning, _)| *meaning == code)
+            .map(|(_, words)| words[1])
+    };
     let each = needs.iter().map(|need| {
         let code = need.goods.as_str();
         format!("{} × {}", word(code).unwrap_or(code), need.quantity)

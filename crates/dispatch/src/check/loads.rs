@@ -16,12 +16,17 @@ pub(super) fn check(document: &PlanDocument, problem: &Problem, plan: &Plan) -> 
     let index = GoodsIndex::new(&document.evidence.legend);
     let routes = document.routes.iter().zip(&plan.routes);
     let said: Vec<Vec<Amounts>> = routes.map(|(route, steps)| said(&index, route, steps)).collect();
-    let stops = document.routes.iter().flat_map(|route| route.stops.iter().map(move |stop| (route, stop)));
+    let stops = document
+        .routes
+        .iter()
+        .flat_map(|route| route.stops.iter().map(move |stop| (route, stop)));
     let misplaced = stops
         .filter(|(_, stop)| stop.kind != StopKind::Load && !stop.loads.is_empty())
         .map(|(route, _)| {
             let volunteer = &route.volunteer;
-            Finding::Inconsistent(format!("volunteer {volunteer}: goods are loaded at a stop that is no loading"))
+            Finding::Inconsistent(format!(
+                "volunteer {volunteer}: goods are loaded at a stop that is no loading"
+            ))
         });
     (misplaced.collect(), judge_loads(problem, index.goods(), plan, &said))
 }

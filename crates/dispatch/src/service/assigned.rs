@@ -103,7 +103,11 @@ pub(super) fn assigned(
         let with = visit.with.as_ref();
         AssignedVisit {
             needs: brought.map(|needs| (*needs).clone()).unwrap_or_default(),
-            with: with.map(|with| people.get(with).map_or_else(|| with.0.clone(), |kept| kept.name.clone())),
+            with: with.map(|with| {
+                people
+                    .get(with)
+                    .map_or_else(|| with.0.clone(), |kept| kept.name.clone())
+            }),
             is_second: visit.is_second,
             ..promised(&visit.request, request)
         }

@@ -47,7 +47,10 @@ impl Service {
         };
         let own = view.routes.iter().filter(|route| route.volunteer == holder.volunteer);
         let own = own.flat_map(|route| (0_u32..).zip(&route.stops));
-        let loadings: Vec<u32> = own.filter(|(_, stop)| stop.kind == StopKind::Load).map(|(at, _)| at).collect();
+        let loadings: Vec<u32> = own
+            .filter(|(_, stop)| stop.kind == StopKind::Load)
+            .map(|(at, _)| at)
+            .collect();
         let received_at = self.now();
         let shift = clock_shift(sent_at, received_at);
         let (mut places, mut events) = (Vec::new(), Vec::new());
@@ -55,7 +58,13 @@ impl Service {
             if !loadings.contains(&report.stop) {
                 continue;
             }
-            let LoadingReport { id, stop, kind, occurred_at, note } = report;
+            let LoadingReport {
+                id,
+                stop,
+                kind,
+                occurred_at,
+                note,
+            } = report;
             let said = format!("{id}|{stop}|{kind:?}|{}|{note}", occurred_at.0);
             places.push(place);
             events.push(NewLoading {
@@ -89,9 +98,14 @@ impl Service {
     pub(super) async fn loaded(&self, plan: &PlanId) -> Result<BTreeMap<(VolunteerId, u32), Timestamp>, DispatchError> {
         let mut by_stop: BTreeMap<(VolunteerId, u32), Vec<LoadingEvent>> = BTreeMap::new();
         for event in self.store().loadings(plan).await? {
-            by_stop.entry((event.volunteer.clone(), event.stop)).or_default().push(event);
+            by_stop
+                .entry((event.volunteer.clone(), event.stop))
+                .or_default()
+                .push(event);
         }
         let done = by_stop.into_iter();
-        Ok(done.filter_map(|(stop, events)| Some((stop, loaded_since(&events)?))).collect())
+        Ok(done
+            .filter_map(|(stop, events)| Some((stop, loaded_since(&events)?)))
+            .collect())
     }
 }

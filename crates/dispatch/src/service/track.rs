@@ -1,10 +1,10 @@
 //! The volunteer's side: who holds a secret link, and what comes back from the road.
 
+use super::Service;
 use super::desk::Press;
 use super::hours::{after, between};
 use super::publish::{holders, unrouted};
 use super::secret::hash_of;
-use super::Service;
 use crate::lifecycle::{may_become, state_after};
 use crate::{DispatchError, PlanDocument};
 use karavan_model::{

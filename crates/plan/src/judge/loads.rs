@@ -49,13 +49,20 @@ fn of_route(drive: &Drive<'_>, goods: &Goods, said: &[Amounts]) -> Vec<Violation
         let delivered = delivered_from(drive, goods, at);
         let all: std::collections::BTreeSet<GoodsIx> = said.keys().chain(delivered.keys()).copied().collect();
         let amount = |of: &Amounts, good| of.get(good).copied().unwrap_or(0);
-        let off: i64 = all.iter().map(|good| (amount(said, good) - amount(&delivered, good)).abs()).sum();
+        let off: i64 = all
+            .iter()
+            .map(|good| (amount(said, good) - amount(&delivered, good)).abs())
+            .sum();
         if off != 0 {
             violations.push(Violation::of_step(Rule::Loads, drive.route, at, off));
         }
         if let StepKind::Load(depot) = drive.route.steps[at].kind {
             let offered = &goods.offered[depot.at()];
-            let strange: i64 = said.iter().filter(|(good, _)| !offered.contains(good)).map(|(_, amount)| amount).sum();
+            let strange: i64 = said
+                .iter()
+                .filter(|(good, _)| !offered.contains(good))
+                .map(|(_, amount)| amount)
+                .sum();
             if strange != 0 {
                 violations.push(Violation::of_step(Rule::Offered, drive.route, at, strange));
             }

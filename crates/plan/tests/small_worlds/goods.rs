@@ -19,7 +19,11 @@ const fn load(depot: u32) -> StepKind {
 
 fn world(aboard: &[JobIx]) -> (Problem, Goods) {
     let mut parts = parts();
-    parts.depots = vec![parts.depots[0].clone(), parts.depots[0].clone(), parts.depots[0].clone()];
+    parts.depots = vec![
+        parts.depots[0].clone(),
+        parts.depots[0].clone(),
+        parts.depots[0].clone(),
+    ];
     let depots = |of: &[u32]| of.iter().fold(DepotSet::NONE, |set, &depot| set.with(DepotIx(depot)));
     parts.jobs[0].depots = depots(&[0, 2]);
     parts.jobs[1].depots = depots(&[1, 2]);
@@ -96,9 +100,18 @@ fn of_two_hubs_in_a_row_each_gives_what_it_has() {
 fn of_several_hubs_for_one_good_the_last_before_the_job_gives_it() {
     let none = Amounts::new;
     // Depot 2 has everything and comes last; depot 0 is left with nothing, which is a rule of its own.
-    assert_eq!(told(&[], &[load(0), load(2), job(0), job(1)]), [none(), both(4, 3), none(), none()]);
-    assert_eq!(told(&[], &[load(2), load(0), job(0), job(1)]), [medicine(3), food(4), none(), none()]);
-    assert_eq!(told(&[], &[load(2), load(1), job(2), job(1)]), [both(1, 1), medicine(3), none(), none()]);
+    assert_eq!(
+        told(&[], &[load(0), load(2), job(0), job(1)]),
+        [none(), both(4, 3), none(), none()]
+    );
+    assert_eq!(
+        told(&[], &[load(2), load(0), job(0), job(1)]),
+        [medicine(3), food(4), none(), none()]
+    );
+    assert_eq!(
+        told(&[], &[load(2), load(1), job(2), job(1)]),
+        [both(1, 1), medicine(3), none(), none()]
+    );
 }
 
 #[test]
@@ -111,7 +124,10 @@ fn loading_again_gives_to_those_who_come_after_it() {
 #[test]
 fn goods_aboard_are_loaded_nowhere() {
     let none = Amounts::new;
-    assert_eq!(told(&[JobIx(0)], &[load(2), job(0), job(1)]), [medicine(3), none(), none()]);
+    assert_eq!(
+        told(&[JobIx(0)], &[load(2), job(0), job(1)]),
+        [medicine(3), none(), none()]
+    );
 }
 
 #[test]
@@ -127,10 +143,17 @@ fn whatever_else_is_said_is_found_out() {
     };
     let none = Amounts::new;
     assert_eq!(verdict(&goods, [food(4), medicine(3), none(), none()]), []);
-    assert_eq!(verdict(&goods, [food(6), medicine(3), none(), none()]), [(Rule::Loads, Some(0), 2)]);
+    assert_eq!(
+        verdict(&goods, [food(6), medicine(3), none(), none()]),
+        [(Rule::Loads, Some(0), 2)]
+    );
     assert_eq!(
         verdict(&goods, [both(4, 3), none(), none(), none()]),
-        [(Rule::Loads, Some(0), 3), (Rule::Offered, Some(0), 3), (Rule::Loads, Some(1), 3)]
+        [
+            (Rule::Loads, Some(0), 3),
+            (Rule::Offered, Some(0), 3),
+            (Rule::Loads, Some(1), 3)
+        ]
     );
     assert_eq!(
         verdict(&goods, [food(4), medicine(3), food(1), none()]),
@@ -138,8 +161,14 @@ fn whatever_else_is_said_is_found_out() {
     );
     let mut more = goods.clone();
     more.brought[0] = food(5);
-    assert_eq!(verdict(&more, [food(5), medicine(3), none(), none()]), [(Rule::Goods, None, 1)]);
+    assert_eq!(
+        verdict(&more, [food(5), medicine(3), none(), none()]),
+        [(Rule::Goods, None, 1)]
+    );
     let mut fewer = goods;
     fewer.offered.pop();
-    assert_eq!(verdict(&fewer, [food(4), medicine(3), none(), none()]), [(Rule::Unknown, None, 0)]);
+    assert_eq!(
+        verdict(&fewer, [food(4), medicine(3), none(), none()]),
+        [(Rule::Unknown, None, 0)]
+    );
 }

@@ -46,8 +46,13 @@ pub(crate) async fn loadings_are_kept_once_and_announced(database: Database) {
     assert_eq!(store.loadings(&PlanId::from("P2")).await.unwrap(), []);
 
     let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
-    assert!(told.iter().all(|change| change.kind == ChangeKind::Loading && change.subject == "P1"));
-    let stands = told.iter().map(|change| (change.body["stop"].clone(), change.body["loaded_at"].clone()));
+    assert!(
+        told.iter()
+            .all(|change| change.kind == ChangeKind::Loading && change.subject == "P1")
+    );
+    let stands = told
+        .iter()
+        .map(|change| (change.body["stop"].clone(), change.body["loaded_at"].clone()));
     assert_eq!(
         stands.collect::<Vec<_>>(),
         [

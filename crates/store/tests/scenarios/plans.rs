@@ -324,7 +324,12 @@ pub(crate) async fn links_open_until_revoked(database: Database) {
     assert_eq!(store.link("h3").await.unwrap(), None);
     let link = store.link("h1").await.unwrap().unwrap();
     assert_eq!(
-        (link.volunteer.as_str(), link.read_from, link.read_until, link.write_until),
+        (
+            link.volunteer.as_str(),
+            link.read_from,
+            link.read_until,
+            link.write_until
+        ),
         ("V001", at(50), at(100), at(200))
     );
     assert_eq!(link.revoked_at, None);
