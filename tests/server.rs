@@ -10,23 +10,33 @@ const DATE: &str = "2026-11-21";
 
 fn with_tables() -> (Server, String) {
     let server = Server::start();
-    let cookie = server.log_in();
     let today = server.today();
+    let cookie = submit_tables(&server, &today);
+    (server, cookie)
+}
+
+/// The tables of a day, sent in by a coordinator; their cookie.
+fn submit_tables(server: &Server, day: &str) -> String {
+    let cookie = server.log_in();
     for (kind, file) in [
         ("hubs", "hubs.csv"),
         ("volunteers", "volunteers.csv"),
         ("requests", "requests.csv"),
     ] {
         let bytes = std::fs::read(karavan_tests::town().join(file)).unwrap();
-        let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={today}"), file, &bytes);
+        let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={day}"), file, &bytes);
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.json()["rejected"], json!([]), "{}", answer.text);
     }
-    (server, cookie)
+    cookie
 }
 
 fn planned(server: &Server, cookie: &str) -> String {
-    let order = json!({"date": server.today(), "rounds": 200, "seed": 1});
+    planned_for(server, cookie, &server.today())
+}
+
+fn planned_for(server: &Server, cookie: &str, day: &str) -> String {
+    let order = json!({"date": day, "rounds": 200, "seed": 1});
     let begun = server.post(&[("cookie", cookie), ("idempotency-key", &key())], "/v1/plans", &order);
     assert_eq!(begun.status, 202, "{}", begun.text);
     let run = begun.json()["id"].as_str().unwrap().to_owned();
@@ -158,6 +168,29 @@ fn tomorrows_tables_change_nothing_of_a_published_route_and_say_what_they_change
     let answer = upload(&server, &cookie, "volunteers", "others.csv", &people);
     assert_eq!(counts(&answer), (0, 8, 0), "{answer}");
     assert_eq!((own(), gpx(), all()), before);
+    server.stop();
+}
+
+#[test]
+fn a_link_to_a_later_day_says_from_when_it_opens_and_tells_nothing_of_the_route() {
+    const DAY: &str = "2099-06-01";
+    let server = Server::start();
+    let cookie = submit_tables(&server, DAY);
+    let plan = planned_for(&server, &cookie, DAY);
+    let links = published(&server, &cookie, &plan);
+    let bearer = token(&links[0]);
+    for path in ["/v1/route", "/v1/route.gpx"] {
+        let early = server.get(&[("authorization", &bearer)], path);
+        assert_eq!(early.status, 403, "{}", early.text);
+        assert_is_problem(&early);
+        let problem = early.json();
+        assert_eq!(problem["type"], "/problems/too-early");
+        for told in ["detail", "detail_ru"] {
+            // Twelve hours before a route that leaves in the morning it is the evening before.
+            assert!(problem[told].as_str().unwrap().contains(" 2099-05-31 2"), "{problem}");
+        }
+        assert!(early.header("retry-after").parse::<u64>().unwrap() > 24 * 3600);
+    }
     server.stop();
 }
 
