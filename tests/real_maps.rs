@@ -1,6 +1,7 @@
 //! Real extracts and mornings, when `KARAVAN_DATA` names their folder; otherwise said loudly to be skipped.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
+use karavan_tests::loads::loadings_agree;
 use karavan_tests::{real_data, run};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -83,6 +84,9 @@ fn real_mornings_are_planned_and_their_addresses_are_where_they_should_be() {
         let document = planned(&data, folder.path(), town, morning, "requests.csv");
         let twin = planned(&data, folder.path(), town, morning, "requests_excel.csv");
         assert!(document == twin, "{morning}: the Excel twin gives another plan");
+        let at = |name: &str| data.join(morning).join(name);
+        let loadings = loadings_agree(&document, &at("requests.csv"), &at("hubs.csv"));
+        assert!(loadings > 0, "{morning}: nothing is loaded");
         let routed = places_of_routes(&document);
         let asked: Vec<&str> = document["needs_info"]
             .as_array()

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use jiff::{SignedDuration, Timestamp};
+use karavan_tests::loads::said;
 use karavan_tests::server::{Answer, Server};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -10,6 +11,13 @@ const DATE: &str = "2026-11-21";
 
 fn with_tables() -> (Server, String) {
     let server = Server::start();
+    let today = server.today();
+    let cookie = submit_tables(&server, &today);
+    (server, cookie)
+}
+
+/// The tables of a day, sent in by a coordinator; their cookie.
+fn submit_tables(server: &Server, day: &str) -> String {
     let cookie = server.log_in();
     for (kind, file) in [
         ("hubs", "hubs.csv"),
@@ -17,15 +25,19 @@ fn with_tables() -> (Server, String) {
         ("requests", "requests.csv"),
     ] {
         let bytes = std::fs::read(karavan_tests::town().join(file)).unwrap();
-        let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={DATE}"), file, &bytes);
+        let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={day}"), file, &bytes);
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.json()["rejected"], json!([]), "{}", answer.text);
     }
-    (server, cookie)
+    cookie
 }
 
 fn planned(server: &Server, cookie: &str) -> String {
-    let order = json!({"date": DATE, "rounds": 200, "seed": 1});
+    planned_for(server, cookie, &server.today())
+}
+
+fn planned_for(server: &Server, cookie: &str, day: &str) -> String {
+    let order = json!({"date": day, "rounds": 200, "seed": 1});
     let begun = server.post(&[("cookie", cookie), ("idempotency-key", &key())], "/v1/plans", &order);
     assert_eq!(begun.status, 202, "{}", begun.text);
     let run = begun.json()["id"].as_str().unwrap().to_owned();
@@ -95,7 +107,7 @@ fn a_day_goes_from_the_tables_to_the_door_and_survives_a_restart() {
     let delivered = json!({"sent_at": "2026-11-21T09:00:00Z", "events": [
         {"id": "6f1a1d0e-0000-4000-8000-000000000001", "request": request, "kind": "closed", "outcome": "in_hand",
          "occurred_at": "2026-11-21T09:00:00Z", "note": ""}]});
-    let mut feed = server.follow(&cookie, &format!("/v1/events?date={DATE}"));
+    let mut feed = server.follow(&cookie, &format!("/v1/events?date={}", server.today()));
     let answer = server
         .post(&[("authorization", &bearer)], "/v1/route/events", &delivered)
         .json();
@@ -175,6 +187,154 @@ fn wrong_clocks_of_telephones_and_delays_of_the_network_change_no_order() {
     assert_eq!(outcome(third), "in_hand");
     press(third, 10, -1_800, 0, "refused");
     assert_eq!(outcome(third), "refused");
+    server.stop();
+}
+
+#[test]
+fn tomorrows_tables_change_nothing_of_a_published_route_and_say_what_they_changed() {
+    let (server, cookie) = with_tables();
+    let plan = planned(&server, &cookie);
+    let links = published(&server, &cookie, &plan);
+    let bearer = token(&links[0]);
+    let own = || server.get(&[("authorization", &bearer)], "/v1/route").json();
+    let gpx = || server.get(&[("authorization", &bearer)], "/v1/route.gpx").text;
+    let all = || {
+        server
+            .get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}/routes"))
+            .json()
+    };
+    let before = (own(), gpx(), all());
+    let stops = before.0["stops"].as_array().unwrap();
+    let load = stops.iter().find(|stop| stop["kind"] == "load").unwrap();
+    assert!(!said(&load["loads"]).is_empty(), "{load}");
+    assert!(before.1.contains("взять: "), "{}", before.1);
+
+    let old = String::from_utf8(std::fs::read(karavan_tests::town().join("hubs.csv")).unwrap()).unwrap();
+    let same = upload(&server, &cookie, "hubs", "again.csv", &old);
+    assert_eq!(counts(&same), (0, 0, 3), "{same}");
+    // Every hub goes by another name, from another place, with other goods; one is new.
+    let tomorrow = "id,name,address,lon,lat,opens,closes,offers\n\
+        H1,Другой склад 1,ул. Небывальская 1,37.1,55.1,10:00,11:00,medicine\n\
+        H2,Другой склад 2,ул. Небывальская 2,37.2,55.2,10:00,11:00,food\n\
+        H3,Другой склад 3,ул. Небывальская 3,37.3,55.3,10:00,11:00,equipment\n\
+        H4,Новый склад,ул. Небывальская 4,37.4,55.4,10:00,11:00,food\n";
+    let answer = upload(&server, &cookie, "hubs", "tomorrow.csv", tomorrow);
+    assert_eq!(counts(&answer), (1, 3, 0), "{answer}");
+    let people = std::fs::read(karavan_tests::town().join("volunteers.csv")).unwrap();
+    let people = String::from_utf8(people).unwrap().replace("Волонтёр", "Кто-то другой");
+    let answer = upload(&server, &cookie, "volunteers", "others.csv", &people);
+    assert_eq!(counts(&answer), (0, 8, 0), "{answer}");
+    assert_eq!((own(), gpx(), all()), before);
+    server.stop();
+}
+
+#[test]
+fn a_link_to_a_later_day_says_from_when_it_opens_and_tells_nothing_of_the_route() {
+    const DAY: &str = "2099-06-01";
+    let server = Server::start();
+    let cookie = submit_tables(&server, DAY);
+    let plan = planned_for(&server, &cookie, DAY);
+    let links = published(&server, &cookie, &plan);
+    let bearer = token(&links[0]);
+    for path in ["/v1/route", "/v1/route.gpx"] {
+        let early = server.get(&[("authorization", &bearer)], path);
+        assert_eq!(early.status, 403, "{}", early.text);
+        assert_is_problem(&early);
+        let problem = early.json();
+        assert_eq!(problem["type"], "/problems/too-early");
+        for told in ["detail", "detail_ru"] {
+            // Twelve hours before a route that leaves in the morning it is the evening before.
+            assert!(problem[told].as_str().unwrap().contains(" 2099-05-31 2"), "{problem}");
+        }
+        assert!(early.header("retry-after").parse::<u64>().unwrap() > 24 * 3600);
+    }
+    server.stop();
+}
+
+fn upload(server: &Server, cookie: &str, kind: &str, name: &str, table: &str) -> Value {
+    let path = format!("/v1/tables/{kind}?date={}", server.today());
+    let answer = server.upload(cookie, &path, name, table.as_bytes());
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    answer.json()
+}
+
+/// New, changed and unchanged rows.
+fn counts(answer: &Value) -> (u64, u64, u64) {
+    let count = |name: &str| answer[name].as_u64().unwrap();
+    (count("accepted"), count("changed"), count("existing"))
+}
+
+#[test]
+fn a_loading_is_done_when_its_volunteer_says_so_and_the_coordinator_sees_it() {
+    let (server, cookie) = with_tables();
+    let plan = planned(&server, &cookie);
+    let links = published(&server, &cookie, &plan);
+    let bearer = token(&links[0]);
+    let route = || server.get(&[("authorization", &bearer)], "/v1/route").json();
+    let own = route();
+    let stops = own["stops"].as_array().unwrap();
+    let (loading, _) = stops
+        .iter()
+        .enumerate()
+        .find(|(_, stop)| stop["kind"] == "load")
+        .unwrap();
+    let (visit, later) = stops
+        .iter()
+        .enumerate()
+        .rfind(|(_, stop)| stop["kind"] == "visit")
+        .unwrap();
+    let request = later["requests"][0].as_str().unwrap();
+
+    // A later visit called off by the coordinator is no sign of a loading.
+    let cancel = server.post(
+        &[("cookie", &cookie), ("idempotency-key", &key())],
+        &format!("/v1/requests/{request}/cancel"),
+        &json!({}),
+    );
+    assert_eq!(cancel.status, 200, "{}", cancel.text);
+    assert!(route()["stops"][loading]["loaded_at"].is_null());
+
+    let mut feed = server.follow(&cookie, &format!("/v1/events?date={}", server.today()));
+    let mark = |n: u32, stop: usize, kind: &str, at: &str| json!({"id": format!("6f1a1d0e-0000-4000-8000-{n:012}"), "stop": stop, "kind": kind, "occurred_at": at});
+    let send = |events: &[Value]| {
+        let body = json!({"sent_at": "2026-11-21T06:00:00Z", "events": events});
+        let answer = server.post(&[("authorization", &bearer)], "/v1/route/events", &body);
+        let answer = answer.json();
+        let results = answer["results"].as_array().unwrap().iter();
+        results
+            .map(|one| one["result"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let done = mark(1, loading, "loaded", "2026-11-21T05:30:00Z");
+    let visit = mark(2, visit, "loaded", "2026-11-21T05:30:00Z");
+    assert_eq!(
+        send(&[done.clone(), visit, done.clone()]),
+        ["applied", "orphan", "duplicate"]
+    );
+    let heard = feed.next_data("loading", Duration::from_secs(10));
+    assert_eq!(
+        (heard["stop"].as_u64(), heard["plan"].as_str()),
+        (Some(loading as u64), Some(plan.as_str()))
+    );
+    assert!(heard["loaded_at"].is_string(), "{heard}");
+    let seen = server
+        .get(&[("cookie", &cookie)], &format!("/v1/plans/{plan}/routes"))
+        .json();
+    let seen = seen["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["volunteer"] == own["volunteer"])
+        .unwrap();
+    assert!(seen["stops"][loading]["loaded_at"].is_string(), "{seen}");
+
+    // Taken back; what was pressed before that and comes late changes nothing.
+    let undone = mark(3, loading, "undone", "2026-11-21T05:40:00Z");
+    let late = mark(4, loading, "loaded", "2026-11-21T05:35:00Z");
+    assert_eq!(send(&[undone, late]), ["applied", "applied"]);
+    let server = server.restart();
+    let own = server.get(&[("authorization", &bearer)], "/v1/route").json();
+    assert!(own["stops"][loading]["loaded_at"].is_null(), "{own}");
     server.stop();
 }
 

@@ -33,6 +33,17 @@ async function counts(part, expected) {
   );
 }
 
+const GOODS = { food: 'Продукты', medicine: 'Лекарства', essentials: 'Товары первой необходимости', equipment: 'Средства ухода и реабилитации' };
+const plain = (text) => text.replace(/\s*×\s*/g, ' × ').replace(/\s+/g, ' ').trim();
+const inWords = ({ goods, quantity }) => `${GOODS[goods]} × ${quantity}`;
+
+/** Since when each loading of the phone's route is done, by the server's word. */
+const loadedOf = (page) =>
+  page.evaluate(async () => {
+    const answer = await fetch('/v1/route', { headers: { Authorization: `Bearer ${location.hash.slice(1)}` } });
+    return (await answer.json()).stops.filter(({ kind }) => kind === 'load').map(({ loaded_at: at }) => at ?? null);
+  });
+
 describe('a coordinator’s day', { concurrency: false }, () => {
   it('a wrong password is refused in words', async () => {
     const { page } = desk;
@@ -202,14 +213,62 @@ describe('a coordinator’s day', { concurrency: false }, () => {
     assert.equal(await phone.page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   });
 
-  it('loading done and on the way: the coordinator sees who drives', async () => {
+  it('the phone and the paper show the loads that the server says, and nothing else', async () => {
+    const { items } = await desk.page.evaluate(async () => {
+      const { today } = await (await fetch('/v1/map')).json();
+      const { published_plan } = await (await fetch(`/v1/days/${today}`)).json();
+      return (await fetch(`/v1/plans/${published_plan}/routes`)).json();
+    });
+    const loads = (route) => route.stops.filter(({ kind }) => kind === 'load').map((stop) => stop.loads.map(inWords));
+    assert.ok(items.every((route) => loads(route).every((said) => said.length > 0)));
+
+    await desk.page.emulateMedia({ media: 'print' });
+    const papers = await desk.page.locator('.sheets article').all();
+    assert.equal(papers.length, items.length);
+    for (const [index, paper] of papers.entries()) {
+      const cells = await paper.locator('tr', { hasText: 'Загрузка:' }).locator('td:nth-child(4)').allTextContents();
+      assert.deepEqual(cells.map(plain), loads(items[index]).map((said) => said.join(', ')));
+    }
+    await desk.page.emulateMedia({ media: null });
+
+    const { page } = phone;
+    const own = await page.evaluate(async () => {
+      const answer = await fetch('/v1/route', { headers: { Authorization: `Bearer ${location.hash.slice(1)}` } });
+      return answer.json();
+    });
+    assert.deepEqual(loads(own), loads(items.find(({ volunteer }) => volunteer === own.volunteer)));
+    for (const [index, stop] of own.stops.entries()) {
+      if (stop.kind !== 'load') continue;
+      const card = page.locator(`[data-stop="${index}"]`);
+      if ((await card.locator('.head').getAttribute('aria-expanded')) === 'false') await card.locator('.head').click();
+      assert.deepEqual((await card.locator('.goods li').allTextContents()).map(plain), stop.loads.map(inWords));
+    }
+    await page.reload();
+    await page.getByRole('button', { name: 'Загрузка закончена' }).first().waitFor();
+  });
+
+  it('loading done and on the way: the coordinator sees who loaded and who drives', async () => {
     const { page } = phone;
     const loading = page.getByRole('button', { name: 'Загрузка закончена' });
     await picture(page, '12-phone-loading');
+    const before = await loadedOf(page);
+    assert.ok(before.every((at) => at === null));
+    // A press taken back is no loading.
+    await loading.first().click();
+    await page.locator('[data-stop="0"] .head').click();
+    await page.getByRole('button', { name: 'Ещё не загрузил(а)' }).click();
+    await loading.first().waitFor();
     while (await loading.count()) {
       await loading.first().click();
       await page.waitForTimeout(500);
     }
+    const name = await page.locator('header strong').textContent();
+    await tab(desk.page, 'plan');
+    const route = desk.page.locator('.routes ul > li', { hasText: name });
+    await route.locator('.head').click();
+    await route.getByText('загружено в').first().waitFor({ timeout: 15_000 });
+    await route.locator('.head').click();
+    await tab(desk.page, 'live');
     await picture(page, '13-phone-visit');
     await page.getByRole('button', { name: 'Я еду' }).click();
     await desk.page.waitForFunction(() => Number(document.querySelector('strong[data-part=on_way]')?.textContent) > 0, null, { timeout: 15_000 });

@@ -6,6 +6,7 @@
     reason = "a harness fails loudly"
 )]
 
+pub mod loads;
 pub mod server;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub fn root() -> PathBuf {
 }
 
 /// The binary `karavan`, built once per test program; with the features of the whole workspace, so that nothing is built twice.
+/// `KARAVAN_BIN` names one that is built already.
 ///
 /// # Panics
 /// When it does not build.
@@ -30,6 +32,9 @@ pub fn root() -> PathBuf {
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
+        if let Some(built) = std::env::var_os("KARAVAN_BIN") {
+            return PathBuf::from(built);
+        }
         let build = Command::new(env!("CARGO"))
             .args([
                 "build",

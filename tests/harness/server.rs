@@ -29,6 +29,19 @@ pub struct Server {
     key: String,
 }
 
+/// A zone where it is between eight and nine in the morning now: routes of the server's today are open to their drivers,
+/// at whatever hour the tests run.
+#[must_use]
+pub fn morning_zone() -> String {
+    let since = std::time::SystemTime::UNIX_EPOCH
+        .elapsed()
+        .expect("a clock of our time");
+    let hour = i64::try_from(since.as_secs() / 3600 % 24).expect("an hour");
+    // Offsets from 12 hours behind to 11 hours ahead; POSIX writes those ahead with a minus.
+    let ahead = (8 - hour + 12).rem_euclid(24) - 12;
+    format!("Etc/GMT{:+}", -ahead)
+}
+
 /// An answer of the server.
 #[derive(Debug)]
 pub struct Answer {
@@ -114,7 +127,15 @@ impl Server {
         let map = town().join("city.karavan");
         let map = map.to_str().expect("a path in UTF-8");
         let data = folder.path().to_str().expect("a path in UTF-8");
-        let arguments = ["serve", "--map", map, "--listen", "127.0.0.1:0", "--timezone", "UTC"];
+        let arguments = [
+            "serve",
+            "--map",
+            map,
+            "--listen",
+            "127.0.0.1:0",
+            "--timezone",
+            &morning_zone(),
+        ];
         let elsewhere = more
             .iter()
             .any(|argument| ["--data-dir", "--database-url"].contains(&argument.as_str()));
@@ -203,6 +224,16 @@ impl Server {
     #[must_use]
     pub fn intake_key(&self) -> &str {
         &self.key
+    }
+
+    /// The server's today, `YYYY-MM-DD`.
+    ///
+    /// # Panics
+    /// When it tells none.
+    #[must_use]
+    pub fn today(&self) -> String {
+        let map = self.get(&[], "/v1/map").json();
+        map["today"].as_str().expect("a day").to_owned()
     }
 
     /// The cookie of a coordinator who logged in.

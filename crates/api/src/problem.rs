@@ -37,6 +37,8 @@ kinds! {
     Forbidden = FORBIDDEN, "forbidden", "You may not do this", "На это нет прав";
     /// A page of another site.
     CrossSite = FORBIDDEN, "cross-site", "Calls from other sites are refused", "Вызовы с чужих сайтов не принимаются";
+    /// The time for it has not come.
+    TooEarly = FORBIDDEN, "too-early", "This link does not open yet", "Ссылка ещё не открывается";
     /// Nothing there, or not for this caller's eyes.
     NotFound = NOT_FOUND, "not-found", "There is no such thing", "Такого нет";
     /// Another method.

@@ -11,5 +11,6 @@ pub mod table;
 pub use fault::{CellFault, Fault, FileFault, Findings, Notice, Rejection, Remark};
 pub use phone::{Phone, read_phones};
 pub use table::{
-    AddressRow, AddressTable, Row, Table, read_addresses, read_hubs, read_points, read_requests, read_volunteers,
+    AddressRow, AddressTable, Row, Table, goods_in_words, read_addresses, read_hubs, read_points, read_requests,
+    read_volunteers,
 };

@@ -125,6 +125,13 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
             .map(|volunteer| volunteer.what.0.id.clone())
             .collect(),
         hubs: located.hubs.iter().map(|hub| hub.what.id.clone()).collect(),
+        needs: located
+            .requests
+            .iter()
+            .map(|request| request.what.needs.clone())
+            .chain(seconds.iter().map(|_| Vec::new()))
+            .collect(),
+        offers: located.hubs.iter().map(|hub| hub.what.offers.clone()).collect(),
         points: measured.points.clone(),
     };
     Ok(Arranged { problem, legend })

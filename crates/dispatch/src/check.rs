@@ -1,5 +1,9 @@
 //! A plan document → the judge's verdict, on the very times the volunteers would be given.
 
+mod loads;
+
+pub(crate) use loads::complete;
+
 use crate::DispatchError;
 use crate::document::{FORMAT, Legend, PlanDocument, Stop, StopKind, Visit, VolunteerRoute, rejected_rows};
 use karavan_model::{RequestId, Seconds};
@@ -85,15 +89,15 @@ pub fn check(document: &PlanDocument) -> Result<Vec<Finding>, DispatchError> {
             "format “{format}” is not known; expected “{FORMAT}”"
         )));
     }
-    let problem = document.evidence.problem.clone().check().map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        DispatchError::Document(faults.join("; "))
-    })?;
+    let problem = problem(document)?;
     let legend = &document.evidence.legend;
     let plan = Reader::new(legend, &problem)?.plan(document)?;
     let mut findings = repeated_requests(document);
     findings.extend(wrong_summary(document));
-    findings.extend(judge(&problem, &plan).into_iter().map(|violation| {
+    let (misplaced, mut violations) = loads::check(document, &problem, &plan);
+    findings.extend(misplaced);
+    violations.splice(0..0, judge(&problem, &plan));
+    findings.extend(violations.into_iter().map(|violation| {
         Finding::Broken {
             volunteer: violation
                 .vehicle
@@ -103,6 +107,14 @@ pub fn check(document: &PlanDocument) -> Result<Vec<Finding>, DispatchError> {
         }
     }));
     Ok(findings)
+}
+
+/// The problem that a document carries.
+fn problem(document: &PlanDocument) -> Result<Problem, DispatchError> {
+    document.evidence.problem.clone().check().map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        DispatchError::Document(faults.join("; "))
+    })
 }
 
 /// Every request is in exactly one list.

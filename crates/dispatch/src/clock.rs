@@ -29,6 +29,15 @@ pub fn date_in(zone: &TimeZone, moment: Timestamp) -> String {
         .to_string()
 }
 
+/// The civil time in a zone at a moment, `YYYY-MM-DD HH:MM`.
+#[must_use]
+pub fn local_in(zone: &TimeZone, moment: Timestamp) -> String {
+    jiff::Timestamp::from_microsecond(moment.0).map_or_else(
+        |_| moment.to_rfc3339(),
+        |moment| moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string(),
+    )
+}
+
 /// Whether a text is a date of the calendar, written `YYYY-MM-DD`.
 #[must_use]
 pub fn is_date(text: &str) -> bool {

@@ -2,14 +2,18 @@
 //!
 //! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
 
+mod goods;
 mod route;
 
 use crate::arrange::Arranged;
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
+pub(crate) use goods::GoodsIndex;
 use karavan_connect::Rejection;
-use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VehicleKind, VolunteerId};
+use karavan_model::{
+    Candidate, Cost, GoodsCode, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId,
+};
 use karavan_plan::{LocationIx, Plan, ProblemFile, ReasonCode, judge, used_travel};
 use route::{Companions, route_in_words};
 use serde::{Deserialize, Serialize};
@@ -80,6 +84,15 @@ pub struct Stop {
     /// Where goods are loaded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hub: Option<HubId>,
+    /// What people call the hub.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The hub's address as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// What is taken at the hub: the goods of all visits that are served from this loading, goods by goods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub loads: Vec<Need>,
     /// Row of the travel table.
     pub location: LocationIx,
     /// Where.
@@ -181,6 +194,12 @@ pub struct Legend {
     pub volunteers: Vec<VolunteerId>,
     /// Hub of every depot.
     pub hubs: Vec<HubId>,
+    /// What is brought to every job; nothing by a second person. Empty in documents of before it was told.
+    #[serde(default)]
+    pub needs: Vec<Vec<Need>>,
+    /// What every depot hands out. Empty in documents of before it was told.
+    #[serde(default)]
+    pub offers: Vec<Vec<GoodsCode>>,
     /// Point of every location.
     pub points: Vec<Point>,
 }
@@ -233,6 +252,7 @@ impl PlanDocument {
             candidates: question.request.candidates.clone(),
         });
         let companions = Companions::new(&arranged.problem, plan);
+        let goods = GoodsIndex::new(legend);
         let left = plan.unassigned.iter().filter(|left| !companions.is_second(left.job));
         let unassigned: Vec<LeftRequest> = left
             .map(|left| LeftRequest {
@@ -245,7 +265,7 @@ impl PlanDocument {
             .iter()
             .map(|route| VolunteerRoute {
                 vehicle: located.volunteers[route.vehicle.at()].what.1.vehicle,
-                ..route_in_words(route, arranged, &companions)
+                ..route_in_words(route, arranged, &companions, &goods, &located.hubs)
             })
             .collect();
         let summary = Summary {

@@ -1,6 +1,6 @@
-//! The life of a request as a table, and its state as a fold over what came back from the road.
+//! The life of a request as a table, and the state of requests and loadings as folds over what came back from the road.
 
-use karavan_model::{Outcome, RequestState, StatusEvent, StatusKind};
+use karavan_model::{LoadingEvent, LoadingKind, Outcome, RequestState, StatusEvent, StatusKind, Timestamp};
 
 /// Whether a request may go from one state to another.
 #[must_use]
@@ -50,6 +50,14 @@ pub fn state_after<'a>(events: impl IntoIterator<Item = &'a StatusEvent>) -> Req
         }
     }
     state
+}
+
+/// Since when a loading is done, after all that its volunteer said of it, given in the order of arrival; `None` when it is
+/// not. What was said last holds; of the same moment, what arrived last.
+#[must_use]
+pub fn loaded_since(events: &[LoadingEvent]) -> Option<Timestamp> {
+    let last = events.iter().max_by_key(|event| event.occurred_at)?;
+    (last.kind == LoadingKind::Loaded).then_some(last.occurred_at)
 }
 
 #[cfg(test)]

@@ -146,13 +146,7 @@ async fn a_moved_pin_moves_the_stop_its_links_and_its_line() {
     };
     amend(&service, &id, moved).await;
     let after = service.own_route(&holder).await.unwrap().unwrap();
-    let stop = after
-        .route
-        .route
-        .stops
-        .iter()
-        .find(|stop| !stop.requests.is_empty())
-        .unwrap();
+    let stop = after.route.stops.iter().find(|stop| !stop.visits.is_empty()).unwrap();
     assert_eq!(stop.point, point);
     assert!(after.line.contains(&point) || after.line != before.line);
     let gpx = String::from_utf8(service.own_route_gpx(&holder).await.unwrap().unwrap()).unwrap();

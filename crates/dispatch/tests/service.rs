@@ -3,7 +3,9 @@
 
 mod world;
 
-use karavan_dispatch::service::{Acted, Amended, Amendment, EventReport, EventResult, PublishAnswer, RequestFilter};
+use karavan_dispatch::service::{
+    Acted, Amended, Amendment, EventReport, EventResult, PublishAnswer, Reading, RequestFilter,
+};
 use karavan_model::{Outcome, RequestId, RequestState, StatusKind, Timestamp};
 use std::sync::atomic::Ordering;
 use world::DATE;
@@ -113,7 +115,7 @@ async fn links_stop_opening_after_the_day_and_still_take_late_events_for_a_week(
     let day = 24 * 3600 * SECOND;
     clock.0.store(MORNING + 2 * day, Ordering::Relaxed);
     let holder = service.link_holder(&token).await.unwrap().unwrap();
-    assert_eq!((holder.may_read, holder.may_write), (false, true));
+    assert_eq!((holder.reading, holder.may_write), (Reading::Over, true));
     let late = report("e1", &id, StatusKind::Closed(Outcome::AtDoor), MORNING + 3600 * SECOND);
     let results = service.report(&holder, service.now(), vec![late]).await.unwrap();
     assert_eq!(results, [EventResult::Applied]);

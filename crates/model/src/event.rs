@@ -52,6 +52,37 @@ pub enum StatusKind {
     Undone,
 }
 
+/// What a volunteer says of a loading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadingKind {
+    /// The goods of this stop are on board.
+    Loaded,
+    /// That was pressed by mistake.
+    Undone,
+}
+
+/// One thing that happened at a loading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadingEvent {
+    /// Made on the phone before sending, so that a repeat is recognised.
+    pub id: EventId,
+    /// The plan the volunteer was following.
+    pub plan: PlanId,
+    /// Who reports.
+    pub volunteer: VolunteerId,
+    /// Which stop of their route, counted from 0.
+    pub stop: u32,
+    /// What happened.
+    pub kind: LoadingKind,
+    /// When it happened, by the phone's clock, never later than received.
+    pub occurred_at: Timestamp,
+    /// When it reached us.
+    pub received_at: Timestamp,
+    /// A few words.
+    pub note: String,
+}
+
 /// One thing that happened, where and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StatusEvent {

@@ -14,7 +14,7 @@ pub mod visitors;
 pub mod volunteer;
 
 pub use address::{Candidate, DoorCard, Place, Precision};
-pub use event::{Outcome, StatusEvent, StatusKind};
+pub use event::{LoadingEvent, LoadingKind, Outcome, StatusEvent, StatusKind};
 pub use hub::Hub;
 pub use id::{EventId, GoodsCode, HubId, PlanId, RequestId, RunId, Skill, VolunteerId};
 pub use point::Point;

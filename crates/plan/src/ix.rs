@@ -33,4 +33,6 @@ position!(
     ProfileIx,
     /// A break of the problem's rules.
     BreakIx,
+    /// A kind of goods of the problem.
+    GoodsIx,
 );

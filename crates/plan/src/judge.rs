@@ -11,6 +11,7 @@ mod drive_time;
 mod ends;
 mod known;
 mod limits;
+mod loads;
 mod once;
 mod order;
 mod pairs;
@@ -30,6 +31,7 @@ mod violation;
 mod visits;
 mod window;
 
+pub use loads::judge_loads;
 pub use violation::{Rule, Violation};
 
 use crate::plan::{Plan, Route};

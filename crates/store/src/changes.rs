@@ -26,16 +26,19 @@ pub enum ChangeKind {
     Shift,
     /// A hub; of no particular day.
     Hub,
+    /// A loading that a volunteer said something of.
+    Loading,
 }
 
 impl ChangeKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Request,
         Self::Plan,
         Self::Run,
         Self::Volunteer,
         Self::Shift,
         Self::Hub,
+        Self::Loading,
     ];
 
     /// The word on the wire, which is also the name of the server-sent event.
@@ -48,6 +51,7 @@ impl ChangeKind {
             Self::Volunteer => "volunteer",
             Self::Shift => "shift",
             Self::Hub => "hub",
+            Self::Loading => "loading",
         }
     }
 }
@@ -64,7 +68,7 @@ pub struct Change {
     /// The id of the thing.
     pub subject: String,
     /// For a request `{request, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state, version}`; for
-    /// a run `{run, state, plan}`; for the rest `{id}`.
+    /// a run `{run, state, plan}`; for a loading `{plan, volunteer, stop, loaded_at}`; for the rest `{id}`.
     pub body: Value,
     /// When.
     pub at: Timestamp,

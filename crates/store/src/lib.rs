@@ -7,6 +7,7 @@
 //!
 //! Time and chance are arguments: no method looks at a clock or throws dice.
 
+mod assignments;
 mod changes;
 mod corrections;
 mod credentials;
@@ -20,6 +21,7 @@ mod integrity;
 mod json;
 mod leases;
 mod links;
+mod loadings;
 mod number;
 mod once;
 mod patience;
@@ -40,6 +42,7 @@ mod volunteers;
 mod way;
 mod writer;
 
+pub use assignments::{Assignment, PublishedRoute};
 pub use changes::{Change, ChangeKind};
 pub use corrections::{Correction, DoorPin};
 pub use credentials::{ApiKey, Session, User};
@@ -48,6 +51,7 @@ pub use events::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, 
 pub use hubs::VersionedHub;
 pub use leases::RUN_LEASE;
 pub use links::{Link, NewLink};
+pub use loadings::NewLoading;
 pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};

@@ -18,6 +18,8 @@ pub struct NewLink {
     pub plan: PlanId,
     /// Whose route.
     pub volunteer: VolunteerId,
+    /// From when names and addresses are shown.
+    pub read_from: Timestamp,
     /// Until when names and addresses are shown.
     pub read_until: Timestamp,
     /// Until when a late telephone may still deliver its events.
@@ -33,6 +35,8 @@ pub struct Link {
     pub plan: PlanId,
     /// Whose route.
     pub volunteer: VolunteerId,
+    /// From when names and addresses are shown.
+    pub read_from: Timestamp,
     /// Until when names and addresses are shown.
     pub read_until: Timestamp,
     /// Until when a late telephone may still deliver its events.
@@ -108,6 +112,7 @@ pub(crate) async fn insert(txn: &DatabaseTransaction, links: &[NewLink], at: Tim
         token_hash: Set(new.token_hash.clone()),
         plan: Set(new.plan.0.clone()),
         volunteer: Set(new.volunteer.0.clone()),
+        read_from: Set(new.read_from.0),
         read_until: Set(new.read_until.0),
         write_until: Set(new.write_until.0),
         created_at: Set(at.0),
@@ -122,6 +127,7 @@ fn from_row(row: link::Model) -> Link {
         token_hash: row.token_hash,
         plan: PlanId(row.plan),
         volunteer: VolunteerId(row.volunteer),
+        read_from: Timestamp(row.read_from),
         read_until: Timestamp(row.read_until),
         write_until: Timestamp(row.write_until),
         created_at: Timestamp(row.created_at),

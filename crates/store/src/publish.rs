@@ -1,5 +1,6 @@
 //! Publishing: the one act that must have exactly one winner.
 
+use crate::assignments::{self, PublishedRoute};
 use crate::changes;
 use crate::entity::plan;
 use crate::error::StoreError;
@@ -19,6 +20,8 @@ pub struct Publication {
     pub plan: PlanId,
     /// The version its publisher saw.
     pub expected_version: i64,
+    /// The routes as they are promised.
+    pub routes: Vec<PublishedRoute>,
     /// Links to the routes.
     pub links: Vec<NewLink>,
     /// When.
@@ -44,8 +47,8 @@ pub enum Published {
 }
 
 impl Store {
-    /// Publishes a draft: closes the former plan of the day, moves the requests and keeps the links, all in one
-    /// transaction. `place` says of every request of the day, as it stands in that transaction, where it goes; `None`
+    /// Publishes a draft: closes the former plan of the day, keeps its routes as they are promised, moves the requests and keeps
+    /// the links, all in one transaction. `place` says of every request of the day, as it stands in that transaction, where it goes; `None`
     /// leaves it.
     ///
     /// # Errors
@@ -88,6 +91,7 @@ async fn publish(
     let of_day = requests::of_day(txn, &plan.date).await?;
     let moves: Vec<StateChange> = of_day.iter().filter_map(place).collect();
     requests::apply(txn, &moves, at).await?;
+    assignments::insert(txn, &plan.id, &publication.routes).await?;
     links::insert(txn, &publication.links, at).await?;
     Ok(Published::Done { plan, former })
 }

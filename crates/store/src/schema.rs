@@ -7,6 +7,7 @@ mod notes_apart;
 mod phone_clocks;
 mod receipt_days;
 mod refs_by_owner;
+mod routes_as_facts;
 mod run_leases;
 
 use crate::error::StoreError;
@@ -17,6 +18,7 @@ use notes_apart::NotesApart;
 use phone_clocks::PhoneClocks;
 use receipt_days::ReceiptDays;
 use refs_by_owner::RefsByOwner;
+use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -66,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(RunLeases),
             Box::new(ReceiptDays),
             Box::new(NotesApart),
+            Box::new(RoutesAsFacts),
         ]
     }
 }

@@ -21,6 +21,8 @@ pub enum Put {
     Created,
     /// Replaced; its version now.
     Updated(i64),
+    /// It was there just so; its version still.
+    Unchanged(i64),
     /// Nothing done: the version there is another one, or none (`None`).
     Stale(Option<i64>),
 }

@@ -51,10 +51,14 @@ impl Store {
             Box::pin(async move {
                 let mut answers = Vec::with_capacity(table.len());
                 for (volunteer, shift) in &table {
-                    answers.push(put(txn, volunteer, Expected::Any, at).await?);
-                    if let Some(shift) = shift {
-                        offer(txn, shift, at).await?;
+                    let mut answer = put(txn, volunteer, Expected::Any, at).await?;
+                    if let Some(shift) = shift
+                        && offer(txn, shift, at).await?
+                        && let Put::Unchanged(version) = answer
+                    {
+                        answer = Put::Updated(version);
                     }
+                    answers.push(answer);
                 }
                 Ok(answers)
             })
@@ -143,6 +147,14 @@ async fn put(
     at: Timestamp,
 ) -> Result<Put, StoreError> {
     let found = volunteer::Entity::find_by_id(volunteer.id.as_str()).one(txn).await?;
+    let body = to_text(volunteer)?;
+    // Only a table says again what is there already; who names a version means to write.
+    if let Some(row) = found
+        .as_ref()
+        .filter(|row| expected == Expected::Any && row.body == body)
+    {
+        return Ok(Put::Unchanged(row.version));
+    }
     let found = found.map(|row| row.version);
     let Some(version) = next_version(found, expected) else {
         return Ok(Put::Stale(found));
@@ -151,7 +163,7 @@ async fn put(
         id: Set(volunteer.id.0.clone()),
         version: Set(version),
         changed_at: Set(at.0),
-        body: Set(to_text(volunteer)?),
+        body: Set(body),
     };
     let replace = OnConflict::column(volunteer::Column::Id)
         .update_columns([
@@ -171,18 +183,26 @@ async fn put(
     Ok(found.map_or(Put::Created, |_| Put::Updated(version)))
 }
 
-async fn offer(txn: &DatabaseTransaction, offered: &Shift, at: Timestamp) -> Result<(), StoreError> {
+/// Keeps a shift; answers `false` when it was there just so.
+async fn offer(txn: &DatabaseTransaction, offered: &Shift, at: Timestamp) -> Result<bool, StoreError> {
+    let key = (offered.volunteer.0.clone(), offered.date.clone());
+    let found = shift::Entity::find_by_id(key).one(txn).await?;
+    let body = to_text(offered)?;
+    if found.is_some_and(|row| row.body == body) {
+        return Ok(false);
+    }
     let row = shift::ActiveModel {
         volunteer: Set(offered.volunteer.0.clone()),
         date: Set(offered.date.clone()),
         changed_at: Set(at.0),
-        body: Set(to_text(offered)?),
+        body: Set(body),
     };
     let replace = OnConflict::columns([shift::Column::Volunteer, shift::Column::Date])
         .update_columns([shift::Column::ChangedAt, shift::Column::Body])
         .to_owned();
     upsert(txn, shift::Entity::insert(row).on_conflict(replace)).await?;
-    changes::record(txn, at, vec![announce_shift(&offered.volunteer, &offered.date)]).await
+    changes::record(txn, at, vec![announce_shift(&offered.volunteer, &offered.date)]).await?;
+    Ok(true)
 }
 
 fn announce_shift(volunteer: &VolunteerId, date: &str) -> NewChange {

@@ -61,6 +61,7 @@ scenarios![
     events::a_batch_is_folded_once_for_each_request_and_its_last_words_are_told,
     events::events_off_the_route_are_kept_and_move_nothing,
     events::a_request_takes_so_many_events_and_repeats_of_kept_ones_are_still_known,
+    loadings::loadings_are_kept_once_and_announced,
     feed::the_feed_has_no_gaps_and_wakes_its_readers,
     feed::a_second_process_is_heard_too,
     corrections::a_building_has_one_correction_and_each_organisation_its_own,

@@ -39,7 +39,7 @@ pub(crate) struct OfDay {
     date: Option<String>,
 }
 
-/// What changes on a day: `request`, `plan` and `run`.
+/// What changes on a day: `request`, `loading`, `plan` and `run`.
 #[utoipa::path(get, path = "/v1/events", operation_id = "follow_day", tag = "live", params(OfDay,
         ("Last-Event-ID" = Option<i64>, Header, description = "The last id heard; what came after is sent first")),
     responses((status = 200, content_type = "text/event-stream", body = String)))]
@@ -80,7 +80,7 @@ async fn next_changes(mut feed: Feed) -> Option<(Vec<Change>, Feed)> {
 async fn event(app: App, change: Change) -> Option<Event> {
     let event = Event::default().id(change.seq.to_string()).event(change.kind.word());
     match change.kind {
-        ChangeKind::Request => Some(event.data(change.body.to_string())),
+        ChangeKind::Request | ChangeKind::Loading => Some(event.data(change.body.to_string())),
         ChangeKind::Plan => {
             let plan = app.service.plan(&PlanId(change.subject)).await.ok().flatten()?;
             Some(event.data(text(&Plan::from(&plan))))

@@ -6,18 +6,20 @@ use crate::app::App;
 use crate::extract::Json;
 use crate::fault::{Fault, FieldFault};
 use crate::problem::{Kind, Problem, ProblemBody};
-use crate::wire::event::{EVENTS_MAX, Report, ReportResult, Reported, moment, report, result_word};
+use crate::wire::event::{EVENTS_MAX, Report, ReportResult, Reported, Told, moment, report, result_word};
 use crate::wire::route::OwnRoute;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{EventResult, LinkHolder, PlanState};
+use karavan_dispatch::service::{EventResult, LinkHolder, PlanState, Reading};
+use karavan_model::Timestamp;
 use serde_json::Value;
 
 /// The route behind the link.
 #[utoipa::path(get, path = "/v1/route", operation_id = "get_own_route", tag = "volunteer",
-    responses((status = 200, body = OwnRoute), (status = 410, body = ProblemBody, content_type = "application/problem+json",
-        description = "The day is over, or another plan took the place of this one; events are still taken")))]
+    responses((status = 200, body = OwnRoute), (status = 403, body = ProblemBody, content_type = "application/problem+json",
+        description = "`/problems/too-early`: it is shown from twelve hours before the route leaves"), (status = 410, body = ProblemBody, content_type = "application/problem+json",
+        description = "Two hours after the route ended, or another plan took the place of this one; events are still taken")))]
 pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
     may_read(&app, &holder).await?;
     let own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
@@ -28,6 +30,7 @@ pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer
 /// The same as GPX: places in order and request numbers, no names and no telephones.
 #[utoipa::path(get, path = "/v1/route.gpx", operation_id = "get_own_route_gpx", tag = "volunteer",
     responses((status = 200, content_type = "application/gpx+xml", body = String),
+        (status = 403, body = ProblemBody, content_type = "application/problem+json"),
         (status = 410, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn gpx(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
     may_read(&app, &holder).await?;
@@ -40,8 +43,10 @@ pub(crate) async fn gpx(State(app): State<App>, ByVolunteer(holder): ByVolunteer
 }
 
 async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
-    if !holder.may_read {
-        return Err(Kind::Gone.into());
+    match holder.reading {
+        Reading::Open => {}
+        Reading::Over => return Err(Kind::Gone.into()),
+        Reading::NotYet(opens_at) => return Err(too_early(app, opens_at)),
     }
     let plan = app.service.plan(&holder.plan).await?.ok_or(Kind::NotFound)?;
     if plan.state == PlanState::Closed {
@@ -51,6 +56,24 @@ async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
         ));
     }
     Ok(())
+}
+
+/// What an event is about.
+enum About {
+    Visit,
+    Loading,
+}
+
+/// From when the route is shown, by the clock of the region.
+fn too_early(app: &App, opens_at: Timestamp) -> Problem {
+    let at = app.service.local_time(opens_at);
+    let wait = (opens_at.0 - app.service.now().0) / 1_000_000;
+    Problem::from(Kind::TooEarly)
+        .saying(
+            format!("the route is shown from {at} on, twelve hours before it leaves; keep the link and open it then"),
+            format!("маршрут откроется {at}, за двенадцать часов до выезда; сохраните ссылку и откройте её тогда"),
+        )
+        .retry_after(u64::try_from(wait).unwrap_or(0).max(1))
 }
 
 /// Takes what a telephone reports, in any order and as often as it likes. The answer has one result per event.
@@ -85,12 +108,36 @@ pub(crate) async fn report_events(
         })?,
     };
     let read: Vec<_> = events.iter().map(report).collect();
-    let right: Vec<_> = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
-    let mut kept = app.service.report(&holder, sent_at, right).await?.into_iter();
-    let results = events.iter().zip(read).map(|(event, read)| {
-        let (result, why) = match read {
-            Ok(_) => {
-                let kept = kept.next().unwrap_or(EventResult::Full);
+    let (mut visits, mut loadings) = (Vec::new(), Vec::new());
+    let kinds: Vec<_> = read
+        .into_iter()
+        .map(|read| {
+            Ok(match read? {
+                Told::Visit(visit) => {
+                    visits.push(visit);
+                    About::Visit
+                }
+                Told::Loading(loading) => {
+                    loadings.push(loading);
+                    About::Loading
+                }
+            })
+        })
+        .collect();
+    let mut loadings = app
+        .service
+        .report_loadings(&holder, sent_at, loadings)
+        .await?
+        .into_iter();
+    let mut visits = app.service.report(&holder, sent_at, visits).await?.into_iter();
+    let results = events.iter().zip(kinds).map(|(event, about)| {
+        let (result, why) = match about {
+            Ok(about) => {
+                let kept = match about {
+                    About::Visit => visits.next(),
+                    About::Loading => loadings.next(),
+                };
+                let kept = kept.unwrap_or(EventResult::Full);
                 (result_word(kept), (kept == EventResult::Full).then_some("limit"))
             }
             Err(why) => ("rejected", Some(why)),

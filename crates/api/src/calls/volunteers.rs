@@ -131,7 +131,7 @@ pub(super) const fn expected(version: IfMatch) -> Expected {
 pub(super) fn put_status(put: Put, version: IfMatch) -> Result<StatusCode, Problem> {
     match (put, version.0) {
         (Put::Created, _) => Ok(StatusCode::CREATED),
-        (Put::Updated(_), _) => Ok(StatusCode::OK),
+        (Put::Updated(_) | Put::Unchanged(_), _) => Ok(StatusCode::OK),
         (Put::Stale(Some(found)), Some(_)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(found))),
         (Put::Stale(None), _) => Err(Kind::Stale.into()),
         (Put::Stale(Some(_)), None) => Err(version.required().err().unwrap_or_else(|| Kind::VersionRequired.into())),

@@ -14,6 +14,7 @@ mod desk;
 mod doors;
 mod headers;
 mod idempotency;
+mod links;
 mod osrm;
 mod owners;
 mod permissions;

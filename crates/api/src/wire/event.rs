@@ -2,8 +2,8 @@
 
 use super::place::Point;
 use crate::form::{TEXT_MAX, plain};
-use karavan_dispatch::service::{EventReport, EventResult};
-use karavan_model::{EventId, Outcome, RequestId, StatusEvent, StatusKind, Timestamp};
+use karavan_dispatch::service::{EventReport, EventResult, LoadingReport};
+use karavan_model::{EventId, LoadingKind, Outcome, RequestId, StatusEvent, StatusKind, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -28,8 +28,11 @@ pub(crate) struct Report {
 pub(crate) struct ReportedEvent {
     /// A UUID made on the telephone and kept there before sending.
     id: String,
-    request: String,
-    /// `accepted en_route closed undone`
+    /// What it is about: a request …
+    request: Option<String>,
+    /// … or a loading, by its place among the stops of the route, counted from 0.
+    stop: Option<u32>,
+    /// Of a request `accepted en_route closed undone`, of a loading `loaded undone`.
     kind: String,
     /// When closed: `in_hand at_door partial not_home no_answer refused wrong_address unsafe not_available cancelled`
     outcome: Option<String>,
@@ -104,7 +107,10 @@ pub(crate) const fn result_word(result: EventResult) -> &'static str {
 #[derive(Deserialize)]
 struct Loose {
     id: String,
-    request: String,
+    #[serde(default)]
+    request: Option<String>,
+    #[serde(default)]
+    stop: Option<u32>,
     kind: String,
     outcome: Option<Outcome>,
     occurred_at: String,
@@ -114,31 +120,52 @@ struct Loose {
     point: Option<karavan_model::Point>,
 }
 
+/// One event as read.
+#[derive(Debug)]
+pub(crate) enum Told {
+    Visit(EventReport),
+    Loading(LoadingReport),
+}
+
 /// Reads one event; an event that cannot be read does not hold up the others.
-pub(crate) fn report(sent: &Value) -> Result<EventReport, &'static str> {
+pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
     let event = Loose::deserialize(sent).map_err(|_| "malformed")?;
     if uuid::Uuid::try_parse(&event.id).is_err() {
         return Err("id");
     }
-    if event.request.len() > REQUEST_BYTES_MAX {
-        return Err("request");
+    let id = EventId(event.id);
+    let occurred_at = || moment(&event.occurred_at).ok_or("occurred_at");
+    // A long note is cut rather than lost: the telephone could not send it otherwise.
+    let note = plain(&event.note).chars().take(TEXT_MAX).collect();
+    match (event.request, event.stop) {
+        (Some(request), None) if request.len() > REQUEST_BYTES_MAX => Err("request"),
+        (Some(request), None) => Ok(Told::Visit(EventReport {
+            id,
+            request: RequestId(request),
+            kind: match (event.kind.as_str(), event.outcome) {
+                ("accepted", None) => StatusKind::Accepted,
+                ("en_route", None) => StatusKind::EnRoute,
+                ("closed", Some(outcome)) => StatusKind::Closed(outcome),
+                ("undone", None) => StatusKind::Undone,
+                _ => return Err("kind"),
+            },
+            occurred_at: occurred_at()?,
+            note,
+            pressed_at: event.point.filter(|point| point.is_valid()),
+        })),
+        (None, Some(stop)) => Ok(Told::Loading(LoadingReport {
+            id,
+            stop,
+            kind: match (event.kind.as_str(), event.outcome) {
+                ("loaded", None) => LoadingKind::Loaded,
+                ("undone", None) => LoadingKind::Undone,
+                _ => return Err("kind"),
+            },
+            occurred_at: occurred_at()?,
+            note,
+        })),
+        _ => Err("malformed"),
     }
-    let kind = match (event.kind.as_str(), event.outcome) {
-        ("accepted", None) => StatusKind::Accepted,
-        ("en_route", None) => StatusKind::EnRoute,
-        ("closed", Some(outcome)) => StatusKind::Closed(outcome),
-        ("undone", None) => StatusKind::Undone,
-        _ => return Err("kind"),
-    };
-    Ok(EventReport {
-        id: EventId(event.id),
-        request: RequestId(event.request),
-        kind,
-        occurred_at: moment(&event.occurred_at).ok_or("occurred_at")?,
-        // A long note is cut rather than lost: the telephone could not send it otherwise.
-        note: plain(&event.note).chars().take(TEXT_MAX).collect(),
-        pressed_at: event.point.filter(|point| point.is_valid()),
-    })
 }
 
 /// An RFC 3339 moment.
@@ -148,16 +175,18 @@ pub(crate) fn moment(text: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::report;
-    use karavan_model::{Outcome, StatusKind};
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+    use super::{Told, report};
+    use karavan_model::{LoadingKind, Outcome, StatusKind};
     use serde_json::json;
 
     #[test]
     fn events_are_read_or_refused_one_by_one_with_a_reason() {
         let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "request": "R1", "kind": "closed",
             "outcome": "in_hand", "occurred_at": "2026-11-21T09:00:00Z"});
-        let read = report(&good).unwrap();
+        let Told::Visit(read) = report(&good).unwrap() else {
+            panic!("a visit is no loading");
+        };
         assert_eq!(read.kind, StatusKind::Closed(Outcome::InHand));
         assert_eq!(read.occurred_at.to_rfc3339(), "2026-11-21T09:00:00Z");
         let cases = [
@@ -168,6 +197,29 @@ mod tests {
             ("outcome", json!("eaten"), "malformed"),
             ("occurred_at", json!("yesterday"), "occurred_at"),
             ("request", json!(7), "malformed"),
+        ];
+        for (field, value, why) in cases {
+            let mut bad = good.clone();
+            bad[field] = value;
+            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_loading_is_told_by_its_stop_and_by_nothing_else() {
+        let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "stop": 3, "kind": "loaded",
+            "occurred_at": "2026-11-21T09:00:00Z"});
+        let Told::Loading(read) = report(&good).unwrap() else {
+            panic!("a loading is no visit");
+        };
+        assert_eq!((read.stop, read.kind), (3, LoadingKind::Loaded));
+        let cases = [
+            ("kind", json!("closed"), "kind"),
+            ("kind", json!("en_route"), "kind"),
+            ("outcome", json!("in_hand"), "kind"),
+            ("stop", json!(-1), "malformed"),
+            ("stop", json!(null), "malformed"),
+            ("request", json!("R1"), "malformed"),
         ];
         for (field, value, why) in cases {
             let mut bad = good.clone();

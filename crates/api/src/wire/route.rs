@@ -5,9 +5,11 @@ use super::place::{Door, Need, Point, Window};
 use super::request::outcome;
 use super::word;
 use karavan_connect::navigation::Navigator;
-use karavan_dispatch::document::{self, StopKind};
-use karavan_dispatch::service::{OwnRoute as OwnView, RouteView, RoutesView, StoredRequest, state_word};
-use karavan_model::{self as model, Hub, HubId, RequestId};
+use karavan_dispatch::document::StopKind;
+use karavan_dispatch::service::{
+    AssignedRoute, AssignedStop, AssignedVisit, OwnRoute as OwnView, RoutesView, StoredRequest, state_word,
+};
+use karavan_model::{self as model, RequestId, RequestState, VehicleKind};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -19,6 +21,8 @@ pub(crate) struct Route {
     /// Empty when the volunteer is no longer kept.
     name: String,
     phone: String,
+    /// `car van bicycle on_foot`
+    vehicle: String,
     #[schema(example = "09:05")]
     leaves_at: String,
     #[schema(example = "13:40")]
@@ -41,6 +45,12 @@ pub(crate) struct Stop {
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
+    /// When loading: what is taken here, for all visits that are served from this loading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    loads: Option<Vec<Need>>,
+    /// When loading: since when its volunteer says that it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    loaded_at: Option<String>,
     point: Point,
     arrives_at: String,
     starts_at: String,
@@ -67,7 +77,11 @@ pub(crate) struct Visit {
     address: String,
     label: Option<String>,
     door: Door,
+    /// What is brought, as it was when the plan was published; nothing by the second of two people.
     needs: Vec<Need>,
+    /// What is asked for now, where that was changed since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    needs_now: Option<Vec<Need>>,
     windows: Vec<Window>,
     urgency: String,
     quarantine: bool,
@@ -133,113 +147,127 @@ enum Reader {
     Driver,
 }
 
+/// What a route is read beside.
+struct Beside<'a> {
+    requests: &'a BTreeMap<RequestId, StoredRequest>,
+    /// Since when a stop is loaded.
+    loaded: &'a dyn Fn(u32) -> Option<model::Timestamp>,
+    reader: Reader,
+}
+
 impl Route {
-    fn new(
-        view: RouteView,
-        requests: &BTreeMap<RequestId, StoredRequest>,
-        hubs: &BTreeMap<HubId, Hub>,
-        reader: Reader,
-    ) -> Self {
-        let route = view.route;
-        let (name, phone) = view.volunteer.map(|kept| (kept.name, kept.phone)).unwrap_or_default();
+    fn new(number: usize, route: AssignedRoute, beside: &Beside<'_>) -> Self {
+        let stops = (0_u32..).zip(&route.stops);
         Self {
+            stops: stops
+                .map(|(at, stop)| Stop::new(at, stop, route.vehicle, beside))
+                .collect(),
             volunteer: route.volunteer.0,
-            name,
-            phone,
+            name: route.name,
+            phone: route.phone,
+            vehicle: word(&route.vehicle),
             leaves_at: clock(route.leaves_at),
             ends_at: clock(route.ends_at),
             travel_seconds: route.travel_seconds.get(),
             distance_meters: route.distance_meters.get(),
-            color: view.number,
-            stops: route
-                .stops
-                .iter()
-                .map(|stop| Stop::new(stop, requests, hubs, &view.companions, reader))
-                .collect(),
+            color: number,
         }
     }
 
     /// All routes of a plan, for the coordinator.
     pub(crate) fn all(view: RoutesView) -> Vec<Self> {
-        let routes = view.routes.into_iter();
-        routes
-            .map(|route| Self::new(route, &view.requests, &view.hubs, Reader::Coordinator))
-            .collect()
+        let RoutesView {
+            routes,
+            requests,
+            loaded,
+            ..
+        } = view;
+        let routes = routes.into_iter().enumerate();
+        let each = routes.map(|(number, route)| {
+            let volunteer = route.volunteer.clone();
+            let beside = Beside {
+                requests: &requests,
+                loaded: &|stop| loaded.get(&(volunteer.clone(), stop)).copied(),
+                reader: Reader::Coordinator,
+            };
+            Self::new(number, route, &beside)
+        });
+        each.collect()
     }
 }
 
 impl Stop {
-    fn new(
-        stop: &document::Stop,
-        requests: &BTreeMap<RequestId, StoredRequest>,
-        hubs: &BTreeMap<HubId, Hub>,
-        companions: &BTreeMap<RequestId, String>,
-        reader: Reader,
-    ) -> Self {
-        let hub = stop.hub.as_ref().filter(|_| stop.kind == StopKind::Load);
-        let kept = hub.and_then(|hub| hubs.get(hub));
-        let visited = stop.visits.iter();
-        let visited = visited.filter_map(|visit| Some((visit, requests.get(&visit.request)?)));
+    fn new(at: u32, stop: &AssignedStop, vehicle: VehicleKind, beside: &Beside<'_>) -> Self {
+        let loads = (stop.kind == StopKind::Load).then(|| stop.loads.iter().map(Need::from).collect());
+        let loaded_at = (beside.loaded)(at).map(model::Timestamp::to_rfc3339);
         Self {
             kind: word(&stop.kind),
-            hub: hub.map(|hub| hub.0.clone()),
-            name: kept.map(|hub| hub.name.clone()),
-            address: kept.map(|hub| hub.address.clone()),
+            hub: stop.hub.as_ref().map(|hub| hub.0.clone()),
+            name: stop.name.clone(),
+            address: stop.address.clone(),
+            loads,
+            loaded_at: loaded_at.filter(|_| stop.kind == StopKind::Load),
             point: stop.point.into(),
             arrives_at: clock(stop.arrives_at),
             starts_at: clock(stop.starts_at),
             departs_at: clock(stop.departs_at),
             travel_seconds: stop.travel_seconds.get(),
             distance_meters: stop.distance_meters.get(),
-            requests: stop.requests.iter().map(|request| request.0.clone()).collect(),
-            visits: visited
-                .map(|(visit, stored)| Visit::new(visit, stored, companions, reader))
-                .collect(),
-            links: (reader == Reader::Driver).then(|| links(stop.point)),
+            requests: stop.visits.iter().map(|visit| visit.request.0.clone()).collect(),
+            visits: stop.visits.iter().map(|visit| Visit::new(visit, beside)).collect(),
+            links: (beside.reader == Reader::Driver).then(|| links(stop.point, vehicle)),
         }
     }
 }
 
 impl Visit {
-    fn new(
-        visit: &document::Visit,
-        stored: &StoredRequest,
-        companions: &BTreeMap<RequestId, String>,
-        reader: Reader,
-    ) -> Self {
-        let request = &stored.request;
+    /// What the coordinator amends about the request is told as it is now; what is brought is what was promised.
+    fn new(visit: &AssignedVisit, beside: &Beside<'_>) -> Self {
+        let stored = beside.requests.get(&visit.request);
+        let request = stored.map(|stored| &stored.request);
+        let needs_now = request.filter(|request| !visit.is_second && request.needs != visit.needs);
+        let place = request.map_or_else(
+            || visit.label.clone(),
+            |request| request.place.as_ref().map(|place| place.label.clone()),
+        );
+        let state = stored.map_or(RequestState::Published, |stored| stored.state);
+        let phone = request.map(|request| request.phone.clone()).unwrap_or_default();
         Self {
-            request: request.id.0.clone(),
-            recipient: request.recipient.clone(),
-            phone: (reader == Reader::Driver).then(|| request.phone.clone()),
-            address: request.address.clone(),
-            label: request.place.as_ref().map(|place| place.label.clone()),
-            door: Door::from(&request.door),
-            // Who comes along brings nothing.
-            needs: request
-                .needs
+            request: visit.request.0.clone(),
+            recipient: request.map(|request| request.recipient.clone()).unwrap_or_default(),
+            phone: (beside.reader == Reader::Driver).then_some(phone),
+            address: request.map_or(&visit.address, |request| &request.address).clone(),
+            label: place,
+            door: Door::from(request.map_or(&visit.door, |request| &request.door)),
+            needs: visit.needs.iter().map(Need::from).collect(),
+            needs_now: needs_now.map(|request| request.needs.iter().map(Need::from).collect()),
+            windows: request
+                .map_or(&visit.windows, |request| &request.windows)
                 .iter()
-                .filter(|_| !visit.is_second)
-                .map(Need::from)
+                .map(Window::from)
                 .collect(),
-            windows: request.windows.iter().map(Window::from).collect(),
-            urgency: word(&request.urgency),
-            quarantine: request.quarantine,
-            with: companions.get(&request.id).cloned(),
-            comment: request.comment.clone(),
-            state: state_word(stored.state),
-            outcome: outcome(stored.state),
+            urgency: word(&request.map(|request| request.urgency).unwrap_or_default()),
+            quarantine: request.is_some_and(|request| request.quarantine),
+            with: visit.with.clone(),
+            comment: request.map(|request| request.comment.clone()).unwrap_or_default(),
+            state: state_word(state),
+            outcome: outcome(state),
         }
     }
 }
 
 impl OwnRoute {
     pub(crate) fn new(view: OwnView, organiser_phone: Option<String>) -> Self {
+        let beside = Beside {
+            requests: &view.requests,
+            loaded: &|stop| view.loaded.get(&stop).copied(),
+            reader: Reader::Driver,
+        };
         Self {
             date: view.plan.date,
             plan: view.plan.id.0,
             organiser_phone,
-            route: Route::new(view.route, &view.requests, &view.hubs, Reader::Driver),
+            route: Route::new(view.number, view.route, &beside),
             geometry: LineString::from(&view.line[..]),
         }
     }
@@ -271,10 +299,9 @@ impl From<Vec<(model::VolunteerId, Vec<model::Point>)>> for Lines {
     }
 }
 
-fn links(to: model::Point) -> BTreeMap<&'static str, String> {
-    Navigator::ALL
-        .into_iter()
-        .map(|navigator| (name(navigator), navigator.link(to)))
+fn links(to: model::Point, vehicle: VehicleKind) -> BTreeMap<&'static str, String> {
+    let all = Navigator::ALL.into_iter();
+    all.filter_map(|navigator| Some((name(navigator), navigator.link(to, vehicle)?)))
         .collect()
 }
 

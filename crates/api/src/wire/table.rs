@@ -8,9 +8,12 @@ use utoipa::ToSchema;
 /// What came of a table.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct TableAnswer {
-    /// Rows kept now.
+    /// Rows that are new.
     accepted: usize,
-    /// Rows kept before.
+    /// Rows of hubs and volunteers that took the place of what was kept.
+    #[serde(default)]
+    changed: usize,
+    /// Rows kept before, just the same.
     existing: usize,
     /// Of those kept now, how many need a person.
     needs_info: usize,
@@ -62,6 +65,7 @@ impl From<TableReceipt> for TableAnswer {
     fn from(receipt: TableReceipt) -> Self {
         Self {
             accepted: receipt.accepted,
+            changed: receipt.changed,
             existing: receipt.existing,
             needs_info: receipt.needs_info,
             rejected: receipt.rejected.into_iter().map(RejectedRow::from).collect(),

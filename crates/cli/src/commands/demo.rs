@@ -5,9 +5,11 @@ use crate::args::Demo;
 use crate::failure::Failure;
 use crate::output::say;
 use anyhow::{Context, anyhow};
+use jiff::tz::TimeZone;
 use karavan_city::{City, CityOptions};
 use karavan_dispatch::service::{Acted, RunOrder, RunStarted, RunState};
-use karavan_dispatch::{Map, Service};
+use karavan_dispatch::{Clock, Map, Service, SystemClock};
+use karavan_model::Timestamp;
 use karavan_solver::Budget;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,7 +33,7 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
     say("building its map");
     let map = Map::build(&at.join("city.osm.pbf"), &|_| ())?;
     map.save(&at.join("city.karavan"))?;
-    let zone = jiff::tz::TimeZone::system();
+    let zone = morning_zone(SystemClock.now())?;
     let site = Site {
         listen: args.listen,
         base_url: None,
@@ -50,6 +52,16 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
             listening.serve(service).await
         }
     })
+}
+
+/// A zone where it is between eight and nine in the morning now. A synthetic city may lie anywhere, and links open their
+/// routes only around the day they are driven: wherever and whenever the demo is tried, its day is about to begin.
+fn morning_zone(now: Timestamp) -> Result<TimeZone, Failure> {
+    let hour = now.0.div_euclid(3_600_000_000).rem_euclid(24);
+    // From 12 hours behind to 11 hours ahead; POSIX writes those ahead with a minus.
+    let ahead = (8 - hour + 12).rem_euclid(24) - 12;
+    let name = format!("Etc/GMT{:+}", -ahead);
+    Ok(TimeZone::get(&name).context("the zone of the demo")?)
 }
 
 /// Takes the tables in as a coordinator would, and plans today.
@@ -123,6 +135,24 @@ impl Folder {
         match self {
             Self::Named(path) => path,
             Self::Temporary(folder) => folder.path(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::morning_zone;
+    use karavan_dispatch::clock::local_in;
+    use karavan_model::Timestamp;
+
+    #[test]
+    fn it_is_always_morning_in_the_demo() {
+        // 2026-11-21T00:20:00Z and the 23 hours after it.
+        for hour in 0..24 {
+            let now = Timestamp((1_795_220_400 + hour * 3600) * 1_000_000);
+            let told = local_in(&morning_zone(now).unwrap(), now);
+            assert!(told.ends_with(" 08:20"), "{hour}: {told}");
         }
     }
 }

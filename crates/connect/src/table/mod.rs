@@ -24,6 +24,7 @@ pub use points::read_points;
 pub use requests::read_requests;
 pub(crate) use sheet::CELL_LETTERS_MAX;
 pub use volunteers::read_volunteers;
+pub use words::goods_in_words;
 
 use crate::fault::{Notice, Rejection};
 use serde::{Deserialize, Serialize};

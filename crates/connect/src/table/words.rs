@@ -1,6 +1,6 @@
 //! The words people write in cells, in English and Russian: goods, urgency, yes and no, where a shift ends.
 
-use karavan_model::{ShiftEnd, Urgency, VehicleKind};
+use karavan_model::{Need, ShiftEnd, Urgency, VehicleKind};
 
 /// Lower case, without spaces and punctuation, «ё» as «е»: what two spellings of one word have in common.
 fn folded(text: &str) -> impl Iterator<Item = char> {
@@ -226,6 +226,22 @@ fn meaning<T: Copy>(list: &[Meaning<T>], text: &str) -> Option<T> {
 pub(super) fn goods(text: &str) -> Option<&'static str> {
     let none = NO_GOODS.iter().any(|word| same(word, text));
     if none { Some("") } else { meaning(&GOODS, text) }
+}
+
+/// Goods as people say them in Russian: `лекарства × 2, продуктовый набор × 5`. A code nobody told us about stays as it is.
+#[must_use]
+pub fn goods_in_words(needs: &[Need]) -> String {
+    let word = |code: &str| {
+        GOODS
+            .iter()
+            .find(|(meaning, _)| *meaning == code)
+            .map(|(_, words)| words[1])
+    };
+    let each = needs.iter().map(|need| {
+        let code = need.goods.as_str();
+        format!("{} × {}", word(code).unwrap_or(code), need.quantity)
+    });
+    each.collect::<Vec<_>>().join(", ")
 }
 
 /// The goods there are: in English for 0, in Russian for 1.

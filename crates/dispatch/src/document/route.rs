@@ -1,9 +1,10 @@
 //! A route in the people's words: stops with their times, and who comes with whom.
 
-use super::{Legend, Stop, StopKind, Visit, VolunteerRoute};
+use super::{GoodsIndex, Legend, Stop, StopKind, Visit, VolunteerRoute};
 use crate::arrange::Arranged;
 use crate::day_time::DayTime;
-use karavan_model::{Meters, Seconds, VehicleKind, VolunteerId};
+use crate::locate::OnRoad;
+use karavan_model::{Hub, Meters, Seconds, VehicleKind, VolunteerId};
 use karavan_plan::{JobIx, Leg, LocationIx, Plan, Problem, Route, Step, StepKind, VehicleIx};
 use std::collections::BTreeMap;
 
@@ -38,12 +39,19 @@ impl Companions {
 }
 
 /// One route of a plan.
-pub(super) fn route_in_words(route: &Route, arranged: &Arranged, companions: &Companions) -> VolunteerRoute {
+pub(super) fn route_in_words(
+    route: &Route,
+    arranged: &Arranged,
+    companions: &Companions,
+    goods: &GoodsIndex,
+    hubs: &[OnRoad<Hub>],
+) -> VolunteerRoute {
     let Arranged { problem, legend } = arranged;
+    let loads = goods.loads(problem, route);
     let vehicle = &problem.vehicles()[route.vehicle.at()];
     let mut stops: Vec<Stop> = Vec::new();
     let mut before: Option<LocationIx> = None;
-    for step in &route.steps {
+    for (step, loads) in route.steps.iter().zip(loads) {
         let leg = before.and_then(|before| problem.leg(vehicle, before, step.location));
         before = Some(step.location);
         match step.kind {
@@ -53,10 +61,13 @@ pub(super) fn route_in_words(route: &Route, arranged: &Arranged, companions: &Co
                 ..halt(step, leg, legend)
             }),
             StepKind::Load(depot) => {
-                let hub = Some(legend.hubs[depot.at()].clone());
+                let hub = &hubs[depot.at()].what;
                 stops.push(Stop {
                     kind: StopKind::Load,
-                    hub,
+                    hub: Some(hub.id.clone()),
+                    name: Some(hub.name.clone()),
+                    address: Some(hub.address.clone()),
+                    loads,
                     ..halt(step, leg, legend)
                 });
             }
@@ -99,6 +110,9 @@ fn halt(step: &Step, leg: Option<Leg>, legend: &Legend) -> Stop {
     Stop {
         kind: StopKind::Visit,
         hub: None,
+        name: None,
+        address: None,
+        loads: Vec::new(),
         location: step.location,
         point: legend.points[step.location.at()],
         travel_seconds: leg.map_or(Seconds::ZERO, |leg| leg.seconds),

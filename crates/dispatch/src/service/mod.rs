@@ -1,6 +1,7 @@
 //! The day as a service: what the HTTP door may ask for, one method per call. Nothing slow runs on async threads.
 
 mod access;
+mod assigned;
 mod desk;
 mod drafts;
 mod hours;
@@ -8,6 +9,8 @@ mod intake;
 mod life;
 mod live;
 mod live_run;
+mod loading;
+mod own_route;
 mod people;
 mod phone_clock;
 mod plans;
@@ -22,22 +25,25 @@ mod track;
 mod turn;
 mod vroom;
 
+pub use assigned::{AssignedRoute, AssignedStop, AssignedVisit};
 pub use intake::{Amended, Amendment, DoorAmendment};
 pub use live::Feed;
+pub use loading::LoadingReport;
+pub use own_route::OwnRoute;
 pub use people::{DayView, ShiftOffer};
-pub use plans::{RouteView, RoutesView, UnassignedView};
+pub use plans::{RoutesView, UnassignedView};
 pub use pools::Asker;
 pub use publish::{LinkAnswer, PublishAnswer, RouteLink};
 pub use roads::{Asked, LegFound, NoTravel, Stand, TravelTable};
 pub use run_view::{RunFigures, RunOrder, RunStage, RunStarted, RunView};
 pub use secret::{hash_of, new_secret};
 pub use tables::TableReceipt;
-pub use track::{EventReport, EventResult, LinkHolder, OwnRoute};
+pub use track::{EventReport, EventResult, LinkHolder, Reading};
 pub use turn::{Turn, Turned};
 pub use vroom::VroomOrder;
 
 use crate::arrange::Customs;
-use crate::clock::date_in;
+use crate::clock::{date_in, local_in};
 use crate::{Clock, DispatchError, Map};
 use jiff::tz::TimeZone;
 use karavan_model::Timestamp;
@@ -136,6 +142,12 @@ impl Service {
     #[must_use]
     pub fn today(&self) -> String {
         date_in(&self.0.settings.zone, self.now())
+    }
+
+    /// A moment by the clock of the region, `2026-11-21 09:05`.
+    #[must_use]
+    pub fn local_time(&self, moment: Timestamp) -> String {
+        local_in(&self.0.settings.zone, moment)
     }
 
     /// How the service is set up.

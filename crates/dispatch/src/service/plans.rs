@@ -1,37 +1,26 @@
 //! Plans as the coordinator reads them: routes, their lines on the map, who is left out.
 
 use super::Service;
-use crate::document::{LeftRequest, VolunteerRoute};
+use super::assigned::{AssignedRoute, assigned, from_rows};
+use crate::check::complete;
+use crate::document::LeftRequest;
 use crate::measure::profile_of;
 use crate::{DispatchError, Map, PlanDocument};
-use karavan_model::{Hub, HubId, PlanId, Point, RequestId, Volunteer, VolunteerId};
+use karavan_model::{PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, Readable, StoredRequest};
 use std::collections::BTreeMap;
 
-/// One route with who drives it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RouteView {
-    /// Its place in the plan, for a colour.
-    pub number: usize,
-    /// Who drives; absent when the volunteer is no longer kept.
-    pub volunteer: Option<Volunteer>,
-    /// Stops and times.
-    pub route: VolunteerRoute,
-    /// Who else comes to requests that need two: their names, or ids where they are no longer kept.
-    pub companions: BTreeMap<RequestId, String>,
-}
-
-/// Routes with the requests and hubs they name.
+/// Routes with the requests they name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RoutesView {
     /// The plan.
     pub plan: PlanHead,
     /// In the plan's order.
-    pub routes: Vec<RouteView>,
+    pub routes: Vec<AssignedRoute>,
     /// Every request of that day.
     pub requests: BTreeMap<RequestId, StoredRequest>,
-    /// Every hub.
-    pub hubs: BTreeMap<HubId, Hub>,
+    /// Since when loadings are done, by volunteer and stop.
+    pub loaded: BTreeMap<(VolunteerId, u32), Timestamp>,
 }
 
 /// A request left out, with its reasons.
@@ -70,42 +59,50 @@ impl Service {
         };
         let body = stored.body;
         let document = self.apart(move |_| serde_json::from_str(&body)).await?;
-        let document = document.map_err(|error| DispatchError::Document(error.to_string()))?;
+        let document: PlanDocument = document.map_err(|error| DispatchError::Document(error.to_string()))?;
+        let document = self.completed(&stored.head, document).await?;
         Ok(Some((stored.head, document)))
     }
 
-    /// All routes of a plan.
+    /// Says what is loaded where in a document of before that was told.
+    async fn completed(&self, plan: &PlanHead, mut document: PlanDocument) -> Result<PlanDocument, DispatchError> {
+        if document.evidence.legend.needs.len() == document.evidence.legend.requests.len() {
+            return Ok(document);
+        }
+        let requests = self.requests_by_id(&plan.date).await?.into_iter();
+        let needs = requests.map(|(id, stored)| (id, stored.request.needs)).collect();
+        let hubs = self.hubs().await?.into_iter();
+        let hubs = hubs.map(|kept| (kept.hub.id.clone(), kept.hub)).collect();
+        complete(&mut document, &needs, &hubs)?;
+        Ok(document)
+    }
+
+    /// All routes of a plan: of a published one as they were promised.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn routes(&self, id: &PlanId) -> Result<Option<RoutesView>, DispatchError> {
-        let Some((plan, document)) = self.plan_document(id).await? else {
-            return Ok(None);
+        let kept = self.store().published_routes(id).await?;
+        let (plan, routes, requests) = if kept.is_empty() {
+            let Some((plan, document)) = self.plan_document(id).await? else {
+                return Ok(None);
+            };
+            let requests = self.requests_by_id(&plan.date).await?;
+            let routes = assigned(&document, &self.people().await?, &requests);
+            (plan, routes, requests)
+        } else {
+            let Some(plan) = self.plan(id).await? else {
+                return Ok(None);
+            };
+            let routes = kept.into_iter().map(from_rows).collect::<Result<_, _>>()?;
+            let requests = self.requests_by_id(&plan.date).await?;
+            (plan, routes, requests)
         };
-        let people = self.store().volunteers().await?.into_iter();
-        let people: BTreeMap<VolunteerId, Volunteer> =
-            people.map(|kept| (kept.volunteer.id.clone(), kept.volunteer)).collect();
-        let routes = document.routes.into_iter().enumerate();
-        let routes = routes
-            .map(|(number, route)| RouteView {
-                number,
-                volunteer: people.get(&route.volunteer).cloned(),
-                companions: companions(&route, &people),
-                route,
-            })
-            .collect();
-        let requests = self.requests_by_id(&plan.date).await?;
-        let hubs = self
-            .hubs()
-            .await?
-            .into_iter()
-            .map(|kept| (kept.hub.id.clone(), kept.hub))
-            .collect();
         Ok(Some(RoutesView {
+            loaded: self.loaded(id).await?,
             plan,
             routes,
             requests,
-            hubs,
         }))
     }
 
@@ -121,7 +118,11 @@ impl Service {
             .apart(move |service| {
                 let routes = document.routes.iter();
                 routes
-                    .map(|route| (route.volunteer.clone(), line(service.map(), route)))
+                    .map(|route| {
+                        let stops = route.stops.iter().map(|stop| stop.point);
+                        let places: Vec<Point> = route.start.into_iter().chain(stops).chain(route.end).collect();
+                        (route.volunteer.clone(), line(service.map(), route.vehicle, &places))
+                    })
                     .collect()
             })
             .await?;
@@ -147,7 +148,13 @@ impl Service {
         ))
     }
 
-    async fn requests_by_id(&self, date: &str) -> Result<BTreeMap<RequestId, StoredRequest>, DispatchError> {
+    /// Everybody who helps.
+    pub(super) async fn people(&self) -> Result<BTreeMap<VolunteerId, Volunteer>, DispatchError> {
+        let people = self.store().volunteers().await?.into_iter();
+        Ok(people.map(|kept| (kept.volunteer.id.clone(), kept.volunteer)).collect())
+    }
+
+    pub(super) async fn requests_by_id(&self, date: &str) -> Result<BTreeMap<RequestId, StoredRequest>, DispatchError> {
         let stored = self.store().requests_of_day(date).await?;
         Ok(stored
             .into_iter()
@@ -156,23 +163,9 @@ impl Service {
     }
 }
 
-fn companions(route: &VolunteerRoute, people: &BTreeMap<VolunteerId, Volunteer>) -> BTreeMap<RequestId, String> {
-    let visits = route.stops.iter().flat_map(|stop| &stop.visits);
-    let pairs = visits.filter_map(|visit| {
-        let with = visit.with.as_ref()?;
-        let name = people
-            .get(with)
-            .map_or_else(|| with.0.clone(), |kept| kept.name.clone());
-        Some((visit.request.clone(), name))
-    });
-    pairs.collect()
-}
-
-/// The way of a route along roads, from where it starts to where it ends. A place far from any road is joined straight.
-pub(super) fn line(map: &Map, route: &VolunteerRoute) -> Vec<Point> {
-    let stops = route.stops.iter().map(|stop| stop.point);
-    let places: Vec<Point> = route.start.into_iter().chain(stops).chain(route.end).collect();
-    let roads = map.roads_for(profile_of(route.vehicle)).unwrap_or(&map.roads);
+/// The way between places along the roads of a vehicle. A place far from any road is joined straight.
+pub(super) fn line(map: &Map, vehicle: VehicleKind, places: &[Point]) -> Vec<Point> {
+    let roads = map.roads_for(profile_of(vehicle)).unwrap_or(&map.roads);
     let snaps: Vec<_> = places.iter().map(|place| roads.snap(*place)).collect();
     let mut points = Vec::new();
     for (pair, at) in snaps.windows(2).zip(places.windows(2)) {

@@ -1,19 +1,21 @@
 //! Publishing a plan: judged again, one winner per day, secret links for its volunteers.
 
 use super::Service;
+use super::assigned::{AssignedRoute, assigned, to_rows};
 use super::hours::{after, moment};
 use super::secret::{hash_of, new_secret};
 use crate::check::{Finding, check};
 use crate::document::Stop;
 use crate::lifecycle::may_become;
 use crate::{DispatchError, PlanDocument};
-use karavan_model::{PlanId, RequestId, RequestState, Seconds, Timestamp, VolunteerId};
+use karavan_model::{PlanId, RequestId, RequestState, Seconds, VolunteerId};
 use karavan_store::{Acted, NewLink, Once, PlanHead, Publication, Published, StateChange, StoredRequest};
 use std::collections::BTreeMap;
 
-/// Names and addresses are shown until two hours after the planned day, and at least for half a day.
-const READ_AFTER_DAY: Seconds = Seconds(26 * 3600);
-const READ_MIN: Seconds = Seconds(12 * 3600);
+/// Names and addresses are shown from twelve hours before the route leaves …
+const READ_BEFORE: Seconds = Seconds(12 * 3600);
+/// … until two hours after it ends.
+const READ_AFTER: Seconds = Seconds(2 * 3600);
 /// A telephone that comes back late may still deliver its events for a week.
 const WRITE_AFTER_READ: Seconds = Seconds(7 * 24 * 3600);
 
@@ -75,13 +77,16 @@ impl Service {
             return Ok(Acted::Done(PublishAnswer::Broken(findings)));
         }
         let at = self.now();
-        let volunteers: Vec<_> = document.routes.iter().map(|route| &route.volunteer).collect();
-        let (links, shown) = self.new_links(&head, &volunteers, at).await?;
+        let requests = self.requests_by_id(&head.date).await?;
+        let routes = assigned(&document, &self.people().await?, &requests);
+        let (links, shown) = self.new_links(&head, &routes)?;
+        let routes = routes.iter().map(to_rows).collect::<Result<_, _>>()?;
         let holders = holders(&document);
         let place = move |stored: &StoredRequest| placed(stored, holders.get(&stored.request.id));
         let publication = Publication {
             plan: id.clone(),
             expected_version,
+            routes,
             links,
             at,
         };
@@ -137,17 +142,18 @@ impl Service {
         only: Option<&VolunteerId>,
         once: Option<Once<bool>>,
     ) -> Result<Acted<LinkAnswer>, DispatchError> {
-        let Some((head, document)) = self.plan_document(id).await? else {
+        let Some(view) = self.routes(id).await? else {
             return Ok(Acted::Done(LinkAnswer::Missing));
         };
-        let routes = document.routes.iter().map(|route| &route.volunteer);
-        let wanted: Vec<_> = routes.filter(|one| only.is_none_or(|only| only == *one)).collect();
+        let routes = view.routes.into_iter();
+        let wanted: Vec<_> = routes
+            .filter(|route| only.is_none_or(|only| *only == route.volunteer))
+            .collect();
         if only.is_some() && wanted.is_empty() {
             return Ok(Acted::Done(LinkAnswer::Missing));
         }
-        let at = self.now();
-        let (links, shown) = self.new_links(&head, &wanted, at).await?;
-        Ok(match self.store().insert_links(id, links, at, once).await? {
+        let (links, shown) = self.new_links(&view.plan, &wanted)?;
+        Ok(match self.store().insert_links(id, links, self.now(), once).await? {
             Acted::Done(true) => Acted::Done(LinkAnswer::Made(shown)),
             Acted::Done(false) => Acted::Done(LinkAnswer::NotPublished),
             Acted::Replayed(receipt) => Acted::Replayed(receipt),
@@ -155,46 +161,36 @@ impl Service {
         })
     }
 
-    async fn new_links(
+    /// A fresh secret for each of these routes.
+    fn new_links(
         &self,
         plan: &PlanHead,
-        volunteers: &[&VolunteerId],
-        at: Timestamp,
+        routes: &[AssignedRoute],
     ) -> Result<(Vec<NewLink>, Vec<RouteLink>), DispatchError> {
-        let people = self.store().volunteers().await?.into_iter();
-        let names: BTreeMap<_, _> = people.map(|kept| (kept.volunteer.id, kept.volunteer.name)).collect();
+        let settings = self.settings();
         let (mut links, mut shown) = (Vec::new(), Vec::new());
-        for volunteer in volunteers {
-            let (link, url) = self.new_link(&plan.id, &plan.date, volunteer, at)?;
-            links.push(link);
+        for route in routes {
+            let token = new_secret()?;
+            let at = |time| {
+                let no_day = || DispatchError::Document(format!("“{}” is no day", plan.date));
+                moment(&settings.zone, &plan.date, time).ok_or_else(no_day)
+            };
+            let read_until = at(route.ends_at.0 + READ_AFTER)?;
+            links.push(NewLink {
+                token_hash: hash_of(&token),
+                plan: plan.id.clone(),
+                volunteer: route.volunteer.clone(),
+                read_from: at(route.leaves_at.0 - READ_BEFORE)?,
+                read_until,
+                write_until: after(read_until, WRITE_AFTER_READ),
+            });
             shown.push(RouteLink {
-                volunteer: (*volunteer).clone(),
-                name: names.get(*volunteer).cloned().unwrap_or_default(),
-                url,
+                volunteer: route.volunteer.clone(),
+                name: route.name.clone(),
+                url: format!("{}/r#{token}", settings.base_url),
             });
         }
         Ok((links, shown))
-    }
-
-    fn new_link(
-        &self,
-        plan: &PlanId,
-        date: &str,
-        volunteer: &VolunteerId,
-        at: Timestamp,
-    ) -> Result<(NewLink, String), DispatchError> {
-        let token = new_secret()?;
-        let settings = self.settings();
-        let day_over = moment(&settings.zone, date, READ_AFTER_DAY).unwrap_or(at);
-        let read_until = day_over.max(after(at, READ_MIN));
-        let link = NewLink {
-            token_hash: hash_of(&token),
-            plan: plan.clone(),
-            volunteer: volunteer.clone(),
-            read_until,
-            write_until: after(read_until, WRITE_AFTER_READ),
-        };
-        Ok((link, format!("{}/r#{token}", settings.base_url)))
     }
 }
 

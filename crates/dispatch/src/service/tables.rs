@@ -15,6 +15,8 @@ const ROWS_OF_A_STEP: usize = 200;
 pub struct TableReceipt {
     /// Rows kept now.
     pub accepted: usize,
+    /// Rows of hubs and volunteers that took the place of what was kept.
+    pub changed: usize,
     /// Rows that had been kept before, just the same.
     pub existing: usize,
     /// Of those kept now, how many need a person to complete their address.
@@ -191,9 +193,13 @@ impl Step {
 impl TableReceipt {
     fn count(&mut self, put: &Acted<Vec<Put>>) {
         if let Acted::Done(put) = put {
-            let created = put.iter().filter(|put| **put == Put::Created).count();
-            self.accepted += created;
-            self.existing += put.len() - created;
+            for put in put {
+                match put {
+                    Put::Created => self.accepted += 1,
+                    Put::Updated(_) => self.changed += 1,
+                    Put::Unchanged(_) | Put::Stale(_) => self.existing += 1,
+                }
+            }
         }
     }
 }

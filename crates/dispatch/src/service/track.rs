@@ -1,19 +1,15 @@
-//! The volunteer's side: the route behind a secret link, and what comes back from the road.
+//! The volunteer's side: who holds a secret link, and what comes back from the road.
 
+use super::Service;
 use super::desk::Press;
 use super::hours::{after, between};
 use super::phone_clock::happened;
-use super::plans::line;
 use super::publish::{holders, unrouted};
 use super::secret::hash_of;
-use super::{RouteView, Service};
-use crate::document::{Stop, StopKind};
 use crate::lifecycle::{may_become, state_after};
 use crate::{DispatchError, PlanDocument};
-use karavan_connect::gpx_route::{GpxStop, gpx_route};
 use karavan_model::{
-    EventId, Hub, HubId, PlanId, Point, RequestId, RequestState, Seconds, StatusEvent, StatusKind, Timestamp,
-    VolunteerId,
+    EventId, PlanId, Point, RequestId, RequestState, Seconds, StatusEvent, StatusKind, Timestamp, VolunteerId,
 };
 use karavan_store::{Appended, NewEvent, PlanHead, PlanState, StateChange, StoredRequest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,25 +21,21 @@ pub struct LinkHolder {
     pub plan: PlanId,
     /// Whose route.
     pub volunteer: VolunteerId,
-    /// Names and addresses may be shown.
-    pub may_read: bool,
+    /// Whether names and addresses may be shown.
+    pub reading: Reading,
     /// Events are still taken.
     pub may_write: bool,
 }
 
-/// A volunteer's own route.
-#[derive(Clone, Debug, PartialEq)]
-pub struct OwnRoute {
-    /// The plan.
-    pub plan: PlanHead,
-    /// The route.
-    pub route: RouteView,
-    /// The requests on it.
-    pub requests: BTreeMap<RequestId, StoredRequest>,
-    /// Hubs.
-    pub hubs: BTreeMap<HubId, Hub>,
-    /// Its line on the map.
-    pub line: Vec<Point>,
+/// Whether a link shows its route now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// From this moment on.
+    NotYet(Timestamp),
+    /// Now.
+    Open,
+    /// Not any more.
+    Over,
 }
 
 /// An event as the telephone sends it.
@@ -92,69 +84,13 @@ impl Service {
         Ok(alive.map(|link| LinkHolder {
             plan: link.plan,
             volunteer: link.volunteer,
-            may_read: now <= link.read_until,
+            reading: match now {
+                now if now < link.read_from => Reading::NotYet(link.read_from),
+                now if now <= link.read_until => Reading::Open,
+                _ => Reading::Over,
+            },
             may_write: now <= link.write_until,
         }))
-    }
-
-    /// The holder's own route; `None` when the plan has none for them.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn own_route(&self, holder: &LinkHolder) -> Result<Option<OwnRoute>, DispatchError> {
-        let Some(view) = self.routes(&holder.plan).await? else {
-            return Ok(None);
-        };
-        let Some(route) = view
-            .routes
-            .into_iter()
-            .find(|view| view.route.volunteer == holder.volunteer)
-        else {
-            return Ok(None);
-        };
-        let mut all = view.requests;
-        let mut route = route;
-        follow_pins(&mut route.route.stops, &all);
-        let own = route.route.stops.iter().flat_map(|stop| &stop.requests);
-        let requests = own.filter_map(|id| all.remove_entry(id)).collect();
-        let driven = route.route.clone();
-        let line = self.apart(move |service| line(service.map(), &driven)).await?;
-        Ok(Some(OwnRoute {
-            plan: view.plan,
-            route,
-            requests,
-            hubs: view.hubs,
-            line,
-        }))
-    }
-
-    /// The holder's route as GPX: places in order, request numbers, no names and no telephones.
-    ///
-    /// # Errors
-    /// When the store fails or the file cannot be written.
-    pub async fn own_route_gpx(&self, holder: &LinkHolder) -> Result<Option<Vec<u8>>, DispatchError> {
-        let Some(own) = self.own_route(holder).await? else {
-            return Ok(None);
-        };
-        let stops = own.route.route.stops.iter().map(|stop| GpxStop {
-            point: stop.point,
-            name: match (&stop.kind, &stop.hub) {
-                (StopKind::Load, Some(hub)) => own
-                    .hubs
-                    .get(hub)
-                    .map_or_else(|| hub.to_string(), |hub| hub.name.clone()),
-                (StopKind::Break, _) => "Перерыв".to_owned(),
-                _ => {
-                    let numbers: Vec<&str> = stop.requests.iter().map(RequestId::as_str).collect();
-                    format!("Заявка {}", numbers.join(", "))
-                }
-            },
-            description: stop.arrives_at.to_string(),
-        });
-        let name = format!("{} · {}", own.plan.date, holder.volunteer);
-        gpx_route(&name, &stops.collect::<Vec<_>>())
-            .map(Some)
-            .map_err(|error| DispatchError::Document(error.to_string()))
     }
 
     /// Keeps what a telephone reports, in one transaction, and moves the requests it is about. The order of arrival
@@ -269,17 +205,6 @@ fn recorded(
         date: plan.date.clone(),
         fingerprint: hash_of(&said),
         is_on_route: true,
-    }
-}
-
-/// A pin that was moved after planning moves the stop of its request, where nobody else is visited.
-fn follow_pins(stops: &mut [Stop], requests: &BTreeMap<RequestId, StoredRequest>) {
-    for stop in stops {
-        if let [alone] = stop.requests.as_slice()
-            && let Some(place) = requests.get(alone).and_then(|stored| stored.request.place.as_ref())
-        {
-            stop.point = place.point;
-        }
     }
 }
 

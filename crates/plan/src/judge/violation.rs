@@ -47,6 +47,12 @@ pub enum Rule {
     UselessLoad,
     /// More is on board than fits.
     Capacity,
+    /// The goods of a job are not as many as its load; the excess is the units between.
+    Goods,
+    /// What is said to be loaded is not what is brought from there; the excess is the units that differ.
+    Loads,
+    /// What is said to be loaded is not handed out there; the excess is the units of it.
+    Offered,
     /// The vehicle lacks a skill, or has one that the job refuses; the excess is the number of such skills.
     Skills,
     /// A job comes after one of a higher class.
@@ -108,6 +114,9 @@ impl Rule {
             Self::Supply => "its goods were not loaded before",
             Self::UselessLoad => "loads for no job",
             Self::Capacity => "more is on board than fits",
+            Self::Goods => "its goods are not as many as its load",
+            Self::Loads => "loads something else than what is brought from there",
+            Self::Offered => "loads goods that are not handed out there",
             Self::Skills => "the skills of the vehicle do not suit the job",
             Self::ClassOrder => "comes after a job of a higher class",
             Self::TasksMax => "does more jobs than allowed",
@@ -145,7 +154,7 @@ impl Rule {
             | Self::Release
             | Self::TravelTotal => "s",
             Self::DistanceMax | Self::DistanceTotal => "m",
-            Self::Capacity => "units",
+            Self::Capacity | Self::Goods | Self::Loads | Self::Offered => "units",
             Self::Cost => "cost",
             Self::JobTwice | Self::TasksMax | Self::LoadsMax | Self::Skills | Self::ClassOrder | Self::VehicleTwice => {
                 "too many"

@@ -12,6 +12,7 @@ mod explanations;
 mod explanations_of_rules;
 mod files;
 mod formats;
+mod goods;
 mod judge_of_plans;
 mod judge_of_rules;
 mod judge_of_steps;

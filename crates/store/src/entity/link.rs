@@ -9,6 +9,7 @@ pub struct Model {
     pub token_hash: String,
     pub plan: String,
     pub volunteer: String,
+    pub read_from: i64,
     pub read_until: i64,
     pub write_until: i64,
     pub created_at: i64,

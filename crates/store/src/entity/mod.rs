@@ -2,6 +2,7 @@
 #![expect(unreachable_pub, reason = "the derives of sea-orm want public rows")]
 
 pub mod api_key;
+pub mod assignment;
 pub mod change;
 pub mod change_note;
 pub mod correction;
@@ -10,8 +11,10 @@ pub mod door_pin;
 pub mod hub;
 pub mod idempotency;
 pub mod link;
+pub mod loading_event;
 pub mod phone_clock;
 pub mod plan;
+pub mod published_route;
 pub mod receipt_day;
 pub mod request;
 pub mod run;

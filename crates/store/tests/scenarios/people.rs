@@ -5,7 +5,7 @@ use crate::engines::Database;
 use karavan_model::{
     ClockTime, ClockWindow, GoodsCode, Hub, HubId, Point, Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId,
 };
-use karavan_store::{ChangeKind, Expected, Put};
+use karavan_store::{Acted, ChangeKind, Expected, Put};
 
 pub(crate) fn volunteer(id: &str) -> Volunteer {
     Volunteer {
@@ -56,9 +56,14 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Updated(2));
     assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Stale(Some(2)));
     let table = vec![(two.clone(), Some(shift("V002"))), (one.clone(), Some(shift("V001")))];
-    store.put_volunteers(table, at(2), None).await.unwrap();
+    let keep = |table| store.put_volunteers(table, at(2), None);
+    // The second volunteer was there, and offers a shift only now; the same table again changes nothing.
+    let told = [Put::Created, Put::Updated(2)];
+    assert_eq!(keep(table.clone()).await.unwrap(), Acted::Done(told.to_vec()));
+    let told = [Put::Unchanged(1), Put::Unchanged(2)];
+    assert_eq!(keep(table).await.unwrap(), Acted::Done(told.to_vec()));
     let kept = store.volunteers().await.unwrap();
-    assert_eq!(kept.iter().map(|kept| kept.version).collect::<Vec<_>>(), [3, 1]);
+    assert_eq!(kept.iter().map(|kept| kept.version).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(
         kept.into_iter().map(|kept| kept.volunteer).collect::<Vec<_>>(),
         [one, two.clone()]
@@ -91,7 +96,13 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
         store.put_hub(hub.clone(), Expected::Nothing, at(6)).await.unwrap(),
         Put::Created
     );
-    store.put_hubs(vec![hub.clone()], at(7), None).await.unwrap();
+    let keep = |hub: &Hub| store.put_hubs(vec![hub.clone()], at(7), None);
+    assert_eq!(keep(&hub).await.unwrap(), Acted::Done(vec![Put::Unchanged(1)]));
+    let hub = Hub {
+        address: "Абая, 2".to_owned(),
+        ..hub
+    };
+    assert_eq!(keep(&hub).await.unwrap(), Acted::Done(vec![Put::Updated(2)]));
     let kept = store.hub(&hub.id).await.unwrap().unwrap();
     assert_eq!((&kept.hub, kept.version), (&hub, 2));
     assert_eq!(store.hubs().await.unwrap().items, [kept]);

@@ -2,10 +2,10 @@
 
 use super::{DAY, at, keep};
 use crate::engines::Database;
-use karavan_model::{Outcome, PlanId, RequestId, RequestState, RunId, VolunteerId};
+use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, VolunteerId};
 use karavan_store::{
-    Acted, Moved, NewLink, NewPlan, PlanInserted, PlanState, Publication, Published, Run, RunInserted, RunState,
-    StateChange, Store, StoredRequest,
+    Acted, Assignment, Moved, NewLink, NewPlan, PlanInserted, PlanState, Publication, Published, PublishedRoute, Run,
+    RunInserted, RunState, StateChange, Store, StoredRequest,
 };
 use serde_json::json;
 
@@ -41,14 +41,29 @@ fn publication(plan: &str, hash: &str) -> Publication {
     Publication {
         plan: PlanId::from(plan),
         expected_version: 1,
+        routes: vec![promised()],
         links: vec![NewLink {
             token_hash: hash.to_owned(),
             plan: PlanId::from(plan),
             volunteer: VolunteerId::from("V001"),
+            read_from: at(50),
             read_until: at(100),
             write_until: at(200),
         }],
         at: at(2),
+    }
+}
+
+fn promised() -> PublishedRoute {
+    let stop = |kind: &str, hub: Option<&str>| Assignment {
+        kind: kind.to_owned(),
+        hub: hub.map(HubId::from),
+        body: json!({ "address": "улица Ёлочная, д 5" }),
+    };
+    PublishedRoute {
+        volunteer: VolunteerId::from("V001"),
+        body: json!({ "name": "Волонтёр 001" }),
+        stops: vec![stop("load", Some("H1")), stop("visit", None)],
     }
 }
 
@@ -111,6 +126,8 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
         (PlanState::Published, 2, Some(at(2)))
     );
     assert_eq!(store.published_plan(DAY).await.unwrap(), Some(published.clone()));
+    assert_eq!(store.published_routes(&PlanId::from("P1")).await.unwrap(), [promised()]);
+    assert_eq!(store.published_routes(&PlanId::from("P2")).await.unwrap(), []);
     assert_eq!(
         publish(&store, publication("P1", "h2")).await,
         Published::Stale(published.clone())
@@ -297,8 +314,13 @@ pub(crate) async fn links_open_until_revoked(database: Database) {
     assert_eq!(store.link("h3").await.unwrap(), None);
     let link = store.link("h1").await.unwrap().unwrap();
     assert_eq!(
-        (link.volunteer.as_str(), link.read_until, link.write_until),
-        ("V001", at(100), at(200))
+        (
+            link.volunteer.as_str(),
+            link.read_from,
+            link.read_until,
+            link.write_until
+        ),
+        ("V001", at(50), at(100), at(200))
     );
     assert_eq!(link.revoked_at, None);
     assert_eq!(store.link("h9").await.unwrap(), None);

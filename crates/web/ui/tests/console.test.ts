@@ -7,7 +7,6 @@ import { progressOf, visitNumbers } from '../src/console/routes-view';
 import { cell, csv, noticeInWords, rejectedRows } from '../src/console/tables';
 import { contrast, inkOn, LOOK_COLORS, ROUTE_COLORS, routeColor } from '../src/map/colors';
 import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
-import { loadsAt } from '../src/wire/loads';
 import { inWords, Problem } from '../src/wire/problem';
 import { waitsUntil } from '../src/wire/waiting';
 import { words } from '../src/console/words';
@@ -109,21 +108,7 @@ describe('routes', () => {
     const rest: Stop = { kind: 'break', ...at };
     const stops = [load(), rest, visit('a', 'food', 2), rest, visit('b', 'food', 3)];
     expect(visitNumbers(stops)).toEqual([0, 0, 1, 0, 2]);
-    expect(loadsAt(stops, 0)).toEqual([{ goods: 'food', quantity: 5 }]);
     expect(waitsUntil(rest)).toBeNull();
-  });
-
-  it('load for the visits up to the next loading: 2 + 3 of food, then 4', () => {
-    const stops = [load(), visit('a', 'food', 2), visit('b', 'food', 3), load(), visit('c', 'food', 4)];
-    expect(loadsAt(stops, 0)).toEqual([{ goods: 'food', quantity: 5 }]);
-    expect(loadsAt(stops, 3)).toEqual([{ goods: 'food', quantity: 4 }]);
-    expect(loadsAt(stops, 1)).toEqual([]);
-  });
-
-  it('load what the server says, when it says it', () => {
-    const stops = [load({ loads: [{ goods: 'medicine', quantity: 9 }] }), load({ requests: ['b'] }), visit('a', 'food', 2), visit('b', 'food', 3)];
-    expect(loadsAt(stops, 0)).toEqual([{ goods: 'medicine', quantity: 9 }]);
-    expect(loadsAt(stops, 1)).toEqual([{ goods: 'food', quantity: 3 }]);
   });
 
   it('wait only where everybody at the door expects them later', () => {
@@ -142,11 +127,6 @@ describe('routes', () => {
     expect(waitsUntil(come([['10:00', '12:00']], []))).toBeNull();
     expect(waitsUntil(come([['11:00', '12:00']], [['10:00', '12:00']]))).toBe('10:00');
     expect(waitsUntil(load())).toBeNull();
-  });
-
-  it('say the goods of two hubs in a row once', () => {
-    const stops = [load(), load(), visit('a', 'food', 2)];
-    expect([loadsAt(stops, 0), loadsAt(stops, 1)]).toEqual([[{ goods: 'food', quantity: 2 }], []]);
   });
 
   it('know how much of them is done', () => {

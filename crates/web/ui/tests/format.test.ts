@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, coordinates, day, dial, distance, door, duration, needs, readClock, readCoordinates, shiftDate, sumNeeds } from '../src/speech/format';
+import { clock, coordinates, day, dial, distance, door, duration, needs, readClock, readCoordinates, shiftDate } from '../src/speech/format';
 
 /** Numbers keep their units by a no-break space; here it is only a space. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -83,11 +83,6 @@ describe('places', () => {
 describe('goods', () => {
   it('names what it knows and shows what it does not', () => {
     expect(plain(needs([{ goods: 'food', quantity: 2 }, { goods: 'firewood', quantity: 1 }], 'ru'))).toBe('Продукты × 2, firewood × 1');
-  });
-
-  it('adds up the same goods', () => {
-    const sums = sumNeeds([[{ goods: 'food', quantity: 2 }], [{ goods: 'medicine', quantity: 1 }, { goods: 'food', quantity: 3 }]]);
-    expect(sums).toEqual([{ goods: 'food', quantity: 5 }, { goods: 'medicine', quantity: 1 }]);
   });
 });
 

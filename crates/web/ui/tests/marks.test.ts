@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, marked, needsAcceptance, nextStop, progress, type Standing } from '../src/volunteer/marks';
+import { after, marked, needsAcceptance, nextStop, progress, type Standing, stopDone } from '../src/volunteer/marks';
 import type { OwnRoute, PhoneEvent, RequestState, Stop } from '../src/wire/shapes';
 
 const point = { lon: 76.9, lat: 43.2 };
@@ -17,6 +17,8 @@ const route = (...stops: Stop[]): OwnRoute => ({
 });
 
 const event = (request: string, kind: PhoneEvent['kind'], outcome?: PhoneEvent['outcome']): PhoneEvent => ({ id: `${request}${kind}`, request, kind, outcome, occurred_at: '' });
+const loading = (stop: number, kind: PhoneEvent['kind']): PhoneEvent => ({ id: `${stop}${kind}`, stop, kind, occurred_at: '2026-11-21T09:00:00Z' });
+const pause: Stop = { kind: 'break', ...at };
 
 describe('a mark', () => {
   const standing = (state: RequestState): Standing => ({ state, outcome: null });
@@ -50,22 +52,39 @@ describe('the route with marks', () => {
   });
 
   it('goes on to the next stop only when the whole house is done', () => {
-    const told = route(load('H1'), visit('a', 'b'), visit('c'));
-    const loaded = new Set([0]);
-    expect(nextStop(told.stops, new Set())).toBe(0);
-    expect(nextStop(told.stops, loaded)).toBe(1);
-    expect(nextStop(marked(told, [event('a', 'closed', 'in_hand')]).stops, loaded)).toBe(1);
-    expect(nextStop(marked(told, [event('a', 'closed', 'in_hand'), event('b', 'closed', 'refused')]).stops, loaded)).toBe(2);
+    const told = marked(route(load('H1'), visit('a', 'b'), visit('c')), [loading(0, 'loaded')]);
+    expect(nextStop(route(load('H1'), visit('a')).stops, new Set())).toBe(0);
+    expect(nextStop(told.stops, new Set())).toBe(1);
+    expect(nextStop(marked(told, [event('a', 'closed', 'in_hand')]).stops, new Set())).toBe(1);
+    expect(nextStop(marked(told, [event('a', 'closed', 'in_hand'), event('b', 'closed', 'refused')]).stops, new Set())).toBe(2);
   });
 
-  it('takes loading for done when somebody after it was visited, but a later loading stays', () => {
-    const told = route(load('H1'), visit('a'), load('H2'), visit('b'));
-    const seen = marked(told, [event('a', 'closed', 'at_door')]);
-    expect(nextStop(seen.stops, new Set())).toBe(2);
+  it.each(['cancelled', 'refused', 'not_home', 'in_hand'] as const)('a later visit closed as %s makes no loading done', (outcome) => {
+    const seen = marked(route(load('H1'), visit('a'), load('H2'), visit('b')), [event('b', 'closed', outcome), event('a', 'en_route')]);
+    expect(stopDone(seen.stops, 0, new Set())).toBe(false);
+    expect(stopDone(seen.stops, 2, new Set())).toBe(false);
+    expect(nextStop(seen.stops, new Set())).toBe(0);
+  });
+
+  it('a loading is done when its volunteer says so, and not when that is taken back', () => {
+    const told = route(load('H1'), load('H2'), visit('a'));
+    const second = marked(told, [loading(1, 'loaded')]);
+    expect([0, 1].map((index) => stopDone(second.stops, index, new Set()))).toEqual([false, true]);
+    expect(stopDone(marked(second, [loading(1, 'undone')]).stops, 1, new Set())).toBe(false);
+    expect(told.stops[1].loaded_at).toBeUndefined();
+  });
+
+  it('a break is over when it is ticked, or when somebody after it is driven to or was brought something', () => {
+    const told = route(pause, visit('a'));
+    expect(stopDone(told.stops, 0, new Set())).toBe(false);
+    expect(stopDone(told.stops, 0, new Set([0]))).toBe(true);
+    expect(stopDone(marked(told, [event('a', 'closed', 'cancelled')]).stops, 0, new Set())).toBe(false);
+    expect(stopDone(marked(told, [event('a', 'closed', 'in_hand')]).stops, 0, new Set())).toBe(true);
+    expect(stopDone(marked(told, [event('a', 'en_route')]).stops, 0, new Set())).toBe(true);
   });
 
   it('has no next stop when all is done', () => {
-    const seen = marked(route(load('H1'), visit('a')), [event('a', 'closed', 'in_hand')]);
+    const seen = marked(route(load('H1'), visit('a')), [loading(0, 'loaded'), event('a', 'closed', 'in_hand')]);
     expect(nextStop(seen.stops, new Set())).toBe(-1);
   });
 
@@ -74,5 +93,6 @@ describe('the route with marks', () => {
     expect(needsAcceptance(told)).toBe(true);
     expect(needsAcceptance(marked(told, [event('a', 'accepted'), event('b', 'accepted')]))).toBe(false);
     expect(needsAcceptance(marked(told, [event('a', 'en_route')]))).toBe(false);
+    expect(needsAcceptance(marked(told, [event('a', 'closed', 'cancelled')]))).toBe(true);
   });
 });

@@ -69,3 +69,41 @@ it('a link that no longer shows the route says so and keeps the marks that were 
   await vi.waitFor(() => expect(trip.takesMarks).toBe(false));
   expect([trip.stopped, trip.unsent]).toEqual(['410', 1]);
 });
+
+it('a loading marked is queued, sent, shown and taken back like any other mark', async () => {
+  const told = { plan: 'p1', stops: [{ kind: 'load', arrives_at: '09:00', starts_at: '09:00' }, ...ROUTE.stops] };
+  const sent: unknown[] = [];
+  let up = false;
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    if (path === '/v1/route') return json(told);
+    if (!up) return new Response(null, { status: 503 });
+    const { events } = JSON.parse(String(init?.body)) as { events: { id: string; kind: string; stop?: number; request?: string }[] };
+    sent.push(...events.map(({ kind, stop, request }) => [kind, stop, request]));
+    return json({ results: events.map(({ id }) => ({ id, result: 'applied' })) });
+  });
+  const { trip } = await import('../src/volunteer/trip.svelte');
+  await trip.start();
+  expect(trip.next).toBe(0);
+  trip.markLoaded(0, true);
+  expect([trip.next, trip.unsent, trip.unsentLoadings.has(0)]).toEqual([1, 1, true]);
+  up = true;
+  await vi.waitFor(() => { trip.sendNow(); expect(trip.unsent).toBe(0); });
+  expect([trip.next, trip.unsentLoadings.has(0)]).toEqual([1, false]);
+  trip.markLoaded(0, false);
+  await vi.waitFor(() => expect(trip.unsent).toBe(0));
+  expect(trip.next).toBe(0);
+  expect(sent).toEqual([['loaded', 0, undefined], ['undone', 0, undefined]]);
+});
+
+it('a link that opens later says from when, and shows the route once it does', async () => {
+  let open = false;
+  const early = { type: '/problems/too-early', status: 403, detail: 'from 21:00', detail_ru: 'с 21:00' };
+  vi.stubGlobal('fetch', async () =>
+    open ? json(ROUTE) : new Response(JSON.stringify(early), { status: 403, headers: { 'Content-Type': 'application/problem+json' } }));
+  const { trip } = await import('../src/volunteer/trip.svelte');
+  await trip.start();
+  expect([trip.stopped, trip.early?.detail_ru, trip.route, trip.loading]).toEqual(['early', 'с 21:00', null, false]);
+  open = true;
+  await trip.refresh();
+  expect([trip.stopped, trip.route?.plan]).toEqual([null, 'p1']);
+});

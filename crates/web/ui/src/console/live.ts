@@ -1,6 +1,6 @@
 // What comes from the road, put on the desk without a reload.
 import { call } from '../wire/call';
-import type { HelpRequest, Run, StatusNews } from '../wire/shapes';
+import type { HelpRequest, LoadingNews, Run, StatusNews } from '../wire/shapes';
 import { listen, type Stream } from '../wire/stream';
 import { desk, type NewsItem } from './desk.svelte';
 import { loadDay, refreshPlans } from './load';
@@ -30,6 +30,7 @@ export function followDay(date: string): void {
     `/v1/events?date=${date}`,
     {
       request: (data) => gather(data as StatusNews),
+      loading: (data) => putLoading(data as LoadingNews),
       plan: () => void refreshPlans().catch((problem: unknown) => notices.bad(problem)),
       run: (data) => keepOthersRun(data as Run),
     },
@@ -103,6 +104,14 @@ function apply(all: StatusNews[]): void {
   });
   desk.news = [...items.reverse(), ...desk.news].slice(0, NEWS_MAX);
   for (const id of unknown) void fetchNew(id);
+}
+
+/** A loading done, or taken back. */
+function putLoading(news: LoadingNews): void {
+  desk.routes = desk.routes.map((route) => {
+    if (route.volunteer !== news.volunteer || desk.plan?.id !== news.plan) return route;
+    return { ...route, stops: route.stops.map((stop, index) => (index === news.stop ? { ...stop, loaded_at: news.loaded_at } : stop)) };
+  });
 }
 
 /** Planning and publishing move requests too, but only people's marks are news. */

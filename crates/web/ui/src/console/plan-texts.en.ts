@@ -79,6 +79,8 @@ export const planEn = {
   'route.link.copied': 'The link for {name} is copied. The earlier one works too.',
   'route.sort': 'Order',
   'route.load': 'Loading',
+  'route.loaded': 'loaded at {time}',
+  'route.needs_now': 'now asked for: {needs}',
   'route.leaves': 'Leaves',
   'route.ends': 'Ends',
   'route.wait': 'waits until {time}',
@@ -122,7 +124,7 @@ export const planEn = {
   'hint.no_time_left': 'One more volunteer or a longer shift would help.',
 
   'links.title': 'Links for volunteers',
-  'links.text': 'Each link opens the route of one person. They are shown only now: copy and send them. The “New link” button of a route replaces a lost one.',
+  'links.text': 'Each link opens the route of one person, from 12 hours before it leaves until two hours after it ends. They are shown only now: copy and send them. The “New link” button of a route replaces a lost one.',
   'links.copy': 'Copy',
   'links.copy.for': 'Copy the link: {name}',
   'links.copied': 'Copied',

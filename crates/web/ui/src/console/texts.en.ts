@@ -61,6 +61,7 @@ export const consoleEn = {
   'upload.done.volunteers': 'Volunteers uploaded',
   'upload.done.hubs': 'Hubs uploaded',
   'upload.accepted': 'Accepted',
+  'upload.changed': 'Changed',
   'upload.existing': 'Already here',
   'upload.needs_info': 'Address needed',
   'upload.noplace': 'Place not found',

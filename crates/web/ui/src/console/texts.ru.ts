@@ -61,6 +61,7 @@ export const consoleRu = {
   'upload.done.volunteers': 'Волонтёры загружены',
   'upload.done.hubs': 'Пункты загружены',
   'upload.accepted': 'Принято',
+  'upload.changed': 'Изменены',
   'upload.existing': 'Уже были',
   'upload.needs_info': 'Нужен адрес',
   'upload.noplace': 'Место не найдено',

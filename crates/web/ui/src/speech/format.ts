@@ -91,13 +91,6 @@ export function skill(code: string, lang: Lang): string {
   return SKILLS[code]?.[lang] ?? code;
 }
 
-/** The same goods of many needs added up, in the order they first appear. */
-export function sumNeeds(lists: readonly (readonly Need[])[]): Need[] {
-  const sums = new Map<string, number>();
-  for (const need of lists.flat()) sums.set(need.goods, (sums.get(need.goods) ?? 0) + need.quantity);
-  return [...sums].map(([code, quantity]) => ({ goods: code, quantity }));
-}
-
 /** `43.21955, 76.84618`: latitude first, as people and navigators write it. */
 export function coordinates(point: Point): string {
   return `${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`;

@@ -20,6 +20,8 @@ export function after(standing: Standing, event: Pick<PhoneEvent, 'kind' | 'outc
       return { state: 'closed', outcome: event.outcome ?? null, before: state === 'closed' ? standing.before : state };
     case 'undone':
       return state === 'closed' ? { state: standing.before ?? 'accepted', outcome: null } : standing;
+    case 'loaded':
+      return standing;
   }
 }
 
@@ -28,14 +30,17 @@ export function marked(route: OwnRoute, events: readonly PhoneEvent[]): OwnRoute
   if (events.length === 0) return route;
   const standings = new Map<string, Standing>();
   for (const visit of visits(route)) standings.set(visit.request, { state: visit.state, outcome: visit.outcome ?? null });
+  const loaded = new Map<number, string | null>();
   for (const event of events) {
-    const standing = standings.get(event.request);
-    if (standing) standings.set(event.request, after(standing, event));
+    if (event.stop !== undefined) loaded.set(event.stop, event.kind === 'loaded' ? event.occurred_at : null);
+    const standing = event.request === undefined ? undefined : standings.get(event.request);
+    if (standing && event.request !== undefined) standings.set(event.request, after(standing, event));
   }
   return {
     ...route,
-    stops: route.stops.map((stop) => ({
+    stops: route.stops.map((stop, index) => ({
       ...stop,
+      ...(stop.kind === 'load' && loaded.has(index) ? { loaded_at: loaded.get(index) } : {}),
       visits: stop.visits?.map((visit) => {
         const standing = standings.get(visit.request);
         return standing ? { ...visit, state: standing.state, outcome: standing.outcome } : visit;
@@ -48,18 +53,30 @@ export function visits(route: Pick<OwnRoute, 'stops'>): Visit[] {
   return route.stops.flatMap((stop) => stop.visits ?? []);
 }
 
-const touched = (visit: Visit) => visit.state === 'closed' || visit.state === 'en_route';
+const SERVED: readonly (Outcome | null | undefined)[] = ['in_hand', 'at_door', 'partial'];
+const served = (visit: Visit) => visit.state === 'closed' && SERVED.includes(visit.outcome);
+/** A sign of driving: on the way, or closed by the volunteer; what the coordinator called off is none. */
+const begun = (visit: Visit) => visit.state === 'en_route' || (visit.state === 'closed' && visit.outcome !== 'cancelled');
 
-/** A visit stop is done when all its visits are; loading or a break when it was ticked, or when anything after it was begun. */
-export function stopDone(stops: readonly Stop[], index: number, loaded: ReadonlySet<number>): boolean {
+/**
+ * A visit stop is done when all its visits are; a loading when its volunteer said so; a break when it was ticked, or when
+ * somebody after it was brought something or is being driven to.
+ */
+export function stopDone(stops: readonly Stop[], index: number, rested: ReadonlySet<number>): boolean {
   const stop = stops[index];
-  if (stop.kind === 'visit') return (stop.visits ?? []).every((visit) => visit.state === 'closed');
-  return loaded.has(index) || stops.slice(index + 1).some((later) => (later.visits ?? []).some(touched));
+  switch (stop.kind) {
+    case 'visit':
+      return (stop.visits ?? []).every((visit) => visit.state === 'closed');
+    case 'load':
+      return Boolean(stop.loaded_at);
+    case 'break':
+      return rested.has(index) || stops.slice(index + 1).some((later) => (later.visits ?? []).some((visit) => visit.state === 'en_route' || served(visit)));
+  }
 }
 
 /** The stop to go to now; -1 when all is done. */
-export function nextStop(stops: readonly Stop[], loaded: ReadonlySet<number>): number {
-  return stops.findIndex((_, index) => !stopDone(stops, index, loaded));
+export function nextStop(stops: readonly Stop[], rested: ReadonlySet<number>): number {
+  return stops.findIndex((_, index) => !stopDone(stops, index, rested));
 }
 
 export function progress(route: OwnRoute): { done: number; all: number } {
@@ -69,5 +86,5 @@ export function progress(route: OwnRoute): { done: number; all: number } {
 
 export function needsAcceptance(route: OwnRoute): boolean {
   const all = visits(route);
-  return all.length > 0 && all.some((visit) => visit.state === 'published') && !all.some(touched);
+  return all.length > 0 && all.some((visit) => visit.state === 'published') && !all.some(begun);
 }

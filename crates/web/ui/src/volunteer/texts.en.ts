@@ -20,10 +20,11 @@ export const volunteerEn = {
 
   'stop.no_token.title': 'A link is needed',
   'stop.no_token.text': 'Open this page with the link from the coordinator’s message: the whole link, to its end after the #.',
+  'stop.early.title': 'The route is not open yet',
   'stop.401.title': 'This link does not work',
   'stop.401.text': 'It was not copied whole, or it was revoked. Check it, and if it is right, ask the coordinator for a new one.',
   'stop.410.title': 'This link is no longer valid',
-  'stop.410.text': 'The plan was replaced by another, or the day is over. If you are still driving, ask the coordinator for a new link.',
+  'stop.410.text': 'The plan was replaced by another, or the route ended two hours ago. If you are still driving, ask the coordinator for a new link.',
   'stop.unsent': 'Marks that were not sent are still on this phone: keep the link and show it to the coordinator.',
   'stop.failed.title': 'The route did not load',
 
@@ -59,6 +60,7 @@ export const volunteerEn = {
   'door.flat': 'Flat',
   'door.intercom': 'Intercom',
   bring: 'Hand over',
+  'needs.now': 'What is asked for has changed: {needs}. In the car is what is above; ask the base.',
   'bring.nothing': 'A visit without goods',
   comment: 'Comment',
   'quarantine.hint': 'Quarantine: do not go in; leave it at the door and call.',

@@ -42,8 +42,10 @@ class Trip {
   route = $derived(this.told && marked(this.told, this.unsentEvents));
   loading = $state(true);
   failure = $state.raw<unknown>(null);
-  /** Why the link opens nothing: no token, 401 or 410. */
-  stopped = $state<'no_token' | '401' | '410' | null>(null);
+  /** Why the link opens nothing: no token, not yet, 401 or 410. */
+  stopped = $state<'no_token' | 'early' | '401' | '410' | null>(null);
+  /** From when it will, in the server's words. */
+  early = $state.raw<ProblemBody | null>(null);
   offline = $state(false);
   changed = $state(false);
   sending = $state(false);
@@ -54,11 +56,13 @@ class Trip {
   late = $state(false);
   /** The last mark, while it can be taken back from the foot of the screen. */
   justMarked = $state.raw<{ request: string; outcome: Outcome } | null>(null);
-  loaded = $state.raw<ReadonlySet<number>>(new Set());
+  /** Breaks that were ticked. */
+  rested = $state.raw<ReadonlySet<number>>(new Set());
 
   unsent = $derived(this.unsentEvents.length);
   unsentOf = $derived(new Set(this.unsentEvents.map((event) => event.request)));
-  next = $derived(this.route ? nextStop(this.route.stops, this.loaded) : -1);
+  unsentLoadings = $derived(new Set(this.unsentEvents.map((event) => event.stop)));
+  next = $derived(this.route ? nextStop(this.route.stops, this.rested) : -1);
   progress = $derived(this.route ? progress(this.route) : { done: 0, all: 0 });
   mustAccept = $derived(this.route ? needsAcceptance(this.route) : false);
 
@@ -79,7 +83,7 @@ class Trip {
       return;
     }
     this.bucket = bucketOf(this.token);
-    this.loaded = new Set(this.readLoaded());
+    this.rested = new Set(this.readRested());
     this.forgetting = new Forgetting(this.storage, this.bucket);
     const queue = new Queue({ storage: this.storage, bucket: this.bucket, send: (events) => this.send(events), changed: () => this.mirror() });
     queue.acknowledged = (event, result) => this.acknowledge(event, result);
@@ -97,7 +101,7 @@ class Trip {
       if (document.visibilityState === 'hidden') return;
       // The link may no longer show the route and still take marks.
       void this.queue?.flush();
-      if (!this.stopped) void this.refresh();
+      if (!this.stopped || this.stopped === 'early') void this.refresh();
     };
     const timer = setInterval(() => {
       void forgetOld(Date.now());
@@ -132,6 +136,7 @@ class Trip {
     try {
       const response = await this.ask('/v1/route');
       if (asked !== this.bucket) return;
+      if (response.status === 403 && (await this.tooEarly(response))) return;
       if (response.status === 401 || response.status === 403 || response.status === 404 || response.status === 410) {
         await this.close(response.status === 410 ? '410' : '401');
         return;
@@ -141,6 +146,7 @@ class Trip {
       const route = (await response.json()) as OwnRoute;
       this.changed = this.changed || (this.told !== null && order(this.told) !== order(route));
       this.told = marked(route, this.acknowledged.slice(acknowledged));
+      this.stopped = null;
       this.offline = false;
       this.failure = null;
       this.keep();
@@ -150,6 +156,16 @@ class Trip {
     } finally {
       this.loading = false;
     }
+  }
+
+  /** The link opens later: the page says when, and asks again. */
+  private async tooEarly(response: Response): Promise<boolean> {
+    const problem = isJson(response) ? ((await response.json()) as ProblemBody) : null;
+    if (problem?.type !== '/problems/too-early') return false;
+    this.early = problem;
+    this.stopped = 'early';
+    this.told = null;
+    return true;
   }
 
   private async close(why: '401' | '410'): Promise<void> {
@@ -203,31 +219,31 @@ class Trip {
     if (queue.gone !== null && !this.stopped) void this.close(queue.gone === 410 ? '410' : '401');
   }
 
-  private add(requests: readonly string[], kind: StatusKind, outcome?: Outcome, note = ''): void {
+  private add(subjects: readonly (Pick<PhoneEvent, 'request'> | Pick<PhoneEvent, 'stop'>)[], kind: StatusKind, outcome?: Outcome, note = ''): void {
     // Never twice the same moment: the server orders marks by it.
     this.lastMoment = Math.max(Date.now(), this.lastMoment + 1);
     const occurred_at = new Date(this.lastMoment).toISOString();
     const text = note.trim();
     const point = kind === 'closed' ? whereabouts.now() : null;
     const said = { kind, ...(outcome ? { outcome } : {}), occurred_at, ...(text ? { note: text } : {}), ...(point ? { point } : {}) };
-    this.queue?.add(requests.map((request) => ({ id: uniqueId(), request, ...said })));
+    this.queue?.add(subjects.map((subject) => ({ id: uniqueId(), ...subject, ...said })));
     this.keep();
   }
 
   accept(): void {
     if (!this.route) return;
-    this.add(visits(this.route).filter((visit) => visit.state === 'published').map((visit) => visit.request), 'accepted');
+    this.add(visits(this.route).filter((visit) => visit.state === 'published').map(({ request }) => ({ request })), 'accepted');
   }
 
   enRoute(requests: readonly string[]): void {
-    this.add(requests, 'en_route');
+    this.add(requests.map((request) => ({ request })), 'en_route');
   }
 
   /** False when it came too soon after the last one: a second tap of the same finger is not about the next person. */
   mark(request: string, outcome: Outcome, note: string): boolean {
     if (Date.now() - this.markedAt < TAP_GUARD_MS) return false;
     this.markedAt = Date.now();
-    this.add([request], 'closed', outcome, note);
+    this.add([{ request }], 'closed', outcome, note);
     this.justMarked = { request, outcome };
     clearTimeout(this.undoTimer);
     this.undoTimer = setTimeout(() => (this.justMarked = null), UNDO_SHOWN_MS);
@@ -235,7 +251,7 @@ class Trip {
   }
 
   undo(request: string): void {
-    this.add([request], 'undone');
+    this.add([{ request }], 'undone');
     this.justMarked = null;
   }
 
@@ -243,27 +259,32 @@ class Trip {
     void this.queue?.flush();
   }
 
-  private loadedKey(): string {
-    return `karavan.loaded.${this.bucket}`;
+  /** A loading is done when its volunteer says so, and is told like any other mark. */
+  markLoaded(stop: number, done: boolean): void {
+    this.add([{ stop }], done ? 'loaded' : 'undone');
   }
 
-  private readLoaded(): number[] {
+  private restedKey(): string {
+    return `karavan.rested.${this.bucket}`;
+  }
+
+  private readRested(): number[] {
     try {
-      const read: unknown = JSON.parse(this.storage?.getItem(this.loadedKey()) ?? '[]');
+      const read: unknown = JSON.parse(this.storage?.getItem(this.restedKey()) ?? '[]');
       return Array.isArray(read) ? read.filter((one): one is number => typeof one === 'number') : [];
     } catch {
       return [];
     }
   }
 
-  /** Loading is told to nobody: it only moves "now" on. */
-  setLoaded(index: number, done: boolean): void {
-    const loaded = new Set(this.loaded);
-    if (done) loaded.add(index);
-    else loaded.delete(index);
-    this.loaded = loaded;
+  /** A break is told to nobody: it only moves "now" on. */
+  setRested(index: number, done: boolean): void {
+    const rested = new Set(this.rested);
+    if (done) rested.add(index);
+    else rested.delete(index);
+    this.rested = rested;
     try {
-      this.storage?.setItem(this.loadedKey(), JSON.stringify([...loaded]));
+      this.storage?.setItem(this.restedKey(), JSON.stringify([...rested]));
     } catch {
       // It lasts until the page is closed.
     }

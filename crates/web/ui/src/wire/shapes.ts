@@ -213,7 +213,10 @@ export interface Visit {
   address: string;
   label?: string;
   door?: DoorCard;
+  /** What is brought, as it was published. */
   needs: Need[];
+  /** What is asked for now, where that was changed since. */
+  needs_now?: Need[];
   windows?: ClockWindow[];
   urgency?: Urgency;
   quarantine?: boolean;
@@ -237,8 +240,10 @@ export interface Stop {
   distance_meters?: number;
   requests?: string[];
   visits?: Visit[];
-  /** What to take here, when the server says it outright. */
+  /** When loading: what is taken here, by the server's word. */
   loads?: Need[];
+  /** When loading: since when its volunteer says that it is done. */
+  loaded_at?: string | null;
   links?: Record<string, string>;
 }
 
@@ -246,6 +251,7 @@ export interface Route {
   volunteer: string;
   name: string;
   phone?: string;
+  vehicle?: VehicleKind;
   leaves_at: string;
   ends_at: string;
   travel_seconds: number;
@@ -318,6 +324,8 @@ export interface TableNotice {
 
 export interface TableResult {
   accepted: number;
+  /** Rows of hubs and volunteers that took the place of what was kept. */
+  changed: number;
   existing: number;
   needs_info: number;
   rejected: RejectedRow[];
@@ -337,7 +345,7 @@ export interface Page<T> {
   next: string | null;
 }
 
-export type StatusKind = 'accepted' | 'en_route' | 'closed' | 'undone';
+export type StatusKind = 'accepted' | 'en_route' | 'closed' | 'undone' | 'loaded';
 
 /** What the coordinator's stream tells about one request. */
 export interface StatusNews {
@@ -349,9 +357,19 @@ export interface StatusNews {
   note?: string;
 }
 
+/** What the coordinator's stream tells about one loading. */
+export interface LoadingNews {
+  plan: string;
+  volunteer: string;
+  stop: number;
+  loaded_at: string | null;
+}
+
+/** A mark of the phone: about a request, or about a loading by its place among the stops. */
 export interface PhoneEvent {
   id: string;
-  request: string;
+  request?: string;
+  stop?: number;
   kind: StatusKind;
   outcome?: Outcome;
   occurred_at: string;

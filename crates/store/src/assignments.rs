@@ -1,0 +1,109 @@
+//! Routes as they were published: facts that no later table changes.
+
+use crate::changes::ROWS_PER_INSERT;
+use crate::entity::{assignment, published_route};
+use crate::error::StoreError;
+use crate::json::{from_text, to_text};
+use crate::store::Store;
+use karavan_model::{HubId, PlanId, VolunteerId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::Value;
+
+/// A route of a published plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublishedRoute {
+    /// Who drives.
+    pub volunteer: VolunteerId,
+    /// Name, times and the rest, as dispatch wrote them.
+    pub body: Value,
+    /// Its stops in order.
+    pub stops: Vec<Assignment>,
+}
+
+/// A stop of a published route.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    /// What is done there, in one word.
+    pub kind: String,
+    /// Where goods are loaded.
+    pub hub: Option<HubId>,
+    /// Place, times, goods and people, as dispatch wrote them.
+    pub body: Value,
+}
+
+impl Store {
+    /// The routes of a plan as they were published, in its order; none of a plan that was not, or that was published by a
+    /// version that kept no rows.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn published_routes(&self, plan: &PlanId) -> Result<Vec<PublishedRoute>, StoreError> {
+        let heads = published_route::Entity::find()
+            .filter(published_route::Column::Plan.eq(plan.as_str()))
+            .order_by_asc(published_route::Column::Route)
+            .all(self.reader())
+            .await?;
+        let stops = assignment::Entity::find()
+            .filter(assignment::Column::Plan.eq(plan.as_str()))
+            .order_by_asc(assignment::Column::Route)
+            .order_by_asc(assignment::Column::Stop)
+            .all(self.reader())
+            .await?;
+        let mut stops = stops.into_iter().peekable();
+        let mut routes = Vec::with_capacity(heads.len());
+        for head in heads {
+            let mut own = Vec::new();
+            while let Some(stop) = stops.next_if(|stop| stop.route == head.route) {
+                own.push(Assignment {
+                    body: from_text("assignments", &stop.plan, &stop.body)?,
+                    kind: stop.kind,
+                    hub: stop.hub.map(HubId),
+                });
+            }
+            routes.push(PublishedRoute {
+                body: from_text("published_routes", &head.plan, &head.body)?,
+                volunteer: VolunteerId(head.volunteer),
+                stops: own,
+            });
+        }
+        Ok(routes)
+    }
+}
+
+/// Keeps the routes of a plan, in the transaction that publishes it.
+pub(crate) async fn insert(
+    txn: &DatabaseTransaction,
+    plan: &PlanId,
+    routes: &[PublishedRoute],
+) -> Result<(), StoreError> {
+    let (mut heads, mut stops) = (Vec::new(), Vec::new());
+    for (route, kept) in (0_i64..).zip(routes) {
+        heads.push(published_route::ActiveModel {
+            plan: Set(plan.0.clone()),
+            route: Set(route),
+            volunteer: Set(kept.volunteer.0.clone()),
+            body: Set(to_text(&kept.body)?),
+        });
+        for (stop, assigned) in (0_i64..).zip(&kept.stops) {
+            stops.push(assignment::ActiveModel {
+                plan: Set(plan.0.clone()),
+                route: Set(route),
+                stop: Set(stop),
+                kind: Set(assigned.kind.clone()),
+                hub: Set(assigned.hub.as_ref().map(|hub| hub.0.clone())),
+                body: Set(to_text(&assigned.body)?),
+            });
+        }
+    }
+    for some in heads.chunks(ROWS_PER_INSERT) {
+        published_route::Entity::insert_many(some.to_vec())
+            .exec_without_returning(txn)
+            .await?;
+    }
+    for some in stops.chunks(ROWS_PER_INSERT) {
+        assignment::Entity::insert_many(some.to_vec())
+            .exec_without_returning(txn)
+            .await?;
+    }
+    Ok(())
+}

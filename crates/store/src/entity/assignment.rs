@@ -1,0 +1,22 @@
+//! A stop of a published route: what is done there, where and when.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "assignments")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub plan: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub route: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub stop: i64,
+    pub kind: String,
+    pub hub: Option<String>,
+    pub body: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

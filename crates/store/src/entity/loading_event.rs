@@ -1,0 +1,26 @@
+//! What a volunteer says of a loading; rows are only ever added.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "loading_events")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+    pub event_id: String,
+    pub fingerprint: String,
+    pub disputed: bool,
+    pub date: String,
+    pub plan: String,
+    pub volunteer: String,
+    pub stop: i64,
+    pub kind: String,
+    pub occurred_at: i64,
+    pub received_at: i64,
+    pub note: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

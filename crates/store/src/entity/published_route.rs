@@ -1,0 +1,19 @@
+//! A route as it was published: who drives, and when.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "published_routes")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub plan: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub route: i64,
+    pub volunteer: String,
+    pub body: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,165 @@
+//! What volunteers say of their loadings. Stored first, judged second; rows are only ever added.
+
+use crate::changes::{self, ChangeKind, NewChange};
+use crate::entity::loading_event;
+use crate::error::StoreError;
+use crate::events::{Appended, EVENTS_OF_REQUEST_MAX};
+use crate::json::{from_text, to_text};
+use crate::sequence::{self, Sequence};
+use crate::store::Store;
+use karavan_model::{EventId, LoadingEvent, PlanId, Timestamp, VolunteerId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, Select,
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// An event of a loading to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewLoading {
+    /// The event.
+    pub event: LoadingEvent,
+    /// The day of its plan.
+    pub date: String,
+    /// Of the event as it was sent: tells a repeat from another event under the same id.
+    pub fingerprint: String,
+}
+
+impl Store {
+    /// Appends events of loadings that are not there yet, in one transaction; at most [`EVENTS_OF_REQUEST_MAX`] of one
+    /// loading. For each loading that got a new one `fold` sees all its undisputed events once, oldest arrival first,
+    /// and says since when it is done; this is announced.
+    ///
+    /// # Errors
+    /// When the database fails; then none was kept.
+    pub async fn append_loadings<F>(
+        &self,
+        events: Vec<NewLoading>,
+        at: Timestamp,
+        fold: F,
+    ) -> Result<Vec<Appended>, StoreError>
+    where
+        F: Fn(&[LoadingEvent]) -> Option<Timestamp> + Send + Sync + 'static,
+    {
+        self.write(move |txn| {
+            Box::pin(async move {
+                let mut answers = Vec::with_capacity(events.len());
+                let mut moved: BTreeMap<(&str, &str, u32), &NewLoading> = BTreeMap::new();
+                for new in &events {
+                    let answer = append(txn, new).await?;
+                    if answer == Appended::Applied {
+                        let event = &new.event;
+                        moved.insert((event.plan.as_str(), event.volunteer.as_str(), event.stop), new);
+                    }
+                    answers.push(answer);
+                }
+                for new in moved.into_values() {
+                    announce(txn, new, at, &fold).await?;
+                }
+                Ok(answers)
+            })
+        })
+        .await
+    }
+
+    /// All undisputed events of the loadings of a plan, oldest arrival first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn loadings(&self, plan: &PlanId) -> Result<Vec<LoadingEvent>, StoreError> {
+        let query = undisputed().filter(loading_event::Column::Plan.eq(plan.as_str()));
+        let rows = query.all(self.reader()).await?;
+        rows.into_iter().map(from_row).collect()
+    }
+}
+
+async fn append(txn: &DatabaseTransaction, new: &NewLoading) -> Result<Appended, StoreError> {
+    let event = &new.event;
+    let same_id = loading_event::Entity::find()
+        .filter(loading_event::Column::EventId.eq(event.id.as_str()))
+        .all(txn)
+        .await?;
+    if let Some(same) = same_id.iter().find(|row| row.fingerprint == new.fingerprint) {
+        return Ok(match same.disputed {
+            true => Appended::Conflict,
+            false => Appended::Duplicate,
+        });
+    }
+    let kept = loading_event::Entity::find()
+        .filter(of_loading(event))
+        .count(txn)
+        .await?;
+    if usize::try_from(kept).unwrap_or(usize::MAX) >= EVENTS_OF_REQUEST_MAX {
+        return Ok(Appended::Full);
+    }
+    let disputed = !same_id.is_empty();
+    let row = loading_event::ActiveModel {
+        // One sequence for all that comes back from the road.
+        seq: Set(sequence::take(txn, Sequence::StatusEvent, 1).await?),
+        event_id: Set(event.id.0.clone()),
+        fingerprint: Set(new.fingerprint.clone()),
+        disputed: Set(disputed),
+        date: Set(new.date.clone()),
+        plan: Set(event.plan.0.clone()),
+        volunteer: Set(event.volunteer.0.clone()),
+        stop: Set(i64::from(event.stop)),
+        kind: Set(to_text(&event.kind)?),
+        occurred_at: Set(event.occurred_at.0),
+        received_at: Set(event.received_at.0),
+        note: Set(event.note.clone()),
+    };
+    loading_event::Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(match disputed {
+        true => Appended::Conflict,
+        false => Appended::Applied,
+    })
+}
+
+/// Tells the feed where the loading stands now.
+async fn announce<F>(txn: &DatabaseTransaction, new: &NewLoading, at: Timestamp, fold: &F) -> Result<(), StoreError>
+where
+    F: Fn(&[LoadingEvent]) -> Option<Timestamp>,
+{
+    let event = &new.event;
+    let rows = undisputed().filter(of_loading(event)).all(txn).await?;
+    let own = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
+    let loaded_at = fold(&own).map(Timestamp::to_rfc3339);
+    let change = NewChange {
+        kind: ChangeKind::Loading,
+        date: new.date.clone(),
+        subject: event.plan.0.clone(),
+        body: json!({
+            "plan": event.plan, "volunteer": event.volunteer, "stop": event.stop, "loaded_at": loaded_at,
+        }),
+    };
+    changes::record(txn, at, vec![change]).await
+}
+
+/// All events of the loading that an event is about.
+fn of_loading(event: &LoadingEvent) -> Condition {
+    Condition::all()
+        .add(loading_event::Column::Plan.eq(event.plan.as_str()))
+        .add(loading_event::Column::Volunteer.eq(event.volunteer.as_str()))
+        .add(loading_event::Column::Stop.eq(i64::from(event.stop)))
+}
+
+/// Those that count, oldest arrival first.
+fn undisputed() -> Select<loading_event::Entity> {
+    loading_event::Entity::find()
+        .filter(loading_event::Column::Disputed.eq(false))
+        .order_by_asc(loading_event::Column::Seq)
+}
+
+fn from_row(row: loading_event::Model) -> Result<LoadingEvent, StoreError> {
+    Ok(LoadingEvent {
+        kind: from_text("loading_events", &row.event_id, &row.kind)?,
+        id: EventId(row.event_id),
+        plan: PlanId(row.plan),
+        volunteer: VolunteerId(row.volunteer),
+        stop: u32::try_from(row.stop).unwrap_or(u32::MAX),
+        occurred_at: Timestamp(row.occurred_at),
+        received_at: Timestamp(row.received_at),
+        note: row.note,
+    })
+}
