@@ -19,7 +19,7 @@ pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
 /// Largest table.
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
 const PAGE: u64 = 50;
-const PAGE_MAX: u64 = 200;
+pub(crate) const PAGE_MAX: u64 = 200;
 
 /// A JSON body that is not there by then is not waited for.
 const JSON_WITHIN: Duration = Duration::from_secs(30);

@@ -4,12 +4,12 @@ use crate::entity::status_event;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::plans::published;
-use crate::requests::{self, StateChange, StoredRequest, by_id};
+use crate::requests::{self, Cause, StateChange, StoredRequest, by_id};
 use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 /// An event to be kept.
@@ -87,6 +87,27 @@ impl Store {
     pub async fn events_of_request(&self, request: &RequestId) -> Result<Vec<RecordedEvent>, StoreError> {
         of_request(self.reader(), request).await
     }
+
+    /// The undisputed events of a day's plans, latest arrival first, at most `limit`; with `before` only what came
+    /// before that number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn events_of_day(
+        &self,
+        date: &str,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Vec<RecordedEvent>, StoreError> {
+        let mut query = status_event::Entity::find()
+            .filter(status_event::Column::Date.eq(date))
+            .filter(status_event::Column::Disputed.eq(false));
+        if let Some(before) = before {
+            query = query.filter(status_event::Column::Seq.lt(before));
+        }
+        let query = query.order_by_desc(status_event::Column::Seq).limit(limit);
+        query.all(self.reader()).await?.into_iter().map(from_row).collect()
+    }
 }
 
 async fn append(txn: &DatabaseTransaction, new: &NewEvent) -> Result<Appended, StoreError> {
@@ -137,7 +158,7 @@ where
     let events: Vec<StatusEvent> = undisputed.map(|recorded| recorded.event).collect();
     let plan = published(txn, &new.date).await?.map(|plan| plan.id);
     if let Some(change) = fold(&request, &events, plan.as_ref()) {
-        requests::apply_with_note(txn, &change, at, event.occurred_at, &event.note).await?;
+        requests::apply_with_note(txn, &change, Cause::Reported(&event.kind), at, event.occurred_at, &event.note).await?;
     }
     Ok(())
 }

@@ -2,10 +2,12 @@
 
 mod address_desk;
 mod first_tables;
+mod plan_sources;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
 use first_tables::FirstTables;
+use plan_sources::PlanSources;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
 
@@ -38,7 +40,11 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(FirstTables), Box::new(AddressDesk)]
+        vec![
+            Box::new(FirstTables),
+            Box::new(AddressDesk),
+            Box::new(PlanSources),
+        ]
     }
 }
 

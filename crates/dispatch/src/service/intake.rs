@@ -7,7 +7,7 @@ use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
 use karavan_connect::{Notice, Rejection, read_requests};
 use karavan_model::{
-    ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency, Visitors,
+    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency, Visitors,
 };
 use karavan_store::{
     Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
@@ -36,6 +36,8 @@ pub struct Amendment {
     pub address: Option<String>,
     /// The place, set by hand.
     pub point: Option<Point>,
+    /// The place, chosen among those that its address may be: it keeps its own label and precision.
+    pub place: Option<Place>,
     /// Other goods.
     pub needs: Option<Vec<Need>>,
     /// Other hours.
@@ -236,6 +238,26 @@ impl Service {
             .collect())
     }
 
+    /// What happened on the road of a day, latest arrival first; `before` is the `next` of the page before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn day_events(
+        &self,
+        date: &str,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Page<StatusEvent>, DispatchError> {
+        let mut events = self.store().events_of_day(date, before, limit.saturating_add(1)).await?;
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = events.len() > wanted;
+        events.truncate(wanted);
+        Ok(Page {
+            next: events.last().filter(|_| more).map(|last| last.seq),
+            items: events.into_iter().map(|recorded| recorded.event).collect(),
+        })
+    }
+
     /// Changes a request, if it is still in the version the caller saw.
     ///
     /// # Errors
@@ -328,6 +350,9 @@ fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
     set(&mut card.note, door.note);
     if let Some(point) = amendment.point {
         request.place = Some(pinned(point, &request.address));
+    }
+    if let Some(place) = amendment.place {
+        request.place = Some(Place { by_hand: true, ..place });
     }
     set(&mut request.needs, amendment.needs);
     set(&mut request.windows, amendment.windows);
