@@ -9,7 +9,8 @@ use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 /// An event to be kept.
@@ -158,7 +159,15 @@ where
     let events: Vec<StatusEvent> = undisputed.map(|recorded| recorded.event).collect();
     let plan = published(txn, &new.date).await?.map(|plan| plan.id);
     if let Some(change) = fold(&request, &events, plan.as_ref()) {
-        requests::apply_with_note(txn, &change, Cause::Reported(&event.kind), at, event.occurred_at, &event.note).await?;
+        requests::apply_with_note(
+            txn,
+            &change,
+            Cause::Reported(&event.kind),
+            at,
+            event.occurred_at,
+            &event.note,
+        )
+        .await?;
     }
     Ok(())
 }

@@ -129,7 +129,11 @@ impl Store {
     /// When the database fails.
     pub async fn plan_made_from(&self, id: &PlanId) -> Result<String, StoreError> {
         let query = plan::Entity::find_by_id(id.as_str()).select_only();
-        let row = query.column(plan::Column::MadeFrom).into_tuple().one(self.reader()).await?;
+        let row = query
+            .column(plan::Column::MadeFrom)
+            .into_tuple()
+            .one(self.reader())
+            .await?;
         Ok(row.unwrap_or_default())
     }
 

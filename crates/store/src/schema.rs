@@ -40,11 +40,7 @@ struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(FirstTables),
-            Box::new(AddressDesk),
-            Box::new(PlanSources),
-        ]
+        vec![Box::new(FirstTables), Box::new(AddressDesk), Box::new(PlanSources)]
     }
 }
 

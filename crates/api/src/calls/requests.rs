@@ -4,7 +4,7 @@ use super::requests_in::{hubs, known_hub, sees};
 use crate::access::{ByCoordinator, ByIntake, Caller};
 use crate::answer::{List, etag, ok, versioned};
 use crate::app::App;
-use crate::extract::{IfMatch, PAGE_MAX, Json, PathOf, QueryOf, Sent, day, json_of, limit};
+use crate::extract::{IfMatch, Json, PAGE_MAX, PathOf, QueryOf, Sent, day, json_of, limit};
 use crate::form::{TEXT_MAX, is_id, read};
 use crate::once::{Key, done, receipt, replayed};
 use crate::problem::{Kind, Problem, ProblemBody};
@@ -85,7 +85,10 @@ pub(crate) async fn list(
             Caller::Coordinator { .. } | Caller::Volunteer(_) => None,
         },
     };
-    let page = app.service.requests(&filter, after, limit(which.limit.or(asked))?).await?;
+    let page = app
+        .service
+        .requests(&filter, after, limit(which.limit.or(asked))?)
+        .await?;
     Ok(ok(&List {
         items: page.items.iter().map(Answer::from).collect(),
         next: page.next.map(|next| next.to_string()),

@@ -35,9 +35,25 @@ async fn what_was_done_is_counted_also_after_another_plan_took_the_place() {
     }
     let first = door.plan().await;
     let bearer = door.publish(&first).await;
-    report(&door, &bearer, 1, &ids[0], json!({"kind": "closed", "outcome": "in_hand"})).await;
-    report(&door, &bearer, 2, &ids[1], json!({"kind": "closed", "outcome": "refused"})).await;
-    let told = door.act(&format!("/v1/requests/{}/cancel", ids[2]), &[], &json!({})).await;
+    report(
+        &door,
+        &bearer,
+        1,
+        &ids[0],
+        json!({"kind": "closed", "outcome": "in_hand"}),
+    )
+    .await;
+    report(
+        &door,
+        &bearer,
+        2,
+        &ids[1],
+        json!({"kind": "closed", "outcome": "refused"}),
+    )
+    .await;
+    let told = door
+        .act(&format!("/v1/requests/{}/cancel", ids[2]), &[], &json!({}))
+        .await;
     assert_eq!(told.status, 200, "{}", told.text());
     let counted = async |what: &str| {
         let counts = door.get(&format!("/v1/days/{DATE}")).await.json()["requests"].clone();
@@ -88,13 +104,19 @@ async fn a_draft_says_what_changed_since_it_was_made() {
     let plan = door.plan().await;
     let since = async || door.get(&format!("/v1/plans/{plan}")).await.json()["since"].clone();
     let same = json!({"added": 0, "gone": 0, "changed": 0});
-    let requests = |added, cancelled, changed| json!({"added": added, "cancelled": cancelled, "closed": 0, "changed": changed});
+    let requests =
+        |added, cancelled, changed| json!({"added": added, "cancelled": cancelled, "closed": 0, "changed": changed});
     assert_eq!(
         since().await,
         json!({"requests": requests(0, 0, 0), "volunteers": same, "hubs": same, "left": 0})
     );
     // What no plan looks at leaves it fresh; lists do not compare.
-    let told = patch(&door, &ids[0], &json!({"comment": "собака", "phone": "+7 900 000-00-02"})).await;
+    let told = patch(
+        &door,
+        &ids[0],
+        &json!({"comment": "собака", "phone": "+7 900 000-00-02"}),
+    )
+    .await;
     assert_eq!(told.status, 200, "{}", told.text());
     assert_eq!(since().await["requests"], requests(0, 0, 0));
     assert!(door.get(&format!("/v1/plans?date={DATE}")).await.json()["items"][0]["since"].is_null());
@@ -102,18 +124,27 @@ async fn a_draft_says_what_changed_since_it_was_made() {
     for address in ["Садовая 9", "Садовая 11", "ул. Небывальская, 5"] {
         door.submit(address).await;
     }
-    door.act(&format!("/v1/requests/{}/cancel", ids[1]), &[], &json!({})).await;
+    door.act(&format!("/v1/requests/{}/cancel", ids[1]), &[], &json!({}))
+        .await;
     patch(&door, &ids[2], &json!({"needs": [{"goods": "food", "quantity": 3}]})).await;
     let shift = json!({"from": "10:00", "to": "13:00", "end": "home", "capacity": 10});
     door.put(&format!("/v1/volunteers/V1/shifts/{DATE}"), &[], &shift).await;
     let now = since().await;
     assert_eq!(now["requests"], requests(3, 1, 1), "{now}");
     assert_eq!(now["volunteers"], json!({"added": 0, "gone": 0, "changed": 1}));
-    assert_eq!(now["left"], 3, "the three that were added, one without a place among them");
+    assert_eq!(
+        now["left"], 3,
+        "the three that were added, one without a place among them"
+    );
     let path = format!("/v1/volunteers/V1/shifts/{DATE}");
-    let told = door.call(Method::DELETE, &path, &[("cookie", &door.cookie)], None).await;
+    let told = door
+        .call(Method::DELETE, &path, &[("cookie", &door.cookie)], None)
+        .await;
     assert_eq!(told.status, 204);
-    assert_eq!(since().await["volunteers"], json!({"added": 0, "gone": 1, "changed": 0}));
+    assert_eq!(
+        since().await["volunteers"],
+        json!({"added": 0, "gone": 1, "changed": 0})
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,15 +155,23 @@ async fn a_chosen_candidate_stays_what_it_is_and_a_pin_is_an_entrance() {
     assert_eq!(lost["state"], "needs_info");
     let candidate = &lost["candidates"][0];
     assert!(candidate["label"].is_string(), "{lost}");
-    let street = json!({"point": candidate["point"], "label": "Садовая улица", "precision": "street", "confidence": 0.3});
+    let street =
+        json!({"point": candidate["point"], "label": "Садовая улица", "precision": "street", "confidence": 0.3});
     let told = patch(&door, &id, &json!({ "place": street })).await;
     assert_eq!(told.status, 200, "{}", told.text());
     let place = told.json()["place"].clone();
     assert_eq!(
-        (place["label"].as_str(), place["precision"].as_str(), place["confidence"].as_f64()),
+        (
+            place["label"].as_str(),
+            place["precision"].as_str(),
+            place["confidence"].as_f64()
+        ),
         (Some("Садовая улица"), Some("street"), Some(0.3))
     );
-    assert_eq!((&told.json()["state"], &place["by_hand"]), (&json!("located"), &json!(true)));
+    assert_eq!(
+        (&told.json()["state"], &place["by_hand"]),
+        (&json!("located"), &json!(true))
+    );
     // As the server offered it, and as it came.
     let told = patch(&door, &id, &json!({ "place": candidate })).await.json();
     for field in ["label", "precision", "confidence"] {
@@ -161,13 +200,34 @@ async fn requests_are_asked_for_by_name_many_at_a_time() {
     for house in [3, 5, 7] {
         ids.push(door.submit(&format!("Садовая {house}")).await);
     }
-    let named = door.get(&format!("/v1/requests?ids={},nobody,{}", ids[2], ids[0])).await.json();
-    let found: Vec<&str> = named["items"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    let named = door
+        .get(&format!("/v1/requests?ids={},nobody,{}", ids[2], ids[0]))
+        .await
+        .json();
+    let found: Vec<&str> = named["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
     assert_eq!(found, [ids[0].as_str(), ids[2].as_str()]);
-    let many: Vec<String> = (0..200).map(|number| format!("x{number}")).chain([ids[1].clone()]).collect();
-    assert_eq!(door.get(&format!("/v1/requests?ids={}", many.join(","))).await.status, 400);
-    let told = door.get(&format!("/v1/requests?ids={}", many[1..].join(","))).await.json();
-    assert_eq!(told["items"][0]["id"], ids[1].as_str(), "all that were asked for fit into one answer");
+    let many: Vec<String> = (0..200)
+        .map(|number| format!("x{number}"))
+        .chain([ids[1].clone()])
+        .collect();
+    assert_eq!(
+        door.get(&format!("/v1/requests?ids={}", many.join(","))).await.status,
+        400
+    );
+    let told = door
+        .get(&format!("/v1/requests?ids={}", many[1..].join(",")))
+        .await
+        .json();
+    assert_eq!(
+        told["items"][0]["id"],
+        ids[1].as_str(),
+        "all that were asked for fit into one answer"
+    );
     assert_eq!(door.get("/v1/requests?ids=").await.status, 400);
     // To an intake system another's do not exist.
     let bearer = [("authorization", door.intake.as_str())];
@@ -188,6 +248,8 @@ async fn an_edited_comment_is_no_news_of_an_accepted_route() {
     let mut feed = door.service.follow(Some(DATE.to_owned()), Some(0)).await.unwrap();
     let told = feed.next().await.unwrap().unwrap();
     let of_request = told.iter().filter(|change| change.subject == id);
-    let causes: Vec<&str> = of_request.map(|change| change.body["cause"].as_str().unwrap()).collect();
+    let causes: Vec<&str> = of_request
+        .map(|change| change.body["cause"].as_str().unwrap())
+        .collect();
     assert_eq!(causes, ["taken_in", "planned", "planned", "accepted", "amended"]);
 }

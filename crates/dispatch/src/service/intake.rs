@@ -7,7 +7,7 @@ use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
 use karavan_connect::{Notice, Rejection, read_requests};
 use karavan_model::{
-    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, StatusEvent, Urgency, Visitors,
+    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Urgency, Visitors,
 };
 use karavan_store::{
     Acted, Inserted, NewRequest, Once, Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
@@ -222,40 +222,6 @@ impl Service {
         limit: u64,
     ) -> Result<Page<StoredRequest>, DispatchError> {
         Ok(self.store().requests(filter, after, limit).await?)
-    }
-
-    /// What happened to a request, oldest first.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn request_events(&self, id: &RequestId) -> Result<Vec<StatusEvent>, DispatchError> {
-        Ok(self
-            .store()
-            .events_of_request(id)
-            .await?
-            .into_iter()
-            .map(|recorded| recorded.event)
-            .collect())
-    }
-
-    /// What happened on the road of a day, latest arrival first; `before` is the `next` of the page before.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn day_events(
-        &self,
-        date: &str,
-        before: Option<i64>,
-        limit: u64,
-    ) -> Result<Page<StatusEvent>, DispatchError> {
-        let mut events = self.store().events_of_day(date, before, limit.saturating_add(1)).await?;
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = events.len() > wanted;
-        events.truncate(wanted);
-        Ok(Page {
-            next: events.last().filter(|_| more).map(|last| last.seq),
-            items: events.into_iter().map(|recorded| recorded.event).collect(),
-        })
     }
 
     /// Changes a request, if it is still in the version the caller saw.

@@ -6,6 +6,7 @@ mod hours;
 mod intake;
 mod live;
 mod live_run;
+mod past;
 mod people;
 mod plans;
 mod publish;

@@ -231,7 +231,10 @@ impl Service {
     }
 
     /// What a day is planned from: every request that is not over, every shift, every hub.
-    pub(super) async fn intake_of(&self, date: &str) -> Result<(Intake, HashMap<RequestId, RequestState>), DispatchError> {
+    pub(super) async fn intake_of(
+        &self,
+        date: &str,
+    ) -> Result<(Intake, HashMap<RequestId, RequestState>), DispatchError> {
         let stored = self.store().requests_of_day(date).await?;
         let open = stored
             .into_iter()

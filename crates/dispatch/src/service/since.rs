@@ -99,7 +99,10 @@ fn changes<Id: Ord>(then: &BTreeMap<Id, String>, now: &BTreeMap<Id, String>) -> 
     Changes {
         added: now.keys().filter(|id| !then.contains_key(*id)).count(),
         gone: then.keys().filter(|id| !now.contains_key(*id)).count(),
-        changed: then.iter().filter(|(id, print)| now.get(id).is_some_and(|now| now != *print)).count(),
+        changed: then
+            .iter()
+            .filter(|(id, print)| now.get(*id).is_some_and(|now| now != *print))
+            .count(),
     }
 }
 
@@ -116,8 +119,7 @@ impl Service {
         if kept.is_empty() {
             return Ok(None);
         }
-        let then: MadeFrom =
-            serde_json::from_str(&kept).map_err(|error| DispatchError::Document(error.to_string()))?;
+        let then: MadeFrom = serde_json::from_str(&kept).map_err(|error| DispatchError::Document(error.to_string()))?;
         let Some((_, document)) = self.plan_document(&plan.id).await? else {
             return Ok(None);
         };
@@ -127,9 +129,7 @@ impl Service {
         let ended = self.store().requests_of_day(&plan.date).await?.into_iter();
         let closed = ended
             .filter(|stored| then.requests.contains_key(&stored.request.id))
-            .filter(|stored| {
-                matches!(stored.state, RequestState::Closed(outcome) if outcome != Outcome::Cancelled)
-            })
+            .filter(|stored| matches!(stored.state, RequestState::Closed(outcome) if outcome != Outcome::Cancelled))
             .count();
         let Changes { added, gone, changed } = changes(&then.requests, &now.requests);
         Ok(Some(SinceMade {

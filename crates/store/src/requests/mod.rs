@@ -208,7 +208,10 @@ impl Cause<'_> {
             Self::Amended => "amended".to_owned(),
             Self::Planned => "planned".to_owned(),
             Self::Turned => "turned".to_owned(),
-            Self::Reported(kind) => serde_json::to_value(kind)?["kind"].as_str().unwrap_or_default().to_owned(),
+            Self::Reported(kind) => serde_json::to_value(kind)?["kind"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
         })
     }
 }

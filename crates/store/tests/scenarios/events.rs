@@ -78,7 +78,10 @@ pub(crate) async fn events_in_any_order_with_repeats_end_in_one_state(database: 
         (told.body["volunteer"].as_str(), told.body["note"].as_str()),
         (Some("V001"), Some("у соседки"))
     );
-    let causes: Vec<_> = feed.iter().map(|change| change.body["cause"].as_str().unwrap()).collect();
+    let causes: Vec<_> = feed
+        .iter()
+        .map(|change| change.body["cause"].as_str().unwrap())
+        .collect();
     // Told of the first request, whose events came in order: it was taken in, and then three reports.
     assert_eq!(causes[..4], ["taken_in", "accepted", "en_route", "closed"]);
 }
@@ -113,6 +116,9 @@ pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(dat
     let latest = store.events_of_day(DAY, None, 1).await.unwrap().remove(0);
     assert_eq!(latest.event.id.as_str(), "f");
     let before = store.events_of_day(DAY, Some(latest.seq), 10).await.unwrap();
-    assert_eq!(before.iter().map(|one| one.event.id.as_str()).collect::<Vec<_>>(), ["e"]);
+    assert_eq!(
+        before.iter().map(|one| one.event.id.as_str()).collect::<Vec<_>>(),
+        ["e"]
+    );
     assert_eq!(store.events_of_day("2026-11-22", None, 10).await.unwrap(), []);
 }
