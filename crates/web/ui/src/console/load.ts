@@ -120,7 +120,7 @@ export async function refreshPlans(show?: string | null): Promise<void> {
 }
 
 const COUNTS_FIRST_MS = 250;
-const COUNTS_EVERY_MS = 2000;
+const COUNTS_EVERY_MS = 1000;
 let countsTimer: ReturnType<typeof setTimeout> | undefined;
 let countedAt = 0;
 
@@ -137,7 +137,8 @@ export function refreshCountsSoon(): void {
 
 async function refreshCounts(): Promise<void> {
   if (desk.who === null) return;
-  if (desk.loading) return refreshCountsSoon();
+  // What is being loaded brings them itself.
+  if (desk.loading || desk.uploading) return refreshCountsSoon();
   const [date, shown] = [desk.date, desk.plan];
   const [glance, plan] = await Promise.all([call<DayGlance>('GET', `/v1/days/${date}`), shown?.state === 'draft' ? freshDraft(shown) : null]);
   if (date !== desk.date) return;
