@@ -79,3 +79,21 @@ export async function speak(page, lang) {
 }
 
 export const tab = (page, name) => page.locator(`#tab-${name}`).click();
+
+/** Calls the server as the page's coordinator does, for what a test needs to be there; the answer with its status. */
+export function ask(page, method, path, body, headers = {}) {
+  return page.evaluate(
+    async ([way, to, sent, more]) => {
+      const own = way === 'POST' ? { 'Idempotency-Key': `browser-test-${crypto.randomUUID()}` } : {};
+      const content = sent === undefined ? {} : { 'Content-Type': 'application/json' };
+      const answer = await fetch(to, { method: way, headers: { ...own, ...content, ...more }, body: sent === undefined ? undefined : JSON.stringify(sent) });
+      const text = await answer.text();
+      return { status: answer.status, body: /json/.test(answer.headers.get('Content-Type') ?? '') ? JSON.parse(text) : text };
+    },
+    [method, path, body, headers],
+  );
+}
+
+export async function upload(page, kind, name, text) {
+  await page.locator(`input[data-table=${kind}]`).first().setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}

@@ -198,6 +198,11 @@ impl<'a> Form<'a> {
         number
     }
 
+    /// A number, for the caller to judge.
+    pub(crate) fn decimal(&self, name: &'static str) -> Option<f64> {
+        self.field(name)?.as_f64()
+    }
+
     /// One of the words that `T` knows; `told` lists them.
     pub(crate) fn word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Option<T> {
         let value = self.field(name)?;

@@ -58,6 +58,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(hubs::list))
         .routes(routes!(hubs::put))
         .routes(routes!(days::get))
+        .routes(routes!(days::events))
         .routes(routes!(runs::start, plans::list))
         .routes(routes!(runs::get, runs::cancel))
         .routes(routes!(live::of_run))

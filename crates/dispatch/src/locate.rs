@@ -188,7 +188,7 @@ fn place_of(map: &Map, point: Option<Point>, address: &str) -> Found {
     }
 }
 
-/// A place that a person or a table gave by coordinates.
+/// A place that a person gave by coordinates.
 #[must_use]
 pub fn pinned(point: Point, label: &str) -> Place {
     Place {
@@ -196,6 +196,7 @@ pub fn pinned(point: Point, label: &str) -> Place {
         label: label.to_owned(),
         precision: Precision::Entrance,
         confidence: 1.0,
+        by_hand: true,
     }
 }
 

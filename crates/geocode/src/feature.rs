@@ -257,6 +257,7 @@ impl<'a> Feature<'a> {
             label: self.label(),
             precision: self.precision,
             confidence: self.confidence,
+            by_hand: false,
         }
     }
 }

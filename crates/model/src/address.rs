@@ -30,6 +30,9 @@ pub struct Place {
     pub precision: Precision,
     /// 0 to 1: the share of such answers that are right.
     pub confidence: f64,
+    /// A person put it there or chose it among several; how exact it is, is still what `precision` says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_hand: bool,
 }
 
 /// One possible reading of an address, offered to the coordinator.

@@ -67,7 +67,7 @@ pub struct Change {
     pub date: String,
     /// The id of the thing.
     pub subject: String,
-    /// For a request `{request, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state, version}`; for
+    /// For a request `{request, cause, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state, version}`; for
     /// a run `{run, state, plan}`; for a loading `{plan, volunteer, stop, loaded_at}`; for the rest `{id}`.
     pub body: Value,
     /// When.

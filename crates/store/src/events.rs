@@ -6,10 +6,11 @@ use crate::entity::status_event;
 use crate::error::StoreError;
 use crate::json::from_text;
 use crate::plans::published;
-use crate::requests::{self, Said, StateChange, StoredRequest, by_id};
+use crate::readable::{Readable, readable};
+use crate::requests::{self, Cause, Said, StateChange, StoredRequest, by_id};
 use crate::store::Store;
 use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -93,6 +94,27 @@ impl Store {
     pub async fn events_of_request(&self, request: &RequestId) -> Result<Vec<RecordedEvent>, StoreError> {
         of_request(self.reader(), request).await
     }
+
+    /// The undisputed events of a day's plans, latest arrival first, at most `limit`; with `before` only what came
+    /// before that number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn events_of_day(
+        &self,
+        date: &str,
+        before: Option<i64>,
+        limit: u64,
+    ) -> Result<Readable<RecordedEvent>, StoreError> {
+        let mut query = status_event::Entity::find()
+            .filter(status_event::Column::Date.eq(date))
+            .filter(status_event::Column::Disputed.eq(false));
+        if let Some(before) = before {
+            query = query.filter(status_event::Column::Seq.lt(before));
+        }
+        let query = query.order_by_desc(status_event::Column::Seq).limit(limit);
+        readable(self.reader(), "status_events", query, from_row).await
+    }
 }
 
 /// Of each request that has a new event, the one that happened last: its words and its hour are told with the move.
@@ -130,7 +152,8 @@ where
     let events: Vec<StatusEvent> = undisputed.map(|recorded| recorded.event).collect();
     let plan = published(txn, &new.date).await?.map(|plan| plan.id);
     if let Some(change) = fold(&request, &events, plan.as_ref()) {
-        requests::apply_said(txn, &change, at, event.occurred_at, Said::Event(&event.id)).await?;
+        let cause = Cause::Reported(&event.kind);
+        requests::apply_said(txn, &change, cause, at, event.occurred_at, Said::Event(&event.id)).await?;
     }
     Ok(())
 }

@@ -85,6 +85,8 @@ pub struct NewPlan {
     pub summary: Value,
     /// The document as JSON text.
     pub body: String,
+    /// What it was made from, as JSON text for dispatch to compare with later.
+    pub made_from: String,
     /// The run that made it, with the run's last words; it ends with this plan or, when it is over already, the plan
     /// is not kept.
     pub run: Option<(RunId, Value)>,
@@ -120,6 +122,20 @@ impl Store {
         let body = row.body.clone();
         let head = Head::from(row).read()?;
         Ok(Some(StoredPlan { head, body }))
+    }
+
+    /// What a plan was made from, as dispatch wrote it; empty for a plan that was made before this was kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn plan_made_from(&self, id: &PlanId) -> Result<String, StoreError> {
+        let query = plan::Entity::find_by_id(id.as_str()).select_only();
+        let row = query
+            .column(plan::Column::MadeFrom)
+            .into_tuple()
+            .one(self.reader())
+            .await?;
+        Ok(row.unwrap_or_default())
     }
 
     /// What lists show of one plan.
@@ -167,6 +183,7 @@ async fn insert(txn: &DatabaseTransaction, new: NewPlan) -> Result<PlanInserted,
         published_at: Set(None),
         summary: Set(to_text(&new.summary)?),
         body: Set(new.body),
+        made_from: Set(new.made_from),
     };
     if let Some((run, _)) = &new.run
         && !runs::is_active(txn, run).await?

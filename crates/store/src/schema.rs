@@ -5,6 +5,7 @@ mod events_of_links;
 mod first_tables;
 mod notes_apart;
 mod phone_clocks;
+mod plan_sources;
 mod receipt_days;
 mod refs_by_owner;
 mod routes_as_facts;
@@ -16,6 +17,7 @@ use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use notes_apart::NotesApart;
 use phone_clocks::PhoneClocks;
+use plan_sources::PlanSources;
 use receipt_days::ReceiptDays;
 use refs_by_owner::RefsByOwner;
 use routes_as_facts::RoutesAsFacts;
@@ -69,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(ReceiptDays),
             Box::new(NotesApart),
             Box::new(RoutesAsFacts),
+            Box::new(PlanSources),
         ]
     }
 }

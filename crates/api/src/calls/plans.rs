@@ -35,7 +35,7 @@ pub(crate) async fn list(
     Ok(ok(&list.without(plans.unreadable)))
 }
 
-/// One plan in numbers.
+/// One plan in numbers; of a draft, also what changed since it was made.
 #[utoipa::path(get, path = "/v1/plans/{id}", operation_id = "get_plan", tag = "plans", params(("id" = String, Path)),
     responses((status = 200, body = Plan), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
@@ -44,7 +44,8 @@ pub(crate) async fn get(
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let plan = app.service.plan(&PlanId(id)).await?.ok_or(Kind::NotFound)?;
-    Ok(versioned(StatusCode::OK, plan.version, &Plan::from(&plan)))
+    let since = app.service.since_made(&plan).await?;
+    Ok(versioned(StatusCode::OK, plan.version, &Plan::compared(&plan, since)))
 }
 
 /// All routes of a plan with their stops.

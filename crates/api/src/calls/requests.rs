@@ -5,7 +5,7 @@ use crate::access::{ByCoordinator, ByIntake, Caller};
 use crate::answer::{List, etag, ok, versioned};
 use crate::app::App;
 use crate::extract::{IfMatch, Json, PAGE_MAX, PathOf, QueryOf, Sent, day, json_of, limit, words_in_address};
-use crate::form::{TEXT_MAX, read};
+use crate::form::{TEXT_MAX, is_id, read};
 use crate::once::{Key, done, receipt, replayed};
 use crate::problem::{Kind, Problem, ProblemBody};
 use crate::wire::event::PastEvent;
@@ -24,6 +24,8 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Which {
+    /// Only these, joined by commas; up to 200.
+    ids: Option<String>,
     /// Of this day; all days when absent.
     date: Option<String>,
     /// In this state.
@@ -80,6 +82,7 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     let which = read(&sent.value, |form| {
         Some(Which {
+            ids: None,
             q: form.some_text("q", TEXT_MAX),
             date: form.date("date"),
             state: form.text("state", TEXT_MAX),
@@ -119,7 +122,10 @@ async fn found(app: &App, caller: Caller, which: Which) -> Result<Response, Prob
         .after
         .map(|after| after.parse().map_err(|_| unknown("after")))
         .transpose()?;
+    let ids = which.ids.as_deref().map(ids).transpose()?;
+    let asked = ids.as_ref().and_then(|ids| u64::try_from(ids.len()).ok());
     let filter = RequestFilter {
+        ids,
         date: which.date.map(|date| day(app, Some(date))).transpose()?,
         state: which.state,
         source: which.source,
@@ -129,12 +135,28 @@ async fn found(app: &App, caller: Caller, which: Which) -> Result<Response, Prob
             Caller::Coordinator { .. } | Caller::Volunteer(_) => None,
         },
     };
-    let page = app.service.requests(&filter, after, limit(which.limit)?).await?;
+    let page = app
+        .service
+        .requests(&filter, after, limit(which.limit.or(asked))?)
+        .await?;
     Ok(ok(&List {
         items: page.items.iter().map(Answer::from).collect(),
         next: page.next.map(|next| next.to_string()),
         unreadable: page.unreadable,
     }))
+}
+
+/// The ids of a list joined by commas.
+fn ids(joined: &str) -> Result<Vec<RequestId>, Problem> {
+    let ids: Vec<RequestId> = joined.split(',').map(RequestId::from).collect();
+    let most = usize::try_from(PAGE_MAX).unwrap_or(usize::MAX);
+    if ids.len() <= most && ids.iter().all(|id| is_id(id.as_str())) {
+        return Ok(ids);
+    }
+    Err(Problem::from(Kind::Malformed).saying(
+        "ids is 1 to 200 ids of requests joined by commas",
+        "ids — от 1 до 200 номеров заявок через запятую",
+    ))
 }
 
 /// One request. To an intake system, another's does not exist.
@@ -150,7 +172,8 @@ pub(crate) async fn get(
     Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored)))
 }
 
-/// Changes a request. A `point` fixes the place by hand; a new address is looked for again.
+/// Changes a request. A `point` fixes the place by hand, and a `place` is one that its address may be; a new address is
+/// looked for again.
 #[utoipa::path(patch, path = "/v1/requests/{id}", operation_id = "patch_request", tag = "requests", request_body = Patch,
     params(("id" = String, Path), ("If-Match" = String, Header, description = "The ETag it came with")),
     responses((status = 200, body = Answer), (status = 409, body = ProblemBody, content_type = "application/problem+json"),

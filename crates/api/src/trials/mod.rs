@@ -23,6 +23,7 @@ mod problems;
 mod rules_of_people;
 mod sessions;
 mod streams;
+mod told;
 mod versions;
 mod vroom;
 mod wire_level;

@@ -1,7 +1,7 @@
 //! The day at a glance.
 
 use karavan_dispatch::service::{DayView, state_word};
-use karavan_model::RequestState;
+use karavan_model::{Outcome, RequestState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -35,8 +35,10 @@ pub(crate) struct Counts {
     closed: u64,
     /// Of the closed ones, those who got help.
     served: u64,
-    /// Of the closed ones, those who did not.
+    /// Of the closed ones, those who did not, and still need it.
     failed: u64,
+    /// Of the closed ones, those called off.
+    cancelled: u64,
 }
 
 impl Counts {
@@ -55,10 +57,10 @@ impl Counts {
             };
             *place += count;
             if let RequestState::Closed(outcome) = state {
-                let place = if outcome.is_served() {
-                    &mut counts.served
-                } else {
-                    &mut counts.failed
+                let place = match outcome {
+                    Outcome::Cancelled => &mut counts.cancelled,
+                    outcome if outcome.is_served() => &mut counts.served,
+                    _ => &mut counts.failed,
                 };
                 *place += count;
             }

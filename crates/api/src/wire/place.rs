@@ -33,6 +33,8 @@ pub(crate) struct Place {
     pub(crate) precision: String,
     /// 0 to 1: the share of such answers that are right.
     pub(crate) confidence: f64,
+    /// A person put it there or chose it among several.
+    pub(crate) by_hand: bool,
 }
 
 impl From<&model::Place> for Place {
@@ -42,6 +44,7 @@ impl From<&model::Place> for Place {
             label: place.label.clone(),
             precision: word(&place.precision),
             confidence: place.confidence,
+            by_hand: place.by_hand,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Plans, their links, and who is left out.
 
 use super::request;
-use karavan_dispatch::service::{PlanHead, RouteLink, UnassignedView};
+use karavan_dispatch::service::{self, PlanHead, RouteLink, SinceMade, UnassignedView};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -16,7 +16,63 @@ pub(crate) struct Plan {
     parent: Option<String>,
     pub(crate) version: i64,
     created_at: String,
+    /// Null while it is a draft.
+    published_at: Option<String>,
     summary: Summary,
+    /// What changed since it was made. Null in lists, in streams, and when it is no draft.
+    since: Option<Since>,
+}
+
+/// What changed since a draft was made.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Since {
+    requests: RequestChanges,
+    /// Those with a shift that day.
+    volunteers: Changes,
+    hubs: Changes,
+    /// Open requests of the day that are on none of its routes, as of now.
+    left: usize,
+}
+
+/// Changes of requests.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RequestChanges {
+    added: usize,
+    cancelled: usize,
+    /// Ended in another way.
+    closed: usize,
+    /// Another place, other goods, hours or conditions.
+    changed: usize,
+}
+
+/// Changes of volunteers or hubs.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Changes {
+    added: usize,
+    gone: usize,
+    changed: usize,
+}
+
+impl From<SinceMade> for Since {
+    fn from(since: SinceMade) -> Self {
+        let changes = |of: service::Changes| Changes {
+            added: of.added,
+            gone: of.gone,
+            changed: of.changed,
+        };
+        let requests = since.requests;
+        Self {
+            requests: RequestChanges {
+                added: requests.added,
+                cancelled: requests.cancelled,
+                closed: requests.closed,
+                changed: requests.changed,
+            },
+            volunteers: changes(since.volunteers),
+            hubs: changes(since.hubs),
+            left: since.left,
+        }
+    }
 }
 
 /// A plan in numbers.
@@ -45,7 +101,19 @@ impl From<&PlanHead> for Plan {
             parent: head.parent.as_ref().map(|parent| parent.0.clone()),
             version: head.version,
             created_at: head.created_at.to_rfc3339(),
+            published_at: head.published_at.map(|at| at.to_rfc3339()),
             summary: Summary::deserialize(&head.summary).unwrap_or_default(),
+            since: None,
+        }
+    }
+}
+
+impl Plan {
+    /// With what changed since it was made.
+    pub(crate) fn compared(head: &PlanHead, since: Option<SinceMade>) -> Self {
+        Self {
+            since: since.map(Since::from),
+            ..Self::from(head)
         }
     }
 }

@@ -72,6 +72,8 @@ pub(crate) struct Patch {
     address: Option<String>,
     /// Fixes the place by hand.
     point: Option<Point>,
+    /// Chooses one of `candidates`, or of what `/v1/geocode` and `/v1/addresses` answer; it stays as exact as it is.
+    place: Option<Place>,
     needs: Option<Vec<Need>>,
     windows: Option<Vec<Window>>,
     urgency: Option<String>,
@@ -267,6 +269,7 @@ pub(crate) fn amendment(form: &Form) -> Amendment {
     Amendment {
         address,
         point: form.point("point"),
+        place: chosen(form),
         needs: needs(form),
         windows: windows(form),
         urgency: form.word("urgency", URGENCIES),
@@ -282,6 +285,34 @@ pub(crate) fn amendment(form: &Form) -> Amendment {
         hub: form.change("hub", form.id("hub").map(HubId)),
         door: form.part("door", door).unwrap_or_default(),
     }
+}
+
+const PRECISIONS: &str = "entrance, house, interpolated, street, locality";
+
+/// A place as it was offered. Two places at once leave open which is meant.
+fn chosen(form: &Form) -> Option<model::Place> {
+    let chosen = form.part("place", |place| {
+        place.ignore(&["by_hand"]);
+        let point = place.required("point", place.point("point"));
+        let label = place.some_text("label", LINE_MAX);
+        let precision = place.required("precision", place.word("precision", PRECISIONS));
+        let share = |share: &f64| (0.0..=1.0).contains(share);
+        let confidence = place.decimal("confidence").filter(share);
+        if confidence.is_none() {
+            place.fault("confidence", FieldFault::Range("0–1"));
+        }
+        Some(model::Place {
+            point: point?,
+            label: label?,
+            precision: precision?,
+            confidence: confidence?,
+            by_hand: true,
+        })
+    })?;
+    if form.point("point").is_some() {
+        form.fault("place", FieldFault::Unknown);
+    }
+    chosen
 }
 
 fn door(form: &Form) -> DoorAmendment {

@@ -129,6 +129,7 @@ mod tests {
             label: "Лесная улица, 3".to_owned(),
             precision: Precision::House,
             confidence: 0.9,
+            by_hand: false,
         };
         table.rows[0].place = Some(place.clone());
         table.rows[1].candidates = vec![place.clone(), place];

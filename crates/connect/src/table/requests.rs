@@ -241,6 +241,7 @@ fn place(row: &mut Reading<'_>) -> Option<Place> {
         label: row.text(ADDRESS).to_owned(),
         precision: Precision::House,
         confidence: 1.0,
+        by_hand: false,
     })
 }
 

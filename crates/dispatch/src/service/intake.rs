@@ -6,7 +6,7 @@ use crate::known_buildings::KnownBuildings;
 use crate::locate::{Lack, filled, locate_request, pinned};
 use crate::{DispatchError, Map};
 use karavan_model::{
-    ClockWindow, HubId, Need, Point, Request, RequestId, RequestState, Skill, StatusEvent, Timestamp, Urgency, Visitors,
+    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Timestamp, Urgency, Visitors,
 };
 use karavan_store::{
     Acted, Inserted, NewRequest, Once, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
@@ -20,6 +20,8 @@ pub struct Amendment {
     pub address: Option<String>,
     /// The place, set by hand.
     pub point: Option<Point>,
+    /// The place, chosen among those that its address may be: it keeps its own label and precision.
+    pub place: Option<Place>,
     /// Other goods.
     pub needs: Option<Vec<Need>>,
     /// Other hours.
@@ -119,20 +121,6 @@ impl Service {
         limit: u64,
     ) -> Result<Page<StoredRequest>, DispatchError> {
         Ok(self.store().requests(filter, after, limit).await?)
-    }
-
-    /// What happened to a request, oldest first.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn request_events(&self, id: &RequestId) -> Result<Vec<StatusEvent>, DispatchError> {
-        Ok(self
-            .store()
-            .events_of_request(id)
-            .await?
-            .into_iter()
-            .map(|recorded| recorded.event)
-            .collect())
     }
 
     /// Changes a request, if it is still in the version the caller saw.
@@ -251,6 +239,9 @@ fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
     set(&mut card.note, door.note);
     if let Some(point) = amendment.point {
         request.place = Some(pinned(point, &request.address));
+    }
+    if let Some(place) = amendment.place {
+        request.place = Some(Place { by_hand: true, ..place });
     }
     set(&mut request.needs, amendment.needs);
     set(&mut request.windows, amendment.windows);

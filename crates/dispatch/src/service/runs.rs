@@ -1,6 +1,7 @@
 //! Solve runs: asked for, followed, cancelled. One search at a time on this machine, one run at a time per day.
 
 use super::live_run::{Live, LiveWatch};
+use super::since::MadeFrom;
 use super::{RunFigures, RunOrder, RunStarted, RunView, Service};
 use crate::day::{PlanOptions, PlannedDay, plan_day};
 use crate::document::Stop;
@@ -198,6 +199,7 @@ impl Service {
         }
         live.view.send_modify(|view| view.state = RunState::Running);
         let (intake, states) = self.intake_of(&order.date).await?;
+        let made_from = MadeFrom::of(&intake);
         let settings = self.settings();
         let options = PlanOptions {
             seed: order.seed,
@@ -219,7 +221,7 @@ impl Service {
                 plan_day(service.map(), intake, &options, &watch)
             }) => planned??,
         };
-        self.keep_draft(&id, order, live, planned, &states).await
+        self.keep_draft(&id, order, live, (planned, &made_from), &states).await
     }
 
     async fn keep_draft(
@@ -227,7 +229,7 @@ impl Service {
         run: &RunId,
         order: &RunOrder,
         live: &Live,
-        planned: PlannedDay,
+        (planned, made_from): (PlannedDay, &MadeFrom),
         states: &HashMap<RequestId, RequestState>,
     ) -> Result<PlanId, DispatchError> {
         let document = planned.document;
@@ -264,6 +266,7 @@ impl Service {
             created_at: self.now(),
             summary,
             body: serde_json::to_string(&document).map_err(|error| DispatchError::Document(error.to_string()))?,
+            made_from: serde_json::to_string(made_from).map_err(|error| DispatchError::Document(error.to_string()))?,
             run: Some((run.clone(), figures)),
             moves,
         };
@@ -274,7 +277,10 @@ impl Service {
     }
 
     /// What a day is planned from: every request that is not over, every shift, every hub.
-    async fn intake_of(&self, date: &str) -> Result<(Intake, HashMap<RequestId, RequestState>), DispatchError> {
+    pub(super) async fn intake_of(
+        &self,
+        date: &str,
+    ) -> Result<(Intake, HashMap<RequestId, RequestState>), DispatchError> {
         let stored = self.store().requests_of_day(date).await?;
         let open = stored
             .into_iter()

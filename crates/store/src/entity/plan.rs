@@ -16,6 +16,7 @@ pub struct Model {
     pub published_at: Option<i64>,
     pub summary: String,
     pub body: String,
+    pub made_from: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

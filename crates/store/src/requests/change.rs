@@ -1,7 +1,7 @@
 //! Changing requests: a new body by compare-and-set, or a new state for many at once.
 
 use super::{
-    Moved, RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word,
+    Cause, Moved, RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word,
     state_word,
 };
 use crate::changes;
@@ -44,7 +44,7 @@ impl Store {
                     .filter(request::Column::Id.eq(updated.request.id.as_str()))
                     .exec(txn)
                     .await?;
-                changes::record(txn, at, vec![announce(&updated, at)?]).await?;
+                changes::record(txn, at, vec![announce(&updated, Cause::Amended, at)?]).await?;
                 Ok(RequestUpdated::Updated(updated))
             })
         })
@@ -73,7 +73,7 @@ impl Store {
                 let Some(change) = decide(&stored) else {
                     return Ok(Moved::Left(stored));
                 };
-                let moved = apply_said(txn, &change, at, at, Said::Words(&note)).await?;
+                let moved = apply_said(txn, &change, Cause::Turned, at, at, Said::Words(&note)).await?;
                 Ok(moved.map_or(Moved::Left(stored), Moved::Moved))
             })
         })
@@ -86,7 +86,7 @@ pub(crate) async fn apply(txn: &DatabaseTransaction, moves: &[StateChange], at: 
     let mut feed = Vec::with_capacity(moves.len());
     for change in moves {
         if let Some(stored) = move_one(txn, change, at).await? {
-            feed.push(announce(&stored, at)?);
+            feed.push(announce(&stored, Cause::Planned, at)?);
         }
     }
     changes::record(txn, at, feed).await
@@ -105,13 +105,14 @@ pub(crate) enum Said<'a> {
 pub(crate) async fn apply_said(
     txn: &DatabaseTransaction,
     change: &StateChange,
+    cause: Cause<'_>,
     at: Timestamp,
     occurred_at: Timestamp,
     said: Said<'_>,
 ) -> Result<Option<StoredRequest>, StoreError> {
     let moved = move_one(txn, change, at).await?;
     if let Some(stored) = &moved {
-        let mut news = announce(stored, occurred_at)?;
+        let mut news = announce(stored, cause, occurred_at)?;
         if let Said::Event(event) = said {
             news.body[changes::EVENT] = json!(event);
         }

@@ -15,6 +15,8 @@ use std::collections::HashMap;
 /// Which requests; an absent field lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestFilter {
+    /// Only these.
+    pub ids: Option<Vec<RequestId>>,
     /// Of this day.
     pub date: Option<String>,
     /// In this state, as [`crate::state_word`] writes it.
@@ -59,6 +61,9 @@ impl Store {
         limit: u64,
     ) -> Result<Page<StoredRequest>, StoreError> {
         let mut query = request::Entity::find();
+        if let Some(ids) = &filter.ids {
+            query = query.filter(request::Column::Id.is_in(ids.iter().map(RequestId::as_str)));
+        }
         for (column, wanted) in [
             (request::Column::Date, &filter.date),
             (request::Column::State, &filter.state),

@@ -1,6 +1,6 @@
 //! Keeping requests: one or twenty thousand in one transaction, each at most once.
 
-use super::{Inserted, NewRequest, Reach, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
+use super::{Cause, Inserted, NewRequest, Reach, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
 use crate::changes::{self, ROWS_PER_INSERT};
 use crate::entity::request;
 use crate::error::StoreError;
@@ -49,7 +49,7 @@ async fn insert(txn: &DatabaseTransaction, requests: Vec<NewRequest>) -> Result<
             new.request.id = free_id(txn, &known, number).await?;
         }
         let stored = stored(&new, number);
-        feed.push(announce(&stored, new.received_at)?);
+        feed.push(announce(&stored, Cause::TakenIn, new.received_at)?);
         rows.push(row(&stored, new.fingerprint.clone())?);
         known.add(stored.clone(), new.fingerprint);
         answers.push(Inserted::Created(stored));

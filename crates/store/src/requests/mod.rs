@@ -12,7 +12,7 @@ use crate::changes::{ChangeKind, NewChange};
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::from_text;
-use karavan_model::{Outcome, Request, RequestId, RequestState, Timestamp, VolunteerId};
+use karavan_model::{Outcome, Request, RequestId, RequestState, StatusKind, Timestamp, VolunteerId};
 use serde_json::json;
 
 /// A request to be kept.
@@ -196,14 +196,46 @@ pub(crate) fn from_row(row: request::Model) -> Result<StoredRequest, StoreError>
     })
 }
 
+/// Why the feed speaks of a request: a screen must not take an edited comment for news from the road.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause<'a> {
+    /// It was taken in.
+    TakenIn,
+    /// A coordinator changed what is said of it.
+    Amended,
+    /// A plan was made or published.
+    Planned,
+    /// A coordinator called it off or opened it again.
+    Turned,
+    /// A volunteer reported it.
+    Reported(&'a StatusKind),
+}
+
+impl Cause<'_> {
+    /// The word on the wire; of a report, that of its kind.
+    fn word(self) -> Result<String, StoreError> {
+        Ok(match self {
+            Self::TakenIn => "taken_in".to_owned(),
+            Self::Amended => "amended".to_owned(),
+            Self::Planned => "planned".to_owned(),
+            Self::Turned => "turned".to_owned(),
+            Self::Reported(kind) => serde_json::to_value(kind)?["kind"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        })
+    }
+}
+
 /// What the feed says about a request; what people wrote is not in it.
-pub(crate) fn announce(stored: &StoredRequest, at: Timestamp) -> Result<NewChange, StoreError> {
+pub(crate) fn announce(stored: &StoredRequest, cause: Cause<'_>, at: Timestamp) -> Result<NewChange, StoreError> {
     Ok(NewChange {
         kind: ChangeKind::Request,
         date: stored.request.date.clone(),
         subject: stored.request.id.0.clone(),
         body: json!({
             "request": stored.request.id,
+            "cause": cause.word()?,
             "state": state_word(stored.state),
             "outcome": outcome_word(stored.state)?,
             "volunteer": stored.volunteer,

@@ -81,6 +81,12 @@ pub(crate) async fn events_in_any_order_with_repeats_end_in_one_state(database: 
         (told.body["volunteer"].as_str(), told.body["note"].as_str()),
         (Some("V001"), Some("у соседки"))
     );
+    let causes: Vec<_> = feed
+        .iter()
+        .map(|change| change.body["cause"].as_str().unwrap())
+        .collect();
+    // Told of the first request, whose events came in order: it was taken in, and then three reports.
+    assert_eq!(causes[..4], ["taken_in", "accepted", "en_route", "closed"]);
 }
 
 pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(database: Database) {
@@ -100,6 +106,8 @@ pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(dat
     );
     let request = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
     assert_eq!(request.state, RequestState::Closed(Outcome::NotHome));
+    let of_day = store.events_of_day(DAY, None, 10).await.unwrap();
+    assert_eq!(of_day.len(), 1, "the disputed one is no news: {of_day:?}");
 
     // Of a request nobody knows: kept all the same.
     assert_eq!(
@@ -107,6 +115,15 @@ pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(dat
         [Appended::Applied]
     );
     assert_eq!(store.events_of_request(&RequestId::from("R9")).await.unwrap().len(), 1);
+    // The latest first, page by page, and of no other day.
+    let latest = store.events_of_day(DAY, None, 1).await.unwrap().remove(0);
+    assert_eq!(latest.event.id.as_str(), "f");
+    let before = store.events_of_day(DAY, Some(latest.seq), 10).await.unwrap();
+    assert_eq!(
+        before.iter().map(|one| one.event.id.as_str()).collect::<Vec<_>>(),
+        ["e"]
+    );
+    assert_eq!(store.events_of_day("2026-11-22", None, 10).await.unwrap(), []);
 }
 
 pub(crate) async fn a_batch_is_folded_once_for_each_request_and_its_last_words_are_told(database: Database) {

@@ -17,6 +17,7 @@ pub(super) fn plan(id: &str) -> NewPlan {
         created_at: at(1),
         summary: json!({ "served": 1 }),
         body: r#"{ "routes": [] }"#.to_owned(),
+        made_from: "{}".to_owned(),
         run: None,
         moves: Vec::new(),
     }
@@ -112,6 +113,8 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
     );
     let kept = store.plan(&PlanId::from("P1")).await.unwrap().unwrap();
     assert_eq!((kept.body.as_str(), &kept.head), (r#"{ "routes": [] }"#, &listed[1]));
+    assert_eq!(store.plan_made_from(&kept.head.id).await.unwrap(), "{}");
+    assert_eq!(store.plan_made_from(&PlanId::from("P9")).await.unwrap(), "");
 
     assert_eq!(store.published_plan(DAY).await.unwrap(), None);
     let Published::Done {

@@ -150,7 +150,15 @@ pub(crate) async fn people_are_found_by_name_address_and_telephone(database: Dat
         owner: Some("key2".to_owned()),
         ..RequestFilter::default()
     };
-    assert_eq!(store.requests(&mine, None, 10).await.unwrap().items, [other]);
+    assert_eq!(
+        store.requests(&mine, None, 10).await.unwrap().items,
+        std::slice::from_ref(&other)
+    );
+    let named = RequestFilter {
+        ids: Some(vec![other.request.id.clone(), RequestId::from("nobody")]),
+        ..RequestFilter::default()
+    };
+    assert_eq!(store.requests(&named, None, 10).await.unwrap().items, [other]);
 }
 
 pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Database) {

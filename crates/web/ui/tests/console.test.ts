@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { stairs } from '../src/console/chart';
 import { keptPoint, nextId } from '../src/console/people';
 import { changes, creation, draftOf, emptyDraft, unusedGoods } from '../src/console/request-draft';
-import { choose, countByFilter, matches } from '../src/console/requests-view';
-import { progressOf, visitNumbers } from '../src/console/routes-view';
+import { choose, countByFilter, matches, numbersOf, ownNumber } from '../src/console/requests-view';
+import { closedEarlier, progressOf, visitNumbers } from '../src/console/routes-view';
 import { cell, csv, noticeInWords, rejectedRows } from '../src/console/tables';
 import { contrast, inkOn, LOOK_COLORS, ROUTE_COLORS, routeColor } from '../src/map/colors';
 import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
@@ -18,16 +18,16 @@ const request = (id: string, state: RequestState = 'located', more: Partial<Help
 });
 
 describe('the list of requests', () => {
-  const all = [request('R1'), request('R2', 'needs_info'), request('R3', 'closed', { outcome: 'not_home' }), request('R4', 'closed', { outcome: 'at_door' }), request('R5', 'en_route')];
+  const all = [request('R1'), request('R2', 'needs_info'), request('R3', 'closed', { outcome: 'not_home' }), request('R4', 'closed', { outcome: 'at_door' }), request('R5', 'en_route'), request('R6', 'closed', { outcome: 'cancelled' })];
 
   it('puts what needs a person first and keeps the order otherwise', () => {
-    expect(choose(all, 'all', '').map(({ id }) => id)).toEqual(['R2', 'R3', 'R1', 'R4', 'R5']);
+    expect(choose(all, 'all', '').map(({ id }) => id)).toEqual(['R2', 'R3', 'R1', 'R4', 'R5', 'R6']);
   });
 
   it('counts every request in exactly one group', () => {
     const { all: total, ...groups } = countByFilter(all);
     expect(Object.values(groups).reduce((a, b) => a + b, 0)).toBe(total);
-    expect(groups).toEqual({ needs_info: 1, ready: 1, planned: 1, served: 1, failed: 1 });
+    expect(groups).toEqual({ needs_info: 1, ready: 1, planned: 1, served: 1, failed: 1, cancelled: 1 });
   });
 
   it('finds by words in any order, by ё written е, and by a part of the telephone', () => {
@@ -39,12 +39,24 @@ describe('the list of requests', () => {
   });
 });
 
+describe('the number a sender knows a request by', () => {
+  it('is shown as it was written, without the day that keeps it apart, and is found', () => {
+    const row = request('1061-1', 'located', { source_ref: '2026-11-21/R0061' });
+    expect(numbersOf(row.id, row)).toBe('1061-1 · R0061');
+    expect(ownNumber(request('1', 'located', { source_ref: 'A-17' }))).toBe('A-17');
+    expect(numbersOf('1061-1', request('1061-1'))).toBe('1061-1');
+    expect(numbersOf('1061-1', undefined)).toBe('1061-1');
+    expect(choose([row, request('R2')], 'all', 'r0061').map(({ id }) => id)).toEqual(['1061-1']);
+  });
+});
+
 describe('states at a glance', () => {
-  it('every outcome is either served or failed', () => {
+  it('every outcome is served, failed or cancelled', () => {
     const served: Outcome[] = ['in_hand', 'at_door', 'partial'];
-    const failed: Outcome[] = ['not_home', 'no_answer', 'refused', 'wrong_address', 'unsafe', 'not_available', 'cancelled'];
+    const failed: Outcome[] = ['not_home', 'no_answer', 'refused', 'wrong_address', 'unsafe', 'not_available'];
     for (const outcome of served) expect(look('closed', outcome)).toBe('served');
     for (const outcome of failed) expect(look('closed', outcome)).toBe('failed');
+    expect(look('closed', 'cancelled')).toBe('cancelled');
   });
 });
 
@@ -131,8 +143,22 @@ describe('routes', () => {
 
   it('know how much of them is done', () => {
     const stops = [visit('a', 'food', 1, 'closed', 'in_hand'), visit('b', 'food', 1, 'closed', 'refused'), visit('c', 'food', 1, 'en_route')];
-    expect(progressOf({ stops })).toEqual({ all: 3, served: 1, failed: 1, accepted: true, onWay: true });
+    expect(progressOf({ stops })).toEqual({ all: 3, served: 1, failed: 1, cancelled: 0, accepted: true, onWay: true });
     expect(progressOf({ stops: [visit('a', 'food', 1)] }).accepted).toBe(false);
+  });
+
+  it('count nothing that was called off, and accept nothing by it', () => {
+    const stops = [visit('a', 'food', 1, 'closed', 'cancelled'), visit('b', 'food', 1)];
+    expect(progressOf({ stops })).toEqual({ all: 1, served: 0, failed: 0, cancelled: 1, accepted: false, onWay: false });
+  });
+
+  it('keep what was done on a route of a plan before', () => {
+    const route = { volunteer: 'V1', stops: [visit('b', 'food', 1)] };
+    const by = (volunteer: string) => ({ outcome: 'in_hand' as const, volunteer });
+    const all = [request('a', 'closed', by('V1')), request('b', 'published', { volunteer: 'V1' }), request('c', 'closed', by('V2'))];
+    const earlier = closedEarlier(route, all);
+    expect(earlier.map(({ id }) => id)).toEqual(['a']);
+    expect(progressOf(route, earlier)).toMatchObject({ all: 2, served: 1, accepted: false });
   });
 });
 
@@ -229,6 +255,13 @@ describe('people', () => {
 });
 
 describe('a problem in words', () => {
+  it('tells every fault with its mend, which the title alone would swallow', () => {
+    const fault = { message: 'no column id', message_ru: 'нет столбца id', mend: 'add it', mend_ru: 'добавьте его' };
+    const problem = new Problem(422, { title: 'Not accepted', title_ru: 'Данные не приняты', errors: [fault, { ...fault, message_ru: 'нет строк', mend_ru: '' }] });
+    expect(inWords(problem, 'ru')).toBe('нет столбца id: добавьте его. нет строк.');
+    expect(inWords(problem, 'en')).toContain('no column id: add it.');
+  });
+
   it('is the server’s own sentence in the language of the screen', () => {
     const problem = new Problem(422, { detail: 'No rows', detail_ru: 'Нет строк', title: 'Invalid' });
     expect(inWords(problem, 'ru')).toBe('Нет строк');

@@ -10,10 +10,10 @@ import type {
   Route,
   RouteLink,
   Run,
-  StatusNews,
   TableResult,
   Volunteer,
 } from '../wire/shapes';
+import type { NewsItem } from './news';
 
 export const TABS = ['requests', 'volunteers', 'hubs', 'plan', 'live'] as const;
 export type Tab = (typeof TABS)[number];
@@ -26,12 +26,6 @@ export type Opened = { kind: 'request' | 'volunteer' | 'hub'; id: string | 'new'
 export interface RunPoint {
   elapsed: number;
   cost: number;
-}
-
-export interface NewsItem extends StatusNews {
-  key: number;
-  /** An outcome was taken back. */
-  undone: boolean;
 }
 
 class Desk {
@@ -75,6 +69,8 @@ class Desk {
 
   uploading = $state(false);
   uploaded = $state.raw<{ kind: TableKind; name: string; result: TableResult } | null>(null);
+  /** A table that was refused whole. */
+  refused = $state.raw<{ name: string; problem: unknown } | null>(null);
 
   requestById = $derived(new Map(this.requests.map((request) => [request.id, request])));
   volunteerById = $derived(new Map(this.volunteers.map((volunteer) => [volunteer.id, volunteer])));
@@ -128,11 +124,19 @@ class Desk {
     this.candidates = [];
   }
 
-  /** Puts a changed request where the old one was, or at the end. */
+  /** Puts changed requests where the old ones were, or at the end. */
   keepRequest(changed: HelpRequest): void {
-    this.requests = this.requestById.has(changed.id)
-      ? this.requests.map((request) => (request.id === changed.id ? changed : request))
-      : [...this.requests, changed];
+    this.keepRequests([changed]);
+  }
+
+  keepRequests(changed: readonly HelpRequest[]): void {
+    const rest = new Map(changed.map((request) => [request.id, request]));
+    const known = this.requests.map((request) => {
+      const now = rest.get(request.id);
+      rest.delete(request.id);
+      return now ?? request;
+    });
+    this.requests = [...known, ...rest.values()];
   }
 
   keepVolunteer(changed: Volunteer): void {

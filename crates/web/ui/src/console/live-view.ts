@@ -1,10 +1,10 @@
-// The day on the road in numbers.
+// The day on the road in numbers, as the server counts them: a plan that takes another's place loses none.
 import type { Look } from '../map/colors';
-import type { HelpRequest, Route, Visit } from '../wire/shapes';
+import type { DayCounts, HelpRequest } from '../wire/shapes';
 import { isServed } from '../wire/state-look';
-import { visitsOf } from './routes-view';
 
-export const PARTS = ['served', 'failed', 'on_way', 'accepted', 'published'] as const;
+/** Every request that somebody still needs or needed is in one of these. */
+export const PARTS = ['served', 'failed', 'on_way', 'accepted', 'published', 'left'] as const;
 export type Part = (typeof PARTS)[number];
 
 export const PART_LOOK: Record<Part, Look | 'waiting'> = {
@@ -13,18 +13,19 @@ export const PART_LOOK: Record<Part, Look | 'waiting'> = {
   on_way: 'on_way',
   accepted: 'planned',
   published: 'waiting',
+  left: 'ready',
 };
 
-export function partOf(visit: Pick<Visit, 'state' | 'outcome'>): Part {
-  if (visit.state === 'closed') return isServed(visit.outcome) ? 'served' : 'failed';
-  if (visit.state === 'en_route') return 'on_way';
-  return visit.state === 'accepted' ? 'accepted' : 'published';
+export interface DayParts {
+  parts: Record<Part, number>;
+  /** Called off: nobody has to go there, so they are no part of the whole. */
+  cancelled: number;
 }
 
-export function countParts(routes: readonly Route[]): Record<Part, number> {
-  const counts: Record<Part, number> = { served: 0, failed: 0, on_way: 0, accepted: 0, published: 0 };
-  for (const visit of routes.flatMap(visitsOf)) counts[partOf(visit)] += 1;
-  return counts;
+export function partsOf(counts: DayCounts): DayParts {
+  const { served, failed, en_route: on_way, accepted, published, cancelled } = counts;
+  const left = counts.new + counts.needs_info + counts.located + counts.planned;
+  return { parts: { served, failed, on_way, accepted, published, left }, cancelled };
 }
 
 /** What a coordinator must act upon: visits that came to nothing. */

@@ -1,13 +1,13 @@
 // What comes from the road, put on the desk without a reload.
-import { call } from '../wire/call';
 import type { HelpRequest, LoadingNews, Run, StatusNews } from '../wire/shapes';
 import { listen, type Stream } from '../wire/stream';
-import { desk, type NewsItem } from './desk.svelte';
-import { loadDay, refreshPlans } from './load';
+import { desk } from './desk.svelte';
+import { fetchSoon, forgetFetching } from './fetching';
+import { loadDay, refreshCountsSoon, refreshPlans } from './load';
+import { ofStream, once } from './news';
 import { notices } from './notices.svelte';
 import { followRun, forgetRun } from './planning';
 
-const NEWS_MAX = 200;
 /** The server renews the line every quarter of an hour; only a longer silence is told. */
 const SILENCE_MS = 5000;
 /** A burst of events (a whole route accepted at once) is put on the screen together. */
@@ -17,12 +17,15 @@ let stream: Stream | null = null;
 let followed = '';
 let gathered: StatusNews[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
-let newsKey = 0;
+let planTimer: ReturnType<typeof setTimeout> | undefined;
 
 export function followDay(date: string): void {
   if (followed === date && stream) return;
   stream?.close();
-  if (followed && followed !== date) forgetRun();
+  if (followed && followed !== date) {
+    forgetRun();
+    forgetFetching();
+  }
   followed = date;
   let wasDown = false;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +34,7 @@ export function followDay(date: string): void {
     {
       request: (data) => gather(data as StatusNews),
       loading: (data) => putLoading(data as LoadingNews),
-      plan: () => void refreshPlans().catch((problem: unknown) => notices.bad(problem)),
+      plan: gatherPlans,
       run: (data) => keepOthersRun(data as Run),
     },
     (up) => {
@@ -73,20 +76,23 @@ function gather(news: StatusNews): void {
   }, GATHER_MS);
 }
 
+/** Publishing tells of two plans at once: the lists are fetched once. */
+function gatherPlans(): void {
+  planTimer ??= setTimeout(() => {
+    planTimer = undefined;
+    refreshPlans().catch((problem: unknown) => notices.bad(problem));
+  }, GATHER_MS);
+}
+
 function apply(all: StatusNews[]): void {
   const latest = new Map(all.map((news) => [news.request, news]));
-  const before = new Map([...latest.keys()].map((id) => [id, desk.requestById.get(id)?.state]));
-  const items: NewsItem[] = all.filter(fromTheRoad).map((news) => {
-    const undone = news.state !== 'closed' && before.get(news.request) === 'closed';
-    before.set(news.request, news.state);
-    return { ...news, undone, key: (newsKey += 1) };
-  });
   const changed = (request: HelpRequest): HelpRequest => {
     const news = latest.get(request.id);
     if (!news) return request;
-    return { ...request, state: news.state, outcome: news.outcome ?? null, volunteer: news.volunteer ?? request.volunteer };
+    return { ...request, state: news.state, outcome: news.outcome ?? null, volunteer: news.volunteer ?? null };
   };
   const unknown = [...latest.keys()].filter((id) => !desk.requestById.has(id));
+  const amended = all.filter((news) => news.cause === 'amended').map((news) => news.request);
   desk.requests = desk.requests.map(changed);
   desk.routes = desk.routes.map((route) => {
     const touched = route.stops.some((stop) => stop.visits?.some((visit) => latest.has(visit.request)));
@@ -102,8 +108,11 @@ function apply(all: StatusNews[]): void {
       })),
     };
   });
-  desk.news = [...items.reverse(), ...desk.news].slice(0, NEWS_MAX);
-  for (const id of unknown) void fetchNew(id);
+  const items = all.flatMap((news) => ofStream(news) ?? []);
+  if (items.length > 0) desk.news = once([...items.reverse(), ...desk.news]);
+  fetchSoon(unknown, 'unknown');
+  fetchSoon(amended, 'changed');
+  refreshCountsSoon();
 }
 
 /** A loading done, or taken back. */
@@ -112,18 +121,4 @@ function putLoading(news: LoadingNews): void {
     if (route.volunteer !== news.volunteer || desk.plan?.id !== news.plan) return route;
     return { ...route, stops: route.stops.map((stop, index) => (index === news.stop ? { ...stop, loaded_at: news.loaded_at } : stop)) };
   });
-}
-
-/** Planning and publishing move requests too, but only people's marks are news. */
-function fromTheRoad(news: StatusNews): boolean {
-  return Boolean(news.volunteer) && (news.state === 'accepted' || news.state === 'en_route' || news.state === 'closed' || Boolean(news.note));
-}
-
-async function fetchNew(id: string): Promise<void> {
-  try {
-    const request = await call<HelpRequest>('GET', `/v1/requests/${encodeURIComponent(id)}`);
-    if (request.date === desk.date) desk.keepRequest(request);
-  } catch {
-    // It will come with the next full load.
-  }
 }

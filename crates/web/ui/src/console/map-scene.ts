@@ -3,6 +3,7 @@ import type { Dot, Line, PlaceMark, StopMark } from '../map/scene';
 import type { Point } from '../wire/shapes';
 import { look } from '../wire/state-look';
 import { desk } from './desk.svelte';
+import { numbersOf } from './requests-view';
 import { visitNumbers } from './routes-view';
 
 export interface Scene {
@@ -96,7 +97,7 @@ export function tooltipLines(ids: readonly string[], kind: 'request' | 'place' |
     first.place?.label ?? first.address,
     ...ids.flatMap((id) => {
       const request = desk.requestById.get(id);
-      return request ? [[request.id, request.recipient, words(id)].filter(Boolean).join(' · ')] : [];
+      return request ? [[numbersOf(request.id, request), request.recipient, words(id)].filter(Boolean).join(' · ')] : [];
     }),
     ...(stop && desk.tab !== 'requests' ? [stop.arrives_at] : []),
   ];

@@ -1,10 +1,10 @@
 // Changing one request against the version on the screen, calling it off, taking it up again.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { HelpRequest, Point } from '../wire/shapes';
+import type { Candidate, HelpRequest, Point } from '../wire/shapes';
 import { desk } from './desk.svelte';
 
-type Change = Record<string, unknown> & { point?: Point };
+type Change = Record<string, unknown> & { point?: Point; place?: Candidate };
 
 const pathOf = (request: HelpRequest) => `/v1/requests/${encodeURIComponent(request.id)}`;
 

@@ -2,7 +2,7 @@
 import type { HelpRequest } from '../wire/shapes';
 import { look } from '../wire/state-look';
 
-export const FILTERS = ['all', 'needs_info', 'ready', 'planned', 'served', 'failed'] as const;
+export const FILTERS = ['all', 'needs_info', 'ready', 'planned', 'served', 'failed', 'cancelled'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 export function filterOf(request: HelpRequest): Filter {
@@ -11,9 +11,20 @@ export function filterOf(request: HelpRequest): Filter {
 }
 
 export function countByFilter(requests: readonly HelpRequest[]): Record<Filter, number> {
-  const counts: Record<Filter, number> = { all: requests.length, needs_info: 0, ready: 0, planned: 0, served: 0, failed: 0 };
+  const counts: Record<Filter, number> = { all: requests.length, needs_info: 0, ready: 0, planned: 0, served: 0, failed: 0, cancelled: 0 };
   for (const request of requests) counts[filterOf(request)] += 1;
   return counts;
+}
+
+/** The number a row had in its own table or system; one of a table is kept with the day before it. */
+export function ownNumber(request: Pick<HelpRequest, 'source_ref' | 'date'> | undefined): string {
+  const { source_ref: own = null, date = '' } = request ?? {};
+  return own?.startsWith(`${date}/`) ? own.slice(date.length + 1) : (own ?? '');
+}
+
+/** Our number, and beside it the one its sender knows it by. */
+export function numbersOf(id: string, request: Pick<HelpRequest, 'source_ref' | 'date'> | undefined): string {
+  return [id, ownNumber(request)].filter(Boolean).join(' · ');
 }
 
 const plain = (text: string) => text.toLocaleLowerCase('ru').replaceAll('ё', 'е');

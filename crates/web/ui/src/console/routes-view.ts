@@ -1,5 +1,5 @@
 // What a route comes to: how many addresses, how much of it is done.
-import type { Route, Stop, Visit } from '../wire/shapes';
+import type { HelpRequest, Route, Stop, Visit } from '../wire/shapes';
 import { isServed } from '../wire/state-look';
 
 export function visitsOf(route: Pick<Route, 'stops'>): Visit[] {
@@ -7,24 +7,36 @@ export function visitsOf(route: Pick<Route, 'stops'>): Visit[] {
 }
 
 export interface Progress {
+  /** Those to be visited; what was called off is none of them. */
   all: number;
   served: number;
   failed: number;
+  cancelled: number;
   accepted: boolean;
   onWay: boolean;
 }
 
-export function progressOf(route: Pick<Route, 'stops'>): Progress {
-  const visits = visitsOf(route);
-  const closed = visits.filter((visit) => visit.state === 'closed');
-  const served = closed.filter((visit) => isServed(visit.outcome)).length;
+/** `earlier` are requests that its volunteer has closed on a route of a plan before. */
+export function progressOf(route: Pick<Route, 'stops'>, earlier: readonly Pick<HelpRequest, 'state' | 'outcome'>[] = []): Progress {
+  const own = visitsOf(route);
+  const ended = [...own, ...earlier].filter((visit) => visit.state === 'closed');
+  const served = ended.filter((visit) => isServed(visit.outcome)).length;
+  const cancelled = ended.filter((visit) => visit.outcome === 'cancelled').length;
+  const isBegun = (visit: Visit) => visit.state === 'accepted' || visit.state === 'en_route' || visit.state === 'closed';
   return {
-    all: visits.length,
+    all: own.length + earlier.length - cancelled,
     served,
-    failed: closed.length - served,
-    accepted: visits.some((visit) => visit.state === 'accepted' || visit.state === 'en_route' || visit.state === 'closed'),
-    onWay: visits.some((visit) => visit.state === 'en_route'),
+    failed: ended.length - served - cancelled,
+    cancelled,
+    accepted: own.some((visit) => isBegun(visit) && visit.outcome !== 'cancelled'),
+    onWay: own.some((visit) => visit.state === 'en_route'),
   };
+}
+
+/** What a volunteer has closed and no route of theirs shows any more. */
+export function closedEarlier(route: Pick<Route, 'stops' | 'volunteer'>, requests: readonly HelpRequest[]): HelpRequest[] {
+  const shown = new Set(visitsOf(route).map((visit) => visit.request));
+  return requests.filter((request) => request.volunteer === route.volunteer && request.state === 'closed' && !shown.has(request.id));
 }
 
 /** Visits are counted from 1 along the route; loading stops have no number. */

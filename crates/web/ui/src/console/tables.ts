@@ -4,24 +4,31 @@ import { call } from '../wire/call';
 import { faultInWords, type Lang } from '../wire/problem';
 import type { RejectedRow, TableNotice, TableResult } from '../wire/shapes';
 import { desk, type TableKind } from './desk.svelte';
-import { loadDay } from './load';
+import { loadTable } from './load';
 import { notices } from './notices.svelte';
 import { SAMPLES } from './samples';
 import { t } from './speech';
 
 export async function uploadTable(kind: TableKind, file: File): Promise<void> {
-  if (desk.uploading) return;
+  if (desk.uploading) {
+    notices.bad(new Error(t('upload.busy', { name: file.name })));
+    return;
+  }
   desk.uploading = true;
   try {
+    const bytes = await file.arrayBuffer().catch(() => {
+      throw new Error(t('upload.unreadable'));
+    });
     const result = await call<TableResult>('POST', `/v1/tables/${kind}?date=${desk.date}`, {
       // The bytes as they are: the server tells the encoding and the delimiter itself.
-      body: new Blob([await file.arrayBuffer()], { type: 'text/csv' }),
+      body: new Blob([bytes], { type: 'text/csv' }),
       headers: { 'Content-Type': 'text/csv', 'X-File-Name': encodeURIComponent(file.name) },
     });
+    // Before the result is shown, so that both speak of the same day.
+    await loadTable(kind);
     desk.uploaded = { kind, name: file.name, result };
-    await loadDay(desk.date);
   } catch (problem) {
-    notices.bad(problem, t('upload.failed'));
+    desk.refused = { name: file.name, problem };
   } finally {
     desk.uploading = false;
   }

@@ -44,7 +44,7 @@ export function inkOn(color: string): string {
 }
 
 /** How a request looks wherever it is drawn: its group of states, not each of them. */
-export type Look = 'ready' | 'needs_info' | 'planned' | 'on_way' | 'served' | 'failed';
+export type Look = 'ready' | 'needs_info' | 'planned' | 'on_way' | 'served' | 'failed' | 'cancelled';
 
 export const LOOK_COLORS: Record<Look, string> = {
   ready: '#1c4f9c',
@@ -53,4 +53,5 @@ export const LOOK_COLORS: Record<Look, string> = {
   on_way: '#6a3094',
   served: '#17683f',
   failed: '#a8231c',
+  cancelled: '#6b6358',
 };

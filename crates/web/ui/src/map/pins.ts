@@ -52,6 +52,12 @@ const MARKS: Record<Look, (pen: CanvasRenderingContext2D) => void> = {
     pen.lineTo(3.6, -2.6);
     pen.stroke();
   },
+  cancelled: (pen) => {
+    pen.beginPath();
+    pen.moveTo(-3.2, 0);
+    pen.lineTo(3.2, 0);
+    pen.stroke();
+  },
   failed: (pen) => {
     pen.beginPath();
     pen.moveTo(-2.7, -2.7);

@@ -30,7 +30,7 @@ export interface PlaceMark {
   label: string;
 }
 
-const WORST_FIRST: readonly Look[] = ['needs_info', 'failed', 'on_way', 'ready', 'planned', 'served'];
+const WORST_FIRST: readonly Look[] = ['needs_info', 'failed', 'on_way', 'ready', 'planned', 'served', 'cancelled'];
 
 /** GeoJSON is longitude first. */
 function position(point: Point): [number, number] {

@@ -49,14 +49,19 @@ const SERVER_FAULT: Record<Lang, string> = {
   en: 'The server failed. If it happens again, show this to the administrator',
 };
 
-/** One or two sentences: the server's own words when it has them. */
+/** The server's own words when it has them: what is wrong and how to mend it, where it names faults. */
 export function inWords(problem: unknown, lang: Lang): string {
   if (!(problem instanceof Problem)) return problem instanceof Error ? problem.message : String(problem);
   const { status, body } = problem;
+  if (body.errors?.length) return body.errors.map((fault) => sentence(faultInWords(fault, lang))).join(' ');
   const own = lang === 'ru' ? (body.detail_ru ?? body.title_ru) : (body.detail ?? body.title);
   if (own) return own;
   if (PLAIN[lang][status]) return PLAIN[lang][status];
   return `${SERVER_FAULT[lang]}: ${body.instance ?? status}`;
+}
+
+function sentence({ message, mend }: { message: string; mend: string }): string {
+  return mend ? `${message}: ${mend}.` : `${message}.`;
 }
 
 /** What is wrong with one field or row, and how to mend it. */

@@ -56,6 +56,8 @@ export interface Place {
   label: string;
   precision: Precision;
   confidence: number;
+  /** A person put it there or chose it. */
+  by_hand?: boolean;
 }
 
 export type Candidate = Place;
@@ -152,7 +154,7 @@ export interface Hub {
   version: number;
 }
 
-export type DayCounts = Record<RequestState | 'served' | 'failed', number>;
+export type DayCounts = Record<RequestState | 'served' | 'failed' | 'cancelled', number>;
 
 export interface DayGlance {
   date: string;
@@ -203,7 +205,24 @@ export interface Plan {
   parent?: string | null;
   version: number;
   created_at: string;
+  published_at?: string | null;
   summary: PlanSummary;
+  /** Of a draft asked for by its id: what changed since it was made. */
+  since?: SinceMade | null;
+}
+
+export interface Changes {
+  added: number;
+  gone: number;
+  changed: number;
+}
+
+export interface SinceMade {
+  requests: { added: number; cancelled: number; closed: number; changed: number };
+  volunteers: Changes;
+  hubs: Changes;
+  /** Open requests of the day on none of its routes, as of now. */
+  left: number;
 }
 
 export interface Visit {
@@ -350,6 +369,8 @@ export type StatusKind = 'accepted' | 'en_route' | 'closed' | 'undone' | 'loaded
 /** What the coordinator's stream tells about one request. */
 export interface StatusNews {
   request: string;
+  /** `taken_in planned amended turned`, or the kind of a volunteer's event. */
+  cause?: string;
   state: RequestState;
   outcome?: Outcome | null;
   volunteer?: string | null;
@@ -363,6 +384,17 @@ export interface LoadingNews {
   volunteer: string;
   stop: number;
   loaded_at: string | null;
+}
+
+/** One event of a request's past. */
+export interface PastEvent {
+  id: string;
+  request: string;
+  kind: StatusKind;
+  outcome?: Outcome | null;
+  occurred_at: string;
+  volunteer?: string;
+  note?: string;
 }
 
 /** A mark of the phone: about a request, or about a loading by its place among the stops. */

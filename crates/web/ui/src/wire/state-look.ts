@@ -1,4 +1,4 @@
-// From the eight states and ten outcomes to the six looks a person can take in at a glance.
+// From the eight states and ten outcomes to the seven looks a person can take in at a glance.
 import type { Look } from '../map/colors';
 import type { Outcome, RequestState } from './shapes';
 
@@ -22,6 +22,7 @@ export function look(state: RequestState, outcome?: Outcome | null): Look {
     case 'en_route':
       return 'on_way';
     case 'closed':
+      if (outcome === 'cancelled') return 'cancelled';
       return isServed(outcome) ? 'served' : 'failed';
   }
 }
