@@ -1,7 +1,8 @@
-# The two commands: `make demo` and `make test`. The rest are their parts.
+# The two commands: `make demo` and `make test`; what is too long for the second: `make soak` and `make figures`. The rest are
+# their parts.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: demo test web check needs unit browser bench clean
+.PHONY: demo test soak figures web check needs unit browser bench clean
 
 UI := crates/web/ui
 UI_SOURCES := $(shell find $(UI) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
@@ -12,6 +13,17 @@ demo: web
 
 # Installs what tests need, then runs all of them.
 test: needs web check browser unit
+
+# Kills, sweeps, fuzz and load, for hours; figures go into docs/trust.md. SOAK="name name" runs only these stages.
+soak: needs web
+	cargo run --locked --package karavan-tests --bin soak -- $(SOAK)
+
+# Times and ratios; none is asserted in a test. BASE=path-to-binary measures pairs with a former build.
+figures: web
+	cargo build --release --locked --bin karavan
+	cargo bench --locked --package karavan-benches --package karavan-quality
+	KARAVAN_BIN="$(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/release/karavan" BASE="$(abspath $(BASE))" \
+		cargo bench --locked --package karavan-benches --bench pairs
 
 web: $(UI)/dist/.built
 

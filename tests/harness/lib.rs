@@ -6,6 +6,7 @@
     reason = "a harness fails loudly"
 )]
 
+mod log_lines;
 pub mod server;
 
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub fn root() -> PathBuf {
 }
 
 /// The binary `karavan`, built once per test program; with the features of the whole workspace, so that nothing is built twice.
+/// `KARAVAN_BIN` names one that is built already.
 ///
 /// # Panics
 /// When it does not build.
@@ -29,6 +31,9 @@ pub fn root() -> PathBuf {
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
+        if let Some(built) = std::env::var_os("KARAVAN_BIN") {
+            return PathBuf::from(built);
+        }
         let build = Command::new(env!("CARGO"))
             .args([
                 "build",

@@ -7,6 +7,7 @@ mod access;
 mod addresses;
 mod answer;
 mod app;
+mod call_line;
 mod calls;
 mod doors;
 mod edge;

@@ -1,11 +1,13 @@
 //! The command line. It is stable: scripts rely on it.
 
+use crate::log::LogFormat;
 use crate::moment::{Conditions, Moment};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_model::Point;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use tracing::level_filters::LevelFilter;
 
 /// Volunteer dispatch and route optimisation: a morning's requests in, checked routes out.
 #[derive(Debug, Parser)]
@@ -13,6 +15,16 @@ use std::time::Duration;
 pub(crate) struct Karavan {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// How the log on standard error is written; RUST_LOG says how much of it, e.g. debug.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        env = "KARAVAN_LOG_FORMAT",
+        value_name = "FORMAT"
+    )]
+    pub(crate) log_format: LogFormat,
 }
 
 #[derive(Debug, Subcommand)]
@@ -48,6 +60,16 @@ pub(crate) enum Command {
     /// Serve the HTTP API and the screens.
     #[command(after_help = "Example: karavan serve --map almaty.karavan --data-dir karavan-data")]
     Serve(Serve),
+}
+
+impl Command {
+    /// What the log tells unless `RUST_LOG` says otherwise: every call of a server, only troubles of a command that ends.
+    pub(crate) fn usual_level(&self) -> LevelFilter {
+        match self {
+            Self::Serve(_) | Self::Demo(Demo { once: false, .. }) => LevelFilter::INFO,
+            _ => LevelFilter::WARN,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use anyhow::Context;
+use karavan_connect::Notice;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -28,6 +29,13 @@ pub(crate) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(
 pub(crate) fn say(line: &str) {
     // Nothing can be done about a standard error that is closed.
     let _closed = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// A line for each remark about what was taken, but not quite as written.
+pub(crate) fn say_all(notices: &[Notice]) {
+    for notice in notices {
+        say(&notice.to_string());
+    }
 }
 
 /// Reads a whole file; a missing one or a folder is a fault of the input.

@@ -8,7 +8,7 @@ use crate::arrange::Arranged;
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
-use karavan_connect::Rejection;
+use karavan_connect::{Notice, Rejection};
 use karavan_model::{Candidate, Cost, HubId, Meters, Point, RequestId, Seconds, VehicleKind, VolunteerId};
 use karavan_plan::{LocationIx, Plan, ProblemFile, ReasonCode, judge, used_travel};
 use route::{Companions, route_in_words};
@@ -211,6 +211,9 @@ pub struct PlanDocument {
     pub needs_info: Vec<OpenQuestion>,
     /// Rows that could not be taken.
     pub rejected: Vec<Rejection>,
+    /// Remarks about cells and columns of the tables that were not read as written.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
     /// Volunteers whose home is not known.
     #[serde(default)]
     pub volunteers_left_out: Vec<LeftOut>,
@@ -272,6 +275,7 @@ impl PlanDocument {
             unassigned,
             needs_info: questions.collect(),
             rejected: located.rejected.clone(),
+            notices: located.notices.clone(),
             volunteers_left_out: located.volunteers_left_out.clone(),
             hubs_left_out: located.hubs_left_out.clone(),
             evidence: Evidence {

@@ -8,6 +8,7 @@ mod cells;
 mod decode;
 mod header;
 mod hubs;
+mod names;
 mod plausible;
 mod points;
 mod reading;
