@@ -308,6 +308,10 @@ fn no_word_of_a_person_is_in_the_log_at_any_level() {
 fn a_log_for_programs_is_json_and_as_silent() {
     let log = canaries_in("json");
     let lines: Vec<Value> = log.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let strangers = lines
+        .iter()
+        .filter(|line| !line["target"].as_str().unwrap().starts_with("karavan"));
+    assert_eq!(strangers.count(), 0, "a library speaks: {log:#?}");
     let answered: Vec<&Value> = lines.iter().filter(|line| line["message"] == "answered").collect();
     let created = answered.iter().find(|line| line["status"] == 201).unwrap();
     assert_eq!(

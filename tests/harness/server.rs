@@ -200,6 +200,15 @@ impl Server {
         &self.key
     }
 
+    /// The most memory it had at once, as the system counts it; 0 where the system does not tell.
+    #[must_use]
+    pub fn memory_peak_mib(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+        kib.unwrap_or_default() / 1024
+    }
+
     /// The coordinator's password made at the first start.
     #[must_use]
     pub fn password(&self) -> &str {

@@ -1,7 +1,7 @@
 //! `make soak`: what is too long for `make test`, stage by stage, and the table of figures in `docs/trust.md`.
 //!
-//! The stages are rows of `stages.toml`. A stage is a command that must succeed; every line of it that begins with
-//! `figure: ` is what it measured. Names of stages as arguments run only those; the other rows of the table stay.
+//! The stages are rows of `stages.toml`. A stage is a command that must succeed; its lines with certain words are what it
+//! measured. Names of stages as arguments run only those; the other rows of the table stay.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

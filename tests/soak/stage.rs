@@ -8,8 +8,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// How a line begins that tells a figure.
-const FIGURE: &str = "figure: ";
 /// How a line of Rust's own test runner begins that tells how many passed.
 const PASSED: &str = "test result: ok. ";
 
@@ -33,6 +31,9 @@ pub(crate) struct Stage {
     /// Variables it is given.
     #[serde(default)]
     variables: BTreeMap<String, String>,
+    /// Words of the lines that tell what was measured.
+    #[serde(default)]
+    figures: Vec<String>,
 }
 
 /// What came of a stage.
@@ -107,8 +108,8 @@ impl Stage {
         for line in BufReader::new(reader).lines().map_while(Result::ok) {
             println!("{line}");
             writeln!(log, "{line}").expect("the log is written");
-            if let Some(figure) = line.trim_start().strip_prefix(FIGURE) {
-                figures.push(figure.to_owned());
+            if self.figures.iter().any(|words| line.contains(words.as_str())) {
+                figures.push(line.trim().to_owned());
             }
             if let Some(count) = line.strip_prefix(PASSED) {
                 passed += count

@@ -76,3 +76,60 @@ fn known(method: &Method) -> &'static str {
     let named = KNOWN.into_iter().find(|name| *name == method.as_str());
     named.unwrap_or(OTHER_METHOD)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::CallLine;
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::http::StatusCode;
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What the log says of a call.
+    fn told(request: Request, call: impl FnOnce(CallLine)) -> String {
+        let page = Page::default();
+        let writer = page.clone();
+        let log = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(move || writer.clone());
+        tracing::subscriber::with_default(log.finish(), || call(CallLine::begin(&request)));
+        String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
+    }
+
+    fn asked(method: &str, path: &str) -> Request {
+        let request = Request::builder().method(method).uri(path);
+        request.body(Body::empty()).unwrap()
+    }
+
+    #[test]
+    fn a_client_that_goes_away_leaves_a_line_too() {
+        let gone = told(asked("GET", "/v1/requests?q=secret"), drop);
+        assert!(gone.lines().count() == 1 && gone.contains("status=499"), "{gone}");
+        assert!(!gone.contains("secret"), "{gone}");
+    }
+
+    #[test]
+    fn an_answered_call_leaves_one_line_and_nothing_of_its_path() {
+        let line = told(asked("SECRET", "/secret"), |line| line.answered(StatusCode::NOT_FOUND));
+        assert!(line.lines().count() == 1 && line.contains("status=404"), "{line}");
+        assert!(
+            line.contains("OTHER") && !line.to_lowercase().contains("secret"),
+            "{line}"
+        );
+    }
+}

@@ -69,8 +69,10 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
         if let Some(allow) = headers.get("allow") {
             response.headers_mut().insert("allow", allow.clone());
         }
-        if let Some(cause) = problem.cause() {
-            line.failed(cause);
+        match problem.cause() {
+            Some(cause) => line.failed(cause),
+            None if problem.status() == StatusCode::INTERNAL_SERVER_ERROR => line.failed("what should be there is not"),
+            None => {}
         }
     }
     dress(response.headers_mut(), line.id(), edge.is_secure);

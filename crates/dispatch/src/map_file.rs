@@ -8,7 +8,6 @@
 //! may be replaced, overwritten or cut while it is served.
 
 use crate::DispatchError;
-use karavan_geocode::SharedBytes;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::ops::Range;

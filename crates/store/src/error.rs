@@ -14,14 +14,14 @@ pub enum StoreError {
     #[error("the database has no room left on its disk")]
     Full,
     /// A row does not hold what this version of the program writes.
-    #[error("the row {row} of {table} cannot be read: {what}")]
+    #[error("the row {row} of {table} cannot be read: {source}")]
     Row {
         /// The table.
         table: &'static str,
         /// The row's key.
         row: String,
-        /// What is wrong with it, without a word of what it holds.
-        what: String,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
     /// A row holds a word that is none of ours.
     #[error("“{word}” in {table} is no word of this version")]

@@ -192,6 +192,7 @@ impl Listening {
             ));
             say("These are shown once; only their hashes are kept.");
         }
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), address = %self.address, "the server is up");
         let stop = tokio_util::sync::CancellationToken::new();
         tokio::spawn(stop_on_signal(stop.clone()));
         let config = ServeConfig {
@@ -219,5 +220,6 @@ async fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {
     }
     #[cfg(not(unix))]
     drop(interrupted.await);
+    tracing::info!("told to stop");
     stop.cancel();
 }
