@@ -263,14 +263,12 @@ fn unescaped(line: &str) -> String {
 }
 
 fn canaries_in(format: &str) -> Vec<String> {
-    let server = Server::start_in(
-        &[],
-        &[
-            ("RUST_LOG", "trace"),
-            ("KARAVAN_LOG_FORMAT", format),
-            ("RUST_BACKTRACE", "1"),
-        ],
-    );
+    let variables = [
+        ("RUST_LOG", "trace"),
+        ("KARAVAN_LOG_FORMAT", format),
+        ("RUST_BACKTRACE", "1"),
+    ];
+    let server = Server::start_among(&variables, &[]);
     plant(&server);
     let cookie = server.log_in();
     let token = drive(&server, &cookie);
@@ -337,7 +335,7 @@ fn every_call_leaves_one_line_with_the_id_of_its_answer() {
 
 #[test]
 fn the_level_and_the_form_are_chosen_and_a_wrong_choice_is_told() {
-    let server = Server::start_in(&["--log-format", "json"], &[("RUST_LOG", "off")]);
+    let server = Server::start_among(&[("RUST_LOG", "off")], &["--log-format", "json"]);
     let _told = server.get(&[], "/v1/health");
     let log = server.stop_and_read();
     assert!(log.iter().all(|line| !line.contains("answered")), "{log:#?}");

@@ -73,9 +73,9 @@ impl LogLines {
         self.expected.push(words.to_owned());
     }
 
-    /// All lines so far.
-    pub(crate) fn so_far(&self) -> Vec<String> {
-        self.shared.0.lock().expect("a lock").lines.clone()
+    /// Expects what another log was expected to hold.
+    pub(crate) fn expect_as(&mut self, other: &Self) {
+        self.expected.clone_from(&other.expected);
     }
 
     /// All lines of a server that has ended.
@@ -83,7 +83,7 @@ impl LogLines {
         if let Some(reader) = self.reader.take() {
             reader.join().expect("the log is read");
         }
-        self.so_far()
+        self.shared.0.lock().expect("a lock").lines.clone()
     }
 
     /// The complaints of a server that has ended which nobody expected.

@@ -28,6 +28,7 @@ pub struct Server {
     variables: Vec<(String, String)>,
     child: Child,
     log: LogLines,
+    is_killed: bool,
     url: String,
     password: String,
     key: String,
@@ -73,12 +74,18 @@ impl Server {
     /// The same with more arguments for `serve`, which stay when it is started again.
     #[must_use]
     pub fn start_with(arguments: &[&str]) -> Self {
-        Self::start_in(arguments, &[])
+        Self::start_on(&town().join("city.karavan"), arguments, &[])
     }
 
-    /// The same with variables of its environment too.
+    /// The same with its data in a folder of the caller's.
     #[must_use]
-    pub fn start_in(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+    pub fn start_in(data: &str) -> Self {
+        Self::start_with(&["--data-dir", data])
+    }
+
+    /// The same with variables of its environment beside the usual ones.
+    #[must_use]
+    pub fn start_among(variables: &[(&str, &str)], arguments: &[&str]) -> Self {
         Self::start_on(&town().join("city.karavan"), arguments, variables)
     }
 
@@ -100,11 +107,25 @@ impl Server {
     #[must_use]
     pub fn restart(mut self) -> Self {
         self.end();
+        self.begin_again()
+    }
+
+    /// Ends it without a word, as a power cut would. What its log complained of is not looked at.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("the server was gone before it was killed");
+        let _killed = self.child.wait().expect("the server ends");
+        self.is_killed = true;
+    }
+
+    /// Starts it again on the same data after it was ended.
+    #[must_use]
+    pub fn begin_again(mut self) -> Self {
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a temporary folder"));
         let (more, variables) = (std::mem::take(&mut self.more), std::mem::take(&mut self.variables));
         let mut server = Self::begin(folder, self.map.clone(), more, variables);
         server.password.clone_from(&self.password);
         server.key.clone_from(&self.key);
+        server.log.expect_as(&self.log);
         server
     }
 
@@ -120,15 +141,9 @@ impl Server {
         self.log.whole()
     }
 
-    /// Tells that complaints with these words will be in the log, and are part of the test.
+    /// Tells that complaints with these words will be in the log, after a restart too, and are part of the test.
     pub fn expect_in_log(&mut self, words: &str) {
         self.log.expect(words);
-    }
-
-    /// What the log says so far.
-    #[must_use]
-    pub fn log(&self) -> Vec<String> {
-        self.log.so_far()
     }
 
     fn begin(folder: TempDir, map: PathBuf, more: Vec<String>, variables: Vec<(String, String)>) -> Self {
@@ -138,15 +153,18 @@ impl Server {
             "serve",
             "--map",
             &of_map,
-            "--data-dir",
-            data,
             "--listen",
             "127.0.0.1:0",
             "--timezone",
             "UTC",
         ];
+        let elsewhere = more
+            .iter()
+            .any(|argument| ["--data-dir", "--database-url"].contains(&argument.as_str()));
+        let own_data = if elsewhere { vec![] } else { vec!["--data-dir", data] };
         let mut child = command(folder.path(), &arguments)
             .args(&more)
+            .args(own_data)
             .envs(variables.iter().cloned())
             .stderr(Stdio::piped())
             .spawn()
@@ -159,6 +177,7 @@ impl Server {
             variables,
             child,
             log,
+            is_killed: false,
             url: String::new(),
             password: String::new(),
             key: String::new(),
@@ -305,7 +324,7 @@ impl Drop for Server {
         let _reaped = self.child.wait();
         let complaints = self.log.complaints();
         assert!(
-            complaints.is_empty() || std::thread::panicking(),
+            complaints.is_empty() || self.is_killed || std::thread::panicking(),
             "the log is not clean: {complaints:#?}"
         );
     }
