@@ -31,8 +31,10 @@ fn main() -> ExitCode {
         println!("== {}: {}", stage.name, stage.said());
         let outcome = stage.run();
         println!("== {}: {}", stage.name, outcome.told());
-        if let Outcome::Failed { .. } = outcome {
-            failed.push(stage.name.clone());
+        match outcome {
+            Outcome::Held { .. } => {}
+            Outcome::Failed { .. } => failed.push(stage.name.clone()),
+            Outcome::BrokenOff => return ExitCode::FAILURE,
         }
         // After each, so that what was measured outlives a stage that is broken off.
         page.set(stage, &outcome);

@@ -42,6 +42,8 @@ pub(crate) enum Outcome {
     Held { figures: Vec<String>, minutes: f64 },
     /// It did not.
     Failed { minutes: f64 },
+    /// Somebody ended it: nothing was found out.
+    BrokenOff,
 }
 
 impl Outcome {
@@ -50,6 +52,7 @@ impl Outcome {
         match self {
             Self::Held { figures, minutes } => format!("{} ({minutes:.1} min)", figures.join("; ")),
             Self::Failed { minutes } => format!("**failed** ({minutes:.1} min)"),
+            Self::BrokenOff => "broken off".to_owned(),
         }
     }
 }
@@ -121,8 +124,10 @@ impl Stage {
         }
         let status = child.wait().expect("the command ends");
         let minutes = began.elapsed().as_secs_f64() / 60.0;
-        if !status.success() {
-            return Outcome::Failed { minutes };
+        match status.code() {
+            None => return Outcome::BrokenOff,
+            Some(0) => {}
+            Some(_) => return Outcome::Failed { minutes },
         }
         if figures.is_empty() {
             figures.push(match passed {
