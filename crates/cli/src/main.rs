@@ -6,6 +6,7 @@ mod failure;
 mod log;
 mod moment;
 mod output;
+mod values;
 mod watch;
 
 use clap::Parser;
