@@ -1,9 +1,11 @@
-# The two commands: `make demo` and `make test`. The rest are their parts.
+# The two commands: `make demo` and `make test`; what is too long for the second: `make soak` and `make figures`. The rest are
+# their parts.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: demo test web check needs unit browser bench clean
+.PHONY: demo test soak figures web check needs unit browser bench clean
 
 UI := crates/web/ui
+RELEASE := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/release/karavan
 UI_SOURCES := $(shell find $(UI) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 # Builds everything, makes the synthetic city, plans its morning and serves the screens.
@@ -12,6 +14,18 @@ demo: web
 
 # Installs what tests need, then runs all of them.
 test: needs web check browser unit
+
+# Kills, sweeps, fuzz and load, for hours; figures go into docs/trust.md. SOAK="name name" runs only these stages.
+soak: needs web
+	cargo build --release --locked --bin karavan
+	KARAVAN_BIN="$(RELEASE)" cargo run --locked --package karavan-tests --bin soak -- $(SOAK)
+
+# Times and ratios; none is asserted in a test. BASE=path-to-binary measures pairs with a former build.
+figures: web
+	cargo build --release --locked --bin karavan
+	cargo bench --locked --package karavan-benches --package karavan-quality
+	KARAVAN_BIN="$(RELEASE)" BASE="$(abspath $(BASE))" \
+		cargo bench --locked --package karavan-benches --bench pairs
 
 web: $(UI)/dist/.built
 

@@ -7,6 +7,7 @@
 )]
 
 pub mod loads;
+mod log_lines;
 pub mod server;
 
 use std::path::{Path, PathBuf};

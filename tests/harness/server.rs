@@ -6,24 +6,29 @@
     reason = "a harness fails loudly"
 )]
 
+use crate::log_lines::LogLines;
 use crate::{command, town};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
+use tempfile::TempDir;
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
 
-/// A server at work. Its log must be clean when it is stopped.
+/// A server at work. Its log must be clean when it is gone, however that came.
 pub struct Server {
-    folder: tempfile::TempDir,
+    folder: TempDir,
+    map: PathBuf,
     /// Arguments beside the usual ones.
     more: Vec<String>,
+    /// Variables of its environment beside the usual ones.
+    variables: Vec<(String, String)>,
     child: Child,
-    /// Behind a lock, so that several threads may ask one server.
-    lines: Mutex<Receiver<String>>,
+    log: LogLines,
+    is_killed: bool,
     url: String,
     password: String,
     key: String,
@@ -82,17 +87,33 @@ impl Server {
     /// The same with more arguments for `serve`, which stay when it is started again.
     #[must_use]
     pub fn start_with(arguments: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut server = Self::begin(folder, arguments.iter().map(|&one| one.to_owned()).collect());
-        server.password = server.said("password: ");
-        server.key = server.said("intake key: ");
-        server
+        Self::start_on(&town().join("city.karavan"), arguments, &[])
     }
 
     /// The same with its data in a folder of the caller's.
     #[must_use]
     pub fn start_in(data: &str) -> Self {
         Self::start_with(&["--data-dir", data])
+    }
+
+    /// The same with variables of its environment beside the usual ones.
+    #[must_use]
+    pub fn start_among(variables: &[(&str, &str)], arguments: &[&str]) -> Self {
+        Self::start_on(&town().join("city.karavan"), arguments, variables)
+    }
+
+    /// The same on another map.
+    #[must_use]
+    pub fn start_on(map: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let arguments = arguments.iter().map(|&one| one.to_owned()).collect();
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let mut server = Self::begin(folder, map.to_owned(), arguments, variables.collect());
+        server.password = server.said("password: ");
+        server.key = server.said("intake key: ");
+        server
     }
 
     /// Stops it and starts it again on the same data. Its secrets are not said again.
@@ -106,31 +127,45 @@ impl Server {
     pub fn kill(&mut self) {
         self.child.kill().expect("the server was gone before it was killed");
         let _killed = self.child.wait().expect("the server ends");
+        self.is_killed = true;
     }
 
     /// Starts it again on the same data after it was ended.
     #[must_use]
     pub fn begin_again(mut self) -> Self {
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a temporary folder"));
-        let mut server = Self::begin(folder, std::mem::take(&mut self.more));
+        let (more, variables) = (std::mem::take(&mut self.more), std::mem::take(&mut self.variables));
+        let mut server = Self::begin(folder, self.map.clone(), more, variables);
         server.password.clone_from(&self.password);
         server.key.clone_from(&self.key);
+        server.log.expect_as(&self.log);
         server
     }
 
     /// Stops it; a log that complains fails the test.
-    pub fn stop(mut self) {
-        self.end();
+    pub fn stop(self) {
+        let _log = self.stop_and_read();
     }
 
-    fn begin(folder: tempfile::TempDir, more: Vec<String>) -> Self {
-        let map = town().join("city.karavan");
-        let map = map.to_str().expect("a path in UTF-8");
+    /// The same, for a test that reads the log.
+    #[must_use]
+    pub fn stop_and_read(mut self) -> Vec<String> {
+        self.end();
+        self.log.whole()
+    }
+
+    /// Tells that complaints with these words will be in the log, after a restart too, and are part of the test.
+    pub fn expect_in_log(&mut self, words: &str) {
+        self.log.expect(words);
+    }
+
+    fn begin(folder: TempDir, map: PathBuf, more: Vec<String>, variables: Vec<(String, String)>) -> Self {
+        let of_map = map.to_str().expect("a path in UTF-8").to_owned();
         let data = folder.path().to_str().expect("a path in UTF-8");
         let arguments = [
             "serve",
             "--map",
-            map,
+            &of_map,
             "--listen",
             "127.0.0.1:0",
             "--timezone",
@@ -143,23 +178,19 @@ impl Server {
         let mut child = command(folder.path(), &arguments)
             .args(&more)
             .args(own_data)
+            .envs(variables.iter().cloned())
             .stderr(Stdio::piped())
             .spawn()
             .expect("karavan starts");
-        let pipe = child.stderr.take().expect("a pipe");
-        let (sender, lines) = channel();
-        std::thread::spawn(move || {
-            for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-                if sender.send(line).is_err() {
-                    return;
-                }
-            }
-        });
+        let log = LogLines::of(child.stderr.take().expect("a pipe"));
         let mut server = Self {
             folder,
+            map,
             more,
+            variables,
             child,
-            lines: Mutex::new(lines),
+            log,
+            is_killed: false,
             url: String::new(),
             password: String::new(),
             key: String::new(),
@@ -169,14 +200,8 @@ impl Server {
     }
 
     /// The rest of the line that begins so.
-    fn said(&self, beginning: &str) -> String {
-        let lines = self.lines.lock().unwrap();
-        loop {
-            let line = lines.recv_timeout(Duration::from_secs(60)).expect("the server speaks");
-            if let Some(rest) = line.strip_prefix(beginning) {
-                return rest.to_owned();
-            }
-        }
+    fn said(&mut self, beginning: &str) -> String {
+        self.log.said(beginning, Duration::from_secs(60))
     }
 
     fn end(&mut self) {
@@ -188,30 +213,17 @@ impl Server {
             "the server was gone before it was stopped"
         );
         let status = self.child.wait().expect("the server ends");
-        assert!(status.success(), "the server ended with {status}");
-        let complaints: Vec<String> = self
-            .lines
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|line| ["WARN", "ERROR", "panicked"].iter().any(|word| line.contains(word)))
-            .collect();
-        assert!(complaints.is_empty(), "the log is not clean: {complaints:#?}");
+        assert!(
+            status.success(),
+            "the server ended with {status}: {:#?}",
+            self.log.whole()
+        );
     }
 
     /// Where it listens, e.g. `http://127.0.0.1:41234`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
-    }
-
-    /// The most memory it had at once, as the system counts it; 0 where the system does not tell.
-    #[must_use]
-    pub fn memory_peak_mib(&self) -> usize {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kib = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse::<usize>().ok());
-        kib.unwrap_or_default() / 1024
     }
 
     /// The folder of its data.
@@ -226,6 +238,15 @@ impl Server {
         &self.key
     }
 
+    /// The most memory it had at once, as the system counts it; 0 where the system does not tell.
+    #[must_use]
+    pub fn memory_peak_mib(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse::<usize>().ok());
+        kib.unwrap_or_default() / 1024
+    }
+
     /// The server's today, `YYYY-MM-DD`.
     ///
     /// # Panics
@@ -234,6 +255,12 @@ impl Server {
     pub fn today(&self) -> String {
         let map = self.get(&[], "/v1/map").json();
         map["today"].as_str().expect("a day").to_owned()
+    }
+
+    /// The coordinator's password made at the first start.
+    #[must_use]
+    pub fn password(&self) -> &str {
+        &self.password
     }
 
     /// The cookie of a coordinator who logged in.
@@ -321,9 +348,14 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A test that failed leaves its server running; the kill of one that ended is refused, and that is well.
+        // A test may leave its server running; the kill of one that ended is refused, and that is well.
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
+        let complaints = self.log.complaints();
+        assert!(
+            complaints.is_empty() || self.is_killed || std::thread::panicking(),
+            "the log is not clean: {complaints:#?}"
+        );
     }
 }
 

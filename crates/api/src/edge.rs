@@ -1,10 +1,11 @@
 //! The outermost layer: every answer gets its id, its headers and, when it is a problem, its body. Nothing that can
 //! name a person is logged: the template of the path, never the path, and no query.
 
+use crate::call_line::CallLine;
 use crate::lanes::{Lanes, Ticket};
 use crate::problem::{Kind, Problem};
 use crate::sent_out::held;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue,
     REFERRER_POLICY,
@@ -15,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Longer than any call should take; streams answer at once and are not held to it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -50,14 +51,7 @@ pub(crate) struct OwnWords;
 
 /// Wraps every call.
 pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let id = uuid::Uuid::new_v4().simple().to_string();
-    let method = request.method().clone();
-    let template = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|path| path.as_str().to_owned());
-    let template = template.unwrap_or_default();
+    let line = CallLine::begin(&request);
     let mut response = answered(&edge, request, next).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => Some(problem),
@@ -67,19 +61,20 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
     };
     if let Some(problem) = problem {
         let headers = std::mem::take(response.headers_mut());
-        response = problem.answer(&id);
+        response = problem.answer(line.id());
         for kept in ["allow", "access-control-allow-origin"] {
             if let Some(value) = headers.get(kept) {
                 response.headers_mut().insert(kept, value.clone());
             }
         }
-        if let Some(cause) = problem.cause() {
-            tracing::error!(request = id, %method, template, cause, "a call failed");
+        match problem.cause() {
+            Some(cause) => line.failed(cause),
+            None if problem.status() == StatusCode::INTERNAL_SERVER_ERROR => line.failed("what should be there is not"),
+            None => {}
         }
     }
-    let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(request = id, %method, template, status = response.status().as_u16(), millis, "answered");
-    dress(response.headers_mut(), &id, edge.is_secure);
+    dress(response.headers_mut(), line.id(), edge.is_secure);
+    line.answered(response.status());
     response
 }
 

@@ -8,6 +8,7 @@ mod addresses;
 mod answer;
 mod app;
 mod body;
+mod call_line;
 mod calls;
 mod doors;
 mod edge;

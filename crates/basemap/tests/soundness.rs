@@ -127,8 +127,14 @@ fn element() -> impl Strategy<Value = Element> {
     prop_oneof![3 => node, 2 => way, 1 => relation]
 }
 
+/// How many cases are tried: these, or as many as `PROPTEST_CASES` asks for.
+fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(300), failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The reader refuses what breaks the format; what it returns must lie on the tile or in its buffer.
     #[test]

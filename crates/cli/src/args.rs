@@ -2,13 +2,16 @@
 
 use crate::commands::key::KeyCommand;
 use crate::commands::user::UserCommand;
+use crate::log::LogFormat;
 use crate::moment::{Conditions, Moment};
+use crate::values::{duration, point};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_api::Network;
 use karavan_model::Point;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use tracing::level_filters::LevelFilter;
 
 /// Volunteer dispatch and route optimisation: a morning's requests in, checked routes out.
 #[derive(Debug, Parser)]
@@ -16,6 +19,16 @@ use std::time::Duration;
 pub(crate) struct Karavan {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// How the log on standard error is written; RUST_LOG says how much of it, e.g. debug.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        env = "KARAVAN_LOG_FORMAT",
+        value_name = "FORMAT"
+    )]
+    pub(crate) log_format: LogFormat,
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,6 +70,16 @@ pub(crate) enum Command {
     /// Keys of systems that send requests: new, list, revoke.
     #[command(subcommand)]
     Key(KeyCommand),
+}
+
+impl Command {
+    /// What the log tells unless `RUST_LOG` says otherwise: every call of a server, only troubles of a command that ends.
+    pub(crate) fn usual_level(&self) -> LevelFilter {
+        match self {
+            Self::Serve(_) | Self::Demo(Demo { once: false, .. }) => LevelFilter::INFO,
+            _ => LevelFilter::WARN,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -313,42 +336,10 @@ pub(crate) struct Serve {
     pub(crate) conditions: Conditions,
 }
 
-fn point(text: &str) -> Result<Point, String> {
-    let wrong = || format!("“{text}” is no point; write longitude,latitude in degrees, e.g. 76.95,43.25");
-    let (lon, lat) = text.split_once(',').ok_or_else(wrong)?;
-    let number = |part: &str| part.trim().parse::<f64>().map_err(|_| wrong());
-    let point = Point {
-        lon: number(lon)?,
-        lat: number(lat)?,
-    };
-    if point.is_valid() { Ok(point) } else { Err(wrong()) }
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("“{text}” is no duration; write it as 10s, 500ms or 2m");
-    let digits = text
-        .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
-        .unwrap_or(text.len());
-    let amount: f64 = text[..digits].parse().map_err(|_| wrong())?;
-    let factor = match text[digits..].trim() {
-        "ms" => 0.001,
-        "" | "s" => 1.0,
-        "m" | "min" => 60.0,
-        _ => return Err(wrong()),
-    };
-    let seconds = amount * factor;
-    if (0.001..=86_400.0).contains(&seconds) {
-        Ok(Duration::from_secs_f64(seconds))
-    } else {
-        Err(wrong())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Karavan, duration, point};
+    use super::Karavan;
     use clap::CommandFactory;
-    use std::time::Duration;
 
     #[test]
     fn the_command_line_is_well_formed() {
@@ -371,19 +362,5 @@ mod tests {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.starts_with("Example: karavan "), "{}", command.get_name());
         }
-    }
-
-    #[test]
-    fn durations_and_points_are_read_as_people_write_them() {
-        assert_eq!(duration("10s"), Ok(Duration::from_secs(10)));
-        assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(duration("1.5m"), Ok(Duration::from_secs(90)));
-        assert!(["", "s", "-1s", "10h", "0s"].iter().all(|text| duration(text).is_err()));
-        assert!(point("76.9, 43.2").is_ok());
-        assert!(
-            ["76.9", "43.2,176.9", "a,b", "NaN,0"]
-                .iter()
-                .all(|text| point(text).is_err())
-        );
     }
 }

@@ -3,8 +3,10 @@
 mod args;
 mod commands;
 mod failure;
+mod log;
 mod moment;
 mod output;
+mod values;
 mod watch;
 
 use clap::Parser;
@@ -12,7 +14,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args = args::Karavan::parse();
-    match commands::run(args.command) {
+    let begun = log::begin(args.log_format, args.command.usual_level());
+    match begun.and_then(|()| commands::run(args.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }

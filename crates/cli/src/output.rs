@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use anyhow::Context;
+use karavan_connect::Notice;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
@@ -41,6 +42,13 @@ pub(crate) fn secret(what: &str, secret: &str) -> Result<(), Failure> {
 pub(crate) fn shown(lines: &str) -> bool {
     let mut err = std::io::stderr().lock();
     writeln!(err, "{lines}").and_then(|()| err.flush()).is_ok()
+}
+
+/// A line for each remark about what was taken, but not quite as written.
+pub(crate) fn say_all(notices: &[Notice]) {
+    for notice in notices {
+        say(&notice.to_string());
+    }
 }
 
 /// Reads a whole file; a missing one or a folder is a fault of the input.

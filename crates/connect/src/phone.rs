@@ -20,6 +20,8 @@ pub struct Phone {
 const EXTENSION_WORDS: [&str; 6] = ["доб", "добавочный", "вн", "внутр", "ext", "extension"];
 /// A Russian number without its country code.
 const NATIONAL_DIGITS: usize = 10;
+/// Fewer digits beside a number are part of its label: a flat, an hour, an age.
+const NUMBER_DIGITS_MIN: usize = 5;
 
 /// All numbers in a cell, in order. Several may stand in one, each with a label and an extension; `8` before ten digits
 /// is `+7`, ten digits are Russian. A number without its area code, or one from which Excel has cut digits
@@ -60,6 +62,38 @@ pub fn read_phones(text: &str) -> Vec<Phone> {
         first.label = Some(label);
     }
     phones
+}
+
+/// What stands in a cell for a number and cannot be dialled: the whole cell when no number is read in it, else every run
+/// of digits that is too long for a label and no number.
+pub(crate) fn unreadable_phones(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    if read_phones(text).is_empty() {
+        return vec![text.to_owned()];
+    }
+    let mut unread = Vec::new();
+    let mut word_before = String::new();
+    for piece in pieces(&whole_number(text)) {
+        match piece {
+            Piece::Word(word) => word_before = word.to_lowercase(),
+            Piece::Digits { digits, plus } => {
+                let before = std::mem::take(&mut word_before);
+                let is_extension = EXTENSION_WORDS.contains(&before.as_str());
+                // `8,9852E+10` beside a whole number: its digits fall apart into pieces too short to be seen.
+                let is_cut = plus && before == "e";
+                let is_number = digits.len() >= NUMBER_DIGITS_MIN && dialable(&digits, plus).is_empty();
+                if is_cut {
+                    unread.push(text.to_owned());
+                } else if is_number && !is_extension {
+                    unread.push(digits);
+                }
+            }
+        }
+    }
+    unread
 }
 
 fn add_word(label: &mut String, word: &str) {
@@ -156,7 +190,7 @@ fn whole_number(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Phone, read_phones};
+    use super::{Phone, read_phones, unreadable_phones};
 
     fn told(text: &str) -> String {
         let one = |phone: &Phone| {
@@ -197,6 +231,24 @@ mod tests {
         ];
         for (text, want) in cases {
             assert_eq!(told(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_a_number_and_is_none_is_told() {
+        let cases: [(&str, &[&str]); 9] = [
+            ("", &[]),
+            ("8 911 101-11-17", &[]),
+            ("8 911 101-11-17 доб. 12345, кв 12", &[]),
+            ("89111011117, 8-912-102-12-24 (сын, 9 лет)", &[]),
+            ("позвонить соседке", &["позвонить соседке"]),
+            ("22-33-44", &["22-33-44"]),
+            ("8 911 101-11-17, дочь 22-33-44", &["223344"]),
+            ("8 911 101-11-17; 8 912 102-12", &["891210212"]),
+            ("8 911 101-11-17; 8,9852E+10", &["8 911 101-11-17; 8,9852E+10"]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(unreadable_phones(text), want, "{text}");
         }
     }
 

@@ -77,8 +77,14 @@ fn written(header: &str, rows: &[Vec<String>], delimiter: char, end: &str) -> St
         .collect()
 }
 
+/// How many cases are tried: these, or as many as `PROPTEST_CASES` asks for.
+fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(96), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..400), headed in any::<bool>()) {

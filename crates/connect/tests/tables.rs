@@ -156,6 +156,41 @@ fn bad_details_do_not_lose_a_person() {
 }
 
 #[test]
+fn telephones_of_all_their_columns_are_read() {
+    for (first, second) in [
+        ("Телефон 1", "Телефон 2"),
+        ("Телефон", "Телефон"),
+        ("Моб. телефон", "Доп. телефон"),
+        ("phone", "phone_2"),
+        ("Тел. №1", "Домашний телефон"),
+    ] {
+        let table = requests(&format!(
+            "id,address,need,{first},{second}\n\
+             A,Лесная 3,food,,8 911 101-11-17\n\
+             B,Лесная 3,food,8 911 101-11-18,\n\
+             C,Лесная 3,food,8 911 101-11-19,8 911 101-11-20\n\
+             D,Лесная 3,food,8 911 101-11-21,8 911 101-11-21\n\
+             E,Лесная 3,food,8 911 101-11-22,101-11\n"
+        ));
+        let phones: Vec<&str> = table.rows.iter().map(|row| row.value.phone.as_str()).collect();
+        let want = [
+            "8 911 101-11-17",
+            "8 911 101-11-18",
+            "8 911 101-11-19; 8 911 101-11-20",
+            "8 911 101-11-21",
+            "8 911 101-11-22; 101-11",
+        ];
+        assert_eq!(phones, want, "{first}, {second}");
+        let told: Vec<_> = table
+            .notices
+            .iter()
+            .map(|one| (one.code.as_str(), one.row, one.column.as_deref()))
+            .collect();
+        assert_eq!(told, [("K1503", Some(6), Some(second))], "{first}, {second}");
+    }
+}
+
+#[test]
 fn several_goods_share_one_quantity_or_have_their_own() {
     let table = requests(
         "id,address,need,quantity,hub,windows,skills\n\

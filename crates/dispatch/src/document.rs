@@ -10,7 +10,7 @@ use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut, Located};
 use crate::phrases;
 pub(crate) use goods::GoodsIndex;
-use karavan_connect::Rejection;
+use karavan_connect::{Notice, Rejection};
 use karavan_model::{
     Candidate, Cost, GoodsCode, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId,
 };
@@ -230,6 +230,9 @@ pub struct PlanDocument {
     pub needs_info: Vec<OpenQuestion>,
     /// Rows that could not be taken.
     pub rejected: Vec<Rejection>,
+    /// Remarks about cells and columns of the tables that were not read as written.
+    #[serde(default)]
+    pub notices: Vec<Notice>,
     /// Volunteers whose home is not known.
     #[serde(default)]
     pub volunteers_left_out: Vec<LeftOut>,
@@ -292,6 +295,7 @@ impl PlanDocument {
             unassigned,
             needs_info: questions.collect(),
             rejected: located.rejected.clone(),
+            notices: located.notices.clone(),
             volunteers_left_out: located.volunteers_left_out.clone(),
             hubs_left_out: located.hubs_left_out.clone(),
             evidence: Evidence {

@@ -1,7 +1,7 @@
 //! What comes in for one day, from tables or from the store.
 
 use karavan_connect::fault::CellFault;
-use karavan_connect::{Rejection, Table};
+use karavan_connect::{Notice, Rejection, Table};
 use karavan_model::{Hub, Request, Shift, Volunteer, folded_name};
 use std::collections::BTreeMap;
 
@@ -18,6 +18,8 @@ pub struct Intake {
     pub hubs: Vec<Hub>,
     /// Rows that could not be taken, kept so that nothing is lost.
     pub rejected: Vec<Rejection>,
+    /// Remarks about what was taken, but not quite as written.
+    pub notices: Vec<Notice>,
 }
 
 impl Intake {
@@ -33,6 +35,7 @@ impl Intake {
         let mut rejected = requests.rejected;
         rejected.extend(volunteers.rejected);
         rejected.extend(hubs.rejected);
+        let notices = [requests.notices, volunteers.notices, hubs.notices].concat();
         let hubs: Vec<Hub> = hubs.rows.into_iter().map(|row| row.value).collect();
         let known: Names = volunteers.rows.iter().map(|row| &row.value.0).collect();
         let mut taken = Vec::with_capacity(requests.rows.len());
@@ -63,6 +66,7 @@ impl Intake {
             volunteers: offers,
             hubs,
             rejected,
+            notices,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Requests → located: every address becomes a place on a road, or a question for a person.
 
 use crate::{Intake, Map};
-use karavan_connect::Rejection;
+use karavan_connect::{Notice, Rejection};
 use karavan_geocode::{Answer, NotFoundReason};
 use karavan_model::{Candidate, DoorCard, Hub, Place, Point, Precision, Request, Shift, Volunteer};
 use karavan_roads::Snap;
@@ -76,6 +76,8 @@ pub struct Located {
     pub hubs_left_out: Vec<LeftOut>,
     /// Rows that could not be taken.
     pub rejected: Vec<Rejection>,
+    /// Remarks about what was taken, but not quite as written.
+    pub notices: Vec<Notice>,
 }
 
 /// Finds the place of everything in the intake, on all cores; order is kept.
@@ -84,6 +86,7 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     let mut located = Located {
         date: intake.date,
         rejected: intake.rejected,
+        notices: intake.notices,
         ..Located::default()
     };
     let requests: Vec<_> = intake

@@ -3,7 +3,7 @@
 use crate::DispatchError;
 use crate::map_file::{Name, Sections, write};
 use karavan_basemap::Basemap;
-use karavan_geocode::AddressIndex;
+use karavan_geocode::{AddressIndex, SharedBytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
 use karavan_roads::{Circumstances, Profile, RoadNetwork};
@@ -179,19 +179,21 @@ impl Map {
     /// # Errors
     /// When it is not a whole, sound map file of this version.
     pub fn open(path: &Path) -> Result<Self, DispatchError> {
-        let sections = Sections::read(path)?;
-        let meta = serde_json::from_slice(sections.get(META)?).map_err(|error| sections.refuse(&error))?;
-        let roads = RoadNetwork::from_bytes(sections.get(ROADS)?).map_err(|error| sections.refuse(&error))?;
+        let mut sections = Sections::read(path)?;
+        let meta = serde_json::from_slice(&sections.get(META)?).map_err(|error| sections.refuse(&error))?;
+        let roads = RoadNetwork::from_bytes(&sections.get(ROADS)?).map_err(|error| sections.refuse(&error))?;
         if roads.profile() != Profile::Car {
             return Err(sections.refuse(&"its roads are not those of cars"));
         }
-        let of_other = |(_, name)| sections.get(name).ok();
-        let others = OTHERS.into_iter().filter_map(of_other).map(RoadNetwork::from_bytes);
-        let others = others
-            .collect::<Result<_, _>>()
-            .map_err(|error| sections.refuse(&error))?;
-        let addresses = AddressIndex::over(sections.shared(ADDRESSES)?).map_err(|error| sections.refuse(&error))?;
-        let basemap = Basemap::from_bytes(sections.get(BASEMAP)?).map_err(|error| sections.refuse(&error))?;
+        let mut others = Vec::new();
+        for (_, name) in OTHERS {
+            if let Some(bytes) = sections.find(name)? {
+                others.push(RoadNetwork::from_bytes(&bytes).map_err(|error| sections.refuse(&error))?);
+            }
+        }
+        let addresses = SharedBytes::of(sections.get(ADDRESSES)?);
+        let addresses = AddressIndex::over(addresses).map_err(|error| sections.refuse(&error))?;
+        let basemap = Basemap::from_bytes(&sections.get(BASEMAP)?).map_err(|error| sections.refuse(&error))?;
         Ok(Self {
             meta,
             roads,

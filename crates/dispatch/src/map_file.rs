@@ -3,15 +3,16 @@
 //! Layout, little-endian: 8 bytes magic, `u32` version, `u32` number of sections, then per section 8 bytes of name, `u64`
 //! offset, `u64` length, `u32` CRC-32; then `u32` CRC-32 of all before it; then the sections.
 //!
-//! A map is mapped into memory rather than read: its pages are shared between processes and given back when memory is
-//! short. It is never written in place, only replaced by a new file of the same name, so a mapped one never changes.
+//! A map is read into memory, section by section, and checked there. It is not mapped: a mapping shows what others write
+//! into the file, and a file cut short under a mapping kills the process. What is held is a copy of our own, so the file
+//! may be replaced, overwritten or cut while it is served.
 
 use crate::DispatchError;
-use karavan_geocode::SharedBytes;
-use mmap_io::MemoryMappedFile;
 use std::fs::File;
-use std::io::Write;
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 const MAGIC: [u8; 8] = *b"KARAVAN\0";
 /// Raised with every change of any section's layout; older files are built again, never guessed at.
@@ -43,27 +44,48 @@ pub(crate) fn write(path: &Path, sections: &[(Name, &[u8])]) -> Result<(), Dispa
     }
     head.extend_from_slice(&crc32fast::hash(&head).to_le_bytes());
 
-    let part = part_path(path);
-    let mut file = File::create(&part).map_err(io)?;
-    file.write_all(&head).map_err(io)?;
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut part = beside(path, folder).map_err(io)?;
+    part.write_all(&head).map_err(io)?;
     for (_, bytes) in sections {
-        file.write_all(bytes).map_err(io)?;
+        part.write_all(bytes).map_err(io)?;
     }
-    file.sync_all().map_err(io)?;
-    std::fs::rename(&part, path).map_err(io)
+    part.as_file().sync_all().map_err(io)?;
+    part.persist(path).map_err(|error| io(error.error))?;
+    // Where folders cannot be opened, the system keeps their entries by itself.
+    File::open(folder)
+        .map_or(Ok(()), |folder| folder.sync_all())
+        .map_err(io)
 }
 
-fn part_path(path: &Path) -> PathBuf {
+/// A file of its own in the folder of the target, gone again unless it is renamed to it. Two that write the same map do
+/// not meet in it.
+fn beside(path: &Path, folder: &Path) -> std::io::Result<NamedTempFile> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    path.with_file_name(name)
+    name.push(".part-");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&name);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // A map is no secret; the mask of the process takes from this what it must.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
-/// A whole file whose head and section checksums are right.
+/// A file whose table of sections is right; each section is checked when it is read.
 pub(crate) struct Sections {
     path: PathBuf,
-    bytes: SharedBytes,
-    table: Vec<(Name, std::ops::Range<usize>)>,
+    file: File,
+    table: Vec<Entry>,
+}
+
+struct Entry {
+    name: Name,
+    at: Range<u64>,
+    checksum: u32,
 }
 
 impl Sections {
@@ -71,36 +93,34 @@ impl Sections {
         if path.is_dir() {
             return Err(fault(path, "this is a folder, not a map file"));
         }
-        let bytes = mapped(path)?;
-        let table = sound_table(bytes.as_ref()).map_err(|what| fault(path, what))?;
+        let mut file = File::open(path).map_err(|source| io_fault(path, source))?;
+        let table = sound_table(&mut file).map_err(|flaw| flaw.of(path))?;
         Ok(Self {
             path: path.to_owned(),
-            bytes,
+            file,
             table,
         })
     }
 
-    pub(crate) fn get(&self, name: Name) -> Result<&[u8], DispatchError> {
-        let range = self.range(name)?;
-        Ok(&self.bytes.as_ref()[range])
+    /// A section, if there is one of this name: our own copy, its checksum right.
+    pub(crate) fn find(&mut self, name: Name) -> Result<Option<Vec<u8>>, DispatchError> {
+        let Some(entry) = self.table.iter().find(|entry| entry.name == name) else {
+            return Ok(None);
+        };
+        sound_section(&mut self.file, entry)
+            .map(Some)
+            .map_err(|flaw| flaw.of(&self.path))
     }
 
-    /// A section that is used where it lies, for as long as anybody needs it.
-    pub(crate) fn shared(&self, name: Name) -> Result<SharedBytes, DispatchError> {
-        let part = self.bytes.part(self.range(name)?);
-        part.ok_or_else(|| fault(&self.path, "the file is cut short"))
-    }
-
-    fn range(&self, name: Name) -> Result<std::ops::Range<usize>, DispatchError> {
-        let found = self.table.iter().find(|(other, _)| *other == name);
-        let (_, range) = found.ok_or_else(|| {
+    /// A section that must be there.
+    pub(crate) fn get(&mut self, name: Name) -> Result<Vec<u8>, DispatchError> {
+        self.find(name)?.ok_or_else(|| {
             let name = String::from_utf8_lossy(&name);
             fault(
                 &self.path,
                 &format!("section {} is missing", name.trim_end_matches('\0')),
             )
-        })?;
-        Ok(range.clone())
+        })
     }
 
     /// The error of a section whose bytes have the right checksum and yet make no sense.
@@ -109,26 +129,35 @@ impl Sections {
     }
 }
 
-/// A file as bytes in memory, read as they are needed.
-struct Mapped(MemoryMappedFile, u64);
+/// What is wrong with a file.
+enum Flaw {
+    Content(&'static str),
+    Io(std::io::Error),
+}
 
-impl AsRef<[u8]> for Mapped {
-    fn as_ref(&self) -> &[u8] {
-        self.0.as_slice_bytes(0, self.1).unwrap_or_default()
+impl Flaw {
+    fn of(self, path: &Path) -> DispatchError {
+        match self {
+            Self::Content(what) => fault(path, what),
+            Self::Io(source) => io_fault(path, source),
+        }
     }
 }
 
-fn mapped(path: &Path) -> Result<SharedBytes, DispatchError> {
-    let io = |source| DispatchError::Io {
+impl From<std::io::Error> for Flaw {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::UnexpectedEof => Self::Content("the file is cut short"),
+            _ => Self::Io(error),
+        }
+    }
+}
+
+fn io_fault(path: &Path, source: std::io::Error) -> DispatchError {
+    DispatchError::Io {
         path: path.to_owned(),
         source,
-    };
-    let length = std::fs::metadata(path).map_err(io)?.len();
-    if length == 0 {
-        return Ok(SharedBytes::of(Vec::new()));
     }
-    let file = MemoryMappedFile::open_ro(path).map_err(|error| io(std::io::Error::other(error)))?;
-    Ok(SharedBytes::of(Mapped(file, length)))
 }
 
 fn fault(path: &Path, what: &str) -> DispatchError {
@@ -138,40 +167,57 @@ fn fault(path: &Path, what: &str) -> DispatchError {
     }
 }
 
-fn sound_table(bytes: &[u8]) -> Result<Vec<(Name, std::ops::Range<usize>)>, &'static str> {
-    let cut = "the file is cut short";
-    if bytes.get(..8).ok_or(cut)? != MAGIC {
-        return Err("this is not a .karavan map file");
+fn sound_table(file: &mut (impl Read + Seek)) -> Result<Vec<Entry>, Flaw> {
+    let cut = || Flaw::Content("the file is cut short");
+    let damaged = || Flaw::Content("its table of sections is damaged");
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(0))?;
+    let mut head = vec![0; HEAD];
+    // A short file of another kind is told apart from a map cut short.
+    file.read_exact(&mut head[..MAGIC.len()])?;
+    if head[..MAGIC.len()] != MAGIC {
+        return Err(Flaw::Content("this is not a .karavan map file"));
     }
-    if u32_at(bytes, 8).ok_or(cut)? != VERSION {
-        return Err("it was written by another version of karavan");
+    file.read_exact(&mut head[MAGIC.len()..])?;
+    if u32_at(&head, 8) != Some(VERSION) {
+        return Err(Flaw::Content("it was written by another version of karavan"));
     }
-    let count = u32_at(bytes, 12).ok_or(cut)? as usize;
+    let count = u32_at(&head, 12).ok_or_else(cut)? as usize;
     if count > SECTIONS_MAX {
-        return Err("its table of sections is damaged");
+        return Err(damaged());
     }
     let head_end = HEAD + count * ENTRY;
-    if u32_at(bytes, head_end).ok_or(cut)? != crc32fast::hash(&bytes[..head_end]) {
-        return Err("its table of sections is damaged");
+    head.resize(head_end + 4, 0);
+    file.read_exact(&mut head[HEAD..])?;
+    if u32_at(&head, head_end) != Some(crc32fast::hash(&head[..head_end])) {
+        return Err(damaged());
     }
     let mut table = Vec::with_capacity(count);
-    for entry in bytes[HEAD..head_end].chunks_exact(ENTRY) {
+    for entry in head[HEAD..head_end].chunks_exact(ENTRY) {
         let mut name = Name::default();
         name.copy_from_slice(&entry[..8]);
-        let offset = u64_at(entry, 8)
-            .and_then(|offset| usize::try_from(offset).ok())
-            .ok_or(cut)?;
-        let length = u64_at(entry, 16)
-            .and_then(|length| usize::try_from(length).ok())
-            .ok_or(cut)?;
-        let end = offset.checked_add(length).ok_or(cut)?;
-        let section = bytes.get(offset..end).ok_or(cut)?;
-        if u32_at(entry, 24) != Some(crc32fast::hash(section)) {
-            return Err("its checksum does not fit: the file is damaged");
-        }
-        table.push((name, offset..end));
+        let (start, size) = (u64_at(entry, 8).ok_or_else(cut)?, u64_at(entry, 16).ok_or_else(cut)?);
+        let end = start.checked_add(size).filter(|end| *end <= length).ok_or_else(cut)?;
+        table.push(Entry {
+            name,
+            at: start..end,
+            checksum: u32_at(entry, 24).ok_or_else(cut)?,
+        });
     }
     Ok(table)
+}
+
+/// A copy of a section; the checksum is that of the copy, whatever becomes of the file.
+fn sound_section(file: &mut (impl Read + Seek), entry: &Entry) -> Result<Vec<u8>, Flaw> {
+    let size = usize::try_from(entry.at.end - entry.at.start);
+    let size = size.map_err(|_| Flaw::Content("it is too large for this machine"))?;
+    let mut bytes = vec![0; size];
+    file.seek(SeekFrom::Start(entry.at.start))?;
+    file.read_exact(&mut bytes)?;
+    if crc32fast::hash(&bytes) != entry.checksum {
+        return Err(Flaw::Content("its checksum does not fit: the file is damaged"));
+    }
+    Ok(bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
@@ -201,22 +247,48 @@ mod tests {
     #[test]
     fn sections_come_back_as_they_were() {
         let (_folder, path) = written();
-        let sections = Sections::read(&path).unwrap();
+        let mut sections = Sections::read(&path).unwrap();
         assert_eq!(sections.get(*b"one\0\0\0\0\0").unwrap(), [1, 2, 3]);
         assert!(sections.get(*b"three\0\0\0").is_err());
+        assert!(sections.find(*b"three\0\0\0").unwrap().is_none());
+    }
+
+    /// Whether these bytes are a map file whose every section can be read.
+    fn is_sound(bytes: &[u8]) -> bool {
+        let mut file = std::io::Cursor::new(bytes);
+        let table = sound_table(&mut file);
+        table.is_ok_and(|table| table.iter().all(|entry| sound_section(&mut file, entry).is_ok()))
     }
 
     #[test]
     fn every_cut_and_every_flipped_byte_is_refused() {
         let (_folder, path) = written();
         let whole = std::fs::read(&path).unwrap();
+        assert!(is_sound(&whole));
         for length in 0..whole.len() {
-            assert!(sound_table(&whole[..length]).is_err(), "cut at {length}");
+            assert!(!is_sound(&whole[..length]), "cut at {length}");
         }
         for at in 0..whole.len() {
             let mut flipped = whole.clone();
             flipped[at] ^= 0x40;
-            assert!(sound_table(&flipped).is_err(), "flipped at {at}");
+            assert!(!is_sound(&flipped), "flipped at {at}");
         }
+    }
+
+    #[test]
+    fn a_map_that_cannot_be_written_leaves_what_was_there_and_nothing_beside_it() {
+        let (folder, path) = written();
+        let before = std::fs::read(&path).unwrap();
+        write(&path, &[(*b"one\0\0\0\0\0", &[9])]).unwrap();
+        assert_ne!(std::fs::read(&path).unwrap(), before);
+        let taken = folder.path().join("taken");
+        std::fs::create_dir_all(taken.join("inside")).unwrap();
+        assert!(write(&taken, &[(*b"one\0\0\0\0\0", &[9])]).is_err());
+        let mut names: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["taken", "town.karavan"]);
     }
 }

@@ -1,4 +1,4 @@
-//! The gazetteer as one block of bytes, searched where it lies: in memory or in a mapped file.
+//! The gazetteer as one block of bytes, searched where it lies.
 //!
 //! Layout, little-endian: a `u64` length for each table, then the tables. Settlements and named places are small and are
 //! unpacked when the index is opened; streets, spellings and the grid are read in place.

@@ -38,7 +38,7 @@ impl AddressIndex {
         self.book.bytes()
     }
 
-    /// The index over bytes that stay where they are, such as a mapped file. Nothing is copied but settlements and named
+    /// The index over bytes that stay where they are, such as a section of a file. Nothing is copied but settlements and named
     /// places, which are few.
     ///
     /// # Errors

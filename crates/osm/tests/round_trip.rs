@@ -199,8 +199,14 @@ fn element() -> impl Strategy<Value = Element> {
     prop_oneof![node, way, relation]
 }
 
+/// How many cases are tried: these, or as many as `PROPTEST_CASES` asks for.
+fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(200), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_elements_survive_a_round_trip_and_come_sorted(elements in prop::collection::vec(element(), 0..60)) {

@@ -15,6 +15,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::future::ready;
 use futures::stream::{self, Stream, StreamExt};
+use karavan_dispatch::DispatchError;
 use karavan_dispatch::service::{Change, ChangeKind, Feed, RunState, RunView};
 use karavan_model::{PlanId, RunId};
 use serde::{Deserialize, Serialize};
@@ -76,17 +77,25 @@ async fn next_changes(mut feed: Feed) -> Option<(Vec<Change>, Feed)> {
     }
 }
 
+/// What a change is about; one that cannot be read is left out, which the log tells.
+fn found<T>(read: Result<Option<T>, DispatchError>) -> Option<T> {
+    read.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a change could not be told to those who follow the day");
+        None
+    })
+}
+
 /// What a change says on the wire; plans and runs are told as they are now.
 async fn event(app: App, change: Change) -> Option<Event> {
     let event = Event::default().id(change.seq.to_string()).event(change.kind.word());
     match change.kind {
         ChangeKind::Request | ChangeKind::Loading => Some(event.data(change.body.to_string())),
         ChangeKind::Plan => {
-            let plan = app.service.plan(&PlanId(change.subject)).await.ok().flatten()?;
+            let plan = found(app.service.plan(&PlanId(change.subject)).await)?;
             Some(event.data(text(&Plan::from(&plan))))
         }
         ChangeKind::Run => {
-            let run = app.service.run(&RunId(change.subject)).await.ok().flatten()?;
+            let run = found(app.service.run(&RunId(change.subject)).await)?;
             Some(event.data(text(&Run::from(&run))))
         }
         ChangeKind::Volunteer | ChangeKind::Shift | ChangeKind::Hub => None,

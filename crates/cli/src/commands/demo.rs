@@ -42,15 +42,17 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
         organisation: None,
         zone,
     };
+    let map = Arc::new(map);
     runtime()?.block_on(async {
-        let listening = site.listen().await?;
-        let service = listening.service(embedded(at).await?, Arc::new(map)).await?;
-        plan_morning(&service, at, args).await?;
         if args.once {
-            Ok(service.close().await?)
-        } else {
-            listening.serve(service).await
+            let service = site.service(embedded(at).await?, map).await?;
+            plan_morning(&service, at, args).await?;
+            return Ok(service.close().await?);
         }
+        let listening = site.listen().await?;
+        let service = listening.service(embedded(at).await?, map).await?;
+        plan_morning(&service, at, args).await?;
+        listening.serve(service).await
     })
 }
 

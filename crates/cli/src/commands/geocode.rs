@@ -12,6 +12,7 @@ pub(crate) fn run(args: &Geocode) -> Result<(), Failure> {
     let name = args.input.display().to_string();
     let mut table = karavan_connect::read_addresses(&name, &output::read(&args.input)?)
         .map_err(|faults| Failure::rejections(&faults))?;
+    output::say_all(&table.notices);
     let map = Map::open(&args.map)?;
     let (mut found, total) = (0, table.rows.len());
     for row in table.rows.iter_mut().progress() {

@@ -21,6 +21,7 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let today = date_in(&jiff::tz::TimeZone::system(), SystemClock.now());
     let (date, today) = (args.date.as_deref(), today.as_str());
     let intake = tables::read(date, today, &args.requests, &args.volunteers, &args.hubs)?;
+    output::say_all(&intake.notices);
     let map = args.moment.of(Map::open(&args.map)?)?;
     let terminal = Terminal::new();
     let planned = plan_day(&map, intake, &options(&args.search), &terminal)?;

@@ -155,20 +155,29 @@ impl Site {
             .await
             .map_err(|error| Failure::input(format!("--listen: {wanted}: {error}; name another address")))?;
         let address = listener.local_addr().context("the listener has no address")?;
-        let base_url = self.base_url.unwrap_or_else(|| format!("http://{address}"));
-        let settings = Settings {
-            zone: self.zone,
-            base_url: base_url.trim_end_matches('/').to_owned(),
-            organiser_phone: self.organiser_phone,
-            organisation: organisation(self.organisation.as_deref())?,
-            customs: karavan_dispatch::arrange::Customs::default(),
-            threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        };
         Ok(Listening {
             listener,
             address,
-            settings,
+            settings: self.settings(address)?,
             trusted_proxies: self.trusted_proxies,
+        })
+    }
+
+    /// The day's service alone: nobody calls it, so it takes no address.
+    pub(crate) async fn service(self, store: Store, map: Arc<Map>) -> Result<Service, Failure> {
+        let settings = self.settings(self.listen)?;
+        Ok(Service::start(store, map, Arc::new(SystemClock), settings).await?)
+    }
+
+    fn settings(&self, address: SocketAddr) -> Result<Settings, Failure> {
+        let base_url = self.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        Ok(Settings {
+            zone: self.zone.clone(),
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            organiser_phone: self.organiser_phone.clone(),
+            organisation: organisation(self.organisation.as_deref())?,
+            customs: karavan_dispatch::arrange::Customs::default(),
+            threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         })
     }
 }
@@ -195,6 +204,7 @@ impl Listening {
         if first {
             say("These are shown once; only their hashes are kept. `karavan user` and `karavan key` make others.");
         }
+        tracing::info!(version = env!("CARGO_PKG_VERSION"), address = %self.address, "the server is up");
         let stop = tokio_util::sync::CancellationToken::new();
         tokio::spawn(stop_on_signal(stop.clone()));
         let config = ServeConfig {
@@ -234,5 +244,6 @@ async fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {
     }
     #[cfg(not(unix))]
     drop(interrupted.await);
+    tracing::info!("told to stop");
     stop.cancel();
 }

@@ -11,8 +11,10 @@ use std::path::Path;
 
 pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
     let name = args.points.display().to_string();
-    let points = karavan_connect::read_points(&name, &output::read(&args.points)?)
+    let table = karavan_connect::read_points(&name, &output::read(&args.points)?)
         .map_err(|faults| Failure::rejections(&faults))?;
+    output::say_all(&table.notices);
+    let points: Vec<Point> = table.into_values().collect();
     let roads = roads(&args.map, args.profile, &args.moment)?;
     let snaps: Vec<Option<Snap>> = points.iter().map(|point| roads.snap(*point)).collect();
     let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();

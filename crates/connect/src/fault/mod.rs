@@ -148,3 +148,17 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "is_none")]
     pub more: usize,
 }
+
+impl std::fmt::Display for Notice {
+    /// One line for a terminal: `requests.csv, row 12, column Телефон: … [K1503]`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {} [{}]", self.what, self.code)
+    }
+}

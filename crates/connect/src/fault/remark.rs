@@ -8,6 +8,8 @@ use crate::codes;
 pub enum Remark {
     /// A column nobody knows.
     IgnoredColumn,
+    /// Columns that are written again as they are, and not read.
+    CarriedColumns(Vec<String>),
     /// A row with nothing in it.
     BlankRow,
     /// A telephone number that cannot be dialled.
@@ -26,6 +28,17 @@ impl Remark {
                 codes::IGNORED_COLUMN,
                 format!("the column “{named}” is not known and was not read"),
                 format!("столбец «{named}» неизвестен и не прочитан"),
+            ),
+            Self::CarriedColumns(names) => (
+                codes::IGNORED_COLUMN,
+                format!(
+                    "only addresses are read; carried through unread: {}",
+                    listed(&names, ["“", "”"])
+                ),
+                format!(
+                    "читаются только адреса; перенесены как есть: {}",
+                    listed(&names, ["«", "»"])
+                ),
             ),
             Self::BlankRow => (
                 codes::BLANK_ROW,
@@ -53,4 +66,9 @@ impl Remark {
             more: 0,
         }
     }
+}
+
+fn listed(names: &[String], [open, close]: [&str; 2]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("{open}{name}{close}")).collect();
+    quoted.join(", ")
 }

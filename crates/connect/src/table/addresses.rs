@@ -3,7 +3,8 @@
 use super::header::{Column, Sheet};
 use super::reading::read_sheet;
 use super::sheet::written_line;
-use crate::fault::Rejection;
+use crate::codes;
+use crate::fault::{Notice, Rejection, Remark};
 use karavan_model::{Place, Precision};
 
 const ADDRESS: &Column = &Column::must(
@@ -29,6 +30,8 @@ pub struct AddressRow {
 pub struct AddressTable {
     /// In file order.
     pub rows: Vec<AddressRow>,
+    /// Remarks about what was not read or was skipped.
+    pub notices: Vec<Notice>,
     headers: Vec<String>,
 }
 
@@ -40,7 +43,8 @@ const ADDED: [&str; 5] = ["lon", "lat", "precision", "confidence", "candidates"]
 /// # Errors
 /// All faults of the file, or of all its rows.
 pub fn read_addresses(file: &str, bytes: &[u8]) -> Result<AddressTable, Vec<Rejection>> {
-    let sheet = Sheet::open(file, bytes, &[ADDRESS])?;
+    let mut sheet = Sheet::open(file, bytes, &[ADDRESS])?;
+    sheet.notices = carried(file, std::mem::take(&mut sheet.notices).into_told()).into();
     let headers = sheet.headers.clone();
     let table = read_sheet(
         sheet,
@@ -60,9 +64,25 @@ pub fn read_addresses(file: &str, bytes: &[u8]) -> Result<AddressTable, Vec<Reje
         return Err(table.rejected);
     }
     Ok(AddressTable {
-        rows: table.into_values().collect(),
+        rows: table.rows.into_iter().map(|row| row.value).collect(),
+        notices: table.notices,
         headers,
     })
+}
+
+/// Says in one remark, before the others, which columns were not read: they are many here, and all are carried through.
+fn carried(file: &str, mut notices: Vec<Notice>) -> Vec<Notice> {
+    let is_column = |notice: &Notice| notice.code == codes::IGNORED_COLUMN.code;
+    let names: Vec<String> = notices
+        .iter()
+        .filter(|notice| is_column(notice))
+        .filter_map(|notice| notice.column.clone())
+        .collect();
+    notices.retain(|notice| !is_column(notice));
+    if !names.is_empty() {
+        notices.insert(0, Remark::CarriedColumns(names).at(file, None, None));
+    }
+    notices
 }
 
 impl AddressTable {

@@ -17,6 +17,8 @@ pub(super) struct Column {
     pub(super) aliases: &'static [&'static str],
     /// Whether a table without it is refused.
     pub(super) required: bool,
+    /// Whether there may be several, with a number behind the name or under different names: all are read.
+    pub(super) several: bool,
 }
 
 impl Column {
@@ -27,6 +29,15 @@ impl Column {
             name_ru,
             aliases,
             required: false,
+            several: false,
+        }
+    }
+
+    /// A column that may be left out or come several times.
+    pub(super) const fn several(name: &'static str, name_ru: &'static str, aliases: &'static [&'static str]) -> Self {
+        Self {
+            several: true,
+            ..Self::may(name, name_ru, aliases)
         }
     }
 
@@ -37,10 +48,16 @@ impl Column {
             name_ru,
             aliases,
             required: true,
+            several: false,
         }
     }
 
     fn is_called(&self, header: &str) -> bool {
+        // “Телефон 2”, “Телефон №2” and “phone_2” are telephones like the first.
+        let header = match self.several {
+            true => header.trim_end_matches(|sign: char| !sign.is_alphabetic()),
+            false => header,
+        };
         let mut names = [self.name, self.name_ru]
             .into_iter()
             .chain(self.aliases.iter().copied());
@@ -106,17 +123,23 @@ impl Sheet {
 
     /// Where the column stands in every record.
     pub(super) fn place(&self, column: &Column) -> Option<usize> {
-        self.columns
-            .iter()
-            .find(|(name, _)| *name == column.name)
-            .map(|(_, place)| *place)
+        self.places(column).next()
+    }
+
+    /// All places of a column that may come several times, in file order.
+    pub(super) fn places(&self, column: &Column) -> impl Iterator<Item = usize> {
+        let named = self.columns.iter().filter(|(name, _)| *name == column.name);
+        named.map(|(_, place)| *place)
     }
 
     /// The column as the file heads it, or its plain name.
     pub(super) fn heading(&self, column: &Column) -> &str {
-        self.place(column)
-            .and_then(|place| self.headers.get(place))
-            .map_or(column.name, |header| header.trim())
+        self.place(column).map_or(column.name, |place| self.heading_at(place))
+    }
+
+    /// The header of a place.
+    pub(super) fn heading_at(&self, place: usize) -> &str {
+        self.headers.get(place).map_or("", |header| header.trim())
     }
 }
 
@@ -218,6 +241,10 @@ fn place_columns(
             continue;
         };
         columns.push((column.name, place));
+        if column.several {
+            columns.extend(places.map(|other| (column.name, other)));
+            continue;
+        }
         for other in places {
             let (first, second) = (header.cells[place].trim(), header.cells[other].trim());
             let fault = FileFault::RepeatedColumn {

@@ -9,6 +9,7 @@ mod cells;
 mod decode;
 mod header;
 mod hubs;
+mod names;
 mod plausible;
 mod points;
 mod reading;

@@ -1,5 +1,6 @@
 //! A table of points, for a matrix of travel times.
 
+use super::Table;
 use super::cells;
 use super::header::Column;
 use super::reading::read_table;
@@ -13,7 +14,7 @@ const LAT: &Column = &Column::must("lat", "Широта", &["latitude", "y"]);
 ///
 /// # Errors
 /// All faults of the file, or of all its rows.
-pub fn read_points(file: &str, bytes: &[u8]) -> Result<Vec<Point>, Vec<Rejection>> {
+pub fn read_points(file: &str, bytes: &[u8]) -> Result<Table<Point>, Vec<Rejection>> {
     let table = read_table(
         file,
         bytes,
@@ -30,7 +31,7 @@ pub fn read_points(file: &str, bytes: &[u8]) -> Result<Vec<Point>, Vec<Rejection
         },
     )?;
     if table.rejected.is_empty() {
-        Ok(table.into_values().collect())
+        Ok(table)
     } else {
         Err(table.rejected)
     }
@@ -44,7 +45,9 @@ mod tests {
 
     #[test]
     fn points_keep_their_order_whatever_the_order_of_the_columns() {
-        let points = read_points("p", b"name;lat;lon\na;54,3;48.4\nb;-1;2\n").unwrap();
+        let table = read_points("p", b"name;lat;lon\na;54,3;48.4\nb;-1;2\n").unwrap();
+        assert_eq!(table.notices[0].column.as_deref(), Some("name"));
+        let points: Vec<Point> = table.into_values().collect();
         assert_eq!(points, [Point { lon: 48.4, lat: 54.3 }, Point { lon: 2.0, lat: -1.0 }]);
     }
 

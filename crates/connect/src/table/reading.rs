@@ -4,7 +4,7 @@ use super::header::{Column, Sheet};
 use super::sheet::Record;
 use super::{Row, Table, cells, words};
 use crate::fault::{CellFault, Findings, Notice, Rejection, Remark};
-use crate::phone::read_phones;
+use crate::phone::unreadable_phones;
 use karavan_model::{Point, Skill};
 use std::collections::HashMap;
 
@@ -80,13 +80,23 @@ impl<'a> Reading<'a> {
         ));
     }
 
-    /// The telephone as written; one that cannot be dialled is kept with a remark.
-    pub(super) fn phone(&mut self, column: &Column) -> String {
-        let text = self.text(column);
-        if !text.is_empty() && read_phones(text).is_empty() {
-            self.remark(column, Remark::UnreadablePhone(text.to_owned()));
+    /// The telephones as written, those of several columns with `; ` between them; each that cannot be dialled is kept
+    /// with a remark.
+    pub(super) fn phones(&mut self, column: &Column) -> String {
+        let mut all = Vec::new();
+        for place in self.sheet.places(column) {
+            let text = self.record.cells.get(place).map_or("", |cell| cell.trim());
+            for unread in unreadable_phones(text) {
+                let (file, row) = (&self.sheet.file, Some(self.record.row));
+                let heading = Some(self.sheet.heading_at(place));
+                self.notices
+                    .push(Remark::UnreadablePhone(unread).at(file, row, heading));
+            }
+            if !text.is_empty() && !all.contains(&text) {
+                all.push(text);
+            }
         }
-        text.to_owned()
+        all.join("; ")
     }
 
     /// The point of two cells, if any is filled.

@@ -1,6 +1,7 @@
 //! The table of requests for help.
 
 use super::header::Column;
+use super::names::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Rejection, Remark};
@@ -21,18 +22,7 @@ const RECIPIENT: &Column = &Column::may(
     "ФИО",
     &["получатель", "фамилия имя отчество", "имя", "name", "заявитель"],
 );
-const PHONE: &Column = &Column::may(
-    "phone",
-    "Телефон",
-    &[
-        "телефоны",
-        "тел",
-        "номер телефона",
-        "контактный телефон",
-        "контакт",
-        "telephone",
-    ],
-);
+const PHONE: &Column = &Column::several("phone", "Телефон", PHONE_NAMES);
 const ADDRESS: &Column = &Column::must(
     "address",
     "Адрес",
@@ -55,17 +45,9 @@ const QUANTITY: &Column = &Column::may(
     &["количество", "quantities", "qty", "число", "штук", "шт."],
 );
 const HUB: &Column = &Column::may("hub", "Пункт выдачи", &["склад", "depot"]);
-const WINDOW_FROM: &Column = &Column::may("window_from", "Время с", &["с", "от", "from", "не раньше", "начало"]);
-const WINDOW_TO: &Column = &Column::may(
-    "window_to",
-    "Время по",
-    &["по", "до", "время до", "to", "until", "не позже", "конец"],
-);
-const WINDOWS: &Column = &Column::may(
-    "windows",
-    "Время",
-    &["window", "удобное время", "время доставки", "когда"],
-);
+const WINDOW_FROM: &Column = &Column::may("window_from", "Время с", FROM_NAMES);
+const WINDOW_TO: &Column = &Column::may("window_to", "Время по", TO_NAMES);
+const WINDOWS: &Column = &Column::may("windows", "Время", WINDOW_NAMES);
 const URGENCY: &Column = &Column::may("priority", "Срочность", &["urgency", "приоритет"]);
 const QUARANTINE: &Column = &Column::may("quarantine", "Карантин", &["на карантине", "изоляция", "covid"]);
 const SKILLS: &Column = &Column::may("skills", "Навыки", &["навык", "требуется", "skill"]);
@@ -186,7 +168,7 @@ fn request(row: &mut Reading<'_>, date: &str) -> Request {
         source_ref: text(row, SOURCE_REF),
         date: row.read(DATE, cells::date).unwrap_or_else(|| date.to_owned()),
         recipient: row.text(RECIPIENT).to_owned(),
-        phone: row.phone(PHONE),
+        phone: row.phones(PHONE),
         address: row.text(ADDRESS).to_owned(),
         door: DoorCard {
             flat: text(row, FLAT),

@@ -1,6 +1,7 @@
 //! The table of volunteers and the hours they offer.
 
 use super::header::Column;
+use super::names::PHONE_NAMES;
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Rejection};
@@ -13,7 +14,7 @@ const ID: &Column = &Column::must(
 );
 const NAME: &Column = &Column::may("name", "ФИО", &["имя", "волонтёр", "фамилия имя отчество", "водитель"]);
 const ORGANISATION: &Column = &Column::may("organisation", "Организация", &["organization", "штаб", "движение"]);
-const PHONE: &Column = &Column::may("phone", "Телефон", &["телефоны", "тел", "номер телефона", "telephone"]);
+const PHONE: &Column = &Column::several("phone", "Телефон", PHONE_NAMES);
 const HOME: &Column = &Column::must(
     "home",
     "Домашний адрес",
@@ -133,7 +134,7 @@ fn volunteer(row: &mut Reading<'_>, date: &str) -> (Volunteer, Shift) {
         id: id.clone(),
         name: row.text(NAME).to_owned(),
         organisation: row.text(ORGANISATION).to_owned(),
-        phone: row.phone(PHONE),
+        phone: row.phones(PHONE),
         home: row.text(HOME).to_owned(),
         point: row.sure_point(LON, LAT),
         skills: row.skills(SKILLS),

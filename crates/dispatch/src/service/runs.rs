@@ -143,7 +143,11 @@ impl Service {
             Ok(plan) => (RunState::Succeeded, Some(plan), None),
             Err(DispatchError::Cancelled) => (RunState::Cancelled, None, None),
             Err(error) => {
-                tracing::warn!(run = %id, "a run failed: {error}");
+                match &error {
+                    // The day's tables are to blame, and whoever asked is told; what they hold is not for the log.
+                    DispatchError::Unplannable { .. } => tracing::info!(run = %id, "a day cannot be planned as it is"),
+                    error => tracing::warn!(run = %id, "a run failed: {error}"),
+                }
                 (RunState::Failed, None, Some(error.told()))
             }
         };
@@ -303,6 +307,7 @@ impl Service {
                 volunteers,
                 hubs,
                 rejected: Vec::new(),
+                notices: Vec::new(),
             },
             states,
         ))

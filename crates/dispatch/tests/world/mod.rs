@@ -155,5 +155,6 @@ pub(crate) fn intake(requests: Vec<Request>, volunteers: Vec<(Volunteer, Shift)>
         volunteers,
         hubs: vec![hub()],
         rejected: Vec::new(),
+        notices: Vec::new(),
     }
 }

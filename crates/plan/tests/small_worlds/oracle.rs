@@ -116,12 +116,12 @@ mod against {
     //! The schedule against the oracle.
 
     use super::{alone, clean_routes};
-    use crate::random_town::worlds;
+    use crate::random_town::{cases, worlds};
     use karavan_plan::{judge, schedule};
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(cases(2_000)))]
 
         /// A tour is refused exactly when no leaving is clean; otherwise its clock ends first, and leaves last of those.
         #[test]

@@ -135,7 +135,7 @@ mod against {
 
     use super::clean_routes;
     use crate::oracle::alone;
-    use crate::random_town::World;
+    use crate::random_town::{World, cases};
     use crate::ruled_town::{Kinds, ruled_worlds};
     use karavan_model::Seconds;
     use karavan_plan::{Route, judge, objective, schedule};
@@ -177,7 +177,7 @@ mod against {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(200))]
+        #![proptest_config(ProptestConfig::with_cases(cases(200)))]
 
         /// Passengers and late goods: first the earliest end, then the latest leaving, then everything as early as it can be.
         #[test]

@@ -196,3 +196,9 @@ fn vehicle() -> impl Strategy<Value = Vehicle> {
         },
     )
 }
+
+/// How many cases are tried: these, or as many as `PROPTEST_CASES` asks for.
+pub(crate) fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(usual)
+}

@@ -1,0 +1,135 @@
+//! The line of the log that every call leaves: method, template of the path, status, milliseconds and the call's id.
+//!
+//! Never the path itself, the query, a header or the body: they name people, hold links or are secrets.
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::{Method, StatusCode};
+use std::time::Instant;
+
+/// What stands for a path that no call has.
+const NO_TEMPLATE: &str = "-";
+/// What stands for a method that HTTP does not define: its name is the client's own word.
+const OTHER_METHOD: &str = "OTHER";
+/// The status of a call whose client was gone before the answer; no client ever sees it.
+const CLIENT_GONE: u16 = 499;
+
+/// A call under way. Dropped before it is answered, it says that the client went away.
+pub(crate) struct CallLine {
+    id: String,
+    method: &'static str,
+    template: Option<MatchedPath>,
+    began: Instant,
+    is_told: bool,
+}
+
+impl CallLine {
+    pub(crate) fn begin(request: &Request) -> Self {
+        Self {
+            id: uuid::Uuid::new_v4().simple().to_string(),
+            method: known(request.method()),
+            template: request.extensions().get::<MatchedPath>().cloned(),
+            began: Instant::now(),
+            is_told: false,
+        }
+    }
+
+    /// The id that the answer carries in `x-request-id`.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Says why a call failed.
+    pub(crate) fn failed(&self, cause: &str) {
+        let (request, method, template) = (self.id(), self.method, self.template());
+        tracing::error!(request, method, template, cause, "a call failed");
+    }
+
+    /// Says how a call was answered.
+    pub(crate) fn answered(mut self, status: StatusCode) {
+        self.tell(status.as_u16());
+    }
+
+    fn template(&self) -> &str {
+        self.template.as_ref().map_or(NO_TEMPLATE, MatchedPath::as_str)
+    }
+
+    fn tell(&mut self, status: u16) {
+        let millis = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (request, method, template) = (self.id(), self.method, self.template());
+        tracing::info!(request, method, template, status, millis, "answered");
+        self.is_told = true;
+    }
+}
+
+impl Drop for CallLine {
+    fn drop(&mut self) {
+        if !self.is_told {
+            self.tell(CLIENT_GONE);
+        }
+    }
+}
+
+fn known(method: &Method) -> &'static str {
+    const KNOWN: [&str; 9] = [
+        "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "CONNECT", "PATCH", "TRACE",
+    ];
+    let named = KNOWN.into_iter().find(|name| *name == method.as_str());
+    named.unwrap_or(OTHER_METHOD)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::CallLine;
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::http::StatusCode;
+    use std::io::Write;
+    use std::sync::{Arc, Mutex};
+
+    #[derive(Clone, Default)]
+    struct Page(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Page {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What the log says of a call.
+    fn told(request: Request, call: impl FnOnce(CallLine)) -> String {
+        let page = Page::default();
+        let writer = page.clone();
+        let log = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(move || writer.clone());
+        tracing::subscriber::with_default(log.finish(), || call(CallLine::begin(&request)));
+        String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
+    }
+
+    fn asked(method: &str, path: &str) -> Request {
+        let request = Request::builder().method(method).uri(path);
+        request.body(Body::empty()).unwrap()
+    }
+
+    #[test]
+    fn a_client_that_goes_away_leaves_a_line_too() {
+        let gone = told(asked("GET", "/v1/requests?q=secret"), drop);
+        assert!(gone.lines().count() == 1 && gone.contains("status=499"), "{gone}");
+        assert!(!gone.contains("secret"), "{gone}");
+    }
+
+    #[test]
+    fn an_answered_call_leaves_one_line_and_nothing_of_its_path() {
+        let line = told(asked("SECRET", "/secret"), |line| line.answered(StatusCode::NOT_FOUND));
+        assert!(line.lines().count() == 1 && line.contains("status=404"), "{line}");
+        assert!(
+            line.contains("OTHER") && !line.to_lowercase().contains("secret"),
+            "{line}"
+        );
+    }
+}
