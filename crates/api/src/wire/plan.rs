@@ -101,7 +101,7 @@ impl From<&PlanHead> for Plan {
             parent: head.parent.as_ref().map(|parent| parent.0.clone()),
             version: head.version,
             created_at: head.created_at.to_rfc3339(),
-            published_at: head.published_at.map(|at| at.to_rfc3339()),
+            published_at: head.published_at.map(karavan_model::Timestamp::to_rfc3339),
             summary: Summary::deserialize(&head.summary).unwrap_or_default(),
             since: None,
         }

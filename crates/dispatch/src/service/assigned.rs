@@ -118,7 +118,7 @@ pub(super) fn assigned(
         AssignedRoute {
             name: driver.map(|kept| kept.name.clone()).unwrap_or_default(),
             phone: driver.map(|kept| kept.phone.clone()).unwrap_or_default(),
-            stops: route.stops.iter().map(|stop| halt(stop, &visit)).collect(),
+            stops: route.stops.iter().map(|stop| halt(stop, visit)).collect(),
             ..journey(route)
         }
     });
