@@ -135,7 +135,7 @@ fn a_day_goes_from_the_tables_to_the_door_and_survives_a_restart() {
 }
 
 /// A moment so many seconds ago, as a clock so many seconds behind tells it.
-fn said(ago: i64, behind: i64) -> String {
+fn pressed_at(ago: i64, behind: i64) -> String {
     (Timestamp::now() - SignedDuration::from_secs(ago + behind)).to_string()
 }
 
@@ -157,8 +157,8 @@ fn wrong_clocks_of_telephones_and_delays_of_the_network_change_no_order() {
     let mut press = |(bearer, request): &(String, String), ago: i64, behind: i64, delay: i64, outcome: &str| {
         number += 1;
         let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-1000000{number:05}"), "request": request, "kind": "closed",
-            "outcome": outcome, "occurred_at": said(ago, behind), "note": ""});
-        let report = json!({"sent_at": said(delay, behind), "events": [event]});
+            "outcome": outcome, "occurred_at": pressed_at(ago, behind), "note": ""});
+        let report = json!({"sent_at": pressed_at(delay, behind), "events": [event]});
         let told = server
             .post(&[("authorization", bearer)], "/v1/route/events", &report)
             .json();

@@ -75,7 +75,8 @@ async fn list(store: Store) -> Result<(), Failure> {
 }
 
 fn line(key: &ApiKey) -> String {
-    let moment = |at: Option<karavan_model::Timestamp>| at.map_or_else(|| "-".to_owned(), karavan_model::Timestamp::to_rfc3339);
+    let moment =
+        |at: Option<karavan_model::Timestamp>| at.map_or_else(|| "-".to_owned(), karavan_model::Timestamp::to_rfc3339);
     let made = moment(Some(key.created_at));
     let (used, revoked) = (moment(key.last_used_at), moment(key.revoked_at));
     format!("{}\t{made}\t{used}\t{revoked}\t{}\n", key.key_id, key.label)

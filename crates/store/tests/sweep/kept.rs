@@ -30,6 +30,10 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             let request = RequestId::from(format!("EV{n}").as_str());
             store.events_of_request(&request).await.unwrap().len()
         }
+        "loading" => {
+            let loadings = store.loadings(&PlanId::from("PL")).await.unwrap();
+            loadings.iter().filter(|event| event.id.as_str() == id).count()
+        }
         "volunteer" => {
             let id = VolunteerId::from(id.as_str());
             usize::from(store.volunteer(&id).await.unwrap().is_some())
@@ -52,7 +56,11 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
         "publish" => {
             let published = store.published_plan(&day(n)).await.unwrap().is_some();
             let link = store.link(&id).await.unwrap().is_some();
-            assert_eq!(published, link, "publish {n}");
+            let routes = store
+                .published_routes(&PlanId::from(format!("PB{n}").as_str()))
+                .await
+                .unwrap();
+            assert_eq!((published, published), (link, !routes.is_empty()), "publish {n}");
             usize::from(published)
         }
         "links" => usize::from(store.link(&id).await.unwrap().is_some()),

@@ -1,22 +1,24 @@
 //! One write of each kind, numbered.
 
 use karavan_model::{
-    ClockTime, ClockWindow, EventId, Hub, Outcome, PlanId, Point, Request, RequestId, RequestState, RunId, Shift,
-    ShiftEnd, StatusEvent, StatusKind, Timestamp, VehicleKind, Volunteer, VolunteerId,
+    ClockTime, ClockWindow, EventId, Hub, HubId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, Request, RequestId,
+    RequestState, RunId, Shift, ShiftEnd, StatusEvent, StatusKind, Timestamp, VehicleKind, Volunteer, VolunteerId,
 };
 use karavan_store::{
-    Acted, ApiKey, Correction, Expected, NewEvent, NewLink, NewPlan, NewRequest, Once, Publication, Published, Receipt,
-    RequestChange, RequestUpdated, Run, RunState, Session, StateChange, Store, StoreError, User,
+    Acted, ApiKey, Assignment, Correction, Expected, NewEvent, NewLink, NewLoading, NewPlan, NewRequest, Once,
+    Publication, Published, PublishedRoute, Reach, Receipt, RequestChange, RequestUpdated, Run, RunState, Session,
+    StateChange, Store, StoreError, User,
 };
 use serde_json::json;
 
 /// Every kind of write that a server answers.
-pub(crate) const KINDS: [&str; 22] = [
+pub(crate) const KINDS: [&str; 23] = [
     "request",
     "batch",
     "amend",
     "cancel",
     "event",
+    "loading",
     "volunteer",
     "volunteers",
     "shift",
@@ -56,6 +58,7 @@ fn new(id: &str) -> NewRequest {
         why: None,
         received_at: at(0),
         owner: "key1".to_owned(),
+        reach: Reach::Own,
     }
 }
 
@@ -103,6 +106,7 @@ fn draft(id: &str, date: &str) -> NewPlan {
         parent: None,
         created_at: at(1),
         summary: json!({ "served": 1 }),
+        made_from: "{}".to_owned(),
         body: format!(r#"{{ "routes": [], "weight": "{}" }}"#, "0".repeat(9000)),
         run: None,
         moves: Vec::new(),
@@ -114,8 +118,22 @@ fn link(hash: &str, plan: &str) -> NewLink {
         token_hash: hash.to_owned(),
         plan: PlanId::from(plan),
         volunteer: VolunteerId::from("V"),
+        read_from: at(0),
         read_until: at(100),
         write_until: at(200),
+    }
+}
+
+fn route() -> PublishedRoute {
+    let stop = |kind: &str, hub: Option<&str>| Assignment {
+        kind: kind.to_owned(),
+        hub: hub.map(HubId::from),
+        body: json!({ "address": "улица Ёлочная, д 5" }),
+    };
+    PublishedRoute {
+        volunteer: VolunteerId::from("V"),
+        body: json!({ "name": "Волонтёр V" }),
+        stops: vec![stop("load", Some("H1")), stop("visit", None)],
     }
 }
 
@@ -143,6 +161,7 @@ pub(crate) async fn prepare(store: &Store, count: usize) {
             plan: PlanId::from(format!("RV{n}").as_str()),
             expected_version: 1,
             links,
+            routes: Vec::new(),
             at: at(2),
         };
         store.publish(publication, |_| None, None).await.unwrap();
@@ -160,6 +179,7 @@ async fn publish(store: &Store, plan: &str, hash: &str) -> Result<(), StoreError
         plan: PlanId::from(plan),
         expected_version: 1,
         links: vec![link(hash, plan)],
+        routes: vec![route()],
         at: at(2),
     };
     let published = store.publish(publication, |_| None, None).await?;
@@ -221,8 +241,27 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 event,
                 date: DAY.to_owned(),
                 fingerprint: id,
+                is_on_route: true,
             };
             store.append_events(vec![new], at(5), |_, _, _| None).await.map(drop)
+        }
+        "loading" => {
+            let event = LoadingEvent {
+                id: EventId::from(id.as_str()),
+                plan: PlanId::from("PL"),
+                volunteer: VolunteerId::from("V"),
+                stop: u32::try_from(n).unwrap(),
+                kind: LoadingKind::Loaded,
+                occurred_at: at(4),
+                received_at: at(5),
+                note: String::new(),
+            };
+            let new = NewLoading {
+                event,
+                date: DAY.to_owned(),
+                fingerprint: id,
+            };
+            store.append_loadings(vec![new], at(5), |_| None).await.map(drop)
         }
         "volunteer" => store
             .put_volunteer(volunteer(&id), Expected::Any, at(1))
@@ -263,6 +302,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 created_at: at(0),
                 changed_at: at(0),
                 body: json!({}),
+                owner: "one".to_owned(),
             };
             store.insert_run(run, None).await.map(drop)
         }
