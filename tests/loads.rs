@@ -86,7 +86,8 @@ fn falsified_loads_are_found_out_and_told_whose_they_are() {
             Box::new({
                 let at = loadings[0];
                 move |stops| {
-                    stops[at]["loads"][0]["quantity"] = (stops[at]["loads"][0]["quantity"].as_u64().unwrap() + 1).into()
+                    stops[at]["loads"][0]["quantity"] =
+                        (stops[at]["loads"][0]["quantity"].as_u64().unwrap() + 1).into();
                 }
             }),
             "loads something else than what is brought from there",
@@ -119,7 +120,7 @@ fn falsified_loads_are_found_out_and_told_whose_they_are() {
                 move |stops| {
                     loadings
                         .iter()
-                        .for_each(|&at| drop(stops[at].as_object_mut().unwrap().remove("loads")))
+                        .for_each(|&at| drop(stops[at].as_object_mut().unwrap().remove("loads")));
                 }
             }),
             "loads something else than what is brought from there",
