@@ -58,7 +58,7 @@ impl OnPostgres {
     }
 
     /// Waits until it answers; its first start is then over.
-    fn is_up(mut self) -> Self {
+    fn answering(mut self) -> Self {
         while self.url.is_empty() {
             let line = self
                 .lines
@@ -151,7 +151,7 @@ fn of_two_first_starts_one_shows_secrets_and_they_open_both_servers() {
     let Some(cluster) = Cluster::start() else { return };
     let database = cluster.database("first");
     let begun = [OnPostgres::begin(&database), OnPostgres::begin(&database)];
-    let servers = begun.map(OnPostgres::is_up);
+    let servers = begun.map(OnPostgres::answering);
     let passwords: Vec<String> = servers.iter().filter_map(|server| server.told("password: ")).collect();
     let [password] = passwords.as_slice() else {
         panic!("{passwords:?}")
@@ -165,7 +165,7 @@ fn of_two_first_starts_one_shows_secrets_and_they_open_both_servers() {
 #[test]
 fn an_outage_is_told_with_a_time_to_come_back_and_a_nul_is_bad_input() {
     let Some(cluster) = Cluster::start() else { return };
-    let server = OnPostgres::begin(&cluster.database("outage")).is_up();
+    let server = OnPostgres::begin(&cluster.database("outage")).answering();
     for path in ["/v1/requests/%00", "/v1/requests?source=%00", "/v1/volunteers/%00"] {
         assert_eq!(server.get(path).0, 400, "{path}");
     }
@@ -196,7 +196,7 @@ fn an_outage_is_told_with_a_time_to_come_back_and_a_nul_is_bad_input() {
 fn a_run_outlives_the_start_of_another_server_and_no_dead_server_keeps_a_day() {
     let Some(cluster) = Cluster::start() else { return };
     let database = cluster.database("runs");
-    let mut one = OnPostgres::begin(&database).is_up();
+    let mut one = OnPostgres::begin(&database).answering();
     let cookie = one.log_in();
     for kind in ["hubs", "volunteers", "requests"] {
         let table = std::fs::read(karavan_tests::town().join(format!("{kind}.csv"))).unwrap();
@@ -210,7 +210,7 @@ fn a_run_outlives_the_start_of_another_server_and_no_dead_server_keeps_a_day() {
         server.desk(&cookie, "/v1/plans", &key, "application/json", order.as_bytes())
     };
     assert_eq!(start(&one, 0), 202);
-    let two = OnPostgres::begin(&database).is_up();
+    let two = OnPostgres::begin(&database).answering();
     assert_eq!(start(&two, 1), 409, "the run of the first goes on");
     assert_eq!(start(&one, 2), 409);
     one.child.kill().unwrap();
