@@ -116,14 +116,14 @@ pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(dat
     );
     assert_eq!(store.events_of_request(&RequestId::from("R9")).await.unwrap().len(), 1);
     // The latest first, page by page, and of no other day.
-    let latest = store.events_of_day(DAY, None, 1).await.unwrap().remove(0);
+    let latest = store.events_of_day(DAY, None, 1).await.unwrap().items.remove(0);
     assert_eq!(latest.event.id.as_str(), "f");
     let before = store.events_of_day(DAY, Some(latest.seq), 10).await.unwrap();
     assert_eq!(
         before.iter().map(|one| one.event.id.as_str()).collect::<Vec<_>>(),
         ["e"]
     );
-    assert_eq!(store.events_of_day("2026-11-22", None, 10).await.unwrap(), []);
+    assert_eq!(store.events_of_day("2026-11-22", None, 10).await.unwrap().items, []);
 }
 
 pub(crate) async fn a_batch_is_folded_once_for_each_request_and_its_last_words_are_told(database: Database) {
