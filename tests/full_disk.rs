@@ -7,13 +7,12 @@
     reason = "tests"
 )]
 
-use karavan_tests::server::{Answer, Server};
+use karavan_tests::server::{Answer, Server, morning_date};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-const DATE: &str = "2026-11-21";
 const INSIDE: &str = "KARAVAN_INSIDE_NAMESPACE";
 
 /// A small file system of its own. Who may not mount one runs the whole test again as root of a namespace of its own.
@@ -65,7 +64,7 @@ impl Drop for SmallDisk {
 }
 
 fn send(server: &Server, bearer: &str, source_ref: &str) -> Answer {
-    let body = json!({"source": "112", "source_ref": source_ref, "date": DATE, "address": "ул. Небывальская, 5",
+    let body = json!({"source": "112", "source_ref": source_ref, "date": morning_date(), "address": "ул. Небывальская, 5",
         "recipient": "Получатель 0001", "comment": "к ".repeat(400), "needs": [{"goods": "food", "quantity": 1}]});
     let key = format!("full-disk-request-{source_ref}");
     server.post(
@@ -97,12 +96,17 @@ fn published_route(server: Server, cookie: &str) -> (Server, String) {
         ("requests", "requests.csv"),
     ] {
         let bytes = std::fs::read(karavan_tests::town().join(file)).unwrap();
-        let answer = server.upload(cookie, &format!("/v1/tables/{kind}?date={DATE}"), file, &bytes);
+        let answer = server.upload(
+            cookie,
+            &format!("/v1/tables/{kind}?date={}", morning_date()),
+            file,
+            &bytes,
+        );
         assert_eq!(answer.status, 200, "{}", answer.text);
     }
     // Stopped in between, because the log of the database is emptied then.
     let server = server.restart();
-    let order = json!({"date": DATE, "rounds": 20, "seed": 1});
+    let order = json!({"date": morning_date(), "rounds": 20, "seed": 1});
     let begun = server.post(
         &[("cookie", cookie), ("idempotency-key", "full-disk-planned-day")],
         "/v1/plans",
@@ -188,7 +192,9 @@ fn a_full_disk_refuses_writes_in_words_and_takes_them_again_when_there_is_room()
             "what was answered is there to be read"
         );
         assert_eq!(
-            server.get(&[("cookie", &cookie)], &format!("/v1/days/{DATE}")).status,
+            server
+                .get(&[("cookie", &cookie)], &format!("/v1/days/{}", morning_date()))
+                .status,
             200
         );
         assert_eq!(server.get(&[("authorization", &link)], "/v1/route").status, 200);

@@ -17,12 +17,10 @@ mod asked;
 mod thrown;
 
 use asked::Asked;
-use karavan_tests::server::Server;
+use karavan_tests::server::{Server, morning_date};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
 use thrown::Thrown;
-
-const DATE: &str = "2026-11-21";
 
 fn size(name: &str, usual: usize) -> usize {
     let told = std::env::var(format!("KARAVAN_LOAD_{name}")).ok();
@@ -43,7 +41,12 @@ fn published() -> (Server, String, Vec<(String, String)>) {
     for kind in ["hubs", "volunteers", "requests"] {
         let file = format!("{kind}.csv");
         let bytes = std::fs::read(karavan_tests::town().join(&file)).unwrap();
-        let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={DATE}"), &file, &bytes);
+        let answer = server.upload(
+            &cookie,
+            &format!("/v1/tables/{kind}?date={}", morning_date()),
+            &file,
+            &bytes,
+        );
         assert_eq!(answer.status, 200, "{}", answer.text);
     }
     let own = |key: &str| {
@@ -58,7 +61,12 @@ fn published() -> (Server, String, Vec<(String, String)>) {
         headers.extend(more);
         server.post(&headers, path, body)
     };
-    let run = post("/v1/plans", &[], &json!({"date": DATE, "rounds": 200, "seed": 1})).json();
+    let run = post(
+        "/v1/plans",
+        &[],
+        &json!({"date": morning_date(), "rounds": 200, "seed": 1}),
+    )
+    .json();
     let run = run["id"].as_str().unwrap().to_owned();
     let plan = loop {
         let run = server.get(&[("cookie", &cookie)], &format!("/v1/runs/{run}")).json();

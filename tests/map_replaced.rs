@@ -43,10 +43,8 @@ fn answers(server: &Server, cookie: &str) -> Vec<String> {
         let headers = [("cookie", cookie), ("idempotency-key", key.as_str())];
         take(server.post(&headers, "/v1/geocode", &json!({"address": address})));
     }
-    take(server.get(
-        &[("cookie", cookie)],
-        &format!("/v1/addresses?q=%D1%83%D0%BB&lon={lon}&lat={lat}"),
-    ));
+    let typed = json!({"q": "ул", "near": {"lon": lon, "lat": lat}});
+    take(server.post(&[("cookie", cookie)], "/v1/addresses/search", &typed));
     told
 }
 

@@ -2,80 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use jiff::{SignedDuration, Timestamp};
+use karavan_tests::day::{key, planned, planned_for, published, submit_tables, token, with_tables};
 use karavan_tests::loads::said;
 use karavan_tests::server::{Answer, Server};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const DATE: &str = "2026-11-21";
-
-fn with_tables() -> (Server, String) {
-    let server = Server::start();
-    let today = server.today();
-    let cookie = submit_tables(&server, &today);
-    (server, cookie)
-}
-
-/// The tables of a day, sent in by a coordinator; their cookie.
-fn submit_tables(server: &Server, day: &str) -> String {
-    let cookie = server.log_in();
-    for (kind, file) in [
-        ("hubs", "hubs.csv"),
-        ("volunteers", "volunteers.csv"),
-        ("requests", "requests.csv"),
-    ] {
-        let bytes = std::fs::read(karavan_tests::town().join(file)).unwrap();
-        let answer = server.upload(&cookie, &format!("/v1/tables/{kind}?date={day}"), file, &bytes);
-        assert_eq!(answer.status, 200, "{}", answer.text);
-        assert_eq!(answer.json()["rejected"], json!([]), "{}", answer.text);
-    }
-    cookie
-}
-
-fn planned(server: &Server, cookie: &str) -> String {
-    planned_for(server, cookie, &server.today())
-}
-
-fn planned_for(server: &Server, cookie: &str, day: &str) -> String {
-    let order = json!({"date": day, "rounds": 200, "seed": 1});
-    let begun = server.post(&[("cookie", cookie), ("idempotency-key", &key())], "/v1/plans", &order);
-    assert_eq!(begun.status, 202, "{}", begun.text);
-    let run = begun.json()["id"].as_str().unwrap().to_owned();
-    let until = Instant::now() + Duration::from_secs(60);
-    loop {
-        let run = server.get(&[("cookie", cookie)], &format!("/v1/runs/{run}")).json();
-        match run["state"].as_str().unwrap() {
-            "succeeded" => return run["plan"].as_str().unwrap().to_owned(),
-            "queued" | "running" => assert!(Instant::now() < until, "the run does not end: {run}"),
-            _ => panic!("{run}"),
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-}
-
-/// An idempotency key that was never used.
-fn key() -> String {
-    use std::sync::atomic::{AtomicU64, Ordering};
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    format!("test-key-{:08}", NEXT.fetch_add(1, Ordering::Relaxed))
-}
-
-fn published(server: &Server, cookie: &str, plan: &str) -> Vec<Value> {
-    let head = server.get(&[("cookie", cookie)], &format!("/v1/plans/{plan}"));
-    let etag = head.header("etag");
-    let headers = [
-        ("cookie", cookie),
-        ("if-match", etag.as_str()),
-        ("idempotency-key", &key()),
-    ];
-    let answer = server.post(&headers, &format!("/v1/plans/{plan}/publish"), &json!({}));
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.json()["links"].as_array().unwrap().clone()
-}
-
-fn token(link: &Value) -> String {
-    format!("Bearer {}", link["url"].as_str().unwrap().split_once("/r#").unwrap().1)
-}
 
 #[test]
 fn a_day_goes_from_the_tables_to_the_door_and_survives_a_restart() {

@@ -6,6 +6,7 @@
     reason = "a harness fails loudly"
 )]
 
+pub mod day;
 pub mod loads;
 mod log_lines;
 pub mod server;
@@ -24,6 +25,9 @@ pub fn root() -> PathBuf {
         .to_owned()
 }
 
+/// Beginnings of the variables that cargo sets for a test of a package.
+const OF_A_PACKAGE: [&str; 4] = ["CARGO_MANIFEST", "CARGO_PKG_", "CARGO_BIN_EXE_", "CARGO_CRATE_NAME"];
+
 /// The binary `karavan`, built once per test program; with the features of the whole workspace, so that nothing is built twice.
 /// `KARAVAN_BIN` names one that is built already.
 ///
@@ -36,7 +40,13 @@ pub fn binary() -> &'static Path {
         if let Some(built) = std::env::var_os("KARAVAN_BIN") {
             return PathBuf::from(built);
         }
-        let build = Command::new(env!("CARGO"))
+        let mut cargo = Command::new(env!("CARGO"));
+        // What cargo tells a test about its package would make it build third-party crates once more that look at it.
+        let own = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+        for name in own.filter(|name| OF_A_PACKAGE.iter().any(|beginning| name.starts_with(beginning))) {
+            cargo.env_remove(name);
+        }
+        let build = cargo
             .args([
                 "build",
                 "--locked",

@@ -47,6 +47,16 @@ pub fn morning_zone() -> String {
     format!("Etc/GMT{:+}", -ahead)
 }
 
+/// The day it is now in [`morning_zone`], `YYYY-MM-DD`.
+///
+/// # Panics
+/// When the system knows no such zone.
+#[must_use]
+pub fn morning_date() -> String {
+    let zone = jiff::tz::TimeZone::get(&morning_zone()).expect("a zone");
+    jiff::Timestamp::now().to_zoned(zone).date().to_string()
+}
+
 /// An answer of the server.
 #[derive(Debug)]
 pub struct Answer {

@@ -1,7 +1,7 @@
 //! Who must be answered all the while, and how long it took.
 
-use super::{DATE, fresh};
-use karavan_tests::server::Server;
+use super::fresh;
+use karavan_tests::server::{Server, morning_date};
 use serde_json::json;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,7 +39,7 @@ impl<'a> Asked<'a> {
     pub(crate) fn intake(&self, over: &AtomicBool) {
         let bearer = format!("Bearer {}", self.server.intake_key());
         self.until(over, "intake", |count| {
-            let request = json!({"source": "112", "source_ref": format!("load-{count}"), "date": DATE,
+            let request = json!({"source": "112", "source_ref": format!("load-{count}"), "date": morning_date(),
                 "address": "ул. Небывальская, 5", "needs": [{"goods": "food", "quantity": 1}]});
             let key = fresh();
             let headers = [("authorization", bearer.as_str()), ("idempotency-key", key.as_str())];
@@ -57,7 +57,7 @@ impl<'a> Asked<'a> {
 
     pub(crate) fn coordinator(&self, over: &AtomicBool) {
         let paths = [
-            format!("/v1/days/{DATE}"),
+            format!("/v1/days/{}", morning_date()),
             "/v1/requests?limit=50".to_owned(),
             "/v1/tiles/10/0/0".to_owned(),
         ];

@@ -1,7 +1,7 @@
 //! What is thrown at the server.
 
-use super::{DATE, fresh};
-use karavan_tests::server::{Answer, Server};
+use super::fresh;
+use karavan_tests::server::{Answer, Server, morning_date};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
@@ -115,7 +115,7 @@ impl Thrown<'_> {
     }
 
     pub(crate) fn spreadsheet(&self, name: &str, text: &str) -> Answer {
-        let path = format!("/v1/tables/requests?date={DATE}");
+        let path = format!("/v1/tables/requests?date={}", morning_date());
         self.server.upload(self.cookie, &path, name, text.as_bytes())
     }
 }

@@ -5,8 +5,8 @@ use crate::error::StoreError;
 use crate::hand::Hand;
 use crate::sequence::{self, Sequence};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use std::future::Future;
 use std::pin::Pin;
@@ -139,7 +139,7 @@ async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand) {
         };
         // Who waited while the engine could not be reached is not made to wait for another try of ours.
         let db = match refused {
-            Some(at) if asked < at => Err(StoreError::Interrupted),
+            Some(at) if asked < at => Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout).into()),
             _ => hand.ready().await,
         };
         refused = match &db {

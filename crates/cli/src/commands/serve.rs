@@ -197,6 +197,8 @@ impl Listening {
 
     /// Serves until told to stop. Secrets of the first start are said once and never again.
     pub(crate) async fn serve(self, service: Service) -> Result<(), Failure> {
+        let stop = tokio_util::sync::CancellationToken::new();
+        stop_on_signal(stop.clone())?;
         say(&format!("Karavan listens on http://{}", self.address));
         let first = karavan_api::first_start(&service, show)
             .await
@@ -205,8 +207,6 @@ impl Listening {
             say("These are shown once; only their hashes are kept. `karavan user` and `karavan key` make others.");
         }
         tracing::info!(version = env!("CARGO_PKG_VERSION"), address = %self.address, "the server is up");
-        let stop = tokio_util::sync::CancellationToken::new();
-        tokio::spawn(stop_on_signal(stop.clone()));
         let config = ServeConfig {
             base_url: self.settings.base_url,
             trusted_proxies: self.trusted_proxies,
@@ -229,21 +229,26 @@ fn show(secrets: &FirstSecrets) -> bool {
     ))
 }
 
-async fn stop_on_signal(stop: tokio_util::sync::CancellationToken) {
-    let interrupted = tokio::signal::ctrl_c();
+/// Listens from now on for whoever tells the program to stop, and then cancels `stop`.
+fn stop_on_signal(stop: tokio_util::sync::CancellationToken) -> Result<(), Failure> {
     #[cfg(unix)]
-    {
+    let told = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => tokio::select! {
-                _ = interrupted => {}
+        let heard = |kind| signal(kind).context("signals cannot be heard");
+        let (mut interrupted, mut terminated) = (heard(SignalKind::interrupt())?, heard(SignalKind::terminate())?);
+        async move {
+            tokio::select! {
+                _ = interrupted.recv() => {}
                 _ = terminated.recv() => {}
-            },
-            Err(_) => drop(interrupted.await),
+            }
         }
-    }
+    };
     #[cfg(not(unix))]
-    drop(interrupted.await);
-    tracing::info!("told to stop");
-    stop.cancel();
+    let told = async { drop(tokio::signal::ctrl_c().await) };
+    tokio::spawn(async move {
+        told.await;
+        tracing::info!("told to stop");
+        stop.cancel();
+    });
+    Ok(())
 }
