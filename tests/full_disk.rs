@@ -7,7 +7,8 @@
     reason = "tests"
 )]
 
-use karavan_tests::server::{Answer, Server, morning_date};
+use karavan_tests::morning::morning_date;
+use karavan_tests::server::{Answer, Server};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;

@@ -17,7 +17,8 @@ mod asked;
 mod thrown;
 
 use asked::Asked;
-use karavan_tests::server::{Server, morning_date};
+use karavan_tests::morning::morning_date;
+use karavan_tests::server::Server;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
 use thrown::Thrown;

@@ -9,6 +9,7 @@
 pub mod day;
 pub mod loads;
 mod log_lines;
+pub mod morning;
 pub mod server;
 
 use std::path::{Path, PathBuf};

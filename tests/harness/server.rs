@@ -7,6 +7,7 @@
 )]
 
 use crate::log_lines::LogLines;
+use crate::morning::morning_zone;
 use crate::{command, town};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
@@ -32,29 +33,6 @@ pub struct Server {
     url: String,
     password: String,
     key: String,
-}
-
-/// A zone where it is between eight and nine in the morning now: routes of the server's today are open to their drivers,
-/// at whatever hour the tests run.
-#[must_use]
-pub fn morning_zone() -> String {
-    let since = std::time::SystemTime::UNIX_EPOCH
-        .elapsed()
-        .expect("a clock of our time");
-    let hour = i64::try_from(since.as_secs() / 3600 % 24).expect("an hour");
-    // Offsets from 12 hours behind to 11 hours ahead; POSIX writes those ahead with a minus.
-    let ahead = (8 - hour + 12).rem_euclid(24) - 12;
-    format!("Etc/GMT{:+}", -ahead)
-}
-
-/// The day it is now in [`morning_zone`], `YYYY-MM-DD`.
-///
-/// # Panics
-/// When the system knows no such zone.
-#[must_use]
-pub fn morning_date() -> String {
-    let zone = jiff::tz::TimeZone::get(&morning_zone()).expect("a zone");
-    jiff::Timestamp::now().to_zoned(zone).date().to_string()
 }
 
 /// An answer of the server.

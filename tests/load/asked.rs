@@ -1,7 +1,8 @@
 //! Who must be answered all the while, and how long it took.
 
 use super::fresh;
-use karavan_tests::server::{Server, morning_date};
+use karavan_tests::morning::morning_date;
+use karavan_tests::server::Server;
 use serde_json::json;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,7 +1,8 @@
 //! What is thrown at the server.
 
 use super::fresh;
-use karavan_tests::server::{Answer, Server, morning_date};
+use karavan_tests::morning::morning_date;
+use karavan_tests::server::{Answer, Server};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
