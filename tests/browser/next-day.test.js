@@ -240,19 +240,24 @@ describe('a day that changes under its plan', { concurrency: false }, () => {
     const answer = page.waitForResponse((one) => one.url().endsWith('/publish'));
     await dialog.locator('footer .main').click();
     links = (await (await answer).json()).links;
-    await page.getByRole('dialog').locator('input').first().waitFor();
+    await page.getByRole('heading', { name: 'Ссылки волонтёров' }).waitFor();
+    await page.getByRole('heading', { name: 'Опубликовать план?' }).waitFor({ state: 'detached' });
   });
 
   it('an open dialog is not printed over the sheets, which name every request by both its numbers', async () => {
     const { page } = desk;
     await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('dialog').isVisible(), false);
-    assert.equal(await page.locator('.notices').isVisible(), false);
-    assert.ok(await page.locator('.sheets article').first().isVisible());
-    const paper = await page.locator('.sheets').textContent();
-    for (const at of [0, 1, 2]) assert.ok(paper.includes(`${ids[at]} · N-${at}`), paper);
-    await picture(page, '37-paper');
-    await page.emulateMedia({ media: 'screen' });
+    try {
+      assert.equal(await page.locator('dialog').count(), 1);
+      assert.equal(await page.locator('dialog').isVisible(), false);
+      assert.equal(await page.locator('.notices').isVisible(), false);
+      assert.ok(await page.locator('.sheets article').first().isVisible());
+      const paper = await page.locator('.sheets').textContent();
+      for (const at of [0, 1, 2]) assert.ok(paper.includes(`${ids[at]} · N-${at}`), paper);
+      await picture(page, '37-paper');
+    } finally {
+      await page.emulateMedia({ media: null });
+    }
     await page.getByRole('button', { name: 'Готово' }).click();
     await page.locator('.routes .head').first().click();
     await page.locator('.routes').getByText(/ · N-\d/).first().waitFor();
