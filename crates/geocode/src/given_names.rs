@@ -69,15 +69,32 @@ const GIVEN: [&str; 60] = [
 /// Whether a street's label is a written name with a given name before it. An initial, «А. Невского», must be that of the given
 /// name; where one is written the given name may be any.
 pub(crate) fn is_left_out(label: &str, written: &Name) -> bool {
-    Name::of_label(label).iter().any(|known| {
-        let Some((given, rest)) = known.core.split_first() else {
-            return false;
-        };
-        let is_given = match written.initials.first() {
-            Some(initial) => given.starts_with(*initial),
-            None => GIVEN.contains(&given.as_str()),
-        };
-        is_given && rest == written.core
+    // Most labels hold no given name; those need no reading.
+    may_have_given(label, written)
+        && Name::of_label(label).iter().any(|known| {
+            let Some((given, rest)) = known.core.split_first() else {
+                return false;
+            };
+            let is_given = match written.initials.first() {
+                Some(initial) => given.starts_with(*initial),
+                None => GIVEN.contains(&given.as_str()),
+            };
+            is_given && rest == written.core
+        })
+}
+
+/// Whether a word of the label may be the given name: a quick look that lets all such labels through.
+fn may_have_given(label: &str, written: &Name) -> bool {
+    let words = label.split(|sign: char| !sign.is_alphabetic());
+    let folded = |word| {
+        str::chars(word)
+            .flat_map(char::to_lowercase)
+            .map(|letter| if letter == 'ё' { 'е' } else { letter })
+    };
+    let initial = written.initials.first().copied();
+    words.filter(|word| !word.is_empty()).any(|word| match initial {
+        Some(initial) => folded(word).next() == Some(initial),
+        None => GIVEN.iter().any(|given| folded(word).eq(given.chars())),
     })
 }
 
