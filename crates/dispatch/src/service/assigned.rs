@@ -89,6 +89,14 @@ pub struct AssignedVisit {
     pub is_second: bool,
 }
 
+impl AssignedRoute {
+    /// The requests it visits, in order.
+    pub(super) fn requests(&self) -> impl Iterator<Item = &RequestId> {
+        let visits = self.stops.iter().flat_map(|stop| &stop.visits);
+        visits.map(|visit| &visit.request)
+    }
+}
+
 /// What a plan says of its routes, with names, addresses and goods beside.
 pub(super) fn assigned(
     document: &PlanDocument,

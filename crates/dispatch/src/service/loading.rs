@@ -42,12 +42,11 @@ impl Service {
         if reports.is_empty() {
             return Ok(results);
         }
-        let Some(view) = self.routes(&holder.plan).await? else {
+        let Some(own) = self.assigned_route(holder).await? else {
             return Ok(results);
         };
-        let own = view.routes.iter().filter(|route| route.volunteer == holder.volunteer);
-        let own = own.flat_map(|route| (0_u32..).zip(&route.stops));
-        let loadings: Vec<u32> = own
+        let stops = (0_u32..).zip(&own.route.stops);
+        let loadings: Vec<u32> = stops
             .filter(|(_, stop)| stop.kind == StopKind::Load)
             .map(|(at, _)| at)
             .collect();
@@ -78,14 +77,14 @@ impl Service {
                     received_at,
                     note,
                 },
-                date: view.plan.date.clone(),
+                date: own.plan.date.clone(),
                 fingerprint: hash_of(&said),
             });
         }
         let appended = self.store().append_loadings(events, received_at, loaded_since).await?;
         for (place, appended) in places.into_iter().zip(appended) {
             results[place] = match appended {
-                Appended::Applied if view.plan.state == PlanState::Closed => EventResult::Late,
+                Appended::Applied if own.plan.state == PlanState::Closed => EventResult::Late,
                 Appended::Applied => EventResult::Applied,
                 Appended::Duplicate => EventResult::Duplicate,
                 Appended::Conflict => EventResult::Conflict,
@@ -95,10 +94,14 @@ impl Service {
         Ok(results)
     }
 
-    /// Since when the loadings of a plan are done; those that are not are absent.
-    pub(super) async fn loaded(&self, plan: &PlanId) -> Result<BTreeMap<(VolunteerId, u32), Timestamp>, DispatchError> {
+    /// Since when the loadings of a plan, or of one volunteer in it, are done; those that are not are absent.
+    pub(super) async fn loaded(
+        &self,
+        plan: &PlanId,
+        volunteer: Option<&VolunteerId>,
+    ) -> Result<BTreeMap<(VolunteerId, u32), Timestamp>, DispatchError> {
         let mut by_stop: BTreeMap<(VolunteerId, u32), Vec<LoadingEvent>> = BTreeMap::new();
-        for event in self.store().loadings(plan).await? {
+        for event in self.store().loadings(plan, volunteer).await? {
             by_stop
                 .entry((event.volunteer.clone(), event.stop))
                 .or_default()

@@ -1,6 +1,6 @@
 //! A volunteer's own route, on the telephone and as GPX.
 
-use super::assigned::{AssignedRoute, AssignedStop};
+use super::assigned::{AssignedRoute, AssignedStop, from_rows};
 use super::plans::line;
 use super::{LinkHolder, Service};
 use crate::DispatchError;
@@ -28,37 +28,64 @@ pub struct OwnRoute {
     pub line: Vec<Point>,
 }
 
+/// A volunteer's route as promised, and where it stands in its plan.
+pub(super) struct InPlan {
+    pub(super) plan: PlanHead,
+    /// Its place in the plan, from 0.
+    pub(super) number: usize,
+    pub(super) route: AssignedRoute,
+}
+
 impl Service {
     /// The holder's own route; `None` when the plan has none for them.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn own_route(&self, holder: &LinkHolder) -> Result<Option<OwnRoute>, DispatchError> {
-        let Some(view) = self.routes(&holder.plan).await? else {
+        let Some(InPlan {
+            plan,
+            number,
+            mut route,
+        }) = self.assigned_route(holder).await?
+        else {
             return Ok(None);
         };
-        let mut routes = view.routes.into_iter().enumerate();
-        let Some((number, mut route)) = routes.find(|(_, route)| route.volunteer == holder.volunteer) else {
-            return Ok(None);
-        };
-        let mut all = view.requests;
-        follow_pins(&mut route.stops, &all);
-        let own = route.stops.iter().flat_map(|stop| &stop.visits);
-        let requests = own.filter_map(|visit| all.remove_entry(&visit.request)).collect();
-        let loaded = view.loaded.into_iter();
-        let loaded = loaded.filter(|((volunteer, _), _)| *volunteer == holder.volunteer);
+        let requests = self.requests_by_id(route.requests()).await?;
+        follow_pins(&mut route.stops, &requests);
+        let loaded = self.loaded(&holder.plan, Some(&holder.volunteer)).await?.into_iter();
         let loaded = loaded.map(|((_, stop), at)| (stop, at)).collect();
         let stops = route.stops.iter().map(|stop| stop.point);
         let places: Vec<Point> = route.start.into_iter().chain(stops).chain(route.end).collect();
         let vehicle = route.vehicle;
         let line = self.apart(move |service| line(service.map(), vehicle, &places)).await?;
         Ok(Some(OwnRoute {
-            plan: view.plan,
+            plan,
             number,
             route,
             requests,
             loaded,
             line,
+        }))
+    }
+
+    /// The holder's route as it was promised. It is asked for all day long, so only its own rows are read.
+    pub(super) async fn assigned_route(&self, holder: &LinkHolder) -> Result<Option<InPlan>, DispatchError> {
+        let kept = self.store().published_route(&holder.plan, &holder.volunteer).await?;
+        if let Some((number, rows)) = kept {
+            let plan = self.plan(&holder.plan).await?;
+            let route = from_rows(rows)?;
+            return Ok(plan.map(|plan| InPlan { plan, number, route }));
+        }
+        // A plan that was published by a version that kept no rows.
+        let Some(view) = self.routes(&holder.plan).await? else {
+            return Ok(None);
+        };
+        let mut routes = view.routes.into_iter().enumerate();
+        let own = routes.find(|(_, route)| route.volunteer == holder.volunteer);
+        Ok(own.map(|(number, route)| InPlan {
+            plan: view.plan,
+            number,
+            route,
         }))
     }
 

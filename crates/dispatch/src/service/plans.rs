@@ -2,13 +2,14 @@
 
 use super::Service;
 use super::assigned::{AssignedRoute, assigned, from_rows};
+use super::publish::holders;
 use crate::check::complete;
 use crate::document::LeftRequest;
 use crate::measure::profile_of;
 use crate::{DispatchError, Map, PlanDocument};
 use karavan_model::{PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, Readable, StoredRequest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Routes with the requests they name.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub struct RoutesView {
     pub plan: PlanHead,
     /// In the plan's order.
     pub routes: Vec<AssignedRoute>,
-    /// Every request of that day.
+    /// The requests on them.
     pub requests: BTreeMap<RequestId, StoredRequest>,
     /// Since when loadings are done, by volunteer and stop.
     pub loaded: BTreeMap<(VolunteerId, u32), Timestamp>,
@@ -60,16 +61,19 @@ impl Service {
         let body = stored.body;
         let document = self.apart(move |_| serde_json::from_str(&body)).await?;
         let document: PlanDocument = document.map_err(|error| DispatchError::Document(error.to_string()))?;
-        let document = self.completed(&stored.head, document).await?;
+        let document = self.completed(document).await?;
         Ok(Some((stored.head, document)))
     }
 
     /// Says what is loaded where in a document of before that was told.
-    async fn completed(&self, plan: &PlanHead, mut document: PlanDocument) -> Result<PlanDocument, DispatchError> {
+    async fn completed(&self, mut document: PlanDocument) -> Result<PlanDocument, DispatchError> {
         if document.evidence.legend.needs.len() == document.evidence.legend.requests.len() {
             return Ok(document);
         }
-        let requests = self.requests_by_id(&plan.date).await?.into_iter();
+        let requests = self
+            .requests_by_id(&document.evidence.legend.requests)
+            .await?
+            .into_iter();
         let needs = requests.map(|(id, stored)| (id, stored.request.needs)).collect();
         let hubs = self.hubs().await?.into_iter();
         let hubs = hubs.map(|kept| (kept.hub.id.clone(), kept.hub)).collect();
@@ -87,19 +91,22 @@ impl Service {
             let Some((plan, document)) = self.plan_document(id).await? else {
                 return Ok(None);
             };
-            let requests = self.requests_by_id(&plan.date).await?;
+            let held: Vec<RequestId> = holders(&document).into_keys().collect();
+            let requests = self.requests_by_id(&held).await?;
             let routes = assigned(&document, &self.people().await?, &requests);
             (plan, routes, requests)
         } else {
             let Some(plan) = self.plan(id).await? else {
                 return Ok(None);
             };
-            let routes = kept.into_iter().map(from_rows).collect::<Result<_, _>>()?;
-            let requests = self.requests_by_id(&plan.date).await?;
+            let routes: Vec<AssignedRoute> = kept.into_iter().map(from_rows).collect::<Result<_, _>>()?;
+            let requests = self
+                .requests_by_id(routes.iter().flat_map(AssignedRoute::requests))
+                .await?;
             (plan, routes, requests)
         };
         Ok(Some(RoutesView {
-            loaded: self.loaded(id).await?,
+            loaded: self.loaded(id, None).await?,
             plan,
             routes,
             requests,
@@ -134,10 +141,11 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn unassigned(&self, id: &PlanId) -> Result<Option<Vec<UnassignedView>>, DispatchError> {
-        let Some((plan, document)) = self.plan_document(id).await? else {
+        let Some((_, document)) = self.plan_document(id).await? else {
             return Ok(None);
         };
-        let mut requests = self.requests_by_id(&plan.date).await?;
+        let left = document.unassigned.iter().map(|left| &left.request);
+        let mut requests = self.requests_by_id(left).await?;
         let left = document.unassigned.into_iter();
         Ok(Some(
             left.map(|left| UnassignedView {
@@ -154,12 +162,14 @@ impl Service {
         Ok(people.map(|kept| (kept.volunteer.id.clone(), kept.volunteer)).collect())
     }
 
-    pub(super) async fn requests_by_id(&self, date: &str) -> Result<BTreeMap<RequestId, StoredRequest>, DispatchError> {
-        let stored = self.store().requests_of_day(date).await?;
-        Ok(stored
-            .into_iter()
-            .map(|stored| (stored.request.id.clone(), stored))
-            .collect())
+    /// Those of these requests that are kept. A day may have far more than a plan of it.
+    pub(super) async fn requests_by_id(
+        &self,
+        ids: impl IntoIterator<Item = &RequestId>,
+    ) -> Result<BTreeMap<RequestId, StoredRequest>, DispatchError> {
+        let ids: BTreeSet<&RequestId> = ids.into_iter().collect();
+        let stored = self.store().requests_by_id(&ids).await?.into_iter();
+        Ok(stored.map(|stored| (stored.request.id.clone(), stored)).collect())
     }
 }
 

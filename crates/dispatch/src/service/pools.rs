@@ -27,7 +27,10 @@ pub(super) struct Pool {
 
 impl Pool {
     fn new(threads: usize) -> Result<Self, DispatchError> {
-        let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .start_handler(|_| stand_back())
+            .build();
         Ok(Self {
             threads: pool.map_err(|error| DispatchError::Internal(error.to_string()))?,
             turns: Arc::new(Semaphore::new(threads)),
@@ -37,6 +40,19 @@ impl Pool {
     /// Runs work on these threads, also what it splits; the caller's own thread waits.
     pub(super) fn inside<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.threads.install(work)
+    }
+}
+
+/// How far the threads of a pool stand back, as `nice` counts it: with all cores busy they get about a tenth of one that
+/// answers a coordinator or a volunteer.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
+/// Lets all other threads go first. On Linux niceness is of a thread; elsewhere it would be of the whole process.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
+        tracing::debug!(%error, "threads for imports and strangers run like all others");
     }
 }
 

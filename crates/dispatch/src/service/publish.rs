@@ -77,11 +77,11 @@ impl Service {
             return Ok(Acted::Done(PublishAnswer::Broken(findings)));
         }
         let at = self.now();
-        let requests = self.requests_by_id(&head.date).await?;
+        let holders = holders(&document);
+        let requests = self.requests_by_id(holders.keys()).await?;
         let routes = assigned(&document, &self.people().await?, &requests);
         let (links, shown) = self.new_links(&head, &routes)?;
         let routes = routes.iter().map(to_rows).collect::<Result<_, _>>()?;
-        let holders = holders(&document);
         let place = move |stored: &StoredRequest| placed(stored, holders.get(&stored.request.id));
         let publication = Publication {
             plan: id.clone(),
