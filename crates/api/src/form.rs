@@ -154,6 +154,16 @@ impl<'a> Form<'a> {
         Some(text.to_owned())
     }
 
+    /// The same, of at least so many letters.
+    pub(crate) fn long_secret(&self, name: &'static str, least: usize, most: usize) -> Option<String> {
+        let text = self.secret(name, most)?;
+        if text.chars().count() < least {
+            self.fault(name, FieldFault::TooShort(least));
+            return None;
+        }
+        Some(text)
+    }
+
     /// Text that was read, and judged, before.
     pub(crate) fn quiet_text(&self, name: &'static str) -> Option<&'a str> {
         self.field(name)?.as_str()

@@ -32,7 +32,7 @@ mod wire;
 #[cfg(test)]
 mod trials;
 
-pub use access::{FirstSecrets, first_start, new_key, new_user};
+pub use access::{FirstSecrets, first_start, new_key, new_user, password_link};
 pub use networks::Network;
 pub use openapi::contract;
 pub use serve::{ServeConfig, serve};

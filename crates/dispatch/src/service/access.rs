@@ -59,6 +59,15 @@ impl Service {
         Ok(self.store().user(login).await?)
     }
 
+    /// Gives a person another password, if they are still as the caller read them, and ends their sessions. Answers whether
+    /// it was changed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn change_password(&self, read: &User, password_hash: String) -> Result<bool, DispatchError> {
+        Ok(self.store().change_password(read, password_hash, self.now()).await?)
+    }
+
     /// Keeps a session.
     ///
     /// # Errors
