@@ -15,6 +15,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("roads", &["model", "osm"]),
     ("geocode", &["model", "osm"]),
     ("basemap", &["model", "osm"]),
+    ("map", &["model", "osm", "roads", "geocode", "basemap"]),
     ("plan", &["model"]),
     ("solver", &["model", "plan"]),
     ("store", &["model", "plan"]),

@@ -3,6 +3,7 @@
 use crate::output;
 use karavan_connect::Rejection;
 use karavan_dispatch::DispatchError;
+use karavan_map::MapError;
 use std::process::ExitCode;
 
 /// Why a command did not succeed.
@@ -48,17 +49,16 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
+impl From<MapError> for Failure {
+    fn from(error: MapError) -> Self {
+        Self::input(format!("karavan: {error}"))
+    }
+}
+
 impl From<DispatchError> for Failure {
     fn from(error: DispatchError) -> Self {
         match error {
-            DispatchError::Io { .. }
-            | DispatchError::MapFile { .. }
-            | DispatchError::Osm(_)
-            | DispatchError::Roads { .. }
-            | DispatchError::Addresses { .. }
-            | DispatchError::Basemap { .. }
-            | DispatchError::Unplannable { .. }
-            | DispatchError::Document(_) => Self::input(format!("karavan: {error}")),
+            DispatchError::Unplannable { .. } | DispatchError::Document(_) => Self::input(format!("karavan: {error}")),
             DispatchError::Cancelled | DispatchError::Internal(_) | DispatchError::Store(_) => {
                 Self::Operation(error.into())
             }

@@ -1,9 +1,10 @@
 //! Requests → located: every address becomes a place on a road, or a question for a person.
 
-use crate::{Intake, Map};
+use crate::Intake;
 use karavan_connect::{Notice, Rejection};
 use karavan_geocode::{Answer, NotFoundReason};
-use karavan_model::{Candidate, DoorCard, Hub, Place, Point, Precision, Request, Shift, Volunteer};
+use karavan_map::Map;
+use karavan_model::{Candidate, DoorCard, Hub, Place, Point, Request, Shift, Volunteer};
 use karavan_roads::Snap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -186,20 +187,8 @@ type Found = Result<(Place, Snap), (Lack, Vec<Candidate>)>;
 
 fn place_of(map: &Map, point: Option<Point>, address: &str) -> Found {
     match point {
-        Some(point) => on_road(map, pinned(point, address)),
+        Some(point) => on_road(map, Place::pinned(point, address)),
         None => placed(map, map.addresses.find(address)),
-    }
-}
-
-/// A place that a person gave by coordinates.
-#[must_use]
-pub fn pinned(point: Point, label: &str) -> Place {
-    Place {
-        point,
-        label: label.to_owned(),
-        precision: Precision::Entrance,
-        confidence: 1.0,
-        by_hand: true,
     }
 }
 

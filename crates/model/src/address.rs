@@ -35,6 +35,20 @@ pub struct Place {
     pub by_hand: bool,
 }
 
+impl Place {
+    /// A place that a person gave by coordinates: sure, and as exact as a door.
+    #[must_use]
+    pub fn pinned(point: Point, label: &str) -> Self {
+        Self {
+            point,
+            label: label.to_owned(),
+            precision: Precision::Entrance,
+            confidence: 1.0,
+            by_hand: true,
+        }
+    }
+}
+
 /// One possible reading of an address, offered to the coordinator.
 pub type Candidate = Place;
 

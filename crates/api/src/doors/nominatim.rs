@@ -8,8 +8,9 @@ use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use karavan_dispatch::DispatchError;
 use karavan_dispatch::service::{Answer, Feature, NotFoundReason};
-use karavan_dispatch::{DispatchError, Map};
+use karavan_map::Map;
 use karavan_model::Precision;
 use serde_json::{Value, json};
 

@@ -2,7 +2,8 @@
 
 use jiff::tz::TimeZone;
 use karavan_dispatch::service::Settings;
-use karavan_dispatch::{Clock, Map, Service};
+use karavan_dispatch::{Clock, Service};
+use karavan_map::Map;
 use karavan_model::{Point, Timestamp};
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use karavan_store::Store;

@@ -7,7 +7,8 @@ use crate::output;
 use crate::watch::Terminal;
 use karavan_dispatch::clock::{date_in, is_date};
 use karavan_dispatch::document::Summary;
-use karavan_dispatch::{Clock, Map, PlanOptions, SystemClock, plan_day};
+use karavan_dispatch::{Clock, PlanOptions, SystemClock, plan_day};
+use karavan_map::Map;
 use karavan_solver::Budget;
 use std::time::Instant;
 

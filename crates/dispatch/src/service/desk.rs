@@ -2,14 +2,16 @@
 
 use super::{Feature, Service, UNNAMED_ORGANISATION};
 use crate::DispatchError;
-use crate::known_buildings::{KnownBuildings, PRESSES_MIN};
 use karavan_connect::osm_notes::{OsmNote, osm_notes};
 use karavan_geocode::Answer;
+use karavan_map::KnownBuildings;
 use karavan_model::{DoorCard, Outcome, Place, Point, RequestId, StatusKind};
 use karavan_store::{Correction, DoorPin};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+/// A door is learnt from this many visits.
+const PRESSES_MIN: i64 = 3;
 /// A press further from the building was made elsewhere.
 const PRESS_METERS_MAX: f64 = 120.0;
 
@@ -35,7 +37,15 @@ impl Service {
     pub(super) async fn known_buildings(&self) -> Result<KnownBuildings, DispatchError> {
         let corrections = self.store().corrections(self.organisation()).await?.items;
         let doors = self.store().door_pins(self.organisation(), PRESSES_MIN).await?;
-        Ok(KnownBuildings::of(corrections, doors))
+        let corrections = corrections.into_iter().map(|kept| {
+            let correction = karavan_map::Correction {
+                label: kept.label,
+                point: kept.point,
+            };
+            (kept.id, correction)
+        });
+        let doors = doors.into_iter().map(|kept| (kept.id, kept.point));
+        Ok(KnownBuildings::new(corrections, doors))
     }
 
     /// What an address may be, and what is said at its door. A correction wins over the map.

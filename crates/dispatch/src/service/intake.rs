@@ -2,9 +2,9 @@
 
 use super::Service;
 use super::drafts::fingerprint;
-use crate::known_buildings::KnownBuildings;
-use crate::locate::{Lack, filled, locate_request, pinned};
-use crate::{DispatchError, Map};
+use crate::DispatchError;
+use crate::locate::{Lack, filled, locate_request};
+use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
     ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Timestamp, Urgency, Visitors,
 };
@@ -238,7 +238,7 @@ fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
     set(&mut card.intercom, door.intercom);
     set(&mut card.note, door.note);
     if let Some(point) = amendment.point {
-        request.place = Some(pinned(point, &request.address));
+        request.place = Some(Place::pinned(point, &request.address));
     }
     if let Some(place) = amendment.place {
         request.place = Some(Place { by_hand: true, ..place });

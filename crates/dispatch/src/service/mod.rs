@@ -47,8 +47,9 @@ pub use vroom::VroomOrder;
 
 use crate::arrange::Customs;
 use crate::clock::{date_in, local_in};
-use crate::{Clock, DispatchError, Map};
+use crate::{Clock, DispatchError};
 use jiff::tz::TimeZone;
+use karavan_map::Map;
 use karavan_model::Timestamp;
 use karavan_store::Store;
 use pools::Pools;

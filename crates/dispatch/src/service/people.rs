@@ -1,8 +1,9 @@
 //! Volunteers, their shifts, hubs, and the day at a glance.
 
 use super::{RunView, Service};
-use crate::{DispatchError, Map};
+use crate::DispatchError;
 use karavan_geocode::Answer;
+use karavan_map::Map;
 use karavan_model::{Hub, HubId, Point, RequestState, Shift, Volunteer, VolunteerId};
 use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, VersionedHub, VersionedVolunteer};
 

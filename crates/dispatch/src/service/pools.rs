@@ -106,7 +106,7 @@ impl Service {
     /// When the service is shutting down.
     pub async fn on_map_for_strangers<T: Send + 'static>(
         &self,
-        ask: impl FnOnce(&crate::Map) -> T + Send + 'static,
+        ask: impl FnOnce(&karavan_map::Map) -> T + Send + 'static,
     ) -> Result<T, DispatchError> {
         self.for_strangers(move |service| ask(service.map())).await
     }

@@ -1,7 +1,7 @@
 //! The map of a town, ready to use: roads, addresses and the picture, from one `.karavan` file.
 
-use crate::DispatchError;
-use crate::map_file::{Name, Sections, write};
+use crate::MapError;
+use crate::file::{Name, Sections, write};
 use karavan_basemap::Basemap;
 use karavan_geocode::{AddressIndex, SharedBytes};
 use karavan_model::Point;
@@ -62,7 +62,7 @@ impl Map {
     ///
     /// # Errors
     /// When the extract is damaged or has no roads.
-    pub fn build(pbf: &Path, progress: &dyn Fn(BuildStage)) -> Result<Self, DispatchError> {
+    pub fn build(pbf: &Path, progress: &dyn Fn(BuildStage)) -> Result<Self, MapError> {
         Self::build_for(pbf, &[], progress)
     }
 
@@ -70,7 +70,7 @@ impl Map {
     ///
     /// # Errors
     /// When the extract is damaged or has no roads.
-    pub fn build_for(pbf: &Path, others: &[Profile], progress: &dyn Fn(BuildStage)) -> Result<Self, DispatchError> {
+    pub fn build_for(pbf: &Path, others: &[Profile], progress: &dyn Fn(BuildStage)) -> Result<Self, MapError> {
         progress(BuildStage::Open);
         let extract = Extract::open(pbf)?;
         let source_bytes = std::fs::metadata(pbf).map_or(0, |meta| meta.len());
@@ -86,8 +86,8 @@ impl Map {
     ///
     /// # Errors
     /// When the extract is damaged or has no such roads.
-    pub fn add(&mut self, extract: &Extract, path: &Path, profile: Profile) -> Result<(), DispatchError> {
-        let refused = |source| DispatchError::Roads {
+    pub fn add(&mut self, extract: &Extract, path: &Path, profile: Profile) -> Result<(), MapError> {
+        let refused = |source| MapError::Roads {
             path: path.to_owned(),
             source,
         };
@@ -128,18 +128,16 @@ impl Map {
         path: &Path,
         source_bytes: u64,
         progress: &dyn Fn(BuildStage),
-    ) -> Result<Self, DispatchError> {
+    ) -> Result<Self, MapError> {
         let named = || path.to_owned();
         progress(BuildStage::Roads);
         let part =
             |done: karavan_roads::Progress| progress(BuildStage::RoadsPart(done.stage, (100.0 * done.fraction) as u8));
-        let roads =
-            RoadNetwork::build(extract, &part).map_err(|source| DispatchError::Roads { path: named(), source })?;
+        let roads = RoadNetwork::build(extract, &part).map_err(|source| MapError::Roads { path: named(), source })?;
         progress(BuildStage::Addresses);
-        let addresses =
-            AddressIndex::build(extract).map_err(|source| DispatchError::Addresses { path: named(), source })?;
+        let addresses = AddressIndex::build(extract).map_err(|source| MapError::Addresses { path: named(), source })?;
         progress(BuildStage::Basemap);
-        let basemap = Basemap::build(extract).map_err(|source| DispatchError::Basemap { path: named(), source })?;
+        let basemap = Basemap::build(extract).map_err(|source| MapError::Basemap { path: named(), source })?;
         Ok(Self {
             meta: MapMeta {
                 name: town_name(path),
@@ -156,8 +154,8 @@ impl Map {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn save(&self, path: &Path) -> Result<(), DispatchError> {
-        let meta = serde_json::to_vec(&self.meta).map_err(|error| DispatchError::Document(error.to_string()))?;
+    pub fn save(&self, path: &Path) -> Result<(), MapError> {
+        let meta = serde_json::to_vec(&self.meta).map_err(MapError::Meta)?;
         let (roads, basemap) = (self.roads.to_bytes(), self.basemap.to_bytes());
         let of_other = |(profile, name)| {
             let roads = self.others.iter().find(|roads| roads.profile() == profile)?;
@@ -178,7 +176,7 @@ impl Map {
     ///
     /// # Errors
     /// When it is not a whole, sound map file of this version.
-    pub fn open(path: &Path) -> Result<Self, DispatchError> {
+    pub fn open(path: &Path) -> Result<Self, MapError> {
         let mut sections = Sections::read(path)?;
         let meta = serde_json::from_slice(&sections.get(META)?).map_err(|error| sections.refuse(&error))?;
         let roads = RoadNetwork::from_bytes(&sections.get(ROADS)?).map_err(|error| sections.refuse(&error))?;

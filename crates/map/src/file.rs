@@ -7,7 +7,7 @@
 //! into the file, and a file cut short under a mapping kills the process. What is held is a copy of our own, so the file
 //! may be replaced, overwritten or cut while it is served.
 
-use crate::DispatchError;
+use crate::MapError;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -25,8 +25,8 @@ const SECTIONS_MAX: usize = 64;
 pub(crate) type Name = [u8; 8];
 
 /// Writes the sections to a file beside the target and renames it, so that a reader never sees half of one.
-pub(crate) fn write(path: &Path, sections: &[(Name, &[u8])]) -> Result<(), DispatchError> {
-    let io = |source| DispatchError::Io {
+pub(crate) fn write(path: &Path, sections: &[(Name, &[u8])]) -> Result<(), MapError> {
+    let io = |source| MapError::Io {
         path: path.to_owned(),
         source,
     };
@@ -89,7 +89,7 @@ struct Entry {
 }
 
 impl Sections {
-    pub(crate) fn read(path: &Path) -> Result<Self, DispatchError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, MapError> {
         if path.is_dir() {
             return Err(fault(path, "this is a folder, not a map file"));
         }
@@ -103,7 +103,7 @@ impl Sections {
     }
 
     /// A section, if there is one of this name: our own copy, its checksum right.
-    pub(crate) fn find(&mut self, name: Name) -> Result<Option<Vec<u8>>, DispatchError> {
+    pub(crate) fn find(&mut self, name: Name) -> Result<Option<Vec<u8>>, MapError> {
         let Some(entry) = self.table.iter().find(|entry| entry.name == name) else {
             return Ok(None);
         };
@@ -113,7 +113,7 @@ impl Sections {
     }
 
     /// A section that must be there.
-    pub(crate) fn get(&mut self, name: Name) -> Result<Vec<u8>, DispatchError> {
+    pub(crate) fn get(&mut self, name: Name) -> Result<Vec<u8>, MapError> {
         self.find(name)?.ok_or_else(|| {
             let name = String::from_utf8_lossy(&name);
             fault(
@@ -124,7 +124,7 @@ impl Sections {
     }
 
     /// The error of a section whose bytes have the right checksum and yet make no sense.
-    pub(crate) fn refuse(&self, what: &dyn std::fmt::Display) -> DispatchError {
+    pub(crate) fn refuse(&self, what: &dyn std::fmt::Display) -> MapError {
         fault(&self.path, &what.to_string())
     }
 }
@@ -136,7 +136,7 @@ enum Flaw {
 }
 
 impl Flaw {
-    fn of(self, path: &Path) -> DispatchError {
+    fn of(self, path: &Path) -> MapError {
         match self {
             Self::Content(what) => fault(path, what),
             Self::Io(source) => io_fault(path, source),
@@ -153,15 +153,15 @@ impl From<std::io::Error> for Flaw {
     }
 }
 
-fn io_fault(path: &Path, source: std::io::Error) -> DispatchError {
-    DispatchError::Io {
+fn io_fault(path: &Path, source: std::io::Error) -> MapError {
+    MapError::Io {
         path: path.to_owned(),
         source,
     }
 }
 
-fn fault(path: &Path, what: &str) -> DispatchError {
-    DispatchError::MapFile {
+fn fault(path: &Path, what: &str) -> MapError {
+    MapError::File {
         path: path.to_owned(),
         what: what.to_owned(),
     }
