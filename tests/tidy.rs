@@ -17,6 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("basemap", &["model", "osm"]),
     ("map", &["model", "osm", "roads", "geocode", "basemap"]),
     ("plan", &["model"]),
+    ("formats", &["model", "plan"]),
     ("solver", &["model", "plan"]),
     ("store", &["model", "plan"]),
     ("connect", &["model"]),
@@ -24,11 +25,11 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "dispatch",
         &[
-            "model", "osm", "roads", "geocode", "basemap", "plan", "solver", "store", "connect",
+            "model", "roads", "geocode", "map", "plan", "formats", "solver", "store", "connect",
         ],
     ),
     ("web", &[]),
-    ("api", &["model", "plan", "dispatch", "connect", "web"]),
+    ("api", &["model", "roads", "map", "plan", "dispatch", "connect", "web"]),
 ];
 
 /// Rooms that join everything.

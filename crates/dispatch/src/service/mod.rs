@@ -65,8 +65,8 @@ pub use karavan_store::{
     StoredRequest, User, VersionedHub, VersionedVolunteer, state_word,
 };
 // What other rooms answer or take, as the door reads and says it.
+pub use karavan_formats::FormatError;
 pub use karavan_geocode::{Answer, Feature, NotFoundReason, Origin};
-pub use karavan_plan::formats::FormatError;
 pub use karavan_solver::Budget;
 
 /// How the service is set up for a region.
