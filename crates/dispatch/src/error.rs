@@ -22,21 +22,4 @@ pub enum DispatchError {
     /// The run was called off.
     #[error("the run was cancelled")]
     Cancelled,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] karavan_store::StoreError),
-}
-
-impl DispatchError {
-    /// What a person is told, in English and Russian. What only an operator can mend is for the log.
-    #[must_use]
-    pub fn told(&self) -> (String, String) {
-        match self {
-            Self::Unplannable { told, told_ru } => (told.clone(), told_ru.clone()),
-            _ => (
-                "the server failed; its log says why".to_owned(),
-                "на сервере ошибка; причина записана в его журнале".to_owned(),
-            ),
-        }
-    }
 }

@@ -63,7 +63,8 @@ pub fn between(map: &Map, points: &[Point]) -> Matrix {
 }
 
 /// On which roads a vehicle travels.
-pub(crate) const fn profile_of(vehicle: VehicleKind) -> Profile {
+#[must_use]
+pub const fn profile_of(vehicle: VehicleKind) -> Profile {
     match vehicle {
         VehicleKind::Car | VehicleKind::Van => Profile::Car,
         VehicleKind::Bicycle => Profile::Bicycle,

@@ -71,3 +71,17 @@ pub struct DoorCard {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+impl DoorCard {
+    /// The card, its gaps filled from another.
+    #[must_use]
+    pub fn filled_from(self, other: Self) -> Self {
+        Self {
+            flat: self.flat.or(other.flat),
+            entrance: self.entrance.or(other.entrance),
+            floor: self.floor.or(other.floor),
+            intercom: self.intercom.or(other.intercom),
+            note: self.note.or(other.note),
+        }
+    }
+}

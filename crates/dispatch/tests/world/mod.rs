@@ -13,8 +13,6 @@
     reason = "tests share this world"
 )]
 
-pub(crate) mod desk;
-
 use karavan_dispatch::Intake;
 use karavan_map::Map;
 use karavan_model::{
