@@ -7,7 +7,7 @@ use crate::fault::{Fault, FieldFault};
 use crate::nul::with_nul;
 use crate::problem::Problem;
 use karavan_connect::CellFault;
-use karavan_dispatch::clock::is_date;
+use karavan_model::is_date;
 use karavan_model::{ClockTime, ClockWindow, Point};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};

@@ -44,7 +44,7 @@ use thiserror::Error;
 pub enum ApiError {
     /// The day's service failed.
     #[error(transparent)]
-    Dispatch(#[from] karavan_dispatch::DispatchError),
+    Service(#[from] karavan_service::ServiceError),
     /// A password could not be hashed.
     #[error("the first password could not be hashed")]
     Password,

@@ -4,7 +4,8 @@ use crate::arrange::{Arranged, Customs, arrange};
 use crate::document::PlanDocument;
 use crate::locate::{Located, locate};
 use crate::measure::{Measured, measure};
-use crate::{DispatchError, Intake, Map};
+use crate::{DispatchError, Intake};
+use karavan_map::Map;
 use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! Located → travel: one row per distinct place, so that one building is one location.
 
 use crate::DispatchError;
-use crate::Map;
 use crate::locate::{Located, OnRoad};
+use karavan_map::Map;
 use karavan_model::{Meters, Point, Seconds, VehicleKind};
 use karavan_plan::{Leg, LocationIx, Matrix};
 use karavan_roads::{NO_ROAD, Profile, RoadNetwork, Snap};
@@ -63,7 +63,8 @@ pub fn between(map: &Map, points: &[Point]) -> Matrix {
 }
 
 /// On which roads a vehicle travels.
-pub(crate) const fn profile_of(vehicle: VehicleKind) -> Profile {
+#[must_use]
+pub const fn profile_of(vehicle: VehicleKind) -> Profile {
     match vehicle {
         VehicleKind::Car | VehicleKind::Van => Profile::Car,
         VehicleKind::Bicycle => Profile::Bicycle,

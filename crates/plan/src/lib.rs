@@ -31,7 +31,6 @@ mod checks;
 pub mod diff;
 pub mod explain;
 pub mod file;
-pub mod formats;
 pub mod goods;
 pub mod ix;
 pub mod judge;

@@ -11,8 +11,8 @@ use crate::problem::{Kind, Problem, ProblemBody};
 use crate::wire::request::{Answer, Batch, BatchAnswer, BatchResult};
 use axum::extract::State;
 use axum::response::Response;
-use karavan_dispatch::service::{Inserted, StoredRequest};
 use karavan_model::{HubId, Request};
+use karavan_store::{Inserted, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

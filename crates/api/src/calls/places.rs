@@ -11,8 +11,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{Answer, Asker, NotFoundReason};
+use karavan_geocode::{Answer, NotFoundReason};
 use karavan_model as model;
+use karavan_service::Asker;
 use serde::Serialize;
 use utoipa::ToSchema;
 

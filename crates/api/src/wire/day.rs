@@ -1,7 +1,8 @@
 //! The day at a glance.
 
-use karavan_dispatch::service::{DayView, state_word};
 use karavan_model::{Outcome, RequestState};
+use karavan_service::DayView;
+use karavan_store::state_word;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -2,8 +2,8 @@
 
 use super::place::Point;
 use crate::form::{TEXT_MAX, plain};
-use karavan_dispatch::service::{EventReport, EventResult, LoadingReport};
 use karavan_model::{EventId, LoadingKind, Outcome, RequestId, StatusEvent, StatusKind, Timestamp};
+use karavan_service::{EventReport, EventResult, LoadingReport};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;

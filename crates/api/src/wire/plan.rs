@@ -1,7 +1,8 @@
 //! Plans, their links, and who is left out.
 
 use super::request;
-use karavan_dispatch::service::{self, PlanHead, RouteLink, SinceMade, UnassignedView};
+use karavan_service::{RouteLink, SinceMade, UnassignedView};
+use karavan_store::PlanHead;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -55,7 +56,7 @@ pub(crate) struct Changes {
 
 impl From<SinceMade> for Since {
     fn from(since: SinceMade) -> Self {
-        let changes = |of: service::Changes| Changes {
+        let changes = |of: karavan_service::Changes| Changes {
             added: of.added,
             gone: of.gone,
             changed: of.changed,

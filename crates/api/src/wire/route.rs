@@ -6,10 +6,9 @@ use super::request::outcome;
 use super::word;
 use karavan_connect::navigation::Navigator;
 use karavan_dispatch::document::StopKind;
-use karavan_dispatch::service::{
-    AssignedRoute, AssignedStop, AssignedVisit, OwnRoute as OwnView, RoutesView, StoredRequest, state_word,
-};
 use karavan_model::{self as model, RequestId, RequestState, VehicleKind};
+use karavan_service::{AssignedRoute, AssignedStop, AssignedVisit, OwnRoute as OwnView, RoutesView};
+use karavan_store::{StoredRequest, state_word};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;

@@ -4,7 +4,7 @@ use crate::args::{Matrix, Profile, Route};
 use crate::failure::Failure;
 use crate::moment::Moment;
 use crate::output;
-use karavan_dispatch::Map;
+use karavan_map::Map;
 use karavan_model::Point;
 use karavan_roads::{RoadNetwork, Snap};
 use std::path::Path;

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, secret};
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use karavan_dispatch::{Clock, SystemClock};
+use karavan_service::{Clock, SystemClock};
 use karavan_store::Store;
 
 const LOGIN_MAX: usize = 64;
