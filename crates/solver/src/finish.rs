@@ -1,10 +1,10 @@
 //! From the best tours to a plan with times, reasons and cost.
 
-use crate::best::Best;
-use crate::clock::Clock;
-use crate::field::Field;
-use crate::field::ties::FREE;
-use crate::walk::step;
+use crate::feasible::plan::walk::step;
+use crate::shared::clock::Clock;
+use crate::shared::incumbent::Best;
+use crate::shared::problem::linked_jobs::FREE;
+use crate::shared::problem::search_problem::Field;
 use karavan_model::Seconds;
 use karavan_plan::{
     JobIx, Plan, Reason, ReasonCode, Scout, StepKind, Timer, VehicleIx, assemble_explained, reasons_by,

@@ -1,0 +1,62 @@
+//! Moves between those served and those left out.
+
+use super::pair::without;
+use crate::feasible::descent::{Descent, Move};
+use crate::feasible::plan::draft::Draft;
+use crate::feasible::plan::splice::{Piece, Splice};
+use crate::shared::problem::search_problem::Field;
+
+impl Descent {
+    /// An absent job goes next to a served one, or takes its place or that of its neighbour.
+    pub(crate) fn bring_in(&mut self, field: &Field<'_>, draft: &mut Draft, served: u32, absent: u32) -> bool {
+        let Some(v) = draft.tour(served) else {
+            return false;
+        };
+        let at = draft.place_of[served as usize] as usize;
+        if !field.is_able(absent, v) || !field.ties.is_free(absent) {
+            return false;
+        }
+        let nodes = draft.tours[v].nodes.len();
+        let spots = [
+            (at, at),
+            (at + 1, at + 1),
+            (at, at + 1),
+            (at + 1, at + 2),
+            (at.wrapping_sub(1), at),
+        ];
+        spots.iter().any(|(from, to)| {
+            if *from > nodes || *to > nodes {
+                return false;
+            }
+            let leaves = draft.tours[v].nodes[*from..*to].first().copied();
+            if leaves.is_some_and(|node| field.is_load(node) || !field.ties.is_free(node)) {
+                return false;
+            }
+            let change = Move {
+                first: Splice::new(v, &[Piece::Head(*from), Piece::Node(absent), Piece::Tail(v, *to)]),
+                second: None,
+                joins: Some(absent),
+                leaves,
+            };
+            self.attempt(field, draft, &change)
+        })
+    }
+
+    /// A job whose way costs more than its prize is left out.
+    pub(crate) fn leave_out(&mut self, field: &Field<'_>, draft: &mut Draft, job: u32) -> bool {
+        let Some(v) = draft.tour(job) else {
+            return false;
+        };
+        if field.prizes[job as usize] >= draft.tours[v].cost || !field.ties.is_free(job) {
+            return false;
+        }
+        let at = draft.place_of[job as usize] as usize;
+        let change = Move {
+            first: without(draft, v, at, at + 1),
+            second: None,
+            joins: None,
+            leaves: Some(job),
+        };
+        self.attempt(field, draft, &change)
+    }
+}

@@ -1,0 +1,32 @@
+//! Whole tours change vehicles: decisive when routes are open and only the way to the first stop depends on the vehicle.
+
+use crate::feasible::descent::{Descent, Move};
+use crate::feasible::plan::draft::Draft;
+use crate::feasible::plan::splice::{Piece, Splice};
+use crate::shared::problem::search_problem::Field;
+
+impl Descent {
+    /// Gives all stops of a vehicle to another, which gives back its own, if that is cheaper. O(vehicles).
+    pub(crate) fn reassign(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) -> bool {
+        let others = draft.open(field).to_vec();
+        others.iter().any(|w| {
+            if *w == v || field.twins[*w] == field.twins[v] || draft.tours[v].nodes.is_empty() {
+                return false;
+            }
+            let given = |tour: usize, nodes: usize| {
+                if nodes == 0 {
+                    Splice::nothing(tour)
+                } else {
+                    Splice::new(tour, &[Piece::Head(0), Piece::Tail(if tour == v { *w } else { v }, 0)])
+                }
+            };
+            let change = Move {
+                first: given(*w, draft.tours[v].nodes.len()),
+                second: Some(given(v, draft.tours[*w].nodes.len())),
+                joins: None,
+                leaves: None,
+            };
+            self.attempt(field, draft, &change)
+        })
+    }
+}

@@ -1,0 +1,204 @@
+//! The slow exact word on a tour: may this vehicle drive it, and what does it cost? Every fast screen answers to it.
+
+use crate::feasible::plan::cargo::Cargo;
+use crate::shared::problem::linked_jobs::{FREE, Tie};
+use crate::shared::problem::search_problem::{Car, FOREVER, Field};
+use karavan_model::Seconds;
+use karavan_plan::{DepotIx, JobIx, StepKind, Timer, VehicleIx};
+
+/// Buffers of [`Walk::price`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Walk {
+    pub(crate) cargo: Cargo,
+    /// Travel and setup before each step, the last entry leads to the end of the day.
+    gaps: Vec<i64>,
+    /// How long the day lasts, by the last price that was not refused and came from the timer.
+    pub(crate) lasts: i64,
+    timer: Timer,
+    steps: Vec<StepKind>,
+    on_board: Vec<i64>,
+}
+
+impl Walk {
+    /// What the nodes cost on the vehicle; `None` when some rule forbids them. Nothing costs nothing. `appointed` holds the
+    /// moments of jobs of two people, or nothing. O(nodes) in practice: see [`Cargo::fits`] and [`Walk::day`] for the rest.
+    pub(crate) fn price(&mut self, field: &Field<'_>, v: usize, nodes: &[u32], appointed: &[i64]) -> Option<i64> {
+        self.lasts = 0;
+        if nodes.is_empty() {
+            return field.ties.prefixes[v].is_empty().then_some(0);
+        }
+        if field.ties.needs_timer {
+            return self.timed(field, v, nodes, appointed);
+        }
+        let car = &field.cars[v];
+        let (mut class, mut tasks) = (0, 0);
+        let (mut meters, mut price) = (0, car.fixed);
+        let mut at = car.start;
+        self.gaps.clear();
+        for node in nodes {
+            let stop = &field.nodes[*node as usize];
+            if !field.is_load(*node) {
+                if stop.class < class || !field.is_able(*node, v) {
+                    return None;
+                }
+                class = stop.class;
+                tasks += 1;
+            }
+            let ride = field.ride(car, at, stop.location)?;
+            self.gaps.push(ride.seconds + field.setup(at, *node));
+            meters += ride.meters;
+            price += ride.price;
+            at = stop.location;
+        }
+        let home = field.ride(car, at, car.end)?;
+        self.gaps.push(home.seconds);
+        if tasks == 0 || tasks > car.tasks_max || meters + home.meters > car.meters_max {
+            return None;
+        }
+        if field.ties.has_releases() {
+            let fits = self.cargo.fits(field, v, nodes);
+            let lasts = fits.then(|| self.day(field, car, nodes))??;
+            return Some(price + home.price + car.per_route * lasts);
+        }
+        let lasts = self.day(field, car, nodes)?;
+        let fits = if field.ties.has_shipments {
+            self.ships(field, v, nodes)
+        } else {
+            self.cargo.fits(field, v, nodes)
+        };
+        fits.then_some(price + home.price + car.per_route * lasts)
+    }
+
+    /// Asks the timer of the plan, which knows every rule.
+    fn timed(&mut self, field: &Field<'_>, v: usize, nodes: &[u32], appointed: &[i64]) -> Option<i64> {
+        self.steps.clear();
+        self.steps.extend(nodes.iter().map(|node| step(field, *node)));
+        let moment = |job: JobIx| {
+            let moment = *appointed.get(job.at())?;
+            (moment != FREE).then_some(Seconds(moment))
+        };
+        let timed = self.timer.cost(field.problem, VehicleIx::from(v), &self.steps, &moment);
+        let (cost, lasts) = timed.ok()?;
+        self.lasts = lasts.0;
+        Some(cost.0)
+    }
+
+    /// When the job begins on the tour last asked about.
+    pub(crate) fn begins(&self, job: u32) -> Option<i64> {
+        let steps = self.timer.last()?.steps.iter();
+        let mut own = steps.filter(|step| step.kind == StepKind::Job(JobIx(job)));
+        own.next().map(|step| step.begins.0)
+    }
+
+    /// Whether every shipment is picked up before it is delivered, and all that is on board fits.
+    fn ships(&mut self, field: &Field<'_>, v: usize, nodes: &[u32]) -> bool {
+        self.on_board.clear();
+        self.on_board.resize(field.dims, 0);
+        let mut open = 0_u32;
+        for (at, node) in nodes.iter().enumerate() {
+            match field.ties.of(*node) {
+                Tie::Pickup => open += 1,
+                Tie::Delivery => {
+                    let pickup = field.ties.partner(*node);
+                    if !nodes[..at].iter().any(|other| Some(*other) == pickup) {
+                        return false;
+                    }
+                    open -= 1;
+                }
+                Tie::Alone | Tie::Together => {}
+            }
+            let capacity = field.capacity(v).iter().zip(field.ties.shipped(*node));
+            for (sum, (most, amount)) in self.on_board.iter_mut().zip(capacity) {
+                *sum += amount;
+                if *sum > *most {
+                    return false;
+                }
+            }
+        }
+        open == 0
+    }
+
+    /// How long the day lasts by the best clock: the earliest end, then the latest leaving. With a longest duration and
+    /// several windows later leavings are tried too, each at a later window.
+    fn day(&self, field: &Field<'_>, car: &Car, nodes: &[u32]) -> Option<i64> {
+        let mut leaves = car.opens;
+        loop {
+            let mut now = leaves;
+            let mut floors = Floors::new(field, &self.cargo);
+            for (node, gap) in nodes.iter().zip(&self.gaps) {
+                let ready = (now + gap).max(floors.of(*node));
+                now = field.begin(*node, ready)? + field.nodes[*node as usize].service;
+            }
+            let ends = now + self.gaps[nodes.len()];
+            if ends > car.closes {
+                return None;
+            }
+            if !car.is_timed() {
+                return Some(ends - leaves);
+            }
+            let mut latest = ends - self.gaps[nodes.len()];
+            for (node, gap) in nodes.iter().zip(&self.gaps).rev() {
+                latest = field.begin_latest(*node, latest - field.nodes[*node as usize].service)? - gap;
+            }
+            let lasts = ends - latest;
+            if lasts <= car.duration_max {
+                return Some(lasts);
+            }
+            leaves = latest + self.slack(field, nodes, latest)? + 1;
+        }
+    }
+
+    /// How much later one could leave before a step that is not waited for falls out of its window.
+    fn slack(&self, field: &Field<'_>, nodes: &[u32], leaves: i64) -> Option<i64> {
+        let mut now = leaves;
+        let mut slack = i64::MAX;
+        let mut floors = Floors::new(field, &self.cargo);
+        for (node, gap) in nodes.iter().zip(&self.gaps) {
+            let ready = now + gap;
+            let begins = field.begin(*node, ready.max(floors.of(*node)))?;
+            if begins > ready {
+                break;
+            }
+            slack = slack.min(field.window_left(*node, begins));
+            now = begins + field.nodes[*node as usize].service;
+        }
+        (slack < i64::MAX).then_some(slack)
+    }
+}
+
+/// When loading visits may begin at the earliest, one after the other.
+struct Floors<'a> {
+    jobs: usize,
+    released: std::slice::Iter<'a, i64>,
+}
+
+impl<'a> Floors<'a> {
+    /// Of the tour whose goods were looked at last; none where all goods are there from the start.
+    fn new(field: &Field<'_>, cargo: &'a Cargo) -> Self {
+        let released: &[i64] = if field.ties.has_releases() {
+            &cargo.released
+        } else {
+            &[]
+        };
+        Self {
+            jobs: field.jobs,
+            released: released.iter(),
+        }
+    }
+
+    fn of(&mut self, node: u32) -> i64 {
+        if (node as usize) < self.jobs {
+            return -FOREVER;
+        }
+        self.released.next().copied().unwrap_or(-FOREVER)
+    }
+}
+
+/// A node in the words of the plan.
+pub(crate) fn step(field: &Field<'_>, node: u32) -> StepKind {
+    if field.is_load(node) {
+        StepKind::Load(DepotIx(node - field.jobs as u32))
+    } else {
+        StepKind::Job(JobIx(node))
+    }
+}

@@ -1,0 +1,356 @@
+//! A thread of the search that may be late and overload on its way: ruin a little, put back, search locally, all priced
+//! with fines that grow and shrink so that most of what it sees, but not all, is allowed.
+//!
+//! It knows [`Plain`] problems only, and is far ahead of the [`crate::feasible::worker`] there.
+
+use crate::penalised::blocks::Whole;
+use crate::penalised::local_search::Local;
+use crate::penalised::plan::penalties::{Fines, Tuner};
+use crate::penalised::plan::relaxed_plan::Sketch;
+use crate::penalised::problem::legs::NO_WAY;
+use crate::penalised::problem::relaxed_problem::{PARTS, Plain};
+use crate::penalised::recreate::{Place, cheapest};
+use crate::penalised::ruin::{Ruin, Ruiner};
+use crate::shared::anneal::Anneal;
+use crate::shared::incumbent::{Best, Herald};
+use crate::shared::order::Orders;
+use crate::shared::rng::Rng;
+use crate::shared::ruin_weights::{Credit, Merit};
+use crate::threads::{Ground, Searcher};
+
+/// First weights of [`Ruin::ALL`].
+const RUINS: [f64; 3] = [3.0, 1.0, 0.2];
+/// The temperature goes from this many times the price of a small change to that.
+const HOT: f64 = 2.5;
+const COLD: f64 = 0.005;
+/// How often jobs are put in although their way costs more than their prize.
+const TRUST: f64 = 0.05;
+/// With so many jobs every round must end allowed: somewhere in a large plan something is always late. With fewer it must
+/// the more rarely.
+const ALWAYS_ALLOWED_JOBS: f64 = 5_000.0;
+/// How many times higher fines are while a round is repaired.
+const REPAIR: i64 = 10;
+/// After so many rounds without an allowed plan everything is repaired.
+const FINED_MAX: u32 = 100;
+/// How often that is done, each time with higher fines, before blocks are put together.
+const REPAIRS_MAX: usize = 3;
+/// Nobody is trusted to be later than this, in seconds: where there is no road one is later.
+const LATE_MAX: i64 = NO_WAY as i64 / 2;
+/// How many absent jobs near those taken out a round tries besides them, and how many from anywhere.
+const OTHERS_MAX: usize = 8;
+
+/// One exploring thread.
+pub(crate) struct Explorer {
+    rng: Rng,
+    pub(super) sketch: Sketch,
+    pub(super) best: Best,
+    local: Local,
+    ruiner: Ruiner,
+    credit: Credit,
+    anneal: Anneal,
+    tuner: Tuner,
+    /// How often a round that ends with fines is repaired; when always, it is taken back where that fails.
+    repairs: f64,
+    /// Jobs taken out of a day, or to be put back.
+    jobs: Vec<u32>,
+    tour: Vec<u32>,
+    rounds: u64,
+    /// Rounds since the plan was last allowed.
+    fined_for: u32,
+    /// Only the first thread tells.
+    herald: Option<Herald>,
+}
+
+impl Explorer {
+    /// Nothing planned yet.
+    pub(crate) fn new(ground: &Ground<'_>, plain: &Plain<'_>, seed: u64, number: usize) -> Self {
+        let step = ground.near.step * PARTS as f64;
+        let size = plain.count() as f64 / ALWAYS_ALLOWED_JOBS;
+        Self {
+            rng: Rng::new(seed, number as u64 + 1),
+            sketch: Sketch::empty(plain),
+            best: Best::nothing(ground.field),
+            local: Local::new(plain.count()),
+            ruiner: Ruiner::default(),
+            credit: Credit::new(&RUINS),
+            anneal: Anneal::between(step * HOT, step * COLD),
+            tuner: Tuner::default(),
+            repairs: (size * size).min(1.0),
+            jobs: Vec::new(),
+            tour: Vec::new(),
+            rounds: 0,
+            fined_for: 0,
+            herald: (number == 0).then(Herald::default),
+        }
+    }
+
+    fn round(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) {
+        let is_over = || ground.clock.is_over();
+        self.rounds += 1;
+        let current = self.sketch.cost();
+        let choice = self.credit.draw(&mut self.rng);
+        self.sketch.begin();
+        self.ruiner
+            .choose(Ruin::ALL[choice], plain, &self.sketch, &mut self.rng);
+        self.take_out(plain);
+        self.put_back(plain, ground.orders);
+        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
+        let seen = self.sketch.toll;
+        if !self.sketch.is_allowed() && self.rng.chance(self.repairs) {
+            self.repair(plain, &is_over);
+        }
+        let cost = self.sketch.cost();
+        let is_best = self.keep(ground, plain);
+        self.credit.learn(
+            choice,
+            if is_best {
+                Merit::Best
+            } else if cost < current {
+                Merit::Better
+            } else {
+                Merit::Nothing
+            },
+        );
+        if (self.repairs >= 1.0 && !self.sketch.is_allowed()) || cost > current + self.anneal.slack(&mut self.rng) {
+            self.sketch.undo(plain);
+            debug_assert_eq!(self.sketch.cost(), current, "undo brings the cost back");
+        }
+        self.tuner.see(&seen, &mut self.sketch.fines);
+        self.fined_for = if self.sketch.is_allowed() {
+            0
+        } else {
+            self.fined_for + 1
+        };
+        if self.fined_for >= FINED_MAX {
+            self.fined_for = 0;
+            self.end_allowed(ground, plain);
+        }
+    }
+
+    /// Tries to make everything allowed with ever higher fines.
+    pub(super) fn end_allowed(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) {
+        let fines = self.sketch.fines;
+        for _ in 0..REPAIRS_MAX {
+            if self.sketch.is_allowed() {
+                break;
+            }
+            let fined = self.sketch.days.iter().filter(|day| day.toll.is_fined());
+            fined.flat_map(|day| &day.jobs).for_each(|job| self.local.ask(*job));
+            self.repair(plain, &|| ground.clock.is_over());
+            self.sketch.fines = self.sketch.fines.times(REPAIR);
+        }
+        self.sketch.fines = fines;
+        self.keep(ground, plain);
+    }
+
+    /// Searches around fined days with fines that are many times higher.
+    fn repair(&mut self, plain: &Plain<'_>, is_over: &dyn Fn() -> bool) {
+        let fines = self.sketch.fines;
+        self.sketch.fines = fines.times(REPAIR);
+        let jobs = self.sketch.fined_now().flat_map(|day| &day.jobs);
+        jobs.for_each(|job| self.local.ask(*job));
+        self.local.improve(plain, &mut self.sketch, &mut self.rng, is_over);
+        self.sketch.fines = fines;
+    }
+
+    /// Keeps the sketch when it is allowed and the best so far.
+    fn keep(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) -> bool {
+        let cost = self.sketch.cost() / PARTS;
+        if !self.sketch.is_allowed() || cost >= self.best.cost {
+            return false;
+        }
+        let needs_load = |job: &u32| plain.field.nodes[*job as usize].supply != 0;
+        let days = self.sketch.days.iter().zip(&plain.cars).map(|(day, car)| {
+            let load = car.load.filter(|_| day.jobs.iter().any(needs_load));
+            (day.stamp, load, &day.jobs[..])
+        });
+        self.best.keep(cost, self.sketch.served(), days);
+        if let Some(herald) = &mut self.herald {
+            ground.clock.expect_unassigned(self.sketch.absent.len());
+            herald.tell(ground, &self.best, self.rounds);
+        }
+        true
+    }
+
+    /// From now on it plans only some of the vehicles and jobs, beginning as they are; what it keeps is only of these.
+    pub(super) fn take(&mut self, ground: &Ground<'_>, plain: &Plain<'_>, whole: &Whole, block: u32) {
+        self.herald = None;
+        let absent = whole.absent.iter().filter(|(_, own)| *own == block);
+        let absent: Vec<u32> = absent.map(|(job, _)| *job).collect();
+        let is_own = |v: usize| whole.blocks[v] == block;
+        self.sketch.take(plain, &whole.tours, &absent, &is_own);
+        self.ruiner.own.clear();
+        self.ruiner.own.extend(absent);
+        let own = whole.tours.iter().enumerate().filter(|(v, _)| is_own(*v));
+        let jobs = own.flat_map(|(_, jobs)| jobs).filter(|job| !plain.is_load(**job));
+        self.ruiner.own.extend(jobs);
+        self.best.forget();
+        self.keep(ground, plain);
+    }
+
+    /// Takes the chosen jobs out; those beside them are to be looked at.
+    fn take_out(&mut self, plain: &Plain<'_>) {
+        let sketch = &mut self.sketch;
+        for at in 0..self.ruiner.out.len() {
+            let Some((v, _)) = sketch.at(self.ruiner.out[at]) else {
+                continue;
+            };
+            self.tour.clear();
+            self.jobs.clear();
+            let jobs = &sketch.days[v].jobs;
+            for (at, job) in jobs.iter().enumerate() {
+                if self.ruiner.out.contains(job) {
+                    let beside = [at.wrapping_sub(1), at + 1];
+                    beside
+                        .iter()
+                        .filter_map(|at| jobs.get(*at))
+                        .for_each(|job| self.local.ask(*job));
+                    self.jobs.push(*job);
+                } else {
+                    self.tour.push(*job);
+                }
+            }
+            self.local.fitter.strip(plain, v, &mut self.tour);
+            sketch.replace(plain, v, &self.tour);
+            self.jobs.iter().for_each(|job| sketch.leave(plain, *job));
+        }
+    }
+
+    /// Puts back what was taken out, and tries some others that are absent.
+    fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
+        let absent = &self.sketch.absent;
+        // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust. Where many
+        // are waiting and nobody is left to drive it, or every round must end allowed, that is hopeless.
+        let are_few = self.sketch.missing() <= self.ruiner.out.len() + 2 * OTHERS_MAX;
+        let has_room = !self.sketch.idle.is_empty() && self.repairs < 1.0;
+        let is_trusting = (are_few || has_room) && self.rng.chance(TRUST);
+        self.jobs.clear();
+        if are_few {
+            self.jobs.extend(absent.iter().filter(|job| !plain.scope.leaves(**job)));
+        } else {
+            self.jobs.extend_from_slice(&self.ruiner.out);
+            let any = (0..OTHERS_MAX).map(|_| absent[self.rng.below(absent.len())]);
+            let any: Vec<u32> = any.take(if is_trusting { 1 } else { OTHERS_MAX }).collect();
+            let first = if is_trusting {
+                any.first()
+            } else {
+                self.ruiner.out.first()
+            };
+            let near = first
+                .map_or(&[][..], |job| plain.near(*job))
+                .iter()
+                .map(|beside| beside.job);
+            let near = near.filter(|job| self.sketch.is_absent(*job)).take(OTHERS_MAX);
+            for job in near.chain(any.iter().copied()) {
+                if !plain.scope.leaves(job) && !self.jobs.contains(&job) {
+                    self.jobs.push(job);
+                }
+            }
+        }
+        orders.sort(&mut self.jobs, &mut self.rng);
+        // At any price, but for a way that there is not.
+        let trust = if is_trusting {
+            self.sketch.fines.of(LATE_MAX, 0)
+        } else {
+            0
+        };
+        for at in 0..self.jobs.len() {
+            self.place(plain, self.jobs[at], trust);
+        }
+    }
+
+    /// Puts an absent job where it costs least, if that is less than its prize and what is given on trust.
+    fn place(&mut self, plain: &Plain<'_>, job: u32, trust: i64) {
+        let worth = plain.jobs[job as usize].prize.saturating_add(trust);
+        if let Some(place) = cheapest(plain, &self.sketch, &mut self.local.fitter, job, worth, &mut self.rng) {
+            self.insert(plain, job, &place);
+        }
+    }
+
+    /// Puts jobs in their order where they cost least, then searches locally everywhere.
+    fn settle_jobs(&mut self, ground: &Ground<'_>, plain: &Plain<'_>, jobs: &[u32], trust: i64) {
+        let is_over = || ground.clock.is_over();
+        for job in jobs {
+            if is_over() {
+                break;
+            }
+            self.place(plain, *job, trust);
+        }
+        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
+        self.keep(ground, plain);
+    }
+
+    fn insert(&mut self, plain: &Plain<'_>, job: u32, place: &Place) {
+        let jobs = &self.sketch.days[place.v as usize].jobs;
+        let (head, tail) = jobs.split_at(place.at as usize);
+        self.tour.clear();
+        self.tour.extend_from_slice(head);
+        self.tour.extend(place.load);
+        self.tour.push(job);
+        self.tour.extend_from_slice(tail);
+        let beside = [head.last(), Some(&job), tail.first()];
+        beside.into_iter().flatten().for_each(|job| self.local.ask(*job));
+        self.sketch.join(plain, job);
+        self.sketch.replace(plain, place.v as usize, &self.tour);
+    }
+}
+
+impl Searcher for Explorer {
+    /// Everybody, those farthest from the first start first, where it costs least; then local search everywhere.
+    fn settle(&mut self, ground: &Ground<'_>) {
+        let Some(plain) = ground.plain else {
+            return;
+        };
+        let mut jobs: Vec<u32> = (0..plain.count() as u32).collect();
+        self.rng.shuffle(&mut jobs);
+        let from = plain.cars[0].from;
+        jobs.sort_by_key(|job| {
+            let job = &plain.jobs[*job as usize];
+            std::cmp::Reverse((job.prize.ilog2(), plain.leg(from, job.place)))
+        });
+        self.sketch.fines = Fines::forbidding(plain);
+        self.settle_jobs(ground, plain, &jobs, 0);
+        // Small prizes pay for no way alone, only together: where somebody is left out for that, everybody is served on trust.
+        let (sketch, worth) = (&self.sketch, self.sketch.fines.late);
+        let mut places = sketch
+            .absent
+            .iter()
+            .filter_map(|job| cheapest(plain, sketch, &mut self.local.fitter, *job, worth, &mut self.rng));
+        if places.next().is_some() {
+            jobs.retain(|job| self.sketch.is_absent(*job));
+            self.settle_jobs(ground, plain, &jobs, self.sketch.fines.late / 2);
+        }
+        let absent = self.sketch.absent.iter().copied();
+        let missing: Vec<u32> = absent.filter(|job| !plain.scope.leaves(*job)).collect();
+        self.sketch.fines = Fines::first(plain, &missing);
+    }
+
+    fn run(&mut self, ground: &Ground<'_>, fraction: f64, rounds: u64) {
+        let Some(plain) = ground.plain else {
+            return;
+        };
+        while self.rounds < rounds {
+            let spent = ground.clock.fraction(self.rounds);
+            if spent >= fraction {
+                return;
+            }
+            self.anneal.cool(spent);
+            self.round(ground, plain);
+        }
+    }
+
+    fn adopt(&mut self, ground: &Ground<'_>, best: &Best) {
+        if let Some(plain) = ground.plain {
+            self.sketch.adopt(plain, &best.nodes);
+            self.keep(ground, plain);
+        }
+    }
+
+    fn best(&self) -> &Best {
+        &self.best
+    }
+
+    fn rounds(&self) -> u64 {
+        self.rounds
+    }
+}

@@ -1,0 +1,274 @@
+//! Moves between two days.
+
+use super::{CHAIN_MAX, Local, Pair};
+use crate::penalised::plan::fitter::Mix;
+use crate::penalised::plan::relaxed_plan::Sketch;
+use crate::penalised::plan::relaxed_tour::Day;
+use crate::penalised::problem::relaxed_problem::{Car, Plain};
+
+/// How many jobs in a row change places with how many.
+const SWAPS: [(usize, usize); 4] = [(1, 1), (2, 1), (1, 2), (2, 2)];
+
+impl Local {
+    /// Moves that put the first job right behind the second.
+    pub(super) fn behind(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, Pair { v, i, w, k }: Pair) -> bool {
+        let (mine, theirs) = (sketch.days[v].jobs.len(), sketch.days[w].jobs.len());
+        (1..=CHAIN_MAX.min(mine - i)).any(|length| self.carry(plain, sketch, (v, i, i + length), (w, k + 1)))
+            || self.tails(plain, sketch, (v, i), (w, k + 1))
+            || SWAPS.iter().any(|(a, b)| {
+                i + a <= mine
+                    && k + 1 + b <= theirs
+                    && self.exchange(plain, sketch, (v, i, i + a), (w, k + 1, k + 1 + b))
+            })
+    }
+
+    /// Moves that put the first job right before the second.
+    pub(super) fn before(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, Pair { v, i, w, k }: Pair) -> bool {
+        (1..=CHAIN_MAX.min(i + 1)).any(|length| self.carry(plain, sketch, (v, i + 1 - length, i + 1), (w, k)))
+            || self.tails(plain, sketch, (v, i + 1), (w, k))
+            || SWAPS.iter().any(|(a, b)| {
+                i + 1 >= *a && k >= *b && self.exchange(plain, sketch, (v, i + 1 - a, i + 1), (w, k - b, k))
+            })
+    }
+
+    /// Jobs of one day go to another, before the job at a position.
+    pub(super) fn carry(
+        &mut self,
+        plain: &Plain<'_>,
+        sketch: &mut Sketch,
+        (v, from, to): (usize, usize, usize),
+        (w, at): (usize, usize),
+    ) -> bool {
+        let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
+        let (own, other) = (&plain.cars[v], &plain.cars[w]);
+        let fined = sketch.fined(v, w);
+        let inside = mine.stops[to].way - mine.stops[from + 1].way;
+        let chain = &mine.jobs[from..to];
+        let carried = plain.jobs_of(chain);
+        let goes = carried == mine.count();
+        let leaves = if goes {
+            -mine.toll.price
+        } else {
+            let way = plain.way(mine.stops[from].place, mine.stops[to + 1].place);
+            own.per_second * (way - (mine.stops[to + 1].way - mine.stops[from].way)) - plain.favours.of(chain, v)
+        };
+        if leaves - fined >= 0 {
+            return false;
+        }
+        let starts = if theirs.jobs.is_empty() {
+            other.starts
+        } else {
+            other.per_second * (theirs.stops[at].way - theirs.stops[at + 1].way)
+        };
+        let way = plain.way(theirs.stops[at].place, mine.stops[from + 1].place)
+            + inside
+            + plain.way(mine.stops[to].place, theirs.stops[at + 1].place);
+        let comes = other.per_second * way + plain.favours.of(chain, w) + starts;
+        let delta = leaves + comes;
+        if delta - fined >= 0
+            || carried == 0
+            || theirs.count() + carried > other.jobs_max as usize
+            || !plain.are_able(chain, w)
+        {
+            return false;
+        }
+        let over = sketch.over(plain, w, chain, &[]) + sketch.over(plain, v, &[], chain);
+        let delta = delta - fined + sketch.fines.of(0, over);
+        if delta >= 0 {
+            return false;
+        }
+        let mix = Mix::new((theirs, at), (theirs, at)).with(chain);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, w, mix, -delta);
+        if delta >= 0 {
+            return false;
+        }
+        let rest = Mix::new((mine, from), (mine, to));
+        let delta = delta
+            + if goes {
+                0
+            } else {
+                self.fitter.fine(plain, &sketch.fines, v, rest, -delta)
+            };
+        if delta >= 0 {
+            return false;
+        }
+        self.theirs.clear();
+        self.theirs.extend_from_slice(&theirs.jobs[..at]);
+        self.theirs.extend_from_slice(chain);
+        self.theirs.extend_from_slice(&theirs.jobs[at..]);
+        self.mine.clear();
+        if !goes {
+            self.mine.extend_from_slice(&mine.jobs[..from]);
+            self.mine.extend_from_slice(&mine.jobs[to..]);
+        }
+        self.write(plain, sketch, (v, w), delta);
+        self.ask_around(sketch, v, from);
+        self.ask_around(sketch, w, at);
+        self.ask_around(sketch, w, at + to - from);
+        true
+    }
+
+    /// Gives both days their new jobs, which makes the sketch cheaper by what was worked out.
+    fn write(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, (v, w): (usize, usize), delta: i64) {
+        let cost = sketch.cost() + delta;
+        sketch.replace(plain, v, &self.mine);
+        sketch.replace(plain, w, &self.theirs);
+        sketch.assert_cost(cost);
+    }
+
+    /// Jobs of two days change places.
+    fn exchange(
+        &mut self,
+        plain: &Plain<'_>,
+        sketch: &mut Sketch,
+        (v, a, b): (usize, usize, usize),
+        (w, c, d): (usize, usize, usize),
+    ) -> bool {
+        let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
+        let fined = sketch.fined(v, w);
+        let (here, there) = (&mine.jobs[a..b], &theirs.jobs[c..d]);
+        let my_inside = mine.stops[b].way - mine.stops[a + 1].way;
+        let their_inside = theirs.stops[d].way - theirs.stops[c + 1].way;
+        let my_way = plain.way(mine.stops[a].place, theirs.stops[c + 1].place)
+            + their_inside
+            + plain.way(theirs.stops[d].place, mine.stops[b + 1].place)
+            - (mine.stops[b + 1].way - mine.stops[a].way);
+        let their_way = plain.way(theirs.stops[c].place, mine.stops[a + 1].place)
+            + my_inside
+            + plain.way(mine.stops[b].place, theirs.stops[d + 1].place)
+            - (theirs.stops[d + 1].way - theirs.stops[c].way);
+        let delta = plain.cars[v].per_second * my_way
+            + plain.cars[w].per_second * their_way
+            + plain.favours.of(there, v)
+            + plain.favours.of(here, w)
+            - plain.favours.of(here, v)
+            - plain.favours.of(there, w);
+        if delta - fined >= 0 {
+            return false;
+        }
+        let over = sketch.over(plain, v, there, here) + sketch.over(plain, w, here, there);
+        let delta = delta - fined + sketch.fines.of(0, over);
+        let (go, come) = (plain.jobs_of(here), plain.jobs_of(there));
+        if delta >= 0
+            || go == 0
+            || come == 0
+            || !plain.are_able(here, w)
+            || !plain.are_able(there, v)
+            || mine.count() + come - go > plain.cars[v].jobs_max as usize
+            || theirs.count() + go - come > plain.cars[w].jobs_max as usize
+        {
+            return false;
+        }
+        let mix = Mix::new((mine, a), (mine, b)).with(there);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
+        if delta >= 0 {
+            return false;
+        }
+        let mix = Mix::new((theirs, c), (theirs, d)).with(here);
+        let delta = delta + self.fitter.fine(plain, &sketch.fines, w, mix, -delta);
+        if delta >= 0 {
+            return false;
+        }
+        let put = |buffer: &mut Vec<u32>, own: &[u32], cut: (usize, usize), other: &[u32]| {
+            buffer.clear();
+            buffer.extend_from_slice(&own[..cut.0]);
+            buffer.extend_from_slice(other);
+            buffer.extend_from_slice(&own[cut.1..]);
+        };
+        put(&mut self.mine, &mine.jobs, (a, b), there);
+        put(&mut self.theirs, &theirs.jobs, (c, d), here);
+        self.write(plain, sketch, (v, w), delta);
+        self.ask_around(sketch, v, a);
+        self.ask_around(sketch, v, a + d - c);
+        self.ask_around(sketch, w, c);
+        self.ask_around(sketch, w, c + b - a);
+        true
+    }
+
+    /// 2-opt*: two days change their ends.
+    pub(super) fn tails(
+        &mut self,
+        plain: &Plain<'_>,
+        sketch: &mut Sketch,
+        (v, i): (usize, usize),
+        (w, k): (usize, usize),
+    ) -> bool {
+        let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
+        let (own, other) = (&plain.cars[v], &plain.cars[w]);
+        let fined = sketch.fined(v, w);
+        let (my_head, their_head) = (mine.stops[i].count as usize, theirs.stops[k].count as usize);
+        let (my_rest, their_rest) = (mine.count() - my_head, theirs.count() - their_head);
+        // The end of a day stays its own: only jobs change hands.
+        let ended = |head: &Day, at: usize, tail: &Day, first: usize, car: &Car| {
+            let last = tail.jobs.len();
+            if first < last {
+                plain.way(head.stops[at].place, tail.stops[first + 1].place)
+                    + (tail.stops[last].way - tail.stops[first + 1].way)
+                    + plain.way(tail.stops[last].place, car.to)
+            } else {
+                plain.way(head.stops[at].place, car.to)
+            }
+        };
+        let (my_count, their_count) = (my_head + their_rest, their_head + my_rest);
+        let my_new = if my_count == 0 {
+            0
+        } else {
+            own.starts + own.per_second * (mine.stops[i].way + ended(mine, i, theirs, k, own))
+        };
+        let their_new = if their_count == 0 {
+            0
+        } else {
+            other.starts + other.per_second * (theirs.stops[k].way + ended(theirs, k, mine, i, other))
+        };
+        let favours = plain.favours.of(&mine.jobs[..i], v)
+            + plain.favours.of(&theirs.jobs[k..], v)
+            + plain.favours.of(&theirs.jobs[..k], w)
+            + plain.favours.of(&mine.jobs[i..], w);
+        let delta = my_new + their_new + favours - mine.toll.price - theirs.toll.price - fined;
+        if delta >= 0 || my_count > own.jobs_max as usize || their_count > other.jobs_max as usize {
+            return false;
+        }
+        let over = sketch.over_headed(plain, (v, i), (w, k)) + sketch.over_headed(plain, (w, k), (v, i));
+        let delta = delta + sketch.fines.of(0, over);
+        if delta >= 0 {
+            return false;
+        }
+        let mix = Mix::new((mine, i), (theirs, k));
+        let delta = delta
+            + if my_count == 0 {
+                0
+            } else {
+                self.fitter.fine(plain, &sketch.fines, v, mix, -delta)
+            };
+        if delta >= 0 {
+            return false;
+        }
+        let mix = Mix::new((theirs, k), (mine, i));
+        let delta = delta
+            + if their_count == 0 {
+                0
+            } else {
+                self.fitter.fine(plain, &sketch.fines, w, mix, -delta)
+            };
+        if delta >= 0 {
+            return false;
+        }
+        if own.twin != other.twin && !(plain.are_able(&mine.jobs[i..], w) && plain.are_able(&theirs.jobs[k..], v)) {
+            return false;
+        }
+        self.mine.clear();
+        if my_count > 0 {
+            self.mine.extend_from_slice(&mine.jobs[..i]);
+            self.mine.extend_from_slice(&theirs.jobs[k..]);
+        }
+        self.theirs.clear();
+        if their_count > 0 {
+            self.theirs.extend_from_slice(&theirs.jobs[..k]);
+            self.theirs.extend_from_slice(&mine.jobs[i..]);
+        }
+        self.write(plain, sketch, (v, w), delta);
+        self.ask_around(sketch, v, i);
+        self.ask_around(sketch, w, k);
+        true
+    }
+}

@@ -1,0 +1,344 @@
+//! A plan while it is being explored: all days, who is where, who is left out, and the way back.
+
+use crate::penalised::plan::penalties::Fines;
+use crate::penalised::plan::relaxed_tour::{Day, Toll};
+use crate::penalised::plan::unused_vehicles::Idle;
+use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::trips::Walker;
+
+/// The mark of a job that is in no day.
+pub(crate) const ABSENT: u32 = u32::MAX;
+/// The mark of a job that another thread plans.
+pub(crate) const FOREIGN: u32 = u32::MAX - 1;
+
+/// Where a job is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot {
+    /// Its day, or [`ABSENT`].
+    pub(crate) day: u32,
+    /// Its position there.
+    pub(crate) at: u32,
+    /// Price of the legs to it and from it.
+    pub(crate) before: i64,
+    pub(crate) after: i64,
+}
+
+const NOWHERE: Spot = Spot {
+    day: ABSENT,
+    at: 0,
+    before: 0,
+    after: 0,
+};
+
+/// All days, one per vehicle, and the jobs left out.
+#[derive(Clone, Debug)]
+pub(crate) struct Sketch {
+    pub(crate) days: Vec<Day>,
+    pub(crate) spots: Vec<Spot>,
+    /// The jobs left out, in no order.
+    pub(crate) absent: Vec<u32>,
+    absent_at: Vec<u32>,
+    /// How many days have jobs.
+    pub(crate) days_used: usize,
+    /// Sum over all days.
+    pub(crate) toll: Toll,
+    /// Prizes of all absent jobs.
+    pub(crate) missed: i64,
+    pub(crate) fines: Fines,
+    stamp: u64,
+    saved: Vec<(u32, Day)>,
+    spare: Vec<Day>,
+    is_saved: Vec<bool>,
+    /// Jobs that came in (true) or were left out, in order.
+    moves: Vec<(u32, bool)>,
+    pub(crate) idle: Idle,
+    /// Whether each vehicle is this thread's to plan.
+    pub(crate) is_own: Vec<bool>,
+    walker: Walker,
+    /// How many jobs are this thread's to plan, and how many of them are left to the worker: those stay absent.
+    own: usize,
+    left: usize,
+    /// What still fits in each vehicle, per dimension; less than nothing when there is too much. Unused where days have trips.
+    rooms: Vec<i64>,
+}
+
+impl Sketch {
+    /// Nobody drives, everything is left out.
+    pub(crate) fn empty(plain: &Plain<'_>) -> Self {
+        let jobs = plain.count();
+        let mut sketch = Self {
+            days: vec![Day::default(); plain.cars.len()],
+            spots: vec![NOWHERE; jobs],
+            absent: (0..jobs as u32).collect(),
+            absent_at: (0..jobs as u32).collect(),
+            days_used: 0,
+            toll: Toll::default(),
+            missed: plain.jobs.iter().map(|job| job.prize).sum(),
+            fines: Fines { late: 0, over: 0 },
+            stamp: 0,
+            saved: Vec::new(),
+            spare: Vec::new(),
+            is_saved: vec![false; plain.cars.len()],
+            moves: Vec::new(),
+            idle: Idle::new(plain),
+            is_own: vec![true; plain.cars.len()],
+            walker: Walker::default(),
+            own: jobs,
+            left: plain.scope.left(),
+            rooms: plain.field.capacities().to_vec(),
+        };
+        for (v, day) in sketch.days.iter_mut().enumerate() {
+            day.refresh(plain, v, 0, &Day::default(), &mut sketch.walker);
+        }
+        sketch
+    }
+
+    /// Takes over other days; loading visits are skipped unless days have trips. O(jobs).
+    pub(crate) fn adopt(&mut self, plain: &Plain<'_>, tours: &[Vec<u32>]) {
+        let (fines, stamp) = (self.fines, self.stamp);
+        *self = Self::empty(plain);
+        (self.fines, self.stamp) = (fines, stamp);
+        for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
+            let skipped = plain.trips.is_none() && plain.is_load(nodes[0]);
+            let jobs = &nodes[usize::from(skipped)..];
+            let joins = jobs.iter().filter(|job| !plain.is_load(**job));
+            joins.for_each(|job| self.join(plain, *job));
+            self.replace(plain, v, jobs);
+        }
+        self.begin();
+    }
+
+    /// Takes over some of the days and absent jobs; all others are none of its business. O(jobs + vehicles).
+    pub(crate) fn take(
+        &mut self,
+        plain: &Plain<'_>,
+        tours: &[Vec<u32>],
+        absent: &[u32],
+        is_own: &dyn Fn(usize) -> bool,
+    ) {
+        let (fines, stamp) = (self.fines, self.stamp);
+        *self = Self::empty(plain);
+        (self.fines, self.stamp) = (fines, stamp);
+        self.spots.fill(Spot {
+            day: FOREIGN,
+            ..NOWHERE
+        });
+        self.absent.clear();
+        self.missed = 0;
+        self.own = absent.len();
+        self.left = absent.iter().filter(|job| plain.scope.leaves(**job)).count();
+        for job in absent {
+            self.spots[*job as usize].day = ABSENT;
+            self.absent_at[*job as usize] = self.absent.len() as u32;
+            self.absent.push(*job);
+            self.missed += plain.jobs[*job as usize].prize;
+        }
+        for (v, jobs) in tours.iter().enumerate() {
+            if !is_own(v) {
+                self.is_own[v] = false;
+                self.idle.remove(plain, v as u32);
+            } else if !jobs.is_empty() {
+                self.own += plain.jobs_of(jobs);
+                self.replace(plain, v, jobs);
+            }
+        }
+        self.begin();
+    }
+
+    /// How many of its jobs are in a day.
+    pub(crate) fn served(&self) -> usize {
+        self.own - self.absent.len()
+    }
+
+    /// How many of its jobs are absent and might be served.
+    pub(crate) fn missing(&self) -> usize {
+        self.absent.len() - self.left
+    }
+
+    /// What it comes to, fines and missed prizes included.
+    pub(crate) fn cost(&self) -> i64 {
+        self.fines.toll(&self.toll) + self.missed
+    }
+
+    /// What two days are fined together.
+    #[inline]
+    pub(crate) fn fined(&self, v: usize, w: usize) -> i64 {
+        let (one, other) = (&self.days[v].toll, &self.days[w].toll);
+        self.fines.of(one.late_by + other.late_by, one.over + other.over) + one.wished + other.wished
+    }
+
+    /// In debug builds: a move costs what was worked out.
+    pub(crate) fn assert_cost(&self, cost: i64) {
+        debug_assert!(
+            self.cost() == cost || self.fines.are_forbidding(),
+            "a move costs {}, and {cost} was worked out",
+            self.cost()
+        );
+    }
+
+    /// Whether nobody is late and nothing too much.
+    pub(crate) const fn is_allowed(&self) -> bool {
+        self.toll.late_by == 0 && self.toll.over == 0
+    }
+
+    /// From here on changes can be taken back.
+    pub(crate) fn begin(&mut self) {
+        for (v, day) in self.saved.drain(..) {
+            self.is_saved[v as usize] = false;
+            self.spare.push(day);
+        }
+        self.moves.clear();
+    }
+
+    /// Takes back everything since [`Sketch::begin`]. O(jobs of the days changed).
+    pub(crate) fn undo(&mut self, plain: &Plain<'_>) {
+        while let Some((job, came)) = self.moves.pop() {
+            if came {
+                self.leave(plain, job);
+            } else {
+                self.join(plain, job);
+            }
+            self.moves.pop();
+        }
+        while let Some((v, day)) = self.saved.pop() {
+            self.is_saved[v as usize] = false;
+            let v = v as usize;
+            let changed = self.exchange(plain, v, day);
+            self.spare.push(changed);
+            self.write_spots(plain, v);
+        }
+    }
+
+    fn exchange(&mut self, plain: &Plain<'_>, v: usize, day: Day) -> Day {
+        let old = std::mem::replace(&mut self.days[v], day);
+        let new = &self.days[v];
+        if plain.trips.is_none() {
+            let dims = plain.field.dims;
+            let loads = &new.loads[new.jobs.len() * dims..];
+            let rooms = self.rooms[v * dims..].iter_mut().zip(plain.field.capacity(v));
+            for ((room, most), load) in rooms.zip(loads) {
+                *room = most - load;
+            }
+        }
+        self.toll.price += new.toll.price - old.toll.price;
+        self.toll.late_by += new.toll.late_by - old.toll.late_by;
+        self.toll.over += new.toll.over - old.toll.over;
+        self.toll.wished += new.toll.wished - old.toll.wished;
+        if old.jobs.is_empty() != new.jobs.is_empty() {
+            if new.jobs.is_empty() {
+                self.idle.add(plain, v as u32);
+            } else {
+                self.idle.remove(plain, v as u32);
+            }
+            self.days_used = self.days_used + 1 - 2 * usize::from(new.jobs.is_empty());
+        }
+        old
+    }
+
+    fn write_spots(&mut self, plain: &Plain<'_>, v: usize) {
+        let rate = plain.cars[v].per_second;
+        let day = &self.days[v];
+        for (at, (job, stops)) in day.jobs.iter().zip(day.stops.windows(3)).enumerate() {
+            // Loading visits have no spot.
+            let Some(spot) = self.spots.get_mut(*job as usize) else {
+                continue;
+            };
+            *spot = Spot {
+                day: v as u32,
+                at: at as u32,
+                before: rate * (stops[1].way - stops[0].way),
+                after: rate * (stops[2].way - stops[1].way),
+            };
+        }
+    }
+
+    /// Days changed since [`Sketch::begin`] that are fined.
+    pub(crate) fn fined_now(&self) -> impl Iterator<Item = &Day> {
+        let days = self.saved.iter().map(|(v, _)| &self.days[*v as usize]);
+        days.filter(|day| day.toll.is_fined())
+    }
+
+    /// Gives a vehicle other jobs. Who comes in or is left out is said by [`Sketch::join`] before and [`Sketch::leave`]
+    /// after.
+    pub(crate) fn replace(&mut self, plain: &Plain<'_>, v: usize, jobs: &[u32]) {
+        let mut day = self.spare.pop().unwrap_or_default();
+        day.jobs.clear();
+        day.jobs.extend_from_slice(jobs);
+        self.stamp += 1;
+        day.refresh(plain, v, self.stamp, &self.days[v], &mut self.walker);
+        let old = self.exchange(plain, v, day);
+        self.write_spots(plain, v);
+        if self.is_saved[v] {
+            self.spare.push(old);
+        } else {
+            self.is_saved[v] = true;
+            self.saved.push((v as u32, old));
+        }
+    }
+
+    /// The job is no longer absent.
+    pub(crate) fn join(&mut self, plain: &Plain<'_>, job: u32) {
+        let hole = self.absent_at[job as usize] as usize;
+        self.absent.swap_remove(hole);
+        if let Some(moved) = self.absent.get(hole) {
+            self.absent_at[*moved as usize] = hole as u32;
+        }
+        self.missed -= plain.jobs[job as usize].prize;
+        self.moves.push((job, true));
+    }
+
+    /// The job is in no day any more.
+    pub(crate) fn leave(&mut self, plain: &Plain<'_>, job: u32) {
+        self.spots[job as usize].day = ABSENT;
+        self.absent_at[job as usize] = self.absent.len() as u32;
+        self.absent.push(job);
+        self.missed += plain.jobs[job as usize].prize;
+        self.moves.push((job, false));
+    }
+
+    /// The day and position of a job, unless it is absent.
+    #[inline]
+    pub(crate) fn at(&self, job: u32) -> Option<(usize, usize)> {
+        let spot = &self.spots[job as usize];
+        (spot.day < FOREIGN).then_some((spot.day as usize, spot.at as usize))
+    }
+
+    /// Whether the job is left out.
+    #[inline]
+    pub(crate) fn is_absent(&self, job: u32) -> bool {
+        self.spots[job as usize].day == ABSENT
+    }
+
+    /// What does not fit in a vehicle when some jobs come and others go; nothing where days have trips and are walked.
+    #[inline]
+    pub(crate) fn over(&self, plain: &Plain<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
+        if plain.trips.is_some() {
+            return 0;
+        }
+        let field = plain.field;
+        let rooms = &self.rooms[v * field.dims..][..field.dims];
+        let weigh = |jobs: &[u32], dim: usize| jobs.iter().map(|job| field.load(*job)[dim]).sum::<i64>();
+        let over = |(dim, room): (usize, &i64)| (weigh(come, dim) - weigh(go, dim) - room).max(0);
+        rooms.iter().enumerate().map(over).sum()
+    }
+
+    /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on; nothing where days have
+    /// trips.
+    #[inline]
+    pub(crate) fn over_headed(&self, plain: &Plain<'_>, (v, i): (usize, usize), (w, k): (usize, usize)) -> i64 {
+        if plain.trips.is_some() {
+            return 0;
+        }
+        let field = plain.field;
+        let (mine, theirs) = (&self.days[v], &self.days[w]);
+        let capacity = field.capacity(v);
+        let all = theirs.jobs.len() * field.dims;
+        (0..field.dims)
+            .map(|dim| {
+                let load =
+                    mine.loads[i * field.dims + dim] + theirs.loads[all + dim] - theirs.loads[k * field.dims + dim];
+                (load - capacity[dim]).max(0)
+            })
+            .sum()
+    }
+}

@@ -1,0 +1,292 @@
+//! The day of one vehicle while it is being explored: late or overloaded, perhaps.
+//!
+//! “Jobs” of a day are its nodes, loading visits among them where days have trips.
+
+use crate::penalised::plan::time_warp::Warp;
+use crate::penalised::problem::relaxed_problem::{Car, Plain};
+use crate::penalised::problem::trips::Walker;
+
+/// The class of a loading visit, which may stand anywhere in the order of classes.
+pub(crate) const ANY_CLASS: u8 = u8::MAX;
+
+/// The class of the last job behind a node.
+const fn passed(class: u8, next: u8) -> u8 {
+    if next == ANY_CLASS { class } else { next }
+}
+
+/// A piece of a day being put together: what it comes to, and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    warp: Warp,
+    place: u32,
+    class: u8,
+}
+
+impl Piece {
+    /// The start and the first `jobs` jobs of a day.
+    #[inline]
+    pub(crate) fn head(day: &Day, jobs: usize) -> Self {
+        Self {
+            warp: day.stops[jobs].head,
+            place: day.stops[jobs].place,
+            class: day.stops[jobs].class,
+        }
+    }
+
+    /// Then one job.
+    #[inline]
+    pub(crate) fn job(self, plain: &Plain<'_>, job: u32) -> Self {
+        let job = &plain.jobs[job as usize];
+        Self {
+            warp: plain.join((self.warp, self.place, self.class), job, job.class, job.visit),
+            place: job.place,
+            class: passed(self.class, job.class),
+        }
+    }
+
+    /// Then some jobs.
+    #[inline]
+    pub(crate) fn jobs<'a>(self, plain: &Plain<'_>, jobs: impl IntoIterator<Item = &'a u32>) -> Self {
+        jobs.into_iter().fold(self, |piece, job| piece.job(plain, *job))
+    }
+
+    /// Then all jobs of a day from the `first` on.
+    #[inline]
+    pub(crate) fn tail(self, plain: &Plain<'_>, day: &Day, first: usize) -> Self {
+        let Some(job) = day.jobs.get(first) else {
+            return self;
+        };
+        let (job, last) = (&plain.jobs[*job as usize], &day.stops[day.jobs.len()]);
+        let next = &day.stops[first + 1];
+        Self {
+            warp: plain.join((self.warp, self.place, self.class), job, next.class_next, next.tail),
+            place: last.place,
+            class: if next.class_next == ANY_CLASS {
+                self.class
+            } else {
+                last.class
+            },
+        }
+    }
+
+    /// How late the day gets when it ends here; what it lasts too long counts as well.
+    #[inline]
+    pub(crate) fn late_by(self, plain: &Plain<'_>, car: &Car) -> i64 {
+        let ends = Warp::visit(-(1 << 29), car.closes, 0);
+        let day = self.warp.join(plain.leg(self.place, car.to), ends);
+        i64::from(day.late_by) + i64::from((day.lasts - day.late_by - car.lasts_max).max(0))
+    }
+}
+
+/// What a day comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Toll {
+    /// What is paid: legs, fixed costs, and who comes.
+    pub(crate) price: i64,
+    /// Seconds of lateness.
+    pub(crate) late_by: i64,
+    /// What does not fit, over all dimensions.
+    pub(crate) over: i64,
+    /// What missed wishes cost.
+    pub(crate) wished: i64,
+}
+
+/// One place on the way, and what lies before and after it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stop {
+    pub(crate) place: u32,
+    /// The class of the last job up to here.
+    pub(crate) class: u8,
+    /// The class of the first job from here on, or [`ANY_CLASS`].
+    pub(crate) class_next: u8,
+    /// Travel and setup since the stop before; nothing at the end.
+    pub(crate) gap: i32,
+    /// The start and all jobs up to here.
+    pub(crate) head: Warp,
+    /// From here to the last job; the end of the day is not included.
+    pub(crate) tail: Warp,
+    /// How many jobs there are up to here.
+    pub(crate) count: u32,
+    /// Seconds of all legs up to here.
+    pub(crate) way: i64,
+}
+
+impl Toll {
+    /// Whether something is late or too much.
+    #[inline(always)]
+    pub(crate) const fn is_fined(&self) -> bool {
+        self.late_by > 0 || self.over > 0
+    }
+}
+
+/// The day of one vehicle. An empty one costs nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Day {
+    pub(crate) jobs: Vec<u32>,
+    /// The start, every job, the end.
+    pub(crate) stops: Vec<Stop>,
+    /// What the first `i` jobs weigh, per dimension.
+    pub(crate) loads: Vec<i64>,
+    pub(crate) toll: Toll,
+    /// Changes whenever the jobs do.
+    pub(crate) stamp: u64,
+}
+
+impl Day {
+    /// How many jobs it has, loading visits not counted.
+    #[inline]
+    pub(crate) fn count(&self) -> usize {
+        self.stops[self.jobs.len()].count as usize
+    }
+
+    /// Works out everything from the jobs; what another day of the same vehicle has in common with it at both ends is taken
+    /// over. O(jobs), but legs are looked up only where the days differ.
+    pub(crate) fn refresh(&mut self, plain: &Plain<'_>, v: usize, stamp: u64, old: &Self, walker: &mut Walker) {
+        let car = &plain.cars[v];
+        self.stamp = stamp;
+        let same = Common::of(old, self);
+        self.go_forward(plain, v, old, same);
+        self.go_backward(plain, same);
+        if self.jobs.is_empty() {
+            self.toll = Toll::default();
+            return;
+        }
+        let last = self.stops[self.jobs.len()];
+        let day = Piece {
+            warp: last.head,
+            place: last.place,
+            class: last.class,
+        };
+        let late_by = day.late_by(plain, car);
+        self.toll = Toll {
+            late_by,
+            ..Toll::default()
+        };
+        if plain.is_walked(v) {
+            walker.nodes.clone_from(&self.jobs);
+            self.toll = walker.toll(plain, v, late_by);
+        }
+        if plain.trips.is_none() {
+            let load = &self.loads[self.jobs.len() * plain.field.dims..];
+            self.toll.over = over(load, plain.field.capacity(v));
+        }
+        let legs = self.stops[self.jobs.len() + 1].way;
+        self.toll.price = car.starts + car.per_second * legs + plain.favours.of(&self.jobs, v);
+    }
+
+    /// Heads, prices and weights.
+    fn go_forward(&mut self, plain: &Plain<'_>, v: usize, old: &Self, same: Common) {
+        let (field, car, jobs) = (plain.field, &plain.cars[v], self.jobs.len());
+        self.stops.clear();
+        self.loads.clear();
+        if old.stops.is_empty() {
+            self.stops.push(Stop {
+                place: car.from,
+                class: 0,
+                class_next: ANY_CLASS,
+                gap: 0,
+                head: car.begins,
+                tail: car.begins,
+                count: 0,
+                way: 0,
+            });
+            self.loads.resize(field.dims, 0);
+        } else {
+            self.stops.extend_from_slice(&old.stops[..=same.first]);
+            let known = ((same.first + 1) * field.dims).min(old.loads.len());
+            self.loads.extend_from_slice(&old.loads[..known]);
+        }
+        for at in same.first..jobs {
+            let (before, job) = (self.stops[at], self.jobs[at]);
+            let stop = &plain.jobs[job as usize];
+            let twin = (at + same.last > jobs).then(|| at + old.jobs.len() - jobs);
+            let (gap, leg, (tail, class_next)) = match twin {
+                Some(twin) => {
+                    let known = &old.stops[twin + 1];
+                    let tail = (known.tail, known.class_next);
+                    (known.gap, known.way - old.stops[twin].way, tail)
+                }
+                None => {
+                    let leg = plain.leg(before.place, stop.place);
+                    let tail = if at + same.last == jobs && same.last > 0 {
+                        let known = &old.stops[at + old.jobs.len() - jobs + 1];
+                        (known.tail, known.class_next)
+                    } else {
+                        (stop.visit, stop.class)
+                    };
+                    let setup = plain.setup(before.place, stop);
+                    (leg + setup, i64::from(leg), tail)
+                }
+            };
+            self.stops.push(Stop {
+                place: stop.place,
+                class: passed(before.class, stop.class),
+                class_next,
+                gap,
+                head: Plain::joined(before.head, before.class, gap, stop.class, stop.visit),
+                tail,
+                count: before.count + u32::from(!plain.is_load(job)),
+                way: before.way + leg,
+            });
+            if plain.trips.is_some() {
+                continue;
+            }
+            for (dim, amount) in field.load(job).iter().enumerate() {
+                self.loads.push(self.loads[at * field.dims + dim] + amount);
+            }
+        }
+        let last = self.stops[jobs];
+        self.stops.push(Stop {
+            place: car.to,
+            class_next: ANY_CLASS,
+            gap: 0,
+            tail: car.begins,
+            way: last.way + plain.way(last.place, car.to),
+            ..last
+        });
+    }
+
+    /// Tails of all jobs before those whose tails are known.
+    fn go_backward(&mut self, plain: &Plain<'_>, same: Common) {
+        let jobs = self.jobs.len();
+        if same.last == 0 && jobs > 0 {
+            let job = &plain.jobs[self.jobs[jobs - 1] as usize];
+            (self.stops[jobs].tail, self.stops[jobs].class_next) = (job.visit, job.class);
+        }
+        for at in (1..jobs.min(jobs + 1 - same.last.max(1))).rev() {
+            let next = self.stops[at + 1];
+            let job = &plain.jobs[self.jobs[at - 1] as usize];
+            let class = passed(0, job.class);
+            self.stops[at].tail = Plain::joined(job.visit, class, next.gap, next.class_next, next.tail);
+            self.stops[at].class_next = passed(next.class_next, job.class);
+        }
+    }
+}
+
+/// How many jobs two days have in common at the beginning and, besides, at the end.
+#[derive(Clone, Copy)]
+struct Common {
+    first: usize,
+    last: usize,
+}
+
+impl Common {
+    fn of(old: &Day, new: &Day) -> Self {
+        let (a, b) = (&old.jobs, &new.jobs);
+        let first = a.iter().zip(b).take_while(|(one, other)| one == other).count();
+        let (a, b) = (&a[first..], &b[first..]);
+        let last = a
+            .iter()
+            .rev()
+            .zip(b.iter().rev())
+            .take_while(|(one, other)| one == other)
+            .count();
+        Self { first, last }
+    }
+}
+
+/// What does not fit, over all dimensions.
+#[inline]
+pub(crate) fn over(load: &[i64], capacity: &[i64]) -> i64 {
+    load.iter().zip(capacity).map(|(load, most)| (load - most).max(0)).sum()
+}

@@ -1,0 +1,243 @@
+//! What sums of pieces cannot tell of a day: rests, kilometres and wished hours. Days of vehicles that have none of
+//! them are never walked; where there is a wish, all days are.
+//!
+//! Kilometres are exact. Where somebody rests, and when one waits for a wished hour, is guessed well rather than searched: the
+//! worker has the last word there.
+
+use crate::penalised::plan::time_warp::DISORDER;
+use crate::penalised::problem::relaxed_problem::{NEVER, PARTS, Plain, bounded};
+use crate::shared::problem::search_problem::{FOREVER, Field};
+use karavan_model::Seconds;
+use karavan_plan::{JobIx, VehicleIx};
+
+/// So many metres too far are fined like a second of lateness.
+const METERS_PER_SECOND: i64 = 8;
+
+/// A rest that is due when the day runs beyond its last window.
+#[derive(Clone, Debug)]
+struct Rest {
+    windows: Vec<(i32, i32)>,
+    lasts: i32,
+}
+
+impl Rest {
+    fn closes(&self) -> i32 {
+        self.windows.last().map_or(NEVER, |(_, closes)| *closes)
+    }
+
+    /// The earliest begin from a moment on; when it is too late for it, the closing.
+    fn begins(&self, now: i32) -> i32 {
+        let open = self.windows.iter().find(|(_, closes)| *closes >= now);
+        open.map_or(self.closes(), |(opens, _)| now.max(*opens))
+    }
+}
+
+/// Who rests, who drives only so far, and which jobs have a wished hour.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Diaries {
+    /// For each vehicle, by first opening; empty when nobody rests.
+    rests: Vec<Vec<Rest>>,
+    /// For each vehicle; empty when everybody drives as far as they like.
+    meters_max: Vec<i64>,
+    /// Whether each job has a wished hour; empty when none has.
+    is_wished: Vec<bool>,
+}
+
+impl Diaries {
+    pub(crate) fn new(field: &Field<'_>) -> Self {
+        let rules = field.problem.rules();
+        let mut diaries = Self::default();
+        if !rules.breaks.is_empty() {
+            let vehicles = (0..field.cars.len()).map(VehicleIx::from);
+            let rests = vehicles.map(|ix| {
+                let own = field.problem.of_vehicle(ix).breaks.iter();
+                own.map(|at| {
+                    let rest = &rules.breaks[*at];
+                    let windows = rest
+                        .windows
+                        .iter()
+                        .map(|one| (bounded(one.opens.0), bounded(one.closes.0)));
+                    Rest {
+                        windows: windows.collect(),
+                        lasts: bounded(rest.service.0),
+                    }
+                })
+                .collect()
+            });
+            diaries.rests = rests.collect();
+        }
+        if field.cars.iter().any(|car| car.meters_max < FOREVER) {
+            diaries.meters_max = field.cars.iter().map(|car| car.meters_max).collect();
+        }
+        if !rules.wishes.is_empty() {
+            let is_wished = |job| !field.problem.of_job(JobIx::from(job)).wishes.is_empty();
+            diaries.is_wished = (0..field.jobs).map(is_wished).collect();
+        }
+        diaries
+    }
+
+    /// Whether only the worker knows the best clock of some days.
+    pub(crate) fn are_guessed(&self) -> bool {
+        !self.rests.is_empty() || !self.is_wished.is_empty()
+    }
+
+    /// Whether days of the vehicle must be walked.
+    #[inline]
+    pub(crate) fn concern(&self, v: usize) -> bool {
+        !self.is_wished.is_empty()
+            || self.rests.get(v).is_some_and(|rests| !rests.is_empty())
+            || self.meters_max.get(v).is_some_and(|most| *most < FOREVER)
+    }
+
+    /// Whether the job has a wished hour.
+    #[inline]
+    fn is_wished(&self, node: u32) -> bool {
+        self.is_wished.get(node as usize) == Some(&true)
+    }
+
+    /// How long the vehicle rests at most.
+    pub(crate) fn rested(&self, v: usize) -> i32 {
+        self.rests
+            .get(v)
+            .map_or(0, |rests| rests.iter().map(|rest| rest.lasts).sum())
+    }
+}
+
+/// The day of a vehicle written out hour by hour; buffers are kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Diary {
+    /// For each node travel and setup before it, and when it may begin at the latest.
+    visits: Vec<(i32, i32)>,
+    /// With each number of rests taken: how late so far, and what time it is.
+    states: Vec<(i64, i32)>,
+}
+
+impl Diary {
+    /// How late the nodes are as the day of a vehicle, what is too far included, when sums say `late_by`; and what it costs to
+    /// miss wished hours.
+    pub(crate) fn write(&mut self, plain: &Plain<'_>, v: usize, nodes: &[u32], late_by: i64) -> (i64, i64) {
+        let diaries = &plain.diaries;
+        let mut late_by = late_by;
+        if let Some(rests) = diaries.rests.get(v).filter(|rests| !rests.is_empty()) {
+            late_by = late_by.max(self.rest(plain, v, nodes, rests));
+        }
+        if let Some(most) = diaries.meters_max.get(v).filter(|most| **most < FOREVER) {
+            let too_far = (meters(plain, v, nodes) - most).max(0);
+            late_by += (too_far + METERS_PER_SECOND - 1) / METERS_PER_SECOND;
+        }
+        let has_wishes = nodes.iter().any(|node| diaries.is_wished(*node));
+        (late_by, if has_wishes { self.miss(plain, v, nodes) } else { 0 })
+    }
+
+    /// How late the day is with rests in the order in which they open, each wherever it makes least late.
+    fn rest(&mut self, plain: &Plain<'_>, v: usize, nodes: &[u32], rests: &[Rest]) -> i64 {
+        let car = &plain.cars[v];
+        let begins = car.begins;
+        let leaves = (i64::from(begins.late_by), begins.early);
+        self.states.clear();
+        self.states.push(leaves);
+        for rest in rests {
+            // Who leaves only when it need no longer begin does not rest.
+            let (late_by, now) = self.states[self.states.len() - 1];
+            let closes = rest.closes();
+            self.states
+                .push((late_by + i64::from((closes - begins.late).max(0)), now.max(closes)));
+        }
+        for state in &mut self.states {
+            state.1 += begins.lasts;
+        }
+        self.take(rests);
+        let (mut at, mut class) = (car.from, 0);
+        for node in nodes {
+            let stop = &plain.jobs[*node as usize];
+            let gap = plain.leg(at, stop.place) + plain.setup(at, stop);
+            let mut disorder = 0;
+            if !plain.is_load(*node) {
+                disorder = if class > stop.class { i64::from(DISORDER) } else { 0 };
+                class = stop.class;
+            }
+            for (late_by, now) in &mut self.states {
+                let begins = (*now + gap).max(stop.visit.early);
+                *late_by += i64::from((begins - stop.visit.late).max(0)) + disorder;
+                *now = begins.min(stop.visit.late) + stop.visit.lasts;
+            }
+            at = stop.place;
+            self.take(rests);
+        }
+        let home = plain.leg(at, car.to);
+        let ended = self.states.iter().enumerate().map(|(taken, (late_by, now))| {
+            let ends = now + home;
+            let missed = rests[taken..]
+                .iter()
+                .map(|rest| i64::from((ends - rest.closes()).max(0)));
+            late_by + i64::from((ends - car.closes).max(0)) + missed.sum::<i64>()
+        });
+        ended.min().unwrap_or(0)
+    }
+
+    /// Rests here wherever that makes a number of rests less late than it was.
+    fn take(&mut self, rests: &[Rest]) {
+        for (taken, rest) in rests.iter().enumerate() {
+            let (late_by, now) = self.states[taken];
+            let begins = rest.begins(now);
+            let rested = (late_by + i64::from((now - begins).max(0)), begins + rest.lasts);
+            self.states[taken + 1] = self.states[taken + 1].min(rested);
+        }
+    }
+
+    /// What missed wishes cost: with everything as early as it can be, or with waiting for every wished hour as long as nothing
+    /// gets late for it.
+    fn miss(&mut self, plain: &Plain<'_>, v: usize, nodes: &[u32]) -> i64 {
+        let car = &plain.cars[v];
+        self.visits.clear();
+        let mut at = car.from;
+        for node in nodes {
+            let stop = &plain.jobs[*node as usize];
+            let gap = plain.leg(at, stop.place) + plain.setup(at, stop);
+            self.visits.push((gap, stop.visit.late));
+            at = stop.place;
+        }
+        let mut latest = car.closes - plain.leg(at, car.to);
+        for (node, (gap, late)) in nodes.iter().zip(&mut self.visits).rev() {
+            *late = (*late).min(latest - plain.jobs[*node as usize].visit.lasts);
+            latest = *late - *gap;
+        }
+        let leaves = car.begins.early + car.begins.lasts;
+        let missed = self.missed(plain, leaves, nodes, false);
+        if missed == 0 {
+            0
+        } else {
+            missed.min(self.missed(plain, leaves, nodes, true))
+        }
+    }
+
+    fn missed(&self, plain: &Plain<'_>, leaves: i32, nodes: &[u32], waits: bool) -> i64 {
+        let (mut now, mut missed) = (leaves, 0);
+        for (node, (gap, latest)) in nodes.iter().zip(&self.visits) {
+            let visit = &plain.jobs[*node as usize].visit;
+            let mut begins = (now + gap).max(visit.early).min(visit.late);
+            if plain.diaries.is_wished(*node) {
+                let rules = plain.field.problem.of_job(JobIx(*node));
+                if waits {
+                    let opens = rules.wishes.iter().map(|(window, _)| bounded(window.opens.0));
+                    let later = opens.filter(|opens| *opens > begins).min();
+                    begins = later.map_or(begins, |later| later.min(*latest).max(begins));
+                }
+                let price = rules.price_at(Seconds(i64::from(begins))) * i128::from(PARTS);
+                missed += i64::try_from(price).unwrap_or(i64::MAX >> 8);
+            }
+            now = begins + visit.lasts;
+        }
+        missed
+    }
+}
+
+/// How far the day of a vehicle goes.
+fn meters(plain: &Plain<'_>, v: usize, nodes: &[u32]) -> i64 {
+    let (field, car) = (plain.field, &plain.field.cars[v]);
+    let stops = plain.cars[v].load.iter().chain(nodes);
+    let locations = stops.map(|node| field.nodes[*node as usize].location).chain([car.end]);
+    let mut at = car.start;
+    let legs = locations.map(|to| field.ride(car, std::mem::replace(&mut at, to), to));
+    legs.flatten().map(|ride| ride.meters).sum()
+}

@@ -1,0 +1,311 @@
+//! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day and the
+//! order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs, or days have
+//! [`Trips`]. Who comes has its price ([`Favours`]); rests, kilometres and wished hours are written out ([`Diaries`]).
+//!
+//! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
+//! allowed, and the worker goes on from it.
+
+use super::legs::Legs;
+use super::scope::Scope;
+use super::trips::Trips;
+use crate::penalised::plan::relaxed_tour::ANY_CLASS;
+use crate::penalised::plan::time_warp::Warp;
+use crate::penalised::problem::day_timing::Diaries;
+use crate::penalised::problem::preferences::Favours;
+use crate::shared::near::Near;
+use crate::shared::problem::search_problem;
+use crate::shared::problem::search_problem::{FOREVER, Field, NOWHERE};
+
+/// Beyond every moment of a plan, and small enough to add a few of them without overflow.
+pub(crate) const NEVER: i32 = 1 << 26;
+/// Costs are counted in parts of a unit, so that fines can be fine-tuned.
+pub(crate) const PARTS: i64 = 16;
+
+/// A job.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Job {
+    pub(crate) place: u32,
+    pub(crate) setup: i32,
+    pub(crate) visit: Warp,
+    pub(crate) prize: i64,
+    pub(crate) class: u8,
+}
+
+/// A neighbour of a job, with the legs between them in seconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beside {
+    pub(crate) job: u32,
+    /// From the neighbour to the job.
+    pub(crate) comes: i32,
+    /// From the job to the neighbour.
+    pub(crate) goes: i32,
+}
+
+/// A vehicle, its load already taken when it loads once before all jobs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Car {
+    /// Where it comes from to its first job, and the day so far.
+    pub(crate) from: u32,
+    pub(crate) begins: Warp,
+    /// Paid when it is used: its fixed cost and the way to where it loads.
+    pub(crate) starts: i64,
+    /// Paid for a second of travel.
+    pub(crate) per_second: i64,
+    /// Where its day ends, and by when.
+    pub(crate) to: u32,
+    pub(crate) closes: i32,
+    /// The longest day, rests taken off.
+    pub(crate) lasts_max: i32,
+    pub(crate) jobs_max: u32,
+    pub(crate) loads_max: u32,
+    /// The loading visit that its day begins with.
+    pub(crate) load: Option<u32>,
+    /// Equal numbers: vehicles that differ in nothing.
+    pub(crate) twin: u32,
+}
+
+/// The problem in flat arrays.
+pub(crate) struct Plain<'f> {
+    pub(crate) field: &'f Field<'f>,
+    /// All jobs, and behind them the loading visits where days have trips.
+    pub(crate) jobs: Vec<Job>,
+    /// What days that load on their way need to know.
+    pub(crate) trips: Option<Trips>,
+    /// What of the problem this is.
+    pub(crate) scope: Scope,
+    /// What must be written out to be told.
+    pub(crate) diaries: Diaries,
+    /// What it costs who comes.
+    pub(crate) favours: Favours,
+    pub(crate) cars: Vec<Car>,
+    /// The share of a budget that is explored before the worker goes on.
+    pub(crate) explored: f64,
+    /// Neighbours of all jobs, in the order of [`Near`]; those of a job from one of `firsts` to the next.
+    neighbours: Vec<Beside>,
+    firsts: Vec<u32>,
+    has_setup: bool,
+    pub(crate) is_symmetric: bool,
+    legs: Legs<'f>,
+}
+
+impl<'f> Plain<'f> {
+    /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their own, no kind
+    /// of travel that most vehicles have, or numbers too large to be counted in parts; and when `is_over` says so.
+    pub(crate) fn new(field: &'f Field<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let scope = Scope::of(field)?;
+        let jobs = &field.nodes[..field.jobs];
+        let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
+        let common = needs().fold(u64::MAX, |common, supply| common & supply);
+        let loads = needs().next().is_some();
+        if dearest(field) * i128::from(PARTS) > 1 << 60 {
+            return None;
+        }
+        let is_once = !loads || (common != 0 && field.cars.iter().all(|car| loads_once(field, car)));
+        let is_once = is_once && !field.ties.has_releases();
+        let trips = if is_once { None } else { Some(Trips::new(field)?) };
+        let supply = if loads && is_once { common } else { 0 };
+        let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
+        let diaries = Diaries::new(field);
+        let is_exact = is_once && has_one && !diaries.are_guessed();
+        let is_all = trips.is_some() || has_one;
+        let explored = scope.explored(field, is_exact, is_all);
+        let legs = Legs::new(field, scope.road as usize, is_over)?;
+        let nodes = if is_once { field.jobs } else { field.nodes.len() };
+        let jobs = field.nodes[..nodes].iter().enumerate().map(|(job, node)| Job {
+            place: legs.places()[node.location as usize],
+            setup: bounded(node.setup),
+            visit: visit(field, job as u32),
+            prize: field.prizes.get(job).map_or(0, |prize| prize * PARTS),
+            class: if job < field.jobs { node.class } else { ANY_CLASS },
+        });
+        let mut plain = Self {
+            field,
+            jobs: jobs.collect(),
+            trips,
+            diaries,
+            favours: Favours::new(field),
+            scope,
+            cars: Vec::new(),
+            explored,
+            neighbours: Vec::new(),
+            firsts: vec![0],
+            is_symmetric: legs.is_symmetric(),
+            has_setup: field.nodes.iter().any(|node| node.setup != 0),
+            legs,
+        };
+        plain.cars = (0..field.cars.len()).map(|v| plain.car(v, supply)).collect();
+        if plain.cars.iter().all(|car| car.jobs_max == 0) {
+            return None;
+        }
+        for job in 0..field.jobs as u32 {
+            let place = plain.jobs[job as usize].place;
+            let beside = near.of(job).iter().map(|other| {
+                let there = plain.jobs[*other as usize].place;
+                Beside {
+                    job: *other,
+                    comes: plain.leg(there, place),
+                    goes: plain.leg(place, there),
+                }
+            });
+            let beside: Vec<Beside> = beside.collect();
+            plain.neighbours.extend(beside);
+            plain.firsts.push(plain.neighbours.len() as u32);
+        }
+        Some(plain)
+    }
+
+    /// How many jobs there are.
+    #[inline(always)]
+    pub(crate) const fn count(&self) -> usize {
+        self.field.jobs
+    }
+
+    /// Whether days of a vehicle cannot be told from the sums of their pieces alone.
+    #[inline]
+    pub(crate) fn is_walked(&self, v: usize) -> bool {
+        self.trips.is_some() || self.diaries.concern(v)
+    }
+
+    /// Whether loading must wait for goods.
+    pub(crate) fn are_released(&self) -> bool {
+        self.field.ties.has_releases()
+    }
+
+    /// Whether a node is a loading visit.
+    #[inline(always)]
+    pub(crate) const fn is_load(&self, node: u32) -> bool {
+        self.field.is_load(node)
+    }
+
+    /// Loading visits at depots, which are given as bits.
+    pub(crate) fn loads(&self, depots: u64) -> impl Iterator<Item = u32> + use<> {
+        let (first, count) = (self.field.jobs, self.field.depots);
+        let given = (0..count).filter(move |depot| depots >> depot & 1 == 1);
+        given.map(move |depot| (first + depot) as u32)
+    }
+
+    /// Whether a vehicle could do a job at all.
+    #[inline]
+    pub(crate) fn is_able(&self, job: u32, v: usize) -> bool {
+        self.field.is_able(job, v) && !self.scope.leaves(job)
+    }
+
+    /// Whether a vehicle could do all of some nodes at all.
+    #[inline]
+    pub(crate) fn are_able(&self, nodes: &[u32], v: usize) -> bool {
+        nodes.iter().all(|node| self.is_load(*node) || self.is_able(*node, v))
+    }
+
+    /// How many of some nodes are jobs.
+    #[inline]
+    pub(crate) fn jobs_of(&self, nodes: &[u32]) -> usize {
+        if self.trips.is_none() {
+            return nodes.len();
+        }
+        nodes.iter().filter(|node| !self.is_load(**node)).count()
+    }
+
+    /// Neighbours of a job: its nearest first, then those that it is near to.
+    #[inline(always)]
+    pub(crate) fn near(&self, job: u32) -> &[Beside] {
+        &self.neighbours[self.firsts[job as usize] as usize..self.firsts[job as usize + 1] as usize]
+    }
+
+    fn car(&self, v: usize, supply: u64) -> Car {
+        let at = |location: u32| self.legs.places().get(location as usize).copied().unwrap_or(NOWHERE);
+        let car = &self.field.cars[v];
+        let mut begins = Warp::visit(bounded(car.opens), bounded(car.closes), 0);
+        let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
+        let per_second = car.per_travel * PARTS;
+        let depots = (0..self.field.depots).filter(|depot| supply >> depot & 1 == 1);
+        let place = |load: u32| at(self.field.nodes[load as usize].location);
+        let load = depots
+            .map(|depot| (self.field.jobs + depot) as u32)
+            .min_by_key(|load| self.leg(from, place(*load)));
+        if let Some(load) = load {
+            let node = &self.field.nodes[load as usize];
+            let place = place(load);
+            let gap = self.leg(from, place) + if from == place { 0 } else { bounded(node.setup) };
+            begins = begins.join(gap, visit(self.field, load));
+            starts += per_second * self.way(from, place);
+            from = place;
+        }
+        let is_used = self.scope.sees(self.field, v) && (load.is_none() || car.loads_max > 0);
+        Car {
+            from,
+            begins,
+            starts,
+            per_second,
+            to: at(car.end),
+            closes: bounded(car.closes),
+            lasts_max: bounded(car.duration_max) - self.diaries.rested(v),
+            jobs_max: if is_used { car.tasks_max } else { 0 },
+            loads_max: car.loads_max,
+            load,
+            twin: self.field.twins[v],
+        }
+    }
+
+    /// Seconds of a drive between two locations, either of which may be nowhere.
+    #[inline(always)]
+    pub(crate) fn leg(&self, from: u32, to: u32) -> i32 {
+        self.legs.leg(from, to)
+    }
+
+    /// The same, to be multiplied by prices.
+    #[inline(always)]
+    pub(crate) fn way(&self, from: u32, to: u32) -> i64 {
+        i64::from(self.leg(from, to))
+    }
+
+    /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a node and whose first
+    /// job is of the class `next`. What is out of order counts as late.
+    #[inline(always)]
+    pub(crate) fn join(&self, (day, from, class): (Warp, u32, u8), job: &Job, next: u8, piece: Warp) -> Warp {
+        let gap = self.leg(from, job.place) + self.setup(from, job);
+        Self::joined(day, class, gap, next, piece)
+    }
+
+    /// Setup at a job for one who comes from a place.
+    #[inline(always)]
+    pub(crate) fn setup(&self, from: u32, job: &Job) -> i32 {
+        if self.has_setup && from != job.place {
+            job.setup
+        } else {
+            0
+        }
+    }
+
+    /// A piece of a day that ends with a job of a class, then another piece that begins with one.
+    #[inline(always)]
+    pub(crate) fn joined(day: Warp, class: u8, gap: i32, next: u8, piece: Warp) -> Warp {
+        let joined = day.join(gap, piece);
+        if class > next { joined.disordered() } else { joined }
+    }
+}
+
+/// A visit in the longest of its windows.
+fn visit(field: &Field<'_>, node: u32) -> Warp {
+    let (opens, closes) = field.longest_window(node);
+    let service = field.nodes[node as usize].service;
+    Warp::visit(bounded(opens), bounded(closes), bounded(service))
+}
+
+/// What prizes, preferences and missed wishes can add up to at most.
+fn dearest(field: &Field<'_>) -> i128 {
+    let rules = field.problem.rules();
+    let prizes = field.prizes.iter().map(|prize| i128::from(*prize));
+    let preferences = rules.preferences.iter().map(|one| one.inside.0.max(one.outside.0));
+    let wishes = rules.wishes.iter().map(|one| i128::from(one.per_second));
+    prizes.sum::<i128>() + preferences.map(i128::from).sum::<i128>() + wishes.sum::<i128>() * i128::from(2 * NEVER)
+}
+
+/// Whether a vehicle can load, and never again.
+fn loads_once(field: &Field<'_>, car: &search_problem::Car) -> bool {
+    car.loads_max == 1 || (car.loads_max > 1 && field.returnable == 0)
+}
+
+pub(crate) fn bounded(time: i64) -> i32 {
+    debug_assert!(time.abs() <= 2 * FOREVER, "times are bounded");
+    time.clamp(-i64::from(NEVER), i64::from(NEVER)) as i32
+}

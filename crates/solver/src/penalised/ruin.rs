@@ -1,0 +1,83 @@
+//! Taking jobs out of a sketch: which ones decides what can become better.
+
+use crate::penalised::plan::relaxed_plan::Sketch;
+use crate::penalised::problem::relaxed_problem::Plain;
+use crate::shared::rng::Rng;
+use crate::shared::strings;
+use crate::shared::strings::MEAN;
+
+/// A way to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ruin {
+    /// Strings of neighbouring days around a job.
+    Strings,
+    /// The jobs nearest to a job.
+    Radial,
+    /// All of a day, or a long part of it.
+    Day,
+}
+
+impl Ruin {
+    /// All ways.
+    pub(crate) const ALL: [Self; 3] = [Self::Strings, Self::Radial, Self::Day];
+}
+
+/// Chooses jobs; its buffers are kept.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ruiner {
+    /// What was chosen last.
+    pub(crate) out: Vec<u32>,
+    days: Vec<u32>,
+    /// The jobs that may be chosen; all when empty.
+    pub(crate) own: Vec<u32>,
+}
+
+impl Ruiner {
+    /// Chooses served jobs.
+    pub(crate) fn choose(&mut self, how: Ruin, plain: &Plain<'_>, sketch: &Sketch, rng: &mut Rng) {
+        self.out.clear();
+        self.days.clear();
+        let seed = match self.own.len() {
+            0 => rng.below(sketch.spots.len()) as u32,
+            own => self.own[rng.below(own)],
+        };
+        match how {
+            Ruin::Strings => self.strings(seed, plain, sketch, rng),
+            Ruin::Radial => {
+                let count = 1 + rng.below(MEAN as usize);
+                let all = std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job));
+                let served = all.filter(|job| sketch.at(*job).is_some());
+                self.out.extend(served.take(count));
+            }
+            Ruin::Day => {
+                let mut all = std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job));
+                if let Some((v, at)) = all.find_map(|job| sketch.at(job)) {
+                    let jobs = &sketch.days[v].jobs;
+                    let most = 3 * MEAN as usize;
+                    let first = at.saturating_sub(rng.below(most));
+                    self.out.extend(jobs[first..].iter().take(most));
+                }
+            }
+        }
+        if plain.trips.is_some() {
+            self.out.retain(|node| !plain.is_load(*node));
+        }
+    }
+
+    fn strings(&mut self, seed: u32, plain: &Plain<'_>, sketch: &Sketch, rng: &mut Rng) {
+        let (longest, count) = strings::measure(sketch.served(), sketch.days_used, rng);
+        for job in std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job)) {
+            if self.days.len() >= count {
+                break;
+            }
+            let Some((v, at)) = sketch.at(job) else {
+                continue;
+            };
+            if self.days.contains(&(v as u32)) {
+                continue;
+            }
+            self.days.push(v as u32);
+            strings::string(&sketch.days[v].jobs, at, longest, rng, &mut self.out);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The best plan that a thread has seen, and telling the listener of it.
+
+use crate::feasible::plan::draft::Draft;
+use crate::options::Progress;
+use crate::shared::problem::search_problem::Field;
+use crate::threads::Ground;
+use karavan_model::{Cost, Seconds};
+use std::time::Duration;
+
+/// How often the listener is told of something better, at most.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// The best tours seen, as nodes, with the stamps they had.
+#[derive(Clone, Debug)]
+pub(crate) struct Best {
+    pub(crate) cost: i64,
+    pub(crate) nodes: Vec<Vec<u32>>,
+    pub(crate) served: usize,
+    /// When jobs of two people begin; empty when there are none.
+    pub(crate) appointed: Vec<i64>,
+    /// `u64::MAX` is nobody's stamp.
+    stamps: Vec<u64>,
+}
+
+impl Best {
+    /// Nobody drives but where it is promised; everything else is left out.
+    pub(crate) fn nothing(field: &Field<'_>) -> Self {
+        let draft = Draft::empty(field);
+        Self {
+            cost: draft.cost,
+            nodes: field.ties.prefixes.clone(),
+            served: draft.served(),
+            appointed: Vec::new(),
+            stamps: vec![u64::MAX; field.cars.len()],
+        }
+    }
+
+    /// Only what is promised, where there was no time for more; its cost is not asked for.
+    pub(crate) fn promised(field: &Field<'_>) -> Self {
+        Self {
+            cost: i64::MAX,
+            nodes: field.ties.prefixes.clone(),
+            served: 0,
+            appointed: Vec::new(),
+            stamps: vec![u64::MAX; field.cars.len()],
+        }
+    }
+
+    /// Nothing is kept any more.
+    pub(crate) fn forget(&mut self) {
+        self.cost = i64::MAX;
+        self.stamps.fill(u64::MAX);
+    }
+
+    /// Copies the tours that differ, each behind its loading visit if it is without one. O(vehicles + nodes of those tours).
+    pub(crate) fn keep<'a>(
+        &mut self,
+        cost: i64,
+        served: usize,
+        tours: impl Iterator<Item = (u64, Option<u32>, &'a [u32])>,
+    ) {
+        self.cost = cost;
+        self.served = served;
+        for ((stamp, nodes), (kept, load, own)) in self.stamps.iter_mut().zip(&mut self.nodes).zip(tours) {
+            if *stamp != kept {
+                *stamp = kept;
+                nodes.clear();
+                nodes.extend(load);
+                nodes.extend_from_slice(own);
+            }
+        }
+    }
+
+    /// How far a search with this best is.
+    pub(crate) fn progress(&self, field: &Field<'_>, rounds: u64, elapsed: Duration) -> Progress {
+        Progress {
+            elapsed,
+            rounds,
+            served: self.served,
+            unassigned: field.jobs - self.served,
+            cost: Cost(self.cost),
+            travel: Seconds(field.travel_of(&self.nodes)),
+        }
+    }
+}
+
+/// Tells the listener of something better, not too often. Only the first thread of a search has one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Herald {
+    told: Duration,
+}
+
+impl Herald {
+    /// There is a new best.
+    pub(crate) fn tell(&mut self, ground: &Ground<'_>, best: &Best, rounds: u64) {
+        let elapsed = ground.clock.watch.elapsed();
+        if elapsed.saturating_sub(self.told) >= TELL_EVERY {
+            self.told = elapsed;
+            ground
+                .clock
+                .watch
+                .progress(&best.progress(ground.field, rounds, elapsed));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The problem laid out for a search.
+
+pub(crate) mod able;
+pub(crate) mod linked_jobs;
+pub(crate) mod road;
+pub(crate) mod search_problem;
+pub(crate) mod windows;
