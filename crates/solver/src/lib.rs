@@ -32,12 +32,12 @@ pub use options::{Budget, Progress, Solution, SolveOptions, Watch};
 use karavan_plan::Problem;
 use penalised::problem::relaxed_problem::Plain;
 use shared::clock::Clock;
+use shared::ground::Ground;
 use shared::incumbent::Best;
 use shared::near::Near;
 use shared::order::Orders;
 use shared::pool;
 use shared::problem::search_problem::Field;
-use threads::Ground;
 
 /// Searches for the cheapest plan. Any budget gives a valid plan, an empty one if there is no time for more.
 #[must_use]
@@ -52,15 +52,14 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
         let plain = Plain::new(&field, &near, &is_over);
         let ground = Ground {
             field: &field,
-            plain: plain.as_ref(),
             near: &near,
             orders: &orders,
             clock,
         };
         let (best, rounds) = if ground.clock.is_over() {
-            (Best::promised(&field), 0)
+            (Best::promised(&field, i64::MAX, 0), 0)
         } else {
-            crate::threads::search(&ground, options.seed, threads, options.budget)
+            threads::search(&ground, plain.as_ref(), options.seed, threads, options.budget)
         };
         Solution {
             cancelled: watch.is_cancelled(),

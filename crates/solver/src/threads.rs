@@ -7,47 +7,28 @@ use crate::options::Budget;
 use crate::penalised::blocks::search_blocks;
 use crate::penalised::explorer::Explorer;
 use crate::penalised::problem::relaxed_problem::Plain;
-use crate::shared::clock::Clock;
+use crate::shared::ground::Ground;
 use crate::shared::incumbent::Best;
-use crate::shared::near::Near;
-use crate::shared::order::Orders;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::searcher::Searcher;
 use rayon::prelude::*;
 
 /// Exchanges per search.
 const EPOCHS: u64 = 24;
 
-/// What all threads of a search share.
-pub(crate) struct Ground<'a> {
-    pub(crate) field: &'a Field<'a>,
-    /// The problem as explorers see it, when they can.
-    pub(crate) plain: Option<&'a Plain<'a>>,
-    pub(crate) near: &'a Near,
-    pub(crate) orders: &'a Orders,
-    pub(crate) clock: Clock<'a>,
-}
-
-/// One thread of a search.
-pub(crate) trait Searcher: Send {
-    /// Makes a first plan.
-    fn settle(&mut self, ground: &Ground<'_>);
-    /// Searches until the fraction of the budget is spent or the number of rounds is reached.
-    fn run(&mut self, ground: &Ground<'_>, fraction: f64, rounds: u64);
-    /// Goes on from the best of another.
-    fn adopt(&mut self, ground: &Ground<'_>, best: &Best);
-    /// The best plan seen.
-    fn best(&self) -> &Best;
-    /// Rounds done.
-    fn rounds(&self) -> u64;
-}
-
-/// Searches with several threads; gives the best tours and the rounds of all. Must run inside the pool of the solve.
-pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Budget) -> (Best, u64) {
+/// Searches with several threads, first with explorers where they see the problem; gives the best tours and the rounds of all.
+/// Must run inside the pool of the solve.
+pub(crate) fn search(
+    ground: &Ground<'_>,
+    plain: Option<&Plain<'_>>,
+    seed: u64,
+    threads: usize,
+    budget: Budget,
+) -> (Best, u64) {
     let field = ground.field;
     if field.jobs == 0 || field.cars.is_empty() {
-        return (Best::nothing(field), 0);
+        return (Best::promised(field, i64::MAX, 0), 0);
     }
-    let Some(plain) = ground.plain else {
+    let Some(plain) = plain else {
         let draft = construct::construct(field, ground.orders, &ground.clock);
         return Team::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
     };
@@ -74,11 +55,11 @@ pub(crate) fn search(ground: &Ground<'_>, seed: u64, threads: usize, budget: Bud
 }
 
 /// The threads of a search.
-struct Team(Vec<Box<dyn Searcher>>);
+struct Team<'a>(Vec<Box<dyn Searcher + 'a>>);
 
-impl Team {
-    fn explorers(ground: &Ground<'_>, plain: &Plain<'_>, seed: u64, threads: usize) -> Self {
-        let one = |number| Box::new(Explorer::new(ground, plain, seed, number)) as Box<dyn Searcher>;
+impl<'a> Team<'a> {
+    fn explorers(ground: &Ground<'_>, plain: &'a Plain<'a>, seed: u64, threads: usize) -> Self {
+        let one = |number| Box::new(Explorer::new(ground, plain, seed, number)) as Box<dyn Searcher + 'a>;
         Self((0..threads).map(one).collect())
     }
 

@@ -4,7 +4,8 @@
 //! paid, tariffs differ, a tour would be emptied), it lets the move pass.
 
 use crate::feasible::plan::draft::Draft;
-use crate::shared::problem::search_problem::{Car, Field};
+use crate::shared::problem::car::Car;
+use crate::shared::problem::search_problem::Field;
 
 /// The legs of a draft.
 #[derive(Clone, Copy)]

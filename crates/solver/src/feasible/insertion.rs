@@ -7,9 +7,10 @@ use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::segment::Segment;
 use crate::feasible::plan::tour::{Stop, Tour};
 use crate::feasible::plan::walk::Walk;
+use crate::shared::problem::car::Car;
 use crate::shared::problem::linked_jobs::Tie;
 use crate::shared::problem::road::NO_ROAD;
-use crate::shared::problem::search_problem::{Car, Field, Ride};
+use crate::shared::problem::search_problem::{Field, Ride};
 
 /// A place for a job. Positions count the nodes of the tour before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,11 +6,12 @@ use crate::feasible::plan::draft::Draft;
 use crate::feasible::recreate::Recreator;
 use crate::feasible::ruin::{Ruin, Ruiner};
 use crate::shared::anneal::Anneal;
+use crate::shared::ground::Ground;
 use crate::shared::incumbent::{Best, Herald};
 use crate::shared::problem::search_problem::Field;
 use crate::shared::rng::Rng;
 use crate::shared::ruin_weights::{Credit, Merit};
-use crate::threads::{Ground, Searcher};
+use crate::shared::searcher::Searcher;
 
 /// First weights of [`Ruin::ALL`].
 const RUINS: [f64; 5] = [3.0, 1.0, 1.0, 0.5, 0.5];
@@ -38,9 +39,10 @@ const WORKERS: u64 = 1 << 32;
 impl Worker {
     /// Begins at a draft, after so many rounds of others.
     pub(crate) fn new(ground: &Ground<'_>, seed: u64, number: usize, draft: Draft, rounds: u64) -> Self {
+        let nobody = Draft::empty(ground.field);
         Self {
             rng: Rng::new(seed, WORKERS + number as u64),
-            best: Best::nothing(ground.field),
+            best: Best::promised(ground.field, nobody.cost, nobody.served()),
             around: Vec::new(),
             fleet: Fleet::new(ground.field, &draft),
             draft,

@@ -3,10 +3,13 @@
 
 use crate::options::Budget;
 use crate::penalised::explorer::Explorer;
+use crate::penalised::partition::Whole;
+use crate::penalised::plan::relaxed_plan::Sketch;
 use crate::penalised::problem::relaxed_problem::Plain;
+use crate::shared::ground::Ground;
 use crate::shared::incumbent::Best;
 use crate::shared::rng::Rng;
-use crate::threads::{Ground, Searcher};
+use crate::shared::searcher::Searcher;
 use rayon::prelude::*;
 
 /// How often the blocks are cut anew.
@@ -14,19 +17,6 @@ const EPOCHS: u64 = 60;
 /// Fewer jobs or days per thread are not worth cutting: most moves would be between blocks.
 const JOBS_MIN: usize = 150;
 const DAYS_MIN: usize = 4;
-/// The mark of a day that no block has yet.
-const NOBODY: u32 = u32::MAX;
-
-/// A whole plan while it is cut into blocks.
-#[derive(Debug, Default)]
-pub(crate) struct Whole {
-    /// The jobs of every vehicle.
-    pub(crate) tours: Vec<Vec<u32>>,
-    /// The block of every vehicle.
-    pub(crate) blocks: Vec<u32>,
-    /// Jobs left out, each with its block.
-    pub(crate) absent: Vec<(u32, u32)>,
-}
 
 /// Searches from one fraction of the budget to another with several threads; gives the best and the rounds of each thread.
 /// `None` when the problem is too small to be cut.
@@ -41,12 +31,12 @@ pub(crate) fn search_blocks(
     if threads < 2 || plain.count() < JOBS_MIN * threads {
         return None;
     }
-    let mut explorers: Vec<Explorer> = (0..threads)
+    let mut explorers: Vec<Explorer<'_>> = (0..threads)
         .map(|number| Explorer::new(ground, plain, seed, number))
         .collect();
     explorers[0].settle(ground);
     let mut best = explorers[0].best.clone();
-    let mut whole = Whole::of(&explorers[0]);
+    let mut whole = Whole::of(&explorers[0].sketch);
     if whole.tours.iter().filter(|jobs| !jobs.is_empty()).count() < DAYS_MIN * threads {
         return None;
     }
@@ -65,7 +55,8 @@ pub(crate) fn search_blocks(
             explorer.run(ground, fraction, rounds);
             explorer.end_allowed(ground, plain);
         });
-        whole.join(&explorers);
+        let sketches: Vec<&Sketch> = explorers.iter().map(|explorer| &explorer.sketch).collect();
+        whole.join(&sketches);
         tell(ground, &explorers, &whole, &mut best);
         if ground.clock.is_over() {
             break;
@@ -75,7 +66,7 @@ pub(crate) fn search_blocks(
 }
 
 /// Keeps the bests of all blocks together when that is the best so far.
-fn tell(ground: &Ground<'_>, explorers: &[Explorer], whole: &Whole, best: &mut Best) {
+fn tell(ground: &Ground<'_>, explorers: &[Explorer<'_>], whole: &Whole, best: &mut Best) {
     let costs = explorers.iter().map(|explorer| explorer.best.cost);
     let cost = costs.fold(0_i64, i64::saturating_add);
     if cost >= best.cost {
@@ -94,80 +85,4 @@ fn tell(ground: &Ground<'_>, explorers: &[Explorer], whole: &Whole, best: &mut B
         .clock
         .watch
         .progress(&best.progress(ground.field, rounds, elapsed));
-}
-
-impl Whole {
-    /// What a thread has planned alone.
-    fn of(explorer: &Explorer) -> Self {
-        let days = &explorer.sketch.days;
-        Self {
-            tours: days.iter().map(|day| day.jobs.clone()).collect(),
-            blocks: vec![NOBODY; days.len()],
-            absent: explorer.sketch.absent.iter().map(|job| (*job, NOBODY)).collect(),
-        }
-    }
-
-    /// Cuts the plan into as many blocks of neighbouring days: each grows around a job drawn by chance. O(jobs · neighbours).
-    fn cut(&mut self, plain: &Plain<'_>, blocks: usize, rng: &mut Rng) {
-        let mut day_of = vec![NOBODY; plain.count()];
-        for (v, jobs) in self.tours.iter().enumerate() {
-            let jobs = jobs.iter().filter(|job| !plain.is_load(**job));
-            jobs.for_each(|job| day_of[*job as usize] = v as u32);
-        }
-        self.blocks.fill(NOBODY);
-        let mut left = plain.count() - self.absent.len();
-        for block in 0..blocks as u32 {
-            let most = left / (blocks - block as usize);
-            left -= self.grow(plain, &day_of, block, most, rng);
-        }
-        // Vehicles not used yet are dealt out in turn; absent jobs go with their nearest neighbour that is served.
-        let idle = self.blocks.iter_mut().filter(|block| **block == NOBODY);
-        idle.zip((0..blocks as u32).cycle())
-            .for_each(|(block, own)| *block = own);
-        for (job, own) in &mut self.absent {
-            let near = plain.near(*job).iter().map(|beside| day_of[beside.job as usize]);
-            let mut served = near.filter(|day| *day != NOBODY);
-            *own = served
-                .next()
-                .map_or(*job % blocks as u32, |day| self.blocks[day as usize]);
-        }
-    }
-
-    /// Gives days to a block, those around a job first, until it has so many jobs; the last block takes all that are left.
-    fn grow(&mut self, plain: &Plain<'_>, day_of: &[u32], block: u32, most: usize, rng: &mut Rng) -> usize {
-        let jobs = day_of.len();
-        let (mut taken, mut queue, mut looked) = (0, Vec::new(), 0);
-        let first = rng.below(jobs);
-        let mut others = (first..jobs).chain(0..first);
-        while taken < most {
-            let job = match queue.get(looked) {
-                Some(job) => *job,
-                None => match others.next() {
-                    Some(job) => job as u32,
-                    None => break,
-                },
-            };
-            looked += usize::from(looked < queue.len());
-            let day = day_of[job as usize];
-            if day == NOBODY || self.blocks[day as usize] != NOBODY {
-                continue;
-            }
-            self.blocks[day as usize] = block;
-            taken += plain.jobs_of(&self.tours[day as usize]);
-            for job in self.tours[day as usize].iter().filter(|job| !plain.is_load(**job)) {
-                queue.extend(plain.near(*job).iter().take(10).map(|beside| beside.job));
-            }
-        }
-        taken
-    }
-
-    /// Puts what all threads have now together again.
-    fn join(&mut self, explorers: &[Explorer]) {
-        for (v, block) in self.blocks.iter().enumerate() {
-            self.tours[v].clone_from(&explorers[*block as usize].sketch.days[v].jobs);
-        }
-        self.absent.clear();
-        let absent = explorers.iter().flat_map(|explorer| &explorer.sketch.absent);
-        self.absent.extend(absent.map(|job| (*job, NOBODY)));
-    }
 }

@@ -3,20 +3,22 @@
 //!
 //! It knows [`Plain`] problems only, and is far ahead of the [`crate::feasible::worker`] there.
 
-use crate::penalised::blocks::Whole;
 use crate::penalised::local_search::Local;
+use crate::penalised::partition::Whole;
 use crate::penalised::plan::penalties::{Fines, Tuner};
 use crate::penalised::plan::relaxed_plan::Sketch;
 use crate::penalised::problem::legs::NO_WAY;
-use crate::penalised::problem::relaxed_problem::{PARTS, Plain};
+use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::units::PARTS;
 use crate::penalised::recreate::{Place, cheapest};
 use crate::penalised::ruin::{Ruin, Ruiner};
 use crate::shared::anneal::Anneal;
+use crate::shared::ground::Ground;
 use crate::shared::incumbent::{Best, Herald};
 use crate::shared::order::Orders;
 use crate::shared::rng::Rng;
 use crate::shared::ruin_weights::{Credit, Merit};
-use crate::threads::{Ground, Searcher};
+use crate::shared::searcher::Searcher;
 
 /// First weights of [`Ruin::ALL`].
 const RUINS: [f64; 3] = [3.0, 1.0, 0.2];
@@ -40,7 +42,8 @@ const LATE_MAX: i64 = NO_WAY as i64 / 2;
 const OTHERS_MAX: usize = 8;
 
 /// One exploring thread.
-pub(crate) struct Explorer {
+pub(crate) struct Explorer<'p> {
+    plain: &'p Plain<'p>,
     rng: Rng,
     pub(super) sketch: Sketch,
     pub(super) best: Best,
@@ -61,15 +64,16 @@ pub(crate) struct Explorer {
     herald: Option<Herald>,
 }
 
-impl Explorer {
+impl<'p> Explorer<'p> {
     /// Nothing planned yet.
-    pub(crate) fn new(ground: &Ground<'_>, plain: &Plain<'_>, seed: u64, number: usize) -> Self {
+    pub(crate) fn new(ground: &Ground<'_>, plain: &'p Plain<'p>, seed: u64, number: usize) -> Self {
         let step = ground.near.step * PARTS as f64;
         let size = plain.count() as f64 / ALWAYS_ALLOWED_JOBS;
         Self {
+            plain,
             rng: Rng::new(seed, number as u64 + 1),
             sketch: Sketch::empty(plain),
-            best: Best::nothing(ground.field),
+            best: Best::promised(ground.field, ground.field.prizes.iter().sum(), 0),
             local: Local::new(plain.count()),
             ruiner: Ruiner::default(),
             credit: Credit::new(&RUINS),
@@ -295,12 +299,10 @@ impl Explorer {
     }
 }
 
-impl Searcher for Explorer {
+impl Searcher for Explorer<'_> {
     /// Everybody, those farthest from the first start first, where it costs least; then local search everywhere.
     fn settle(&mut self, ground: &Ground<'_>) {
-        let Some(plain) = ground.plain else {
-            return;
-        };
+        let plain = self.plain;
         let mut jobs: Vec<u32> = (0..plain.count() as u32).collect();
         self.rng.shuffle(&mut jobs);
         let from = plain.cars[0].from;
@@ -326,9 +328,7 @@ impl Searcher for Explorer {
     }
 
     fn run(&mut self, ground: &Ground<'_>, fraction: f64, rounds: u64) {
-        let Some(plain) = ground.plain else {
-            return;
-        };
+        let plain = self.plain;
         while self.rounds < rounds {
             let spent = ground.clock.fraction(self.rounds);
             if spent >= fraction {
@@ -340,10 +340,8 @@ impl Searcher for Explorer {
     }
 
     fn adopt(&mut self, ground: &Ground<'_>, best: &Best) {
-        if let Some(plain) = ground.plain {
-            self.sketch.adopt(plain, &best.nodes);
-            self.keep(ground, plain);
-        }
+        self.sketch.adopt(self.plain, &best.nodes);
+        self.keep(ground, self.plain);
     }
 
     fn best(&self) -> &Best {

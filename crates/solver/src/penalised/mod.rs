@@ -3,6 +3,7 @@
 pub(crate) mod blocks;
 pub(crate) mod explorer;
 pub(crate) mod local_search;
+pub(crate) mod partition;
 pub(crate) mod plan;
 pub(crate) mod problem;
 pub(crate) mod recreate;

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::feasible::plan::walk::Walk;
-use crate::penalised::plan::relaxed_tour::{Day, Toll};
-use crate::penalised::problem::relaxed_problem::{PARTS, Plain};
-use crate::penalised::problem::trips::Walker;
+use crate::penalised::plan::relaxed_tour::Day;
+use crate::penalised::plan::toll::Toll;
+use crate::penalised::plan::walker::Walker;
+use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::units::PARTS;
 use crate::shared::near::Near;
 use crate::shared::problem::search_problem::Field;
 use crate::shared::rng::Rng;

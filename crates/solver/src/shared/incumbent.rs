@@ -1,9 +1,8 @@
 //! The best plan that a thread has seen, and telling the listener of it.
 
-use crate::feasible::plan::draft::Draft;
 use crate::options::Progress;
+use crate::shared::ground::Ground;
 use crate::shared::problem::search_problem::Field;
-use crate::threads::Ground;
 use karavan_model::{Cost, Seconds};
 use std::time::Duration;
 
@@ -23,24 +22,12 @@ pub(crate) struct Best {
 }
 
 impl Best {
-    /// Nobody drives but where it is promised; everything else is left out.
-    pub(crate) fn nothing(field: &Field<'_>) -> Self {
-        let draft = Draft::empty(field);
+    /// Nobody drives but where it is promised, which serves so many and costs so much; everything else is left out.
+    pub(crate) fn promised(field: &Field<'_>, cost: i64, served: usize) -> Self {
         Self {
-            cost: draft.cost,
+            cost,
             nodes: field.ties.prefixes.clone(),
-            served: draft.served(),
-            appointed: Vec::new(),
-            stamps: vec![u64::MAX; field.cars.len()],
-        }
-    }
-
-    /// Only what is promised, where there was no time for more; its cost is not asked for.
-    pub(crate) fn promised(field: &Field<'_>) -> Self {
-        Self {
-            cost: i64::MAX,
-            nodes: field.ties.prefixes.clone(),
-            served: 0,
+            served,
             appointed: Vec::new(),
             stamps: vec![u64::MAX; field.cars.len()],
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod anneal;
 pub(crate) mod clock;
+pub(crate) mod ground;
 pub(crate) mod incumbent;
 pub(crate) mod near;
 pub(crate) mod order;
@@ -9,4 +10,5 @@ pub(crate) mod pool;
 pub(crate) mod problem;
 pub(crate) mod rng;
 pub(crate) mod ruin_weights;
+pub(crate) mod searcher;
 pub(crate) mod strings;

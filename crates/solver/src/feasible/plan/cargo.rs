@@ -1,6 +1,7 @@
 //! What is on board: where the goods of every job come from, and whether they fit.
 
-use crate::shared::problem::search_problem::{FOREVER, Field};
+use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::units::FOREVER;
 
 /// Buffers of [`Cargo::fits`], kept to allocate nothing in the search.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,8 @@
 //! vehicle routing problems with time-windows” (2013), without time warp: a late piece is no piece. For nodes with several
 //! windows the fold takes their hull and is only a relaxation: what it refuses is impossible, what it allows must be walked.
 
-use crate::shared::problem::search_problem::{FOREVER, Node};
+use crate::shared::problem::node::Node;
+use crate::shared::problem::units::FOREVER;
 
 /// A piece of a tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::segment::Segment;
 use crate::feasible::plan::tour::Tour;
 use crate::feasible::plan::walk::Walk;
-use crate::shared::problem::search_problem::{Car, FOREVER, Field};
+use crate::shared::problem::car::Car;
+use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::units::FOREVER;
 
 /// A piece of a proposed tour. Positions count nodes from 0 and the end is not inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

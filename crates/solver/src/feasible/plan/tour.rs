@@ -1,12 +1,13 @@
 //! The day of one vehicle while it is being searched: its nodes, and what every prefix and suffix of them adds up to.
 
 use crate::feasible::plan::segment::Segment;
-use crate::shared::problem::search_problem::{FOREVER, Field};
+use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::units::FOREVER;
 
 /// One place on the way: 0 is the start, `1..=n` the nodes, `n + 1` the end. Kept small: this is what insertion scans.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stop {
-    /// Where; [`crate::shared::problem::search_problem::NOWHERE`] for a start or end that the vehicle does not have.
+    /// Where; [`crate::shared::problem::units::NOWHERE`] for a start or end that the vehicle does not have.
     pub(crate) location: u32,
     /// The class of the last job up to here.
     pub(crate) class: u8,

@@ -1,8 +1,10 @@
 //! The slow exact word on a tour: may this vehicle drive it, and what does it cost? Every fast screen answers to it.
 
 use crate::feasible::plan::cargo::Cargo;
+use crate::shared::problem::car::Car;
 use crate::shared::problem::linked_jobs::{FREE, Tie};
-use crate::shared::problem::search_problem::{Car, FOREVER, Field};
+use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::units::FOREVER;
 use karavan_model::Seconds;
 use karavan_plan::{DepotIx, JobIx, StepKind, Timer, VehicleIx};
 

@@ -2,8 +2,8 @@
 
 use crate::penalised::plan::penalties::Fines;
 use crate::penalised::plan::relaxed_tour::{Day, Piece};
+use crate::penalised::plan::walker::Walker;
 use crate::penalised::problem::relaxed_problem::Plain;
-use crate::penalised::problem::trips::Walker;
 
 /// The beginning of one day, up to two pieces in between, and the rest of a day.
 #[derive(Clone, Copy)]

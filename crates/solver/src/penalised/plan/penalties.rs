@@ -1,7 +1,8 @@
 //! What lateness and overload cost while exploring: more when they are seen too often, less when hardly ever.
 
-use crate::penalised::plan::relaxed_tour::Toll;
-use crate::penalised::problem::relaxed_problem::{PARTS, Plain};
+use crate::penalised::plan::toll::Toll;
+use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::units::PARTS;
 
 /// How many rounds between two changes.
 const TUNED_EVERY: u32 = 100;

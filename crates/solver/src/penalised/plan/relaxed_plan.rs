@@ -1,10 +1,11 @@
 //! A plan while it is being explored: all days, who is where, who is left out, and the way back.
 
 use crate::penalised::plan::penalties::Fines;
-use crate::penalised::plan::relaxed_tour::{Day, Toll};
+use crate::penalised::plan::relaxed_tour::Day;
+use crate::penalised::plan::toll::Toll;
 use crate::penalised::plan::unused_vehicles::Idle;
+use crate::penalised::plan::walker::Walker;
 use crate::penalised::problem::relaxed_problem::Plain;
-use crate::penalised::problem::trips::Walker;
 
 /// The mark of a job that is in no day.
 pub(crate) const ABSENT: u32 = u32::MAX;

@@ -2,12 +2,11 @@
 //!
 //! “Jobs” of a day are its nodes, loading visits among them where days have trips.
 
-use crate::penalised::plan::time_warp::Warp;
+use crate::penalised::plan::toll::Toll;
+use crate::penalised::plan::walker::Walker;
 use crate::penalised::problem::relaxed_problem::{Car, Plain};
-use crate::penalised::problem::trips::Walker;
-
-/// The class of a loading visit, which may stand anywhere in the order of classes.
-pub(crate) const ANY_CLASS: u8 = u8::MAX;
+use crate::penalised::problem::time_warp::Warp;
+use crate::penalised::problem::units::ANY_CLASS;
 
 /// The class of the last job behind a node.
 const fn passed(class: u8, next: u8) -> u8 {
@@ -78,19 +77,6 @@ impl Piece {
     }
 }
 
-/// What a day comes to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Toll {
-    /// What is paid: legs, fixed costs, and who comes.
-    pub(crate) price: i64,
-    /// Seconds of lateness.
-    pub(crate) late_by: i64,
-    /// What does not fit, over all dimensions.
-    pub(crate) over: i64,
-    /// What missed wishes cost.
-    pub(crate) wished: i64,
-}
-
 /// One place on the way, and what lies before and after it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stop {
@@ -109,14 +95,6 @@ pub(crate) struct Stop {
     pub(crate) count: u32,
     /// Seconds of all legs up to here.
     pub(crate) way: i64,
-}
-
-impl Toll {
-    /// Whether something is late or too much.
-    #[inline(always)]
-    pub(crate) const fn is_fined(&self) -> bool {
-        self.late_by > 0 || self.over > 0
-    }
 }
 
 /// The day of one vehicle. An empty one costs nothing.

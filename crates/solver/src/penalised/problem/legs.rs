@@ -2,7 +2,8 @@
 
 use crate::penalised::problem::plane_legs::Air;
 use crate::shared::problem::road::{NO_ROAD, Road};
-use crate::shared::problem::search_problem::{Field, NOWHERE};
+use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::units::NOWHERE;
 use rayon::prelude::*;
 
 /// The way where there is no road: longer than from the first moment of a plan to the last, so never in time for anything, and

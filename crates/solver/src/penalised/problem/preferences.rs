@@ -1,6 +1,6 @@
 //! What it costs who comes: preferred volunteers, continuity, promises. Known for each job and vehicle beforehand.
 
-use crate::penalised::problem::relaxed_problem::PARTS;
+use crate::penalised::problem::units::PARTS;
 use crate::shared::problem::search_problem::Field;
 use karavan_plan::{JobIx, VehicleIx};
 

@@ -8,18 +8,14 @@
 use super::legs::Legs;
 use super::scope::Scope;
 use super::trips::Trips;
-use crate::penalised::plan::relaxed_tour::ANY_CLASS;
-use crate::penalised::plan::time_warp::Warp;
-use crate::penalised::problem::day_timing::Diaries;
 use crate::penalised::problem::preferences::Favours;
+use crate::penalised::problem::time_warp::Warp;
+use crate::penalised::problem::timing_rules::Diaries;
+use crate::penalised::problem::units::{ANY_CLASS, NEVER, PARTS, bounded};
 use crate::shared::near::Near;
-use crate::shared::problem::search_problem;
-use crate::shared::problem::search_problem::{FOREVER, Field, NOWHERE};
-
-/// Beyond every moment of a plan, and small enough to add a few of them without overflow.
-pub(crate) const NEVER: i32 = 1 << 26;
-/// Costs are counted in parts of a unit, so that fines can be fine-tuned.
-pub(crate) const PARTS: i64 = 16;
+use crate::shared::problem::car;
+use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::units::NOWHERE;
 
 /// A job.
 #[derive(Clone, Copy, Debug)]
@@ -301,11 +297,6 @@ fn dearest(field: &Field<'_>) -> i128 {
 }
 
 /// Whether a vehicle can load, and never again.
-fn loads_once(field: &Field<'_>, car: &search_problem::Car) -> bool {
+fn loads_once(field: &Field<'_>, car: &car::Car) -> bool {
     car.loads_max == 1 || (car.loads_max > 1 && field.returnable == 0)
-}
-
-pub(crate) fn bounded(time: i64) -> i32 {
-    debug_assert!(time.abs() <= 2 * FOREVER, "times are bounded");
-    time.clamp(-i64::from(NEVER), i64::from(NEVER)) as i32
 }

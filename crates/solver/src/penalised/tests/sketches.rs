@@ -2,9 +2,10 @@
 
 use crate::penalised::plan::penalties::Fines;
 use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::plan::relaxed_tour::{Day, Toll};
+use crate::penalised::plan::relaxed_tour::Day;
+use crate::penalised::plan::toll::Toll;
+use crate::penalised::plan::walker::Walker;
 use crate::penalised::problem::relaxed_problem::Plain;
-use crate::penalised::problem::trips::Walker;
 use crate::shared::near::Near;
 use crate::shared::problem::search_problem::Field;
 use crate::shared::rng::Rng;

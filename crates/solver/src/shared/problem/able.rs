@@ -1,7 +1,9 @@
 //! Which vehicles could take which jobs, as far as skills, size, hours and the coordinator's word tell.
 
+use crate::shared::problem::car::Car;
+use crate::shared::problem::kinds::number;
 use crate::shared::problem::linked_jobs;
-use crate::shared::problem::search_problem::{Field, number};
+use crate::shared::problem::node::Node;
 use karavan_plan::{JobIx, Problem, VehicleIx};
 use rayon::prelude::*;
 
@@ -19,10 +21,10 @@ pub(crate) struct Able {
 
 impl Able {
     /// O(jobs · kinds of vehicles).
-    pub(crate) fn new(problem: &Problem, field: &Field<'_>) -> Self {
+    pub(crate) fn new(problem: &Problem, nodes: &[Node], cars: &[Car]) -> Self {
         let named = linked_jobs::named(problem);
-        let cars = problem.vehicles().iter().zip(&field.cars).zip(named);
-        let kinds = number(cars.map(|((vehicle, car), named)| {
+        let vehicles = problem.vehicles().iter().zip(cars).zip(named);
+        let kinds = number(vehicles.map(|((vehicle, car), named)| {
             let hours = (car.opens, car.closes, car.tasks_max > 0);
             (named, vehicle.skills.0, vehicle.capacity.clone(), hours)
         }));
@@ -39,14 +41,14 @@ impl Able {
         let mut able = Self {
             kinds,
             counts,
-            bits: vec![0; field.jobs * row],
+            bits: vec![0; problem.jobs().len() * row],
             row,
             is_universal: false,
         };
         let can_all = |(job, bits): (usize, &mut [u64])| {
             let mut can_all = true;
             for (kind, v) in firsts.iter().enumerate() {
-                if fits(problem, field, job, *v) {
+                if fits(problem, (job, &nodes[job]), (*v, &cars[*v])) {
                     bits[kind / 64] |= 1 << (kind % 64);
                 } else {
                     can_all = false;
@@ -77,9 +79,8 @@ impl Able {
     }
 }
 
-fn fits(problem: &Problem, field: &Field<'_>, index: usize, v: usize) -> bool {
-    let (job, node) = (&problem.jobs()[index], &field.nodes[index]);
-    let (vehicle, car) = (&problem.vehicles()[v], &field.cars[v]);
+fn fits(problem: &Problem, (index, node): (usize, &Node), (v, car): (usize, &Car)) -> bool {
+    let (job, vehicle) = (&problem.jobs()[index], &problem.vehicles()[v]);
     let rules = problem.of_job(JobIx::from(index));
     let takes = |load: &[i64]| load.iter().zip(&vehicle.capacity).all(|(amount, most)| amount <= most);
     // A load that no depot hands out can never be brought.

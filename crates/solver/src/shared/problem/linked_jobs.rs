@@ -1,6 +1,6 @@
 //! What ties jobs to each other, to vehicles and to prices beyond the way: the rules that only some problems have.
 
-use crate::shared::problem::search_problem::FOREVER;
+use crate::shared::problem::units::FOREVER;
 use karavan_plan::{JobIx, Problem, Rules, StepKind, VehicleIx};
 
 /// The mark of a job without a partner.

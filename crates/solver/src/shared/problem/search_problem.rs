@@ -3,68 +3,13 @@
 //! A node is a job (`0..jobs`) or a loading visit to a depot (`jobs..jobs + depots`).
 
 use crate::shared::problem::able::Able;
+use crate::shared::problem::car::Car;
+use crate::shared::problem::kinds::number;
 use crate::shared::problem::linked_jobs::Ties;
+use crate::shared::problem::node::{Node, push_windows};
 use crate::shared::problem::road::Road;
-use karavan_plan::{JobIx, Problem, TimeWindow};
-use std::collections::BTreeMap;
-
-/// No location: the missing start or end of a vehicle. The way from and to it takes nothing.
-pub(crate) const NOWHERE: u32 = u32::MAX;
-/// Beyond every moment of a plan, and small enough to add to itself without overflow.
-pub(crate) const FOREVER: i64 = 1 << 40;
-
-/// A job or a loading visit.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Node {
-    pub(crate) location: u32,
-    /// Where its windows lie in [`Field::windows`].
-    pub(super) windows: (u32, u32),
-    /// The first opening and the last closing.
-    pub(crate) opens: i64,
-    pub(crate) closes: i64,
-    pub(crate) setup: i64,
-    pub(crate) service: i64,
-    /// Depots one of which must be visited before, as bits; zero when it needs none.
-    pub(crate) supply: u64,
-    pub(crate) class: u8,
-}
-
-impl Node {
-    /// Whether there is more than one window, so that segments only relax its times.
-    pub(crate) const fn is_windowed(&self) -> bool {
-        self.windows.1 - self.windows.0 > 1
-    }
-}
-
-/// A vehicle with its rates and limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Car {
-    pub(crate) road: u32,
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    pub(crate) opens: i64,
-    pub(crate) closes: i64,
-    pub(crate) tasks_max: u32,
-    pub(crate) loads_max: u32,
-    pub(crate) duration_max: i64,
-    pub(crate) meters_max: i64,
-    pub(crate) fixed: i64,
-    pub(crate) per_travel: i64,
-    pub(crate) per_route: i64,
-    pub(crate) per_meter: i64,
-}
-
-impl Car {
-    /// Whether the length of the day is limited or paid.
-    pub(crate) const fn is_timed(&self) -> bool {
-        self.per_route != 0 || self.duration_max < FOREVER
-    }
-
-    /// Whether metres are limited or paid.
-    pub(crate) const fn is_metered(&self) -> bool {
-        self.per_meter != 0 || self.meters_max < FOREVER
-    }
-}
+use crate::shared::problem::units::NOWHERE;
+use karavan_plan::{JobIx, Problem};
 
 /// One drive: how long, how far (zero unless the car is metered), and its price.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +54,7 @@ impl<'p> Field<'p> {
         for (index, job) in problem.jobs().iter().enumerate() {
             let range = push_windows(&mut windows, &job.windows);
             let is_aboard = problem.of_job(JobIx::from(index)).is_aboard;
-            nodes.push(node(
+            nodes.push(Node::new(
                 job.location.0,
                 range,
                 &windows,
@@ -120,9 +65,9 @@ impl<'p> Field<'p> {
         }
         for depot in problem.depots() {
             let range = push_windows(&mut windows, &depot.windows);
-            nodes.push(node(depot.location.0, range, &windows, (0, depot.service.0), 0, 0));
+            nodes.push(Node::new(depot.location.0, range, &windows, (0, depot.service.0), 0, 0));
         }
-        let cars: Vec<Car> = problem.vehicles().iter().map(car).collect();
+        let cars: Vec<Car> = problem.vehicles().iter().map(Car::of).collect();
         let roads: Vec<Road<'p>> = problem
             .travel()
             .iter()
@@ -176,7 +121,7 @@ impl<'p> Field<'p> {
             ties: Ties::new(problem),
             classed: problem.jobs().windows(2).any(|pair| pair[0].class != pair[1].class),
         };
-        field.able = Able::new(problem, &field);
+        field.able = Able::new(problem, &field.nodes, &field.cars);
         field.returnable = field.find_returnable();
         field
     }
@@ -308,60 +253,4 @@ impl<'p> Field<'p> {
             .map(of)
             .sum()
     }
-}
-
-fn node(
-    location: u32,
-    range: (u32, u32),
-    windows: &[(i64, i64)],
-    (setup, service): (i64, i64),
-    supply: u64,
-    class: u8,
-) -> Node {
-    Node {
-        location,
-        windows: range,
-        opens: windows[range.0 as usize].0,
-        closes: windows[range.1 as usize - 1].1,
-        setup: setup.clamp(0, FOREVER),
-        service: service.clamp(0, FOREVER),
-        supply,
-        class,
-    }
-}
-
-fn push_windows(windows: &mut Vec<(i64, i64)>, own: &[TimeWindow]) -> (u32, u32) {
-    let first = windows.len() as u32;
-    let bounded = |time: i64| time.clamp(-FOREVER, FOREVER);
-    windows.extend(own.iter().map(|one| (bounded(one.opens.0), bounded(one.closes.0))));
-    (first, windows.len() as u32)
-}
-
-fn car(vehicle: &karavan_plan::Vehicle) -> Car {
-    Car {
-        road: vehicle.profile.0,
-        start: vehicle.start.map_or(NOWHERE, |place| place.0),
-        end: vehicle.end.map_or(NOWHERE, |place| place.0),
-        opens: vehicle.shift.opens.0.clamp(-FOREVER, FOREVER),
-        closes: vehicle.shift.closes.0.clamp(-FOREVER, FOREVER),
-        tasks_max: vehicle.tasks_max.unwrap_or(u32::MAX),
-        loads_max: vehicle.loads_max.unwrap_or(u32::MAX),
-        duration_max: vehicle.duration_max.map_or(FOREVER, |most| most.0.min(FOREVER)),
-        meters_max: vehicle.distance_max.map_or(FOREVER, |most| most.0.min(FOREVER)),
-        fixed: vehicle.costs.fixed.0,
-        per_travel: vehicle.costs.per_travel_second,
-        per_route: vehicle.costs.per_route_second,
-        per_meter: vehicle.costs.per_meter,
-    }
-}
-
-/// Numbers items so that equal items get equal numbers, in order of first appearance.
-pub(super) fn number<T: Ord>(items: impl Iterator<Item = T>) -> Vec<u32> {
-    let mut kinds = BTreeMap::new();
-    items
-        .map(|item| {
-            let next = kinds.len() as u32;
-            *kinds.entry(item).or_insert(next)
-        })
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! When service at a node may begin.
 
-use crate::shared::problem::search_problem::{FOREVER, Field};
+use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::units::FOREVER;
 
 impl Field<'_> {
     /// The first moment not before `ready` at which service may begin.

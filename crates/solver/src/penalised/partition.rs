@@ -1,0 +1,95 @@
+//! A whole plan cut into blocks of neighbouring days, one for each thread.
+
+use crate::penalised::plan::relaxed_plan::Sketch;
+use crate::penalised::problem::relaxed_problem::Plain;
+use crate::shared::rng::Rng;
+
+/// The mark of a day that no block has yet.
+const NOBODY: u32 = u32::MAX;
+
+/// A whole plan while it is cut into blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Whole {
+    /// The jobs of every vehicle.
+    pub(crate) tours: Vec<Vec<u32>>,
+    /// The block of every vehicle.
+    pub(crate) blocks: Vec<u32>,
+    /// Jobs left out, each with its block.
+    pub(crate) absent: Vec<(u32, u32)>,
+}
+
+impl Whole {
+    /// What a thread has planned alone.
+    pub(super) fn of(sketch: &Sketch) -> Self {
+        let days = &sketch.days;
+        Self {
+            tours: days.iter().map(|day| day.jobs.clone()).collect(),
+            blocks: vec![NOBODY; days.len()],
+            absent: sketch.absent.iter().map(|job| (*job, NOBODY)).collect(),
+        }
+    }
+
+    /// Cuts the plan into as many blocks of neighbouring days: each grows around a job drawn by chance. O(jobs · neighbours).
+    pub(super) fn cut(&mut self, plain: &Plain<'_>, blocks: usize, rng: &mut Rng) {
+        let mut day_of = vec![NOBODY; plain.count()];
+        for (v, jobs) in self.tours.iter().enumerate() {
+            let jobs = jobs.iter().filter(|job| !plain.is_load(**job));
+            jobs.for_each(|job| day_of[*job as usize] = v as u32);
+        }
+        self.blocks.fill(NOBODY);
+        let mut left = plain.count() - self.absent.len();
+        for block in 0..blocks as u32 {
+            let most = left / (blocks - block as usize);
+            left -= self.grow(plain, &day_of, block, most, rng);
+        }
+        // Vehicles not used yet are dealt out in turn; absent jobs go with their nearest neighbour that is served.
+        let idle = self.blocks.iter_mut().filter(|block| **block == NOBODY);
+        idle.zip((0..blocks as u32).cycle())
+            .for_each(|(block, own)| *block = own);
+        for (job, own) in &mut self.absent {
+            let near = plain.near(*job).iter().map(|beside| day_of[beside.job as usize]);
+            let mut served = near.filter(|day| *day != NOBODY);
+            *own = served
+                .next()
+                .map_or(*job % blocks as u32, |day| self.blocks[day as usize]);
+        }
+    }
+
+    /// Gives days to a block, those around a job first, until it has so many jobs; the last block takes all that are left.
+    fn grow(&mut self, plain: &Plain<'_>, day_of: &[u32], block: u32, most: usize, rng: &mut Rng) -> usize {
+        let jobs = day_of.len();
+        let (mut taken, mut queue, mut looked) = (0, Vec::new(), 0);
+        let first = rng.below(jobs);
+        let mut others = (first..jobs).chain(0..first);
+        while taken < most {
+            let job = match queue.get(looked) {
+                Some(job) => *job,
+                None => match others.next() {
+                    Some(job) => job as u32,
+                    None => break,
+                },
+            };
+            looked += usize::from(looked < queue.len());
+            let day = day_of[job as usize];
+            if day == NOBODY || self.blocks[day as usize] != NOBODY {
+                continue;
+            }
+            self.blocks[day as usize] = block;
+            taken += plain.jobs_of(&self.tours[day as usize]);
+            for job in self.tours[day as usize].iter().filter(|job| !plain.is_load(**job)) {
+                queue.extend(plain.near(*job).iter().take(10).map(|beside| beside.job));
+            }
+        }
+        taken
+    }
+
+    /// Puts what all threads have now together again; `sketches` are theirs, by block.
+    pub(super) fn join(&mut self, sketches: &[&Sketch]) {
+        for (v, block) in self.blocks.iter().enumerate() {
+            self.tours[v].clone_from(&sketches[*block as usize].days[v].jobs);
+        }
+        self.absent.clear();
+        let absent = sketches.iter().flat_map(|sketch| &sketch.absent);
+        self.absent.extend(absent.map(|job| (*job, NOBODY)));
+    }
+}
