@@ -2,9 +2,9 @@
 
 use crate::feasible::plan::walk::step;
 use crate::shared::clock::Clock;
-use crate::shared::incumbent::Best;
+use crate::shared::incumbent::Incumbent;
 use crate::shared::problem::linked_jobs::FREE;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use karavan_model::Seconds;
 use karavan_plan::{
     JobIx, Plan, Reason, ReasonCode, Scout, StepKind, Timer, VehicleIx, assemble_explained, reasons_by,
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 /// Times every tour and explains what is left out. A tour that cannot be timed would be a fault of the search: its jobs
 /// are then left out rather than promised, and debug builds stop.
-pub(crate) fn finish(field: &Field<'_>, best: &Best, clock: &Clock<'_>) -> Plan {
+pub(crate) fn finish(field: &SearchProblem<'_>, best: &Incumbent, clock: &Clock<'_>) -> Plan {
     let moment = |job: JobIx| {
         let moment = *best.appointed.get(job.at())?;
         (moment != FREE).then_some(Seconds(moment))
@@ -38,7 +38,7 @@ pub(crate) fn finish(field: &Field<'_>, best: &Best, clock: &Clock<'_>) -> Plan 
 }
 
 /// Why jobs are left out, in their order, as long as there is time to ask.
-fn explain(field: &Field<'_>, left: &[JobIx], clock: &Clock<'_>) -> Vec<Vec<Reason>> {
+fn explain(field: &SearchProblem<'_>, left: &[JobIx], clock: &Clock<'_>) -> Vec<Vec<Reason>> {
     let scout = Scout::new(field.problem);
     let unasked = Reason {
         code: ReasonCode::Unasked,

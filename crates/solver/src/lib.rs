@@ -30,14 +30,14 @@ mod threads;
 pub use options::{Budget, Progress, Solution, SolveOptions, Watch};
 
 use karavan_plan::Problem;
-use penalised::problem::relaxed_problem::Plain;
+use penalised::problem::relaxed_problem::RelaxedProblem;
 use shared::clock::Clock;
 use shared::ground::Ground;
-use shared::incumbent::Best;
+use shared::incumbent::Incumbent;
 use shared::near::Near;
 use shared::order::Orders;
 use shared::pool;
-use shared::problem::search_problem::Field;
+use shared::problem::search_problem::SearchProblem;
 
 /// Searches for the cheapest plan. Any budget gives a valid plan, an empty one if there is no time for more.
 #[must_use]
@@ -46,10 +46,10 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
     pool::inside(threads, || {
         let clock = Clock::new(watch, options.budget, problem, threads);
         let is_over = || clock.is_over();
-        let field = Field::new(problem, &is_over);
+        let field = SearchProblem::new(problem, &is_over);
         let orders = Orders::new(&field);
         let near = Near::new(&field, &is_over);
-        let plain = Plain::new(&field, &near, &is_over);
+        let plain = RelaxedProblem::new(&field, &near, &is_over);
         let ground = Ground {
             field: &field,
             near: &near,
@@ -57,7 +57,7 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
             clock,
         };
         let (best, rounds) = if ground.clock.is_over() {
-            (Best::promised(&field, i64::MAX, 0), 0)
+            (Incumbent::promised(&field, i64::MAX, 0), 0)
         } else {
             threads::search(&ground, plain.as_ref(), options.seed, threads, options.budget)
         };

@@ -6,9 +6,9 @@ use crate::feasible::worker::Worker;
 use crate::options::Budget;
 use crate::penalised::blocks::search_blocks;
 use crate::penalised::explorer::Explorer;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::ground::Ground;
-use crate::shared::incumbent::Best;
+use crate::shared::incumbent::Incumbent;
 use crate::shared::searcher::Searcher;
 use rayon::prelude::*;
 
@@ -19,23 +19,23 @@ const EPOCHS: u64 = 24;
 /// Must run inside the pool of the solve.
 pub(crate) fn search(
     ground: &Ground<'_>,
-    plain: Option<&Plain<'_>>,
+    plain: Option<&RelaxedProblem<'_>>,
     seed: u64,
     threads: usize,
     budget: Budget,
-) -> (Best, u64) {
+) -> (Incumbent, u64) {
     let field = ground.field;
     if field.jobs == 0 || field.cars.is_empty() {
-        return (Best::promised(field, i64::MAX, 0), 0);
+        return (Incumbent::promised(field, i64::MAX, 0), 0);
     }
     let Some(plain) = plain else {
         let draft = construct::construct(field, ground.orders, &ground.clock);
-        return Team::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
+        return Threads::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
     };
     let share = (0.0, plain.explored);
     let mut first = None;
     let (best, rounds) = search_blocks(ground, plain, seed, threads, budget, share).unwrap_or_else(|| {
-        let mut explorers = Team::explorers(ground, plain, seed, threads);
+        let mut explorers = Threads::explorers(ground, plain, seed, threads);
         explorers.settle(ground);
         first = Some(explorers.0[explorers.leader()].best().clone());
         let (best, _) = explorers.go_on(ground, budget, share);
@@ -51,14 +51,14 @@ pub(crate) fn search(
         draft
     });
     let draft = drafts.min_by_key(|draft| draft.cost).unwrap_or_default();
-    Team::workers(ground, seed, &draft, &rounds).search(ground, budget, (plain.explored, 1.0))
+    Threads::workers(ground, seed, &draft, &rounds).search(ground, budget, (plain.explored, 1.0))
 }
 
 /// The threads of a search.
-struct Team<'a>(Vec<Box<dyn Searcher + 'a>>);
+struct Threads<'a>(Vec<Box<dyn Searcher + 'a>>);
 
-impl<'a> Team<'a> {
-    fn explorers(ground: &Ground<'_>, plain: &'a Plain<'a>, seed: u64, threads: usize) -> Self {
+impl<'a> Threads<'a> {
+    fn explorers(ground: &Ground<'_>, plain: &'a RelaxedProblem<'a>, seed: u64, threads: usize) -> Self {
         let one = |number| Box::new(Explorer::new(ground, plain, seed, number)) as Box<dyn Searcher + 'a>;
         Self((0..threads).map(one).collect())
     }
@@ -73,7 +73,7 @@ impl<'a> Team<'a> {
     }
 
     /// Makes first plans, then searches from one fraction of the budget to another.
-    fn search(mut self, ground: &Ground<'_>, budget: Budget, share: (f64, f64)) -> (Best, u64) {
+    fn search(mut self, ground: &Ground<'_>, budget: Budget, share: (f64, f64)) -> (Incumbent, u64) {
         self.settle(ground);
         self.go_on(ground, budget, share)
     }
@@ -82,7 +82,7 @@ impl<'a> Team<'a> {
         self.0.par_iter_mut().for_each(|searcher| searcher.settle(ground));
     }
 
-    fn go_on(&mut self, ground: &Ground<'_>, budget: Budget, (from, to): (f64, f64)) -> (Best, u64) {
+    fn go_on(&mut self, ground: &Ground<'_>, budget: Budget, (from, to): (f64, f64)) -> (Incumbent, u64) {
         let epochs = if self.0.len() == 1 { 1 } else { EPOCHS };
         for epoch in 1..=epochs {
             let share = from + (to - from) * epoch as f64 / epochs as f64;

@@ -1,11 +1,17 @@
-//! The first draft: scarcest eligibility first, each job where it costs least, or where waiting would be regretted most.
+//! The first draft: scarcest eligibility first, each job where it costs least, or where waiting would be regretted
+//! most.
+//!
+//! Supports every problem; by regret only those whose jobs stand alone (`supports_regret`).
+//!
+//! Regret: Potvin and Rousseau, “A parallel route building algorithm for the vehicle routing and scheduling problem
+//! with time windows” (1993).
 
 use crate::feasible::insertion::{Inserter, Insertion};
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::recreate::Recreator;
 use crate::shared::clock::Clock;
 use crate::shared::order::Orders;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 use rayon::prelude::*;
 
@@ -19,14 +25,18 @@ struct Choice {
     second: Option<(usize, i64)>,
 }
 
+/// Whether every job can be put in by itself.
+const fn supports_regret(field: &SearchProblem<'_>) -> bool {
+    !field.ties.has_together && !field.ties.has_shipments
+}
+
 /// Builds a draft. Jobs with larger prizes go first by order of magnitude, then those that fewer vehicles can take:
 /// otherwise skilled vehicles fill up with what anybody could do.
-pub(crate) fn construct(field: &Field<'_>, orders: &Orders, clock: &Clock<'_>) -> Draft {
+pub(crate) fn construct(field: &SearchProblem<'_>, orders: &Orders, clock: &Clock<'_>) -> Draft {
     let mut draft = Draft::empty(field);
     let jobs = sorted(field, orders, &draft.absent);
-    let is_tied = field.ties.has_together || field.ties.has_shipments;
     let work = (field.jobs * field.jobs) as f64 * INSERTION_WORK;
-    if !is_tied && clock.affords(work) {
+    if supports_regret(field) && clock.affords(work) {
         for group in jobs.chunk_by(|a, b| orders.tier(*a) == orders.tier(*b)) {
             fill_by_regret(field, &mut draft, group, clock);
         }
@@ -38,14 +48,14 @@ pub(crate) fn construct(field: &Field<'_>, orders: &Orders, clock: &Clock<'_>) -
 }
 
 /// Puts every absent job where it costs least, if that is less than its prize.
-pub(crate) fn complete(field: &Field<'_>, orders: &Orders, draft: &mut Draft, clock: &Clock<'_>) {
+pub(crate) fn complete(field: &SearchProblem<'_>, orders: &Orders, draft: &mut Draft, clock: &Clock<'_>) {
     let jobs = sorted(field, orders, &draft.absent);
     Recreator::new(field).fill(field, draft, &jobs, &mut Rng::new(0, 0), &|| clock.is_over());
     draft.begin();
 }
 
 /// Larger prizes first by order of magnitude, then what fewer vehicles can take.
-fn sorted(field: &Field<'_>, orders: &Orders, jobs: &[u32]) -> Vec<u32> {
+fn sorted(field: &SearchProblem<'_>, orders: &Orders, jobs: &[u32]) -> Vec<u32> {
     let mut jobs = jobs.to_vec();
     jobs.sort_by_key(|job| {
         let load = field.load(*job).iter().sum::<i64>();
@@ -55,12 +65,12 @@ fn sorted(field: &Field<'_>, orders: &Orders, jobs: &[u32]) -> Vec<u32> {
 }
 
 /// How many vehicles can take a job, in steps of powers of two.
-fn scarcity(field: &Field<'_>, job: u32) -> u32 {
+fn scarcity(field: &SearchProblem<'_>, job: u32) -> u32 {
     field.able_count(job).checked_ilog2().map_or(0, |log| log + 1)
 }
 
 /// Regret-2: again and again the job that would lose most by not going to its best tour now. O(jobs²) insertions.
-fn fill_by_regret(field: &Field<'_>, draft: &mut Draft, jobs: &[u32], clock: &Clock<'_>) {
+fn fill_by_regret(field: &SearchProblem<'_>, draft: &mut Draft, jobs: &[u32], clock: &Clock<'_>) {
     let mut recreator = Recreator::new(field);
     let mut left: Vec<u32> = jobs.to_vec();
     let tours = draft.open(field).to_vec();
@@ -137,7 +147,7 @@ fn consider(choice: &mut Choice, v: usize, place: Insertion) {
 }
 
 /// What is lost when the job must go elsewhere: first whether there is an elsewhere at all, then how scarce, then how much.
-fn regret(field: &Field<'_>, job: u32, choice: &Choice) -> (bool, bool, std::cmp::Reverse<u32>, i64) {
+fn regret(field: &SearchProblem<'_>, job: u32, choice: &Choice) -> (bool, bool, std::cmp::Reverse<u32>, i64) {
     let Some((_, place)) = choice.best else {
         return (false, false, std::cmp::Reverse(0), 0);
     };

@@ -5,16 +5,16 @@
 
 use crate::feasible::plan::draft::Draft;
 use crate::shared::problem::car::Car;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
 /// The legs of a draft.
 #[derive(Clone, Copy)]
-pub(crate) struct Screen<'a> {
-    pub(crate) field: &'a Field<'a>,
+pub(crate) struct DeltaFilter<'a> {
+    pub(crate) field: &'a SearchProblem<'a>,
     pub(crate) draft: &'a Draft,
 }
 
-impl<'a> Screen<'a> {
+impl<'a> DeltaFilter<'a> {
     fn car(&self, v: usize) -> &'a Car {
         &self.field.cars[v]
     }

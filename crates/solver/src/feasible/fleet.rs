@@ -1,10 +1,13 @@
-//! The same with fewer vehicles, where each costs more than driving could ever save: a tour is dissolved, and its jobs wait
-//! until the others have made room for them. Who waits often counts more.
+//! The same with fewer vehicles, where each costs more than driving could ever save: a tour is dissolved, and its jobs
+//! wait until the others have made room for them. Who waits often counts more.
 //!
-//! The absences are those of Christiaens and Vanden Berghe, “Slack induction by string removals” (2020).
+//! Supports problems where no tour is promised and nobody must come together with another.
+//!
+//! Christiaens and Vanden Berghe, “Slack induction by string removals for vehicle routing problems” (2020): fleet
+//! minimisation by sums of absences.
 
 use crate::feasible::plan::draft::Draft;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 
 /// Vehicles cost so many times what their tours do otherwise.
@@ -15,6 +18,11 @@ const UNTIL: f64 = 0.7;
 const PATIENCE: f64 = 0.3;
 /// How often room is made around somebody who waits, and not just anywhere.
 const AIMED: f64 = 0.5;
+
+/// Whether any tour may be dissolved at all.
+fn supports(field: &SearchProblem<'_>) -> bool {
+    !field.ties.has_together && field.ties.prefixes.iter().all(Vec::is_empty)
+}
 
 /// How the search for fewer vehicles goes.
 #[derive(Clone, Debug)]
@@ -30,7 +38,7 @@ pub(crate) struct Fleet {
 
 impl Fleet {
     /// Begins with a draft; it is over at once unless everybody is served and vehicles are dear.
-    pub(crate) fn new(field: &Field<'_>, draft: &Draft) -> Self {
+    pub(crate) fn new(field: &SearchProblem<'_>, draft: &Draft) -> Self {
         let used = || {
             draft
                 .tours
@@ -40,12 +48,11 @@ impl Fleet {
         };
         let fixed = used().map(|(_, car)| car.fixed).sum::<i64>();
         let driven = used().map(|(tour, car)| tour.cost - car.fixed).sum::<i64>();
-        let is_bound = field.ties.has_together || field.ties.prefixes.iter().any(|prefix| !prefix.is_empty());
         Self {
             absences: vec![1; field.jobs],
             is_short: false,
             since: 0.0,
-            is_over: is_bound || !draft.absent.is_empty() || fixed <= DEAR * driven || used().count() < 2,
+            is_over: !supports(field) || !draft.absent.is_empty() || fixed <= DEAR * driven || used().count() < 2,
         }
     }
 
@@ -61,7 +68,7 @@ impl Fleet {
     }
 
     /// Takes the jobs of a tour out for good: of the one whose jobs waited least.
-    pub(crate) fn dissolve(&mut self, field: &Field<'_>, draft: &mut Draft, spent: f64) {
+    pub(crate) fn dissolve(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, spent: f64) {
         let used = (0..draft.tours.len()).filter(|v| !draft.tours[*v].nodes.is_empty());
         let used: Vec<usize> = used.collect();
         let waited = |v: &&usize| self.weight(&draft.tours[**v].nodes);
@@ -79,7 +86,7 @@ impl Fleet {
     }
 
     /// The job around which others are taken out.
-    pub(crate) fn seed(&self, field: &Field<'_>, draft: &Draft, rng: &mut Rng) -> u32 {
+    pub(crate) fn seed(&self, field: &SearchProblem<'_>, draft: &Draft, rng: &mut Rng) -> u32 {
         if draft.absent.is_empty() || !rng.chance(AIMED) {
             return rng.below(field.jobs) as u32;
         }

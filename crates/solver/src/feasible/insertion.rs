@@ -1,4 +1,8 @@
-//! The cheapest way to put one job into one tour, with a loading visit if it needs one, or with the delivery of its shipment.
+//! The cheapest way to put one job into one tour, with a loading visit if it needs one, or with the delivery of its
+//! shipment.
+//!
+//! Supports every problem: what sums cannot tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle
+//! routing and scheduling problems with time window constraints” (1987), over concatenated segments.
 
 mod drops;
 mod pair;
@@ -10,7 +14,7 @@ use crate::feasible::plan::walk::Walk;
 use crate::shared::problem::car::Car;
 use crate::shared::problem::linked_jobs::Tie;
 use crate::shared::problem::road::NO_ROAD;
-use crate::shared::problem::search_problem::{Field, Ride};
+use crate::shared::problem::search_problem::{Ride, SearchProblem};
 
 /// A place for a job. Positions count the nodes of the tour before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +46,7 @@ impl Insertion {
     }
 
     /// The nodes of the tour with the job in it.
-    pub(crate) fn write(&self, field: &Field<'_>, tour: &Tour, job: u32, out: &mut Vec<u32>) {
+    pub(crate) fn write(&self, field: &SearchProblem<'_>, tour: &Tour, job: u32, out: &mut Vec<u32>) {
         let delivery = match field.ties.of(job) {
             Tie::Pickup => field.ties.partner(job),
             _ => None,
@@ -68,7 +72,7 @@ pub(crate) struct Inserter {
 
 /// One job looking for its place in one tour.
 struct Seek<'a> {
-    field: &'a Field<'a>,
+    field: &'a SearchProblem<'a>,
     car: &'a Car,
     v: usize,
     tour: &'a Tour,
@@ -87,7 +91,7 @@ impl Inserter {
     /// the pickup is asked about, for both ends.
     pub(crate) fn best(
         &mut self,
-        field: &Field<'_>,
+        field: &SearchProblem<'_>,
         v: usize,
         draft: &Draft,
         job: u32,

@@ -5,7 +5,7 @@
 
 use crate::feasible::insertion::{Inserter, Insertion};
 use crate::feasible::plan::draft::Draft;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
 /// With more cells than this, every question is answered anew: these take about 100 MB.
 const CELLS_MAX: usize = 4_000_000;
@@ -34,15 +34,15 @@ const UNKNOWN: Cell = Cell {
 
 /// The memory and the searcher behind it.
 #[derive(Clone, Debug)]
-pub(crate) struct Places {
+pub(crate) struct InsertionCache {
     cells: Vec<Cell>,
     cars: usize,
     inserter: Inserter,
 }
 
-impl Places {
+impl InsertionCache {
     /// Nothing known yet.
-    pub(crate) fn new(field: &Field<'_>) -> Self {
+    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
         let cells = field.jobs * field.cars.len();
         Self {
             cells: vec![UNKNOWN; if cells <= CELLS_MAX { cells } else { 0 }],
@@ -63,7 +63,7 @@ impl Places {
     /// are told only when they happen to be known.
     pub(crate) fn best(
         &mut self,
-        field: &Field<'_>,
+        field: &SearchProblem<'_>,
         draft: &Draft,
         v: usize,
         job: u32,

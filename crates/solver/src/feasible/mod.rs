@@ -6,6 +6,7 @@ pub(crate) mod descent;
 pub(crate) mod fleet;
 pub(crate) mod insertion;
 pub(crate) mod insertion_cache;
+pub(crate) mod mover;
 pub(crate) mod moves;
 pub(crate) mod plan;
 pub(crate) mod recreate;

@@ -1,6 +1,6 @@
 //! The moves of the descent, one idea per file.
 
 mod absent;
-mod loads;
+pub(super) mod loads;
 mod pair;
-mod whole;
+pub(super) mod whole;

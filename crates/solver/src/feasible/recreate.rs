@@ -1,15 +1,18 @@
 //! Putting absent jobs back: one by one in an order drawn by chance, or those first that would regret waiting most.
+//!
+//! Supports every problem. Greedy insertion with blinks: Christiaens and Vanden Berghe, “Slack induction by string
+//! removals for vehicle routing problems” (2020).
 
 mod together;
 
 use crate::feasible::insertion::Insertion;
-use crate::feasible::insertion_cache::Places;
+use crate::feasible::insertion_cache::InsertionCache;
 use crate::feasible::plan::draft::{ABSENT, Draft};
 use crate::feasible::plan::walk::Walk;
 use crate::shared::near::Near;
 use crate::shared::order::Orders;
 use crate::shared::problem::linked_jobs::Tie;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 
 /// How often a tour is overlooked (a blink of Christiaens and Vanden Berghe).
@@ -24,7 +27,7 @@ const OTHERS_MAX: usize = 48;
 /// Puts jobs back; its buffers are kept.
 #[derive(Clone, Debug)]
 pub(crate) struct Recreator {
-    pub(crate) places: Places,
+    pub(crate) places: InsertionCache,
     jobs: Vec<u32>,
     is_listed: Vec<bool>,
     is_out: Vec<bool>,
@@ -35,9 +38,9 @@ pub(crate) struct Recreator {
 
 impl Recreator {
     /// For the jobs of a field.
-    pub(crate) fn new(field: &Field<'_>) -> Self {
+    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
         Self {
-            places: Places::new(field),
+            places: InsertionCache::new(field),
             jobs: Vec::new(),
             is_listed: vec![false; field.jobs],
             is_out: vec![false; field.jobs],
@@ -50,7 +53,7 @@ impl Recreator {
     /// Tries the jobs just taken out in every tour, and other absent jobs in the tours that changed.
     pub(crate) fn recreate(
         &mut self,
-        field: &Field<'_>,
+        field: &SearchProblem<'_>,
         draft: &mut Draft,
         out: &[u32],
         near: &Near,
@@ -79,7 +82,7 @@ impl Recreator {
     }
 
     /// Tours of neighbours of a shipment's ends come first: what they cost lets most others be passed over.
-    fn look_nearby_first(&mut self, field: &Field<'_>, draft: &Draft, near: &Near, job: u32) {
+    fn look_nearby_first(&mut self, field: &SearchProblem<'_>, draft: &Draft, near: &Near, job: u32) {
         let Some(delivery) = field.ties.partner(job).filter(|_| field.ties.of(job) == Tie::Pickup) else {
             return;
         };
@@ -96,7 +99,7 @@ impl Recreator {
     }
 
     /// Puts a job, and its partner if it has one, where it costs least among `self.tours`, if that is less than it is worth.
-    fn put(&mut self, field: &Field<'_>, draft: &mut Draft, job: u32, worth: i64, blink: f64, rng: &mut Rng) {
+    fn put(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, job: u32, worth: i64, blink: f64, rng: &mut Rng) {
         if field.ties.of(job) == Tie::Together {
             self.put_together(field, draft, job, worth, rng);
             return;
@@ -108,7 +111,7 @@ impl Recreator {
     }
 
     /// The jobs to try: all taken out, and all others absent or a choice of them. Partners are put in with those who lead.
-    fn list(&mut self, field: &Field<'_>, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
+    fn list(&mut self, field: &SearchProblem<'_>, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
         self.jobs.clear();
         for job in out {
             if field.ties.leads(*job) {
@@ -143,7 +146,7 @@ impl Recreator {
     /// The cheapest place of a job in `self.tours`, with its price; each is overlooked now and then.
     fn cheapest(
         &mut self,
-        field: &Field<'_>,
+        field: &SearchProblem<'_>,
         draft: &Draft,
         job: u32,
         blink: f64,
@@ -179,7 +182,7 @@ impl Recreator {
     /// Every absent job into its cheapest place among all tours, until time is over. What cannot be placed stays absent.
     pub(crate) fn fill(
         &mut self,
-        field: &Field<'_>,
+        field: &SearchProblem<'_>,
         draft: &mut Draft,
         jobs: &[u32],
         rng: &mut Rng,
@@ -198,7 +201,14 @@ impl Recreator {
     }
 
     /// Makes an insertion.
-    pub(crate) fn insert(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize, job: u32, place: &Insertion) {
+    pub(crate) fn insert(
+        &mut self,
+        field: &SearchProblem<'_>,
+        draft: &mut Draft,
+        v: usize,
+        job: u32,
+        place: &Insertion,
+    ) {
         let cost = draft.tours[v].cost + place.delta;
         place.write(field, &draft.tours[v], job, &mut self.nodes);
         let is_done = draft.rewrite(field, v, &self.nodes, Some(cost));

@@ -1,11 +1,16 @@
 //! Taking jobs out of a draft: which ones decides what can become better.
 //!
-//! Besides strings all ways are as old as large neighbourhood search (Shaw, 1998; Ropke and Pisinger, 2006).
+//! Supports every problem: partners go together, promised jobs stay.
+//!
+//! Strings are those of Christiaens and Vanden Berghe (see [`crate::shared::strings`]); besides them all ways are as
+//! old as large neighbourhood search: Shaw, “Using constraint programming and local search methods to solve vehicle
+//! routing problems” (1998); Ropke and Pisinger, “An adaptive large neighborhood search heuristic for the pickup and
+//! delivery problem with time windows” (2006).
 
 use crate::feasible::plan::cargo::Cargo;
 use crate::feasible::plan::draft::{ABSENT, Draft};
 use crate::shared::near::Near;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 use crate::shared::strings;
 use crate::shared::strings::MEAN;
@@ -45,7 +50,7 @@ pub(crate) struct Ruiner {
 
 impl Ruiner {
     /// For the jobs of a field.
-    pub(crate) fn new(field: &Field<'_>) -> Self {
+    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
         Self {
             is_out: vec![false; field.jobs],
             ..Self::default()
@@ -57,7 +62,7 @@ impl Ruiner {
         &mut self,
         how: Ruin,
         seed: u32,
-        field: &Field<'_>,
+        field: &SearchProblem<'_>,
         draft: &mut Draft,
         near: &Near,
         rng: &mut Rng,
@@ -86,7 +91,7 @@ impl Ruiner {
         self.take_out(field, draft);
     }
 
-    fn strings(&mut self, seed: u32, field: &Field<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
+    fn strings(&mut self, seed: u32, field: &SearchProblem<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
         let used = draft.open(field).len();
         let (longest, count) = strings::measure(draft.served(), used, rng);
         for job in std::iter::once(&seed).chain(near.of(seed)) {
@@ -128,7 +133,7 @@ impl Ruiner {
         self.out.append(&mut others);
     }
 
-    fn whole_tours(&mut self, seed: u32, field: &Field<'_>, draft: &Draft, near: &Near, rng: &mut Rng) {
+    fn whole_tours(&mut self, seed: u32, field: &SearchProblem<'_>, draft: &Draft, near: &Near, rng: &mut Rng) {
         let most = 1 + rng.below(2);
         for job in std::iter::once(&seed).chain(near.of(seed)) {
             if self.tours.len() >= most {
@@ -149,7 +154,7 @@ impl Ruiner {
 
     /// Removes what was chosen and its partners, tour by tour, with the loading visits nobody needs any more. Where the shorter
     /// tour cannot be driven (no road past the missing stop), the whole tour goes but for what is promised.
-    fn take_out(&mut self, field: &Field<'_>, draft: &mut Draft) {
+    fn take_out(&mut self, field: &SearchProblem<'_>, draft: &mut Draft) {
         self.out.retain(|job| !field.ties.is_fixed(*job));
         for job in &self.out {
             self.is_out[*job as usize] = true;
@@ -171,7 +176,7 @@ impl Ruiner {
     }
 
     /// Nobody goes without a partner. `looked` counts those whose partner is known to go too.
-    fn add_partners(&mut self, field: &Field<'_>, looked: &mut usize) {
+    fn add_partners(&mut self, field: &SearchProblem<'_>, looked: &mut usize) {
         while let Some(job) = self.out.get(*looked) {
             *looked += 1;
             if let Some(partner) = field.ties.partner(*job)
@@ -193,7 +198,7 @@ impl Ruiner {
         }
     }
 
-    fn shorten(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) {
+    fn shorten(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) {
         self.nodes.clear();
         let mut is_beside = false;
         for node in &draft.tours[v].nodes {

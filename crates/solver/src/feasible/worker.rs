@@ -1,4 +1,7 @@
 //! One thread of the search: ruin, recreate, descend, accept or take back; round after round.
+//!
+//! Supports every problem. Adaptive large neighbourhood search (Ropke and Pisinger, 2006) under simulated annealing
+//! (Kirkpatrick, Gelatt and Vecchi, “Optimization by simulated annealing”, 1983).
 
 use crate::feasible::descent::Descent;
 use crate::feasible::fleet::Fleet;
@@ -7,10 +10,10 @@ use crate::feasible::recreate::Recreator;
 use crate::feasible::ruin::{Ruin, Ruiner};
 use crate::shared::anneal::Anneal;
 use crate::shared::ground::Ground;
-use crate::shared::incumbent::{Best, Herald};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::incumbent::{Herald, Incumbent};
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
-use crate::shared::ruin_weights::{Credit, Merit};
+use crate::shared::ruin_weights::{Merit, RuinWeights};
 use crate::shared::searcher::Searcher;
 
 /// First weights of [`Ruin::ALL`].
@@ -21,11 +24,11 @@ pub(crate) struct Worker {
     /// Nodes to descend around.
     around: Vec<u32>,
     draft: Draft,
-    best: Best,
+    best: Incumbent,
     ruiner: Ruiner,
     recreator: Recreator,
     descent: Descent,
-    credit: Credit,
+    credit: RuinWeights,
     anneal: Anneal,
     fleet: Fleet,
     rounds: u64,
@@ -42,14 +45,14 @@ impl Worker {
         let nobody = Draft::empty(ground.field);
         Self {
             rng: Rng::new(seed, WORKERS + number as u64),
-            best: Best::promised(ground.field, nobody.cost, nobody.served()),
+            best: Incumbent::promised(ground.field, nobody.cost, nobody.served()),
             around: Vec::new(),
             fleet: Fleet::new(ground.field, &draft),
             draft,
             ruiner: Ruiner::new(ground.field),
             recreator: Recreator::new(ground.field),
             descent: Descent::new(ground.field),
-            credit: Credit::new(&RUINS),
+            credit: RuinWeights::new(&RUINS),
             anneal: Anneal::new(ground.near.step, ground.field.jobs),
             rounds,
             herald: (number == 0).then(Herald::default),
@@ -139,7 +142,7 @@ impl Worker {
         self.fleet.end();
     }
 
-    fn take_over(&mut self, field: &Field<'_>, best: &Best) {
+    fn take_over(&mut self, field: &SearchProblem<'_>, best: &Incumbent) {
         self.fleet.is_short = false;
         self.draft.only.clear();
         self.draft.begin();
@@ -219,14 +222,14 @@ impl Searcher for Worker {
         }
     }
 
-    fn adopt(&mut self, ground: &Ground<'_>, best: &Best) {
+    fn adopt(&mut self, ground: &Ground<'_>, best: &Incumbent) {
         self.take_over(ground.field, best);
         if self.draft.cost < self.best.cost {
             self.keep(ground);
         }
     }
 
-    fn best(&self) -> &Best {
+    fn best(&self) -> &Incumbent {
         &self.best
     }
 

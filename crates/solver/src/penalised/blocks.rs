@@ -1,13 +1,16 @@
-//! Several threads on one plan: each searches a block of neighbouring days for a while, then the blocks are put together and
-//! cut anew elsewhere.
+//! Several threads on one plan: each searches a block of neighbouring days for a while, then the blocks are put
+//! together and cut anew elsewhere.
+//!
+//! Supports problems with enough jobs for every thread. Kin of POPMUSIC: Taillard and Voss, “POPMUSIC: partial
+//! optimization metaheuristic under special intensification conditions” (2002).
 
 use crate::options::Budget;
 use crate::penalised::explorer::Explorer;
-use crate::penalised::partition::Whole;
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::partition::Partition;
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::ground::Ground;
-use crate::shared::incumbent::Best;
+use crate::shared::incumbent::Incumbent;
 use crate::shared::rng::Rng;
 use crate::shared::searcher::Searcher;
 use rayon::prelude::*;
@@ -18,17 +21,22 @@ const EPOCHS: u64 = 60;
 const JOBS_MIN: usize = 150;
 const DAYS_MIN: usize = 4;
 
+/// Whether there are enough jobs to cut.
+const fn supports(plain: &RelaxedProblem<'_>, threads: usize) -> bool {
+    threads >= 2 && plain.count() >= JOBS_MIN * threads
+}
+
 /// Searches from one fraction of the budget to another with several threads; gives the best and the rounds of each thread.
 /// `None` when the problem is too small to be cut.
 pub(crate) fn search_blocks(
     ground: &Ground<'_>,
-    plain: &Plain<'_>,
+    plain: &RelaxedProblem<'_>,
     seed: u64,
     threads: usize,
     budget: Budget,
     (from, to): (f64, f64),
-) -> Option<(Best, Vec<u64>)> {
-    if threads < 2 || plain.count() < JOBS_MIN * threads {
+) -> Option<(Incumbent, Vec<u64>)> {
+    if !supports(plain, threads) {
         return None;
     }
     let mut explorers: Vec<Explorer<'_>> = (0..threads)
@@ -36,7 +44,7 @@ pub(crate) fn search_blocks(
         .collect();
     explorers[0].settle(ground);
     let mut best = explorers[0].best.clone();
-    let mut whole = Whole::of(&explorers[0].sketch);
+    let mut whole = Partition::of(&explorers[0].sketch);
     if whole.tours.iter().filter(|jobs| !jobs.is_empty()).count() < DAYS_MIN * threads {
         return None;
     }
@@ -55,7 +63,7 @@ pub(crate) fn search_blocks(
             explorer.run(ground, fraction, rounds);
             explorer.end_allowed(ground, plain);
         });
-        let sketches: Vec<&Sketch> = explorers.iter().map(|explorer| &explorer.sketch).collect();
+        let sketches: Vec<&RelaxedPlan> = explorers.iter().map(|explorer| &explorer.sketch).collect();
         whole.join(&sketches);
         tell(ground, &explorers, &whole, &mut best);
         if ground.clock.is_over() {
@@ -66,7 +74,7 @@ pub(crate) fn search_blocks(
 }
 
 /// Keeps the bests of all blocks together when that is the best so far.
-fn tell(ground: &Ground<'_>, explorers: &[Explorer<'_>], whole: &Whole, best: &mut Best) {
+fn tell(ground: &Ground<'_>, explorers: &[Explorer<'_>], whole: &Partition, best: &mut Incumbent) {
     let costs = explorers.iter().map(|explorer| explorer.best.cost);
     let cost = costs.fold(0_i64, i64::saturating_add);
     if cost >= best.cost {

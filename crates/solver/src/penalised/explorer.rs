@@ -1,23 +1,26 @@
 //! A thread of the search that may be late and overload on its way: ruin a little, put back, search locally, all priced
 //! with fines that grow and shrink so that most of what it sees, but not all, is allowed.
 //!
-//! It knows [`Plain`] problems only, and is far ahead of the [`crate::feasible::worker`] there.
+//! It knows [`RelaxedProblem`] problems only, and is far ahead of the [`crate::feasible::worker`] there.
+//!
+//! Ruin and recreate: Christiaens and Vanden Berghe (2020); local search with penalised infeasibility: Vidal, Crainic,
+//! Gendreau and Prins (2013). Which problems it supports [`RelaxedProblem::new`] decides.
 
-use crate::penalised::local_search::Local;
-use crate::penalised::partition::Whole;
-use crate::penalised::plan::penalties::{Fines, Tuner};
-use crate::penalised::plan::relaxed_plan::Sketch;
+use crate::penalised::local_search::LocalSearch;
+use crate::penalised::partition::Partition;
+use crate::penalised::plan::penalties::{Penalties, Tuner};
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
 use crate::penalised::problem::legs::NO_WAY;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::penalised::problem::units::PARTS;
 use crate::penalised::recreate::{Place, cheapest};
 use crate::penalised::ruin::{Ruin, Ruiner};
 use crate::shared::anneal::Anneal;
 use crate::shared::ground::Ground;
-use crate::shared::incumbent::{Best, Herald};
+use crate::shared::incumbent::{Herald, Incumbent};
 use crate::shared::order::Orders;
 use crate::shared::rng::Rng;
-use crate::shared::ruin_weights::{Credit, Merit};
+use crate::shared::ruin_weights::{Merit, RuinWeights};
 use crate::shared::searcher::Searcher;
 
 /// First weights of [`Ruin::ALL`].
@@ -27,8 +30,7 @@ const HOT: f64 = 2.5;
 const COLD: f64 = 0.005;
 /// How often jobs are put in although their way costs more than their prize.
 const TRUST: f64 = 0.05;
-/// With so many jobs every round must end allowed: somewhere in a large plan something is always late. With fewer it must
-/// the more rarely.
+/// Probability that a round is repaired: min(1, (n / 5,000)²) with n jobs. Somewhere in a large plan something is always late.
 const ALWAYS_ALLOWED_JOBS: f64 = 5_000.0;
 /// How many times higher fines are while a round is repaired.
 const REPAIR: i64 = 10;
@@ -36,20 +38,20 @@ const REPAIR: i64 = 10;
 const FINED_MAX: u32 = 100;
 /// How often that is done, each time with higher fines, before blocks are put together.
 const REPAIRS_MAX: usize = 3;
-/// Nobody is trusted to be later than this, in seconds: where there is no road one is later.
+/// Upper bound on lateness, in seconds. Where there is no road one is later.
 const LATE_MAX: i64 = NO_WAY as i64 / 2;
 /// How many absent jobs near those taken out a round tries besides them, and how many from anywhere.
 const OTHERS_MAX: usize = 8;
 
 /// One exploring thread.
 pub(crate) struct Explorer<'p> {
-    plain: &'p Plain<'p>,
+    plain: &'p RelaxedProblem<'p>,
     rng: Rng,
-    pub(super) sketch: Sketch,
-    pub(super) best: Best,
-    local: Local,
+    pub(super) sketch: RelaxedPlan,
+    pub(super) best: Incumbent,
+    local: LocalSearch,
     ruiner: Ruiner,
-    credit: Credit,
+    credit: RuinWeights,
     anneal: Anneal,
     tuner: Tuner,
     /// How often a round that ends with fines is repaired; when always, it is taken back where that fails.
@@ -66,17 +68,17 @@ pub(crate) struct Explorer<'p> {
 
 impl<'p> Explorer<'p> {
     /// Nothing planned yet.
-    pub(crate) fn new(ground: &Ground<'_>, plain: &'p Plain<'p>, seed: u64, number: usize) -> Self {
+    pub(crate) fn new(ground: &Ground<'_>, plain: &'p RelaxedProblem<'p>, seed: u64, number: usize) -> Self {
         let step = ground.near.step * PARTS as f64;
         let size = plain.count() as f64 / ALWAYS_ALLOWED_JOBS;
         Self {
             plain,
             rng: Rng::new(seed, number as u64 + 1),
-            sketch: Sketch::empty(plain),
-            best: Best::promised(ground.field, ground.field.prizes.iter().sum(), 0),
-            local: Local::new(plain.count()),
+            sketch: RelaxedPlan::empty(plain),
+            best: Incumbent::promised(ground.field, ground.field.prizes.iter().sum(), 0),
+            local: LocalSearch::new(plain.count()),
             ruiner: Ruiner::default(),
-            credit: Credit::new(&RUINS),
+            credit: RuinWeights::new(&RUINS),
             anneal: Anneal::between(step * HOT, step * COLD),
             tuner: Tuner::default(),
             repairs: (size * size).min(1.0),
@@ -88,7 +90,7 @@ impl<'p> Explorer<'p> {
         }
     }
 
-    fn round(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) {
+    fn round(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>) {
         let is_over = || ground.clock.is_over();
         self.rounds += 1;
         let current = self.sketch.cost();
@@ -132,7 +134,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// Tries to make everything allowed with ever higher fines.
-    pub(super) fn end_allowed(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) {
+    pub(super) fn end_allowed(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>) {
         let fines = self.sketch.fines;
         for _ in 0..REPAIRS_MAX {
             if self.sketch.is_allowed() {
@@ -148,7 +150,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// Searches around fined days with fines that are many times higher.
-    fn repair(&mut self, plain: &Plain<'_>, is_over: &dyn Fn() -> bool) {
+    fn repair(&mut self, plain: &RelaxedProblem<'_>, is_over: &dyn Fn() -> bool) {
         let fines = self.sketch.fines;
         self.sketch.fines = fines.times(REPAIR);
         let jobs = self.sketch.fined_now().flat_map(|day| &day.jobs);
@@ -158,7 +160,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// Keeps the sketch when it is allowed and the best so far.
-    fn keep(&mut self, ground: &Ground<'_>, plain: &Plain<'_>) -> bool {
+    fn keep(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>) -> bool {
         let cost = self.sketch.cost() / PARTS;
         if !self.sketch.is_allowed() || cost >= self.best.cost {
             return false;
@@ -177,7 +179,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// From now on it plans only some of the vehicles and jobs, beginning as they are; what it keeps is only of these.
-    pub(super) fn take(&mut self, ground: &Ground<'_>, plain: &Plain<'_>, whole: &Whole, block: u32) {
+    pub(super) fn take(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>, whole: &Partition, block: u32) {
         self.herald = None;
         let absent = whole.absent.iter().filter(|(_, own)| *own == block);
         let absent: Vec<u32> = absent.map(|(job, _)| *job).collect();
@@ -193,7 +195,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// Takes the chosen jobs out; those beside them are to be looked at.
-    fn take_out(&mut self, plain: &Plain<'_>) {
+    fn take_out(&mut self, plain: &RelaxedProblem<'_>) {
         let sketch = &mut self.sketch;
         for at in 0..self.ruiner.out.len() {
             let Some((v, _)) = sketch.at(self.ruiner.out[at]) else {
@@ -221,7 +223,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// Puts back what was taken out, and tries some others that are absent.
-    fn put_back(&mut self, plain: &Plain<'_>, orders: &Orders) {
+    fn put_back(&mut self, plain: &RelaxedProblem<'_>, orders: &Orders) {
         let absent = &self.sketch.absent;
         // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust. Where many
         // are waiting and nobody is left to drive it, or every round must end allowed, that is hopeless.
@@ -264,7 +266,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// Puts an absent job where it costs least, if that is less than its prize and what is given on trust.
-    fn place(&mut self, plain: &Plain<'_>, job: u32, trust: i64) {
+    fn place(&mut self, plain: &RelaxedProblem<'_>, job: u32, trust: i64) {
         let worth = plain.jobs[job as usize].prize.saturating_add(trust);
         if let Some(place) = cheapest(plain, &self.sketch, &mut self.local.fitter, job, worth, &mut self.rng) {
             self.insert(plain, job, &place);
@@ -272,7 +274,7 @@ impl<'p> Explorer<'p> {
     }
 
     /// Puts jobs in their order where they cost least, then searches locally everywhere.
-    fn settle_jobs(&mut self, ground: &Ground<'_>, plain: &Plain<'_>, jobs: &[u32], trust: i64) {
+    fn settle_jobs(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>, jobs: &[u32], trust: i64) {
         let is_over = || ground.clock.is_over();
         for job in jobs {
             if is_over() {
@@ -284,7 +286,7 @@ impl<'p> Explorer<'p> {
         self.keep(ground, plain);
     }
 
-    fn insert(&mut self, plain: &Plain<'_>, job: u32, place: &Place) {
+    fn insert(&mut self, plain: &RelaxedProblem<'_>, job: u32, place: &Place) {
         let jobs = &self.sketch.days[place.v as usize].jobs;
         let (head, tail) = jobs.split_at(place.at as usize);
         self.tour.clear();
@@ -310,7 +312,7 @@ impl Searcher for Explorer<'_> {
             let job = &plain.jobs[*job as usize];
             std::cmp::Reverse((job.prize.ilog2(), plain.leg(from, job.place)))
         });
-        self.sketch.fines = Fines::forbidding(plain);
+        self.sketch.fines = Penalties::forbidding(plain);
         self.settle_jobs(ground, plain, &jobs, 0);
         // Small prizes pay for no way alone, only together: where somebody is left out for that, everybody is served on trust.
         let (sketch, worth) = (&self.sketch, self.sketch.fines.late);
@@ -324,7 +326,7 @@ impl Searcher for Explorer<'_> {
         }
         let absent = self.sketch.absent.iter().copied();
         let missing: Vec<u32> = absent.filter(|job| !plain.scope.leaves(*job)).collect();
-        self.sketch.fines = Fines::first(plain, &missing);
+        self.sketch.fines = Penalties::first(plain, &missing);
     }
 
     fn run(&mut self, ground: &Ground<'_>, fraction: f64, rounds: u64) {
@@ -339,12 +341,12 @@ impl Searcher for Explorer<'_> {
         }
     }
 
-    fn adopt(&mut self, ground: &Ground<'_>, best: &Best) {
+    fn adopt(&mut self, ground: &Ground<'_>, best: &Incumbent) {
         self.sketch.adopt(self.plain, &best.nodes);
         self.keep(ground, self.plain);
     }
 
-    fn best(&self) -> &Best {
+    fn best(&self) -> &Incumbent {
         &self.best
     }
 

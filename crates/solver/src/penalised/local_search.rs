@@ -1,4 +1,8 @@
 //! Local search around the jobs that a round has moved: each change is made as soon as it is cheaper, fines counted.
+//!
+//! Supports every problem that explorers see. Short neighbour lists: Toth and Vigo, “The granular tabu search and its
+//! application to the vehicle-routing problem” (2003); moves through infeasible plans: Vidal, Crainic, Gendreau and
+//! Prins (2013).
 
 mod absent;
 mod inside;
@@ -6,8 +10,8 @@ mod load;
 pub(crate) mod pair_moves;
 
 use crate::penalised::plan::fitter::Fitter;
-use crate::penalised::plan::relaxed_plan::{ABSENT, FOREIGN, Sketch, Spot};
-use crate::penalised::problem::relaxed_problem::{Beside, Plain};
+use crate::penalised::plan::relaxed_plan::{ABSENT, FOREIGN, RelaxedPlan, Spot};
+use crate::penalised::problem::relaxed_problem::{Beside, RelaxedProblem};
 use crate::shared::rng::Rng;
 
 /// How many neighbours of a job are tried.
@@ -26,7 +30,7 @@ struct Pair {
 
 /// The local search; its buffers are kept.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Local {
+pub(crate) struct LocalSearch {
     queue: Vec<u32>,
     is_queued: Vec<bool>,
     mine: Vec<u32>,
@@ -34,7 +38,7 @@ pub(crate) struct Local {
     pub(crate) fitter: Fitter,
 }
 
-impl Local {
+impl LocalSearch {
     /// For so many jobs.
     pub(crate) fn new(jobs: usize) -> Self {
         Self {
@@ -52,7 +56,7 @@ impl Local {
     }
 
     /// Jobs beside a position of a day are to be looked at.
-    fn ask_around(&mut self, sketch: &Sketch, v: usize, at: usize) {
+    fn ask_around(&mut self, sketch: &RelaxedPlan, v: usize, at: usize) {
         let jobs = &sketch.days[v].jobs;
         for job in &jobs[at.saturating_sub(1).min(jobs.len())..(at + 1).min(jobs.len())] {
             self.ask(*job);
@@ -62,8 +66,8 @@ impl Local {
     /// Looks at all jobs asked for, and at those beside whatever changes.
     pub(crate) fn improve(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         rng: &mut Rng,
         is_over: &dyn Fn() -> bool,
     ) {
@@ -102,8 +106,8 @@ impl Local {
     /// those it replaces, unless it saves fines or what is paid for who comes.
     fn pair(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         (job, a): (u32, &Spot),
         (beside, b): (&Beside, &Spot),
     ) -> bool {

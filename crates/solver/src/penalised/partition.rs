@@ -1,7 +1,7 @@
 //! A whole plan cut into blocks of neighbouring days, one for each thread.
 
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;
 
 /// The mark of a day that no block has yet.
@@ -9,7 +9,7 @@ const NOBODY: u32 = u32::MAX;
 
 /// A whole plan while it is cut into blocks.
 #[derive(Debug, Default)]
-pub(crate) struct Whole {
+pub(crate) struct Partition {
     /// The jobs of every vehicle.
     pub(crate) tours: Vec<Vec<u32>>,
     /// The block of every vehicle.
@@ -18,9 +18,9 @@ pub(crate) struct Whole {
     pub(crate) absent: Vec<(u32, u32)>,
 }
 
-impl Whole {
+impl Partition {
     /// What a thread has planned alone.
-    pub(super) fn of(sketch: &Sketch) -> Self {
+    pub(super) fn of(sketch: &RelaxedPlan) -> Self {
         let days = &sketch.days;
         Self {
             tours: days.iter().map(|day| day.jobs.clone()).collect(),
@@ -30,7 +30,7 @@ impl Whole {
     }
 
     /// Cuts the plan into as many blocks of neighbouring days: each grows around a job drawn by chance. O(jobs · neighbours).
-    pub(super) fn cut(&mut self, plain: &Plain<'_>, blocks: usize, rng: &mut Rng) {
+    pub(super) fn cut(&mut self, plain: &RelaxedProblem<'_>, blocks: usize, rng: &mut Rng) {
         let mut day_of = vec![NOBODY; plain.count()];
         for (v, jobs) in self.tours.iter().enumerate() {
             let jobs = jobs.iter().filter(|job| !plain.is_load(**job));
@@ -56,7 +56,7 @@ impl Whole {
     }
 
     /// Gives days to a block, those around a job first, until it has so many jobs; the last block takes all that are left.
-    fn grow(&mut self, plain: &Plain<'_>, day_of: &[u32], block: u32, most: usize, rng: &mut Rng) -> usize {
+    fn grow(&mut self, plain: &RelaxedProblem<'_>, day_of: &[u32], block: u32, most: usize, rng: &mut Rng) -> usize {
         let jobs = day_of.len();
         let (mut taken, mut queue, mut looked) = (0, Vec::new(), 0);
         let first = rng.below(jobs);
@@ -84,7 +84,7 @@ impl Whole {
     }
 
     /// Puts what all threads have now together again; `sketches` are theirs, by block.
-    pub(super) fn join(&mut self, sketches: &[&Sketch]) {
+    pub(super) fn join(&mut self, sketches: &[&RelaxedPlan]) {
         for (v, block) in self.blocks.iter().enumerate() {
             self.tours[v].clone_from(&sketches[*block as usize].days[v].jobs);
         }

@@ -1,8 +1,11 @@
 //! Putting absent jobs back where they cost least, fines counted; only places beside a neighbour are tried.
+//!
+//! Supports every problem that explorers see. Greedy insertion with blinks: Christiaens and Vanden Berghe, “Slack
+//! induction by string removals for vehicle routing problems” (2020).
 
 use crate::penalised::plan::fitter::{Fitter, Mix};
-use crate::penalised::plan::relaxed_plan::{FOREIGN, Sketch};
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::plan::relaxed_plan::{FOREIGN, RelaxedPlan};
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;
 
 /// How often a place is overlooked (a blink of Christiaens and Vanden Berghe).
@@ -19,8 +22,8 @@ pub(crate) struct Place {
 
 /// The cheapest place of an absent job beside its neighbours, or with an unused vehicle, where that costs less than it is worth.
 pub(crate) fn cheapest(
-    plain: &Plain<'_>,
-    sketch: &Sketch,
+    plain: &RelaxedProblem<'_>,
+    sketch: &RelaxedPlan,
     fitter: &mut Fitter,
     job: u32,
     worth: i64,
@@ -69,8 +72,8 @@ pub(crate) fn cheapest(
 
 /// Places of a job, and the cheapest so far.
 struct Scan<'a, 'p> {
-    plain: &'a Plain<'p>,
-    sketch: &'a Sketch,
+    plain: &'a RelaxedProblem<'p>,
+    sketch: &'a RelaxedPlan,
     fitter: &'a mut Fitter,
     job: u32,
     /// What the next must cost less than.

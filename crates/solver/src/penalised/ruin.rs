@@ -1,7 +1,10 @@
 //! Taking jobs out of a sketch: which ones decides what can become better.
+//!
+//! Supports every problem that explorers see. Strings: Christiaens and Vanden Berghe (see [`crate::shared::strings`]);
+//! radial: Shaw (1998).
 
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;
 use crate::shared::strings;
 use crate::shared::strings::MEAN;
@@ -34,7 +37,7 @@ pub(crate) struct Ruiner {
 
 impl Ruiner {
     /// Chooses served jobs.
-    pub(crate) fn choose(&mut self, how: Ruin, plain: &Plain<'_>, sketch: &Sketch, rng: &mut Rng) {
+    pub(crate) fn choose(&mut self, how: Ruin, plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan, rng: &mut Rng) {
         self.out.clear();
         self.days.clear();
         let seed = match self.own.len() {
@@ -64,7 +67,7 @@ impl Ruiner {
         }
     }
 
-    fn strings(&mut self, seed: u32, plain: &Plain<'_>, sketch: &Sketch, rng: &mut Rng) {
+    fn strings(&mut self, seed: u32, plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan, rng: &mut Rng) {
         let (longest, count) = strings::measure(sketch.served(), sketch.days_used, rng);
         for job in std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job)) {
             if self.days.len() >= count {

@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 use crate::feasible::plan::walk::Walk;
-use crate::penalised::plan::relaxed_tour::Day;
+use crate::penalised::plan::relaxed_tour::RelaxedTour;
 use crate::penalised::plan::toll::Toll;
 use crate::penalised::plan::walker::Walker;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::penalised::problem::units::PARTS;
 use crate::shared::near::Near;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{
@@ -109,14 +109,14 @@ fn days(seed: u64, mut rules: impl FnMut(&mut Rng, &mut ProblemParts), mut see: 
         let mut parts = world(&mut rng);
         rules(&mut rng, &mut parts);
         let problem = Problem::new(parts).unwrap();
-        let field = Field::new(&problem, &|| false);
-        let plain = Plain::new(&field, &Near::new(&field, &|| false), &|| false).unwrap();
+        let field = SearchProblem::new(&problem, &|| false);
+        let plain = RelaxedProblem::new(&field, &Near::new(&field, &|| false), &|| false).unwrap();
         let (mut walk, mut walker) = (Walk::default(), Walker::default());
         for _ in 0..40 {
             let nodes = nodes(&mut rng);
-            let mut day = Day::default();
+            let mut day = RelaxedTour::default();
             day.jobs.clone_from(&nodes);
-            day.refresh(&plain, 0, 1, &Day::default(), &mut walker);
+            day.refresh(&plain, 0, 1, &RelaxedTour::default(), &mut walker);
             see(day.toll, walk.price(&field, 0, &nodes, &[]));
         }
     }

@@ -3,11 +3,11 @@
 use crate::shared::clock::Clock;
 use crate::shared::near::Near;
 use crate::shared::order::Orders;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
 /// What all threads of a search share.
 pub(crate) struct Ground<'a> {
-    pub(crate) field: &'a Field<'a>,
+    pub(crate) field: &'a SearchProblem<'a>,
     pub(crate) near: &'a Near,
     pub(crate) orders: &'a Orders,
     pub(crate) clock: Clock<'a>,

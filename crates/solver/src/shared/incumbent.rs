@@ -2,7 +2,7 @@
 
 use crate::options::Progress;
 use crate::shared::ground::Ground;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use karavan_model::{Cost, Seconds};
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 
 /// The best tours seen, as nodes, with the stamps they had.
 #[derive(Clone, Debug)]
-pub(crate) struct Best {
+pub(crate) struct Incumbent {
     pub(crate) cost: i64,
     pub(crate) nodes: Vec<Vec<u32>>,
     pub(crate) served: usize,
@@ -21,9 +21,9 @@ pub(crate) struct Best {
     stamps: Vec<u64>,
 }
 
-impl Best {
+impl Incumbent {
     /// Nobody drives but where it is promised, which serves so many and costs so much; everything else is left out.
-    pub(crate) fn promised(field: &Field<'_>, cost: i64, served: usize) -> Self {
+    pub(crate) fn promised(field: &SearchProblem<'_>, cost: i64, served: usize) -> Self {
         Self {
             cost,
             nodes: field.ties.prefixes.clone(),
@@ -59,7 +59,7 @@ impl Best {
     }
 
     /// How far a search with this best is.
-    pub(crate) fn progress(&self, field: &Field<'_>, rounds: u64, elapsed: Duration) -> Progress {
+    pub(crate) fn progress(&self, field: &SearchProblem<'_>, rounds: u64, elapsed: Duration) -> Progress {
         Progress {
             elapsed,
             rounds,
@@ -79,7 +79,7 @@ pub(crate) struct Herald {
 
 impl Herald {
     /// There is a new best.
-    pub(crate) fn tell(&mut self, ground: &Ground<'_>, best: &Best, rounds: u64) {
+    pub(crate) fn tell(&mut self, ground: &Ground<'_>, best: &Incumbent, rounds: u64) {
         let elapsed = ground.clock.watch.elapsed();
         if elapsed.saturating_sub(self.told) >= TELL_EVERY {
             self.told = elapsed;

@@ -4,7 +4,7 @@
 //! kind of travel that most vehicles share, the better of both directions, and the lists made symmetric.
 
 use crate::shared::problem::road::Road;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use karavan_plan::Travel;
 use rayon::prelude::*;
 use rstar::RTree;
@@ -26,7 +26,7 @@ pub(crate) struct Near {
 
 impl Near {
     /// O(jobs²), or O(jobs · log jobs) on a plane, in parallel, stopped early (with short or empty lists for the rest) when `is_over` says so.
-    pub(crate) fn new(field: &Field<'_>, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
+    pub(crate) fn new(field: &SearchProblem<'_>, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let air = Air::new(field);
         let (road, _) = field.usual_road();
         let usual = field.roads.get(road as usize);
@@ -67,7 +67,7 @@ struct Air {
 }
 
 impl Air {
-    fn new(field: &Field<'_>) -> Option<Self> {
+    fn new(field: &SearchProblem<'_>) -> Option<Self> {
         let jobs = (0..field.jobs as u32).map(|job| Some(GeomWithData::new(spot(field, job)?, job)));
         let jobs: Vec<_> = jobs.collect::<Option<_>>()?;
         (field.jobs > ALL_MAX).then(|| Self {
@@ -75,7 +75,7 @@ impl Air {
         })
     }
 
-    fn around(&self, field: &Field<'_>, job: u32) -> impl Iterator<Item = u32> {
+    fn around(&self, field: &SearchProblem<'_>, job: u32) -> impl Iterator<Item = u32> {
         let place = spot(field, job).unwrap_or_default();
         self.tree
             .nearest_neighbor_iter(&place)
@@ -85,7 +85,7 @@ impl Air {
 }
 
 /// Where a job is on the plane, if there is one.
-fn spot(field: &Field<'_>, job: u32) -> Option<[f64; 2]> {
+fn spot(field: &SearchProblem<'_>, job: u32) -> Option<[f64; 2]> {
     let Some(Travel::Plane(plane)) = field.problem.travel().first() else {
         return None;
     };
@@ -93,7 +93,12 @@ fn spot(field: &Field<'_>, job: u32) -> Option<[f64; 2]> {
     Some([f64::from(point.x), f64::from(point.y)])
 }
 
-fn nearest(field: &Field<'_>, road: Option<&Road<'_>>, job: u32, others: impl Iterator<Item = u32>) -> Vec<u32> {
+fn nearest(
+    field: &SearchProblem<'_>,
+    road: Option<&Road<'_>>,
+    job: u32,
+    others: impl Iterator<Item = u32>,
+) -> Vec<u32> {
     let mut all: Vec<(i64, u32)> = others
         .filter(|other| *other != job)
         .filter_map(|other| proximity(field, road?, job, other).map(|far| (far, other)))
@@ -107,7 +112,7 @@ fn nearest(field: &Field<'_>, road: Option<&Road<'_>>, job: u32, others: impl It
 }
 
 /// Five times the measure, so that it stays whole. `None` when neither can follow the other.
-fn proximity(field: &Field<'_>, road: &Road<'_>, a: u32, b: u32) -> Option<i64> {
+fn proximity(field: &SearchProblem<'_>, road: &Road<'_>, a: u32, b: u32) -> Option<i64> {
     let one_way = |from: u32, to: u32| {
         let (a, b) = (&field.nodes[from as usize], &field.nodes[to as usize]);
         let travel = road.leg(a.location, b.location)?;

@@ -1,6 +1,6 @@
 //! In which order jobs are put back: what is put first finds the best places.
 
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 
 /// Keys of every job, small first, in every order there is.
@@ -19,7 +19,7 @@ const BY_TIER: f64 = 0.95;
 
 impl Orders {
     /// O(jobs · dimensions).
-    pub(crate) fn new(field: &Field<'_>) -> Self {
+    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
         let jobs = || 0..field.jobs as u32;
         let most: Vec<i64> = (0..field.dims)
             .map(|dim| jobs().map(|job| field.load(job)[dim]).max().unwrap_or(0).max(1))
@@ -78,7 +78,7 @@ impl Orders {
 }
 
 /// How far the job is from where its goods are, or else from the first vehicle.
-fn distance(field: &Field<'_>, job: u32) -> i64 {
+fn distance(field: &SearchProblem<'_>, job: u32) -> i64 {
     let node = &field.nodes[job as usize];
     let from = if node.supply != 0 {
         field.nodes[field.jobs + node.supply.trailing_zeros() as usize].location

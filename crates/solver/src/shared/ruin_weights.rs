@@ -1,4 +1,7 @@
 //! Which way of ruining is drawn: more often those that lately led to something better.
+//!
+//! Adaptive weights: Ropke and Pisinger, “An adaptive large neighborhood search heuristic for the pickup and delivery
+//! problem with time windows” (2006).
 
 use crate::shared::rng::Rng;
 
@@ -20,11 +23,11 @@ pub(crate) enum Merit {
 
 /// Weights by choice.
 #[derive(Clone, Debug)]
-pub(crate) struct Credit {
+pub(crate) struct RuinWeights {
     weights: Vec<f64>,
 }
 
-impl Credit {
+impl RuinWeights {
     /// All choices with their first weights.
     pub(crate) fn new(weights: &[f64]) -> Self {
         Self {
@@ -64,7 +67,7 @@ mod tests {
 
     #[test]
     fn the_useful_choice_is_drawn_more_often_and_no_choice_is_lost() {
-        let mut credit = Credit::new(&[1.0, 1.0]);
+        let mut credit = RuinWeights::new(&[1.0, 1.0]);
         for _ in 0..1_000 {
             credit.learn(0, Merit::Better);
             credit.learn(1, Merit::Nothing);

@@ -1,4 +1,6 @@
 //! The cheapest way to put both ends of a shipment into one tour.
+//!
+//! Supports shipments. Both ends at once, as Ropke and Pisinger (2006) put requests back.
 
 use super::drops::Dropoffs;
 use super::{Inserter, Insertion, Seek};

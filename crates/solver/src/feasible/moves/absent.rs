@@ -1,14 +1,16 @@
 //! Moves between those served and those left out.
+//!
+//! Supports every problem; jobs with a partner, and promised ones, stay as they are: what puts jobs back knows pairs.
 
 use super::pair::without;
-use crate::feasible::descent::{Descent, Move};
+use crate::feasible::mover::{Move, Mover};
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::splice::{Piece, Splice};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
-impl Descent {
+impl Mover {
     /// An absent job goes next to a served one, or takes its place or that of its neighbour.
-    pub(crate) fn bring_in(&mut self, field: &Field<'_>, draft: &mut Draft, served: u32, absent: u32) -> bool {
+    pub(crate) fn bring_in(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, served: u32, absent: u32) -> bool {
         let Some(v) = draft.tour(served) else {
             return false;
         };
@@ -43,7 +45,7 @@ impl Descent {
     }
 
     /// A job whose way costs more than its prize is left out.
-    pub(crate) fn leave_out(&mut self, field: &Field<'_>, draft: &mut Draft, job: u32) -> bool {
+    pub(crate) fn leave_out(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, job: u32) -> bool {
         let Some(v) = draft.tour(job) else {
             return false;
         };

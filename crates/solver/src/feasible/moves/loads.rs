@@ -1,13 +1,21 @@
 //! Loading visits: needed or not, at which hub, and when.
+//!
+//! Supports problems with depots. Kin of the moves of loading stops in routing with intermediate facilities, in this
+//! form our own.
 
-use crate::feasible::descent::Descent;
+use crate::feasible::mover::Mover;
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::splice::{Piece, Splice};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
-impl Descent {
+/// Whether there is anywhere to load.
+pub(crate) const fn supports(field: &SearchProblem<'_>) -> bool {
+    field.depots > 0
+}
+
+impl Mover {
     /// Leaves out, moves, or sends to another hub the loading visits of a tour, while that is cheaper.
-    pub(crate) fn improve_loads(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) {
+    pub(crate) fn improve_loads(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) {
         while self.add_load(field, draft, v) {}
         let tour = &draft.tours[v];
         let all_need_it = tour.nodes.len() as u32 == tour.visits + tour.spans[tour.nodes.len()].needy;
@@ -18,7 +26,7 @@ impl Descent {
     }
 
     /// Where roads are not metric, the way over a hub can be the shorter one.
-    fn add_load(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) -> bool {
+    fn add_load(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) -> bool {
         let tour = &draft.tours[v];
         if tour.visits == 0 || tour.visits >= field.cars[v].loads_max {
             return false;
@@ -38,7 +46,7 @@ impl Descent {
             })
     }
 
-    fn improve_load(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize, at: usize) -> bool {
+    fn improve_load(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize, at: usize) -> bool {
         let node = draft.tours[v].nodes[at];
         if !field.is_load(node) {
             return false;

@@ -1,11 +1,19 @@
 //! Moves that bring two served jobs next to each other.
+//!
+//! Supports every problem; a shipment leaves a tour only whole.
+//!
+//! Or-opt: Or, “Traveling salesman-type combinatorial problems and their relation to the logistics of regional blood
+//! banking” (1976). 2-opt: Croes, “A method for solving traveling-salesman problems” (1958). 2-opt* (`swap_tails`):
+//! Potvin and Rousseau, “An exchange heuristic for routeing problems with time windows” (1995). Swaps of segments
+//! (CROSS): Taillard, Badeau, Gendreau, Guertin and Potvin, “A tabu search heuristic for the vehicle routing problem
+//! with soft time windows” (1997).
 
-use crate::feasible::delta_filter::Screen;
-use crate::feasible::descent::{Descent, Move};
+use crate::feasible::delta_filter::DeltaFilter;
+use crate::feasible::mover::{Move, Mover};
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::splice::{Piece, Splice};
 use crate::shared::problem::linked_jobs::Tie;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
 /// How many jobs in a row are moved together at most (or-opt).
 const CHAIN_MAX: usize = 3;
@@ -21,9 +29,9 @@ struct Pair {
     k: usize,
 }
 
-impl Descent {
+impl Mover {
     /// Tries every move that makes the two jobs neighbours; stops at the first that is made.
-    pub(crate) fn pair(&mut self, field: &Field<'_>, draft: &mut Draft, a: u32, b: u32) -> bool {
+    pub(crate) fn pair(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, a: u32, b: u32) -> bool {
         let (Some(v), Some(w)) = (draft.tour(a), draft.tour(b)) else {
             return false;
         };
@@ -41,7 +49,7 @@ impl Descent {
 
     /// Or-opt to another tour: up to three jobs from the first on go behind the second, or, ending with the first, before
     /// it.
-    fn relocate(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+    fn relocate(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         for length in 1..=CHAIN_MAX {
             if let Some((from, to)) = chain(field, draft, v, i, length)
                 && self.carry(field, draft, (v, from, to), (w, k + 1))
@@ -60,7 +68,7 @@ impl Descent {
 
     fn carry(
         &mut self,
-        field: &Field<'_>,
+        field: &SearchProblem<'_>,
         draft: &mut Draft,
         (v, from, to): (usize, usize, usize),
         (w, at): (usize, usize),
@@ -68,7 +76,7 @@ impl Descent {
         if !is_whole(field, &draft.tours[v].nodes[from..to]) {
             return false;
         }
-        let screen = Screen { field, draft };
+        let screen = DeltaFilter { field, draft };
         let saving = screen.saving(v, from, to);
         if !saving.is_some_and(|saving| screen.carries((v, from, to), saving, (w, at))) {
             return false;
@@ -85,7 +93,7 @@ impl Descent {
 
     /// Jobs from the first on change places with jobs behind the second, or jobs up to the first with jobs before the
     /// second.
-    fn swap(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+    fn swap(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         SWAPS.iter().any(|(mine, theirs)| {
             let behind = Some((i, k + 1));
             let before = (i + 1).checked_sub(*mine).zip(k.checked_sub(*theirs));
@@ -97,7 +105,7 @@ impl Descent {
                 };
                 let is_whole =
                     is_whole(field, &draft.tours[v].nodes[a..b]) && is_whole(field, &draft.tours[w].nodes[c..d]);
-                if !is_whole || !(Screen { field, draft }).swaps((v, a, b), (w, c, d)) {
+                if !is_whole || !(DeltaFilter { field, draft }).swaps((v, a, b), (w, c, d)) {
                     return false;
                 }
                 let change = Move {
@@ -115,9 +123,9 @@ impl Descent {
     }
 
     /// 2-opt*: the tours change their ends so that the second job follows the first, or the first the second.
-    fn swap_tails(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+    fn swap_tails(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         [(i + 1, k), (i, k + 1)].iter().any(|(cut, other)| {
-            if !(Screen { field, draft }).swaps_tails((v, *cut), (w, *other)) {
+            if !(DeltaFilter { field, draft }).swaps_tails((v, *cut), (w, *other)) {
                 return false;
             }
             let change = Move {
@@ -131,7 +139,7 @@ impl Descent {
     }
 
     /// Or-opt inside a tour.
-    fn shift_inside(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
+    fn shift_inside(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
         for length in 1..=CHAIN_MAX {
             let Some((from, to)) = chain(field, draft, v, i, length) else {
                 break;
@@ -140,7 +148,7 @@ impl Descent {
                 if (from..=to).contains(&gap) {
                     continue;
                 }
-                let screen = Screen { field, draft };
+                let screen = DeltaFilter { field, draft };
                 let saving = screen.saving(v, from, to);
                 if !saving.is_some_and(|saving| screen.shifts(v, (from, to), saving, gap)) {
                     continue;
@@ -169,10 +177,10 @@ impl Descent {
     }
 
     /// 2-opt inside a tour: what lies between is driven the other way round.
-    fn turn(&mut self, field: &Field<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
+    fn turn(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
         let (low, high) = (i.min(k), i.max(k));
         [(low + 1, high + 1), (low, high)].iter().any(|(from, to)| {
-            if to - from < 2 || !(Screen { field, draft }).turns(v, *from, *to) {
+            if to - from < 2 || !(DeltaFilter { field, draft }).turns(v, *from, *to) {
                 return false;
             }
             let pieces = [Piece::Head(*from), Piece::Turned(v, *from, *to), Piece::Tail(v, *to)];
@@ -181,7 +189,7 @@ impl Descent {
     }
 
     /// A change of one tour that neither brings in nor leaves out anybody.
-    pub(crate) fn alone(&mut self, field: &Field<'_>, draft: &mut Draft, first: Splice) -> bool {
+    pub(crate) fn alone(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, first: Splice) -> bool {
         let change = Move {
             first,
             second: None,
@@ -193,7 +201,7 @@ impl Descent {
 }
 
 /// `length` jobs in a row from a position on, as a range; `None` when there are fewer.
-fn chain(field: &Field<'_>, draft: &Draft, v: usize, from: usize, length: usize) -> Option<(usize, usize)> {
+fn chain(field: &SearchProblem<'_>, draft: &Draft, v: usize, from: usize, length: usize) -> Option<(usize, usize)> {
     let nodes = draft.tours[v].nodes.get(from..from + length)?;
     nodes
         .iter()
@@ -202,7 +210,7 @@ fn chain(field: &Field<'_>, draft: &Draft, v: usize, from: usize, length: usize)
 }
 
 /// Whether no shipment would be torn apart if these jobs left their tour.
-fn is_whole(field: &Field<'_>, jobs: &[u32]) -> bool {
+fn is_whole(field: &SearchProblem<'_>, jobs: &[u32]) -> bool {
     !field.ties.has_shipments
         || jobs.iter().all(|job| match field.ties.of(*job) {
             Tie::Pickup | Tie::Delivery => jobs.iter().any(|other| field.ties.partner(*job) == Some(*other)),

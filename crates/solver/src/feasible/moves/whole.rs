@@ -1,13 +1,21 @@
-//! Whole tours change vehicles: decisive when routes are open and only the way to the first stop depends on the vehicle.
+//! Whole tours change vehicles: decisive when routes are open and only the way to the first stop depends on the
+//! vehicle.
+//!
+//! Supports problems whose vehicles are of more than one kind: between equal ones nothing would change.
 
-use crate::feasible::descent::{Descent, Move};
+use crate::feasible::mover::{Move, Mover};
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::splice::{Piece, Splice};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
-impl Descent {
+/// Whether any two vehicles differ; kinds are numbered from zero.
+pub(crate) fn supports(field: &SearchProblem<'_>) -> bool {
+    field.twins.iter().any(|kind| *kind != 0)
+}
+
+impl Mover {
     /// Gives all stops of a vehicle to another, which gives back its own, if that is cheaper. O(vehicles).
-    pub(crate) fn reassign(&mut self, field: &Field<'_>, draft: &mut Draft, v: usize) -> bool {
+    pub(crate) fn reassign(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) -> bool {
         let others = draft.open(field).to_vec();
         others.iter().any(|w| {
             if *w == v || field.twins[*w] == field.twins[v] || draft.tours[v].nodes.is_empty() {

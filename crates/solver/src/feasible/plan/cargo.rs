@@ -1,6 +1,6 @@
 //! What is on board: where the goods of every job come from, and whether they fit.
 
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;
 
 /// Buffers of [`Cargo::fits`], kept to allocate nothing in the search.
@@ -21,7 +21,7 @@ impl Cargo {
     ///
     /// Goods come from the last visit that can supply them. What is on board is largest right after a visit, so only those
     /// moments are looked at. O(nodes · visits · dimensions), visits being few.
-    pub(crate) fn fits(&mut self, field: &Field<'_>, car: usize, nodes: &[u32]) -> bool {
+    pub(crate) fn fits(&mut self, field: &SearchProblem<'_>, car: usize, nodes: &[u32]) -> bool {
         let capacity = field.capacity(car);
         self.visits.clear();
         self.used.clear();
@@ -61,7 +61,7 @@ impl Cargo {
     }
 
     /// Removes loading visits that supply nobody.
-    pub(crate) fn drop_useless(&mut self, field: &Field<'_>, nodes: &mut Vec<u32>) {
+    pub(crate) fn drop_useless(&mut self, field: &SearchProblem<'_>, nodes: &mut Vec<u32>) {
         self.visits.clear();
         self.used.clear();
         for node in nodes.iter() {

@@ -5,7 +5,7 @@ mod hours;
 use crate::feasible::plan::tour::Tour;
 use crate::feasible::plan::walk::Walk;
 use crate::shared::problem::linked_jobs::FREE;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use karavan_plan::VehicleIx;
 
 /// The mark of a job that is in no tour.
@@ -47,7 +47,7 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Nobody drives but where it is promised; everything else is left out.
-    pub(crate) fn empty(field: &Field<'_>) -> Self {
+    pub(crate) fn empty(field: &SearchProblem<'_>) -> Self {
         let jobs = field.jobs as u32;
         let mut draft = Self {
             tours: vec![Tour::default(); field.cars.len()],
@@ -82,7 +82,7 @@ impl Draft {
 
     /// Tours that can be driven; one that cannot ends where it can be: its rests were guessed, or it brings no goods and was
     /// timed by way of a hub.
-    pub(crate) fn of(field: &Field<'_>, tours: &[Vec<u32>]) -> Self {
+    pub(crate) fn of(field: &SearchProblem<'_>, tours: &[Vec<u32>]) -> Self {
         let mut draft = Self::empty(field);
         for (v, nodes) in tours.iter().enumerate() {
             let drivable = (1..=nodes.len())
@@ -109,7 +109,7 @@ impl Draft {
     }
 
     /// Takes back everything since [`Draft::begin`]. O(nodes of the tours changed).
-    pub(crate) fn undo(&mut self, field: &Field<'_>) {
+    pub(crate) fn undo(&mut self, field: &SearchProblem<'_>) {
         for at in 0..self.saved.len() {
             let v = self.saved[at].0;
             self.cost -= self.tours[v].cost;
@@ -134,7 +134,7 @@ impl Draft {
     /// rewritten, both in the same step. `cost` is `Some` when the caller predicted what the new tour costs.
     ///
     /// False, and nothing changed, when the nodes cannot be driven in time.
-    pub(crate) fn rewrite(&mut self, field: &Field<'_>, v: usize, nodes: &[u32], cost: Option<i64>) -> bool {
+    pub(crate) fn rewrite(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32], cost: Option<i64>) -> bool {
         let mut tour = self.spare.pop().unwrap_or_default();
         tour.nodes.clear();
         tour.nodes.extend_from_slice(nodes);
@@ -179,12 +179,12 @@ impl Draft {
     }
 
     /// Whether the vehicle may drive these nodes, by the exact walk.
-    pub(crate) fn is_drivable(&mut self, field: &Field<'_>, v: usize, nodes: &[u32]) -> bool {
+    pub(crate) fn is_drivable(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32]) -> bool {
         self.walk.price(field, v, nodes, &self.appointed).is_some()
     }
 
     /// The jobs of a tour become absent, unless they already are with another.
-    fn detach_all(&mut self, field: &Field<'_>, v: usize) {
+    fn detach_all(&mut self, field: &SearchProblem<'_>, v: usize) {
         for at in 0..self.tours[v].nodes.len() {
             let node = self.tours[v].nodes[at];
             if !field.is_load(node) && self.tour_of[node as usize] == v as u32 {
@@ -197,7 +197,7 @@ impl Draft {
     }
 
     /// The jobs of a tour are with it.
-    fn attach_all(&mut self, field: &Field<'_>, v: usize) {
+    fn attach_all(&mut self, field: &SearchProblem<'_>, v: usize) {
         for at in 0..self.tours[v].nodes.len() {
             let node = self.tours[v].nodes[at];
             if field.is_load(node) {
@@ -217,7 +217,7 @@ impl Draft {
     }
 
     /// Vehicles worth looking at: those used, and of equal unused ones the first.
-    pub(crate) fn open(&mut self, field: &Field<'_>) -> &[usize] {
+    pub(crate) fn open(&mut self, field: &SearchProblem<'_>) -> &[usize] {
         if !self.only.is_empty() {
             return &self.only;
         }
@@ -236,7 +236,7 @@ impl Draft {
     }
 
     /// The first unused vehicle equal to this one.
-    pub(crate) fn twin_of(&self, field: &Field<'_>, v: usize) -> Option<usize> {
+    pub(crate) fn twin_of(&self, field: &SearchProblem<'_>, v: usize) -> Option<usize> {
         (0..self.tours.len()).find(|w| field.twins[*w] == field.twins[v] && self.tours[*w].nodes.is_empty())
     }
 
@@ -270,7 +270,7 @@ impl Draft {
     }
 
     /// The sum that [`Draft::cost`] must be, for assertions.
-    pub(crate) fn cost_recounted(&self, field: &Field<'_>) -> i64 {
+    pub(crate) fn cost_recounted(&self, field: &SearchProblem<'_>) -> i64 {
         let tours: i64 = self.tours.iter().map(|tour| tour.cost).sum();
         let prizes: i64 = self.absent.iter().map(|job| field.prizes[*job as usize]).sum();
         tours + prizes + self.shared_cost(field)

@@ -5,7 +5,7 @@ use crate::feasible::plan::segment::Segment;
 use crate::feasible::plan::tour::Tour;
 use crate::feasible::plan::walk::Walk;
 use crate::shared::problem::car::Car;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;
 
 /// A piece of a proposed tour. Positions count nodes from 0 and the end is not inside.
@@ -70,7 +70,7 @@ impl Splice {
     }
 
     /// Puts the nodes one after the other into `trial.nodes`, without the loading visits that nobody needs any more.
-    pub(crate) fn write(&self, field: &Field<'_>, draft: &Draft, trial: &mut Trial) {
+    pub(crate) fn write(&self, field: &SearchProblem<'_>, draft: &Draft, trial: &mut Trial) {
         let out = &mut trial.nodes;
         out.clear();
         for piece in self.pieces() {
@@ -87,7 +87,7 @@ impl Splice {
 
     /// The price of its legs and its fixed cost: everything but what is paid by time. `None` when some leg is missing.
     /// O(pieces) as long as the tariffs are the same.
-    pub(crate) fn ride_price(&self, field: &Field<'_>, draft: &Draft) -> Option<i64> {
+    pub(crate) fn ride_price(&self, field: &SearchProblem<'_>, draft: &Draft) -> Option<i64> {
         let car = &field.cars[self.car];
         let mut ride = Riding {
             field,
@@ -128,7 +128,13 @@ impl Splice {
 
     /// What it costs in all; `None` when some rule forbids it. O(pieces) for tours that load once, first, and have
     /// single windows, else a walk.
-    pub(crate) fn cost(&self, field: &Field<'_>, draft: &Draft, ride_price: i64, trial: &mut Trial) -> Option<i64> {
+    pub(crate) fn cost(
+        &self,
+        field: &SearchProblem<'_>,
+        draft: &Draft,
+        ride_price: i64,
+        trial: &mut Trial,
+    ) -> Option<i64> {
         let lasts = match self.fold(field, draft) {
             Folded::Impossible => return None,
             Folded::Lasts(lasts) => lasts,
@@ -141,7 +147,7 @@ impl Splice {
     }
 
     /// Checks every rule on what the pieces add up to.
-    fn fold(&self, field: &Field<'_>, draft: &Draft) -> Folded {
+    fn fold(&self, field: &SearchProblem<'_>, draft: &Draft) -> Folded {
         let car = &field.cars[self.car];
         let own = &draft.tours[self.car];
         let Piece::Head(upto) = self.pieces[0] else {
@@ -206,7 +212,7 @@ impl Splice {
     }
 
     /// Whether the goods of all pieces fit together, all of them on board at once after the last loading visit.
-    fn fits(&self, field: &Field<'_>, draft: &Draft, upto: usize) -> bool {
+    fn fits(&self, field: &SearchProblem<'_>, draft: &Draft, upto: usize) -> bool {
         let dims = field.dims;
         field.capacity(self.car).iter().enumerate().all(|(dim, most)| {
             let own = &draft.tours[self.car];
@@ -249,7 +255,7 @@ enum Folded {
 
 /// Adding up prices of legs.
 struct Riding<'a> {
-    field: &'a Field<'a>,
+    field: &'a SearchProblem<'a>,
     car: &'a Car,
     at: u32,
     price: i64,
@@ -280,7 +286,7 @@ impl Riding<'_> {
 
 /// Adding up rules.
 struct Fold<'a> {
-    field: &'a Field<'a>,
+    field: &'a SearchProblem<'a>,
     car: &'a Car,
     v: usize,
     at: u32,

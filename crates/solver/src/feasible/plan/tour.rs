@@ -1,7 +1,7 @@
 //! The day of one vehicle while it is being searched: its nodes, and what every prefix and suffix of them adds up to.
 
 use crate::feasible::plan::segment::Segment;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;
 
 /// One place on the way: 0 is the start, `1..=n` the nodes, `n + 1` the end. Kept small: this is what insertion scans.
@@ -72,13 +72,13 @@ pub(crate) struct Tour {
 impl Tour {
     /// Works out everything from the nodes in O(nodes). False, with nothing to rely on, when some step is out of reach or
     /// late; loads, classes, skills and limits are not looked at.
-    pub(crate) fn refresh(&mut self, field: &Field<'_>, v: usize, stamp: u64) -> bool {
+    pub(crate) fn refresh(&mut self, field: &SearchProblem<'_>, v: usize, stamp: u64) -> bool {
         self.stamp = stamp;
         self.add_up_loads(field);
         self.go_forward(field, v) && self.go_backward(field, v)
     }
 
-    fn add_up_loads(&mut self, field: &Field<'_>) {
+    fn add_up_loads(&mut self, field: &SearchProblem<'_>) {
         self.load.clear();
         self.load.resize(field.dims, 0);
         self.loads.clear();
@@ -121,7 +121,7 @@ impl Tour {
         }
     }
 
-    fn go_forward(&mut self, field: &Field<'_>, v: usize) -> bool {
+    fn go_forward(&mut self, field: &SearchProblem<'_>, v: usize) -> bool {
         let car = &field.cars[v];
         self.stops.clear();
         self.spans.clear();
@@ -205,7 +205,7 @@ impl Tour {
         true
     }
 
-    fn go_backward(&mut self, field: &Field<'_>, v: usize) -> bool {
+    fn go_backward(&mut self, field: &SearchProblem<'_>, v: usize) -> bool {
         let car = &field.cars[v];
         for at in (1..=self.nodes.len()).rev() {
             let (here, after) = (self.stops[at], self.stops[at + 1]);

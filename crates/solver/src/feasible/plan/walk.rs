@@ -3,7 +3,7 @@
 use crate::feasible::plan::cargo::Cargo;
 use crate::shared::problem::car::Car;
 use crate::shared::problem::linked_jobs::{FREE, Tie};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;
 use karavan_model::Seconds;
 use karavan_plan::{DepotIx, JobIx, StepKind, Timer, VehicleIx};
@@ -24,7 +24,13 @@ pub(crate) struct Walk {
 impl Walk {
     /// What the nodes cost on the vehicle; `None` when some rule forbids them. Nothing costs nothing. `appointed` holds the
     /// moments of jobs of two people, or nothing. O(nodes) in practice: see [`Cargo::fits`] and [`Walk::day`] for the rest.
-    pub(crate) fn price(&mut self, field: &Field<'_>, v: usize, nodes: &[u32], appointed: &[i64]) -> Option<i64> {
+    pub(crate) fn price(
+        &mut self,
+        field: &SearchProblem<'_>,
+        v: usize,
+        nodes: &[u32],
+        appointed: &[i64],
+    ) -> Option<i64> {
         self.lasts = 0;
         if nodes.is_empty() {
             return field.ties.prefixes[v].is_empty().then_some(0);
@@ -72,7 +78,7 @@ impl Walk {
     }
 
     /// Asks the timer of the plan, which knows every rule.
-    fn timed(&mut self, field: &Field<'_>, v: usize, nodes: &[u32], appointed: &[i64]) -> Option<i64> {
+    fn timed(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32], appointed: &[i64]) -> Option<i64> {
         self.steps.clear();
         self.steps.extend(nodes.iter().map(|node| step(field, *node)));
         let moment = |job: JobIx| {
@@ -93,7 +99,7 @@ impl Walk {
     }
 
     /// Whether every shipment is picked up before it is delivered, and all that is on board fits.
-    fn ships(&mut self, field: &Field<'_>, v: usize, nodes: &[u32]) -> bool {
+    fn ships(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32]) -> bool {
         self.on_board.clear();
         self.on_board.resize(field.dims, 0);
         let mut open = 0_u32;
@@ -122,7 +128,7 @@ impl Walk {
 
     /// How long the day lasts by the best clock: the earliest end, then the latest leaving. With a longest duration and
     /// several windows later leavings are tried too, each at a later window.
-    fn day(&self, field: &Field<'_>, car: &Car, nodes: &[u32]) -> Option<i64> {
+    fn day(&self, field: &SearchProblem<'_>, car: &Car, nodes: &[u32]) -> Option<i64> {
         let mut leaves = car.opens;
         loop {
             let mut now = leaves;
@@ -151,7 +157,7 @@ impl Walk {
     }
 
     /// How much later one could leave before a step that is not waited for falls out of its window.
-    fn slack(&self, field: &Field<'_>, nodes: &[u32], leaves: i64) -> Option<i64> {
+    fn slack(&self, field: &SearchProblem<'_>, nodes: &[u32], leaves: i64) -> Option<i64> {
         let mut now = leaves;
         let mut slack = i64::MAX;
         let mut floors = Floors::new(field, &self.cargo);
@@ -176,7 +182,7 @@ struct Floors<'a> {
 
 impl<'a> Floors<'a> {
     /// Of the tour whose goods were looked at last; none where all goods are there from the start.
-    fn new(field: &Field<'_>, cargo: &'a Cargo) -> Self {
+    fn new(field: &SearchProblem<'_>, cargo: &'a Cargo) -> Self {
         let released: &[i64] = if field.ties.has_releases() {
             &cargo.released
         } else {
@@ -197,7 +203,7 @@ impl<'a> Floors<'a> {
 }
 
 /// A node in the words of the plan.
-pub(crate) fn step(field: &Field<'_>, node: u32) -> StepKind {
+pub(crate) fn step(field: &SearchProblem<'_>, node: u32) -> StepKind {
     if field.is_load(node) {
         StepKind::Load(DepotIx(node - field.jobs as u32))
     } else {

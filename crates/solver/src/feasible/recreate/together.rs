@@ -1,11 +1,13 @@
 //! Two people who are needed at the same moment: who they are, and when.
+//!
+//! Supports jobs that two people begin at the same moment; `Tie::Together` marks them. Our own.
 
 use super::Recreator;
 use crate::feasible::insertion::Insertion;
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::plan::walk::Walk;
 use crate::shared::problem::linked_jobs::FREE;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 
 /// How many tours of the first person are looked at for moments.
@@ -22,7 +24,14 @@ struct Deal {
 impl Recreator {
     /// Puts both jobs in where it is cheapest, if that is less than `worth`: for the best tours of each, the moment at which
     /// it would be begun there, and a moment drawn by chance, are offered to the other.
-    pub(super) fn put_together(&mut self, field: &Field<'_>, draft: &mut Draft, job: u32, worth: i64, rng: &mut Rng) {
+    pub(super) fn put_together(
+        &mut self,
+        field: &SearchProblem<'_>,
+        draft: &mut Draft,
+        job: u32,
+        worth: i64,
+        rng: &mut Rng,
+    ) {
         let Some(partner) = field.ties.partner(job) else {
             return;
         };
@@ -58,7 +67,7 @@ impl Recreator {
     }
 
     /// When the job would be begun in the tours where it costs least.
-    fn moments(&mut self, field: &Field<'_>, draft: &mut Draft, job: u32) -> Vec<i64> {
+    fn moments(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, job: u32) -> Vec<i64> {
         let mut found: Vec<(i64, usize, Insertion)> = Vec::new();
         for v in draft.open(field).to_vec() {
             if let Some(place) = self.places.best(field, draft, v, job, i64::MAX) {
@@ -77,7 +86,7 @@ impl Recreator {
     }
 
     /// The cheapest two tours for the moment agreed on.
-    fn deal(&mut self, field: &Field<'_>, draft: &mut Draft, (a, b): (u32, u32), moment: i64) -> Option<Deal> {
+    fn deal(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, (a, b): (u32, u32), moment: i64) -> Option<Deal> {
         let tours = draft.open(field).to_vec();
         let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
         for v in tours {
@@ -111,12 +120,12 @@ impl Recreator {
 }
 
 /// Another unused vehicle equal to this one.
-fn second_twin(field: &Field<'_>, draft: &Draft, v: usize) -> Option<usize> {
+fn second_twin(field: &SearchProblem<'_>, draft: &Draft, v: usize) -> Option<usize> {
     (v + 1..draft.tours.len()).find(|w| field.twins[*w] == field.twins[v] && draft.tours[*w].nodes.is_empty())
 }
 
 /// A moment at which both could begin, by their hulls.
-fn drawn(field: &Field<'_>, [a, b]: [u32; 2], rng: &mut Rng) -> Option<i64> {
+fn drawn(field: &SearchProblem<'_>, [a, b]: [u32; 2], rng: &mut Rng) -> Option<i64> {
     let (a, b) = (&field.nodes[a as usize], &field.nodes[b as usize]);
     let (opens, closes) = (a.opens.max(b.opens), a.closes.min(b.closes));
     let room = usize::try_from(closes - opens).ok()?;

@@ -1,22 +1,24 @@
 //! Moves between those served and those left out, and to vehicles not used yet.
+//!
+//! Supports every problem that explorers see.
 
-use super::Local;
+use super::{LocalSearch, load};
 use crate::penalised::plan::fitter::Mix;
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;
 
 /// How many other vehicles are offered a whole day, besides unused ones.
 const REASSIGNED: usize = 6;
 
-impl Local {
+impl LocalSearch {
     /// A job goes to an unused vehicle, alone or with all that follows it, or is left out when its way costs more than its
     /// prize.
-    pub(super) fn alone(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, job: u32, rng: &mut Rng) {
+    pub(super) fn alone(&mut self, plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, job: u32, rng: &mut Rng) {
         let Some((v, i)) = sketch.at(job) else {
             return;
         };
-        if plain.trips.is_some() && self.load(plain, sketch, (v, i)) {
+        if load::supports(plain) && self.load(plain, sketch, (v, i)) {
             return;
         }
         let toll = sketch.days[v].toll;
@@ -70,7 +72,7 @@ impl Local {
     }
 
     /// A whole day goes to another vehicle, which gives back its own: decisive where vehicles start in different places.
-    fn reassign(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, rng: &mut Rng) -> bool {
+    fn reassign(&mut self, plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, v: usize, rng: &mut Rng) -> bool {
         let unused = sketch.idle.some(rng);
         let any: [u32; REASSIGNED] = std::array::from_fn(|_| rng.below(plain.cars.len()) as u32);
         unused.into_iter().flatten().chain(any).any(|w| {
@@ -83,7 +85,13 @@ impl Local {
     }
 
     /// An absent job goes next to a served one, or takes its place or that of a job beside it.
-    pub(super) fn bring_in(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, served: u32, absent: u32) -> bool {
+    pub(super) fn bring_in(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
+        served: u32,
+        absent: u32,
+    ) -> bool {
         let Some((v, i)) = sketch.at(served) else {
             return false;
         };
@@ -105,8 +113,8 @@ impl Local {
     /// An absent job in place of the jobs of a range, of which there is one or none.
     fn take(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         v: usize,
         (from, to): (usize, usize),
         absent: u32,

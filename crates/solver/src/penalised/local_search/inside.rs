@@ -1,13 +1,21 @@
 //! Moves inside a day.
+//!
+//! Supports every problem that explorers see. Or-opt: Or (1976); 2-opt: Croes, “A method for solving
+//! traveling-salesman problems” (1958).
 
-use super::{CHAIN_MAX, Local, Pair};
+use super::{CHAIN_MAX, LocalSearch, Pair};
 use crate::penalised::plan::fitter::Mix;
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 
-impl Local {
+impl LocalSearch {
     /// Or-opt inside a day.
-    pub(super) fn shift(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, Pair { v, i, k, .. }: Pair) -> bool {
+    pub(super) fn shift(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
+        Pair { v, i, k, .. }: Pair,
+    ) -> bool {
         for length in 1..=CHAIN_MAX {
             let (from, to) = (i, i + length);
             if to > sketch.days[v].jobs.len() {
@@ -24,8 +32,8 @@ impl Local {
 
     pub(super) fn move_inside(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         v: usize,
         (from, to): (usize, usize),
         gap: usize,
@@ -66,7 +74,12 @@ impl Local {
     }
 
     /// 2-opt inside a day: what lies between is driven the other way round.
-    pub(super) fn turn(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, Pair { v, i, k, .. }: Pair) -> bool {
+    pub(super) fn turn(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
+        Pair { v, i, k, .. }: Pair,
+    ) -> bool {
         let (low, high) = (i.min(k), i.max(k));
         [(low + 1, high + 1), (low, high)].iter().any(|(from, to)| {
             if to - from < 2 {
@@ -106,7 +119,7 @@ impl Local {
 }
 
 /// What another order of a day could save in fines: what does not fit stays so, unless loading is moved too.
-fn walked(plain: &Plain<'_>, sketch: &Sketch, v: usize) -> i64 {
+fn walked(plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan, v: usize) -> i64 {
     let toll = &sketch.days[v].toll;
     let over = if plain.trips.is_some() { toll.over } else { 0 };
     sketch.fines.of(toll.late_by, over) + toll.wished

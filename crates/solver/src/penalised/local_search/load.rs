@@ -1,13 +1,26 @@
 //! Loading visits of a day: dropped, moved, done elsewhere, or one more.
+//!
+//! Supports problems whose days load on their way. Our own.
 
-use super::Local;
+use super::LocalSearch;
 use crate::penalised::plan::fitter::Mix;
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 
-impl Local {
+/// Whether days load on their way; else each loads once, before all jobs, and nothing is to be moved.
+#[inline]
+pub(super) const fn supports(plain: &RelaxedProblem<'_>) -> bool {
+    plain.trips.is_some()
+}
+
+impl LocalSearch {
     /// Looks at the loading visits beside a job, and at loading right before it.
-    pub(super) fn load(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, (v, i): (usize, usize)) -> bool {
+    pub(super) fn load(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
+        (v, i): (usize, usize),
+    ) -> bool {
         let beside = [i.wrapping_sub(1), i + 1];
         let is_load = |at: &usize| sketch.days[v].jobs.get(*at).is_some_and(|node| plain.is_load(*node));
         let [one, other] = beside.map(|at| is_load(&at).then_some(at));
@@ -25,7 +38,7 @@ impl Local {
     }
 
     /// No load here, or one elsewhere.
-    fn drop_or_change(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, at: usize) -> bool {
+    fn drop_or_change(&mut self, plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, v: usize, at: usize) -> bool {
         let node = sketch.days[v].jobs[at];
         let mut others = plain.loads(u64::MAX).filter(|load| *load != node);
         self.put(plain, sketch, v, (at, at + 1), None)
@@ -33,7 +46,7 @@ impl Local {
     }
 
     /// The load earlier or later.
-    fn move_load(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, v: usize, at: usize) -> bool {
+    fn move_load(&mut self, plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, v: usize, at: usize) -> bool {
         let mut gaps = (0..=sketch.days[v].jobs.len()).filter(|gap| !(at..=at + 1).contains(gap));
         gaps.any(|gap| self.move_inside(plain, sketch, v, (at, at + 1), gap))
     }
@@ -41,8 +54,8 @@ impl Local {
     /// A loading visit, or none, in place of a range of nodes without jobs.
     fn put(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         v: usize,
         (from, to): (usize, usize),
         load: Option<u32>,

@@ -1,17 +1,27 @@
 //! Moves between two days.
+//!
+//! Supports every problem that explorers see.
+//!
+//! Or-opt: Or (1976). 2-opt* (`tails`): Potvin and Rousseau, “An exchange heuristic for routeing problems with time
+//! windows” (1995). Exchange of segments (CROSS): Taillard, Badeau, Gendreau, Guertin and Potvin (1997).
 
-use super::{CHAIN_MAX, Local, Pair};
+use super::{CHAIN_MAX, LocalSearch, Pair};
 use crate::penalised::plan::fitter::Mix;
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::plan::relaxed_tour::Day;
-use crate::penalised::problem::relaxed_problem::{Car, Plain};
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::plan::relaxed_tour::RelaxedTour;
+use crate::penalised::problem::relaxed_problem::{Car, RelaxedProblem};
 
 /// How many jobs in a row change places with how many.
 const SWAPS: [(usize, usize); 4] = [(1, 1), (2, 1), (1, 2), (2, 2)];
 
-impl Local {
+impl LocalSearch {
     /// Moves that put the first job right behind the second.
-    pub(super) fn behind(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, Pair { v, i, w, k }: Pair) -> bool {
+    pub(super) fn behind(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
+        Pair { v, i, w, k }: Pair,
+    ) -> bool {
         let (mine, theirs) = (sketch.days[v].jobs.len(), sketch.days[w].jobs.len());
         (1..=CHAIN_MAX.min(mine - i)).any(|length| self.carry(plain, sketch, (v, i, i + length), (w, k + 1)))
             || self.tails(plain, sketch, (v, i), (w, k + 1))
@@ -23,7 +33,12 @@ impl Local {
     }
 
     /// Moves that put the first job right before the second.
-    pub(super) fn before(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, Pair { v, i, w, k }: Pair) -> bool {
+    pub(super) fn before(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
+        Pair { v, i, w, k }: Pair,
+    ) -> bool {
         (1..=CHAIN_MAX.min(i + 1)).any(|length| self.carry(plain, sketch, (v, i + 1 - length, i + 1), (w, k)))
             || self.tails(plain, sketch, (v, i + 1), (w, k))
             || SWAPS.iter().any(|(a, b)| {
@@ -34,8 +49,8 @@ impl Local {
     /// Jobs of one day go to another, before the job at a position.
     pub(super) fn carry(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         (v, from, to): (usize, usize, usize),
         (w, at): (usize, usize),
     ) -> bool {
@@ -109,7 +124,7 @@ impl Local {
     }
 
     /// Gives both days their new jobs, which makes the sketch cheaper by what was worked out.
-    fn write(&mut self, plain: &Plain<'_>, sketch: &mut Sketch, (v, w): (usize, usize), delta: i64) {
+    fn write(&mut self, plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, (v, w): (usize, usize), delta: i64) {
         let cost = sketch.cost() + delta;
         sketch.replace(plain, v, &self.mine);
         sketch.replace(plain, w, &self.theirs);
@@ -119,8 +134,8 @@ impl Local {
     /// Jobs of two days change places.
     fn exchange(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         (v, a, b): (usize, usize, usize),
         (w, c, d): (usize, usize, usize),
     ) -> bool {
@@ -188,8 +203,8 @@ impl Local {
     /// 2-opt*: two days change their ends.
     pub(super) fn tails(
         &mut self,
-        plain: &Plain<'_>,
-        sketch: &mut Sketch,
+        plain: &RelaxedProblem<'_>,
+        sketch: &mut RelaxedPlan,
         (v, i): (usize, usize),
         (w, k): (usize, usize),
     ) -> bool {
@@ -199,7 +214,7 @@ impl Local {
         let (my_head, their_head) = (mine.stops[i].count as usize, theirs.stops[k].count as usize);
         let (my_rest, their_rest) = (mine.count() - my_head, theirs.count() - their_head);
         // The end of a day stays its own: only jobs change hands.
-        let ended = |head: &Day, at: usize, tail: &Day, first: usize, car: &Car| {
+        let ended = |head: &RelaxedTour, at: usize, tail: &RelaxedTour, first: usize, car: &Car| {
             let last = tail.jobs.len();
             if first < last {
                 plain.way(head.stops[at].place, tail.stops[first + 1].place)

@@ -3,7 +3,7 @@
 //! Kilometres are exact. Where somebody rests, and when one waits for a wished hour, is guessed well rather than searched: the
 //! worker has the last word there.
 
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::penalised::problem::time_warp::DISORDER;
 use crate::penalised::problem::timing_rules::Rest;
 use crate::penalised::problem::units::{PARTS, bounded};
@@ -16,17 +16,17 @@ const METERS_PER_SECOND: i64 = 8;
 
 /// The day of a vehicle written out hour by hour; buffers are kept.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Diary {
+pub(crate) struct DayTiming {
     /// For each node travel and setup before it, and when it may begin at the latest.
     visits: Vec<(i32, i32)>,
     /// With each number of rests taken: how late so far, and what time it is.
     states: Vec<(i64, i32)>,
 }
 
-impl Diary {
+impl DayTiming {
     /// How late the nodes are as the day of a vehicle, what is too far included, when sums say `late_by`; and what it costs to
     /// miss wished hours.
-    pub(crate) fn write(&mut self, plain: &Plain<'_>, v: usize, nodes: &[u32], late_by: i64) -> (i64, i64) {
+    pub(crate) fn write(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32], late_by: i64) -> (i64, i64) {
         let diaries = &plain.diaries;
         let mut late_by = late_by;
         if let Some(rests) = diaries.rests.get(v).filter(|rests| !rests.is_empty()) {
@@ -41,7 +41,7 @@ impl Diary {
     }
 
     /// How late the day is with rests in the order in which they open, each wherever it makes least late.
-    fn rest(&mut self, plain: &Plain<'_>, v: usize, nodes: &[u32], rests: &[Rest]) -> i64 {
+    fn rest(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32], rests: &[Rest]) -> i64 {
         let car = &plain.cars[v];
         let begins = car.begins;
         let leaves = (i64::from(begins.late_by), begins.early);
@@ -98,7 +98,7 @@ impl Diary {
 
     /// What missed wishes cost: with everything as early as it can be, or with waiting for every wished hour as long as nothing
     /// gets late for it.
-    fn miss(&mut self, plain: &Plain<'_>, v: usize, nodes: &[u32]) -> i64 {
+    fn miss(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32]) -> i64 {
         let car = &plain.cars[v];
         self.visits.clear();
         let mut at = car.from;
@@ -122,7 +122,7 @@ impl Diary {
         }
     }
 
-    fn missed(&self, plain: &Plain<'_>, leaves: i32, nodes: &[u32], waits: bool) -> i64 {
+    fn missed(&self, plain: &RelaxedProblem<'_>, leaves: i32, nodes: &[u32], waits: bool) -> i64 {
         let (mut now, mut missed) = (leaves, 0);
         for (node, (gap, latest)) in nodes.iter().zip(&self.visits) {
             let visit = &plain.jobs[*node as usize].visit;
@@ -144,7 +144,7 @@ impl Diary {
 }
 
 /// How far the day of a vehicle goes.
-fn meters(plain: &Plain<'_>, v: usize, nodes: &[u32]) -> i64 {
+fn meters(plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32]) -> i64 {
     let (field, car) = (plain.field, &plain.field.cars[v]);
     let stops = plain.cars[v].load.iter().chain(nodes);
     let locations = stops.map(|node| field.nodes[*node as usize].location).chain([car.end]);

@@ -1,25 +1,25 @@
 //! What a day that is put together from pieces of others would be fined, before it is made.
 
-use crate::penalised::plan::penalties::Fines;
-use crate::penalised::plan::relaxed_tour::{Day, Piece};
+use crate::penalised::plan::penalties::Penalties;
+use crate::penalised::plan::relaxed_tour::{Piece, RelaxedTour};
 use crate::penalised::plan::walker::Walker;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 
 /// The beginning of one day, up to two pieces in between, and the rest of a day.
 #[derive(Clone, Copy)]
 pub(crate) struct Mix<'a> {
     /// The first nodes of a day.
-    pub(crate) head: (&'a Day, usize),
+    pub(crate) head: (&'a RelaxedTour, usize),
     pub(crate) between: [&'a [u32]; 2],
     /// Whether the first piece in between is driven the other way round.
     pub(crate) turned: bool,
     /// The nodes of a day from one on.
-    pub(crate) tail: (&'a Day, usize),
+    pub(crate) tail: (&'a RelaxedTour, usize),
 }
 
 impl<'a> Mix<'a> {
     /// The first nodes of one day, then the rest of a day.
-    pub(crate) const fn new(head: (&'a Day, usize), tail: (&'a Day, usize)) -> Self {
+    pub(crate) const fn new(head: (&'a RelaxedTour, usize), tail: (&'a RelaxedTour, usize)) -> Self {
         Self {
             head,
             between: [&[], &[]],
@@ -55,7 +55,7 @@ impl<'a> Mix<'a> {
 
     /// How late it is, where nothing is waited for but openings.
     #[inline]
-    fn late_by(self, plain: &Plain<'_>, v: usize) -> i64 {
+    fn late_by(self, plain: &RelaxedProblem<'_>, v: usize) -> i64 {
         let [one, other] = self.between;
         let head = Piece::head(self.head.0, self.head.1);
         let piece = if self.turned {
@@ -91,9 +91,16 @@ pub(crate) struct Fitter {
 
 impl Fitter {
     /// The fine of a mix as the day of a vehicle, missed wishes included. What is too much counts only where days have trips, elsewhere
-    /// [`crate::penalised::plan::relaxed_plan::Sketch::over`] knows it. No more than `limit` need be told of what is late.
+    /// [`crate::penalised::plan::relaxed_plan::RelaxedPlan::over`] knows it. No more than `limit` need be told of what is late.
     #[inline]
-    pub(crate) fn fine(&mut self, plain: &Plain<'_>, fines: &Fines, v: usize, mix: Mix<'_>, limit: i64) -> i64 {
+    pub(crate) fn fine(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        fines: &Penalties,
+        v: usize,
+        mix: Mix<'_>,
+        limit: i64,
+    ) -> i64 {
         let is_walked = plain.is_walked(v);
         let mut late_by = 0;
         self.over = 0;
@@ -111,7 +118,7 @@ impl Fitter {
     }
 
     /// Takes out loads for nobody.
-    pub(crate) fn strip(&mut self, plain: &Plain<'_>, v: usize, nodes: &mut Vec<u32>) {
+    pub(crate) fn strip(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &mut Vec<u32>) {
         if let Some(trips) = &plain.trips {
             self.walker.strip(plain, trips, v, nodes);
         }

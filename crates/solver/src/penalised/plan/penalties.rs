@@ -1,7 +1,10 @@
 //! What lateness and overload cost while exploring: more when they are seen too often, less when hardly ever.
+//!
+//! Penalties adapt to the share of plans that break a rule: Vidal, Crainic, Gendreau, Lahrichi and Rei, “A hybrid
+//! genetic algorithm for multidepot and periodic vehicle routing problems” (2012).
 
 use crate::penalised::plan::toll::Toll;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::penalised::problem::units::PARTS;
 
 /// How many rounds between two changes.
@@ -22,14 +25,14 @@ const FINED_MOST: i64 = 1 << 60;
 
 /// What a second of lateness and a unit too much cost, in [`PARTS`] of a unit of cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Fines {
+pub(crate) struct Penalties {
     pub(crate) late: i64,
     pub(crate) over: i64,
 }
 
-impl Fines {
+impl Penalties {
     /// At the beginning: more when jobs are left out, so that they do not come in at any price.
-    pub(crate) fn first(plain: &Plain<'_>, absent: &[u32]) -> Self {
+    pub(crate) fn first(plain: &RelaxedProblem<'_>, absent: &[u32]) -> Self {
         let count = absent.len().max(1) as i64;
         let prize = absent
             .iter()
@@ -47,7 +50,7 @@ impl Fines {
     }
 
     /// So high that no job of the problem is worth one.
-    pub(crate) fn forbidding(plain: &Plain<'_>) -> Self {
+    pub(crate) fn forbidding(plain: &RelaxedProblem<'_>) -> Self {
         let dearest = plain.jobs.iter().map(|job| job.prize).max().unwrap_or(0);
         let fine = (2 * dearest).clamp(1 << 20, MOST);
         Self { late: fine, over: fine }
@@ -96,7 +99,7 @@ pub(crate) struct Tuner {
 
 impl Tuner {
     /// A round ended with this toll.
-    pub(crate) fn see(&mut self, toll: &Toll, fines: &mut Fines) {
+    pub(crate) fn see(&mut self, toll: &Toll, fines: &mut Penalties) {
         self.rounds += 1;
         self.late += u32::from(toll.late_by > 0);
         self.over += u32::from(toll.over > 0);
@@ -129,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_fine_grows_while_it_is_always_seen_and_shrinks_when_never() {
-        let mut fines = Fines {
+        let mut fines = Penalties {
             late: LEAST,
             over: 1_000,
         };

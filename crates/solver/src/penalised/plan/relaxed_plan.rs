@@ -1,11 +1,11 @@
 //! A plan while it is being explored: all days, who is where, who is left out, and the way back.
 
-use crate::penalised::plan::penalties::Fines;
-use crate::penalised::plan::relaxed_tour::Day;
+use crate::penalised::plan::penalties::Penalties;
+use crate::penalised::plan::relaxed_tour::RelaxedTour;
 use crate::penalised::plan::toll::Toll;
-use crate::penalised::plan::unused_vehicles::Idle;
+use crate::penalised::plan::unused_vehicles::UnusedVehicles;
 use crate::penalised::plan::walker::Walker;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 
 /// The mark of a job that is in no day.
 pub(crate) const ABSENT: u32 = u32::MAX;
@@ -33,8 +33,8 @@ const NOWHERE: Spot = Spot {
 
 /// All days, one per vehicle, and the jobs left out.
 #[derive(Clone, Debug)]
-pub(crate) struct Sketch {
-    pub(crate) days: Vec<Day>,
+pub(crate) struct RelaxedPlan {
+    pub(crate) days: Vec<RelaxedTour>,
     pub(crate) spots: Vec<Spot>,
     /// The jobs left out, in no order.
     pub(crate) absent: Vec<u32>,
@@ -45,14 +45,14 @@ pub(crate) struct Sketch {
     pub(crate) toll: Toll,
     /// Prizes of all absent jobs.
     pub(crate) missed: i64,
-    pub(crate) fines: Fines,
+    pub(crate) fines: Penalties,
     stamp: u64,
-    saved: Vec<(u32, Day)>,
-    spare: Vec<Day>,
+    saved: Vec<(u32, RelaxedTour)>,
+    spare: Vec<RelaxedTour>,
     is_saved: Vec<bool>,
     /// Jobs that came in (true) or were left out, in order.
     moves: Vec<(u32, bool)>,
-    pub(crate) idle: Idle,
+    pub(crate) idle: UnusedVehicles,
     /// Whether each vehicle is this thread's to plan.
     pub(crate) is_own: Vec<bool>,
     walker: Walker,
@@ -63,25 +63,25 @@ pub(crate) struct Sketch {
     rooms: Vec<i64>,
 }
 
-impl Sketch {
+impl RelaxedPlan {
     /// Nobody drives, everything is left out.
-    pub(crate) fn empty(plain: &Plain<'_>) -> Self {
+    pub(crate) fn empty(plain: &RelaxedProblem<'_>) -> Self {
         let jobs = plain.count();
         let mut sketch = Self {
-            days: vec![Day::default(); plain.cars.len()],
+            days: vec![RelaxedTour::default(); plain.cars.len()],
             spots: vec![NOWHERE; jobs],
             absent: (0..jobs as u32).collect(),
             absent_at: (0..jobs as u32).collect(),
             days_used: 0,
             toll: Toll::default(),
             missed: plain.jobs.iter().map(|job| job.prize).sum(),
-            fines: Fines { late: 0, over: 0 },
+            fines: Penalties { late: 0, over: 0 },
             stamp: 0,
             saved: Vec::new(),
             spare: Vec::new(),
             is_saved: vec![false; plain.cars.len()],
             moves: Vec::new(),
-            idle: Idle::new(plain),
+            idle: UnusedVehicles::new(plain),
             is_own: vec![true; plain.cars.len()],
             walker: Walker::default(),
             own: jobs,
@@ -89,13 +89,13 @@ impl Sketch {
             rooms: plain.field.capacities().to_vec(),
         };
         for (v, day) in sketch.days.iter_mut().enumerate() {
-            day.refresh(plain, v, 0, &Day::default(), &mut sketch.walker);
+            day.refresh(plain, v, 0, &RelaxedTour::default(), &mut sketch.walker);
         }
         sketch
     }
 
     /// Takes over other days; loading visits are skipped unless days have trips. O(jobs).
-    pub(crate) fn adopt(&mut self, plain: &Plain<'_>, tours: &[Vec<u32>]) {
+    pub(crate) fn adopt(&mut self, plain: &RelaxedProblem<'_>, tours: &[Vec<u32>]) {
         let (fines, stamp) = (self.fines, self.stamp);
         *self = Self::empty(plain);
         (self.fines, self.stamp) = (fines, stamp);
@@ -112,7 +112,7 @@ impl Sketch {
     /// Takes over some of the days and absent jobs; all others are none of its business. O(jobs + vehicles).
     pub(crate) fn take(
         &mut self,
-        plain: &Plain<'_>,
+        plain: &RelaxedProblem<'_>,
         tours: &[Vec<u32>],
         absent: &[u32],
         is_own: &dyn Fn(usize) -> bool,
@@ -191,8 +191,8 @@ impl Sketch {
         self.moves.clear();
     }
 
-    /// Takes back everything since [`Sketch::begin`]. O(jobs of the days changed).
-    pub(crate) fn undo(&mut self, plain: &Plain<'_>) {
+    /// Takes back everything since [`RelaxedPlan::begin`]. O(jobs of the days changed).
+    pub(crate) fn undo(&mut self, plain: &RelaxedProblem<'_>) {
         while let Some((job, came)) = self.moves.pop() {
             if came {
                 self.leave(plain, job);
@@ -210,7 +210,7 @@ impl Sketch {
         }
     }
 
-    fn exchange(&mut self, plain: &Plain<'_>, v: usize, day: Day) -> Day {
+    fn exchange(&mut self, plain: &RelaxedProblem<'_>, v: usize, day: RelaxedTour) -> RelaxedTour {
         let old = std::mem::replace(&mut self.days[v], day);
         let new = &self.days[v];
         if plain.trips.is_none() {
@@ -236,7 +236,7 @@ impl Sketch {
         old
     }
 
-    fn write_spots(&mut self, plain: &Plain<'_>, v: usize) {
+    fn write_spots(&mut self, plain: &RelaxedProblem<'_>, v: usize) {
         let rate = plain.cars[v].per_second;
         let day = &self.days[v];
         for (at, (job, stops)) in day.jobs.iter().zip(day.stops.windows(3)).enumerate() {
@@ -253,15 +253,15 @@ impl Sketch {
         }
     }
 
-    /// Days changed since [`Sketch::begin`] that are fined.
-    pub(crate) fn fined_now(&self) -> impl Iterator<Item = &Day> {
+    /// Days changed since [`RelaxedPlan::begin`] that are fined.
+    pub(crate) fn fined_now(&self) -> impl Iterator<Item = &RelaxedTour> {
         let days = self.saved.iter().map(|(v, _)| &self.days[*v as usize]);
         days.filter(|day| day.toll.is_fined())
     }
 
-    /// Gives a vehicle other jobs. Who comes in or is left out is said by [`Sketch::join`] before and [`Sketch::leave`]
+    /// Gives a vehicle other jobs. Who comes in or is left out is said by [`RelaxedPlan::join`] before and [`RelaxedPlan::leave`]
     /// after.
-    pub(crate) fn replace(&mut self, plain: &Plain<'_>, v: usize, jobs: &[u32]) {
+    pub(crate) fn replace(&mut self, plain: &RelaxedProblem<'_>, v: usize, jobs: &[u32]) {
         let mut day = self.spare.pop().unwrap_or_default();
         day.jobs.clear();
         day.jobs.extend_from_slice(jobs);
@@ -278,7 +278,7 @@ impl Sketch {
     }
 
     /// The job is no longer absent.
-    pub(crate) fn join(&mut self, plain: &Plain<'_>, job: u32) {
+    pub(crate) fn join(&mut self, plain: &RelaxedProblem<'_>, job: u32) {
         let hole = self.absent_at[job as usize] as usize;
         self.absent.swap_remove(hole);
         if let Some(moved) = self.absent.get(hole) {
@@ -289,7 +289,7 @@ impl Sketch {
     }
 
     /// The job is in no day any more.
-    pub(crate) fn leave(&mut self, plain: &Plain<'_>, job: u32) {
+    pub(crate) fn leave(&mut self, plain: &RelaxedProblem<'_>, job: u32) {
         self.spots[job as usize].day = ABSENT;
         self.absent_at[job as usize] = self.absent.len() as u32;
         self.absent.push(job);
@@ -312,7 +312,7 @@ impl Sketch {
 
     /// What does not fit in a vehicle when some jobs come and others go; nothing where days have trips and are walked.
     #[inline]
-    pub(crate) fn over(&self, plain: &Plain<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
+    pub(crate) fn over(&self, plain: &RelaxedProblem<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
         if plain.trips.is_some() {
             return 0;
         }
@@ -326,7 +326,12 @@ impl Sketch {
     /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on; nothing where days have
     /// trips.
     #[inline]
-    pub(crate) fn over_headed(&self, plain: &Plain<'_>, (v, i): (usize, usize), (w, k): (usize, usize)) -> i64 {
+    pub(crate) fn over_headed(
+        &self,
+        plain: &RelaxedProblem<'_>,
+        (v, i): (usize, usize),
+        (w, k): (usize, usize),
+    ) -> i64 {
         if plain.trips.is_some() {
             return 0;
         }

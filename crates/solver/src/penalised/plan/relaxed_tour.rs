@@ -4,8 +4,8 @@
 
 use crate::penalised::plan::toll::Toll;
 use crate::penalised::plan::walker::Walker;
-use crate::penalised::problem::relaxed_problem::{Car, Plain};
-use crate::penalised::problem::time_warp::Warp;
+use crate::penalised::problem::relaxed_problem::{Car, RelaxedProblem};
+use crate::penalised::problem::time_warp::TimeWarp;
 use crate::penalised::problem::units::ANY_CLASS;
 
 /// The class of the last job behind a node.
@@ -16,7 +16,7 @@ const fn passed(class: u8, next: u8) -> u8 {
 /// A piece of a day being put together: what it comes to, and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Piece {
-    warp: Warp,
+    warp: TimeWarp,
     place: u32,
     class: u8,
 }
@@ -24,7 +24,7 @@ pub(crate) struct Piece {
 impl Piece {
     /// The start and the first `jobs` jobs of a day.
     #[inline]
-    pub(crate) fn head(day: &Day, jobs: usize) -> Self {
+    pub(crate) fn head(day: &RelaxedTour, jobs: usize) -> Self {
         Self {
             warp: day.stops[jobs].head,
             place: day.stops[jobs].place,
@@ -34,7 +34,7 @@ impl Piece {
 
     /// Then one job.
     #[inline]
-    pub(crate) fn job(self, plain: &Plain<'_>, job: u32) -> Self {
+    pub(crate) fn job(self, plain: &RelaxedProblem<'_>, job: u32) -> Self {
         let job = &plain.jobs[job as usize];
         Self {
             warp: plain.join((self.warp, self.place, self.class), job, job.class, job.visit),
@@ -45,13 +45,13 @@ impl Piece {
 
     /// Then some jobs.
     #[inline]
-    pub(crate) fn jobs<'a>(self, plain: &Plain<'_>, jobs: impl IntoIterator<Item = &'a u32>) -> Self {
+    pub(crate) fn jobs<'a>(self, plain: &RelaxedProblem<'_>, jobs: impl IntoIterator<Item = &'a u32>) -> Self {
         jobs.into_iter().fold(self, |piece, job| piece.job(plain, *job))
     }
 
     /// Then all jobs of a day from the `first` on.
     #[inline]
-    pub(crate) fn tail(self, plain: &Plain<'_>, day: &Day, first: usize) -> Self {
+    pub(crate) fn tail(self, plain: &RelaxedProblem<'_>, day: &RelaxedTour, first: usize) -> Self {
         let Some(job) = day.jobs.get(first) else {
             return self;
         };
@@ -70,8 +70,8 @@ impl Piece {
 
     /// How late the day gets when it ends here; what it lasts too long counts as well.
     #[inline]
-    pub(crate) fn late_by(self, plain: &Plain<'_>, car: &Car) -> i64 {
-        let ends = Warp::visit(-(1 << 29), car.closes, 0);
+    pub(crate) fn late_by(self, plain: &RelaxedProblem<'_>, car: &Car) -> i64 {
+        let ends = TimeWarp::visit(-(1 << 29), car.closes, 0);
         let day = self.warp.join(plain.leg(self.place, car.to), ends);
         i64::from(day.late_by) + i64::from((day.lasts - day.late_by - car.lasts_max).max(0))
     }
@@ -88,9 +88,9 @@ pub(crate) struct Stop {
     /// Travel and setup since the stop before; nothing at the end.
     pub(crate) gap: i32,
     /// The start and all jobs up to here.
-    pub(crate) head: Warp,
+    pub(crate) head: TimeWarp,
     /// From here to the last job; the end of the day is not included.
-    pub(crate) tail: Warp,
+    pub(crate) tail: TimeWarp,
     /// How many jobs there are up to here.
     pub(crate) count: u32,
     /// Seconds of all legs up to here.
@@ -99,7 +99,7 @@ pub(crate) struct Stop {
 
 /// The day of one vehicle. An empty one costs nothing.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Day {
+pub(crate) struct RelaxedTour {
     pub(crate) jobs: Vec<u32>,
     /// The start, every job, the end.
     pub(crate) stops: Vec<Stop>,
@@ -110,7 +110,7 @@ pub(crate) struct Day {
     pub(crate) stamp: u64,
 }
 
-impl Day {
+impl RelaxedTour {
     /// How many jobs it has, loading visits not counted.
     #[inline]
     pub(crate) fn count(&self) -> usize {
@@ -119,7 +119,14 @@ impl Day {
 
     /// Works out everything from the jobs; what another day of the same vehicle has in common with it at both ends is taken
     /// over. O(jobs), but legs are looked up only where the days differ.
-    pub(crate) fn refresh(&mut self, plain: &Plain<'_>, v: usize, stamp: u64, old: &Self, walker: &mut Walker) {
+    pub(crate) fn refresh(
+        &mut self,
+        plain: &RelaxedProblem<'_>,
+        v: usize,
+        stamp: u64,
+        old: &Self,
+        walker: &mut Walker,
+    ) {
         let car = &plain.cars[v];
         self.stamp = stamp;
         let same = Common::of(old, self);
@@ -153,7 +160,7 @@ impl Day {
     }
 
     /// Heads, prices and weights.
-    fn go_forward(&mut self, plain: &Plain<'_>, v: usize, old: &Self, same: Common) {
+    fn go_forward(&mut self, plain: &RelaxedProblem<'_>, v: usize, old: &Self, same: Common) {
         let (field, car, jobs) = (plain.field, &plain.cars[v], self.jobs.len());
         self.stops.clear();
         self.loads.clear();
@@ -201,7 +208,7 @@ impl Day {
                 class: passed(before.class, stop.class),
                 class_next,
                 gap,
-                head: Plain::joined(before.head, before.class, gap, stop.class, stop.visit),
+                head: RelaxedProblem::joined(before.head, before.class, gap, stop.class, stop.visit),
                 tail,
                 count: before.count + u32::from(!plain.is_load(job)),
                 way: before.way + leg,
@@ -225,7 +232,7 @@ impl Day {
     }
 
     /// Tails of all jobs before those whose tails are known.
-    fn go_backward(&mut self, plain: &Plain<'_>, same: Common) {
+    fn go_backward(&mut self, plain: &RelaxedProblem<'_>, same: Common) {
         let jobs = self.jobs.len();
         if same.last == 0 && jobs > 0 {
             let job = &plain.jobs[self.jobs[jobs - 1] as usize];
@@ -235,7 +242,7 @@ impl Day {
             let next = self.stops[at + 1];
             let job = &plain.jobs[self.jobs[at - 1] as usize];
             let class = passed(0, job.class);
-            self.stops[at].tail = Plain::joined(job.visit, class, next.gap, next.class_next, next.tail);
+            self.stops[at].tail = RelaxedProblem::joined(job.visit, class, next.gap, next.class_next, next.tail);
             self.stops[at].class_next = passed(next.class_next, job.class);
         }
     }
@@ -249,7 +256,7 @@ struct Common {
 }
 
 impl Common {
-    fn of(old: &Day, new: &Day) -> Self {
+    fn of(old: &RelaxedTour, new: &RelaxedTour) -> Self {
         let (a, b) = (&old.jobs, &new.jobs);
         let first = a.iter().zip(b).take_while(|(one, other)| one == other).count();
         let (a, b) = (&a[first..], &b[first..]);

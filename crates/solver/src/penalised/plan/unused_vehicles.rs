@@ -1,6 +1,6 @@
 //! Vehicles not used yet: of equal ones one is enough to try.
 
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::rng::Rng;
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ pub(crate) const TRIED: usize = 8;
 
 /// The unused vehicles by kind.
 #[derive(Clone, Debug)]
-pub(crate) struct Idle {
+pub(crate) struct UnusedVehicles {
     /// Unused vehicles of each kind, in no order.
     of_kind: Vec<Vec<u32>>,
     /// Where each unused vehicle stands among those of its kind.
@@ -21,9 +21,9 @@ pub(crate) struct Idle {
     kind_at: Vec<u32>,
 }
 
-impl Idle {
+impl UnusedVehicles {
     /// All vehicles are unused; the first of each kind will be the first to be tried.
-    pub(crate) fn new(plain: &Plain<'_>) -> Self {
+    pub(crate) fn new(plain: &RelaxedProblem<'_>) -> Self {
         let count = plain.cars.len();
         let mut idle = Self {
             of_kind: vec![Vec::new(); count],
@@ -39,7 +39,7 @@ impl Idle {
     }
 
     /// The vehicle is no longer used.
-    pub(crate) fn add(&mut self, plain: &Plain<'_>, v: u32) {
+    pub(crate) fn add(&mut self, plain: &RelaxedProblem<'_>, v: u32) {
         let car = &plain.cars[v as usize];
         let of_kind = &mut self.of_kind[car.twin as usize];
         if of_kind.is_empty() {
@@ -52,7 +52,7 @@ impl Idle {
     }
 
     /// The vehicle is used now.
-    pub(crate) fn remove(&mut self, plain: &Plain<'_>, v: u32) {
+    pub(crate) fn remove(&mut self, plain: &RelaxedProblem<'_>, v: u32) {
         let car = &plain.cars[v as usize];
         let of_kind = &mut self.of_kind[car.twin as usize];
         let hole = self.at[v as usize] as usize;

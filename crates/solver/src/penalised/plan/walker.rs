@@ -1,15 +1,15 @@
 //! Days that load on their way, gone through: where goods come from, what is on board, and when everything begins.
 
-use crate::penalised::plan::day_timing::Diary;
+use crate::penalised::plan::day_timing::DayTiming;
 use crate::penalised::plan::toll::Toll;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::penalised::problem::time_warp::DISORDER;
 use crate::penalised::problem::trips::Trips;
 
 /// Goes through days; its buffers are kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Walker {
-    diary: Diary,
+    diary: DayTiming,
     /// The nodes of the day looked at.
     pub(crate) nodes: Vec<u32>,
     /// What the jobs of each set still wait for on the way back, per dimension; nothing between two ways.
@@ -27,7 +27,7 @@ pub(crate) struct Walker {
 impl Walker {
     /// What the nodes come to as the day of a vehicle, but for what is paid, and for what is too much where there are no trips.
     /// Sums say that it is late by so much, unless loading waits for goods.
-    pub(crate) fn toll(&mut self, plain: &Plain<'_>, v: usize, late_by: i64) -> Toll {
+    pub(crate) fn toll(&mut self, plain: &RelaxedProblem<'_>, v: usize, late_by: i64) -> Toll {
         let mut toll = Toll {
             late_by,
             ..Toll::default()
@@ -45,7 +45,7 @@ impl Walker {
     }
 
     /// Takes out loading visits that are for nobody.
-    pub(crate) fn strip(&mut self, plain: &Plain<'_>, trips: &Trips, v: usize, nodes: &mut Vec<u32>) {
+    pub(crate) fn strip(&mut self, plain: &RelaxedProblem<'_>, trips: &Trips, v: usize, nodes: &mut Vec<u32>) {
         self.nodes.clone_from(nodes);
         self.over(plain, trips, v);
         let mut used = self.used.iter().rev();
@@ -54,7 +54,7 @@ impl Walker {
 
     /// How much too much the nodes are as the day of a vehicle, what is missing or for nobody included. Goods come from the
     /// last visit that can supply them; what is on board is largest right after a visit. O(nodes + loads · sets).
-    fn over(&mut self, plain: &Plain<'_>, trips: &Trips, v: usize) -> i64 {
+    fn over(&mut self, plain: &RelaxedProblem<'_>, trips: &Trips, v: usize) -> i64 {
         let field = plain.field;
         let (dims, capacity) = (field.dims, field.capacity(v));
         self.waited.resize(trips.sets * dims, 0);
@@ -114,7 +114,7 @@ impl Walker {
 
     /// How late the nodes are, right after [`Walker::over`] was asked, where loading waits for goods. Everything begins as
     /// early as it can; who is late is turned back to the closing. O(nodes).
-    fn late_by(&mut self, plain: &Plain<'_>, v: usize) -> i64 {
+    fn late_by(&mut self, plain: &RelaxedProblem<'_>, v: usize) -> i64 {
         let car = &plain.cars[v];
         let (mut now, mut at, mut class, mut late_by) = (car.begins.early, car.from, 0, 0_i64);
         for node in &self.nodes {

@@ -1,8 +1,8 @@
 //! Travel between places, laid out for the caches: what is read together lies together.
 
-use crate::penalised::problem::plane_legs::Air;
+use crate::penalised::problem::plane_legs::PlaneLegs;
 use crate::shared::problem::road::{NO_ROAD, Road};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::NOWHERE;
 use rayon::prelude::*;
 
@@ -25,13 +25,13 @@ pub(crate) struct Legs<'f> {
     short_rows: Vec<u16>,
     rows: Vec<i32>,
     /// The formula, where there are no rows.
-    air: Option<Air>,
+    air: Option<PlaneLegs>,
     places: Vec<u32>,
 }
 
 impl<'f> Legs<'f> {
     /// Of one kind of travel; `None` when `is_over` says so on the way. O(size²) up to a few thousand locations, in parallel.
-    pub(crate) fn new(field: &'f Field<'f>, kind: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+    pub(crate) fn new(field: &'f SearchProblem<'f>, kind: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let (road, size) = (&field.roads[kind], field.problem.locations());
         let mut legs = Self {
             road,
@@ -40,8 +40,8 @@ impl<'f> Legs<'f> {
             air: None,
             places: (0..size as u32).collect(),
         };
-        let air = Air::new(&field.problem.travel()[kind]);
-        let is_quick = air.as_ref().is_some_and(Air::is_quick);
+        let air = PlaneLegs::new(&field.problem.travel()[kind]);
+        let is_quick = air.as_ref().is_some_and(PlaneLegs::is_quick);
         if size > if is_quick { QUICK_ROWS_MAX } else { ROWS_MAX } {
             legs.air = air;
             return Some(legs);

@@ -1,5 +1,5 @@
-//! Legs of a formula worked out in floating point, to the same whole seconds: where tables would be too large, nothing is
-//! asked more often.
+//! Fast path for plane distances in `f64`, to the same whole seconds: the hottest call of the search where tables
+//! would be too large.
 
 use karavan_plan::{Metric, Plane, Rounding, Travel};
 
@@ -7,7 +7,7 @@ use karavan_plan::{Metric, Plane, Rounding, Travel};
 const EXACT_MAX: f64 = (1_u64 << 50) as f64;
 
 /// Points and what is done with their distance.
-pub(crate) struct Air {
+pub(crate) struct PlaneLegs {
     points: Vec<[f64; 2]>,
     is_straight: bool,
     /// Of a straight distance the square, of the other the distance itself is multiplied by this.
@@ -17,7 +17,7 @@ pub(crate) struct Air {
     inverse: f64,
 }
 
-impl Air {
+impl PlaneLegs {
     /// `None` when travel is no formula, or its numbers are too large.
     pub(crate) fn new(travel: &Travel) -> Option<Self> {
         let Travel::Plane(plane) = travel else {
@@ -115,7 +115,7 @@ mod tests {
                 metric,
             };
             let travel = Travel::Plane(plane.clone());
-            let air = Air::new(&travel);
+            let air = PlaneLegs::new(&travel);
             assert!(air.is_some(), "{metric:?} has small numbers only");
             for (from, to) in (0..200).flat_map(|from| (0..200).map(move |to| (from, to))) {
                 let exact = plane.leg(LocationIx(from), LocationIx(to)).seconds.0;

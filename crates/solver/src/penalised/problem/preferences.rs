@@ -1,12 +1,12 @@
 //! What it costs who comes: preferred volunteers, continuity, promises. Known for each job and vehicle beforehand.
 
 use crate::penalised::problem::units::PARTS;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use karavan_plan::{JobIx, VehicleIx};
 
 /// Prices of who comes, in [`PARTS`] of a unit of cost.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Favours {
+pub(crate) struct Preferences {
     /// For each job what it costs when nobody named comes; empty where nobody is preferred at all.
     usual: Vec<i64>,
     /// Vehicles for whom the price is another, with the difference; those of a job from one of `firsts` to the next.
@@ -14,8 +14,8 @@ pub(crate) struct Favours {
     firsts: Vec<u32>,
 }
 
-impl Favours {
-    pub(crate) fn new(field: &Field<'_>) -> Self {
+impl Preferences {
+    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
         let mut favours = Self::default();
         if field.problem.rules().preferences.is_empty() {
             return favours;

@@ -1,6 +1,6 @@
 //! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day and the
 //! order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs, or days have
-//! [`Trips`]. Who comes has its price ([`Favours`]); rests, kilometres and wished hours are written out ([`Diaries`]).
+//! [`Trips`]. Who comes has its price ([`Preferences`]); rests, kilometres and wished hours are written out ([`TimingRules`]).
 //!
 //! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
 //! allowed, and the worker goes on from it.
@@ -8,13 +8,13 @@
 use super::legs::Legs;
 use super::scope::Scope;
 use super::trips::Trips;
-use crate::penalised::problem::preferences::Favours;
-use crate::penalised::problem::time_warp::Warp;
-use crate::penalised::problem::timing_rules::Diaries;
+use crate::penalised::problem::preferences::Preferences;
+use crate::penalised::problem::time_warp::TimeWarp;
+use crate::penalised::problem::timing_rules::TimingRules;
 use crate::penalised::problem::units::{ANY_CLASS, NEVER, PARTS, bounded};
 use crate::shared::near::Near;
 use crate::shared::problem::car;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::NOWHERE;
 
 /// A job.
@@ -22,7 +22,7 @@ use crate::shared::problem::units::NOWHERE;
 pub(crate) struct Job {
     pub(crate) place: u32,
     pub(crate) setup: i32,
-    pub(crate) visit: Warp,
+    pub(crate) visit: TimeWarp,
     pub(crate) prize: i64,
     pub(crate) class: u8,
 }
@@ -42,7 +42,7 @@ pub(crate) struct Beside {
 pub(crate) struct Car {
     /// Where it comes from to its first job, and the day so far.
     pub(crate) from: u32,
-    pub(crate) begins: Warp,
+    pub(crate) begins: TimeWarp,
     /// Paid when it is used: its fixed cost and the way to where it loads.
     pub(crate) starts: i64,
     /// Paid for a second of travel.
@@ -61,8 +61,8 @@ pub(crate) struct Car {
 }
 
 /// The problem in flat arrays.
-pub(crate) struct Plain<'f> {
-    pub(crate) field: &'f Field<'f>,
+pub(crate) struct RelaxedProblem<'f> {
+    pub(crate) field: &'f SearchProblem<'f>,
     /// All jobs, and behind them the loading visits where days have trips.
     pub(crate) jobs: Vec<Job>,
     /// What days that load on their way need to know.
@@ -70,9 +70,9 @@ pub(crate) struct Plain<'f> {
     /// What of the problem this is.
     pub(crate) scope: Scope,
     /// What must be written out to be told.
-    pub(crate) diaries: Diaries,
+    pub(crate) diaries: TimingRules,
     /// What it costs who comes.
-    pub(crate) favours: Favours,
+    pub(crate) favours: Preferences,
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
@@ -84,10 +84,10 @@ pub(crate) struct Plain<'f> {
     legs: Legs<'f>,
 }
 
-impl<'f> Plain<'f> {
+impl<'f> RelaxedProblem<'f> {
     /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their own, no kind
     /// of travel that most vehicles have, or numbers too large to be counted in parts; and when `is_over` says so.
-    pub(crate) fn new(field: &'f Field<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+    pub(crate) fn new(field: &'f SearchProblem<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let scope = Scope::of(field)?;
         let jobs = &field.nodes[..field.jobs];
         let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
@@ -101,7 +101,7 @@ impl<'f> Plain<'f> {
         let trips = if is_once { None } else { Some(Trips::new(field)?) };
         let supply = if loads && is_once { common } else { 0 };
         let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
-        let diaries = Diaries::new(field);
+        let diaries = TimingRules::new(field);
         let is_exact = is_once && has_one && !diaries.are_guessed();
         let is_all = trips.is_some() || has_one;
         let explored = scope.explored(field, is_exact, is_all);
@@ -119,7 +119,7 @@ impl<'f> Plain<'f> {
             jobs: jobs.collect(),
             trips,
             diaries,
-            favours: Favours::new(field),
+            favours: Preferences::new(field),
             scope,
             cars: Vec::new(),
             explored,
@@ -210,7 +210,7 @@ impl<'f> Plain<'f> {
     fn car(&self, v: usize, supply: u64) -> Car {
         let at = |location: u32| self.legs.places().get(location as usize).copied().unwrap_or(NOWHERE);
         let car = &self.field.cars[v];
-        let mut begins = Warp::visit(bounded(car.opens), bounded(car.closes), 0);
+        let mut begins = TimeWarp::visit(bounded(car.opens), bounded(car.closes), 0);
         let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
         let per_second = car.per_travel * PARTS;
         let depots = (0..self.field.depots).filter(|depot| supply >> depot & 1 == 1);
@@ -257,7 +257,13 @@ impl<'f> Plain<'f> {
     /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a node and whose first
     /// job is of the class `next`. What is out of order counts as late.
     #[inline(always)]
-    pub(crate) fn join(&self, (day, from, class): (Warp, u32, u8), job: &Job, next: u8, piece: Warp) -> Warp {
+    pub(crate) fn join(
+        &self,
+        (day, from, class): (TimeWarp, u32, u8),
+        job: &Job,
+        next: u8,
+        piece: TimeWarp,
+    ) -> TimeWarp {
         let gap = self.leg(from, job.place) + self.setup(from, job);
         Self::joined(day, class, gap, next, piece)
     }
@@ -274,21 +280,21 @@ impl<'f> Plain<'f> {
 
     /// A piece of a day that ends with a job of a class, then another piece that begins with one.
     #[inline(always)]
-    pub(crate) fn joined(day: Warp, class: u8, gap: i32, next: u8, piece: Warp) -> Warp {
+    pub(crate) fn joined(day: TimeWarp, class: u8, gap: i32, next: u8, piece: TimeWarp) -> TimeWarp {
         let joined = day.join(gap, piece);
         if class > next { joined.disordered() } else { joined }
     }
 }
 
 /// A visit in the longest of its windows.
-fn visit(field: &Field<'_>, node: u32) -> Warp {
+fn visit(field: &SearchProblem<'_>, node: u32) -> TimeWarp {
     let (opens, closes) = field.longest_window(node);
     let service = field.nodes[node as usize].service;
-    Warp::visit(bounded(opens), bounded(closes), bounded(service))
+    TimeWarp::visit(bounded(opens), bounded(closes), bounded(service))
 }
 
 /// What prizes, preferences and missed wishes can add up to at most.
-fn dearest(field: &Field<'_>) -> i128 {
+fn dearest(field: &SearchProblem<'_>) -> i128 {
     let rules = field.problem.rules();
     let prizes = field.prizes.iter().map(|prize| i128::from(*prize));
     let preferences = rules.preferences.iter().map(|one| one.inside.0.max(one.outside.0));
@@ -297,6 +303,6 @@ fn dearest(field: &Field<'_>) -> i128 {
 }
 
 /// Whether a vehicle can load, and never again.
-fn loads_once(field: &Field<'_>, car: &car::Car) -> bool {
+fn loads_once(field: &SearchProblem<'_>, car: &car::Car) -> bool {
     car.loads_max == 1 || (car.loads_max > 1 && field.returnable == 0)
 }

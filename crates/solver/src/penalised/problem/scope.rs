@@ -1,7 +1,7 @@
 //! How much of a problem explorers see, and how long they are worth having.
 
-use crate::shared::problem::linked_jobs::Ties;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::linked_jobs::LinkedJobs;
+use crate::shared::problem::search_problem::SearchProblem;
 
 /// The share of a budget that is explored where that is only a part of the problem.
 const EXPLORED_PART: f64 = 0.5;
@@ -29,13 +29,13 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// `None` when it is too little.
-    pub(crate) fn of(field: &Field<'_>) -> Option<Self> {
+    pub(crate) fn of(field: &SearchProblem<'_>) -> Option<Self> {
         if field.ties.is_hidden {
             return None;
         }
         let mut is_left = Vec::new();
         let mut count = 0;
-        for job in Ties::own_ways(field.problem) {
+        for job in LinkedJobs::own_ways(field.problem) {
             is_left.resize(field.jobs, false);
             count += usize::from(!std::mem::replace(&mut is_left[job as usize], true));
         }
@@ -48,7 +48,7 @@ impl Scope {
 
     /// Whether all limits and rates of a vehicle are seen: it travels as usual, neither hours nor metres are paid, and how long
     /// a day lasts is not limited where loading waits for goods.
-    pub(crate) fn sees(&self, field: &Field<'_>, v: usize) -> bool {
+    pub(crate) fn sees(&self, field: &SearchProblem<'_>, v: usize) -> bool {
         let car = &field.cars[v];
         car.road == self.road
             && car.per_route == 0
@@ -69,7 +69,7 @@ impl Scope {
 
     /// The share of a budget that is explored before the worker goes on. `is_exact`: what explorers say of a day is the truth;
     /// `is_all`: they know all goods.
-    pub(crate) fn explored(&self, field: &Field<'_>, is_exact: bool, is_all: bool) -> f64 {
+    pub(crate) fn explored(&self, field: &SearchProblem<'_>, is_exact: bool, is_all: bool) -> f64 {
         let is_seen = self.is_left.is_empty()
             && field.nodes.iter().all(|node| !node.is_windowed())
             && (0..field.cars.len()).all(|v| self.sees(field, v));

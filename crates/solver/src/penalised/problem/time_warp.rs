@@ -8,7 +8,7 @@ pub(crate) const DISORDER: i32 = 1 << 18;
 
 /// A piece of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Warp {
+pub(crate) struct TimeWarp {
     /// Travel, setup, service and forced waits, in seconds.
     pub(crate) lasts: i32,
     /// Seconds of lateness: how far time must be turned back on the way.
@@ -19,7 +19,7 @@ pub(crate) struct Warp {
     pub(crate) late: i32,
 }
 
-impl Warp {
+impl TimeWarp {
     /// One visit, or a moment inside an interval.
     pub(crate) const fn visit(early: i32, late: i32, service: i32) -> Self {
         Self {
@@ -60,7 +60,7 @@ mod tests {
     use crate::shared::rng::Rng;
 
     /// How late visits are when begun at `t`, each late begin turned back to the closing; and how long it lasts.
-    fn walk(visits: &[Warp], gap: i32, begins: i32) -> (i32, i32) {
+    fn walk(visits: &[TimeWarp], gap: i32, begins: i32) -> (i32, i32) {
         let (mut now, mut late_by, mut lasts) = (begins, 0, 0);
         for (at, visit) in visits.iter().enumerate() {
             if at > 0 {
@@ -80,14 +80,14 @@ mod tests {
         let mut rng = Rng::new(5, 0);
         for _ in 0..2_000 {
             let gap = rng.below(7) as i32;
-            let visits: Vec<Warp> = (0..2 + rng.below(4))
+            let visits: Vec<TimeWarp> = (0..2 + rng.below(4))
                 .map(|_| {
                     let early = rng.below(30) as i32;
-                    Warp::visit(early, early + rng.below(12) as i32, rng.below(5) as i32)
+                    TimeWarp::visit(early, early + rng.below(12) as i32, rng.below(5) as i32)
                 })
                 .collect();
             let cut = 1 + rng.below(visits.len() - 1);
-            let fold = |part: &[Warp]| part[1..].iter().fold(part[0], |all, one| all.join(gap, *one));
+            let fold = |part: &[TimeWarp]| part[1..].iter().fold(part[0], |all, one| all.join(gap, *one));
             let whole = fold(&visits[..cut]).join(gap, fold(&visits[cut..]));
             let first = visits[0];
             let best = (first.early..=first.late).map(|t| walk(&visits, gap, t)).min();

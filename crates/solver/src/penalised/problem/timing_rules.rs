@@ -2,7 +2,7 @@
 //! them are never walked; where there is a wish, all days are.
 
 use crate::penalised::problem::units::{NEVER, bounded};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;
 use karavan_plan::{JobIx, VehicleIx};
 
@@ -28,7 +28,7 @@ impl Rest {
 
 /// Who rests, who drives only so far, and which jobs have a wished hour.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Diaries {
+pub(crate) struct TimingRules {
     /// For each vehicle, by first opening; empty when nobody rests.
     pub(crate) rests: Vec<Vec<Rest>>,
     /// For each vehicle; empty when everybody drives as far as they like.
@@ -37,8 +37,8 @@ pub(crate) struct Diaries {
     is_wished: Vec<bool>,
 }
 
-impl Diaries {
-    pub(crate) fn new(field: &Field<'_>) -> Self {
+impl TimingRules {
+    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
         let rules = field.problem.rules();
         let mut diaries = Self::default();
         if !rules.breaks.is_empty() {

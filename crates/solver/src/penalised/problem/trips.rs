@@ -4,7 +4,7 @@
 //! Where everybody loads once before all jobs there are no trips, and sums of pieces tell the same at once.
 
 use crate::penalised::problem::units::{NEVER, bounded};
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 
 /// With more different sets of depots the way through a day costs too much.
 const SETS_MAX: usize = 16;
@@ -25,7 +25,7 @@ pub(crate) struct Trips {
 
 impl Trips {
     /// `None` when there are too many different sets of depots.
-    pub(crate) fn new(field: &Field<'_>) -> Option<Self> {
+    pub(crate) fn new(field: &SearchProblem<'_>) -> Option<Self> {
         let nodes = &field.nodes[..field.jobs];
         let mut sets: Vec<u64> = nodes
             .iter()

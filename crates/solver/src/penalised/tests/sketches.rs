@@ -1,13 +1,13 @@
 //! Sketches changed at random: every day is as if worked out anew, and what is taken back is as it was.
 
-use crate::penalised::plan::penalties::Fines;
-use crate::penalised::plan::relaxed_plan::Sketch;
-use crate::penalised::plan::relaxed_tour::Day;
+use crate::penalised::plan::penalties::Penalties;
+use crate::penalised::plan::relaxed_plan::RelaxedPlan;
+use crate::penalised::plan::relaxed_tour::RelaxedTour;
 use crate::penalised::plan::toll::Toll;
 use crate::penalised::plan::walker::Walker;
-use crate::penalised::problem::relaxed_problem::Plain;
+use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::shared::near::Near;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{
@@ -89,7 +89,7 @@ fn world(rng: &mut Rng) -> ProblemParts {
 /// What must be the same again after taking back: tours, who is left out, and what it comes to.
 type State = (Vec<Vec<u32>>, Vec<u32>, Toll, i64);
 
-fn state(sketch: &Sketch) -> State {
+fn state(sketch: &RelaxedPlan) -> State {
     let mut absent = sketch.absent.clone();
     absent.sort_unstable();
     let tours = sketch.days.iter().map(|day| day.jobs.clone()).collect();
@@ -97,12 +97,12 @@ fn state(sketch: &Sketch) -> State {
 }
 
 /// Everything a sketch says, against days worked out from nothing.
-fn assert_true(plain: &Plain<'_>, sketch: &Sketch) {
+fn assert_true(plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan) {
     let (mut all, mut used) = (Toll::default(), 0);
     for (v, day) in sketch.days.iter().enumerate() {
-        let mut fresh = Day::default();
+        let mut fresh = RelaxedTour::default();
         fresh.jobs.clone_from(&day.jobs);
-        fresh.refresh(plain, v, day.stamp, &Day::default(), &mut Walker::default());
+        fresh.refresh(plain, v, day.stamp, &RelaxedTour::default(), &mut Walker::default());
         assert_eq!(day.toll, fresh.toll, "vehicle {v}: {:?}", day.jobs);
         assert_eq!(day.loads, fresh.loads);
         assert_eq!(sketch.over(plain, v, &[], &[]), fresh.toll.over);
@@ -122,7 +122,7 @@ fn assert_true(plain: &Plain<'_>, sketch: &Sketch) {
 }
 
 /// A job comes in anywhere, leaves, or a day is driven the other way round.
-fn change(plain: &Plain<'_>, sketch: &mut Sketch, rng: &mut Rng) {
+fn change(plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, rng: &mut Rng) {
     let v = rng.below(VEHICLES);
     let mut tour = sketch.days[v].jobs.clone();
     match rng.below(3) {
@@ -150,10 +150,10 @@ fn sketches_say_what_fresh_days_say_and_changes_are_taken_back() {
     let mut fined = 0;
     for _ in 0..60 {
         let problem = Problem::new(world(&mut rng)).unwrap();
-        let field = Field::new(&problem, &|| false);
-        let plain = Plain::new(&field, &Near::new(&field, &|| false), &|| false).unwrap();
-        let mut sketch = Sketch::empty(&plain);
-        sketch.fines = Fines { late: 7, over: 40 };
+        let field = SearchProblem::new(&problem, &|| false);
+        let plain = RelaxedProblem::new(&field, &Near::new(&field, &|| false), &|| false).unwrap();
+        let mut sketch = RelaxedPlan::empty(&plain);
+        sketch.fines = Penalties { late: 7, over: 40 };
         for _ in 0..40 {
             sketch.begin();
             let before = state(&sketch);

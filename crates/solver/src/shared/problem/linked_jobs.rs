@@ -23,7 +23,7 @@ pub(crate) enum Tie {
 
 /// All ties of a problem.
 #[derive(Debug)]
-pub(crate) struct Ties {
+pub(crate) struct LinkedJobs {
     ties: Vec<Tie>,
     partners: Vec<u32>,
     /// Jobs that stay where they are.
@@ -48,7 +48,7 @@ pub(crate) struct Ties {
     pub(crate) is_hidden: bool,
 }
 
-impl Ties {
+impl LinkedJobs {
     /// Of a problem.
     pub(crate) fn new(problem: &Problem) -> Self {
         let (jobs, dims, rules) = (problem.jobs().len(), problem.dimensions(), problem.rules());

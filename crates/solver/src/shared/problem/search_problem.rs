@@ -5,7 +5,7 @@
 use crate::shared::problem::able::Able;
 use crate::shared::problem::car::Car;
 use crate::shared::problem::kinds::number;
-use crate::shared::problem::linked_jobs::Ties;
+use crate::shared::problem::linked_jobs::LinkedJobs;
 use crate::shared::problem::node::{Node, push_windows};
 use crate::shared::problem::road::Road;
 use crate::shared::problem::units::NOWHERE;
@@ -20,7 +20,7 @@ pub(crate) struct Ride {
 }
 
 /// The problem in flat arrays.
-pub(crate) struct Field<'p> {
+pub(crate) struct SearchProblem<'p> {
     pub(crate) problem: &'p Problem,
     pub(crate) jobs: usize,
     pub(crate) depots: usize,
@@ -41,10 +41,10 @@ pub(crate) struct Field<'p> {
     pub(crate) returnable: u64,
     /// Whether jobs are of more than one class.
     pub(crate) classed: bool,
-    pub(crate) ties: Ties,
+    pub(crate) ties: LinkedJobs,
 }
 
-impl<'p> Field<'p> {
+impl<'p> SearchProblem<'p> {
     /// Copies the problem; O(locations²) when a table of travel must be turned. When `is_over` says so on the way, it is of no
     /// use to a search.
     pub(crate) fn new(problem: &'p Problem, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
@@ -118,7 +118,7 @@ impl<'p> Field<'p> {
             twins,
             able: Able::default(),
             returnable: 0,
-            ties: Ties::new(problem),
+            ties: LinkedJobs::new(problem),
             classed: problem.jobs().windows(2).any(|pair| pair[0].class != pair[1].class),
         };
         field.able = Able::new(problem, &field.nodes, &field.cars);

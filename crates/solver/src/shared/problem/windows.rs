@@ -1,9 +1,9 @@
 //! When service at a node may begin.
 
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::FOREVER;
 
-impl Field<'_> {
+impl SearchProblem<'_> {
     /// The first moment not before `ready` at which service may begin.
     pub(crate) fn begin(&self, node: u32, ready: i64) -> Option<i64> {
         let node = &self.nodes[node as usize];

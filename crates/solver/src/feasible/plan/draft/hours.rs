@@ -2,13 +2,13 @@
 
 use super::Draft;
 use crate::shared::problem::linked_jobs::FREE;
-use crate::shared::problem::search_problem::Field;
+use crate::shared::problem::search_problem::SearchProblem;
 use karavan_model::Seconds;
 use karavan_plan::objective::fairness_cost;
 
 impl Draft {
     /// How much dearer shared hours become when some days last as long as given instead; each vehicle once.
-    pub(crate) fn shared_delta(&self, field: &Field<'_>, days: &[(usize, i64)]) -> i64 {
+    pub(crate) fn shared_delta(&self, field: &SearchProblem<'_>, days: &[(usize, i64)]) -> i64 {
         if !field.ties.has_groups {
             return 0;
         }
@@ -24,7 +24,7 @@ impl Draft {
     }
 
     /// A day of the vehicle lasts so long from now on: shared hours and their price follow.
-    pub(super) fn count_hours(&mut self, field: &Field<'_>, v: usize, lasts: i64) {
+    pub(super) fn count_hours(&mut self, field: &SearchProblem<'_>, v: usize, lasts: i64) {
         if field.ties.has_groups {
             self.cost += self.shared_delta(field, &[(v, lasts)]);
             for at in &field.ties.groups[v] {
@@ -34,7 +34,7 @@ impl Draft {
     }
 
     /// What all shared hours cost.
-    pub(super) fn shared_cost(&self, field: &Field<'_>) -> i64 {
+    pub(super) fn shared_cost(&self, field: &SearchProblem<'_>) -> i64 {
         if !field.ties.has_groups {
             return 0;
         }
@@ -59,7 +59,7 @@ impl Draft {
 }
 
 /// What a group of vehicles pays for so many seconds; one vehicle alone pays with its tour.
-fn shared(field: &Field<'_>, at: usize, hours: i64) -> i64 {
+fn shared(field: &SearchProblem<'_>, at: usize, hours: i64) -> i64 {
     let group = &field.problem.rules().fairness[at];
     if group.vehicles.len() < 2 {
         return 0;
