@@ -1,21 +1,21 @@
 //! A road network ready for questions.
 
-use crate::calendar::Standing;
 use crate::circumstances::Circumstances;
-use crate::expansion::Expansion;
-use crate::fronts::FrontIndex;
+use crate::drive::path::{Path, path};
+use crate::drive::search::Search;
+use crate::ground::building_fronts::FrontIndex;
+use crate::ground::calendar::Standing;
+use crate::ground::streets::Streets;
 use crate::hierarchy::{Arc, Hierarchy, Ledger};
-use crate::matrix::{Table, table};
-use crate::path::{Path, path};
 use crate::profile::{Access, Profile};
 use crate::progress::{Progress, Stage};
-use crate::reach::{Near, nearest};
-use crate::search::Search;
-use crate::snap::{Snap, SnapIndex};
-use crate::stand::Times;
 use crate::stats::{Stats, stats};
-use crate::streets::Streets;
-use crate::together;
+use crate::stops::on_segment::Times;
+use crate::stops::snap::{Snap, SnapIndex};
+use crate::table::matrix::{Table, table};
+use crate::table::nearest::{Near, nearest};
+use crate::turn_graph::expansion::Expansion;
+use crate::turn_graph::reachability;
 use crate::{RoadsError, build, bytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
@@ -151,7 +151,7 @@ impl Now {
                 return Vec::new();
             }
             let arcs = expansion.weighed(streets, &standing, &lanes);
-            together::apart(streets, expansion, &arcs, &lanes)
+            reachability::apart(streets, expansion, &arcs, &lanes)
         });
         for lane in &apart {
             lanes[*lane as usize] = None;

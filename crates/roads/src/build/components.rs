@@ -3,13 +3,13 @@
 //! A house snapped to an island, or to a oneway stub that leads out of a clipped extract, would have no way there or no way
 //! back. Restricted roads and gates are passable for this purpose, so a yard behind a gate is kept.
 
-use super::beyond;
 use crate::RoadsError;
-use crate::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
-use crate::expansion::Expansion;
-use crate::shapes::Shapes;
-use crate::streets::{Segment, Streets, reverse};
-use crate::together::parts;
+use crate::build::clipped_edge;
+use crate::ground::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
+use crate::ground::shapes::Shapes;
+use crate::ground::streets::{Segment, Streets, reverse};
+use crate::turn_graph::expansion::Expansion;
+use crate::turn_graph::reachability::parts;
 use petgraph::graph::NodeIndex;
 use std::collections::HashSet;
 
@@ -62,7 +62,7 @@ fn expand(streets: &Streets) -> Expansion {
 /// Keeps them; `piers` are junctions where islands begin.
 pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result<Streets, RoadsError> {
     let (links, count) = links(&streets, piers)?;
-    beyond::add(&mut streets, &links)?;
+    clipped_edge::add(&mut streets, &links)?;
     let expansion = expand(&streets);
     let parts = Parts::new(&expansion);
     let core = parts.core(&streets, &expansion)?;
@@ -80,11 +80,11 @@ pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result
 }
 
 /// What joins parts that the edge of the map has cut off, and how many parts there are without.
-fn links(streets: &Streets, piers: &HashSet<u32>) -> Result<(Vec<beyond::Link>, usize), RoadsError> {
+fn links(streets: &Streets, piers: &HashSet<u32>) -> Result<(Vec<clipped_edge::Link>, usize), RoadsError> {
     let expansion = expand(streets);
     let parts = Parts::new(&expansion);
     let core = parts.core(streets, &expansion)?;
-    let links = beyond::links(streets, &expansion, &parts, core, piers);
+    let links = clipped_edge::links(streets, &expansion, &parts, core, piers);
     Ok((links, parts.components.len()))
 }
 

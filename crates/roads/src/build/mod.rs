@@ -1,7 +1,7 @@
 //! From a map extract to streets: the story of a build, in order.
 
-mod beyond;
 mod buildings;
+pub(crate) mod clipped_edge;
 mod components;
 mod ferries;
 mod junctions;
@@ -13,9 +13,9 @@ mod signals;
 mod ways;
 
 use crate::RoadsError;
+use crate::ground::streets::Streets;
 use crate::profile::Profile;
 use crate::progress::{Progress, Stage};
-use crate::streets::Streets;
 use buildings::Outlines;
 use karavan_osm::Extract;
 use std::collections::HashSet;

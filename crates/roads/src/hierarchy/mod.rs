@@ -15,7 +15,6 @@ mod customise;
 mod frame;
 mod half;
 mod ledger;
-mod needed;
 mod order;
 mod overlay;
 mod unpack;
@@ -30,7 +29,7 @@ use crate::weight::Weight;
 use amend::Amendment;
 use customise::{DOWN, Pair, UP, Via, weigh};
 use frame::Frame;
-use needed::Needed;
+use packed_weights::Needed;
 use std::sync::Arc as Shared;
 
 /// A directed arc of the network the hierarchy is built over.
@@ -136,5 +135,6 @@ impl Hierarchy {
     }
 }
 
+pub(crate) mod packed_weights;
 #[cfg(test)]
 mod tests;

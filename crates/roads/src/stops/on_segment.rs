@@ -3,11 +3,11 @@
 //! A segment's time and length are split at the place once, by the same rounding for every purpose, so the two parts always
 //! add up to the whole, and a place further along is never nearer.
 
-use crate::expansion::Expansion;
+use crate::ground::streets::{Segment, Streets, is_forward};
 use crate::hierarchy::Start;
 use crate::profile::Access;
-use crate::snap::Snap;
-use crate::streets::{Segment, Streets, is_forward};
+use crate::stops::snap::Snap;
+use crate::turn_graph::expansion::Expansion;
 use crate::weight::{Drive, Weight};
 
 /// The times of all lanes as they are now; `None` where closed.

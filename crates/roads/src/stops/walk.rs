@@ -1,6 +1,6 @@
 //! The last metres on Mercator's plane: from a place, or from the fronts of the building around it, to a straight piece of road.
 
-use crate::fronts::Building;
+use crate::ground::building_fronts::Building;
 use karavan_model::Point;
 
 const EARTH_METERS: f64 = 6_371_008.8;

@@ -5,12 +5,12 @@
 //! (a *shadow*), from which the last turn of the sequence is missing: the states of an Aho–Corasick automaton over the
 //! sequences, unfolded onto the lanes.
 
-use crate::automaton::Automaton;
-use crate::calendar::Standing;
+use crate::ground::calendar::Standing;
+use crate::ground::streets::Streets;
 use crate::hierarchy::Arc;
-use crate::streets::Streets;
-use crate::turns::{Turn, Turns};
-use crate::varying::Varying;
+use crate::turn_graph::automaton::Automaton;
+use crate::turn_graph::turns::{Turn, Turns};
+use crate::turn_graph::varying::Varying;
 use crate::weight::{Drive, Weight};
 use std::collections::HashMap;
 

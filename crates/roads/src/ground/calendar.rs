@@ -1,7 +1,7 @@
 //! What of the streets changes with the hour and the month, as the map says: very little, so it is kept apart.
 
+use crate::ground::streets::{Junction, Segment, Streets};
 use crate::profile::Access;
-use crate::streets::{Junction, Segment, Streets};
 use crate::week::{Moment, When};
 use std::collections::HashMap;
 

@@ -7,7 +7,7 @@
 
 use crate::hierarchy::{Climb, Meeting, Start, meeting};
 use crate::network::Roads;
-use crate::snap::Snap;
+use crate::stops::snap::Snap;
 use crate::weight::Weight;
 
 /// Two climbs, to be used many times.

@@ -2,9 +2,9 @@
 //! sequences recognised by comparing them with what was just driven.
 
 use crate::RoadNetwork;
-use crate::snap::Snap;
-use crate::streets::Streets;
-use crate::turns::Turns;
+use crate::ground::streets::Streets;
+use crate::stops::snap::Snap;
+use crate::turn_graph::turns::Turns;
 use crate::weight::Weight;
 use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, NodeIndex};

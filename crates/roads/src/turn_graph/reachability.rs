@@ -1,8 +1,8 @@
 //! What hangs together: parts of the roads in which every lane can be reached from every other.
 
-use crate::expansion::Expansion;
+use crate::ground::streets::{Streets, reverse};
 use crate::hierarchy::Arc;
-use crate::streets::{Streets, reverse};
+use crate::turn_graph::expansion::Expansion;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 

@@ -2,9 +2,9 @@
 //!
 //! Only sequences forbidden by a turn restriction are not known here: those are [`Streets::bans`].
 
+use crate::ground::spot::Spot;
+use crate::ground::streets::{Bar, Segment, Streets, is_forward, reverse};
 use crate::profile::{Access, Profile, is_ferry_class, is_yard_class};
-use crate::spot::Spot;
-use crate::streets::{Bar, Segment, Streets, is_forward, reverse};
 use karavan_model::Point;
 use std::collections::HashSet;
 

@@ -1,9 +1,9 @@
 //! The fastest drive between two places, with its shape.
 
+use crate::drive::search::{Course, Search};
+use crate::ground::streets::{Streets, is_forward};
 use crate::network::Roads;
-use crate::search::{Course, Search};
-use crate::snap::Snap;
-use crate::streets::{Streets, is_forward};
+use crate::stops::snap::Snap;
 use karavan_model::Point;
 
 /// A drive and its shape. Seconds and metres are those of the matrix for the same two places.

@@ -1,13 +1,13 @@
 //! Drives between many places at once: sources that are near one another climb together, so many at a time, and one sweep over what is above the
 //! targets carries all of them down. Batches are independent and are spread over the threads of rayon.
 
-use crate::ascent::Ascent;
+use crate::drive::search::{Rounds, Search};
 use crate::hierarchy::Start;
-use crate::idle::Idle;
 use crate::network::Roads;
-use crate::search::{Rounds, Search};
-use crate::snap::Snap;
-use crate::sweep::{Descent, LANES, Lanes, Swept};
+use crate::stops::snap::Snap;
+use crate::table::rphast_down::{Descent, LANES, Lanes, Swept};
+use crate::table::rphast_up::Ascent;
+use crate::table::scratch_pool::Idle;
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
 use rayon::prelude::*;

@@ -1,6 +1,6 @@
 //! Recognises forbidden sequences of lanes while lanes go by (Aho and Corasick, 1975).
 
-use crate::streets::Streets;
+use crate::ground::streets::Streets;
 use std::collections::HashMap;
 
 /// Recognises forbidden sequences while lanes go by. A state is the longest beginning of a sequence that was just driven.

@@ -1,7 +1,7 @@
 //! The shapes of segments, packed: each point as the difference from the one before, in one to five bytes a number.
 
 use crate::RoadsError;
-use crate::spot::Spot;
+use crate::ground::spot::Spot;
 use std::ops::Range;
 
 /// One shape per segment, in the order of segments. A shape holds every point but the first, which is where the
@@ -143,7 +143,7 @@ fn read_number(bytes: &[u8]) -> Option<(i64, &[u8])> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::Shapes;
-    use crate::spot::Spot;
+    use crate::ground::spot::Spot;
     use proptest::prelude::*;
 
     fn spot() -> impl Strategy<Value = Spot> {

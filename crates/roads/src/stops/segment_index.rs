@@ -3,8 +3,8 @@
 //! The R-tree holds boxes around *stretches*, a few pieces of one segment each; the pieces themselves are read from the shapes of the streets when their
 //! stretch is near. So the index is a fifth of one over pieces, and is made as much sooner.
 
-use crate::streets::Streets;
-use crate::walk::{Line, plane};
+use crate::ground::streets::Streets;
+use crate::stops::walk::{Line, plane};
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -137,8 +137,8 @@ impl Eq for ByDistance {}
 #[cfg(test)]
 mod tests {
     use super::PieceIndex;
-    use crate::trials::world::{random_grid, random_points};
-    use crate::walk::{Line, plane};
+    use crate::stops::walk::{Line, plane};
+    use crate::tests::world::{random_grid, random_points};
 
     #[test]
     fn pieces_come_in_the_order_of_their_distance_and_none_is_missing() {

@@ -1,9 +1,9 @@
 //! Turns that depend on the hour or the month: at barriers with hours, into streets that open and close, and where a restriction has hours.
 
-use crate::calendar::Standing;
+use crate::ground::calendar::Standing;
+use crate::ground::streets::{Bar, Streets, reverse};
 use crate::profile::Seasons;
-use crate::streets::{Bar, Streets, reverse};
-use crate::turns::{Turn, Turns, climb, entries};
+use crate::turn_graph::turns::{Turn, Turns, climb, entries};
 use std::collections::{HashMap, HashSet};
 
 /// The arcs of an expansion whose turns vary.

@@ -4,7 +4,7 @@ use super::agreement::{cell, snaps};
 use super::living::is_worked_in;
 use super::oracle::Oracle;
 use super::world::{World, random_grid};
-use crate::streets::Streets;
+use crate::ground::streets::Streets;
 use crate::week::Moment;
 use crate::{Circumstances, NO_ROAD, RoadNetwork, Season, WeekMinute};
 use karavan_osm::{Element, Tags};

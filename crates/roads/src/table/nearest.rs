@@ -1,10 +1,10 @@
 //! The nearest places by road: for the neighbours a search looks at, where a whole table would not fit.
 
-use crate::idle::Idle;
-use crate::matrix::{NO_ROAD, Row, Targets};
 use crate::network::Roads;
-use crate::snap::Snap;
-use crate::sweep::LANES;
+use crate::stops::snap::Snap;
+use crate::table::matrix::{NO_ROAD, Row, Targets};
+use crate::table::rphast_down::LANES;
+use crate::table::scratch_pool::Idle;
 use rayon::prelude::*;
 
 /// A target and the drive to it.

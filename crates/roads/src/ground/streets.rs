@@ -1,10 +1,10 @@
 //! What a road network is made of and what is stored of it: junctions, segments between them, and drives that are forbidden.
 
-use crate::calendar::Calendar;
-use crate::fronts::Building;
+use crate::ground::building_fronts::Building;
+use crate::ground::calendar::Calendar;
+use crate::ground::shapes::{Shapes, Spots};
+use crate::ground::spot::Spot;
 use crate::profile::{Access, Profile, Seasons};
-use crate::shapes::{Shapes, Spots};
-use crate::spot::Spot;
 
 /// A stretch of road between two junctions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

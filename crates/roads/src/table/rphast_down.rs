@@ -6,8 +6,8 @@
 //! hand are kept, a few hundred, which stay in the nearest caches however many targets there are. The loops are compiled once more for each
 //! kind of wide registers, and the processor at hand decides which of them run.
 
-use crate::ascent::Ascent;
 use crate::hierarchy::{Hierarchy, Start};
+use crate::table::rphast_up::Ascent;
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
 

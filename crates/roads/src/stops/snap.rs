@@ -7,12 +7,12 @@
 //! Distances are compared on Mercator's plane, which keeps shapes: what is nearest there is nearest on the ground, at any
 //! latitude.
 
-use crate::fronts::Building;
-use crate::pieces::{Piece, PieceIndex};
+use crate::ground::building_fronts::Building;
+use crate::ground::streets::Streets;
 use crate::profile::{Access, stop_meters};
-use crate::stand::Times;
-use crate::streets::Streets;
-use crate::walk::{INSIDE_SHARE, Line, Place, Walk};
+use crate::stops::on_segment::Times;
+use crate::stops::segment_index::{Piece, PieceIndex};
+use crate::stops::walk::{INSIDE_SHARE, Line, Place, Walk};
 use karavan_model::Point;
 
 /// A place on the road network: where a traveller stops for it. A snap is good for the network that made it, and for that

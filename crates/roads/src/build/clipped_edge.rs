@@ -6,10 +6,10 @@
 //! private land, is drawn straight, and nobody stops on it. Parts that lie apart inside the map, or that a boat or a block parts from it, stay apart.
 
 use super::components::Parts;
-use crate::expansion::Expansion;
+use crate::ground::spot::Spot;
+use crate::ground::streets::{Bar, Segment, Streets};
 use crate::profile::{Access, Seasons, class_of_links};
-use crate::spot::Spot;
-use crate::streets::{Bar, Segment, Streets};
+use crate::turn_graph::expansion::Expansion;
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};
 use karavan_model::Point;
 use petgraph::graph::NodeIndex;
