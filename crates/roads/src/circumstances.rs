@@ -2,7 +2,8 @@
 
 pub(crate) mod polygon;
 
-use crate::ground::streets::{Segment, Streets};
+use crate::ground::segment::Segment;
+use crate::ground::streets::Streets;
 use crate::profile::{Season, Seasons, class_of_name, factor_at, winter_factor};
 use crate::week::{Moment, WeekMinute};
 use crate::weight::DECISECONDS_MAX;

@@ -20,6 +20,7 @@ mod hierarchy;
 mod network;
 mod profile;
 mod progress;
+mod roads;
 mod stats;
 mod stops;
 mod table;

@@ -5,9 +5,11 @@
 //! nearest junction of the rest, and back to where it begins. A link is a guess about roads that nobody has given us. So it is slow, costs as much as entering
 //! private land, is drawn straight, and nobody stops on it. Parts that lie apart inside the map, or that a boat or a block parts from it, stay apart.
 
-use super::components::Parts;
+use super::parts::Parts;
+use crate::ground::junction::Bar;
+use crate::ground::segment::Segment;
 use crate::ground::spot::Spot;
-use crate::ground::streets::{Bar, Segment, Streets};
+use crate::ground::streets::Streets;
 use crate::profile::{Access, Seasons, class_of_links};
 use crate::turn_graph::expansion::Expansion;
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};

@@ -6,7 +6,8 @@ use super::segments::Pieces;
 use super::ways::RoadWays;
 use crate::RoadsError;
 use crate::ground::calendar::JunctionInstead;
-use crate::ground::streets::{Bar, Junction, Streets};
+use crate::ground::junction::{Bar, Junction};
+use crate::ground::streets::Streets;
 use crate::profile::Barrier;
 use std::collections::HashMap;
 

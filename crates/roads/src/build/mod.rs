@@ -7,6 +7,7 @@ mod ferries;
 mod junctions;
 mod nodes;
 mod order;
+mod parts;
 mod restrictions;
 mod segments;
 mod signals;

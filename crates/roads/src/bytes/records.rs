@@ -2,8 +2,9 @@
 
 use super::check;
 use crate::RoadsError;
+use crate::ground::junction::{Bar, Junction};
+use crate::ground::segment::Segment;
 use crate::ground::spot::Spot;
-use crate::ground::streets::{Bar, Junction, Segment};
 use crate::profile::{Access, CLASS_COUNT, Seasons};
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};
 

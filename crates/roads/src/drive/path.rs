@@ -1,8 +1,9 @@
 //! The fastest drive between two places, with its shape.
 
 use crate::drive::search::{Course, Search};
-use crate::ground::streets::{Streets, is_forward};
-use crate::network::Roads;
+use crate::ground::lane::is_forward;
+use crate::ground::streets::Streets;
+use crate::roads::Roads;
 use crate::stops::snap::Snap;
 use karavan_model::Point;
 

@@ -6,7 +6,7 @@
 //! back: a *round*.
 
 use crate::hierarchy::{Climb, Meeting, Start, meeting};
-use crate::network::Roads;
+use crate::roads::Roads;
 use crate::stops::snap::Snap;
 use crate::weight::Weight;
 

@@ -2,6 +2,10 @@
 
 pub(crate) mod building_fronts;
 pub(crate) mod calendar;
+pub(crate) mod junction;
+pub(crate) mod lane;
+pub(crate) mod segment;
 pub(crate) mod shapes;
 pub(crate) mod spot;
+pub(crate) mod standing;
 pub(crate) mod streets;

@@ -2,57 +2,11 @@
 
 use crate::ground::building_fronts::Building;
 use crate::ground::calendar::Calendar;
+use crate::ground::junction::Junction;
+use crate::ground::lane::{is_forward, reverse};
+use crate::ground::segment::Segment;
 use crate::ground::shapes::{Shapes, Spots};
-use crate::ground::spot::Spot;
-use crate::profile::{Access, Profile, Seasons};
-
-/// A stretch of road between two junctions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Segment {
-    /// The junction where its shape begins.
-    pub(crate) tail: u32,
-    /// The junction where its shape ends.
-    pub(crate) head: u32,
-    /// Deciseconds from tail to head; `None` when it is never open. At least one direction is, at some hour.
-    pub(crate) forward: Option<u32>,
-    /// Deciseconds from head to tail; `None` when it is never open.
-    pub(crate) backward: Option<u32>,
-    /// Length.
-    pub(crate) meters: u32,
-    /// Who may, from tail to head and back; never closed.
-    pub(crate) access: [Access; 2],
-    /// The class of road, by its place in the table of the profile.
-    pub(crate) class: u8,
-    /// When in the year.
-    pub(crate) seasons: Seasons,
-    /// Whether one may stop and get off there.
-    pub(crate) has_kerb: bool,
-    /// Which of [`Streets::ways`] it is a part of.
-    pub(crate) way: u32,
-}
-
-/// What bars a junction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Bar {
-    /// Nothing.
-    #[default]
-    Open,
-    /// A gate that opens for anyone.
-    Gate,
-    /// A gate that opens only for those with business behind it.
-    Restricted,
-    /// Nobody passes.
-    Closed,
-}
-
-/// A place where segments meet or end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Junction {
-    pub(crate) spot: Spot,
-    /// Deciseconds to pass it whatever the turn: signals, a gate.
-    pub(crate) halt: u32,
-    pub(crate) bar: Bar,
-}
+use crate::profile::Profile;
 
 /// Flat arrays of a whole network.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,33 +76,4 @@ impl Streets {
         pairs.dedup();
         pairs
     }
-}
-
-impl Segment {
-    /// Deciseconds along one of its lanes; `None` when that is closed.
-    pub(crate) const fn time(&self, lane: u32) -> Option<u32> {
-        if is_forward(lane) { self.forward } else { self.backward }
-    }
-
-    /// Who may drive along one of its lanes.
-    pub(crate) const fn access_of(&self, lane: u32) -> Access {
-        let [there, back] = self.access;
-        if is_forward(lane) { there } else { back }
-    }
-
-    /// Its two junctions, the lower first; `None` when it begins and ends at one.
-    pub(crate) fn pair(&self) -> Option<(u32, u32)> {
-        let (low, high) = (self.tail.min(self.head), self.tail.max(self.head));
-        (low < high).then_some((low, high))
-    }
-}
-
-/// The other direction of the same segment.
-pub(crate) const fn reverse(lane: u32) -> u32 {
-    lane ^ 1
-}
-
-/// Whether a lane leads along its segment's shape.
-pub(crate) const fn is_forward(lane: u32) -> bool {
-    lane & 1 == 0
 }

@@ -1,6 +1,7 @@
 //! The weights of arcs that fastest drives need, packed: two of five, so that all weights are given back before the halves are built of these.
 
-use super::customise::{Pair, hasten};
+use super::arc::Pair;
+use super::customise::hasten;
 use super::frame::Frame;
 use crate::weight::Weight;
 

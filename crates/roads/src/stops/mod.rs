@@ -3,4 +3,5 @@
 pub(crate) mod on_segment;
 pub(crate) mod segment_index;
 pub(crate) mod snap;
+pub(crate) mod stop_index;
 pub(crate) mod walk;

@@ -3,7 +3,9 @@
 //! A segment's time and length are split at the place once, by the same rounding for every purpose, so the two parts always
 //! add up to the whole, and a place further along is never nearer.
 
-use crate::ground::streets::{Segment, Streets, is_forward};
+use crate::ground::lane::is_forward;
+use crate::ground::segment::Segment;
+use crate::ground::streets::Streets;
 use crate::hierarchy::Start;
 use crate::profile::Access;
 use crate::stops::snap::Snap;

@@ -3,9 +3,10 @@
 
 use crate::drive::search::{Rounds, Search};
 use crate::hierarchy::Start;
-use crate::network::Roads;
+use crate::roads::Roads;
 use crate::stops::snap::Snap;
-use crate::table::rphast_down::{Descent, LANES, Lanes, Swept};
+use crate::table::lanes::{LANES, Lanes};
+use crate::table::rphast_down::{Descent, Swept};
 use crate::table::rphast_up::Ascent;
 use crate::table::scratch_pool::Idle;
 use crate::weight::Weight;

@@ -1,5 +1,6 @@
 //! Drives between many places at once.
 
+pub(crate) mod lanes;
 pub(crate) mod matrix;
 pub(crate) mod nearest;
 pub(crate) mod rphast_down;

@@ -1,9 +1,9 @@
 //! The nearest places by road: for the neighbours a search looks at, where a whole table would not fit.
 
-use crate::network::Roads;
+use crate::roads::Roads;
 use crate::stops::snap::Snap;
+use crate::table::lanes::LANES;
 use crate::table::matrix::{NO_ROAD, Row, Targets};
-use crate::table::rphast_down::LANES;
 use crate::table::scratch_pool::Idle;
 use rayon::prelude::*;
 

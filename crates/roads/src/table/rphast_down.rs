@@ -7,16 +7,10 @@
 //! kind of wide registers, and the processor at hand decides which of them run.
 
 use crate::hierarchy::{Hierarchy, Start};
+use crate::table::lanes::{Lanes, NOWHERE, lesser};
 use crate::table::rphast_up::Ascent;
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
-
-/// Sources that are swept together.
-pub(crate) const LANES: usize = 32;
-/// One weight for each of the sources.
-pub(crate) type Lanes = [Weight; LANES];
-/// None of the sources gets here.
-pub(crate) const NOWHERE: Lanes = [Weight::NO_ROAD; LANES];
 
 /// Everything above the targets, branch by branch from the top: a node is followed by all that is below it.
 pub(crate) struct Descent {
@@ -194,14 +188,4 @@ impl WithSimd for Sweep<'_> {
             (steps_start, arrivals_start) = (place.steps_end as usize, place.arrivals_end as usize);
         }
     }
-}
-
-/// The smaller weights of two ways: one known, the other by a step from somewhere. Taken and given as a whole, so that it is never written to
-/// memory in parts.
-#[inline(always)]
-pub(crate) fn lesser(mut own: Lanes, from: &Lanes, step: Weight) -> Lanes {
-    for lane in 0..LANES {
-        own[lane] = own[lane].or_less(from[lane] + step);
-    }
-    own
 }

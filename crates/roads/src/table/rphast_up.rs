@@ -2,7 +2,7 @@
 //! nearly all of it.
 
 use crate::hierarchy::{Hierarchy, Start};
-use crate::table::rphast_down::{Lanes, NOWHERE, lesser};
+use crate::table::lanes::{Lanes, NOWHERE, lesser};
 use pulp::{Arch, WithSimd};
 
 /// The nodes above some sources and the weights of each source there. To be used many times.

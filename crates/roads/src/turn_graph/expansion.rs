@@ -5,7 +5,7 @@
 //! (a *shadow*), from which the last turn of the sequence is missing: the states of an Aho–Corasick automaton over the
 //! sequences, unfolded onto the lanes.
 
-use crate::ground::calendar::Standing;
+use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
 use crate::hierarchy::Arc;
 use crate::turn_graph::automaton::Automaton;

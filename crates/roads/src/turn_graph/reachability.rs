@@ -1,6 +1,7 @@
 //! What hangs together: parts of the roads in which every lane can be reached from every other.
 
-use crate::ground::streets::{Streets, reverse};
+use crate::ground::lane::reverse;
+use crate::ground::streets::Streets;
 use crate::hierarchy::Arc;
 use crate::turn_graph::expansion::Expansion;
 use petgraph::algo::kosaraju_scc;

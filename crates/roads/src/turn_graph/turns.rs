@@ -2,8 +2,11 @@
 //!
 //! Only sequences forbidden by a turn restriction are not known here: those are [`Streets::bans`].
 
+use crate::ground::junction::Bar;
+use crate::ground::lane::{is_forward, reverse};
+use crate::ground::segment::Segment;
 use crate::ground::spot::Spot;
-use crate::ground::streets::{Bar, Segment, Streets, is_forward, reverse};
+use crate::ground::streets::Streets;
 use crate::profile::{Access, Profile, is_ferry_class, is_yard_class};
 use karavan_model::Point;
 use std::collections::HashSet;

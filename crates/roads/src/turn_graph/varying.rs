@@ -1,7 +1,9 @@
 //! Turns that depend on the hour or the month: at barriers with hours, into streets that open and close, and where a restriction has hours.
 
-use crate::ground::calendar::Standing;
-use crate::ground::streets::{Bar, Streets, reverse};
+use crate::ground::junction::Bar;
+use crate::ground::lane::reverse;
+use crate::ground::standing::Standing;
+use crate::ground::streets::Streets;
 use crate::profile::Seasons;
 use crate::turn_graph::turns::{Turn, Turns, climb, entries};
 use std::collections::{HashMap, HashSet};
