@@ -26,6 +26,7 @@
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
 
 pub mod assemble;
+mod birth;
 pub mod bounds;
 mod checks;
 pub mod diff;
@@ -35,8 +36,10 @@ pub mod formats;
 pub mod goods;
 pub mod ix;
 pub mod judge;
+mod load;
 pub mod matrix;
 pub mod objective;
+mod parts;
 pub mod plan;
 pub mod plane;
 pub mod problem;
@@ -46,6 +49,7 @@ pub mod schedule;
 pub mod sets;
 mod traffic;
 pub mod travel;
+mod window;
 mod wire;
 
 pub use assemble::{assemble, assemble_explained};

@@ -1,13 +1,9 @@
 //! Rules that only some problems have. Each is a list of its own, empty by default, that names jobs and vehicles by index.
 
-mod index;
-
-pub(crate) use index::RuleIndex;
-pub use index::{JobRules, VehicleRules};
-
 use crate::ix::{JobIx, ProfileIx, VehicleIx};
+use crate::load::Load;
 use crate::plan::StepKind;
-use crate::problem::{Load, TimeWindow};
+use crate::window::TimeWindow;
 use karavan_model::{Cost, Seconds};
 use serde::{Deserialize, Serialize};
 
