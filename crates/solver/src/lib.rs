@@ -46,24 +46,24 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
     pool::inside(threads, || {
         let clock = Clock::new(watch, options.budget, problem, threads);
         let is_over = || clock.is_over();
-        let field = SearchProblem::new(problem, &is_over);
-        let orders = Orders::new(&field);
-        let near = Near::new(&field, &is_over);
-        let plain = RelaxedProblem::new(&field, &near, &is_over);
+        let problem = SearchProblem::new(problem, &is_over);
+        let orders = Orders::new(&problem);
+        let near = Near::new(&problem, &is_over);
+        let relaxed = RelaxedProblem::new(&problem, &near, &is_over);
         let ground = Ground {
-            field: &field,
+            problem: &problem,
             near: &near,
             orders: &orders,
             clock,
         };
         let (best, rounds) = if ground.clock.is_over() {
-            (Incumbent::promised(&field, i64::MAX, 0), 0)
+            (Incumbent::promised(&problem, i64::MAX, 0), 0)
         } else {
-            threads::search(&ground, plain.as_ref(), options.seed, threads, options.budget)
+            threads::search(&ground, relaxed.as_ref(), options.seed, threads, options.budget)
         };
         Solution {
             cancelled: watch.is_cancelled(),
-            plan: finish::finish(&field, &best, &ground.clock),
+            plan: finish::finish(&problem, &best, &ground.clock),
             rounds,
         }
     })

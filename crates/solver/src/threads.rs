@@ -19,47 +19,47 @@ const EPOCHS: u64 = 24;
 /// Must run inside the pool of the solve.
 pub(crate) fn search(
     ground: &Ground<'_>,
-    plain: Option<&RelaxedProblem<'_>>,
+    relaxed: Option<&RelaxedProblem<'_>>,
     seed: u64,
     threads: usize,
     budget: Budget,
 ) -> (Incumbent, u64) {
-    let field = ground.field;
-    if field.jobs == 0 || field.cars.is_empty() {
-        return (Incumbent::promised(field, i64::MAX, 0), 0);
+    let problem = ground.problem;
+    if problem.jobs == 0 || problem.cars.is_empty() {
+        return (Incumbent::promised(problem, i64::MAX, 0), 0);
     }
-    let Some(plain) = plain else {
-        let draft = construct::construct(field, ground.orders, &ground.clock);
+    let Some(relaxed) = relaxed else {
+        let draft = construct::construct(problem, ground.orders, &ground.clock);
         return Threads::workers(ground, seed, &draft, &vec![0; threads]).search(ground, budget, (0.0, 1.0));
     };
-    let share = (0.0, plain.explored);
+    let share = (0.0, relaxed.explored);
     let mut first = None;
-    let (best, rounds) = search_blocks(ground, plain, seed, threads, budget, share).unwrap_or_else(|| {
-        let mut explorers = Threads::explorers(ground, plain, seed, threads);
+    let (best, rounds) = search_blocks(ground, relaxed, seed, threads, budget, share).unwrap_or_else(|| {
+        let mut explorers = Threads::explorers(ground, relaxed, seed, threads);
         explorers.settle(ground);
         first = Some(explorers.0[explorers.leader()].best().clone());
         let (best, _) = explorers.go_on(ground, budget, share);
         (best, explorers.0.iter().map(|explorer| explorer.rounds()).collect())
     });
-    if plain.explored >= 1.0 {
+    if relaxed.explored >= 1.0 {
         return (best, rounds.iter().sum());
     }
     // What is better for the part that explorers see may be worse for the whole.
     let drafts = [Some(best), first].into_iter().flatten().map(|best| {
-        let mut draft = Draft::of(field, &best.nodes);
-        construct::complete(field, ground.orders, &mut draft, &ground.clock);
+        let mut draft = Draft::of(problem, &best.nodes);
+        construct::complete(problem, ground.orders, &mut draft, &ground.clock);
         draft
     });
     let draft = drafts.min_by_key(|draft| draft.cost).unwrap_or_default();
-    Threads::workers(ground, seed, &draft, &rounds).search(ground, budget, (plain.explored, 1.0))
+    Threads::workers(ground, seed, &draft, &rounds).search(ground, budget, (relaxed.explored, 1.0))
 }
 
 /// The threads of a search.
 struct Threads<'a>(Vec<Box<dyn Searcher + 'a>>);
 
 impl<'a> Threads<'a> {
-    fn explorers(ground: &Ground<'_>, plain: &'a RelaxedProblem<'a>, seed: u64, threads: usize) -> Self {
-        let one = |number| Box::new(Explorer::new(ground, plain, seed, number)) as Box<dyn Searcher + 'a>;
+    fn explorers(ground: &Ground<'_>, relaxed: &'a RelaxedProblem<'a>, seed: u64, threads: usize) -> Self {
+        let one = |number| Box::new(Explorer::new(ground, relaxed, seed, number)) as Box<dyn Searcher + 'a>;
         Self((0..threads).map(one).collect())
     }
 
@@ -101,7 +101,7 @@ impl<'a> Threads<'a> {
         let leader = &self.0[self.leader()];
         let best = leader.best().clone();
         let elapsed = ground.clock.watch.elapsed();
-        let progress = best.progress(ground.field, leader.rounds(), elapsed);
+        let progress = best.progress(ground.problem, leader.rounds(), elapsed);
         ground.clock.watch.progress(&progress);
         (best, self.0.iter().map(|searcher| searcher.rounds()).sum())
     }

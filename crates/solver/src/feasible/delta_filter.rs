@@ -10,13 +10,13 @@ use crate::shared::problem::search_problem::SearchProblem;
 /// The legs of a draft.
 #[derive(Clone, Copy)]
 pub(crate) struct DeltaFilter<'a> {
-    pub(crate) field: &'a SearchProblem<'a>,
+    pub(crate) problem: &'a SearchProblem<'a>,
     pub(crate) draft: &'a Draft,
 }
 
 impl<'a> DeltaFilter<'a> {
     fn car(&self, v: usize) -> &'a Car {
-        &self.field.cars[v]
+        &self.problem.cars[v]
     }
 
     /// The leg from one stop to another, by the tariff of the first tour; `None` without a road.
@@ -25,7 +25,7 @@ impl<'a> DeltaFilter<'a> {
             self.draft.tours[v].stops[at].location,
             self.draft.tours[w].stops[to].location,
         );
-        self.field.price(self.car(v), from, to)
+        self.problem.price(self.car(v), from, to)
     }
 
     /// What the legs between two stops of a tour cost.
@@ -36,8 +36,8 @@ impl<'a> DeltaFilter<'a> {
 
     /// Whether legs alone decide between two tours.
     fn tells(&self, v: usize, w: usize) -> bool {
-        !self.field.ties.is_priced
-            && self.field.tariffs[v] == self.field.tariffs[w]
+        !self.problem.linked.is_priced
+            && self.problem.tariffs[v] == self.problem.tariffs[w]
             && self.car(v).per_route == 0
             && self.car(w).per_route == 0
     }
@@ -98,7 +98,7 @@ impl<'a> DeltaFilter<'a> {
 
     /// Whether nodes `from..to` may go before node `at` of the same tour.
     pub(crate) fn shifts(&self, v: usize, (from, to): (usize, usize), saving: i64, at: usize) -> bool {
-        if self.field.ties.is_priced || self.car(v).per_route != 0 {
+        if self.problem.linked.is_priced || self.car(v).per_route != 0 {
             return true;
         }
         let left = saving + self.along(v, at, at + 1) - self.along(v, from + 1, to);
@@ -111,8 +111,8 @@ impl<'a> DeltaFilter<'a> {
     /// Whether nodes `from..to` of a tour may be driven the other way round.
     pub(crate) fn turns(&self, v: usize, from: usize, to: usize) -> bool {
         let car = self.car(v);
-        let is_told = !self.field.ties.is_priced && car.per_route == 0;
-        if !is_told || car.is_metered() || !self.field.roads[car.road as usize].is_symmetric() {
+        let is_told = !self.problem.linked.is_priced && car.per_route == 0;
+        if !is_told || car.is_metered() || !self.problem.roads[car.road as usize].is_symmetric() {
             return true;
         }
         let left = self.along(v, from, from + 1) + self.along(v, to, to + 1);

@@ -29,15 +29,15 @@ pub(crate) struct Descent {
 }
 
 impl Descent {
-    /// For the jobs of a field.
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
+    /// For the jobs of a problem.
+    pub(crate) fn new(problem: &SearchProblem<'_>) -> Self {
         Self {
             mover: Mover::default(),
-            has_loads: loads::supports(field),
-            has_kinds: whole::supports(field),
-            tried: vec![0; field.jobs],
+            has_loads: loads::supports(problem),
+            has_kinds: whole::supports(problem),
+            tried: vec![0; problem.jobs],
             jobs: Vec::new(),
-            is_queued: vec![false; field.jobs],
+            is_queued: vec![false; problem.jobs],
             tours: Vec::new(),
         }
     }
@@ -45,22 +45,22 @@ impl Descent {
     /// Improves around some jobs of tours touched since [`Draft::begin`], and around whatever changes by that.
     pub(crate) fn improve(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &mut Draft,
         near: &Near,
         rng: &mut Rng,
         jobs: &[u32],
         is_over: &dyn Fn() -> bool,
     ) {
-        self.queue(field, jobs);
+        self.queue(problem, jobs);
         let mut since = 0;
         loop {
             rng.shuffle(&mut self.jobs);
             while let Some(job) = self.jobs.pop() {
                 self.is_queued[job as usize] = false;
                 if !is_over() {
-                    self.improve_job(field, draft, near, job);
-                    self.requeue(field);
+                    self.improve_job(problem, draft, near, job);
+                    self.requeue(problem);
                 }
             }
             let before = draft.stamp();
@@ -73,13 +73,13 @@ impl Descent {
                     continue;
                 }
                 if self.has_kinds {
-                    self.mover.reassign(field, draft, self.tours[at]);
+                    self.mover.reassign(problem, draft, self.tours[at]);
                 }
                 if self.has_loads {
-                    self.mover.improve_loads(field, draft, self.tours[at]);
+                    self.mover.improve_loads(problem, draft, self.tours[at]);
                 }
             }
-            self.requeue(field);
+            self.requeue(problem);
             if draft.stamp() == before {
                 return;
             }
@@ -87,23 +87,23 @@ impl Descent {
     }
 
     /// Puts jobs to be looked at on the list, each once.
-    fn queue(&mut self, field: &SearchProblem<'_>, nodes: &[u32]) {
+    fn queue(&mut self, problem: &SearchProblem<'_>, nodes: &[u32]) {
         for node in nodes {
-            if !field.is_load(*node) && !std::mem::replace(&mut self.is_queued[*node as usize], true) {
+            if !problem.is_load(*node) && !std::mem::replace(&mut self.is_queued[*node as usize], true) {
                 self.jobs.push(*node);
             }
         }
     }
 
     /// Looks again at the seams of the moves made.
-    fn requeue(&mut self, field: &SearchProblem<'_>) {
+    fn requeue(&mut self, problem: &SearchProblem<'_>) {
         let seams = std::mem::take(&mut self.mover.seams);
-        self.queue(field, &seams);
+        self.queue(problem, &seams);
         self.mover.seams = seams;
         self.mover.seams.clear();
     }
 
-    fn improve_job(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, near: &Near, job: u32) {
+    fn improve_job(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, near: &Near, job: u32) {
         let tried = self.tried[job as usize];
         for other in near.of(job).iter().take(NEAR_MAX) {
             let (Some(v), Some(w)) = (draft.tour(job), draft.tour_of.get(*other as usize)) else {
@@ -111,13 +111,13 @@ impl Descent {
             };
             if *w == ABSENT {
                 if draft.tours[v].stamp > tried {
-                    self.mover.bring_in(field, draft, job, *other);
+                    self.mover.bring_in(problem, draft, job, *other);
                 }
             } else if draft.tours[v].stamp > tried || draft.tours[*w as usize].stamp > tried {
-                self.mover.pair(field, draft, job, *other);
+                self.mover.pair(problem, draft, job, *other);
             }
         }
-        self.mover.leave_out(field, draft, job);
+        self.mover.leave_out(problem, draft, job);
         self.tried[job as usize] = draft.stamp();
     }
 }

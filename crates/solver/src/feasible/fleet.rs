@@ -20,8 +20,8 @@ const PATIENCE: f64 = 0.3;
 const AIMED: f64 = 0.5;
 
 /// Whether any tour may be dissolved at all.
-fn supports(field: &SearchProblem<'_>) -> bool {
-    !field.ties.has_together && field.ties.prefixes.iter().all(Vec::is_empty)
+fn supports(problem: &SearchProblem<'_>) -> bool {
+    !problem.linked.has_together && problem.linked.prefixes.iter().all(Vec::is_empty)
 }
 
 /// How the search for fewer vehicles goes.
@@ -38,21 +38,21 @@ pub(crate) struct Fleet {
 
 impl Fleet {
     /// Begins with a draft; it is over at once unless everybody is served and vehicles are dear.
-    pub(crate) fn new(field: &SearchProblem<'_>, draft: &Draft) -> Self {
+    pub(crate) fn new(problem: &SearchProblem<'_>, draft: &Draft) -> Self {
         let used = || {
             draft
                 .tours
                 .iter()
-                .zip(&field.cars)
+                .zip(&problem.cars)
                 .filter(|(tour, _)| !tour.nodes.is_empty())
         };
         let fixed = used().map(|(_, car)| car.fixed).sum::<i64>();
         let driven = used().map(|(tour, car)| tour.cost - car.fixed).sum::<i64>();
         Self {
-            absences: vec![1; field.jobs],
+            absences: vec![1; problem.jobs],
             is_short: false,
             since: 0.0,
-            is_over: !supports(field) || !draft.absent.is_empty() || fixed <= DEAR * driven || used().count() < 2,
+            is_over: !supports(problem) || !draft.absent.is_empty() || fixed <= DEAR * driven || used().count() < 2,
         }
     }
 
@@ -68,7 +68,7 @@ impl Fleet {
     }
 
     /// Takes the jobs of a tour out for good: of the one whose jobs waited least.
-    pub(crate) fn dissolve(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, spent: f64) {
+    pub(crate) fn dissolve(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, spent: f64) {
         let used = (0..draft.tours.len()).filter(|v| !draft.tours[*v].nodes.is_empty());
         let used: Vec<usize> = used.collect();
         let waited = |v: &&usize| self.weight(&draft.tours[**v].nodes);
@@ -77,7 +77,7 @@ impl Fleet {
             return;
         };
         draft.begin();
-        let is_done = draft.rewrite(field, v, &[], None);
+        let is_done = draft.rewrite(problem, v, &[], None);
         debug_assert!(is_done, "nobody needs to drive");
         draft.only = used.into_iter().filter(|other| *other != v).collect();
         draft.begin();
@@ -86,9 +86,9 @@ impl Fleet {
     }
 
     /// The job around which others are taken out.
-    pub(crate) fn seed(&self, field: &SearchProblem<'_>, draft: &Draft, rng: &mut Rng) -> u32 {
+    pub(crate) fn seed(&self, problem: &SearchProblem<'_>, draft: &Draft, rng: &mut Rng) -> u32 {
         if draft.absent.is_empty() || !rng.chance(AIMED) {
-            return rng.below(field.jobs) as u32;
+            return rng.below(problem.jobs) as u32;
         }
         draft.absent[rng.below(draft.absent.len())]
     }

@@ -46,9 +46,9 @@ impl Insertion {
     }
 
     /// The nodes of the tour with the job in it.
-    pub(crate) fn write(&self, field: &SearchProblem<'_>, tour: &Tour, job: u32, out: &mut Vec<u32>) {
-        let delivery = match field.ties.of(job) {
-            Tie::Pickup => field.ties.partner(job),
+    pub(crate) fn write(&self, problem: &SearchProblem<'_>, tour: &Tour, job: u32, out: &mut Vec<u32>) {
+        let delivery = match problem.linked.of(job) {
+            Tie::Pickup => problem.linked.partner(job),
             _ => None,
         };
         out.clear();
@@ -56,7 +56,7 @@ impl Insertion {
         out.push(delivery.unwrap_or(job));
         out.extend_from_slice(&tour.nodes[self.at as usize..]);
         if let Some((at, depot)) = self.first {
-            let load = field.jobs as u32 + u32::from(depot);
+            let load = problem.jobs as u32 + u32::from(depot);
             out.insert(at as usize, if delivery.is_some() { job } else { load });
         }
     }
@@ -72,7 +72,7 @@ pub(crate) struct Inserter {
 
 /// One job looking for its place in one tour.
 struct Seek<'a> {
-    field: &'a SearchProblem<'a>,
+    problem: &'a SearchProblem<'a>,
     car: &'a Car,
     v: usize,
     tour: &'a Tour,
@@ -91,34 +91,34 @@ impl Inserter {
     /// the pickup is asked about, for both ends.
     pub(crate) fn best(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         v: usize,
         draft: &Draft,
         job: u32,
         most: i64,
     ) -> Option<Insertion> {
-        let (car, tour) = (&field.cars[v], &draft.tours[v]);
-        if !field.is_able(job, v) || tour.jobs >= car.tasks_max {
+        let (car, tour) = (&problem.cars[v], &draft.tours[v]);
+        if !problem.is_able(job, v) || tour.jobs >= car.tasks_max {
             return None;
         }
-        let supply = field.nodes[job as usize].supply;
+        let supply = problem.nodes[job as usize].supply;
         let mut seek = Seek {
-            field,
+            problem,
             car,
             v,
             tour,
             job,
             appointed: &draft.appointed,
-            must_walk: field.ties.needs_timer
-                || field.ties.has_releases()
+            must_walk: problem.linked.needs_timer
+                || problem.linked.has_releases()
                 || !tour.is_fronted
                 || (car.is_timed() && tour.is_windowed)
-                || (car.is_timed() && field.nodes[job as usize].is_windowed()),
+                || (car.is_timed() && problem.nodes[job as usize].is_windowed()),
             most,
             best: None,
         };
-        if field.ties.of(job) == Tie::Pickup {
-            seek.must_walk |= field.classed || car.is_timed() || car.is_metered();
+        if problem.linked.of(job) == Tie::Pickup {
+            seek.must_walk |= problem.classed || car.is_timed() || car.is_metered();
             seek.with_delivery(self);
             return seek.best;
         }
@@ -126,7 +126,7 @@ impl Inserter {
             seek.fill_empty(self, supply);
             return seek.best;
         }
-        let has_room = tour.fits_more(field.capacity(v), field.load(job));
+        let has_room = tour.fits_more(problem.capacity(v), problem.load(job));
         let is_supplied = supply == 0 || supply & tour.depots != 0;
         let is_ready = is_supplied && (has_room || !tour.is_fronted);
         if is_ready {
@@ -152,8 +152,11 @@ impl Seek<'_> {
 
     /// Asks the exact walk; keeps the place when it is allowed and better.
     fn try_walk(&mut self, inserter: &mut Inserter, place: Insertion) {
-        place.write(self.field, self.tour, self.job, &mut inserter.nodes);
-        if let Some(cost) = inserter.walk.price(self.field, self.v, &inserter.nodes, self.appointed) {
+        place.write(self.problem, self.tour, self.job, &mut inserter.nodes);
+        if let Some(cost) = inserter
+            .walk
+            .price(self.problem, self.v, &inserter.nodes, self.appointed)
+        {
             let delta = cost - self.tour.cost;
             if delta < self.limit() {
                 self.best = Some(Insertion { delta, ..place });
@@ -171,10 +174,10 @@ impl Seek<'_> {
     }
 
     fn without_load(&mut self, inserter: &mut Inserter, supply: u64) {
-        let (field, tour) = (self.field, self.tour);
-        let job = &field.nodes[self.job as usize];
+        let (problem, tour) = (self.problem, self.tour);
+        let job = &problem.nodes[self.job as usize];
         let loaded = if supply != 0 && tour.is_fronted { tour.loaded } else { 0 };
-        let first = loaded.max(field.ties.prefixes[self.v].len());
+        let first = loaded.max(problem.linked.prefixes[self.v].len());
         for at in first..=tour.nodes.len() {
             let (before, after) = (&tour.stops[at], &tour.stops[at + 1]);
             if before.departs > job.closes {
@@ -193,10 +196,10 @@ impl Seek<'_> {
     /// of its place has no such number, and there is no way to go.
     #[inline]
     fn rides(&self, job: u32, at: usize) -> (Option<Ride>, Option<Ride>) {
-        let (field, car) = (self.field, self.car);
+        let (problem, car) = (self.problem, self.car);
         let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
-        let place = field.nodes[job as usize].location;
-        if let (true, Some((into, out))) = (self.is_plain(), field.roads[car.road as usize].around(place)) {
+        let place = problem.nodes[job as usize].location;
+        if let (true, Some((into, out))) = (self.is_plain(), problem.roads[car.road as usize].around(place)) {
             let ride = |row: &[u32], other: u32| {
                 let seconds = row.get(other as usize).copied().unwrap_or(0);
                 let ride = Ride {
@@ -209,15 +212,15 @@ impl Seek<'_> {
             return (ride(into, before.location), ride(out, after.location));
         }
         (
-            field.ride(car, before.location, place),
-            field.ride(car, place, after.location),
+            problem.ride(car, before.location, place),
+            problem.ride(car, place, after.location),
         )
     }
 
     /// Price and rules of one place whose legs are known.
     fn weigh(&mut self, inserter: &mut Inserter, at: usize, to: &Ride, from: &Ride) {
-        let (field, car, tour) = (self.field, self.car, self.tour);
-        let job = &field.nodes[self.job as usize];
+        let (problem, car, tour) = (self.problem, self.car, self.tour);
+        let job = &problem.nodes[self.job as usize];
         let (before, after) = (&tour.stops[at], &tour.stops[at + 1]);
         let (here, on) = (to.seconds, from.seconds);
         let detour = to.price + from.price - (after.price - before.price);
@@ -229,7 +232,7 @@ impl Seek<'_> {
             return;
         }
         let setup = if before.location == job.location { 0 } else { job.setup };
-        let Some(begins) = field.begin(self.job, before.departs + here + setup) else {
+        let Some(begins) = problem.begin(self.job, before.departs + here + setup) else {
             return;
         };
         let setup_on = if after.location == job.location { 0 } else { after.setup };
@@ -262,14 +265,14 @@ impl Seek<'_> {
     /// How long the day lasts with the job, by segments.
     fn lasts(&self, at: usize, gap: i64, gap_on: i64) -> Option<i64> {
         let tour = self.tour;
-        let visit = Segment::visit(&self.field.nodes[self.job as usize]);
+        let visit = Segment::visit(&self.problem.nodes[self.job as usize]);
         let head = tour.spans[at].head.join(gap, visit)?;
         let end = Segment::end(self.car.closes);
         if at == tour.nodes.len() {
             return Some(head.join(gap_on, end)?.lasts);
         }
         let last = &tour.stops[tour.nodes.len()];
-        let home = self.field.ride(self.car, last.location, self.car.end)?;
+        let home = self.problem.ride(self.car, last.location, self.car.end)?;
         Some(
             head.join(gap_on, tour.spans[at + 1].tail)?
                 .join(home.seconds, end)?
@@ -284,7 +287,7 @@ impl Seek<'_> {
         let lacks_room = tour.is_fronted && supply & tour.depots != 0;
         let first = if lacks_room { tour.loaded + 1 } else { 0 };
         for depot in depots(supply) {
-            let is_returnable = self.field.returnable >> depot & 1 == 1;
+            let is_returnable = self.problem.returnable >> depot & 1 == 1;
             let last = if is_returnable { tour.nodes.len() } else { tour.loaded };
             for at in first..=last {
                 self.behind_load(inserter, depot, at);
@@ -294,53 +297,53 @@ impl Seek<'_> {
 
     /// A visit to the depot before node `at`, the job anywhere behind it.
     fn behind_load(&mut self, inserter: &mut Inserter, depot: u8, at: usize) {
-        let (field, car, tour) = (self.field, self.car, self.tour);
-        let load = field.jobs as u32 + u32::from(depot);
-        let place = field.nodes[load as usize].location;
+        let (problem, car, tour) = (self.problem, self.car, self.tour);
+        let load = problem.jobs as u32 + u32::from(depot);
+        let place = problem.nodes[load as usize].location;
         let (before, after) = (&tour.stops[at], &tour.stops[at + 1]);
-        let Some(to_load) = field.ride(car, before.location, place) else {
+        let Some(to_load) = problem.ride(car, before.location, place) else {
             return;
         };
-        let Some(begins) = field.begin(load, before.departs + to_load.seconds) else {
+        let Some(begins) = problem.begin(load, before.departs + to_load.seconds) else {
             return;
         };
-        let mut now = begins + field.nodes[load as usize].service;
+        let mut now = begins + problem.nodes[load as usize].service;
         self.right_behind(inserter, (depot, at), to_load.price, place, now);
-        let Some(from_load) = field.ride(car, place, after.location) else {
+        let Some(from_load) = problem.ride(car, place, after.location) else {
             return;
         };
         let detour = to_load.price + from_load.price - (after.price - before.price);
         let mut from = place;
         for next in at..tour.nodes.len() {
             let node = tour.nodes[next];
-            let Some(ride) = field.ride(car, from, field.nodes[node as usize].location) else {
+            let Some(ride) = problem.ride(car, from, problem.nodes[node as usize].location) else {
                 return;
             };
-            let Some(begins) = field.begin(node, now + ride.seconds + field.setup(from, node)) else {
+            let Some(begins) = problem.begin(node, now + ride.seconds + problem.setup(from, node)) else {
                 return;
             };
             if begins > tour.stops[next + 1].latest {
                 return;
             }
-            now = begins + field.nodes[node as usize].service;
-            from = field.nodes[node as usize].location;
+            now = begins + problem.nodes[node as usize].service;
+            from = problem.nodes[node as usize].location;
             self.further_behind(inserter, (depot, at), detour, next + 1, now);
         }
     }
 
     /// The job directly after the new load.
     fn right_behind(&mut self, inserter: &mut Inserter, (depot, at): (u8, usize), to_load: i64, place: u32, now: i64) {
-        let (field, car, tour) = (self.field, self.car, self.tour);
-        let job = &field.nodes[self.job as usize];
+        let (problem, car, tour) = (self.problem, self.car, self.tour);
+        let job = &problem.nodes[self.job as usize];
         let (before, after) = (&tour.stops[at], &tour.stops[at + 1]);
         let (Some(here), Some(on)) = (
-            field.ride(car, place, job.location),
-            field.ride(car, job.location, after.location),
+            problem.ride(car, place, job.location),
+            problem.ride(car, job.location, after.location),
         ) else {
             return;
         };
         let delta = to_load + here.price + on.price - (after.price - before.price);
-        let ready = now + here.seconds + field.setup(place, self.job);
+        let ready = now + here.seconds + problem.setup(place, self.job);
         if self.is_in_time(delta, ready, &on, after) {
             self.try_walk(inserter, Insertion::loaded(at, (at, depot)));
         }
@@ -355,32 +358,32 @@ impl Seek<'_> {
         next: usize,
         now: i64,
     ) {
-        let (field, car, tour) = (self.field, self.car, self.tour);
-        let job = &field.nodes[self.job as usize];
+        let (problem, car, tour) = (self.problem, self.car, self.tour);
+        let job = &problem.nodes[self.job as usize];
         let (before, after) = (&tour.stops[next], &tour.stops[next + 1]);
         if before.class > job.class || after.class_next < job.class {
             return;
         }
         let (Some(here), Some(on)) = (
-            field.ride(car, before.location, job.location),
-            field.ride(car, job.location, after.location),
+            problem.ride(car, before.location, job.location),
+            problem.ride(car, job.location, after.location),
         ) else {
             return;
         };
         let delta = detour + here.price + on.price - (after.price - before.price);
-        let ready = now + here.seconds + field.setup(before.location, self.job);
+        let ready = now + here.seconds + problem.setup(before.location, self.job);
         if self.is_in_time(delta, ready, &on, after) {
             self.try_walk(inserter, Insertion::loaded(next, (at, depot)));
         }
     }
 
     fn is_in_time(&self, delta: i64, ready: i64, on: &Ride, after: &Stop) -> bool {
-        let job = &self.field.nodes[self.job as usize];
+        let job = &self.problem.nodes[self.job as usize];
         if delta >= self.limit() && self.car.per_route == 0 {
             return false;
         }
         let setup_on = if after.location == job.location { 0 } else { after.setup };
-        self.field
+        self.problem
             .begin(self.job, ready)
             .is_some_and(|begins| begins + job.service + on.seconds + setup_on <= after.latest)
     }

@@ -42,11 +42,11 @@ pub(crate) struct InsertionCache {
 
 impl InsertionCache {
     /// Nothing known yet.
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
-        let cells = field.jobs * field.cars.len();
+    pub(crate) fn new(problem: &SearchProblem<'_>) -> Self {
+        let cells = problem.jobs * problem.cars.len();
         Self {
             cells: vec![UNKNOWN; if cells <= CELLS_MAX { cells } else { 0 }],
-            cars: field.cars.len(),
+            cars: problem.cars.len(),
             inserter: Inserter::default(),
         }
     }
@@ -63,7 +63,7 @@ impl InsertionCache {
     /// are told only when they happen to be known.
     pub(crate) fn best(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &Draft,
         v: usize,
         job: u32,
@@ -71,12 +71,12 @@ impl InsertionCache {
     ) -> Option<Insertion> {
         let tour = &draft.tours[v];
         if self.cells.is_empty() || tour.nodes.len() >= usize::from(NO_LOAD) {
-            return self.inserter.best(field, v, draft, job, most);
+            return self.inserter.best(problem, v, draft, job, most);
         }
         let cell = &mut self.cells[job as usize * self.cars + v];
         let is_known = cell.stamp == tour.stamp && (cell.at != DEARER || most <= cell.delta);
         if !is_known {
-            let place = self.inserter.best(field, v, draft, job, most);
+            let place = self.inserter.best(problem, v, draft, job, most);
             *cell = place.map_or(
                 Cell {
                     delta: most,

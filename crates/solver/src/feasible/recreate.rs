@@ -37,13 +37,13 @@ pub(crate) struct Recreator {
 }
 
 impl Recreator {
-    /// For the jobs of a field.
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
+    /// For the jobs of a problem.
+    pub(crate) fn new(problem: &SearchProblem<'_>) -> Self {
         Self {
-            places: InsertionCache::new(field),
+            places: InsertionCache::new(problem),
             jobs: Vec::new(),
-            is_listed: vec![false; field.jobs],
-            is_out: vec![false; field.jobs],
+            is_listed: vec![false; problem.jobs],
+            is_out: vec![false; problem.jobs],
             tours: Vec::new(),
             nodes: Vec::new(),
             walk: Walk::default(),
@@ -53,14 +53,14 @@ impl Recreator {
     /// Tries the jobs just taken out in every tour, and other absent jobs in the tours that changed.
     pub(crate) fn recreate(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &mut Draft,
         out: &[u32],
         near: &Near,
         orders: &Orders,
         rng: &mut Rng,
     ) {
-        self.list(field, draft, out, near, rng);
+        self.list(problem, draft, out, near, rng);
         let mut jobs = std::mem::take(&mut self.jobs);
         orders.sort(&mut jobs, rng);
         // Two jobs may pay for a way that neither pays for alone: now and then the way is taken on trust.
@@ -70,20 +70,24 @@ impl Recreator {
             self.is_listed[*job as usize] = false;
             self.tours.clear();
             if is_out {
-                self.tours.extend_from_slice(draft.open(field));
+                self.tours.extend_from_slice(draft.open(problem));
             } else {
                 self.tours.extend_from_slice(&draft.touched);
             }
-            let worth = field.prize_of_unit(*job).saturating_add(trust);
-            self.look_nearby_first(field, draft, near, *job);
-            self.put(field, draft, *job, worth, BLINK, rng);
+            let worth = problem.prize_of_unit(*job).saturating_add(trust);
+            self.look_nearby_first(problem, draft, near, *job);
+            self.put(problem, draft, *job, worth, BLINK, rng);
         }
         self.jobs = jobs;
     }
 
     /// Tours of neighbours of a shipment's ends come first: what they cost lets most others be passed over.
-    fn look_nearby_first(&mut self, field: &SearchProblem<'_>, draft: &Draft, near: &Near, job: u32) {
-        let Some(delivery) = field.ties.partner(job).filter(|_| field.ties.of(job) == Tie::Pickup) else {
+    fn look_nearby_first(&mut self, problem: &SearchProblem<'_>, draft: &Draft, near: &Near, job: u32) {
+        let Some(delivery) = problem
+            .linked
+            .partner(job)
+            .filter(|_| problem.linked.of(job) == Tie::Pickup)
+        else {
             return;
         };
         let mut first = 0;
@@ -99,32 +103,32 @@ impl Recreator {
     }
 
     /// Puts a job, and its partner if it has one, where it costs least among `self.tours`, if that is less than it is worth.
-    fn put(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, job: u32, worth: i64, blink: f64, rng: &mut Rng) {
-        if field.ties.of(job) == Tie::Together {
-            self.put_together(field, draft, job, worth, rng);
+    fn put(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, job: u32, worth: i64, blink: f64, rng: &mut Rng) {
+        if problem.linked.of(job) == Tie::Together {
+            self.put_together(problem, draft, job, worth, rng);
             return;
         }
-        let best = self.cheapest(field, draft, job, blink, rng);
+        let best = self.cheapest(problem, draft, job, blink, rng);
         if let Some((v, place, _)) = best.filter(|(.., price)| *price < worth) {
-            self.insert(field, draft, v, job, &place);
+            self.insert(problem, draft, v, job, &place);
         }
     }
 
     /// The jobs to try: all taken out, and all others absent or a choice of them. Partners are put in with those who lead.
-    fn list(&mut self, field: &SearchProblem<'_>, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
+    fn list(&mut self, problem: &SearchProblem<'_>, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
         self.jobs.clear();
         for job in out {
-            if field.ties.leads(*job) {
+            if problem.linked.leads(*job) {
                 self.jobs.push(*job);
                 self.is_listed[*job as usize] = true;
                 self.is_out[*job as usize] = true;
             }
         }
         let mut add = |job: u32| {
-            let job = if field.ties.leads(job) {
+            let job = if problem.linked.leads(job) {
                 job
             } else {
-                field.ties.partner(job).unwrap_or(job)
+                problem.linked.partner(job).unwrap_or(job)
             };
             if draft.tour_of[job as usize] == ABSENT && !self.is_listed[job as usize] {
                 self.is_listed[job as usize] = true;
@@ -146,14 +150,14 @@ impl Recreator {
     /// The cheapest place of a job in `self.tours`, with its price; each is overlooked now and then.
     fn cheapest(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &Draft,
         job: u32,
         blink: f64,
         rng: &mut Rng,
     ) -> Option<(usize, Insertion, i64)> {
         let mut best: Option<(usize, Insertion, i64)> = None;
-        let has_groups = field.ties.has_groups;
+        let has_groups = problem.linked.has_groups;
         for v in &self.tours {
             if blink > 0.0 && rng.chance(blink) {
                 continue;
@@ -161,16 +165,16 @@ impl Recreator {
             let most = best.map_or(i64::MAX, |(.., best)| best);
             // What is dearer by itself can be cheaper by the hours it shares.
             let most_alone = if has_groups { i64::MAX } else { most };
-            let Some(place) = self.places.best(field, draft, *v, job, most_alone) else {
+            let Some(place) = self.places.best(problem, draft, *v, job, most_alone) else {
                 continue;
             };
             let mut price = place.delta;
             if has_groups {
-                place.write(field, &draft.tours[*v], job, &mut self.nodes);
-                if self.walk.price(field, *v, &self.nodes, &draft.appointed).is_none() {
+                place.write(problem, &draft.tours[*v], job, &mut self.nodes);
+                if self.walk.price(problem, *v, &self.nodes, &draft.appointed).is_none() {
                     continue;
                 }
-                price += draft.shared_delta(field, &[(*v, self.walk.lasts)]);
+                price += draft.shared_delta(problem, &[(*v, self.walk.lasts)]);
             }
             if price < most {
                 best = Some((*v, place, price));
@@ -182,7 +186,7 @@ impl Recreator {
     /// Every absent job into its cheapest place among all tours, until time is over. What cannot be placed stays absent.
     pub(crate) fn fill(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &mut Draft,
         jobs: &[u32],
         rng: &mut Rng,
@@ -193,9 +197,9 @@ impl Recreator {
                 return;
             }
             self.tours.clear();
-            self.tours.extend_from_slice(draft.open(field));
-            if field.ties.leads(*job) {
-                self.put(field, draft, *job, field.prize_of_unit(*job), 0.0, rng);
+            self.tours.extend_from_slice(draft.open(problem));
+            if problem.linked.leads(*job) {
+                self.put(problem, draft, *job, problem.prize_of_unit(*job), 0.0, rng);
             }
         }
     }
@@ -203,15 +207,15 @@ impl Recreator {
     /// Makes an insertion.
     pub(crate) fn insert(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &mut Draft,
         v: usize,
         job: u32,
         place: &Insertion,
     ) {
         let cost = draft.tours[v].cost + place.delta;
-        place.write(field, &draft.tours[v], job, &mut self.nodes);
-        let is_done = draft.rewrite(field, v, &self.nodes, Some(cost));
+        place.write(problem, &draft.tours[v], job, &mut self.nodes);
+        let is_done = draft.rewrite(problem, v, &self.nodes, Some(cost));
         debug_assert!(is_done, "an allowed insertion can be made");
     }
 }

@@ -49,10 +49,10 @@ pub(crate) struct Ruiner {
 }
 
 impl Ruiner {
-    /// For the jobs of a field.
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
+    /// For the jobs of a problem.
+    pub(crate) fn new(problem: &SearchProblem<'_>) -> Self {
         Self {
-            is_out: vec![false; field.jobs],
+            is_out: vec![false; problem.jobs],
             ..Self::default()
         }
     }
@@ -62,7 +62,7 @@ impl Ruiner {
         &mut self,
         how: Ruin,
         seed: u32,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &mut Draft,
         near: &Near,
         rng: &mut Rng,
@@ -71,28 +71,28 @@ impl Ruiner {
         self.beside.clear();
         self.tours.clear();
         match how {
-            Ruin::Strings => self.strings(seed, field, draft, near, rng),
+            Ruin::Strings => self.strings(seed, problem, draft, near, rng),
             Ruin::Radial => {
                 let count = 2 + rng.below(2 * MEAN as usize);
                 let all = std::iter::once(&seed).chain(near.of(seed));
                 self.out.extend(all.filter(|job| is_served(draft, **job)).take(count));
             }
             Ruin::Hours => self.hours(seed, draft, near, rng),
-            Ruin::Tours => self.whole_tours(seed, field, draft, near, rng),
+            Ruin::Tours => self.whole_tours(seed, problem, draft, near, rng),
             Ruin::Scattered => {
                 for _ in 0..2 + rng.below(MEAN as usize) {
-                    let job = rng.below(field.jobs) as u32;
+                    let job = rng.below(problem.jobs) as u32;
                     if is_served(draft, job) && !self.out.contains(&job) {
                         self.out.push(job);
                     }
                 }
             }
         }
-        self.take_out(field, draft);
+        self.take_out(problem, draft);
     }
 
-    fn strings(&mut self, seed: u32, field: &SearchProblem<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
-        let used = draft.open(field).len();
+    fn strings(&mut self, seed: u32, problem: &SearchProblem<'_>, draft: &mut Draft, near: &Near, rng: &mut Rng) {
+        let used = draft.open(problem).len();
         let (longest, count) = strings::measure(draft.served(), used, rng);
         for job in std::iter::once(&seed).chain(near.of(seed)) {
             if self.tours.len() >= count {
@@ -108,7 +108,7 @@ impl Ruiner {
             self.tours.push(v);
             self.nodes.clear();
             self.nodes
-                .extend(draft.tours[v].nodes.iter().filter(|node| !field.is_load(**node)));
+                .extend(draft.tours[v].nodes.iter().filter(|node| !problem.is_load(**node)));
             let at = self.nodes.iter().position(|node| node == job).unwrap_or(0);
             strings::string(&self.nodes, at, longest, rng, &mut self.out);
         }
@@ -133,7 +133,7 @@ impl Ruiner {
         self.out.append(&mut others);
     }
 
-    fn whole_tours(&mut self, seed: u32, field: &SearchProblem<'_>, draft: &Draft, near: &Near, rng: &mut Rng) {
+    fn whole_tours(&mut self, seed: u32, problem: &SearchProblem<'_>, draft: &Draft, near: &Near, rng: &mut Rng) {
         let most = 1 + rng.below(2);
         for job in std::iter::once(&seed).chain(near.of(seed)) {
             if self.tours.len() >= most {
@@ -146,7 +146,7 @@ impl Ruiner {
                 // Long tours are too much to put back well at once: then only as many jobs, from anywhere in it on.
                 let most = 4 * MEAN as usize;
                 let skipped = rng.below((tour.jobs as usize).saturating_sub(most) + 1);
-                let jobs = tour.nodes.iter().filter(|node| !field.is_load(**node));
+                let jobs = tour.nodes.iter().filter(|node| !problem.is_load(**node));
                 self.out.extend(jobs.skip(skipped).take(most));
             }
         }
@@ -154,19 +154,19 @@ impl Ruiner {
 
     /// Removes what was chosen and its partners, tour by tour, with the loading visits nobody needs any more. Where the shorter
     /// tour cannot be driven (no road past the missing stop), the whole tour goes but for what is promised.
-    fn take_out(&mut self, field: &SearchProblem<'_>, draft: &mut Draft) {
-        self.out.retain(|job| !field.ties.is_fixed(*job));
+    fn take_out(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft) {
+        self.out.retain(|job| !problem.linked.is_fixed(*job));
         for job in &self.out {
             self.is_out[*job as usize] = true;
         }
         let mut looked = 0;
-        self.add_partners(field, &mut looked);
+        self.add_partners(problem, &mut looked);
         self.tours.clear();
         self.list_tours(draft, 0);
         let mut at = 0;
         while at < self.tours.len() {
-            self.shorten(field, draft, self.tours[at]);
-            self.add_partners(field, &mut looked);
+            self.shorten(problem, draft, self.tours[at]);
+            self.add_partners(problem, &mut looked);
             at += 1;
             self.list_tours(draft, at);
         }
@@ -176,10 +176,10 @@ impl Ruiner {
     }
 
     /// Nobody goes without a partner. `looked` counts those whose partner is known to go too.
-    fn add_partners(&mut self, field: &SearchProblem<'_>, looked: &mut usize) {
+    fn add_partners(&mut self, problem: &SearchProblem<'_>, looked: &mut usize) {
         while let Some(job) = self.out.get(*looked) {
             *looked += 1;
-            if let Some(partner) = field.ties.partner(*job)
+            if let Some(partner) = problem.linked.partner(*job)
                 && !std::mem::replace(&mut self.is_out[partner as usize], true)
             {
                 self.out.push(partner);
@@ -198,11 +198,11 @@ impl Ruiner {
         }
     }
 
-    fn shorten(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) {
+    fn shorten(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, v: usize) {
         self.nodes.clear();
         let mut is_beside = false;
         for node in &draft.tours[v].nodes {
-            if field.is_load(*node) || !self.is_out[*node as usize] {
+            if problem.is_load(*node) || !self.is_out[*node as usize] {
                 if is_beside {
                     self.beside.push(*node);
                 }
@@ -212,21 +212,22 @@ impl Ruiner {
             }
             is_beside = self.nodes.last() != Some(node);
         }
-        self.cargo.drop_useless(field, &mut self.nodes);
-        let car = &field.cars[v];
+        self.cargo.drop_useless(problem, &mut self.nodes);
+        let car = &problem.cars[v];
         // Fewer stops keep room, classes and their number, and a rewrite tells the hours: only these can be broken.
-        let can_break_rules = car.is_timed() || car.is_metered() || field.ties.needs_timer || draft.tours[v].visits > 0;
-        let is_allowed = !can_break_rules || draft.is_drivable(field, v, &self.nodes);
-        if is_allowed && draft.rewrite(field, v, &self.nodes, None) {
+        let can_break_rules =
+            car.is_timed() || car.is_metered() || problem.linked.needs_timer || draft.tours[v].visits > 0;
+        let is_allowed = !can_break_rules || draft.is_drivable(problem, v, &self.nodes);
+        if is_allowed && draft.rewrite(problem, v, &self.nodes, None) {
             return;
         }
         for node in &draft.tours[v].nodes {
-            let stays = field.is_load(*node) || field.ties.is_fixed(*node);
+            let stays = problem.is_load(*node) || problem.linked.is_fixed(*node);
             if !stays && !std::mem::replace(&mut self.is_out[*node as usize], true) {
                 self.out.push(*node);
             }
         }
-        draft.rewrite(field, v, &field.ties.prefixes[v], None);
+        draft.rewrite(problem, v, &problem.linked.prefixes[v], None);
     }
 }
 

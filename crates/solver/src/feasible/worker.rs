@@ -28,7 +28,7 @@ pub(crate) struct Worker {
     ruiner: Ruiner,
     recreator: Recreator,
     descent: Descent,
-    credit: RuinWeights,
+    ruin_weights: RuinWeights,
     anneal: Anneal,
     fleet: Fleet,
     rounds: u64,
@@ -42,36 +42,36 @@ const WORKERS: u64 = 1 << 32;
 impl Worker {
     /// Begins at a draft, after so many rounds of others.
     pub(crate) fn new(ground: &Ground<'_>, seed: u64, number: usize, draft: Draft, rounds: u64) -> Self {
-        let nobody = Draft::empty(ground.field);
+        let nobody = Draft::empty(ground.problem);
         Self {
             rng: Rng::new(seed, WORKERS + number as u64),
-            best: Incumbent::promised(ground.field, nobody.cost, nobody.served()),
+            best: Incumbent::promised(ground.problem, nobody.cost, nobody.served()),
             around: Vec::new(),
-            fleet: Fleet::new(ground.field, &draft),
+            fleet: Fleet::new(ground.problem, &draft),
             draft,
-            ruiner: Ruiner::new(ground.field),
-            recreator: Recreator::new(ground.field),
-            descent: Descent::new(ground.field),
-            credit: RuinWeights::new(&RUINS),
-            anneal: Anneal::new(ground.near.step, ground.field.jobs),
+            ruiner: Ruiner::new(ground.problem),
+            recreator: Recreator::new(ground.problem),
+            descent: Descent::new(ground.problem),
+            ruin_weights: RuinWeights::new(&RUINS),
+            anneal: Anneal::new(ground.near.step, ground.problem.jobs),
             rounds,
             herald: (number == 0).then(Herald::default),
         }
     }
 
     fn round(&mut self, ground: &Ground<'_>) {
-        let field = ground.field;
+        let problem = ground.problem;
         self.rounds += 1;
         let current = self.draft.cost;
-        let choice = self.credit.draw(&mut self.rng);
+        let choice = self.ruin_weights.draw(&mut self.rng);
         self.draft.begin();
-        let seed = self.rng.below(field.jobs) as u32;
+        let seed = self.rng.below(problem.jobs) as u32;
         let how = Ruin::ALL[choice];
         self.ruiner
-            .ruin(how, seed, field, &mut self.draft, ground.near, &mut self.rng);
+            .ruin(how, seed, problem, &mut self.draft, ground.near, &mut self.rng);
         let out = &self.ruiner.out;
         self.recreator
-            .recreate(field, &mut self.draft, out, ground.near, ground.orders, &mut self.rng);
+            .recreate(problem, &mut self.draft, out, ground.near, ground.orders, &mut self.rng);
         let slack = self.anneal.slack(&mut self.rng);
         if self.draft.cost < current + 2 * slack {
             self.look_around();
@@ -84,9 +84,9 @@ impl Worker {
         } else {
             Merit::Nothing
         };
-        self.credit.learn(choice, merit);
+        self.ruin_weights.learn(choice, merit);
         if self.draft.cost > current + slack {
-            self.draft.undo(field);
+            self.draft.undo(problem);
             debug_assert_eq!(self.draft.cost, current, "undo brings the cost back");
         }
         if merit == Merit::Best {
@@ -96,22 +96,28 @@ impl Worker {
 
     /// A round towards one vehicle less: better is what lets those wait who waited less.
     fn shrink(&mut self, ground: &Ground<'_>, spent: f64) {
-        let field = ground.field;
+        let problem = ground.problem;
         self.rounds += 1;
         if !self.fleet.is_short {
-            self.fleet.dissolve(field, &mut self.draft, spent);
+            self.fleet.dissolve(problem, &mut self.draft, spent);
         }
-        let missed = |draft: &Draft| draft.absent.iter().map(|job| field.prizes[*job as usize]).sum::<i64>();
+        let missed = |draft: &Draft| {
+            draft
+                .absent
+                .iter()
+                .map(|job| problem.prizes[*job as usize])
+                .sum::<i64>()
+        };
         let draft = &mut self.draft;
         draft.begin();
         let (waiting, count) = (self.fleet.weight(&draft.absent), draft.absent.len());
         let driven = draft.cost - missed(draft);
-        let choice = self.credit.draw(&mut self.rng);
-        let seed = self.fleet.seed(field, draft, &mut self.rng);
+        let choice = self.ruin_weights.draw(&mut self.rng);
+        let seed = self.fleet.seed(problem, draft, &mut self.rng);
         self.ruiner
-            .ruin(Ruin::ALL[choice], seed, field, draft, ground.near, &mut self.rng);
+            .ruin(Ruin::ALL[choice], seed, problem, draft, ground.near, &mut self.rng);
         self.recreator.recreate(
-            field,
+            problem,
             draft,
             &self.ruiner.out,
             ground.near,
@@ -129,7 +135,7 @@ impl Worker {
                 self.keep(ground);
             }
         } else if !is_kept {
-            self.draft.undo(field);
+            self.draft.undo(problem);
         }
     }
 
@@ -137,19 +143,19 @@ impl Worker {
     fn end_shrinking(&mut self, ground: &Ground<'_>) {
         if self.fleet.is_short {
             let best = self.best.clone();
-            self.take_over(ground.field, &best);
+            self.take_over(ground.problem, &best);
         }
         self.fleet.end();
     }
 
-    fn take_over(&mut self, field: &SearchProblem<'_>, best: &Incumbent) {
+    fn take_over(&mut self, problem: &SearchProblem<'_>, best: &Incumbent) {
         self.fleet.is_short = false;
         self.draft.only.clear();
         self.draft.begin();
         self.draft.take_moments(&best.appointed);
         for (v, nodes) in best.nodes.iter().enumerate() {
-            if field.ties.has_together || self.draft.tours[v].nodes != *nodes {
-                self.draft.rewrite(field, v, nodes, None);
+            if problem.linked.has_together || self.draft.tours[v].nodes != *nodes {
+                self.draft.rewrite(problem, v, nodes, None);
             }
         }
         self.draft.begin();
@@ -171,14 +177,14 @@ impl Worker {
     fn descend(&mut self, ground: &Ground<'_>) {
         let is_over = || ground.clock.is_over();
         self.descent.improve(
-            ground.field,
+            ground.problem,
             &mut self.draft,
             ground.near,
             &mut self.rng,
             &self.around,
             &is_over,
         );
-        debug_assert_eq!(self.draft.cost, self.draft.cost_recounted(ground.field));
+        debug_assert_eq!(self.draft.cost, self.draft.cost_recounted(ground.problem));
     }
 
     /// Keeps the draft, which is the best so far.
@@ -198,7 +204,7 @@ impl Searcher for Worker {
     fn settle(&mut self, ground: &Ground<'_>) {
         self.draft.touch_all();
         self.around.clear();
-        self.around.extend(0..ground.field.jobs as u32);
+        self.around.extend(0..ground.problem.jobs as u32);
         self.descend(ground);
         self.draft.begin();
         if self.draft.cost < self.best.cost {
@@ -223,7 +229,7 @@ impl Searcher for Worker {
     }
 
     fn adopt(&mut self, ground: &Ground<'_>, best: &Incumbent) {
-        self.take_over(ground.field, best);
+        self.take_over(ground.problem, best);
         if self.draft.cost < self.best.cost {
             self.keep(ground);
         }

@@ -22,34 +22,36 @@ const JOBS_MIN: usize = 150;
 const DAYS_MIN: usize = 4;
 
 /// Whether there are enough jobs to cut.
-const fn supports(plain: &RelaxedProblem<'_>, threads: usize) -> bool {
-    threads >= 2 && plain.count() >= JOBS_MIN * threads
+const fn supports(problem: &RelaxedProblem<'_>, threads: usize) -> bool {
+    threads >= 2 && problem.count() >= JOBS_MIN * threads
 }
 
 /// Searches from one fraction of the budget to another with several threads; gives the best and the rounds of each thread.
 /// `None` when the problem is too small to be cut.
 pub(crate) fn search_blocks(
     ground: &Ground<'_>,
-    plain: &RelaxedProblem<'_>,
+    problem: &RelaxedProblem<'_>,
     seed: u64,
     threads: usize,
     budget: Budget,
     (from, to): (f64, f64),
 ) -> Option<(Incumbent, Vec<u64>)> {
-    if !supports(plain, threads) {
+    if !supports(problem, threads) {
         return None;
     }
     let mut explorers: Vec<Explorer<'_>> = (0..threads)
-        .map(|number| Explorer::new(ground, plain, seed, number))
+        .map(|number| Explorer::new(ground, problem, seed, number))
         .collect();
     explorers[0].settle(ground);
     let mut best = explorers[0].best.clone();
-    let mut whole = Partition::of(&explorers[0].sketch);
-    if whole.tours.iter().filter(|jobs| !jobs.is_empty()).count() < DAYS_MIN * threads {
+    let mut partition = Partition::of(&explorers[0].plan);
+    if partition.tours.iter().filter(|jobs| !jobs.is_empty()).count() < DAYS_MIN * threads {
         return None;
     }
-    let fines = explorers[0].sketch.fines;
-    explorers.iter_mut().for_each(|explorer| explorer.sketch.fines = fines);
+    let penalties = explorers[0].plan.penalties;
+    explorers
+        .iter_mut()
+        .for_each(|explorer| explorer.plan.penalties = penalties);
     let mut rng = Rng::new(seed, threads as u64 + 1);
     for epoch in 1..=EPOCHS {
         let share = from + (to - from) * epoch as f64 / EPOCHS as f64;
@@ -57,15 +59,15 @@ pub(crate) fn search_blocks(
             Budget::Time(_) => (share, u64::MAX),
             Budget::Rounds(all) => (f64::INFINITY, (all as f64 * share) as u64),
         };
-        whole.cut(plain, threads, &mut rng);
+        partition.cut(problem, threads, &mut rng);
         explorers.par_iter_mut().enumerate().for_each(|(block, explorer)| {
-            explorer.take(ground, plain, &whole, block as u32);
+            explorer.take(ground, problem, &partition, block as u32);
             explorer.run(ground, fraction, rounds);
-            explorer.end_allowed(ground, plain);
+            explorer.end_allowed(ground, problem);
         });
-        let sketches: Vec<&RelaxedPlan> = explorers.iter().map(|explorer| &explorer.sketch).collect();
-        whole.join(&sketches);
-        tell(ground, &explorers, &whole, &mut best);
+        let plans: Vec<&RelaxedPlan> = explorers.iter().map(|explorer| &explorer.plan).collect();
+        partition.join(&plans);
+        tell(ground, &explorers, &partition, &mut best);
         if ground.clock.is_over() {
             break;
         }
@@ -74,23 +76,27 @@ pub(crate) fn search_blocks(
 }
 
 /// Keeps the bests of all blocks together when that is the best so far.
-fn tell(ground: &Ground<'_>, explorers: &[Explorer<'_>], whole: &Partition, best: &mut Incumbent) {
+fn tell(ground: &Ground<'_>, explorers: &[Explorer<'_>], partition: &Partition, best: &mut Incumbent) {
     let costs = explorers.iter().map(|explorer| explorer.best.cost);
     let cost = costs.fold(0_i64, i64::saturating_add);
     if cost >= best.cost {
         return;
     }
     best.cost = cost;
-    for (v, block) in whole.blocks.iter().enumerate() {
+    for (v, block) in partition.blocks.iter().enumerate() {
         best.nodes[v].clone_from(&explorers[*block as usize].best.nodes[v]);
     }
-    let jobs = best.nodes.iter().flatten().filter(|node| !ground.field.is_load(**node));
+    let jobs = best
+        .nodes
+        .iter()
+        .flatten()
+        .filter(|node| !ground.problem.is_load(**node));
     best.served = jobs.count();
-    ground.clock.expect_unassigned(ground.field.jobs - best.served);
+    ground.clock.expect_unassigned(ground.problem.jobs - best.served);
     let elapsed = ground.clock.watch.elapsed();
     let rounds = explorers.first().map_or(0, Searcher::rounds);
     ground
         .clock
         .watch
-        .progress(&best.progress(ground.field, rounds, elapsed));
+        .progress(&best.progress(ground.problem, rounds, elapsed));
 }

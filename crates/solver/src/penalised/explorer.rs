@@ -45,13 +45,13 @@ const OTHERS_MAX: usize = 8;
 
 /// One exploring thread.
 pub(crate) struct Explorer<'p> {
-    plain: &'p RelaxedProblem<'p>,
+    problem: &'p RelaxedProblem<'p>,
     rng: Rng,
-    pub(super) sketch: RelaxedPlan,
+    pub(super) plan: RelaxedPlan,
     pub(super) best: Incumbent,
     local: LocalSearch,
     ruiner: Ruiner,
-    credit: RuinWeights,
+    ruin_weights: RuinWeights,
     anneal: Anneal,
     tuner: Tuner,
     /// How often a round that ends with fines is repaired; when always, it is taken back where that fails.
@@ -68,17 +68,17 @@ pub(crate) struct Explorer<'p> {
 
 impl<'p> Explorer<'p> {
     /// Nothing planned yet.
-    pub(crate) fn new(ground: &Ground<'_>, plain: &'p RelaxedProblem<'p>, seed: u64, number: usize) -> Self {
+    pub(crate) fn new(ground: &Ground<'_>, problem: &'p RelaxedProblem<'p>, seed: u64, number: usize) -> Self {
         let step = ground.near.step * PARTS as f64;
-        let size = plain.count() as f64 / ALWAYS_ALLOWED_JOBS;
+        let size = problem.count() as f64 / ALWAYS_ALLOWED_JOBS;
         Self {
-            plain,
+            problem,
             rng: Rng::new(seed, number as u64 + 1),
-            sketch: RelaxedPlan::empty(plain),
-            best: Incumbent::promised(ground.field, ground.field.prizes.iter().sum(), 0),
-            local: LocalSearch::new(plain.count()),
+            plan: RelaxedPlan::empty(problem),
+            best: Incumbent::promised(ground.problem, ground.problem.prizes.iter().sum(), 0),
+            local: LocalSearch::new(problem.count()),
             ruiner: Ruiner::default(),
-            credit: RuinWeights::new(&RUINS),
+            ruin_weights: RuinWeights::new(&RUINS),
             anneal: Anneal::between(step * HOT, step * COLD),
             tuner: Tuner::default(),
             repairs: (size * size).min(1.0),
@@ -90,24 +90,24 @@ impl<'p> Explorer<'p> {
         }
     }
 
-    fn round(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>) {
+    fn round(&mut self, ground: &Ground<'_>, problem: &RelaxedProblem<'_>) {
         let is_over = || ground.clock.is_over();
         self.rounds += 1;
-        let current = self.sketch.cost();
-        let choice = self.credit.draw(&mut self.rng);
-        self.sketch.begin();
+        let current = self.plan.cost();
+        let choice = self.ruin_weights.draw(&mut self.rng);
+        self.plan.begin();
         self.ruiner
-            .choose(Ruin::ALL[choice], plain, &self.sketch, &mut self.rng);
-        self.take_out(plain);
-        self.put_back(plain, ground.orders);
-        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
-        let seen = self.sketch.toll;
-        if !self.sketch.is_allowed() && self.rng.chance(self.repairs) {
-            self.repair(plain, &is_over);
+            .choose(Ruin::ALL[choice], problem, &self.plan, &mut self.rng);
+        self.take_out(problem);
+        self.put_back(problem, ground.orders);
+        self.local.improve(problem, &mut self.plan, &mut self.rng, &is_over);
+        let seen = self.plan.toll;
+        if !self.plan.is_allowed() && self.rng.chance(self.repairs) {
+            self.repair(problem, &is_over);
         }
-        let cost = self.sketch.cost();
-        let is_best = self.keep(ground, plain);
-        self.credit.learn(
+        let cost = self.plan.cost();
+        let is_best = self.keep(ground, problem);
+        self.ruin_weights.learn(
             choice,
             if is_best {
                 Merit::Best
@@ -117,93 +117,95 @@ impl<'p> Explorer<'p> {
                 Merit::Nothing
             },
         );
-        if (self.repairs >= 1.0 && !self.sketch.is_allowed()) || cost > current + self.anneal.slack(&mut self.rng) {
-            self.sketch.undo(plain);
-            debug_assert_eq!(self.sketch.cost(), current, "undo brings the cost back");
+        if (self.repairs >= 1.0 && !self.plan.is_allowed()) || cost > current + self.anneal.slack(&mut self.rng) {
+            self.plan.undo(problem);
+            debug_assert_eq!(self.plan.cost(), current, "undo brings the cost back");
         }
-        self.tuner.see(&seen, &mut self.sketch.fines);
-        self.fined_for = if self.sketch.is_allowed() {
-            0
-        } else {
-            self.fined_for + 1
-        };
+        self.tuner.see(&seen, &mut self.plan.penalties);
+        self.fined_for = if self.plan.is_allowed() { 0 } else { self.fined_for + 1 };
         if self.fined_for >= FINED_MAX {
             self.fined_for = 0;
-            self.end_allowed(ground, plain);
+            self.end_allowed(ground, problem);
         }
     }
 
     /// Tries to make everything allowed with ever higher fines.
-    pub(super) fn end_allowed(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>) {
-        let fines = self.sketch.fines;
+    pub(super) fn end_allowed(&mut self, ground: &Ground<'_>, problem: &RelaxedProblem<'_>) {
+        let penalties = self.plan.penalties;
         for _ in 0..REPAIRS_MAX {
-            if self.sketch.is_allowed() {
+            if self.plan.is_allowed() {
                 break;
             }
-            let fined = self.sketch.days.iter().filter(|day| day.toll.is_fined());
+            let fined = self.plan.days.iter().filter(|day| day.toll.is_fined());
             fined.flat_map(|day| &day.jobs).for_each(|job| self.local.ask(*job));
-            self.repair(plain, &|| ground.clock.is_over());
-            self.sketch.fines = self.sketch.fines.times(REPAIR);
+            self.repair(problem, &|| ground.clock.is_over());
+            self.plan.penalties = self.plan.penalties.times(REPAIR);
         }
-        self.sketch.fines = fines;
-        self.keep(ground, plain);
+        self.plan.penalties = penalties;
+        self.keep(ground, problem);
     }
 
     /// Searches around fined days with fines that are many times higher.
-    fn repair(&mut self, plain: &RelaxedProblem<'_>, is_over: &dyn Fn() -> bool) {
-        let fines = self.sketch.fines;
-        self.sketch.fines = fines.times(REPAIR);
-        let jobs = self.sketch.fined_now().flat_map(|day| &day.jobs);
+    fn repair(&mut self, problem: &RelaxedProblem<'_>, is_over: &dyn Fn() -> bool) {
+        let penalties = self.plan.penalties;
+        self.plan.penalties = penalties.times(REPAIR);
+        let jobs = self.plan.fined_now().flat_map(|day| &day.jobs);
         jobs.for_each(|job| self.local.ask(*job));
-        self.local.improve(plain, &mut self.sketch, &mut self.rng, is_over);
-        self.sketch.fines = fines;
+        self.local.improve(problem, &mut self.plan, &mut self.rng, is_over);
+        self.plan.penalties = penalties;
     }
 
     /// Keeps the sketch when it is allowed and the best so far.
-    fn keep(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>) -> bool {
-        let cost = self.sketch.cost() / PARTS;
-        if !self.sketch.is_allowed() || cost >= self.best.cost {
+    fn keep(&mut self, ground: &Ground<'_>, problem: &RelaxedProblem<'_>) -> bool {
+        let cost = self.plan.cost() / PARTS;
+        if !self.plan.is_allowed() || cost >= self.best.cost {
             return false;
         }
-        let needs_load = |job: &u32| plain.field.nodes[*job as usize].supply != 0;
-        let days = self.sketch.days.iter().zip(&plain.cars).map(|(day, car)| {
+        let needs_load = |job: &u32| problem.whole.nodes[*job as usize].supply != 0;
+        let days = self.plan.days.iter().zip(&problem.cars).map(|(day, car)| {
             let load = car.load.filter(|_| day.jobs.iter().any(needs_load));
             (day.stamp, load, &day.jobs[..])
         });
-        self.best.keep(cost, self.sketch.served(), days);
+        self.best.keep(cost, self.plan.served(), days);
         if let Some(herald) = &mut self.herald {
-            ground.clock.expect_unassigned(self.sketch.absent.len());
+            ground.clock.expect_unassigned(self.plan.absent.len());
             herald.tell(ground, &self.best, self.rounds);
         }
         true
     }
 
     /// From now on it plans only some of the vehicles and jobs, beginning as they are; what it keeps is only of these.
-    pub(super) fn take(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>, whole: &Partition, block: u32) {
+    pub(super) fn take(
+        &mut self,
+        ground: &Ground<'_>,
+        problem: &RelaxedProblem<'_>,
+        partition: &Partition,
+        block: u32,
+    ) {
         self.herald = None;
-        let absent = whole.absent.iter().filter(|(_, own)| *own == block);
+        let absent = partition.absent.iter().filter(|(_, own)| *own == block);
         let absent: Vec<u32> = absent.map(|(job, _)| *job).collect();
-        let is_own = |v: usize| whole.blocks[v] == block;
-        self.sketch.take(plain, &whole.tours, &absent, &is_own);
+        let is_own = |v: usize| partition.blocks[v] == block;
+        self.plan.take(problem, &partition.tours, &absent, &is_own);
         self.ruiner.own.clear();
         self.ruiner.own.extend(absent);
-        let own = whole.tours.iter().enumerate().filter(|(v, _)| is_own(*v));
-        let jobs = own.flat_map(|(_, jobs)| jobs).filter(|job| !plain.is_load(**job));
+        let own = partition.tours.iter().enumerate().filter(|(v, _)| is_own(*v));
+        let jobs = own.flat_map(|(_, jobs)| jobs).filter(|job| !problem.is_load(**job));
         self.ruiner.own.extend(jobs);
         self.best.forget();
-        self.keep(ground, plain);
+        self.keep(ground, problem);
     }
 
     /// Takes the chosen jobs out; those beside them are to be looked at.
-    fn take_out(&mut self, plain: &RelaxedProblem<'_>) {
-        let sketch = &mut self.sketch;
+    fn take_out(&mut self, problem: &RelaxedProblem<'_>) {
+        let plan = &mut self.plan;
         for at in 0..self.ruiner.out.len() {
-            let Some((v, _)) = sketch.at(self.ruiner.out[at]) else {
+            let Some((v, _)) = plan.at(self.ruiner.out[at]) else {
                 continue;
             };
             self.tour.clear();
             self.jobs.clear();
-            let jobs = &sketch.days[v].jobs;
+            let jobs = &plan.days[v].jobs;
             for (at, job) in jobs.iter().enumerate() {
                 if self.ruiner.out.contains(job) {
                     let beside = [at.wrapping_sub(1), at + 1];
@@ -216,23 +218,24 @@ impl<'p> Explorer<'p> {
                     self.tour.push(*job);
                 }
             }
-            self.local.fitter.strip(plain, v, &mut self.tour);
-            sketch.replace(plain, v, &self.tour);
-            self.jobs.iter().for_each(|job| sketch.leave(plain, *job));
+            self.local.fitter.strip(problem, v, &mut self.tour);
+            plan.replace(problem, v, &self.tour);
+            self.jobs.iter().for_each(|job| plan.leave(problem, *job));
         }
     }
 
     /// Puts back what was taken out, and tries some others that are absent.
-    fn put_back(&mut self, plain: &RelaxedProblem<'_>, orders: &Orders) {
-        let absent = &self.sketch.absent;
+    fn put_back(&mut self, problem: &RelaxedProblem<'_>, orders: &Orders) {
+        let absent = &self.plan.absent;
         // Jobs may pay together for a way that none pays for alone: now and then the way is taken on trust. Where many
         // are waiting and nobody is left to drive it, or every round must end allowed, that is hopeless.
-        let are_few = self.sketch.missing() <= self.ruiner.out.len() + 2 * OTHERS_MAX;
-        let has_room = !self.sketch.idle.is_empty() && self.repairs < 1.0;
+        let are_few = self.plan.missing() <= self.ruiner.out.len() + 2 * OTHERS_MAX;
+        let has_room = !self.plan.unused.is_empty() && self.repairs < 1.0;
         let is_trusting = (are_few || has_room) && self.rng.chance(TRUST);
         self.jobs.clear();
         if are_few {
-            self.jobs.extend(absent.iter().filter(|job| !plain.scope.leaves(**job)));
+            self.jobs
+                .extend(absent.iter().filter(|job| !problem.scope.leaves(**job)));
         } else {
             self.jobs.extend_from_slice(&self.ruiner.out);
             let any = (0..OTHERS_MAX).map(|_| absent[self.rng.below(absent.len())]);
@@ -243,12 +246,12 @@ impl<'p> Explorer<'p> {
                 self.ruiner.out.first()
             };
             let near = first
-                .map_or(&[][..], |job| plain.near(*job))
+                .map_or(&[][..], |job| problem.near(*job))
                 .iter()
                 .map(|beside| beside.job);
-            let near = near.filter(|job| self.sketch.is_absent(*job)).take(OTHERS_MAX);
+            let near = near.filter(|job| self.plan.is_absent(*job)).take(OTHERS_MAX);
             for job in near.chain(any.iter().copied()) {
-                if !plain.scope.leaves(job) && !self.jobs.contains(&job) {
+                if !problem.scope.leaves(job) && !self.jobs.contains(&job) {
                     self.jobs.push(job);
                 }
             }
@@ -256,38 +259,38 @@ impl<'p> Explorer<'p> {
         orders.sort(&mut self.jobs, &mut self.rng);
         // At any price, but for a way that there is not.
         let trust = if is_trusting {
-            self.sketch.fines.of(LATE_MAX, 0)
+            self.plan.penalties.of(LATE_MAX, 0)
         } else {
             0
         };
         for at in 0..self.jobs.len() {
-            self.place(plain, self.jobs[at], trust);
+            self.place(problem, self.jobs[at], trust);
         }
     }
 
     /// Puts an absent job where it costs least, if that is less than its prize and what is given on trust.
-    fn place(&mut self, plain: &RelaxedProblem<'_>, job: u32, trust: i64) {
-        let worth = plain.jobs[job as usize].prize.saturating_add(trust);
-        if let Some(place) = cheapest(plain, &self.sketch, &mut self.local.fitter, job, worth, &mut self.rng) {
-            self.insert(plain, job, &place);
+    fn place(&mut self, problem: &RelaxedProblem<'_>, job: u32, trust: i64) {
+        let worth = problem.jobs[job as usize].prize.saturating_add(trust);
+        if let Some(place) = cheapest(problem, &self.plan, &mut self.local.fitter, job, worth, &mut self.rng) {
+            self.insert(problem, job, &place);
         }
     }
 
     /// Puts jobs in their order where they cost least, then searches locally everywhere.
-    fn settle_jobs(&mut self, ground: &Ground<'_>, plain: &RelaxedProblem<'_>, jobs: &[u32], trust: i64) {
+    fn settle_jobs(&mut self, ground: &Ground<'_>, problem: &RelaxedProblem<'_>, jobs: &[u32], trust: i64) {
         let is_over = || ground.clock.is_over();
         for job in jobs {
             if is_over() {
                 break;
             }
-            self.place(plain, *job, trust);
+            self.place(problem, *job, trust);
         }
-        self.local.improve(plain, &mut self.sketch, &mut self.rng, &is_over);
-        self.keep(ground, plain);
+        self.local.improve(problem, &mut self.plan, &mut self.rng, &is_over);
+        self.keep(ground, problem);
     }
 
-    fn insert(&mut self, plain: &RelaxedProblem<'_>, job: u32, place: &Place) {
-        let jobs = &self.sketch.days[place.v as usize].jobs;
+    fn insert(&mut self, problem: &RelaxedProblem<'_>, job: u32, place: &Place) {
+        let jobs = &self.plan.days[place.v as usize].jobs;
         let (head, tail) = jobs.split_at(place.at as usize);
         self.tour.clear();
         self.tour.extend_from_slice(head);
@@ -296,54 +299,54 @@ impl<'p> Explorer<'p> {
         self.tour.extend_from_slice(tail);
         let beside = [head.last(), Some(&job), tail.first()];
         beside.into_iter().flatten().for_each(|job| self.local.ask(*job));
-        self.sketch.join(plain, job);
-        self.sketch.replace(plain, place.v as usize, &self.tour);
+        self.plan.join(problem, job);
+        self.plan.replace(problem, place.v as usize, &self.tour);
     }
 }
 
 impl Searcher for Explorer<'_> {
     /// Everybody, those farthest from the first start first, where it costs least; then local search everywhere.
     fn settle(&mut self, ground: &Ground<'_>) {
-        let plain = self.plain;
-        let mut jobs: Vec<u32> = (0..plain.count() as u32).collect();
+        let problem = self.problem;
+        let mut jobs: Vec<u32> = (0..problem.count() as u32).collect();
         self.rng.shuffle(&mut jobs);
-        let from = plain.cars[0].from;
+        let from = problem.cars[0].from;
         jobs.sort_by_key(|job| {
-            let job = &plain.jobs[*job as usize];
-            std::cmp::Reverse((job.prize.ilog2(), plain.leg(from, job.place)))
+            let job = &problem.jobs[*job as usize];
+            std::cmp::Reverse((job.prize.ilog2(), problem.leg(from, job.place)))
         });
-        self.sketch.fines = Penalties::forbidding(plain);
-        self.settle_jobs(ground, plain, &jobs, 0);
+        self.plan.penalties = Penalties::forbidding(problem);
+        self.settle_jobs(ground, problem, &jobs, 0);
         // Small prizes pay for no way alone, only together: where somebody is left out for that, everybody is served on trust.
-        let (sketch, worth) = (&self.sketch, self.sketch.fines.late);
-        let mut places = sketch
+        let (plan, worth) = (&self.plan, self.plan.penalties.late);
+        let mut places = plan
             .absent
             .iter()
-            .filter_map(|job| cheapest(plain, sketch, &mut self.local.fitter, *job, worth, &mut self.rng));
+            .filter_map(|job| cheapest(problem, plan, &mut self.local.fitter, *job, worth, &mut self.rng));
         if places.next().is_some() {
-            jobs.retain(|job| self.sketch.is_absent(*job));
-            self.settle_jobs(ground, plain, &jobs, self.sketch.fines.late / 2);
+            jobs.retain(|job| self.plan.is_absent(*job));
+            self.settle_jobs(ground, problem, &jobs, self.plan.penalties.late / 2);
         }
-        let absent = self.sketch.absent.iter().copied();
-        let missing: Vec<u32> = absent.filter(|job| !plain.scope.leaves(*job)).collect();
-        self.sketch.fines = Penalties::first(plain, &missing);
+        let absent = self.plan.absent.iter().copied();
+        let missing: Vec<u32> = absent.filter(|job| !problem.scope.leaves(*job)).collect();
+        self.plan.penalties = Penalties::first(problem, &missing);
     }
 
     fn run(&mut self, ground: &Ground<'_>, fraction: f64, rounds: u64) {
-        let plain = self.plain;
+        let problem = self.problem;
         while self.rounds < rounds {
             let spent = ground.clock.fraction(self.rounds);
             if spent >= fraction {
                 return;
             }
             self.anneal.cool(spent);
-            self.round(ground, plain);
+            self.round(ground, problem);
         }
     }
 
     fn adopt(&mut self, ground: &Ground<'_>, best: &Incumbent) {
-        self.sketch.adopt(self.plain, &best.nodes);
-        self.keep(ground, self.plain);
+        self.plan.adopt(self.problem, &best.nodes);
+        self.keep(ground, self.problem);
     }
 
     fn best(&self) -> &Incumbent {

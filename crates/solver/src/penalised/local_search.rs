@@ -56,8 +56,8 @@ impl LocalSearch {
     }
 
     /// Jobs beside a position of a day are to be looked at.
-    fn ask_around(&mut self, sketch: &RelaxedPlan, v: usize, at: usize) {
-        let jobs = &sketch.days[v].jobs;
+    fn ask_around(&mut self, plan: &RelaxedPlan, v: usize, at: usize) {
+        let jobs = &plan.days[v].jobs;
         for job in &jobs[at.saturating_sub(1).min(jobs.len())..(at + 1).min(jobs.len())] {
             self.ask(*job);
         }
@@ -66,8 +66,8 @@ impl LocalSearch {
     /// Looks at all jobs asked for, and at those beside whatever changes.
     pub(crate) fn improve(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         rng: &mut Rng,
         is_over: &dyn Fn() -> bool,
     ) {
@@ -79,23 +79,23 @@ impl LocalSearch {
             if looked.is_multiple_of(256) && is_over() {
                 break;
             }
-            let neighbours = plain.near(job);
+            let neighbours = problem.near(job);
             for beside in &neighbours[..neighbours.len().min(NEAR_MAX)] {
-                let mine = sketch.spots[job as usize];
+                let mine = plan.spots[job as usize];
                 if mine.day >= FOREIGN {
                     break;
                 }
-                let theirs = sketch.spots[beside.job as usize];
+                let theirs = plan.spots[beside.job as usize];
                 if theirs.day == ABSENT {
-                    self.bring_in(plain, sketch, job, beside.job);
+                    self.bring_in(problem, plan, job, beside.job);
                 } else if theirs.day == FOREIGN {
                     continue;
-                } else if self.pair(plain, sketch, (job, &mine), (beside, &theirs)) {
+                } else if self.pair(problem, plan, (job, &mine), (beside, &theirs)) {
                     self.ask(job);
                     break;
                 }
             }
-            self.alone(plain, sketch, job, rng);
+            self.alone(problem, plan, job, rng);
         }
         while let Some(job) = self.queue.pop() {
             self.is_queued[job as usize] = false;
@@ -106,16 +106,17 @@ impl LocalSearch {
     /// those it replaces, unless it saves fines or what is paid for who comes.
     fn pair(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         (job, a): (u32, &Spot),
         (beside, b): (&Beside, &Spot),
     ) -> bool {
         let (v, w) = (a.day as usize, b.day as usize);
-        let (rate, other) = (plain.cars[v].per_second, plain.cars[w].per_second);
-        let fined = sketch.fined(v, w);
+        let (rate, other) = (problem.cars[v].per_second, problem.cars[w].per_second);
+        let fined = plan.fined(v, w);
         // Whoever drives for less, or is rather seen, may well drive longer.
-        let is_free = rate != other || plain.favours.part(job, v, w) || plain.favours.part(beside.job, v, w);
+        let is_free =
+            rate != other || problem.preferences.part(job, v, w) || problem.preferences.part(beside.job, v, w);
         let behind = is_free || rate * i64::from(beside.comes) - fined < a.before.max(b.after);
         let before = is_free || rate * i64::from(beside.goes) - fined < a.after.max(b.before);
         if !(behind || before) {
@@ -128,8 +129,8 @@ impl LocalSearch {
             k: b.at as usize,
         };
         if v == w {
-            return self.shift(plain, sketch, pair) || self.turn(plain, sketch, pair);
+            return self.shift(problem, plan, pair) || self.turn(problem, plan, pair);
         }
-        (behind && self.behind(plain, sketch, pair)) || (before && self.before(plain, sketch, pair))
+        (behind && self.behind(problem, plan, pair)) || (before && self.before(problem, plan, pair))
     }
 }

@@ -20,34 +20,35 @@ pub(crate) struct Partition {
 
 impl Partition {
     /// What a thread has planned alone.
-    pub(super) fn of(sketch: &RelaxedPlan) -> Self {
-        let days = &sketch.days;
+    pub(super) fn of(plan: &RelaxedPlan) -> Self {
+        let days = &plan.days;
         Self {
             tours: days.iter().map(|day| day.jobs.clone()).collect(),
             blocks: vec![NOBODY; days.len()],
-            absent: sketch.absent.iter().map(|job| (*job, NOBODY)).collect(),
+            absent: plan.absent.iter().map(|job| (*job, NOBODY)).collect(),
         }
     }
 
     /// Cuts the plan into as many blocks of neighbouring days: each grows around a job drawn by chance. O(jobs · neighbours).
-    pub(super) fn cut(&mut self, plain: &RelaxedProblem<'_>, blocks: usize, rng: &mut Rng) {
-        let mut day_of = vec![NOBODY; plain.count()];
+    pub(super) fn cut(&mut self, problem: &RelaxedProblem<'_>, blocks: usize, rng: &mut Rng) {
+        let mut day_of = vec![NOBODY; problem.count()];
         for (v, jobs) in self.tours.iter().enumerate() {
-            let jobs = jobs.iter().filter(|job| !plain.is_load(**job));
+            let jobs = jobs.iter().filter(|job| !problem.is_load(**job));
             jobs.for_each(|job| day_of[*job as usize] = v as u32);
         }
         self.blocks.fill(NOBODY);
-        let mut left = plain.count() - self.absent.len();
+        let mut left = problem.count() - self.absent.len();
         for block in 0..blocks as u32 {
             let most = left / (blocks - block as usize);
-            left -= self.grow(plain, &day_of, block, most, rng);
+            left -= self.grow(problem, &day_of, block, most, rng);
         }
         // Vehicles not used yet are dealt out in turn; absent jobs go with their nearest neighbour that is served.
-        let idle = self.blocks.iter_mut().filter(|block| **block == NOBODY);
-        idle.zip((0..blocks as u32).cycle())
+        let unused = self.blocks.iter_mut().filter(|block| **block == NOBODY);
+        unused
+            .zip((0..blocks as u32).cycle())
             .for_each(|(block, own)| *block = own);
         for (job, own) in &mut self.absent {
-            let near = plain.near(*job).iter().map(|beside| day_of[beside.job as usize]);
+            let near = problem.near(*job).iter().map(|beside| day_of[beside.job as usize]);
             let mut served = near.filter(|day| *day != NOBODY);
             *own = served
                 .next()
@@ -56,7 +57,7 @@ impl Partition {
     }
 
     /// Gives days to a block, those around a job first, until it has so many jobs; the last block takes all that are left.
-    fn grow(&mut self, plain: &RelaxedProblem<'_>, day_of: &[u32], block: u32, most: usize, rng: &mut Rng) -> usize {
+    fn grow(&mut self, problem: &RelaxedProblem<'_>, day_of: &[u32], block: u32, most: usize, rng: &mut Rng) -> usize {
         let jobs = day_of.len();
         let (mut taken, mut queue, mut looked) = (0, Vec::new(), 0);
         let first = rng.below(jobs);
@@ -75,21 +76,21 @@ impl Partition {
                 continue;
             }
             self.blocks[day as usize] = block;
-            taken += plain.jobs_of(&self.tours[day as usize]);
-            for job in self.tours[day as usize].iter().filter(|job| !plain.is_load(**job)) {
-                queue.extend(plain.near(*job).iter().take(10).map(|beside| beside.job));
+            taken += problem.jobs_of(&self.tours[day as usize]);
+            for job in self.tours[day as usize].iter().filter(|job| !problem.is_load(**job)) {
+                queue.extend(problem.near(*job).iter().take(10).map(|beside| beside.job));
             }
         }
         taken
     }
 
     /// Puts what all threads have now together again; `sketches` are theirs, by block.
-    pub(super) fn join(&mut self, sketches: &[&RelaxedPlan]) {
+    pub(super) fn join(&mut self, plans: &[&RelaxedPlan]) {
         for (v, block) in self.blocks.iter().enumerate() {
-            self.tours[v].clone_from(&sketches[*block as usize].days[v].jobs);
+            self.tours[v].clone_from(&plans[*block as usize].days[v].jobs);
         }
         self.absent.clear();
-        let absent = sketches.iter().flat_map(|sketch| &sketch.absent);
+        let absent = plans.iter().flat_map(|plan| &plan.absent);
         self.absent.extend(absent.map(|job| (*job, NOBODY)));
     }
 }

@@ -22,33 +22,33 @@ pub(crate) struct Place {
 
 /// The cheapest place of an absent job beside its neighbours, or with an unused vehicle, where that costs less than it is worth.
 pub(crate) fn cheapest(
-    plain: &RelaxedProblem<'_>,
-    sketch: &RelaxedPlan,
+    problem: &RelaxedProblem<'_>,
+    plan: &RelaxedPlan,
     fitter: &mut Fitter,
     job: u32,
     worth: i64,
     rng: &mut Rng,
 ) -> Option<Place> {
     let mut scan = Scan {
-        plain,
-        sketch,
+        problem,
+        plan,
         fitter,
         job,
         limit: worth,
         best: None,
     };
-    for v in sketch.idle.some(rng).into_iter().flatten() {
+    for v in plan.unused.some(rng).into_iter().flatten() {
         scan.weigh(v as usize, 0);
     }
-    for beside in plain.near(job) {
+    for beside in problem.near(job) {
         if rng.chance(BLINK) {
             continue;
         }
-        let spot = sketch.spots[beside.job as usize];
+        let spot = plan.spots[beside.job as usize];
         if spot.day >= FOREIGN {
             continue;
         }
-        let rate = plain.cars[spot.day as usize].per_second;
+        let rate = problem.cars[spot.day as usize].per_second;
         let goes = i64::from(beside.goes) * rate - spot.before;
         let comes = i64::from(beside.comes) * rate - spot.after;
         if goes.min(comes) >= scan.limit {
@@ -64,16 +64,16 @@ pub(crate) fn cheapest(
             scan.weigh(v, at + 1);
         }
     }
-    for v in plain.favours.preferred(job).filter(|v| sketch.is_own[*v]) {
-        (0..=sketch.days[v].jobs.len()).for_each(|at| scan.weigh(v, at));
+    for v in problem.preferences.preferred(job).filter(|v| plan.is_own[*v]) {
+        (0..=plan.days[v].jobs.len()).for_each(|at| scan.weigh(v, at));
     }
     scan.best
 }
 
 /// Places of a job, and the cheapest so far.
 struct Scan<'a, 'p> {
-    plain: &'a RelaxedProblem<'p>,
-    sketch: &'a RelaxedPlan,
+    problem: &'a RelaxedProblem<'p>,
+    plan: &'a RelaxedPlan,
     fitter: &'a mut Fitter,
     job: u32,
     /// What the next must cost less than.
@@ -85,33 +85,33 @@ impl Scan<'_, '_> {
     /// What a vehicle is fined more, at least, with the job among its own: less than nothing where fines may go.
     #[inline]
     fn fined(&self, v: usize) -> i64 {
-        let (sketch, fines) = (self.sketch, &self.sketch.fines);
-        fines.of(0, sketch.over(self.plain, v, &[self.job], &[])) - fines.fined(&sketch.days[v].toll)
+        let (plan, penalties) = (self.plan, &self.plan.penalties);
+        penalties.of(0, plan.over(self.problem, v, &[self.job], &[])) - penalties.fined(&plan.days[v].toll)
     }
 
     /// Before the node at a position of a day; where it does not fit without, with a loading visit before it.
     #[inline]
     fn weigh(&mut self, v: usize, at: usize) {
-        let (plain, day, car) = (self.plain, &self.sketch.days[v], &self.plain.cars[v]);
+        let (problem, day, car) = (self.problem, &self.plan.days[v], &self.problem.cars[v]);
         let (before, behind) = (day.stops[at].place, day.stops[at + 1].place);
-        let place = plain.jobs[self.job as usize].place;
+        let place = problem.jobs[self.job as usize].place;
         let old = if day.jobs.is_empty() {
             -car.starts
         } else {
             car.per_second * (day.stops[at + 1].way - day.stops[at].way)
         };
-        let rest = car.per_second * plain.way(place, behind) - old + plain.favours.of(&[self.job], v);
-        let detour = car.per_second * plain.way(before, place) + rest;
-        if detour >= self.limit || day.count() >= car.jobs_max as usize || !plain.is_able(self.job, v) {
+        let rest = car.per_second * problem.way(place, behind) - old + problem.preferences.of(&[self.job], v);
+        let detour = car.per_second * problem.way(before, place) + rest;
+        if detour >= self.limit || day.count() >= car.jobs_max as usize || !problem.is_able(self.job, v) {
             return;
         }
         self.offer(v, at, None, detour);
-        if plain.trips.is_none() || self.fitter.over <= day.toll.over {
+        if problem.trips.is_none() || self.fitter.over <= day.toll.over {
             return;
         }
-        for load in plain.loads(plain.field.nodes[self.job as usize].supply) {
-            let hub = plain.jobs[load as usize].place;
-            let detour = car.per_second * (plain.way(before, hub) + plain.way(hub, place)) + rest;
+        for load in problem.loads(problem.whole.nodes[self.job as usize].supply) {
+            let hub = problem.jobs[load as usize].place;
+            let detour = car.per_second * (problem.way(before, hub) + problem.way(hub, place)) + rest;
             if detour < self.limit {
                 self.offer(v, at, Some(load), detour);
             }
@@ -121,17 +121,17 @@ impl Scan<'_, '_> {
     /// Takes the place when it is cheaper, fines counted.
     #[inline]
     fn offer(&mut self, v: usize, at: usize, load: Option<u32>, detour: i64) {
-        let (plain, sketch) = (self.plain, self.sketch);
-        let day = &sketch.days[v];
+        let (problem, plan) = (self.problem, self.plan);
+        let day = &plan.days[v];
         let delta = detour + self.fined(v);
-        if plain.trips.is_none() && delta >= self.limit {
+        if problem.trips.is_none() && delta >= self.limit {
             return;
         }
         let come = [load.unwrap_or_default(), self.job];
         let come = &come[usize::from(load.is_none())..];
         let mix = Mix::new((day, at), (day, at)).with(come);
         let left = self.limit.saturating_sub(delta);
-        let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, left);
+        let delta = delta + self.fitter.fine(problem, &plan.penalties, v, mix, left);
         if delta < self.limit {
             self.limit = delta;
             self.best = Some(Place {

@@ -37,50 +37,50 @@ pub(crate) struct Ruiner {
 
 impl Ruiner {
     /// Chooses served jobs.
-    pub(crate) fn choose(&mut self, how: Ruin, plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan, rng: &mut Rng) {
+    pub(crate) fn choose(&mut self, how: Ruin, problem: &RelaxedProblem<'_>, plan: &RelaxedPlan, rng: &mut Rng) {
         self.out.clear();
         self.days.clear();
         let seed = match self.own.len() {
-            0 => rng.below(sketch.spots.len()) as u32,
+            0 => rng.below(plan.spots.len()) as u32,
             own => self.own[rng.below(own)],
         };
         match how {
-            Ruin::Strings => self.strings(seed, plain, sketch, rng),
+            Ruin::Strings => self.strings(seed, problem, plan, rng),
             Ruin::Radial => {
                 let count = 1 + rng.below(MEAN as usize);
-                let all = std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job));
-                let served = all.filter(|job| sketch.at(*job).is_some());
+                let all = std::iter::once(seed).chain(problem.near(seed).iter().map(|beside| beside.job));
+                let served = all.filter(|job| plan.at(*job).is_some());
                 self.out.extend(served.take(count));
             }
             Ruin::Day => {
-                let mut all = std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job));
-                if let Some((v, at)) = all.find_map(|job| sketch.at(job)) {
-                    let jobs = &sketch.days[v].jobs;
+                let mut all = std::iter::once(seed).chain(problem.near(seed).iter().map(|beside| beside.job));
+                if let Some((v, at)) = all.find_map(|job| plan.at(job)) {
+                    let jobs = &plan.days[v].jobs;
                     let most = 3 * MEAN as usize;
                     let first = at.saturating_sub(rng.below(most));
                     self.out.extend(jobs[first..].iter().take(most));
                 }
             }
         }
-        if plain.trips.is_some() {
-            self.out.retain(|node| !plain.is_load(*node));
+        if problem.trips.is_some() {
+            self.out.retain(|node| !problem.is_load(*node));
         }
     }
 
-    fn strings(&mut self, seed: u32, plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan, rng: &mut Rng) {
-        let (longest, count) = strings::measure(sketch.served(), sketch.days_used, rng);
-        for job in std::iter::once(seed).chain(plain.near(seed).iter().map(|beside| beside.job)) {
+    fn strings(&mut self, seed: u32, problem: &RelaxedProblem<'_>, plan: &RelaxedPlan, rng: &mut Rng) {
+        let (longest, count) = strings::measure(plan.served(), plan.days_used, rng);
+        for job in std::iter::once(seed).chain(problem.near(seed).iter().map(|beside| beside.job)) {
             if self.days.len() >= count {
                 break;
             }
-            let Some((v, at)) = sketch.at(job) else {
+            let Some((v, at)) = plan.at(job) else {
                 continue;
             };
             if self.days.contains(&(v as u32)) {
                 continue;
             }
             self.days.push(v as u32);
-            strings::string(&sketch.days[v].jobs, at, longest, rng, &mut self.out);
+            strings::string(&plan.days[v].jobs, at, longest, rng, &mut self.out);
         }
     }
 }

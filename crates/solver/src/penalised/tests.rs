@@ -108,16 +108,16 @@ fn days(seed: u64, mut rules: impl FnMut(&mut Rng, &mut ProblemParts), mut see: 
     for _ in 0..300 {
         let mut parts = world(&mut rng);
         rules(&mut rng, &mut parts);
-        let problem = Problem::new(parts).unwrap();
-        let field = SearchProblem::new(&problem, &|| false);
-        let plain = RelaxedProblem::new(&field, &Near::new(&field, &|| false), &|| false).unwrap();
+        let given = Problem::new(parts).unwrap();
+        let whole = SearchProblem::new(&given, &|| false);
+        let problem = RelaxedProblem::new(&whole, &Near::new(&whole, &|| false), &|| false).unwrap();
         let (mut walk, mut walker) = (Walk::default(), Walker::default());
         for _ in 0..40 {
             let nodes = nodes(&mut rng);
             let mut day = RelaxedTour::default();
             day.jobs.clone_from(&nodes);
-            day.refresh(&plain, 0, 1, &RelaxedTour::default(), &mut walker);
-            see(day.toll, walk.price(&field, 0, &nodes, &[]));
+            day.refresh(&problem, 0, 1, &RelaxedTour::default(), &mut walker);
+            see(day.toll, walk.price(&whole, 0, &nodes, &[]));
         }
     }
 }

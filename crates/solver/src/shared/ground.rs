@@ -7,7 +7,7 @@ use crate::shared::problem::search_problem::SearchProblem;
 
 /// What all threads of a search share.
 pub(crate) struct Ground<'a> {
-    pub(crate) field: &'a SearchProblem<'a>,
+    pub(crate) problem: &'a SearchProblem<'a>,
     pub(crate) near: &'a Near,
     pub(crate) orders: &'a Orders,
     pub(crate) clock: Clock<'a>,

@@ -23,13 +23,13 @@ pub(crate) struct Incumbent {
 
 impl Incumbent {
     /// Nobody drives but where it is promised, which serves so many and costs so much; everything else is left out.
-    pub(crate) fn promised(field: &SearchProblem<'_>, cost: i64, served: usize) -> Self {
+    pub(crate) fn promised(problem: &SearchProblem<'_>, cost: i64, served: usize) -> Self {
         Self {
             cost,
-            nodes: field.ties.prefixes.clone(),
+            nodes: problem.linked.prefixes.clone(),
             served,
             appointed: Vec::new(),
-            stamps: vec![u64::MAX; field.cars.len()],
+            stamps: vec![u64::MAX; problem.cars.len()],
         }
     }
 
@@ -59,14 +59,14 @@ impl Incumbent {
     }
 
     /// How far a search with this best is.
-    pub(crate) fn progress(&self, field: &SearchProblem<'_>, rounds: u64, elapsed: Duration) -> Progress {
+    pub(crate) fn progress(&self, problem: &SearchProblem<'_>, rounds: u64, elapsed: Duration) -> Progress {
         Progress {
             elapsed,
             rounds,
             served: self.served,
-            unassigned: field.jobs - self.served,
+            unassigned: problem.jobs - self.served,
             cost: Cost(self.cost),
-            travel: Seconds(field.travel_of(&self.nodes)),
+            travel: Seconds(problem.travel_of(&self.nodes)),
         }
     }
 }
@@ -86,7 +86,7 @@ impl Herald {
             ground
                 .clock
                 .watch
-                .progress(&best.progress(ground.field, rounds, elapsed));
+                .progress(&best.progress(ground.problem, rounds, elapsed));
         }
     }
 }

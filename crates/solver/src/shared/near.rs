@@ -26,25 +26,25 @@ pub(crate) struct Near {
 
 impl Near {
     /// O(jobs²), or O(jobs · log jobs) on a plane, in parallel, stopped early (with short or empty lists for the rest) when `is_over` says so.
-    pub(crate) fn new(field: &SearchProblem<'_>, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
-        let air = Air::new(field);
-        let (road, _) = field.usual_road();
-        let usual = field.roads.get(road as usize);
-        let lists: Vec<Vec<u32>> = (0..field.jobs as u32)
+    pub(crate) fn new(problem: &SearchProblem<'_>, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
+        let air = Air::new(problem);
+        let (road, _) = problem.usual_road();
+        let usual = problem.roads.get(road as usize);
+        let lists: Vec<Vec<u32>> = (0..problem.jobs as u32)
             .into_par_iter()
             .map(|job| match &air {
                 _ if is_over() => Vec::new(),
-                Some(air) => nearest(field, usual, job, air.around(field, job)),
-                None => nearest(field, usual, job, 0..field.jobs as u32),
+                Some(air) => nearest(problem, usual, job, air.around(problem, job)),
+                None => nearest(problem, usual, job, 0..problem.jobs as u32),
             })
             .collect();
         let mut sum = 0.0;
         let mut count = 0.0_f64;
-        if let Some(car) = field.cars.iter().find(|car| car.road == road) {
+        if let Some(car) = problem.cars.iter().find(|car| car.road == road) {
             for (job, list) in lists.iter().enumerate() {
                 for other in list.iter().take(5) {
-                    let (from, to) = (field.nodes[job].location, field.nodes[*other as usize].location);
-                    sum += field.ride(car, from, to).map_or(0.0, |ride| ride.price as f64);
+                    let (from, to) = (problem.nodes[job].location, problem.nodes[*other as usize].location);
+                    sum += problem.ride(car, from, to).map_or(0.0, |ride| ride.price as f64);
                     count += 1.0;
                 }
             }
@@ -67,16 +67,16 @@ struct Air {
 }
 
 impl Air {
-    fn new(field: &SearchProblem<'_>) -> Option<Self> {
-        let jobs = (0..field.jobs as u32).map(|job| Some(GeomWithData::new(spot(field, job)?, job)));
+    fn new(problem: &SearchProblem<'_>) -> Option<Self> {
+        let jobs = (0..problem.jobs as u32).map(|job| Some(GeomWithData::new(spot(problem, job)?, job)));
         let jobs: Vec<_> = jobs.collect::<Option<_>>()?;
-        (field.jobs > ALL_MAX).then(|| Self {
+        (problem.jobs > ALL_MAX).then(|| Self {
             tree: RTree::bulk_load(jobs),
         })
     }
 
-    fn around(&self, field: &SearchProblem<'_>, job: u32) -> impl Iterator<Item = u32> {
-        let place = spot(field, job).unwrap_or_default();
+    fn around(&self, problem: &SearchProblem<'_>, job: u32) -> impl Iterator<Item = u32> {
+        let place = spot(problem, job).unwrap_or_default();
         self.tree
             .nearest_neighbor_iter(&place)
             .take(BY_AIR)
@@ -85,23 +85,23 @@ impl Air {
 }
 
 /// Where a job is on the plane, if there is one.
-fn spot(field: &SearchProblem<'_>, job: u32) -> Option<[f64; 2]> {
-    let Some(Travel::Plane(plane)) = field.problem.travel().first() else {
+fn spot(problem: &SearchProblem<'_>, job: u32) -> Option<[f64; 2]> {
+    let Some(Travel::Plane(plane)) = problem.given.travel().first() else {
         return None;
     };
-    let point = plane.points.get(field.nodes[job as usize].location as usize)?;
+    let point = plane.points.get(problem.nodes[job as usize].location as usize)?;
     Some([f64::from(point.x), f64::from(point.y)])
 }
 
 fn nearest(
-    field: &SearchProblem<'_>,
+    problem: &SearchProblem<'_>,
     road: Option<&Road<'_>>,
     job: u32,
     others: impl Iterator<Item = u32>,
 ) -> Vec<u32> {
     let mut all: Vec<(i64, u32)> = others
         .filter(|other| *other != job)
-        .filter_map(|other| proximity(field, road?, job, other).map(|far| (far, other)))
+        .filter_map(|other| proximity(problem, road?, job, other).map(|far| (far, other)))
         .collect();
     if all.len() > NEAR_MAX {
         all.select_nth_unstable(NEAR_MAX);
@@ -112,9 +112,9 @@ fn nearest(
 }
 
 /// Five times the measure, so that it stays whole. `None` when neither can follow the other.
-fn proximity(field: &SearchProblem<'_>, road: &Road<'_>, a: u32, b: u32) -> Option<i64> {
+fn proximity(problem: &SearchProblem<'_>, road: &Road<'_>, a: u32, b: u32) -> Option<i64> {
     let one_way = |from: u32, to: u32| {
-        let (a, b) = (&field.nodes[from as usize], &field.nodes[to as usize]);
+        let (a, b) = (&problem.nodes[from as usize], &problem.nodes[to as usize]);
         let travel = road.leg(a.location, b.location)?;
         let wait = (b.opens - travel - a.service - a.closes).max(0);
         let late = (a.opens + a.service + travel - b.closes).max(0);

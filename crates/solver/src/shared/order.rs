@@ -19,15 +19,15 @@ const BY_TIER: f64 = 0.95;
 
 impl Orders {
     /// O(jobs · dimensions).
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
-        let jobs = || 0..field.jobs as u32;
-        let most: Vec<i64> = (0..field.dims)
-            .map(|dim| jobs().map(|job| field.load(job)[dim]).max().unwrap_or(0).max(1))
+    pub(crate) fn new(problem: &SearchProblem<'_>) -> Self {
+        let jobs = || 0..problem.jobs as u32;
+        let most: Vec<i64> = (0..problem.dims)
+            .map(|dim| jobs().map(|job| problem.load(job)[dim]).max().unwrap_or(0).max(1))
             .collect();
         // Load in thousandths of the largest, all dimensions together.
         let load: Vec<i64> = jobs()
             .map(|job| {
-                field
+                problem
                     .load(job)
                     .iter()
                     .zip(&most)
@@ -35,10 +35,10 @@ impl Orders {
                     .sum()
             })
             .collect();
-        let far: Vec<i64> = jobs().map(|job| distance(field, job)).collect();
-        let node = |job: u32| &field.nodes[job as usize];
+        let far: Vec<i64> = jobs().map(|job| distance(problem, job)).collect();
+        let node = |job: u32| &problem.nodes[job as usize];
         let tiers: Vec<i64> = jobs()
-            .map(|job| -i64::from(field.prizes[job as usize].max(1).ilog2()))
+            .map(|job| -i64::from(problem.prizes[job as usize].max(1).ilog2()))
             .collect();
         Self {
             keys: vec![
@@ -78,15 +78,15 @@ impl Orders {
 }
 
 /// How far the job is from where its goods are, or else from the first vehicle.
-fn distance(field: &SearchProblem<'_>, job: u32) -> i64 {
-    let node = &field.nodes[job as usize];
+fn distance(problem: &SearchProblem<'_>, job: u32) -> i64 {
+    let node = &problem.nodes[job as usize];
     let from = if node.supply != 0 {
-        field.nodes[field.jobs + node.supply.trailing_zeros() as usize].location
+        problem.nodes[problem.jobs + node.supply.trailing_zeros() as usize].location
     } else {
-        field.cars.first().map_or(node.location, |car| car.start.min(car.end))
+        problem.cars.first().map_or(node.location, |car| car.start.min(car.end))
     };
-    let is_real = (from as usize) < field.problem.locations();
-    let leg = field
+    let is_real = (from as usize) < problem.given.locations();
+    let leg = problem
         .roads
         .first()
         .filter(|_| is_real)

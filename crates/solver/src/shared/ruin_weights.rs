@@ -67,13 +67,13 @@ mod tests {
 
     #[test]
     fn the_useful_choice_is_drawn_more_often_and_no_choice_is_lost() {
-        let mut credit = RuinWeights::new(&[1.0, 1.0]);
+        let mut ruin_weights = RuinWeights::new(&[1.0, 1.0]);
         for _ in 0..1_000 {
-            credit.learn(0, Merit::Better);
-            credit.learn(1, Merit::Nothing);
+            ruin_weights.learn(0, Merit::Better);
+            ruin_weights.learn(1, Merit::Nothing);
         }
         let mut rng = Rng::new(1, 0);
-        let drawn = (0..1_100).filter(|_| credit.draw(&mut rng) == 1).count();
+        let drawn = (0..1_100).filter(|_| ruin_weights.draw(&mut rng) == 1).count();
         // Weights 3.0 and max(0.1, 0.3): one in eleven.
         assert!((50..150).contains(&drawn), "{drawn}");
     }

@@ -25,14 +25,14 @@ impl Seek<'_> {
     /// cheaper than the straight way; where a table of travel says it is, or a visit saves the next stop its setup, a place in a
     /// tour that is not empty may be overlooked.
     pub(super) fn with_delivery(&mut self, inserter: &mut Inserter) {
-        let Some(delivery) = self.field.ties.partner(self.job) else {
+        let Some(delivery) = self.problem.linked.partner(self.job) else {
             return;
         };
-        if !self.field.is_able(delivery, self.v) || self.tour.jobs + 2 > self.car.tasks_max {
+        if !self.problem.is_able(delivery, self.v) || self.tour.jobs + 2 > self.car.tasks_max {
             return;
         }
         let places = self.hours(self.job);
-        let mut places = places.start.max(self.field.ties.prefixes[self.v].len())..places.end;
+        let mut places = places.start.max(self.problem.linked.prefixes[self.v].len())..places.end;
         let Some(first) = places.find(|at| self.could_pick_up(*at)) else {
             return;
         };
@@ -46,7 +46,7 @@ impl Seek<'_> {
 
     /// The places of the tour where a job alone is neither too late nor keeps the next stop too long, by its hours alone.
     pub(super) fn hours(&self, job: u32) -> Range<usize> {
-        let (stops, node) = (&self.tour.stops, &self.field.nodes[job as usize]);
+        let (stops, node) = (&self.tour.stops, &self.problem.nodes[job as usize]);
         let (places, ends) = (&stops[..stops.len() - 1], &stops[1..]);
         ends.partition_point(|after| after.latest < node.opens + node.service)
             ..places.partition_point(|before| before.departs <= node.closes)
@@ -57,9 +57,9 @@ impl Seek<'_> {
     #[inline]
     pub(super) fn could_be_timely(&self, job: u32, at: usize, there: i64, on: i64) -> bool {
         let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
-        self.field
+        self.problem
             .begin(job, before.departs + there)
-            .is_some_and(|begins| begins + self.field.nodes[job as usize].service + on <= after.latest)
+            .is_some_and(|begins| begins + self.problem.nodes[job as usize].service + on <= after.latest)
     }
 
     /// Whether the pickup without its delivery has a place here that is not too dear; an empty tour has only one, which is tried.
@@ -77,14 +77,14 @@ impl Seek<'_> {
 
     /// The pickup before a node, the delivery right behind it or further on.
     fn pick_up(&mut self, inserter: &mut Inserter, delivery: u32, at: usize, drops: &Dropoffs) {
-        let (field, tour) = (self.field, self.tour);
-        let pickup = &field.nodes[self.job as usize];
+        let (problem, tour) = (self.problem, self.tour);
+        let pickup = &problem.nodes[self.job as usize];
         let before = &tour.stops[at];
         let (Some(ride), on) = self.rides(self.job, at) else {
             return;
         };
         let detour = ride.price - (tour.stops[at + 1].price - before.price);
-        let last = field.ride(self.car, pickup.location, field.nodes[delivery as usize].location);
+        let last = problem.ride(self.car, pickup.location, problem.nodes[delivery as usize].location);
         let at_once = last.zip(drops.at(at).and_then(|dropoff| dropoff.on));
         let at_once = at_once.map(|(last, on)| (detour + last.price + on.price, last.seconds, on.seconds));
         let at_once = at_once.filter(|(delta, ..)| !self.is_passed_over(*delta));
@@ -93,8 +93,8 @@ impl Seek<'_> {
         if (at_once.is_none() && later.is_none()) || !self.fits_on_top(at) {
             return;
         }
-        let ready = before.departs + ride.seconds + field.setup(before.location, self.job);
-        let Some(begins) = field.begin(self.job, ready) else {
+        let ready = before.departs + ride.seconds + problem.setup(before.location, self.job);
+        let Some(begins) = problem.begin(self.job, ready) else {
             return;
         };
         let departs = begins + pickup.service;
@@ -116,9 +116,9 @@ impl Seek<'_> {
 
     /// The delivery behind the nodes that follow the pickup.
     fn deliver_later(&mut self, inserter: &mut Inserter, delivery: u32, pickup: &Pickup, drops: &Dropoffs) {
-        let (field, tour) = (self.field, self.tour);
+        let (problem, tour) = (self.problem, self.tour);
         let mut now = pickup.departs;
-        let mut from = field.nodes[self.job as usize].location;
+        let mut from = problem.nodes[self.job as usize].location;
         for at in pickup.at + 1..=tour.nodes.len() {
             let least = drops.least(at);
             if least.is_none_or(|least| self.is_passed_over(pickup.detour + least)) {
@@ -133,13 +133,13 @@ impl Seek<'_> {
             let Some(ride) = ride else {
                 return;
             };
-            let Some(begins) = field.begin(node, now + ride + field.setup(from, node)) else {
+            let Some(begins) = problem.begin(node, now + ride + problem.setup(from, node)) else {
                 return;
             };
             if begins > tour.stops[at].latest || !self.fits_on_top(at) {
                 return;
             }
-            let node = &field.nodes[node as usize];
+            let node = &problem.nodes[node as usize];
             (now, from) = (begins + node.service, node.location);
             let Some(visit) = drops.at(at).and_then(|dropoff| dropoff.visit) else {
                 continue;
@@ -158,14 +158,14 @@ impl Seek<'_> {
         if self.is_plain() {
             return Some(next.price - stop.price);
         }
-        let ride = self.field.ride(self.car, stop.location, next.location)?;
+        let ride = self.problem.ride(self.car, stop.location, next.location)?;
         Some(ride.seconds)
     }
 
     /// Whether the shipment fits on top of what other shipments have on board after a stop.
     fn fits_on_top(&self, at: usize) -> bool {
-        let (field, dims) = (self.field, self.field.dims);
-        let capacity = field.capacity(self.v).iter().zip(field.ties.shipped(self.job));
+        let (problem, dims) = (self.problem, self.problem.dims);
+        let capacity = problem.capacity(self.v).iter().zip(problem.linked.shipped(self.job));
         let on_board = &self.tour.on_board[at * dims..][..dims];
         on_board
             .iter()
@@ -177,15 +177,15 @@ impl Seek<'_> {
     /// seconds away, as well.
     #[inline]
     fn is_timely(&self, job: u32, (from, now): (u32, i64), there: i64, (at, on): (usize, i64)) -> bool {
-        let node = &self.field.nodes[job as usize];
+        let node = &self.problem.nodes[job as usize];
         let after = &self.tour.stops[at + 1];
         let setup = if after.location == node.location {
             0
         } else {
             after.setup
         };
-        self.field
-            .begin(job, now + there + self.field.setup(from, job))
+        self.problem
+            .begin(job, now + there + self.problem.setup(from, job))
             .is_some_and(|begins| begins + node.service + on + setup <= after.latest)
     }
 
@@ -202,7 +202,7 @@ impl Seek<'_> {
             at: at as u32,
             first: Some((pickup_at as u32, 0)),
         };
-        debug_assert_eq!(self.field.ties.of(self.job), Tie::Pickup);
+        debug_assert_eq!(self.problem.linked.of(self.job), Tie::Pickup);
         if self.must_walk || self.tour.nodes.is_empty() {
             self.try_walk(inserter, place);
         } else if delta < self.limit() {

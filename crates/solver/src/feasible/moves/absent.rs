@@ -10,12 +10,18 @@ use crate::shared::problem::search_problem::SearchProblem;
 
 impl Mover {
     /// An absent job goes next to a served one, or takes its place or that of its neighbour.
-    pub(crate) fn bring_in(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, served: u32, absent: u32) -> bool {
+    pub(crate) fn bring_in(
+        &mut self,
+        problem: &SearchProblem<'_>,
+        draft: &mut Draft,
+        served: u32,
+        absent: u32,
+    ) -> bool {
         let Some(v) = draft.tour(served) else {
             return false;
         };
         let at = draft.place_of[served as usize] as usize;
-        if !field.is_able(absent, v) || !field.ties.is_free(absent) {
+        if !problem.is_able(absent, v) || !problem.linked.is_free(absent) {
             return false;
         }
         let nodes = draft.tours[v].nodes.len();
@@ -31,7 +37,7 @@ impl Mover {
                 return false;
             }
             let leaves = draft.tours[v].nodes[*from..*to].first().copied();
-            if leaves.is_some_and(|node| field.is_load(node) || !field.ties.is_free(node)) {
+            if leaves.is_some_and(|node| problem.is_load(node) || !problem.linked.is_free(node)) {
                 return false;
             }
             let change = Move {
@@ -40,16 +46,16 @@ impl Mover {
                 joins: Some(absent),
                 leaves,
             };
-            self.attempt(field, draft, &change)
+            self.attempt(problem, draft, &change)
         })
     }
 
     /// A job whose way costs more than its prize is left out.
-    pub(crate) fn leave_out(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, job: u32) -> bool {
+    pub(crate) fn leave_out(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, job: u32) -> bool {
         let Some(v) = draft.tour(job) else {
             return false;
         };
-        if field.prizes[job as usize] >= draft.tours[v].cost || !field.ties.is_free(job) {
+        if problem.prizes[job as usize] >= draft.tours[v].cost || !problem.linked.is_free(job) {
             return false;
         }
         let at = draft.place_of[job as usize] as usize;
@@ -59,6 +65,6 @@ impl Mover {
             joins: None,
             leaves: Some(job),
         };
-        self.attempt(field, draft, &change)
+        self.attempt(problem, draft, &change)
     }
 }

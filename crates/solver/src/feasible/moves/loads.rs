@@ -9,36 +9,36 @@ use crate::feasible::plan::splice::{Piece, Splice};
 use crate::shared::problem::search_problem::SearchProblem;
 
 /// Whether there is anywhere to load.
-pub(crate) const fn supports(field: &SearchProblem<'_>) -> bool {
-    field.depots > 0
+pub(crate) const fn supports(problem: &SearchProblem<'_>) -> bool {
+    problem.depots > 0
 }
 
 impl Mover {
     /// Leaves out, moves, or sends to another hub the loading visits of a tour, while that is cheaper.
-    pub(crate) fn improve_loads(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) {
-        while self.add_load(field, draft, v) {}
+    pub(crate) fn improve_loads(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, v: usize) {
+        while self.add_load(problem, draft, v) {}
         let tour = &draft.tours[v];
         let all_need_it = tour.nodes.len() as u32 == tour.visits + tour.spans[tour.nodes.len()].needy;
-        if field.depots < 2 && tour.visits < 2 && all_need_it {
+        if problem.depots < 2 && tour.visits < 2 && all_need_it {
             return;
         }
-        while (0..draft.tours[v].nodes.len()).any(|at| self.improve_load(field, draft, v, at)) {}
+        while (0..draft.tours[v].nodes.len()).any(|at| self.improve_load(problem, draft, v, at)) {}
     }
 
     /// Where roads are not metric, the way over a hub can be the shorter one.
-    fn add_load(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) -> bool {
+    fn add_load(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, v: usize) -> bool {
         let tour = &draft.tours[v];
-        if tour.visits == 0 || tour.visits >= field.cars[v].loads_max {
+        if tour.visits == 0 || tour.visits >= problem.cars[v].loads_max {
             return false;
         }
         let nodes = tour.nodes.len();
-        (0..field.depots)
-            .filter(|depot| field.returnable >> depot & 1 == 1)
+        (0..problem.depots)
+            .filter(|depot| problem.returnable >> depot & 1 == 1)
             .any(|depot| {
-                let load = Piece::Node((field.jobs + depot) as u32);
+                let load = Piece::Node((problem.jobs + depot) as u32);
                 (1..nodes).any(|at| {
                     self.alone(
-                        field,
+                        problem,
                         draft,
                         Splice::new(v, &[Piece::Head(at), load, Piece::Tail(v, at)]),
                     )
@@ -46,17 +46,17 @@ impl Mover {
             })
     }
 
-    fn improve_load(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize, at: usize) -> bool {
+    fn improve_load(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, v: usize, at: usize) -> bool {
         let node = draft.tours[v].nodes[at];
-        if !field.is_load(node) {
+        if !problem.is_load(node) {
             return false;
         }
         let gone = Splice::new(v, &[Piece::Head(at), Piece::Tail(v, at + 1)]);
-        if self.alone(field, draft, gone) {
+        if self.alone(problem, draft, gone) {
             return true;
         }
         let nodes = draft.tours[v].nodes.len();
-        for depot in field.jobs as u32..(field.jobs + field.depots) as u32 {
+        for depot in problem.jobs as u32..(problem.jobs + problem.depots) as u32 {
             for to in 0..nodes {
                 // The visit to `depot` stands before what is then node `to` of the tour without the old visit.
                 let pieces = match to.cmp(&at) {
@@ -76,7 +76,7 @@ impl Mover {
                         Piece::Tail(v, to + 1),
                     ],
                 };
-                if (depot != node || to != at) && self.alone(field, draft, Splice::new(v, &pieces)) {
+                if (depot != node || to != at) && self.alone(problem, draft, Splice::new(v, &pieces)) {
                     return true;
                 }
             }

@@ -31,7 +31,7 @@ struct Pair {
 
 impl Mover {
     /// Tries every move that makes the two jobs neighbours; stops at the first that is made.
-    pub(crate) fn pair(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, a: u32, b: u32) -> bool {
+    pub(crate) fn pair(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, a: u32, b: u32) -> bool {
         let (Some(v), Some(w)) = (draft.tour(a), draft.tour(b)) else {
             return false;
         };
@@ -42,23 +42,23 @@ impl Mover {
             k: draft.place_of[b as usize] as usize,
         };
         if v == w {
-            return self.shift_inside(field, draft, pair) || self.turn(field, draft, pair);
+            return self.shift_inside(problem, draft, pair) || self.turn(problem, draft, pair);
         }
-        self.relocate(field, draft, pair) || self.swap_tails(field, draft, pair) || self.swap(field, draft, pair)
+        self.relocate(problem, draft, pair) || self.swap_tails(problem, draft, pair) || self.swap(problem, draft, pair)
     }
 
     /// Or-opt to another tour: up to three jobs from the first on go behind the second, or, ending with the first, before
     /// it.
-    fn relocate(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+    fn relocate(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         for length in 1..=CHAIN_MAX {
-            if let Some((from, to)) = chain(field, draft, v, i, length)
-                && self.carry(field, draft, (v, from, to), (w, k + 1))
+            if let Some((from, to)) = chain(problem, draft, v, i, length)
+                && self.carry(problem, draft, (v, from, to), (w, k + 1))
             {
                 return true;
             }
             if let Some(from) = (i + 1).checked_sub(length)
-                && chain(field, draft, v, from, length).is_some()
-                && self.carry(field, draft, (v, from, i + 1), (w, k))
+                && chain(problem, draft, v, from, length).is_some()
+                && self.carry(problem, draft, (v, from, i + 1), (w, k))
             {
                 return true;
             }
@@ -68,15 +68,15 @@ impl Mover {
 
     fn carry(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &mut Draft,
         (v, from, to): (usize, usize, usize),
         (w, at): (usize, usize),
     ) -> bool {
-        if !is_whole(field, &draft.tours[v].nodes[from..to]) {
+        if !is_whole(problem, &draft.tours[v].nodes[from..to]) {
             return false;
         }
-        let screen = DeltaFilter { field, draft };
+        let screen = DeltaFilter { problem, draft };
         let saving = screen.saving(v, from, to);
         if !saving.is_some_and(|saving| screen.carries((v, from, to), saving, (w, at))) {
             return false;
@@ -88,24 +88,24 @@ impl Mover {
             joins: None,
             leaves: None,
         };
-        self.attempt(field, draft, &change)
+        self.attempt(problem, draft, &change)
     }
 
     /// Jobs from the first on change places with jobs behind the second, or jobs up to the first with jobs before the
     /// second.
-    fn swap(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+    fn swap(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         SWAPS.iter().any(|(mine, theirs)| {
             let behind = Some((i, k + 1));
             let before = (i + 1).checked_sub(*mine).zip(k.checked_sub(*theirs));
             [behind, before].into_iter().flatten().any(|(i, k)| {
                 let (Some((a, b)), Some((c, d))) =
-                    (chain(field, draft, v, i, *mine), chain(field, draft, w, k, *theirs))
+                    (chain(problem, draft, v, i, *mine), chain(problem, draft, w, k, *theirs))
                 else {
                     return false;
                 };
                 let is_whole =
-                    is_whole(field, &draft.tours[v].nodes[a..b]) && is_whole(field, &draft.tours[w].nodes[c..d]);
-                if !is_whole || !(DeltaFilter { field, draft }).swaps((v, a, b), (w, c, d)) {
+                    is_whole(problem, &draft.tours[v].nodes[a..b]) && is_whole(problem, &draft.tours[w].nodes[c..d]);
+                if !is_whole || !(DeltaFilter { problem, draft }).swaps((v, a, b), (w, c, d)) {
                     return false;
                 }
                 let change = Move {
@@ -117,15 +117,15 @@ impl Mover {
                     joins: None,
                     leaves: None,
                 };
-                self.attempt(field, draft, &change)
+                self.attempt(problem, draft, &change)
             })
         })
     }
 
     /// 2-opt*: the tours change their ends so that the second job follows the first, or the first the second.
-    fn swap_tails(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
+    fn swap_tails(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         [(i + 1, k), (i, k + 1)].iter().any(|(cut, other)| {
-            if !(DeltaFilter { field, draft }).swaps_tails((v, *cut), (w, *other)) {
+            if !(DeltaFilter { problem, draft }).swaps_tails((v, *cut), (w, *other)) {
                 return false;
             }
             let change = Move {
@@ -134,21 +134,21 @@ impl Mover {
                 joins: None,
                 leaves: None,
             };
-            self.attempt(field, draft, &change)
+            self.attempt(problem, draft, &change)
         })
     }
 
     /// Or-opt inside a tour.
-    fn shift_inside(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
+    fn shift_inside(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
         for length in 1..=CHAIN_MAX {
-            let Some((from, to)) = chain(field, draft, v, i, length) else {
+            let Some((from, to)) = chain(problem, draft, v, i, length) else {
                 break;
             };
             for gap in [k + 1, k] {
                 if (from..=to).contains(&gap) {
                     continue;
                 }
-                let screen = DeltaFilter { field, draft };
+                let screen = DeltaFilter { problem, draft };
                 let saving = screen.saving(v, from, to);
                 if !saving.is_some_and(|saving| screen.shifts(v, (from, to), saving, gap)) {
                     continue;
@@ -168,7 +168,7 @@ impl Mover {
                         Piece::Tail(v, to),
                     ]
                 };
-                if self.alone(field, draft, Splice::new(v, &pieces)) {
+                if self.alone(problem, draft, Splice::new(v, &pieces)) {
                     return true;
                 }
             }
@@ -177,43 +177,43 @@ impl Mover {
     }
 
     /// 2-opt inside a tour: what lies between is driven the other way round.
-    fn turn(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
+    fn turn(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
         let (low, high) = (i.min(k), i.max(k));
         [(low + 1, high + 1), (low, high)].iter().any(|(from, to)| {
-            if to - from < 2 || !(DeltaFilter { field, draft }).turns(v, *from, *to) {
+            if to - from < 2 || !(DeltaFilter { problem, draft }).turns(v, *from, *to) {
                 return false;
             }
             let pieces = [Piece::Head(*from), Piece::Turned(v, *from, *to), Piece::Tail(v, *to)];
-            self.alone(field, draft, Splice::new(v, &pieces))
+            self.alone(problem, draft, Splice::new(v, &pieces))
         })
     }
 
     /// A change of one tour that neither brings in nor leaves out anybody.
-    pub(crate) fn alone(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, first: Splice) -> bool {
+    pub(crate) fn alone(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, first: Splice) -> bool {
         let change = Move {
             first,
             second: None,
             joins: None,
             leaves: None,
         };
-        self.attempt(field, draft, &change)
+        self.attempt(problem, draft, &change)
     }
 }
 
 /// `length` jobs in a row from a position on, as a range; `None` when there are fewer.
-fn chain(field: &SearchProblem<'_>, draft: &Draft, v: usize, from: usize, length: usize) -> Option<(usize, usize)> {
+fn chain(problem: &SearchProblem<'_>, draft: &Draft, v: usize, from: usize, length: usize) -> Option<(usize, usize)> {
     let nodes = draft.tours[v].nodes.get(from..from + length)?;
     nodes
         .iter()
-        .all(|node| !field.is_load(*node) && !field.ties.is_fixed(*node))
+        .all(|node| !problem.is_load(*node) && !problem.linked.is_fixed(*node))
         .then_some((from, from + length))
 }
 
 /// Whether no shipment would be torn apart if these jobs left their tour.
-fn is_whole(field: &SearchProblem<'_>, jobs: &[u32]) -> bool {
-    !field.ties.has_shipments
-        || jobs.iter().all(|job| match field.ties.of(*job) {
-            Tie::Pickup | Tie::Delivery => jobs.iter().any(|other| field.ties.partner(*job) == Some(*other)),
+fn is_whole(problem: &SearchProblem<'_>, jobs: &[u32]) -> bool {
+    !problem.linked.has_shipments
+        || jobs.iter().all(|job| match problem.linked.of(*job) {
+            Tie::Pickup | Tie::Delivery => jobs.iter().any(|other| problem.linked.partner(*job) == Some(*other)),
             Tie::Alone | Tie::Together => true,
         })
 }

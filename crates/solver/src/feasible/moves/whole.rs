@@ -9,16 +9,16 @@ use crate::feasible::plan::splice::{Piece, Splice};
 use crate::shared::problem::search_problem::SearchProblem;
 
 /// Whether any two vehicles differ; kinds are numbered from zero.
-pub(crate) fn supports(field: &SearchProblem<'_>) -> bool {
-    field.twins.iter().any(|kind| *kind != 0)
+pub(crate) fn supports(problem: &SearchProblem<'_>) -> bool {
+    problem.twins.iter().any(|kind| *kind != 0)
 }
 
 impl Mover {
     /// Gives all stops of a vehicle to another, which gives back its own, if that is cheaper. O(vehicles).
-    pub(crate) fn reassign(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, v: usize) -> bool {
-        let others = draft.open(field).to_vec();
+    pub(crate) fn reassign(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, v: usize) -> bool {
+        let others = draft.open(problem).to_vec();
         others.iter().any(|w| {
-            if *w == v || field.twins[*w] == field.twins[v] || draft.tours[v].nodes.is_empty() {
+            if *w == v || problem.twins[*w] == problem.twins[v] || draft.tours[v].nodes.is_empty() {
                 return false;
             }
             let given = |tour: usize, nodes: usize| {
@@ -34,7 +34,7 @@ impl Mover {
                 joins: None,
                 leaves: None,
             };
-            self.attempt(field, draft, &change)
+            self.attempt(problem, draft, &change)
         })
     }
 }

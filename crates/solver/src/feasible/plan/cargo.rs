@@ -21,24 +21,24 @@ impl Cargo {
     ///
     /// Goods come from the last visit that can supply them. What is on board is largest right after a visit, so only those
     /// moments are looked at. O(nodes · visits · dimensions), visits being few.
-    pub(crate) fn fits(&mut self, field: &SearchProblem<'_>, car: usize, nodes: &[u32]) -> bool {
-        let capacity = field.capacity(car);
+    pub(crate) fn fits(&mut self, problem: &SearchProblem<'_>, car: usize, nodes: &[u32]) -> bool {
+        let capacity = problem.capacity(car);
         self.visits.clear();
         self.used.clear();
         self.aboard.clear();
         self.released.clear();
         for node in nodes {
-            if field.is_load(*node) {
-                if self.visits.len() >= field.cars[car].loads_max as usize {
+            if problem.is_load(*node) {
+                if self.visits.len() >= problem.cars[car].loads_max as usize {
                     return false;
                 }
-                self.visits.push(field.depot_bit(*node));
+                self.visits.push(problem.depot_bit(*node));
                 self.used.push(false);
                 self.released.push(-FOREVER);
-                self.aboard.resize(self.aboard.len() + field.dims, 0);
+                self.aboard.resize(self.aboard.len() + problem.dims, 0);
                 continue;
             }
-            let supply = field.nodes[*node as usize].supply;
+            let supply = problem.nodes[*node as usize].supply;
             if supply == 0 {
                 continue;
             }
@@ -46,10 +46,10 @@ impl Cargo {
                 return false;
             };
             self.used[source] = true;
-            self.released[source] = self.released[source].max(field.ties.released(*node));
-            for (dim, amount) in field.load(*node).iter().enumerate() {
+            self.released[source] = self.released[source].max(problem.linked.released(*node));
+            for (dim, amount) in problem.load(*node).iter().enumerate() {
                 for visit in source..self.visits.len() {
-                    let aboard = &mut self.aboard[visit * field.dims + dim];
+                    let aboard = &mut self.aboard[visit * problem.dims + dim];
                     *aboard += amount;
                     if *aboard > capacity[dim] {
                         return false;
@@ -61,23 +61,23 @@ impl Cargo {
     }
 
     /// Removes loading visits that supply nobody.
-    pub(crate) fn drop_useless(&mut self, field: &SearchProblem<'_>, nodes: &mut Vec<u32>) {
+    pub(crate) fn drop_useless(&mut self, problem: &SearchProblem<'_>, nodes: &mut Vec<u32>) {
         self.visits.clear();
         self.used.clear();
         for node in nodes.iter() {
-            if field.is_load(*node) {
-                self.visits.push(field.depot_bit(*node));
+            if problem.is_load(*node) {
+                self.visits.push(problem.depot_bit(*node));
                 self.used.push(false);
                 continue;
             }
-            let supply = field.nodes[*node as usize].supply;
+            let supply = problem.nodes[*node as usize].supply;
             if let Some(source) = self.visits.iter().rposition(|depot| supply & depot != 0) {
                 self.used[source] = true;
             }
         }
         let mut visit = 0;
         nodes.retain(|node| {
-            if !field.is_load(*node) {
+            if !problem.is_load(*node) {
                 return true;
             }
             visit += 1;

@@ -47,33 +47,33 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Nobody drives but where it is promised; everything else is left out.
-    pub(crate) fn empty(field: &SearchProblem<'_>) -> Self {
-        let jobs = field.jobs as u32;
+    pub(crate) fn empty(problem: &SearchProblem<'_>) -> Self {
+        let jobs = problem.jobs as u32;
         let mut draft = Self {
-            tours: vec![Tour::default(); field.cars.len()],
-            tour_of: vec![ABSENT; field.jobs],
-            place_of: vec![0; field.jobs],
+            tours: vec![Tour::default(); problem.cars.len()],
+            tour_of: vec![ABSENT; problem.jobs],
+            place_of: vec![0; problem.jobs],
             absent: (0..jobs).collect(),
             absent_at: (0..jobs).collect(),
-            cost: field.prizes.iter().sum(),
-            is_touched: vec![false; field.cars.len()],
+            cost: problem.prizes.iter().sum(),
+            is_touched: vec![false; problem.cars.len()],
             is_open_stale: true,
-            appointed: vec![FREE; if field.ties.has_together { field.jobs } else { 0 }],
-            hours: vec![0; field.problem.rules().fairness.len()],
+            appointed: vec![FREE; if problem.linked.has_together { problem.jobs } else { 0 }],
+            hours: vec![0; problem.given.rules().fairness.len()],
             ..Self::default()
         };
-        for v in 0..field.cars.len() {
+        for v in 0..problem.cars.len() {
             draft.stamp += 1;
-            draft.tours[v].refresh(field, v, draft.stamp);
+            draft.tours[v].refresh(problem, v, draft.stamp);
         }
-        for (v, prefix) in field
-            .ties
+        for (v, prefix) in problem
+            .linked
             .prefixes
             .iter()
             .enumerate()
             .filter(|(_, prefix)| !prefix.is_empty())
         {
-            let is_done = draft.rewrite(field, v, prefix, None);
+            let is_done = draft.rewrite(problem, v, prefix, None);
             debug_assert!(is_done, "what is promised can be driven: vehicle {v}, {prefix:?}");
         }
         draft.begin();
@@ -82,14 +82,14 @@ impl Draft {
 
     /// Tours that can be driven; one that cannot ends where it can be: its rests were guessed, or it brings no goods and was
     /// timed by way of a hub.
-    pub(crate) fn of(field: &SearchProblem<'_>, tours: &[Vec<u32>]) -> Self {
-        let mut draft = Self::empty(field);
+    pub(crate) fn of(problem: &SearchProblem<'_>, tours: &[Vec<u32>]) -> Self {
+        let mut draft = Self::empty(problem);
         for (v, nodes) in tours.iter().enumerate() {
             let drivable = (1..=nodes.len())
                 .rev()
-                .find(|end| draft.rewrite(field, v, &nodes[..*end], None));
-            let rests = !field.problem.of_vehicle(VehicleIx::from(v)).breaks.is_empty();
-            let is_guessed = rests || nodes.iter().all(|node| field.nodes[*node as usize].supply == 0);
+                .find(|end| draft.rewrite(problem, v, &nodes[..*end], None));
+            let rests = !problem.given.of_vehicle(VehicleIx::from(v)).breaks.is_empty();
+            let is_guessed = rests || nodes.iter().all(|node| problem.nodes[*node as usize].supply == 0);
             debug_assert!(
                 is_guessed || drivable.unwrap_or(0) == nodes.len(),
                 "the tour of vehicle {v} can be driven: {nodes:?}"
@@ -109,22 +109,22 @@ impl Draft {
     }
 
     /// Takes back everything since [`Draft::begin`]. O(nodes of the tours changed).
-    pub(crate) fn undo(&mut self, field: &SearchProblem<'_>) {
+    pub(crate) fn undo(&mut self, problem: &SearchProblem<'_>) {
         for at in 0..self.saved.len() {
             let v = self.saved[at].0;
             self.cost -= self.tours[v].cost;
-            self.detach_all(field, v);
+            self.detach_all(problem, v);
         }
         while let Some((job, moment)) = self.saved_moments.pop() {
             self.appointed[job as usize] = moment;
         }
         while let Some((v, tour)) = self.saved.pop() {
             self.is_open_stale |= self.tours[v].nodes.is_empty() != tour.nodes.is_empty();
-            self.count_hours(field, v, tour.lasts);
+            self.count_hours(problem, v, tour.lasts);
             let changed = std::mem::replace(&mut self.tours[v], tour);
             self.spare.push(changed);
             self.cost += self.tours[v].cost;
-            self.attach_all(field, v);
+            self.attach_all(problem, v);
         }
         self.begin();
     }
@@ -134,19 +134,19 @@ impl Draft {
     /// rewritten, both in the same step. `cost` is `Some` when the caller predicted what the new tour costs.
     ///
     /// False, and nothing changed, when the nodes cannot be driven in time.
-    pub(crate) fn rewrite(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32], cost: Option<i64>) -> bool {
+    pub(crate) fn rewrite(&mut self, problem: &SearchProblem<'_>, v: usize, nodes: &[u32], cost: Option<i64>) -> bool {
         let mut tour = self.spare.pop().unwrap_or_default();
         tour.nodes.clear();
         tour.nodes.extend_from_slice(nodes);
         self.stamp += 1;
-        if !tour.refresh(field, v, self.stamp) {
+        if !tour.refresh(problem, v, self.stamp) {
             self.spare.push(tour);
             return false;
         }
         tour.lasts = 0;
-        let is_relaxed = tour.is_windowed || field.ties.has_releases();
-        if field.ties.needs_timer || (is_relaxed && field.cars[v].is_timed()) {
-            let exact = self.walk.price(field, v, nodes, &self.appointed);
+        let is_relaxed = tour.is_windowed || problem.linked.has_releases();
+        if problem.linked.needs_timer || (is_relaxed && problem.cars[v].is_timed()) {
+            let exact = self.walk.price(problem, v, nodes, &self.appointed);
             let Some(exact) = exact else {
                 self.spare.push(tour);
                 return false;
@@ -154,7 +154,7 @@ impl Draft {
             (tour.cost, tour.lasts) = (exact, self.walk.lasts);
         }
         debug_assert_eq!(
-            self.walk.price(field, v, nodes, &self.appointed),
+            self.walk.price(problem, v, nodes, &self.appointed),
             Some(tour.cost),
             "a tour must be allowed and cost what its sums say: vehicle {v}, {nodes:?}"
         );
@@ -163,9 +163,9 @@ impl Draft {
             "the predicted cost is not the cost"
         );
         self.is_open_stale |= self.tours[v].nodes.is_empty() != nodes.is_empty();
-        self.count_hours(field, v, tour.lasts);
+        self.count_hours(problem, v, tour.lasts);
         self.cost += tour.cost - self.tours[v].cost;
-        self.detach_all(field, v);
+        self.detach_all(problem, v);
         let old = std::mem::replace(&mut self.tours[v], tour);
         if self.is_touched[v] {
             self.spare.push(old);
@@ -174,33 +174,33 @@ impl Draft {
             self.touched.push(v);
             self.saved.push((v, old));
         }
-        self.attach_all(field, v);
+        self.attach_all(problem, v);
         true
     }
 
     /// Whether the vehicle may drive these nodes, by the exact walk.
-    pub(crate) fn is_drivable(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32]) -> bool {
-        self.walk.price(field, v, nodes, &self.appointed).is_some()
+    pub(crate) fn is_drivable(&mut self, problem: &SearchProblem<'_>, v: usize, nodes: &[u32]) -> bool {
+        self.walk.price(problem, v, nodes, &self.appointed).is_some()
     }
 
     /// The jobs of a tour become absent, unless they already are with another.
-    fn detach_all(&mut self, field: &SearchProblem<'_>, v: usize) {
+    fn detach_all(&mut self, problem: &SearchProblem<'_>, v: usize) {
         for at in 0..self.tours[v].nodes.len() {
             let node = self.tours[v].nodes[at];
-            if !field.is_load(node) && self.tour_of[node as usize] == v as u32 {
+            if !problem.is_load(node) && self.tour_of[node as usize] == v as u32 {
                 self.tour_of[node as usize] = ABSENT;
                 self.absent_at[node as usize] = self.absent.len() as u32;
                 self.absent.push(node);
-                self.cost += field.prizes[node as usize];
+                self.cost += problem.prizes[node as usize];
             }
         }
     }
 
     /// The jobs of a tour are with it.
-    fn attach_all(&mut self, field: &SearchProblem<'_>, v: usize) {
+    fn attach_all(&mut self, problem: &SearchProblem<'_>, v: usize) {
         for at in 0..self.tours[v].nodes.len() {
             let node = self.tours[v].nodes[at];
-            if field.is_load(node) {
+            if problem.is_load(node) {
                 continue;
             }
             if self.tour_of[node as usize] == ABSENT {
@@ -209,7 +209,7 @@ impl Draft {
                 if let Some(moved) = self.absent.get(hole) {
                     self.absent_at[*moved as usize] = hole as u32;
                 }
-                self.cost -= field.prizes[node as usize];
+                self.cost -= problem.prizes[node as usize];
             }
             self.tour_of[node as usize] = v as u32;
             self.place_of[node as usize] = at as u32;
@@ -217,16 +217,16 @@ impl Draft {
     }
 
     /// Vehicles worth looking at: those used, and of equal unused ones the first.
-    pub(crate) fn open(&mut self, field: &SearchProblem<'_>) -> &[usize] {
+    pub(crate) fn open(&mut self, problem: &SearchProblem<'_>) -> &[usize] {
         if !self.only.is_empty() {
             return &self.only;
         }
         if self.is_open_stale {
             self.is_open_stale = false;
             self.open.clear();
-            let mut seen = vec![false; field.cars.len()];
-            for v in 0..field.cars.len() {
-                let twin = field.twins[v] as usize;
+            let mut seen = vec![false; problem.cars.len()];
+            for v in 0..problem.cars.len() {
+                let twin = problem.twins[v] as usize;
                 if !self.tours[v].nodes.is_empty() || !std::mem::replace(&mut seen[twin], true) {
                     self.open.push(v);
                 }
@@ -236,8 +236,8 @@ impl Draft {
     }
 
     /// The first unused vehicle equal to this one.
-    pub(crate) fn twin_of(&self, field: &SearchProblem<'_>, v: usize) -> Option<usize> {
-        (0..self.tours.len()).find(|w| field.twins[*w] == field.twins[v] && self.tours[*w].nodes.is_empty())
+    pub(crate) fn twin_of(&self, problem: &SearchProblem<'_>, v: usize) -> Option<usize> {
+        (0..self.tours.len()).find(|w| problem.twins[*w] == problem.twins[v] && self.tours[*w].nodes.is_empty())
     }
 
     /// Counts every used tour as touched, for a descent over all of them.
@@ -270,9 +270,9 @@ impl Draft {
     }
 
     /// The sum that [`Draft::cost`] must be, for assertions.
-    pub(crate) fn cost_recounted(&self, field: &SearchProblem<'_>) -> i64 {
+    pub(crate) fn cost_recounted(&self, problem: &SearchProblem<'_>) -> i64 {
         let tours: i64 = self.tours.iter().map(|tour| tour.cost).sum();
-        let prizes: i64 = self.absent.iter().map(|job| field.prizes[*job as usize]).sum();
-        tours + prizes + self.shared_cost(field)
+        let prizes: i64 = self.absent.iter().map(|job| problem.prizes[*job as usize]).sum();
+        tours + prizes + self.shared_cost(problem)
     }
 }

@@ -70,7 +70,7 @@ impl Splice {
     }
 
     /// Puts the nodes one after the other into `trial.nodes`, without the loading visits that nobody needs any more.
-    pub(crate) fn write(&self, field: &SearchProblem<'_>, draft: &Draft, trial: &mut Trial) {
+    pub(crate) fn write(&self, problem: &SearchProblem<'_>, draft: &Draft, trial: &mut Trial) {
         let out = &mut trial.nodes;
         out.clear();
         for piece in self.pieces() {
@@ -82,15 +82,15 @@ impl Splice {
                 Piece::Tail(tour, from) => out.extend_from_slice(&draft.tours[tour].nodes[from..]),
             }
         }
-        trial.walk.cargo.drop_useless(field, out);
+        trial.walk.cargo.drop_useless(problem, out);
     }
 
     /// The price of its legs and its fixed cost: everything but what is paid by time. `None` when some leg is missing.
     /// O(pieces) as long as the tariffs are the same.
-    pub(crate) fn ride_price(&self, field: &SearchProblem<'_>, draft: &Draft) -> Option<i64> {
-        let car = &field.cars[self.car];
+    pub(crate) fn ride_price(&self, problem: &SearchProblem<'_>, draft: &Draft) -> Option<i64> {
+        let car = &problem.cars[self.car];
         let mut ride = Riding {
-            field,
+            problem,
             car,
             at: car.start,
             price: 0,
@@ -102,7 +102,7 @@ impl Splice {
                     let stop = &draft.tours[self.car].stops[upto];
                     (ride.at, ride.price, ride.any) = (stop.location, stop.price, upto > 0);
                 }
-                Piece::Node(node) => ride.to(field.nodes[node as usize].location)?,
+                Piece::Node(node) => ride.to(problem.nodes[node as usize].location)?,
                 Piece::Part(tour, from, to) => ride.along(draft, self.car, tour, from, to)?,
                 Piece::Tail(tour, from) => {
                     let nodes = draft.tours[tour].nodes.len();
@@ -130,30 +130,30 @@ impl Splice {
     /// single windows, else a walk.
     pub(crate) fn cost(
         &self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &Draft,
         ride_price: i64,
         trial: &mut Trial,
     ) -> Option<i64> {
-        let lasts = match self.fold(field, draft) {
+        let lasts = match self.fold(problem, draft) {
             Folded::Impossible => return None,
             Folded::Lasts(lasts) => lasts,
             Folded::MustWalk => {
-                self.write(field, draft, trial);
-                return trial.walk.price(field, self.car, &trial.nodes, &draft.appointed);
+                self.write(problem, draft, trial);
+                return trial.walk.price(problem, self.car, &trial.nodes, &draft.appointed);
             }
         };
-        Some(ride_price + field.cars[self.car].per_route * lasts)
+        Some(ride_price + problem.cars[self.car].per_route * lasts)
     }
 
     /// Checks every rule on what the pieces add up to.
-    fn fold(&self, field: &SearchProblem<'_>, draft: &Draft) -> Folded {
-        let car = &field.cars[self.car];
+    fn fold(&self, problem: &SearchProblem<'_>, draft: &Draft) -> Folded {
+        let car = &problem.cars[self.car];
         let own = &draft.tours[self.car];
         let Piece::Head(upto) = self.pieces[0] else {
             return Folded::MustWalk;
         };
-        if field.ties.must_walk() {
+        if problem.linked.must_walk() {
             return Folded::MustWalk;
         }
         if self.len == 1 && upto == 0 {
@@ -163,7 +163,7 @@ impl Splice {
             return Folded::MustWalk;
         }
         let mut fold = Fold {
-            field,
+            problem,
             car,
             v: self.car,
             at: own.stops[upto].location,
@@ -199,10 +199,10 @@ impl Splice {
         if own.visits == 1 && fold.needy == 0 {
             return Folded::MustWalk;
         }
-        if fold.jobs == 0 || fold.jobs > car.tasks_max || !self.fits(field, draft, upto) {
+        if fold.jobs == 0 || fold.jobs > car.tasks_max || !self.fits(problem, draft, upto) {
             return Folded::Impossible;
         }
-        let Some(home) = field.ride(car, fold.at, car.end) else {
+        let Some(home) = problem.ride(car, fold.at, car.end) else {
             return Folded::Impossible;
         };
         match fold.time.join(home.seconds, Segment::end(car.closes)) {
@@ -212,15 +212,15 @@ impl Splice {
     }
 
     /// Whether the goods of all pieces fit together, all of them on board at once after the last loading visit.
-    fn fits(&self, field: &SearchProblem<'_>, draft: &Draft, upto: usize) -> bool {
-        let dims = field.dims;
-        field.capacity(self.car).iter().enumerate().all(|(dim, most)| {
+    fn fits(&self, problem: &SearchProblem<'_>, draft: &Draft, upto: usize) -> bool {
+        let dims = problem.dims;
+        problem.capacity(self.car).iter().enumerate().all(|(dim, most)| {
             let own = &draft.tours[self.car];
             let mut sum = own.loads[upto * dims + dim];
             for piece in &self.pieces()[1..] {
                 sum += match *piece {
                     Piece::Head(_) => 0,
-                    Piece::Node(node) => field.load(node)[dim],
+                    Piece::Node(node) => problem.load(node)[dim],
                     Piece::Part(tour, from, to) | Piece::Turned(tour, from, to) => {
                         let loads = &draft.tours[tour].loads;
                         loads[to * dims + dim] - loads[from * dims + dim]
@@ -255,7 +255,7 @@ enum Folded {
 
 /// Adding up prices of legs.
 struct Riding<'a> {
-    field: &'a SearchProblem<'a>,
+    problem: &'a SearchProblem<'a>,
     car: &'a Car,
     at: u32,
     price: i64,
@@ -264,7 +264,7 @@ struct Riding<'a> {
 
 impl Riding<'_> {
     fn to(&mut self, location: u32) -> Option<()> {
-        self.price += self.field.price(self.car, self.at, location)?;
+        self.price += self.problem.price(self.car, self.at, location)?;
         (self.at, self.any) = (location, true);
         Some(())
     }
@@ -275,7 +275,7 @@ impl Riding<'_> {
         }
         let stops = &draft.tours[tour].stops;
         self.to(stops[from + 1].location)?;
-        if self.field.tariffs[v] == self.field.tariffs[tour] {
+        if self.problem.tariffs[v] == self.problem.tariffs[tour] {
             self.price += stops[to].price - stops[from + 1].price;
             self.at = stops[to].location;
             return Some(());
@@ -286,7 +286,7 @@ impl Riding<'_> {
 
 /// Adding up rules.
 struct Fold<'a> {
-    field: &'a SearchProblem<'a>,
+    problem: &'a SearchProblem<'a>,
     car: &'a Car,
     v: usize,
     at: u32,
@@ -313,12 +313,12 @@ impl Fold<'_> {
     }
 
     fn node(&mut self, node: u32) -> bool {
-        let stop = &self.field.nodes[node as usize];
-        if stop.is_windowed() || self.field.is_load(node) {
+        let stop = &self.problem.nodes[node as usize];
+        if stop.is_windowed() || self.problem.is_load(node) {
             return self.refuse(Folded::MustWalk);
         }
         let supplied = stop.supply == 0 || stop.supply & self.depots != 0;
-        if !supplied || stop.class < self.class || !self.field.is_able(node, self.v) {
+        if !supplied || stop.class < self.class || !self.problem.is_able(node, self.v) {
             return self.refuse(Folded::Impossible);
         }
         self.class = stop.class;
@@ -330,7 +330,7 @@ impl Fold<'_> {
     fn join(&mut self, location: u32, setup: i64, segment: Segment) -> bool {
         let setup = if self.at == location { 0 } else { setup };
         let joined = self
-            .field
+            .problem
             .ride(self.car, self.at, location)
             .and_then(|ride| self.time.join(ride.seconds + setup, segment));
         let Some(time) = joined else {
@@ -350,16 +350,16 @@ impl Fold<'_> {
             return false;
         }
         let (first, last) = (&tour.stops[from + 1], &tour.stops[nodes]);
-        if self.field.cars[other].road != self.car.road {
+        if self.problem.cars[other].road != self.car.road {
             return self.refuse(Folded::MustWalk);
         }
-        if self.field.classed && first.class_next < self.class {
+        if self.problem.classed && first.class_next < self.class {
             return self.refuse(Folded::Impossible);
         }
         if other != self.v {
             let rule = |node: &u32| {
-                let supply = self.field.nodes[*node as usize].supply;
-                (supply == 0 || supply & self.depots != 0) && self.field.is_able(*node, self.v)
+                let supply = self.problem.nodes[*node as usize].supply;
+                (supply == 0 || supply & self.depots != 0) && self.problem.is_able(*node, self.v)
             };
             if !tour.nodes[from..].iter().all(rule) {
                 return self.refuse(Folded::Impossible);

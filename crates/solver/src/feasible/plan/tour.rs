@@ -72,31 +72,31 @@ pub(crate) struct Tour {
 impl Tour {
     /// Works out everything from the nodes in O(nodes). False, with nothing to rely on, when some step is out of reach or
     /// late; loads, classes, skills and limits are not looked at.
-    pub(crate) fn refresh(&mut self, field: &SearchProblem<'_>, v: usize, stamp: u64) -> bool {
+    pub(crate) fn refresh(&mut self, problem: &SearchProblem<'_>, v: usize, stamp: u64) -> bool {
         self.stamp = stamp;
-        self.add_up_loads(field);
-        self.go_forward(field, v) && self.go_backward(field, v)
+        self.add_up_loads(problem);
+        self.go_forward(problem, v) && self.go_backward(problem, v)
     }
 
-    fn add_up_loads(&mut self, field: &SearchProblem<'_>) {
+    fn add_up_loads(&mut self, problem: &SearchProblem<'_>) {
         self.load.clear();
-        self.load.resize(field.dims, 0);
+        self.load.resize(problem.dims, 0);
         self.loads.clear();
-        self.loads.resize(field.dims, 0);
+        self.loads.resize(problem.dims, 0);
         (self.depots, self.visits, self.loaded, self.jobs) = (0, 0, 0, 0);
         (self.is_fronted, self.is_windowed) = (true, false);
         let mut delivers = false;
         for (at, node) in self.nodes.iter().enumerate() {
-            self.is_windowed |= field.nodes[*node as usize].is_windowed();
-            if field.is_load(*node) {
-                self.depots |= field.depot_bit(*node);
+            self.is_windowed |= problem.nodes[*node as usize].is_windowed();
+            if problem.is_load(*node) {
+                self.depots |= problem.depot_bit(*node);
                 self.visits += 1;
                 self.loaded = at + 1;
                 self.is_fronted &= !delivers;
             } else {
                 self.jobs += 1;
-                delivers |= field.nodes[*node as usize].supply != 0;
-                for (sum, amount) in self.load.iter_mut().zip(field.load(*node)) {
+                delivers |= problem.nodes[*node as usize].supply != 0;
+                for (sum, amount) in self.load.iter_mut().zip(problem.load(*node)) {
                     *sum += amount;
                 }
             }
@@ -104,16 +104,16 @@ impl Tour {
         }
         self.loads.extend_from_slice(&self.load);
         self.on_board.clear();
-        if field.ties.has_shipments {
-            self.on_board.resize(field.dims, 0);
+        if problem.linked.has_shipments {
+            self.on_board.resize(problem.dims, 0);
             for node in &self.nodes {
-                let last = self.on_board.len() - field.dims;
-                let shipped = if field.is_load(*node) {
+                let last = self.on_board.len() - problem.dims;
+                let shipped = if problem.is_load(*node) {
                     &[]
                 } else {
-                    field.ties.shipped(*node)
+                    problem.linked.shipped(*node)
                 };
-                for dim in 0..field.dims {
+                for dim in 0..problem.dims {
                     let amount = shipped.get(dim).copied().unwrap_or(0);
                     self.on_board.push(self.on_board[last + dim] + amount);
                 }
@@ -121,8 +121,8 @@ impl Tour {
         }
     }
 
-    fn go_forward(&mut self, field: &SearchProblem<'_>, v: usize) -> bool {
-        let car = &field.cars[v];
+    fn go_forward(&mut self, problem: &SearchProblem<'_>, v: usize) -> bool {
+        let car = &problem.cars[v];
         self.stops.clear();
         self.spans.clear();
         let start = Segment::moment(car.opens, car.closes);
@@ -144,17 +144,17 @@ impl Tour {
         });
         for node in &self.nodes {
             let (before, span) = (self.stops[self.stops.len() - 1], self.spans[self.spans.len() - 1]);
-            let stop = &field.nodes[*node as usize];
-            let Some(ride) = field.ride(car, before.location, stop.location) else {
+            let stop = &problem.nodes[*node as usize];
+            let Some(ride) = problem.ride(car, before.location, stop.location) else {
                 return false;
             };
-            let gap = ride.seconds + field.setup(before.location, *node);
+            let gap = ride.seconds + problem.setup(before.location, *node);
             let visit = Segment::visit(stop);
-            let (Some(begins), Some(head)) = (field.begin(*node, before.departs + gap), span.head.join(gap, visit))
+            let (Some(begins), Some(head)) = (problem.begin(*node, before.departs + gap), span.head.join(gap, visit))
             else {
                 return false;
             };
-            let is_job = !field.is_load(*node);
+            let is_job = !problem.is_load(*node);
             self.stops.push(Stop {
                 location: stop.location,
                 class: if is_job { stop.class } else { before.class },
@@ -173,7 +173,7 @@ impl Tour {
             });
         }
         let (last, span) = (self.stops[self.stops.len() - 1], self.spans[self.spans.len() - 1]);
-        let Some(home) = field.ride(car, last.location, car.end) else {
+        let Some(home) = problem.ride(car, last.location, car.end) else {
             return self.nodes.is_empty() && self.push_end(car.end, car.closes, last, 0, span);
         };
         let Some(day) = span.head.join(home.seconds, Segment::end(car.closes)) else {
@@ -205,12 +205,12 @@ impl Tour {
         true
     }
 
-    fn go_backward(&mut self, field: &SearchProblem<'_>, v: usize) -> bool {
-        let car = &field.cars[v];
+    fn go_backward(&mut self, problem: &SearchProblem<'_>, v: usize) -> bool {
+        let car = &problem.cars[v];
         for at in (1..=self.nodes.len()).rev() {
             let (here, after) = (self.stops[at], self.stops[at + 1]);
             let node = self.nodes[at - 1];
-            let Some(ride) = field.ride(car, here.location, after.location) else {
+            let Some(ride) = problem.ride(car, here.location, after.location) else {
                 return false;
             };
             let gap = ride.seconds
@@ -219,15 +219,15 @@ impl Tour {
                 } else {
                     after.setup
                 };
-            let service = field.nodes[node as usize].service;
-            let Some(latest) = field.begin_latest(node, after.latest - gap - service) else {
+            let service = problem.nodes[node as usize].service;
+            let Some(latest) = problem.begin_latest(node, after.latest - gap - service) else {
                 return false;
             };
             self.stops[at].latest = latest;
-            self.stops[at].class_next = if field.is_load(node) {
+            self.stops[at].class_next = if problem.is_load(node) {
                 after.class_next
             } else {
-                field.nodes[node as usize].class
+                problem.nodes[node as usize].class
             };
             if at < self.nodes.len() {
                 let Some(tail) = self.spans[at].tail.join(gap, self.spans[at + 1].tail) else {

@@ -26,66 +26,66 @@ impl Walk {
     /// moments of jobs of two people, or nothing. O(nodes) in practice: see [`Cargo::fits`] and [`Walk::day`] for the rest.
     pub(crate) fn price(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         v: usize,
         nodes: &[u32],
         appointed: &[i64],
     ) -> Option<i64> {
         self.lasts = 0;
         if nodes.is_empty() {
-            return field.ties.prefixes[v].is_empty().then_some(0);
+            return problem.linked.prefixes[v].is_empty().then_some(0);
         }
-        if field.ties.needs_timer {
-            return self.timed(field, v, nodes, appointed);
+        if problem.linked.needs_timer {
+            return self.timed(problem, v, nodes, appointed);
         }
-        let car = &field.cars[v];
+        let car = &problem.cars[v];
         let (mut class, mut tasks) = (0, 0);
         let (mut meters, mut price) = (0, car.fixed);
         let mut at = car.start;
         self.gaps.clear();
         for node in nodes {
-            let stop = &field.nodes[*node as usize];
-            if !field.is_load(*node) {
-                if stop.class < class || !field.is_able(*node, v) {
+            let stop = &problem.nodes[*node as usize];
+            if !problem.is_load(*node) {
+                if stop.class < class || !problem.is_able(*node, v) {
                     return None;
                 }
                 class = stop.class;
                 tasks += 1;
             }
-            let ride = field.ride(car, at, stop.location)?;
-            self.gaps.push(ride.seconds + field.setup(at, *node));
+            let ride = problem.ride(car, at, stop.location)?;
+            self.gaps.push(ride.seconds + problem.setup(at, *node));
             meters += ride.meters;
             price += ride.price;
             at = stop.location;
         }
-        let home = field.ride(car, at, car.end)?;
+        let home = problem.ride(car, at, car.end)?;
         self.gaps.push(home.seconds);
         if tasks == 0 || tasks > car.tasks_max || meters + home.meters > car.meters_max {
             return None;
         }
-        if field.ties.has_releases() {
-            let fits = self.cargo.fits(field, v, nodes);
-            let lasts = fits.then(|| self.day(field, car, nodes))??;
+        if problem.linked.has_releases() {
+            let fits = self.cargo.fits(problem, v, nodes);
+            let lasts = fits.then(|| self.day(problem, car, nodes))??;
             return Some(price + home.price + car.per_route * lasts);
         }
-        let lasts = self.day(field, car, nodes)?;
-        let fits = if field.ties.has_shipments {
-            self.ships(field, v, nodes)
+        let lasts = self.day(problem, car, nodes)?;
+        let fits = if problem.linked.has_shipments {
+            self.ships(problem, v, nodes)
         } else {
-            self.cargo.fits(field, v, nodes)
+            self.cargo.fits(problem, v, nodes)
         };
         fits.then_some(price + home.price + car.per_route * lasts)
     }
 
     /// Asks the timer of the plan, which knows every rule.
-    fn timed(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32], appointed: &[i64]) -> Option<i64> {
+    fn timed(&mut self, problem: &SearchProblem<'_>, v: usize, nodes: &[u32], appointed: &[i64]) -> Option<i64> {
         self.steps.clear();
-        self.steps.extend(nodes.iter().map(|node| step(field, *node)));
+        self.steps.extend(nodes.iter().map(|node| step(problem, *node)));
         let moment = |job: JobIx| {
             let moment = *appointed.get(job.at())?;
             (moment != FREE).then_some(Seconds(moment))
         };
-        let timed = self.timer.cost(field.problem, VehicleIx::from(v), &self.steps, &moment);
+        let timed = self.timer.cost(problem.given, VehicleIx::from(v), &self.steps, &moment);
         let (cost, lasts) = timed.ok()?;
         self.lasts = lasts.0;
         Some(cost.0)
@@ -99,15 +99,15 @@ impl Walk {
     }
 
     /// Whether every shipment is picked up before it is delivered, and all that is on board fits.
-    fn ships(&mut self, field: &SearchProblem<'_>, v: usize, nodes: &[u32]) -> bool {
+    fn ships(&mut self, problem: &SearchProblem<'_>, v: usize, nodes: &[u32]) -> bool {
         self.on_board.clear();
-        self.on_board.resize(field.dims, 0);
+        self.on_board.resize(problem.dims, 0);
         let mut open = 0_u32;
         for (at, node) in nodes.iter().enumerate() {
-            match field.ties.of(*node) {
+            match problem.linked.of(*node) {
                 Tie::Pickup => open += 1,
                 Tie::Delivery => {
-                    let pickup = field.ties.partner(*node);
+                    let pickup = problem.linked.partner(*node);
                     if !nodes[..at].iter().any(|other| Some(*other) == pickup) {
                         return false;
                     }
@@ -115,7 +115,7 @@ impl Walk {
                 }
                 Tie::Alone | Tie::Together => {}
             }
-            let capacity = field.capacity(v).iter().zip(field.ties.shipped(*node));
+            let capacity = problem.capacity(v).iter().zip(problem.linked.shipped(*node));
             for (sum, (most, amount)) in self.on_board.iter_mut().zip(capacity) {
                 *sum += amount;
                 if *sum > *most {
@@ -128,14 +128,14 @@ impl Walk {
 
     /// How long the day lasts by the best clock: the earliest end, then the latest leaving. With a longest duration and
     /// several windows later leavings are tried too, each at a later window.
-    fn day(&self, field: &SearchProblem<'_>, car: &Car, nodes: &[u32]) -> Option<i64> {
+    fn day(&self, problem: &SearchProblem<'_>, car: &Car, nodes: &[u32]) -> Option<i64> {
         let mut leaves = car.opens;
         loop {
             let mut now = leaves;
-            let mut floors = Floors::new(field, &self.cargo);
+            let mut floors = Floors::new(problem, &self.cargo);
             for (node, gap) in nodes.iter().zip(&self.gaps) {
                 let ready = (now + gap).max(floors.of(*node));
-                now = field.begin(*node, ready)? + field.nodes[*node as usize].service;
+                now = problem.begin(*node, ready)? + problem.nodes[*node as usize].service;
             }
             let ends = now + self.gaps[nodes.len()];
             if ends > car.closes {
@@ -146,29 +146,29 @@ impl Walk {
             }
             let mut latest = ends - self.gaps[nodes.len()];
             for (node, gap) in nodes.iter().zip(&self.gaps).rev() {
-                latest = field.begin_latest(*node, latest - field.nodes[*node as usize].service)? - gap;
+                latest = problem.begin_latest(*node, latest - problem.nodes[*node as usize].service)? - gap;
             }
             let lasts = ends - latest;
             if lasts <= car.duration_max {
                 return Some(lasts);
             }
-            leaves = latest + self.slack(field, nodes, latest)? + 1;
+            leaves = latest + self.slack(problem, nodes, latest)? + 1;
         }
     }
 
     /// How much later one could leave before a step that is not waited for falls out of its window.
-    fn slack(&self, field: &SearchProblem<'_>, nodes: &[u32], leaves: i64) -> Option<i64> {
+    fn slack(&self, problem: &SearchProblem<'_>, nodes: &[u32], leaves: i64) -> Option<i64> {
         let mut now = leaves;
         let mut slack = i64::MAX;
-        let mut floors = Floors::new(field, &self.cargo);
+        let mut floors = Floors::new(problem, &self.cargo);
         for (node, gap) in nodes.iter().zip(&self.gaps) {
             let ready = now + gap;
-            let begins = field.begin(*node, ready.max(floors.of(*node)))?;
+            let begins = problem.begin(*node, ready.max(floors.of(*node)))?;
             if begins > ready {
                 break;
             }
-            slack = slack.min(field.window_left(*node, begins));
-            now = begins + field.nodes[*node as usize].service;
+            slack = slack.min(problem.window_left(*node, begins));
+            now = begins + problem.nodes[*node as usize].service;
         }
         (slack < i64::MAX).then_some(slack)
     }
@@ -182,14 +182,14 @@ struct Floors<'a> {
 
 impl<'a> Floors<'a> {
     /// Of the tour whose goods were looked at last; none where all goods are there from the start.
-    fn new(field: &SearchProblem<'_>, cargo: &'a Cargo) -> Self {
-        let released: &[i64] = if field.ties.has_releases() {
+    fn new(problem: &SearchProblem<'_>, cargo: &'a Cargo) -> Self {
+        let released: &[i64] = if problem.linked.has_releases() {
             &cargo.released
         } else {
             &[]
         };
         Self {
-            jobs: field.jobs,
+            jobs: problem.jobs,
             released: released.iter(),
         }
     }
@@ -203,9 +203,9 @@ impl<'a> Floors<'a> {
 }
 
 /// A node in the words of the plan.
-pub(crate) fn step(field: &SearchProblem<'_>, node: u32) -> StepKind {
-    if field.is_load(node) {
-        StepKind::Load(DepotIx(node - field.jobs as u32))
+pub(crate) fn step(problem: &SearchProblem<'_>, node: u32) -> StepKind {
+    if problem.is_load(node) {
+        StepKind::Load(DepotIx(node - problem.jobs as u32))
     } else {
         StepKind::Job(JobIx(node))
     }

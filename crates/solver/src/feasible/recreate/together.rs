@@ -26,27 +26,27 @@ impl Recreator {
     /// it would be begun there, and a moment drawn by chance, are offered to the other.
     pub(super) fn put_together(
         &mut self,
-        field: &SearchProblem<'_>,
+        problem: &SearchProblem<'_>,
         draft: &mut Draft,
         job: u32,
         worth: i64,
         rng: &mut Rng,
     ) {
-        let Some(partner) = field.ties.partner(job) else {
+        let Some(partner) = problem.linked.partner(job) else {
             return;
         };
         let pair = [job, partner];
         let mut best: Option<Deal> = None;
         for (first, second) in [(job, partner), (partner, job)] {
             self.agree(draft, pair, FREE);
-            let mut moments = self.moments(field, draft, first);
-            moments.extend(drawn(field, pair, rng));
+            let mut moments = self.moments(problem, draft, first);
+            moments.extend(drawn(problem, pair, rng));
             moments.sort_unstable();
             moments.dedup();
             for moment in moments {
                 self.agree(draft, pair, moment);
                 let most = best.map_or(worth, |best| best.delta);
-                if let Some(deal) = self.deal(field, draft, (first, second), moment)
+                if let Some(deal) = self.deal(problem, draft, (first, second), moment)
                     && deal.delta < most
                 {
                     best = Some(deal);
@@ -55,7 +55,7 @@ impl Recreator {
         }
         self.agree(draft, pair, best.map_or(FREE, |best| best.moment));
         for (job, v, place) in best.iter().flat_map(|best| best.places) {
-            self.insert(field, draft, v, job, &place);
+            self.insert(problem, draft, v, job, &place);
         }
     }
 
@@ -67,10 +67,10 @@ impl Recreator {
     }
 
     /// When the job would be begun in the tours where it costs least.
-    fn moments(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, job: u32) -> Vec<i64> {
+    fn moments(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, job: u32) -> Vec<i64> {
         let mut found: Vec<(i64, usize, Insertion)> = Vec::new();
-        for v in draft.open(field).to_vec() {
-            if let Some(place) = self.places.best(field, draft, v, job, i64::MAX) {
+        for v in draft.open(problem).to_vec() {
+            if let Some(place) = self.places.best(problem, draft, v, job, i64::MAX) {
                 found.push((place.delta, v, place));
             }
         }
@@ -78,22 +78,28 @@ impl Recreator {
         found.truncate(TOURS_MAX);
         let mut walk = Walk::default();
         let begins = found.iter().filter_map(|(_, v, place)| {
-            place.write(field, &draft.tours[*v], job, &mut self.nodes);
-            walk.price(field, *v, &self.nodes, &draft.appointed)?;
+            place.write(problem, &draft.tours[*v], job, &mut self.nodes);
+            walk.price(problem, *v, &self.nodes, &draft.appointed)?;
             walk.begins(job)
         });
         begins.collect()
     }
 
     /// The cheapest two tours for the moment agreed on.
-    fn deal(&mut self, field: &SearchProblem<'_>, draft: &mut Draft, (a, b): (u32, u32), moment: i64) -> Option<Deal> {
-        let tours = draft.open(field).to_vec();
+    fn deal(
+        &mut self,
+        problem: &SearchProblem<'_>,
+        draft: &mut Draft,
+        (a, b): (u32, u32),
+        moment: i64,
+    ) -> Option<Deal> {
+        let tours = draft.open(problem).to_vec();
         let (mut firsts, mut seconds) = (Vec::new(), Vec::new());
         for v in tours {
-            if let Some(place) = self.places.best(field, draft, v, a, i64::MAX) {
+            if let Some(place) = self.places.best(problem, draft, v, a, i64::MAX) {
                 firsts.push((place.delta, v, place));
             }
-            if let Some(place) = self.places.best(field, draft, v, b, i64::MAX) {
+            if let Some(place) = self.places.best(problem, draft, v, b, i64::MAX) {
                 seconds.push((place.delta, v, place));
             }
         }
@@ -102,7 +108,7 @@ impl Recreator {
             let twins: Vec<(i64, usize, Insertion)> = found
                 .iter()
                 .filter(|(_, v, _)| draft.tours[*v].nodes.is_empty())
-                .filter_map(|(delta, v, place)| Some((*delta, second_twin(field, draft, *v)?, *place)))
+                .filter_map(|(delta, v, place)| Some((*delta, second_twin(problem, draft, *v)?, *place)))
                 .collect();
             found.extend(twins);
         }
@@ -120,13 +126,13 @@ impl Recreator {
 }
 
 /// Another unused vehicle equal to this one.
-fn second_twin(field: &SearchProblem<'_>, draft: &Draft, v: usize) -> Option<usize> {
-    (v + 1..draft.tours.len()).find(|w| field.twins[*w] == field.twins[v] && draft.tours[*w].nodes.is_empty())
+fn second_twin(problem: &SearchProblem<'_>, draft: &Draft, v: usize) -> Option<usize> {
+    (v + 1..draft.tours.len()).find(|w| problem.twins[*w] == problem.twins[v] && draft.tours[*w].nodes.is_empty())
 }
 
 /// A moment at which both could begin, by their hulls.
-fn drawn(field: &SearchProblem<'_>, [a, b]: [u32; 2], rng: &mut Rng) -> Option<i64> {
-    let (a, b) = (&field.nodes[a as usize], &field.nodes[b as usize]);
+fn drawn(problem: &SearchProblem<'_>, [a, b]: [u32; 2], rng: &mut Rng) -> Option<i64> {
+    let (a, b) = (&problem.nodes[a as usize], &problem.nodes[b as usize]);
     let (opens, closes) = (a.opens.max(b.opens), a.closes.min(b.closes));
     let room = usize::try_from(closes - opens).ok()?;
     Some(opens + rng.below(room + 1) as i64)

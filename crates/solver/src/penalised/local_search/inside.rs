@@ -12,17 +12,17 @@ impl LocalSearch {
     /// Or-opt inside a day.
     pub(super) fn shift(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         Pair { v, i, k, .. }: Pair,
     ) -> bool {
         for length in 1..=CHAIN_MAX {
             let (from, to) = (i, i + length);
-            if to > sketch.days[v].jobs.len() {
+            if to > plan.days[v].jobs.len() {
                 break;
             }
             for gap in [k + 1, k] {
-                if !(from..=to).contains(&gap) && self.move_inside(plain, sketch, v, (from, to), gap) {
+                if !(from..=to).contains(&gap) && self.move_inside(problem, plan, v, (from, to), gap) {
                     return true;
                 }
             }
@@ -32,18 +32,18 @@ impl LocalSearch {
 
     pub(super) fn move_inside(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         v: usize,
         (from, to): (usize, usize),
         gap: usize,
     ) -> bool {
-        let day = &sketch.days[v];
-        let fined = walked(plain, sketch, v);
-        let leg = |a: usize, b: usize| plain.way(day.stops[a].place, day.stops[b].place);
+        let day = &plan.days[v];
+        let fined = walked(problem, plan, v);
+        let leg = |a: usize, b: usize| problem.way(day.stops[a].place, day.stops[b].place);
         let old = |at: usize| day.stops[at + 1].way - day.stops[at].way;
         let way = leg(from, to + 1) - old(from) - old(to) + leg(gap, from + 1) + leg(to, gap + 1) - old(gap);
-        let delta = plain.cars[v].per_second * way;
+        let delta = problem.cars[v].per_second * way;
         if delta - fined >= 0 {
             return false;
         }
@@ -54,8 +54,8 @@ impl LocalSearch {
             Mix::new((day, gap), (day, to)).with_both(&jobs[from..to], &jobs[gap..from])
         };
         let delta = delta - fined;
-        let cost = sketch.cost() + delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
-        if cost >= sketch.cost() {
+        let cost = plan.cost() + delta + self.fitter.fine(problem, &plan.penalties, v, mix, -delta);
+        if cost >= plan.cost() {
             return false;
         }
         self.mine.clear();
@@ -65,10 +65,10 @@ impl LocalSearch {
         } else {
             self.mine[gap..to].rotate_right(to - from);
         }
-        sketch.replace(plain, v, &self.mine);
-        sketch.assert_cost(cost);
+        plan.replace(problem, v, &self.mine);
+        plan.assert_cost(cost);
         for at in [from, to, gap] {
-            self.ask_around(sketch, v, at);
+            self.ask_around(plan, v, at);
         }
         true
     }
@@ -76,8 +76,8 @@ impl LocalSearch {
     /// 2-opt inside a day: what lies between is driven the other way round.
     pub(super) fn turn(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         Pair { v, i, k, .. }: Pair,
     ) -> bool {
         let (low, high) = (i.min(k), i.max(k));
@@ -85,16 +85,16 @@ impl LocalSearch {
             if to - from < 2 {
                 return false;
             }
-            let day = &sketch.days[v];
-            let leg = |a: usize, b: usize| plain.way(day.stops[a].place, day.stops[b].place);
+            let day = &plan.days[v];
+            let leg = |a: usize, b: usize| problem.way(day.stops[a].place, day.stops[b].place);
             let old = |at: usize| day.stops[at + 1].way - day.stops[at].way;
-            let rate = plain.cars[v].per_second;
+            let rate = problem.cars[v].per_second;
             let mut delta = rate * (leg(*from, *to) + leg(from + 1, to + 1) - old(*from) - old(*to));
-            let fine = walked(plain, sketch, v);
+            let fine = walked(problem, plan, v);
             if delta - fine >= 0 {
                 return false;
             }
-            if !plain.is_symmetric {
+            if !problem.is_symmetric {
                 delta += rate * (from + 1..*to).map(|at| leg(at + 1, at) - old(at)).sum::<i64>();
                 if delta - fine >= 0 {
                     return false;
@@ -102,25 +102,25 @@ impl LocalSearch {
             }
             let mix = Mix::new((day, *from), (day, *to)).turned(&day.jobs[*from..*to]);
             let delta = delta - fine;
-            let cost = sketch.cost() + delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
-            if cost >= sketch.cost() {
+            let cost = plan.cost() + delta + self.fitter.fine(problem, &plan.penalties, v, mix, -delta);
+            if cost >= plan.cost() {
                 return false;
             }
             self.mine.clear();
             self.mine.extend_from_slice(&day.jobs);
             self.mine[*from..*to].reverse();
-            sketch.replace(plain, v, &self.mine);
-            sketch.assert_cost(cost);
-            self.ask_around(sketch, v, *from);
-            self.ask_around(sketch, v, *to);
+            plan.replace(problem, v, &self.mine);
+            plan.assert_cost(cost);
+            self.ask_around(plan, v, *from);
+            self.ask_around(plan, v, *to);
             true
         })
     }
 }
 
 /// What another order of a day could save in fines: what does not fit stays so, unless loading is moved too.
-fn walked(plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan, v: usize) -> i64 {
-    let toll = &sketch.days[v].toll;
-    let over = if plain.trips.is_some() { toll.over } else { 0 };
-    sketch.fines.of(toll.late_by, over) + toll.wished
+fn walked(problem: &RelaxedProblem<'_>, plan: &RelaxedPlan, v: usize) -> i64 {
+    let toll = &plan.days[v].toll;
+    let over = if problem.trips.is_some() { toll.over } else { 0 };
+    plan.penalties.of(toll.late_by, over) + toll.wished
 }

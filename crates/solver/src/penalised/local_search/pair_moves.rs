@@ -18,54 +18,54 @@ impl LocalSearch {
     /// Moves that put the first job right behind the second.
     pub(super) fn behind(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         Pair { v, i, w, k }: Pair,
     ) -> bool {
-        let (mine, theirs) = (sketch.days[v].jobs.len(), sketch.days[w].jobs.len());
-        (1..=CHAIN_MAX.min(mine - i)).any(|length| self.carry(plain, sketch, (v, i, i + length), (w, k + 1)))
-            || self.tails(plain, sketch, (v, i), (w, k + 1))
+        let (mine, theirs) = (plan.days[v].jobs.len(), plan.days[w].jobs.len());
+        (1..=CHAIN_MAX.min(mine - i)).any(|length| self.carry(problem, plan, (v, i, i + length), (w, k + 1)))
+            || self.tails(problem, plan, (v, i), (w, k + 1))
             || SWAPS.iter().any(|(a, b)| {
                 i + a <= mine
                     && k + 1 + b <= theirs
-                    && self.exchange(plain, sketch, (v, i, i + a), (w, k + 1, k + 1 + b))
+                    && self.exchange(problem, plan, (v, i, i + a), (w, k + 1, k + 1 + b))
             })
     }
 
     /// Moves that put the first job right before the second.
     pub(super) fn before(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         Pair { v, i, w, k }: Pair,
     ) -> bool {
-        (1..=CHAIN_MAX.min(i + 1)).any(|length| self.carry(plain, sketch, (v, i + 1 - length, i + 1), (w, k)))
-            || self.tails(plain, sketch, (v, i + 1), (w, k))
+        (1..=CHAIN_MAX.min(i + 1)).any(|length| self.carry(problem, plan, (v, i + 1 - length, i + 1), (w, k)))
+            || self.tails(problem, plan, (v, i + 1), (w, k))
             || SWAPS.iter().any(|(a, b)| {
-                i + 1 >= *a && k >= *b && self.exchange(plain, sketch, (v, i + 1 - a, i + 1), (w, k - b, k))
+                i + 1 >= *a && k >= *b && self.exchange(problem, plan, (v, i + 1 - a, i + 1), (w, k - b, k))
             })
     }
 
     /// Jobs of one day go to another, before the job at a position.
     pub(super) fn carry(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         (v, from, to): (usize, usize, usize),
         (w, at): (usize, usize),
     ) -> bool {
-        let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
-        let (own, other) = (&plain.cars[v], &plain.cars[w]);
-        let fined = sketch.fined(v, w);
+        let (mine, theirs) = (&plan.days[v], &plan.days[w]);
+        let (own, other) = (&problem.cars[v], &problem.cars[w]);
+        let fined = plan.fined(v, w);
         let inside = mine.stops[to].way - mine.stops[from + 1].way;
         let chain = &mine.jobs[from..to];
-        let carried = plain.jobs_of(chain);
+        let carried = problem.jobs_of(chain);
         let goes = carried == mine.count();
         let leaves = if goes {
             -mine.toll.price
         } else {
-            let way = plain.way(mine.stops[from].place, mine.stops[to + 1].place);
-            own.per_second * (way - (mine.stops[to + 1].way - mine.stops[from].way)) - plain.favours.of(chain, v)
+            let way = problem.way(mine.stops[from].place, mine.stops[to + 1].place);
+            own.per_second * (way - (mine.stops[to + 1].way - mine.stops[from].way)) - problem.preferences.of(chain, v)
         };
         if leaves - fined >= 0 {
             return false;
@@ -75,25 +75,25 @@ impl LocalSearch {
         } else {
             other.per_second * (theirs.stops[at].way - theirs.stops[at + 1].way)
         };
-        let way = plain.way(theirs.stops[at].place, mine.stops[from + 1].place)
+        let way = problem.way(theirs.stops[at].place, mine.stops[from + 1].place)
             + inside
-            + plain.way(mine.stops[to].place, theirs.stops[at + 1].place);
-        let comes = other.per_second * way + plain.favours.of(chain, w) + starts;
+            + problem.way(mine.stops[to].place, theirs.stops[at + 1].place);
+        let comes = other.per_second * way + problem.preferences.of(chain, w) + starts;
         let delta = leaves + comes;
         if delta - fined >= 0
             || carried == 0
             || theirs.count() + carried > other.jobs_max as usize
-            || !plain.are_able(chain, w)
+            || !problem.are_able(chain, w)
         {
             return false;
         }
-        let over = sketch.over(plain, w, chain, &[]) + sketch.over(plain, v, &[], chain);
-        let delta = delta - fined + sketch.fines.of(0, over);
+        let over = plan.over(problem, w, chain, &[]) + plan.over(problem, v, &[], chain);
+        let delta = delta - fined + plan.penalties.of(0, over);
         if delta >= 0 {
             return false;
         }
         let mix = Mix::new((theirs, at), (theirs, at)).with(chain);
-        let delta = delta + self.fitter.fine(plain, &sketch.fines, w, mix, -delta);
+        let delta = delta + self.fitter.fine(problem, &plan.penalties, w, mix, -delta);
         if delta >= 0 {
             return false;
         }
@@ -102,7 +102,7 @@ impl LocalSearch {
             + if goes {
                 0
             } else {
-                self.fitter.fine(plain, &sketch.fines, v, rest, -delta)
+                self.fitter.fine(problem, &plan.penalties, v, rest, -delta)
             };
         if delta >= 0 {
             return false;
@@ -116,71 +116,71 @@ impl LocalSearch {
             self.mine.extend_from_slice(&mine.jobs[..from]);
             self.mine.extend_from_slice(&mine.jobs[to..]);
         }
-        self.write(plain, sketch, (v, w), delta);
-        self.ask_around(sketch, v, from);
-        self.ask_around(sketch, w, at);
-        self.ask_around(sketch, w, at + to - from);
+        self.write(problem, plan, (v, w), delta);
+        self.ask_around(plan, v, from);
+        self.ask_around(plan, w, at);
+        self.ask_around(plan, w, at + to - from);
         true
     }
 
     /// Gives both days their new jobs, which makes the sketch cheaper by what was worked out.
-    fn write(&mut self, plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, (v, w): (usize, usize), delta: i64) {
-        let cost = sketch.cost() + delta;
-        sketch.replace(plain, v, &self.mine);
-        sketch.replace(plain, w, &self.theirs);
-        sketch.assert_cost(cost);
+    fn write(&mut self, problem: &RelaxedProblem<'_>, plan: &mut RelaxedPlan, (v, w): (usize, usize), delta: i64) {
+        let cost = plan.cost() + delta;
+        plan.replace(problem, v, &self.mine);
+        plan.replace(problem, w, &self.theirs);
+        plan.assert_cost(cost);
     }
 
     /// Jobs of two days change places.
     fn exchange(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         (v, a, b): (usize, usize, usize),
         (w, c, d): (usize, usize, usize),
     ) -> bool {
-        let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
-        let fined = sketch.fined(v, w);
+        let (mine, theirs) = (&plan.days[v], &plan.days[w]);
+        let fined = plan.fined(v, w);
         let (here, there) = (&mine.jobs[a..b], &theirs.jobs[c..d]);
         let my_inside = mine.stops[b].way - mine.stops[a + 1].way;
         let their_inside = theirs.stops[d].way - theirs.stops[c + 1].way;
-        let my_way = plain.way(mine.stops[a].place, theirs.stops[c + 1].place)
+        let my_way = problem.way(mine.stops[a].place, theirs.stops[c + 1].place)
             + their_inside
-            + plain.way(theirs.stops[d].place, mine.stops[b + 1].place)
+            + problem.way(theirs.stops[d].place, mine.stops[b + 1].place)
             - (mine.stops[b + 1].way - mine.stops[a].way);
-        let their_way = plain.way(theirs.stops[c].place, mine.stops[a + 1].place)
+        let their_way = problem.way(theirs.stops[c].place, mine.stops[a + 1].place)
             + my_inside
-            + plain.way(mine.stops[b].place, theirs.stops[d + 1].place)
+            + problem.way(mine.stops[b].place, theirs.stops[d + 1].place)
             - (theirs.stops[d + 1].way - theirs.stops[c].way);
-        let delta = plain.cars[v].per_second * my_way
-            + plain.cars[w].per_second * their_way
-            + plain.favours.of(there, v)
-            + plain.favours.of(here, w)
-            - plain.favours.of(here, v)
-            - plain.favours.of(there, w);
+        let delta = problem.cars[v].per_second * my_way
+            + problem.cars[w].per_second * their_way
+            + problem.preferences.of(there, v)
+            + problem.preferences.of(here, w)
+            - problem.preferences.of(here, v)
+            - problem.preferences.of(there, w);
         if delta - fined >= 0 {
             return false;
         }
-        let over = sketch.over(plain, v, there, here) + sketch.over(plain, w, here, there);
-        let delta = delta - fined + sketch.fines.of(0, over);
-        let (go, come) = (plain.jobs_of(here), plain.jobs_of(there));
+        let over = plan.over(problem, v, there, here) + plan.over(problem, w, here, there);
+        let delta = delta - fined + plan.penalties.of(0, over);
+        let (go, come) = (problem.jobs_of(here), problem.jobs_of(there));
         if delta >= 0
             || go == 0
             || come == 0
-            || !plain.are_able(here, w)
-            || !plain.are_able(there, v)
-            || mine.count() + come - go > plain.cars[v].jobs_max as usize
-            || theirs.count() + go - come > plain.cars[w].jobs_max as usize
+            || !problem.are_able(here, w)
+            || !problem.are_able(there, v)
+            || mine.count() + come - go > problem.cars[v].jobs_max as usize
+            || theirs.count() + go - come > problem.cars[w].jobs_max as usize
         {
             return false;
         }
         let mix = Mix::new((mine, a), (mine, b)).with(there);
-        let delta = delta + self.fitter.fine(plain, &sketch.fines, v, mix, -delta);
+        let delta = delta + self.fitter.fine(problem, &plan.penalties, v, mix, -delta);
         if delta >= 0 {
             return false;
         }
         let mix = Mix::new((theirs, c), (theirs, d)).with(here);
-        let delta = delta + self.fitter.fine(plain, &sketch.fines, w, mix, -delta);
+        let delta = delta + self.fitter.fine(problem, &plan.penalties, w, mix, -delta);
         if delta >= 0 {
             return false;
         }
@@ -192,36 +192,36 @@ impl LocalSearch {
         };
         put(&mut self.mine, &mine.jobs, (a, b), there);
         put(&mut self.theirs, &theirs.jobs, (c, d), here);
-        self.write(plain, sketch, (v, w), delta);
-        self.ask_around(sketch, v, a);
-        self.ask_around(sketch, v, a + d - c);
-        self.ask_around(sketch, w, c);
-        self.ask_around(sketch, w, c + b - a);
+        self.write(problem, plan, (v, w), delta);
+        self.ask_around(plan, v, a);
+        self.ask_around(plan, v, a + d - c);
+        self.ask_around(plan, w, c);
+        self.ask_around(plan, w, c + b - a);
         true
     }
 
     /// 2-opt*: two days change their ends.
     pub(super) fn tails(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        sketch: &mut RelaxedPlan,
+        problem: &RelaxedProblem<'_>,
+        plan: &mut RelaxedPlan,
         (v, i): (usize, usize),
         (w, k): (usize, usize),
     ) -> bool {
-        let (mine, theirs) = (&sketch.days[v], &sketch.days[w]);
-        let (own, other) = (&plain.cars[v], &plain.cars[w]);
-        let fined = sketch.fined(v, w);
+        let (mine, theirs) = (&plan.days[v], &plan.days[w]);
+        let (own, other) = (&problem.cars[v], &problem.cars[w]);
+        let fined = plan.fined(v, w);
         let (my_head, their_head) = (mine.stops[i].count as usize, theirs.stops[k].count as usize);
         let (my_rest, their_rest) = (mine.count() - my_head, theirs.count() - their_head);
         // The end of a day stays its own: only jobs change hands.
         let ended = |head: &RelaxedTour, at: usize, tail: &RelaxedTour, first: usize, car: &Car| {
             let last = tail.jobs.len();
             if first < last {
-                plain.way(head.stops[at].place, tail.stops[first + 1].place)
+                problem.way(head.stops[at].place, tail.stops[first + 1].place)
                     + (tail.stops[last].way - tail.stops[first + 1].way)
-                    + plain.way(tail.stops[last].place, car.to)
+                    + problem.way(tail.stops[last].place, car.to)
             } else {
-                plain.way(head.stops[at].place, car.to)
+                problem.way(head.stops[at].place, car.to)
             }
         };
         let (my_count, their_count) = (my_head + their_rest, their_head + my_rest);
@@ -235,16 +235,16 @@ impl LocalSearch {
         } else {
             other.starts + other.per_second * (theirs.stops[k].way + ended(theirs, k, mine, i, other))
         };
-        let favours = plain.favours.of(&mine.jobs[..i], v)
-            + plain.favours.of(&theirs.jobs[k..], v)
-            + plain.favours.of(&theirs.jobs[..k], w)
-            + plain.favours.of(&mine.jobs[i..], w);
-        let delta = my_new + their_new + favours - mine.toll.price - theirs.toll.price - fined;
+        let preferences = problem.preferences.of(&mine.jobs[..i], v)
+            + problem.preferences.of(&theirs.jobs[k..], v)
+            + problem.preferences.of(&theirs.jobs[..k], w)
+            + problem.preferences.of(&mine.jobs[i..], w);
+        let delta = my_new + their_new + preferences - mine.toll.price - theirs.toll.price - fined;
         if delta >= 0 || my_count > own.jobs_max as usize || their_count > other.jobs_max as usize {
             return false;
         }
-        let over = sketch.over_headed(plain, (v, i), (w, k)) + sketch.over_headed(plain, (w, k), (v, i));
-        let delta = delta + sketch.fines.of(0, over);
+        let over = plan.over_headed(problem, (v, i), (w, k)) + plan.over_headed(problem, (w, k), (v, i));
+        let delta = delta + plan.penalties.of(0, over);
         if delta >= 0 {
             return false;
         }
@@ -253,7 +253,7 @@ impl LocalSearch {
             + if my_count == 0 {
                 0
             } else {
-                self.fitter.fine(plain, &sketch.fines, v, mix, -delta)
+                self.fitter.fine(problem, &plan.penalties, v, mix, -delta)
             };
         if delta >= 0 {
             return false;
@@ -263,12 +263,12 @@ impl LocalSearch {
             + if their_count == 0 {
                 0
             } else {
-                self.fitter.fine(plain, &sketch.fines, w, mix, -delta)
+                self.fitter.fine(problem, &plan.penalties, w, mix, -delta)
             };
         if delta >= 0 {
             return false;
         }
-        if own.twin != other.twin && !(plain.are_able(&mine.jobs[i..], w) && plain.are_able(&theirs.jobs[k..], v)) {
+        if own.twin != other.twin && !(problem.are_able(&mine.jobs[i..], w) && problem.are_able(&theirs.jobs[k..], v)) {
             return false;
         }
         self.mine.clear();
@@ -281,9 +281,9 @@ impl LocalSearch {
             self.theirs.extend_from_slice(&theirs.jobs[..k]);
             self.theirs.extend_from_slice(&mine.jobs[i..]);
         }
-        self.write(plain, sketch, (v, w), delta);
-        self.ask_around(sketch, v, i);
-        self.ask_around(sketch, w, k);
+        self.write(problem, plan, (v, w), delta);
+        self.ask_around(plan, v, i);
+        self.ask_around(plan, w, k);
         true
     }
 }

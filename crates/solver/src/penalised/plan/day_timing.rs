@@ -26,23 +26,23 @@ pub(crate) struct DayTiming {
 impl DayTiming {
     /// How late the nodes are as the day of a vehicle, what is too far included, when sums say `late_by`; and what it costs to
     /// miss wished hours.
-    pub(crate) fn write(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32], late_by: i64) -> (i64, i64) {
-        let diaries = &plain.diaries;
+    pub(crate) fn write(&mut self, problem: &RelaxedProblem<'_>, v: usize, nodes: &[u32], late_by: i64) -> (i64, i64) {
+        let timing_rules = &problem.timing_rules;
         let mut late_by = late_by;
-        if let Some(rests) = diaries.rests.get(v).filter(|rests| !rests.is_empty()) {
-            late_by = late_by.max(self.rest(plain, v, nodes, rests));
+        if let Some(rests) = timing_rules.rests.get(v).filter(|rests| !rests.is_empty()) {
+            late_by = late_by.max(self.rest(problem, v, nodes, rests));
         }
-        if let Some(most) = diaries.meters_max.get(v).filter(|most| **most < FOREVER) {
-            let too_far = (meters(plain, v, nodes) - most).max(0);
+        if let Some(most) = timing_rules.meters_max.get(v).filter(|most| **most < FOREVER) {
+            let too_far = (meters(problem, v, nodes) - most).max(0);
             late_by += (too_far + METERS_PER_SECOND - 1) / METERS_PER_SECOND;
         }
-        let has_wishes = nodes.iter().any(|node| diaries.is_wished(*node));
-        (late_by, if has_wishes { self.miss(plain, v, nodes) } else { 0 })
+        let has_wishes = nodes.iter().any(|node| timing_rules.is_wished(*node));
+        (late_by, if has_wishes { self.miss(problem, v, nodes) } else { 0 })
     }
 
     /// How late the day is with rests in the order in which they open, each wherever it makes least late.
-    fn rest(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32], rests: &[Rest]) -> i64 {
-        let car = &plain.cars[v];
+    fn rest(&mut self, problem: &RelaxedProblem<'_>, v: usize, nodes: &[u32], rests: &[Rest]) -> i64 {
+        let car = &problem.cars[v];
         let begins = car.begins;
         let leaves = (i64::from(begins.late_by), begins.early);
         self.states.clear();
@@ -60,10 +60,10 @@ impl DayTiming {
         self.take(rests);
         let (mut at, mut class) = (car.from, 0);
         for node in nodes {
-            let stop = &plain.jobs[*node as usize];
-            let gap = plain.leg(at, stop.place) + plain.setup(at, stop);
+            let stop = &problem.jobs[*node as usize];
+            let gap = problem.leg(at, stop.place) + problem.setup(at, stop);
             let mut disorder = 0;
-            if !plain.is_load(*node) {
+            if !problem.is_load(*node) {
                 disorder = if class > stop.class { i64::from(DISORDER) } else { 0 };
                 class = stop.class;
             }
@@ -75,7 +75,7 @@ impl DayTiming {
             at = stop.place;
             self.take(rests);
         }
-        let home = plain.leg(at, car.to);
+        let home = problem.leg(at, car.to);
         let ended = self.states.iter().enumerate().map(|(taken, (late_by, now))| {
             let ends = now + home;
             let missed = rests[taken..]
@@ -98,37 +98,37 @@ impl DayTiming {
 
     /// What missed wishes cost: with everything as early as it can be, or with waiting for every wished hour as long as nothing
     /// gets late for it.
-    fn miss(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32]) -> i64 {
-        let car = &plain.cars[v];
+    fn miss(&mut self, problem: &RelaxedProblem<'_>, v: usize, nodes: &[u32]) -> i64 {
+        let car = &problem.cars[v];
         self.visits.clear();
         let mut at = car.from;
         for node in nodes {
-            let stop = &plain.jobs[*node as usize];
-            let gap = plain.leg(at, stop.place) + plain.setup(at, stop);
+            let stop = &problem.jobs[*node as usize];
+            let gap = problem.leg(at, stop.place) + problem.setup(at, stop);
             self.visits.push((gap, stop.visit.late));
             at = stop.place;
         }
-        let mut latest = car.closes - plain.leg(at, car.to);
+        let mut latest = car.closes - problem.leg(at, car.to);
         for (node, (gap, late)) in nodes.iter().zip(&mut self.visits).rev() {
-            *late = (*late).min(latest - plain.jobs[*node as usize].visit.lasts);
+            *late = (*late).min(latest - problem.jobs[*node as usize].visit.lasts);
             latest = *late - *gap;
         }
         let leaves = car.begins.early + car.begins.lasts;
-        let missed = self.missed(plain, leaves, nodes, false);
+        let missed = self.missed(problem, leaves, nodes, false);
         if missed == 0 {
             0
         } else {
-            missed.min(self.missed(plain, leaves, nodes, true))
+            missed.min(self.missed(problem, leaves, nodes, true))
         }
     }
 
-    fn missed(&self, plain: &RelaxedProblem<'_>, leaves: i32, nodes: &[u32], waits: bool) -> i64 {
+    fn missed(&self, problem: &RelaxedProblem<'_>, leaves: i32, nodes: &[u32], waits: bool) -> i64 {
         let (mut now, mut missed) = (leaves, 0);
         for (node, (gap, latest)) in nodes.iter().zip(&self.visits) {
-            let visit = &plain.jobs[*node as usize].visit;
+            let visit = &problem.jobs[*node as usize].visit;
             let mut begins = (now + gap).max(visit.early).min(visit.late);
-            if plain.diaries.is_wished(*node) {
-                let rules = plain.field.problem.of_job(JobIx(*node));
+            if problem.timing_rules.is_wished(*node) {
+                let rules = problem.whole.given.of_job(JobIx(*node));
                 if waits {
                     let opens = rules.wishes.iter().map(|(window, _)| bounded(window.opens.0));
                     let later = opens.filter(|opens| *opens > begins).min();
@@ -144,11 +144,11 @@ impl DayTiming {
 }
 
 /// How far the day of a vehicle goes.
-fn meters(plain: &RelaxedProblem<'_>, v: usize, nodes: &[u32]) -> i64 {
-    let (field, car) = (plain.field, &plain.field.cars[v]);
-    let stops = plain.cars[v].load.iter().chain(nodes);
-    let locations = stops.map(|node| field.nodes[*node as usize].location).chain([car.end]);
+fn meters(problem: &RelaxedProblem<'_>, v: usize, nodes: &[u32]) -> i64 {
+    let (whole, car) = (problem.whole, &problem.whole.cars[v]);
+    let stops = problem.cars[v].load.iter().chain(nodes);
+    let locations = stops.map(|node| whole.nodes[*node as usize].location).chain([car.end]);
     let mut at = car.start;
-    let legs = locations.map(|to| field.ride(car, std::mem::replace(&mut at, to), to));
+    let legs = locations.map(|to| whole.ride(car, std::mem::replace(&mut at, to), to));
     legs.flatten().map(|ride| ride.meters).sum()
 }

@@ -55,16 +55,16 @@ impl<'a> Mix<'a> {
 
     /// How late it is, where nothing is waited for but openings.
     #[inline]
-    fn late_by(self, plain: &RelaxedProblem<'_>, v: usize) -> i64 {
+    fn late_by(self, problem: &RelaxedProblem<'_>, v: usize) -> i64 {
         let [one, other] = self.between;
         let head = Piece::head(self.head.0, self.head.1);
         let piece = if self.turned {
-            head.jobs(plain, one.iter().rev())
+            head.jobs(problem, one.iter().rev())
         } else {
-            head.jobs(plain, one)
+            head.jobs(problem, one)
         };
-        let day = piece.jobs(plain, other).tail(plain, self.tail.0, self.tail.1);
-        day.late_by(plain, &plain.cars[v])
+        let day = piece.jobs(problem, other).tail(problem, self.tail.0, self.tail.1);
+        day.late_by(problem, &problem.cars[v])
     }
 
     fn write(self, nodes: &mut Vec<u32>) {
@@ -95,32 +95,32 @@ impl Fitter {
     #[inline]
     pub(crate) fn fine(
         &mut self,
-        plain: &RelaxedProblem<'_>,
-        fines: &Penalties,
+        problem: &RelaxedProblem<'_>,
+        penalties: &Penalties,
         v: usize,
         mix: Mix<'_>,
         limit: i64,
     ) -> i64 {
-        let is_walked = plain.is_walked(v);
+        let is_walked = problem.is_walked(v);
         let mut late_by = 0;
         self.over = 0;
-        if !is_walked || !plain.are_released() {
-            late_by = mix.late_by(plain, v);
-            let fine = fines.of(late_by, 0);
+        if !is_walked || !problem.are_released() {
+            late_by = mix.late_by(problem, v);
+            let fine = penalties.of(late_by, 0);
             if !is_walked || fine >= limit {
                 return fine;
             }
         }
         mix.write(&mut self.walker.nodes);
-        let toll = self.walker.toll(plain, v, late_by);
+        let toll = self.walker.toll(problem, v, late_by);
         self.over = toll.over;
-        fines.fined(&toll)
+        penalties.fined(&toll)
     }
 
     /// Takes out loads for nobody.
-    pub(crate) fn strip(&mut self, plain: &RelaxedProblem<'_>, v: usize, nodes: &mut Vec<u32>) {
-        if let Some(trips) = &plain.trips {
-            self.walker.strip(plain, trips, v, nodes);
+    pub(crate) fn strip(&mut self, problem: &RelaxedProblem<'_>, v: usize, nodes: &mut Vec<u32>) {
+        if let Some(trips) = &problem.trips {
+            self.walker.strip(problem, trips, v, nodes);
         }
     }
 }

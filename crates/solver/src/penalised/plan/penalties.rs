@@ -32,15 +32,15 @@ pub(crate) struct Penalties {
 
 impl Penalties {
     /// At the beginning: more when jobs are left out, so that they do not come in at any price.
-    pub(crate) fn first(plain: &RelaxedProblem<'_>, absent: &[u32]) -> Self {
+    pub(crate) fn first(problem: &RelaxedProblem<'_>, absent: &[u32]) -> Self {
         let count = absent.len().max(1) as i64;
         let prize = absent
             .iter()
-            .map(|job| plain.jobs[*job as usize].prize / count)
+            .map(|job| problem.jobs[*job as usize].prize / count)
             .sum::<i64>();
         let load = absent
             .iter()
-            .map(|job| plain.field.load(*job).iter().sum::<i64>())
+            .map(|job| problem.whole.load(*job).iter().sum::<i64>())
             .sum::<i64>()
             / count;
         Self {
@@ -50,8 +50,8 @@ impl Penalties {
     }
 
     /// So high that no job of the problem is worth one.
-    pub(crate) fn forbidding(plain: &RelaxedProblem<'_>) -> Self {
-        let dearest = plain.jobs.iter().map(|job| job.prize).max().unwrap_or(0);
+    pub(crate) fn forbidding(problem: &RelaxedProblem<'_>) -> Self {
+        let dearest = problem.jobs.iter().map(|job| job.prize).max().unwrap_or(0);
         let fine = (2 * dearest).clamp(1 << 20, MOST);
         Self { late: fine, over: fine }
     }
@@ -99,15 +99,15 @@ pub(crate) struct Tuner {
 
 impl Tuner {
     /// A round ended with this toll.
-    pub(crate) fn see(&mut self, toll: &Toll, fines: &mut Penalties) {
+    pub(crate) fn see(&mut self, toll: &Toll, penalties: &mut Penalties) {
         self.rounds += 1;
         self.late += u32::from(toll.late_by > 0);
         self.over += u32::from(toll.over > 0);
         if self.rounds < TUNED_EVERY {
             return;
         }
-        fines.late = tuned(fines.late, self.late);
-        fines.over = tuned(fines.over, self.over);
+        penalties.late = tuned(penalties.late, self.late);
+        penalties.over = tuned(penalties.over, self.over);
         *self = Self::default();
     }
 }
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_fine_grows_while_it_is_always_seen_and_shrinks_when_never() {
-        let mut fines = Penalties {
+        let mut penalties = Penalties {
             late: LEAST,
             over: 1_000,
         };
@@ -142,9 +142,9 @@ mod tests {
             ..Toll::default()
         };
         for _ in 0..10 * TUNED_EVERY {
-            tuner.see(&late, &mut fines);
+            tuner.see(&late, &mut penalties);
         }
-        assert!(fines.late > 50 * LEAST, "{fines:?}");
-        assert!(fines.over < 300, "{fines:?}");
+        assert!(penalties.late > 50 * LEAST, "{penalties:?}");
+        assert!(penalties.over < 300, "{penalties:?}");
     }
 }

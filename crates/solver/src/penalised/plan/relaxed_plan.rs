@@ -45,14 +45,14 @@ pub(crate) struct RelaxedPlan {
     pub(crate) toll: Toll,
     /// Prizes of all absent jobs.
     pub(crate) missed: i64,
-    pub(crate) fines: Penalties,
+    pub(crate) penalties: Penalties,
     stamp: u64,
     saved: Vec<(u32, RelaxedTour)>,
     spare: Vec<RelaxedTour>,
     is_saved: Vec<bool>,
     /// Jobs that came in (true) or were left out, in order.
     moves: Vec<(u32, bool)>,
-    pub(crate) idle: UnusedVehicles,
+    pub(crate) unused: UnusedVehicles,
     /// Whether each vehicle is this thread's to plan.
     pub(crate) is_own: Vec<bool>,
     walker: Walker,
@@ -65,46 +65,46 @@ pub(crate) struct RelaxedPlan {
 
 impl RelaxedPlan {
     /// Nobody drives, everything is left out.
-    pub(crate) fn empty(plain: &RelaxedProblem<'_>) -> Self {
-        let jobs = plain.count();
-        let mut sketch = Self {
-            days: vec![RelaxedTour::default(); plain.cars.len()],
+    pub(crate) fn empty(problem: &RelaxedProblem<'_>) -> Self {
+        let jobs = problem.count();
+        let mut plan = Self {
+            days: vec![RelaxedTour::default(); problem.cars.len()],
             spots: vec![NOWHERE; jobs],
             absent: (0..jobs as u32).collect(),
             absent_at: (0..jobs as u32).collect(),
             days_used: 0,
             toll: Toll::default(),
-            missed: plain.jobs.iter().map(|job| job.prize).sum(),
-            fines: Penalties { late: 0, over: 0 },
+            missed: problem.jobs.iter().map(|job| job.prize).sum(),
+            penalties: Penalties { late: 0, over: 0 },
             stamp: 0,
             saved: Vec::new(),
             spare: Vec::new(),
-            is_saved: vec![false; plain.cars.len()],
+            is_saved: vec![false; problem.cars.len()],
             moves: Vec::new(),
-            idle: UnusedVehicles::new(plain),
-            is_own: vec![true; plain.cars.len()],
+            unused: UnusedVehicles::new(problem),
+            is_own: vec![true; problem.cars.len()],
             walker: Walker::default(),
             own: jobs,
-            left: plain.scope.left(),
-            rooms: plain.field.capacities().to_vec(),
+            left: problem.scope.left(),
+            rooms: problem.whole.capacities().to_vec(),
         };
-        for (v, day) in sketch.days.iter_mut().enumerate() {
-            day.refresh(plain, v, 0, &RelaxedTour::default(), &mut sketch.walker);
+        for (v, day) in plan.days.iter_mut().enumerate() {
+            day.refresh(problem, v, 0, &RelaxedTour::default(), &mut plan.walker);
         }
-        sketch
+        plan
     }
 
     /// Takes over other days; loading visits are skipped unless days have trips. O(jobs).
-    pub(crate) fn adopt(&mut self, plain: &RelaxedProblem<'_>, tours: &[Vec<u32>]) {
-        let (fines, stamp) = (self.fines, self.stamp);
-        *self = Self::empty(plain);
-        (self.fines, self.stamp) = (fines, stamp);
+    pub(crate) fn adopt(&mut self, problem: &RelaxedProblem<'_>, tours: &[Vec<u32>]) {
+        let (penalties, stamp) = (self.penalties, self.stamp);
+        *self = Self::empty(problem);
+        (self.penalties, self.stamp) = (penalties, stamp);
         for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
-            let skipped = plain.trips.is_none() && plain.is_load(nodes[0]);
+            let skipped = problem.trips.is_none() && problem.is_load(nodes[0]);
             let jobs = &nodes[usize::from(skipped)..];
-            let joins = jobs.iter().filter(|job| !plain.is_load(**job));
-            joins.for_each(|job| self.join(plain, *job));
-            self.replace(plain, v, jobs);
+            let joins = jobs.iter().filter(|job| !problem.is_load(**job));
+            joins.for_each(|job| self.join(problem, *job));
+            self.replace(problem, v, jobs);
         }
         self.begin();
     }
@@ -112,14 +112,14 @@ impl RelaxedPlan {
     /// Takes over some of the days and absent jobs; all others are none of its business. O(jobs + vehicles).
     pub(crate) fn take(
         &mut self,
-        plain: &RelaxedProblem<'_>,
+        problem: &RelaxedProblem<'_>,
         tours: &[Vec<u32>],
         absent: &[u32],
         is_own: &dyn Fn(usize) -> bool,
     ) {
-        let (fines, stamp) = (self.fines, self.stamp);
-        *self = Self::empty(plain);
-        (self.fines, self.stamp) = (fines, stamp);
+        let (penalties, stamp) = (self.penalties, self.stamp);
+        *self = Self::empty(problem);
+        (self.penalties, self.stamp) = (penalties, stamp);
         self.spots.fill(Spot {
             day: FOREIGN,
             ..NOWHERE
@@ -127,20 +127,20 @@ impl RelaxedPlan {
         self.absent.clear();
         self.missed = 0;
         self.own = absent.len();
-        self.left = absent.iter().filter(|job| plain.scope.leaves(**job)).count();
+        self.left = absent.iter().filter(|job| problem.scope.leaves(**job)).count();
         for job in absent {
             self.spots[*job as usize].day = ABSENT;
             self.absent_at[*job as usize] = self.absent.len() as u32;
             self.absent.push(*job);
-            self.missed += plain.jobs[*job as usize].prize;
+            self.missed += problem.jobs[*job as usize].prize;
         }
         for (v, jobs) in tours.iter().enumerate() {
             if !is_own(v) {
                 self.is_own[v] = false;
-                self.idle.remove(plain, v as u32);
+                self.unused.remove(problem, v as u32);
             } else if !jobs.is_empty() {
-                self.own += plain.jobs_of(jobs);
-                self.replace(plain, v, jobs);
+                self.own += problem.jobs_of(jobs);
+                self.replace(problem, v, jobs);
             }
         }
         self.begin();
@@ -158,20 +158,20 @@ impl RelaxedPlan {
 
     /// What it comes to, fines and missed prizes included.
     pub(crate) fn cost(&self) -> i64 {
-        self.fines.toll(&self.toll) + self.missed
+        self.penalties.toll(&self.toll) + self.missed
     }
 
     /// What two days are fined together.
     #[inline]
     pub(crate) fn fined(&self, v: usize, w: usize) -> i64 {
         let (one, other) = (&self.days[v].toll, &self.days[w].toll);
-        self.fines.of(one.late_by + other.late_by, one.over + other.over) + one.wished + other.wished
+        self.penalties.of(one.late_by + other.late_by, one.over + other.over) + one.wished + other.wished
     }
 
     /// In debug builds: a move costs what was worked out.
     pub(crate) fn assert_cost(&self, cost: i64) {
         debug_assert!(
-            self.cost() == cost || self.fines.are_forbidding(),
+            self.cost() == cost || self.penalties.are_forbidding(),
             "a move costs {}, and {cost} was worked out",
             self.cost()
         );
@@ -192,31 +192,31 @@ impl RelaxedPlan {
     }
 
     /// Takes back everything since [`RelaxedPlan::begin`]. O(jobs of the days changed).
-    pub(crate) fn undo(&mut self, plain: &RelaxedProblem<'_>) {
+    pub(crate) fn undo(&mut self, problem: &RelaxedProblem<'_>) {
         while let Some((job, came)) = self.moves.pop() {
             if came {
-                self.leave(plain, job);
+                self.leave(problem, job);
             } else {
-                self.join(plain, job);
+                self.join(problem, job);
             }
             self.moves.pop();
         }
         while let Some((v, day)) = self.saved.pop() {
             self.is_saved[v as usize] = false;
             let v = v as usize;
-            let changed = self.exchange(plain, v, day);
+            let changed = self.exchange(problem, v, day);
             self.spare.push(changed);
-            self.write_spots(plain, v);
+            self.write_spots(problem, v);
         }
     }
 
-    fn exchange(&mut self, plain: &RelaxedProblem<'_>, v: usize, day: RelaxedTour) -> RelaxedTour {
+    fn exchange(&mut self, problem: &RelaxedProblem<'_>, v: usize, day: RelaxedTour) -> RelaxedTour {
         let old = std::mem::replace(&mut self.days[v], day);
         let new = &self.days[v];
-        if plain.trips.is_none() {
-            let dims = plain.field.dims;
+        if problem.trips.is_none() {
+            let dims = problem.whole.dims;
             let loads = &new.loads[new.jobs.len() * dims..];
-            let rooms = self.rooms[v * dims..].iter_mut().zip(plain.field.capacity(v));
+            let rooms = self.rooms[v * dims..].iter_mut().zip(problem.whole.capacity(v));
             for ((room, most), load) in rooms.zip(loads) {
                 *room = most - load;
             }
@@ -227,17 +227,17 @@ impl RelaxedPlan {
         self.toll.wished += new.toll.wished - old.toll.wished;
         if old.jobs.is_empty() != new.jobs.is_empty() {
             if new.jobs.is_empty() {
-                self.idle.add(plain, v as u32);
+                self.unused.add(problem, v as u32);
             } else {
-                self.idle.remove(plain, v as u32);
+                self.unused.remove(problem, v as u32);
             }
             self.days_used = self.days_used + 1 - 2 * usize::from(new.jobs.is_empty());
         }
         old
     }
 
-    fn write_spots(&mut self, plain: &RelaxedProblem<'_>, v: usize) {
-        let rate = plain.cars[v].per_second;
+    fn write_spots(&mut self, problem: &RelaxedProblem<'_>, v: usize) {
+        let rate = problem.cars[v].per_second;
         let day = &self.days[v];
         for (at, (job, stops)) in day.jobs.iter().zip(day.stops.windows(3)).enumerate() {
             // Loading visits have no spot.
@@ -261,14 +261,14 @@ impl RelaxedPlan {
 
     /// Gives a vehicle other jobs. Who comes in or is left out is said by [`RelaxedPlan::join`] before and [`RelaxedPlan::leave`]
     /// after.
-    pub(crate) fn replace(&mut self, plain: &RelaxedProblem<'_>, v: usize, jobs: &[u32]) {
+    pub(crate) fn replace(&mut self, problem: &RelaxedProblem<'_>, v: usize, jobs: &[u32]) {
         let mut day = self.spare.pop().unwrap_or_default();
         day.jobs.clear();
         day.jobs.extend_from_slice(jobs);
         self.stamp += 1;
-        day.refresh(plain, v, self.stamp, &self.days[v], &mut self.walker);
-        let old = self.exchange(plain, v, day);
-        self.write_spots(plain, v);
+        day.refresh(problem, v, self.stamp, &self.days[v], &mut self.walker);
+        let old = self.exchange(problem, v, day);
+        self.write_spots(problem, v);
         if self.is_saved[v] {
             self.spare.push(old);
         } else {
@@ -278,22 +278,22 @@ impl RelaxedPlan {
     }
 
     /// The job is no longer absent.
-    pub(crate) fn join(&mut self, plain: &RelaxedProblem<'_>, job: u32) {
+    pub(crate) fn join(&mut self, problem: &RelaxedProblem<'_>, job: u32) {
         let hole = self.absent_at[job as usize] as usize;
         self.absent.swap_remove(hole);
         if let Some(moved) = self.absent.get(hole) {
             self.absent_at[*moved as usize] = hole as u32;
         }
-        self.missed -= plain.jobs[job as usize].prize;
+        self.missed -= problem.jobs[job as usize].prize;
         self.moves.push((job, true));
     }
 
     /// The job is in no day any more.
-    pub(crate) fn leave(&mut self, plain: &RelaxedProblem<'_>, job: u32) {
+    pub(crate) fn leave(&mut self, problem: &RelaxedProblem<'_>, job: u32) {
         self.spots[job as usize].day = ABSENT;
         self.absent_at[job as usize] = self.absent.len() as u32;
         self.absent.push(job);
-        self.missed += plain.jobs[job as usize].prize;
+        self.missed += problem.jobs[job as usize].prize;
         self.moves.push((job, false));
     }
 
@@ -312,13 +312,13 @@ impl RelaxedPlan {
 
     /// What does not fit in a vehicle when some jobs come and others go; nothing where days have trips and are walked.
     #[inline]
-    pub(crate) fn over(&self, plain: &RelaxedProblem<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
-        if plain.trips.is_some() {
+    pub(crate) fn over(&self, problem: &RelaxedProblem<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
+        if problem.trips.is_some() {
             return 0;
         }
-        let field = plain.field;
-        let rooms = &self.rooms[v * field.dims..][..field.dims];
-        let weigh = |jobs: &[u32], dim: usize| jobs.iter().map(|job| field.load(*job)[dim]).sum::<i64>();
+        let whole = problem.whole;
+        let rooms = &self.rooms[v * whole.dims..][..whole.dims];
+        let weigh = |jobs: &[u32], dim: usize| jobs.iter().map(|job| whole.load(*job)[dim]).sum::<i64>();
         let over = |(dim, room): (usize, &i64)| (weigh(come, dim) - weigh(go, dim) - room).max(0);
         rooms.iter().enumerate().map(over).sum()
     }
@@ -328,21 +328,21 @@ impl RelaxedPlan {
     #[inline]
     pub(crate) fn over_headed(
         &self,
-        plain: &RelaxedProblem<'_>,
+        problem: &RelaxedProblem<'_>,
         (v, i): (usize, usize),
         (w, k): (usize, usize),
     ) -> i64 {
-        if plain.trips.is_some() {
+        if problem.trips.is_some() {
             return 0;
         }
-        let field = plain.field;
+        let whole = problem.whole;
         let (mine, theirs) = (&self.days[v], &self.days[w]);
-        let capacity = field.capacity(v);
-        let all = theirs.jobs.len() * field.dims;
-        (0..field.dims)
+        let capacity = whole.capacity(v);
+        let all = theirs.jobs.len() * whole.dims;
+        (0..whole.dims)
             .map(|dim| {
                 let load =
-                    mine.loads[i * field.dims + dim] + theirs.loads[all + dim] - theirs.loads[k * field.dims + dim];
+                    mine.loads[i * whole.dims + dim] + theirs.loads[all + dim] - theirs.loads[k * whole.dims + dim];
                 (load - capacity[dim]).max(0)
             })
             .sum()

@@ -34,10 +34,10 @@ impl Piece {
 
     /// Then one job.
     #[inline]
-    pub(crate) fn job(self, plain: &RelaxedProblem<'_>, job: u32) -> Self {
-        let job = &plain.jobs[job as usize];
+    pub(crate) fn job(self, problem: &RelaxedProblem<'_>, job: u32) -> Self {
+        let job = &problem.jobs[job as usize];
         Self {
-            warp: plain.join((self.warp, self.place, self.class), job, job.class, job.visit),
+            warp: problem.join((self.warp, self.place, self.class), job, job.class, job.visit),
             place: job.place,
             class: passed(self.class, job.class),
         }
@@ -45,20 +45,20 @@ impl Piece {
 
     /// Then some jobs.
     #[inline]
-    pub(crate) fn jobs<'a>(self, plain: &RelaxedProblem<'_>, jobs: impl IntoIterator<Item = &'a u32>) -> Self {
-        jobs.into_iter().fold(self, |piece, job| piece.job(plain, *job))
+    pub(crate) fn jobs<'a>(self, problem: &RelaxedProblem<'_>, jobs: impl IntoIterator<Item = &'a u32>) -> Self {
+        jobs.into_iter().fold(self, |piece, job| piece.job(problem, *job))
     }
 
     /// Then all jobs of a day from the `first` on.
     #[inline]
-    pub(crate) fn tail(self, plain: &RelaxedProblem<'_>, day: &RelaxedTour, first: usize) -> Self {
+    pub(crate) fn tail(self, problem: &RelaxedProblem<'_>, day: &RelaxedTour, first: usize) -> Self {
         let Some(job) = day.jobs.get(first) else {
             return self;
         };
-        let (job, last) = (&plain.jobs[*job as usize], &day.stops[day.jobs.len()]);
+        let (job, last) = (&problem.jobs[*job as usize], &day.stops[day.jobs.len()]);
         let next = &day.stops[first + 1];
         Self {
-            warp: plain.join((self.warp, self.place, self.class), job, next.class_next, next.tail),
+            warp: problem.join((self.warp, self.place, self.class), job, next.class_next, next.tail),
             place: last.place,
             class: if next.class_next == ANY_CLASS {
                 self.class
@@ -70,9 +70,9 @@ impl Piece {
 
     /// How late the day gets when it ends here; what it lasts too long counts as well.
     #[inline]
-    pub(crate) fn late_by(self, plain: &RelaxedProblem<'_>, car: &Car) -> i64 {
+    pub(crate) fn late_by(self, problem: &RelaxedProblem<'_>, car: &Car) -> i64 {
         let ends = TimeWarp::visit(-(1 << 29), car.closes, 0);
-        let day = self.warp.join(plain.leg(self.place, car.to), ends);
+        let day = self.warp.join(problem.leg(self.place, car.to), ends);
         i64::from(day.late_by) + i64::from((day.lasts - day.late_by - car.lasts_max).max(0))
     }
 }
@@ -121,17 +121,17 @@ impl RelaxedTour {
     /// over. O(jobs), but legs are looked up only where the days differ.
     pub(crate) fn refresh(
         &mut self,
-        plain: &RelaxedProblem<'_>,
+        problem: &RelaxedProblem<'_>,
         v: usize,
         stamp: u64,
         old: &Self,
         walker: &mut Walker,
     ) {
-        let car = &plain.cars[v];
+        let car = &problem.cars[v];
         self.stamp = stamp;
         let same = Common::of(old, self);
-        self.go_forward(plain, v, old, same);
-        self.go_backward(plain, same);
+        self.go_forward(problem, v, old, same);
+        self.go_backward(problem, same);
         if self.jobs.is_empty() {
             self.toll = Toll::default();
             return;
@@ -142,26 +142,26 @@ impl RelaxedTour {
             place: last.place,
             class: last.class,
         };
-        let late_by = day.late_by(plain, car);
+        let late_by = day.late_by(problem, car);
         self.toll = Toll {
             late_by,
             ..Toll::default()
         };
-        if plain.is_walked(v) {
+        if problem.is_walked(v) {
             walker.nodes.clone_from(&self.jobs);
-            self.toll = walker.toll(plain, v, late_by);
+            self.toll = walker.toll(problem, v, late_by);
         }
-        if plain.trips.is_none() {
-            let load = &self.loads[self.jobs.len() * plain.field.dims..];
-            self.toll.over = over(load, plain.field.capacity(v));
+        if problem.trips.is_none() {
+            let load = &self.loads[self.jobs.len() * problem.whole.dims..];
+            self.toll.over = over(load, problem.whole.capacity(v));
         }
         let legs = self.stops[self.jobs.len() + 1].way;
-        self.toll.price = car.starts + car.per_second * legs + plain.favours.of(&self.jobs, v);
+        self.toll.price = car.starts + car.per_second * legs + problem.preferences.of(&self.jobs, v);
     }
 
     /// Heads, prices and weights.
-    fn go_forward(&mut self, plain: &RelaxedProblem<'_>, v: usize, old: &Self, same: Common) {
-        let (field, car, jobs) = (plain.field, &plain.cars[v], self.jobs.len());
+    fn go_forward(&mut self, problem: &RelaxedProblem<'_>, v: usize, old: &Self, same: Common) {
+        let (whole, car, jobs) = (problem.whole, &problem.cars[v], self.jobs.len());
         self.stops.clear();
         self.loads.clear();
         if old.stops.is_empty() {
@@ -175,15 +175,15 @@ impl RelaxedTour {
                 count: 0,
                 way: 0,
             });
-            self.loads.resize(field.dims, 0);
+            self.loads.resize(whole.dims, 0);
         } else {
             self.stops.extend_from_slice(&old.stops[..=same.first]);
-            let known = ((same.first + 1) * field.dims).min(old.loads.len());
+            let known = ((same.first + 1) * whole.dims).min(old.loads.len());
             self.loads.extend_from_slice(&old.loads[..known]);
         }
         for at in same.first..jobs {
             let (before, job) = (self.stops[at], self.jobs[at]);
-            let stop = &plain.jobs[job as usize];
+            let stop = &problem.jobs[job as usize];
             let twin = (at + same.last > jobs).then(|| at + old.jobs.len() - jobs);
             let (gap, leg, (tail, class_next)) = match twin {
                 Some(twin) => {
@@ -192,14 +192,14 @@ impl RelaxedTour {
                     (known.gap, known.way - old.stops[twin].way, tail)
                 }
                 None => {
-                    let leg = plain.leg(before.place, stop.place);
+                    let leg = problem.leg(before.place, stop.place);
                     let tail = if at + same.last == jobs && same.last > 0 {
                         let known = &old.stops[at + old.jobs.len() - jobs + 1];
                         (known.tail, known.class_next)
                     } else {
                         (stop.visit, stop.class)
                     };
-                    let setup = plain.setup(before.place, stop);
+                    let setup = problem.setup(before.place, stop);
                     (leg + setup, i64::from(leg), tail)
                 }
             };
@@ -210,14 +210,14 @@ impl RelaxedTour {
                 gap,
                 head: RelaxedProblem::joined(before.head, before.class, gap, stop.class, stop.visit),
                 tail,
-                count: before.count + u32::from(!plain.is_load(job)),
+                count: before.count + u32::from(!problem.is_load(job)),
                 way: before.way + leg,
             });
-            if plain.trips.is_some() {
+            if problem.trips.is_some() {
                 continue;
             }
-            for (dim, amount) in field.load(job).iter().enumerate() {
-                self.loads.push(self.loads[at * field.dims + dim] + amount);
+            for (dim, amount) in whole.load(job).iter().enumerate() {
+                self.loads.push(self.loads[at * whole.dims + dim] + amount);
             }
         }
         let last = self.stops[jobs];
@@ -226,21 +226,21 @@ impl RelaxedTour {
             class_next: ANY_CLASS,
             gap: 0,
             tail: car.begins,
-            way: last.way + plain.way(last.place, car.to),
+            way: last.way + problem.way(last.place, car.to),
             ..last
         });
     }
 
     /// Tails of all jobs before those whose tails are known.
-    fn go_backward(&mut self, plain: &RelaxedProblem<'_>, same: Common) {
+    fn go_backward(&mut self, problem: &RelaxedProblem<'_>, same: Common) {
         let jobs = self.jobs.len();
         if same.last == 0 && jobs > 0 {
-            let job = &plain.jobs[self.jobs[jobs - 1] as usize];
+            let job = &problem.jobs[self.jobs[jobs - 1] as usize];
             (self.stops[jobs].tail, self.stops[jobs].class_next) = (job.visit, job.class);
         }
         for at in (1..jobs.min(jobs + 1 - same.last.max(1))).rev() {
             let next = self.stops[at + 1];
-            let job = &plain.jobs[self.jobs[at - 1] as usize];
+            let job = &problem.jobs[self.jobs[at - 1] as usize];
             let class = passed(0, job.class);
             self.stops[at].tail = RelaxedProblem::joined(job.visit, class, next.gap, next.class_next, next.tail);
             self.stops[at].class_next = passed(next.class_next, job.class);

@@ -23,9 +23,9 @@ pub(crate) struct UnusedVehicles {
 
 impl UnusedVehicles {
     /// All vehicles are unused; the first of each kind will be the first to be tried.
-    pub(crate) fn new(plain: &RelaxedProblem<'_>) -> Self {
-        let count = plain.cars.len();
-        let mut idle = Self {
+    pub(crate) fn new(problem: &RelaxedProblem<'_>) -> Self {
+        let count = problem.cars.len();
+        let mut unused = Self {
             of_kind: vec![Vec::new(); count],
             at: vec![0; count],
             cheapest: BTreeSet::new(),
@@ -33,14 +33,14 @@ impl UnusedVehicles {
             kind_at: vec![0; count],
         };
         for v in (0..count as u32).rev() {
-            idle.add(plain, v);
+            unused.add(problem, v);
         }
-        idle
+        unused
     }
 
     /// The vehicle is no longer used.
-    pub(crate) fn add(&mut self, plain: &RelaxedProblem<'_>, v: u32) {
-        let car = &plain.cars[v as usize];
+    pub(crate) fn add(&mut self, problem: &RelaxedProblem<'_>, v: u32) {
+        let car = &problem.cars[v as usize];
         let of_kind = &mut self.of_kind[car.twin as usize];
         if of_kind.is_empty() {
             self.cheapest.insert((car.starts, car.twin));
@@ -52,8 +52,8 @@ impl UnusedVehicles {
     }
 
     /// The vehicle is used now.
-    pub(crate) fn remove(&mut self, plain: &RelaxedProblem<'_>, v: u32) {
-        let car = &plain.cars[v as usize];
+    pub(crate) fn remove(&mut self, problem: &RelaxedProblem<'_>, v: u32) {
+        let car = &problem.cars[v as usize];
         let of_kind = &mut self.of_kind[car.twin as usize];
         let hole = self.at[v as usize] as usize;
         of_kind.swap_remove(hole);

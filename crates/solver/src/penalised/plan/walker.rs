@@ -27,36 +27,36 @@ pub(crate) struct Walker {
 impl Walker {
     /// What the nodes come to as the day of a vehicle, but for what is paid, and for what is too much where there are no trips.
     /// Sums say that it is late by so much, unless loading waits for goods.
-    pub(crate) fn toll(&mut self, plain: &RelaxedProblem<'_>, v: usize, late_by: i64) -> Toll {
+    pub(crate) fn toll(&mut self, problem: &RelaxedProblem<'_>, v: usize, late_by: i64) -> Toll {
         let mut toll = Toll {
             late_by,
             ..Toll::default()
         };
-        if let Some(trips) = &plain.trips {
-            toll.over = self.over(plain, trips, v);
-            if plain.are_released() {
-                toll.late_by = self.late_by(plain, v);
+        if let Some(trips) = &problem.trips {
+            toll.over = self.over(problem, trips, v);
+            if problem.are_released() {
+                toll.late_by = self.late_by(problem, v);
             }
         }
-        if plain.diaries.concern(v) {
-            (toll.late_by, toll.wished) = self.diary.write(plain, v, &self.nodes, toll.late_by);
+        if problem.timing_rules.concern(v) {
+            (toll.late_by, toll.wished) = self.diary.write(problem, v, &self.nodes, toll.late_by);
         }
         toll
     }
 
     /// Takes out loading visits that are for nobody.
-    pub(crate) fn strip(&mut self, plain: &RelaxedProblem<'_>, trips: &Trips, v: usize, nodes: &mut Vec<u32>) {
+    pub(crate) fn strip(&mut self, problem: &RelaxedProblem<'_>, trips: &Trips, v: usize, nodes: &mut Vec<u32>) {
         self.nodes.clone_from(nodes);
-        self.over(plain, trips, v);
+        self.over(problem, trips, v);
         let mut used = self.used.iter().rev();
-        nodes.retain(|node| !plain.is_load(*node) || used.next() == Some(&true));
+        nodes.retain(|node| !problem.is_load(*node) || used.next() == Some(&true));
     }
 
     /// How much too much the nodes are as the day of a vehicle, what is missing or for nobody included. Goods come from the
     /// last visit that can supply them; what is on board is largest right after a visit. O(nodes + loads · sets).
-    fn over(&mut self, plain: &RelaxedProblem<'_>, trips: &Trips, v: usize) -> i64 {
-        let field = plain.field;
-        let (dims, capacity) = (field.dims, field.capacity(v));
+    fn over(&mut self, problem: &RelaxedProblem<'_>, trips: &Trips, v: usize) -> i64 {
+        let whole = problem.whole;
+        let (dims, capacity) = (whole.dims, whole.capacity(v));
         self.waited.resize(trips.sets * dims, 0);
         self.released.resize(trips.sets, i32::MIN);
         self.aboard.clear();
@@ -71,7 +71,7 @@ impl Walker {
                     let number = set.trailing_zeros() as usize;
                     waiting |= set;
                     let waited = &mut self.waited[number * dims..][..dims];
-                    for ((sum, aboard), load) in waited.iter_mut().zip(&mut self.aboard).zip(field.load(*node)) {
+                    for ((sum, aboard), load) in waited.iter_mut().zip(&mut self.aboard).zip(whole.load(*node)) {
                         *sum += load;
                         *aboard += load;
                     }
@@ -83,7 +83,7 @@ impl Walker {
             }
             let aboard = self.aboard.iter().zip(capacity);
             over += aboard.map(|(load, most)| (load - most).max(0)).sum::<i64>();
-            let supplied = waiting & trips.sets_at[*node as usize - field.jobs];
+            let supplied = waiting & trips.sets_at[*node as usize - whole.jobs];
             waiting &= !supplied;
             over += if supplied == 0 { trips.unit } else { 0 };
             self.used.push(supplied != 0);
@@ -91,7 +91,7 @@ impl Walker {
             self.ready.push(ready);
         }
         self.nodes = nodes;
-        let loads = (self.used.len() as i64 - i64::from(plain.cars[v].loads_max)).max(0);
+        let loads = (self.used.len() as i64 - i64::from(problem.cars[v].loads_max)).max(0);
         let (missing, kinds) = (self.aboard.iter().sum::<i64>(), i64::from(waiting.count_ones()));
         self.unload(waiting, dims);
         over + missing + (kinds + loads) * trips.unit
@@ -114,13 +114,13 @@ impl Walker {
 
     /// How late the nodes are, right after [`Walker::over`] was asked, where loading waits for goods. Everything begins as
     /// early as it can; who is late is turned back to the closing. O(nodes).
-    fn late_by(&mut self, plain: &RelaxedProblem<'_>, v: usize) -> i64 {
-        let car = &plain.cars[v];
+    fn late_by(&mut self, problem: &RelaxedProblem<'_>, v: usize) -> i64 {
+        let car = &problem.cars[v];
         let (mut now, mut at, mut class, mut late_by) = (car.begins.early, car.from, 0, 0_i64);
         for node in &self.nodes {
-            let stop = &plain.jobs[*node as usize];
-            let mut begins = (now + plain.leg(at, stop.place) + plain.setup(at, stop)).max(stop.visit.early);
-            if plain.is_load(*node) {
+            let stop = &problem.jobs[*node as usize];
+            let mut begins = (now + problem.leg(at, stop.place) + problem.setup(at, stop)).max(stop.visit.early);
+            if problem.is_load(*node) {
                 begins = begins.max(self.ready.pop().unwrap_or(i32::MIN));
             } else {
                 if class > stop.class {
@@ -132,6 +132,6 @@ impl Walker {
             now = begins.min(stop.visit.late) + stop.visit.lasts;
             at = stop.place;
         }
-        late_by + i64::from((now + plain.leg(at, car.to) - car.closes).max(0))
+        late_by + i64::from((now + problem.leg(at, car.to) - car.closes).max(0))
     }
 }

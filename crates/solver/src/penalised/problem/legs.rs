@@ -31,8 +31,8 @@ pub(crate) struct Legs<'f> {
 
 impl<'f> Legs<'f> {
     /// Of one kind of travel; `None` when `is_over` says so on the way. O(size²) up to a few thousand locations, in parallel.
-    pub(crate) fn new(field: &'f SearchProblem<'f>, kind: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        let (road, size) = (&field.roads[kind], field.problem.locations());
+    pub(crate) fn new(whole: &'f SearchProblem<'f>, kind: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let (road, size) = (&whole.roads[kind], whole.given.locations());
         let mut legs = Self {
             road,
             short_rows: Vec::new(),
@@ -40,7 +40,7 @@ impl<'f> Legs<'f> {
             air: None,
             places: (0..size as u32).collect(),
         };
-        let air = PlaneLegs::new(&field.problem.travel()[kind]);
+        let air = PlaneLegs::new(&whole.given.travel()[kind]);
         let is_quick = air.as_ref().is_some_and(PlaneLegs::is_quick);
         if size > if is_quick { QUICK_ROWS_MAX } else { ROWS_MAX } {
             legs.air = air;

@@ -15,16 +15,16 @@ pub(crate) struct Preferences {
 }
 
 impl Preferences {
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
-        let mut favours = Self::default();
-        if field.problem.rules().preferences.is_empty() {
-            return favours;
+    pub(crate) fn new(whole: &SearchProblem<'_>) -> Self {
+        let mut preferences = Self::default();
+        if whole.given.rules().preferences.is_empty() {
+            return preferences;
         }
-        for job in 0..field.jobs {
-            let rules = field.problem.of_job(JobIx::from(job));
+        for job in 0..whole.jobs {
+            let rules = whole.given.of_job(JobIx::from(job));
             let usual = rules.preferences.iter().map(|(.., outside)| outside.0).sum::<i64>() * PARTS;
-            favours.firsts.push(favours.special.len() as u32);
-            favours.usual.push(usual);
+            preferences.firsts.push(preferences.special.len() as u32);
+            preferences.usual.push(usual);
             let mut named: Vec<VehicleIx> = rules
                 .preferences
                 .iter()
@@ -33,13 +33,13 @@ impl Preferences {
                 .collect();
             named.sort_unstable();
             named.dedup();
-            favours.special.extend(named.into_iter().map(|vehicle| {
+            preferences.special.extend(named.into_iter().map(|vehicle| {
                 let price = i64::try_from(rules.price_of(vehicle)).unwrap_or(i64::MAX / PARTS);
                 (vehicle.0, price * PARTS - usual)
             }));
         }
-        favours.firsts.push(favours.special.len() as u32);
-        favours
+        preferences.firsts.push(preferences.special.len() as u32);
+        preferences
     }
 
     /// What it costs that the vehicle comes to all jobs of some nodes.

@@ -62,7 +62,7 @@ pub(crate) struct Car {
 
 /// The problem in flat arrays.
 pub(crate) struct RelaxedProblem<'f> {
-    pub(crate) field: &'f SearchProblem<'f>,
+    pub(crate) whole: &'f SearchProblem<'f>,
     /// All jobs, and behind them the loading visits where days have trips.
     pub(crate) jobs: Vec<Job>,
     /// What days that load on their way need to know.
@@ -70,9 +70,9 @@ pub(crate) struct RelaxedProblem<'f> {
     /// What of the problem this is.
     pub(crate) scope: Scope,
     /// What must be written out to be told.
-    pub(crate) diaries: TimingRules,
+    pub(crate) timing_rules: TimingRules,
     /// What it costs who comes.
-    pub(crate) favours: Preferences,
+    pub(crate) preferences: Preferences,
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
@@ -87,95 +87,95 @@ pub(crate) struct RelaxedProblem<'f> {
 impl<'f> RelaxedProblem<'f> {
     /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their own, no kind
     /// of travel that most vehicles have, or numbers too large to be counted in parts; and when `is_over` says so.
-    pub(crate) fn new(field: &'f SearchProblem<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
-        let scope = Scope::of(field)?;
-        let jobs = &field.nodes[..field.jobs];
+    pub(crate) fn new(whole: &'f SearchProblem<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let scope = Scope::of(whole)?;
+        let jobs = &whole.nodes[..whole.jobs];
         let needs = || jobs.iter().map(|job| job.supply).filter(|supply| *supply != 0);
         let common = needs().fold(u64::MAX, |common, supply| common & supply);
         let loads = needs().next().is_some();
-        if dearest(field) * i128::from(PARTS) > 1 << 60 {
+        if dearest(whole) * i128::from(PARTS) > 1 << 60 {
             return None;
         }
-        let is_once = !loads || (common != 0 && field.cars.iter().all(|car| loads_once(field, car)));
-        let is_once = is_once && !field.ties.has_releases();
-        let trips = if is_once { None } else { Some(Trips::new(field)?) };
+        let is_once = !loads || (common != 0 && whole.cars.iter().all(|car| loads_once(whole, car)));
+        let is_once = is_once && !whole.linked.has_releases();
+        let trips = if is_once { None } else { Some(Trips::new(whole)?) };
         let supply = if loads && is_once { common } else { 0 };
         let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
-        let diaries = TimingRules::new(field);
-        let is_exact = is_once && has_one && !diaries.are_guessed();
+        let timing_rules = TimingRules::new(whole);
+        let is_exact = is_once && has_one && !timing_rules.are_guessed();
         let is_all = trips.is_some() || has_one;
-        let explored = scope.explored(field, is_exact, is_all);
-        let legs = Legs::new(field, scope.road as usize, is_over)?;
-        let nodes = if is_once { field.jobs } else { field.nodes.len() };
-        let jobs = field.nodes[..nodes].iter().enumerate().map(|(job, node)| Job {
+        let explored = scope.explored(whole, is_exact, is_all);
+        let legs = Legs::new(whole, scope.road as usize, is_over)?;
+        let nodes = if is_once { whole.jobs } else { whole.nodes.len() };
+        let jobs = whole.nodes[..nodes].iter().enumerate().map(|(job, node)| Job {
             place: legs.places()[node.location as usize],
             setup: bounded(node.setup),
-            visit: visit(field, job as u32),
-            prize: field.prizes.get(job).map_or(0, |prize| prize * PARTS),
-            class: if job < field.jobs { node.class } else { ANY_CLASS },
+            visit: visit(whole, job as u32),
+            prize: whole.prizes.get(job).map_or(0, |prize| prize * PARTS),
+            class: if job < whole.jobs { node.class } else { ANY_CLASS },
         });
-        let mut plain = Self {
-            field,
+        let mut problem = Self {
+            whole,
             jobs: jobs.collect(),
             trips,
-            diaries,
-            favours: Preferences::new(field),
+            timing_rules,
+            preferences: Preferences::new(whole),
             scope,
             cars: Vec::new(),
             explored,
             neighbours: Vec::new(),
             firsts: vec![0],
             is_symmetric: legs.is_symmetric(),
-            has_setup: field.nodes.iter().any(|node| node.setup != 0),
+            has_setup: whole.nodes.iter().any(|node| node.setup != 0),
             legs,
         };
-        plain.cars = (0..field.cars.len()).map(|v| plain.car(v, supply)).collect();
-        if plain.cars.iter().all(|car| car.jobs_max == 0) {
+        problem.cars = (0..whole.cars.len()).map(|v| problem.car(v, supply)).collect();
+        if problem.cars.iter().all(|car| car.jobs_max == 0) {
             return None;
         }
-        for job in 0..field.jobs as u32 {
-            let place = plain.jobs[job as usize].place;
+        for job in 0..whole.jobs as u32 {
+            let place = problem.jobs[job as usize].place;
             let beside = near.of(job).iter().map(|other| {
-                let there = plain.jobs[*other as usize].place;
+                let there = problem.jobs[*other as usize].place;
                 Beside {
                     job: *other,
-                    comes: plain.leg(there, place),
-                    goes: plain.leg(place, there),
+                    comes: problem.leg(there, place),
+                    goes: problem.leg(place, there),
                 }
             });
             let beside: Vec<Beside> = beside.collect();
-            plain.neighbours.extend(beside);
-            plain.firsts.push(plain.neighbours.len() as u32);
+            problem.neighbours.extend(beside);
+            problem.firsts.push(problem.neighbours.len() as u32);
         }
-        Some(plain)
+        Some(problem)
     }
 
     /// How many jobs there are.
     #[inline(always)]
     pub(crate) const fn count(&self) -> usize {
-        self.field.jobs
+        self.whole.jobs
     }
 
     /// Whether days of a vehicle cannot be told from the sums of their pieces alone.
     #[inline]
     pub(crate) fn is_walked(&self, v: usize) -> bool {
-        self.trips.is_some() || self.diaries.concern(v)
+        self.trips.is_some() || self.timing_rules.concern(v)
     }
 
     /// Whether loading must wait for goods.
     pub(crate) fn are_released(&self) -> bool {
-        self.field.ties.has_releases()
+        self.whole.linked.has_releases()
     }
 
     /// Whether a node is a loading visit.
     #[inline(always)]
     pub(crate) const fn is_load(&self, node: u32) -> bool {
-        self.field.is_load(node)
+        self.whole.is_load(node)
     }
 
     /// Loading visits at depots, which are given as bits.
     pub(crate) fn loads(&self, depots: u64) -> impl Iterator<Item = u32> + use<> {
-        let (first, count) = (self.field.jobs, self.field.depots);
+        let (first, count) = (self.whole.jobs, self.whole.depots);
         let given = (0..count).filter(move |depot| depots >> depot & 1 == 1);
         given.map(move |depot| (first + depot) as u32)
     }
@@ -183,7 +183,7 @@ impl<'f> RelaxedProblem<'f> {
     /// Whether a vehicle could do a job at all.
     #[inline]
     pub(crate) fn is_able(&self, job: u32, v: usize) -> bool {
-        self.field.is_able(job, v) && !self.scope.leaves(job)
+        self.whole.is_able(job, v) && !self.scope.leaves(job)
     }
 
     /// Whether a vehicle could do all of some nodes at all.
@@ -209,24 +209,24 @@ impl<'f> RelaxedProblem<'f> {
 
     fn car(&self, v: usize, supply: u64) -> Car {
         let at = |location: u32| self.legs.places().get(location as usize).copied().unwrap_or(NOWHERE);
-        let car = &self.field.cars[v];
+        let car = &self.whole.cars[v];
         let mut begins = TimeWarp::visit(bounded(car.opens), bounded(car.closes), 0);
         let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
         let per_second = car.per_travel * PARTS;
-        let depots = (0..self.field.depots).filter(|depot| supply >> depot & 1 == 1);
-        let place = |load: u32| at(self.field.nodes[load as usize].location);
+        let depots = (0..self.whole.depots).filter(|depot| supply >> depot & 1 == 1);
+        let place = |load: u32| at(self.whole.nodes[load as usize].location);
         let load = depots
-            .map(|depot| (self.field.jobs + depot) as u32)
+            .map(|depot| (self.whole.jobs + depot) as u32)
             .min_by_key(|load| self.leg(from, place(*load)));
         if let Some(load) = load {
-            let node = &self.field.nodes[load as usize];
+            let node = &self.whole.nodes[load as usize];
             let place = place(load);
             let gap = self.leg(from, place) + if from == place { 0 } else { bounded(node.setup) };
-            begins = begins.join(gap, visit(self.field, load));
+            begins = begins.join(gap, visit(self.whole, load));
             starts += per_second * self.way(from, place);
             from = place;
         }
-        let is_used = self.scope.sees(self.field, v) && (load.is_none() || car.loads_max > 0);
+        let is_used = self.scope.sees(self.whole, v) && (load.is_none() || car.loads_max > 0);
         Car {
             from,
             begins,
@@ -234,11 +234,11 @@ impl<'f> RelaxedProblem<'f> {
             per_second,
             to: at(car.end),
             closes: bounded(car.closes),
-            lasts_max: bounded(car.duration_max) - self.diaries.rested(v),
+            lasts_max: bounded(car.duration_max) - self.timing_rules.rested(v),
             jobs_max: if is_used { car.tasks_max } else { 0 },
             loads_max: car.loads_max,
             load,
-            twin: self.field.twins[v],
+            twin: self.whole.twins[v],
         }
     }
 
@@ -287,22 +287,22 @@ impl<'f> RelaxedProblem<'f> {
 }
 
 /// A visit in the longest of its windows.
-fn visit(field: &SearchProblem<'_>, node: u32) -> TimeWarp {
-    let (opens, closes) = field.longest_window(node);
-    let service = field.nodes[node as usize].service;
+fn visit(whole: &SearchProblem<'_>, node: u32) -> TimeWarp {
+    let (opens, closes) = whole.longest_window(node);
+    let service = whole.nodes[node as usize].service;
     TimeWarp::visit(bounded(opens), bounded(closes), bounded(service))
 }
 
 /// What prizes, preferences and missed wishes can add up to at most.
-fn dearest(field: &SearchProblem<'_>) -> i128 {
-    let rules = field.problem.rules();
-    let prizes = field.prizes.iter().map(|prize| i128::from(*prize));
+fn dearest(whole: &SearchProblem<'_>) -> i128 {
+    let rules = whole.given.rules();
+    let prizes = whole.prizes.iter().map(|prize| i128::from(*prize));
     let preferences = rules.preferences.iter().map(|one| one.inside.0.max(one.outside.0));
     let wishes = rules.wishes.iter().map(|one| i128::from(one.per_second));
     prizes.sum::<i128>() + preferences.map(i128::from).sum::<i128>() + wishes.sum::<i128>() * i128::from(2 * NEVER)
 }
 
 /// Whether a vehicle can load, and never again.
-fn loads_once(field: &SearchProblem<'_>, car: &car::Car) -> bool {
-    car.loads_max == 1 || (car.loads_max > 1 && field.returnable == 0)
+fn loads_once(whole: &SearchProblem<'_>, car: &car::Car) -> bool {
+    car.loads_max == 1 || (car.loads_max > 1 && whole.returnable == 0)
 }

@@ -29,31 +29,31 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// `None` when it is too little.
-    pub(crate) fn of(field: &SearchProblem<'_>) -> Option<Self> {
-        if field.ties.is_hidden {
+    pub(crate) fn of(whole: &SearchProblem<'_>) -> Option<Self> {
+        if whole.linked.is_hidden {
             return None;
         }
         let mut is_left = Vec::new();
         let mut count = 0;
-        for job in LinkedJobs::own_ways(field.problem) {
-            is_left.resize(field.jobs, false);
+        for job in LinkedJobs::own_ways(whole.given) {
+            is_left.resize(whole.jobs, false);
             count += usize::from(!std::mem::replace(&mut is_left[job as usize], true));
         }
-        let (road, share) = field.usual_road();
-        if share == 0 || share * USUAL_MIN.1 < field.cars.len() * USUAL_MIN.0 {
+        let (road, share) = whole.usual_road();
+        if share == 0 || share * USUAL_MIN.1 < whole.cars.len() * USUAL_MIN.0 {
             return None;
         }
-        (count * LEFT_MAX <= field.jobs).then_some(Self { road, is_left })
+        (count * LEFT_MAX <= whole.jobs).then_some(Self { road, is_left })
     }
 
     /// Whether all limits and rates of a vehicle are seen: it travels as usual, neither hours nor metres are paid, and how long
     /// a day lasts is not limited where loading waits for goods.
-    pub(crate) fn sees(&self, field: &SearchProblem<'_>, v: usize) -> bool {
-        let car = &field.cars[v];
+    pub(crate) fn sees(&self, whole: &SearchProblem<'_>, v: usize) -> bool {
+        let car = &whole.cars[v];
         car.road == self.road
             && car.per_route == 0
             && car.per_meter == 0
-            && !(field.ties.has_releases() && car.is_timed())
+            && !(whole.linked.has_releases() && car.is_timed())
     }
 
     /// Whether a job is left to the worker.
@@ -69,13 +69,13 @@ impl Scope {
 
     /// The share of a budget that is explored before the worker goes on. `is_exact`: what explorers say of a day is the truth;
     /// `is_all`: they know all goods.
-    pub(crate) fn explored(&self, field: &SearchProblem<'_>, is_exact: bool, is_all: bool) -> f64 {
+    pub(crate) fn explored(&self, whole: &SearchProblem<'_>, is_exact: bool, is_all: bool) -> f64 {
         let is_seen = self.is_left.is_empty()
-            && field.nodes.iter().all(|node| !node.is_windowed())
-            && (0..field.cars.len()).all(|v| self.sees(field, v));
+            && whole.nodes.iter().all(|node| !node.is_windowed())
+            && (0..whole.cars.len()).all(|v| self.sees(whole, v));
         match (is_seen, is_exact) {
             (true, true) => 1.0,
-            (true, false) if is_all && field.jobs >= JOBS_FEW => EXPLORED_MOST,
+            (true, false) if is_all && whole.jobs >= JOBS_FEW => EXPLORED_MOST,
             _ => EXPLORED_PART,
         }
     }

@@ -88,10 +88,10 @@ mod tests {
                 .collect();
             let cut = 1 + rng.below(visits.len() - 1);
             let fold = |part: &[TimeWarp]| part[1..].iter().fold(part[0], |all, one| all.join(gap, *one));
-            let whole = fold(&visits[..cut]).join(gap, fold(&visits[cut..]));
+            let partition = fold(&visits[..cut]).join(gap, fold(&visits[cut..]));
             let first = visits[0];
             let best = (first.early..=first.late).map(|t| walk(&visits, gap, t)).min();
-            assert_eq!(Some((whole.late_by, whole.lasts)), best, "{visits:?} gap {gap}");
+            assert_eq!(Some((partition.late_by, partition.lasts)), best, "{visits:?} gap {gap}");
         }
     }
 }

@@ -38,13 +38,13 @@ pub(crate) struct TimingRules {
 }
 
 impl TimingRules {
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Self {
-        let rules = field.problem.rules();
-        let mut diaries = Self::default();
+    pub(crate) fn new(whole: &SearchProblem<'_>) -> Self {
+        let rules = whole.given.rules();
+        let mut timing_rules = Self::default();
         if !rules.breaks.is_empty() {
-            let vehicles = (0..field.cars.len()).map(VehicleIx::from);
+            let vehicles = (0..whole.cars.len()).map(VehicleIx::from);
             let rests = vehicles.map(|ix| {
-                let own = field.problem.of_vehicle(ix).breaks.iter();
+                let own = whole.given.of_vehicle(ix).breaks.iter();
                 own.map(|at| {
                     let rest = &rules.breaks[*at];
                     let windows = rest
@@ -58,16 +58,16 @@ impl TimingRules {
                 })
                 .collect()
             });
-            diaries.rests = rests.collect();
+            timing_rules.rests = rests.collect();
         }
-        if field.cars.iter().any(|car| car.meters_max < FOREVER) {
-            diaries.meters_max = field.cars.iter().map(|car| car.meters_max).collect();
+        if whole.cars.iter().any(|car| car.meters_max < FOREVER) {
+            timing_rules.meters_max = whole.cars.iter().map(|car| car.meters_max).collect();
         }
         if !rules.wishes.is_empty() {
-            let is_wished = |job| !field.problem.of_job(JobIx::from(job)).wishes.is_empty();
-            diaries.is_wished = (0..field.jobs).map(is_wished).collect();
+            let is_wished = |job| !whole.given.of_job(JobIx::from(job)).wishes.is_empty();
+            timing_rules.is_wished = (0..whole.jobs).map(is_wished).collect();
         }
-        diaries
+        timing_rules
     }
 
     /// Whether only the worker knows the best clock of some days.

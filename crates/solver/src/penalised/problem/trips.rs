@@ -25,8 +25,8 @@ pub(crate) struct Trips {
 
 impl Trips {
     /// `None` when there are too many different sets of depots.
-    pub(crate) fn new(field: &SearchProblem<'_>) -> Option<Self> {
-        let nodes = &field.nodes[..field.jobs];
+    pub(crate) fn new(whole: &SearchProblem<'_>) -> Option<Self> {
+        let nodes = &whole.nodes[..whole.jobs];
         let mut sets: Vec<u64> = nodes
             .iter()
             .map(|job| job.supply)
@@ -41,19 +41,19 @@ impl Trips {
             .iter()
             .map(|job| sets.binary_search(&job.supply).map_or(0, |set| 1 << set));
         let has = |depot: usize| sets.iter().enumerate().filter(move |(_, set)| **set >> depot & 1 == 1);
-        let sets_at = (0..field.depots).map(|depot| has(depot).fold(0, |all, (set, _)| all | 1 << set));
-        let loads = (0..field.jobs as u32).map(|job| field.load(job).iter().sum::<i64>());
+        let sets_at = (0..whole.depots).map(|depot| has(depot).fold(0, |all, (set, _)| all | 1 << set));
+        let loads = (0..whole.jobs as u32).map(|job| whole.load(job).iter().sum::<i64>());
         let mut released = Vec::new();
-        if field.ties.has_releases() {
-            let at = |job| bounded(field.ties.released(job).max(-i64::from(NEVER)));
-            released.extend((0..field.jobs as u32).map(at));
+        if whole.linked.has_releases() {
+            let at = |job| bounded(whole.linked.released(job).max(-i64::from(NEVER)));
+            released.extend((0..whole.jobs as u32).map(at));
         }
         Some(Self {
             set_of: set_of.collect(),
             sets_at: sets_at.collect(),
             sets: sets.len(),
             released,
-            unit: (loads.sum::<i64>() / field.jobs.max(1) as i64).max(1),
+            unit: (loads.sum::<i64>() / whole.jobs.max(1) as i64).max(1),
         })
     }
 }

@@ -89,57 +89,57 @@ fn world(rng: &mut Rng) -> ProblemParts {
 /// What must be the same again after taking back: tours, who is left out, and what it comes to.
 type State = (Vec<Vec<u32>>, Vec<u32>, Toll, i64);
 
-fn state(sketch: &RelaxedPlan) -> State {
-    let mut absent = sketch.absent.clone();
+fn state(plan: &RelaxedPlan) -> State {
+    let mut absent = plan.absent.clone();
     absent.sort_unstable();
-    let tours = sketch.days.iter().map(|day| day.jobs.clone()).collect();
-    (tours, absent, sketch.toll, sketch.cost())
+    let tours = plan.days.iter().map(|day| day.jobs.clone()).collect();
+    (tours, absent, plan.toll, plan.cost())
 }
 
 /// Everything a sketch says, against days worked out from nothing.
-fn assert_true(plain: &RelaxedProblem<'_>, sketch: &RelaxedPlan) {
+fn assert_true(problem: &RelaxedProblem<'_>, plan: &RelaxedPlan) {
     let (mut all, mut used) = (Toll::default(), 0);
-    for (v, day) in sketch.days.iter().enumerate() {
+    for (v, day) in plan.days.iter().enumerate() {
         let mut fresh = RelaxedTour::default();
         fresh.jobs.clone_from(&day.jobs);
-        fresh.refresh(plain, v, day.stamp, &RelaxedTour::default(), &mut Walker::default());
+        fresh.refresh(problem, v, day.stamp, &RelaxedTour::default(), &mut Walker::default());
         assert_eq!(day.toll, fresh.toll, "vehicle {v}: {:?}", day.jobs);
         assert_eq!(day.loads, fresh.loads);
-        assert_eq!(sketch.over(plain, v, &[], &[]), fresh.toll.over);
+        assert_eq!(plan.over(problem, v, &[], &[]), fresh.toll.over);
         for (at, job) in day.jobs.iter().enumerate() {
-            assert_eq!(sketch.at(*job), Some((v, at)));
+            assert_eq!(plan.at(*job), Some((v, at)));
         }
         all.price += fresh.toll.price;
         all.late_by += fresh.toll.late_by;
         all.over += fresh.toll.over;
         used += usize::from(!day.jobs.is_empty());
     }
-    assert_eq!((sketch.toll, sketch.days_used), (all, used));
-    let missed: i64 = sketch.absent.iter().map(|job| plain.jobs[*job as usize].prize).sum();
-    assert_eq!(sketch.missed, missed);
-    assert!(sketch.absent.iter().all(|job| sketch.is_absent(*job)));
-    assert_eq!(sketch.served() + sketch.absent.len(), JOBS);
+    assert_eq!((plan.toll, plan.days_used), (all, used));
+    let missed: i64 = plan.absent.iter().map(|job| problem.jobs[*job as usize].prize).sum();
+    assert_eq!(plan.missed, missed);
+    assert!(plan.absent.iter().all(|job| plan.is_absent(*job)));
+    assert_eq!(plan.served() + plan.absent.len(), JOBS);
 }
 
 /// A job comes in anywhere, leaves, or a day is driven the other way round.
-fn change(plain: &RelaxedProblem<'_>, sketch: &mut RelaxedPlan, rng: &mut Rng) {
+fn change(problem: &RelaxedProblem<'_>, plan: &mut RelaxedPlan, rng: &mut Rng) {
     let v = rng.below(VEHICLES);
-    let mut tour = sketch.days[v].jobs.clone();
+    let mut tour = plan.days[v].jobs.clone();
     match rng.below(3) {
-        0 if !sketch.absent.is_empty() => {
-            let job = sketch.absent[rng.below(sketch.absent.len())];
+        0 if !plan.absent.is_empty() => {
+            let job = plan.absent[rng.below(plan.absent.len())];
             tour.insert(rng.below(tour.len() + 1), job);
-            sketch.join(plain, job);
-            sketch.replace(plain, v, &tour);
+            plan.join(problem, job);
+            plan.replace(problem, v, &tour);
         }
         1 if !tour.is_empty() => {
             let job = tour.remove(rng.below(tour.len()));
-            sketch.replace(plain, v, &tour);
-            sketch.leave(plain, job);
+            plan.replace(problem, v, &tour);
+            plan.leave(problem, job);
         }
         _ => {
             tour.reverse();
-            sketch.replace(plain, v, &tour);
+            plan.replace(problem, v, &tour);
         }
     }
 }
@@ -149,21 +149,21 @@ fn sketches_say_what_fresh_days_say_and_changes_are_taken_back() {
     let mut rng = Rng::new(21, 0);
     let mut fined = 0;
     for _ in 0..60 {
-        let problem = Problem::new(world(&mut rng)).unwrap();
-        let field = SearchProblem::new(&problem, &|| false);
-        let plain = RelaxedProblem::new(&field, &Near::new(&field, &|| false), &|| false).unwrap();
-        let mut sketch = RelaxedPlan::empty(&plain);
-        sketch.fines = Penalties { late: 7, over: 40 };
+        let given = Problem::new(world(&mut rng)).unwrap();
+        let whole = SearchProblem::new(&given, &|| false);
+        let problem = RelaxedProblem::new(&whole, &Near::new(&whole, &|| false), &|| false).unwrap();
+        let mut plan = RelaxedPlan::empty(&problem);
+        plan.penalties = Penalties { late: 7, over: 40 };
         for _ in 0..40 {
-            sketch.begin();
-            let before = state(&sketch);
-            (0..1 + rng.below(6)).for_each(|_| change(&plain, &mut sketch, &mut rng));
-            assert_true(&plain, &sketch);
-            fined += u32::from(!sketch.is_allowed());
+            plan.begin();
+            let before = state(&plan);
+            (0..1 + rng.below(6)).for_each(|_| change(&problem, &mut plan, &mut rng));
+            assert_true(&problem, &plan);
+            fined += u32::from(!plan.is_allowed());
             if rng.chance(0.4) {
-                sketch.undo(&plain);
-                assert_eq!(state(&sketch), before);
-                assert_true(&plain, &sketch);
+                plan.undo(&problem);
+                assert_eq!(state(&plan), before);
+                assert_true(&problem, &plan);
             }
         }
     }

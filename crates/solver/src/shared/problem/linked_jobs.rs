@@ -24,7 +24,7 @@ pub(crate) enum Tie {
 /// All ties of a problem.
 #[derive(Debug)]
 pub(crate) struct LinkedJobs {
-    ties: Vec<Tie>,
+    linked: Vec<Tie>,
     partners: Vec<u32>,
     /// Jobs that stay where they are.
     fixed: Vec<bool>,
@@ -52,8 +52,8 @@ impl LinkedJobs {
     /// Of a problem.
     pub(crate) fn new(problem: &Problem) -> Self {
         let (jobs, dims, rules) = (problem.jobs().len(), problem.dimensions(), problem.rules());
-        let mut ties = Self {
-            ties: vec![Tie::Alone; jobs],
+        let mut linked = Self {
+            linked: vec![Tie::Alone; jobs],
             partners: vec![NOBODY; jobs],
             fixed: vec![false; jobs],
             prefixes: vec![Vec::new(); problem.vehicles().len()],
@@ -68,21 +68,21 @@ impl LinkedJobs {
             is_priced: is_priced(rules),
             is_hidden: is_hidden(rules),
         };
-        if ties.has_shipments {
-            ties.shipped = vec![0; jobs * dims];
+        if linked.has_shipments {
+            linked.shipped = vec![0; jobs * dims];
         }
         for one in &rules.shipments {
-            ties.tie(one.pickup, one.delivery, Tie::Pickup);
-            ties.tie(one.delivery, one.pickup, Tie::Delivery);
+            linked.tie(one.pickup, one.delivery, Tie::Pickup);
+            linked.tie(one.delivery, one.pickup, Tie::Delivery);
             for (dim, amount) in one.load.iter().enumerate() {
-                ties.shipped[one.pickup.at() * dims + dim] = *amount;
-                ties.shipped[one.delivery.at() * dims + dim] = -amount;
+                linked.shipped[one.pickup.at() * dims + dim] = *amount;
+                linked.shipped[one.delivery.at() * dims + dim] = -amount;
             }
         }
         for one in &rules.together {
             let [a, b] = one.jobs;
-            ties.tie(a, b, Tie::Together);
-            ties.tie(b, a, Tie::Together);
+            linked.tie(a, b, Tie::Together);
+            linked.tie(b, a, Tie::Together);
         }
         for one in &rules.prefixes {
             let node = |step: &StepKind| match *step {
@@ -90,26 +90,26 @@ impl LinkedJobs {
                 StepKind::Job(job) => job.0,
                 StepKind::Start | StepKind::End | StepKind::Break(_) => NOBODY,
             };
-            ties.prefixes[one.vehicle.at()] = one.steps.iter().map(node).collect();
+            linked.prefixes[one.vehicle.at()] = one.steps.iter().map(node).collect();
             for job in one.jobs() {
-                ties.fixed[job.at()] = true;
+                linked.fixed[job.at()] = true;
             }
         }
         if !rules.releases.is_empty() {
-            ties.released = vec![-FOREVER; jobs];
+            linked.released = vec![-FOREVER; jobs];
         }
         for one in &rules.releases {
-            ties.released[one.job.at()] = one.at.0;
+            linked.released[one.job.at()] = one.at.0;
         }
         for (at, one) in rules.fairness.iter().enumerate() {
             if one.vehicles.len() > 1 {
-                ties.has_groups = true;
+                linked.has_groups = true;
                 for vehicle in &one.vehicles {
-                    ties.groups[vehicle.at()].push(at);
+                    linked.groups[vehicle.at()].push(at);
                 }
             }
         }
-        ties
+        linked
     }
 
     /// Whether some goods come late to their depot.
@@ -131,13 +131,13 @@ impl LinkedJobs {
     }
 
     fn tie(&mut self, job: JobIx, partner: JobIx, how: Tie) {
-        (self.ties[job.at()], self.partners[job.at()]) = (how, partner.0);
+        (self.linked[job.at()], self.partners[job.at()]) = (how, partner.0);
     }
 
     /// How the job hangs together with its partner.
     #[inline]
     pub(crate) fn of(&self, job: u32) -> Tie {
-        self.ties[job as usize]
+        self.linked[job as usize]
     }
 
     /// Jobs with rules of their own, beyond who comes and when: pairs, goods aboard from the start, and what is collected.
@@ -175,7 +175,7 @@ impl LinkedJobs {
     /// Whether a single job may be moved to another tour, or left out, without a thought for another.
     #[inline]
     pub(crate) fn is_free(&self, job: u32) -> bool {
-        self.ties[job as usize] == Tie::Alone && !self.fixed[job as usize]
+        self.linked[job as usize] == Tie::Alone && !self.fixed[job as usize]
     }
 
     /// What a shipment takes on board at a job, negative where it unloads; nothing without shipments.

@@ -21,7 +21,7 @@ pub(crate) struct Ride {
 
 /// The problem in flat arrays.
 pub(crate) struct SearchProblem<'p> {
-    pub(crate) problem: &'p Problem,
+    pub(crate) given: &'p Problem,
     pub(crate) jobs: usize,
     pub(crate) depots: usize,
     pub(crate) dims: usize,
@@ -41,19 +41,19 @@ pub(crate) struct SearchProblem<'p> {
     pub(crate) returnable: u64,
     /// Whether jobs are of more than one class.
     pub(crate) classed: bool,
-    pub(crate) ties: LinkedJobs,
+    pub(crate) linked: LinkedJobs,
 }
 
 impl<'p> SearchProblem<'p> {
     /// Copies the problem; O(locations²) when a table of travel must be turned. When `is_over` says so on the way, it is of no
     /// use to a search.
-    pub(crate) fn new(problem: &'p Problem, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
-        let (jobs, depots, dims) = (problem.jobs().len(), problem.depots().len(), problem.dimensions());
+    pub(crate) fn new(given: &'p Problem, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
+        let (jobs, depots, dims) = (given.jobs().len(), given.depots().len(), given.dimensions());
         let mut windows = Vec::new();
         let mut nodes = Vec::with_capacity(jobs + depots);
-        for (index, job) in problem.jobs().iter().enumerate() {
+        for (index, job) in given.jobs().iter().enumerate() {
             let range = push_windows(&mut windows, &job.windows);
-            let is_aboard = problem.of_job(JobIx::from(index)).is_aboard;
+            let is_aboard = given.of_job(JobIx::from(index)).is_aboard;
             nodes.push(Node::new(
                 job.location.0,
                 range,
@@ -63,20 +63,20 @@ impl<'p> SearchProblem<'p> {
                 job.class,
             ));
         }
-        for depot in problem.depots() {
+        for depot in given.depots() {
             let range = push_windows(&mut windows, &depot.windows);
             nodes.push(Node::new(depot.location.0, range, &windows, (0, depot.service.0), 0, 0));
         }
-        let cars: Vec<Car> = problem.vehicles().iter().map(Car::of).collect();
-        let roads: Vec<Road<'p>> = problem
+        let cars: Vec<Car> = given.vehicles().iter().map(Car::of).collect();
+        let roads: Vec<Road<'p>> = given
             .travel()
             .iter()
-            .map(|travel| Road::new(travel, problem.locations(), is_over))
+            .map(|travel| Road::new(travel, given.locations(), is_over))
             .collect();
         let tariffs = number(cars.iter().map(|car| (car.road, car.per_travel, car.per_meter)));
-        let named = crate::shared::problem::linked_jobs::named(problem);
+        let named = crate::shared::problem::linked_jobs::named(given);
         let twins = number(
-            problem
+            given
                 .vehicles()
                 .iter()
                 .zip(&cars)
@@ -98,17 +98,17 @@ impl<'p> SearchProblem<'p> {
                     key
                 }),
         );
-        let mut field = Self {
-            problem,
+        let mut problem = Self {
+            given,
             jobs,
             depots,
             dims,
             nodes,
             windows,
-            loads: problem.jobs().iter().flat_map(|job| job.load.iter().copied()).collect(),
-            prizes: problem.jobs().iter().map(|job| job.prize.0).collect(),
+            loads: given.jobs().iter().flat_map(|job| job.load.iter().copied()).collect(),
+            prizes: given.jobs().iter().map(|job| job.prize.0).collect(),
             cars,
-            capacities: problem
+            capacities: given
                 .vehicles()
                 .iter()
                 .flat_map(|car| car.capacity.iter().copied())
@@ -118,12 +118,12 @@ impl<'p> SearchProblem<'p> {
             twins,
             able: Able::default(),
             returnable: 0,
-            ties: LinkedJobs::new(problem),
-            classed: problem.jobs().windows(2).any(|pair| pair[0].class != pair[1].class),
+            linked: LinkedJobs::new(given),
+            classed: given.jobs().windows(2).any(|pair| pair[0].class != pair[1].class),
         };
-        field.able = Able::new(problem, &field.nodes, &field.cars);
-        field.returnable = field.find_returnable();
-        field
+        problem.able = Able::new(given, &problem.nodes, &problem.cars);
+        problem.returnable = problem.find_returnable();
+        problem
     }
 
     fn find_returnable(&self) -> u64 {
@@ -153,7 +153,7 @@ impl<'p> SearchProblem<'p> {
     /// What is lost when a job, and with it its partner, is left out.
     pub(crate) fn prize_of_unit(&self, job: u32) -> i64 {
         let partner = self
-            .ties
+            .linked
             .partner(job)
             .map_or(0, |partner| self.prizes[partner as usize]);
         self.prizes[job as usize] + partner

@@ -8,38 +8,38 @@ use karavan_plan::objective::fairness_cost;
 
 impl Draft {
     /// How much dearer shared hours become when some days last as long as given instead; each vehicle once.
-    pub(crate) fn shared_delta(&self, field: &SearchProblem<'_>, days: &[(usize, i64)]) -> i64 {
-        if !field.ties.has_groups {
+    pub(crate) fn shared_delta(&self, problem: &SearchProblem<'_>, days: &[(usize, i64)]) -> i64 {
+        if !problem.linked.has_groups {
             return 0;
         }
         let mut delta = 0;
         for (at, hours) in self.hours.iter().enumerate() {
-            let own = days.iter().filter(|(v, _)| field.ties.groups[*v].contains(&at));
+            let own = days.iter().filter(|(v, _)| problem.linked.groups[*v].contains(&at));
             let more: i64 = own.map(|(v, lasts)| lasts - self.tours[*v].lasts).sum();
             if more != 0 {
-                delta += shared(field, at, hours + more) - shared(field, at, *hours);
+                delta += shared(problem, at, hours + more) - shared(problem, at, *hours);
             }
         }
         delta
     }
 
     /// A day of the vehicle lasts so long from now on: shared hours and their price follow.
-    pub(super) fn count_hours(&mut self, field: &SearchProblem<'_>, v: usize, lasts: i64) {
-        if field.ties.has_groups {
-            self.cost += self.shared_delta(field, &[(v, lasts)]);
-            for at in &field.ties.groups[v] {
+    pub(super) fn count_hours(&mut self, problem: &SearchProblem<'_>, v: usize, lasts: i64) {
+        if problem.linked.has_groups {
+            self.cost += self.shared_delta(problem, &[(v, lasts)]);
+            for at in &problem.linked.groups[v] {
                 self.hours[*at] += lasts - self.tours[v].lasts;
             }
         }
     }
 
     /// What all shared hours cost.
-    pub(super) fn shared_cost(&self, field: &SearchProblem<'_>) -> i64 {
-        if !field.ties.has_groups {
+    pub(super) fn shared_cost(&self, problem: &SearchProblem<'_>) -> i64 {
+        if !problem.linked.has_groups {
             return 0;
         }
         let hours = self.hours.iter().enumerate();
-        hours.map(|(at, hours)| shared(field, at, *hours)).sum()
+        hours.map(|(at, hours)| shared(problem, at, *hours)).sum()
     }
 
     /// An absent job of two people is to begin at a moment, or whenever it can.
@@ -59,8 +59,8 @@ impl Draft {
 }
 
 /// What a group of vehicles pays for so many seconds; one vehicle alone pays with its tour.
-fn shared(field: &SearchProblem<'_>, at: usize, hours: i64) -> i64 {
-    let group = &field.problem.rules().fairness[at];
+fn shared(problem: &SearchProblem<'_>, at: usize, hours: i64) -> i64 {
+    let group = &problem.given.rules().fairness[at];
     if group.vehicles.len() < 2 {
         return 0;
     }
