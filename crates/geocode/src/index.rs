@@ -1,17 +1,18 @@
 //! The address index: made from an extract, kept as bytes, asked for addresses.
 
 use crate::answer::{Answer, Located};
-use crate::arrange;
-use crate::effort::Efforts;
+use crate::ask::feature::Feature;
+use crate::ask::poi_names::PoiNames;
+use crate::ask::search;
+use crate::ask::settlement_names::SettlementNames;
+use crate::ask::step_budget::Efforts;
+use crate::build::build_index;
+use crate::build::harvest::Harvest;
+use crate::bytes::gazetteer_bytes;
+use crate::bytes::gazetteer_bytes::GazetteerBytes;
+use crate::bytes::shared_bytes::SharedBytes;
+use crate::bytes::spellings::Spellings;
 use crate::error::GeocodeError;
-use crate::feature::Feature;
-use crate::gazetteer_bytes::{self, GazetteerBytes};
-use crate::harvest::Harvest;
-use crate::poi_names::PoiNames;
-use crate::search;
-use crate::settlement_names::SettlementNames;
-use crate::shared_bytes::SharedBytes;
-use crate::spellings::Spellings;
 use karavan_osm::Extract;
 
 /// Streets, houses and settlements of a map, ready to be searched. Sharing it between threads is free.
@@ -28,7 +29,7 @@ impl AddressIndex {
     /// # Errors
     /// When the extract cannot be read, or holds more than an index can.
     pub fn build(extract: &Extract) -> Result<Self, GeocodeError> {
-        let bytes = gazetteer_bytes::pack(&arrange::gazetteer(&Harvest::of(extract)?))?;
+        let bytes = gazetteer_bytes::pack(&build_index::gazetteer(&Harvest::of(extract)?))?;
         Self::over(SharedBytes::of(bytes))
     }
 
