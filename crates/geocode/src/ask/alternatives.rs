@@ -1,7 +1,7 @@
 //! What comes near an address that is not on the map: its street, the houses beside, streets with like names.
 
 use crate::answer::{Answer, NotFoundReason};
-use crate::ask::decide::Chosen;
+use crate::ask::chosen::Chosen;
 use crate::ask::feature::{Feature, What};
 use crate::ask::street_search::StreetHit;
 use crate::bytes::street_record::{House, Street};

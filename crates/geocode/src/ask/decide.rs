@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::ask::alternatives;
+use crate::ask::chosen::Chosen;
 use crate::ask::door_point;
 use crate::ask::feature::Feature;
 use crate::ask::houses::HouseHit;
@@ -25,9 +26,6 @@ const CLEARLY_LESS: f64 = 0.5;
 const SHOWN_SHARE: f64 = 0.6;
 const CANDIDATES_MAX: usize = 5;
 const HITS_MAX: usize = 300;
-
-/// Which reading the answer rests on, and which way its number was read.
-pub(crate) type Chosen = Option<(usize, Option<usize>)>;
 
 /// Hits at one place; the first is the likeliest.
 struct Cluster<'h, 'a> {

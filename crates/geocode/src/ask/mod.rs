@@ -2,9 +2,11 @@
 
 pub(crate) mod alternatives;
 pub(crate) mod building;
+pub(crate) mod chosen;
 pub(crate) mod decide;
 pub(crate) mod door_point;
 pub(crate) mod feature;
+mod find;
 pub(crate) mod given_names;
 pub(crate) mod houses;
 pub(crate) mod one_address;

@@ -6,7 +6,8 @@ use crate::build::harvest::Harvest;
 use crate::build::outline;
 use crate::gazetteer::{Rank, Settlement, Spot};
 use crate::read::lexer::lex;
-use crate::read::pieces::{Item, Spelling, cut};
+use crate::read::piece::Item;
+use crate::read::pieces::{Spelling, cut};
 use karavan_model::Point;
 use std::collections::HashMap;
 

@@ -3,7 +3,8 @@
 use crate::build::corner;
 use crate::gazetteer::Rank;
 use crate::read::lexer::lex;
-use crate::read::pieces::{Item, Spelling, cut};
+use crate::read::piece::Item;
+use crate::read::pieces::{Spelling, cut};
 use karavan_osm::{Relation, Tags, Way};
 
 /// Names in use today beside `name`, and those of old.

@@ -3,14 +3,11 @@
 //! Layout, little-endian: a `u64` length for each table, then the tables. Settlements and named places are small and are
 //! unpacked when the index is opened; streets, spellings and the grid are read in place.
 
-use crate::bytes::grid;
 use crate::bytes::packed::{between, record};
 use crate::bytes::shared_bytes::SharedBytes;
-use crate::bytes::spellings_table::Spelt;
-use crate::bytes::street_record;
 use crate::bytes::street_record::Street;
 use crate::error::GeocodeError;
-use crate::gazetteer::{Gazetteer, Poi, Settlement};
+use crate::gazetteer::{Poi, Settlement};
 
 /// The tables, in the order they are written in.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +36,8 @@ pub(crate) enum Table {
     Grid,
 }
 
-const TABLES: usize = 11;
+/// How many tables there are.
+pub(super) const TABLES: usize = 11;
 
 /// The tables of an index.
 #[derive(Debug)]
@@ -50,44 +48,6 @@ pub(crate) struct GazetteerBytes {
     pub settlements: Vec<Settlement>,
     /// Pharmacies, shops, polyclinics.
     pub pois: Vec<Poi>,
-}
-
-/// Packs a gazetteer.
-pub(crate) fn pack(gazetteer: &Gazetteer) -> Result<Vec<u8>, GeocodeError> {
-    let mut streets = Vec::new();
-    let mut street_ends = Vec::with_capacity(4 * gazetteer.streets.len());
-    for street in &gazetteer.streets {
-        street_record::put(&mut streets, street);
-        let end = u32::try_from(streets.len()).map_err(|_| too_big("streets"))?;
-        street_ends.extend_from_slice(&end.to_le_bytes());
-    }
-    let spelt = Spelt::of(&gazetteer.streets).ok_or_else(|| too_big("spellings"))?;
-    let unpacked = |error: postcard::Error| GeocodeError::Damaged {
-        what: format!("the index cannot be written: {error}"),
-    };
-    let tables: [Vec<u8>; TABLES] = [
-        postcard::to_stdvec(&gazetteer.settlements).map_err(unpacked)?,
-        postcard::to_stdvec(&gazetteer.pois).map_err(unpacked)?,
-        street_ends,
-        streets,
-        spelt.text_ends,
-        spelt.texts,
-        spelt.posting_ends,
-        spelt.postings,
-        spelt.sketch_ends,
-        spelt.sketches,
-        grid::grid(&gazetteer.streets),
-    ];
-    let mut bytes = Vec::with_capacity(tables.iter().map(|table| table.len() + 8).sum());
-    for table in &tables {
-        bytes.extend_from_slice(&(table.len() as u64).to_le_bytes());
-    }
-    tables.iter().for_each(|table| bytes.extend_from_slice(table));
-    Ok(bytes)
-}
-
-const fn too_big(what: &'static str) -> GeocodeError {
-    GeocodeError::TooBig { what }
 }
 
 impl GazetteerBytes {

@@ -3,6 +3,7 @@
 pub(crate) mod alphabet;
 pub(crate) mod gazetteer_bytes;
 pub(crate) mod grid;
+pub(crate) mod pack;
 pub(crate) mod packed;
 pub(crate) mod shared_bytes;
 pub(crate) mod spellings;

@@ -4,7 +4,7 @@ use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};
 use crate::read::number;
 use crate::read::number_parts;
-use crate::read::pieces::{Item, Piece};
+use crate::read::piece::{Item, Piece};
 
 /// A piece that may be the house.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -16,6 +16,7 @@ pub(crate) mod number_parts;
 pub(crate) mod parse;
 pub(crate) mod phones;
 pub(crate) mod phrases;
+pub(crate) mod piece;
 pub(crate) mod pieces;
 pub(crate) mod reading;
 pub(crate) mod region_name;

@@ -2,7 +2,8 @@
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::lex;
-use crate::read::pieces::{Item, Piece, Spelling, cut};
+use crate::read::piece::{Item, Piece};
+use crate::read::pieces::{Spelling, cut};
 
 /// A name as it is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use crate::read::lexer::{Lex, Token, lex};
 use crate::read::number_marks::after_marks;
-use crate::read::number_parts::{Parts, lone_part, part, parts};
+use crate::read::number_parts::{Parts, letters, lone_part, part, parts};
 
 /// One way to read a house number.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,43 +34,6 @@ const JOINED_MAX: usize = 2;
 
 /// How likely a number is read aright when letters that mean nothing are glued to it.
 const TORN: f64 = 0.8;
-
-/// The letter of a house: glued, after a space, or after a dash.
-pub(crate) fn letters(tokens: &[Token], from: usize) -> (String, usize) {
-    let none = (String::new(), from);
-    let Some(token) = tokens.get(from) else { return none };
-    if token.lex == Lex::Hyphen && token.glued {
-        if part(tokens, from).is_some() {
-            return none;
-        }
-        let letter = tokens
-            .get(from + 1)
-            .filter(|one| one.lex == Lex::Word && one.glued && one.len() == 1);
-        return match letter {
-            Some(letter) if !matches!(letter.text.as_str(), "й" | "я" | "е") => (letter.text.clone(), from + 2),
-            _ => none,
-        };
-    }
-    // «22 д., 5 кв.»: a mark behind its number.
-    let is_mark_behind = token.is("д") && !token.glued && tokens.get(from + 1).is_some_and(|next| next.lex == Lex::Dot);
-    if token.lex != Lex::Word || is_mark_behind || part(tokens, from).is_some() {
-        return none;
-    }
-    let is_last = tokens
-        .get(from + 1)
-        .is_none_or(|next| matches!(next.lex, Lex::Comma | Lex::Open | Lex::Close | Lex::Slash));
-    let is_house_letter = match token.len() {
-        1 if token.glued => true,
-        1 => is_last || matches!(token.text.as_str(), "а" | "б" | "г" | "д" | "е" | "ж"),
-        2 => token.glued && (is_last || crate::read::kind::KindSet::of(&token.text).is_none()),
-        _ => false,
-    };
-    if is_house_letter {
-        (token.text.clone(), from + 1)
-    } else {
-        none
-    }
-}
 
 /// Reads the house number that begins at a number token, or at the mark of a corpus that stands for all of it.
 pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found> {

@@ -1,7 +1,7 @@
 //! Parts of a house number, корпус, строение, литера: behind the number, or in its place.
 
+use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};
-use crate::read::number::letters;
 
 /// Kinds of parts after the number, in the order they are written in a key.
 pub(crate) const PARTS: [(&str, &[&str]); 6] = [
@@ -25,6 +25,43 @@ fn part_with_letter(word: &str) -> Option<(usize, char)> {
     is_letter_after
         .then_some(())
         .and_then(|()| Some((part_kind(mark)?, last)))
+}
+
+/// The letter of a house: glued, after a space, or after a dash.
+pub(crate) fn letters(tokens: &[Token], from: usize) -> (String, usize) {
+    let none = (String::new(), from);
+    let Some(token) = tokens.get(from) else { return none };
+    if token.lex == Lex::Hyphen && token.glued {
+        if part(tokens, from).is_some() {
+            return none;
+        }
+        let letter = tokens
+            .get(from + 1)
+            .filter(|one| one.lex == Lex::Word && one.glued && one.len() == 1);
+        return match letter {
+            Some(letter) if !matches!(letter.text.as_str(), "й" | "я" | "е") => (letter.text.clone(), from + 2),
+            _ => none,
+        };
+    }
+    // «22 д., 5 кв.»: a mark behind its number.
+    let is_mark_behind = token.is("д") && !token.glued && tokens.get(from + 1).is_some_and(|next| next.lex == Lex::Dot);
+    if token.lex != Lex::Word || is_mark_behind || part(tokens, from).is_some() {
+        return none;
+    }
+    let is_last = tokens
+        .get(from + 1)
+        .is_none_or(|next| matches!(next.lex, Lex::Comma | Lex::Open | Lex::Close | Lex::Slash));
+    let is_house_letter = match token.len() {
+        1 if token.glued => true,
+        1 => is_last || matches!(token.text.as_str(), "а" | "б" | "г" | "д" | "е" | "ж"),
+        2 => token.glued && (is_last || KindSet::of(&token.text).is_none()),
+        _ => false,
+    };
+    if is_house_letter {
+        (token.text.clone(), from + 1)
+    } else {
+        none
+    }
 }
 
 /// One part after the number, from a token: its kind, its value, the token after.

@@ -5,7 +5,7 @@ use crate::read::fold;
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};
 use crate::read::marks;
-use crate::read::pieces::{Item, Piece};
+use crate::read::piece::{Item, Piece};
 
 /// Marks that have their name behind them wherever they stand.
 const NAME_BEHIND: [&str; 11] = [

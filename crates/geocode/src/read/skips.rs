@@ -1,7 +1,7 @@
 //! What a reading leaves out of the street: towns, regions, microdistricts, notes.
 
 use crate::read::kind::KindSet;
-use crate::read::pieces::{Item, Piece};
+use crate::read::piece::{Item, Piece};
 use std::rc::Rc;
 
 /// Only so many stretches after a house are looked up as towns.

@@ -3,7 +3,7 @@
 use crate::read::fold;
 use crate::read::lexer::{Lex, Token};
 use crate::read::marks;
-use crate::read::pieces::Item;
+use crate::read::piece::Item;
 
 /// Sizes as people shorten them, in the forms for -ая, -ий, -ое and -ие.
 const SIZES: [(&[&str], [&str; 4]); 5] = [
