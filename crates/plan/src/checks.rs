@@ -2,16 +2,15 @@
 
 mod rules;
 
-pub(crate) use rules::undrivable;
-
 use crate::bounds::{
     AMOUNT_MAX, CLASS_MAX, DIMENSIONS_MAX, JOBS_MAX, LEG_METERS_MAX, LOAD_MAX, TIME_MAX, VEHICLES_MAX, WEIGHT_MAX,
 };
 use crate::ix::LocationIx;
 use crate::matrix::{Leg, Matrix, NO_ROAD};
-use crate::problem::{Depot, Job, ProblemError, ProblemParts, TimeWindow, Vehicle};
+use crate::parts::{Depot, Job, ProblemError, ProblemParts, Vehicle};
 use crate::sets::DepotSet;
 use crate::travel::Travel;
+use crate::window::TimeWindow;
 use karavan_model::Seconds;
 
 /// All faults, in the order of the parts.

@@ -26,6 +26,7 @@
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
 
 pub mod assemble;
+mod birth;
 pub mod bounds;
 mod checks;
 pub mod diff;
@@ -34,8 +35,10 @@ pub mod file;
 pub mod goods;
 pub mod ix;
 pub mod judge;
+mod load;
 pub mod matrix;
 pub mod objective;
+mod parts;
 pub mod plan;
 pub mod plane;
 pub mod problem;
@@ -45,6 +48,7 @@ pub mod schedule;
 pub mod sets;
 mod traffic;
 pub mod travel;
+mod window;
 mod wire;
 
 pub use assemble::{assemble, assemble_explained};

@@ -4,24 +4,9 @@ use super::Checks;
 use crate::bounds::{AMOUNT_MAX, TIME_MAX, WEIGHT_MAX};
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
-use crate::problem::Problem;
-use crate::rules::{Prefix, Rules, Slot};
-use crate::schedule::schedule;
-use crate::{ProblemError, Shipment};
+use crate::rules::{Prefix, Rules, Shipment, Slot};
 use karavan_model::{Cost, Seconds};
 use std::collections::BTreeSet;
-
-/// Prefixes that nobody can drive, even alone.
-pub(crate) fn undrivable(problem: &Problem) -> Vec<ProblemError> {
-    let faults = problem.rules().prefixes.iter().filter_map(|one| {
-        let fault = schedule(problem, one.vehicle, &one.steps).err()?;
-        Some(ProblemError {
-            part: format!("prefix of vehicle {}", one.vehicle.0),
-            rule: format!("must be a route of its own, but {fault}"),
-        })
-    });
-    faults.collect()
-}
 
 impl Checks<'_> {
     pub(super) fn rules(&mut self, rules: &Rules) {

@@ -4,7 +4,7 @@
 //! node's more important neighbours are then all above its lowest one (its *parent*), and all of them are neighbours of that
 //! parent too. So it is enough to hand a node's list up to its parent.
 
-use super::Arc;
+use super::arc::Arc;
 use crate::RoadsError;
 use std::ops::Range;
 
