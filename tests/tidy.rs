@@ -48,7 +48,7 @@ fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
-            if !["target", "node_modules", "dist", ".git", "test-results"].contains(&name.as_str()) {
+            if !["target", "node_modules", "dist", "generated", ".git", "test-results"].contains(&name.as_str()) {
                 files(&path, endings, found);
             }
         } else if endings.iter().any(|ending| name.ends_with(ending)) {
