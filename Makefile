@@ -2,7 +2,7 @@
 # their parts.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: demo test soak figures web check needs unit browser bench clean
+.PHONY: demo test soak figures web contract check needs unit browser bench clean
 
 UI := crates/web/ui
 RELEASE := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/release/karavan
@@ -26,6 +26,10 @@ figures: web
 	cargo bench --locked --package karavan-benches --package karavan-quality
 	KARAVAN_BIN="$(RELEASE)" BASE="$(abspath $(BASE))" \
 		cargo bench --locked --package karavan-benches --bench pairs
+
+# Writes schemas/openapi.json anew from the program, after a change of calls or shapes.
+contract:
+	KARAVAN_REWRITE=1 cargo test --workspace --lib --locked -- the_contract_in_the_repository
 
 web: $(UI)/dist/.built
 

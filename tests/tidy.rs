@@ -33,11 +33,11 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("web", &[]),
-    // Of `dispatch`, `store`, `geocode` and `roads` the doors name values that `service` takes and gives.
+    // Of `dispatch`, `plan`, `store`, `geocode` and `roads` the doors name values that `service` takes and gives.
     (
         "api",
         &[
-            "model", "roads", "geocode", "map", "connect", "dispatch", "store", "service", "web",
+            "model", "roads", "geocode", "map", "plan", "connect", "dispatch", "store", "service", "web",
         ],
     ),
 ];
@@ -68,7 +68,7 @@ fn files(folder: &Path, endings: &[&str], found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
-            if !["target", "node_modules", "dist", ".git", "test-results"].contains(&name.as_str()) {
+            if !["target", "node_modules", "dist", "generated", ".git", "test-results"].contains(&name.as_str()) {
                 files(&path, endings, found);
             }
         } else if endings.iter().any(|ending| name.ends_with(ending)) {

@@ -13,6 +13,7 @@ pub(crate) struct List<T> {
     /// The items.
     pub(crate) items: Vec<T>,
     /// Send as `after` to get the rest; null at the end.
+    #[schema(required)]
     pub(crate) next: Option<String>,
     /// How many damaged records are left out; absent when none are. The server's log names them.
     #[serde(skip_serializing_if = "is_none")]

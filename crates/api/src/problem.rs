@@ -111,12 +111,15 @@ pub(crate) struct ProblemBody {
     pub(crate) status: u16,
     /// More, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) detail: Option<String>,
     /// More, in Russian.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) detail_ru: Option<String>,
     /// Id of the request, to be found in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) instance: Option<String>,
     /// Every fault of what was sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]

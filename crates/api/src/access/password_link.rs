@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use karavan_model::Timestamp;
-use karavan_service::User;
+use karavan_store::User;
 use sha2::Sha256;
 
 const LASTS_SECONDS: i64 = 3600;
@@ -61,7 +61,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::{LASTS_SECONDS, PasswordLink, password_link};
     use karavan_model::Timestamp;
-    use karavan_service::User;
+    use karavan_store::User;
 
     const NOW: Timestamp = Timestamp(1_795_240_000_000_000);
 

@@ -9,6 +9,7 @@ use crate::fault::{Fault, FieldFault};
 use crate::once::{Key, done, receipt, replayed};
 use crate::problem::{Kind, Problem, ProblemBody};
 use crate::wire::request::{Answer, Batch, BatchAnswer, BatchResult};
+use crate::wire::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
 use karavan_model::{HubId, Request};
@@ -136,8 +137,8 @@ const fn outcome(inserted: &Inserted) -> &'static str {
 
 fn result(outcome: &str, kept: Option<&StoredRequest>) -> BatchResult {
     let status = match (outcome, kept) {
-        ("created", Some(_)) => "created",
-        ("existing", Some(_)) => "existing",
+        ("created", Some(_)) => BatchStatus::Created,
+        ("existing", Some(_)) => BatchStatus::Existing,
         (_, Some(_)) => return rejected(&taken()),
         (_, None) => return rejected(&Kind::Gone.into()),
     };
@@ -150,7 +151,7 @@ fn result(outcome: &str, kept: Option<&StoredRequest>) -> BatchResult {
 
 fn rejected(problem: &Problem) -> BatchResult {
     BatchResult {
-        status: "rejected",
+        status: BatchStatus::Rejected,
         request: None,
         problem: Some(problem.body(None)),
     }

@@ -21,6 +21,7 @@ const SUGGESTED_MAX: u64 = 20;
 
 /// The beginning of an address.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Typed {
     /// As far as it is typed.
     #[schema(example = "Жетысу-2, 7")]
@@ -50,6 +51,7 @@ pub(crate) async fn suggest(State(app): State<App>, _by: ByCoordinator, sent: Js
 
 /// A building and where it stands.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Correcting {
     #[schema(example = "Жетысу-2, д 78")]
     address: String,

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::extract::{IfMatch, Json, PathOf, QueryOf, limit};
 use crate::form::{is_id, read};
 use crate::problem::{Kind, Problem, ProblemBody};
-use crate::wire::people::{Hub, hub};
+use crate::wire::people::{Hub, HubDraft, hub};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_model::HubId;
@@ -40,7 +40,7 @@ pub(crate) async fn list(
 }
 
 /// Keeps a hub. Its place is looked for on the map when no point is given.
-#[utoipa::path(put, path = "/v1/hubs/{id}", operation_id = "put_hub", tag = "people", request_body = Hub,
+#[utoipa::path(put, path = "/v1/hubs/{id}", operation_id = "put_hub", tag = "people", request_body = HubDraft,
     params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
     responses((status = 200, body = Hub), (status = 201, body = Hub),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),

@@ -7,6 +7,7 @@ use crate::access::ByCoordinator;
 use crate::app::App;
 use crate::extract::{PathOf, QueryOf, day};
 use crate::problem::{Kind, Problem, ProblemBody};
+use crate::wire::event::DayNews;
 use crate::wire::plan::Plan;
 use crate::wire::run::Run;
 use axum::extract::State;
@@ -44,7 +45,7 @@ pub(crate) struct OfDay {
 /// What changes on a day: `request`, `loading`, `plan` and `run`.
 #[utoipa::path(get, path = "/v1/events", operation_id = "follow_day", tag = "live", params(OfDay,
         ("Last-Event-ID" = Option<i64>, Header, description = "The last id heard; what came after is sent first")),
-    responses((status = 200, content_type = "text/event-stream", body = String)))]
+    responses((status = 200, content_type = "text/event-stream", body = DayNews)))]
 pub(crate) async fn of_day(
     State(app): State<App>,
     _by: ByCoordinator,
@@ -105,7 +106,7 @@ async fn event(app: App, change: Change) -> Option<Event> {
 
 /// How far a run is: `progress`, and at last `done`, `failed` or `cancelled`; the data is the run.
 #[utoipa::path(get, path = "/v1/runs/{id}/events", operation_id = "follow_run", tag = "live", params(("id" = String, Path)),
-    responses((status = 200, content_type = "text/event-stream", body = String),
+    responses((status = 200, content_type = "text/event-stream", body = Run),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn of_run(
     State(app): State<App>,

@@ -6,8 +6,9 @@ use crate::app::App;
 use crate::extract::Json;
 use crate::fault::{Fault, FieldFault};
 use crate::problem::{Kind, Problem, ProblemBody};
-use crate::wire::event::{EVENTS_MAX, Report, ReportResult, Reported, Told, moment, report, result_word};
+use crate::wire::event::{EVENTS_MAX, Report, ReportResult, Reported, Told, moment, report};
 use crate::wire::route::OwnRoute;
+use crate::wire::words::ReportOutcome;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -139,9 +140,9 @@ pub(crate) async fn report_events(
                     About::Loading => loadings.next(),
                 };
                 let kept = kept.unwrap_or(EventResult::Full);
-                (result_word(kept), (kept == EventResult::Full).then_some("limit"))
+                (kept.into(), (kept == EventResult::Full).then_some("limit"))
             }
-            Err(why) => ("rejected", Some(why)),
+            Err(why) => (ReportOutcome::Rejected, Some(why)),
         };
         ReportResult {
             id: event["id"].as_str().unwrap_or_default().chars().take(64).collect(),

@@ -7,11 +7,12 @@ use crate::extract::{Json, PathOf};
 use crate::form::{TEXT_MAX, read};
 use crate::problem::{Kind, Problem, ProblemBody};
 use crate::wire::place::{Bounds, Door, Geocoded, MapInfo, Place, Point};
+use crate::wire::words::Found;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_geocode::{Answer, NotFoundReason};
+use karavan_geocode::Answer;
 use karavan_model as model;
 use karavan_service::Asker;
 use serde::Serialize;
@@ -22,10 +23,17 @@ const ZOOM_MAX: u8 = 22;
 
 /// An address.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AddressQuestion)]
 pub(crate) struct Asked {
     #[schema(example = "Жетысу-2, д 78")]
     address: String,
 }
+
+/// A vector tile (MVT 2).
+#[derive(Serialize, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+struct Tile(Vec<u8>);
 
 /// All is well.
 #[derive(Serialize, ToSchema)]
@@ -41,9 +49,9 @@ pub(crate) async fn geocode(State(app): State<App>, _by: ByCoordinator, sent: Js
     let address = read(&sent.value, |form| form.some_text("address", TEXT_MAX))?;
     let (answer, door) = app.service.geocode(address).await?;
     let (word, why, candidates) = match answer {
-        Answer::Found(place) => ("found", None, vec![place]),
-        Answer::Ambiguous(candidates) => ("ambiguous", None, candidates),
-        Answer::NotFound { why, candidates } => ("not_found", Some(reason(why)), candidates),
+        Answer::Found(place) => (Found::Found, None, vec![place]),
+        Answer::Ambiguous(candidates) => (Found::Ambiguous, None, candidates),
+        Answer::NotFound { why, candidates } => (Found::NotFound, Some(why.into()), candidates),
     };
     Ok(ok(&Geocoded {
         answer: word,
@@ -51,14 +59,6 @@ pub(crate) async fn geocode(State(app): State<App>, _by: ByCoordinator, sent: Js
         candidates: candidates.iter().map(Place::from).collect(),
         door: Door::from(&door),
     }))
-}
-
-const fn reason(why: NotFoundReason) -> &'static str {
-    match why {
-        NotFoundReason::NoAddress => "no_address",
-        NotFoundReason::NoStreet => "no_street",
-        NotFoundReason::NoHouse => "no_house",
-    }
 }
 
 /// What the map holds.
@@ -82,7 +82,7 @@ pub(crate) async fn map(State(app): State<App>) -> Response {
 /// One vector tile of our own map; no outside server learns what is looked at.
 #[utoipa::path(get, path = "/v1/tiles/{z}/{x}/{y}", operation_id = "get_tile", tag = "map",
     params(("z" = u8, Path), ("x" = u32, Path), ("y" = u32, Path)),
-    responses((status = 200, content_type = "application/vnd.mapbox-vector-tile", body = Vec<u8>),
+    responses((status = 200, content_type = "application/vnd.mapbox-vector-tile", body = Tile),
         (status = 204, description = "Nothing to draw"),
         (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "No such tile")))]
 pub(crate) async fn tile(

@@ -55,6 +55,7 @@ const STATES: [&str; 8] = [
 
 /// Which requests, with words about people.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = RequestSearch)]
 pub(crate) struct Search {
     /// Words of id, name, address, comment or telephone; all must occur.

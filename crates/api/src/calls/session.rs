@@ -19,6 +19,7 @@ pub(super) const PASSWORD_MAX: usize = 256;
 
 /// What one logs in with.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Credentials {
     #[schema(example = "coordinator")]
     login: String,

@@ -27,7 +27,7 @@ pub(crate) struct OfDay {
 /// Takes a table in. Rows that are wrong are refused one by one; a table that cannot be read at all is refused whole.
 /// Sending the same table twice does no harm: known rows are found again.
 #[utoipa::path(post, path = "/v1/tables/{kind}", operation_id = "submit_table", tag = "tables",
-    request_body(content = Vec<u8>, content_type = "text/csv", description = "UTF-8 or windows-1251; comma, semicolon or tab"),
+    request_body(content = String, content_type = "text/csv", description = "UTF-8 or windows-1251; comma, semicolon or tab"),
     params(("kind" = String, Path, description = "requests, volunteers or hubs"), OfDay,
         ("X-File-Name" = Option<String>, Header, description = "Percent-encoded"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::extract::{IfMatch, Json, PathOf, QueryOf, day, limit};
 use crate::form::{is_id, read};
 use crate::problem::{Kind, Problem, ProblemBody};
-use crate::wire::people::{Shift, Volunteer, shift, volunteer};
+use crate::wire::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
@@ -45,7 +45,7 @@ pub(crate) async fn list(
 }
 
 /// Keeps a volunteer. Home is looked for on the map when no point is given.
-#[utoipa::path(put, path = "/v1/volunteers/{id}", operation_id = "put_volunteer", tag = "people", request_body = Volunteer,
+#[utoipa::path(put, path = "/v1/volunteers/{id}", operation_id = "put_volunteer", tag = "people", request_body = VolunteerDraft,
     params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
     responses((status = 200, body = Volunteer), (status = 201, body = Volunteer),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
@@ -65,7 +65,7 @@ pub(crate) async fn put(
 
 /// Offers a shift, in place of any of that day.
 #[utoipa::path(put, path = "/v1/volunteers/{id}/shifts/{date}", operation_id = "put_shift", tag = "people",
-    request_body = Shift, params(("id" = String, Path), ("date" = String, Path)),
+    request_body = ShiftDraft, params(("id" = String, Path), ("date" = String, Path)),
     responses((status = 200, body = Volunteer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put_shift(
     State(app): State<App>,

@@ -10,6 +10,9 @@
 mod a_day;
 mod changes;
 mod contract;
+mod contract_file;
+mod declared;
+mod declared_calls;
 mod desk;
 mod doors;
 mod headers;
@@ -21,6 +24,7 @@ mod permissions;
 mod privacy;
 mod problems;
 mod rules_of_people;
+mod schema;
 mod sessions;
 mod streams;
 mod told;
@@ -39,8 +43,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use karavan_service::Service;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use world::Hand;
@@ -57,6 +62,8 @@ pub(crate) struct Door {
     pub(crate) cookie: String,
     pub(crate) intake: String,
     pub(crate) password: String,
+    /// The operations that were answered well, by name.
+    pub(crate) answered: Mutex<BTreeSet<&'static str>>,
 }
 
 /// An answer.
@@ -132,6 +139,7 @@ impl Door {
             cookie: String::new(),
             intake: format!("Bearer {intake_key}"),
             password,
+            answered: Mutex::default(),
         };
         door.cookie = door.log_in().await;
         door
@@ -152,13 +160,21 @@ impl Door {
     pub(crate) async fn send(&self, mut request: Request<Body>) -> Told {
         let host = HeaderValue::from_static("us");
         request.headers_mut().entry("host").or_insert(host);
+        let operation = declared::operation(request.method(), request.uri().path());
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        Told {
+        let told = Told {
             status: parts.status,
             headers: parts.headers,
             bytes: to_bytes(body, usize::MAX).await.unwrap().to_vec(),
+        };
+        if let Some(operation) = operation {
+            operation.hold_answer(told.status.as_u16(), told.header("content-type"), &told.text());
+            if told.status.is_success() {
+                self.answered.lock().unwrap().insert(operation.name.as_str());
+            }
         }
+        told
     }
 
     pub(crate) async fn call(
@@ -172,14 +188,20 @@ impl Door {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = match body {
+        let sent = match body {
             Some(body) => {
                 request = request.header("content-type", "application/json");
                 Body::from(body.to_string())
             }
             None => Body::empty(),
         };
-        self.send(request.body(body).unwrap()).await
+        let request = request.body(sent).unwrap();
+        let operation = declared::operation(request.method(), request.uri().path());
+        let told = self.send(request).await;
+        if let (Some(operation), Some(body), true) = (operation, body, told.status.is_success()) {
+            operation.hold_sent(body);
+        }
+        told
     }
 
     pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {

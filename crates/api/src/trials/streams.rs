@@ -1,8 +1,9 @@
 //! Streams: in order, resumable, and over when the server stops.
 
+use super::declared::{Operation, operation};
 use super::{DATE, Door, key};
 use axum::body::{Body, BodyDataStream};
-use axum::http::Request;
+use axum::http::{Method, Request};
 use futures::StreamExt;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -19,6 +20,7 @@ struct Heard {
 struct Listener {
     stream: BodyDataStream,
     text: String,
+    operation: &'static Operation,
 }
 
 impl Listener {
@@ -40,6 +42,7 @@ impl Listener {
         Self {
             stream: response.into_body().into_data_stream(),
             text: String::new(),
+            operation: operation(&Method::GET, path.split('?').next().unwrap()).unwrap(),
         }
     }
 
@@ -60,7 +63,10 @@ impl Listener {
                 });
                 self.text = rest.to_owned();
                 match heard {
-                    Some(heard) => return Some(heard),
+                    Some(heard) => {
+                        self.operation.hold_event(&heard.data);
+                        return Some(heard);
+                    }
                     None => continue,
                 }
             }

@@ -2,7 +2,6 @@
 
 use karavan_model::{Outcome, RequestState};
 use karavan_service::DayView;
-use karavan_store::state_word;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,10 +15,13 @@ pub(crate) struct Day {
     volunteers: usize,
     hubs: usize,
     /// Its id.
+    #[schema(required)]
     published_plan: Option<String>,
     /// The newest draft, when it is newer than what is published.
+    #[schema(required)]
     draft_plan: Option<String>,
     /// The newest search.
+    #[schema(required)]
     run: Option<String>,
 }
 
@@ -46,15 +48,15 @@ impl Counts {
     fn of(counted: &[(RequestState, u64)]) -> Self {
         let mut counts = Self::default();
         for (state, count) in counted {
-            let place = match state_word(*state) {
-                "new" => &mut counts.new,
-                "needs_info" => &mut counts.needs_info,
-                "located" => &mut counts.located,
-                "planned" => &mut counts.planned,
-                "published" => &mut counts.published,
-                "accepted" => &mut counts.accepted,
-                "en_route" => &mut counts.en_route,
-                _ => &mut counts.closed,
+            let place = match state {
+                RequestState::New => &mut counts.new,
+                RequestState::NeedsInfo => &mut counts.needs_info,
+                RequestState::Located => &mut counts.located,
+                RequestState::Planned => &mut counts.planned,
+                RequestState::Published => &mut counts.published,
+                RequestState::Accepted => &mut counts.accepted,
+                RequestState::EnRoute => &mut counts.en_route,
+                RequestState::Closed(_) => &mut counts.closed,
             };
             *place += count;
             if let RequestState::Closed(outcome) = state {

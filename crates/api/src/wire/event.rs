@@ -1,9 +1,12 @@
 //! What telephones report, and what is told of a request's past.
 
 use super::place::Point;
+use super::plan::Plan;
+use super::run::Run;
+use super::words::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use crate::form::{TEXT_MAX, plain};
-use karavan_model::{EventId, LoadingKind, Outcome, RequestId, StatusEvent, StatusKind, Timestamp};
-use karavan_service::{EventReport, EventResult, LoadingReport};
+use karavan_model::{self as model, EventId, LoadingKind, RequestId, StatusEvent, Timestamp};
+use karavan_service::{EventReport, LoadingReport};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -29,17 +32,59 @@ pub(crate) struct ReportedEvent {
     /// A UUID made on the telephone and kept there before sending.
     id: String,
     /// What it is about: a request …
+    #[schema(nullable = false)]
     request: Option<String>,
     /// … or a loading, by its place among the stops of the route, counted from 0.
+    #[schema(nullable = false)]
     stop: Option<u32>,
     /// Of a request `accepted en_route closed undone`, of a loading `loaded undone`.
-    kind: String,
-    /// When closed: `in_hand at_door partial not_home no_answer refused wrong_address unsafe not_available cancelled`
-    outcome: Option<String>,
+    kind: ReportKind,
+    /// When closed.
+    #[schema(nullable = false)]
+    outcome: Option<Outcome>,
     occurred_at: String,
+    #[schema(nullable = false)]
     note: Option<String>,
     /// Where it was pressed; sent only by who agreed to it. Only sums by building are kept.
+    #[schema(nullable = false)]
     point: Option<Point>,
+}
+
+/// The data of one event of the stream of a day. Its name says which: `request`, `loading`, `plan` or `run`.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "each is written by itself; the contract lists them")]
+pub(crate) enum DayNews {
+    Request(RequestNews),
+    Loading(LoadingNews),
+    Plan(Box<Plan>),
+    Run(Box<Run>),
+}
+
+/// What the stream of a day tells about a request.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RequestNews {
+    request: String,
+    cause: Cause,
+    state: RequestState,
+    #[schema(required)]
+    outcome: Option<Outcome>,
+    #[schema(required)]
+    volunteer: Option<String>,
+    occurred_at: String,
+    note: String,
+}
+
+/// What the stream of a day tells about a loading.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoadingNews {
+    plan: String,
+    volunteer: String,
+    /// Its place among the stops of the route, counted from 0.
+    stop: u32,
+    /// Null when it is taken back.
+    #[schema(required)]
+    loaded_at: Option<String>,
 }
 
 /// What became of each, in order.
@@ -52,9 +97,9 @@ pub(crate) struct Reported {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportResult {
     pub(crate) id: String,
-    /// `applied duplicate late orphan conflict rejected`
-    pub(crate) result: &'static str,
+    pub(crate) result: ReportOutcome,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) why: Option<&'static str>,
 }
 
@@ -65,8 +110,9 @@ pub(crate) struct PastEvent {
     plan: String,
     volunteer: String,
     request: String,
-    kind: &'static str,
-    outcome: Option<String>,
+    kind: StatusKind,
+    #[schema(required)]
+    outcome: Option<Outcome>,
     occurred_at: String,
     received_at: String,
     note: String,
@@ -74,35 +120,21 @@ pub(crate) struct PastEvent {
 
 impl From<&StatusEvent> for PastEvent {
     fn from(event: &StatusEvent) -> Self {
-        let (kind, outcome) = match event.kind {
-            StatusKind::Accepted => ("accepted", None),
-            StatusKind::EnRoute => ("en_route", None),
-            StatusKind::Closed(outcome) => ("closed", Some(super::word(&outcome))),
-            StatusKind::Undone => ("undone", None),
+        let outcome = match event.kind {
+            model::StatusKind::Closed(outcome) => Some(outcome.into()),
+            _ => None,
         };
         Self {
             id: event.id.0.clone(),
             plan: event.plan.0.clone(),
             volunteer: event.volunteer.0.clone(),
             request: event.request.0.clone(),
-            kind,
+            kind: event.kind.into(),
             outcome,
             occurred_at: event.occurred_at.to_rfc3339(),
             received_at: event.received_at.to_rfc3339(),
             note: event.note.clone(),
         }
-    }
-}
-
-/// The word of a result.
-pub(crate) const fn result_word(result: EventResult) -> &'static str {
-    match result {
-        EventResult::Applied => "applied",
-        EventResult::Duplicate => "duplicate",
-        EventResult::Late => "late",
-        EventResult::Conflict => "conflict",
-        EventResult::Foreign => "orphan",
-        EventResult::Full => "rejected",
     }
 }
 
@@ -114,7 +146,7 @@ struct Loose {
     #[serde(default)]
     stop: Option<u32>,
     kind: String,
-    outcome: Option<Outcome>,
+    outcome: Option<model::Outcome>,
     occurred_at: String,
     #[serde(default)]
     note: String,
@@ -145,10 +177,10 @@ pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
             id,
             request: RequestId(request),
             kind: match (event.kind.as_str(), event.outcome) {
-                ("accepted", None) => StatusKind::Accepted,
-                ("en_route", None) => StatusKind::EnRoute,
-                ("closed", Some(outcome)) => StatusKind::Closed(outcome),
-                ("undone", None) => StatusKind::Undone,
+                ("accepted", None) => model::StatusKind::Accepted,
+                ("en_route", None) => model::StatusKind::EnRoute,
+                ("closed", Some(outcome)) => model::StatusKind::Closed(outcome),
+                ("undone", None) => model::StatusKind::Undone,
                 _ => return Err("kind"),
             },
             occurred_at: occurred_at()?,

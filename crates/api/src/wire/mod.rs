@@ -10,17 +10,9 @@ pub(crate) mod request;
 pub(crate) mod route;
 pub(crate) mod run;
 pub(crate) mod table;
+pub(crate) mod words;
 
 use karavan_dispatch::DayTime;
-use serde::Serialize;
-
-/// The word of a value that `karavan_model` writes as one.
-pub(crate) fn word<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
-}
 
 /// A time of the planned day as `HH:MM`; a started minute is not told, past midnight the hours go on.
 pub(crate) fn clock(time: DayTime) -> String {
@@ -30,14 +22,13 @@ pub(crate) fn clock(time: DayTime) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{clock, word};
+    use super::clock;
     use karavan_dispatch::DayTime;
-    use karavan_model::{Outcome, Seconds};
+    use karavan_model::Seconds;
 
     #[test]
-    fn times_are_hours_and_minutes_and_words_are_the_models() {
+    fn times_are_hours_and_minutes() {
         assert_eq!(clock(DayTime(Seconds(9 * 3600 + 41 * 60 + 59))), "09:41");
         assert_eq!(clock(DayTime(Seconds(25 * 3600))), "25:00");
-        assert_eq!(word(&Outcome::InHand), "in_hand");
     }
 }

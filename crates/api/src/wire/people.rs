@@ -1,10 +1,10 @@
 //! Volunteers, their shifts, and hubs.
 
 use super::place::Point;
-use super::word;
+use super::words::{ShiftEnd, VehicleKind};
 use crate::form::{Form, TEXT_MAX};
 use karavan_connect::fault::CellFault;
-use karavan_model::{self as model, GoodsCode, HubId, Skill, VehicleKind, VolunteerId};
+use karavan_model::{self as model, GoodsCode, HubId, Skill, VolunteerId};
 use karavan_service::ShiftOffer;
 use karavan_store::VersionedHub;
 use serde::Serialize;
@@ -14,7 +14,7 @@ const LINE_MAX: usize = 300;
 const UNITS_MAX: u64 = 100_000;
 const MINUTES_MAX: u64 = 1_440;
 
-/// A volunteer as answered; `PUT` takes the same without `id`, `version` and `shift`.
+/// A volunteer.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Volunteer {
     #[schema(example = "V001")]
@@ -24,12 +24,14 @@ pub(crate) struct Volunteer {
     phone: String,
     /// Home address; routes start there.
     home: String,
+    #[schema(required)]
     point: Option<Point>,
     skills: Vec<String>,
     /// May enter a home in quarantine.
     red_zone: bool,
     pub(crate) version: i64,
     /// Of the day asked for.
+    #[schema(required)]
     shift: Option<Shift>,
 }
 
@@ -40,26 +42,71 @@ pub(crate) struct Shift {
     from: String,
     #[schema(example = "13:00")]
     to: String,
-    /// `home anywhere`
-    end: String,
-    /// `car van bicycle on_foot`; left out of a `PUT`, it stays as it was, a car at first.
-    vehicle: String,
+    end: ShiftEnd,
+    vehicle: VehicleKind,
     /// How much it takes.
     capacity: u32,
+    #[schema(required)]
     stops_max: Option<u32>,
     /// How long the whole drive may last.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     minutes_max: Option<u32>,
     /// How far it may lead.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     kilometers_max: Option<u32>,
     /// A break, taken if the drive is not over by then.
     #[serde(rename = "break", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    rest: Option<Rest>,
+}
+
+/// A volunteer as sent. Only `name` and `home` are required; all that is left out is emptied.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VolunteerDraft {
+    name: String,
+    organisation: Option<String>,
+    phone: Option<String>,
+    home: String,
+    /// Where home is; looked for on the map when it is left out.
+    point: Option<Point>,
+    skills: Option<Vec<String>>,
+    red_zone: Option<bool>,
+    /// These three are ignored, so that a volunteer can be sent back as answered.
+    id: Option<String>,
+    version: Option<i64>,
+    shift: Option<Shift>,
+}
+
+/// A shift as sent.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ShiftDraft {
+    #[schema(example = "09:00")]
+    from: String,
+    #[schema(example = "13:00")]
+    to: String,
+    /// `home` when absent.
+    end: Option<ShiftEnd>,
+    /// When absent it stays as it was; a car at first.
+    vehicle: Option<VehicleKind>,
+    #[schema(minimum = 1, maximum = 100_000)]
+    capacity: u32,
+    #[schema(minimum = 1, maximum = 100_000)]
+    stops_max: Option<u32>,
+    #[schema(minimum = 1, maximum = 1440)]
+    minutes_max: Option<u32>,
+    #[schema(minimum = 1, maximum = 100_000)]
+    kilometers_max: Option<u32>,
+    #[serde(rename = "break")]
     rest: Option<Rest>,
 }
 
 /// A break of so many minutes that lies in these hours.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = Break)]
 pub(crate) struct Rest {
     #[schema(example = "12:00")]
@@ -69,13 +116,14 @@ pub(crate) struct Rest {
     minutes: u32,
 }
 
-/// A hub as answered; `PUT` takes the same without `id` and `version`.
+/// A hub.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Hub {
     #[schema(example = "H1")]
     pub(crate) id: String,
     name: String,
     address: String,
+    #[schema(required)]
     point: Option<Point>,
     #[schema(example = "08:00")]
     opens: String,
@@ -84,6 +132,24 @@ pub(crate) struct Hub {
     /// What it hands out.
     offers: Vec<String>,
     pub(crate) version: i64,
+}
+
+/// A hub as sent.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HubDraft {
+    name: String,
+    address: String,
+    /// Where it is; looked for on the map when it is left out.
+    point: Option<Point>,
+    #[schema(example = "08:00")]
+    opens: String,
+    #[schema(example = "19:00")]
+    closes: String,
+    offers: Option<Vec<String>>,
+    /// These two are ignored, so that a hub can be sent back as answered.
+    id: Option<String>,
+    version: Option<i64>,
 }
 
 impl From<&ShiftOffer> for Volunteer {
@@ -109,8 +175,8 @@ impl From<&model::Shift> for Shift {
         Self {
             from: shift.hours.opens.to_string(),
             to: shift.hours.closes.to_string(),
-            end: word(&shift.end),
-            vehicle: word(&shift.vehicle),
+            end: shift.end.into(),
+            vehicle: shift.vehicle.into(),
             capacity: shift.capacity,
             stops_max: shift.stops_max,
             minutes_max: shift.minutes_max,
@@ -163,7 +229,7 @@ pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Voluntee
 }
 
 /// Reads a shift as sent; one that does not say with what is with what it was before.
-pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str, before: VehicleKind) -> Option<model::Shift> {
+pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str, before: model::VehicleKind) -> Option<model::Shift> {
     let hours = form.window("from", "to");
     let count = |name| {
         form.number(name, 1, UNITS_MAX, "1–100000")

@@ -1,6 +1,6 @@
 //! Places, doors and hours.
 
-use super::word;
+use super::words::{Found, NotFoundReason, Precision};
 use karavan_model as model;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,12 +29,24 @@ pub(crate) struct Place {
     pub(crate) point: Point,
     /// The address as the map writes it.
     pub(crate) label: String,
-    /// `entrance house interpolated street locality`
-    pub(crate) precision: String,
+    pub(crate) precision: Precision,
     /// 0 to 1: the share of such answers that are right.
     pub(crate) confidence: f64,
     /// A person put it there or chose it among several.
     pub(crate) by_hand: bool,
+}
+
+/// A place as it was offered.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChosenPlace {
+    point: Point,
+    label: String,
+    precision: Precision,
+    #[schema(minimum = 0, maximum = 1)]
+    confidence: f64,
+    /// Ignored: whoever chooses is a person.
+    by_hand: Option<bool>,
 }
 
 impl From<&model::Place> for Place {
@@ -42,7 +54,7 @@ impl From<&model::Place> for Place {
         Self {
             point: place.point.into(),
             label: place.label.clone(),
-            precision: word(&place.precision),
+            precision: place.precision.into(),
             confidence: place.confidence,
             by_hand: place.by_hand,
         }
@@ -53,14 +65,30 @@ impl From<&model::Place> for Place {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Door {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     flat: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     entrance: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     floor: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     intercom: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    note: Option<String>,
+}
+
+/// What changes of what is said at the door; `null` empties a line.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DoorPatch {
+    flat: Option<String>,
+    entrance: Option<String>,
+    floor: Option<String>,
+    intercom: Option<String>,
     note: Option<String>,
 }
 
@@ -85,6 +113,7 @@ impl From<&model::DoorCard> for Door {
 
 /// When a visit may begin; both ends inside.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Window {
     #[schema(example = "10:00")]
     pub(crate) opens: String,
@@ -103,6 +132,7 @@ impl From<&model::ClockWindow> for Window {
 
 /// Goods of one kind.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Need {
     #[schema(example = "food")]
     pub(crate) goods: String,
@@ -122,11 +152,11 @@ impl From<&model::Need> for Need {
 /// What an address may be.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Geocoded {
-    /// `found ambiguous not_found`
-    pub(crate) answer: &'static str,
-    /// `no_street no_house no_address`
+    pub(crate) answer: Found,
+    /// When nothing was found.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) why: Option<&'static str>,
+    #[schema(nullable = false)]
+    pub(crate) why: Option<NotFoundReason>,
     /// The place found, or those it may be, the likeliest first.
     pub(crate) candidates: Vec<Place>,
     pub(crate) door: Door,

@@ -1,6 +1,7 @@
 //! Plans, their links, and who is left out.
 
 use super::request;
+use super::words::{PlanState, ReasonCode};
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
 use karavan_store::PlanHead;
 use serde::{Deserialize, Serialize};
@@ -11,16 +12,18 @@ use utoipa::ToSchema;
 pub(crate) struct Plan {
     pub(crate) id: String,
     date: String,
-    /// `draft published closed`
-    state: &'static str,
+    state: PlanState,
     /// The plan it was made from.
+    #[schema(required)]
     parent: Option<String>,
     pub(crate) version: i64,
     created_at: String,
     /// Null while it is a draft.
+    #[schema(required)]
     published_at: Option<String>,
     summary: Summary,
     /// What changed since it was made. Null in lists, in streams, and when it is no draft.
+    #[schema(required)]
     since: Option<Since>,
 }
 
@@ -80,16 +83,25 @@ impl From<SinceMade> for Since {
 #[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct Summary {
+    #[schema(required)]
     served: u64,
+    #[schema(required)]
     unassigned: u64,
+    #[schema(required)]
     needs_info: u64,
+    #[schema(required)]
     routes: u64,
+    #[schema(required)]
     travel_seconds: i64,
+    #[schema(required)]
     distance_meters: i64,
+    #[schema(required)]
     cost: i64,
     /// Rules it breaks; such a plan is not published.
+    #[schema(required)]
     violations: u64,
     /// How long it was searched for.
+    #[schema(required)]
     seconds: f64,
 }
 
@@ -98,7 +110,7 @@ impl From<&PlanHead> for Plan {
         Self {
             id: head.id.0.clone(),
             date: head.date.clone(),
-            state: head.state.word(),
+            state: head.state.into(),
             parent: head.parent.as_ref().map(|parent| parent.0.clone()),
             version: head.version,
             created_at: head.created_at.to_rfc3339(),
@@ -149,6 +161,7 @@ pub(crate) struct Published {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Unassigned {
     /// Null when it is no longer kept.
+    #[schema(required)]
     request: Option<request::Answer>,
     reasons: Vec<Reason>,
 }
@@ -156,7 +169,7 @@ pub(crate) struct Unassigned {
 /// Why.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reason {
-    code: String,
+    code: ReasonCode,
     /// How many volunteers it stops.
     vehicles: u32,
     text: String,
@@ -166,7 +179,7 @@ pub(crate) struct Reason {
 impl From<UnassignedView> for Unassigned {
     fn from(view: UnassignedView) -> Self {
         let reasons = view.left.reasons.into_iter().map(|reason| Reason {
-            code: super::word(&reason.code),
+            code: reason.code.into(),
             vehicles: reason.vehicles,
             text: reason.text,
             text_ru: reason.text_ru,

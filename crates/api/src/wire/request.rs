@@ -1,13 +1,13 @@
 //! A request as sent and as answered.
 
-use super::place::{Door, Need, Place, Point, Window};
-use super::word;
+use super::place::{ChosenPlace, Door, DoorPatch, Need, Place, Point, Window};
+use super::words::{self, BatchStatus, Outcome, Urgency};
 use crate::fault::FieldFault;
 use crate::form::{Form, TEXT_MAX};
 use crate::problem::ProblemBody;
 use karavan_model::{self as model, DoorCard, GoodsCode, HubId, RequestId, RequestState, Skill};
 use karavan_service::{Amendment, DoorAmendment};
-use karavan_store::{StoredRequest, state_word};
+use karavan_store::StoredRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,6 +17,7 @@ const MINUTES_MAX: u64 = 480;
 
 /// A request as sent. Only `source`, `address` and `needs` are required.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = RequestDraft)]
 pub(crate) struct Draft {
     /// Which door it came through.
@@ -34,8 +35,7 @@ pub(crate) struct Draft {
     address: String,
     needs: Vec<Need>,
     windows: Option<Vec<Window>>,
-    /// `low normal urgent`
-    urgency: Option<String>,
+    urgency: Option<Urgency>,
     quarantine: Option<bool>,
     skills: Option<Vec<String>>,
     /// When they had better be visited; other hours are allowed and cost a little.
@@ -51,6 +51,7 @@ pub(crate) struct Draft {
 
 /// Who may come, and who had better; each by id or by name.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Visitors {
     /// Nobody else may come; empty when anybody may.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -68,16 +69,17 @@ pub(crate) struct Visitors {
 
 /// What `PATCH` changes; an absent field stays.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = RequestPatch)]
 pub(crate) struct Patch {
     address: Option<String>,
     /// Fixes the place by hand.
     point: Option<Point>,
     /// Chooses one of `candidates`, or of what `/v1/geocode` and `/v1/addresses` answer; it stays as exact as it is.
-    place: Option<Place>,
+    place: Option<ChosenPlace>,
     needs: Option<Vec<Need>>,
     windows: Option<Vec<Window>>,
-    urgency: Option<String>,
+    urgency: Option<Urgency>,
     quarantine: Option<bool>,
     comment: Option<String>,
     phone: Option<String>,
@@ -93,11 +95,12 @@ pub(crate) struct Patch {
     /// `null` lets the goods come from any hub.
     hub: Option<String>,
     /// Changes the lines it names; `null` empties a line. What the address itself says fills empty lines.
-    door: Option<Door>,
+    door: Option<DoorPatch>,
 }
 
 /// A few words for whoever follows the day.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = TurnNote)]
 pub(crate) struct Note {
     note: Option<String>,
@@ -111,6 +114,7 @@ pub(crate) struct Answer {
     pub(crate) id: String,
     source: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     source_ref: Option<String>,
     date: String,
     recipient: String,
@@ -118,31 +122,37 @@ pub(crate) struct Answer {
     address: String,
     needs: Vec<Need>,
     windows: Vec<Window>,
-    urgency: String,
+    urgency: Urgency,
     quarantine: bool,
     skills: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     wish: Option<Window>,
     visitors: Visitors,
     needs_two: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     service_minutes: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     hub: Option<String>,
     comment: String,
-    /// `new needs_info located planned published accepted en_route closed`
-    state: &'static str,
-    /// `in_hand at_door partial not_home no_answer refused wrong_address unsafe not_available cancelled`
-    outcome: Option<String>,
+    state: words::RequestState,
+    /// When closed.
+    #[schema(required)]
+    outcome: Option<Outcome>,
     pub(crate) version: i64,
     received_at: String,
     door: Door,
+    #[schema(required)]
     place: Option<Place>,
     /// Other readings of the address.
     candidates: Vec<Place>,
-    /// Why a person is needed: `no_street no_house no_address ambiguous off_road`
+    /// Why a person is needed.
+    #[schema(required, value_type = Option<words::Lack>)]
     why: Option<String>,
     /// Who has it in the current plan.
+    #[schema(required)]
     volunteer: Option<String>,
 }
 
@@ -161,18 +171,19 @@ pub(crate) struct BatchAnswer {
 /// What became of one.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BatchResult {
-    /// `created existing rejected`
-    pub(crate) status: &'static str,
+    pub(crate) status: BatchStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) request: Option<Answer>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) problem: Option<ProblemBody>,
 }
 
 /// The outcome of a closed request.
-pub(crate) fn outcome(state: RequestState) -> Option<String> {
+pub(crate) fn outcome(state: RequestState) -> Option<Outcome> {
     match state {
-        RequestState::Closed(outcome) => Some(word(&outcome)),
+        RequestState::Closed(outcome) => Some(outcome.into()),
         _ => None,
     }
 }
@@ -190,7 +201,7 @@ impl From<&StoredRequest> for Answer {
             address: request.address.clone(),
             needs: request.needs.iter().map(Need::from).collect(),
             windows: request.windows.iter().map(Window::from).collect(),
-            urgency: word(&request.urgency),
+            urgency: request.urgency.into(),
             quarantine: request.quarantine,
             skills: request.skills.iter().map(|skill| skill.0.clone()).collect(),
             wish: request.wish.as_ref().map(Window::from),
@@ -199,7 +210,7 @@ impl From<&StoredRequest> for Answer {
             service_minutes: request.service_minutes,
             hub: request.hub.as_ref().map(|hub| hub.0.clone()),
             comment: request.comment.clone(),
-            state: state_word(stored.state),
+            state: stored.state.into(),
             outcome: outcome(stored.state),
             version: stored.version,
             received_at: stored.received_at.to_rfc3339(),

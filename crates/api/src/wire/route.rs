@@ -3,12 +3,12 @@
 use super::clock;
 use super::place::{Door, Need, Point, Window};
 use super::request::outcome;
-use super::word;
+use super::words::{Outcome, RequestState, StopKind, Urgency, VehicleKind};
 use karavan_connect::navigation::Navigator;
-use karavan_dispatch::document::StopKind;
-use karavan_model::{self as model, RequestId, RequestState, VehicleKind};
+use karavan_dispatch::document;
+use karavan_model::{self as model, RequestId};
 use karavan_service::{AssignedRoute, AssignedStop, AssignedVisit, OwnRoute as OwnView, RoutesView};
-use karavan_store::{StoredRequest, state_word};
+use karavan_store::StoredRequest;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -20,8 +20,7 @@ pub(crate) struct Route {
     /// Empty when the volunteer is no longer kept.
     name: String,
     phone: String,
-    /// `car van bicycle on_foot`
-    vehicle: String,
+    vehicle: VehicleKind,
     #[schema(example = "09:05")]
     leaves_at: String,
     #[schema(example = "13:40")]
@@ -36,19 +35,23 @@ pub(crate) struct Route {
 /// A halt.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Stop {
-    /// `load visit break`
-    kind: String,
+    kind: StopKind,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     hub: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     address: Option<String>,
     /// When loading: what is taken here, for all visits that are served from this loading.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     loads: Option<Vec<Need>>,
     /// When loading: since when its volunteer says that it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     loaded_at: Option<String>,
     point: Point,
     arrives_at: String,
@@ -62,6 +65,7 @@ pub(crate) struct Stop {
     visits: Vec<Visit>,
     /// In the driver's own route: links that open a navigator here.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     links: Option<BTreeMap<&'static str, String>>,
 }
 
@@ -72,24 +76,29 @@ pub(crate) struct Visit {
     recipient: String,
     /// In the driver's own route only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     phone: Option<String>,
     address: String,
+    #[schema(required)]
     label: Option<String>,
     door: Door,
     /// What is brought, as it was when the plan was published; nothing by the second of two people.
     needs: Vec<Need>,
     /// What is asked for now, where that was changed since.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     needs_now: Option<Vec<Need>>,
     windows: Vec<Window>,
-    urgency: String,
+    urgency: Urgency,
     quarantine: bool,
     /// Who else comes at the same moment, when it takes two: their name.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     with: Option<String>,
     comment: String,
-    state: &'static str,
-    outcome: Option<String>,
+    state: RequestState,
+    #[schema(required)]
+    outcome: Option<Outcome>,
 }
 
 /// A driver's own route.
@@ -97,6 +106,7 @@ pub(crate) struct Visit {
 pub(crate) struct OwnRoute {
     date: String,
     plan: String,
+    #[schema(required)]
     organiser_phone: Option<String>,
     #[serde(flatten)]
     route: Route,
@@ -107,8 +117,7 @@ pub(crate) struct OwnRoute {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LineString {
     #[serde(rename = "type")]
-    #[schema(example = "LineString")]
-    kind: &'static str,
+    kind: LineStringType,
     coordinates: Vec<[f64; 2]>,
 }
 
@@ -116,8 +125,7 @@ pub(crate) struct LineString {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Lines {
     #[serde(rename = "type")]
-    #[schema(example = "FeatureCollection")]
-    kind: &'static str,
+    kind: CollectionType,
     features: Vec<Line>,
 }
 
@@ -125,8 +133,7 @@ pub(crate) struct Lines {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Line {
     #[serde(rename = "type")]
-    #[schema(example = "Feature")]
-    kind: &'static str,
+    kind: FeatureType,
     properties: LineProperties,
     geometry: LineString,
 }
@@ -137,6 +144,24 @@ pub(crate) struct LineProperties {
     volunteer: String,
     /// Its place in the plan.
     route: usize,
+}
+
+/// GeoJSON's word.
+#[derive(Serialize, ToSchema)]
+enum LineStringType {
+    LineString,
+}
+
+/// GeoJSON's word.
+#[derive(Serialize, ToSchema)]
+enum FeatureType {
+    Feature,
+}
+
+/// GeoJSON's word.
+#[derive(Serialize, ToSchema)]
+enum CollectionType {
+    FeatureCollection,
 }
 
 /// Who reads a route.
@@ -164,7 +189,7 @@ impl Route {
             volunteer: route.volunteer.0,
             name: route.name,
             phone: route.phone,
-            vehicle: word(&route.vehicle),
+            vehicle: route.vehicle.into(),
             leaves_at: clock(route.leaves_at),
             ends_at: clock(route.ends_at),
             travel_seconds: route.travel_seconds.get(),
@@ -196,16 +221,16 @@ impl Route {
 }
 
 impl Stop {
-    fn new(at: u32, stop: &AssignedStop, vehicle: VehicleKind, beside: &Beside<'_>) -> Self {
-        let loads = (stop.kind == StopKind::Load).then(|| stop.loads.iter().map(Need::from).collect());
+    fn new(at: u32, stop: &AssignedStop, vehicle: model::VehicleKind, beside: &Beside<'_>) -> Self {
+        let loads = (stop.kind == document::StopKind::Load).then(|| stop.loads.iter().map(Need::from).collect());
         let loaded_at = (beside.loaded)(at).map(model::Timestamp::to_rfc3339);
         Self {
-            kind: word(&stop.kind),
+            kind: (&stop.kind).into(),
             hub: stop.hub.as_ref().map(|hub| hub.0.clone()),
             name: stop.name.clone(),
             address: stop.address.clone(),
             loads,
-            loaded_at: loaded_at.filter(|_| stop.kind == StopKind::Load),
+            loaded_at: loaded_at.filter(|_| stop.kind == document::StopKind::Load),
             point: stop.point.into(),
             arrives_at: clock(stop.arrives_at),
             starts_at: clock(stop.starts_at),
@@ -229,7 +254,7 @@ impl Visit {
             || visit.label.clone(),
             |request| request.place.as_ref().map(|place| place.label.clone()),
         );
-        let state = stored.map_or(RequestState::Published, |stored| stored.state);
+        let state = stored.map_or(model::RequestState::Published, |stored| stored.state);
         let phone = request.map(|request| request.phone.clone()).unwrap_or_default();
         Self {
             request: visit.request.0.clone(),
@@ -245,11 +270,11 @@ impl Visit {
                 .iter()
                 .map(Window::from)
                 .collect(),
-            urgency: word(&request.map(|request| request.urgency).unwrap_or_default()),
+            urgency: request.map(|request| request.urgency).unwrap_or_default().into(),
             quarantine: request.is_some_and(|request| request.quarantine),
             with: visit.with.clone(),
             comment: request.map(|request| request.comment.clone()).unwrap_or_default(),
-            state: state_word(state),
+            state: state.into(),
             outcome: outcome(state),
         }
     }
@@ -275,7 +300,7 @@ impl OwnRoute {
 impl From<&[model::Point]> for LineString {
     fn from(points: &[model::Point]) -> Self {
         Self {
-            kind: "LineString",
+            kind: LineStringType::LineString,
             coordinates: points.iter().map(|point| [point.lon, point.lat]).collect(),
         }
     }
@@ -284,7 +309,7 @@ impl From<&[model::Point]> for LineString {
 impl From<Vec<(model::VolunteerId, Vec<model::Point>)>> for Lines {
     fn from(lines: Vec<(model::VolunteerId, Vec<model::Point>)>) -> Self {
         let features = lines.into_iter().enumerate().map(|(route, (volunteer, points))| Line {
-            kind: "Feature",
+            kind: FeatureType::Feature,
             properties: LineProperties {
                 volunteer: volunteer.0,
                 route,
@@ -292,13 +317,13 @@ impl From<Vec<(model::VolunteerId, Vec<model::Point>)>> for Lines {
             geometry: LineString::from(&points[..]),
         });
         Self {
-            kind: "FeatureCollection",
+            kind: CollectionType::FeatureCollection,
             features: features.collect(),
         }
     }
 }
 
-fn links(to: model::Point, vehicle: VehicleKind) -> BTreeMap<&'static str, String> {
+fn links(to: model::Point, vehicle: model::VehicleKind) -> BTreeMap<&'static str, String> {
     let all = Navigator::ALL.into_iter();
     all.filter_map(|navigator| Some((name(navigator), navigator.link(to, vehicle)?)))
         .collect()

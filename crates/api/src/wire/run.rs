@@ -1,6 +1,6 @@
 //! A search of a plan, as far as it is.
 
-use super::word;
+use super::words::{self, RunStage};
 use crate::form::Form;
 use crate::problem::{Kind, Problem, ProblemBody};
 use karavan_service::{RunBudget, RunOrder, RunView};
@@ -15,6 +15,7 @@ const ROUNDS_MAX: u64 = 100_000_000;
 
 /// What to plan.
 #[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Order {
     /// Today when absent.
     date: Option<String>,
@@ -33,13 +34,12 @@ pub(crate) struct Order {
 pub(crate) struct Run {
     pub(crate) id: String,
     date: String,
-    /// `queued running succeeded failed cancelled`
-    state: &'static str,
-    /// `locate measure arrange solve judge`
-    stage: String,
+    state: words::RunState,
+    stage: RunStage,
     /// 0 to 1.
     progress: f64,
     elapsed_seconds: f64,
+    #[schema(required)]
     limit_seconds: Option<f64>,
     rounds: u64,
     served: usize,
@@ -47,7 +47,9 @@ pub(crate) struct Run {
     cost: i64,
     travel_seconds: i64,
     /// The plan it made.
+    #[schema(required)]
     plan: Option<String>,
+    #[schema(required)]
     problem: Option<ProblemBody>,
 }
 
@@ -70,8 +72,8 @@ impl From<&RunView> for Run {
         Self {
             id: run.id.0.clone(),
             date: run.date.clone(),
-            state: run.state.word(),
-            stage: word(&figures.stage),
+            state: run.state.into(),
+            stage: figures.stage.into(),
             progress: figures.progress,
             elapsed_seconds: figures.elapsed_seconds,
             limit_seconds: figures.limit_seconds,

@@ -12,6 +12,7 @@ pub(crate) struct TableAnswer {
     accepted: usize,
     /// Rows of hubs and volunteers that took the place of what was kept.
     #[serde(default)]
+    #[schema(required)]
     changed: usize,
     /// Rows kept before, just the same.
     existing: usize,
@@ -27,8 +28,10 @@ pub(crate) struct RejectedRow {
     /// As a spreadsheet numbers it.
     row: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     column: Option<String>,
     code: String,
     message: String,
@@ -50,9 +53,11 @@ const fn is_none(more: &usize) -> bool {
 pub(crate) struct TableNotice {
     code: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     row: Option<usize>,
     /// As the table heads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     column: Option<String>,
     message: String,
     message_ru: String,

@@ -6,7 +6,7 @@ import { callOff, takeUpAgain } from '../src/console/request-change';
 import { Act } from '../src/wire/act';
 import { call } from '../src/wire/call';
 import { Problem } from '../src/wire/problem';
-import type { HelpRequest } from '../src/wire/shapes';
+import type { HelpRequest } from '../src/wire/contract';
 
 let keys: (string | undefined)[] = [];
 let sent: [string, string | undefined, BodyInit | null | undefined][] = [];

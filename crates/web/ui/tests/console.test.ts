@@ -10,12 +10,11 @@ import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
 import { inWords, Problem } from '../src/wire/problem';
 import { waitsUntil } from '../src/wire/waiting';
 import { words } from '../src/console/words';
-import type { HelpRequest, Outcome, RequestState, Stop } from '../src/wire/shapes';
+import type { HelpRequest, Outcome, RequestState, Stop } from '../src/wire/contract';
 import { look } from '../src/wire/state-look';
+import { aFault, aNotice, aRejectedRow, aRequest, aStop, aVisit } from './examples';
 
-const request = (id: string, state: RequestState = 'located', more: Partial<HelpRequest> = {}): HelpRequest => ({
-  id, source: '112', date: '2026-11-21', address: 'ул. Абая, 10', needs: [{ goods: 'food', quantity: 2 }], state, version: 1, ...more,
-});
+const request = (id: string, state: RequestState = 'located', more: Partial<HelpRequest> = {}): HelpRequest => aRequest({ id, state, ...more });
 
 describe('the list of requests', () => {
   const all = [request('R1'), request('R2', 'needs_info'), request('R3', 'closed', { outcome: 'not_home' }), request('R4', 'closed', { outcome: 'at_door' }), request('R5', 'en_route'), request('R6', 'closed', { outcome: 'cancelled' })];
@@ -106,31 +105,27 @@ describe('a request being typed', () => {
 });
 
 describe('routes', () => {
-  const at = { arrives_at: '09:00', starts_at: '09:00', departs_at: '09:10', point: { lon: 0, lat: 0 } };
-  const load = (more: Partial<Stop> = {}): Stop => ({ kind: 'load', ...at, ...more });
-  const visit = (id: string, goods: string, quantity: number, state: RequestState = 'published', outcome: Outcome | null = null): Stop => ({
-    kind: 'visit', ...at, requests: [id], visits: [{ request: id, address: id, needs: [{ goods, quantity }], state, outcome }],
-  });
+  const load = (more: Partial<Stop> = {}): Stop => aStop('load', more);
+  const visit = (id: string, goods: string, quantity: number, state: RequestState = 'published', outcome: Outcome | null = null): Stop =>
+    aStop('visit', { requests: [id], visits: [aVisit({ request: id, address: id, needs: [{ goods, quantity }], state, outcome })] });
 
   it('number visits and not loading', () => {
     expect(visitNumbers([load(), visit('a', 'food', 1), load(), visit('b', 'food', 1)])).toEqual([0, 1, 0, 2]);
   });
 
   it('number no break, and load across it', () => {
-    const rest: Stop = { kind: 'break', ...at };
+    const rest = aStop('break');
     const stops = [load(), rest, visit('a', 'food', 2), rest, visit('b', 'food', 3)];
     expect(visitNumbers(stops)).toEqual([0, 0, 1, 0, 2]);
     expect(waitsUntil(rest)).toBeNull();
   });
 
   it('wait only where everybody at the door expects them later', () => {
-    const come = (...windows: [string, string][][]): Stop => ({
-      kind: 'visit',
-      ...at,
+    const come = (...windows: [string, string][][]): Stop => aStop('visit', {
       arrives_at: '09:50',
       // Two minutes to park and walk up are no waiting.
       starts_at: '09:52',
-      visits: windows.map((own, n) => ({ request: String(n), address: '', needs: [], state: 'published' as const, windows: own.map(([opens, closes]) => ({ opens, closes })) })),
+      visits: windows.map((own, n) => aVisit({ request: String(n), windows: own.map(([opens, closes]) => ({ opens, closes })) })),
     });
     expect(waitsUntil(come([]))).toBeNull();
     expect(waitsUntil(come([['09:00', '12:00']]))).toBeNull();
@@ -224,11 +219,11 @@ describe('tables written for a spreadsheet', () => {
 
 describe('what became of a table', () => {
   it('counts rows and not their faults', () => {
-    expect(rejectedRows([{ row: 7, column: 'goods' }, { row: 7, column: 'quantity' }, { row: 9 }])).toBe(2);
+    expect(rejectedRows([aRejectedRow({ row: 7, column: 'goods' }), aRejectedRow({ row: 7, column: 'quantity' }), aRejectedRow({ row: 9 })])).toBe(2);
   });
 
   it('says where a notice is, as far as the server knows', () => {
-    const said = { message: 'read as food', message_ru: 'прочитано как продукты' };
+    const said = aNotice({ message: 'read as food', message_ru: 'прочитано как продукты' });
     expect(noticeInWords({ ...said, row: 1234, column: 'Что' }, 'ru')).toBe('Строка 1234, столбец «Что»: прочитано как продукты');
     expect(noticeInWords({ ...said, row: 7 }, 'ru')).toBe('Строка 7: прочитано как продукты');
     expect(noticeInWords({ ...said, column: 'Что' }, 'ru')).toBe('Столбец «Что»: прочитано как продукты');
@@ -256,7 +251,7 @@ describe('people', () => {
 
 describe('a problem in words', () => {
   it('tells every fault with its mend, which the title alone would swallow', () => {
-    const fault = { message: 'no column id', message_ru: 'нет столбца id', mend: 'add it', mend_ru: 'добавьте его' };
+    const fault = aFault({ message: 'no column id', message_ru: 'нет столбца id', mend: 'add it', mend_ru: 'добавьте его' });
     const problem = new Problem(422, { title: 'Not accepted', title_ru: 'Данные не приняты', errors: [fault, { ...fault, message_ru: 'нет строк', mend_ru: '' }] });
     expect(inWords(problem, 'ru')).toBe('нет столбца id: добавьте его. нет строк.');
     expect(inWords(problem, 'en')).toContain('no column id: add it.');

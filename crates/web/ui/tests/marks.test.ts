@@ -1,24 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { after, marked, needsAcceptance, nextStop, progress, type Standing, stopDone } from '../src/volunteer/marks';
-import type { OwnRoute, PhoneEvent, RequestState, Stop } from '../src/wire/shapes';
+import type { OwnRoute, PhoneEvent, RequestState, Stop } from '../src/wire/contract';
+import { anOwnRoute, aStop, aVisit } from './examples';
 
-const point = { lon: 76.9, lat: 43.2 };
-const at = { arrives_at: '09:00', starts_at: '09:00', departs_at: '09:10', point };
-const load = (hub: string): Stop => ({ kind: 'load', hub, name: hub, ...at });
-const visit = (...requests: string[]): Stop => ({
-  kind: 'visit',
-  ...at,
-  requests,
-  visits: requests.map((request) => ({ request, address: request, needs: [{ goods: 'food', quantity: 1 }], state: 'published', outcome: null })),
-});
+const load = (hub: string): Stop => aStop('load', { hub, name: hub });
+const visit = (...requests: string[]): Stop =>
+  aStop('visit', { requests, visits: requests.map((request) => aVisit({ request, address: request, needs: [{ goods: 'food', quantity: 1 }] })) });
 
-const route = (...stops: Stop[]): OwnRoute => ({
-  volunteer: 'V1', name: 'V1', date: '2026-11-21', plan: 'P1', leaves_at: '09:00', ends_at: '12:00', travel_seconds: 0, distance_meters: 0, color: 0, stops,
-});
+const route = (...stops: Stop[]): OwnRoute => anOwnRoute({ stops });
 
 const event = (request: string, kind: PhoneEvent['kind'], outcome?: PhoneEvent['outcome']): PhoneEvent => ({ id: `${request}${kind}`, request, kind, outcome, occurred_at: '' });
 const loading = (stop: number, kind: PhoneEvent['kind']): PhoneEvent => ({ id: `${stop}${kind}`, stop, kind, occurred_at: '2026-11-21T09:00:00Z' });
-const pause: Stop = { kind: 'break', ...at };
+const pause = aStop('break');
 
 describe('a mark', () => {
   const standing = (state: RequestState): Standing => ({ state, outcome: null });

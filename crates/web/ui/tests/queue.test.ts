@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BATCH_MAX, bucketOf, Queue, type Send, type Sent, type Storage, waitMs } from '../src/volunteer/queue';
-import type { EventResult, PhoneEvent } from '../src/wire/shapes';
+import type { EventResult, PhoneEvent } from '../src/wire/contract';
 
 class Disk implements Storage {
   readonly kept = new Map<string, string>();

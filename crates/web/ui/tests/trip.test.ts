@@ -1,6 +1,6 @@
 // The drive and the line to the server, when answers come in an awkward order or not at all.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { OwnRoute } from '../src/wire/shapes';
+import type { OwnRoute } from '../src/wire/contract';
 
 const ROUTE = {
   plan: 'p1',

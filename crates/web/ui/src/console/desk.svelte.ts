@@ -12,7 +12,7 @@ import type {
   Run,
   TableResult,
   Volunteer,
-} from '../wire/shapes';
+} from '../wire/contract';
 import type { NewsItem } from './news';
 
 export const TABS = ['requests', 'volunteers', 'hubs', 'plan', 'live'] as const;

@@ -1,6 +1,6 @@
 // Requests that the stream names, fetched many at a time: a table of two thousand rows must not become two thousand calls.
 import { call } from '../wire/call';
-import type { HelpRequest, Page } from '../wire/shapes';
+import type { HelpRequest, Page } from '../wire/contract';
 import { desk } from './desk.svelte';
 
 /** The longest list the server answers at once. */

@@ -1,6 +1,6 @@
 // The day on the road in numbers, as the server counts them: a plan that takes another's place loses none.
 import type { Look } from '../map/colors';
-import type { DayCounts, HelpRequest } from '../wire/shapes';
+import type { DayCounts, HelpRequest } from '../wire/contract';
 import { isServed } from '../wire/state-look';
 
 /** Every request that somebody still needs or needed is in one of these. */

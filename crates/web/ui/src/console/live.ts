@@ -1,5 +1,5 @@
 // What comes from the road, put on the desk without a reload.
-import type { HelpRequest, LoadingNews, Run, StatusNews } from '../wire/shapes';
+import type { HelpRequest, LoadingNews, Run, StatusNews } from '../wire/contract';
 import { listen, type Stream } from '../wire/stream';
 import { desk } from './desk.svelte';
 import { fetchSoon, forgetFetching } from './fetching';
@@ -119,6 +119,6 @@ function apply(all: StatusNews[]): void {
 function putLoading(news: LoadingNews): void {
   desk.routes = desk.routes.map((route) => {
     if (route.volunteer !== news.volunteer || desk.plan?.id !== news.plan) return route;
-    return { ...route, stops: route.stops.map((stop, index) => (index === news.stop ? { ...stop, loaded_at: news.loaded_at } : stop)) };
+    return { ...route, stops: route.stops.map((stop, index) => (index === news.stop ? { ...stop, loaded_at: news.loaded_at ?? undefined } : stop)) };
   });
 }

@@ -1,6 +1,6 @@
 // Fetching a day and the plan that is shown of it.
 import { call, callAll } from '../wire/call';
-import type { DayGlance, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Volunteer } from '../wire/shapes';
+import type { DayGlance, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Volunteer } from '../wire/contract';
 import { desk, type TableKind } from './desk.svelte';
 import { followRun } from './planning';
 import { followDay } from './live';

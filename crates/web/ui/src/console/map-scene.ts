@@ -1,6 +1,6 @@
 // What the map shows beside each part of the panel.
 import type { Dot, Line, PlaceMark, StopMark } from '../map/scene';
-import type { Point } from '../wire/shapes';
+import type { Point } from '../wire/contract';
 import { look } from '../wire/state-look';
 import { desk } from './desk.svelte';
 import { numbersOf } from './requests-view';

@@ -1,5 +1,5 @@
 // What happened on the day, as a coordinator reads it: told live by the stream, and read back when the screen is opened.
-import type { Outcome, PastEvent, StatusNews } from '../wire/shapes';
+import type { Outcome, PastEvent, StatusNews } from '../wire/contract';
 
 export interface NewsItem {
   key: string;

@@ -1,6 +1,6 @@
 // Keeping volunteers, their shifts and hubs.
 import { call, callAll } from '../wire/call';
-import type { Hub, Point, Shift, Volunteer } from '../wire/shapes';
+import type { Hub, Point, ShiftDraft, Volunteer } from '../wire/contract';
 import { desk } from './desk.svelte';
 
 async function refreshVolunteers(): Promise<void> {
@@ -28,7 +28,7 @@ function shiftPath(volunteer: string): string {
   return `/v1/volunteers/${encodeURIComponent(volunteer)}/shifts/${desk.date}`;
 }
 
-export async function keepShift(volunteer: Volunteer, shift: Shift): Promise<void> {
+export async function keepShift(volunteer: Volunteer, shift: ShiftDraft): Promise<void> {
   // An empty field is no limit.
   const body = Object.fromEntries(Object.entries(shift).filter(([, value]) => value !== null && value !== ''));
   try {

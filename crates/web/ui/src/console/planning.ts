@@ -1,7 +1,7 @@
 // Building a plan, watching it, publishing it.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { Plan, RouteLink, Run } from '../wire/shapes';
+import type { Plan, RouteLink, Run } from '../wire/contract';
 import { listen, type Stream } from '../wire/stream';
 import { desk } from './desk.svelte';
 import { refreshPlans } from './load';

@@ -1,10 +1,10 @@
 // Changing one request against the version on the screen, calling it off, taking it up again.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { Candidate, HelpRequest, Point } from '../wire/shapes';
+import type { Place, HelpRequest, Point } from '../wire/contract';
 import { desk } from './desk.svelte';
 
-type Change = Record<string, unknown> & { point?: Point; place?: Candidate };
+type Change = Record<string, unknown> & { point?: Point; place?: Place };
 
 const pathOf = (request: HelpRequest) => `/v1/requests/${encodeURIComponent(request.id)}`;
 

@@ -1,5 +1,5 @@
 // A request as it is being typed, and what of it is sent.
-import type { ClockWindow, HelpRequest, Need, Urgency, Visitors } from '../wire/shapes';
+import type { ClockWindow, HelpRequest, Need, Urgency, Visitors } from '../wire/contract';
 import { words } from './words';
 
 export interface RequestDraft {

@@ -1,5 +1,5 @@
 // Which requests are shown, and in what order: what needs a person first.
-import type { HelpRequest } from '../wire/shapes';
+import type { HelpRequest } from '../wire/contract';
 import { look } from '../wire/state-look';
 
 export const FILTERS = ['all', 'needs_info', 'ready', 'planned', 'served', 'failed', 'cancelled'] as const;

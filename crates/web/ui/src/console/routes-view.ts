@@ -1,5 +1,5 @@
 // What a route comes to: how many addresses, how much of it is done.
-import type { HelpRequest, Route, Stop, Visit } from '../wire/shapes';
+import type { HelpRequest, Route, Stop, Visit } from '../wire/contract';
 import { isServed } from '../wire/state-look';
 
 export function visitsOf(route: Pick<Route, 'stops'>): Visit[] {

@@ -1,7 +1,7 @@
 // Logging in and out, and noticing when the server forgot us.
 import { call, whenLoggedOut } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { MapInfo } from '../wire/shapes';
+import type { MapInfo } from '../wire/contract';
 import { desk } from './desk.svelte';
 import { loadDay } from './load';
 import { notices } from './notices.svelte';

@@ -1,5 +1,5 @@
 // What changed since a draft was made, as lines to be said.
-import type { SinceMade } from '../wire/shapes';
+import type { SinceMade } from '../wire/contract';
 import type { Key } from './speech';
 
 const LINES = [

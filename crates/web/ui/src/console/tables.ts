@@ -2,7 +2,7 @@
 import { language } from '../speech/language.svelte';
 import { call } from '../wire/call';
 import { faultInWords, type Lang } from '../wire/problem';
-import type { RejectedRow, TableNotice, TableResult } from '../wire/shapes';
+import type { RejectedRow, TableNotice, TableResult } from '../wire/contract';
 import { desk, type TableKind } from './desk.svelte';
 import { loadTable } from './load';
 import { notices } from './notices.svelte';

@@ -13,7 +13,7 @@ import {
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import type { MapInfo, Point } from '../wire/shapes';
+import type { MapInfo, Point } from '../wire/contract';
 import { basemapStyle } from './basemap-style';
 import { OVERLAY, SOURCES, type SourceName, TOUCHABLE } from './layers';
 import { addPins } from './pins';

@@ -1,6 +1,6 @@
 // Fixing a place by hand: lettered candidates and a pin that can be dragged or moved with the arrow keys.
 import { Marker, type Map as GlMap } from 'maplibre-gl';
-import type { Point } from '../wire/shapes';
+import type { Point } from '../wire/contract';
 import { letter } from './letter';
 
 const STEP_PIXELS = 4;

@@ -1,5 +1,5 @@
 // What can be on the map, in the words of the people, and how it becomes map features.
-import type { Point } from '../wire/shapes';
+import type { Point } from '../wire/contract';
 import { inkOn, routeColor, type Look } from './colors';
 
 export interface Dot {

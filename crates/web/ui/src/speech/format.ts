@@ -1,6 +1,6 @@
 // Numbers, lengths, hours and days as people write them.
 import type { Lang } from '../wire/problem';
-import type { DoorCard, Need, Point } from '../wire/shapes';
+import type { DoorCard, Need, Point } from '../wire/contract';
 
 const LOCALE: Record<Lang, string> = { ru: 'ru-RU', en: 'en-GB' };
 /** Keeps a number and its unit on one line. */

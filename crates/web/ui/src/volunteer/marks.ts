@@ -1,5 +1,5 @@
 // What the marks on the phone say about each visit, laid over what the server said.
-import type { Outcome, OwnRoute, PhoneEvent, RequestState, Stop, Visit } from '../wire/shapes';
+import type { Outcome, OwnRoute, PhoneEvent, RequestState, Stop, Visit } from '../wire/contract';
 
 export interface Standing {
   state: RequestState;
@@ -30,9 +30,9 @@ export function marked(route: OwnRoute, events: readonly PhoneEvent[]): OwnRoute
   if (events.length === 0) return route;
   const standings = new Map<string, Standing>();
   for (const visit of visits(route)) standings.set(visit.request, { state: visit.state, outcome: visit.outcome ?? null });
-  const loaded = new Map<number, string | null>();
+  const loaded = new Map<number, string | undefined>();
   for (const event of events) {
-    if (event.stop !== undefined) loaded.set(event.stop, event.kind === 'loaded' ? event.occurred_at : null);
+    if (event.stop !== undefined) loaded.set(event.stop, event.kind === 'loaded' ? event.occurred_at : undefined);
     const standing = event.request === undefined ? undefined : standings.get(event.request);
     if (standing && event.request !== undefined) standings.set(event.request, after(standing, event));
   }

@@ -1,5 +1,5 @@
 // Marks made on the road: kept on the phone before anything is sent, sent until the server has them, never lost.
-import type { EventResult, PhoneEvent } from '../wire/shapes';
+import type { EventResult, PhoneEvent } from '../wire/contract';
 
 /** What the queue needs of `localStorage`. */
 export interface Storage {

@@ -1,7 +1,7 @@
 // The volunteer's drive: the route, the marks, the line to the server.
 import { uniqueId } from '../wire/unique-id';
 import { Problem } from '../wire/problem';
-import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, StatusKind } from '../wire/shapes';
+import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, EventKind } from '../wire/contract';
 import { Forgetting } from './forgetting';
 import { marked, needsAcceptance, nextStop, progress, visits } from './marks';
 import { bucketOf, Queue, type Sent, type Storage } from './queue';
@@ -219,7 +219,7 @@ class Trip {
     if (queue.gone !== null && !this.stopped) void this.close(queue.gone === 410 ? '410' : '401');
   }
 
-  private add(subjects: readonly (Pick<PhoneEvent, 'request'> | Pick<PhoneEvent, 'stop'>)[], kind: StatusKind, outcome?: Outcome, note = ''): void {
+  private add(subjects: readonly (Pick<PhoneEvent, 'request'> | Pick<PhoneEvent, 'stop'>)[], kind: EventKind, outcome?: Outcome, note = ''): void {
     // Never twice the same moment: the server orders marks by it.
     this.lastMoment = Math.max(Date.now(), this.lastMoment + 1);
     const occurred_at = new Date(this.lastMoment).toISOString();

@@ -1,5 +1,5 @@
 // The route on the phone for when there is no network: sealed with a key that cannot be taken out of the browser.
-import type { OwnRoute } from '../wire/shapes';
+import type { OwnRoute } from '../wire/contract';
 
 const DATABASE = 'karavan';
 const STORE = 'vault';

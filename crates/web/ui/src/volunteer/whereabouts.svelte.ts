@@ -1,6 +1,6 @@
 // Where the telephone is, for volunteers who agreed to teach the desk where doors are. Off until switched on; the place is
 // looked at only while this page is open, and sent only with a mark.
-import type { Point } from '../wire/shapes';
+import type { Point } from '../wire/contract';
 
 const KEY = 'karavan.doors';
 const FRESH_MS = 30_000;

@@ -1,6 +1,6 @@
 // One way to call the server: JSON in, JSON out, problems as `Problem`.
 import { Problem } from './problem';
-import type { Page, ProblemBody } from './shapes';
+import type { Page, ProblemBody } from './contract';
 import { uniqueId } from './unique-id';
 
 export interface CallOptions {

@@ -1,7 +1,10 @@
 // A failed call, in words for the person at the screen.
-import type { Fault, ProblemBody } from './shapes';
+import type { Fault, ProblemBody } from './contract';
 
 export type Lang = 'ru' | 'en';
+
+/** What a field and a row of a table are told alike. */
+type Said = 'code' | 'message' | 'message_ru' | 'mend' | 'mend_ru';
 
 /** What the server (or the lack of one) answered. `status` 0 means there was no answer. */
 export class Problem extends Error {
@@ -65,7 +68,7 @@ function sentence({ message, mend }: { message: string; mend: string }): string 
 }
 
 /** What is wrong with one field or row, and how to mend it. */
-export function faultInWords(fault: Fault, lang: Lang): { message: string; mend: string } {
+export function faultInWords(fault: Partial<Pick<Fault, Said>>, lang: Lang): { message: string; mend: string } {
   return lang === 'ru'
     ? { message: fault.message_ru ?? fault.message ?? fault.code ?? '', mend: fault.mend_ru ?? fault.mend ?? '' }
     : { message: fault.message ?? fault.code ?? '', mend: fault.mend ?? '' };

@@ -1,6 +1,6 @@
 // From the eight states and ten outcomes to the seven looks a person can take in at a glance.
 import type { Look } from '../map/colors';
-import type { Outcome, RequestState } from './shapes';
+import type { Outcome, RequestState } from './contract';
 
 const SERVED: readonly Outcome[] = ['in_hand', 'at_door', 'partial'];
 

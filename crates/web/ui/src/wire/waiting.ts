@@ -1,5 +1,5 @@
 // Whether a volunteer comes before anybody there is ready. Parking and walking up are no waiting.
-import type { Stop } from './shapes';
+import type { Stop } from './contract';
 
 /** The hour before which nobody at the stop can be visited, when the car is there earlier; times of a day compare as text. */
 export function waitsUntil(stop: Stop): string | null {

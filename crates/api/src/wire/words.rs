@@ -1,0 +1,164 @@
+//! Words with a fixed list of values. The contract names each value, so that a program can rely on the list being whole.
+
+use karavan_dispatch::document;
+use karavan_geocode as geocode;
+use karavan_model as model;
+use karavan_plan as plan;
+use karavan_service as service;
+use karavan_store as store;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Declares words beside the enum they come from; a value that is missing here does not compile.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident from $($of:ident)::+ { $($value:ident),+ })+) => {$(
+        $(#[$doc])*
+        #[allow(clippy::enum_variant_names, reason = "words of the contract")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub(crate) enum $name { $($value),+ }
+
+        impl From<$($of)::+> for $name {
+            fn from(of: $($of)::+) -> Self {
+                use $($of)::+ as Of;
+                match of { $(Of::$value { .. } => Self::$value),+ }
+            }
+        }
+    )+};
+}
+
+words! {
+    /// Where a request stands.
+    RequestState from model::RequestState { New, NeedsInfo, Located, Planned, Published, Accepted, EnRoute, Closed }
+    /// How a closed request ended.
+    Outcome from model::Outcome {
+        InHand, AtDoor, Partial, NotHome, NoAnswer, Refused, WrongAddress, Unsafe, NotAvailable, Cancelled
+    }
+    /// How urgent a request is.
+    Urgency from model::Urgency { Low, Normal, Urgent }
+    /// How near a point is to the door. A place given by hand is an entrance.
+    Precision from model::Precision { Entrance, House, Interpolated, Street, Locality }
+    /// What a volunteer moves with.
+    VehicleKind from model::VehicleKind { Car, Van, Bicycle, OnFoot }
+    /// Where a route ends.
+    ShiftEnd from model::ShiftEnd { Home, Anywhere }
+    /// What happened at a request.
+    StatusKind from model::StatusKind { Accepted, EnRoute, Closed, Undone }
+    /// How a run stands.
+    RunState from store::RunState { Queued, Running, Succeeded, Failed, Cancelled }
+    /// What a run does now.
+    RunStage from service::RunStage { Locate, Measure, Arrange, Solve, Judge }
+    /// How a plan stands.
+    PlanState from store::PlanState { Draft, Published, Closed }
+    /// Why a request is on no route.
+    ReasonCode from plan::ReasonCode {
+        Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break, SecondPerson,
+        NoVehicles, Unasked, NoTimeLeft
+    }
+    /// Why an address was not found.
+    NotFoundReason from geocode::NotFoundReason { NoAddress, NoStreet, NoHouse }
+}
+
+/// What a route halts for.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StopKind {
+    Load,
+    Visit,
+    Break,
+}
+
+impl From<&document::StopKind> for StopKind {
+    fn from(kind: &document::StopKind) -> Self {
+        match kind {
+            document::StopKind::Load => Self::Load,
+            document::StopKind::Visit => Self::Visit,
+            document::StopKind::Break => Self::Break,
+        }
+    }
+}
+
+/// Why a person is needed.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "read and written as text; the contract lists the words")]
+pub(crate) enum Lack {
+    NoStreet,
+    NoHouse,
+    NoAddress,
+    Ambiguous,
+    OffRoad,
+}
+
+/// Whether an address was found.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(clippy::enum_variant_names, reason = "words of the contract")]
+pub(crate) enum Found {
+    Found,
+    Ambiguous,
+    NotFound,
+}
+
+/// What became of one request of a batch.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum BatchStatus {
+    Created,
+    Existing,
+    Rejected,
+}
+
+/// What a telephone may report.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "read and written as text; the contract lists the words")]
+pub(crate) enum ReportKind {
+    Accepted,
+    EnRoute,
+    Closed,
+    Loaded,
+    Undone,
+}
+
+/// What became of one report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ReportOutcome {
+    Applied,
+    Duplicate,
+    Late,
+    /// Of a route that is not the caller's.
+    Orphan,
+    Conflict,
+    Rejected,
+}
+
+impl From<service::EventResult> for ReportOutcome {
+    fn from(result: service::EventResult) -> Self {
+        use service::EventResult as Of;
+        match result {
+            Of::Applied => Self::Applied,
+            Of::Duplicate => Self::Duplicate,
+            Of::Late => Self::Late,
+            Of::Conflict => Self::Conflict,
+            Of::Foreign => Self::Orphan,
+            Of::Full => Self::Rejected,
+        }
+    }
+}
+
+/// Why the feed of a day speaks of a request.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "read and written as text; the contract lists the words")]
+pub(crate) enum Cause {
+    TakenIn,
+    Planned,
+    Amended,
+    Turned,
+    Accepted,
+    EnRoute,
+    Closed,
+    Undone,
+}
