@@ -35,7 +35,7 @@ pub(crate) struct Run {
     date: String,
     /// `queued running succeeded failed cancelled`
     state: &'static str,
-    /// `locate measure arrange solve judge`
+    /// `locate arrange measure solve judge`
     stage: String,
     /// 0 to 1.
     progress: f64,
