@@ -22,14 +22,18 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("connect", &["model"]),
     ("city", &["model", "osm"]),
+    ("planner", &["model", "roads", "map", "plan", "solver"]),
+    // Of `solver` the day names the budget and the one who watches, of `geocode` the answer to an address.
     (
         "dispatch",
-        &["model", "roads", "geocode", "map", "plan", "solver", "connect"],
+        &[
+            "model", "roads", "geocode", "map", "plan", "solver", "planner", "connect",
+        ],
     ),
     (
         "service",
         &[
-            "model", "roads", "geocode", "map", "formats", "solver", "connect", "dispatch", "store",
+            "model", "roads", "geocode", "map", "formats", "solver", "planner", "connect", "dispatch", "store",
         ],
     ),
     ("web", &[]),

@@ -1,9 +1,8 @@
-//! The day: intake, locate, measure, arrange, solve, judge.
+//! The day: intake, locate, arrange; then the planner measures, solves and judges.
 //!
 //! `day.rs` is the story; every stage is one function from one type to the next. This crate is pure: it never waits, keeps
 //! nothing, and has no clock but the one it is given.
 
-pub mod arrange;
 pub mod check;
 pub mod day;
 mod day_time;
@@ -12,11 +11,12 @@ mod error;
 pub mod intake;
 pub mod lifecycle;
 pub mod locate;
-pub mod measure;
 pub mod phrases;
+mod translate;
 
 pub use day::{DayWatch, PlanOptions, Stage, plan_day};
 pub use day_time::DayTime;
 pub use document::PlanDocument;
 pub use error::DispatchError;
 pub use intake::Intake;
+pub use translate::{Arranged, Customs, into_order, into_words, profile_of};

@@ -93,7 +93,7 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     let requests: Vec<_> = intake
         .requests
         .into_par_iter()
-        .map(|request| locate_request(map, request))
+        .map(|request| of_day(map, request))
         .collect();
     for answer in requests {
         match answer {
@@ -142,6 +142,14 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     located
 }
 
+/// A request of a day: an address whose place is known is not read again.
+fn of_day(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
+    match request.place.take() {
+        Some(place) => settled(request, on_road(map, place)),
+        None => locate_request(map, request),
+    }
+}
+
 /// Finds the place of one request. What its address says of the door fills the gaps of its door card either way.
 ///
 /// # Errors
@@ -154,6 +162,10 @@ pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>
         Some(place) => on_road(map, place),
         None => placed(map, read.answer),
     };
+    settled(request, found)
+}
+
+fn settled(mut request: Request, found: Found) -> Result<OnRoad<Request>, Box<Question>> {
     match found {
         Ok((place, snap)) => {
             let point = place.point;

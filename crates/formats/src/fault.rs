@@ -1,7 +1,7 @@
 //! What is wrong with a file: every fault names its line and what is expected there.
 
 use super::city::CityError;
-use karavan_plan::problem::ProblemError;
+use karavan_plan::problem::{Part, ProblemError};
 use thiserror::Error;
 
 /// So many faults are told; a file with more is another kind of file.
@@ -69,10 +69,9 @@ impl FormatError {
 /// unnamed stay as they are.
 pub(super) fn named(faults: Vec<ProblemError>, name: impl Fn(&str, usize) -> Option<String>) -> Vec<ProblemError> {
     let rename = |fault: ProblemError| {
-        let own = fault.part.rsplit_once(' ');
-        let own = own.and_then(|(kind, number)| name(kind, number.parse().ok()?));
+        let own = fault.part.position.and_then(|at| name(&fault.part.kind, at));
         ProblemError {
-            part: own.unwrap_or(fault.part),
+            part: own.map_or(fault.part, Part::only),
             rule: fault.rule,
         }
     };

@@ -1,8 +1,9 @@
 //! How a problem is born: every part is checked, and what is promised can be driven.
 
 use crate::checks;
-use crate::parts::{ProblemError, ProblemParts};
+use crate::parts::ProblemParts;
 use crate::problem::Problem;
+use crate::problem_error::{Part, ProblemError};
 use crate::rules::RuleIndex;
 use crate::schedule::schedule;
 
@@ -28,7 +29,7 @@ fn undrivable(problem: &Problem) -> Vec<ProblemError> {
     let faults = problem.rules().prefixes.iter().filter_map(|one| {
         let fault = schedule(problem, one.vehicle, &one.steps).err()?;
         Some(ProblemError {
-            part: format!("prefix of vehicle {}", one.vehicle.0),
+            part: Part::at("prefix of vehicle", one.vehicle.at()),
             rule: format!("must be a route of its own, but {fault}"),
         })
     });

@@ -42,6 +42,7 @@ mod parts;
 pub mod plan;
 pub mod plane;
 pub mod problem;
+mod problem_error;
 pub mod reason;
 pub mod rules;
 pub mod schedule;
@@ -62,7 +63,7 @@ pub use matrix::{Leg, Matrix};
 pub use objective::cost;
 pub use plan::{Plan, Route, Step, StepKind, Unassigned};
 pub use plane::{Metric, Plane, PlanePoint, Ratio, Rounding};
-pub use problem::{Depot, Job, Load, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
+pub use problem::{Depot, Job, Load, Part, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
 pub use reason::{Reason, ReasonCode};
 pub use rules::{
     Break, Collect, Fairness, JobRules, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot, Tier,

@@ -10,7 +10,6 @@ use crate::travel::Travel;
 use crate::window::TimeWindow;
 use karavan_model::{Cost, Meters, Seconds};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 /// A visit that delivers goods loaded at a depot earlier on the same route, or delivers nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,14 +129,4 @@ pub struct ProblemParts {
     /// Rules that only some problems have.
     #[serde(default, skip_serializing_if = "Rules::is_empty")]
     pub rules: Rules,
-}
-
-/// Why the parts make no problem. Each names the part and the rule.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{part}: {rule}")]
-pub struct ProblemError {
-    /// For example `job 17`, positions counted from 0.
-    pub part: String,
-    /// What it must be.
-    pub rule: String,
 }

@@ -3,7 +3,8 @@
 //! Times are seconds after local midnight of the planned day. Windows bound the *start* of service, both ends inside.
 
 pub use crate::load::Load;
-pub use crate::parts::{Depot, Job, ProblemError, ProblemParts, Vehicle, VehicleCosts};
+pub use crate::parts::{Depot, Job, ProblemParts, Vehicle, VehicleCosts};
+pub use crate::problem_error::{Part, ProblemError};
 pub use crate::window::TimeWindow;
 
 use crate::ix::{JobIx, LocationIx, ProfileIx, VehicleIx};

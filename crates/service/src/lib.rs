@@ -53,7 +53,7 @@ pub use tables::TableReceipt;
 pub use vroom::VroomOrder;
 
 use jiff::tz::TimeZone;
-use karavan_dispatch::arrange::Customs;
+use karavan_dispatch::Customs;
 use karavan_map::Map;
 use karavan_model::Timestamp;
 use karavan_store::Store;

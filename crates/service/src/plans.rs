@@ -6,7 +6,7 @@ use crate::{Service, ServiceError};
 use karavan_dispatch::PlanDocument;
 use karavan_dispatch::check::complete;
 use karavan_dispatch::document::LeftRequest;
-use karavan_dispatch::measure::profile_of;
+use karavan_dispatch::profile_of;
 use karavan_map::Map;
 use karavan_model::{PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, Readable, StoredRequest};

@@ -2,10 +2,10 @@
 
 use crate::pools::turn;
 use crate::{Service, ServiceError};
-use karavan_dispatch::measure::between;
 use karavan_formats::FormatError;
 use karavan_formats::vroom::{VroomFile, VroomInstance};
 use karavan_model::Point;
+use karavan_planner::between;
 use karavan_solver::{Budget, SolveOptions, Watch, solve};
 use serde_json::{Value, json};
 use std::sync::Arc;

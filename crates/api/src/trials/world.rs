@@ -41,7 +41,7 @@ pub(crate) async fn service(base_url: &str) -> (Service, Arc<Hand>) {
         base_url: base_url.to_owned(),
         organiser_phone: Some("+7 900 000-00-99".to_owned()),
         organisation: "Караван добра".to_owned(),
-        customs: karavan_dispatch::arrange::Customs::default(),
+        customs: karavan_dispatch::Customs::default(),
         threads: 1,
     };
     let store = Store::open("sqlite::memory:").await.unwrap();

@@ -177,7 +177,7 @@ impl Site {
             base_url: base_url.trim_end_matches('/').to_owned(),
             organiser_phone: self.organiser_phone.clone(),
             organisation: organisation(self.organisation.as_deref())?,
-            customs: karavan_dispatch::arrange::Customs::default(),
+            customs: karavan_dispatch::Customs::default(),
             threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         })
     }

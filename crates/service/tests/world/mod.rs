@@ -46,7 +46,7 @@ pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Ar
         base_url: "http://127.0.0.1:8080".to_owned(),
         organiser_phone: None,
         organisation: organisation.to_owned(),
-        customs: karavan_dispatch::arrange::Customs::default(),
+        customs: karavan_dispatch::Customs::default(),
         threads: 1,
     };
     let service = Service::start(store, Arc::new(map()), Arc::<Hand>::clone(&clock), settings)

@@ -1,18 +1,15 @@
-//! Measured → problem: the only translator from the people's words to the field's. Names stay on this side.
+//! Located → order: the people's words into the field's. Names stay on this side.
 
-mod rules;
-
+use super::{places::Places, rules};
 use crate::DispatchError;
 use crate::document::Legend;
 use crate::locate::{Located, OnRoad};
-use crate::measure::{Measured, profile_of};
 use karavan_model::{
-    ClockWindow, Cost, Hub, Meters, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, Volunteer,
+    ClockWindow, Cost, Hub, Meters, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, VehicleKind, Volunteer,
 };
-use karavan_plan::{
-    Depot, DepotIx, DepotSet, Job, LocationIx, Problem, ProblemError, ProblemParts, ProfileIx, SkillSet, TimeWindow,
-    Travel, Vehicle, VehicleCosts,
-};
+use karavan_plan::{Depot, DepotIx, DepotSet, Job, LocationIx, ProfileIx, SkillSet, TimeWindow, Vehicle, VehicleCosts};
+use karavan_planner::Order;
+use karavan_roads::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the coordinator may set once for the region.
@@ -57,21 +54,21 @@ const HUBS_MAX: usize = 64;
 const CLASS_ORDINARY: u8 = 0;
 const CLASS_QUARANTINE: u8 = 1;
 
-/// A problem and the way back from its indexes to names.
+/// An order and the way back from its positions to names.
 #[derive(Clone, Debug)]
 pub struct Arranged {
-    /// For the solver.
-    pub problem: Problem,
+    /// For the planner.
+    pub order: Order,
     /// For people.
     pub legend: Legend,
 }
 
-/// Puts the day into a problem: job `i` is located request `i`, vehicle `i` located volunteer `i`, depot `i` hub `i`. After
+/// Puts the day into an order: job `i` is located request `i`, vehicle `i` located volunteer `i`, depot `i` hub `i`. After
 /// the requests come the second people of those that need two, as jobs of their own.
 ///
 /// # Errors
-/// When there are more hubs or skills than a problem can hold, or the parts contradict one another.
-pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Result<Arranged, DispatchError> {
+/// When there are more hubs or skills than a problem can hold.
+pub fn into_order(located: &Located, customs: Customs) -> Result<Arranged, DispatchError> {
     if located.hubs.len() > HUBS_MAX {
         let hubs = located.hubs.len();
         return Err(DispatchError::Unplannable {
@@ -82,7 +79,12 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
         });
     }
     let skills = SkillBits::collect(located)?;
-    let mut jobs = each(&located.requests, &measured.requests, |request, location| {
+    let profiles = profiles(located);
+    let mut places = Places::default();
+    let hubs = places.add_all(&located.hubs);
+    let homes = places.add_all(&located.volunteers);
+    let doors = places.add_all(&located.requests);
+    let mut jobs = each(&located.requests, &doors, |request, location| {
         job(request, location, &located.hubs, &skills, customs)
     });
     let seconds = rules::second_people(located);
@@ -92,29 +94,11 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
             .map(|&request| second_person(&jobs[request]))
             .collect::<Vec<_>>(),
     );
-    let parts = ProblemParts {
-        locations: measured.points.len(),
-        dimensions: 1,
-        travel: measured
-            .travel
-            .iter()
-            .map(|(_, table)| Travel::Full(table.clone()))
-            .collect(),
-        depots: each(&located.hubs, &measured.hubs, |hub, location| {
-            depot(hub, location, customs)
-        }),
-        jobs,
-        vehicles: each(
-            &located.volunteers,
-            &measured.volunteers,
-            |(volunteer, shift), location| Vehicle {
-                profile: profile_ix(measured, shift),
-                ..vehicle(volunteer, shift, location, &skills)
-            },
-        ),
-        rules: rules::rules(located, &seconds),
-    };
-    let problem = Problem::new(parts).map_err(|faults| unfit(located, &faults))?;
+    let depots = each(&located.hubs, &hubs, |hub, location| depot(hub, location, customs));
+    let vehicles = each(&located.volunteers, &homes, |(volunteer, shift), location| Vehicle {
+        profile: profile_ix(&profiles, shift),
+        ..vehicle(volunteer, shift, location, &skills)
+    });
     let of_seconds = seconds.iter().map(|&request| &located.requests[request]);
     let requests = located.requests.iter().chain(of_seconds);
     let legend = Legend {
@@ -132,48 +116,19 @@ pub fn arrange(located: &Located, measured: &Measured, customs: Customs) -> Resu
             .chain(seconds.iter().map(|_| Vec::new()))
             .collect(),
         offers: located.hubs.iter().map(|hub| hub.what.offers.clone()).collect(),
-        points: measured.points.clone(),
+        points: places.points.clone(),
     };
-    Ok(Arranged { problem, legend })
-}
-
-/// Says which requests, volunteers and hubs do not fit into a problem, by their names.
-fn unfit(located: &Located, faults: &[ProblemError]) -> DispatchError {
-    let named = |part: &str| {
-        let (kind, position) = part.split_once(' ')?;
-        let position: usize = position.parse().ok()?;
-        Some(match kind {
-            "job" => ("request", "заявка", located.requests.get(position)?.what.id.to_string()),
-            "vehicle" => (
-                "volunteer",
-                "волонтёр",
-                located.volunteers.get(position)?.what.0.id.to_string(),
-            ),
-            "depot" => ("hub", "пункт выдачи", located.hubs.get(position)?.what.id.to_string()),
-            _ => return None,
-        })
+    let order = Order {
+        points: places.points,
+        snaps: places.snaps,
+        profiles,
+        dimensions: 1,
+        depots,
+        jobs,
+        vehicles,
+        rules: rules::rules(located, &seconds),
     };
-    let (mut told, mut told_ru) = (Vec::new(), Vec::new());
-    for fault in faults {
-        match named(&fault.part) {
-            Some((kind, kind_ru, id)) => {
-                told.push(format!("{kind} {id} {}", fault.rule));
-                told_ru.push(format!("{kind_ru} {id}"));
-            }
-            None => told.push(format!("{} {}", fault.part, fault.rule)),
-        }
-    }
-    DispatchError::Unplannable {
-        told: told.join("; "),
-        told_ru: format!(
-            "данные дня вне пределов, в которых его можно спланировать: {}",
-            if told_ru.is_empty() {
-                "весь день".to_owned()
-            } else {
-                told_ru.join(", ")
-            }
-        ),
-    }
+    Ok(Arranged { order, legend })
 }
 
 fn each<T, U>(things: &[OnRoad<T>], at: &[LocationIx], make: impl Fn(&T, LocationIx) -> U) -> Vec<U> {
@@ -244,11 +199,29 @@ fn suppliers(request: &Request, hubs: &[OnRoad<Hub>]) -> DepotSet {
     fitting.fold(DepotSet::NONE, |set, (index, _)| set.with(DepotIx::from(index)))
 }
 
+/// Ways to travel of a day: by car, and each other that somebody has.
+fn profiles(located: &Located) -> Vec<Profile> {
+    let volunteers = located.volunteers.iter();
+    let others = volunteers.map(|volunteer| profile_of(volunteer.what.1.vehicle));
+    let others: BTreeSet<Profile> = others.filter(|&profile| profile != Profile::Car).collect();
+    std::iter::once(Profile::Car).chain(others).collect()
+}
+
 /// The table of travel for a shift; that of cars where there is no other.
-fn profile_ix(measured: &Measured, shift: &Shift) -> ProfileIx {
+fn profile_ix(profiles: &[Profile], shift: &Shift) -> ProfileIx {
     let profile = profile_of(shift.vehicle);
-    let place = measured.travel.iter().position(|&(other, _)| other == profile);
+    let place = profiles.iter().position(|&other| other == profile);
     ProfileIx::from(place.unwrap_or_default())
+}
+
+/// On which roads a vehicle travels.
+#[must_use]
+pub const fn profile_of(vehicle: VehicleKind) -> Profile {
+    match vehicle {
+        VehicleKind::Car | VehicleKind::Van => Profile::Car,
+        VehicleKind::Bicycle => Profile::Bicycle,
+        VehicleKind::OnFoot => Profile::Foot,
+    }
 }
 
 fn vehicle(volunteer: &Volunteer, shift: &Shift, location: LocationIx, skills: &SkillBits) -> Vehicle {
@@ -274,7 +247,7 @@ fn vehicle(volunteer: &Volunteer, shift: &Shift, location: LocationIx, skills: &
     }
 }
 
-fn window(hours: ClockWindow) -> TimeWindow {
+pub(super) fn window(hours: ClockWindow) -> TimeWindow {
     TimeWindow {
         opens: hours.opens.since_midnight(),
         closes: hours.closes.since_midnight(),
