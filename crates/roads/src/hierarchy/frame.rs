@@ -104,8 +104,9 @@ impl Frame {
         for to_middle in arcs.clone() {
             // Both lists ascend, and every further neighbour of `low` is a neighbour of `middle`.
             let mut across = self.arcs(self.heads[to_middle]).start;
-            for to_high in to_middle + 1..arcs.end {
-                while self.heads[across] != self.heads[to_high] {
+            let above = to_middle + 1..arcs.end;
+            for (to_high, &high) in above.clone().zip(&self.heads[above]) {
+                while self.heads[across] != high {
                     across += 1;
                 }
                 visit(to_middle, to_high, across);

@@ -5,13 +5,16 @@ use std::collections::HashMap;
 
 /// Recognises forbidden sequences while lanes go by. A state is the longest beginning of a sequence that was just driven.
 pub(crate) struct Automaton {
+    /// The state after a lane alone; [`Automaton::ROOT`] for the most lanes, which begin no sequence.
+    begins: Vec<u32>,
+    /// The states of longer beginnings.
     steps: HashMap<(u32, u32), u32>,
     fallback: Vec<u32>,
     forbidden: Vec<bool>,
     /// Whether a longer beginning may follow.
     grows: Vec<bool>,
-    /// States that are forbidden only now and then, and when.
-    hours: HashMap<u32, Vec<u32>>,
+    /// When a state is forbidden that is not always.
+    hours: Vec<Vec<u32>>,
     depth: Vec<u32>,
     /// States two or more lanes deep that are allowed and may grow, by their last lane.
     shadows: HashMap<u32, Vec<u32>>,
@@ -22,11 +25,12 @@ impl Automaton {
 
     pub(crate) fn new(streets: &Streets) -> Self {
         let mut automaton = Self {
+            begins: vec![Self::ROOT; streets.lane_count()],
             steps: HashMap::new(),
             fallback: vec![Self::ROOT],
             forbidden: vec![false],
             grows: Vec::new(),
-            hours: HashMap::new(),
+            hours: vec![Vec::new()],
             depth: vec![0],
             shadows: HashMap::new(),
         };
@@ -37,19 +41,20 @@ impl Automaton {
             let mut state = Self::ROOT;
             for &lane in ban {
                 let next = automaton.depth.len() as u32;
-                state = *automaton.steps.entry((state, lane)).or_insert_with(|| {
+                let known = if state == Self::ROOT {
+                    &mut automaton.begins[lane as usize]
+                } else {
+                    automaton.steps.entry((state, lane)).or_insert(Self::ROOT)
+                };
+                if *known == Self::ROOT {
+                    *known = next;
                     grown.push((next, state, lane));
-                    next
-                });
-                if state == next {
-                    automaton.depth.push(
-                        grown
-                            .last()
-                            .map_or(0, |&(_, before, _)| automaton.depth[before as usize] + 1),
-                    );
+                    automaton.depth.push(automaton.depth[state as usize] + 1);
                     automaton.fallback.push(Self::ROOT);
                     automaton.forbidden.push(false);
+                    automaton.hours.push(Vec::new());
                 }
+                state = *known;
             }
             let mut whens = Vec::new();
             while let Some(found) = hours.next_if(|hours| hours.ban == number) {
@@ -58,7 +63,7 @@ impl Automaton {
             if whens.is_empty() {
                 automaton.forbidden[state as usize] = true;
             } else {
-                automaton.hours.entry(state).or_default().extend(whens);
+                automaton.hours[state as usize].extend(whens);
             }
         }
         automaton.grows = vec![false; automaton.depth.len()];
@@ -72,9 +77,7 @@ impl Automaton {
                 automaton.fallback[state as usize] = shorter;
                 automaton.forbidden[state as usize] |= automaton.forbidden[shorter as usize];
                 let also = automaton.hours(shorter).to_vec();
-                if !also.is_empty() {
-                    automaton.hours.entry(state).or_default().extend(also);
-                }
+                automaton.hours[state as usize].extend(also);
             }
             let is_deep = automaton.depth[state as usize] > 1 && automaton.grows[state as usize];
             if is_deep && !automaton.forbidden[state as usize] {
@@ -91,13 +94,13 @@ impl Automaton {
 
     /// The state after one more lane.
     pub(crate) fn step(&self, mut state: u32, lane: u32) -> u32 {
-        loop {
+        while state != Self::ROOT {
             match self.steps.get(&(state, lane)) {
                 Some(&next) => return next,
-                None if state == Self::ROOT => return Self::ROOT,
                 None => state = self.fallback[state as usize],
             }
         }
+        self.begins[lane as usize]
     }
 
     /// The state as far as it matters later.
@@ -108,9 +111,13 @@ impl Automaton {
         state
     }
 
+    pub(crate) fn state_count(&self) -> usize {
+        self.depth.len()
+    }
+
     /// When a state is forbidden that is not always.
     pub(crate) fn hours(&self, state: u32) -> &[u32] {
-        self.hours.get(&state).map_or(&[], Vec::as_slice)
+        &self.hours[state as usize]
     }
 
     pub(crate) fn is_forbidden(&self, state: u32) -> bool {

@@ -12,7 +12,6 @@ use crate::turn_graph::automaton::Automaton;
 use crate::turn_graph::turns::{Turn, Turns};
 use crate::turn_graph::varying::Varying;
 use crate::weight::{Drive, Weight};
-use std::collections::HashMap;
 
 /// One arc: a turn out of a node into another.
 #[derive(Clone, Copy, Debug)]
@@ -46,13 +45,13 @@ impl Expansion {
         let mut lanes = Vec::with_capacity(order.len());
         let mut states = Vec::with_capacity(order.len());
         let mut node_of_lane = vec![Self::CLOSED; streets.lane_count()];
-        let mut node_of_shadow = HashMap::new();
+        let mut node_of_shadow = vec![Self::CLOSED; automaton.state_count()];
         for &lane in order {
             node_of_lane[lane as usize] = lanes.len() as u32;
             lanes.push(lane);
             states.push(automaton.step(Automaton::ROOT, lane));
             for &shadow in automaton.shadows(lane) {
-                node_of_shadow.insert(shadow, lanes.len() as u32);
+                node_of_shadow[shadow as usize] = lanes.len() as u32;
                 lanes.push(lane);
                 states.push(shadow);
             }
@@ -70,8 +69,10 @@ impl Expansion {
                 if automaton.is_forbidden(reached) {
                     continue;
                 }
-                let head = node_of_shadow.get(&automaton.rest(reached)).copied();
-                let head = head.unwrap_or(node_of_lane[next as usize]);
+                let head = match node_of_shadow[automaton.rest(reached) as usize] {
+                    Self::CLOSED => node_of_lane[next as usize],
+                    shadow => shadow,
+                };
                 if head == Self::CLOSED {
                     continue;
                 }

@@ -9,7 +9,6 @@ use crate::ground::spot::Spot;
 use crate::ground::streets::Streets;
 use crate::profile::{Access, Profile, is_ferry_class, is_yard_class};
 use karavan_model::Point;
-use std::collections::HashSet;
 
 /// The price of a turn, before any travel along the next lane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,8 +41,8 @@ pub(crate) struct Turns<'a> {
     leaving: Vec<u32>,
     /// Segments that touch each junction, a loop twice.
     arms: Vec<u32>,
-    /// Junctions where it depends on the hour who may turn back.
-    varying: HashSet<u32>,
+    /// For each junction whether turns depend on the hour or the month.
+    varies: Vec<bool>,
 }
 
 impl<'a> Turns<'a> {
@@ -75,7 +74,7 @@ impl<'a> Turns<'a> {
             first,
             leaving,
             arms,
-            varying: streets.varying_junctions(),
+            varies: streets.varying_junctions(),
         }
     }
 
@@ -86,7 +85,7 @@ impl<'a> Turns<'a> {
 
     /// Whether turns at a junction depend on the hour or the month.
     pub(crate) fn varies(&self, junction: u32) -> bool {
-        self.varying.contains(&junction)
+        self.varies[junction as usize]
     }
 
     /// The turn from one lane into another that leaves where it ends; `None` where nobody may at any time.

@@ -6,7 +6,7 @@ use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
 use crate::profile::Seasons;
 use crate::turn_graph::turns::{Turn, Turns, climb, entries};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The arcs of an expansion whose turns vary.
 #[derive(Default)]
@@ -73,8 +73,8 @@ impl Varying {
 }
 
 impl Streets {
-    /// Junctions where turns may depend on the hour or the month.
-    pub(crate) fn varying_junctions(&self) -> HashSet<u32> {
+    /// For each junction whether turns may depend on the hour or the month.
+    pub(crate) fn varying_junctions(&self) -> Vec<bool> {
         let is_other = |number: usize| {
             let segment = &self.segments[number];
             segment.seasons != Seasons::All
@@ -89,6 +89,10 @@ impl Streets {
         let segments = seasonal.chain(by_the_hour.map(|instead| instead.segment as usize));
         let ends = segments.flat_map(|number| [self.segments[number].tail, self.segments[number].head]);
         let junctions = self.calendar.junctions.iter().map(|instead| instead.junction);
-        ends.chain(junctions).collect()
+        let mut varies = vec![false; self.junctions.len()];
+        for junction in ends.chain(junctions) {
+            varies[junction as usize] = true;
+        }
+        varies
     }
 }
