@@ -56,13 +56,15 @@ pub(crate) fn look<'a>(index: &'a AddressIndex, text: &str, efforts: &Efforts) -
 fn look_as_written<'a>(index: &'a AddressIndex, text: &str, efforts: &Efforts) -> Sought<'a> {
     let written = Written::of(text);
     let mut memory = Memory::default();
-    let mut readings = written.readings(Spelling::Strict);
-    let is_misspelt = written.has_misspelt_kind();
+    let (strict, lenient) = (written.pieces(Spelling::Strict), written.pieces(Spelling::Lenient));
+    // No word of it may be the misspelt word of a kind where both spellings give the same pieces.
+    let is_misspelt = strict != lenient;
+    let mut readings = written.readings_of(strict);
     let slips = if is_misspelt { Slips::None } else { Slips::Forgiven };
     let mut streets = streets(index, &readings, &mut memory, efforts, slips);
     let is_lenient = !is_misspelt || !streets.iter().any(StreetHit::is_exact);
     if is_misspelt && is_lenient {
-        readings = written.readings(Spelling::Lenient);
+        readings = written.readings_of(lenient);
         streets = self::streets(index, &readings, &mut memory, efforts, Slips::Forgiven);
     }
     let streets = likeliest(&readings, streets);

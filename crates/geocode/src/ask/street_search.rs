@@ -212,15 +212,19 @@ fn weigh(index: &AddressIndex, placed: &Placed<'_>, found: &Match<'_>, effort: &
         if !effort.take(weigh_steps) {
             return;
         }
-        let is_short = may_be_short && effort.take(LABEL_STEPS) && is_given_left_out(index, posting, placed.reading);
-        let weight = found.weight
-            * if is_short {
-                GIVEN_LEFT_OUT
-            } else {
-                posting.grade.weight()
-            }
-            * kind_weight(written, posting.kinds, is_same_kind_known)
-            * surroundings.agreement(index, posting);
+        let kind = kind_weight(written, posting.kinds, is_same_kind_known);
+        let agreement = surroundings.agreement(index, posting);
+        let weight = |grade: f64| found.weight * grade * kind * agreement;
+        // A label is read only where that may bring its street into sight.
+        let is_short = may_be_short
+            && weight(GIVEN_LEFT_OUT) >= WEIGHT_MIN
+            && effort.take(LABEL_STEPS)
+            && is_given_left_out(index, posting, placed.reading);
+        let weight = weight(if is_short {
+            GIVEN_LEFT_OUT
+        } else {
+            posting.grade.weight()
+        });
         if weight >= WEIGHT_MIN {
             hits.push(StreetHit {
                 street: posting.street,

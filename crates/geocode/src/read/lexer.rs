@@ -86,18 +86,14 @@ pub(crate) fn lex(text: &str) -> Vec<Token> {
         };
         let glued = start == last_end;
         let is_before_digit = chars.get(next).is_some_and(|(_, one)| one.is_ascii_digit());
-        let mark: String = folded.chars().skip(1).collect();
-        if glued && is_before_digit && lex == Lex::Word && MARKS_BEHIND_LETTER.contains(&mark.as_str()) {
+        let (letter, mark) = folded.split_at(folded.chars().next().map_or(0, char::len_utf8));
+        if glued && is_before_digit && lex == Lex::Word && MARKS_BEHIND_LETTER.contains(&mark) {
             // 6Ак2, 19Акв5: the letter of the house and the mark of its corpus or of the flat.
             let middle = end_of(i + 1);
-            let halves = [(start..middle, 0), (middle..end_of(next), 1)];
-            tokens.extend(halves.map(|(at, nth)| Token {
+            let halves = [(start..middle, letter), (middle..end_of(next), mark)];
+            tokens.extend(halves.map(|(at, text)| Token {
                 lex,
-                text: if nth == 0 {
-                    folded.chars().take(1).collect()
-                } else {
-                    mark.clone()
-                },
+                text: text.to_owned(),
                 at,
                 glued: true,
             }));
@@ -137,7 +133,7 @@ fn run(chars: &[(usize, char)], from: usize, belongs: impl Fn(char) -> bool) -> 
 }
 
 /// Accents that combine with the letter before, apostrophes and soft hyphens: part of a word without being heard.
-fn is_silent(one: char) -> bool {
+pub(crate) fn is_silent(one: char) -> bool {
     matches!(one, '\u{300}'..='\u{36f}' | '\'' | '’' | 'ʼ' | '\u{ad}' | '\u{200b}'..='\u{200d}')
 }
 
@@ -159,9 +155,13 @@ fn trim_zeros(digits: &str) -> String {
     if trimmed.is_empty() { "0" } else { trimmed }.to_owned()
 }
 
-fn word(raw: &str) -> (Lex, String) {
+/// A run of letters: a word, or a Roman numeral as a number.
+pub(crate) fn word(raw: &str) -> (Lex, String) {
     if let Some(number) = roman(raw) {
         return (Lex::Number, number.to_string());
+    }
+    if !raw.contains(is_silent) {
+        return (Lex::Word, fold::word(raw));
     }
     let composed = raw.replace("и\u{306}", "й").replace("И\u{306}", "й");
     let heard: String = composed.chars().filter(|&one| !is_silent(one)).collect();

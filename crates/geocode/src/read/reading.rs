@@ -71,14 +71,18 @@ impl<'t> Written<'t> {
         }
     }
 
-    /// Whether a word of it may be the misspelt word of a kind: else both spellings give the same readings.
-    pub(crate) fn has_misspelt_kind(&self) -> bool {
-        cut(&self.tokens, Spelling::Strict) != cut(&self.tokens, Spelling::Lenient)
-    }
-
     /// All ways to read it; the order says nothing.
     pub(crate) fn readings(&self, spelling: Spelling) -> Vec<Reading> {
-        let mut pieces = cut(&self.tokens, spelling);
+        self.readings_of(self.pieces(spelling))
+    }
+
+    /// Its words as pieces.
+    pub(crate) fn pieces(&self, spelling: Spelling) -> Vec<Piece> {
+        cut(&self.tokens, spelling)
+    }
+
+    /// All ways to read its pieces.
+    pub(crate) fn readings_of(&self, mut pieces: Vec<Piece>) -> Vec<Reading> {
         pieces.truncate(2 * PIECES_MAX);
         let mut all = Vec::new();
         let starts = house_starts::of(&self.tokens, &pieces);
