@@ -116,7 +116,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(docs)
         .merge(open_doors())
         .fallback(screens::file)
-        .layer(from_fn(same_origin))
+        .layer(same_origin())
         .layer(from_fn(no_nul))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(around, edge))
