@@ -4,11 +4,12 @@
 use karavan_benches::{median, report, timed};
 use karavan_city::{City, CityOptions};
 use karavan_connect::{read_hubs, read_requests, read_volunteers};
-use karavan_dispatch::arrange::{Customs, arrange};
 use karavan_dispatch::check::check;
 use karavan_dispatch::locate::locate;
-use karavan_dispatch::measure::measure;
-use karavan_dispatch::{Intake, Map, PlanDocument};
+use karavan_dispatch::{Customs, Intake, into_order, into_words};
+use karavan_map::Map;
+use karavan_plan::judge;
+use karavan_planner::{Answer, measure};
 use karavan_solver::{Budget, SolveOptions, Watch, solve};
 use serde_json::json;
 use std::path::Path;
@@ -72,17 +73,24 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 8] {
         Intake::from_tables(DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
     });
     let (locating, located) = timed(|| locate(&map, intake));
-    let (measuring, measured) = timed(|| measure(&map, &located).expect("travel"));
-    let (arranging, arranged) = timed(|| arrange(&located, &measured, Customs::default()).expect("a problem"));
+    let (arranging, arranged) = timed(|| into_order(&located, Customs::default()).expect("an order"));
+    let (measuring, problem) = timed(|| measure(&map, arranged.order).expect("a problem"));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let options = SolveOptions {
         seed: 1,
         threads,
         budget: Budget::Time(LIMIT),
     };
-    let (solving, solution) = timed(|| solve(&arranged.problem, &options, &Clock(Instant::now())));
+    let (solving, solution) = timed(|| solve(&problem, &options, &Clock(Instant::now())));
     let (judging, document) = timed(|| {
-        let document = PlanDocument::new(&located, &arranged, &solution.plan);
+        let violations = judge(&problem, &solution.plan);
+        let answer = Answer {
+            problem,
+            plan: solution.plan,
+            violations,
+            rounds: solution.rounds,
+        };
+        let document = into_words(&located, arranged.legend, &answer);
         assert_eq!(check(&document).expect("a plan that can be judged"), []);
         document
     });

@@ -15,19 +15,43 @@ const EDGES: &[(&str, &[&str])] = &[
     ("roads", &["model", "osm"]),
     ("geocode", &["model", "osm"]),
     ("basemap", &["model", "osm"]),
+    ("map", &["model", "osm", "roads", "geocode", "basemap"]),
     ("plan", &["model"]),
+    ("formats", &["model", "plan"]),
     ("solver", &["model", "plan"]),
-    ("store", &["model", "plan"]),
+    ("store", &["model"]),
     ("connect", &["model"]),
     ("city", &["model", "osm"]),
+    ("planner", &["model", "roads", "map", "plan", "solver"]),
+    // Of `solver` the day names the budget and the one who watches, of `geocode` the answer to an address.
     (
         "dispatch",
         &[
-            "model", "osm", "roads", "geocode", "basemap", "plan", "solver", "store", "connect",
+            "model", "roads", "geocode", "map", "plan", "solver", "planner", "connect",
+        ],
+    ),
+    (
+        "service",
+        &[
+            "model", "roads", "geocode", "map", "formats", "solver", "planner", "connect", "dispatch", "store",
         ],
     ),
     ("web", &[]),
-    ("api", &["model", "plan", "dispatch", "connect", "web"]),
+    // Of `dispatch`, `plan`, `store`, `geocode` and `roads` the doors name values that `service` takes and gives.
+    (
+        "api",
+        &[
+            "model", "roads", "geocode", "map", "plan", "connect", "dispatch", "store", "service", "web",
+        ],
+    ),
+];
+
+/// What the tests and examples of a room may lean on beyond that.
+const TEST_EDGES: &[(&str, &[&str])] = &[
+    ("solver", &["formats"]),
+    ("dispatch", &["osm"]),
+    ("service", &["osm"]),
+    ("api", &["osm"]),
 ];
 
 /// Rooms that join everything.
@@ -143,6 +167,7 @@ fn rooms_lean_only_on_those_they_may() {
         .exec()
         .unwrap();
     let allowed: BTreeMap<&str, &[&str]> = EDGES.iter().copied().collect();
+    let of_tests: BTreeMap<&str, &[&str]> = TEST_EDGES.iter().copied().collect();
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for package in &metadata.packages {
@@ -156,11 +181,11 @@ fn rooms_lean_only_on_those_they_may() {
             continue;
         };
         for dependency in &package.dependencies {
-            if dependency.kind != cargo_metadata::DependencyKind::Normal {
-                continue;
-            }
+            let is_of_tests = dependency.kind == cargo_metadata::DependencyKind::Development;
+            let may_too = of_tests.get(name.as_str()).copied().filter(|_| is_of_tests);
             if let Some(other) = dependency.name.strip_prefix("karavan-")
                 && !may.contains(&other)
+                && !may_too.unwrap_or_default().contains(&other)
             {
                 faults.push(format!("{name} leans on {other}"));
             }
@@ -173,6 +198,67 @@ fn rooms_lean_only_on_those_they_may() {
         EDGES.iter().all(|(name, _)| seen.contains(*name)),
         "a room is gone: mend the table of edges"
     );
+    assert_none(&faults);
+}
+
+/// The sources of a room without its tests.
+fn sources_of(room: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    files(&root().join("crates").join(room).join("src"), &[".rs"], &mut found);
+    assert!(!found.is_empty(), "{room} has no sources");
+    found
+}
+
+/// The lines of these files that hold one of the words, as faults.
+fn lines_with(paths: &[PathBuf], words: &[&str]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for path in paths {
+        for (number, line) in fs::read_to_string(path).unwrap().lines().enumerate() {
+            let mut parts = line.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            if parts.any(|part| words.contains(&part)) {
+                faults.push(format!("{}:{}: {}", shown(path), number + 1, line.trim()));
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn no_room_gives_out_what_another_room_holds() {
+    let given_out = |line: &&str| {
+        let line = line.trim_start();
+        (line.starts_with("pub use karavan_") || line.starts_with("pub type ") && line.contains("karavan_"))
+            && !line.contains("karavan_model")
+    };
+    let mut faults = Vec::new();
+    for (room, _) in EDGES {
+        for path in sources_of(room) {
+            let text = fs::read_to_string(&path).unwrap();
+            faults.extend(
+                text.lines()
+                    .filter(given_out)
+                    .map(|line| format!("{}: {line}", shown(&path))),
+            );
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn the_day_is_pure() {
+    let waits_keeps_or_reads_a_clock = ["tokio", "async", "karavan_store", "jiff", "Instant", "SystemTime"];
+    assert_none(&lines_with(&sources_of("dispatch"), &waits_keeps_or_reads_a_clock));
+}
+
+#[test]
+fn the_doors_never_call_the_store_or_plan_past_the_service() {
+    let of_tests = root().join("crates/api/src/trials");
+    let doors: Vec<PathBuf> = sources_of("api")
+        .into_iter()
+        .filter(|path| !path.starts_with(&of_tests))
+        .collect();
+    let mut faults = lines_with(&doors, &["Store", "plan_day"]);
+    faults.retain(|fault| !fault.contains("ServiceError::Store"));
     assert_none(&faults);
 }
 

@@ -112,3 +112,65 @@ fn keys_are_made_listed_and_revoked_and_what_one_sent_does_not_exist_for_another
     assert!(unknown.err.contains("karavan key list"), "{}", unknown.err);
     server.stop();
 }
+
+/// The part of a link that the page sends.
+fn of_link(made: &Finished) -> String {
+    let link = shown(made, "link: ");
+    link.strip_prefix("https://karavan.example/#password=")
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn a_link_sets_a_password_once_and_the_old_one_holds_until_then() {
+    let server = Server::start();
+    let cookie = server.log_in();
+    let who = |cookie: &str| server.get(&[("cookie", cookie)], "/v1/session").status;
+    let make = |more: &[&str]| {
+        let base_url = ["--base-url", "https://karavan.example/"];
+        karavan(&server, &[&["user", "link"], more, &base_url].concat())
+    };
+    let choose = |link: &str, password: &str| {
+        let body = json!({"link": link, "password": password});
+        server.post(&[], "/v1/session/password", &body)
+    };
+    let link = of_link(&make(&["coordinator"]).ok());
+    assert_eq!(who(&cookie), 200, "nothing changed yet");
+    let short = choose(&link, "четырнадцать14");
+    assert_eq!(
+        (short.status, &short.json()["errors"][0]["code"]),
+        (422, &json!("K3010")),
+        "{}",
+        short.text
+    );
+    assert_eq!(who(&cookie), 200);
+
+    // Of many who use one link at once, one sets the password.
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..4)
+            .map(|number| {
+                let (choose, link) = (&choose, &link);
+                scope.spawn(move || choose(link, &format!("пароль, который задан {number}")))
+            })
+            .collect();
+        tries.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 410, 410, 410]);
+    assert_eq!(who(&cookie), 401, "earlier sessions have ended");
+    let winner = answers.iter().position(|answer| answer.status == 200).unwrap();
+    let session = answers[winner].header("set-cookie");
+    assert_eq!(who(session.split(';').next().unwrap()), 200);
+    for number in 0..4 {
+        let logged_in = logs_in(&server, "coordinator", &format!("пароль, который задан {number}"));
+        assert_eq!(logged_in == 200, number == winner, "{number}: {logged_in}");
+    }
+
+    let new = of_link(&make(&["анна", "--new"]).ok());
+    assert_eq!(choose(&new, "длинный пароль Анны").status, 200);
+    assert_eq!(logs_in(&server, "анна", "длинный пароль Анны"), 200);
+    assert_eq!(choose("YW5uYQ.1.x", "длинный пароль Анны").status, 410);
+    assert_eq!(make(&["никто"]).code, Some(2));
+    server.stop();
+}

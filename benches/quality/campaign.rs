@@ -6,7 +6,7 @@
     reason = "a benchmark fails loudly and talks to a person"
 )]
 
-use karavan_plan::formats::{Format, Precision, Published};
+use karavan_formats::{Format, Precision, Published};
 use karavan_plan::judge;
 use karavan_quality::city_morning::CityMorning;
 use karavan_quality::{append, commit, machine};

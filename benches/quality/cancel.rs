@@ -9,7 +9,7 @@
     reason = "a benchmark fails loudly and talks to a person"
 )]
 
-use karavan_plan::formats::{Format, Precision, Published};
+use karavan_formats::{Format, Precision, Published};
 use karavan_plan::{JobIx, Scout, judge, reasons_by};
 use karavan_quality::city_morning::CityMorning;
 use karavan_quality::{append, commit, machine};

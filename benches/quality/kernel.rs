@@ -8,7 +8,7 @@
     reason = "a benchmark fails loudly and talks to a person"
 )]
 
-use karavan_plan::formats::{Format, Precision, Published};
+use karavan_formats::{Format, Precision, Published};
 use karavan_plan::{Plan, Problem, StepKind, Timer, judge};
 use karavan_quality::chance::Chance;
 use karavan_quality::{append, commit, machine};

@@ -2,7 +2,7 @@
 
 use crate::options::Own;
 use anyhow::{Context, anyhow};
-use karavan_plan::formats::{Precision, Published};
+use karavan_formats::{Precision, Published};
 use karavan_plan::judge;
 use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
 use serde_json::{Value, json};

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 
-function required(name) {
+export function required(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set. Run: KARAVAN_URL=http://127.0.0.1:8080 KARAVAN_PASSWORD=… npm test`);
   return value;

@@ -6,7 +6,7 @@ use crate::lanes::Lanes;
 use crate::networks::Network;
 use crate::once::InFlight;
 use crate::serve::ServeConfig;
-use karavan_dispatch::Service;
+use karavan_service::Service;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;

@@ -8,7 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
-use karavan_dispatch::clock::is_date;
+use karavan_model::is_date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

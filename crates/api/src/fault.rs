@@ -47,6 +47,8 @@ pub(crate) enum FieldFault {
     Id,
     /// Text with the character NUL.
     Nul,
+    /// Fewer characters than that.
+    TooShort(usize),
 }
 
 impl FieldFault {
@@ -61,6 +63,7 @@ impl FieldFault {
             Self::Unknown => "K3007",
             Self::Id => "K3008",
             Self::Nul => "K3009",
+            Self::TooShort(_) => "K3010",
         }
     }
 
@@ -115,6 +118,12 @@ impl FieldFault {
                 "send such an id",
                 "пришлите такой номер",
             ]),
+            Self::TooShort(least) => [
+                format!("the text has fewer than {least} characters"),
+                format!("в тексте меньше {least} знаков"),
+                "make it longer; several words are easy to remember".to_owned(),
+                "сделайте его длиннее: несколько слов легко запомнить".to_owned(),
+            ],
             Self::Nul => say([
                 "the text holds the character NUL",
                 "в тексте есть знак NUL",

@@ -7,7 +7,7 @@ use crate::fault::{Fault, FieldFault};
 use crate::nul::with_nul;
 use crate::problem::Problem;
 use karavan_connect::CellFault;
-use karavan_dispatch::clock::is_date;
+use karavan_model::is_date;
 use karavan_model::{ClockTime, ClockWindow, Point};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -152,6 +152,16 @@ impl<'a> Form<'a> {
             return None;
         }
         Some(text.to_owned())
+    }
+
+    /// The same, of at least so many letters.
+    pub(crate) fn long_secret(&self, name: &'static str, least: usize, most: usize) -> Option<String> {
+        let text = self.secret(name, most)?;
+        if text.chars().count() < least {
+            self.fault(name, FieldFault::TooShort(least));
+            return None;
+        }
+        Some(text)
     }
 
     /// Text that was read, and judged, before.

@@ -32,7 +32,7 @@ mod wire;
 #[cfg(test)]
 mod trials;
 
-pub use access::{FirstSecrets, first_start, new_key, new_user};
+pub use access::{FirstSecrets, first_start, new_key, new_user, password_link};
 pub use networks::Network;
 pub use openapi::contract;
 pub use serve::{ServeConfig, serve};
@@ -44,7 +44,7 @@ use thiserror::Error;
 pub enum ApiError {
     /// The day's service failed.
     #[error(transparent)]
-    Dispatch(#[from] karavan_dispatch::DispatchError),
+    Service(#[from] karavan_service::ServiceError),
     /// A password could not be hashed.
     #[error("the first password could not be hashed")]
     Password,

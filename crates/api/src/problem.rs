@@ -5,8 +5,8 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::DispatchError;
-use karavan_dispatch::service::StoreError;
+use karavan_service::ServiceError;
+use karavan_store::StoreError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -213,17 +213,17 @@ impl IntoResponse for Problem {
     }
 }
 
-impl From<DispatchError> for Problem {
-    fn from(error: DispatchError) -> Self {
+impl From<ServiceError> for Problem {
+    fn from(error: ServiceError) -> Self {
         match error {
-            DispatchError::Store(StoreError::Full) => Self::new(Kind::Full).retry_after(5).saying(
+            ServiceError::Store(StoreError::Full) => Self::new(Kind::Full).retry_after(5).saying(
                 "nothing of this was kept; what was kept before can be read, and writing goes on when there is room",
                 "ничего из этого не сохранено; прежнее можно читать, а запись продолжится, когда появится место",
             ),
-            DispatchError::Store(
+            ServiceError::Store(
                 error @ (StoreError::Unavailable(_) | StoreError::Moved(_) | StoreError::NotReady(_)),
             ) => Self::new(Kind::Unavailable).retry_after(2).because(error),
-            DispatchError::Store(
+            ServiceError::Store(
                 error @ (StoreError::Row { .. } | StoreError::Word { .. } | StoreError::Corrupt(_)),
             ) => Self::new(Kind::Unreadable)
                 .saying(
@@ -231,7 +231,7 @@ impl From<DispatchError> for Problem {
                     "запись названа в журнале сервера; восстановите её из резервной копии",
                 )
                 .because(error),
-            DispatchError::Store(StoreError::Interrupted) | DispatchError::Cancelled => {
+            ServiceError::Store(StoreError::Interrupted) | ServiceError::Cancelled => {
                 Self::new(Kind::Busy).retry_after(1)
             }
             error => Self::new(Kind::Internal).because(error),

@@ -3,8 +3,8 @@
 use crate::access::same_origin;
 use crate::app::App;
 use crate::calls::{
-    batch, days, desk, hubs, live, own_route, places, plans, publish, requests, requests_in, runs, session, tables,
-    volunteers,
+    batch, days, desk, hubs, live, own_route, password, places, plans, publish, requests, requests_in, runs, session,
+    tables, volunteers,
 };
 use crate::doors::doors;
 use crate::edge::{Edge, edge};
@@ -40,6 +40,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(TABLE_BYTES_MAX));
     let session = OpenApiRouter::new()
         .routes(routes!(session::log_in))
+        .routes(routes!(password::choose))
         .layer(from_fn_with_state(Lane::Login, in_lane))
         .routes(routes!(session::who_am_i, session::log_out))
         .layer(DefaultBodyLimit::max(LOGIN_BYTES_MAX));

@@ -13,7 +13,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use karavan_dispatch::Service;
+use karavan_service::Service;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
-use karavan_dispatch::service::VroomOrder;
+use karavan_service::VroomOrder;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};

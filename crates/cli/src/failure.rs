@@ -3,6 +3,8 @@
 use crate::output;
 use karavan_connect::Rejection;
 use karavan_dispatch::DispatchError;
+use karavan_map::MapError;
+use karavan_service::ServiceError;
 use std::process::ExitCode;
 
 /// Why a command did not succeed.
@@ -48,18 +50,27 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
+impl From<MapError> for Failure {
+    fn from(error: MapError) -> Self {
+        Self::input(format!("karavan: {error}"))
+    }
+}
+
 impl From<DispatchError> for Failure {
     fn from(error: DispatchError) -> Self {
         match error {
-            DispatchError::Io { .. }
-            | DispatchError::MapFile { .. }
-            | DispatchError::Osm(_)
-            | DispatchError::Roads { .. }
-            | DispatchError::Addresses { .. }
-            | DispatchError::Basemap { .. }
-            | DispatchError::Unplannable { .. }
-            | DispatchError::Document(_) => Self::input(format!("karavan: {error}")),
-            DispatchError::Cancelled | DispatchError::Internal(_) | DispatchError::Store(_) => {
+            DispatchError::Unplannable { .. } | DispatchError::Document(_) => Self::input(format!("karavan: {error}")),
+            DispatchError::Cancelled | DispatchError::Internal(_) => Self::Operation(error.into()),
+        }
+    }
+}
+
+impl From<ServiceError> for Failure {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Day(error) => error.into(),
+            ServiceError::Document(_) => Self::input(format!("karavan: {error}")),
+            ServiceError::Cancelled | ServiceError::Internal(_) | ServiceError::Store(_) => {
                 Self::Operation(error.into())
             }
         }

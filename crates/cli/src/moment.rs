@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use clap::Args;
-use karavan_dispatch::Map;
+use karavan_map::Map;
 use karavan_roads::{Affected, Change, Circumstances, Effect, Season, WeekMinute};
 
 /// What is different from an ordinary day.

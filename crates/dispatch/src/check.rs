@@ -2,7 +2,7 @@
 
 mod loads;
 
-pub(crate) use loads::complete;
+pub use loads::complete;
 
 use crate::DispatchError;
 use crate::document::{FORMAT, Legend, PlanDocument, Stop, StopKind, Visit, VolunteerRoute, rejected_rows};

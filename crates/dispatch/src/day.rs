@@ -1,11 +1,11 @@
 //! The coordinator's morning, top to bottom.
 
-use crate::arrange::{Arranged, Customs, arrange};
 use crate::document::PlanDocument;
-use crate::locate::{Located, locate};
-use crate::measure::{Measured, measure};
-use crate::{DispatchError, Intake, Map};
-use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
+use crate::locate::locate;
+use crate::translate::{Arranged, Customs, into_order, into_words, unplannable};
+use crate::{DispatchError, Intake};
+use karavan_map::Map;
+use karavan_solver::{Budget, SolveOptions, Watch};
 use std::time::Duration;
 
 /// A stage of the morning.
@@ -13,14 +13,24 @@ use std::time::Duration;
 pub enum Stage {
     /// Addresses to places.
     Locate,
+    /// People's words to the planner's.
+    Arrange,
     /// Places to travel times.
     Measure,
-    /// People's words to the solver's.
-    Arrange,
     /// Looking for the plan.
     Solve,
     /// Judging it.
     Judge,
+}
+
+impl From<karavan_planner::Stage> for Stage {
+    fn from(stage: karavan_planner::Stage) -> Self {
+        match stage {
+            karavan_planner::Stage::Measure => Self::Measure,
+            karavan_planner::Stage::Solve => Self::Solve,
+            karavan_planner::Stage::Judge => Self::Judge,
+        }
+    }
 }
 
 /// Who watches the morning: hears its stages and the search, gives the clock, may call it off.
@@ -54,14 +64,10 @@ impl Default for PlanOptions {
     }
 }
 
-/// A planned day, with what later stages need.
+/// A planned day.
 pub struct PlannedDay {
     /// For people.
     pub document: PlanDocument,
-    /// Where everything is.
-    pub located: Located,
-    /// Travel between the places.
-    pub measured: Measured,
     /// Rounds the search made.
     pub rounds: u64,
 }
@@ -79,34 +85,21 @@ pub fn plan_day(
     begin(watch, Stage::Locate)?;
     let located = locate(map, intake);
 
-    begin(watch, Stage::Measure)?;
-    let measured = measure(map, &located)?;
-
     begin(watch, Stage::Arrange)?;
-    let arranged: Arranged = arrange(&located, &measured, options.customs)?;
+    let Arranged { order, legend } = into_order(&located, options.customs)?;
 
-    begin(watch, Stage::Solve)?;
+    // Measures, solves and judges: the planner knows positions, no people.
     let search = SolveOptions {
         seed: options.seed,
         threads: options.threads,
         budget: options.budget,
     };
-    let solution = solve(
-        &arranged.problem,
-        &search,
-        &Search {
-            watch,
-            began: watch.elapsed(),
-        },
-    );
+    let answer = karavan_planner::plan(map, order, &search, watch, &|stage| watch.stage(stage.into()))
+        .map_err(|error| unplannable(&legend, error))?;
 
-    begin(watch, Stage::Judge)?;
-    let document = PlanDocument::new(&located, &arranged, &solution.plan);
     Ok(PlannedDay {
-        document,
-        located,
-        measured,
-        rounds: solution.rounds,
+        document: into_words(&located, legend, &answer),
+        rounds: answer.rounds,
     })
 }
 
@@ -116,24 +109,4 @@ fn begin(watch: &dyn DayWatch, stage: Stage) -> Result<(), DispatchError> {
     }
     watch.stage(stage);
     Ok(())
-}
-
-/// The solver's view of the one who watches: its clock begins with the search.
-struct Search<'a> {
-    watch: &'a dyn DayWatch,
-    began: Duration,
-}
-
-impl Watch for Search<'_> {
-    fn elapsed(&self) -> Duration {
-        self.watch.elapsed().saturating_sub(self.began)
-    }
-
-    fn is_cancelled(&self) -> bool {
-        self.watch.is_cancelled()
-    }
-
-    fn progress(&self, progress: &Progress) {
-        self.watch.progress(progress);
-    }
 }

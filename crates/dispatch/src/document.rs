@@ -3,19 +3,15 @@
 //! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
 
 mod goods;
-mod route;
 
-use crate::arrange::Arranged;
 use crate::day_time::DayTime;
-use crate::locate::{Lack, LeftOut, Located};
-use crate::phrases;
+use crate::locate::{Lack, LeftOut};
 pub(crate) use goods::GoodsIndex;
 use karavan_connect::{Notice, Rejection};
 use karavan_model::{
     Candidate, Cost, GoodsCode, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId,
 };
-use karavan_plan::{LocationIx, Plan, ProblemFile, ReasonCode, judge, used_travel};
-use route::{Companions, route_in_words};
+use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -241,69 +237,6 @@ pub struct PlanDocument {
     pub hubs_left_out: Vec<LeftOut>,
     /// For the judge.
     pub evidence: Evidence,
-}
-
-impl PlanDocument {
-    /// Writes a plan in the people's words. The judge's verdict is counted in the summary.
-    #[must_use]
-    pub fn new(located: &Located, arranged: &Arranged, plan: &Plan) -> Self {
-        let legend = &arranged.legend;
-        let questions = located.questions.iter().map(|question| OpenQuestion {
-            request: question.request.id.clone(),
-            address: question.request.address.clone(),
-            why: question.why,
-            candidates: question.request.candidates.clone(),
-        });
-        let companions = Companions::new(&arranged.problem, plan);
-        let goods = GoodsIndex::new(legend);
-        let left = plan.unassigned.iter().filter(|left| !companions.is_second(left.job));
-        let unassigned: Vec<LeftRequest> = left
-            .map(|left| LeftRequest {
-                request: legend.requests[left.job.at()].clone(),
-                reasons: left.reasons.iter().map(|reason| phrases::reason(*reason)).collect(),
-            })
-            .collect();
-        let routes: Vec<VolunteerRoute> = plan
-            .routes
-            .iter()
-            .map(|route| VolunteerRoute {
-                vehicle: located.volunteers[route.vehicle.at()].what.1.vehicle,
-                ..route_in_words(route, arranged, &companions, &goods, &located.hubs)
-            })
-            .collect();
-        let summary = Summary {
-            served: routes
-                .iter()
-                .flat_map(|route| &route.stops)
-                .map(|stop| stop.held().count())
-                .sum(),
-            unassigned: unassigned.len(),
-            needs_info: located.questions.len(),
-            rejected: rejected_rows(&located.rejected),
-            routes: routes.len(),
-            volunteers_left_out: located.volunteers_left_out.len(),
-            travel_seconds: plan.routes.iter().map(|route| route.travel).sum(),
-            distance_meters: plan.routes.iter().map(|route| route.distance).sum(),
-            cost: plan.cost,
-            violations: judge(&arranged.problem, plan).len(),
-        };
-        Self {
-            format: FORMAT.to_owned(),
-            date: located.date.clone(),
-            summary,
-            routes,
-            unassigned,
-            needs_info: questions.collect(),
-            rejected: located.rejected.clone(),
-            notices: located.notices.clone(),
-            volunteers_left_out: located.volunteers_left_out.clone(),
-            hubs_left_out: located.hubs_left_out.clone(),
-            evidence: Evidence {
-                legend: legend.clone(),
-                problem: ProblemFile::with_travel(&arranged.problem, used_travel(&arranged.problem, plan)),
-            },
-        }
-    }
 }
 
 /// How many rows were refused: a row with several faults is named once for each.

@@ -1,32 +1,22 @@
-//! The day: intake, locate, measure, arrange, solve, judge, publish, track.
+//! The day: intake, locate, arrange; then the planner measures, solves and judges.
 //!
-//! `day.rs` is the story; every stage is one function from one type to the next. This crate is the only door to the
-//! clock and to chance, and never speaks HTTP.
+//! `day.rs` is the story; every stage is one function from one type to the next. This crate is pure: it never waits, keeps
+//! nothing, and has no clock but the one it is given.
 
-pub mod arrange;
 pub mod check;
-pub mod clock;
 pub mod day;
 mod day_time;
 pub mod document;
 mod error;
 pub mod intake;
-pub mod known_buildings;
 pub mod lifecycle;
 pub mod locate;
-pub mod map;
-mod map_file;
-pub mod measure;
 pub mod phrases;
-pub mod service;
+mod translate;
 
-pub use clock::{Clock, SystemClock};
 pub use day::{DayWatch, PlanOptions, Stage, plan_day};
 pub use day_time::DayTime;
 pub use document::PlanDocument;
 pub use error::DispatchError;
 pub use intake::Intake;
-/// How people travel.
-pub use karavan_roads::Profile;
-pub use map::Map;
-pub use service::Service;
+pub use translate::{Arranged, Customs, into_order, into_words, profile_of};

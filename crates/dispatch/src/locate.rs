@@ -1,9 +1,10 @@
 //! Requests → located: every address becomes a place on a road, or a question for a person.
 
-use crate::{Intake, Map};
+use crate::Intake;
 use karavan_connect::{Notice, Rejection};
 use karavan_geocode::{Answer, NotFoundReason};
-use karavan_model::{Candidate, DoorCard, Hub, Place, Point, Precision, Request, Shift, Volunteer};
+use karavan_map::Map;
+use karavan_model::{Candidate, Hub, Place, Point, Request, Shift, Volunteer};
 use karavan_roads::Snap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -92,7 +93,7 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     let requests: Vec<_> = intake
         .requests
         .into_par_iter()
-        .map(|request| locate_request(map, request))
+        .map(|request| of_day(map, request))
         .collect();
     for answer in requests {
         match answer {
@@ -141,6 +142,14 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     located
 }
 
+/// A request of a day: an address whose place is known is not read again.
+fn of_day(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
+    match request.place.take() {
+        Some(place) => settled(request, on_road(map, place)),
+        None => locate_request(map, request),
+    }
+}
+
 /// Finds the place of one request. What its address says of the door fills the gaps of its door card either way.
 ///
 /// # Errors
@@ -148,11 +157,15 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
 pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
     // The map is asked even when the place is known: what is a flat after a dash is known only there.
     let read = map.addresses.locate(&request.address);
-    request.door = filled(request.door, read.parsed.door);
+    request.door = request.door.filled_from(read.parsed.door);
     let found = match request.place.take() {
         Some(place) => on_road(map, place),
         None => placed(map, read.answer),
     };
+    settled(request, found)
+}
+
+fn settled(mut request: Request, found: Found) -> Result<OnRoad<Request>, Box<Question>> {
     match found {
         Ok((place, snap)) => {
             let point = place.point;
@@ -171,35 +184,12 @@ pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>
     }
 }
 
-/// A door card whose gaps are filled from another.
-pub(crate) fn filled(card: DoorCard, other: DoorCard) -> DoorCard {
-    DoorCard {
-        flat: card.flat.or(other.flat),
-        entrance: card.entrance.or(other.entrance),
-        floor: card.floor.or(other.floor),
-        intercom: card.intercom.or(other.intercom),
-        note: card.note.or(other.note),
-    }
-}
-
 type Found = Result<(Place, Snap), (Lack, Vec<Candidate>)>;
 
 fn place_of(map: &Map, point: Option<Point>, address: &str) -> Found {
     match point {
-        Some(point) => on_road(map, pinned(point, address)),
+        Some(point) => on_road(map, Place::pinned(point, address)),
         None => placed(map, map.addresses.find(address)),
-    }
-}
-
-/// A place that a person gave by coordinates.
-#[must_use]
-pub fn pinned(point: Point, label: &str) -> Place {
-    Place {
-        point,
-        label: label.to_owned(),
-        precision: Precision::Entrance,
-        confidence: 1.0,
-        by_hand: true,
     }
 }
 

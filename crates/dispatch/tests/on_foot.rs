@@ -4,8 +4,10 @@
 mod world;
 
 use karavan_dispatch::check::check;
-use karavan_dispatch::{DayWatch, DispatchError, Map, PlanDocument, PlanOptions, Profile, plan_day};
+use karavan_dispatch::{DayWatch, DispatchError, PlanDocument, PlanOptions, plan_day};
+use karavan_map::Map;
 use karavan_model::VehicleKind;
+use karavan_roads::Profile;
 use karavan_solver::{Budget, Watch};
 use std::path::Path;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! What a search answers.
 
-use crate::parse::ParsedAddress;
+use crate::read::parse::ParsedAddress;
 use karavan_model::Place;
 
 /// The answer to an address. A place is never guessed: what is not certain is shown as candidates.

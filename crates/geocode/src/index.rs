@@ -1,17 +1,14 @@
 //! The address index: made from an extract, kept as bytes, asked for addresses.
 
-use crate::answer::{Answer, Located};
-use crate::arrange;
-use crate::effort::Efforts;
+use crate::ask::poi_names::PoiNames;
+use crate::ask::settlement_names::SettlementNames;
+use crate::build::build_index;
+use crate::build::harvest::Harvest;
+use crate::bytes::gazetteer_bytes::GazetteerBytes;
+use crate::bytes::pack;
+use crate::bytes::shared_bytes::SharedBytes;
+use crate::bytes::spellings::Spellings;
 use crate::error::GeocodeError;
-use crate::feature::Feature;
-use crate::gazetteer_bytes::{self, GazetteerBytes};
-use crate::harvest::Harvest;
-use crate::poi_names::PoiNames;
-use crate::search;
-use crate::settlement_names::SettlementNames;
-use crate::shared_bytes::SharedBytes;
-use crate::spellings::Spellings;
 use karavan_osm::Extract;
 
 /// Streets, houses and settlements of a map, ready to be searched. Sharing it between threads is free.
@@ -28,7 +25,7 @@ impl AddressIndex {
     /// # Errors
     /// When the extract cannot be read, or holds more than an index can.
     pub fn build(extract: &Extract) -> Result<Self, GeocodeError> {
-        let bytes = gazetteer_bytes::pack(&arrange::gazetteer(&Harvest::of(extract)?))?;
+        let bytes = pack::pack(&build_index::gazetteer(&Harvest::of(extract)?))?;
         Self::over(SharedBytes::of(bytes))
     }
 
@@ -54,24 +51,6 @@ impl AddressIndex {
 
     pub(crate) const fn spellings(&self) -> Spellings<'_> {
         Spellings(&self.book)
-    }
-
-    /// Looks for an address as people write it.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Answer {
-        self.locate(text).answer
-    }
-
-    /// Looks for an address; the answer tells all that the map says of each place.
-    #[must_use]
-    pub fn look(&self, text: &str) -> Answer<Feature<'_>> {
-        search::look(self, text, &Efforts::asked()).answer
-    }
-
-    /// Looks for an address and takes it apart the way the map understood it: a flat after a dash is known only here.
-    #[must_use]
-    pub fn locate(&self, text: &str) -> Located {
-        search::locate(self, text)
     }
 
     /// How many houses are known; one with two numbers counts twice.

@@ -35,6 +35,20 @@ pub struct Place {
     pub by_hand: bool,
 }
 
+impl Place {
+    /// A place that a person gave by coordinates: sure, and as exact as a door.
+    #[must_use]
+    pub fn pinned(point: Point, label: &str) -> Self {
+        Self {
+            point,
+            label: label.to_owned(),
+            precision: Precision::Entrance,
+            confidence: 1.0,
+            by_hand: true,
+        }
+    }
+}
+
 /// One possible reading of an address, offered to the coordinator.
 pub type Candidate = Place;
 
@@ -56,4 +70,18 @@ pub struct DoorCard {
     /// Anything else written after the house.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl DoorCard {
+    /// The card, its gaps filled from another.
+    #[must_use]
+    pub fn filled_from(self, other: Self) -> Self {
+        Self {
+            flat: self.flat.or(other.flat),
+            entrance: self.entrance.or(other.entrance),
+            floor: self.floor.or(other.floor),
+            intercom: self.intercom.or(other.intercom),
+            note: self.note.or(other.note),
+        }
+    }
 }

@@ -103,6 +103,13 @@ pub struct ClockWindow {
     pub closes: ClockTime,
 }
 
+/// Whether a text is a date of the calendar, written `YYYY-MM-DD`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    text.parse::<jiff::civil::Date>()
+        .is_ok_and(|date| date.to_string() == text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::ClockTime;

@@ -2,16 +2,16 @@
 
 mod rules;
 
-pub(crate) use rules::undrivable;
-
 use crate::bounds::{
     AMOUNT_MAX, CLASS_MAX, DIMENSIONS_MAX, JOBS_MAX, LEG_METERS_MAX, LOAD_MAX, TIME_MAX, VEHICLES_MAX, WEIGHT_MAX,
 };
 use crate::ix::LocationIx;
 use crate::matrix::{Leg, Matrix, NO_ROAD};
-use crate::problem::{Depot, Job, ProblemError, ProblemParts, TimeWindow, Vehicle};
+use crate::parts::{Depot, Job, ProblemParts, Vehicle};
+use crate::problem_error::{Part, ProblemError};
 use crate::sets::DepotSet;
 use crate::travel::Travel;
+use crate::window::TimeWindow;
 use karavan_model::Seconds;
 
 /// All faults, in the order of the parts.
@@ -22,16 +22,16 @@ pub(crate) fn faults(parts: &ProblemParts) -> Vec<ProblemError> {
     };
     checks.sizes();
     for (ix, travel) in parts.travel.iter().enumerate() {
-        checks.travel(&format!("travel profile {ix}"), travel);
+        checks.travel(&Part::at("travel profile", ix), travel);
     }
     for (ix, depot) in parts.depots.iter().enumerate() {
-        checks.depot(&format!("depot {ix}"), depot);
+        checks.depot(&Part::at(Part::DEPOT, ix), depot);
     }
     for (ix, job) in parts.jobs.iter().enumerate() {
-        checks.job(&format!("job {ix}"), job);
+        checks.job(&Part::at(Part::JOB, ix), job);
     }
     for (ix, vehicle) in parts.vehicles.iter().enumerate() {
-        checks.vehicle(&format!("vehicle {ix}"), vehicle);
+        checks.vehicle(&Part::at(Part::VEHICLE, ix), vehicle);
     }
     checks.rules(&parts.rules);
     checks.faults
@@ -43,10 +43,10 @@ struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    fn must(&mut self, holds: bool, part: &str, rule: impl FnOnce() -> String) {
+    fn must(&mut self, holds: bool, part: &Part, rule: impl FnOnce() -> String) {
         if !holds {
             self.faults.push(ProblemError {
-                part: part.to_owned(),
+                part: part.clone(),
                 rule: rule(),
             });
         }
@@ -61,11 +61,13 @@ impl Checks<'_> {
             ("jobs", parts.jobs.len(), JOBS_MAX),
             ("vehicles", parts.vehicles.len(), VEHICLES_MAX),
         ] {
-            self.must(count <= most, name, || format!("must be at most {most}, not {count}"));
+            self.must(count <= most, &Part::only(name), || {
+                format!("must be at most {most}, not {count}")
+            });
         }
     }
 
-    fn travel(&mut self, part: &str, travel: &Travel) {
+    fn travel(&mut self, part: &Part, travel: &Travel) {
         let locations = self.parts.locations;
         let size_rule = |size: usize| format!("must cover {locations} locations, not {size}");
         match travel {
@@ -94,7 +96,7 @@ impl Checks<'_> {
     }
 
     /// Tells only the first bad cell of each kind: a table with one usually has thousands.
-    fn matrix(&mut self, part: &str, matrix: &Matrix) {
+    fn matrix(&mut self, part: &Part, matrix: &Matrix) {
         let size = matrix.size();
         let stays = (0..size).find(|at| matrix.seconds()[at * size + at] != 0 || matrix.meters()[at * size + at] != 0);
         self.must(stays.is_none(), part, || {
@@ -112,13 +114,13 @@ impl Checks<'_> {
         }
     }
 
-    fn depot(&mut self, part: &str, depot: &Depot) {
+    fn depot(&mut self, part: &Part, depot: &Depot) {
         self.location(part, depot.location);
         self.windows(part, &depot.windows);
         self.lasting(part, "service", depot.service);
     }
 
-    fn job(&mut self, part: &str, job: &Job) {
+    fn job(&mut self, part: &Part, job: &Job) {
         self.location(part, job.location);
         self.windows(part, &job.windows);
         self.lasting(part, "setup", job.setup);
@@ -136,7 +138,7 @@ impl Checks<'_> {
         });
     }
 
-    fn vehicle(&mut self, part: &str, vehicle: &Vehicle) {
+    fn vehicle(&mut self, part: &Part, vehicle: &Vehicle) {
         let profiles = self.parts.travel.len();
         self.must(vehicle.profile.at() < profiles, part, || {
             format!("profile {} must be one of the {profiles} there are", vehicle.profile.0)
@@ -171,14 +173,14 @@ impl Checks<'_> {
         }
     }
 
-    fn location(&mut self, part: &str, location: LocationIx) {
+    fn location(&mut self, part: &Part, location: LocationIx) {
         let locations = self.parts.locations;
         self.must(location.at() < locations, part, || {
             format!("location {} must be one of the {locations} there are", location.0)
         });
     }
 
-    fn windows(&mut self, part: &str, windows: &[TimeWindow]) {
+    fn windows(&mut self, part: &Part, windows: &[TimeWindow]) {
         self.must(!windows.is_empty(), part, || "must have at least one window".into());
         for window in windows {
             let TimeWindow { opens, closes } = *window;
@@ -196,13 +198,13 @@ impl Checks<'_> {
         });
     }
 
-    fn lasting(&mut self, part: &str, name: &str, lasts: Seconds) {
+    fn lasting(&mut self, part: &Part, name: &str, lasts: Seconds) {
         self.must((0..=TIME_MAX).contains(&lasts.0), part, || {
             format!("{name} must be between 0 and {TIME_MAX} s, not {lasts}")
         });
     }
 
-    fn amounts(&mut self, part: &str, name: &str, amounts: &[i64]) {
+    fn amounts(&mut self, part: &Part, name: &str, amounts: &[i64]) {
         let dimensions = self.parts.dimensions;
         self.must(amounts.len() == dimensions, part, || {
             format!("{name} must have {dimensions} dimensions, not {}", amounts.len())

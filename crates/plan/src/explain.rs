@@ -7,6 +7,7 @@
 //! tried alone, and then whether there are two who could begin at the same moment. When several depots supply the job, the one
 //! that gets furthest speaks. A vehicle that nothing stops could have done it, and is counted as `NoTimeLeft`.
 
+mod limits;
 mod scout;
 mod two;
 
@@ -14,9 +15,10 @@ pub use scout::Scout;
 
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
-use crate::problem::{Problem, Vehicle};
+use crate::problem::Problem;
 use crate::reason::{Reason, ReasonCode};
 use crate::schedule::{ScheduleFault, Timer};
+use limits::has_limits;
 use scout::Question;
 use std::collections::BTreeMap;
 use two::{Hours, hours};
@@ -193,12 +195,4 @@ fn on_the_way(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind], timer: &
         return Some(ReasonCode::ShiftTooShort);
     }
     Some(ReasonCode::Window)
-}
-
-/// Whether a tour of one job can be beyond the vehicle's own limits.
-const fn has_limits(vehicle: &Vehicle) -> bool {
-    matches!(vehicle.tasks_max, Some(0))
-        || matches!(vehicle.loads_max, Some(0))
-        || vehicle.duration_max.is_some()
-        || vehicle.distance_max.is_some()
 }

@@ -7,6 +7,7 @@ mod arrival;
 mod breaks;
 mod capacity;
 mod class_order;
+mod drive;
 mod drive_time;
 mod ends;
 mod known;
@@ -34,8 +35,9 @@ mod window;
 pub use loads::judge_loads;
 pub use violation::{Rule, Violation};
 
-use crate::plan::{Plan, Route};
-use crate::problem::{Problem, Vehicle};
+use crate::plan::Plan;
+use crate::problem::Problem;
+use drive::Drive;
 
 /// All rules that the plan breaks, first those of the whole plan, then route by route. Empty for a good plan.
 ///
@@ -69,13 +71,6 @@ pub fn judge(problem: &Problem, plan: &Plan) -> Vec<Violation> {
         violations.extend(totals::check_cost(problem, plan));
     }
     violations
-}
-
-/// A route whose every index and moment makes sense, with its vehicle.
-struct Drive<'a> {
-    problem: &'a Problem,
-    vehicle: &'a Vehicle,
-    route: &'a Route,
 }
 
 /// The rules of one route, one file each.

@@ -26,26 +26,30 @@
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
 
 pub mod assemble;
+mod birth;
 pub mod bounds;
 mod checks;
 pub mod diff;
 pub mod explain;
 pub mod file;
-pub mod formats;
 pub mod goods;
 pub mod ix;
 pub mod judge;
+mod load;
 pub mod matrix;
 pub mod objective;
+mod parts;
 pub mod plan;
 pub mod plane;
 pub mod problem;
+mod problem_error;
 pub mod reason;
 pub mod rules;
 pub mod schedule;
 pub mod sets;
 mod traffic;
 pub mod travel;
+mod window;
 mod wire;
 
 pub use assemble::{assemble, assemble_explained};
@@ -59,7 +63,7 @@ pub use matrix::{Leg, Matrix};
 pub use objective::cost;
 pub use plan::{Plan, Route, Step, StepKind, Unassigned};
 pub use plane::{Metric, Plane, PlanePoint, Ratio, Rounding};
-pub use problem::{Depot, Job, Load, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
+pub use problem::{Depot, Job, Load, Part, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
 pub use reason::{Reason, ReasonCode};
 pub use rules::{
     Break, Collect, Fairness, JobRules, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot, Tier,

@@ -4,7 +4,7 @@ use crate::ix::LocationIx;
 use karavan_model::{Meters, Seconds};
 
 /// The stored mark of “no road”; it never takes part in arithmetic.
-pub(crate) const NO_ROAD: u32 = u32::MAX;
+pub const NO_ROAD: u32 = u32::MAX;
 
 /// The drive between two locations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -79,7 +79,8 @@ impl Plane {
     }
 
     /// The leg across the whole bounding box: none is longer. `None` when it cannot be computed without overflow.
-    pub(crate) fn longest_leg(&self) -> Option<Leg> {
+    #[must_use]
+    pub fn longest_leg(&self) -> Option<Leg> {
         let span = |axis: fn(&PlanePoint) -> i32| -> u64 {
             let low = self.points.iter().map(axis).min().unwrap_or(0);
             let high = self.points.iter().map(axis).max().unwrap_or(0);

@@ -1,23 +1,24 @@
 //! From the order of loads and jobs to a timed route: the best clock of a tour, or the first thing that forbids it.
 
+mod appointed;
 mod breaks;
 mod clock;
 mod fault;
 mod goods;
 mod halt;
+mod layout;
+mod moment;
+mod rests;
 mod timer;
 mod work;
 
+pub use appointed::Appointed;
 pub use fault::ScheduleFault;
 pub use timer::Timer;
 
-use crate::ix::{JobIx, VehicleIx};
+use crate::ix::VehicleIx;
 use crate::plan::{Route, StepKind};
 use crate::problem::Problem;
-use karavan_model::Seconds;
-
-/// When a job must begin because somebody else begins with it; `None` for all others.
-pub type Appointed<'a> = &'a dyn Fn(JobIx) -> Option<Seconds>;
 
 /// Times the tour of a vehicle. `tour` holds loads and jobs only; `Start`, `End` and breaks are added as the vehicle has them.
 ///

@@ -1,11 +1,14 @@
 //! What is different from the map for a while: closed streets, slow traffic, the hour of the day, snow.
 
-use crate::polygon::Polygon;
+pub(crate) mod polygon;
+
+use crate::ground::segment::Segment;
+use crate::ground::streets::Streets;
 use crate::profile::{Season, Seasons, class_of_name, factor_at, winter_factor};
-use crate::streets::{Segment, Streets};
 use crate::week::{Moment, WeekMinute};
 use crate::weight::DECISECONDS_MAX;
 use karavan_model::Point;
+use polygon::Polygon;
 
 /// Which roads a change is about.
 #[derive(Clone, Debug, PartialEq)]

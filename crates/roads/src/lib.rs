@@ -10,50 +10,34 @@
 //!
 //! This crate never knows addresses or people.
 
-mod ascent;
-mod automaton;
 mod build;
 mod bytes;
-mod calendar;
 mod circumstances;
+mod drive;
 mod error;
-mod expansion;
-mod fronts;
+mod ground;
 mod hierarchy;
-mod idle;
-mod matrix;
 mod network;
-mod path;
-mod pieces;
-mod polygon;
 mod profile;
 mod progress;
-mod reach;
-mod search;
-mod shapes;
-mod snap;
-mod spot;
-mod stand;
+mod roads;
 mod stats;
-mod streets;
-mod sweep;
-mod together;
+mod stops;
+mod table;
 #[cfg(test)]
-mod trials;
-mod turns;
-mod varying;
-mod walk;
+mod tests;
+mod turn_graph;
 mod week;
 mod weight;
 
 pub use circumstances::{Affected, Change, Circumstances, Effect};
+pub use drive::path::Path;
 pub use error::RoadsError;
-pub use matrix::{NO_ROAD, Table};
 pub use network::{RoadNetwork, SNAP_METERS_MAX};
-pub use path::Path;
 pub use profile::{Access, Profile, Season};
 pub use progress::{Progress, Stage};
-pub use reach::Near;
-pub use snap::Snap;
 pub use stats::Stats;
+pub use stops::snap::Snap;
+pub use table::matrix::{NO_ROAD, Table};
+pub use table::nearest::Near;
 pub use week::WeekMinute;

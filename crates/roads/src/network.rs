@@ -1,25 +1,18 @@
 //! A road network ready for questions.
 
-use crate::calendar::Standing;
 use crate::circumstances::Circumstances;
-use crate::expansion::Expansion;
-use crate::fronts::FrontIndex;
-use crate::hierarchy::{Arc, Hierarchy, Ledger};
-use crate::matrix::{Table, table};
-use crate::path::{Path, path};
-use crate::profile::{Access, Profile};
+use crate::drive::path::{Path, path};
+use crate::drive::search::Search;
+use crate::profile::Profile;
 use crate::progress::{Progress, Stage};
-use crate::reach::{Near, nearest};
-use crate::search::Search;
-use crate::snap::{Snap, SnapIndex};
-use crate::stand::Times;
+use crate::roads::{Ground, Roads};
 use crate::stats::{Stats, stats};
-use crate::streets::Streets;
-use crate::together;
+use crate::stops::snap::Snap;
+use crate::table::matrix::{Table, table};
+use crate::table::nearest::{Near, nearest};
 use crate::{RoadsError, build, bytes};
 use karavan_model::Point;
 use karavan_osm::Extract;
-use std::sync::{Arc as Shared, OnceLock};
 
 /// How far a place may be from the road that [`RoadNetwork::snap`] finds for it. A village house at the end of an unmapped
 /// lane is a few hundred metres from the nearest mapped road; a place a kilometre away is a mistake of its coordinates.
@@ -30,162 +23,6 @@ pub const SNAP_METERS_MAX: f64 = 1_000.0;
 /// Frozen once built; every question may be asked from many threads at once.
 pub struct RoadNetwork {
     pub(crate) roads: Roads,
-}
-
-/// What does not change with the hour or with a closure.
-pub(crate) struct Ground {
-    pub(crate) streets: Streets,
-    pub(crate) expansion: Expansion,
-    pub(crate) snaps: SnapIndex,
-    pub(crate) fronts: FrontIndex,
-}
-
-/// The ground and the weights of one moment.
-pub(crate) struct Roads {
-    pub(crate) shared: Shared<Ground>,
-    ordinary: Shared<Ordinary>,
-    /// Deciseconds along each lane; `None` where closed.
-    pub(crate) lanes: Vec<Option<u32>>,
-    /// Who may use segments that are not as usual, ascending.
-    accesses: Vec<(u32, [Access; 2])>,
-    /// The arcs of the expansion with their weights.
-    pub(crate) arcs: Shared<Vec<Arc>>,
-    pub(crate) hierarchy: Shared<Hierarchy>,
-}
-
-/// The map as it is, on an ordinary day: what everything else is a change of.
-struct Ordinary {
-    arcs: Shared<Vec<Arc>>,
-    hierarchy: Shared<Hierarchy>,
-    /// Lanes that hang together with the rest at other hours only.
-    apart: Vec<u32>,
-    ledger: OnceLock<Ledger>,
-}
-
-/// Changes of more than one arc in so many are not worked in: everything is weighed anew.
-const AMENDED_SHARE: usize = 50;
-
-impl Roads {
-    pub(crate) fn new(streets: Streets) -> Result<Self, RoadsError> {
-        let expansion = Expansion::new(&streets, &streets.order);
-        let now = Now::new(&streets, &expansion, &Circumstances::default(), None);
-        let Now {
-            lanes,
-            accesses,
-            apart,
-            arcs,
-        } = now;
-        let arcs = Shared::new(arcs);
-        let hierarchy = Shared::new(Hierarchy::new(expansion.node_count(), &arcs)?);
-        // After the hierarchy, whose making needs the most memory.
-        let ground = Ground {
-            expansion,
-            snaps: SnapIndex::new(&streets),
-            fronts: FrontIndex::new(&streets.buildings),
-            streets,
-        };
-        Ok(Self {
-            ordinary: Shared::new(Ordinary {
-                arcs: Shared::clone(&arcs),
-                hierarchy: Shared::clone(&hierarchy),
-                apart,
-                ledger: OnceLock::new(),
-            }),
-            hierarchy,
-            lanes,
-            accesses,
-            arcs,
-            shared: Shared::new(ground),
-        })
-    }
-
-    /// The same ground under circumstances.
-    pub(crate) fn under(&self, circumstances: &Circumstances) -> Self {
-        let Ground { streets, expansion, .. } = &*self.shared;
-        let is_ordinary = circumstances.moment() == Circumstances::default().moment();
-        let apart = is_ordinary.then(|| self.ordinary.apart.clone());
-        let Now {
-            lanes, accesses, arcs, ..
-        } = Now::new(streets, expansion, circumstances, apart);
-        let (arcs, hierarchy) = self.ordinary.with(arcs);
-        Self {
-            hierarchy,
-            lanes,
-            accesses,
-            arcs,
-            ordinary: Shared::clone(&self.ordinary),
-            shared: Shared::clone(&self.shared),
-        }
-    }
-
-    /// Makes ready for circumstances that change little.
-    pub(crate) fn expect_changes(&self) {
-        self.ordinary.ledger();
-    }
-
-    pub(crate) fn times(&self) -> Times<'_> {
-        Times {
-            streets: &self.shared.streets,
-            now: &self.lanes,
-            accesses: &self.accesses,
-        }
-    }
-}
-
-/// What circumstances make of the ground.
-struct Now {
-    lanes: Vec<Option<u32>>,
-    accesses: Vec<(u32, [Access; 2])>,
-    /// Lanes closed because they hang together with the rest at other hours only.
-    apart: Vec<u32>,
-    arcs: Vec<Arc>,
-}
-
-impl Now {
-    /// `apart` depends on the moment alone, and is worked out unless it is known.
-    fn new(streets: &Streets, expansion: &Expansion, circumstances: &Circumstances, apart: Option<Vec<u32>>) -> Self {
-        let standing = Standing::new(streets, circumstances.moment());
-        let mut lanes = standing.lanes();
-        let apart = apart.unwrap_or_else(|| {
-            if !expansion.varies() {
-                return Vec::new();
-            }
-            let arcs = expansion.weighed(streets, &standing, &lanes);
-            together::apart(streets, expansion, &arcs, &lanes)
-        });
-        for lane in &apart {
-            lanes[*lane as usize] = None;
-        }
-        streets.slow(&mut lanes, circumstances);
-        Self {
-            arcs: expansion.weighed(streets, &standing, &lanes),
-            accesses: standing.accesses(),
-            apart,
-            lanes,
-        }
-    }
-}
-
-impl Ordinary {
-    fn ledger(&self) -> &Ledger {
-        self.ledger.get_or_init(|| self.hierarchy.ledger(&self.arcs))
-    }
-
-    /// These arcs, and the hierarchy over them.
-    fn with(&self, arcs: Vec<Arc>) -> (Shared<Vec<Arc>>, Shared<Hierarchy>) {
-        let pairs = (0..).zip(arcs.iter().zip(self.arcs.iter()));
-        let changed = pairs.filter(|(_, (now, before))| now.weight != before.weight);
-        let changed: Vec<u32> = changed.map(|(number, _)| number).collect();
-        if changed.is_empty() {
-            return (Shared::clone(&self.arcs), Shared::clone(&self.hierarchy));
-        }
-        let hierarchy = if changed.len() > arcs.len() / AMENDED_SHARE {
-            self.hierarchy.with_weights(&arcs)
-        } else {
-            self.hierarchy.amended(self.ledger(), &arcs, &changed)
-        };
-        (Shared::new(arcs), Shared::new(hierarchy))
-    }
 }
 
 impl RoadNetwork {

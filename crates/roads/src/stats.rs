@@ -1,6 +1,6 @@
 //! What a road network amounts to, for people.
 
-use crate::network::Roads;
+use crate::roads::Roads;
 use karavan_model::Point;
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! Solves a `city-json-1` morning from a file and prints its routes: `morning FILE SECONDS THREADS SEED`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "an example prints")]
 
-use karavan_plan::formats::city::CityInstance;
+use karavan_formats::city::CityInstance;
 use karavan_plan::judge;
 use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
 use std::error::Error;

@@ -1,10 +1,10 @@
 //! From the best tours to a plan with times, reasons and cost.
 
-use crate::best::Best;
-use crate::clock::Clock;
-use crate::field::Field;
-use crate::field::ties::FREE;
-use crate::walk::step;
+use crate::feasible::plan::walk::step;
+use crate::shared::clock::Clock;
+use crate::shared::incumbent::Incumbent;
+use crate::shared::problem::linked_jobs::FREE;
+use crate::shared::problem::search_problem::SearchProblem;
 use karavan_model::Seconds;
 use karavan_plan::{
     JobIx, Plan, Reason, ReasonCode, Scout, StepKind, Timer, VehicleIx, assemble_explained, reasons_by,
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 /// Times every tour and explains what is left out. A tour that cannot be timed would be a fault of the search: its jobs
 /// are then left out rather than promised, and debug builds stop.
-pub(crate) fn finish(field: &Field<'_>, best: &Best, clock: &Clock<'_>) -> Plan {
+pub(crate) fn finish(problem: &SearchProblem<'_>, best: &Incumbent, clock: &Clock<'_>) -> Plan {
     let moment = |job: JobIx| {
         let moment = *best.appointed.get(job.at())?;
         (moment != FREE).then_some(Seconds(moment))
@@ -24,8 +24,8 @@ pub(crate) fn finish(field: &Field<'_>, best: &Best, clock: &Clock<'_>) -> Plan 
         .enumerate()
         .filter(|(_, nodes)| !nodes.is_empty())
         .map_init(Timer::default, |timer, (v, nodes)| {
-            let steps: Vec<StepKind> = nodes.iter().map(|node| step(field, *node)).collect();
-            let route = timer.route(field.problem, VehicleIx::from(v), &steps, &moment);
+            let steps: Vec<StepKind> = nodes.iter().map(|node| step(problem, *node)).collect();
+            let route = timer.route(problem.given, VehicleIx::from(v), &steps, &moment);
             debug_assert!(
                 route.is_ok(),
                 "the search made a tour that {route:?} forbids: vehicle {v}, {steps:?}"
@@ -34,12 +34,12 @@ pub(crate) fn finish(field: &Field<'_>, best: &Best, clock: &Clock<'_>) -> Plan 
         })
         .flatten()
         .collect();
-    assemble_explained(field.problem, routes, |left| explain(field, left, clock))
+    assemble_explained(problem.given, routes, |left| explain(problem, left, clock))
 }
 
 /// Why jobs are left out, in their order, as long as there is time to ask.
-fn explain(field: &Field<'_>, left: &[JobIx], clock: &Clock<'_>) -> Vec<Vec<Reason>> {
-    let scout = Scout::new(field.problem);
+fn explain(problem: &SearchProblem<'_>, left: &[JobIx], clock: &Clock<'_>) -> Vec<Vec<Reason>> {
+    let scout = Scout::new(problem.given);
     let unasked = Reason {
         code: ReasonCode::Unasked,
         vehicles: 0,

@@ -8,60 +8,36 @@
 //!
 //! # How it searches
 //! Rounds of small changes under simulated annealing over the budget, by one of two kinds of thread:
-//! - [`explore`], where hours, room, goods, tasks, breaks, wishes and who comes are all that binds or is paid: ruin, put back
+//! - [`penalised`], where hours, room, goods, tasks, breaks, wishes and who comes are all that binds or is paid: ruin, put back
 //!   and local search that may be late, overload or lack goods at a price; only what is allowed is kept. A few jobs or vehicles
 //!   with other rules are left for the worker to add.
-//! - [`worker`], for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
+//! - [`feasible`], for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
 //!   that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out together.
 //!   What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the plan. Where vehicles
-//!   are dear, it first dissolves tours ([`fleet`]).
+//!   are dear, it first dissolves tours ([`feasible::fleet`]).
 //!
 //! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops between.
 //! Where there is enough to cut, several explorers search blocks of neighbouring days of one plan, cut anew at fixed points;
 //! other threads exchange their best at such points.
 
-mod anneal;
-mod best;
-mod cargo;
-mod clock;
-mod construct;
-mod credit;
-mod descent;
-mod draft;
-mod explore;
-mod field;
+mod feasible;
 mod finish;
-mod fleet;
-mod insertion;
-mod moves;
-mod near;
 mod options;
-mod order;
-mod places;
-mod pool;
-mod recreate;
-mod rng;
-mod road;
-mod ruin;
-mod screen;
-mod segment;
-mod splice;
-mod strings;
-mod team;
-mod tour;
-mod walk;
-mod worker;
+mod penalised;
+mod shared;
+mod threads;
 
 pub use options::{Budget, Progress, Solution, SolveOptions, Watch};
 
-use best::Best;
-use clock::Clock;
-use explore::Plain;
-use field::Field;
 use karavan_plan::Problem;
-use near::Near;
-use order::Orders;
-use team::Ground;
+use penalised::problem::relaxed_problem::RelaxedProblem;
+use shared::clock::Clock;
+use shared::ground::Ground;
+use shared::incumbent::Incumbent;
+use shared::near::Near;
+use shared::order::Orders;
+use shared::pool;
+use shared::problem::search_problem::SearchProblem;
 
 /// Searches for the cheapest plan. Any budget gives a valid plan, an empty one if there is no time for more.
 #[must_use]
@@ -70,25 +46,24 @@ pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> So
     pool::inside(threads, || {
         let clock = Clock::new(watch, options.budget, problem, threads);
         let is_over = || clock.is_over();
-        let field = Field::new(problem, &is_over);
-        let orders = Orders::new(&field);
-        let near = Near::new(&field, &is_over);
-        let plain = Plain::new(&field, &near, &is_over);
+        let problem = SearchProblem::new(problem, &is_over);
+        let orders = Orders::new(&problem);
+        let near = Near::new(&problem, &is_over);
+        let relaxed = RelaxedProblem::new(&problem, &near, &is_over);
         let ground = Ground {
-            field: &field,
-            plain: plain.as_ref(),
+            problem: &problem,
             near: &near,
             orders: &orders,
             clock,
         };
         let (best, rounds) = if ground.clock.is_over() {
-            (Best::promised(&field), 0)
+            (Incumbent::promised(&problem, i64::MAX, 0), 0)
         } else {
-            team::search(&ground, options.seed, threads, options.budget)
+            threads::search(&ground, relaxed.as_ref(), options.seed, threads, options.budget)
         };
         Solution {
             cancelled: watch.is_cancelled(),
-            plan: finish::finish(&field, &best, &ground.clock),
+            plan: finish::finish(&problem, &best, &ground.clock),
             rounds,
         }
     })

@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::store::Store;
 use karavan_model::{HubId, PlanId, VolunteerId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde_json::Value;
 
 /// A route of a published plan.
@@ -43,31 +43,61 @@ impl Store {
             .order_by_asc(published_route::Column::Route)
             .all(self.reader())
             .await?;
-        let stops = assignment::Entity::find()
-            .filter(assignment::Column::Plan.eq(plan.as_str()))
-            .order_by_asc(assignment::Column::Route)
-            .order_by_asc(assignment::Column::Stop)
-            .all(self.reader())
-            .await?;
+        let stops = stops_of(plan).all(self.reader()).await?;
         let mut stops = stops.into_iter().peekable();
         let mut routes = Vec::with_capacity(heads.len());
         for head in heads {
-            let mut own = Vec::new();
-            while let Some(stop) = stops.next_if(|stop| stop.route == head.route) {
-                own.push(Assignment {
-                    body: from_text("assignments", &stop.plan, &stop.body)?,
-                    kind: stop.kind,
-                    hub: stop.hub.map(HubId),
-                });
-            }
-            routes.push(PublishedRoute {
-                body: from_text("published_routes", &head.plan, &head.body)?,
-                volunteer: VolunteerId(head.volunteer),
-                stops: own,
-            });
+            let own = std::iter::from_fn(|| stops.next_if(|stop| stop.route == head.route)).collect();
+            routes.push(from_rows(head, own)?);
         }
         Ok(routes)
     }
+
+    /// The route of one volunteer in a plan as it was published, and its place in the plan, from 0.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn published_route(
+        &self,
+        plan: &PlanId,
+        volunteer: &VolunteerId,
+    ) -> Result<Option<(usize, PublishedRoute)>, StoreError> {
+        let head = published_route::Entity::find()
+            .filter(published_route::Column::Plan.eq(plan.as_str()))
+            .filter(published_route::Column::Volunteer.eq(volunteer.as_str()))
+            .one(self.reader())
+            .await?;
+        let Some(head) = head else {
+            return Ok(None);
+        };
+        let stops = stops_of(plan).filter(assignment::Column::Route.eq(head.route));
+        let stops = stops.all(self.reader()).await?;
+        let place = usize::try_from(head.route).unwrap_or_default();
+        Ok(Some((place, from_rows(head, stops)?)))
+    }
+}
+
+/// The stops of all routes of a plan, route by route.
+fn stops_of(plan: &PlanId) -> Select<assignment::Entity> {
+    assignment::Entity::find()
+        .filter(assignment::Column::Plan.eq(plan.as_str()))
+        .order_by_asc(assignment::Column::Route)
+        .order_by_asc(assignment::Column::Stop)
+}
+
+fn from_rows(head: published_route::Model, stops: Vec<assignment::Model>) -> Result<PublishedRoute, StoreError> {
+    let stops = stops.into_iter().map(|stop| {
+        Ok(Assignment {
+            body: from_text("assignments", &stop.plan, &stop.body)?,
+            kind: stop.kind,
+            hub: stop.hub.map(HubId),
+        })
+    });
+    Ok(PublishedRoute {
+        stops: stops.collect::<Result<_, StoreError>>()?,
+        body: from_text("published_routes", &head.plan, &head.body)?,
+        volunteer: VolunteerId(head.volunteer),
+    })
 }
 
 /// Keeps the routes of a plan, in the transaction that publishes it.

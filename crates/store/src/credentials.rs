@@ -145,6 +145,33 @@ impl Store {
         .await
     }
 
+    /// Gives a person another password, if they still have the one the caller read, and ends their sessions. Answers whether
+    /// it was changed.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing changed.
+    pub async fn change_password(&self, read: &User, password_hash: String, at: Timestamp) -> Result<bool, StoreError> {
+        let login = read.login.clone();
+        let query = user::Entity::update_many()
+            .col_expr(user::Column::PasswordHash, Expr::value(password_hash))
+            .col_expr(user::Column::ChangedAt, Expr::value(at.0))
+            .filter(user::Column::Login.eq(read.login.as_str()))
+            .filter(user::Column::PasswordHash.eq(read.password_hash.as_str()));
+        self.write(move |txn| {
+            Box::pin(async move {
+                let is_changed = query.exec(txn).await?.rows_affected > 0;
+                if is_changed {
+                    session::Entity::delete_many()
+                        .filter(session::Column::Login.eq(login))
+                        .exec(txn)
+                        .await?;
+                }
+                Ok(is_changed)
+            })
+        })
+        .await
+    }
+
     /// The person with this login.
     ///
     /// # Errors

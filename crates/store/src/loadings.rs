@@ -63,12 +63,19 @@ impl Store {
         .await
     }
 
-    /// All undisputed events of the loadings of a plan, oldest arrival first.
+    /// All undisputed events of the loadings of a plan, or of one volunteer in it, oldest arrival first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn loadings(&self, plan: &PlanId) -> Result<Vec<LoadingEvent>, StoreError> {
-        let query = undisputed().filter(loading_event::Column::Plan.eq(plan.as_str()));
+    pub async fn loadings(
+        &self,
+        plan: &PlanId,
+        volunteer: Option<&VolunteerId>,
+    ) -> Result<Vec<LoadingEvent>, StoreError> {
+        let mut query = undisputed().filter(loading_event::Column::Plan.eq(plan.as_str()));
+        if let Some(volunteer) = volunteer {
+            query = query.filter(loading_event::Column::Volunteer.eq(volunteer.as_str()));
+        }
         let rows = query.all(self.reader()).await?;
         rows.into_iter().map(from_row).collect()
     }

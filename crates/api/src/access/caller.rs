@@ -8,7 +8,7 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
-use karavan_dispatch::service::LinkHolder;
+use karavan_service::LinkHolder;
 
 /// Somebody we know.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use super::{keys, passwords};
 use crate::ApiError;
-use karavan_dispatch::Service;
-use karavan_dispatch::service::{ApiKey, User, new_secret};
 use karavan_model::Timestamp;
+use karavan_service::Service;
+use karavan_service::new_secret;
+use karavan_store::{ApiKey, User};
 
 const LOGIN: &str = "coordinator";
 /// The one role there is.

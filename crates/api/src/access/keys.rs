@@ -2,9 +2,10 @@
 
 use super::Caller;
 use crate::app::App;
-use karavan_dispatch::DispatchError;
-use karavan_dispatch::service::{ApiKey, hash_of, new_secret};
 use karavan_model::Timestamp;
+use karavan_service::ServiceError;
+use karavan_service::{hash_of, new_secret};
+use karavan_store::ApiKey;
 use subtle::ConstantTimeEq;
 
 /// What every key begins with, so that scanners for leaked secrets know one.
@@ -14,7 +15,7 @@ const ID_LENGTH: usize = 12;
 const TOUCH_EVERY_US: i64 = 60_000_000;
 
 /// A new key and what is kept of it.
-pub(super) fn make(label: &str, now: Timestamp) -> Result<(String, ApiKey), DispatchError> {
+pub(super) fn make(label: &str, now: Timestamp) -> Result<(String, ApiKey), ServiceError> {
     let key_id = uuid::Uuid::new_v4().simple().to_string()[..ID_LENGTH].to_owned();
     let secret = new_secret()?;
     let key = ApiKey {
@@ -30,7 +31,7 @@ pub(super) fn make(label: &str, now: Timestamp) -> Result<(String, ApiKey), Disp
 }
 
 /// Whose key it is; `None` when it opens nothing.
-pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, DispatchError> {
+pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, ServiceError> {
     let Some((key_id, secret)) = apart(token) else {
         return Ok(None);
     };
@@ -60,8 +61,8 @@ fn apart(token: &str) -> Option<(&str, &str)> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::{apart, make};
-    use karavan_dispatch::service::hash_of;
     use karavan_model::Timestamp;
+    use karavan_service::hash_of;
 
     #[test]
     fn a_key_comes_apart_into_what_is_kept_of_it() {

@@ -47,19 +47,36 @@ impl Passwords {
         password: String,
         hash: Option<String>,
     ) -> Result<bool, Problem> {
-        let busy = || Problem::from(Kind::Busy).retry_after(1);
         let own = match who {
             Standing::Known => &self.known,
             Standing::Stranger => &self.strangers,
         };
-        let _place = own.places.try_acquire().map_err(|_| busy())?;
-        let turn = Arc::clone(&own.turns).acquire_owned().await.map_err(|_| busy())?;
-        let checked = tokio::task::spawn_blocking(move || {
+        own.take(move || {
             let is_right = verify(&password, hash.as_deref().unwrap_or(NOBODYS));
-            drop(turn);
             is_right && hash.is_some()
+        })
+        .await
+    }
+
+    /// What is kept of a new password of somebody who has shown that they may set it.
+    pub(crate) async fn hashed(&self, password: String) -> Result<String, Problem> {
+        let hashed = self.known.take(move || hash(&password)).await?;
+        hashed.ok_or_else(|| Kind::Internal.into())
+    }
+}
+
+impl Turns {
+    /// Works when its turn has come.
+    async fn take<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+        let busy = || Problem::from(Kind::Busy).retry_after(1);
+        let _place = self.places.try_acquire().map_err(|_| busy())?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| busy())?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(turn);
+            done
         });
-        checked.await.map_err(|_| busy())
+        done.await.map_err(|_| busy())
     }
 }
 

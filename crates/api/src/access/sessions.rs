@@ -6,9 +6,10 @@ use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
-use karavan_dispatch::DispatchError;
-use karavan_dispatch::service::{Session, hash_of, new_secret};
 use karavan_model::Timestamp;
+use karavan_service::ServiceError;
+use karavan_service::{hash_of, new_secret};
+use karavan_store::Session;
 
 const NAME: &str = "karavan_session";
 /// A working day; then one logs in again.
@@ -25,7 +26,7 @@ const fn later(at: Timestamp, seconds: i64) -> Timestamp {
 }
 
 /// Begins a session; answers the cookie to set.
-pub(crate) async fn begin(app: &App, login: &str) -> Result<String, DispatchError> {
+pub(crate) async fn begin(app: &App, login: &str) -> Result<String, ServiceError> {
     let secret = new_secret()?;
     let now = app.service.now();
     let session = Session {
@@ -55,7 +56,7 @@ fn cookie(app: &App, secret: &str, seconds: i64) -> String {
 }
 
 /// Who sent the cookie; `None` when nobody is logged in.
-pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, DispatchError> {
+pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, ServiceError> {
     let Some(secret) = sent(headers) else {
         return Ok(None);
     };
@@ -79,7 +80,7 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
 }
 
 /// The session of this login that the browser still holds.
-pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, DispatchError> {
+pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, ServiceError> {
     Ok(match find(app, headers).await? {
         Some(Caller::Coordinator { login: own, session }) if own == login => Some(session),
         _ => None,

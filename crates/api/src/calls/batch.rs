@@ -12,8 +12,8 @@ use crate::wire::request::{Answer, Batch, BatchAnswer, BatchResult};
 use crate::wire::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
-use karavan_dispatch::service::{Inserted, StoredRequest};
 use karavan_model::{HubId, Request};
+use karavan_store::{Inserted, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -9,7 +9,7 @@ use crate::wire::day::Day;
 use crate::wire::event::PastEvent;
 use axum::extract::State;
 use axum::response::Response;
-use karavan_dispatch::clock::is_date;
+use karavan_model::is_date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 

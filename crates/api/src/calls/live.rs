@@ -16,9 +16,10 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::future::ready;
 use futures::stream::{self, Stream, StreamExt};
-use karavan_dispatch::DispatchError;
-use karavan_dispatch::service::{Change, ChangeKind, Feed, RunState, RunView};
 use karavan_model::{PlanId, RunId};
+use karavan_service::ServiceError;
+use karavan_service::{Feed, RunView};
+use karavan_store::{Change, ChangeKind, RunState};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use std::time::Duration;
@@ -79,7 +80,7 @@ async fn next_changes(mut feed: Feed) -> Option<(Vec<Change>, Feed)> {
 }
 
 /// What a change is about; one that cannot be read is left out, which the log tells.
-fn found<T>(read: Result<Option<T>, DispatchError>) -> Option<T> {
+fn found<T>(read: Result<Option<T>, ServiceError>) -> Option<T> {
     read.unwrap_or_else(|error| {
         tracing::warn!(%error, "a change could not be told to those who follow the day");
         None

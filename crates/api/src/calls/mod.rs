@@ -6,6 +6,7 @@ pub(crate) mod desk;
 pub(crate) mod hubs;
 pub(crate) mod live;
 pub(crate) mod own_route;
+pub(crate) mod password;
 pub(crate) mod places;
 pub(crate) mod plans;
 pub(crate) mod publish;

@@ -12,8 +12,9 @@ use crate::wire::words::ReportOutcome;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{EventResult, LinkHolder, PlanState, Reading};
 use karavan_model::Timestamp;
+use karavan_service::{EventResult, LinkHolder, Reading};
+use karavan_store::PlanState;
 use serde_json::Value;
 
 /// The route behind the link.

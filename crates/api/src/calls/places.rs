@@ -12,8 +12,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{Answer, Asker};
+use karavan_geocode::Answer;
 use karavan_model as model;
+use karavan_service::Asker;
 use serde::Serialize;
 use utoipa::ToSchema;
 

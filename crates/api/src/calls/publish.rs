@@ -12,8 +12,9 @@ use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
 use karavan_dispatch::check::Finding;
-use karavan_dispatch::service::{LinkAnswer, PlanHead, PublishAnswer, Published as Kept, RouteLink};
 use karavan_model::{PlanId, VolunteerId};
+use karavan_service::{LinkAnswer, PublishAnswer, RouteLink};
+use karavan_store::{PlanHead, Published as Kept};
 use serde_json::Value;
 
 /// Broken rules told at most.

@@ -13,8 +13,8 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use karavan_connect::CellFault;
-use karavan_dispatch::service::{Inserted, Reach, StoredRequest};
 use karavan_model::{HubId, Request, RequestId};
+use karavan_store::{Inserted, Reach, StoredRequest};
 use serde_json::{Value, json};
 
 /// Takes one request in. A bad address is accepted with state `needs_info`, never refused.

@@ -12,8 +12,9 @@ use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{RunInserted, RunStarted, RunView};
 use karavan_model::RunId;
+use karavan_service::{RunStarted, RunView};
+use karavan_store::RunInserted;
 
 /// Begins to plan a day. One run per date at a time.
 #[utoipa::path(post, path = "/v1/plans", operation_id = "start_run", tag = "plans", request_body = Order,

@@ -15,7 +15,7 @@ use std::time::Instant;
 use utoipa::ToSchema;
 
 /// Longer texts are no passwords, and hashing them costs time.
-const PASSWORD_MAX: usize = 256;
+pub(super) const PASSWORD_MAX: usize = 256;
 
 /// What one logs in with.
 #[derive(Serialize, ToSchema)]
@@ -32,6 +32,12 @@ pub(crate) struct Who {
     login: String,
     /// `coordinator`
     role: String,
+}
+
+impl Who {
+    pub(super) const fn new(login: String, role: String) -> Self {
+        Self { login, role }
+    }
 }
 
 /// Logs in. A wrong login and a wrong password are told apart by nothing, not even time.

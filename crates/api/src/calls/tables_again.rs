@@ -110,7 +110,7 @@ mod tests {
     use super::{with_words, without_words};
     use crate::wire::table::TableAnswer;
     use karavan_connect::read_requests;
-    use karavan_dispatch::service::TableReceipt;
+    use karavan_service::TableReceipt;
     use serde_json::json;
 
     const TABLE: &str =

@@ -11,9 +11,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::clock::is_date;
-use karavan_dispatch::service::{Expected, Put};
 use karavan_model::VolunteerId;
+use karavan_model::is_date;
+use karavan_store::{Expected, Put};
 use serde::Deserialize;
 use utoipa::IntoParams;
 

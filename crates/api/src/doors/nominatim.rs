@@ -8,9 +8,10 @@ use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::{Answer, Feature, NotFoundReason};
-use karavan_dispatch::{DispatchError, Map};
+use karavan_geocode::{Answer, Feature, NotFoundReason};
+use karavan_map::Map;
 use karavan_model::Precision;
+use karavan_service::ServiceError;
 use serde_json::{Value, json};
 
 const USUAL: usize = 10;
@@ -86,7 +87,7 @@ pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
     answer(form, found.await)
 }
 
-fn answer(form: Form, found: Result<Value, DispatchError>) -> Response {
+fn answer(form: Form, found: Result<Value, ServiceError>) -> Response {
     match found {
         Ok(body) => told(StatusCode::OK, kind(form), &body),
         Err(error) => crate::problem::Problem::from(error).into_response(),

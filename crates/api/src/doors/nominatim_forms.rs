@@ -1,7 +1,7 @@
 //! The forms of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
 
 use super::asked::Asked;
-use karavan_dispatch::service::{Feature, Origin};
+use karavan_geocode::{Feature, Origin};
 use karavan_model::Precision;
 use serde_json::{Map, Value, json};
 

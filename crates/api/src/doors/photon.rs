@@ -8,7 +8,7 @@ use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::service::Feature;
+use karavan_geocode::Feature;
 use karavan_model::Precision;
 use serde_json::{Map, Value, json};
 
@@ -51,7 +51,7 @@ pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
     answer(found.await)
 }
 
-fn answer(found: Result<Vec<Value>, karavan_dispatch::DispatchError>) -> Response {
+fn answer(found: Result<Vec<Value>, karavan_service::ServiceError>) -> Response {
     match found {
         Ok(features) => told(
             StatusCode::OK,

@@ -2,8 +2,8 @@
 
 use super::line::{Drawing, decode};
 use super::refusal::Refusal;
-use karavan_dispatch::Profile;
 use karavan_model::Point;
+use karavan_roads::Profile;
 use std::collections::BTreeMap;
 
 /// Points of one question; a table may be further bounded by its cells.

@@ -7,7 +7,7 @@ use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use karavan_dispatch::service::NoTravel;
+use karavan_service::NoTravel;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use super::asked::Wishes;
 use super::refusal::Refusal;
-use karavan_dispatch::service::Asked;
 use karavan_model::Point;
+use karavan_service::Asked;
 
 /// Their names.
 pub(super) const GENERAL: [&str; 8] = [

@@ -3,8 +3,8 @@
 use super::answer;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::DispatchError;
-use karavan_dispatch::service::NoTravel;
+use karavan_service::NoTravel;
+use karavan_service::ServiceError;
 use serde_json::json;
 
 /// A code of OSRM's and a message for people.
@@ -78,8 +78,8 @@ impl Refusal {
     }
 }
 
-impl From<DispatchError> for Refusal {
-    fn from(_: DispatchError) -> Self {
+impl From<ServiceError> for Refusal {
+    fn from(_: ServiceError) -> Self {
         Self::stopping()
     }
 }

@@ -8,8 +8,8 @@ use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use karavan_dispatch::service::LegFound;
 use karavan_model::Point;
+use karavan_service::LegFound;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

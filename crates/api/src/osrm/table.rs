@@ -8,8 +8,8 @@ use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use karavan_dispatch::service::{Stand, TravelTable};
 use karavan_model::Point;
+use karavan_service::{Stand, TravelTable};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -167,8 +167,8 @@ impl Estimate {
 #[cfg(test)]
 mod tests {
     use super::Estimate;
-    use karavan_dispatch::service::{Stand, TravelTable};
     use karavan_model::Point;
+    use karavan_service::{Stand, TravelTable};
 
     #[test]
     fn only_empty_cells_are_filled_as_the_crow_flies() {

@@ -119,6 +119,10 @@ async fn every_operation_answers_as_declared() {
     door.stop.cancel();
     call(Method::GET, "/v1/events").await;
     call(Method::DELETE, "/v1/session").await;
+    let user = door.service.user("coordinator").await.unwrap().unwrap();
+    let link = crate::password_link(&user, door.service.now());
+    let chosen = json!({"link": link, "password": "one long password"});
+    assert_eq!(door.post("/v1/session/password", &[], &chosen).await.status, 200);
 
     let answered = door.answered.lock().unwrap();
     let lacking: Vec<_> = names().difference(&answered).copied().collect();

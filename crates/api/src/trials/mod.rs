@@ -41,7 +41,7 @@ use crate::{FirstSecrets, first_start};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
-use karavan_dispatch::Service;
+use karavan_service::Service;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -16,7 +16,7 @@ enum Who {
 
 fn who(method: &Method, path: &str) -> Who {
     match (method.as_str(), path) {
-        ("POST", "/v1/session") => Who::Anyone,
+        ("POST", "/v1/session" | "/v1/session/password") => Who::Anyone,
         ("GET", "/v1/health" | "/v1/ready" | "/v1/map" | "/v1/tiles/{z}/{x}/{y}") => Who::Anyone,
         ("POST", "/v1/requests" | "/v1/requests/batch" | "/v1/requests/search") => Who::Intake,
         ("GET", "/v1/requests" | "/v1/requests/{id}") => Who::Intake,
@@ -48,6 +48,7 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
         ("coordinator", Some(("cookie", door.cookie.clone()))),
         ("volunteer", Some(("authorization", link))),
     ];
+    let contract = serde_json::to_value(crate::contract()).unwrap();
     let mut tried = 0;
     for (method, path) in operations() {
         // Logging out would end the caller of the calls after it.
@@ -55,6 +56,14 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
             continue;
         }
         let wanted = who(&method, &path);
+        let declared = match wanted {
+            Who::Anyone => json!([]),
+            Who::Intake => json!([{"intake_key": []}, {"session": []}]),
+            Who::Coordinator => json!([{"session": []}]),
+            Who::Volunteer => json!([{"volunteer_link": []}]),
+        };
+        let operation = &contract["paths"][&path][method.as_str().to_lowercase()];
+        assert_eq!(operation["security"], declared, "{method} {path}");
         let asked = path
             .replace("{z}/{x}/{y}", "1/0/0")
             .replace('{', "no-")

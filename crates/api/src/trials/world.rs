@@ -1,10 +1,11 @@
 //! Tiny town: one straight street of eleven houses 200 m apart.
 
 use jiff::tz::TimeZone;
-use karavan_dispatch::service::Settings;
-use karavan_dispatch::{Clock, Map, Service};
+use karavan_map::Map;
 use karavan_model::{Point, Timestamp};
 use karavan_osm::{Element, Extract, Node, Tags, Way};
+use karavan_service::Settings;
+use karavan_service::{Clock, Service};
 use karavan_store::Store;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -40,7 +41,7 @@ pub(crate) async fn service(base_url: &str) -> (Service, Arc<Hand>) {
         base_url: base_url.to_owned(),
         organiser_phone: Some("+7 900 000-00-99".to_owned()),
         organisation: "Караван добра".to_owned(),
-        customs: karavan_dispatch::arrange::Customs::default(),
+        customs: karavan_dispatch::Customs::default(),
         threads: 1,
     };
     let store = Store::open("sqlite::memory:").await.unwrap();

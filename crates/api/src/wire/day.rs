@@ -1,7 +1,7 @@
 //! The day at a glance.
 
-use karavan_dispatch::service::DayView;
 use karavan_model::{Outcome, RequestState};
+use karavan_service::DayView;
 use serde::Serialize;
 use utoipa::ToSchema;
 

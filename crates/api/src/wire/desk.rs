@@ -1,7 +1,7 @@
 //! Buildings put in their place by hand, and doors learnt from visits.
 
 use super::place::Point;
-use karavan_dispatch::service as told;
+use karavan_store as told;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -4,8 +4,9 @@ use super::place::Point;
 use super::words::{ShiftEnd, VehicleKind};
 use crate::form::{Form, TEXT_MAX};
 use karavan_connect::fault::CellFault;
-use karavan_dispatch::service::{ShiftOffer, VersionedHub};
 use karavan_model::{self as model, GoodsCode, HubId, Skill, VolunteerId};
+use karavan_service::ShiftOffer;
+use karavan_store::VersionedHub;
 use serde::Serialize;
 use utoipa::ToSchema;
 

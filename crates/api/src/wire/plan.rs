@@ -2,7 +2,8 @@
 
 use super::request;
 use super::words::{PlanState, ReasonCode};
-use karavan_dispatch::service::{self, PlanHead, RouteLink, SinceMade, UnassignedView};
+use karavan_service::{RouteLink, SinceMade, UnassignedView};
+use karavan_store::PlanHead;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -58,7 +59,7 @@ pub(crate) struct Changes {
 
 impl From<SinceMade> for Since {
     fn from(since: SinceMade) -> Self {
-        let changes = |of: service::Changes| Changes {
+        let changes = |of: karavan_service::Changes| Changes {
             added: of.added,
             gone: of.gone,
             changed: of.changed,

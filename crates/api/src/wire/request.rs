@@ -5,8 +5,9 @@ use super::words::{self, BatchStatus, Outcome, Urgency};
 use crate::fault::FieldFault;
 use crate::form::{Form, TEXT_MAX};
 use crate::problem::ProblemBody;
-use karavan_dispatch::service::{Amendment, DoorAmendment, StoredRequest};
 use karavan_model::{self as model, DoorCard, GoodsCode, HubId, RequestId, RequestState, Skill};
+use karavan_service::{Amendment, DoorAmendment};
+use karavan_store::StoredRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -6,10 +6,9 @@ use super::request::outcome;
 use super::words::{Outcome, RequestState, StopKind, Urgency, VehicleKind};
 use karavan_connect::navigation::Navigator;
 use karavan_dispatch::document;
-use karavan_dispatch::service::{
-    AssignedRoute, AssignedStop, AssignedVisit, OwnRoute as OwnView, RoutesView, StoredRequest,
-};
 use karavan_model::{self as model, RequestId};
+use karavan_service::{AssignedRoute, AssignedStop, AssignedVisit, OwnRoute as OwnView, RoutesView};
+use karavan_store::StoredRequest;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;

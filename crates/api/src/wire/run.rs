@@ -3,7 +3,8 @@
 use super::words::{self, RunStage};
 use crate::form::Form;
 use crate::problem::{Kind, Problem, ProblemBody};
-use karavan_dispatch::service::{Budget, RunOrder, RunState, RunView};
+use karavan_service::{RunBudget, RunOrder, RunView};
+use karavan_store::RunState;
 use serde::Serialize;
 use std::time::Duration;
 use utoipa::ToSchema;
@@ -97,8 +98,8 @@ pub(crate) fn order(form: &Form, today: &str) -> Option<RunOrder> {
     Some(RunOrder {
         date,
         budget: match rounds {
-            Some(rounds) => Budget::Rounds(rounds),
-            None => Budget::Time(Duration::from_secs(seconds.unwrap_or(SECONDS))),
+            Some(rounds) => RunBudget::Rounds(rounds),
+            None => RunBudget::Time(Duration::from_secs(seconds.unwrap_or(SECONDS))),
         },
         seed: seed.unwrap_or(1),
         threads: threads.and_then(|threads| usize::try_from(threads).ok()),

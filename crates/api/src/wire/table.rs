@@ -1,7 +1,7 @@
 //! What came of a table.
 
 use karavan_connect::{Notice, Rejection};
-use karavan_dispatch::service::TableReceipt;
+use karavan_service::TableReceipt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

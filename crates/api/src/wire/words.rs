@@ -1,8 +1,11 @@
 //! Words with a fixed list of values. The contract names each value, so that a program can rely on the list being whole.
 
 use karavan_dispatch::document;
-use karavan_dispatch::service;
+use karavan_geocode as geocode;
 use karavan_model as model;
+use karavan_plan as plan;
+use karavan_service as service;
+use karavan_store as store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -10,6 +13,7 @@ use utoipa::ToSchema;
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident from $($of:ident)::+ { $($value:ident),+ })+) => {$(
         $(#[$doc])*
+        #[allow(clippy::enum_variant_names, reason = "words of the contract")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
         pub(crate) enum $name { $($value),+ }
@@ -41,18 +45,18 @@ words! {
     /// What happened at a request.
     StatusKind from model::StatusKind { Accepted, EnRoute, Closed, Undone }
     /// How a run stands.
-    RunState from service::RunState { Queued, Running, Succeeded, Failed, Cancelled }
+    RunState from store::RunState { Queued, Running, Succeeded, Failed, Cancelled }
     /// What a run does now.
     RunStage from service::RunStage { Locate, Measure, Arrange, Solve, Judge }
     /// How a plan stands.
-    PlanState from service::PlanState { Draft, Published, Closed }
+    PlanState from store::PlanState { Draft, Published, Closed }
     /// Why a request is on no route.
-    ReasonCode from karavan_plan::ReasonCode {
+    ReasonCode from plan::ReasonCode {
         Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break, SecondPerson,
         NoVehicles, Unasked, NoTimeLeft
     }
     /// Why an address was not found.
-    NotFoundReason from service::NotFoundReason { NoAddress, NoStreet, NoHouse }
+    NotFoundReason from geocode::NotFoundReason { NoAddress, NoStreet, NoHouse }
 }
 
 /// What a route halts for.
@@ -89,6 +93,7 @@ pub(crate) enum Lack {
 /// Whether an address was found.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::enum_variant_names, reason = "words of the contract")]
 pub(crate) enum Found {
     Found,
     Ambiguous,

@@ -7,10 +7,11 @@ use crate::output::say;
 use anyhow::{Context, anyhow};
 use jiff::tz::TimeZone;
 use karavan_city::{City, CityOptions};
-use karavan_dispatch::service::{Acted, RunOrder, RunStarted, RunState};
-use karavan_dispatch::{Clock, Map, Service, SystemClock};
+use karavan_map::Map;
 use karavan_model::Timestamp;
-use karavan_solver::Budget;
+use karavan_service::{Clock, Service, SystemClock};
+use karavan_service::{RunBudget, RunOrder, RunStarted};
+use karavan_store::{Acted, RunState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,7 +93,7 @@ async fn plan_morning(service: &Service, folder: &Path, args: &Demo) -> Result<(
     say(&format!("planning for {:?}", args.time_limit));
     let order = RunOrder {
         date: today,
-        budget: Budget::Time(args.time_limit),
+        budget: RunBudget::Time(args.time_limit),
         seed: args.seed,
         threads: None,
     };
@@ -145,8 +146,8 @@ impl Folder {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::morning_zone;
-    use karavan_dispatch::clock::local_in;
     use karavan_model::Timestamp;
+    use karavan_service::local_time::local_in;
 
     #[test]
     fn it_is_always_morning_in_the_demo() {

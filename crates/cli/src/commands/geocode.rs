@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::output;
 use indicatif::ProgressIterator;
 use karavan_connect::AddressRow;
-use karavan_dispatch::Map;
 use karavan_geocode::Answer;
+use karavan_map::Map;
 
 pub(crate) fn run(args: &Geocode) -> Result<(), Failure> {
     let name = args.input.display().to_string();

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, secret, write};
 use anyhow::Context;
 use clap::Subcommand;
-use karavan_dispatch::{Clock, SystemClock};
+use karavan_service::{Clock, SystemClock};
 use karavan_store::{ApiKey, Store};
 use std::path::Path;
 

@@ -4,8 +4,7 @@ use crate::args::MapCommand;
 use crate::failure::Failure;
 use crate::output;
 use crate::watch::Terminal;
-use karavan_dispatch::Map;
-use karavan_dispatch::map::BuildStage;
+use karavan_map::{BuildStage, Map};
 use karavan_roads::Profile;
 use std::path::Path;
 

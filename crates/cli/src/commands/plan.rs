@@ -5,9 +5,12 @@ use crate::args::{Plan, Search};
 use crate::failure::Failure;
 use crate::output;
 use crate::watch::Terminal;
-use karavan_dispatch::clock::{date_in, is_date};
 use karavan_dispatch::document::Summary;
-use karavan_dispatch::{Clock, Map, PlanOptions, SystemClock, plan_day};
+use karavan_dispatch::{PlanOptions, plan_day};
+use karavan_map::Map;
+use karavan_model::is_date;
+use karavan_service::local_time::date_in;
+use karavan_service::{Clock, SystemClock};
 use karavan_solver::Budget;
 use std::time::Instant;
 

@@ -6,8 +6,9 @@ use crate::output::{read, say, shown};
 use anyhow::Context;
 use jiff::tz::TimeZone;
 use karavan_api::{FirstSecrets, Network, ServeConfig};
-use karavan_dispatch::service::{Settings, UNNAMED_ORGANISATION};
-use karavan_dispatch::{Map, Service, SystemClock};
+use karavan_map::Map;
+use karavan_service::{Service, SystemClock};
+use karavan_service::{Settings, UNNAMED_ORGANISATION};
 use karavan_store::Store;
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -176,7 +177,7 @@ impl Site {
             base_url: base_url.trim_end_matches('/').to_owned(),
             organiser_phone: self.organiser_phone.clone(),
             organisation: organisation(self.organisation.as_deref())?,
-            customs: karavan_dispatch::arrange::Customs::default(),
+            customs: karavan_dispatch::Customs::default(),
             threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
         })
     }

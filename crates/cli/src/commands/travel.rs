@@ -4,9 +4,9 @@ use crate::args::{Matrix, Profile, Route};
 use crate::failure::Failure;
 use crate::moment::Moment;
 use crate::output;
-use karavan_dispatch::Map;
+use karavan_map::Map;
 use karavan_model::Point;
-use karavan_roads::{RoadNetwork, Snap};
+use karavan_roads::{NO_ROAD, RoadNetwork, Snap};
 use std::path::Path;
 
 pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
@@ -58,8 +58,7 @@ fn table_with_gaps(snaps: &[Option<Snap>], flat: &[u32], width: usize) -> Vec<Ve
             })
         })
         .collect();
-    let cell =
-        |from: Option<usize>, to: Option<usize>| Some(flat[from? * width + to?]).filter(|cell| *cell != u32::MAX);
+    let cell = |from: Option<usize>, to: Option<usize>| Some(flat[from? * width + to?]).filter(|cell| *cell != NO_ROAD);
     places
         .iter()
         .map(|from| places.iter().map(|to| cell(*from, *to)).collect())

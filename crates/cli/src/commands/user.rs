@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, secret};
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use karavan_dispatch::{Clock, SystemClock};
+use karavan_service::{Clock, SystemClock};
 use karavan_store::Store;
 
 const LOGIN_MAX: usize = 64;
@@ -16,6 +16,29 @@ pub(crate) enum UserCommand {
     /// Give a login a new password, printed once; its sessions end. The server may be running.
     #[command(after_help = "Example: karavan user password coordinator --data-dir karavan-data")]
     Password(Password),
+    /// Make a link, printed once, by which a person chooses a new password: it works once, for an hour. The server may be
+    /// running.
+    #[command(after_help = "Example: karavan user link coordinator --base-url https://karavan.example")]
+    Link(Link),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Link {
+    /// The login.
+    login: String,
+    /// Make this login, which must not be there yet.
+    #[arg(long)]
+    new: bool,
+    /// Where people reach the server.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "KARAVAN_BASE_URL",
+        default_value = "http://127.0.0.1:8080"
+    )]
+    base_url: String,
+    #[command(flatten)]
+    database: DatabaseOf,
 }
 
 #[derive(Debug, Args)]
@@ -30,7 +53,24 @@ pub(crate) struct Password {
 }
 
 pub(crate) fn run(command: UserCommand) -> Result<(), Failure> {
-    let UserCommand::Password(Password { login, new, database }) = command;
+    match command {
+        UserCommand::Password(Password { login, new, database }) => {
+            well_formed(&login)?;
+            database.with(|store| password(store, login, new))
+        }
+        UserCommand::Link(Link {
+            login,
+            new,
+            base_url,
+            database,
+        }) => {
+            well_formed(&login)?;
+            database.with(|store| link(store, login, new, base_url))
+        }
+    }
+}
+
+fn well_formed(login: &str) -> Result<(), Failure> {
     let fits = |letter: char| letter.is_alphanumeric() || "._-@".contains(letter);
     if login.is_empty() || login.chars().count() > LOGIN_MAX || !login.chars().all(fits) {
         return Err(Failure::input(format!(
@@ -38,28 +78,31 @@ pub(crate) fn run(command: UserCommand) -> Result<(), Failure> {
             login.escape_debug()
         )));
     }
-    database.with(|store| password(store, login, new))
+    Ok(())
 }
 
-async fn password(store: Store, login: String, new: bool) -> Result<(), Failure> {
+/// Refuses a new login that is there, and one that is not there and was not said to be new.
+async fn is_expected(store: &Store, login: &str, new: bool) -> Result<(), Failure> {
     let logins = store.logins().await.context("the logins cannot be read")?;
-    match (logins.contains(&login), new) {
-        (true, true) => {
-            return Err(Failure::input(format!(
-                "the login “{login}” is there already; leave --new out"
-            )));
-        }
+    match (logins.iter().any(|kept| kept == login), new) {
+        (true, true) => Err(Failure::input(format!(
+            "the login “{login}” is there already; leave --new out"
+        ))),
         (false, false) => {
             let there = match logins.is_empty() {
                 true => "there is none yet".to_owned(),
                 false => format!("there are: {}", logins.join(", ")),
             };
-            return Err(Failure::input(format!(
+            Err(Failure::input(format!(
                 "there is no login “{login}” ({there}); correct it, or say --new to make it"
-            )));
+            )))
         }
-        (true, false) | (false, true) => {}
+        (true, false) | (false, true) => Ok(()),
     }
+}
+
+async fn password(store: Store, login: String, new: bool) -> Result<(), Failure> {
+    is_expected(&store, &login, new).await?;
     let (password, user) = karavan_api::new_user(&login).await.context("no password can be made")?;
     // Shown first: what is kept and was never seen opens nothing for anybody.
     secret("password", &password)?;
@@ -67,6 +110,32 @@ async fn password(store: Store, login: String, new: bool) -> Result<(), Failure>
     kept.context("the password shown was not kept and opens nothing; the old one still holds")?;
     say(&format!(
         "“{login}” logs in with this password from now on; earlier sessions have ended"
+    ));
+    Ok(())
+}
+
+async fn link(store: Store, login: String, new: bool, base_url: String) -> Result<(), Failure> {
+    is_expected(&store, &login, new).await?;
+    let kept = store.user(&login).await.context("the login cannot be read")?;
+    let user = match kept {
+        Some(user) => user,
+        // Nobody sees this password: the link replaces it.
+        None => {
+            karavan_api::new_user(&login)
+                .await
+                .context("no password can be made")?
+                .1
+        }
+    };
+    let now = SystemClock.now();
+    let path = format!("/#password={}", karavan_api::password_link(&user, now));
+    secret("link", &format!("{}{path}", base_url.trim_end_matches('/')))?;
+    if new {
+        let kept = store.put_user(user, now).await;
+        kept.context("the login was not kept, so the link opens nothing")?;
+    }
+    say(&format!(
+        "by this link “{login}” chooses a new password, once, within an hour; until then the old one holds"
     ));
     Ok(())
 }

@@ -53,7 +53,7 @@ fn said(index: &GoodsIndex, route: &VolunteerRoute, steps: &Route) -> Vec<Amount
 ///
 /// # Errors
 /// When the document names things its own evidence does not know.
-pub(crate) fn complete(
+pub fn complete(
     document: &mut PlanDocument,
     needs: &BTreeMap<RequestId, Vec<Need>>,
     hubs: &BTreeMap<HubId, Hub>,

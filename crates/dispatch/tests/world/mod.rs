@@ -13,9 +13,8 @@
     reason = "tests share this world"
 )]
 
-pub(crate) mod desk;
-
-use karavan_dispatch::{Intake, Map};
+use karavan_dispatch::Intake;
+use karavan_map::Map;
 use karavan_model::{
     ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors, Volunteer,
 };

@@ -4,24 +4,10 @@ use super::Checks;
 use crate::bounds::{AMOUNT_MAX, TIME_MAX, WEIGHT_MAX};
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
-use crate::problem::Problem;
-use crate::rules::{Prefix, Rules, Slot};
-use crate::schedule::schedule;
-use crate::{ProblemError, Shipment};
+use crate::problem_error::Part;
+use crate::rules::{Prefix, Rules, Shipment, Slot};
 use karavan_model::{Cost, Seconds};
 use std::collections::BTreeSet;
-
-/// Prefixes that nobody can drive, even alone.
-pub(crate) fn undrivable(problem: &Problem) -> Vec<ProblemError> {
-    let faults = problem.rules().prefixes.iter().filter_map(|one| {
-        let fault = schedule(problem, one.vehicle, &one.steps).err()?;
-        Some(ProblemError {
-            part: format!("prefix of vehicle {}", one.vehicle.0),
-            rule: format!("must be a route of its own, but {fault}"),
-        })
-    });
-    faults.collect()
-}
 
 impl Checks<'_> {
     pub(super) fn rules(&mut self, rules: &Rules) {
@@ -45,7 +31,7 @@ impl Checks<'_> {
             },
         ) in rules.shipments.iter().enumerate()
         {
-            let part = format!("shipment {ix}");
+            let part = Part::at("shipment", ix);
             self.one_pair(&part, [*pickup, *delivery], &mut paired);
             for end in [pickup, delivery] {
                 let is_bare = self.parts.jobs.get(end.at()).is_none_or(|job| !job.needs_loading());
@@ -60,11 +46,11 @@ impl Checks<'_> {
             self.lasting(&part, "longest ride", ride_max.unwrap_or(Seconds::ZERO));
         }
         for (ix, one) in rules.together.iter().enumerate() {
-            self.one_pair(&format!("visit of two {ix}"), one.jobs, &mut paired);
+            self.one_pair(&Part::at("visit of two", ix), one.jobs, &mut paired);
         }
     }
 
-    fn one_pair(&mut self, part: &str, jobs: [JobIx; 2], paired: &mut BTreeSet<JobIx>) {
+    fn one_pair(&mut self, part: &Part, jobs: [JobIx; 2], paired: &mut BTreeSet<JobIx>) {
         for job in jobs {
             self.job_known(part, job);
             self.must(paired.insert(job), part, || {
@@ -75,13 +61,13 @@ impl Checks<'_> {
 
     fn prices(&mut self, rules: &Rules) {
         for (ix, one) in rules.wishes.iter().enumerate() {
-            let part = format!("wish {ix}");
+            let part = Part::at("wish", ix);
             self.job_known(&part, one.job);
             self.windows(&part, std::slice::from_ref(&one.window));
             self.weight(&part, one.per_second);
         }
         for (ix, one) in rules.preferences.iter().enumerate() {
-            let part = format!("preference {ix}");
+            let part = Part::at("preference", ix);
             self.job_known(&part, one.job);
             self.vehicles_known(&part, &one.vehicles);
             for Cost(price) in [one.inside, one.outside] {
@@ -91,7 +77,7 @@ impl Checks<'_> {
             }
         }
         for (ix, one) in rules.fairness.iter().enumerate() {
-            let part = format!("fairness {ix}");
+            let part = Part::at("fairness", ix);
             self.vehicles_known(&part, &one.vehicles);
             let distinct: BTreeSet<&VehicleIx> = one.vehicles.iter().collect();
             let is_named_once = distinct.len() == one.vehicles.len() && !distinct.is_empty();
@@ -107,12 +93,12 @@ impl Checks<'_> {
 
     fn people(&mut self, rules: &Rules) {
         for (ix, one) in rules.restrictions.iter().enumerate() {
-            let part = format!("restriction {ix}");
+            let part = Part::at("restriction", ix);
             self.job_known(&part, one.job);
             self.vehicles_known(&part, &one.vehicles);
         }
         for (ix, one) in rules.breaks.iter().enumerate() {
-            let part = format!("break {ix}");
+            let part = Part::at("break", ix);
             self.vehicles_known(&part, &[one.vehicle]);
             self.windows(&part, &one.windows);
             self.lasting(&part, "service", one.service);
@@ -122,7 +108,7 @@ impl Checks<'_> {
     fn prefixes(&mut self, rules: &Rules) {
         let (mut vehicles, mut jobs) = (BTreeSet::new(), BTreeSet::new());
         for one in &rules.prefixes {
-            let part = format!("prefix of vehicle {}", one.vehicle.0);
+            let part = Part::at("prefix of vehicle", one.vehicle.at());
             self.vehicles_known(&part, &[one.vehicle]);
             self.must(vehicles.insert(one.vehicle), &part, || "must be the only one".into());
             self.must(!one.steps.is_empty(), &part, || "must have steps".into());
@@ -141,7 +127,7 @@ impl Checks<'_> {
         }
     }
 
-    fn whole_pairs(&mut self, part: &str, prefix: &Prefix, rules: &Rules) {
+    fn whole_pairs(&mut self, part: &Part, prefix: &Prefix, rules: &Rules) {
         let own: BTreeSet<JobIx> = prefix.jobs().collect();
         let is_cut = |one: &&Shipment| own.contains(&one.pickup) != own.contains(&one.delivery);
         let cut = rules.shipments.iter().find(is_cut);
@@ -160,19 +146,19 @@ impl Checks<'_> {
     fn goods(&mut self, rules: &Rules) {
         let (mut aboard, mut collected, mut released) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for job in &rules.aboard {
-            self.job_known("goods aboard", *job);
-            self.named_once("goods aboard", *job, &mut aboard);
+            self.job_known(&Part::only("goods aboard"), *job);
+            self.named_once(&Part::only("goods aboard"), *job, &mut aboard);
         }
         for one in &rules.collects {
-            self.job_known("collected goods", one.job);
-            self.named_once("collected goods", one.job, &mut collected);
-            self.amounts("collected goods", "load", &one.load);
+            self.job_known(&Part::only("collected goods"), one.job);
+            self.named_once(&Part::only("collected goods"), one.job, &mut collected);
+            self.amounts(&Part::only("collected goods"), "load", &one.load);
         }
         for one in &rules.releases {
-            self.job_known("released goods", one.job);
-            self.named_once("released goods", one.job, &mut released);
+            self.job_known(&Part::only("released goods"), one.job);
+            self.named_once(&Part::only("released goods"), one.job, &mut released);
             let is_moment = (-TIME_MAX..=TIME_MAX).contains(&one.at.0);
-            self.must(is_moment, "released goods", || {
+            self.must(is_moment, &Part::only("released goods"), || {
                 format!("must come within ±{TIME_MAX} s of midnight, not {}", one.at)
             });
         }
@@ -181,7 +167,7 @@ impl Checks<'_> {
     fn traffic_of_day(&mut self, rules: &Rules) {
         let mut profiles = BTreeSet::new();
         for one in &rules.traffic {
-            let part = format!("traffic of profile {}", one.profile.0);
+            let part = Part::at("traffic of profile", one.profile.at());
             let is_known = one.profile.at() < self.parts.travel.len() && profiles.insert(one.profile);
             self.must(is_known, &part, || "must be of a known profile, once".into());
             let in_order = one.slots.windows(2).all(|pair| pair[0].from < pair[1].from);
@@ -192,18 +178,18 @@ impl Checks<'_> {
         }
     }
 
-    fn named_once(&mut self, part: &str, job: JobIx, seen: &mut BTreeSet<JobIx>) {
+    fn named_once(&mut self, part: &Part, job: JobIx, seen: &mut BTreeSet<JobIx>) {
         self.must(seen.insert(job), part, || format!("must name job {} once", job.0));
     }
 
-    fn job_known(&mut self, part: &str, job: JobIx) {
+    fn job_known(&mut self, part: &Part, job: JobIx) {
         let jobs = self.parts.jobs.len();
         self.must(job.at() < jobs, part, || {
             format!("job {} must be one of the {jobs} there are", job.0)
         });
     }
 
-    fn vehicles_known(&mut self, part: &str, vehicles: &[VehicleIx]) {
+    fn vehicles_known(&mut self, part: &Part, vehicles: &[VehicleIx]) {
         let known = self.parts.vehicles.len();
         for vehicle in vehicles {
             self.must(vehicle.at() < known, part, || {
@@ -212,7 +198,7 @@ impl Checks<'_> {
         }
     }
 
-    fn weight(&mut self, part: &str, per_second: i64) {
+    fn weight(&mut self, part: &Part, per_second: i64) {
         self.must((0..=WEIGHT_MAX).contains(&per_second), part, || {
             format!("price per second must be between 0 and {WEIGHT_MAX}, not {per_second}")
         });

@@ -1,5 +1,6 @@
 //! The quick answer to most questions: a vehicle that nothing stops, found without timing a route.
 
+use super::limits::has_limits;
 use crate::ix::{DepotIx, JobIx, LocationIx, VehicleIx};
 use crate::problem::{Problem, TimeWindow, Vehicle};
 use karavan_model::Seconds;
@@ -27,7 +28,7 @@ impl<'p> Scout<'p> {
                 loaded.push(begins.map(|begins| begins + depot.service));
             }
         }
-        let is_plain = |vehicle: &Vehicle| problem.rules().is_empty() && !super::has_limits(vehicle);
+        let is_plain = |vehicle: &Vehicle| problem.rules().is_empty() && !has_limits(vehicle);
         Self {
             problem,
             loaded,

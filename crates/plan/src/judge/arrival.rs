@@ -1,6 +1,6 @@
 //! Every step is reached exactly when the leg from the step before ends at that time of day.
 
-use super::Drive;
+use super::drive::Drive;
 use super::drive_time::lasts;
 use super::violation::{Rule, Violation};
 

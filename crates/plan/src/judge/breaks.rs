@@ -1,6 +1,6 @@
 //! A vehicle takes its own breaks only, each once, and none is missing that has become due on the road.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::ix::BreakIx;
 use crate::plan::StepKind;

@@ -1,6 +1,6 @@
 //! At no moment is more on board than fits.
 
-use super::Drive;
+use super::drive::Drive;
 use super::supply::load_of;
 use super::violation::{Rule, Violation};
 use crate::ix::JobIx;

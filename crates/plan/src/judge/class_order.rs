@@ -1,6 +1,6 @@
 //! No job comes after one of a higher class.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 

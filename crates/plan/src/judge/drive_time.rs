@@ -1,6 +1,6 @@
 //! How long a leg takes at its time of day: second by second.
 
-use super::Drive;
+use super::drive::Drive;
 use crate::matrix::Leg;
 
 /// The seconds of a leg begun at a moment: until the speeds of all seconds since add up to the leg.

@@ -1,6 +1,6 @@
 //! A route has `Start` first and `End` last exactly when its vehicle has such places, and they last no time.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 

@@ -1,6 +1,6 @@
 //! A route has no more jobs, loads, seconds and metres than its vehicle may do.
 
-use super::Drive;
+use super::drive::Drive;
 use super::totals::legs;
 use super::violation::{Rule, Violation};
 use crate::plan::{Step, StepKind};

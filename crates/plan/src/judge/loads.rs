@@ -1,7 +1,8 @@
 //! What is said to be taken at every loading: handed out there, and exactly what is brought from it.
 
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
-use super::{Drive, known, supply};
+use super::{known, supply};
 use crate::goods::{Amounts, Goods};
 use crate::ix::{GoodsIx, JobIx};
 use crate::plan::{Plan, Route, StepKind};

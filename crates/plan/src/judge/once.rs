@@ -1,6 +1,6 @@
 //! Every job is in exactly one route or unassigned; every vehicle has at most one route, and does a job on it.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::ix::JobIx;
 use crate::plan::{Plan, Route};

@@ -1,6 +1,6 @@
 //! Every step is at the place of its depot, its job, or its end of the route; a break where the step before was.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 

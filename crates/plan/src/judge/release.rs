@@ -1,6 +1,6 @@
 //! Goods are not loaded before they come to their depot.
 
-use super::Drive;
+use super::drive::Drive;
 use super::supply::load_of;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;

@@ -1,6 +1,6 @@
 //! Whoever is pinned to a job does it, and whoever is forbidden does not.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 use crate::rules::{Restriction, Who};

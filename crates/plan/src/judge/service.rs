@@ -1,6 +1,6 @@
 //! A load, a job or a break lasts exactly as long as its service.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 

@@ -1,6 +1,6 @@
 //! A job begins after its setup, unless the step before was at the same place.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 

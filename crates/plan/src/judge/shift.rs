@@ -1,6 +1,6 @@
 //! A route leaves no earlier than the shift opens and ends no later than it closes.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 
 pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {

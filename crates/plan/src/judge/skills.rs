@@ -1,6 +1,6 @@
 //! A vehicle has every skill that its jobs ask for and none that they refuse.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 

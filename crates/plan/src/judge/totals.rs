@@ -1,6 +1,6 @@
 //! The totals that a plan states are what its legs and its objective come to.
 
-use super::Drive;
+use super::drive::Drive;
 use super::drive_time::lasts;
 use super::violation::{Rule, Violation};
 use crate::objective;

@@ -1,6 +1,6 @@
 //! A load, a job or a break begins inside one of its windows.
 
-use super::Drive;
+use super::drive::Drive;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 

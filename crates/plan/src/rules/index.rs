@@ -1,8 +1,9 @@
 //! The rules by job and by vehicle, looked up once when a problem is born.
 
-use super::{Fairness, Rules, Who};
+use super::lists::{Fairness, Rules, Who};
 use crate::ix::{JobIx, VehicleIx};
-use crate::problem::{Load, TimeWindow};
+use crate::load::Load;
+use crate::window::TimeWindow;
 use karavan_model::{Cost, Seconds};
 
 /// What the rules say of one job.

@@ -17,19 +17,6 @@ use std::cmp::Reverse;
 /// More clocks than this are not tried for one tour. One break never needs so many, nor do two on a day of sixty steps.
 const CLOCKS_MAX: usize = 4_096;
 
-/// A break and the step that it is put in front of.
-type Rest = (usize, BreakIx);
-
-/// The best clock found, and what it is made of.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Rests {
-    now: Vec<Rest>,
-    best: Vec<Rest>,
-    /// End, leaving, and the moment before which nobody leaves.
-    clock: Option<(Seconds, Reverse<Seconds>, Seconds)>,
-    tried: usize,
-}
-
 /// Whose day it is.
 #[derive(Clone, Copy)]
 struct Day<'a> {

@@ -5,6 +5,7 @@
 
 use super::fault::ScheduleFault;
 use super::halt::{Halt, NEVER};
+use super::moment::Moment;
 use super::timer::Timer;
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
@@ -15,14 +16,6 @@ use karavan_model::Seconds;
 
 /// More passes than this are not made to settle rides; what needs more is refused.
 const PASSES_MAX: usize = 64;
-
-/// When a step happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
-    pub(super) arrives: Seconds,
-    pub(super) begins: Seconds,
-    pub(super) departs: Seconds,
-}
 
 impl Timer {
     /// The best clock of those who leave no earlier than `from`. When a longest duration forbids the earliest end, later ends are tried: with several windows a later

@@ -1,11 +1,11 @@
 //! The one who times tours, again and again, without allocating anew.
 
-use super::Appointed;
-use super::breaks::Rests;
-use super::clock::Moment;
+use super::appointed::Appointed;
 use super::fault::ScheduleFault;
 use super::goods::Goods;
 use super::halt::{Halt, Ride};
+use super::moment::Moment;
+use super::rests::Rests;
 use super::work::{self, Work};
 use crate::ix::VehicleIx;
 use crate::objective;

@@ -3,7 +3,6 @@
 
 mod birth;
 mod birth_of_rules;
-mod city_morning;
 mod clock;
 mod clock_of_rules;
 mod differences;
@@ -11,7 +10,6 @@ mod documented;
 mod explanations;
 mod explanations_of_rules;
 mod files;
-mod formats;
 mod goods;
 mod judge_of_plans;
 mod judge_of_rules;

@@ -1,7 +1,7 @@
 //! The walls and doors of large buildings, gathered while ways and nodes go by.
 
-use crate::fronts::Building;
-use crate::spot::Spot;
+use crate::ground::building_fronts::Building;
+use crate::ground::spot::Spot;
 use karavan_model::Point;
 use karavan_osm::{Node, Tags, Way};
 

@@ -3,57 +3,18 @@
 //! A house snapped to an island, or to a oneway stub that leads out of a clipped extract, would have no way there or no way
 //! back. Restricted roads and gates are passable for this purpose, so a yard behind a gate is kept.
 
-use super::beyond;
 use crate::RoadsError;
-use crate::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
-use crate::expansion::Expansion;
-use crate::shapes::Shapes;
-use crate::streets::{Segment, Streets, reverse};
-use crate::together::parts;
-use petgraph::graph::NodeIndex;
+use crate::build::clipped_edge;
+use crate::build::parts::Parts;
+use crate::ground::calendar::{BanHours, Calendar, JunctionInstead, SegmentInstead};
+use crate::ground::lane::reverse;
+use crate::ground::segment::Segment;
+use crate::ground::shapes::Shapes;
+use crate::ground::streets::Streets;
+use crate::turn_graph::expansion::Expansion;
 use std::collections::HashSet;
 
 const GONE: u32 = u32::MAX;
-
-/// The lanes of streets by what can be reached from one another.
-pub(super) struct Parts {
-    pub(super) components: Vec<Vec<NodeIndex>>,
-    is_round: Vec<bool>,
-}
-
-impl Parts {
-    fn new(expansion: &Expansion) -> Self {
-        let arcs = expansion.arcs().iter().map(|arc| (arc.tail, arc.head));
-        let loops: HashSet<u32> = arcs
-            .clone()
-            .filter(|(tail, head)| tail == head)
-            .map(|(tail, _)| tail)
-            .collect();
-        let components = parts(expansion.node_count(), arcs);
-        // A lane on its own leads nowhere, unless it is a loop.
-        let is_round = |nodes: &Vec<NodeIndex>| nodes.len() > 1 || loops.contains(&(nodes[0].index() as u32));
-        Self {
-            is_round: components.iter().map(is_round).collect(),
-            components,
-        }
-    }
-
-    /// Metres of the lanes of a component, and one for each.
-    pub(super) fn driven(&self, streets: &Streets, expansion: &Expansion, component: usize) -> u64 {
-        let nodes = self.components[component].iter();
-        let lanes = nodes.map(|node| expansion.lane(node.index() as u32));
-        lanes
-            .map(|lane| 1 + u64::from(streets.segment_of_lane(lane).meters))
-            .sum()
-    }
-
-    /// The longest component that is a network.
-    fn core(&self, streets: &Streets, expansion: &Expansion) -> Result<usize, RoadsError> {
-        let rounds = (0..self.components.len()).filter(|&ix| self.is_round[ix]);
-        let core = rounds.max_by_key(|&ix| self.driven(streets, expansion, ix));
-        core.ok_or(RoadsError::NoRoads)
-    }
-}
 
 fn expand(streets: &Streets) -> Expansion {
     Expansion::new(streets, &streets.open_lanes().collect::<Vec<u32>>())
@@ -62,7 +23,7 @@ fn expand(streets: &Streets) -> Expansion {
 /// Keeps them; `piers` are junctions where islands begin.
 pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result<Streets, RoadsError> {
     let (links, count) = links(&streets, piers)?;
-    beyond::add(&mut streets, &links)?;
+    clipped_edge::add(&mut streets, &links)?;
     let expansion = expand(&streets);
     let parts = Parts::new(&expansion);
     let core = parts.core(&streets, &expansion)?;
@@ -80,11 +41,11 @@ pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result
 }
 
 /// What joins parts that the edge of the map has cut off, and how many parts there are without.
-fn links(streets: &Streets, piers: &HashSet<u32>) -> Result<(Vec<beyond::Link>, usize), RoadsError> {
+fn links(streets: &Streets, piers: &HashSet<u32>) -> Result<(Vec<clipped_edge::Link>, usize), RoadsError> {
     let expansion = expand(streets);
     let parts = Parts::new(&expansion);
     let core = parts.core(streets, &expansion)?;
-    let links = beyond::links(streets, &expansion, &parts, core, piers);
+    let links = clipped_edge::links(streets, &expansion, &parts, core, piers);
     Ok((links, parts.components.len()))
 }
 

@@ -5,8 +5,9 @@
 //! another that ends there too: the only one, whatever the bend, or at a fork one that does not lead back; where more
 //! than three meet, lines cross, and each goes straight on.
 
+use crate::ground::lane::{is_forward, reverse};
+use crate::ground::streets::Streets;
 use crate::profile::is_ferry_class;
-use crate::streets::{Streets, is_forward, reverse};
 use karavan_model::Point;
 use std::collections::{HashMap, HashSet};
 

@@ -5,9 +5,10 @@ use super::number;
 use super::segments::Pieces;
 use super::ways::RoadWays;
 use crate::RoadsError;
-use crate::calendar::JunctionInstead;
+use crate::ground::calendar::JunctionInstead;
+use crate::ground::junction::{Bar, Junction};
+use crate::ground::streets::Streets;
 use crate::profile::Barrier;
-use crate::streets::{Bar, Junction, Streets};
 use std::collections::HashMap;
 
 /// Streets with all that a map extract holds, and where its nodes have gone.

@@ -1,21 +1,22 @@
 //! From a map extract to streets: the story of a build, in order.
 
-mod beyond;
 mod buildings;
+pub(crate) mod clipped_edge;
 mod components;
 mod ferries;
 mod junctions;
 mod nodes;
 mod order;
+mod parts;
 mod restrictions;
 mod segments;
 mod signals;
 mod ways;
 
 use crate::RoadsError;
+use crate::ground::streets::Streets;
 use crate::profile::Profile;
 use crate::progress::{Progress, Stage};
-use crate::streets::Streets;
 use buildings::Outlines;
 use karavan_osm::Extract;
 use std::collections::HashSet;

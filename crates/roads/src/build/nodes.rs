@@ -4,9 +4,9 @@ use super::buildings::Outlines;
 use super::ways::RoadWays;
 use super::{read_progress, signals};
 use crate::RoadsError;
+use crate::ground::spot::Spot;
 use crate::profile::{Barriers, Halt, Profile, barriers_of_node, halt_of_node};
 use crate::progress::{Progress, Stage};
-use crate::spot::Spot;
 use karavan_osm::{Element, Extract, Kinds};
 use std::collections::{HashMap, HashSet};
 

@@ -1,9 +1,9 @@
 //! From the importance of joined pairs of junctions to the importance of lanes.
 
+use crate::ground::spot::Spot;
+use crate::ground::streets::Streets;
 use crate::hierarchy::edges_by_importance;
 use crate::progress::Progress;
-use crate::spot::Spot;
-use crate::streets::Streets;
 
 /// The open lanes, the least important first. A loop joins nothing, so it comes before all that does.
 pub(super) fn lanes_by_importance(streets: &Streets, report: &dyn Fn(Progress)) -> Vec<u32> {

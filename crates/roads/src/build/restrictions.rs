@@ -3,9 +3,10 @@
 use super::junctions::Joined;
 use super::ways::RoadWays;
 use crate::RoadsError;
-use crate::calendar::{BAN_HOURS_MAX, BanHours};
+use crate::ground::calendar::{BAN_HOURS_MAX, BanHours};
+use crate::ground::lane::reverse;
+use crate::ground::streets::Streets;
 use crate::profile::{Profile, Rule, rules_of_relation};
-use crate::streets::{Streets, reverse};
 use crate::week::When;
 use karavan_osm::{Element, Extract, Kinds, MemberKind, Relation};
 use std::collections::HashMap;

@@ -4,11 +4,11 @@ use super::nodes::RoadNodes;
 use super::number;
 use super::ways::RoadWays;
 use crate::RoadsError;
-use crate::calendar::{Calendar, SegmentInstead};
+use crate::ground::calendar::{Calendar, SegmentInstead};
+use crate::ground::segment::Segment;
+use crate::ground::shapes::Shapes;
+use crate::ground::spot::Spot;
 use crate::profile::Passage;
-use crate::shapes::Shapes;
-use crate::spot::Spot;
-use crate::streets::Segment;
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};
 use karavan_model::Point;
 

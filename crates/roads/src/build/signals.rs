@@ -2,8 +2,8 @@
 //!
 //! A car that goes straight on passes two of four, so signals with another within sight take half the time each.
 
+use crate::ground::spot::Spot;
 use crate::profile::Halt;
-use crate::spot::Spot;
 use karavan_model::Point;
 use std::collections::HashMap;
 

@@ -3,9 +3,9 @@
 use super::check;
 use super::reader::Reader;
 use crate::RoadsError;
-use crate::fronts::Building;
-use crate::shapes::Shapes;
-use crate::spot::Spot;
+use crate::ground::building_fronts::Building;
+use crate::ground::shapes::Shapes;
+use crate::ground::spot::Spot;
 
 fn put(bytes: &mut Vec<u8>, words: &[u32]) {
     bytes.extend(words.iter().flat_map(|word| word.to_le_bytes()));

@@ -3,8 +3,8 @@
 use super::records::{self, CLOSED, SEASONS, number};
 use super::{Reader, check};
 use crate::RoadsError;
-use crate::calendar::{BAN_HOURS_MAX, BanHours, Calendar, JunctionInstead, SegmentInstead};
-use crate::streets::Streets;
+use crate::ground::calendar::{BAN_HOURS_MAX, BanHours, Calendar, JunctionInstead, SegmentInstead};
+use crate::ground::streets::Streets;
 use crate::week::{Span, When};
 use crate::weight::DECISECONDS_MAX;
 

@@ -26,10 +26,10 @@ mod reader;
 mod records;
 
 use crate::RoadsError;
-use crate::calendar::Calendar;
+use crate::ground::calendar::Calendar;
+use crate::ground::shapes::Shapes;
+use crate::ground::streets::Streets;
 use crate::profile::Profile;
-use crate::shapes::Shapes;
-use crate::streets::Streets;
 use reader::Reader;
 
 const LAST_OF_BAN: u32 = 1 << 31;

@@ -2,9 +2,10 @@
 
 use super::check;
 use crate::RoadsError;
+use crate::ground::junction::{Bar, Junction};
+use crate::ground::segment::Segment;
+use crate::ground::spot::Spot;
 use crate::profile::{Access, CLASS_COUNT, Seasons};
-use crate::spot::Spot;
-use crate::streets::{Bar, Junction, Segment};
 use crate::weight::{DECISECONDS_MAX, METERS_MAX};
 
 pub(super) const CLOSED: u32 = u32::MAX;

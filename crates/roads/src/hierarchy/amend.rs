@@ -4,8 +4,9 @@
 //! weights, then downwards for the fastest drives that tell which arcs are needed (the update of Dibbelt, Strasser and Wagner, 2016, with
 //! the same for perfect customisation).
 
-use super::Arc;
-use super::customise::{DOWN, Pair, UP, Via, relax};
+use super::arc::Arc;
+use super::arc::{DOWN, Pair, UP};
+use super::customise::{Via, relax};
 use super::frame::Frame;
 use super::ledger::Ledger;
 use super::overlay::Overlay;

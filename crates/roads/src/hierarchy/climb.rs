@@ -5,7 +5,8 @@
 //! a *branch* that ends where it meets an earlier one. A node is known by its branch and its depth, so nothing of the size
 //! of the map is allocated.
 
-use super::{Half, Hierarchy};
+use super::contraction::Hierarchy;
+use super::half::Half;
 use crate::weight::Weight;
 
 /// A node where drives begin or end, and what it takes from or to the place itself.

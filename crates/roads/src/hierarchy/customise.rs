@@ -1,18 +1,10 @@
 //! Weighs the arcs of the frame and finds out which of them fastest drives need.
 
-use super::Arc;
 use super::apart::Apart;
+use super::arc::{Arc, DOWN, Pair, UP};
 use super::frame::Frame;
 use crate::weight::Weight;
 use std::ops::Range;
-
-/// The direction from the less important end of an arc, as a place in a pair.
-pub(super) const UP: usize = 0;
-/// The direction from the more important end.
-pub(super) const DOWN: usize = 1;
-
-/// Something of an arc in both directions.
-pub(super) type Pair<T> = [T; 2];
 
 /// What an arc of the frame stands for: an arc of the network, or a drive through a less important node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! node's more important neighbours are then all above its lowest one (its *parent*), and all of them are neighbours of that
 //! parent too. So it is enough to hand a node's list up to its parent.
 
-use super::Arc;
+use super::arc::Arc;
 use crate::RoadsError;
 use std::ops::Range;
 
@@ -104,8 +104,9 @@ impl Frame {
         for to_middle in arcs.clone() {
             // Both lists ascend, and every further neighbour of `low` is a neighbour of `middle`.
             let mut across = self.arcs(self.heads[to_middle]).start;
-            for to_high in to_middle + 1..arcs.end {
-                while self.heads[across] != self.heads[to_high] {
+            let above = to_middle + 1..arcs.end;
+            for (to_high, &high) in above.clone().zip(&self.heads[above]) {
+                while self.heads[across] != high {
                     across += 1;
                 }
                 visit(to_middle, to_high, across);

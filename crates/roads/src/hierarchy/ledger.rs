@@ -1,7 +1,8 @@
 //! What a customisation found out about every arc, kept so that a few changed ones can be worked in without weighing the others again.
 
-use super::Arc;
-use super::customise::{Pair, hasten, weigh};
+use super::arc::Arc;
+use super::arc::Pair;
+use super::customise::{hasten, weigh};
 use super::frame::Frame;
 use crate::weight::Weight;
 use std::ops::Range;

@@ -5,7 +5,7 @@ use super::apart::Apart;
 use super::customise::{hasten_apart, weigh_apart};
 use super::frame::Frame;
 use super::{Arc, Climb, Hierarchy, Start, edges_by_importance, meeting};
-use crate::spot::Spot;
+use crate::ground::spot::Spot;
 use crate::weight::{Drive, Weight};
 use petgraph::algo::dijkstra;
 use petgraph::graph::{DiGraph, NodeIndex};

@@ -1,6 +1,6 @@
 //! From nodes of the hierarchy back to nodes of the network.
 
-use super::Hierarchy;
+use super::contraction::Hierarchy;
 
 impl Hierarchy {
     /// The nodes of the drive along these nodes, each joined to the next by an arc of the hierarchy, in order: without the first, each joined to

@@ -1,7 +1,8 @@
 //! Who may drive: the hierarchy of access tags.
 
 use super::condition::held;
-use super::{Direction, Profile, Reader};
+use super::reader::{Direction, Reader};
+use super::traveller::Profile;
 use karavan_osm::Tags;
 
 /// Who may travel somewhere, from everyone to no one.

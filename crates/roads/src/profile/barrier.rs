@@ -1,7 +1,10 @@
 //! What bars a node of a road, and what passing it costs.
 
+use super::access::Access;
 use super::course::{ORDINARY, course, is_conditional};
-use super::{Access, Profile, Reader, access, opening};
+use super::reader::Reader;
+use super::traveller::Profile;
+use super::{access, opening};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;
 

@@ -1,8 +1,10 @@
 //! Where a bicycle is ridden, where it is pushed, and how fast.
 
-use super::access::{self, Usual};
-use super::class::Class;
-use super::{Access, Direction, Passage, Reader, ferry, passage::along, surface};
+use super::access::{self, Access, Usual};
+use super::class::{Class, ferry_for};
+use super::passage::Passage;
+use super::reader::{Direction, Reader};
+use super::{ferry, passage::along, surface};
 use karavan_osm::Tags;
 
 /// Kilometres an hour on good ground, by class; `None` where one rides only by a tag's leave and pushes without it. Motorways are missing.
@@ -46,7 +48,7 @@ pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
         is_wary: false,
     };
     if ferry::is_ferry(tags) {
-        let class = ferry::class_for(&["bicycle"], tags)?;
+        let class = ferry_for(&["bicycle"], tags)?;
         return along(reader, tags, class.number(), usual, &|_| ferry::KMH);
     }
     let highway = tags.get("highway").filter(|_| !super::class::is_out(tags))?;

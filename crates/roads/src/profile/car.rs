@@ -2,7 +2,9 @@
 
 use super::access::Usual;
 use super::class::Class;
-use super::{Passage, Reader, maxspeed, passage::along, surface};
+use super::passage::Passage;
+use super::reader::Reader;
+use super::{maxspeed, passage::along, surface};
 use karavan_osm::Tags;
 
 /// Through the water of a ford.

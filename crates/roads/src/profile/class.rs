@@ -1,7 +1,7 @@
 //! The classes of roads, and the realistic speed of a car on each in a Russian city.
 
-use super::Access;
-use super::ferry::{self, is_ferry};
+use super::access::Access;
+use super::ferry::is_ferry;
 use karavan_osm::Tags;
 
 /// A class of roads. Speeds in kilometres an hour.
@@ -85,7 +85,7 @@ const YARD_KMH: f64 = 20.0;
 /// What is guessed of roads beyond the map; no value of `highway` has a space.
 const LINK: Class = class("beyond the map", 0.0, 0.0, Access::Closed);
 /// A boat. Waiting for it is a matter of turns.
-pub(super) const FERRY: Class = class("ferry", 16.0, 0.50, Access::Open);
+const FERRY: Class = class("ferry", 16.0, 0.50, Access::Open);
 
 /// A sign above the class's own limit raises its speed in proportion, but no more than this.
 const RAISE_MAX: f64 = 1.5;
@@ -148,6 +148,13 @@ pub(crate) fn is_yard_class(class: u8) -> bool {
     CLASSES.get(class as usize).is_some_and(|class| class.limit <= YARD_KMH)
 }
 
+/// The class of boats that take a traveller: unless a tag of theirs, or one for all, says no.
+pub(super) fn ferry_for(keys: &[&str], tags: &Tags) -> Option<&'static Class> {
+    let said = keys.iter().chain(&["access"]).find_map(|key| tags.get(key));
+    let is_refused = said.is_some_and(|said| ["no", "private"].iter().any(|word| said.eq_ignore_ascii_case(word)));
+    (!is_refused).then_some(&FERRY)
+}
+
 impl Class {
     /// How much of the rush hour a class feels: all of it where traffic passes through, half in side streets, nothing in yards.
     pub(super) fn share_of_traffic(class: u8) -> f64 {
@@ -175,7 +182,7 @@ impl Class {
         if is_ferry(tags) {
             // A boat takes cars only where it says so.
             let is_said = KEYS.iter().any(|key| tags.get(key).is_some());
-            return is_said.then(|| ferry::class_for(&KEYS, tags)).flatten();
+            return is_said.then(|| ferry_for(&KEYS, tags)).flatten();
         }
         let class = Self::named(tags.get("highway")?).filter(|class| class.limit > 0.0)?;
         if is_out(tags) {

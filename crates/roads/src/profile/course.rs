@@ -1,6 +1,7 @@
 //! How what tags say changes through the week and the year.
 
-use super::{Season, Seasons, opening};
+use super::opening;
+use super::season::{Season, Seasons};
 use crate::week::{DAY, Moment, Span, WEEK, WeekMinute, When};
 use karavan_osm::Tags;
 

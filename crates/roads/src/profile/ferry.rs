@@ -1,6 +1,5 @@
 //! Boats: whom they take, and how long they take for it.
 
-use super::class::{Class, FERRY};
 use karavan_osm::Tags;
 
 /// How fast a boat is that has no timetable.
@@ -11,13 +10,6 @@ const SECONDS_MAX: u32 = 2 * 86_400;
 /// Whether a way is a boat's.
 pub(super) fn is_ferry(tags: &Tags) -> bool {
     tags.is("route", "ferry")
-}
-
-/// The class of boats that take a traveller: unless a tag of theirs, or one for all, says no.
-pub(super) fn class_for(keys: &[&str], tags: &Tags) -> Option<&'static Class> {
-    let said = keys.iter().chain(&["access"]).find_map(|key| tags.get(key));
-    let is_refused = said.is_some_and(|said| ["no", "private"].iter().any(|word| said.eq_ignore_ascii_case(word)));
-    (!is_refused).then_some(&FERRY)
 }
 
 /// Seconds that the tag `duration` of a ferry tells: `00:25`, `1:05:00`, `PT25M`, `25`, the last in minutes.

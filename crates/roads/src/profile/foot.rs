@@ -1,8 +1,10 @@
 //! Where people walk, and how fast.
 
-use super::access::{self, Usual};
-use super::class::Class;
-use super::{Access, Passage, Reader, ferry, passage::along, surface};
+use super::access::{self, Access, Usual};
+use super::class::{Class, ferry_for};
+use super::passage::Passage;
+use super::reader::Reader;
+use super::{ferry, passage::along, surface};
 use karavan_osm::Tags;
 
 /// Kilometres an hour on good ground with a bag in each hand, by class. Motorways are missing.
@@ -40,7 +42,7 @@ pub(super) fn passage(reader: Reader, tags: &Tags) -> Option<Passage> {
         is_wary: false,
     };
     if ferry::is_ferry(tags) {
-        let class = ferry::class_for(&["foot"], tags)?;
+        let class = ferry_for(&["foot"], tags)?;
         return along(reader, tags, class.number(), usual, &|_| ferry::KMH);
     }
     let highway = tags.get("highway")?;

@@ -1,6 +1,6 @@
 //! Where travellers wait or slow down: signals, stop signs, level crossings, humps.
 
-use super::Profile;
+use super::traveller::Profile;
 use karavan_osm::Tags;
 
 /// Deciseconds lost at a node.

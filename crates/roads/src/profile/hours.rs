@@ -1,7 +1,7 @@
 //! How speeds differ from the average of a day, by the hour.
 
-use super::Profile;
 use super::class::Class;
+use super::traveller::Profile;
 use crate::week::WeekMinute;
 
 /// Until which minute of a working day, and the speed as a share of the average on the roads that carry through traffic. The shape is that of large

@@ -1,7 +1,7 @@
 //! What the sign says, in kilometres an hour.
 
 use super::condition::held;
-use super::{Direction, Reader};
+use super::reader::{Direction, Reader};
 use karavan_osm::Tags;
 
 const KMH_PER_MPH: f64 = 1.609_344;

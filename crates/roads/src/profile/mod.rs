@@ -20,62 +20,26 @@ mod maxspeed;
 mod oneway;
 mod opening;
 mod passage;
+mod passages;
+mod reader;
 mod restriction;
 mod season;
 mod surface;
+mod traveller;
+mod winter;
 
 pub use access::Access;
 pub(crate) use barrier::{Barrier, Barriers, barriers_of_node};
 pub(crate) use class::{CLASS_COUNT, class_of_links, class_of_name, is_ferry_class, is_yard_class, stop_meters};
 pub(crate) use halt::{Halt, halt_of_node};
 pub(crate) use hours::factor_at;
-pub(crate) use passage::{Passage, passages_of_way};
+pub(crate) use passage::Passage;
+pub(crate) use passages::passages_of_way;
 pub(crate) use restriction::{Rule, rules_of_relation};
 pub use season::Season;
-pub(crate) use season::{Seasons, winter_factor};
-
-use crate::week::Moment;
-
-/// How people travel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Profile {
-    /// An ordinary car.
-    #[default]
-    Car,
-    /// A bicycle, pushed where it may not be ridden.
-    Bicycle,
-    /// On foot.
-    Foot,
-}
-
-impl Profile {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Car, Self::Bicycle, Self::Foot];
-
-    /// Its name in files and on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Car => "car",
-            Self::Bicycle => "bicycle",
-            Self::Foot => "foot",
-        }
-    }
-}
-
-/// A direction along a way, in the order of its nodes or against it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
-    Forward,
-    Backward,
-}
-
-/// What tags are read for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Reader {
-    profile: Profile,
-    moment: Moment,
-}
+pub(crate) use season::Seasons;
+pub use traveller::Profile;
+pub(crate) use winter::winter_factor;
 
 #[cfg(test)]
 mod tests;

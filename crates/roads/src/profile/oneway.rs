@@ -1,7 +1,8 @@
 //! In which directions a way is open.
 
 use super::condition::held;
-use super::{Profile, Reader};
+use super::reader::Reader;
+use super::traveller::Profile;
 use karavan_osm::Tags;
 
 /// Whether a way is open in the order of its nodes and against it.

@@ -3,7 +3,7 @@
 //! Alternatives add up, whatever parts them, and `off` takes away. Weekdays, hours, months and the sun are read. Days of the month are left out, and
 //! holidays never come. A text that speaks of anything else (weight, wet road, the first Tuesday, a year) cannot be judged.
 
-use super::Season;
+use super::season::Season;
 use crate::week::{DAY, Moment};
 
 const WEEKDAYS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];

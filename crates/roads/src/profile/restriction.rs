@@ -2,7 +2,8 @@
 
 use super::condition::held;
 use super::course::{ORDINARY, course, is_conditional};
-use super::{Profile, opening};
+use super::opening;
+use super::traveller::Profile;
 use crate::week::{Moment, When};
 use karavan_osm::Tags;
 

@@ -1,7 +1,5 @@
 //! What opens and closes with the snow.
 
-use super::Profile;
-use super::class::is_track_class;
 use karavan_osm::Tags;
 
 /// A half of the year.
@@ -70,15 +68,5 @@ fn is_open(tags: &Tags, season: Season) -> bool {
             let is_ford = tags.get("ford").is_some_and(|ford| ford != "no");
             !is_unploughed && !is_of_summer && !is_ford
         }
-    }
-}
-
-/// The speed in winter as a share of what it is without snow.
-pub(crate) fn winter_factor(profile: Profile, class: u8) -> f64 {
-    match profile {
-        Profile::Car if is_track_class(class) => 0.6,
-        Profile::Car => 0.85,
-        Profile::Bicycle => 0.7,
-        Profile::Foot => 0.85,
     }
 }

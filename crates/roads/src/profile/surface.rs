@@ -1,6 +1,6 @@
 //! How fast the ground lets people go, in kilometres an hour.
 
-use super::Profile;
+use super::traveller::Profile;
 use karavan_osm::Tags;
 
 /// No cap.

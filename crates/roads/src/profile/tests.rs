@@ -3,7 +3,7 @@
 
 use super::course::ORDINARY;
 use super::{Access, Barrier, Passage, Profile, Seasons, barriers_of_node, passages_of_way};
-use crate::trials::world::tags;
+use crate::tests::world::tags;
 
 fn passage(text: &str) -> Option<Passage> {
     let passages = passages_of_way(Profile::Car, &tags(text))?;

@@ -8,7 +8,7 @@ mod barriers;
 mod boats_and_fords;
 mod conditions;
 mod doors;
-#[path = "../../src/trials/drawn.rs"]
+#[path = "../../src/tests/drawn.rs"]
 mod drawn;
 mod ground;
 mod hours;

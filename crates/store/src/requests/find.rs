@@ -10,7 +10,7 @@ use crate::store::Store;
 use karavan_model::{RequestId, RequestState};
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Which requests; an absent field lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,24 @@ impl Store {
     /// When the database fails.
     pub async fn requests_of_day(&self, date: &str) -> Result<Readable<StoredRequest>, StoreError> {
         of_day(self.reader(), date).await
+    }
+
+    /// The requests of these ids that are kept, in no order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn requests_by_id(&self, ids: &BTreeSet<&RequestId>) -> Result<Readable<StoredRequest>, StoreError> {
+        let mut found = Readable {
+            items: Vec::with_capacity(ids.len()),
+            unreadable: 0,
+        };
+        for some in Vec::from_iter(ids).chunks(ROWS_PER_INSERT) {
+            let query = request::Entity::find().filter(request::Column::Id.is_in(some.iter().map(|id| id.as_str())));
+            let Readable { items, unreadable } = readable(self.reader(), "requests", query, from_row).await?;
+            found.items.extend(items);
+            found.unreadable += unreadable;
+        }
+        Ok(found)
     }
 
     /// The days of requests kept under these `(source, source_ref)` within reach; of several, the one that came first.

@@ -41,9 +41,13 @@ pub(crate) async fn loadings_are_kept_once_and_announced(database: Database) {
     let again = [Appended::Duplicate, Appended::Conflict];
     let answers = store.append_loadings(sent.clone(), at(1000), last_holds).await.unwrap();
     assert_eq!(answers, [&new[..], &again[..]].concat());
-    let kept = store.loadings(&PlanId::from("P1")).await.unwrap();
+    let kept = store.loadings(&PlanId::from("P1"), None).await.unwrap();
     assert_eq!(kept, sent[..3].iter().map(|new| new.event.clone()).collect::<Vec<_>>());
-    assert_eq!(store.loadings(&PlanId::from("P2")).await.unwrap(), []);
+    for (plan, volunteer, count) in [("P1", "V001", 3), ("P1", "V002", 0), ("P2", "V001", 0)] {
+        let (plan, volunteer) = (PlanId::from(plan), VolunteerId::from(volunteer));
+        let own = store.loadings(&plan, Some(&volunteer)).await.unwrap();
+        assert_eq!(own.len(), count, "{plan} {volunteer}");
+    }
 
     let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
     assert!(

@@ -131,6 +131,15 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
     assert_eq!(store.published_plan(DAY).await.unwrap(), Some(published.clone()));
     assert_eq!(store.published_routes(&PlanId::from("P1")).await.unwrap(), [promised()]);
     assert_eq!(store.published_routes(&PlanId::from("P2")).await.unwrap(), []);
+    for (plan, volunteer, route) in [
+        ("P1", "V001", Some((0, promised()))),
+        ("P1", "V002", None),
+        ("P2", "V001", None),
+    ] {
+        let (plan, volunteer) = (PlanId::from(plan), VolunteerId::from(volunteer));
+        let own = store.published_route(&plan, &volunteer).await.unwrap();
+        assert_eq!(own, route, "{plan} {volunteer}");
+    }
     assert_eq!(
         publish(&store, publication("P1", "h2")).await,
         Published::Stale(published.clone())

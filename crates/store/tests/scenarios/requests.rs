@@ -15,7 +15,10 @@ pub(crate) async fn what_was_answered_is_there_after_a_reopen(database: Database
     store.close().await.unwrap();
     let store = database.open().await;
     assert_eq!(store.request(&kept.request.id).await.unwrap(), Some(kept.clone()));
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().items, [kept]);
+    let ids = [kept.request.id.clone(), RequestId::from("nobody")];
+    let named = store.requests_by_id(&ids.iter().collect()).await.unwrap();
+    assert_eq!(named.items, store.requests_of_day(DAY).await.unwrap().items);
+    assert_eq!(named.items, [kept]);
     assert_eq!(store.request(&RequestId::from("nobody")).await.unwrap(), None);
     store.ready().await.unwrap();
 }

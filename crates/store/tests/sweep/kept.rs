@@ -31,7 +31,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             store.events_of_request(&request).await.unwrap().len()
         }
         "loading" => {
-            let loadings = store.loadings(&PlanId::from("PL")).await.unwrap();
+            let loadings = store.loadings(&PlanId::from("PL"), None).await.unwrap();
             loadings.iter().filter(|event| event.id.as_str() == id).count()
         }
         "volunteer" => {

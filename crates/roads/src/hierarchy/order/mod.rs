@@ -10,8 +10,8 @@ mod cut;
 mod leaf;
 mod part;
 
+use crate::ground::spot::Spot;
 use crate::progress::{Progress, Stage};
-use crate::spot::Spot;
 use cut::separate;
 use leaf::{LEAF, order_leaf};
 use part::Part;

@@ -1,6 +1,6 @@
 //! A part of the map during dissection: some nodes, numbered afresh, and the edges among them.
 
-use crate::spot::Spot;
+use crate::ground::spot::Spot;
 use std::ops::Range;
 
 /// A small undirected graph with positions.

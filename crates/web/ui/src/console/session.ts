@@ -36,6 +36,28 @@ export async function begin(): Promise<void> {
   }
 }
 
+/** The link of the address bar by which a new password is chosen; null when one came without. */
+export function passwordLink(): string | null {
+  const found = /^#password=(.+)$/.exec(location.hash);
+  return found ? found[1] : null;
+}
+
+/** Whose password a link is for; empty when it is no whole link. */
+export function loginOf(link: string): string {
+  try {
+    const letters = atob((link.split('.')[0] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    return new TextDecoder().decode(Uint8Array.from(letters, (letter) => letter.charCodeAt(0)));
+  } catch {
+    return '';
+  }
+}
+
+export async function choosePassword(link: string, password: string): Promise<void> {
+  const who = await call<Who>('POST', '/v1/session/password', { body: { link, password } });
+  desk.who = who.login;
+  await loadDay(desk.date);
+}
+
 export async function logIn(login: string, password: string): Promise<void> {
   const who = await call<Who>('POST', '/v1/session', { body: { login, password } });
   desk.who = who.login;

@@ -1,0 +1,13 @@
+//! Between the people's words and the field's: the day into an order of jobs and vehicles, the answer back into routes of
+//! volunteers. Names and telephones stay on this side.
+
+mod into_order;
+mod into_words;
+mod places;
+mod routes;
+mod rules;
+mod unfit;
+
+pub use into_order::{Arranged, Customs, into_order, profile_of};
+pub use into_words::into_words;
+pub(crate) use unfit::unplannable;

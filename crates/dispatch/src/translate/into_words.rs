@@ -1,0 +1,77 @@
+//! Answer → document: the field's words back into the people's.
+
+use super::routes::{Companions, RoutesInWords};
+use crate::document::{
+    Evidence, FORMAT, GoodsIndex, LeftRequest, Legend, OpenQuestion, PlanDocument, Summary, VolunteerRoute,
+    rejected_rows,
+};
+use crate::locate::Located;
+use crate::phrases;
+use karavan_plan::{ProblemFile, used_travel};
+use karavan_planner::Answer;
+
+/// Writes a plan in the people's words; what the judge found is counted in the summary.
+#[must_use]
+pub fn into_words(located: &Located, legend: Legend, answer: &Answer) -> PlanDocument {
+    let Answer { problem, plan, .. } = answer;
+    let questions = located.questions.iter().map(|question| OpenQuestion {
+        request: question.request.id.clone(),
+        address: question.request.address.clone(),
+        why: question.why,
+        candidates: question.request.candidates.clone(),
+    });
+    let companions = Companions::new(problem, plan);
+    let left = plan.unassigned.iter().filter(|left| !companions.is_second(left.job));
+    let unassigned: Vec<LeftRequest> = left
+        .map(|left| LeftRequest {
+            request: legend.requests[left.job.at()].clone(),
+            reasons: left.reasons.iter().map(|reason| phrases::reason(*reason)).collect(),
+        })
+        .collect();
+    let in_words = RoutesInWords {
+        problem,
+        legend: &legend,
+        companions,
+        goods: GoodsIndex::new(&legend),
+    };
+    let routes: Vec<VolunteerRoute> = plan
+        .routes
+        .iter()
+        .map(|route| VolunteerRoute {
+            vehicle: located.volunteers[route.vehicle.at()].what.1.vehicle,
+            ..in_words.route(route, &located.hubs)
+        })
+        .collect();
+    let summary = Summary {
+        served: routes
+            .iter()
+            .flat_map(|route| &route.stops)
+            .map(|stop| stop.held().count())
+            .sum(),
+        unassigned: unassigned.len(),
+        needs_info: located.questions.len(),
+        rejected: rejected_rows(&located.rejected),
+        routes: routes.len(),
+        volunteers_left_out: located.volunteers_left_out.len(),
+        travel_seconds: plan.routes.iter().map(|route| route.travel).sum(),
+        distance_meters: plan.routes.iter().map(|route| route.distance).sum(),
+        cost: plan.cost,
+        violations: answer.violations.len(),
+    };
+    PlanDocument {
+        format: FORMAT.to_owned(),
+        date: located.date.clone(),
+        summary,
+        routes,
+        unassigned,
+        needs_info: questions.collect(),
+        rejected: located.rejected.clone(),
+        notices: located.notices.clone(),
+        volunteers_left_out: located.volunteers_left_out.clone(),
+        hubs_left_out: located.hubs_left_out.clone(),
+        evidence: Evidence {
+            problem: ProblemFile::with_travel(problem, used_travel(problem, plan)),
+            legend,
+        },
+    }
+}

@@ -1,0 +1,24 @@
+//! Published instance formats, read into problems, and their own ways to write an answer: Solomon, Li & Lim, VRPLIB,
+//! VROOM's JSON and the synthetic city's.
+//!
+//! [`Published::read`] knows a format by its text. This crate never calls the solver, and never sees a map or a person.
+
+mod amount;
+pub mod city;
+mod decimal;
+pub mod fault;
+pub mod instance;
+mod json;
+mod letters;
+pub mod lilim;
+pub mod published;
+mod scale;
+pub mod solomon;
+pub mod vroom;
+pub mod vrplib;
+mod whole;
+
+pub use fault::{FormatError, TextFault};
+pub use instance::Instance;
+pub use published::{Format, Published};
+pub use scale::Precision;

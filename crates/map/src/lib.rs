@@ -1,0 +1,13 @@
+//! The map of a town: roads, addresses and picture in one `.karavan` file, and what an organisation knows better.
+//!
+//! [`Map::build`] makes it from an extract, [`Map::save`] and [`Map::open`] keep it. This crate never plans, and never
+//! knows people or a database.
+
+mod error;
+mod file;
+mod known_buildings;
+mod map;
+
+pub use error::MapError;
+pub use known_buildings::{Correction, KnownBuildings};
+pub use map::{BuildStage, Map, MapMeta};

@@ -1,0 +1,11 @@
+//! When a step happens.
+
+use karavan_model::Seconds;
+
+/// When a step happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) arrives: Seconds,
+    pub(super) begins: Seconds,
+    pub(super) departs: Seconds,
+}

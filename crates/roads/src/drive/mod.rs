@@ -1,0 +1,4 @@
+//! The drive between two places.
+
+pub(crate) mod path;
+pub(crate) mod search;

@@ -1,0 +1,26 @@
+//! A place where segments meet or end, and what bars it.
+
+use crate::ground::spot::Spot;
+
+/// What bars a junction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Bar {
+    /// Nothing.
+    #[default]
+    Open,
+    /// A gate that opens for anyone.
+    Gate,
+    /// A gate that opens only for those with business behind it.
+    Restricted,
+    /// Nobody passes.
+    Closed,
+}
+
+/// A place where segments meet or end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Junction {
+    pub(crate) spot: Spot,
+    /// Deciseconds to pass it whatever the turn: signals, a gate.
+    pub(crate) halt: u32,
+    pub(crate) bar: Bar,
+}

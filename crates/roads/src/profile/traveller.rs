@@ -1,0 +1,28 @@
+//! How people travel.
+
+/// How people travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Profile {
+    /// An ordinary car.
+    #[default]
+    Car,
+    /// A bicycle, pushed where it may not be ridden.
+    Bicycle,
+    /// On foot.
+    Foot,
+}
+
+impl Profile {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Car, Self::Bicycle, Self::Foot];
+
+    /// Its name in files and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Car => "car",
+            Self::Bicycle => "bicycle",
+            Self::Foot => "foot",
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Weights of several sources side by side, for wide registers.
+
+use crate::weight::Weight;
+
+/// Sources that are swept together.
+pub(crate) const LANES: usize = 32;
+/// One weight for each of the sources.
+pub(crate) type Lanes = [Weight; LANES];
+/// All lanes unreachable.
+pub(crate) const NOWHERE: Lanes = [Weight::NO_ROAD; LANES];
+
+/// The smaller weights of two ways: one known, the other by a step from somewhere. Taken and given as a whole, so that it is never written to
+/// memory in parts.
+#[inline(always)]
+pub(crate) fn lesser(mut own: Lanes, from: &Lanes, step: Weight) -> Lanes {
+    for lane in 0..LANES {
+        own[lane] = own[lane].or_less(from[lane] + step);
+    }
+    own
+}

@@ -1,0 +1,117 @@
+//! Who may call: keys, people and sessions, kept as hashes. Judging them is the door's business.
+
+use crate::{Service, ServiceError};
+use karavan_store::{ApiKey, Once, Session, StoredReceipt, User};
+
+impl Service {
+    /// The key with this public id.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn api_key(&self, key_id: &str) -> Result<Option<ApiKey>, ServiceError> {
+        Ok(self.store().api_key(key_id).await?)
+    }
+
+    /// Whether nobody has a key or a login yet: this is the first start.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn is_first_start(&self) -> Result<bool, ServiceError> {
+        Ok(self.store().api_keys().await?.is_empty() && self.store().logins().await?.is_empty())
+    }
+
+    /// Keeps a key.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_api_key(&self, key: ApiKey) -> Result<(), ServiceError> {
+        Ok(self.store().put_api_key(key).await?)
+    }
+
+    /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are kept,
+    /// and only then; when it answers `false` they are not.
+    ///
+    /// # Errors
+    /// When the store fails; what was shown is then void.
+    pub async fn keep_first(
+        &self,
+        user: User,
+        key: ApiKey,
+        show: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<bool, ServiceError> {
+        Ok(self.store().keep_first(user, key, show).await?)
+    }
+
+    /// Writes down that a key was used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn touch_api_key(&self, key_id: &str) -> Result<(), ServiceError> {
+        Ok(self.store().touch_api_key(key_id, self.now()).await?)
+    }
+
+    /// The person with this login.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn user(&self, login: &str) -> Result<Option<User>, ServiceError> {
+        Ok(self.store().user(login).await?)
+    }
+
+    /// Gives a person another password, if they are still as the caller read them, and ends their sessions. Answers whether
+    /// it was changed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn change_password(&self, read: &User, password_hash: String) -> Result<bool, ServiceError> {
+        Ok(self.store().change_password(read, password_hash, self.now()).await?)
+    }
+
+    /// Keeps a session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn begin_session(&self, session: Session) -> Result<(), ServiceError> {
+        Ok(self.store().insert_session(session).await?)
+    }
+
+    /// The session with this hash.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn session(&self, hash: &str) -> Result<Option<Session>, ServiceError> {
+        Ok(self.store().session(hash).await?)
+    }
+
+    /// Writes down that a session was used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn touch_session(&self, hash: &str) -> Result<(), ServiceError> {
+        Ok(self.store().touch_session(hash, self.now()).await?)
+    }
+
+    /// Ends a session at once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_session(&self, hash: &str) -> Result<(), ServiceError> {
+        Ok(self.store().delete_session(hash).await?)
+    }
+
+    /// What an idempotency key came to before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn receipt(&self, client: &str, route: &str, key: &str) -> Result<Option<StoredReceipt>, ServiceError> {
+        Ok(self.store().receipt(client, route, key).await?)
+    }
+
+    /// Keeps the receipt of an act that was done in several steps and is harmless to repeat.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn remember(&self, once: Once<()>) -> Result<(), ServiceError> {
+        Ok(self.store().remember(once).await?)
+    }
+}

@@ -1,0 +1,48 @@
+//! Why a use case failed.
+
+use karavan_dispatch::DispatchError;
+use karavan_store::StoreError;
+use thiserror::Error;
+
+/// A use case that failed.
+#[derive(Debug, Error)]
+pub enum ServiceError {
+    /// The day cannot be planned, or a plan cannot be read.
+    #[error(transparent)]
+    Day(DispatchError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What is kept cannot be read or written.
+    #[error("{0}")]
+    Document(String),
+    /// Our own parts contradict one another, or the system refused something that it never should.
+    #[error("{0}")]
+    Internal(String),
+    /// The run was called off, or the service is shutting down.
+    #[error("the run was cancelled")]
+    Cancelled,
+}
+
+impl From<DispatchError> for ServiceError {
+    fn from(error: DispatchError) -> Self {
+        match error {
+            DispatchError::Cancelled => Self::Cancelled,
+            error => Self::Day(error),
+        }
+    }
+}
+
+impl ServiceError {
+    /// What a person is told, in English and Russian. What only an operator can mend is for the log.
+    #[must_use]
+    pub fn told(&self) -> (String, String) {
+        match self {
+            Self::Day(DispatchError::Unplannable { told, told_ru }) => (told.clone(), told_ru.clone()),
+            _ => (
+                "the server failed; its log says why".to_owned(),
+                "на сервере ошибка; причина записана в его журнале".to_owned(),
+            ),
+        }
+    }
+}

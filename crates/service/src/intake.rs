@@ -1,0 +1,276 @@
+//! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
+
+use crate::drafts::fingerprint;
+use crate::{Service, ServiceError};
+use karavan_dispatch::locate::{Lack, locate_request};
+use karavan_map::{KnownBuildings, Map};
+use karavan_model::{
+    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Timestamp, Urgency, Visitors,
+};
+use karavan_store::{
+    Acted, Inserted, NewRequest, Once, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
+};
+use rayon::prelude::*;
+
+/// What a coordinator changes about a request; `None` leaves it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Amendment {
+    /// Another address: it is looked for again.
+    pub address: Option<String>,
+    /// The place, set by hand.
+    pub point: Option<Point>,
+    /// The place, chosen among those that its address may be: it keeps its own label and precision.
+    pub place: Option<Place>,
+    /// Other goods.
+    pub needs: Option<Vec<Need>>,
+    /// Other hours.
+    pub windows: Option<Vec<ClockWindow>>,
+    /// Another urgency.
+    pub urgency: Option<Urgency>,
+    /// In quarantine or not.
+    pub quarantine: Option<bool>,
+    /// Another comment.
+    pub comment: Option<String>,
+    /// Another telephone.
+    pub phone: Option<String>,
+    /// Another name.
+    pub recipient: Option<String>,
+    /// Other skills.
+    pub skills: Option<Vec<Skill>>,
+    /// Other hours that had better be met; `Some(None)` wishes for none.
+    pub wish: Option<Option<ClockWindow>>,
+    /// Who else may come, and who had better.
+    pub visitors: Option<Visitors>,
+    /// Whether it takes two people.
+    pub needs_two: Option<bool>,
+    /// Minutes at the door; `Some(None)` goes back to what the region is used to.
+    pub service_minutes: Option<Option<u32>>,
+    /// The hub its goods must come from; `Some(None)` lets them come from any.
+    pub hub: Option<Option<HubId>>,
+    /// What is said at the door.
+    pub door: DoorAmendment,
+}
+
+/// What changes on a door card: `None` leaves a line, `Some(None)` empties it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DoorAmendment {
+    /// Flat, office or room.
+    pub flat: Option<Option<String>>,
+    /// Entrance.
+    pub entrance: Option<Option<String>>,
+    /// Floor.
+    pub floor: Option<Option<String>>,
+    /// Intercom code.
+    pub intercom: Option<Option<String>>,
+    /// Anything else.
+    pub note: Option<Option<String>>,
+}
+
+/// What became of an amendment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amended {
+    /// Done; as it is now.
+    Done(StoredRequest),
+    /// Somebody changed it in between; as it is now.
+    Stale(StoredRequest),
+    /// It is closed: what was done cannot be changed.
+    Closed(StoredRequest),
+    /// There is no such request.
+    Missing,
+}
+
+impl Service {
+    /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal. A draft without a date
+    /// is for the day its reference was kept for before, or today. `reach` says whose requests the owner may find again.
+    ///
+    /// # Errors
+    /// When the store fails; then none was kept.
+    pub async fn submit(
+        &self,
+        mut drafts: Vec<Request>,
+        owner: &str,
+        reach: Reach,
+        once: Option<Once<Vec<Inserted>>>,
+    ) -> Result<Acted<Vec<Inserted>>, ServiceError> {
+        self.date(&mut drafts, owner, reach).await?;
+        let (owner, received_at) = (owner.to_owned(), self.now());
+        let known = self.known_buildings().await?;
+        let new = self
+            .apart(move |service| service.all_placed(drafts, &known, (&owner, reach), received_at))
+            .await?;
+        Ok(self.store().insert_requests(new, once).await?)
+    }
+
+    /// One request.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn request(&self, id: &RequestId) -> Result<Option<StoredRequest>, ServiceError> {
+        Ok(self.store().request(id).await?)
+    }
+
+    /// A page of requests.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn requests(
+        &self,
+        filter: &RequestFilter,
+        after: Option<i64>,
+        limit: u64,
+    ) -> Result<Page<StoredRequest>, ServiceError> {
+        Ok(self.store().requests(filter, after, limit).await?)
+    }
+
+    /// Changes a request, if it is still in the version the caller saw.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn amend(
+        &self,
+        id: &RequestId,
+        expected_version: i64,
+        amendment: Amendment,
+    ) -> Result<Amended, ServiceError> {
+        let Some(stored) = self.store().request(id).await? else {
+            return Ok(Amended::Missing);
+        };
+        if stored.version != expected_version {
+            return Ok(Amended::Stale(stored));
+        }
+        if matches!(stored.state, RequestState::Closed(_)) {
+            return Ok(Amended::Closed(stored));
+        }
+        let (before, volunteer) = (stored.state, stored.volunteer.clone());
+        let known = self.known_buildings().await?;
+        let (request, found, why) = self
+            .apart(move |service| service.placed(amend(service.map(), stored.request, amendment), &known))
+            .await?;
+        // A request that is already on somebody's route stays there; only what is said about it changes.
+        let is_promised = matches!(
+            before,
+            RequestState::Published | RequestState::Accepted | RequestState::EnRoute
+        );
+        let state = if is_promised { before } else { found };
+        let change = RequestChange {
+            request,
+            state,
+            why,
+            volunteer,
+        };
+        Ok(
+            match self
+                .store()
+                .update_request(id, expected_version, change, self.now())
+                .await?
+            {
+                RequestUpdated::Updated(stored) => Amended::Done(stored),
+                RequestUpdated::Stale(stored) => Amended::Stale(stored),
+                RequestUpdated::Missing => Amended::Missing,
+            },
+        )
+    }
+
+    /// Requests with their places looked for, ready to be kept; on the threads of the caller's pool.
+    pub(crate) fn all_placed(
+        &self,
+        drafts: Vec<Request>,
+        known: &KnownBuildings,
+        (owner, reach): (&str, Reach),
+        received_at: Timestamp,
+    ) -> Vec<NewRequest> {
+        let each = drafts.into_par_iter().map(|draft| {
+            let fingerprint = fingerprint(&draft);
+            let (request, state, why) = self.placed(draft, known);
+            NewRequest {
+                request,
+                state,
+                why,
+                received_at,
+                owner: owner.to_owned(),
+                reach,
+                fingerprint,
+            }
+        });
+        each.collect()
+    }
+
+    /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a person is
+    /// needed.
+    fn placed(&self, mut draft: Request, known: &KnownBuildings) -> (Request, RequestState, Option<String>) {
+        let is_asked = draft.place.is_none();
+        if is_asked {
+            draft.place = known.corrected(self.map(), &draft.address);
+        }
+        let is_learnt = is_asked && draft.place.is_none();
+        match locate_request(self.map(), draft) {
+            Ok(located) => {
+                let mut request = located.what;
+                if let Some(place) = request.place.take_if(|_| is_learnt) {
+                    request.place = Some(known.at_door(self.map(), &request.address, place));
+                }
+                (request, RequestState::Located, None)
+            }
+            Err(question) => (
+                question.request,
+                RequestState::NeedsInfo,
+                Some(word(question.why).to_owned()),
+            ),
+        }
+    }
+}
+
+fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
+    if let Some(address) = amendment.address
+        && address != request.address
+    {
+        // What the new text says of the door is newer than the card; of the rest it says nothing.
+        let named = map.addresses.locate(&address).parsed.door;
+        request.door = named.filled_from(request.door);
+        request.address = address;
+        request.place = None;
+    }
+    let (card, door) = (&mut request.door, amendment.door);
+    set(&mut card.flat, door.flat);
+    set(&mut card.entrance, door.entrance);
+    set(&mut card.floor, door.floor);
+    set(&mut card.intercom, door.intercom);
+    set(&mut card.note, door.note);
+    if let Some(point) = amendment.point {
+        request.place = Some(Place::pinned(point, &request.address));
+    }
+    if let Some(place) = amendment.place {
+        request.place = Some(Place { by_hand: true, ..place });
+    }
+    set(&mut request.needs, amendment.needs);
+    set(&mut request.windows, amendment.windows);
+    set(&mut request.urgency, amendment.urgency);
+    set(&mut request.quarantine, amendment.quarantine);
+    set(&mut request.comment, amendment.comment);
+    set(&mut request.phone, amendment.phone);
+    set(&mut request.recipient, amendment.recipient);
+    set(&mut request.skills, amendment.skills);
+    set(&mut request.wish, amendment.wish);
+    set(&mut request.visitors, amendment.visitors);
+    set(&mut request.needs_two, amendment.needs_two);
+    set(&mut request.service_minutes, amendment.service_minutes);
+    set(&mut request.hub, amendment.hub);
+    request
+}
+
+fn set<T>(field: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *field = new;
+    }
+}
+
+/// The word of a lack on the wire.
+pub(crate) const fn word(lack: Lack) -> &'static str {
+    match lack {
+        Lack::NoStreet => "no_street",
+        Lack::NoHouse => "no_house",
+        Lack::NoAddress => "no_address",
+        Lack::Ambiguous => "ambiguous",
+        Lack::OffRoad => "off_road",
+    }
+}

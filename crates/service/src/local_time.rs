@@ -1,0 +1,41 @@
+//! Between moments and the days and hours of the region's zone.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use karavan_model::{Seconds, Timestamp};
+
+const MICROSECONDS: i64 = 1_000_000;
+
+/// The moment a time of a day falls on; `None` when the date is none.
+pub(crate) fn moment(zone: &TimeZone, date: &str, time: Seconds) -> Option<Timestamp> {
+    let midnight = date.parse::<Date>().ok()?.to_zoned(zone.clone()).ok()?;
+    Some(Timestamp(midnight.timestamp().as_microsecond() + time.0 * MICROSECONDS))
+}
+
+/// A moment later.
+pub(crate) const fn after(moment: Timestamp, wait: Seconds) -> Timestamp {
+    Timestamp(moment.0 + wait.0 * MICROSECONDS)
+}
+
+/// How much later one moment is than another.
+pub(crate) const fn between(earlier: Timestamp, later: Timestamp) -> Seconds {
+    Seconds((later.0 - earlier.0) / MICROSECONDS)
+}
+
+/// The civil date in a zone at a moment, `YYYY-MM-DD`.
+#[must_use]
+pub fn date_in(zone: &TimeZone, moment: Timestamp) -> String {
+    jiff::Timestamp::from_microsecond(moment.0)
+        .map(|moment| moment.to_zoned(zone.clone()).date())
+        .unwrap_or(Date::MIN)
+        .to_string()
+}
+
+/// The civil time in a zone at a moment, `YYYY-MM-DD HH:MM`.
+#[must_use]
+pub fn local_in(zone: &TimeZone, moment: Timestamp) -> String {
+    jiff::Timestamp::from_microsecond(moment.0).map_or_else(
+        |_| moment.to_rfc3339(),
+        |moment| moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string(),
+    )
+}

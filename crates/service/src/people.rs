@@ -1,0 +1,173 @@
+//! Volunteers, their shifts, hubs, and the day at a glance.
+
+use crate::{RunView, Service, ServiceError};
+use karavan_geocode::Answer;
+use karavan_map::Map;
+use karavan_model::{Hub, HubId, Point, RequestState, Shift, Volunteer, VolunteerId};
+use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, VersionedHub, VersionedVolunteer};
+
+/// A volunteer with the shift of the day asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShiftOffer {
+    /// Who.
+    pub volunteer: VersionedVolunteer,
+    /// Their hours of that day, if they offer any.
+    pub shift: Option<Shift>,
+}
+
+/// The day at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayView {
+    /// How many requests stand where.
+    pub counts: Vec<(RequestState, u64)>,
+    /// Volunteers with a shift.
+    pub volunteers: usize,
+    /// Hubs.
+    pub hubs: usize,
+    /// The plan volunteers follow.
+    pub published: Option<PlanHead>,
+    /// The newest plan that is not published.
+    pub draft: Option<PlanHead>,
+    /// The newest search.
+    pub run: Option<RunView>,
+}
+
+impl Service {
+    /// The day at a glance.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn day(&self, date: &str) -> Result<DayView, ServiceError> {
+        let plans = self.store().plans(date).await?;
+        let in_state = |state| plans.iter().find(|plan| plan.state == state).cloned();
+        let (published, draft) = (in_state(PlanState::Published), in_state(PlanState::Draft));
+        let newer = |draft: &PlanHead| published.as_ref().is_none_or(|plan| draft.created_at > plan.created_at);
+        let run = match self.store().last_run(date).await? {
+            Some(run) => self.run(&run.id).await?,
+            None => None,
+        };
+        Ok(DayView {
+            counts: self.store().counts_of_day(date).await?,
+            volunteers: self.store().shifts_of_day(date).await?.len(),
+            hubs: self.store().hubs().await?.len(),
+            draft: draft.filter(newer),
+            published,
+            run,
+        })
+    }
+
+    /// All volunteers, each with the shift of a day.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn volunteers(&self, date: &str) -> Result<Readable<ShiftOffer>, ServiceError> {
+        let Readable {
+            items: mut shifts,
+            unreadable,
+        } = self.store().shifts_of_day(date).await?;
+        let volunteers = self.store().volunteers().await?;
+        let mut offers = volunteers.map(|volunteer| {
+            let own = shifts
+                .iter()
+                .position(|shift| shift.volunteer == volunteer.volunteer.id);
+            ShiftOffer {
+                shift: own.map(|own| shifts.swap_remove(own)),
+                volunteer,
+            }
+        });
+        offers.unreadable += unreadable;
+        Ok(offers)
+    }
+
+    /// One volunteer, with the shift of a day.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn volunteer(&self, id: &VolunteerId, date: &str) -> Result<Option<ShiftOffer>, ServiceError> {
+        let Some(volunteer) = self.store().volunteer(id).await? else {
+            return Ok(None);
+        };
+        let shift = self
+            .store()
+            .shifts_of_day(date)
+            .await?
+            .into_iter()
+            .find(|shift| shift.volunteer == *id);
+        Ok(Some(ShiftOffer { volunteer, shift }))
+    }
+
+    /// Keeps a volunteer; home is looked for when no point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_volunteer(&self, volunteer: Volunteer, expected: Expected) -> Result<Put, ServiceError> {
+        let volunteer = self.apart(move |service| at_home(service.map(), volunteer)).await?;
+        Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
+    }
+
+    /// Offers a shift; `false` when there is no such volunteer.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_shift(&self, shift: Shift) -> Result<bool, ServiceError> {
+        Ok(self.store().put_shift(shift, self.now()).await?)
+    }
+
+    /// Takes a shift back; `false` when there was none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, ServiceError> {
+        Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
+    }
+
+    /// All hubs.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn hubs(&self) -> Result<Readable<VersionedHub>, ServiceError> {
+        Ok(self.store().hubs().await?)
+    }
+
+    /// One hub.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn hub(&self, id: &HubId) -> Result<Option<VersionedHub>, ServiceError> {
+        Ok(self.store().hub(id).await?)
+    }
+
+    /// Keeps a hub; its place is looked for when no point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_hub(&self, hub: Hub, expected: Expected) -> Result<Put, ServiceError> {
+        let hub = self.apart(move |service| on_map(service.map(), hub)).await?;
+        Ok(self.store().put_hub(hub, expected, self.now()).await?)
+    }
+
+    pub(crate) fn at_home(&self, volunteer: Volunteer) -> Volunteer {
+        at_home(self.map(), volunteer)
+    }
+
+    pub(crate) fn on_its_place(&self, hub: Hub) -> Hub {
+        on_map(self.map(), hub)
+    }
+}
+
+fn found(map: &Map, address: &str) -> Option<Point> {
+    match map.addresses.find(address) {
+        Answer::Found(place) => Some(place.point),
+        Answer::Ambiguous(_) | Answer::NotFound { .. } => None,
+    }
+}
+
+fn at_home(map: &Map, mut volunteer: Volunteer) -> Volunteer {
+    volunteer.point = volunteer.point.or_else(|| found(map, &volunteer.home));
+    volunteer
+}
+
+fn on_map(map: &Map, mut hub: Hub) -> Hub {
+    hub.point = hub.point.or_else(|| found(map, &hub.address));
+    hub
+}

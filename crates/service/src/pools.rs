@@ -1,0 +1,145 @@
+//! Threads and turns of their own for what would otherwise fill those that the day needs: strangers' questions, other
+//! programs' problems, large imports.
+
+use crate::{Service, ServiceError};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Tiles drawn at once for whoever has not said who they are.
+const STRANGERS_TILES: usize = 2;
+
+/// Who asks for a tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// Somebody who said who they are: no stranger's tiles are drawn first.
+    Known,
+    /// Anybody.
+    Stranger,
+}
+
+/// Threads, and who may use them next.
+pub(crate) struct Pool {
+    threads: ThreadPool,
+    turns: Arc<Semaphore>,
+}
+
+impl Pool {
+    fn new(threads: usize) -> Result<Self, ServiceError> {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .start_handler(|_| stand_back())
+            .build();
+        Ok(Self {
+            threads: pool.map_err(|error| ServiceError::Internal(error.to_string()))?,
+            turns: Arc::new(Semaphore::new(threads)),
+        })
+    }
+
+    /// Runs work on these threads, also what it splits; the caller's own thread waits.
+    pub(crate) fn inside<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.threads.install(work)
+    }
+}
+
+/// How far the threads of a pool stand back, as `nice` counts it: with all cores busy they get about a tenth of one that
+/// answers a coordinator or a volunteer.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
+
+/// Lets all other threads go first. On Linux niceness is of a thread; elsewhere it would be of the whole process.
+fn stand_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
+        tracing::debug!(%error, "threads for imports and strangers run like all others");
+    }
+}
+
+/// All of them.
+pub(crate) struct Pools {
+    /// Questions that anybody may ask.
+    pub(crate) strangers: Pool,
+    /// Tables of requests.
+    pub(crate) imports: Pool,
+    /// VROOM's problems: one at a time.
+    pub(crate) problems: Arc<Semaphore>,
+    tiles: Arc<Semaphore>,
+}
+
+impl Pools {
+    /// At most half of the machine for each.
+    pub(crate) fn new() -> Result<Self, ServiceError> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let half = (cores / 2).max(1);
+        Ok(Self {
+            strangers: Pool::new(half)?,
+            imports: Pool::new(half)?,
+            problems: Arc::new(Semaphore::new(1)),
+            tiles: Arc::new(Semaphore::new(STRANGERS_TILES)),
+        })
+    }
+}
+
+/// A turn, in the order of asking. It is given back when the work has ended, also when nobody waits for it any more.
+pub(crate) async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ServiceError> {
+    let turn = Arc::clone(turns).acquire_owned().await;
+    turn.map_err(|_| ServiceError::Cancelled)
+}
+
+impl Service {
+    /// Asks something that anybody may ask, on the threads for strangers.
+    pub(crate) async fn for_strangers<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let turn = turn(&self.0.pools.strangers.turns).await?;
+        self.apart(move |service| {
+            let done = service.0.pools.strangers.inside(|| work(service));
+            drop(turn);
+            done
+        })
+        .await
+    }
+
+    /// Computes for a table that is imported, on the threads for imports.
+    pub(crate) async fn for_imports<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let turn = turn(&self.0.pools.imports.turns).await?;
+        self.apart(move |service| {
+            let done = service.0.pools.imports.inside(|| work(service));
+            drop(turn);
+            done
+        })
+        .await
+    }
+
+    /// Asks the map something that anybody may ask.
+    ///
+    /// # Errors
+    /// When the service is shutting down.
+    pub async fn on_map_for_strangers<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&karavan_map::Map) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.for_strangers(move |service| ask(service.map())).await
+    }
+
+    /// A vector tile; `None` when there is nothing to draw.
+    ///
+    /// # Errors
+    /// When the tile cannot be drawn.
+    pub async fn tile(&self, asker: Asker, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, ServiceError> {
+        let turn = match asker {
+            Asker::Known => None,
+            Asker::Stranger => Some(turn(&self.0.pools.tiles).await?),
+        };
+        let tile = self.apart(move |service| {
+            let drawn = service.map().basemap.tile(z, x, y);
+            drop(turn);
+            drawn
+        });
+        tile.await?.map_err(|error| ServiceError::Internal(error.to_string()))
+    }
+}

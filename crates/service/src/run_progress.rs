@@ -1,0 +1,74 @@
+//! A run at work: shown to whoever follows it, and told when it is called off.
+
+use crate::{RunBudget, RunStage, RunView};
+use karavan_dispatch::day::{DayWatch, Stage};
+use karavan_solver::{Progress, Watch};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tokio::sync::{Notify, watch};
+
+/// The two ends of a run at work.
+#[derive(Clone)]
+pub(crate) struct Live {
+    pub(crate) view: Arc<watch::Sender<RunView>>,
+    pub(crate) cancelled: Arc<AtomicBool>,
+    /// Wakes a run that still waits for its turn.
+    pub(crate) called_off: Arc<Notify>,
+}
+
+impl Live {
+    pub(crate) fn call_off(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        self.called_off.notify_one();
+    }
+}
+
+/// Shows the search to whoever follows it, and tells it when it is called off.
+pub(crate) struct LiveWatch {
+    pub(crate) live: Live,
+    pub(crate) began: Instant,
+    pub(crate) budget: RunBudget,
+}
+
+impl Watch for LiveWatch {
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.live.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn progress(&self, progress: &Progress) {
+        let part = match self.budget {
+            RunBudget::Time(limit) => progress.elapsed.as_secs_f64() / limit.as_secs_f64(),
+            RunBudget::Rounds(rounds) => progress.rounds as f64 / rounds.max(1) as f64,
+        };
+        self.live.view.send_modify(|view| {
+            let figures = &mut view.figures;
+            figures.progress = part.clamp(0.0, 1.0);
+            figures.elapsed_seconds = self.began.elapsed().as_secs_f64();
+            figures.rounds = progress.rounds;
+            figures.served = progress.served;
+            figures.unassigned = progress.unassigned;
+            figures.cost = progress.cost;
+            figures.travel_seconds = progress.travel;
+        });
+    }
+}
+
+impl DayWatch for LiveWatch {
+    fn stage(&self, stage: Stage) {
+        self.live.view.send_modify(|view| {
+            view.figures.elapsed_seconds = self.began.elapsed().as_secs_f64();
+            view.figures.stage = match stage {
+                Stage::Locate => RunStage::Locate,
+                Stage::Measure => RunStage::Measure,
+                Stage::Arrange => RunStage::Arrange,
+                Stage::Solve => RunStage::Solve,
+                Stage::Judge => RunStage::Judge,
+            };
+        });
+    }
+}

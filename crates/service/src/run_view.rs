@@ -1,0 +1,151 @@
+//! A run as others see it: what was asked for, how far it is, what it found.
+
+use karavan_model::{Cost, PlanId, RunId, Seconds};
+use karavan_solver::Budget;
+use karavan_store::{Run, RunState};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long a run searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunBudget {
+    /// This long.
+    Time(Duration),
+    /// So many rounds: the same seed and threads give the same plan.
+    Rounds(u64),
+}
+
+impl From<RunBudget> for Budget {
+    fn from(budget: RunBudget) -> Self {
+        match budget {
+            RunBudget::Time(limit) => Self::Time(limit),
+            RunBudget::Rounds(rounds) => Self::Rounds(rounds),
+        }
+    }
+}
+
+/// What to plan, and how long to search.
+#[derive(Clone, Debug)]
+pub struct RunOrder {
+    /// The day.
+    pub date: String,
+    /// How long to search.
+    pub budget: RunBudget,
+    /// Where chance begins.
+    pub seed: u64,
+    /// Search threads; the service's own number unless told otherwise.
+    pub threads: Option<usize>,
+}
+
+/// The stage of a run, as the wire names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunStage {
+    /// Addresses to places.
+    Locate,
+    /// Travel times.
+    Measure,
+    /// The problem.
+    Arrange,
+    /// The search.
+    Solve,
+    /// The verdict.
+    Judge,
+}
+
+/// How far a run is, and what it found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunFigures {
+    /// The stage it is in.
+    pub stage: RunStage,
+    /// 0 to 1.
+    pub progress: f64,
+    /// Since it began.
+    pub elapsed_seconds: f64,
+    /// The limit of its search, when it has one.
+    pub limit_seconds: Option<f64>,
+    /// Rounds of the search so far.
+    pub rounds: u64,
+    /// Requests in routes so far.
+    pub served: usize,
+    /// Requests left out so far.
+    pub unassigned: usize,
+    /// The objective so far.
+    pub cost: Cost,
+    /// Driving so far.
+    pub travel_seconds: Seconds,
+    /// Why it failed, in English.
+    pub failure: Option<String>,
+    /// Why it failed, in Russian.
+    #[serde(default)]
+    pub failure_ru: Option<String>,
+}
+
+/// A run as others see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunView {
+    /// Its id.
+    pub id: RunId,
+    /// The day.
+    pub date: String,
+    /// Where it stands.
+    pub state: RunState,
+    /// The plan it made.
+    pub plan: Option<PlanId>,
+    /// Figures.
+    pub figures: RunFigures,
+}
+
+/// What came of asking for a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RunStarted {
+    /// It was begun.
+    Begun(RunView),
+    /// Another run of the day is at work.
+    Busy(RunView),
+}
+
+impl RunFigures {
+    /// The figures of a run that has not begun.
+    pub(crate) fn at_start(budget: Option<RunBudget>) -> Self {
+        let limit_seconds = match budget {
+            Some(RunBudget::Time(limit)) => Some(limit.as_secs_f64()),
+            Some(RunBudget::Rounds(_)) | None => None,
+        };
+        Self {
+            stage: RunStage::Locate,
+            progress: 0.0,
+            elapsed_seconds: 0.0,
+            limit_seconds,
+            rounds: 0,
+            served: 0,
+            unassigned: 0,
+            cost: Cost::ZERO,
+            travel_seconds: Seconds::ZERO,
+            failure: None,
+            failure_ru: None,
+        }
+    }
+
+    /// As the store keeps them.
+    pub(crate) fn to_body(&self) -> serde_json::Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+impl From<Run> for RunView {
+    fn from(run: Run) -> Self {
+        let mut figures: RunFigures = serde_json::from_value(run.body).unwrap_or_else(|_| RunFigures::at_start(None));
+        if run.state == RunState::Failed && figures.failure.is_none() {
+            figures.failure = Some("the server stopped before the plan was ready; begin it again".to_owned());
+            figures.failure_ru = Some("сервер остановился раньше, чем план был готов; начните заново".to_owned());
+        }
+        Self {
+            id: run.id,
+            date: run.date,
+            state: run.state,
+            plan: run.plan,
+            figures,
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Tables taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
+
+use crate::{Service, ServiceError};
+use karavan_connect::{CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests, read_volunteers};
+use karavan_dispatch::intake::{Names, unknown_hub};
+use karavan_model::{Hub, Request, RequestId, RequestState, Volunteer};
+use karavan_store::{Acted, Inserted, Put, Reach};
+
+/// Rows kept in one transaction.
+const ROWS_OF_A_STEP: usize = 200;
+
+/// What came of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableReceipt {
+    /// Rows kept now.
+    pub accepted: usize,
+    /// Rows of hubs and volunteers that took the place of what was kept.
+    pub changed: usize,
+    /// Rows that had been kept before, just the same.
+    pub existing: usize,
+    /// Of those kept now, how many need a person to complete their address.
+    pub needs_info: usize,
+    /// Rows that could not be taken; what is told of them is bounded, see [`Findings`].
+    pub rejected: Vec<Rejection>,
+    /// Remarks on the table.
+    pub notices: Vec<Notice>,
+}
+
+/// A row of the table, and the id in it.
+type Place = (usize, String);
+
+impl Service {
+    /// Takes a table of requests in. Where it has no numbers of the source's own, the ids of its rows stand for them on
+    /// that day. The rows are kept in steps of a few hundred.
+    ///
+    /// # Errors
+    /// When the store fails; then the steps before are kept, and sending the table again does the rest.
+    pub async fn submit_table(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+        date: &str,
+        owner: &str,
+    ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
+        let (name, day) = (file.to_owned(), date.to_owned());
+        let read = self.for_imports(move |_| read_requests(&name, &bytes, &day));
+        let table = match read.await? {
+            Ok(table) => table,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let hubs: Vec<_> = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
+        let people = self.store().volunteers().await?;
+        let names: Names = people.iter().map(|kept| &kept.volunteer).collect();
+        let mut rejected = Findings::from(table.rejected);
+        let mut receipt = TableReceipt {
+            notices: table.notices,
+            ..TableReceipt::default()
+        };
+        let mut step = Step::default();
+        for row in table.rows {
+            let place = (row.row, row.id);
+            // Before anybody is known, names cannot be strange.
+            let stranger = || names.stranger(&row.value).filter(|_| !people.is_empty());
+            let hub = unknown_hub(&row.value, &hubs).map(|fault| ("hub", fault));
+            if let Some((column, fault)) = hub.or_else(stranger) {
+                rejected.push(of_row(file, &place, Some(column), fault));
+                continue;
+            }
+            step.add(place, row.value);
+            if step.places.len() == ROWS_OF_A_STEP {
+                self.keep(file, std::mem::take(&mut step), owner, &mut receipt, &mut rejected)
+                    .await?;
+            }
+        }
+        self.keep(file, step, owner, &mut receipt, &mut rejected).await?;
+        receipt.rejected = rejected.into_told();
+        Ok(Ok(receipt))
+    }
+
+    /// Keeps the rows of one step.
+    async fn keep(
+        &self,
+        file: &str,
+        step: Step,
+        owner: &str,
+        receipt: &mut TableReceipt,
+        rejected: &mut Findings<Rejection>,
+    ) -> Result<(), ServiceError> {
+        if step.places.is_empty() {
+            return Ok(());
+        }
+        let (received_at, sender) = (self.now(), owner.to_owned());
+        let known = self.known_buildings().await?;
+        let drafts = step.drafts;
+        let new = self
+            .for_imports(move |service| service.all_placed(drafts, &known, (&sender, Reach::All), received_at))
+            .await?;
+        let Acted::Done(kept) = self.store().insert_requests(new, None).await? else {
+            return Err(ServiceError::Internal(
+                "a table was taken for a repeat of another call".to_owned(),
+            ));
+        };
+        for (inserted, place) in kept.iter().zip(&step.places) {
+            match inserted {
+                Inserted::Created(stored) => {
+                    receipt.accepted += 1;
+                    receipt.needs_info += usize::from(stored.state == RequestState::NeedsInfo);
+                }
+                Inserted::Existing(_) => receipt.existing += 1,
+                Inserted::Conflict(_) => rejected.push(of_row(file, place, None, CellFault::AlreadyKept)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a table of volunteers with their shifts of a day, in steps.
+    ///
+    /// # Errors
+    /// When the store fails; then the steps before are kept.
+    pub async fn put_volunteer_table(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+        date: &str,
+    ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
+        let (file, date) = (file.to_owned(), date.to_owned());
+        let read = self.for_imports(move |service| {
+            let table = read_volunteers(&file, &bytes, &date)?;
+            Ok(each(table, |(volunteer, shift)| {
+                (service.at_home(volunteer), Some(shift))
+            }))
+        });
+        let (rows, mut receipt): (Vec<(Volunteer, _)>, _) = match read.await? {
+            Ok(read) => read,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        for some in rows.chunks(ROWS_OF_A_STEP) {
+            receipt.needs_info += some.iter().filter(|(volunteer, _)| volunteer.point.is_none()).count();
+            let put = self.store().put_volunteers(some.to_vec(), self.now(), None).await?;
+            receipt.count(&put);
+        }
+        Ok(Ok(receipt))
+    }
+
+    /// Keeps a table of hubs, in steps.
+    ///
+    /// # Errors
+    /// When the store fails; then the steps before are kept.
+    pub async fn put_hub_table(
+        &self,
+        file: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
+        let file = file.to_owned();
+        let read = self.for_imports(move |service| {
+            let table = read_hubs(&file, &bytes)?;
+            Ok(each(table, |hub| service.on_its_place(hub)))
+        });
+        let (rows, mut receipt): (Vec<Hub>, _) = match read.await? {
+            Ok(read) => read,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        for some in rows.chunks(ROWS_OF_A_STEP) {
+            receipt.needs_info += some.iter().filter(|hub| hub.point.is_none()).count();
+            let put = self.store().put_hubs(some.to_vec(), self.now(), None).await?;
+            receipt.count(&put);
+        }
+        Ok(Ok(receipt))
+    }
+}
+
+/// Requests of one step.
+#[derive(Default)]
+struct Step {
+    places: Vec<Place>,
+    drafts: Vec<Request>,
+}
+
+impl Step {
+    fn add(&mut self, place: Place, request: Request) {
+        let own = request.source_ref.clone();
+        let source_ref = own.or_else(|| Some(format!("{}/{}", request.date, place.1)));
+        self.drafts.push(Request {
+            id: RequestId(String::new()),
+            source_ref,
+            ..request
+        });
+        self.places.push(place);
+    }
+}
+
+impl TableReceipt {
+    fn count(&mut self, put: &Acted<Vec<Put>>) {
+        if let Acted::Done(put) = put {
+            for put in put {
+                match put {
+                    Put::Created => self.accepted += 1,
+                    Put::Updated(_) => self.changed += 1,
+                    Put::Unchanged(_) | Put::Stale(_) => self.existing += 1,
+                }
+            }
+        }
+    }
+}
+
+fn of_row(file: &str, (row, id): &Place, column: Option<&str>, fault: CellFault) -> Rejection {
+    Rejection::of_row(file, Some(*row), Some(id), column, fault)
+}
+
+fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {
+    let rows = table.rows.into_iter().map(|row| make(row.value)).collect();
+    (
+        rows,
+        TableReceipt {
+            rejected: table.rejected,
+            notices: table.notices,
+            ..TableReceipt::default()
+        },
+    )
+}

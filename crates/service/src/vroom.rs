@@ -1,0 +1,123 @@
+//! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's plans.
+
+use crate::pools::turn;
+use crate::{Service, ServiceError};
+use karavan_formats::FormatError;
+use karavan_formats::vroom::{VroomFile, VroomInstance};
+use karavan_model::Point;
+use karavan_planner::between;
+use karavan_solver::{Budget, SolveOptions, Watch, solve};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+/// What is asked.
+#[derive(Clone, Debug)]
+pub struct VroomOrder {
+    /// The problem, in VROOM's JSON.
+    pub body: Vec<u8>,
+    /// How long to search.
+    pub limit: Duration,
+    /// The `steps` of its vehicles are taken as they are, and only timed.
+    pub is_timed: bool,
+}
+
+impl Service {
+    /// VROOM's answer. Where the problem brings no tables, ways follow the roads of the map; a point far from any is reached by
+    /// none.
+    ///
+    /// # Errors
+    /// When the service is shutting down; inside, when the problem is refused.
+    pub async fn vroom(&self, order: VroomOrder) -> Result<Result<Value, FormatError>, ServiceError> {
+        let turn = turn(&self.0.pools.problems).await?;
+        let waiting = Waiting::default();
+        let watch = Search {
+            began: Instant::now(),
+            is_closing: Arc::clone(&self.0.is_closing),
+            is_left: Arc::clone(&waiting.is_left),
+        };
+        self.apart(move |service| {
+            let answer = answer(service, &order, &watch);
+            drop(turn);
+            answer
+        })
+        .await
+    }
+}
+
+/// Whoever waits for an answer. When they go away, it is searched for no longer.
+#[derive(Default)]
+struct Waiting {
+    is_left: Arc<AtomicBool>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.is_left.store(true, Ordering::Relaxed);
+    }
+}
+
+fn answer(service: &Service, order: &VroomOrder, watch: &Search) -> Result<Value, FormatError> {
+    let strangers = &service.0.pools.strangers;
+    let measure = |points: &[Point]| strangers.inside(|| between(service.map(), points));
+    let file = VroomFile::parse(&order.body, &measure)?;
+    let loaded = watch.elapsed();
+    let mut answer = if order.is_timed {
+        file.timed()?
+    } else {
+        let instance = VroomInstance::new(file)?;
+        let options = SolveOptions {
+            seed: 1,
+            threads: 1,
+            budget: Budget::Time(order.limit),
+        };
+        let solution = solve(instance.problem(), &options, watch);
+        instance.answer(&solution.plan)
+    };
+    let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    answer["summary"]["computing_times"] = json!({
+        "loading": milliseconds(loaded),
+        "solving": milliseconds(watch.elapsed().saturating_sub(loaded)),
+        "routing": 0,
+    });
+    Ok(answer)
+}
+
+/// A clock from the call on; it is called off when the service closes and when nobody waits for the answer.
+struct Search {
+    began: Instant,
+    is_closing: Arc<AtomicBool>,
+    is_left: Arc<AtomicBool>,
+}
+
+impl Watch for Search {
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.is_closing.load(Ordering::Relaxed) || self.is_left.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Search, Waiting};
+    use karavan_solver::Watch;
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    #[test]
+    fn a_search_ends_when_whoever_asked_goes_away() {
+        let waiting = Waiting::default();
+        let watch = Search {
+            began: Instant::now(),
+            is_closing: Arc::default(),
+            is_left: Arc::clone(&waiting.is_left),
+        };
+        assert!(!watch.is_cancelled());
+        drop(waiting);
+        assert!(watch.is_cancelled());
+    }
+}

@@ -1,0 +1,196 @@
+//! The day as a service: taken in, planned, published, followed, on an embedded database.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod world;
+
+use karavan_model::{Outcome, RequestId, RequestState, StatusKind, Timestamp};
+use karavan_service::{Amended, Amendment, EventReport, EventResult, PublishAnswer, Reading};
+use karavan_store::{Acted, RequestFilter};
+use std::sync::atomic::Ordering;
+use world::town::DATE;
+use world::{MORNING, SECOND, plan, publish, report, service, state, submit};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_goes_from_the_hotline_to_the_door() {
+    let (service, clock) = service().await;
+    let id = submit(&service, "Садовая 9").await;
+    assert_eq!(state(&service, &id).await, RequestState::Located);
+    let plan = plan(&service).await;
+    assert_eq!(state(&service, &id).await, RequestState::Planned);
+    let token = publish(&service, &plan).await;
+    assert_eq!(state(&service, &id).await, RequestState::Published);
+
+    let holder = service.link_holder(&token).await.unwrap().unwrap();
+    let own = service.own_route(&holder).await.unwrap().unwrap();
+    assert!(own.requests.contains_key(&id) && own.line.len() > 2);
+    let gpx = String::from_utf8(service.own_route_gpx(&holder).await.unwrap().unwrap()).unwrap();
+    assert!(gpx.contains(id.as_str()) && !gpx.contains("Получатель"));
+
+    clock.0.store(MORNING + 3600 * SECOND, Ordering::Relaxed);
+    let sent = Timestamp(MORNING + 3600 * SECOND);
+    let closed = report("e2", &id, StatusKind::Closed(Outcome::InHand), sent.0 - 10 * SECOND);
+    let accepted = report("e1", &id, StatusKind::Accepted, sent.0 - 20 * SECOND);
+    let foreign = report("e3", &RequestId("other".to_owned()), StatusKind::Accepted, sent.0);
+    let results = service
+        .report(&holder, sent, vec![closed.clone(), accepted, foreign])
+        .await
+        .unwrap();
+    assert_eq!(
+        results,
+        [EventResult::Applied, EventResult::Applied, EventResult::Foreign]
+    );
+    assert_eq!(state(&service, &id).await, RequestState::Closed(Outcome::InHand));
+    assert_eq!(
+        service.report(&holder, sent, vec![closed.clone()]).await.unwrap(),
+        [EventResult::Duplicate]
+    );
+    let other = EventReport {
+        kind: StatusKind::Closed(Outcome::Refused),
+        ..closed
+    };
+    assert_eq!(
+        service.report(&holder, sent, vec![other]).await.unwrap(),
+        [EventResult::Conflict]
+    );
+    let undone = report("e4", &id, StatusKind::Undone, sent.0 - SECOND);
+    assert_eq!(
+        service.report(&holder, sent, vec![undone]).await.unwrap(),
+        [EventResult::Applied]
+    );
+    assert_eq!(state(&service, &id).await, RequestState::Accepted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_of_a_request_off_the_route_is_kept_for_the_coordinator_and_moves_nothing() {
+    let (service, _) = service().await;
+    submit(&service, "Садовая 9").await;
+    let token = publish(&service, &plan(&service).await).await;
+    let holder = service.link_holder(&token).await.unwrap().unwrap();
+    let other = submit(&service, "Садовая 3").await;
+    let told = report("e1", &other, StatusKind::Closed(Outcome::InHand), MORNING);
+    for _ in 0..2 {
+        let results = service
+            .report(&holder, service.now(), vec![told.clone()])
+            .await
+            .unwrap();
+        assert_eq!(results, [EventResult::Foreign]);
+    }
+    assert_eq!(state(&service, &other).await, RequestState::Located);
+    let kept = service.request_events(&other).await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].volunteer, holder.volunteer);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_address_is_kept_and_mended_by_hand() {
+    let (service, _) = service().await;
+    let id = submit(&service, "Садовая улица, 987, кв 5").await;
+    let stored = service.request(&id).await.unwrap().unwrap();
+    assert_eq!(
+        (stored.state, stored.why.as_deref()),
+        (RequestState::NeedsInfo, Some("no_house"))
+    );
+    assert_eq!(stored.request.door.flat.as_deref(), Some("5"));
+    let address = Amendment {
+        address: Some("Садовая 7, кв 5".to_owned()),
+        ..Amendment::default()
+    };
+    assert!(matches!(
+        service.amend(&id, 99, address.clone()).await.unwrap(),
+        Amended::Stale(_)
+    ));
+    let Amended::Done(stored) = service.amend(&id, stored.version, address).await.unwrap() else {
+        panic!("the amendment was refused")
+    };
+    assert_eq!((stored.state, stored.why), (RequestState::Located, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_stop_opening_after_the_day_and_still_take_late_events_for_a_week() {
+    let (service, clock) = service().await;
+    let id = submit(&service, "Садовая 9").await;
+    let plan = plan(&service).await;
+    let token = publish(&service, &plan).await;
+    let day = 24 * 3600 * SECOND;
+    clock.0.store(MORNING + 2 * day, Ordering::Relaxed);
+    let holder = service.link_holder(&token).await.unwrap().unwrap();
+    assert_eq!((holder.reading, holder.may_write), (Reading::Over, true));
+    let late = report("e1", &id, StatusKind::Closed(Outcome::AtDoor), MORNING + 3600 * SECOND);
+    let results = service.report(&holder, service.now(), vec![late]).await.unwrap();
+    assert_eq!(results, [EventResult::Applied]);
+    clock.0.store(MORNING + 9 * day, Ordering::Relaxed);
+    assert_eq!(service.link_holder(&token).await.unwrap(), None);
+    assert_eq!(service.link_holder("guess").await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_plan_takes_the_place_of_the_first_and_stale_publishing_is_refused() {
+    let (service, _) = service().await;
+    let id = submit(&service, "Садовая 9").await;
+    let first = plan(&service).await;
+    publish(&service, &first).await;
+    let second = plan(&service).await;
+    let stale = service.publish(&second, 99, None).await.unwrap();
+    assert!(matches!(stale, Acted::Done(PublishAnswer::Stale(_))), "{stale:?}");
+    publish(&service, &second).await;
+    let again = service.publish(&first, 3, None).await.unwrap();
+    assert!(
+        matches!(again, Acted::Done(PublishAnswer::NotDraft(_) | PublishAnswer::Stale(_))),
+        "{again:?}"
+    );
+    let day = service.day(DATE).await.unwrap();
+    assert_eq!(day.published.map(|plan| plan.id), Some(second));
+    assert_eq!(state(&service, &id).await, RequestState::Published);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_taken_twice_is_kept_once() {
+    let (service, _) = service().await;
+    let table = "id,source,address,need,quantity,hub\nR1,112,Садовая 5,food,1,\nR2,112,Садовая 987,food,1,\n\
+                 R3,112,Садовая 5,food,1,H9\n";
+    let first = service
+        .submit_table("t.csv", table.into(), DATE, "me")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((first.accepted, first.needs_info, first.rejected.len()), (2, 1, 1));
+    assert!(first.rejected[0].why.contains("H9"));
+    let second = service
+        .submit_table("t.csv", table.into(), DATE, "me")
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((second.accepted, second.existing), (0, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_saved_under_another_name_is_the_same_table() {
+    let (service, _) = service().await;
+    let table = "id,source_ref,address,need\nR1,А-17,Садовая 5,food\nR2,,Садовая 7,food\n";
+    let submit = async |file: &str| {
+        let taken = service.submit_table(file, table.into(), DATE, "me").await;
+        taken.unwrap().unwrap()
+    };
+    assert_eq!(submit("заявки.csv").await.accepted, 2);
+    let again = submit("заявки (1).csv").await;
+    assert_eq!((again.accepted, again.existing, again.rejected), (0, 2, vec![]));
+    let kept = service
+        .requests(&RequestFilter::default(), None, 10)
+        .await
+        .unwrap()
+        .items;
+    let refs: Vec<_> = kept
+        .iter()
+        .map(|kept| (kept.request.source.as_str(), kept.request.source_ref.as_deref()))
+        .collect();
+    assert_eq!(refs, [("table", Some("А-17")), ("table", Some("2026-11-21/R2"))]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_follows_the_day_hears_of_every_change() {
+    let (service, _) = service().await;
+    let mut feed = service.follow(Some(DATE.to_owned()), None).await.unwrap();
+    let id = submit(&service, "Садовая 9").await;
+    let heard = feed.next().await.unwrap().unwrap();
+    assert_eq!(heard[0].subject, id.0);
+}

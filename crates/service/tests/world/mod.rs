@@ -1,0 +1,113 @@
+//! The day as a service on an embedded database: one hub, one volunteer, a clock that a test sets.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "tests share this world")]
+
+#[path = "../../../dispatch/tests/world/mod.rs"]
+pub(crate) mod town;
+
+use jiff::tz::TimeZone;
+use karavan_model::{PlanId, RequestId, RequestState, StatusKind, Timestamp};
+use karavan_service::{Clock, Service};
+use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
+use karavan_store::{Acted, Inserted, Reach, RunState};
+use karavan_store::{Expected, Store};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use town::{DATE, hub, map, request, volunteer};
+
+pub(crate) const SECOND: i64 = 1_000_000;
+/// 2026-11-21T05:00:00Z.
+pub(crate) const MORNING: i64 = 1_795_237_200 * SECOND;
+
+/// A clock that a test sets.
+pub(crate) struct Hand(pub(crate) AtomicI64);
+
+impl Clock for Hand {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::Relaxed))
+    }
+}
+
+pub(crate) async fn service() -> (Service, Arc<Hand>) {
+    let store = Store::open("sqlite::memory:").await.unwrap();
+    let (service, clock) = service_of("own", store).await;
+    service.put_hub(hub(), Expected::Any).await.unwrap();
+    let (driver, shift) = volunteer("V1", "Садовая 1");
+    service.put_volunteer(driver, Expected::Any).await.unwrap();
+    assert!(service.put_shift(shift).await.unwrap());
+    (service, clock)
+}
+
+/// An organisation on a store that it may share.
+pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Arc<Hand>) {
+    let clock = Arc::new(Hand(AtomicI64::new(MORNING)));
+    let settings = Settings {
+        zone: TimeZone::UTC,
+        base_url: "http://127.0.0.1:8080".to_owned(),
+        organiser_phone: None,
+        organisation: organisation.to_owned(),
+        customs: karavan_dispatch::Customs::default(),
+        threads: 1,
+    };
+    let service = Service::start(store, Arc::new(map()), Arc::<Hand>::clone(&clock), settings)
+        .await
+        .unwrap();
+    (service, clock)
+}
+
+pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
+    let answer = service
+        .submit(vec![request("", address)], "key", Reach::Own, None)
+        .await
+        .unwrap();
+    let Acted::Done(kept) = answer else {
+        panic!("{answer:?}")
+    };
+    let [Inserted::Created(stored)] = kept.as_slice() else {
+        panic!("{kept:?}")
+    };
+    stored.request.id.clone()
+}
+
+pub(crate) async fn state(service: &Service, id: &RequestId) -> RequestState {
+    service.request(id).await.unwrap().unwrap().state
+}
+
+pub(crate) async fn plan(service: &Service) -> PlanId {
+    let order = RunOrder {
+        date: DATE.to_owned(),
+        budget: RunBudget::Rounds(50),
+        seed: 1,
+        threads: None,
+    };
+    let answer = service.start_run(order, None).await.unwrap();
+    let Acted::Done(RunStarted::Begun(run)) = answer else {
+        panic!("{answer:?}")
+    };
+    if let Some(mut follower) = service.follow_run(&run.id) {
+        while follower.changed().await.is_ok() {}
+    }
+    let run = service.run(&run.id).await.unwrap().unwrap();
+    assert_eq!(run.state, RunState::Succeeded, "{:?}", run.figures.failure);
+    run.plan.unwrap()
+}
+
+pub(crate) async fn publish(service: &Service, plan: &PlanId) -> String {
+    let version = service.plan(plan).await.unwrap().unwrap().version;
+    let answer = service.publish(plan, version, None).await.unwrap();
+    let Acted::Done(PublishAnswer::Done(_, links)) = answer else {
+        panic!("{answer:?}")
+    };
+    links[0].url.split_once("/r#").unwrap().1.to_owned()
+}
+
+pub(crate) fn report(id: &str, request: &RequestId, kind: StatusKind, at: i64) -> EventReport {
+    EventReport {
+        id: id.into(),
+        request: request.clone(),
+        kind,
+        occurred_at: Timestamp(at),
+        note: String::new(),
+        pressed_at: None,
+    }
+}

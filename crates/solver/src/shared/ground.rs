@@ -1,0 +1,14 @@
+//! What all threads of a search share.
+
+use crate::shared::clock::Clock;
+use crate::shared::near::Near;
+use crate::shared::order::Orders;
+use crate::shared::problem::search_problem::SearchProblem;
+
+/// What all threads of a search share.
+pub(crate) struct Ground<'a> {
+    pub(crate) problem: &'a SearchProblem<'a>,
+    pub(crate) near: &'a Near,
+    pub(crate) orders: &'a Orders,
+    pub(crate) clock: Clock<'a>,
+}

@@ -1,0 +1,14 @@
+//! What both kinds of searching thread stand on: the problem laid out for them, chance, clock, budget, and the best plan so far.
+
+pub(crate) mod anneal;
+pub(crate) mod clock;
+pub(crate) mod ground;
+pub(crate) mod incumbent;
+pub(crate) mod near;
+pub(crate) mod order;
+pub(crate) mod pool;
+pub(crate) mod problem;
+pub(crate) mod rng;
+pub(crate) mod ruin_weights;
+pub(crate) mod searcher;
+pub(crate) mod strings;

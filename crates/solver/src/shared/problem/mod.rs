@@ -1,0 +1,11 @@
+//! The problem laid out for a search.
+
+pub(crate) mod able;
+pub(crate) mod car;
+mod kinds;
+pub(crate) mod linked_jobs;
+pub(crate) mod node;
+pub(crate) mod road;
+pub(crate) mod search_problem;
+pub(crate) mod units;
+pub(crate) mod windows;
