@@ -2,7 +2,7 @@
 
 mod patterns;
 
-use crate::problem::ProblemBody;
+use crate::http::problem::ProblemBody;
 use crate::router::calls;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{

@@ -1,6 +1,6 @@
 //! Pages of other sites may not act in a coordinator's name: `SameSite=Strict` is the first wall, this is the second.
 
-use crate::problem::{Kind, Problem};
+use crate::http::problem::{Kind, Problem};
 use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
