@@ -252,7 +252,7 @@ fn the_day_is_pure() {
 
 #[test]
 fn the_doors_never_call_the_store_or_plan_past_the_service() {
-    let of_tests = root().join("crates/api/src/trials");
+    let of_tests = root().join("crates/api/src/tests");
     let doors: Vec<PathBuf> = sources_of("api")
         .into_iter()
         .filter(|path| !path.starts_with(&of_tests))

@@ -1,11 +1,11 @@
 //! What every call can reach.
 
 use crate::access::{Passwords, Throttle};
-use crate::body::Pace;
-use crate::lanes::Lanes;
-use crate::networks::Network;
-use crate::once::InFlight;
-use crate::serve::ServeConfig;
+use crate::http::body::Pace;
+use crate::http::idempotency::InFlight;
+use crate::http::lanes::Lanes;
+use crate::http::networks::Network;
+use crate::http::serve::ServeConfig;
 use karavan_service::Service;
 use std::sync::Arc;
 use tokio::sync::Semaphore;

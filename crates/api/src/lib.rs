@@ -4,38 +4,20 @@
 //! plans, and never logs a name, a telephone, an address or a token.
 
 mod access;
-mod addresses;
-mod answer;
 mod app;
-mod body;
-mod call_line;
-mod calls;
-mod doors;
-mod edge;
-mod extract;
-mod fault;
-mod form;
-mod lanes;
-mod networks;
-mod nul;
-mod once;
+mod compat;
+mod http;
 mod openapi;
-mod osrm;
-mod problem;
 mod router;
-mod screens;
-mod sent_out;
-mod serve;
-mod vroom;
-mod wire;
+mod v1;
 
 #[cfg(test)]
-mod trials;
+mod tests;
 
 pub use access::{FirstSecrets, first_start, new_key, new_user, password_link};
-pub use networks::Network;
+pub use http::networks::Network;
+pub use http::serve::{ServeConfig, serve};
 pub use openapi::contract;
-pub use serve::{ServeConfig, serve};
 
 use thiserror::Error;
 

@@ -2,7 +2,7 @@
 
 mod patterns;
 
-use crate::problem::ProblemBody;
+use crate::http::problem::ProblemBody;
 use crate::router::calls;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
@@ -73,9 +73,9 @@ pub fn contract() -> Document {
 /// Who may make a call; empty for anyone.
 fn who(method: &HttpMethod, path: &str) -> &'static [&'static str] {
     match (method, path) {
-        (HttpMethod::Post, "/v1/session") => &[],
+        (HttpMethod::Post, "/v1/session" | "/v1/session/password") => &[],
         (HttpMethod::Get, "/v1/health" | "/v1/ready" | "/v1/map" | "/v1/tiles/{z}/{x}/{y}") => &[],
-        (HttpMethod::Post, "/v1/requests" | "/v1/requests/batch") => &[INTAKE, SESSION],
+        (HttpMethod::Post, "/v1/requests" | "/v1/requests/batch" | "/v1/requests/search") => &[INTAKE, SESSION],
         (HttpMethod::Get, "/v1/requests" | "/v1/requests/{id}") => &[INTAKE, SESSION],
         (_, "/v1/route" | "/v1/route.gpx" | "/v1/route/events") => &[LINK],
         _ => &[SESSION],

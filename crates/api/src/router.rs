@@ -2,19 +2,18 @@
 
 use crate::access::same_origin;
 use crate::app::App;
-use crate::calls::{
-    batch, days, desk, hubs, live, own_route, password, places, plans, publish, requests, requests_in, runs, session,
-    tables, volunteers,
-};
-use crate::doors::doors;
-use crate::edge::{Edge, edge};
-use crate::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
-use crate::lanes::{Lane, in_lane};
-use crate::nul::no_nul;
+use crate::compat::doors;
+use crate::compat::osrm;
+use crate::compat::vroom;
+use crate::http::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::http::lanes::{Lane, in_lane};
+use crate::http::middleware::{Edge, edge};
+use crate::http::nul::no_nul;
+use crate::http::screens;
 use crate::openapi::{Contract, contract};
-use crate::osrm;
-use crate::screens;
-use crate::vroom;
+use crate::v1::plans::{self, publish};
+use crate::v1::requests::{self, batch, submit};
+use crate::v1::{corrections, days, hubs, live, map, own_route, password, runs, session, tables, volunteers};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
@@ -46,7 +45,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(LOGIN_BYTES_MAX));
     OpenApiRouter::with_openapi(Contract::openapi())
         .merge(session)
-        .routes(routes!(requests_in::submit, requests::list))
+        .routes(routes!(submit::submit, requests::list))
         .routes(routes!(batch::submit))
         .routes(routes!(requests::search))
         .routes(routes!(requests::get, requests::patch))
@@ -73,16 +72,16 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(own_route::gpx))
         .routes(routes!(own_route::report_events))
         .routes(routes!(live::of_day))
-        .routes(routes!(places::geocode))
-        .routes(routes!(desk::suggest))
-        .routes(routes!(desk::correct, desk::corrections))
-        .routes(routes!(desk::notes))
-        .routes(routes!(desk::forget))
-        .routes(routes!(desk::doors))
-        .routes(routes!(places::map))
-        .routes(routes!(places::tile))
-        .routes(routes!(places::health))
-        .routes(routes!(places::ready))
+        .routes(routes!(map::geocode))
+        .routes(routes!(corrections::suggest))
+        .routes(routes!(corrections::correct, corrections::corrections))
+        .routes(routes!(corrections::notes))
+        .routes(routes!(corrections::forget))
+        .routes(routes!(corrections::doors))
+        .routes(routes!(map::map))
+        .routes(routes!(map::tile))
+        .routes(routes!(map::health))
+        .routes(routes!(map::ready))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .merge(tables)
 }
@@ -117,7 +116,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(docs)
         .merge(open_doors())
         .fallback(screens::file)
-        .layer(from_fn(same_origin))
+        .layer(same_origin())
         .layer(from_fn(no_nul))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(around, edge))

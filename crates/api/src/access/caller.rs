@@ -2,8 +2,8 @@
 
 use super::{keys, sessions};
 use crate::app::App;
-use crate::lanes::{Lane, Ticket};
-use crate::problem::{Kind, Problem};
+use crate::http::lanes::{Lane, Ticket};
+use crate::http::problem::{Kind, Problem};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};

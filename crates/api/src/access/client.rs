@@ -1,7 +1,7 @@
 //! Where a call comes from, as far as it matters for who guesses passwords.
 
 use crate::app::App;
-use crate::networks::{Network, household};
+use crate::http::networks::{Network, household};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};

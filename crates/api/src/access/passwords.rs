@@ -2,7 +2,7 @@
 //! has been here before.
 
 use super::Standing;
-use crate::problem::{Kind, Problem};
+use crate::http::problem::{Kind, Problem};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};

@@ -4,6 +4,8 @@ use super::Caller;
 use crate::app::App;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
+use cookie::time::Duration;
+use cookie::{Cookie, SameSite};
 use karavan_model::Timestamp;
 use karavan_service::ServiceError;
 use karavan_service::{hash_of, new_secret};
@@ -44,8 +46,13 @@ pub(crate) fn end_cookie(app: &App) -> String {
 }
 
 fn cookie(app: &App, secret: &str, seconds: i64) -> String {
-    let secure = if app.is_secure { "; Secure" } else { "" };
-    format!("{NAME}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
+    let cookie = Cookie::build((NAME, secret))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .max_age(Duration::seconds(seconds))
+        .secure(app.is_secure);
+    cookie.to_string()
 }
 
 /// Who sent the cookie; `None` when nobody is logged in.
@@ -53,7 +60,7 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
     let Some(secret) = sent(headers) else {
         return Ok(None);
     };
-    let Some(session) = app.service.session(&hash_of(secret)).await? else {
+    let Some(session) = app.service.session(&hash_of(&secret)).await? else {
         return Ok(None);
     };
     let now = app.service.now();
@@ -88,14 +95,13 @@ const fn holds(session: &Session, now: Timestamp) -> bool {
         && now.0 < later(session.seen_at, IDLE_SECONDS).0
 }
 
-fn sent(headers: &HeaderMap) -> Option<&str> {
+fn sent(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(name, secret)| *name == NAME && !secret.is_empty())
-        .map(|(_, secret)| secret)
+    let mut secrets = cookies
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .filter(|cookie| cookie.name() == NAME && !cookie.value().is_empty());
+    Some(secrets.next()?.value().to_owned())
 }
 
 #[cfg(test)]
@@ -112,6 +118,6 @@ mod tests {
         headers.append(COOKIE, "a=b; xkaravan_session=no".parse().unwrap());
         assert_eq!(sent(&headers), None);
         headers.append(COOKIE, "karavan_session=; karavan_session=yes".parse().unwrap());
-        assert_eq!(sent(&headers), Some("yes"));
+        assert_eq!(sent(&headers).as_deref(), Some("yes"));
     }
 }

@@ -2,7 +2,7 @@
 //! before: from a network the login was used from, or in a browser that holds a session of it, a try has counters of its own.
 
 use super::Client;
-use crate::problem::{Kind, Problem};
+use crate::http::problem::{Kind, Problem};
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,0 +1,47 @@
+//! Doors in other programs' words, so that their clients work unchanged: OSRM, VROOM, Photon and Nominatim, on our own map.
+//!
+//! Anyone may ask them: they tell what the map tells, never a correction or a request. `/reverse` is both geocoders': whoever
+//! names a `format` speaks Nominatim. `/photon/…` and `/nominatim/…` are the same doors for clients that take a path.
+
+mod nominatim;
+pub(crate) mod osrm;
+mod photon;
+mod query;
+pub(crate) mod vroom;
+
+use crate::app::App;
+use crate::http::middleware::OwnWords;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use query::Asked;
+
+/// The doors of the geocoders.
+pub(crate) fn doors() -> Router<App> {
+    Router::new()
+        .route("/api", get(photon::search))
+        .route("/api/", get(photon::search))
+        .route("/reverse", get(reverse))
+        .route("/search", get(nominatim::search))
+        .route("/photon/api", get(photon::search))
+        .route("/photon/reverse", get(photon::reverse))
+        .route("/nominatim/search", get(nominatim::search))
+        .route("/nominatim/reverse", get(nominatim::reverse))
+}
+
+async fn reverse(state: State<App>, asked: Asked) -> Response {
+    if asked.get("format").is_some() {
+        nominatim::reverse(state, asked).await
+    } else {
+        photon::reverse(state, asked).await
+    }
+}
+
+/// An answer in somebody else's format.
+fn told(status: StatusCode, kind: &'static str, body: &serde_json::Value) -> Response {
+    let kind = HeaderValue::from_static(kind);
+    (status, [(CONTENT_TYPE, kind)], Extension(OwnWords), body.to_string()).into_response()
+}

@@ -1,0 +1,196 @@
+//! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=&fallback_speed=&scale_factor=`: times and
+//! lengths between points.
+
+use super::options::general;
+use super::query::{Wishes, points, profile};
+use super::refusal::Refusal;
+use super::{answer, waypoint};
+use crate::app::App;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use karavan_model::Point;
+use karavan_service::{Stand, TravelTable};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// 2,000 points to and from each other.
+const CELLS_MAX: usize = 4_000_000;
+
+/// Its options beside the general ones.
+const OWN: [&str; 6] = [
+    "sources",
+    "destinations",
+    "annotations",
+    "fallback_speed",
+    "fallback_coordinate",
+    "scale_factor",
+];
+
+pub(super) async fn table(
+    State(app): State<App>,
+    Path((name, coordinates)): Path<(String, String)>,
+    Query(wishes): Query<BTreeMap<String, String>>,
+) -> Result<Response, Refusal> {
+    let points = points(&coordinates)?;
+    let wishes = Wishes::new(wishes, &OWN)?;
+    let sources = wishes.numbers("sources", points.len())?;
+    let targets = wishes.numbers("destinations", points.len())?;
+    if sources.len().saturating_mul(targets.len()) > CELLS_MAX {
+        return Err(Refusal::too_big(&format!("{CELLS_MAX} cells")));
+    }
+    let [has_durations, has_distances] = wishes.both("annotations", ["duration", "distance"])?;
+    let estimate = Estimate::read(&wishes)?;
+    let factor = wishes.above_zero("scale_factor")?;
+    let general = general(&wishes, &points)?;
+    let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
+    let places = (sources.clone(), targets.clone());
+    let found = app
+        .service
+        .travel(profile(&name), general.asked, places.0, places.1)
+        .await?;
+    let mut found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
+    let filled = estimate.map(|estimate| {
+        let asked = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
+        estimate.fill(&mut found, &asked(&sources), &asked(&targets))
+    });
+    let told = |stands: &[Stand], numbers: &[usize]| -> Vec<Value> {
+        let stands = stands.iter().zip(numbers);
+        stands
+            .map(|(stand, &number)| waypoint(stand, points[number], general.has_hints))
+            .collect()
+    };
+    // Whole seconds, and tenths where they are scaled.
+    let duration = |(seconds, _): (u32, u32)| match factor {
+        Some(factor) => Amount::Tenths((f64::from(seconds) * factor * 10.0).round() / 10.0),
+        None => Amount::Whole(seconds),
+    };
+    let distance = |(_, meters): (u32, u32)| Amount::Whole(meters);
+    let cells = &found.cells;
+    Ok(answer(Told {
+        code: "Ok",
+        fallback_speed_cells: filled,
+        sources: general.has_waypoints.then(|| told(&found.sources, &sources)),
+        destinations: general.has_waypoints.then(|| told(&found.targets, &targets)),
+        durations: has_durations.then_some(Rows { cells, pick: &duration }),
+        distances: has_distances.then_some(Rows { cells, pick: &distance }),
+    }))
+}
+
+/// The answer, written from the table itself: as a tree of values it would weigh ten times as much.
+#[derive(Serialize)]
+struct Told<'a> {
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fallback_speed_cells: Option<Vec<[usize; 2]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destinations: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    durations: Option<Rows<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distances: Option<Rows<'a>>,
+}
+
+/// A number of a cell.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Amount {
+    Whole(u32),
+    Tenths(f64),
+}
+
+type Pick<'a> = &'a (dyn Fn((u32, u32)) -> Amount + Sync);
+
+/// One number of each cell.
+struct Rows<'a> {
+    cells: &'a [Vec<Option<(u32, u32)>>],
+    pick: Pick<'a>,
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.cells.iter().map(|row| Row(row, self.pick)))
+    }
+}
+
+struct Row<'a>(&'a [Option<(u32, u32)>], Pick<'a>);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|cell| cell.map(self.1)))
+    }
+}
+
+/// What stands in for a drive that is not there.
+struct Estimate {
+    meters_a_second: f64,
+    /// Whether the line is drawn between the places on the road, not the points asked for.
+    is_snapped: bool,
+}
+
+impl Estimate {
+    fn read(wishes: &Wishes) -> Result<Option<Self>, Refusal> {
+        let speed = wishes.above_zero("fallback_speed")?;
+        let is_snapped = wishes.word("fallback_coordinate", &[("input", false), ("snapped", true)])?;
+        Ok(speed.map(|meters_a_second| Self {
+            meters_a_second,
+            is_snapped,
+        }))
+    }
+
+    /// Fills the empty cells of a table as the crow flies, and tells which they are.
+    fn fill(&self, table: &mut TravelTable, sources: &[Point], targets: &[Point]) -> Vec<[usize; 2]> {
+        let ends = |stands: &[Stand], asked: &[Point]| -> Vec<Point> {
+            match self.is_snapped {
+                true => stands.iter().map(|stand| stand.point).collect(),
+                false => asked.to_vec(),
+            }
+        };
+        let (sources, targets) = (ends(&table.sources, sources), ends(&table.targets, targets));
+        let mut filled = Vec::new();
+        for (row, (cells, source)) in table.cells.iter_mut().zip(&sources).enumerate() {
+            for (column, (cell, target)) in cells.iter_mut().zip(&targets).enumerate() {
+                if cell.is_none() {
+                    let meters = source.distance_meters(*target);
+                    let whole = |amount: f64| amount.round().min(f64::from(u32::MAX)) as u32;
+                    *cell = Some((whole(meters / self.meters_a_second), whole(meters)));
+                    filled.push([row, column]);
+                }
+            }
+        }
+        filled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Estimate;
+    use karavan_model::Point;
+    use karavan_service::{Stand, TravelTable};
+
+    #[test]
+    fn only_empty_cells_are_filled_as_the_crow_flies() {
+        let at = |lon| Point { lon, lat: 0.0 };
+        let stand = |lon| Stand {
+            point: at(lon),
+            distance_meters: 0.0,
+        };
+        let (sources, targets) = ([at(0.0)], [at(0.0), at(0.01)]);
+        // 0.01° of the equator are 1,112 m; the place on the road lies twice as far.
+        for (is_snapped, cell) in [(false, (111, 1_112)), (true, (222, 2_224))] {
+            let estimate = Estimate {
+                meters_a_second: 10.0,
+                is_snapped,
+            };
+            let mut table = TravelTable {
+                cells: vec![vec![Some((7, 70)), None]],
+                sources: vec![stand(0.0)],
+                targets: vec![stand(0.0), stand(0.02)],
+            };
+            assert_eq!(estimate.fill(&mut table, &sources, &targets), [[0, 1]]);
+            assert_eq!(table.cells, [[Some((7, 70)), Some(cell)]]);
+        }
+    }
+}

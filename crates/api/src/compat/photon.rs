@@ -1,0 +1,151 @@
+//! The formats of Photon: `/api` while an address is typed, `/reverse` for a point. GeoJSON, `[lon, lat]`.
+//!
+//! Photon's `extent` is not GeoJSON's box: west, north, east, south.
+
+use super::query::Asked;
+use super::told;
+use crate::app::App;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use karavan_geocode::Feature;
+use karavan_model::Precision;
+use serde_json::{Map, Value, json};
+
+const KIND: &str = "application/json;charset=utf-8";
+const USUAL: usize = 15;
+const MOST: usize = 50;
+/// More are gathered than told, because filters may drop some.
+const GATHERED: usize = 60;
+
+/// `/api?q=&lat=&lon=&limit=&bbox=&osm_tag=&layer=`.
+pub(super) async fn search(State(app): State<App>, asked: Asked) -> Response {
+    let Some(text) = asked.get("q").map(str::to_owned) else {
+        return refused("missing search term 'q': /?q=berlin");
+    };
+    let bounds = asked.bounds("bbox");
+    let near = asked.point().or_else(|| bounds.map(super::query::Bounds::middle));
+    let limit = asked.limit(USUAL, MOST);
+    let found = app.service.on_map_for_strangers(move |map| {
+        let features = map.addresses.suggest(&text, near, GATHERED);
+        let inside = features
+            .iter()
+            .filter(|one| bounds.is_none_or(|bounds| bounds.holds(one.point)));
+        let wanted = inside.filter(|one| is_wanted(one, &asked));
+        wanted.take(limit).map(feature).collect::<Vec<_>>()
+    });
+    answer(found.await)
+}
+
+/// `/reverse?lat=&lon=&limit=&osm_tag=&layer=`.
+pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
+    let Some(point) = asked.point() else {
+        return refused("missing or invalid parameters 'lat' and 'lon': /reverse?lon=13.38&lat=52.52");
+    };
+    let limit = asked.limit(1, MOST);
+    let found = app.service.on_map_for_strangers(move |map| {
+        let features = map.addresses.reverse(point, GATHERED);
+        let wanted = features.iter().filter(|one| is_wanted(one, &asked));
+        wanted.take(limit).map(feature).collect::<Vec<_>>()
+    });
+    answer(found.await)
+}
+
+fn answer(found: Result<Vec<Value>, karavan_service::ServiceError>) -> Response {
+    match found {
+        Ok(features) => told(
+            StatusCode::OK,
+            KIND,
+            &json!({"type": "FeatureCollection", "features": features}),
+        ),
+        Err(error) => crate::http::problem::Problem::from(error).into_response(),
+    }
+}
+
+fn refused(message: &str) -> Response {
+    told(StatusCode::BAD_REQUEST, KIND, &json!({ "message": message }))
+}
+
+/// Photon's layer.
+fn layer(feature: &Feature<'_>) -> &'static str {
+    match (feature.tag(), feature.precision) {
+        (("place", "city" | "town" | "village" | "hamlet"), Precision::Locality) => "city",
+        (_, Precision::Locality) => "district",
+        (_, Precision::Street) => "street",
+        _ => "house",
+    }
+}
+
+/// Whether `layer` and `osm_tag` let it pass: `key:value`, `key`, `:value`, each with `!` to exclude.
+fn is_wanted(feature: &Feature<'_>, asked: &Asked) -> bool {
+    let (key, value) = feature.tag();
+    let mut layers = asked.all("layer").flat_map(|all| all.split(',')).peekable();
+    if layers.peek().is_some() && !layers.any(|one| one == layer(feature)) {
+        return false;
+    }
+    let (mut is_asked, mut is_included) = (false, false);
+    for filter in asked.all("osm_tag") {
+        let (wanted_key, wanted_value) = filter.split_once(':').unwrap_or((filter, ""));
+        let is_excluding = wanted_key.starts_with('!') || wanted_value.starts_with('!');
+        let fits = |wanted: &str, has: &str| {
+            let wanted = wanted.trim_start_matches('!');
+            wanted.is_empty() || wanted == has
+        };
+        let is_fitting = fits(wanted_key, key) && fits(wanted_value, value);
+        if is_excluding && is_fitting {
+            return false;
+        }
+        if !is_excluding {
+            (is_asked, is_included) = (true, is_included || is_fitting);
+        }
+    }
+    !is_asked || is_included
+}
+
+fn feature(feature: &Feature<'_>) -> Value {
+    let (key, value) = feature.tag();
+    let (low, high) = feature.bounds();
+    let mut properties = Map::new();
+    let mut put = |name: &str, value: Value| {
+        properties.insert(name.to_owned(), value);
+    };
+    if let Some(origin) = feature.origin() {
+        put("osm_type", json!(origin.letter()));
+        put("osm_id", json!(origin.id()));
+    }
+    put("osm_key", json!(key));
+    put("osm_value", json!(value));
+    put("type", json!(layer(feature)));
+    let is_street = feature.precision == Precision::Street;
+    let texts = [
+        ("name", feature.name().map(str::to_owned)),
+        ("housenumber", feature.house_number()),
+        (
+            "street",
+            feature.street_name().filter(|_| !is_street).map(str::to_owned),
+        ),
+        ("postcode", feature.postcode().map(str::to_owned)),
+        ("district", feature.district().map(str::to_owned)),
+        ("city", feature.city().map(str::to_owned)),
+        ("county", feature.county().map(str::to_owned)),
+        ("state", feature.state().map(str::to_owned)),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            put(name, json!(text));
+        }
+    }
+    if let Some(hours) = feature.opening_hours() {
+        put("extra", json!({ "opening_hours": hours }));
+    }
+    if is_street || feature.precision == Precision::Locality {
+        put("extent", json!([low.lon, high.lat, high.lon, low.lat]));
+    }
+    put("precision", json!(feature.precision));
+    put("confidence", json!((feature.confidence * 1000.0).round() / 1000.0));
+    json!({
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [feature.point.lon, feature.point.lat]},
+        "properties": properties,
+    })
+}

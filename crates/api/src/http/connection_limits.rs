@@ -1,0 +1,111 @@
+//! How many connections each address holds, so that one client cannot take every place.
+
+use crate::http::networks::{Network, household};
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Connections by address; in IPv6 by the network of a household, which has more addresses than anyone can count.
+#[derive(Clone)]
+pub(crate) struct Addresses {
+    held: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    most: usize,
+    proxies: Arc<[Network]>,
+}
+
+/// The place of one connection.
+pub(crate) struct Held {
+    addresses: Addresses,
+    address: IpAddr,
+}
+
+impl Addresses {
+    pub(crate) fn new(most: usize, proxies: &[Network]) -> Self {
+        Self {
+            held: Arc::default(),
+            most,
+            proxies: proxies.into(),
+        }
+    }
+
+    /// A place for one more connection; `None` when the address has all it may. Our own machine may have any number,
+    /// because a proxy on it speaks for many; so may a proxy that is trusted.
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Held> {
+        let is_many = address.to_canonical().is_loopback() || self.proxies.iter().any(|proxy| proxy.holds(address));
+        let address = household(address);
+        let mut held = self.lock();
+        let count = held.entry(address).or_insert(0);
+        if *count >= self.most && !is_many {
+            return None;
+        }
+        *count += 1;
+        drop(held);
+        Some(Held {
+            addresses: self.clone(),
+            address,
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<IpAddr, usize>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut held = self.addresses.lock();
+        if let Some(count) = held.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                held.remove(&self.address);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::Addresses;
+    use std::net::IpAddr;
+
+    #[test]
+    fn one_address_has_so_many_places_and_gives_them_back() {
+        let addresses = Addresses::new(2, &[]);
+        let one: IpAddr = "192.0.2.1".parse().unwrap();
+        let (first, second) = (addresses.take(one).unwrap(), addresses.take(one).unwrap());
+        assert!(addresses.take(one).is_none());
+        assert!(
+            addresses.take("::ffff:192.0.2.1".parse().unwrap()).is_none(),
+            "the same, written as IPv6"
+        );
+        let other = addresses.take("192.0.2.2".parse().unwrap());
+        assert!(other.is_some());
+        drop(first);
+        let third = addresses.take(one);
+        assert!(third.is_some());
+        drop((second, third, other));
+        assert!(addresses.lock().is_empty());
+    }
+
+    #[test]
+    fn a_proxy_on_our_own_machine_speaks_for_many() {
+        let addresses = Addresses::new(1, &["10.0.0.0/8".parse().unwrap()]);
+        for proxy in ["127.0.0.1", "::1", "10.1.2.3"] {
+            let places: Vec<_> = (0..9)
+                .map(|_| addresses.take(proxy.parse().unwrap()).unwrap())
+                .collect();
+            assert_eq!(places.len(), 9);
+        }
+    }
+
+    #[test]
+    fn a_household_has_no_more_places_for_having_many_addresses() {
+        let addresses = Addresses::new(2, &[]);
+        let take = |address: &str| addresses.take(address.parse().unwrap());
+        let held = (take("2001:db8:1:2::1"), take("2001:db8:1:2:ffff::2"));
+        assert!(held.0.is_some() && held.1.is_some());
+        assert!(take("2001:db8:1:2:3::4").is_none());
+        assert!(take("2001:db8:1:3::1").is_some(), "the neighbours");
+    }
+}

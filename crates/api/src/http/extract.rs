@@ -1,0 +1,198 @@
+//! What a call may send, read so that every refusal is a problem and none is axum's plain text.
+
+use crate::app::App;
+use crate::http::body;
+use crate::http::problem::{Kind, Problem};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_TYPE, IF_MATCH};
+use axum::http::request::Parts;
+use karavan_model::is_date;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Largest JSON body.
+pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
+/// Largest body of a login, which anybody may send.
+pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
+/// Largest table.
+pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
+const PAGE: u64 = 50;
+pub(crate) const PAGE_MAX: u64 = 200;
+
+/// The bytes of a body within the limit of its route.
+pub(crate) struct Sent(pub(crate) Bytes);
+
+impl FromRequest<App> for Sent {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        body::whole(request, app).await.map(Self)
+    }
+}
+
+/// A JSON body, with its bytes for the fingerprint.
+pub(crate) struct Json {
+    pub(crate) value: Value,
+    pub(crate) bytes: Bytes,
+}
+
+impl FromRequest<App> for Json {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Kind::MediaType.into());
+        }
+        let Sent(bytes) = Sent::from_request(request, app).await?;
+        let value = json_of(&bytes)?;
+        Ok(Self { value, bytes })
+    }
+}
+
+/// The JSON of a body.
+pub(crate) fn json_of(bytes: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Problem::from(Kind::Malformed).saying(
+            format!("the body is not JSON: line {line}, column {column}"),
+            format!("тело не JSON: строка {line}, знак {column}"),
+        )
+    })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    kind.split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/json")
+}
+
+/// A part of the path; one that cannot be read names nothing that is there.
+pub(crate) struct PathOf<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for PathOf<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match Path::<T>::from_request_parts(parts, app).await {
+            Ok(Path(part)) => Ok(Self(part)),
+            Err(_) => Err(Kind::NotFound.into()),
+        }
+    }
+}
+
+/// The query.
+pub(crate) struct QueryOf<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match Query::<T>::from_request_parts(parts, app).await {
+            Ok(Query(query)) => Ok(Self(query)),
+            Err(_) => Err(Problem::from(Kind::Malformed).saying(
+                "a parameter of the query cannot be read",
+                "параметр запроса не разобрать",
+            )),
+        }
+    }
+}
+
+/// Refuses words about people in an address: they belong in the body of a `POST` to `path`.
+pub(crate) fn words_in_address(path: &str) -> Problem {
+    Problem::from(Kind::Malformed).saying(
+        format!("send q in the body of POST {path}: addresses are written down on the way, and words about people are not to be"),
+        format!("пришлите q в теле POST {path}: адреса запросов записываются по дороге, а словам о людях там не место"),
+    )
+}
+
+/// A day of the query; today in the region when there is none.
+pub(crate) fn day(app: &App, date: Option<String>) -> Result<String, Problem> {
+    let date = date.unwrap_or_else(|| app.service.today());
+    if is_date(&date) {
+        return Ok(date);
+    }
+    Err(Problem::from(Kind::Malformed).saying(
+        "date is a day of the calendar, written 2026-11-21",
+        "date — это день календаря в виде 2026-11-21",
+    ))
+}
+
+/// How many items of a list.
+pub(crate) fn limit(limit: Option<u64>) -> Result<u64, Problem> {
+    let limit = limit.unwrap_or(PAGE);
+    if (1..=PAGE_MAX).contains(&limit) {
+        return Ok(limit);
+    }
+    Err(Problem::from(Kind::Malformed).saying("limit is 1 to 200", "limit — от 1 до 200"))
+}
+
+/// The version the caller saw, if they say one: exactly `"v` and a number `"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct IfMatch(pub(crate) Option<i64>);
+
+impl FromRequestParts<App> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let mut sent = parts.headers.get_all(IF_MATCH).iter();
+        let Some(tag) = sent.next() else {
+            return Ok(Self(None));
+        };
+        let version = tag.to_str().ok().and_then(version).filter(|_| sent.next().is_none());
+        version.map(|version| Self(Some(version))).ok_or_else(|| {
+            Problem::from(Kind::Malformed).saying(
+                "If-Match takes the one ETag that came with the thing, such as \"v3\"",
+                "If-Match — это ETag, с которым пришёл объект, например \"v3\"",
+            )
+        })
+    }
+}
+
+impl IfMatch {
+    /// The version, where a call cannot do without.
+    pub(crate) fn required(self) -> Result<i64, Problem> {
+        self.0.ok_or_else(|| {
+            Problem::from(Kind::VersionRequired).saying(
+                "send the ETag that came with the thing as If-Match",
+                "пришлите ETag объекта в заголовке If-Match",
+            )
+        })
+    }
+}
+
+fn version(tag: &str) -> Option<i64> {
+    let number = tag.strip_prefix("\"v")?.strip_suffix('"')?;
+    let is_plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_plain.then(|| number.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version;
+
+    #[test]
+    fn only_a_strong_tag_of_ours_is_a_version() {
+        assert_eq!(version("\"v17\""), Some(17));
+        for tag in [
+            "*",
+            "W/\"v1\"",
+            "v1",
+            "\"1\"",
+            "\"v\"",
+            "\"v-1\"",
+            "\"v+1\"",
+            "\"v1\", \"v2\"",
+            "",
+        ] {
+            assert_eq!(version(tag), None, "{tag}");
+        }
+    }
+}

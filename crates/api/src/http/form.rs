@@ -1,0 +1,358 @@
+//! Reads what was sent field by field and gathers every fault, where a derive would stop at the first.
+
+#[cfg(test)]
+mod tests;
+
+use crate::http::fault::{Fault, FieldFault};
+use crate::http::nul::with_nul;
+use crate::http::problem::Problem;
+use karavan_connect::CellFault;
+use karavan_model::is_date;
+use karavan_model::{ClockTime, ClockWindow, Point};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// The longest free text of one field.
+pub(crate) const TEXT_MAX: usize = 2000;
+/// The most items of one list inside a thing.
+const ITEMS_MAX: usize = 100;
+const QUANTITY_MAX: u64 = 100_000;
+
+/// An object being read. `null` is the same as absent, but for [`Form::change`].
+pub(crate) struct Form<'a> {
+    fields: Option<&'a Map<String, Value>>,
+    at: String,
+    faults: &'a RefCell<Vec<Fault>>,
+    asked: RefCell<BTreeSet<&'static str>>,
+}
+
+/// Reads an object with `read`; every fault found on the way makes one problem.
+pub(crate) fn read<T>(value: &Value, read: impl FnOnce(&Form) -> Option<T>) -> Result<T, Problem> {
+    let mut nul = Vec::new();
+    with_nul(value, "", &mut nul);
+    let faults = RefCell::new(nul);
+    let form = Form::new(value, String::new(), &faults);
+    let done = read(&form);
+    form.refuse_unknown();
+    drop(form);
+    let mut faults = faults.into_inner();
+    match done {
+        Some(done) if faults.is_empty() => Ok(done),
+        _ => {
+            if faults.is_empty() {
+                faults.push(Fault::of_field("", FieldFault::Missing));
+            }
+            Err(Problem::with_faults(faults))
+        }
+    }
+}
+
+impl<'a> Form<'a> {
+    fn new(value: &'a Value, at: String, faults: &'a RefCell<Vec<Fault>>) -> Self {
+        let fields = value.as_object();
+        let form = Self {
+            fields,
+            at,
+            faults,
+            asked: RefCell::default(),
+        };
+        if fields.is_none() {
+            let fault = FieldFault::Kind("an object", "объект");
+            form.faults.borrow_mut().push(Fault::of_field(&form.at, fault));
+        }
+        form
+    }
+
+    /// Fields that this call gives and does not take: a thing may be sent back as it came.
+    pub(crate) fn ignore(&self, names: &[&'static str]) {
+        self.asked.borrow_mut().extend(names);
+    }
+
+    fn refuse_unknown(&self) {
+        let asked = self.asked.borrow();
+        let names = self.fields.into_iter().flat_map(Map::keys);
+        for name in names.filter(|name| !asked.contains(name.as_str())) {
+            self.fault(name, FieldFault::Unknown);
+        }
+    }
+
+    fn pointer(&self, name: &str) -> String {
+        format!("{}/{}", self.at, name.replace('~', "~0").replace('/', "~1"))
+    }
+
+    pub(crate) fn fault(&self, name: &str, fault: FieldFault) {
+        let fault = Fault::of_field(self.pointer(name), fault);
+        self.faults.borrow_mut().push(fault);
+    }
+
+    pub(crate) fn cell_fault(&self, name: &str, fault: CellFault) {
+        let fault = Fault::of_cell(self.pointer(name), fault);
+        self.faults.borrow_mut().push(fault);
+    }
+
+    fn field(&self, name: &'static str) -> Option<&'a Value> {
+        self.asked.borrow_mut().insert(name);
+        self.fields?.get(name).filter(|value| !value.is_null())
+    }
+
+    /// What a change makes of a field that may be emptied: `null` empties it, and an absent one stays.
+    pub(crate) fn change<T>(&self, name: &'static str, read: Option<T>) -> Option<Option<T>> {
+        let is_null = self
+            .fields
+            .and_then(|fields| fields.get(name))
+            .is_some_and(Value::is_null);
+        if is_null { Some(None) } else { read.map(Some) }
+    }
+
+    /// An object inside this one.
+    pub(crate) fn part<T>(&self, name: &'static str, read: impl FnOnce(&Form) -> T) -> Option<T> {
+        let form = Form::new(self.field(name)?, self.pointer(name), self.faults);
+        let part = read(&form);
+        form.refuse_unknown();
+        Some(part)
+    }
+
+    /// Complains when an optional field that must be there is not.
+    pub(crate) fn required<T>(&self, name: &'static str, read: Option<T>) -> Option<T> {
+        let is_absent = self
+            .fields
+            .is_some_and(|fields| fields.get(name).is_none_or(Value::is_null));
+        if read.is_none() && is_absent {
+            self.fault(name, FieldFault::Missing);
+        }
+        read
+    }
+
+    /// Text without the characters that only deceive a reader.
+    pub(crate) fn text(&self, name: &'static str, most: usize) -> Option<String> {
+        let value = self.field(name)?;
+        let Some(text) = value.as_str() else {
+            self.fault(name, FieldFault::Kind("text", "текст"));
+            return None;
+        };
+        let text = plain(text);
+        if text.chars().count() > most {
+            self.fault(name, FieldFault::TooLong(most));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Text that is not touched at all.
+    pub(crate) fn secret(&self, name: &'static str, most: usize) -> Option<String> {
+        let text = self.required(name, self.field(name))?.as_str();
+        let Some(text) = text else {
+            self.fault(name, FieldFault::Kind("text", "текст"));
+            return None;
+        };
+        if text.len() > most {
+            self.fault(name, FieldFault::TooLong(most));
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
+    /// The same, of at least so many letters.
+    pub(crate) fn long_secret(&self, name: &'static str, least: usize, most: usize) -> Option<String> {
+        let text = self.secret(name, most)?;
+        if text.chars().count() < least {
+            self.fault(name, FieldFault::TooShort(least));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Text that was read, and judged, before.
+    pub(crate) fn quiet_text(&self, name: &'static str) -> Option<&'a str> {
+        self.field(name)?.as_str()
+    }
+
+    /// Text that says something.
+    pub(crate) fn some_text(&self, name: &'static str, most: usize) -> Option<String> {
+        let text = self.required(name, self.text(name, most))?;
+        if text.is_empty() {
+            self.fault(name, FieldFault::Missing);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// An id: letters, digits and `. _ - /`.
+    pub(crate) fn id(&self, name: &'static str) -> Option<String> {
+        let text = self.text(name, TEXT_MAX)?;
+        if !is_id(&text) {
+            self.fault(name, FieldFault::Id);
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(crate) fn flag(&self, name: &'static str) -> Option<bool> {
+        let flag = self.field(name)?.as_bool();
+        if flag.is_none() {
+            self.fault(name, FieldFault::Kind("true or false", "true или false"));
+        }
+        flag
+    }
+
+    /// A whole number from `least` to `most`; `told` says so.
+    pub(crate) fn number(&self, name: &'static str, least: u64, most: u64, told: &'static str) -> Option<u64> {
+        let value = self.field(name)?;
+        if !value.is_number() {
+            self.fault(name, FieldFault::Kind("a whole number", "целое число"));
+            return None;
+        }
+        let number = value.as_u64().filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            self.fault(name, FieldFault::Range(told));
+        }
+        number
+    }
+
+    /// A number, for the caller to judge.
+    pub(crate) fn decimal(&self, name: &'static str) -> Option<f64> {
+        self.field(name)?.as_f64()
+    }
+
+    /// One of the words that `T` knows; `told` lists them.
+    pub(crate) fn word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Option<T> {
+        let value = self.field(name)?;
+        let word = T::deserialize(value).ok();
+        if word.is_none() {
+            self.fault(name, FieldFault::Word(told));
+        }
+        word
+    }
+
+    pub(crate) fn date(&self, name: &'static str) -> Option<String> {
+        let text = self.text(name, TEXT_MAX)?;
+        if !is_date(&text) {
+            self.cell_fault(name, CellFault::BadDate(short(&text)));
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(crate) fn time(&self, name: &'static str) -> Option<ClockTime> {
+        let text = self.required(name, self.text(name, TEXT_MAX))?;
+        let time = text.parse().ok();
+        if time.is_none() {
+            self.cell_fault(name, CellFault::BadTime(short(&text)));
+        }
+        time
+    }
+
+    /// The two times of a window, inside this very object.
+    pub(crate) fn window(&self, opens: &'static str, closes: &'static str) -> Option<ClockWindow> {
+        let (opens, closes) = (self.time(opens), self.time(closes));
+        let (opens, closes) = (opens?, closes?);
+        if closes < opens {
+            let fault = CellFault::ClosedWindow {
+                opens: opens.to_string(),
+                closes: closes.to_string(),
+            };
+            self.faults.borrow_mut().push(Fault::of_cell(&self.at, fault));
+            return None;
+        }
+        Some(ClockWindow { opens, closes })
+    }
+
+    /// A quantity of goods.
+    pub(crate) fn quantity(&self, name: &'static str) -> Option<u32> {
+        let value = self.required(name, self.field(name))?;
+        let number = value.as_u64().filter(|number| (1..=QUANTITY_MAX).contains(number));
+        if number.is_none() {
+            self.cell_fault(name, CellFault::BadQuantity(short(&value.to_string())));
+        }
+        number.and_then(|number| u32::try_from(number).ok())
+    }
+
+    pub(crate) fn point(&self, name: &'static str) -> Option<Point> {
+        let value = self.field(name)?;
+        let form = Form::new(value, self.pointer(name), self.faults);
+        let degrees = |name| form.field(name).and_then(Value::as_f64);
+        let point = degrees("lon").zip(degrees("lat")).map(|(lon, lat)| Point { lon, lat });
+        let point = point.filter(|point| point.is_valid());
+        if point.is_none() && form.fields.is_some() {
+            self.cell_fault(name, CellFault::BadPoint("lon, lat".to_owned()));
+        }
+        point
+    }
+
+    /// A list; every item is read, so that every fault is found.
+    pub(crate) fn list<T>(&self, name: &'static str, read: impl Fn(&Form) -> Option<T>) -> Option<Vec<T>> {
+        let items = self.items(name, ITEMS_MAX)?;
+        let pointer = self.pointer(name);
+        let read = items.iter().enumerate().map(|(place, item)| {
+            let form = Form::new(item, format!("{pointer}/{place}"), self.faults);
+            let item = read(&form);
+            form.refuse_unknown();
+            item
+        });
+        // Collected first: stopping at the first fault would hide the rest.
+        let read: Vec<Option<T>> = read.collect();
+        read.into_iter().collect()
+    }
+
+    /// The items of a list, as sent.
+    pub(crate) fn items(&self, name: &'static str, most: usize) -> Option<&'a Vec<Value>> {
+        let value = self.field(name)?;
+        let Some(items) = value.as_array() else {
+            self.fault(name, FieldFault::Kind("a list", "список"));
+            return None;
+        };
+        if items.len() > most {
+            self.fault(name, FieldFault::TooMany(most));
+            return None;
+        }
+        Some(items)
+    }
+
+    /// A list of texts of one line.
+    pub(crate) fn texts(&self, name: &'static str, most: usize) -> Option<Vec<String>> {
+        let items = self.items(name, ITEMS_MAX)?;
+        let fits = |text: &String| (1..=most).contains(&text.chars().count());
+        let texts = items.iter().map(|item| item.as_str().map(plain).filter(fits));
+        let texts: Option<Vec<String>> = texts.collect();
+        if texts.is_none() {
+            self.fault(name, FieldFault::TooLong(most));
+        }
+        texts
+    }
+
+    /// A list of ids.
+    pub(crate) fn ids(&self, name: &'static str) -> Option<Vec<String>> {
+        let items = self.items(name, ITEMS_MAX)?;
+        let ids = items
+            .iter()
+            .map(|item| item.as_str().filter(|id| is_id(id)).map(str::to_owned));
+        let ids: Option<Vec<String>> = ids.collect();
+        if ids.is_none() {
+            self.fault(name, FieldFault::Id);
+        }
+        ids
+    }
+}
+
+/// Whether a text can be an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || "._-/".contains(c);
+    (1..=64).contains(&text.chars().count()) && text.chars().all(fits)
+}
+
+/// Text without control characters (a line break stays) and without marks that turn the direction of reading, trimmed.
+pub(crate) fn plain(text: &str) -> String {
+    let deceives = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let plain: String = text.chars().filter(|c| !deceives(*c)).collect();
+    plain.trim().to_owned()
+}
+
+/// The beginning of a value that is told back.
+fn short(text: &str) -> String {
+    text.chars().take(32).collect()
+}

@@ -1,0 +1,148 @@
+//! Idempotency at the door: a key is required, one act per key is at work at a time, a repeat gets the first answer.
+//!
+//! What is kept of an answer are ids, places and codes, not bodies: a body would be a hidden copy of personal data. A repeat
+//! builds the answer again from what the ids name and from its own body, which is the same.
+
+use crate::access::Caller;
+use crate::app::App;
+use crate::http::problem::{Kind, Problem};
+use axum::extract::{FromRequestParts, MatchedPath};
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_TYPE, HeaderName};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use karavan_model::Timestamp;
+use karavan_store::{Acted, Once, Receipt, StoredReceipt};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+const HEADER: &str = "idempotency-key";
+const LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
+
+/// The header of a `POST` that creates or acts, and what the call is.
+pub(crate) struct Key {
+    key: String,
+    route: String,
+    /// Method, path and content type, for the fingerprint.
+    call: String,
+}
+
+impl FromRequestParts<App> for Key {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let sent = parts.headers.get(HEADER).ok_or_else(|| {
+            Problem::from(Kind::KeyRequired).saying(
+                "send the header Idempotency-Key with a value of your own, such as a UUID",
+                "пришлите заголовок Idempotency-Key со своим значением, например UUID",
+            )
+        })?;
+        let fits = |key: &&str| {
+            let known = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);
+            LENGTH.contains(&key.len()) && key.bytes().all(known)
+        };
+        let key = sent.to_str().ok().filter(fits).ok_or_else(|| {
+            Problem::from(Kind::KeyInvalid).saying(
+                "an Idempotency-Key is 16 to 128 of A-Z a-z 0-9 . _ : -",
+                "Idempotency-Key — это от 16 до 128 знаков A-Z a-z 0-9 . _ : -",
+            )
+        })?;
+        let template = parts.extensions.get::<MatchedPath>();
+        let template = template.map_or(parts.uri.path(), MatchedPath::as_str);
+        let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
+        let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        Ok(Self {
+            key: key.to_owned(),
+            route: format!("{} {template}", parts.method),
+            call: format!("{} {target} {}", parts.method, kind.unwrap_or_default()),
+        })
+    }
+}
+
+type Place = (String, String, String);
+
+/// The keys of acts at work.
+#[derive(Clone, Default)]
+pub(crate) struct InFlight(Arc<Mutex<HashSet<Place>>>);
+
+/// An act that may be done now. While it lives, the same key waits.
+pub(crate) struct Act {
+    place: Place,
+    fingerprint: String,
+    at: Timestamp,
+    in_flight: InFlight,
+}
+
+impl Key {
+    /// Begins the act, unless the same one is at work.
+    pub(crate) fn begin(self, app: &App, caller: &Caller, body: &[u8]) -> Result<Act, Problem> {
+        let mut hash = Sha256::new();
+        hash.update(self.call.as_bytes());
+        hash.update([0]);
+        hash.update(body);
+        let place = (caller.name().to_owned(), self.route, self.key);
+        let mut at_work = app.in_flight.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !at_work.insert(place.clone()) {
+            return Err(Problem::from(Kind::InProgress).retry_after(1));
+        }
+        drop(at_work);
+        Ok(Act {
+            place,
+            fingerprint: URL_SAFE_NO_PAD.encode(hash.finalize()),
+            at: app.service.now(),
+            in_flight: app.in_flight.clone(),
+        })
+    }
+}
+
+impl Act {
+    /// For the store: keep this receipt with the act, in one transaction.
+    pub(crate) fn once<T>(&self, receipt: impl FnOnce(&T) -> Option<Receipt> + Send + Sync + 'static) -> Once<T> {
+        let (client, route, key) = self.place.clone();
+        Once::new(client, route, key, self.fingerprint.clone(), self.at, receipt)
+    }
+
+    /// What the key came to before, for acts that cannot be kept with their receipt in one transaction because they
+    /// are many; such acts are harmless to repeat.
+    pub(crate) async fn before(&self, app: &App) -> Result<Option<Value>, Problem> {
+        let (client, route, key) = &self.place;
+        match app.service.receipt(client, route, key).await? {
+            None => Ok(None),
+            Some(StoredReceipt { fingerprint, receipt }) if fingerprint == self.fingerprint => Ok(Some(receipt.body)),
+            Some(_) => Err(Kind::KeyReused.into()),
+        }
+    }
+}
+
+impl Drop for Act {
+    fn drop(&mut self) {
+        let mut at_work = self.in_flight.0.lock().unwrap_or_else(PoisonError::into_inner);
+        at_work.remove(&self.place);
+    }
+}
+
+/// A receipt of one act.
+pub(crate) fn receipt(status: u16, body: Value) -> Option<Receipt> {
+    Some(Receipt { status, body })
+}
+
+/// Done now, or the receipt of the first time.
+pub(crate) fn done<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, Problem> {
+    match acted {
+        Acted::Done(done) => Ok(Ok(done)),
+        Acted::Replayed(receipt) => Ok(Err(receipt)),
+        Acted::KeyReused => Err(Kind::KeyReused.into()),
+    }
+}
+
+/// Marks an answer as the first one, given again.
+pub(crate) fn replayed(answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
+    let name = HeaderName::from_static("idempotency-replayed");
+    response.headers_mut().insert(name, HeaderValue::from_static("true"));
+    response
+}

@@ -1,0 +1,292 @@
+//! Places and bytes for calls, apart for each kind of caller, so that none of them takes what belongs to another.
+
+use crate::http::problem::{Kind, Problem};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
+
+/// Whose call it is. Only who has been recognised counts as more than a stranger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// Whoever asks without saying who they are.
+    Stranger,
+    /// Whoever looks at the map without saying who they are, as volunteers' telephones do.
+    Looker,
+    /// Who wishes to say who they are.
+    Login,
+    /// Another system, by its key.
+    Intake,
+    /// Who holds a secret link.
+    Volunteer,
+    /// A person who logged in.
+    Coordinator,
+}
+
+impl Lane {
+    /// Calls at work at once, and bytes of bodies in memory at once.
+    const fn room(self) -> (usize, usize) {
+        const MIB: usize = 1024 * 1024;
+        match self {
+            // One problem of VROOM's with its tables, and a few small ones.
+            Self::Stranger => (16, 48 * MIB),
+            Self::Looker => (24, MIB),
+            // More than all connections together can send.
+            Self::Login => (32, 8 * MIB),
+            Self::Intake => (16, 16 * MIB),
+            Self::Volunteer => (24, 16 * MIB),
+            // Two of the largest tables.
+            Self::Coordinator => (32, 112 * MIB),
+        }
+    }
+
+    /// How long a call waits for a place before it is told to come back.
+    const fn waits(self) -> Duration {
+        match self {
+            Self::Stranger => Duration::from_secs(5),
+            _ => Duration::from_secs(20),
+        }
+    }
+}
+
+/// Calls and bytes of one lane.
+struct Room {
+    places: Arc<Semaphore>,
+    bytes: Arc<Semaphore>,
+}
+
+impl Room {
+    fn of(lane: Lane) -> Self {
+        let (places, bytes) = lane.room();
+        Self {
+            places: Arc::new(Semaphore::new(places)),
+            bytes: Arc::new(Semaphore::new(bytes)),
+        }
+    }
+}
+
+/// All lanes, and a count of the calls whose bodies are in.
+pub(crate) struct Lanes {
+    stranger: Room,
+    looker: Room,
+    login: Room,
+    intake: Room,
+    volunteer: Room,
+    coordinator: Room,
+    at_work: TaskTracker,
+}
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self {
+            stranger: Room::of(Lane::Stranger),
+            looker: Room::of(Lane::Looker),
+            login: Room::of(Lane::Login),
+            intake: Room::of(Lane::Intake),
+            volunteer: Room::of(Lane::Volunteer),
+            coordinator: Room::of(Lane::Coordinator),
+            at_work: TaskTracker::new(),
+        }
+    }
+}
+
+impl Lanes {
+    fn room(&self, lane: Lane) -> &Room {
+        match lane {
+            Lane::Stranger => &self.stranger,
+            Lane::Looker => &self.looker,
+            Lane::Login => &self.login,
+            Lane::Intake => &self.intake,
+            Lane::Volunteer => &self.volunteer,
+            Lane::Coordinator => &self.coordinator,
+        }
+    }
+
+    /// Waits until no call is at work. Calls whose bodies are still on their way are not waited for.
+    pub(crate) async fn idle(&self) {
+        self.at_work.close();
+        self.at_work.wait().await;
+    }
+}
+
+/// What one call holds until it is answered; clones are the same ticket.
+#[derive(Clone)]
+pub(crate) struct Ticket {
+    lanes: Arc<Lanes>,
+    held: Arc<Mutex<Held>>,
+}
+
+struct Held {
+    lane: Lane,
+    place: Option<OwnedSemaphorePermit>,
+    bytes: Option<OwnedSemaphorePermit>,
+    /// `None` while the body is on its way.
+    at_work: Option<TaskTrackerToken>,
+}
+
+impl Ticket {
+    pub(crate) fn new(lanes: &Arc<Lanes>) -> Self {
+        Self {
+            held: Arc::new(Mutex::new(Held {
+                lane: Lane::Stranger,
+                place: None,
+                bytes: None,
+                at_work: Some(lanes.at_work.token()),
+            })),
+            lanes: Arc::clone(lanes),
+        }
+    }
+
+    /// The call turned out to be of this lane. It takes a place at once, or when its body is in.
+    pub(crate) async fn belongs(&self, lane: Lane, parts: &Parts) -> Result<(), Problem> {
+        self.lock().lane = lane;
+        match has_body(parts) {
+            true => Ok(()),
+            false => self.enter().await,
+        }
+    }
+
+    /// Takes a place in the lane of the call, in the order of asking.
+    async fn enter(&self) -> Result<(), Problem> {
+        let lane = {
+            let held = self.lock();
+            if held.place.is_some() {
+                return Ok(());
+            }
+            held.lane
+        };
+        let places = Arc::clone(&self.lanes.room(lane).places);
+        let place = tokio::time::timeout(lane.waits(), places.acquire_owned()).await;
+        let Ok(Ok(place)) = place else {
+            return Err(Problem::from(Kind::Busy).retry_after(1));
+        };
+        self.lock().place = Some(place);
+        Ok(())
+    }
+
+    /// The body begins to arrive: the call is at work again when it is in.
+    pub(crate) fn begins_to_arrive(&self) {
+        self.lock().at_work = None;
+    }
+
+    /// Whether the body is still on its way.
+    pub(crate) fn is_arriving(&self) -> bool {
+        self.lock().at_work.is_none()
+    }
+
+    /// Some bytes more of the body are in memory.
+    pub(crate) fn charge(&self, bytes: usize) -> Result<(), Problem> {
+        let busy = || Problem::from(Kind::Busy).retry_after(2);
+        let mut held = self.lock();
+        let budget = Arc::clone(&self.lanes.room(held.lane).bytes);
+        let count = u32::try_from(bytes).map_err(|_| busy())?;
+        let more = budget.try_acquire_many_owned(count).map_err(|_| busy())?;
+        match &mut held.bytes {
+            Some(all) => all.merge(more),
+            none => *none = Some(more),
+        }
+        Ok(())
+    }
+
+    /// The body is in: the call takes its place.
+    pub(crate) async fn has_arrived(&self) -> Result<(), Problem> {
+        self.lock().at_work = Some(self.lanes.at_work.token());
+        self.enter().await
+    }
+
+    /// Whether the answer, too, takes a place until it is sent.
+    pub(crate) fn is_strangers(&self) -> bool {
+        let held = self.lock();
+        matches!(held.lane, Lane::Stranger | Lane::Looker) && held.place.is_some()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The layer of doors whose callers are of one lane.
+pub(crate) async fn in_lane(State(lane): State<Lane>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    if let Some(ticket) = parts.extensions.get::<Ticket>()
+        && let Err(problem) = ticket.belongs(lane, &parts).await
+    {
+        return problem.into_response();
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
+
+/// Whether a body is announced that the call will read.
+fn has_body(parts: &Parts) -> bool {
+    let headers = &parts.headers;
+    let is_empty = headers.get("content-length").is_none_or(|length| length == "0");
+    !parts.method.is_safe() && (!is_empty || headers.contains_key("transfer-encoding"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::{Lane, Lanes, Ticket};
+    use axum::http::Request;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    const LANES: [Lane; 6] = [
+        Lane::Stranger,
+        Lane::Looker,
+        Lane::Login,
+        Lane::Intake,
+        Lane::Volunteer,
+        Lane::Coordinator,
+    ];
+
+    #[tokio::test]
+    async fn a_lane_that_is_full_keeps_nobody_out_of_another() {
+        let (get, ()) = Request::get("/").body(()).unwrap().into_parts();
+        for full in LANES {
+            let lanes = Arc::new(Lanes::default());
+            let mut held = Vec::new();
+            for _ in 0..full.room().0 {
+                let ticket = Ticket::new(&lanes);
+                ticket.belongs(full, &get).await.unwrap();
+                held.push(ticket);
+            }
+            let late = Ticket::new(&lanes);
+            let waiting = tokio::time::timeout(Duration::from_millis(20), late.belongs(full, &get));
+            assert!(waiting.await.is_err(), "there is no place for it");
+            for other in LANES.into_iter().filter(|other| *other != full) {
+                Ticket::new(&lanes).belongs(other, &get).await.unwrap();
+            }
+            drop(held);
+            late.belongs(full, &get).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn bytes_are_of_the_lane_and_come_back_with_the_ticket() {
+        let lanes = Arc::new(Lanes::default());
+        let (post, ()) = Request::post("/")
+            .header("content-length", "9")
+            .body(())
+            .unwrap()
+            .into_parts();
+        let ticket = Ticket::new(&lanes);
+        ticket.belongs(Lane::Intake, &post).await.unwrap();
+        let all = Lane::Intake.room().1;
+        ticket.charge(all - 1).unwrap();
+        ticket.charge(1).unwrap();
+        let other = Ticket::new(&lanes);
+        other.belongs(Lane::Intake, &post).await.unwrap();
+        assert_eq!(other.charge(1).unwrap_err().status(), 503);
+        let coordinator = Ticket::new(&lanes);
+        coordinator.belongs(Lane::Coordinator, &post).await.unwrap();
+        coordinator.charge(1).unwrap();
+        drop(ticket);
+        other.charge(all).unwrap();
+    }
+}

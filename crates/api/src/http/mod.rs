@@ -1,0 +1,18 @@
+//! HTTP itself, whatever is asked: connections, limits, bodies, answers, problems, idempotency.
+
+pub(crate) mod body;
+pub(crate) mod connection_limits;
+pub(crate) mod extract;
+pub(crate) mod fault;
+pub(crate) mod form;
+pub(crate) mod idempotency;
+pub(crate) mod lanes;
+pub(crate) mod middleware;
+pub(crate) mod networks;
+pub(crate) mod nul;
+pub(crate) mod problem;
+pub(crate) mod request_log;
+pub(crate) mod response;
+pub(crate) mod screens;
+pub(crate) mod sent_out;
+pub(crate) mod serve;

@@ -1,0 +1,72 @@
+//! The character NUL is refused wherever it may be sent, with its place: one engine would keep it, the other cannot, and no
+//! text that people write has one. Lone surrogates are no JSON, and broken UTF-8 in a path names nothing.
+
+use crate::http::fault::{Fault, FieldFault};
+use crate::http::problem::{Kind, Problem};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::Value;
+
+const IN_ADDRESS: &str = "%00";
+
+/// Refuses addresses with a NUL; in them it can only stand encoded.
+pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
+    let has = |text: &str| text.contains(IN_ADDRESS);
+    let uri = request.uri();
+    let place = if has(uri.path()) {
+        Some(("path", "пути"))
+    } else if uri.query().is_some_and(has) {
+        Some(("query", "запросе после «?»"))
+    } else {
+        None
+    };
+    let Some((place, place_ru)) = place else {
+        return next.run(request).await;
+    };
+    Problem::from(Kind::Malformed)
+        .saying(
+            format!("the {place} of the address holds the character NUL ({IN_ADDRESS}); leave it out"),
+            format!("в {place_ru} адреса есть знак NUL ({IN_ADDRESS}); уберите его"),
+        )
+        .into_response()
+}
+
+/// Every text in a value that holds a NUL, names of fields too; pointers begin with `at`.
+pub(crate) fn with_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
+    match value {
+        Value::String(text) if text.contains('\0') => faults.push(Fault::of_field(at, FieldFault::Nul)),
+        Value::Array(items) => {
+            for (place, item) in items.iter().enumerate() {
+                with_nul(item, &format!("{at}/{place}"), faults);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let pointer = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+                if name.contains('\0') {
+                    faults.push(Fault::of_field(at, FieldFault::Nul));
+                } else {
+                    with_nul(field, &pointer, faults);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_nul;
+    use serde_json::json;
+
+    #[test]
+    fn every_nul_is_found_with_its_place() {
+        let sent = json!({"a": "x\u{0}", "b": ["y", {"c/d": "\u{0}"}], "e\u{0}": 1, "f": "plain", "g": null});
+        let mut faults = Vec::new();
+        with_nul(&sent, "", &mut faults);
+        let mut places: Vec<String> = faults.into_iter().map(|fault| fault.pointer).collect();
+        places.sort();
+        assert_eq!(places, ["", "/a", "/b/1/c~1d"]);
+    }
+}

@@ -1,0 +1,46 @@
+//! The screens' files, from the binary itself.
+
+use crate::http::problem::{Kind, Problem};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use karavan_web::WebFile;
+
+/// The coordinator's console.
+pub(crate) async fn console(headers: HeaderMap) -> Response {
+    answer(karavan_web::console(), &headers)
+}
+
+/// The volunteer's page; its token is in the fragment and never comes here.
+pub(crate) async fn volunteer(headers: HeaderMap) -> Response {
+    answer(karavan_web::volunteer(), &headers)
+}
+
+/// Any other file of the screens, or nothing.
+pub(crate) async fn file(request: Request) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    match karavan_web::file(request.uri().path()).filter(|_| is_read) {
+        Some(file) => answer(file, request.headers()),
+        None => Problem::from(Kind::NotFound).into_response(),
+    }
+}
+
+fn answer(file: WebFile, headers: &HeaderMap) -> Response {
+    // A hashed name never changes its content; the pages are asked about every time, and answered in a few bytes.
+    let kept = if file.immutable {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    let is_known = headers
+        .get(IF_NONE_MATCH)
+        .is_some_and(|tag| tag.as_bytes() == file.etag.as_bytes());
+    let told = [(CACHE_CONTROL, kept.to_owned()), (ETAG, file.etag)];
+    if is_known {
+        return (StatusCode::NOT_MODIFIED, told).into_response();
+    }
+    let kind = [(CONTENT_TYPE, file.content_type)];
+    (told, kind, Body::from(file.bytes.into_owned())).into_response()
+}

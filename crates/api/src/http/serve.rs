@@ -1,0 +1,174 @@
+//! The accept loop: what `axum::serve` lacks, namely a limit on slow headers, on connections, and on the time to stop.
+
+use crate::ApiError;
+use crate::access::Peer;
+use crate::app::App;
+use crate::http::body::Pace;
+use crate::http::connection_limits::Addresses;
+use crate::http::networks::Network;
+use crate::router::router;
+use axum::http::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use karavan_service::Service;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// A client must have sent its headers by then.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// The most a client's headers may weigh.
+const HEADERS_BYTES_MAX: usize = 64 * 1024;
+/// Connections at once; more wait in the system's queue.
+const CONNECTIONS_MAX: usize = 1024;
+/// Connections of one address at once; a proxy on this machine may have them all.
+const OF_ONE_ADDRESS_MAX: usize = 64;
+/// A client that fetches nothing of its answer for so long is cut off.
+const FETCHED_WITHIN: Duration = Duration::from_secs(30);
+/// When no call is at work any more, what was answered has so long to get away.
+const PARTING: Duration = Duration::from_secs(1);
+/// What is under way may take so long to end when the server stops.
+const DRAIN: Duration = Duration::from_secs(10);
+/// A pause after the system refused a connection, most likely for want of file handles.
+const BREATH: Duration = Duration::from_millis(100);
+
+/// How the server is reached.
+#[derive(Clone, Debug)]
+pub struct ServeConfig {
+    /// What people type; with `https://` cookies travel over TLS only.
+    pub base_url: String,
+    /// Proxies that are believed when they say for whom they speak (`X-Forwarded-For`). Nobody is unless named here.
+    pub trusted_proxies: Vec<Network>,
+}
+
+/// Limits of the accept loop, for tests to shorten.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) headers_within: Duration,
+    pub(crate) connections_max: usize,
+    pub(crate) of_one_address_max: usize,
+    pub(crate) drain: Duration,
+    pub(crate) pace: Pace,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            headers_within: HEADERS_WITHIN,
+            connections_max: CONNECTIONS_MAX,
+            of_one_address_max: OF_ONE_ADDRESS_MAX,
+            drain: DRAIN,
+            pace: Pace::default(),
+        }
+    }
+}
+
+/// Serves until `stop`; then lets calls under way end, cuts off what is left, and closes the service.
+///
+/// # Errors
+/// When the store does not close cleanly.
+pub async fn serve(
+    listener: TcpListener,
+    config: ServeConfig,
+    service: Service,
+    stop: CancellationToken,
+) -> Result<(), ApiError> {
+    serve_within(Limits::default(), listener, config, service, stop).await
+}
+
+pub(crate) async fn serve_within(
+    limits: Limits,
+    listener: TcpListener,
+    config: ServeConfig,
+    service: Service,
+    stop: CancellationToken,
+) -> Result<(), ApiError> {
+    let addresses = Addresses::new(limits.of_one_address_max, &config.trusted_proxies);
+    let app = App::new(service.clone(), config, limits.pace, stop.clone());
+    let lanes = Arc::clone(&app.lanes);
+    let calls = router(app);
+    let mut server = Builder::new(TokioExecutor::new()).http1_only();
+    server
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.headers_within)
+        .max_buf_size(HEADERS_BYTES_MAX);
+    let server = Arc::new(server);
+    let places = Arc::new(Semaphore::new(limits.connections_max));
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    while let Some((stream, peer, place)) = accepted(&listener, &places, &stop).await {
+        let Some(held) = addresses.take(peer) else {
+            continue;
+        };
+        // Small answers and events go out at once; a refusal of the option costs only that.
+        let _ = stream.set_nodelay(true);
+        let calls = calls.clone().map_request(move |mut call: Request<Incoming>| {
+            call.extensions_mut().insert(Peer(peer));
+            call
+        });
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(FETCHED_WITHIN));
+        let connection = server
+            .serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(calls))
+            .into_owned();
+        let connection = graceful.watch(connection);
+        connections.spawn(async move {
+            // A client that breaks off is its own business.
+            let _ = connection.await;
+            drop((place, held));
+        });
+        while connections.try_join_next().is_some() {}
+    }
+    drop(listener);
+    // A client that is stuck, in its headers, its body or its answer, holds up nothing: only calls at work are waited for.
+    let no_call_is_left = async {
+        lanes.idle().await;
+        tokio::time::sleep(PARTING).await;
+    };
+    let ended = async {
+        tokio::select! {
+            () = graceful.shutdown() => true,
+            () = no_call_is_left => false,
+        }
+    };
+    if !tokio::time::timeout(limits.drain, ended).await.unwrap_or_default() {
+        tracing::info!(left = connections.len(), "connections that did not end were cut off");
+    }
+    connections.shutdown().await;
+    Ok(service.close().await?)
+}
+
+async fn accepted(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+    stop: &CancellationToken,
+) -> Option<(TcpStream, IpAddr, OwnedSemaphorePermit)> {
+    loop {
+        let next = async {
+            let place = Arc::clone(places).acquire_owned().await.ok()?;
+            Some((listener.accept().await, place))
+        };
+        let (stream, place) = tokio::select! {
+            biased;
+            () = stop.cancelled() => return None,
+            next = next => next?,
+        };
+        match stream {
+            Ok((stream, peer)) => return Some((stream, peer.ip(), place)),
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                tokio::time::sleep(BREATH).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Every operation of the contract answers well at least once, as declared; and what is declared to be read is read.
+
+use super::declared::names;
+use super::{DATE, Door, key, sent};
+use crate::contract;
+use axum::body::Body;
+use axum::http::{Method, Request};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_operation_answers_as_declared() {
+    let door = Door::open().await;
+    let own = [("cookie", door.cookie.as_str())];
+    let call = async |method, path: &str| {
+        let told = door.call(method, path, &own, None).await;
+        assert!(told.status.is_success(), "{path}: {}", told.text());
+    };
+    let act = async |path: &str, body: Value| {
+        let told = door.act(path, &[], &body).await;
+        assert!(told.status.is_success(), "{path}: {}", told.text());
+    };
+    door.log_in().await;
+    door.staff().await;
+    let point = json!({"lon": 10.004, "lat": 0.0004});
+    let told = door
+        .put("/v1/corrections", &[], &json!({"address": "Садовая 5", "point": point}))
+        .await;
+    let correction = told.json()["id"]
+        .as_str()
+        .unwrap()
+        .replace('|', "%7C")
+        .replace(' ', "%20");
+    let correction: String = correction
+        .chars()
+        .flat_map(|letter| {
+            let mut bytes = [0; 4];
+            let text = letter.encode_utf8(&mut bytes);
+            match letter.is_ascii() {
+                true => vec![text.to_owned()],
+                false => text.bytes().map(|byte| format!("%{byte:02X}")).collect(),
+            }
+        })
+        .collect();
+    let (near, far) = (door.submit("Садовая 3").await, door.submit("Садовая 21").await);
+    act("/v1/requests/batch", json!({"requests": [sent("Садовая 7")]})).await;
+    act("/v1/requests/search", json!({"q": "Садовая"})).await;
+    act("/v1/addresses/search", json!({"q": "Садовая", "near": point})).await;
+    act("/v1/geocode", json!({"address": "Садовая 9"})).await;
+    let path = format!("/v1/requests/{near}");
+    let headers = [("cookie", door.cookie.as_str()), ("if-match", "\"v1\"")];
+    let told = door
+        .call(Method::PATCH, &path, &headers, Some(&json!({"needs_two": false})))
+        .await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let table = Request::post(format!("/v1/tables/requests?date={DATE}"))
+        .header("cookie", &door.cookie)
+        .header("idempotency-key", key())
+        .header("content-type", "text/csv");
+    let table = table
+        .body(Body::from("id,address,need\nT1,\"Садовая 11\",food\n"))
+        .unwrap();
+    let told = door.send(table).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+
+    let plan = door.plan().await;
+    let run = door.get(&format!("/v1/days/{DATE}")).await.json()["run"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let bearer = door.publish(&plan).await;
+    let link = [("authorization", bearer.as_str())];
+    for path in ["/v1/route", "/v1/route.gpx"] {
+        assert_eq!(door.call(Method::GET, path, &link, None).await.status, 200, "{path}");
+    }
+    let report = json!({"sent_at": "2026-11-21T09:00:00Z", "events": []});
+    assert_eq!(door.post("/v1/route/events", &link, &report).await.status, 200);
+    act(&format!("/v1/plans/{plan}/links/V1"), json!({})).await;
+    call(Method::DELETE, &format!("/v1/plans/{plan}/links/V1")).await;
+    act(&format!("/v1/requests/{far}/cancel"), json!({})).await;
+    act(&format!("/v1/requests/{far}/retry"), json!({"note": "ошибка"})).await;
+    for path in [
+        "/v1/session",
+        "/v1/requests",
+        "/v1/volunteers",
+        "/v1/hubs",
+        "/v1/corrections",
+        "/v1/corrections.osn",
+        "/v1/doors",
+        "/v1/map",
+        "/v1/health",
+        "/v1/ready",
+        "/v1/tiles/0/0/0",
+        &format!("/v1/requests/{near}"),
+        &format!("/v1/requests/{near}/events"),
+        &format!("/v1/days/{DATE}/events"),
+        &format!("/v1/plans?date={DATE}"),
+        &format!("/v1/plans/{plan}"),
+        &format!("/v1/plans/{plan}/routes"),
+        &format!("/v1/plans/{plan}/geometry"),
+        &format!("/v1/plans/{plan}/unassigned"),
+        &format!("/v1/runs/{run}"),
+        &format!("/v1/runs/{run}/events"),
+    ] {
+        call(Method::GET, path).await;
+    }
+    let told = door
+        .act(
+            "/v1/plans",
+            &[],
+            &json!({"date": "2026-11-22", "time_limit_seconds": 60}),
+        )
+        .await;
+    let run = told.json()["id"].as_str().unwrap().to_owned();
+    call(Method::DELETE, &format!("/v1/runs/{run}")).await;
+    call(Method::DELETE, &format!("/v1/corrections/{correction}")).await;
+    call(Method::DELETE, &format!("/v1/volunteers/V1/shifts/{DATE}")).await;
+    // A stream of the day lasts until the server stops.
+    door.stop.cancel();
+    call(Method::GET, "/v1/events").await;
+    call(Method::DELETE, "/v1/session").await;
+    let user = door.service.user("coordinator").await.unwrap().unwrap();
+    let link = crate::password_link(&user, door.service.now());
+    let chosen = json!({"link": link, "password": "one long password"});
+    assert_eq!(door.post("/v1/session/password", &[], &chosen).await.status, 200);
+
+    let answered = door.answered.lock().unwrap();
+    let lacking: Vec<_> = names().difference(&answered).copied().collect();
+    assert!(lacking.is_empty(), "never answered well here: {lacking:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_may_hold_what_is_declared_and_must_hold_what_is_required() {
+    let door = Door::open().await;
+    let contract = serde_json::to_value(contract()).unwrap();
+    let schemas = &contract["components"]["schemas"];
+    let mut tried = 0;
+    for (path, item) in contract["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let sent = &operation["requestBody"]["content"]["application/json"]["schema"];
+            let name = sent["$ref"].as_str().or(sent["oneOf"][1]["$ref"].as_str());
+            let Some(name) = name.and_then(|name| name.rsplit('/').next()) else {
+                continue;
+            };
+            let schema = &schemas[name];
+            if schema["additionalProperties"] != false {
+                continue;
+            }
+            let fields = schema["properties"].as_object().unwrap();
+            let mut body: Map<String, Value> = fields.keys().map(|name| (name.clone(), Value::Null)).collect();
+            body.insert("nonsense".to_owned(), json!(1));
+            let path = path.replace("{date}", DATE).replace(['{', '}'], "");
+            let key = key();
+            let headers = [
+                ("cookie", door.cookie.as_str()),
+                ("idempotency-key", key.as_str()),
+                ("if-match", "\"v1\""),
+            ];
+            let method = method.to_uppercase().parse().unwrap();
+            let told = door.call(method, &path, &headers, Some(&Value::Object(body))).await;
+            assert_eq!(told.status, 422, "{path}: {}", told.text());
+            let of_code = |code: &str| -> BTreeSet<String> {
+                let faults = told.problem()["errors"].as_array().unwrap().clone();
+                let those = faults.iter().filter(|fault| fault["code"] == code);
+                those
+                    .map(|fault| fault["pointer"].as_str().unwrap()[1..].to_owned())
+                    .collect()
+            };
+            assert_eq!(of_code("K3007"), BTreeSet::from(["nonsense".to_owned()]), "{name}");
+            let required = schema["required"].as_array().into_iter().flatten();
+            let required: BTreeSet<String> = required.map(|name| name.as_str().unwrap().to_owned()).collect();
+            assert_eq!(of_code("K3001"), required, "{name}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 10, "{tried}");
+}

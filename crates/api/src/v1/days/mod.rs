@@ -1,0 +1,69 @@
+//! The day at a glance, and what happened on its road.
+
+pub(crate) mod shape;
+
+use crate::access::ByCoordinator;
+use crate::app::App;
+use crate::http::extract::{PathOf, QueryOf, limit};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::{List, ok};
+use crate::v1::days::shape::Day;
+use crate::v1::event::PastEvent;
+use axum::extract::State;
+use axum::response::Response;
+use karavan_model::is_date;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// The day at a glance.
+#[utoipa::path(get, path = "/v1/days/{date}", operation_id = "get_day", tag = "plans", params(("date" = String, Path)),
+    responses((status = 200, body = Day), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(date): PathOf<String>,
+) -> Result<Response, Problem> {
+    if !is_date(&date) {
+        return Err(Kind::NotFound.into());
+    }
+    let view = app.service.day(&date).await?;
+    Ok(ok(&Day::new(date, view)))
+}
+
+/// Which part of a list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// 1 to 200; 50 when absent.
+    limit: Option<u64>,
+    /// `next` of the part before.
+    after: Option<String>,
+}
+
+/// What volunteers reported on a day, latest first.
+#[utoipa::path(get, path = "/v1/days/{date}/events", operation_id = "list_day_events", tag = "plans",
+    params(("date" = String, Path), Part), responses((status = 200, body = List<PastEvent>),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn events(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(date): PathOf<String>,
+    QueryOf(part): QueryOf<Part>,
+) -> Result<Response, Problem> {
+    if !is_date(&date) {
+        return Err(Kind::NotFound.into());
+    }
+    let unknown = |_| {
+        Problem::from(Kind::Malformed).saying(
+            "after is the next of the part before",
+            "after — это next предыдущей части",
+        )
+    };
+    let before = part.after.map(|after| after.parse().map_err(unknown)).transpose()?;
+    let page = app.service.day_events(&date, before, limit(part.limit)?).await?;
+    Ok(ok(&List {
+        items: page.items.iter().map(PastEvent::from).collect(),
+        next: page.next.map(|next| next.to_string()),
+        unreadable: page.unreadable,
+    }))
+}

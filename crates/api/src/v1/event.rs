@@ -1,0 +1,264 @@
+//! What telephones report, and what is told of a request's past.
+
+use crate::http::form::{TEXT_MAX, plain};
+use crate::v1::place::Point;
+use crate::v1::plans::shape::Plan;
+use crate::v1::runs::shape::Run;
+use crate::v1::words::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
+use karavan_model::{self as model, EventId, LoadingKind, RequestId, StatusEvent, Timestamp};
+use karavan_service::{EventReport, LoadingReport};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// The most events of one call.
+pub(crate) const EVENTS_MAX: usize = 200;
+
+/// Longer texts name no request.
+const REQUEST_BYTES_MAX: usize = 200;
+
+/// What a telephone sends.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Report {
+    /// The telephone's clock now, so that a wrong one is put right.
+    sent_at: String,
+    /// Up to 200.
+    events: Vec<ReportedEvent>,
+}
+
+/// One event as sent.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportedEvent {
+    /// A UUID made on the telephone and kept there before sending.
+    id: String,
+    /// What it is about: a request …
+    #[schema(nullable = false)]
+    request: Option<String>,
+    /// … or a loading, by its place among the stops of the route, counted from 0.
+    #[schema(nullable = false)]
+    stop: Option<u32>,
+    /// Of a request `accepted en_route closed undone`, of a loading `loaded undone`.
+    kind: ReportKind,
+    /// When closed.
+    #[schema(nullable = false)]
+    outcome: Option<Outcome>,
+    occurred_at: String,
+    #[schema(nullable = false)]
+    note: Option<String>,
+    /// Where it was pressed; sent only by who agreed to it. Only sums by building are kept.
+    #[schema(nullable = false)]
+    point: Option<Point>,
+}
+
+/// The data of one event of the stream of a day. Its name says which: `request`, `loading`, `plan` or `run`.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "each is written by itself; the contract lists them")]
+pub(crate) enum DayNews {
+    Request(RequestNews),
+    Loading(LoadingNews),
+    Plan(Box<Plan>),
+    Run(Box<Run>),
+}
+
+/// What the stream of a day tells about a request.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RequestNews {
+    request: String,
+    cause: Cause,
+    state: RequestState,
+    #[schema(required)]
+    outcome: Option<Outcome>,
+    #[schema(required)]
+    volunteer: Option<String>,
+    occurred_at: String,
+    note: String,
+}
+
+/// What the stream of a day tells about a loading.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoadingNews {
+    plan: String,
+    volunteer: String,
+    /// Its place among the stops of the route, counted from 0.
+    stop: u32,
+    /// Null when it is taken back.
+    #[schema(required)]
+    loaded_at: Option<String>,
+}
+
+/// What became of each, in order.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Reported {
+    pub(crate) results: Vec<ReportResult>,
+}
+
+/// What became of one.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReportResult {
+    pub(crate) id: String,
+    pub(crate) result: ReportOutcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) why: Option<&'static str>,
+}
+
+/// One event of a request's past.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PastEvent {
+    id: String,
+    plan: String,
+    volunteer: String,
+    request: String,
+    kind: StatusKind,
+    #[schema(required)]
+    outcome: Option<Outcome>,
+    occurred_at: String,
+    received_at: String,
+    note: String,
+}
+
+impl From<&StatusEvent> for PastEvent {
+    fn from(event: &StatusEvent) -> Self {
+        let outcome = match event.kind {
+            model::StatusKind::Closed(outcome) => Some(outcome.into()),
+            _ => None,
+        };
+        Self {
+            id: event.id.0.clone(),
+            plan: event.plan.0.clone(),
+            volunteer: event.volunteer.0.clone(),
+            request: event.request.0.clone(),
+            kind: event.kind.into(),
+            outcome,
+            occurred_at: event.occurred_at.to_rfc3339(),
+            received_at: event.received_at.to_rfc3339(),
+            note: event.note.clone(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Loose {
+    id: String,
+    #[serde(default)]
+    request: Option<String>,
+    #[serde(default)]
+    stop: Option<u32>,
+    kind: String,
+    outcome: Option<model::Outcome>,
+    occurred_at: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    point: Option<karavan_model::Point>,
+}
+
+/// One event as read.
+#[derive(Debug)]
+pub(crate) enum Told {
+    Visit(EventReport),
+    Loading(LoadingReport),
+}
+
+/// Reads one event; an event that cannot be read does not hold up the others.
+pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
+    let event = Loose::deserialize(sent).map_err(|_| "malformed")?;
+    if uuid::Uuid::try_parse(&event.id).is_err() {
+        return Err("id");
+    }
+    let id = EventId(event.id);
+    let occurred_at = || moment(&event.occurred_at).ok_or("occurred_at");
+    // A long note is cut rather than lost: the telephone could not send it otherwise.
+    let note = plain(&event.note).chars().take(TEXT_MAX).collect();
+    match (event.request, event.stop) {
+        (Some(request), None) if request.len() > REQUEST_BYTES_MAX => Err("request"),
+        (Some(request), None) => Ok(Told::Visit(EventReport {
+            id,
+            request: RequestId(request),
+            kind: match (event.kind.as_str(), event.outcome) {
+                ("accepted", None) => model::StatusKind::Accepted,
+                ("en_route", None) => model::StatusKind::EnRoute,
+                ("closed", Some(outcome)) => model::StatusKind::Closed(outcome),
+                ("undone", None) => model::StatusKind::Undone,
+                _ => return Err("kind"),
+            },
+            occurred_at: occurred_at()?,
+            note,
+            pressed_at: event.point.filter(|point| point.is_valid()),
+        })),
+        (None, Some(stop)) => Ok(Told::Loading(LoadingReport {
+            id,
+            stop,
+            kind: match (event.kind.as_str(), event.outcome) {
+                ("loaded", None) => LoadingKind::Loaded,
+                ("undone", None) => LoadingKind::Undone,
+                _ => return Err("kind"),
+            },
+            occurred_at: occurred_at()?,
+            note,
+        })),
+        _ => Err("malformed"),
+    }
+}
+
+/// An RFC 3339 moment.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    text.parse::<jiff::Timestamp>().ok().map(Timestamp::from)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+    use super::{Told, report};
+    use karavan_model::{LoadingKind, Outcome, StatusKind};
+    use serde_json::json;
+
+    #[test]
+    fn events_are_read_or_refused_one_by_one_with_a_reason() {
+        let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "request": "R1", "kind": "closed",
+            "outcome": "in_hand", "occurred_at": "2026-11-21T09:00:00Z"});
+        let Told::Visit(read) = report(&good).unwrap() else {
+            panic!("a visit is no loading");
+        };
+        assert_eq!(read.kind, StatusKind::Closed(Outcome::InHand));
+        assert_eq!(read.occurred_at.to_rfc3339(), "2026-11-21T09:00:00Z");
+        let cases = [
+            ("id", json!("1"), "id"),
+            ("kind", json!("lost"), "kind"),
+            ("kind", json!("accepted"), "kind"),
+            ("outcome", json!(null), "kind"),
+            ("outcome", json!("eaten"), "malformed"),
+            ("occurred_at", json!("yesterday"), "occurred_at"),
+            ("request", json!(7), "malformed"),
+        ];
+        for (field, value, why) in cases {
+            let mut bad = good.clone();
+            bad[field] = value;
+            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_loading_is_told_by_its_stop_and_by_nothing_else() {
+        let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "stop": 3, "kind": "loaded",
+            "occurred_at": "2026-11-21T09:00:00Z"});
+        let Told::Loading(read) = report(&good).unwrap() else {
+            panic!("a loading is no visit");
+        };
+        assert_eq!((read.stop, read.kind), (3, LoadingKind::Loaded));
+        let cases = [
+            ("kind", json!("closed"), "kind"),
+            ("kind", json!("en_route"), "kind"),
+            ("outcome", json!("in_hand"), "kind"),
+            ("stop", json!(-1), "malformed"),
+            ("stop", json!(null), "malformed"),
+            ("request", json!("R1"), "malformed"),
+        ];
+        for (field, value, why) in cases {
+            let mut bad = good.clone();
+            bad[field] = value;
+            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+        }
+    }
+}

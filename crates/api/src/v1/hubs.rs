@@ -1,0 +1,63 @@
+//! Hubs.
+
+use crate::access::ByCoordinator;
+use crate::app::App;
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
+use crate::http::form::{is_id, read};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::{List, ok, versioned};
+use crate::v1::people::{Hub, HubDraft, hub};
+use crate::v1::volunteers::{expected, put_status};
+use axum::extract::State;
+use axum::response::Response;
+use karavan_model::HubId;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// A part of a list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// 1 to 200; 50 when absent.
+    limit: Option<u64>,
+    /// `next` of the part before.
+    after: Option<String>,
+}
+
+/// All hubs by id.
+#[utoipa::path(get, path = "/v1/hubs", operation_id = "list_hubs", tag = "people", params(Part),
+    responses((status = 200, body = List<Hub>)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    QueryOf(part): QueryOf<Part>,
+) -> Result<Response, Problem> {
+    let limit = limit(part.limit)?;
+    let hubs = app.service.hubs().await?;
+    let all = hubs.iter().map(Hub::from).collect();
+    let list = List::part(all, |hub: &Hub| &hub.id, part.after.as_deref(), limit);
+    Ok(ok(&list.without(hubs.unreadable)))
+}
+
+/// Keeps a hub. Its place is looked for on the map when no point is given.
+#[utoipa::path(put, path = "/v1/hubs/{id}", operation_id = "put_hub", tag = "people", request_body = HubDraft,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+    responses((status = 200, body = Hub), (status = 201, body = Hub),
+        (status = 412, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn put(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(id): PathOf<String>,
+    version: IfMatch,
+    sent: Json,
+) -> Result<Response, Problem> {
+    if !is_id(&id) {
+        return Err(Kind::NotFound.into());
+    }
+    let id = HubId(id);
+    let kept = read(&sent.value, |form| hub(form, &id))?;
+    let status = put_status(app.service.put_hub(kept, expected(version)).await?, version)?;
+    let kept = app.service.hub(&id).await?.ok_or(Kind::NotFound)?;
+    Ok(versioned(status, kept.version, &Hub::from(&kept)))
+}

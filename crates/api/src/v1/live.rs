@@ -1,0 +1,193 @@
+//! Streams of server-sent events: what changes on a day, and how far a run is.
+//!
+//! A stream ends after a while by itself and when the server stops; whoever follows it comes back with `Last-Event-ID`
+//! and misses nothing. Coming back also means being asked again who one is.
+
+use crate::access::ByCoordinator;
+use crate::app::App;
+use crate::http::extract::{PathOf, QueryOf, day};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::v1::event::DayNews;
+use crate::v1::plans::shape::Plan;
+use crate::v1::runs::shape::Run;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures::future::ready;
+use futures::stream::{self, Stream, StreamExt};
+use karavan_model::{PlanId, RunId};
+use karavan_service::ServiceError;
+use karavan_service::{Feed, RunView};
+use karavan_store::{Change, ChangeKind, RunState};
+use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::sync::watch;
+use utoipa::IntoParams;
+
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How long one stream lasts.
+const LASTS: Duration = Duration::from_secs(15 * 60);
+/// How soon a browser comes back.
+const COME_BACK: Duration = Duration::from_secs(2);
+/// A search speaks more often than a screen can show.
+const PROGRESS_EVERY: Duration = Duration::from_millis(250);
+
+/// Which day.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OfDay {
+    /// Today when absent, and the next day from its first moment on.
+    date: Option<String>,
+}
+
+/// What changes on a day: `request`, `loading`, `plan` and `run`.
+#[utoipa::path(get, path = "/v1/events", operation_id = "follow_day", tag = "live", params(OfDay,
+        ("Last-Event-ID" = Option<i64>, Header, description = "The last id heard; what came after is sent first")),
+    responses((status = 200, content_type = "text/event-stream", body = DayNews)))]
+pub(crate) async fn of_day(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    QueryOf(query): QueryOf<OfDay>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let date = query.date.map(|date| day(&app, Some(date))).transpose()?;
+    let last = headers
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok())
+        .and_then(|id| id.trim().parse().ok());
+    let is_today = date.is_none();
+    let feed = app.service.follow(date, last).await?;
+    let told = app.clone();
+    let changes = stream::unfold(feed, next_changes).flat_map(stream::iter);
+    let now = app.clone();
+    // Looked at with every change, because a stream that began yesterday is followed today.
+    let of_day = changes.filter(move |change| ready(!is_today || change.date == now.service.today()));
+    let events = of_day.filter_map(move |change| event(told.clone(), change));
+    Ok(answer(&app, events))
+}
+
+async fn next_changes(mut feed: Feed) -> Option<(Vec<Change>, Feed)> {
+    match feed.next().await {
+        Ok(Some(changes)) => Some((changes, feed)),
+        Ok(None) => None,
+        Err(error) => {
+            tracing::warn!(%error, "a stream of changes ended early");
+            None
+        }
+    }
+}
+
+/// What a change is about; one that cannot be read is left out, which the log tells.
+fn found<T>(read: Result<Option<T>, ServiceError>) -> Option<T> {
+    read.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a change could not be told to those who follow the day");
+        None
+    })
+}
+
+/// What a change says on the wire; plans and runs are told as they are now.
+async fn event(app: App, change: Change) -> Option<Event> {
+    let event = Event::default().id(change.seq.to_string()).event(change.kind.word());
+    match change.kind {
+        ChangeKind::Request | ChangeKind::Loading => Some(event.data(change.body.to_string())),
+        ChangeKind::Plan => {
+            let plan = found(app.service.plan(&PlanId(change.subject)).await)?;
+            Some(event.data(text(&Plan::from(&plan))))
+        }
+        ChangeKind::Run => {
+            let run = found(app.service.run(&RunId(change.subject)).await)?;
+            Some(event.data(text(&Run::from(&run))))
+        }
+        ChangeKind::Volunteer | ChangeKind::Shift | ChangeKind::Hub => None,
+    }
+}
+
+/// How far a run is: `progress`, and at last `done`, `failed` or `cancelled`; the data is the run.
+#[utoipa::path(get, path = "/v1/runs/{id}/events", operation_id = "follow_run", tag = "live", params(("id" = String, Path)),
+    responses((status = 200, content_type = "text/event-stream", body = Run),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn of_run(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(id): PathOf<String>,
+) -> Result<Response, Problem> {
+    let id = RunId(id);
+    // Followed first and read second, so that an end in between is not missed.
+    let follower = app.service.follow_run(&id);
+    let run = app.service.run(&id).await?.ok_or(Kind::NotFound)?;
+    let following = Following {
+        told: app.clone(),
+        view: run,
+        follower,
+        count: 0,
+    };
+    Ok(answer(&app, stream::unfold(following, next_view)))
+}
+
+/// A run being followed.
+struct Following {
+    told: App,
+    view: RunView,
+    follower: Option<watch::Receiver<RunView>>,
+    count: u64,
+}
+
+async fn next_view(mut following: Following) -> Option<(Event, Following)> {
+    if following.count > 0 {
+        if !following.view.state.is_active() {
+            return None;
+        }
+        following.view = later_view(&mut following).await?;
+    }
+    following.count += 1;
+    let name = match following.view.state {
+        RunState::Queued | RunState::Running => "progress",
+        RunState::Succeeded => "done",
+        RunState::Failed => "failed",
+        RunState::Cancelled => "cancelled",
+    };
+    let id = following.count.to_string();
+    let event = Event::default()
+        .id(id)
+        .event(name)
+        .data(text(&Run::from(&following.view)));
+    Some((event, following))
+}
+
+/// The run a moment later; as the store has it once it is over.
+async fn later_view(following: &mut Following) -> Option<RunView> {
+    tokio::time::sleep(PROGRESS_EVERY).await;
+    if let Some(follower) = &mut following.follower {
+        if follower.changed().await.is_ok() {
+            return Some(follower.borrow_and_update().clone());
+        }
+        following.follower = None;
+    }
+    following.told.service.run(&following.view.id).await.ok().flatten()
+}
+
+fn text<T: Serialize>(body: &T) -> String {
+    serde_json::to_string(body).unwrap_or_default()
+}
+
+fn answer(app: &App, events: impl Stream<Item = Event> + Send + 'static) -> Response {
+    let hello = stream::once(async { Event::default().retry(COME_BACK).comment("karavan") });
+    let stop = app.stop.clone();
+    let over = async move {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(LASTS) => {}
+        }
+    };
+    let events = hello.chain(events).take_until(Box::pin(over)).map(Ok::<_, Infallible>);
+    let mut response = Sse::new(events)
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response();
+    let unbuffered = HeaderName::from_static("x-accel-buffering");
+    response
+        .headers_mut()
+        .insert(unbuffered, HeaderValue::from_static("no"));
+    response
+}

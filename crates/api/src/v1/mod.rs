@@ -1,0 +1,41 @@
+//! The calls of docs/api.md, one file or folder per thing: what travels, and who answers.
+
+pub(crate) mod corrections;
+pub(crate) mod days;
+pub(crate) mod event;
+pub(crate) mod hubs;
+pub(crate) mod live;
+pub(crate) mod map;
+pub(crate) mod own_route;
+pub(crate) mod password;
+pub(crate) mod people;
+pub(crate) mod place;
+pub(crate) mod plans;
+pub(crate) mod requests;
+pub(crate) mod route;
+pub(crate) mod runs;
+pub(crate) mod session;
+pub(crate) mod tables;
+pub(crate) mod volunteers;
+pub(crate) mod words;
+
+use karavan_dispatch::DayTime;
+
+/// A time of the planned day as `HH:MM`; a started minute is not told, past midnight the hours go on.
+pub(crate) fn clock(time: DayTime) -> String {
+    let minutes = time.0.0.div_euclid(60);
+    format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+    use karavan_dispatch::DayTime;
+    use karavan_model::Seconds;
+
+    #[test]
+    fn times_are_hours_and_minutes() {
+        assert_eq!(clock(DayTime(Seconds(9 * 3600 + 41 * 60 + 59))), "09:41");
+        assert_eq!(clock(DayTime(Seconds(25 * 3600))), "25:00");
+    }
+}

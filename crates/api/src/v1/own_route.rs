@@ -1,0 +1,156 @@
+//! The volunteer's side: their own route, and what comes back from the road.
+
+use crate::access::ByVolunteer;
+use crate::app::App;
+use crate::http::extract::Json;
+use crate::http::fault::{Fault, FieldFault};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::ok;
+use crate::v1::event::{EVENTS_MAX, Report, ReportResult, Reported, Told, moment, report};
+use crate::v1::route::OwnRoute;
+use crate::v1::words::ReportOutcome;
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use karavan_model::Timestamp;
+use karavan_service::{EventResult, LinkHolder, Reading};
+use karavan_store::PlanState;
+use serde_json::Value;
+
+/// The route behind the link.
+#[utoipa::path(get, path = "/v1/route", operation_id = "get_own_route", tag = "volunteer",
+    responses((status = 200, body = OwnRoute), (status = 403, body = ProblemBody, content_type = "application/problem+json",
+        description = "`/problems/too-early`: it is shown from twelve hours before the route leaves"), (status = 410, body = ProblemBody, content_type = "application/problem+json",
+        description = "Two hours after the route ended, or another plan took the place of this one; events are still taken")))]
+pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
+    may_read(&app, &holder).await?;
+    let own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
+    let organiser_phone = app.service.settings().organiser_phone.clone();
+    Ok(ok(&OwnRoute::new(own, organiser_phone)))
+}
+
+/// The same as GPX: places in order and request numbers, no names and no telephones.
+#[utoipa::path(get, path = "/v1/route.gpx", operation_id = "get_own_route_gpx", tag = "volunteer",
+    responses((status = 200, content_type = "application/gpx+xml", body = String),
+        (status = 403, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 410, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn gpx(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
+    may_read(&app, &holder).await?;
+    let gpx = app.service.own_route_gpx(&holder).await?.ok_or(Kind::NotFound)?;
+    let headers = [
+        (CONTENT_TYPE, "application/gpx+xml"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"route.gpx\""),
+    ];
+    Ok((headers, gpx).into_response())
+}
+
+async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
+    match holder.reading {
+        Reading::Open => {}
+        Reading::Over => return Err(Kind::Gone.into()),
+        Reading::NotYet(opens_at) => return Err(too_early(app, opens_at)),
+    }
+    let plan = app.service.plan(&holder.plan).await?.ok_or(Kind::NotFound)?;
+    if plan.state == PlanState::Closed {
+        return Err(Problem::from(Kind::Gone).saying(
+            "another plan took the place of this one; ask the coordinator for the new link. What you marked is still taken",
+            "этот план заменён новым; попросите у координатора новую ссылку. Ваши отметки по-прежнему принимаются",
+        ));
+    }
+    Ok(())
+}
+
+/// What an event is about.
+enum About {
+    Visit,
+    Loading,
+}
+
+/// From when the route is shown, by the clock of the region.
+fn too_early(app: &App, opens_at: Timestamp) -> Problem {
+    let at = app.service.local_time(opens_at);
+    let wait = (opens_at.0 - app.service.now().0) / 1_000_000;
+    Problem::from(Kind::TooEarly)
+        .saying(
+            format!("the route is shown from {at} on, twelve hours before it leaves; keep the link and open it then"),
+            format!("маршрут откроется {at}, за двенадцать часов до выезда; сохраните ссылку и откройте её тогда"),
+        )
+        .retry_after(u64::try_from(wait).unwrap_or(0).max(1))
+}
+
+/// Takes what a telephone reports, in any order and as often as it likes. The answer has one result per event.
+#[utoipa::path(post, path = "/v1/route/events", operation_id = "report_events", tag = "volunteer", request_body = Report,
+    responses((status = 200, body = Reported), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn report_events(
+    State(app): State<App>,
+    ByVolunteer(holder): ByVolunteer,
+    sent: Json,
+) -> Result<Response, Problem> {
+    if !holder.may_write {
+        return Err(Kind::Gone.into());
+    }
+    let events =
+        sent.value.get("events").and_then(Value::as_array).ok_or_else(|| {
+            Problem::with_faults(vec![Fault::of_field("/events", FieldFault::Kind("a list", "список"))])
+        })?;
+    if events.len() > EVENTS_MAX {
+        return Err(Problem::with_faults(vec![Fault::of_field(
+            "/events",
+            FieldFault::TooMany(EVENTS_MAX),
+        )]));
+    }
+    let sent_at = match sent.value.get("sent_at") {
+        None | Some(Value::Null) => app.service.now(),
+        Some(sent_at) => sent_at.as_str().and_then(moment).ok_or_else(|| {
+            let fault = FieldFault::Kind(
+                "a moment such as 2026-11-21T09:00:00Z",
+                "момент вида 2026-11-21T09:00:00Z",
+            );
+            Problem::with_faults(vec![Fault::of_field("/sent_at", fault)])
+        })?,
+    };
+    let read: Vec<_> = events.iter().map(report).collect();
+    let (mut visits, mut loadings) = (Vec::new(), Vec::new());
+    let kinds: Vec<_> = read
+        .into_iter()
+        .map(|read| {
+            Ok(match read? {
+                Told::Visit(visit) => {
+                    visits.push(visit);
+                    About::Visit
+                }
+                Told::Loading(loading) => {
+                    loadings.push(loading);
+                    About::Loading
+                }
+            })
+        })
+        .collect();
+    let mut loadings = app
+        .service
+        .report_loadings(&holder, sent_at, loadings)
+        .await?
+        .into_iter();
+    let mut visits = app.service.report(&holder, sent_at, visits).await?.into_iter();
+    let results = events.iter().zip(kinds).map(|(event, about)| {
+        let (result, why) = match about {
+            Ok(about) => {
+                let kept = match about {
+                    About::Visit => visits.next(),
+                    About::Loading => loadings.next(),
+                };
+                let kept = kept.unwrap_or(EventResult::Full);
+                (kept.into(), (kept == EventResult::Full).then_some("limit"))
+            }
+            Err(why) => (ReportOutcome::Rejected, Some(why)),
+        };
+        ReportResult {
+            id: event["id"].as_str().unwrap_or_default().chars().take(64).collect(),
+            result,
+            why,
+        }
+    });
+    Ok(ok(&Reported {
+        results: results.collect(),
+    }))
+}

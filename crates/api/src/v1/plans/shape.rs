@@ -1,0 +1,192 @@
+//! Plans, their links, and who is left out.
+
+use crate::v1::requests;
+use crate::v1::words::{PlanState, ReasonCode};
+use karavan_service::{RouteLink, SinceMade, UnassignedView};
+use karavan_store::PlanHead;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A plan.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Plan {
+    pub(crate) id: String,
+    date: String,
+    state: PlanState,
+    /// The plan it was made from.
+    #[schema(required)]
+    parent: Option<String>,
+    pub(crate) version: i64,
+    created_at: String,
+    /// Null while it is a draft.
+    #[schema(required)]
+    published_at: Option<String>,
+    summary: Summary,
+    /// What changed since it was made. Null in lists, in streams, and when it is no draft.
+    #[schema(required)]
+    since: Option<Since>,
+}
+
+/// What changed since a draft was made.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Since {
+    requests: RequestChanges,
+    /// Those with a shift that day.
+    volunteers: Changes,
+    hubs: Changes,
+    /// Open requests of the day that are on none of its routes, as of now.
+    left: usize,
+}
+
+/// Changes of requests.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RequestChanges {
+    added: usize,
+    cancelled: usize,
+    /// Ended in another way.
+    closed: usize,
+    /// Another place, other goods, hours or conditions.
+    changed: usize,
+}
+
+/// Changes of volunteers or hubs.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Changes {
+    added: usize,
+    gone: usize,
+    changed: usize,
+}
+
+impl From<SinceMade> for Since {
+    fn from(since: SinceMade) -> Self {
+        let changes = |of: karavan_service::Changes| Changes {
+            added: of.added,
+            gone: of.gone,
+            changed: of.changed,
+        };
+        let requests = since.requests;
+        Self {
+            requests: RequestChanges {
+                added: requests.added,
+                cancelled: requests.cancelled,
+                closed: requests.closed,
+                changed: requests.changed,
+            },
+            volunteers: changes(since.volunteers),
+            hubs: changes(since.hubs),
+            left: since.left,
+        }
+    }
+}
+
+/// A plan in numbers.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
+pub(crate) struct Summary {
+    #[schema(required)]
+    served: u64,
+    #[schema(required)]
+    unassigned: u64,
+    #[schema(required)]
+    needs_info: u64,
+    #[schema(required)]
+    routes: u64,
+    #[schema(required)]
+    travel_seconds: i64,
+    #[schema(required)]
+    distance_meters: i64,
+    #[schema(required)]
+    cost: i64,
+    /// Rules it breaks; such a plan is not published.
+    #[schema(required)]
+    violations: u64,
+    /// How long it was searched for.
+    #[schema(required)]
+    seconds: f64,
+}
+
+impl From<&PlanHead> for Plan {
+    fn from(head: &PlanHead) -> Self {
+        Self {
+            id: head.id.0.clone(),
+            date: head.date.clone(),
+            state: head.state.into(),
+            parent: head.parent.as_ref().map(|parent| parent.0.clone()),
+            version: head.version,
+            created_at: head.created_at.to_rfc3339(),
+            published_at: head.published_at.map(karavan_model::Timestamp::to_rfc3339),
+            summary: Summary::deserialize(&head.summary).unwrap_or_default(),
+            since: None,
+        }
+    }
+}
+
+impl Plan {
+    /// With what changed since it was made.
+    pub(crate) fn compared(head: &PlanHead, since: Option<SinceMade>) -> Self {
+        Self {
+            since: since.map(Since::from),
+            ..Self::from(head)
+        }
+    }
+}
+
+/// A secret link to one route.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Link {
+    volunteer: String,
+    name: String,
+    #[schema(example = "https://host/r#TOKEN")]
+    url: String,
+}
+
+impl From<RouteLink> for Link {
+    fn from(link: RouteLink) -> Self {
+        Self {
+            volunteer: link.volunteer.0,
+            name: link.name,
+            url: link.url,
+        }
+    }
+}
+
+/// A published plan with the links to its routes.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Published {
+    pub(crate) plan: Plan,
+    pub(crate) links: Vec<Link>,
+}
+
+/// A request left out.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Unassigned {
+    /// Null when it is no longer kept.
+    #[schema(required)]
+    request: Option<requests::shape::Answer>,
+    reasons: Vec<Reason>,
+}
+
+/// Why.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Reason {
+    code: ReasonCode,
+    /// How many volunteers it stops.
+    vehicles: u32,
+    text: String,
+    text_ru: String,
+}
+
+impl From<UnassignedView> for Unassigned {
+    fn from(view: UnassignedView) -> Self {
+        let reasons = view.left.reasons.into_iter().map(|reason| Reason {
+            code: reason.code.into(),
+            vehicles: reason.vehicles,
+            text: reason.text,
+            text_ru: reason.text_ru,
+        });
+        Self {
+            request: view.request.as_ref().map(requests::shape::Answer::from),
+            reasons: reasons.collect(),
+        }
+    }
+}

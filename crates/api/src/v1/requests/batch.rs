@@ -1,0 +1,183 @@
+//! Up to two hundred requests in one call, each on its own merits, and the same answers again.
+
+use crate::access::ByIntake;
+use crate::app::App;
+use crate::http::extract::Json;
+use crate::http::fault::{Fault, FieldFault};
+use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::ok;
+use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
+use crate::v1::requests::submit::{hubs, kept, reach, read_one, taken};
+use crate::v1::words::BatchStatus;
+use axum::extract::State;
+use axum::response::Response;
+use karavan_model::{HubId, Request};
+use karavan_store::{Inserted, StoredRequest};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+const BATCH_MAX: usize = 200;
+
+/// What is kept of a batch. The rows come again with its repeat: read beside the same hubs, those refused are refused in the
+/// same words, so that no word of theirs is kept.
+#[derive(Serialize, Deserialize)]
+struct Receipt {
+    /// The hubs there were.
+    hubs: Vec<HubId>,
+    /// One for each row; `None` was refused as it was read.
+    rows: Vec<Option<Kept>>,
+}
+
+/// The word of an outcome, and the id of the request that is kept.
+type Kept = (String, Value);
+
+/// Takes up to two hundred requests in, each on its own merits.
+#[utoipa::path(post, path = "/v1/requests/batch", operation_id = "submit_batch", tag = "requests", request_body = Batch,
+    params(("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
+    responses((status = 200, body = BatchAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn submit(
+    State(app): State<App>,
+    ByIntake(caller): ByIntake,
+    key: Key,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let act = key.begin(&app, &caller, &sent.bytes)?;
+    let drafts = sent.value.get("requests").and_then(Value::as_array).ok_or_else(|| {
+        Problem::with_faults(vec![Fault::of_field("/requests", FieldFault::Kind("a list", "список"))])
+    })?;
+    if drafts.len() > BATCH_MAX {
+        return Err(Problem::with_faults(vec![Fault::of_field(
+            "/requests",
+            FieldFault::TooMany(BATCH_MAX),
+        )]));
+    }
+    let hubs = hubs(&app).await?;
+    let read = read_all(drafts, &hubs);
+    let right = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
+    let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
+    let once = act.once(move |inserted: &Vec<Inserted>| {
+        let mut inserted = inserted.iter();
+        let rows = are_right.iter().map(|is_right| {
+            let one = is_right.then(|| inserted.next()).flatten()?;
+            Some((outcome(one).to_owned(), one.stored().request.id.0.clone().into()))
+        });
+        let rows = rows.collect();
+        receipt(200, serde_json::to_value(Receipt { hubs, rows }).unwrap_or_default())
+    });
+    let inserted = app.service.submit(right, caller.name(), reach(&caller), Some(once));
+    match done(inserted.await?)? {
+        Ok(inserted) => {
+            let mut inserted = inserted.iter();
+            let results = read.into_iter().map(|read| match (read, &mut inserted) {
+                (Err(problem), _) => rejected(&problem),
+                (Ok(_), inserted) => match inserted.next() {
+                    Some(one) => result(outcome(one), Some(one.stored())),
+                    None => rejected(&Kind::Internal.into()),
+                },
+            });
+            Ok(ok(&BatchAnswer {
+                results: results.collect(),
+            }))
+        }
+        Err(first) => Ok(replayed(ok(&again(&app, drafts, first.body).await?))),
+    }
+}
+
+/// The first answer, built again from the rows as they are sent again.
+async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
+    let Receipt { hubs, rows } = match serde_json::from_value(receipt.clone()) {
+        Ok(receipt) => receipt,
+        Err(_) => of_before(receipt, drafts, hubs(app).await?)?,
+    };
+    let mut results = Vec::with_capacity(drafts.len());
+    for (read, row) in read_all(drafts, &hubs).into_iter().zip(rows) {
+        results.push(match row {
+            Some((outcome, id)) => result(&outcome, kept(app, &id).await?.as_ref()),
+            // A newer program may read what an older one refused; the first answer stands.
+            None => rejected(&read.err().unwrap_or_else(|| Kind::Invalid.into())),
+        });
+    }
+    Ok(BatchAnswer { results })
+}
+
+/// A receipt as the first release wrote it: nothing stood for a row that was refused.
+fn of_before(receipt: Value, drafts: &[Value], hubs: Vec<HubId>) -> Result<Receipt, Problem> {
+    let kept: Vec<Kept> =
+        serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
+    let are_right: Vec<bool> = read_all(drafts, &hubs)
+        .iter()
+        .map(|read| read.is_ok() || kept.len() == drafts.len())
+        .collect();
+    if are_right.iter().filter(|is_right| **is_right).count() != kept.len() {
+        return Err(Problem::from(Kind::Conflict).saying(
+            "the batch was taken before, and its rows read otherwise now; look for what was kept in the list of requests",
+            "пакет уже принят, но его строки теперь читаются иначе; принятое найдёте в списке заявок",
+        ));
+    }
+    let mut kept = kept.into_iter();
+    let rows = are_right
+        .into_iter()
+        .map(|is_right| is_right.then(|| kept.next()).flatten());
+    let rows = rows.collect();
+    Ok(Receipt { hubs, rows })
+}
+
+fn read_all(drafts: &[Value], hubs: &[HubId]) -> Vec<Result<Request, Problem>> {
+    drafts.iter().map(|draft| read_one(draft, hubs)).collect()
+}
+
+const fn outcome(inserted: &Inserted) -> &'static str {
+    match inserted {
+        Inserted::Created(_) => "created",
+        Inserted::Existing(_) => "existing",
+        Inserted::Conflict(_) => "conflict",
+    }
+}
+
+fn result(outcome: &str, kept: Option<&StoredRequest>) -> BatchResult {
+    let status = match (outcome, kept) {
+        ("created", Some(_)) => BatchStatus::Created,
+        ("existing", Some(_)) => BatchStatus::Existing,
+        (_, Some(_)) => return rejected(&taken()),
+        (_, None) => return rejected(&Kind::Gone.into()),
+    };
+    BatchResult {
+        status,
+        request: kept.map(Answer::from),
+        problem: None,
+    }
+}
+
+fn rejected(problem: &Problem) -> BatchResult {
+    BatchResult {
+        status: BatchStatus::Rejected,
+        request: None,
+        problem: Some(problem.body(None)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::of_before;
+    use serde_json::{Value, json};
+
+    fn draft(quantity: i64) -> Value {
+        json!({"source": "112", "address": "Садовая 3", "needs": [{"goods": "food", "quantity": quantity}]})
+    }
+
+    #[test]
+    fn a_receipt_of_the_first_release_names_nobody_else() {
+        let drafts = [draft(1), draft(0), draft(2)];
+        let told = json!([["created", "1001-9"], ["existing", "1002-8"]]);
+        let rows = of_before(told.clone(), &drafts, Vec::new()).unwrap().rows;
+        let ids: Vec<_> = rows.iter().map(|row| row.as_ref().map(|(_, id)| id.clone())).collect();
+        assert_eq!(ids, [Some(json!("1001-9")), None, Some(json!("1002-8"))]);
+        // As many as rows: each was taken, whatever is known now.
+        let all = of_before(told.clone(), &drafts[..2], Vec::new()).unwrap().rows;
+        assert!(all.iter().all(Option::is_some));
+        let otherwise = [draft(1), draft(2), draft(2)];
+        assert!(of_before(told, &otherwise, Vec::new()).is_err());
+    }
+}

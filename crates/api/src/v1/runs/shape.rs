@@ -1,0 +1,107 @@
+//! A search of a plan, as far as it is.
+
+use crate::http::form::Form;
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::v1::words::{self, RunStage};
+use karavan_service::{RunBudget, RunOrder, RunView};
+use karavan_store::RunState;
+use serde::Serialize;
+use std::time::Duration;
+use utoipa::ToSchema;
+
+const SECONDS: u64 = 10;
+const SECONDS_MAX: u64 = 3600;
+const ROUNDS_MAX: u64 = 100_000_000;
+
+/// What to plan.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Order {
+    /// Today when absent.
+    date: Option<String>,
+    /// 10 when neither this nor `rounds` is given.
+    #[schema(minimum = 1, maximum = 3600)]
+    time_limit_seconds: Option<u64>,
+    /// The same seed, rounds and threads give the same plan.
+    rounds: Option<u64>,
+    seed: Option<u64>,
+    #[schema(minimum = 1, maximum = 256)]
+    threads: Option<u64>,
+}
+
+/// A run.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Run {
+    pub(crate) id: String,
+    date: String,
+    state: words::RunState,
+    stage: RunStage,
+    /// 0 to 1.
+    progress: f64,
+    elapsed_seconds: f64,
+    #[schema(required)]
+    limit_seconds: Option<f64>,
+    rounds: u64,
+    served: usize,
+    unassigned: usize,
+    cost: i64,
+    travel_seconds: i64,
+    /// The plan it made.
+    #[schema(required)]
+    plan: Option<String>,
+    #[schema(required)]
+    problem: Option<ProblemBody>,
+}
+
+impl From<&RunView> for Run {
+    fn from(run: &RunView) -> Self {
+        let figures = &run.figures;
+        let problem = (run.state == RunState::Failed).then(|| {
+            let told = |why: &Option<String>, otherwise: &str| why.clone().unwrap_or_else(|| otherwise.to_owned());
+            let failed = Problem::new(Kind::Invalid).saying(
+                told(&figures.failure, "the run broke off; begin it again"),
+                told(&figures.failure_ru, "запуск оборвался; начните его снова"),
+            );
+            ProblemBody {
+                kind: "/problems/run-failed".to_owned(),
+                title: "The day could not be planned".to_owned(),
+                title_ru: "День не удалось спланировать".to_owned(),
+                ..failed.body(None)
+            }
+        });
+        Self {
+            id: run.id.0.clone(),
+            date: run.date.clone(),
+            state: run.state.into(),
+            stage: figures.stage.into(),
+            progress: figures.progress,
+            elapsed_seconds: figures.elapsed_seconds,
+            limit_seconds: figures.limit_seconds,
+            rounds: figures.rounds,
+            served: figures.served,
+            unassigned: figures.unassigned,
+            cost: figures.cost.get(),
+            travel_seconds: figures.travel_seconds.get(),
+            plan: run.plan.as_ref().map(|plan| plan.0.clone()),
+            problem,
+        }
+    }
+}
+
+/// Reads what to plan.
+pub(crate) fn order(form: &Form, today: &str) -> Option<RunOrder> {
+    let date = form.date("date").unwrap_or_else(|| today.to_owned());
+    let seconds = form.number("time_limit_seconds", 1, SECONDS_MAX, "1–3600");
+    let rounds = form.number("rounds", 1, ROUNDS_MAX, "1–100000000");
+    let seed = form.number("seed", 0, u64::MAX, "≥ 0");
+    let threads = form.number("threads", 1, 256, "1–256");
+    Some(RunOrder {
+        date,
+        budget: match rounds {
+            Some(rounds) => RunBudget::Rounds(rounds),
+            None => RunBudget::Time(Duration::from_secs(seconds.unwrap_or(SECONDS))),
+        },
+        seed: seed.unwrap_or(1),
+        threads: threads.and_then(|threads| usize::try_from(threads).ok()),
+    })
+}

@@ -1,0 +1,101 @@
+//! Logging in and out.
+
+use crate::access::{ByCoordinator, Caller, Client, Try, begin, end_cookie, held};
+use crate::app::App;
+use crate::http::extract::Json;
+use crate::http::form::{Form, read};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::ok;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use std::time::Instant;
+use utoipa::ToSchema;
+
+/// Longer texts are no passwords, and hashing them costs time.
+pub(super) const PASSWORD_MAX: usize = 256;
+
+/// What one logs in with.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Credentials {
+    #[schema(example = "coordinator")]
+    login: String,
+    password: String,
+}
+
+/// Who is logged in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Who {
+    login: String,
+    /// `coordinator`
+    role: String,
+}
+
+impl Who {
+    pub(super) const fn new(login: String, role: String) -> Self {
+        Self { login, role }
+    }
+}
+
+/// Logs in. A wrong login and a wrong password are told apart by nothing, not even time.
+#[utoipa::path(post, path = "/v1/session", operation_id = "log_in", tag = "session", request_body = Credentials,
+    responses((status = 200, body = Who, description = "Logged in; the cookie is set"),
+        (status = 401, body = ProblemBody, content_type = "application/problem+json", description = "Wrong login or password"),
+        (status = 429, body = ProblemBody, content_type = "application/problem+json", description = "Too many wrong ones; wait")))]
+pub(crate) async fn log_in(
+    State(app): State<App>,
+    client: Client,
+    headers: HeaderMap,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let (login, password) = read(&sent.value, credentials)?;
+    let session = held(&app, &headers, &login).await?;
+    let attempt = Try {
+        login: &login,
+        client,
+        session: session.as_deref(),
+    };
+    let standing = app.throttle.admit(attempt, Instant::now())?;
+    let user = app.service.user(&login).await?;
+    let (role, hash) = user.map(|user| (user.role, user.password_hash)).unzip();
+    let is_right = app.passwords.are_right(standing, password, hash).await?;
+    let Some(role) = role.filter(|_| is_right) else {
+        tracing::info!("a login was refused");
+        return Err(
+            Problem::from(Kind::Unauthorized).saying("the login or the password is wrong", "неверный логин или пароль")
+        );
+    };
+    app.throttle.succeeded(attempt, standing, Instant::now());
+    let cookie = begin(&app, &login).await?;
+    Ok(([(SET_COOKIE, cookie)], ok(&Who { login, role })).into_response())
+}
+
+fn credentials(form: &Form) -> Option<(String, String)> {
+    let (login, password) = (form.some_text("login", 64), form.secret("password", PASSWORD_MAX));
+    Some((login?, password?))
+}
+
+/// Who is logged in.
+#[utoipa::path(get, path = "/v1/session", operation_id = "who_am_i", tag = "session",
+    responses((status = 200, body = Who), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn who_am_i(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+) -> Result<Response, Problem> {
+    let login = caller.name().to_owned();
+    let user = app.service.user(&login).await?.ok_or(Kind::Unauthorized)?;
+    Ok(ok(&Who { login, role: user.role }))
+}
+
+/// Logs out, on the server too.
+#[utoipa::path(delete, path = "/v1/session", operation_id = "log_out", tag = "session",
+    responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn log_out(State(app): State<App>, ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
+    if let Caller::Coordinator { session, .. } = &caller {
+        app.service.end_session(session).await?;
+    }
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&app))]).into_response())
+}

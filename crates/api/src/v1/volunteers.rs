@@ -1,0 +1,139 @@
+//! Volunteers and the hours they offer.
+
+use crate::access::ByCoordinator;
+use crate::app::App;
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day, limit};
+use crate::http::form::{is_id, read};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::{List, etag, ok, versioned};
+use crate::v1::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::ETAG;
+use axum::response::{IntoResponse, Response};
+use karavan_model::VolunteerId;
+use karavan_model::is_date;
+use karavan_store::{Expected, Put};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// A part of a list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// Today when absent.
+    date: Option<String>,
+    /// 1 to 200; 50 when absent.
+    limit: Option<u64>,
+    /// `next` of the part before.
+    after: Option<String>,
+}
+
+/// All volunteers by id, each with the shift of the day or null.
+#[utoipa::path(get, path = "/v1/volunteers", operation_id = "list_volunteers", tag = "people", params(Part),
+    responses((status = 200, body = List<Volunteer>)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    QueryOf(part): QueryOf<Part>,
+) -> Result<Response, Problem> {
+    let (date, limit) = (day(&app, part.date)?, limit(part.limit)?);
+    let offers = app.service.volunteers(&date).await?;
+    let all = offers.iter().map(Volunteer::from).collect();
+    let list = List::part(all, |volunteer: &Volunteer| &volunteer.id, part.after.as_deref(), limit);
+    Ok(ok(&list.without(offers.unreadable)))
+}
+
+/// Keeps a volunteer. Home is looked for on the map when no point is given.
+#[utoipa::path(put, path = "/v1/volunteers/{id}", operation_id = "put_volunteer", tag = "people", request_body = VolunteerDraft,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+    responses((status = 200, body = Volunteer), (status = 201, body = Volunteer),
+        (status = 412, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn put(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(id): PathOf<String>,
+    version: IfMatch,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let id = known_id(id)?;
+    let kept = read(&sent.value, |form| volunteer(form, &id))?;
+    let status = put_status(app.service.put_volunteer(kept, expected(version)).await?, version)?;
+    told(&app, &id, &app.service.today(), status).await
+}
+
+/// Offers a shift, in place of any of that day.
+#[utoipa::path(put, path = "/v1/volunteers/{id}/shifts/{date}", operation_id = "put_shift", tag = "people",
+    request_body = ShiftDraft, params(("id" = String, Path), ("date" = String, Path)),
+    responses((status = 200, body = Volunteer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn put_shift(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf((id, date)): PathOf<(String, String)>,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let (id, date) = (VolunteerId(id), known_date(date)?);
+    let before = app.service.volunteer(&id, &date).await?.and_then(|offer| offer.shift);
+    let vehicle = before.map(|shift| shift.vehicle).unwrap_or_default();
+    let offered = read(&sent.value, |form| shift(form, &id, &date, vehicle))?;
+    if !app.service.put_shift(offered).await? {
+        return Err(Kind::NotFound.into());
+    }
+    told(&app, &id, &date, StatusCode::OK).await
+}
+
+/// Takes a shift back.
+#[utoipa::path(delete, path = "/v1/volunteers/{id}/shifts/{date}", operation_id = "delete_shift", tag = "people",
+    params(("id" = String, Path), ("date" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn delete_shift(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf((id, date)): PathOf<(String, String)>,
+) -> Result<Response, Problem> {
+    match app.service.delete_shift(&VolunteerId(id), &known_date(date)?).await? {
+        true => Ok(StatusCode::NO_CONTENT.into_response()),
+        false => Err(Kind::NotFound.into()),
+    }
+}
+
+async fn told(app: &App, id: &VolunteerId, date: &str, status: StatusCode) -> Result<Response, Problem> {
+    let kept = app.service.volunteer(id, date).await?.ok_or(Kind::NotFound)?;
+    Ok(versioned(status, kept.volunteer.version, &Volunteer::from(&kept)))
+}
+
+fn known_id(id: String) -> Result<VolunteerId, Problem> {
+    if is_id(&id) {
+        Ok(VolunteerId(id))
+    } else {
+        Err(Kind::NotFound.into())
+    }
+}
+
+fn known_date(date: String) -> Result<String, Problem> {
+    if is_date(&date) {
+        Ok(date)
+    } else {
+        Err(Kind::NotFound.into())
+    }
+}
+
+/// What a `PUT` expects to find.
+pub(super) const fn expected(version: IfMatch) -> Expected {
+    match version.0 {
+        Some(version) => Expected::Version(version),
+        None => Expected::Nothing,
+    }
+}
+
+/// The status of a `PUT`, or why it was not done.
+pub(super) fn put_status(put: Put, version: IfMatch) -> Result<StatusCode, Problem> {
+    match (put, version.0) {
+        (Put::Created, _) => Ok(StatusCode::CREATED),
+        (Put::Updated(_) | Put::Unchanged(_), _) => Ok(StatusCode::OK),
+        (Put::Stale(Some(found)), Some(_)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(found))),
+        (Put::Stale(None), _) => Err(Kind::Stale.into()),
+        (Put::Stale(Some(_)), None) => Err(version.required().err().unwrap_or_else(|| Kind::VersionRequired.into())),
+    }
+}
