@@ -36,7 +36,8 @@ use postgres::Cluster;
 use run::{Fault, Run};
 use std::collections::BTreeSet;
 
-/// How many writes of each kind are made while calls fail; one more is made when they do not any more.
+/// How many writes of each kind are made while calls fail; one more is made when they do not any more. The environment
+/// tells how many they are of all kinds together.
 fn tries() -> usize {
     match std::env::var("KARAVAN_SOAK_WRITES") {
         Ok(writes) => {
@@ -115,8 +116,8 @@ fn sweep(ground: &Ground, moment: Moment, calls: &str, errors: &[&str]) {
         }
     }
     eprintln!(
-        "{}: {} meet {} of {calls}: {runs} runs, {injected} calls failed and {failed} writes with them, {unknown} with an \
-         unknown outcome; none that was answered is lost",
+        "{} {}, {} of {calls}: {runs} runs, {injected} calls failed, {failed} writes with them, {unknown} of them unknown, \
+         0 lost",
         ground.name(),
         moment.word(),
         errors.join(" and "),
