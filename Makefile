@@ -18,7 +18,7 @@ test: needs web check browser unit
 # Kills, sweeps, fuzz and load, for hours; figures go into docs/trust.md. SOAK="name name" runs only these stages.
 soak: needs web
 	cargo build --release --locked --bin karavan
-	KARAVAN_BIN="$(RELEASE)" cargo run --locked --package karavan-tests --bin soak -- $(SOAK)
+	KARAVAN_BIN="$(RELEASE)" cargo run --locked --bin soak -- $(SOAK)
 
 # Times and ratios; none is asserted in a test. BASE=path-to-binary measures pairs with a former build.
 figures: web

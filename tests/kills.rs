@@ -14,12 +14,15 @@ use karavan_tests::server::Server;
 use postgres::Cluster;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 const DATE: &str = "2026-11-21";
 /// Clients that write at the same time.
 const CLIENTS: usize = 3;
+/// A server that needs longer for an answer is one that does not answer.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(60);
 
 /// How often the server is killed, unless the environment says another number.
 fn kills(usual: usize) -> usize {
@@ -29,13 +32,27 @@ fn kills(usual: usize) -> usize {
     }
 }
 
+/// What the clients of one life of the server know together.
+#[derive(Default)]
+struct Heard {
+    answers: AtomicUsize,
+    /// What one was told instead of an answer that its request is kept.
+    refused: OnceLock<String>,
+    /// Why one was not answered.
+    broken_off: OnceLock<String>,
+    stop: AtomicBool,
+}
+
 /// Sends requests until told to stop or the server is gone; answers the references and ids that were answered.
-fn send(url: &str, key: &str, client: &str, stop: &AtomicBool, heard: &AtomicUsize) -> Vec<(String, String)> {
-    let config = ureq::Agent::config_builder().http_status_as_error(false).build();
+fn send(url: &str, key: &str, client: &str, heard: &Heard) -> Vec<(String, String)> {
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(ANSWERS_WITHIN))
+        .build();
     let agent = config.new_agent();
     let mut answered = Vec::new();
     for number in 0.. {
-        if stop.load(Ordering::Relaxed) {
+        if heard.stop.load(Ordering::Relaxed) {
             break;
         }
         let source_ref = format!("{client}-{number}");
@@ -48,13 +65,21 @@ fn send(url: &str, key: &str, client: &str, stop: &AtomicBool, heard: &AtomicUsi
                 .header("authorization", key)
                 .header("idempotency-key", format!("kill-under-load-{source_ref}"))
                 .send_json(&body);
-            let Ok(mut answer) = sent else { return answered };
-            let status = answer.status().as_u16();
-            let Ok(kept) = answer.body_mut().read_json::<Value>() else {
-                return answered;
+            let read =
+                sent.and_then(|mut answer| Ok((answer.status().as_u16(), answer.body_mut().read_json::<Value>()?)));
+            let (status, kept) = match read {
+                Ok(read) => read,
+                Err(error) => {
+                    // Only before the server is killed is that a fault.
+                    let _later = heard.broken_off.set(error.to_string());
+                    return answered;
+                }
             };
-            assert!(matches!(status, 200 | 201), "{status}: {kept}");
-            heard.fetch_add(1, Ordering::Relaxed);
+            if !matches!(status, 200 | 201) {
+                let _later = heard.refused.set(format!("{status}: {kept}"));
+                return answered;
+            }
+            heard.answers.fetch_add(1, Ordering::Relaxed);
             answered.push((source_ref.clone(), kept["id"].as_str().unwrap().to_owned()));
         }
     }
@@ -93,33 +118,51 @@ fn nor_on_postgres() {
     kill_under_load(Server::start_with(&["--database-url", &url]), kills);
 }
 
+/// Waits for so many answers, and not longer than it takes a server that answers for one.
+fn heard_enough(heard: &Heard, answers: usize) -> Result<(), String> {
+    let (mut before, mut until) = (0, Instant::now() + ANSWERS_WITHIN);
+    loop {
+        let now = heard.answers.load(Ordering::Relaxed);
+        if now >= answers {
+            return Ok(());
+        }
+        if now > before {
+            (before, until) = (now, Instant::now() + ANSWERS_WITHIN);
+        }
+        if let Some(why) = heard.broken_off.get().or(heard.refused.get()) {
+            return Err(why.clone());
+        }
+        if Instant::now() > until {
+            return Err("the server does not answer".to_owned());
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 fn kill_under_load(mut server: Server, kills: usize) {
     let bearer = format!("Bearer {}", server.intake_key());
     let mut answered: BTreeMap<String, String> = BTreeMap::new();
     for round in 0..kills {
-        let (stop, heard) = (AtomicBool::new(false), AtomicUsize::new(0));
+        let heard = Heard::default();
         let url = server.url().to_owned();
-        let found = std::thread::scope(|scope| {
+        let (found, lived) = std::thread::scope(|scope| {
             let clients: Vec<_> = (0..CLIENTS)
                 .map(|client| {
-                    let (url, bearer, stop, heard) = (&url, &bearer, &stop, &heard);
-                    scope.spawn(move || send(url, bearer, &format!("{round}-{client}"), stop, heard))
+                    let (url, bearer, heard) = (&url, &bearer, &heard);
+                    scope.spawn(move || send(url, bearer, &format!("{round}-{client}"), heard))
                 })
                 .collect();
-            // After another number of answers each time, and a little later than the last of them.
-            let until = Instant::now() + Duration::from_secs(60);
-            while heard.load(Ordering::Relaxed) < 1 + round % 12 {
-                assert!(Instant::now() < until, "the server does not answer");
-                std::thread::sleep(Duration::from_millis(1));
-            }
+            let lived = heard_enough(&heard, 1 + round % 12);
+            // Another time after the last of the answers each time.
             std::thread::sleep(Duration::from_millis(u64::try_from(round * 7 % 20).unwrap()));
             server.kill();
-            stop.store(true, Ordering::Relaxed);
-            clients
-                .into_iter()
-                .flat_map(|client| client.join().unwrap())
-                .collect::<Vec<_>>()
+            heard.stop.store(true, Ordering::Relaxed);
+            let found = clients.into_iter().flat_map(|client| client.join().unwrap());
+            (found.collect::<Vec<_>>(), lived)
         });
+        if let Err(why) = lived.and_then(|()| heard.refused.into_inner().map_or(Ok(()), Err)) {
+            panic!("life {round}: {why}; its log: {:#?}", server.log_after_kill());
+        }
         for (source_ref, id) in found {
             let before = answered.insert(source_ref.clone(), id.clone());
             assert!(

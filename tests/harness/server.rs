@@ -130,6 +130,12 @@ impl Server {
         server
     }
 
+    /// The log of one that was killed.
+    #[must_use]
+    pub fn log_after_kill(&mut self) -> Vec<String> {
+        self.log.whole()
+    }
+
     /// Stops it; a log that complains fails the test.
     pub fn stop(self) {
         let _log = self.stop_and_read();

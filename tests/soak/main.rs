@@ -1,7 +1,8 @@
 //! `make soak`: what is too long for `make test`, stage by stage, and the table of figures in `docs/trust.md`.
 //!
 //! The stages are rows of `stages.toml`. A stage is a command that must succeed; its lines with certain words are what it
-//! measured. Names of stages as arguments run only those; the other rows of the table stay.
+//! measured. Names of stages as arguments run only those; the other rows of the table stay. A variable of the environment
+//! wins over that of the row, for more or for a rehearsal of less; the table shows the command with what was used.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     let mut page = Page::read(&stages);
-    let mut failed = Vec::new();
+    let (mut rows, mut failed) = (Vec::new(), Vec::new());
     for stage in stages.all() {
         if !wanted.is_empty() && !wanted.contains(&stage.name) {
             continue;
@@ -37,9 +38,10 @@ fn main() -> ExitCode {
             Outcome::BrokenOff => return ExitCode::FAILURE,
         }
         // After each, so that what was measured outlives a stage that is broken off.
-        page.set(stage, &outcome);
+        rows.push(page.set(stage, &outcome));
         page.write();
     }
+    println!("== written into docs/trust.md:\n{}", rows.join("\n"));
     if failed.is_empty() {
         return ExitCode::SUCCESS;
     }

@@ -21,7 +21,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Reads the page; a stage it does not know yet gets a row that says so, a row of no stage goes.
+    /// Reads the page; a stage that was never run gets a row that says so, a row of no stage goes.
     pub(crate) fn read(stages: &Stages) -> Self {
         let path = root().join("docs/trust.md");
         let text = std::fs::read_to_string(&path).expect("docs/trust.md is read");
@@ -34,7 +34,7 @@ impl Page {
             .filter_map(|line| Some((line.strip_prefix("| ")?.split(" | ").next()?, line)))
             .collect();
         let rows = stages.all().iter().map(|stage| {
-            let row = kept.get(stage.name.as_str());
+            let row = kept.get(stage.name.as_str()).filter(|row| !row.contains(NEVER));
             let row = row.map_or_else(|| row_of(stage, NEVER, "–"), |row| (*row).to_owned());
             (stage.name.clone(), row)
         });
@@ -47,15 +47,16 @@ impl Page {
         }
     }
 
-    /// The row of a stage that was run now.
-    pub(crate) fn set(&mut self, stage: &Stage, outcome: &Outcome) {
+    /// Sets the row of a stage that was run now, and answers it.
+    pub(crate) fn set(&mut self, stage: &Stage, outcome: &Outcome) -> String {
         let when = format!(
             "{}, {}",
             said("date", &["-u", "+%F"]),
             said("git", &["rev-parse", "--short", "HEAD"])
         );
-        self.rows
-            .insert(stage.name.clone(), row_of(stage, &outcome.told(), &when));
+        let row = row_of(stage, &outcome.told(), &when);
+        self.rows.insert(stage.name.clone(), row.clone());
+        row
     }
 
     pub(crate) fn write(&self) {

@@ -1,6 +1,6 @@
 //! One stage: a command, what it promises, and what came of it.
 
-use karavan_tests::root;
+use karavan_tests::{forget_package, root};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -28,7 +28,7 @@ pub(crate) struct Stage {
     pub(crate) promise: String,
     /// Program and arguments, from the workspace's folder.
     command: Vec<String>,
-    /// Variables it is given.
+    /// Variables it is given where the environment says nothing else.
     #[serde(default)]
     variables: BTreeMap<String, String>,
     /// Words of the lines that tell what was measured.
@@ -50,7 +50,7 @@ impl Outcome {
     /// In one line.
     pub(crate) fn told(&self) -> String {
         match self {
-            Self::Held { figures, minutes } => format!("{} ({minutes:.1} min)", figures.join("; ")),
+            Self::Held { figures, minutes } => format!("{} ({minutes:.1} min)", figures.join("<br>")),
             Self::Failed { minutes } => format!("**failed** ({minutes:.1} min)"),
             Self::BrokenOff => "broken off".to_owned(),
         }
@@ -61,7 +61,13 @@ impl Stages {
     pub(crate) fn read() -> Self {
         let path = root().join("tests/soak/stages.toml");
         let text = std::fs::read_to_string(path).expect("stages.toml is read");
-        toml::from_str(&text).expect("stages.toml holds stages")
+        let mut stages: Self = toml::from_str(&text).expect("stages.toml holds stages");
+        for (name, value) in stages.stage.iter_mut().flat_map(|stage| &mut stage.variables) {
+            if let Ok(own) = std::env::var(name) {
+                *value = own;
+            }
+        }
+        stages
     }
 
     pub(crate) fn all(&self) -> &[Stage] {
@@ -103,6 +109,7 @@ impl Stage {
             .stdin(Stdio::null())
             .stdout(writer.try_clone().expect("a pipe"))
             .stderr(writer);
+        forget_package(&mut command);
         let mut child = command.spawn().expect("the command starts");
         // Its ends of the pipe are held by the command too; without them the reading never ends.
         drop(command);

@@ -14,7 +14,8 @@ pub enum StoreError {
     /// No room left on the disk; reads still work, writes work again once there is room.
     #[error("the database has no room left on its disk")]
     Full,
-    /// The engine cannot be reached, its disk fails, or somebody holds what is needed; a second try may succeed.
+    /// The engine cannot be reached, its disk fails, somebody holds what is needed, or the write was broken off; a second
+    /// try may succeed. Whether a write that is answered so is kept is not known: whole, or nothing of it.
     #[error("the database does not answer: {0}")]
     Unavailable(DbErr),
     /// The file of the database is not where it was opened.
@@ -90,8 +91,8 @@ pub enum StoreError {
     /// The operation is not offered by this engine.
     #[error("{0} is only offered on a SQLite file; use the engine's own tools")]
     OnlySqlite(&'static str),
-    /// The store was closed, or the write broke off half way and nothing of it was kept.
-    #[error("the store is closed or the write broke off; nothing of it was kept")]
+    /// The store was closed, or the turn of the write did not come in time: nothing of it was kept.
+    #[error("the store is closed or the turn of the write did not come; nothing of it was kept")]
     Interrupted,
 }
 

@@ -5,8 +5,8 @@ use crate::error::StoreError;
 use crate::hand::Hand;
 use crate::sequence::{self, Sequence};
 use sea_orm::{
-    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::future::Future;
 use std::pin::Pin;
@@ -56,8 +56,12 @@ pub(crate) struct Writer {
 impl Writer {
     /// Starts the task. It ends when the last `Writer` is gone or [`Writer::close`] is called.
     pub(crate) fn start(hand: Hand, hint: watch::Sender<i64>) -> Self {
+        Self::start_within(hand, hint, WRITE_WITHIN)
+    }
+
+    fn start_within(hand: Hand, hint: watch::Sender<i64>, within: Duration) -> Self {
         let (messages, inbox) = mpsc::channel(QUEUE);
-        tokio::spawn(write_all(inbox, hand));
+        tokio::spawn(write_all(inbox, hand, within));
         Self {
             messages,
             hint,
@@ -91,7 +95,9 @@ impl Writer {
         let asked = Instant::now();
         let sent = self.messages.send(Message::Write { asked, job }).await;
         sent.map_err(|_| StoreError::Interrupted)?;
-        let done = result.await.map_err(|_| StoreError::Interrupted)?;
+        // Without an answer it may have been broken off in its commit: nobody knows whether it is kept.
+        let unknown = |_| DbErr::Conn(RuntimeErr::Internal("the write broke off".to_owned()));
+        let done = result.await.map_err(unknown)?;
         if matches!(done, Err(StoreError::Full)) {
             self.was_full.store(true, Ordering::Relaxed);
         }
@@ -124,7 +130,7 @@ impl Writer {
 }
 
 /// Writes one job after the other until told to close.
-async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand) {
+async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand, within: Duration) {
     let mut refused: Option<Instant> = None;
     while let Some(message) = inbox.recv().await {
         let (asked, job) = match message {
@@ -149,7 +155,7 @@ async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand) {
         // A task of its own, so that a panic in one write does not end all writing.
         let work = tokio::spawn(job(db));
         let abort = work.abort_handle();
-        let left = match tokio::time::timeout(WRITE_WITHIN, work).await {
+        let left = match tokio::time::timeout(within, work).await {
             Ok(Ok(left)) => left,
             Ok(Err(_)) => {
                 tracing::error!("a write broke off; nothing of it was kept");
@@ -200,5 +206,25 @@ where
             Ok(()) => (Err(error), Left::Sound),
             Err(_) => (Err(error), Left::Doubtful),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Writer;
+    use crate::engine;
+    use crate::error::StoreError;
+    use crate::hand::Hand;
+    use std::time::Duration;
+    use tokio::sync::watch;
+
+    #[tokio::test]
+    async fn a_write_that_takes_too_long_is_not_said_to_be_lost() -> Result<(), StoreError> {
+        let engine = engine::open("sqlite::memory:").await?;
+        let (hint, _seen) = watch::channel(0);
+        let writer = Writer::start_within(Hand::new(engine.way, engine.writer), hint, Duration::ZERO);
+        let done: Result<(), StoreError> = writer.write(|_| Box::pin(std::future::pending())).await;
+        assert!(matches!(done, Err(StoreError::Unavailable(_))), "{done:?}");
+        Ok(())
     }
 }

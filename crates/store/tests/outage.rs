@@ -60,7 +60,7 @@ async fn written_again(store: &Store, next: &AtomicUsize) -> usize {
 
 async fn survives(cluster: &Cluster, name: &str, outage: impl Fn()) {
     let store = Store::open(&cluster.database(name)).await.unwrap();
-    prepare(&store, 1).await;
+    prepare(&store).await;
     let next = Arc::new(AtomicUsize::new(0));
     let mut answered = Vec::new();
     let mut refused = 0;

@@ -72,6 +72,11 @@ impl Cluster {
                 .arg(self.folder.path())
                 .args(["--username", USER, name]);
         });
+        self.url(name)
+    }
+
+    /// The URL of a database.
+    pub(crate) fn url(&self, name: &str) -> String {
         let socket = self.folder.path().display().to_string().replace('/', "%2F");
         format!("postgres://{USER}@{socket}/{name}")
     }

@@ -1,6 +1,6 @@
 //! Whether a numbered write is kept.
 
-use crate::kinds::{DAY, ORGANISATION, day};
+use crate::kinds::{DAY, ORGANISATION, TABLE_ROWS, day};
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
 use karavan_store::Store;
 
@@ -41,7 +41,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
         "volunteers" => {
             let shifts = store.shifts_of_day(DAY).await.unwrap();
             let mine = |shift: &&Shift| shift.volunteer.as_str().starts_with(&format!("{id}-"));
-            all(shifts.iter().filter(mine).count(), 5)
+            all(shifts.iter().filter(mine).count(), TABLE_ROWS)
         }
         "shift" => store.shifts_of_day(&day(n)).await.unwrap().len(),
         "hub" => usize::from(store.hub(&HubId::from(id.as_str())).await.unwrap().is_some()),
@@ -50,7 +50,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             let mine = hubs
                 .iter()
                 .filter(|kept| kept.hub.id.as_str().starts_with(&format!("{id}-")));
-            all(mine.count(), 5)
+            all(mine.count(), TABLE_ROWS)
         }
         "draft" => usize::from(store.plan(&PlanId::from(id.as_str())).await.unwrap().is_some()),
         "publish" => {

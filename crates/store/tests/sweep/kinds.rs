@@ -10,6 +10,7 @@ use karavan_store::{
     StateChange, Store, StoreError, User,
 };
 use serde_json::json;
+use std::ops::Range;
 
 /// Every kind of write that a server answers.
 pub(crate) const KINDS: [&str; 23] = [
@@ -38,6 +39,8 @@ pub(crate) const KINDS: [&str; 23] = [
     "setting",
 ];
 
+/// Rows of a table of hubs or volunteers: as few as can be half kept.
+pub(crate) const TABLE_ROWS: usize = 2;
 pub(crate) const DAY: &str = "2026-11-21";
 pub(crate) const ORGANISATION: &str = "one";
 
@@ -139,39 +142,45 @@ fn route() -> PublishedRoute {
 
 /// The day of a numbered publication, run or shift.
 pub(crate) fn day(n: usize) -> String {
-    format!("2027-{:02}-{:02}", n / 28 % 12 + 1, n % 28 + 1)
+    day_after(2027, n)
 }
 
-/// What the writes numbered below `count` change.
-pub(crate) async fn prepare(store: &Store, count: usize) {
-    let requests = (0..count).flat_map(|n| ["AM", "CA", "EV"].map(|kind| new(&format!("{kind}{n}"))));
-    store.insert_requests(requests.collect(), None).await.unwrap();
+fn day_after(year: usize, n: usize) -> String {
+    format!("{}-{:02}-{:02}", year + n / 336, n / 28 % 12 + 1, n % 28 + 1)
+}
+
+/// What every write needs.
+pub(crate) async fn prepare(store: &Store) {
     store.put_volunteer(volunteer("V"), Expected::Any, at(0)).await.unwrap();
     store.insert_plan(draft("PL", DAY)).await.unwrap();
     publish(store, "PL", "first").await.unwrap();
-    for n in 0..count {
-        let id = format!("PB{n}");
-        store.insert_plan(draft(&id, &day(n))).await.unwrap();
-        let links = vec![link(&format!("old{n}"), &format!("RV{n}"))];
-        store
-            .insert_plan(draft(&format!("RV{n}"), &format!("2028-01-{:02}", n % 28 + 1)))
-            .await
-            .unwrap();
-        let publication = Publication {
-            plan: PlanId::from(format!("RV{n}").as_str()),
-            expected_version: 1,
-            links,
-            routes: Vec::new(),
-            at: at(2),
-        };
-        store.publish(publication, |_| None, None).await.unwrap();
-    }
     let user = User {
         login: "one".to_owned(),
         password_hash: "$argon2id$".to_owned(),
         role: "coordinator".to_owned(),
     };
     store.put_user(user, at(0)).await.unwrap();
+}
+
+/// What the writes of these numbers change.
+pub(crate) async fn prepare_numbers(store: &Store, numbers: Range<usize>) {
+    let requests = numbers
+        .clone()
+        .flat_map(|n| ["AM", "CA", "EV"].map(|kind| new(&format!("{kind}{n}"))));
+    store.insert_requests(requests.collect(), None).await.unwrap();
+    for n in numbers {
+        store.insert_plan(draft(&format!("PB{n}"), &day(n))).await.unwrap();
+        let id = format!("RV{n}");
+        store.insert_plan(draft(&id, &day_after(2127, n))).await.unwrap();
+        let publication = Publication {
+            plan: PlanId::from(id.as_str()),
+            expected_version: 1,
+            links: vec![link(&format!("old{n}"), &id)],
+            routes: Vec::new(),
+            at: at(2),
+        };
+        store.publish(publication, |_| None, None).await.unwrap();
+    }
 }
 
 async fn publish(store: &Store, plan: &str, hash: &str) -> Result<(), StoreError> {
@@ -268,7 +277,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             .await
             .map(drop),
         "volunteers" => {
-            let table = (0..5).map(|row| {
+            let table = (0..TABLE_ROWS).map(|row| {
                 let id = format!("{id}-{row}");
                 (volunteer(&id), Some(shift(&id, DAY)))
             });
@@ -277,7 +286,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
         "shift" => store.put_shift(shift("V", &day(n)), at(1)).await.map(drop),
         "hub" => store.put_hub(hub(&id), Expected::Any, at(1)).await.map(drop),
         "hubs" => {
-            let table = (0..5).map(|row| hub(&format!("{id}-{row}"))).collect();
+            let table = (0..TABLE_ROWS).map(|row| hub(&format!("{id}-{row}"))).collect();
             store.put_hubs(table, at(1), None).await.map(drop)
         }
         "draft" => store.insert_plan(draft(&id, DAY)).await.map(drop),
