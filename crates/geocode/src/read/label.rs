@@ -109,7 +109,7 @@ fn tidied(word: &str, is_shouted: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::parse;
+    use crate::read::parse::parse;
 
     #[test]
     fn a_building_is_told_as_people_write_it_and_without_its_door() {
