@@ -1,7 +1,7 @@
 //! Joins pieces at junctions, and says of each what stands there.
 
 use super::nodes::RoadNodes;
-use super::number;
+use super::number::number;
 use super::segments::Pieces;
 use super::ways::RoadWays;
 use crate::RoadsError;

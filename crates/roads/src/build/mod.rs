@@ -6,8 +6,10 @@ mod components;
 mod ferries;
 mod junctions;
 mod nodes;
+mod number;
 mod order;
 mod parts;
+mod read_progress;
 mod restrictions;
 mod segments;
 mod signals;
@@ -61,25 +63,4 @@ fn joined(
     let junction = |node| joined.junction_of.get(&node).copied();
     let piers = ways.piers().filter_map(junction).chain(at_sea).collect();
     Ok((joined.streets, piers))
-}
-
-/// Reports of a pass over the extract as reports of a stage.
-fn read_progress(stage: Stage, report: &dyn Fn(Progress)) -> impl Fn(karavan_osm::Progress) {
-    move |read| {
-        let fraction = read.done_bytes as f32 / read.total_bytes.max(1) as f32;
-        report(Progress { stage, fraction });
-    }
-}
-
-/// A dense number for the next thing, or a refusal.
-fn number(count: usize, what: &'static str) -> Result<u32, RoadsError> {
-    // The topmost bit is left free for marks in the hierarchy, one more for two lanes a segment.
-    const LIMIT: u32 = 1 << 29;
-    u32::try_from(count)
-        .ok()
-        .filter(|&count| count < LIMIT)
-        .ok_or(RoadsError::TooLarge {
-            what,
-            limit: u64::from(LIMIT),
-        })
 }

@@ -1,8 +1,9 @@
 //! Second pass: where the nodes of roads are, what bars them, and what makes cars halt there.
 
 use super::buildings::Outlines;
+use super::read_progress::read_progress;
+use super::signals;
 use super::ways::RoadWays;
-use super::{read_progress, signals};
 use crate::RoadsError;
 use crate::ground::spot::Spot;
 use crate::profile::{Barriers, Halt, Profile, barriers_of_node, halt_of_node};

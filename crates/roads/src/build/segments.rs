@@ -1,7 +1,7 @@
 //! Cuts ways into pieces between junctions, barriers and the edges of a clipped extract.
 
 use super::nodes::RoadNodes;
-use super::number;
+use super::number::number;
 use super::ways::RoadWays;
 use crate::RoadsError;
 use crate::ground::calendar::{Calendar, SegmentInstead};

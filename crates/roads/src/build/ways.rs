@@ -1,7 +1,8 @@
 //! First pass: the ways that may be used, and the ids of their nodes.
 
 use super::buildings::Outlines;
-use super::{number, read_progress};
+use super::number::number;
+use super::read_progress::read_progress;
 use crate::RoadsError;
 use crate::profile::{Passage, Profile, passages_of_way};
 use crate::progress::{Progress, Stage};

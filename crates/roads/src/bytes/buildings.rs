@@ -1,6 +1,6 @@
 //! Outlines of buildings as bytes and back.
 
-use super::check;
+use super::check::check;
 use super::reader::Reader;
 use crate::RoadsError;
 use crate::ground::building_fronts::Building;

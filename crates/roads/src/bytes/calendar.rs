@@ -1,7 +1,8 @@
 //! What changes with the hour and the month as records of a few words.
 
+use super::check::check;
+use super::reader::Reader;
 use super::records::{self, CLOSED, SEASONS, number};
-use super::{Reader, check};
 use crate::RoadsError;
 use crate::ground::calendar::{BAN_HOURS_MAX, BanHours, Calendar, JunctionInstead, SegmentInstead};
 use crate::ground::streets::Streets;

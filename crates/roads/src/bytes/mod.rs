@@ -22,6 +22,7 @@
 
 mod buildings;
 mod calendar;
+mod check;
 mod reader;
 mod records;
 
@@ -30,6 +31,7 @@ use crate::ground::calendar::Calendar;
 use crate::ground::shapes::Shapes;
 use crate::ground::streets::Streets;
 use crate::profile::Profile;
+use check::check;
 use reader::Reader;
 
 const LAST_OF_BAN: u32 = 1 << 31;
@@ -150,12 +152,4 @@ fn check_lanes(streets: &Streets) -> Result<(), RoadsError> {
         streets.order.len() == streets.open_lanes().count(),
         "a lane is missing from the order",
     )
-}
-
-fn check(is_sound: bool, what: &str) -> Result<(), RoadsError> {
-    if is_sound {
-        Ok(())
-    } else {
-        Err(RoadsError::damaged(what))
-    }
 }

@@ -1,6 +1,6 @@
 //! Junctions and segments as records of a few words.
 
-use super::check;
+use super::check::check;
 use crate::RoadsError;
 use crate::ground::junction::{Bar, Junction};
 use crate::ground::segment::Segment;

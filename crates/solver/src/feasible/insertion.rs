@@ -1,5 +1,4 @@
-//! The cheapest way to put one job into one tour, with a loading visit if it needs one, or with the delivery of its
-//! shipment.
+//! The cheapest way to put one job into one tour, with a loading visit or the delivery of its shipment if it needs one.
 //!
 //! Supports every problem: what sums cannot tell is walked. Cheapest insertion of Solomon, “Algorithms for the vehicle
 //! routing and scheduling problems with time window constraints” (1987), over concatenated segments.

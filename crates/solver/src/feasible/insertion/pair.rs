@@ -2,7 +2,7 @@
 //!
 //! Supports shipments. Both ends at once, as Ropke and Pisinger (2006) put requests back.
 
-use super::drops::Dropoffs;
+use super::drops::{Dropoff, Dropoffs, Visit};
 use super::{Inserter, Insertion, Seek};
 use crate::shared::problem::linked_jobs::Tie;
 use std::ops::Range;
@@ -37,7 +37,7 @@ impl Seek<'_> {
             return;
         };
         let mut drops = std::mem::take(&mut inserter.drops);
-        drops.list(self, delivery, first);
+        self.list_drops(&mut drops, delivery, first);
         for at in first..places.end {
             self.pick_up(inserter, delivery, at, &drops);
         }
@@ -73,6 +73,31 @@ impl Seek<'_> {
         let detour = there.price + on.price - (self.tour.stops[at + 1].price - self.tour.stops[at].price);
         let is_dear = !self.car.is_metered() && self.is_passed_over(detour);
         !is_dear && self.could_be_timely(self.job, at, there.seconds, on.seconds) && self.fits_on_top(at)
+    }
+
+    /// Lists a delivery in the places not before the `first`. What is too late somewhere is so behind a pickup too.
+    fn list_drops(&self, drops: &mut Dropoffs, delivery: u32, first: usize) {
+        let stops = &self.tour.stops;
+        let places = self.hours(delivery);
+        drops.first = places.start.max(first);
+        drops.all.clear();
+        for at in drops.first..places.end {
+            let (there, on) = self.rides(delivery, at);
+            let rides = there.zip(on);
+            let visit = rides.filter(|(there, on)| self.could_be_timely(delivery, at, there.seconds, on.seconds));
+            let visit = visit.map(|(there, on)| Visit {
+                there: there.seconds,
+                on: on.seconds,
+                detour: there.price + on.price - (stops[at + 1].price - stops[at].price),
+            });
+            let least = visit.map(|visit| visit.detour);
+            drops.all.push(Dropoff { on, visit, least });
+        }
+        let mut least = None;
+        for dropoff in drops.all.iter_mut().rev() {
+            least = dropoff.least.into_iter().chain(least).min();
+            dropoff.least = least;
+        }
     }
 
     /// The pickup before a node, the delivery right behind it or further on.

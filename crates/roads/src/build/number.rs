@@ -1,0 +1,16 @@
+//! Numbers for what is read, one after the other.
+
+use crate::RoadsError;
+
+/// A dense number for the next thing, or a refusal.
+pub(super) fn number(count: usize, what: &'static str) -> Result<u32, RoadsError> {
+    // The topmost bit is left free for marks in the hierarchy, one more for two lanes a segment.
+    const LIMIT: u32 = 1 << 29;
+    u32::try_from(count)
+        .ok()
+        .filter(|&count| count < LIMIT)
+        .ok_or(RoadsError::TooLarge {
+            what,
+            limit: u64::from(LIMIT),
+        })
+}

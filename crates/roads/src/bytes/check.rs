@@ -1,0 +1,12 @@
+//! Refuses bytes that are not sound.
+
+use crate::RoadsError;
+
+/// An error that says what is damaged, unless it is sound.
+pub(super) fn check(is_sound: bool, what: &str) -> Result<(), RoadsError> {
+    if is_sound {
+        Ok(())
+    } else {
+        Err(RoadsError::damaged(what))
+    }
+}
