@@ -51,6 +51,8 @@ const EDGES: &[(&str, &[&str])] = &[
 
 /// What the tests and examples of a room may lean on beyond that.
 const TEST_EDGES: &[(&str, &[&str])] = &[
+    ("geocode", &["city"]),
+    ("city", &["connect"]),
     ("solver", &["formats"]),
     ("dispatch", &["osm"]),
     ("service", &["osm"]),
