@@ -114,7 +114,8 @@ fn sweep(ground: &Ground, moment: Moment, calls: &str, errors: &[&str]) {
         if met.is_empty() {
             break;
         }
-        if moment == Moment::Write {
+        // Those of an opening are met long before those of a write.
+        if moment == Moment::Write && calls != READS {
             kinds = met;
         }
     }

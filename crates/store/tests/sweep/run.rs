@@ -85,8 +85,8 @@ pub(crate) fn run(ground: &Ground, moment: Moment, kinds: &BTreeSet<String>, fau
         }
         tally.push((answer.to_owned(), kind, n));
     }
-    if moment != Moment::Write && run.injected > 0 {
-        // No answer tells that one failed.
+    if (moment != Moment::Write || fault.calls == READS) && run.injected > 0 {
+        // No answer tells of one that failed in a checkpoint, nor of one that was read again.
         run.met.extend(kinds.iter().cloned());
     }
     runtime().block_on(async {
