@@ -216,14 +216,16 @@ mod tests {
     use crate::error::StoreError;
     use crate::hand::Hand;
     use std::time::Duration;
-    use tokio::sync::watch;
+    use tokio::sync::{oneshot, watch};
 
     #[tokio::test]
     async fn a_write_that_takes_too_long_is_not_said_to_be_lost() -> Result<(), StoreError> {
         let engine = engine::open("sqlite::memory:").await?;
         let (hint, _seen) = watch::channel(0);
         let writer = Writer::start_within(Hand::new(engine.way, engine.writer), hint, Duration::ZERO);
-        let done: Result<(), StoreError> = writer.write(|_| Box::pin(std::future::pending())).await;
+        let (_silent, never) = oneshot::channel::<()>();
+        let endless = writer.write(|_| Box::pin(async { never.await.map_err(|_| StoreError::Interrupted) }));
+        let done = endless.await;
         assert!(matches!(done, Err(StoreError::Unavailable(_))), "{done:?}");
         Ok(())
     }

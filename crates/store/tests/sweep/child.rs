@@ -103,6 +103,7 @@ fn write(runtime: &Runtime, store: &Store, kind: &str, numbers: Range<usize>) {
             Ok(()) => println!("\nsaid kept {kind} {n}"),
             Err(StoreError::Full | StoreError::Interrupted) => println!("\nsaid nothing {kind} {n}"),
             Err(StoreError::Unavailable(_)) => println!("\nsaid unknown {kind} {n}"),
+            Err(StoreError::Corrupt(_)) => println!("\nsaid damaged {kind} {n}"),
             Err(error) => println!("\nsaid wrong {kind} {n} {error:?}"),
         }
     }
