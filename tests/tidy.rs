@@ -267,6 +267,75 @@ fn the_doors_never_call_the_store_or_plan_past_the_service() {
     assert_none(&faults);
 }
 
+/// The texts of all sources beside and below a target's first file, and of files that they name by their path. Packages
+/// inside are left out.
+fn texts_of(target: &cargo_metadata::Target) -> String {
+    let mut text = String::new();
+    let mut folders = vec![target.src_path.parent().unwrap().as_std_path().to_owned()];
+    let mut is_first = true;
+    while let Some(folder) = folders.pop() {
+        if !std::mem::take(&mut is_first) && folder.join("Cargo.toml").exists() {
+            continue;
+        }
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("target") && !path.ends_with("node_modules") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let own = fs::read_to_string(&path).unwrap();
+                for line in own.lines() {
+                    if let Some(elsewhere) = line.trim().strip_prefix("#[path = \"") {
+                        let elsewhere = elsewhere.trim_end_matches("\"]");
+                        text.push_str(&fs::read_to_string(folder.join(elsewhere)).unwrap());
+                    }
+                }
+                text.push_str(&own);
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let metadata = cargo_metadata::MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .unwrap();
+    let mut faults = Vec::new();
+    for package in &metadata.packages {
+        let is_product =
+            |target: &&cargo_metadata::Target| target.is_lib() || target.is_bin() || target.is_custom_build();
+        let product: String = package.targets.iter().filter(is_product).map(texts_of).collect();
+        let all: String = package.targets.iter().map(texts_of).collect();
+        for dependency in &package.dependencies {
+            let is_of_tests = dependency.kind == cargo_metadata::DependencyKind::Development;
+            let text = if is_of_tests { &all } else { &product };
+            let name = dependency.rename.as_ref().unwrap_or(&dependency.name).replace('-', "_");
+            let mut words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            if !words.any(|word| word == name) {
+                faults.push(format!(
+                    "{} names {} and uses it nowhere",
+                    package.name, dependency.name
+                ));
+            }
+        }
+    }
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let declared = manifest.split("[workspace.dependencies]").nth(1).unwrap();
+    let declared = declared.split("\n[").next().unwrap().lines();
+    let named: BTreeSet<&str> = metadata
+        .packages
+        .iter()
+        .flat_map(|package| package.dependencies.iter().map(|dependency| dependency.name.as_str()))
+        .collect();
+    let names = declared.filter_map(|line| line.split_once(" = ").filter(|_| !line.starts_with('#')));
+    let unused = names.map(|(name, _)| name).filter(|name| !named.contains(name));
+    faults.extend(unused.map(|name| format!("the workspace names {name} and no package uses it")));
+    assert_none(&faults);
+}
+
 #[test]
 fn every_test_and_bench_is_listed_in_its_manifest() {
     let mut faults = Vec::new();
