@@ -38,6 +38,8 @@ use std::collections::BTreeSet;
 
 /// The calls that read from a file.
 const READS: &str = "read,pread64";
+/// The calls that send on a connection.
+const SENDS: &str = "sendto";
 
 /// How many writes of each kind are made while calls fail; one more is made when they do not any more. The environment
 /// tells how many they are of all kinds together.
@@ -178,6 +180,6 @@ fn every_call_of_a_close_may_fail() {
 fn every_call_on_a_connection_to_postgres_may_fail() {
     let Some(cluster) = Cluster::start() else { return };
     let ground = Ground::cluster(cluster);
-    sweep(&ground, Moment::Write, "sendto", of(&["EPIPE", "ECONNRESET"]));
+    sweep(&ground, Moment::Write, SENDS, of(&["EPIPE", "ECONNRESET"]));
     sweep(&ground, Moment::Write, "recvfrom", &["ECONNRESET"]);
 }

@@ -3,7 +3,7 @@
 use crate::child::{FIRST, KINDS, MOMENT, URL};
 use crate::ground::Ground;
 use crate::kept::kept;
-use crate::{Moment, READS};
+use crate::{Moment, READS, SENDS};
 use karavan_store::Store;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -111,6 +111,11 @@ pub(crate) fn run(ground: &Ground, moment: Moment, kinds: &BTreeSet<String>, fau
 
 /// The child under a tracer that lets the call fail, on these files if there are any.
 fn traced(Fault { calls, error, n }: &Fault, files: &[PathBuf], log: &Path) -> Command {
+    // A lost connection stays lost: what was not sent must not be sent when the connection is closed.
+    let when = match *calls {
+        SENDS => format!("{n}..{}", n + 2),
+        _ => n.to_string(),
+    };
     let mut command = Command::new("strace");
     command
         // The tracer is no parent of what it traces, so that it can be sent away.
@@ -118,7 +123,7 @@ fn traced(Fault { calls, error, n }: &Fault, files: &[PathBuf], log: &Path) -> C
         .arg(log)
         .args(files.iter().flat_map(|file| [OsStr::new("-P"), file.as_os_str()]))
         .args(["-e", &format!("trace={calls}"), "-e", "signal=none", "-e"])
-        .arg(format!("inject={calls}:error={error}:when={n}"))
+        .arg(format!("inject={calls}:error={error}:when={when}"))
         .arg(std::env::current_exe().unwrap())
         .args([
             "--exact",
