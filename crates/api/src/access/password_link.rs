@@ -46,7 +46,7 @@ impl PasswordLink {
     /// Whether it was made for this person as they are kept now, and its hour is not over.
     pub(crate) fn opens(&self, user: &User, now: Timestamp) -> bool {
         let is_sealed = sealing(user, self.until).is_some_and(|mac| mac.verify_slice(&self.seal).is_ok());
-        is_sealed && now.0.div_euclid(1_000_000) < self.until
+        is_sealed && self.login == user.login && now.0.div_euclid(1_000_000) < self.until
     }
 }
 

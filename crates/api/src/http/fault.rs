@@ -179,6 +179,7 @@ mod tests {
             FieldFault::Unknown,
             FieldFault::Id,
             FieldFault::Nul,
+            FieldFault::TooShort(1),
         ];
         for fault in all {
             let row = format!("| {} |", fault.code());
