@@ -71,8 +71,8 @@ kinds! {
     /// What is kept of it cannot be read.
     Unreadable = INTERNAL_SERVER_ERROR, "unreadable", "This record is damaged", "Эта запись повреждена";
     /// The database is away, or held by somebody.
-    Unavailable = SERVICE_UNAVAILABLE, "storage-unavailable", "The database does not answer; nothing is lost, try again",
-        "База данных не отвечает; ничего не потеряно, попробуйте ещё раз";
+    Unavailable = SERVICE_UNAVAILABLE, "storage-unavailable", "The database does not answer; what was kept is safe, do this again",
+        "База данных не отвечает; сохранённое цело, повторите это действие";
     /// Too much at once.
     Busy = SERVICE_UNAVAILABLE, "busy", "The server is busy", "Сервер занят";
     /// The disk is full.
