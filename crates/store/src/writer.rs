@@ -158,7 +158,7 @@ async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand, within: D
         let left = match tokio::time::timeout(within, work).await {
             Ok(Ok(left)) => left,
             Ok(Err(_)) => {
-                tracing::error!("a write broke off; nothing of it was kept");
+                tracing::error!("a write broke off; whether it is kept is not known");
                 Left::Doubtful
             }
             Err(_) => {
