@@ -3,6 +3,8 @@
 
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/judge.rs"]
+mod judge;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,5 @@
-//! The judge: every rule once, in its plainest form, over the plan's own times. It shares no code with whoever plans.
+//! The judge: every rule once, in its plainest form, over the plan's own times. It shares no code with whoever plans: of
+//! this crate it names what problems and plans are made of, and nothing that computes on them (`tests/tidy/judge.rs`).
 //!
 //! A route whose indexes or moments make no sense is told as such and not walked further; every other route is looked
 //! at by every rule, so that one plan tells all its faults at once.
@@ -18,6 +19,7 @@ mod order;
 mod pairs;
 mod place;
 mod prefix;
+mod price;
 mod reasons;
 mod release;
 mod restrictions;

@@ -1,11 +1,11 @@
-//! The objective, written once: what a plan costs.
+//! The objective of whoever plans: what a plan costs. The judge has a pricing of its own (`judge/price.rs`).
 //!
 //! ```text
 //! cost = Σ used vehicles v ( fixed_v
 //!                          + per_travel_second_v · travel_v
 //!                          + per_route_second_v  · duration_v
 //!                          + per_meter_v         · distance_v )
-//!      + Σ served jobs j  Σ wishes w of j       per_second_w · (seconds that j begins outside w)
+//!      + Σ served jobs j  min over wishes w of j   per_second_w · (seconds that j begins outside w)
 //!      + Σ served jobs j  Σ preferences p of j  (inside_p when one of its vehicles comes, else outside_p)
 //!      + Σ fairness f  Σ tiers t of f           per_second_t · max(0, Σ vehicles v of f duration_v − over_t)
 //!      + Σ unassigned jobs j  prize_j

@@ -2,6 +2,7 @@
 
 use super::drive::Drive;
 use super::violation::{Rule, Violation};
+use crate::ix::JobIx;
 use crate::plan::StepKind;
 
 pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
@@ -12,7 +13,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         let StepKind::Job(job) = step.kind else { continue };
         match load_of(drive, at) {
             Some(load) => useful[load] = true,
-            None if drive.problem.needs_loading(job) => {
+            None if needs_load(drive, job) => {
                 violations.push(Violation::of_step(Rule::Supply, drive.route, at, 0));
             }
             None => {}
@@ -24,6 +25,15 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
         }
     }
     violations
+}
+
+/// Whether the goods of a job, or an errand to a depot, must come before it on its route.
+fn needs_load(drive: &Drive<'_>, job: JobIx) -> bool {
+    if drive.problem.rules().aboard.contains(&job) {
+        return false;
+    }
+    let job = &drive.problem.jobs()[job.at()];
+    !job.depots.is_empty() || job.load.iter().any(|amount| *amount != 0)
 }
 
 /// The load that the goods of the job at a step come from: the last before it at a depot that supplies the job.

@@ -2,8 +2,8 @@
 
 use super::drive::Drive;
 use super::drive_time::lasts;
+use super::price::price;
 use super::violation::{Rule, Violation};
-use crate::objective;
 use crate::plan::Plan;
 use crate::problem::Problem;
 
@@ -21,13 +21,8 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
 
 /// The cost of the plan. Wrong totals of a route are told by their own rule.
 pub(super) fn check_cost(problem: &Problem, plan: &Plan) -> Option<Violation> {
-    let known = plan
-        .unassigned
-        .iter()
-        .map(|left| left.job)
-        .filter(|job| job.at() < problem.jobs().len());
-    let cost = objective::cost(problem, &plan.routes, known);
-    (cost != plan.cost).then(|| Violation::of_plan(Rule::Cost, off(plan.cost.0, cost.0)))
+    let off = price(problem, plan).abs_diff(i128::from(plan.cost.0));
+    (off != 0).then(|| Violation::of_plan(Rule::Cost, i64::try_from(off).unwrap_or(i64::MAX)))
 }
 
 /// Seconds and metres of all legs of a route; a missing road counts nothing and is told by its own rule.

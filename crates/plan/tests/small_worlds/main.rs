@@ -19,6 +19,7 @@ mod nonsense;
 mod oracle;
 mod oracle_of_rules;
 mod planes;
+mod prices;
 mod random_town;
 mod ruled_town;
 mod tiny_town;
