@@ -45,9 +45,7 @@ impl KnownBuildings {
         if self.corrections.is_empty() {
             return None;
         }
-        let names = map.addresses.building_names(address);
-        let correction = names.iter().find_map(|name| self.corrections.get(name))?;
-        Some(Place::pinned(correction.point, &correction.label))
+        self.corrected_among(&map.addresses.building_names(address))
     }
 
     /// A place found on the map, moved to the door that visits have taught.
@@ -56,7 +54,26 @@ impl KnownBuildings {
         if self.doors.is_empty() || place.precision > Precision::House {
             return place;
         }
-        let names = map.addresses.building_names(address);
+        self.at_door_among(&map.addresses.building_names(address), place)
+    }
+
+    /// Where a building stands, given its names and where the map finds it: a correction wins, and what the map found moves to
+    /// its learnt door.
+    #[must_use]
+    pub fn standing(&self, names: &[String], found: Option<&Place>) -> Option<Place> {
+        let corrected = self.corrected_among(names);
+        corrected.or_else(|| found.map(|place| self.at_door_among(names, place.clone())))
+    }
+
+    fn corrected_among(&self, names: &[String]) -> Option<Place> {
+        let correction = names.iter().find_map(|name| self.corrections.get(name))?;
+        Some(Place::pinned(correction.point, &correction.label))
+    }
+
+    fn at_door_among(&self, names: &[String], place: Place) -> Place {
+        if place.precision > Precision::House {
+            return place;
+        }
         let door = names.iter().find_map(|name| self.doors.get(name)).copied();
         match door.filter(|door| door.distance_meters(place.point) <= DOOR_METERS_MAX) {
             Some(point) => Place {

@@ -29,6 +29,7 @@ mod run_view;
 mod runs;
 mod secret;
 mod since;
+mod standing;
 mod tables;
 mod vroom;
 
@@ -60,6 +61,7 @@ use karavan_store::Store;
 use local_time::{date_in, local_in};
 use pools::Pools;
 use runs::LiveRuns;
+use standing::Buildings;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -102,6 +104,7 @@ struct Inner {
     /// Calls off whatever still searches when the service closes.
     is_closing: Arc<AtomicBool>,
     pools: Pools,
+    buildings: Buildings,
 }
 
 impl Service {
@@ -125,6 +128,7 @@ impl Service {
             runs: LiveRuns::default(),
             is_closing: Arc::default(),
             pools: Pools::new()?,
+            buildings: Buildings::default(),
         }));
         service.end_lost_runs().await?;
         service.watch_lost_runs();
@@ -184,6 +188,10 @@ impl Service {
     /// Asks the map something that takes long enough to need a thread of its own.
     async fn on_map<T: Send + 'static>(&self, ask: impl FnOnce(&Map) -> T + Send + 'static) -> Result<T, ServiceError> {
         self.apart(move |service| ask(service.map())).await
+    }
+
+    fn buildings(&self) -> &Buildings {
+        &self.0.buildings
     }
 
     fn store(&self) -> &Store {

@@ -1,9 +1,8 @@
 //! Volunteers, their shifts, hubs, and the day at a glance.
 
 use crate::{RunView, Service, ServiceError};
-use karavan_geocode::Answer;
-use karavan_map::Map;
-use karavan_model::{Hub, HubId, Point, RequestState, Shift, Volunteer, VolunteerId};
+use karavan_map::KnownBuildings;
+use karavan_model::{Hub, HubId, RequestState, Shift, Volunteer, VolunteerId};
 use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, VersionedHub, VersionedVolunteer};
 
 /// A volunteer with the shift of the day asked for.
@@ -56,7 +55,7 @@ impl Service {
         })
     }
 
-    /// All volunteers, each with the shift of a day.
+    /// All volunteers, each with the shift of a day and where their home is now.
     ///
     /// # Errors
     /// When the store fails.
@@ -66,7 +65,13 @@ impl Service {
             unreadable,
         } = self.store().shifts_of_day(date).await?;
         let volunteers = self.store().volunteers().await?;
-        let mut offers = volunteers.map(|volunteer| {
+        let volunteers = self.with_known(move |service, known| {
+            volunteers.map(|kept| VersionedVolunteer {
+                volunteer: service.placed_home(known, kept.volunteer),
+                ..kept
+            })
+        });
+        let mut offers = volunteers.await?.map(|volunteer| {
             let own = shifts
                 .iter()
                 .position(|shift| shift.volunteer == volunteer.volunteer.id);
@@ -84,9 +89,14 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn volunteer(&self, id: &VolunteerId, date: &str) -> Result<Option<ShiftOffer>, ServiceError> {
-        let Some(volunteer) = self.store().volunteer(id).await? else {
+        let Some(kept) = self.store().volunteer(id).await? else {
             return Ok(None);
         };
+        let volunteer = self.with_known(move |service, known| VersionedVolunteer {
+            volunteer: service.placed_home(known, kept.volunteer),
+            ..kept
+        });
+        let volunteer = volunteer.await?;
         let shift = self
             .store()
             .shifts_of_day(date)
@@ -96,12 +106,14 @@ impl Service {
         Ok(Some(ShiftOffer { volunteer, shift }))
     }
 
-    /// Keeps a volunteer; home is looked for when no point is given.
+    /// Keeps a volunteer. Home is where its address is found, unless another point is given.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn put_volunteer(&self, volunteer: Volunteer, expected: Expected) -> Result<Put, ServiceError> {
-        let volunteer = self.apart(move |service| at_home(service.map(), volunteer)).await?;
+        let volunteer = self
+            .with_known(move |service, known| service.kept_home(known, volunteer))
+            .await?;
         Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
     }
 
@@ -121,53 +133,41 @@ impl Service {
         Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
     }
 
-    /// All hubs.
+    /// All hubs, each with where it stands now.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn hubs(&self) -> Result<Readable<VersionedHub>, ServiceError> {
-        Ok(self.store().hubs().await?)
+        let hubs = self.store().hubs().await?;
+        self.with_known(move |service, known| hubs.map(|kept| placed(service, known, kept)))
+            .await
     }
 
-    /// One hub.
+    /// One hub, with where it stands now.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn hub(&self, id: &HubId) -> Result<Option<VersionedHub>, ServiceError> {
-        Ok(self.store().hub(id).await?)
+        let hub = self.store().hub(id).await?;
+        self.with_known(move |service, known| hub.map(|kept| placed(service, known, kept)))
+            .await
     }
 
-    /// Keeps a hub; its place is looked for when no point is given.
+    /// Keeps a hub. It stands where its address is found, unless another point is given.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn put_hub(&self, hub: Hub, expected: Expected) -> Result<Put, ServiceError> {
-        let hub = self.apart(move |service| on_map(service.map(), hub)).await?;
+        let hub = self
+            .with_known(move |service, known| service.kept_hub(known, hub))
+            .await?;
         Ok(self.store().put_hub(hub, expected, self.now()).await?)
     }
-
-    pub(crate) fn at_home(&self, volunteer: Volunteer) -> Volunteer {
-        at_home(self.map(), volunteer)
-    }
-
-    pub(crate) fn on_its_place(&self, hub: Hub) -> Hub {
-        on_map(self.map(), hub)
-    }
 }
 
-fn found(map: &Map, address: &str) -> Option<Point> {
-    match map.addresses.find(address) {
-        Answer::Found(place) => Some(place.point),
-        Answer::Ambiguous(_) | Answer::NotFound { .. } => None,
+fn placed(service: &Service, known: &KnownBuildings, kept: VersionedHub) -> VersionedHub {
+    VersionedHub {
+        hub: service.placed_hub(known, kept.hub),
+        ..kept
     }
-}
-
-fn at_home(map: &Map, mut volunteer: Volunteer) -> Volunteer {
-    volunteer.point = volunteer.point.or_else(|| found(map, &volunteer.home));
-    volunteer
-}
-
-fn on_map(map: &Map, mut hub: Hub) -> Hub {
-    hub.point = hub.point.or_else(|| found(map, &hub.address));
-    hub
 }

@@ -124,19 +124,21 @@ impl Service {
         date: &str,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
         let (file, date) = (file.to_owned(), date.to_owned());
+        let known = self.known_buildings().await?;
         let read = self.for_imports(move |service| {
             let table = read_volunteers(&file, &bytes, &date)?;
             Ok(each(table, |(volunteer, shift)| {
-                (service.at_home(volunteer), Some(shift))
+                let is_lost = service.placed_home(&known, volunteer.clone()).point.is_none();
+                ((service.kept_home(&known, volunteer), Some(shift)), is_lost)
             }))
         });
-        let (rows, mut receipt): (Vec<(Volunteer, _)>, _) = match read.await? {
+        let (rows, mut receipt): (Vec<((Volunteer, _), bool)>, _) = match read.await? {
             Ok(read) => read,
             Err(faults) => return Ok(Err(faults)),
         };
         for some in rows.chunks(ROWS_OF_A_STEP) {
-            receipt.needs_info += some.iter().filter(|(volunteer, _)| volunteer.point.is_none()).count();
-            let put = self.store().put_volunteers(some.to_vec(), self.now(), None).await?;
+            let people = receipt.placed(some);
+            let put = self.store().put_volunteers(people, self.now(), None).await?;
             receipt.count(&put);
         }
         Ok(Ok(receipt))
@@ -152,17 +154,21 @@ impl Service {
         bytes: Vec<u8>,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
         let file = file.to_owned();
+        let known = self.known_buildings().await?;
         let read = self.for_imports(move |service| {
             let table = read_hubs(&file, &bytes)?;
-            Ok(each(table, |hub| service.on_its_place(hub)))
+            Ok(each(table, |hub| {
+                let is_lost = service.placed_hub(&known, hub.clone()).point.is_none();
+                (service.kept_hub(&known, hub), is_lost)
+            }))
         });
-        let (rows, mut receipt): (Vec<Hub>, _) = match read.await? {
+        let (rows, mut receipt): (Vec<(Hub, bool)>, _) = match read.await? {
             Ok(read) => read,
             Err(faults) => return Ok(Err(faults)),
         };
         for some in rows.chunks(ROWS_OF_A_STEP) {
-            receipt.needs_info += some.iter().filter(|hub| hub.point.is_none()).count();
-            let put = self.store().put_hubs(some.to_vec(), self.now(), None).await?;
+            let hubs = receipt.placed(some);
+            let put = self.store().put_hubs(hubs, self.now(), None).await?;
             receipt.count(&put);
         }
         Ok(Ok(receipt))
@@ -190,6 +196,12 @@ impl Step {
 }
 
 impl TableReceipt {
+    /// Counts those of some rows whose place is not known, and gives them to be kept.
+    fn placed<T: Clone>(&mut self, rows: &[(T, bool)]) -> Vec<T> {
+        self.needs_info += rows.iter().filter(|(_, is_lost)| *is_lost).count();
+        rows.iter().map(|(row, _)| row.clone()).collect()
+    }
+
     fn count(&mut self, put: &Acted<Vec<Put>>) {
         if let Acted::Done(put) = put {
             for put in put {

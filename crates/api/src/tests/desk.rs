@@ -1,6 +1,6 @@
 //! The address desk: a building put in its place for ever, and a door learnt from visits.
 
-use super::{Door, key, sent};
+use super::{DATE, Door, key, sent};
 use axum::http::Method;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -55,27 +55,65 @@ async fn a_building_put_in_its_place_wins_over_the_map_however_it_is_written() {
     assert!(notes.text().contains("— Караван добра"));
     let all = door.get("/v1/corrections").await.json();
     assert_eq!(all["items"], json!([kept]), "each building once");
-    let id = all["items"][0]["id"].as_str().unwrap().replace('|', "%7C");
-    let id: String = id
-        .bytes()
-        .map(|byte| {
-            if byte.is_ascii() && byte != b' ' {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect();
-    let path = format!("/v1/corrections/{id}");
-    let own = [("cookie", door.cookie.as_str())];
-    assert_eq!(door.call(Method::DELETE, &path, &own, None).await.status, 204);
-    assert_eq!(door.call(Method::DELETE, &path, &own, None).await.status, 404);
+    let id = all["items"][0]["id"].as_str().unwrap();
+    assert_eq!(forget(&door, id).await, 204);
+    assert_eq!(forget(&door, id).await, 404);
     assert_eq!(door.get("/v1/corrections").await.json()["items"], json!([]));
     let found = door
         .act("/v1/geocode", &[], &json!({"address": "Садовая 5"}))
         .await
         .json();
     assert_ne!(found["candidates"][0]["point"], moved);
+}
+
+/// Takes a correction back; the status of the answer.
+async fn forget(door: &Door, id: &str) -> u16 {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    let id: String = id
+        .bytes()
+        .map(|byte| match plain(byte) {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        })
+        .collect();
+    let own = [("cookie", door.cookie.as_str())];
+    let path = format!("/v1/corrections/{id}");
+    door.call(Method::DELETE, &path, &own, None).await.status.as_u16()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_building_put_in_its_place_moves_the_hub_and_the_home_in_it_until_it_is_taken_back() {
+    let door = Door::open().await;
+    // Hub and home are in Садовая 1, at the west end of the street; house 9 is at 10.0072.
+    door.staff().await;
+    door.submit("Садовая 13").await;
+    let stand = async || {
+        let hub = door.get("/v1/hubs").await.json()["items"][0]["point"].clone();
+        let home = door.get(&format!("/v1/volunteers?date={DATE}")).await.json()["items"][0]["point"].clone();
+        assert_eq!(hub, home);
+        let plan = door.plan().await;
+        let routes = door.get(&format!("/v1/plans/{plan}/routes")).await.json();
+        let load = routes["items"][0]["stops"][0]["point"].clone();
+        let lines = door.get(&format!("/v1/plans/{plan}/geometry")).await.json();
+        let start = lines["features"][0]["geometry"]["coordinates"][0][0].as_f64().unwrap();
+        let hub_lon = hub["lon"].as_f64().unwrap();
+        assert!(
+            (start - hub_lon).abs() < 1e-5,
+            "the drive begins at {start}, home is at {hub_lon}"
+        );
+        assert_eq!(load, hub, "{routes}");
+        hub
+    };
+    let on_map = stand().await;
+    let moved = json!({"lon": 10.0072, "lat": 0.0001});
+    let body = json!({"address": "Садовая улица, 1", "point": moved});
+    let kept = door.put("/v1/corrections", &[], &body).await;
+    assert_eq!(kept.status, 200, "{}", kept.text());
+    assert_eq!(stand().await, moved);
+    let id = kept.json()["id"].as_str().unwrap().to_owned();
+    assert_eq!(forget(&door, &id).await, 204);
+    assert_eq!(stand().await, on_map);
+    assert_ne!(on_map, moved);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,0 +1,107 @@
+//! Where hubs stand and volunteers live: where somebody put them by hand; else where the organisation knows the building of
+//! their address to be; else where the map finds it.
+//!
+//! Kept is only what was put by hand. The rest is worked out when it is asked for, so that a correction, or another map,
+//! moves hubs and homes, and taking the correction back moves them back.
+
+use crate::{Service, ServiceError};
+use karavan_geocode::Answer;
+use karavan_map::{KnownBuildings, Map};
+use karavan_model::{Hub, Place, Point, Volunteer};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// So many addresses are remembered, at about half a kilobyte each; past that all are forgotten.
+const REMEMBERED_MAX: usize = 20_000;
+
+/// What the map says of an address.
+struct Building {
+    names: Vec<String>,
+    found: Option<Place>,
+}
+
+/// What the map said of addresses of hubs and homes. The map of a process never changes, and asking takes about 50 µs.
+#[derive(Default)]
+pub(crate) struct Buildings(Mutex<HashMap<String, Arc<Building>>>);
+
+impl Buildings {
+    fn of(&self, map: &Map, address: &str) -> Arc<Building> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(building) = lock().get(address) {
+            return Arc::clone(building);
+        }
+        let building = Arc::new(Building {
+            names: map.addresses.building_names(address),
+            found: match map.addresses.find(address) {
+                Answer::Found(place) => Some(place),
+                Answer::Ambiguous(_) | Answer::NotFound { .. } => None,
+            },
+        });
+        let mut remembered = lock();
+        if remembered.len() >= REMEMBERED_MAX {
+            remembered.clear();
+        }
+        remembered.insert(address.to_owned(), Arc::clone(&building));
+        building
+    }
+}
+
+/// A point of a hub or a home, told apart by where it comes from.
+struct Standing {
+    by_hand: Option<Point>,
+    located: Option<Point>,
+}
+
+impl Service {
+    /// A point that is just where the address is found was not put by hand: screens send back what they were shown, and what
+    /// was found used to be kept.
+    fn standing(&self, known: &KnownBuildings, point: Option<Point>, address: &str) -> Standing {
+        let building = self.buildings().of(self.map(), address);
+        let located = known
+            .standing(&building.names, building.found.as_ref())
+            .map(|place| place.point);
+        let on_map = building.found.as_ref().map(|place| place.point);
+        Standing {
+            by_hand: point.filter(|_| point != located && point != on_map),
+            located,
+        }
+    }
+
+    fn point(&self, known: &KnownBuildings, point: Option<Point>, address: &str) -> Option<Point> {
+        let standing = self.standing(known, point, address);
+        standing.by_hand.or(standing.located)
+    }
+
+    /// A hub with the point where it stands.
+    pub(crate) fn placed_hub(&self, known: &KnownBuildings, mut hub: Hub) -> Hub {
+        hub.point = self.point(known, hub.point, &hub.address);
+        hub
+    }
+
+    /// A volunteer with the point of their home.
+    pub(crate) fn placed_home(&self, known: &KnownBuildings, mut volunteer: Volunteer) -> Volunteer {
+        volunteer.point = self.point(known, volunteer.point, &volunteer.home);
+        volunteer
+    }
+
+    /// A hub as it is kept: with a point only if it was put there by hand.
+    pub(crate) fn kept_hub(&self, known: &KnownBuildings, mut hub: Hub) -> Hub {
+        hub.point = self.standing(known, hub.point, &hub.address).by_hand;
+        hub
+    }
+
+    /// A volunteer as they are kept: with a point of their home only if it was put there by hand.
+    pub(crate) fn kept_home(&self, known: &KnownBuildings, mut volunteer: Volunteer) -> Volunteer {
+        volunteer.point = self.standing(known, volunteer.point, &volunteer.home).by_hand;
+        volunteer
+    }
+
+    /// Works on a thread of its own with all that is known of buildings now.
+    pub(crate) async fn with_known<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self, &KnownBuildings) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let known = self.known_buildings().await?;
+        self.apart(move |service| work(service, &known)).await
+    }
+}
