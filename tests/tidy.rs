@@ -3,6 +3,8 @@
 
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/entrances.rs"]
+mod entrances;
 #[path = "tidy/judge.rs"]
 mod judge;
 

@@ -27,15 +27,20 @@ struct Module {
 }
 
 /// The files of a crate, by the path of the module in each.
-struct Files {
+pub(super) struct Files {
     modules: BTreeMap<Name, Module>,
     /// What a module re-exports: the name it gives, and what that stands for.
     exports: BTreeMap<Name, Name>,
 }
 
 impl Files {
+    /// Where they are.
+    pub(super) fn files(self) -> impl Iterator<Item = PathBuf> {
+        self.modules.into_values().map(|module| module.file)
+    }
+
     /// Follows `mod` from the first file on, tests left out.
-    fn read(first: &Path) -> Self {
+    pub(super) fn read(first: &Path) -> Self {
         let mut files = Self {
             modules: BTreeMap::new(),
             exports: BTreeMap::new(),

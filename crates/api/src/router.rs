@@ -106,6 +106,7 @@ pub(crate) fn router(app: App) -> Router {
     let around = Edge {
         lanes: Arc::clone(&app.lanes),
         is_secure: app.is_secure,
+        service: app.service.clone(),
     };
     let docs = SwaggerUi::new(DOCS)
         .url(CONTRACT, contract())

@@ -2,12 +2,13 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use karavan_dispatch::{DayWatch, Stage};
+use karavan_service::Stopwatch;
 use karavan_solver::{Progress, Watch};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Shows stages and the search on standard error when it is a terminal.
 pub(crate) struct Terminal {
-    began: Instant,
+    began: Stopwatch,
     bar: ProgressBar,
 }
 
@@ -19,7 +20,7 @@ impl Terminal {
         }
         bar.enable_steady_tick(Duration::from_millis(120));
         Self {
-            began: Instant::now(),
+            began: Stopwatch::start(),
             bar,
         }
     }

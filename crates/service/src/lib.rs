@@ -1,7 +1,7 @@
 //! The day as a service: what the HTTP door may ask for, one method per call. Nothing slow runs on async threads.
 //!
-//! Use cases join the pure day (`dispatch`) with the store, the map and the telephones of volunteers. This crate is the
-//! door to the clock, and never speaks HTTP.
+//! Use cases join the pure day (`dispatch`) with the store, the map and the telephones of volunteers. Moments and chance enter
+//! the process in `clock.rs`. This crate never speaks HTTP.
 
 mod access;
 mod address_corrections;
@@ -35,7 +35,7 @@ mod vroom;
 
 pub use assigned::{AssignedRoute, AssignedStop, AssignedVisit};
 pub use change_feed::Feed;
-pub use clock::{Clock, SystemClock};
+pub use clock::{Chance, Clock, Outside, Stopwatch, SystemChance, SystemClock};
 pub use error::ServiceError;
 pub use events::{EventReport, EventResult, LinkHolder, Reading};
 pub use intake::{Amended, Amendment, DoorAmendment};
@@ -98,7 +98,7 @@ struct Inner {
     name: String,
     store: Store,
     map: Arc<Map>,
-    clock: Arc<dyn Clock>,
+    outside: Outside,
     settings: Settings,
     runs: LiveRuns,
     /// Calls off whatever still searches when the service closes.
@@ -108,7 +108,7 @@ struct Inner {
 }
 
 impl Service {
-    /// A service on an open store and map. Runs that a crash left behind are ended, as soon as their leases have run out; those
+    /// A service on an open store and map, with a clock and chance. Runs that a crash left behind are ended, as soon as their leases have run out; those
     /// of a living process are left alone.
     ///
     /// # Errors
@@ -116,14 +116,14 @@ impl Service {
     pub async fn start(
         store: Store,
         map: Arc<Map>,
-        clock: Arc<dyn Clock>,
+        outside: Outside,
         settings: Settings,
     ) -> Result<Self, ServiceError> {
         let service = Self(Arc::new(Inner {
-            name: uuid::Uuid::new_v4().to_string(),
+            name: outside.chance.id()?.to_string(),
             store,
             map,
-            clock,
+            outside,
             settings,
             runs: LiveRuns::default(),
             is_closing: Arc::default(),
@@ -138,7 +138,13 @@ impl Service {
     /// Now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.0.clock.now()
+        self.0.outside.clock.now()
+    }
+
+    /// Draws ids and secrets.
+    #[must_use]
+    pub fn chance(&self) -> &dyn Chance {
+        &*self.0.outside.chance
     }
 
     /// Today in the region.

@@ -170,7 +170,7 @@ impl Service {
         let settings = self.settings();
         let (mut links, mut shown) = (Vec::new(), Vec::new());
         for route in routes {
-            let token = new_secret()?;
+            let token = new_secret(self.chance())?;
             let at = |time| {
                 let no_day = || ServiceError::Document(format!("“{}” is no day", plan.date));
                 moment(&settings.zone, &plan.date, time).ok_or_else(no_day)

@@ -1,11 +1,12 @@
 //! A run at work: shown to whoever follows it, and told when it is called off.
 
+use crate::clock::Stopwatch;
 use crate::{RunBudget, RunStage, RunView};
 use karavan_dispatch::day::{DayWatch, Stage};
 use karavan_solver::{Progress, Watch};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::{Notify, watch};
 
 /// The two ends of a run at work.
@@ -27,7 +28,7 @@ impl Live {
 /// Shows the search to whoever follows it, and tells it when it is called off.
 pub(crate) struct LiveWatch {
     pub(crate) live: Live,
-    pub(crate) began: Instant,
+    pub(crate) began: Stopwatch,
     pub(crate) budget: RunBudget,
 }
 

@@ -1,5 +1,6 @@
 //! Solve runs: asked for, followed, cancelled. One search at a time on this machine, one run at a time per day.
 
+use crate::clock::Stopwatch;
 use crate::run_progress::{Live, LiveWatch};
 use crate::since::MadeFrom;
 use crate::{RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
@@ -10,7 +11,6 @@ use karavan_model::{PlanId, RequestId, RequestState, RunId};
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 use tokio::sync::{Notify, Semaphore, watch};
 
 /// Runs of this process that are at work.
@@ -69,7 +69,7 @@ impl Service {
         let figures = RunFigures::at_start(Some(order.budget));
         let now = self.now();
         let run = Run {
-            id: RunId(uuid::Uuid::new_v4().to_string()),
+            id: RunId(self.chance().id()?.to_string()),
             date: order.date.clone(),
             state: RunState::Queued,
             plan: None,
@@ -215,7 +215,7 @@ impl Service {
         };
         let watch = LiveWatch {
             live: live.clone(),
-            began: Instant::now(),
+            began: Stopwatch::start(),
             budget: order.budget,
         };
         // Whoever calls a run off waits for nothing more; the search ends in its own time, and only then is it the next one's turn.
@@ -263,7 +263,7 @@ impl Service {
             .collect();
         let mut summary = serde_json::to_value(&document.summary).unwrap_or_default();
         summary["seconds"] = live.view.borrow().figures.elapsed_seconds.into();
-        let id = PlanId(uuid::Uuid::new_v4().to_string());
+        let id = PlanId(self.chance().id()?.to_string());
         let figures = live.view.borrow().figures.to_body();
         let plan = NewPlan {
             id: id.clone(),

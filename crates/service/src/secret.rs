@@ -1,6 +1,7 @@
-//! Secrets: 256 bits of the machine's chance. Only their hashes are kept.
+//! Secrets: 256 bits of chance. Only their hashes are kept.
 
 use crate::ServiceError;
+use crate::clock::Chance;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -8,10 +9,10 @@ use sha2::{Digest, Sha256};
 /// A new secret: 43 letters, digits, `-` and `_`.
 ///
 /// # Errors
-/// When the machine has no chance to give.
-pub fn new_secret() -> Result<String, ServiceError> {
+/// When there is no chance to be had.
+pub fn new_secret(chance: &dyn Chance) -> Result<String, ServiceError> {
     let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| ServiceError::Internal(error.to_string()))?;
+    chance.fill(&mut bytes)?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
@@ -24,10 +25,12 @@ pub fn hash_of(secret: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{hash_of, new_secret};
+    use crate::clock::SystemChance;
 
     #[test]
     fn secrets_differ_and_hashes_do_not_tell_them() {
-        let (one, other) = (new_secret().unwrap_or_default(), new_secret().unwrap_or_default());
+        let new = || new_secret(&SystemChance).unwrap_or_default();
+        let (one, other) = (new(), new());
         assert_eq!(one.len(), 43);
         assert_ne!(one, other);
         assert_eq!(hash_of(&one), hash_of(&one));

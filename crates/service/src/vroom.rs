@@ -1,5 +1,6 @@
 //! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's plans.
 
+use crate::clock::Stopwatch;
 use crate::pools::turn;
 use crate::{Service, ServiceError};
 use karavan_formats::FormatError;
@@ -10,7 +11,7 @@ use karavan_solver::{Budget, SolveOptions, Watch, solve};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -33,7 +34,7 @@ impl Service {
         let turn = turn(&self.0.pools.problems).await?;
         let waiting = Waiting::default();
         let watch = Search {
-            began: Instant::now(),
+            began: Stopwatch::start(),
             is_closing: Arc::clone(&self.0.is_closing),
             is_left: Arc::clone(&waiting.is_left),
         };
@@ -86,7 +87,7 @@ fn answer(service: &Service, order: &VroomOrder, watch: &Search) -> Result<Value
 
 /// A clock from the call on; it is called off when the service closes and when nobody waits for the answer.
 struct Search {
-    began: Instant,
+    began: Stopwatch,
     is_closing: Arc<AtomicBool>,
     is_left: Arc<AtomicBool>,
 }
@@ -104,15 +105,15 @@ impl Watch for Search {
 #[cfg(test)]
 mod tests {
     use super::{Search, Waiting};
+    use crate::clock::Stopwatch;
     use karavan_solver::Watch;
     use std::sync::Arc;
-    use std::time::Instant;
 
     #[test]
     fn a_search_ends_when_whoever_asked_goes_away() {
         let waiting = Waiting::default();
         let watch = Search {
-            began: Instant::now(),
+            began: Stopwatch::start(),
             is_closing: Arc::default(),
             is_left: Arc::clone(&waiting.is_left),
         };

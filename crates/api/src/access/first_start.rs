@@ -3,8 +3,7 @@
 use super::{keys, passwords};
 use crate::ApiError;
 use karavan_model::Timestamp;
-use karavan_service::Service;
-use karavan_service::new_secret;
+use karavan_service::{Chance, Service, new_secret};
 use karavan_store::{ApiKey, User};
 
 const LOGIN: &str = "coordinator";
@@ -33,8 +32,8 @@ pub async fn first_start(
     if !service.is_first_start().await? {
         return Ok(false);
     }
-    let (password, user) = new_user(LOGIN).await?;
-    let (intake_key, key) = keys::make("intake", service.now())?;
+    let (password, user) = new_user(LOGIN, service.chance()).await?;
+    let (intake_key, key) = keys::make("intake", service.now(), service.chance())?;
     let secrets = FirstSecrets {
         login: LOGIN.to_owned(),
         password,
@@ -47,10 +46,10 @@ pub async fn first_start(
 ///
 /// # Errors
 /// When the machine has no chance to give.
-pub async fn new_user(login: &str) -> Result<(String, User), ApiError> {
-    let password = new_secret()?;
+pub async fn new_user(login: &str, chance: &dyn Chance) -> Result<(String, User), ApiError> {
+    let (password, salt) = (new_secret(chance)?, passwords::salt(chance)?);
     let typed = password.clone();
-    let hashed = tokio::task::spawn_blocking(move || passwords::hash(&typed)).await;
+    let hashed = tokio::task::spawn_blocking(move || passwords::hash(&typed, &salt)).await;
     let user = User {
         login: login.to_owned(),
         password_hash: hashed.ok().flatten().ok_or(ApiError::Password)?,
@@ -63,6 +62,6 @@ pub async fn new_user(login: &str) -> Result<(String, User), ApiError> {
 ///
 /// # Errors
 /// When the machine has no chance to give.
-pub fn new_key(label: &str, now: Timestamp) -> Result<(String, ApiKey), ApiError> {
-    Ok(keys::make(label, now)?)
+pub fn new_key(label: &str, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ApiError> {
+    Ok(keys::make(label, now, chance)?)
 }

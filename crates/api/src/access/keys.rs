@@ -3,8 +3,7 @@
 use super::Caller;
 use crate::app::App;
 use karavan_model::Timestamp;
-use karavan_service::ServiceError;
-use karavan_service::{hash_of, new_secret};
+use karavan_service::{Chance, ServiceError, hash_of, new_secret};
 use karavan_store::ApiKey;
 use subtle::ConstantTimeEq;
 
@@ -15,9 +14,9 @@ const ID_LENGTH: usize = 12;
 const TOUCH_EVERY_US: i64 = 60_000_000;
 
 /// A new key and what is kept of it.
-pub(super) fn make(label: &str, now: Timestamp) -> Result<(String, ApiKey), ServiceError> {
-    let key_id = uuid::Uuid::new_v4().simple().to_string()[..ID_LENGTH].to_owned();
-    let secret = new_secret()?;
+pub(super) fn make(label: &str, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ServiceError> {
+    let key_id = chance.id()?.simple().to_string()[..ID_LENGTH].to_owned();
+    let secret = new_secret(chance)?;
     let key = ApiKey {
         hash: hash_of(&secret),
         label: label.to_owned(),
@@ -62,11 +61,11 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::{apart, make};
     use karavan_model::Timestamp;
-    use karavan_service::hash_of;
+    use karavan_service::{SystemChance, hash_of};
 
     #[test]
     fn a_key_comes_apart_into_what_is_kept_of_it() {
-        let (token, kept) = make("112", Timestamp(0)).unwrap();
+        let (token, kept) = make("112", Timestamp(0), &SystemChance).unwrap();
         let (id, secret) = apart(&token).unwrap();
         assert_eq!((id, hash_of(secret)), (kept.key_id.as_str(), kept.hash));
         for broken in [

@@ -6,6 +6,7 @@ use crate::http::problem::{Kind, Problem};
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use karavan_service::{Chance, ServiceError};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -59,8 +60,9 @@ impl Passwords {
     }
 
     /// What is kept of a new password of somebody who has shown that they may set it.
-    pub(crate) async fn hashed(&self, password: String) -> Result<String, Problem> {
-        let hashed = self.known.take(move || hash(&password)).await?;
+    pub(crate) async fn hashed(&self, password: String, chance: &dyn Chance) -> Result<String, Problem> {
+        let salt = salt(chance)?;
+        let hashed = self.known.take(move || hash(&password, &salt)).await?;
         hashed.ok_or_else(|| Kind::Internal.into())
     }
 }
@@ -80,9 +82,20 @@ impl Turns {
     }
 }
 
+/// Chance that makes equal passwords look different; 16 bytes, as RFC 9106 advises.
+pub(super) type Salt = [u8; 16];
+
+pub(super) fn salt(chance: &dyn Chance) -> Result<Salt, ServiceError> {
+    let mut salt = Salt::default();
+    chance.fill(&mut salt)?;
+    Ok(salt)
+}
+
 /// What is kept of a password.
-pub(super) fn hash(password: &str) -> Option<String> {
-    let hash = Argon2::default().hash_password(password.as_bytes()).ok()?;
+pub(super) fn hash(password: &str, salt: &Salt) -> Option<String> {
+    let hash = Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), salt)
+        .ok()?;
     Some(hash.to_string())
 }
 
@@ -93,12 +106,14 @@ fn verify(password: &str, hash: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{NOBODYS, Passwords, Standing, hash, verify};
+    use super::{NOBODYS, Passwords, Salt, Standing, hash, verify};
     use argon2::password_hash::phc::PasswordHash;
+
+    const SALT: Salt = [7; 16];
 
     #[tokio::test]
     async fn only_the_right_password_of_somebody_is_right() {
-        let kept = hash("correct horse").unwrap();
+        let kept = hash("correct horse", &SALT).unwrap();
         assert!(kept.starts_with("$argon2id$"));
         let passwords = Passwords::default();
         let check = |password: &str, hash: Option<&str>| {
@@ -111,7 +126,7 @@ mod tests {
 
     #[test]
     fn nobodys_hash_costs_as_much_as_a_real_one() {
-        let (nobodys, real) = (PasswordHash::new(NOBODYS).unwrap(), hash("x").unwrap());
+        let (nobodys, real) = (PasswordHash::new(NOBODYS).unwrap(), hash("x", &SALT).unwrap());
         let real = PasswordHash::new(&real).unwrap();
         assert_eq!((nobodys.algorithm, &nobodys.params), (real.algorithm, &real.params));
         assert!(!verify("", NOBODYS));

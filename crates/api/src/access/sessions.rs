@@ -27,7 +27,7 @@ const fn later(at: Timestamp, seconds: i64) -> Timestamp {
 
 /// Begins a session; answers the cookie to set.
 pub(crate) async fn begin(app: &App, login: &str) -> Result<String, ServiceError> {
-    let secret = new_secret()?;
+    let secret = new_secret(app.service.chance())?;
     let now = app.service.now();
     let session = Session {
         hash: hash_of(&secret),

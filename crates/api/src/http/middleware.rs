@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, StatusCode, Version};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
+use karavan_service::Service;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +44,8 @@ const LASTING_TLS: &str = "max-age=31536000";
 pub(crate) struct Edge {
     pub(crate) lanes: Arc<Lanes>,
     pub(crate) is_secure: bool,
+    /// Draws the ids of calls.
+    pub(crate) service: Service,
 }
 
 /// Marks a refusal in the words of another program's format, which its clients wait for: it stays as it is.
@@ -51,7 +54,8 @@ pub(crate) struct OwnWords;
 
 /// Wraps every call.
 pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
-    let line = CallLine::begin(&request);
+    // Without chance a call is answered all the same, under an id that others have too.
+    let line = CallLine::begin(&request, edge.service.chance().id().unwrap_or_default());
     let mut response = answered(&edge, request, next).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => Some(problem),

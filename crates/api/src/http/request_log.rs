@@ -4,7 +4,8 @@
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
-use std::time::Instant;
+use karavan_service::Stopwatch;
+use uuid::Uuid;
 
 /// What stands for a path that no call has.
 const NO_TEMPLATE: &str = "-";
@@ -18,17 +19,18 @@ pub(crate) struct CallLine {
     id: String,
     method: &'static str,
     template: Option<MatchedPath>,
-    began: Instant,
+    began: Stopwatch,
     is_told: bool,
 }
 
 impl CallLine {
-    pub(crate) fn begin(request: &Request) -> Self {
+    /// `id` is of this call alone.
+    pub(crate) fn begin(request: &Request, id: Uuid) -> Self {
         Self {
-            id: uuid::Uuid::new_v4().simple().to_string(),
+            id: id.simple().to_string(),
             method: known(request.method()),
             template: request.extensions().get::<MatchedPath>().cloned(),
-            began: Instant::now(),
+            began: Stopwatch::start(),
             is_told: false,
         }
     }
@@ -86,6 +88,7 @@ mod tests {
     use axum::http::StatusCode;
     use std::io::Write;
     use std::sync::{Arc, Mutex};
+    use uuid::Uuid;
 
     #[derive(Clone, Default)]
     struct Page(Arc<Mutex<Vec<u8>>>);
@@ -107,7 +110,7 @@ mod tests {
         let log = tracing_subscriber::fmt()
             .with_ansi(false)
             .with_writer(move || writer.clone());
-        tracing::subscriber::with_default(log.finish(), || call(CallLine::begin(&request)));
+        tracing::subscriber::with_default(log.finish(), || call(CallLine::begin(&request, Uuid::nil())));
         String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
     }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// Another intake system than the first.
 async fn second(door: &Door) -> String {
-    let (token, key) = crate::new_key("CRM", door.service.now()).unwrap();
+    let (token, key) = crate::new_key("CRM", door.service.now(), door.service.chance()).unwrap();
     door.service.put_api_key(key).await.unwrap();
     format!("Bearer {token}")
 }

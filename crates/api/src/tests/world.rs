@@ -4,8 +4,7 @@ use jiff::tz::TimeZone;
 use karavan_map::Map;
 use karavan_model::{Point, Timestamp};
 use karavan_osm::{Element, Extract, Node, Tags, Way};
-use karavan_service::Settings;
-use karavan_service::{Clock, Service};
+use karavan_service::{Clock, Outside, Service, Settings, SystemChance};
 use karavan_store::Store;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -46,9 +45,11 @@ pub(crate) async fn service(base_url: &str) -> (Service, Arc<Hand>) {
     };
     let store = Store::open("sqlite::memory:").await.unwrap();
     let map = Arc::clone(MAP.get_or_init(|| Arc::new(map())));
-    let service = Service::start(store, map, Arc::<Hand>::clone(&clock), settings)
-        .await
-        .unwrap();
+    let outside = Outside {
+        clock: Arc::<Hand>::clone(&clock),
+        chance: Arc::new(SystemChance),
+    };
+    let service = Service::start(store, map, outside, settings).await.unwrap();
     (service, clock)
 }
 

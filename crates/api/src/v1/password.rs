@@ -42,7 +42,7 @@ pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Respons
     if !link.opens(&user, app.service.now()) {
         return Err(over());
     }
-    let hash = app.passwords.hashed(password).await?;
+    let hash = app.passwords.hashed(password, app.service.chance()).await?;
     if !app.service.change_password(&user, hash).await? {
         return Err(over());
     }

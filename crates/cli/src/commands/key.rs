@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, secret, write};
 use anyhow::Context;
 use clap::Subcommand;
-use karavan_service::{Clock, SystemClock};
+use karavan_service::{Clock, SystemChance, SystemClock};
 use karavan_store::{ApiKey, Store};
 use std::path::Path;
 
@@ -55,7 +55,7 @@ pub(crate) fn run(command: KeyCommand) -> Result<(), Failure> {
 }
 
 async fn new(store: Store, label: String) -> Result<(), Failure> {
-    let (key, kept) = karavan_api::new_key(&label, SystemClock.now()).context("no key can be made")?;
+    let (key, kept) = karavan_api::new_key(&label, SystemClock.now(), &SystemChance).context("no key can be made")?;
     let id = kept.key_id.clone();
     // Shown first: what is kept and was never seen opens nothing for anybody.
     secret("intake key", &key)?;

@@ -10,12 +10,11 @@ use karavan_dispatch::{PlanOptions, plan_day};
 use karavan_map::Map;
 use karavan_model::is_date;
 use karavan_service::local_time::date_in;
-use karavan_service::{Clock, SystemClock};
+use karavan_service::{Clock, Stopwatch, SystemClock};
 use karavan_solver::Budget;
-use std::time::Instant;
 
 pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
-    let began = Instant::now();
+    let began = Stopwatch::start();
     if let Some(date) = args.date.as_deref().filter(|date| !is_date(date)) {
         return Err(Failure::input(format!(
             "--date: “{date}” is no date; write it as 2026-11-21"

@@ -7,8 +7,7 @@ use anyhow::Context;
 use jiff::tz::TimeZone;
 use karavan_api::{FirstSecrets, Network, ServeConfig};
 use karavan_map::Map;
-use karavan_service::{Service, SystemClock};
-use karavan_service::{Settings, UNNAMED_ORGANISATION};
+use karavan_service::{Outside, Service, Settings, UNNAMED_ORGANISATION};
 use karavan_store::Store;
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -167,7 +166,7 @@ impl Site {
     /// The day's service alone: nobody calls it, so it takes no address.
     pub(crate) async fn service(self, store: Store, map: Arc<Map>) -> Result<Service, Failure> {
         let settings = self.settings(self.listen)?;
-        Ok(Service::start(store, map, Arc::new(SystemClock), settings).await?)
+        Ok(Service::start(store, map, Outside::of_machine(), settings).await?)
     }
 
     fn settings(&self, address: SocketAddr) -> Result<Settings, Failure> {
@@ -193,7 +192,7 @@ pub(crate) struct Listening {
 
 impl Listening {
     pub(crate) async fn service(&self, store: Store, map: Arc<Map>) -> Result<Service, Failure> {
-        Ok(Service::start(store, map, Arc::new(SystemClock), self.settings.clone()).await?)
+        Ok(Service::start(store, map, Outside::of_machine(), self.settings.clone()).await?)
     }
 
     /// Serves until told to stop. Secrets of the first start are said once and never again.

@@ -11,12 +11,13 @@ use karavan_map::Map;
 use karavan_model::Point;
 use karavan_plan::Matrix;
 use karavan_planner::between;
+use karavan_service::Stopwatch;
 use karavan_solver::{SolveOptions, Watch, solve};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
-    let began = Instant::now();
+    let began = Stopwatch::start();
     let bytes = output::read(&args.file)?;
     let map = args.map.as_deref().map(Map::open).transpose()?;
     let measure = |points: &[Point]| measured(map.as_ref(), points);

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, secret};
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use karavan_service::{Clock, SystemClock};
+use karavan_service::{Clock, SystemChance, SystemClock};
 use karavan_store::Store;
 
 const LOGIN_MAX: usize = 64;
@@ -103,7 +103,9 @@ async fn is_expected(store: &Store, login: &str, new: bool) -> Result<(), Failur
 
 async fn password(store: Store, login: String, new: bool) -> Result<(), Failure> {
     is_expected(&store, &login, new).await?;
-    let (password, user) = karavan_api::new_user(&login).await.context("no password can be made")?;
+    let (password, user) = karavan_api::new_user(&login, &SystemChance)
+        .await
+        .context("no password can be made")?;
     // Shown first: what is kept and was never seen opens nothing for anybody.
     secret("password", &password)?;
     let kept = store.put_user(user, SystemClock.now()).await;
@@ -121,7 +123,7 @@ async fn link(store: Store, login: String, new: bool, base_url: String) -> Resul
         Some(user) => user,
         // Nobody sees this password: the link replaces it.
         None => {
-            karavan_api::new_user(&login)
+            karavan_api::new_user(&login, &SystemChance)
                 .await
                 .context("no password can be made")?
                 .1

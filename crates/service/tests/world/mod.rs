@@ -7,7 +7,7 @@ pub(crate) mod town;
 
 use jiff::tz::TimeZone;
 use karavan_model::{PlanId, RequestId, RequestState, StatusKind, Timestamp};
-use karavan_service::{Clock, Service};
+use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
 use karavan_store::{Acted, Inserted, Reach, RunState};
 use karavan_store::{Expected, Store};
@@ -49,9 +49,11 @@ pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Ar
         customs: karavan_dispatch::Customs::default(),
         threads: 1,
     };
-    let service = Service::start(store, Arc::new(map()), Arc::<Hand>::clone(&clock), settings)
-        .await
-        .unwrap();
+    let outside = Outside {
+        clock: Arc::<Hand>::clone(&clock),
+        chance: Arc::new(SystemChance),
+    };
+    let service = Service::start(store, Arc::new(map()), outside, settings).await.unwrap();
     (service, clock)
 }
 
