@@ -8,8 +8,9 @@ use karavan_dispatch::check::check;
 use karavan_dispatch::locate::locate;
 use karavan_dispatch::{Customs, Intake, into_order, into_words};
 use karavan_map::Map;
-use karavan_plan::judge;
-use karavan_planner::{Answer, measure};
+use karavan_plan::{judge, used_travel};
+use karavan_planner::message::{Report, Task, decode, encode};
+use karavan_planner::{Answer, Order, Search, measure};
 use karavan_solver::{Budget, SolveOptions, Watch, solve};
 use serde_json::json;
 use std::path::Path;
@@ -44,7 +45,7 @@ fn main() {
         let (build, map) = timed(|| Map::build(&folder.path().join("city.osm.pbf"), &|_| ()).expect("a map"));
         let file = folder.path().join("city.karavan");
         map.save(&file).expect("the map is saved");
-        let runs: Vec<[f64; 8]> = (0..REPEATS)
+        let runs: Vec<[f64; 11]> = (0..REPEATS)
             .map(|_| morning(&file, folder.path(), requests as usize))
             .collect();
         let stage = |at: usize| median(runs.iter().map(|run| run[at]).collect());
@@ -56,14 +57,15 @@ fn main() {
                 "map_build_seconds": build, "open_map_seconds": stage(0), "read_seconds": stage(1),
                 "locate_seconds": stage(2), "measure_seconds": stage(3), "arrange_seconds": stage(4),
                 "solve_seconds": stage(5), "document_and_check_seconds": stage(6),
-                "all_but_solve_seconds": but_solving, "served": stage(7),
+                "all_but_solve_seconds": but_solving, "served": stage(7), "order_bytes": stage(8),
+                "answer_bytes": stage(9), "messages_seconds": stage(10),
             }),
         );
     }
 }
 
-/// One morning; seconds of its stages and how many were served.
-fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 8] {
+/// One morning; seconds of its stages, how many were served, and the messages to and from the planner.
+fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 11] {
     let bytes = |name: &str| std::fs::read(tables.join(name)).expect("a table");
     let (open, map) = timed(|| Map::open(map).expect("the map opens"));
     let (read, intake) = timed(|| {
@@ -73,8 +75,9 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 8] {
         Intake::from_tables(DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
     });
     let (locating, located) = timed(|| locate(&map, intake));
-    let (arranging, arranged) = timed(|| into_order(&located, Customs::default()).expect("an order"));
-    let (measuring, problem) = timed(|| measure(&map, arranged.order).expect("a problem"));
+    let (arranging, arranged) =
+        timed(|| into_order(&located, Customs::default(), (map.hash(), Search::default())).expect("an order"));
+    let (measuring, problem) = timed(|| measure(&map, arranged.order.clone()).expect("a problem"));
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let options = SolveOptions {
         seed: 1,
@@ -82,15 +85,16 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 8] {
         budget: Budget::Time(LIMIT),
     };
     let (solving, solution) = timed(|| solve(&problem, &options, &Clock(Instant::now())));
+    let answer = Answer {
+        violations: judge(&problem, &solution.plan),
+        legs: used_travel(&problem, &solution.plan),
+        plan: solution.plan,
+        rounds: solution.rounds,
+    };
+    let (order, answer, messages) = by_messages(arranged.order, answer);
     let (judging, document) = timed(|| {
-        let violations = judge(&problem, &solution.plan);
-        let answer = Answer {
-            problem,
-            plan: solution.plan,
-            violations,
-            rounds: solution.rounds,
-        };
-        let document = into_words(&located, arranged.legend, &answer);
+        let problem = answer.problem(order).expect("a problem");
+        let document = into_words(&located, arranged.legend, &problem, &answer);
         assert_eq!(check(&document).expect("a plan that can be judged"), []);
         document
     });
@@ -106,5 +110,21 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 8] {
         solving,
         judging,
         summary.served as f64,
+        messages[0],
+        messages[1],
+        messages[2],
     ]
+}
+
+/// Order and answer as they arrive; bytes of the two, and seconds of writing and reading both.
+fn by_messages(order: Order, answer: Answer) -> (Order, Answer, [f64; 3]) {
+    let (seconds, (order, answer, sizes)) = timed(|| {
+        let sent = encode(&Task::Plan(order)).expect("an order");
+        let told = encode(&Report::Ended(Ok(answer))).expect("an answer");
+        let (Ok(Task::Plan(order)), Ok(Report::Ended(Ok(answer)))) = (decode::<Task>(&sent), decode(&told)) else {
+            unreachable!("what was written cannot be read")
+        };
+        (order, answer, [sent.len() as f64, told.len() as f64])
+    });
+    (order, answer, [sizes[0], sizes[1], seconds])
 }

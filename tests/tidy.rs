@@ -30,12 +30,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("connect", &["model"]),
     ("city", &["model", "osm"]),
     ("planner", &["model", "roads", "map", "plan", "solver"]),
-    // Of `solver` the day names the budget and the one who watches, of `geocode` the answer to an address.
+    // Of `geocode` the day names the answer to an address, of `roads` the ways to travel.
     (
         "dispatch",
-        &[
-            "model", "roads", "geocode", "map", "plan", "solver", "planner", "connect",
-        ],
+        &["model", "roads", "geocode", "map", "plan", "planner", "connect"],
     ),
     (
         "service",
@@ -58,7 +56,8 @@ const TEST_EDGES: &[(&str, &[&str])] = &[
     ("geocode", &["city"]),
     ("city", &["connect"]),
     ("solver", &["formats"]),
-    ("dispatch", &["osm"]),
+    ("planner", &["osm"]),
+    ("dispatch", &["osm", "city"]),
     ("service", &["osm"]),
     ("api", &["osm"]),
 ];

@@ -2,8 +2,8 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use karavan_dispatch::{DayWatch, Stage};
+use karavan_model::Cost;
 use karavan_service::Stopwatch;
-use karavan_solver::{Progress, Watch};
 use std::time::Duration;
 
 /// Shows stages and the search on standard error when it is a terminal.
@@ -38,24 +38,40 @@ impl Terminal {
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }
+
+    /// Since it was made.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn searching(&self, served: usize, unassigned: usize, cost: Cost, rounds: u64) {
+        self.bar.set_message(format!(
+            "searching: {served} served, {unassigned} left, cost {cost}, round {rounds}"
+        ));
+    }
 }
 
-impl Watch for Terminal {
+impl karavan_solver::Watch for Terminal {
     fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
 
-    fn progress(&self, progress: &Progress) {
-        let Progress {
-            served,
-            unassigned,
-            cost,
-            rounds,
-            ..
-        } = progress;
-        self.bar.set_message(format!(
-            "searching: {served} served, {unassigned} left, cost {cost}, round {rounds}"
-        ));
+    fn progress(&self, so_far: &karavan_solver::Progress) {
+        self.searching(so_far.served, so_far.unassigned, so_far.cost, so_far.rounds);
+    }
+}
+
+impl karavan_planner::Watch for Terminal {
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn stage(&self, stage: karavan_planner::Stage) {
+        DayWatch::stage(self, stage.into());
+    }
+
+    fn progress(&self, so_far: &karavan_planner::Progress) {
+        self.searching(so_far.served, so_far.unassigned, so_far.cost, so_far.rounds);
     }
 }
 

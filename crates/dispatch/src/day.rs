@@ -5,8 +5,7 @@ use crate::locate::locate;
 use crate::translate::{Arranged, Customs, into_order, into_words, unplannable};
 use crate::{DispatchError, Intake};
 use karavan_map::Map;
-use karavan_solver::{Budget, SolveOptions, Watch};
-use std::time::Duration;
+use karavan_planner::{Answer, Order, PlannerError, Search};
 
 /// A stage of the morning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,35 +32,24 @@ impl From<karavan_planner::Stage> for Stage {
     }
 }
 
-/// Who watches the morning: hears its stages and the search, gives the clock, may call it off.
-pub trait DayWatch: Watch {
+/// Who watches the morning until the planner has the order, and may call it off. The planner tells its own stages.
+pub trait DayWatch {
     /// A stage begins.
     fn stage(&self, _stage: Stage) {}
+
+    /// Whether to stop now.
+    fn is_cancelled(&self) -> bool {
+        false
+    }
 }
 
 /// How to plan.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct PlanOptions {
-    /// Chance begins here.
-    pub seed: u64,
-    /// Search threads, at least one.
-    pub threads: usize,
-    /// How long to search.
-    pub budget: Budget,
+    /// How the planner searches.
+    pub search: Search,
     /// What the region is used to.
     pub customs: Customs,
-}
-
-impl Default for PlanOptions {
-    fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self {
-            seed: 1,
-            threads,
-            budget: Budget::Time(Duration::from_secs(10)),
-            customs: Customs::default(),
-        }
-    }
 }
 
 /// A planned day.
@@ -72,7 +60,8 @@ pub struct PlannedDay {
     pub rounds: u64,
 }
 
-/// The whole morning: addresses, travel times, plan, verdict. Nothing of the intake is lost on the way.
+/// The whole morning: addresses, travel times, plan, verdict. Nothing of the intake is lost on the way. `ask` gives the order to
+/// a planner, here or elsewhere, and waits for its answer; the planner knows positions and points, no people.
 ///
 /// # Errors
 /// When the day cannot be put into a problem, or was called off.
@@ -81,24 +70,22 @@ pub fn plan_day(
     intake: Intake,
     options: &PlanOptions,
     watch: &dyn DayWatch,
+    ask: impl FnOnce(&Order) -> Result<Answer, PlannerError>,
 ) -> Result<PlannedDay, DispatchError> {
     begin(watch, Stage::Locate)?;
     let located = locate(map, intake);
 
     begin(watch, Stage::Arrange)?;
-    let Arranged { order, legend } = into_order(&located, options.customs)?;
+    let Arranged { order, legend } = into_order(&located, options.customs, (map.hash(), options.search))?;
 
-    // Measures, solves and judges: the planner knows positions, no people.
-    let search = SolveOptions {
-        seed: options.seed,
-        threads: options.threads,
-        budget: options.budget,
-    };
-    let answer = karavan_planner::plan(map, order, &search, watch, &|stage| watch.stage(stage.into()))
-        .map_err(|error| unplannable(&legend, error))?;
+    // Measures, solves and judges.
+    let answer = ask(&order).map_err(|error| unplannable(&legend, error))?;
 
+    let problem = answer
+        .problem(order)
+        .map_err(|error| DispatchError::Internal(error.to_string()))?;
     Ok(PlannedDay {
-        document: into_words(&located, legend, &answer),
+        document: into_words(&located, legend, &problem, &answer),
         rounds: answer.rounds,
     })
 }

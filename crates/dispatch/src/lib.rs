@@ -14,7 +14,7 @@ pub mod locate;
 pub mod phrases;
 mod translate;
 
-pub use day::{DayWatch, PlanOptions, Stage, plan_day};
+pub use day::{DayWatch, PlanOptions, PlannedDay, Stage, plan_day};
 pub use day_time::DayTime;
 pub use document::PlanDocument;
 pub use error::DispatchError;

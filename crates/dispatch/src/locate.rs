@@ -5,7 +5,6 @@ use karavan_connect::{Notice, Rejection};
 use karavan_geocode::{Answer, NotFoundReason};
 use karavan_map::Map;
 use karavan_model::{Candidate, Hub, Place, Point, Request, Shift, Volunteer};
-use karavan_roads::Snap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -25,15 +24,13 @@ pub enum Lack {
     OffRoad,
 }
 
-/// A thing with its place on the road network.
+/// A thing with a place that a car can drive to.
 #[derive(Clone, Debug)]
 pub struct OnRoad<T> {
     /// The thing.
     pub what: T,
     /// The place itself; same place means same building.
     pub point: Point,
-    /// Where the car stops for it.
-    pub snap: Snap,
 }
 
 /// A request that a person must complete.
@@ -103,11 +100,10 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     }
     for (volunteer, shift) in intake.volunteers {
         match place_of(map, volunteer.point, &volunteer.home) {
-            Ok((place, snap)) => {
+            Ok(place) => {
                 located.volunteers.push(OnRoad {
                     what: (volunteer, shift),
                     point: place.point,
-                    snap,
                 });
             }
             Err((why, candidates)) => {
@@ -123,10 +119,9 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
     }
     for hub in intake.hubs {
         match place_of(map, hub.point, &hub.address) {
-            Ok((place, snap)) => located.hubs.push(OnRoad {
+            Ok(place) => located.hubs.push(OnRoad {
                 what: hub,
                 point: place.point,
-                snap,
             }),
             Err((why, candidates)) => {
                 let (id, address) = (hub.id.0, hub.address);
@@ -167,15 +162,11 @@ pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>
 
 fn settled(mut request: Request, found: Found) -> Result<OnRoad<Request>, Box<Question>> {
     match found {
-        Ok((place, snap)) => {
+        Ok(place) => {
             let point = place.point;
             request.place = Some(place);
             request.candidates.clear();
-            Ok(OnRoad {
-                what: request,
-                point,
-                snap,
-            })
+            Ok(OnRoad { what: request, point })
         }
         Err((why, candidates)) => {
             request.candidates = candidates;
@@ -184,7 +175,7 @@ fn settled(mut request: Request, found: Found) -> Result<OnRoad<Request>, Box<Qu
     }
 }
 
-type Found = Result<(Place, Snap), (Lack, Vec<Candidate>)>;
+type Found = Result<Place, (Lack, Vec<Candidate>)>;
 
 fn place_of(map: &Map, point: Option<Point>, address: &str) -> Found {
     match point {
@@ -210,7 +201,7 @@ fn placed(map: &Map, answer: Answer) -> Found {
 
 fn on_road(map: &Map, place: Place) -> Found {
     match map.roads.snap(place.point) {
-        Some(snap) => Ok((place, snap)),
+        Some(_) => Ok(place),
         None => Err((Lack::OffRoad, vec![place])),
     }
 }

@@ -4,7 +4,7 @@
 mod world;
 
 use karavan_dispatch::{DayWatch, DispatchError, PlanOptions, Stage, plan_day};
-use karavan_solver::{Budget, Watch};
+use karavan_planner::{Budget, Search};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -23,9 +23,9 @@ impl Patient {
     }
 }
 
-impl Watch for Patient {
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
+impl DayWatch for Patient {
+    fn stage(&self, stage: Stage) {
+        self.begun.lock().unwrap().push((stage, self.is_out()));
     }
 
     fn is_cancelled(&self) -> bool {
@@ -34,9 +34,17 @@ impl Watch for Patient {
     }
 }
 
-impl DayWatch for Patient {
-    fn stage(&self, stage: Stage) {
-        self.begun.lock().unwrap().push((stage, self.is_out()));
+impl karavan_planner::Watch for Patient {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn is_cancelled(&self) -> bool {
+        DayWatch::is_cancelled(self)
+    }
+
+    fn stage(&self, stage: karavan_planner::Stage) {
+        DayWatch::stage(self, stage.into());
     }
 }
 
@@ -52,16 +60,17 @@ fn whoever_calls_a_morning_off_gets_no_plan_and_waits_for_no_budget() {
                 begun: Mutex::default(),
             };
             let options = PlanOptions {
-                threads,
-                budget: Budget::Rounds(u64::MAX),
+                search: Search {
+                    threads,
+                    budget: Budget::Rounds(u64::MAX),
+                    ..Search::default()
+                },
                 ..PlanOptions::default()
             };
-            let day = plan_day(
-                &map(),
-                intake(requests, vec![volunteer("V1", "Садовая 11")]),
-                &options,
-                &watch,
-            );
+            let (map, intake) = (map(), intake(requests, vec![volunteer("V1", "Садовая 11")]));
+            let day = plan_day(&map, intake, &options, &watch, |order| {
+                karavan_planner::plan(&map, order.clone(), &watch)
+            });
             assert!(
                 matches!(day.err(), Some(DispatchError::Cancelled)),
                 "at question {patience}"

@@ -3,26 +3,16 @@
 
 mod world;
 
-use karavan_dispatch::{DayWatch, PlanOptions, plan_day};
-use karavan_solver::{Budget, Watch};
-use std::time::Duration;
-use world::{intake, map, request, volunteer};
+use karavan_planner::Search;
+use world::{intake, map, planned_day, request, rounds, volunteer};
 
 const GOLDEN: &str = include_str!("golden/day.json");
 
-struct Still;
-
-impl Watch for Still {
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-}
-
-impl DayWatch for Still {}
-
 #[test]
 fn a_small_day_is_told_to_the_byte_as_before() {
-    let mut requests: Vec<_> = (0..7).map(|at| request(&format!("R{at}"), &format!("Садовая {}", 3 + 2 * at))).collect();
+    let mut requests: Vec<_> = (0..7)
+        .map(|at| request(&format!("R{at}"), &format!("Садовая {}", 3 + 2 * at)))
+        .collect();
     requests[1].needs_two = true;
     requests[2].quarantine = true;
     requests[3].address = "Садовая 456".to_owned();
@@ -32,13 +22,8 @@ fn a_small_day_is_told_to_the_byte_as_before() {
     first.0.red_zone = true;
     let second = volunteer("V2", "Садовая 21");
     let nowhere = volunteer("V3", "около магазина");
-    let options = PlanOptions {
-        seed: 7,
-        threads: 1,
-        budget: Budget::Rounds(200),
-        ..PlanOptions::default()
-    };
-    let day = plan_day(&map(), intake(requests, vec![first, second, nowhere]), &options, &Still).unwrap();
+    let search = Search { seed: 7, ..rounds(200) };
+    let day = planned_day(&map(), intake(requests, vec![first, second, nowhere]), search).unwrap();
     let told = serde_json::to_string_pretty(&day.document).unwrap() + "\n";
     if std::env::var_os("KARAVAN_REWRITE").is_some() {
         std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/day.json"), &told).unwrap();

@@ -6,31 +6,13 @@ mod world;
 use karavan_dispatch::check::check;
 use karavan_dispatch::document::StopKind;
 use karavan_dispatch::locate::Lack;
-use karavan_dispatch::{DayWatch, Intake, PlanDocument, PlanOptions, plan_day};
+use karavan_dispatch::{Intake, PlanDocument};
 use karavan_model::{Seconds, ShiftEnd, Urgency};
 use karavan_plan::ReasonCode;
-use karavan_solver::{Budget, Watch};
-use std::time::Duration;
-use world::{hours, intake, map, request, volunteer};
-
-/// A watch whose hands never move.
-struct Still;
-
-impl Watch for Still {
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-}
-
-impl DayWatch for Still {}
+use world::{hours, intake, map, planned_day, request, rounds, volunteer};
 
 fn planned(intake: Intake) -> PlanDocument {
-    let options = PlanOptions {
-        threads: 1,
-        budget: Budget::Rounds(200),
-        ..PlanOptions::default()
-    };
-    let document = plan_day(&map(), intake, &options, &Still).unwrap().document;
+    let document = planned_day(&map(), intake, rounds(200)).unwrap().document;
     assert_eq!(check(&document).unwrap(), []);
     assert_eq!(document.summary.violations, 0);
     document

@@ -4,36 +4,19 @@
 mod world;
 
 use karavan_dispatch::check::check;
-use karavan_dispatch::{DayWatch, DispatchError, PlanDocument, PlanOptions, plan_day};
+use karavan_dispatch::{DispatchError, PlanDocument};
 use karavan_map::Map;
 use karavan_model::VehicleKind;
 use karavan_roads::Profile;
-use karavan_solver::{Budget, Watch};
 use std::path::Path;
-use std::time::Duration;
-use world::{extract, intake, map, request, volunteer};
-
-struct Still;
-
-impl Watch for Still {
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-}
-
-impl DayWatch for Still {}
+use world::{extract, intake, map, planned_day, request, rounds, volunteer};
 
 /// One request, 1,000 m from the home of one volunteer and 2,000 m from the hub, as far again from home.
 fn planned(map: &Map, vehicle: VehicleKind) -> Result<PlanDocument, DispatchError> {
-    let options = PlanOptions {
-        threads: 1,
-        budget: Budget::Rounds(50),
-        ..PlanOptions::default()
-    };
     let (person, mut shift) = volunteer("V1", "Садовая 11");
     shift.vehicle = vehicle;
     let intake = intake(vec![request("A", "ул. Садовая, 21")], vec![(person, shift)]);
-    plan_day(map, intake, &options, &Still).map(|day| day.document)
+    planned_day(map, intake, rounds(50)).map(|day| day.document)
 }
 
 fn with_paths() -> Map {

@@ -6,25 +6,12 @@ mod world;
 use karavan_connect::{Table, read_hubs, read_requests, read_volunteers};
 use karavan_dispatch::check::check;
 use karavan_dispatch::document::{Stop, StopKind};
-use karavan_dispatch::{DayWatch, Intake, PlanDocument, PlanOptions, plan_day};
+use karavan_dispatch::{Intake, PlanDocument};
 use karavan_model::Seconds;
 use karavan_plan::{ReasonCode, Rule};
-use karavan_solver::{Budget, Watch};
-use std::time::Duration;
-use world::{DATE, map};
+use world::{DATE, map, planned_day, rounds};
 
 const HUBS: &str = "id,address,offers\nH1,\"Садовая улица, 1\",food\n";
-
-/// A watch whose hands never move.
-struct Still;
-
-impl Watch for Still {
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-}
-
-impl DayWatch for Still {}
 
 fn taken(requests: &str, volunteers: &str) -> Intake {
     let requests = read_requests("r.csv", requests.as_bytes(), DATE).unwrap();
@@ -35,14 +22,9 @@ fn taken(requests: &str, volunteers: &str) -> Intake {
 
 /// The plan of two tables; every row taken, and nothing for the judge to say.
 fn planned(requests: &str, volunteers: &str) -> PlanDocument {
-    let options = PlanOptions {
-        threads: 1,
-        budget: Budget::Rounds(200),
-        ..PlanOptions::default()
-    };
     let intake = taken(requests, volunteers);
     assert_eq!(intake.rejected, []);
-    let document = plan_day(&map(), intake, &options, &Still).unwrap().document;
+    let document = planned_day(&map(), intake, rounds(200)).unwrap().document;
     assert_eq!(check(&document).unwrap(), []);
     document
 }

@@ -7,7 +7,7 @@
 //! into the file, and a file cut short under a mapping kills the process. What is held is a copy of our own, so the file
 //! may be replaced, overwritten or cut while it is served.
 
-use crate::MapError;
+use crate::{MapError, MapHash};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
@@ -23,6 +23,12 @@ const SECTIONS_MAX: usize = 64;
 
 /// The name of a section, padded with zero bytes.
 pub(crate) type Name = [u8; 8];
+
+/// Which map these sections are, before they are written.
+pub(crate) fn hash(sections: &[(Name, &[u8])]) -> MapHash {
+    let each = sections.iter();
+    MapHash::of(each.map(|(name, bytes)| (*name, bytes.len() as u64, crc32fast::hash(bytes))))
+}
 
 /// Writes the sections to a file beside the target and renames it, so that a reader never sees half of one.
 pub(crate) fn write(path: &Path, sections: &[(Name, &[u8])]) -> Result<(), MapError> {
@@ -100,6 +106,12 @@ impl Sections {
             file,
             table,
         })
+    }
+
+    /// Which map it is.
+    pub(crate) fn hash(&self) -> MapHash {
+        let all = self.table.iter();
+        MapHash::of(all.map(|entry| (entry.name, entry.at.end - entry.at.start, entry.checksum)))
     }
 
     /// A section, if there is one of this name: our own copy, its checksum right.

@@ -5,9 +5,11 @@
 
 mod error;
 mod file;
+mod hash;
 mod known_buildings;
 mod map;
 
 pub use error::MapError;
+pub use hash::MapHash;
 pub use known_buildings::{Correction, KnownBuildings};
 pub use map::{BuildStage, Map, MapMeta};

@@ -1,7 +1,7 @@
 //! The map of a town, ready to use: roads, addresses and the picture, from one `.karavan` file.
 
-use crate::MapError;
-use crate::file::{Name, Sections, write};
+use crate::file::{Name, Sections, hash, write};
+use crate::{MapError, MapHash};
 use karavan_basemap::Basemap;
 use karavan_geocode::{AddressIndex, SharedBytes};
 use karavan_model::Point;
@@ -9,6 +9,7 @@ use karavan_osm::Extract;
 use karavan_roads::{Circumstances, Profile, RoadNetwork};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::sync::OnceLock;
 
 const META: Name = *b"meta\0\0\0\0";
 const ROADS: Name = *b"roads\0\0\0";
@@ -38,6 +39,8 @@ pub struct Map {
     pub addresses: AddressIndex,
     /// Tiles.
     pub basemap: Basemap,
+    /// Which map it is, once that is known.
+    hash: OnceLock<MapHash>,
 }
 
 /// A step of building a map.
@@ -94,6 +97,7 @@ impl Map {
         let roads = RoadNetwork::build_for(extract, profile, &|_| ()).map_err(refused)?;
         self.others.retain(|other| other.profile() != profile);
         self.others.push(roads);
+        self.hash = OnceLock::new();
         Ok(())
     }
 
@@ -102,6 +106,7 @@ impl Map {
     pub fn under(mut self, circumstances: &Circumstances) -> Self {
         self.roads = self.roads.under(circumstances);
         self.others = self.others.iter().map(|roads| roads.under(circumstances)).collect();
+        self.hash = OnceLock::new();
         self
     }
 
@@ -147,6 +152,7 @@ impl Map {
             others: Vec::new(),
             addresses,
             basemap,
+            hash: OnceLock::new(),
         })
     }
 
@@ -156,6 +162,21 @@ impl Map {
     /// When the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), MapError> {
         let meta = serde_json::to_vec(&self.meta).map_err(MapError::Meta)?;
+        self.with_sections(&meta, |sections| write(path, sections))
+    }
+
+    /// Which map it is: that of its file, or of the file that it would be saved to. Of a map that was just built, the first
+    /// asking takes as long as saving it.
+    #[must_use]
+    pub fn hash(&self) -> MapHash {
+        *self.hash.get_or_init(|| {
+            let meta = serde_json::to_vec(&self.meta).unwrap_or_default();
+            self.with_sections(&meta, hash)
+        })
+    }
+
+    /// The sections of its file, in their order.
+    fn with_sections<T>(&self, meta: &[u8], work: impl FnOnce(&[(Name, &[u8])]) -> T) -> T {
         let (roads, basemap) = (self.roads.to_bytes(), self.basemap.to_bytes());
         let of_other = |(profile, name)| {
             let roads = self.others.iter().find(|roads| roads.profile() == profile)?;
@@ -163,13 +184,13 @@ impl Map {
         };
         let others: Vec<(Name, Vec<u8>)> = OTHERS.into_iter().filter_map(of_other).collect();
         let mut sections: Vec<(Name, &[u8])> = vec![
-            (META, &meta[..]),
+            (META, meta),
             (ROADS, &roads[..]),
             (ADDRESSES, self.addresses.bytes()),
             (BASEMAP, &basemap[..]),
         ];
         sections.extend(others.iter().map(|(name, bytes)| (*name, &bytes[..])));
-        write(path, &sections)
+        work(&sections)
     }
 
     /// Opens a saved map; every section is checked before it is used.
@@ -198,6 +219,7 @@ impl Map {
             others,
             addresses,
             basemap,
+            hash: OnceLock::from(sections.hash()),
         })
     }
 

@@ -2,8 +2,9 @@
 
 use crate::ix::{LocationIx, ProfileIx};
 use crate::matrix::Leg;
-use crate::plan::Plan;
+use crate::plan::{Plan, Route};
 use crate::problem::{Problem, ProblemError, ProblemParts};
+use crate::schedule::schedule;
 use crate::travel::Travel;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -56,11 +57,15 @@ impl ProblemFile {
     }
 }
 
-/// The legs that a plan drives, one [`Travel::Used`] per profile of the problem. The judge needs no others.
+/// The legs that a plan drives, one [`Travel::Used`] per profile of the problem, and those of its prefixes driven alone. The
+/// judge needs no others, nor does [`Problem::new`].
 #[must_use]
 pub fn used_travel(problem: &Problem, plan: &Plan) -> Vec<Travel> {
     let mut used: Vec<BTreeMap<(LocationIx, LocationIx), Leg>> = vec![BTreeMap::new(); problem.travel().len()];
-    for route in &plan.routes {
+    let promised = problem.rules().prefixes.iter();
+    let promised = promised.filter_map(|one| schedule(problem, one.vehicle, &one.steps).ok());
+    let promised: Vec<Route> = promised.collect();
+    for route in plan.routes.iter().chain(&promised) {
         let Some(vehicle) = problem.vehicles().get(route.vehicle.at()) else {
             continue;
         };

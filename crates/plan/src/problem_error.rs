@@ -1,11 +1,12 @@
 //! Why the parts make no problem.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use thiserror::Error;
 
 /// A part of a problem: what it is, and which of its kind. It is told as `job 17`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// What it is: [`Part::JOB`], [`Part::VEHICLE`], [`Part::DEPOT`], or the words for another.
     pub kind: Cow<'static, str>,
@@ -48,7 +49,7 @@ impl fmt::Display for Part {
 }
 
 /// Why the parts make no problem. Each names the part and the rule.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[error("{part}: {rule}")]
 pub struct ProblemError {
     /// Of which part.

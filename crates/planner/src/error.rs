@@ -1,12 +1,22 @@
 //! Why an order cannot be planned.
 
+use karavan_map::MapHash;
 use karavan_plan::ProblemError;
 use karavan_roads::Profile;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// An order that cannot be planned. What it is about is told by position, never by name.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum PlannerError {
+    /// The order was made on another map.
+    #[error("the order is for the map {ordered}, this planner has the map {own}")]
+    OtherMap {
+        /// The map of the order.
+        ordered: MapHash,
+        /// The map of the planner.
+        own: MapHash,
+    },
     /// The map was not built for a way to travel.
     #[error("the map has no roads for {}", .0.name())]
     NoRoads(Profile),
@@ -16,6 +26,12 @@ pub enum PlannerError {
     /// A travel table has another size than asked for.
     #[error("the travel table has a wrong size")]
     Table,
+    /// A message is not one of this version, or is damaged.
+    #[error("a message between service and planner cannot be read: {0}")]
+    Message(String),
+    /// The planner stopped in the middle of the order.
+    #[error("the planner stopped before the plan was ready")]
+    Lost,
     /// It was called off.
     #[error("the run was cancelled")]
     Cancelled,

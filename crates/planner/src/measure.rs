@@ -3,8 +3,8 @@
 use crate::{Order, PlannerError};
 use karavan_map::Map;
 use karavan_model::{Meters, Point, Seconds};
-use karavan_plan::{Leg, Matrix, Problem, ProblemParts, Travel};
-use karavan_roads::{NO_ROAD, Profile, RoadNetwork, Snap};
+use karavan_plan::{Leg, Matrix, Problem, Travel};
+use karavan_roads::{NO_ROAD, RoadNetwork, Snap};
 
 // Tables of the map become tables of the problem as they are.
 const _: () = assert!(NO_ROAD == karavan_plan::matrix::NO_ROAD, "both must mark the same cell");
@@ -16,22 +16,10 @@ const _: () = assert!(NO_ROAD == karavan_plan::matrix::NO_ROAD, "both must mark 
 pub fn measure(map: &Map, order: Order) -> Result<Problem, PlannerError> {
     let mut travel = Vec::with_capacity(order.profiles.len());
     for &profile in &order.profiles {
-        let table = match profile {
-            Profile::Car => by_car(map, &order.snaps)?,
-            _ => by_other_means(map, profile, &order.points)?,
-        };
-        travel.push(Travel::Full(table));
+        let roads = map.roads_for(profile).ok_or(PlannerError::NoRoads(profile))?;
+        travel.push(Travel::Full(travel_by(roads, &order.points)?));
     }
-    let parts = ProblemParts {
-        locations: order.points.len(),
-        dimensions: order.dimensions,
-        travel,
-        depots: order.depots,
-        jobs: order.jobs,
-        vehicles: order.vehicles,
-        rules: order.rules,
-    };
-    Problem::new(parts).map_err(PlannerError::Unfit)
+    Problem::new(order.with_travel(travel)).map_err(PlannerError::Unfit)
 }
 
 /// Travel by car between any points; a point far from every road is reached by none.
@@ -40,16 +28,16 @@ pub fn between(map: &Map, points: &[Point]) -> Matrix {
     table(&map.roads, points, |_, _| ())
 }
 
-fn by_car(map: &Map, snaps: &[Snap]) -> Result<Matrix, PlannerError> {
-    let mut table = map.roads.matrix(snaps, snaps);
-    add_walks(&mut table.seconds, snaps);
+/// Travel with the walks to the doors; none from or to a place that is far from every such road. Where there is no such place,
+/// the table is taken as it is computed: at 20,000 places it is 3.2 GB.
+fn travel_by(roads: &RoadNetwork, points: &[Point]) -> Result<Matrix, PlannerError> {
+    let snaps: Option<Vec<Snap>> = points.iter().map(|&point| roads.snap(point)).collect();
+    let Some(snaps) = snaps else {
+        return Ok(table(roads, points, add_walks));
+    };
+    let mut table = roads.matrix(&snaps, &snaps);
+    add_walks(&mut table.seconds, &snaps);
     Matrix::from_rows(snaps.len(), table.seconds, table.meters).ok_or(PlannerError::Table)
-}
-
-/// Travel for those without a car; none from or to a place that they cannot get to.
-fn by_other_means(map: &Map, profile: Profile, points: &[Point]) -> Result<Matrix, PlannerError> {
-    let roads = map.roads_for(profile).ok_or(PlannerError::NoRoads(profile))?;
-    Ok(table(roads, points, add_walks))
 }
 
 /// Travel between points, of which some may be far from every road; `mend` sees the seconds between the others.

@@ -19,6 +19,7 @@ mod own_route;
 mod past;
 mod people;
 mod phone_clock;
+mod planner;
 mod plans;
 mod pools;
 mod publish;
@@ -59,6 +60,7 @@ use karavan_map::Map;
 use karavan_model::Timestamp;
 use karavan_store::Store;
 use local_time::{date_in, local_in};
+use planner::Planner;
 use pools::Pools;
 use runs::LiveRuns;
 use standing::Buildings;
@@ -105,6 +107,7 @@ struct Inner {
     is_closing: Arc<AtomicBool>,
     pools: Pools,
     buildings: Buildings,
+    planner: Planner,
 }
 
 impl Service {
@@ -122,6 +125,7 @@ impl Service {
         let service = Self(Arc::new(Inner {
             name: outside.chance.id()?.to_string(),
             store,
+            planner: Planner::start(Arc::clone(&map))?,
             map,
             outside,
             settings,

@@ -3,10 +3,9 @@
 use crate::clock::Stopwatch;
 use crate::{RunBudget, RunStage, RunView};
 use karavan_dispatch::day::{DayWatch, Stage};
-use karavan_solver::{Progress, Watch};
+use karavan_planner::Progress;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 use tokio::sync::{Notify, watch};
 
 /// The two ends of a run at work.
@@ -32,16 +31,9 @@ pub(crate) struct LiveWatch {
     pub(crate) budget: RunBudget,
 }
 
-impl Watch for LiveWatch {
-    fn elapsed(&self) -> Duration {
-        self.began.elapsed()
-    }
-
-    fn is_cancelled(&self) -> bool {
-        self.live.cancelled.load(Ordering::Relaxed)
-    }
-
-    fn progress(&self, progress: &Progress) {
+impl LiveWatch {
+    /// The search is so far.
+    pub(crate) fn progress(&self, progress: &Progress) {
         let part = match self.budget {
             RunBudget::Time(limit) => progress.elapsed.as_secs_f64() / limit.as_secs_f64(),
             RunBudget::Rounds(rounds) => progress.rounds as f64 / rounds.max(1) as f64,
@@ -60,6 +52,10 @@ impl Watch for LiveWatch {
 }
 
 impl DayWatch for LiveWatch {
+    fn is_cancelled(&self) -> bool {
+        self.live.cancelled.load(Ordering::Relaxed)
+    }
+
     fn stage(&self, stage: Stage) {
         self.live.view.send_modify(|view| {
             view.figures.elapsed_seconds = self.began.elapsed().as_secs_f64();

@@ -1,7 +1,7 @@
 //! A run as others see it: what was asked for, how far it is, what it found.
 
 use karavan_model::{Cost, PlanId, RunId, Seconds};
-use karavan_solver::Budget;
+use karavan_planner::Budget;
 use karavan_store::{Run, RunState};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;

@@ -4,10 +4,11 @@ use crate::clock::Stopwatch;
 use crate::run_progress::{Live, LiveWatch};
 use crate::since::MadeFrom;
 use crate::{RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
-use karavan_dispatch::day::{PlanOptions, PlannedDay, plan_day};
 use karavan_dispatch::document::Stop;
 use karavan_dispatch::{DispatchError, Intake};
+use karavan_dispatch::{PlanOptions, PlannedDay, plan_day};
 use karavan_model::{PlanId, RequestId, RequestState, RunId};
+use karavan_planner::Search;
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -208,9 +209,11 @@ impl Service {
         let made_from = MadeFrom::of(&intake);
         let settings = self.settings();
         let options = PlanOptions {
-            seed: order.seed,
-            threads: order.threads.unwrap_or(settings.threads).max(1),
-            budget: order.budget.into(),
+            search: Search {
+                seed: order.seed,
+                threads: order.threads.unwrap_or(settings.threads).max(1),
+                budget: order.budget.into(),
+            },
             customs: settings.customs,
         };
         let watch = LiveWatch {
@@ -224,7 +227,9 @@ impl Service {
             () = live.called_off.notified() => return Err(ServiceError::Cancelled),
             planned = self.apart(move |service| {
                 let _turn = turn;
-                plan_day(service.map(), intake, &options, &watch)
+                plan_day(service.map(), intake, &options, &watch, |order| {
+                    service.0.planner.ask(order, &watch)
+                })
             }) => planned??,
         };
         self.keep_draft(&id, order, live, (planned, &made_from), &states).await

@@ -1,7 +1,7 @@
 //! `karavan plan`: three tables in, a judged plan out.
 
 use super::tables;
-use crate::args::{Plan, Search};
+use crate::args::{self, Plan};
 use crate::failure::Failure;
 use crate::output;
 use crate::watch::Terminal;
@@ -9,9 +9,9 @@ use karavan_dispatch::document::Summary;
 use karavan_dispatch::{PlanOptions, plan_day};
 use karavan_map::Map;
 use karavan_model::is_date;
+use karavan_planner::{Budget, Search};
 use karavan_service::local_time::date_in;
 use karavan_service::{Clock, Stopwatch, SystemClock};
-use karavan_solver::Budget;
 
 pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let began = Stopwatch::start();
@@ -26,7 +26,13 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     output::say_all(&intake.notices);
     let map = args.moment.of(Map::open(&args.map)?)?;
     let terminal = Terminal::new();
-    let planned = plan_day(&map, intake, &options(&args.search), &terminal)?;
+    let options = PlanOptions {
+        search: search(&args.search),
+        ..PlanOptions::default()
+    };
+    let planned = plan_day(&map, intake, &options, &terminal, |order| {
+        karavan_planner::plan(&map, order.clone(), &terminal)
+    })?;
     terminal.finish();
     let document = planned.document;
     output::write_json(&args.out, &document)?;
@@ -63,21 +69,19 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     }
 }
 
-/// The options of the search as the day wants them.
-pub(crate) fn options(search: &Search) -> PlanOptions {
-    let mut options = PlanOptions {
-        seed: search.seed,
-        ..PlanOptions::default()
-    };
-    options.budget = match (search.rounds, search.time_limit) {
-        (Some(rounds), _) => Budget::Rounds(rounds),
-        (None, Some(limit)) => Budget::Time(limit),
-        (None, None) => options.budget,
-    };
-    if let Some(threads) = search.threads {
-        options.threads = usize::from(threads);
+/// How to search, as was asked: on all cores unless told otherwise.
+pub(crate) fn search(asked: &args::Search) -> Search {
+    let usual = Search::default();
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    Search {
+        seed: asked.seed,
+        threads: asked.threads.map_or(cores, usize::from),
+        budget: match (asked.rounds, asked.time_limit) {
+            (Some(rounds), _) => Budget::Rounds(rounds),
+            (None, Some(limit)) => Budget::Time(limit),
+            (None, None) => usual.budget,
+        },
     }
-    options
 }
 
 /// The plan in one line.

@@ -1,6 +1,6 @@
 //! `karavan solve`: a published instance in, its answer out.
 
-use super::plan::options;
+use super::plan::search;
 use crate::args::{self, Solve};
 use crate::failure::Failure;
 use crate::output;
@@ -12,7 +12,7 @@ use karavan_model::Point;
 use karavan_plan::Matrix;
 use karavan_planner::between;
 use karavan_service::Stopwatch;
-use karavan_solver::{SolveOptions, Watch, solve};
+use karavan_solver::solve;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -45,13 +45,7 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
     warn(args, instance.unread());
     let loaded = began.elapsed();
     let terminal = Terminal::new();
-    let options = options(&args.search);
-    let options = SolveOptions {
-        seed: options.seed,
-        threads: options.threads,
-        budget: options.budget,
-    };
-    let solution = solve(instance.problem(), &options, &terminal);
+    let solution = solve(instance.problem(), &search(&args.search).into(), &terminal);
     terminal.finish();
     let mut answer = instance.answer(&solution.plan);
     if is_vroom {

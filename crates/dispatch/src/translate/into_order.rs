@@ -4,11 +4,12 @@ use super::{places::Places, rules};
 use crate::DispatchError;
 use crate::document::Legend;
 use crate::locate::{Located, OnRoad};
+use karavan_map::MapHash;
 use karavan_model::{
     ClockWindow, Cost, Hub, Meters, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, VehicleKind, Volunteer,
 };
 use karavan_plan::{Depot, DepotIx, DepotSet, Job, LocationIx, ProfileIx, SkillSet, TimeWindow, Vehicle, VehicleCosts};
-use karavan_planner::Order;
+use karavan_planner::{Order, Search};
 use karavan_roads::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,11 +65,16 @@ pub struct Arranged {
 }
 
 /// Puts the day into an order: job `i` is located request `i`, vehicle `i` located volunteer `i`, depot `i` hub `i`. After
-/// the requests come the second people of those that need two, as jobs of their own.
+/// the requests come the second people of those that need two, as jobs of their own. The order is for the map on which the
+/// day was located.
 ///
 /// # Errors
 /// When there are more hubs or skills than a problem can hold.
-pub fn into_order(located: &Located, customs: Customs) -> Result<Arranged, DispatchError> {
+pub fn into_order(
+    located: &Located,
+    customs: Customs,
+    (map, search): (MapHash, Search),
+) -> Result<Arranged, DispatchError> {
     if located.hubs.len() > HUBS_MAX {
         let hubs = located.hubs.len();
         return Err(DispatchError::Unplannable {
@@ -119,8 +125,9 @@ pub fn into_order(located: &Located, customs: Customs) -> Result<Arranged, Dispa
         points: places.points.clone(),
     };
     let order = Order {
+        map,
+        search,
         points: places.points,
-        snaps: places.snaps,
         profiles,
         dimensions: 1,
         depots,

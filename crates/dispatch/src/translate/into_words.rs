@@ -7,13 +7,14 @@ use crate::document::{
 };
 use crate::locate::Located;
 use crate::phrases;
-use karavan_plan::{ProblemFile, used_travel};
+use karavan_plan::{Problem, ProblemFile};
 use karavan_planner::Answer;
 
-/// Writes a plan in the people's words; what the judge found is counted in the summary.
+/// Writes a plan in the people's words; what the judge found is counted in the summary. `problem` is that of the order, with
+/// the legs of the answer.
 #[must_use]
-pub fn into_words(located: &Located, legend: Legend, answer: &Answer) -> PlanDocument {
-    let Answer { problem, plan, .. } = answer;
+pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: &Answer) -> PlanDocument {
+    let plan = &answer.plan;
     let questions = located.questions.iter().map(|question| OpenQuestion {
         request: question.request.id.clone(),
         address: question.request.address.clone(),
@@ -70,7 +71,7 @@ pub fn into_words(located: &Located, legend: Legend, answer: &Answer) -> PlanDoc
         volunteers_left_out: located.volunteers_left_out.clone(),
         hubs_left_out: located.hubs_left_out.clone(),
         evidence: Evidence {
-            problem: ProblemFile::with_travel(problem, used_travel(problem, plan)),
+            problem: ProblemFile::new(problem),
             legend,
         },
     }

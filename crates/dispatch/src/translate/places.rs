@@ -3,7 +3,6 @@
 use crate::locate::OnRoad;
 use karavan_model::Point;
 use karavan_plan::LocationIx;
-use karavan_roads::Snap;
 use std::collections::BTreeMap;
 
 /// Places closer than this are the same building's door: 1e-5 degrees, about a metre.
@@ -14,15 +13,14 @@ const SAME_PLACE_PER_DEGREE: f64 = 1e5;
 pub(super) struct Places {
     known: BTreeMap<(i64, i64), LocationIx>,
     pub(super) points: Vec<Point>,
-    pub(super) snaps: Vec<Snap>,
 }
 
 impl Places {
     pub(super) fn add_all<T>(&mut self, things: &[OnRoad<T>]) -> Vec<LocationIx> {
-        things.iter().map(|thing| self.add(thing.point, &thing.snap)).collect()
+        things.iter().map(|thing| self.add(thing.point)).collect()
     }
 
-    fn add(&mut self, point: Point, snap: &Snap) -> LocationIx {
+    fn add(&mut self, point: Point) -> LocationIx {
         let key = (
             (point.lon * SAME_PLACE_PER_DEGREE) as i64,
             (point.lat * SAME_PLACE_PER_DEGREE) as i64,
@@ -30,7 +28,6 @@ impl Places {
         let next = LocationIx::from(self.points.len());
         *self.known.entry(key).or_insert_with(|| {
             self.points.push(point);
-            self.snaps.push(snap.clone());
             next
         })
     }

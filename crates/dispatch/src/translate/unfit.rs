@@ -9,7 +9,9 @@ use karavan_planner::PlannerError;
 pub(crate) fn unplannable(legend: &Legend, error: PlannerError) -> DispatchError {
     match error {
         PlannerError::Cancelled => DispatchError::Cancelled,
-        PlannerError::Table => DispatchError::Internal(error.to_string()),
+        PlannerError::Table | PlannerError::Lost | PlannerError::Message(_) | PlannerError::OtherMap { .. } => {
+            DispatchError::Internal(error.to_string())
+        }
         PlannerError::Unfit(faults) => unfit(legend, &faults),
         PlannerError::NoRoads(profile) => {
             let name = profile.name();

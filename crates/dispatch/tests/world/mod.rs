@@ -13,13 +13,15 @@
     reason = "tests share this world"
 )]
 
-use karavan_dispatch::Intake;
+use karavan_dispatch::{DayWatch, DispatchError, Intake, PlanOptions, PlannedDay, plan_day};
 use karavan_map::Map;
 use karavan_model::{
     ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors, Volunteer,
 };
 use karavan_osm::{Element, Extract, Node, Tags, Way};
+use karavan_planner::{Budget, Search};
 use std::path::Path;
+use std::time::Duration;
 
 pub(crate) const DATE: &str = "2026-11-21";
 const HOUSES: i64 = 11;
@@ -156,4 +158,34 @@ pub(crate) fn intake(requests: Vec<Request>, volunteers: Vec<(Volunteer, Shift)>
         rejected: Vec::new(),
         notices: Vec::new(),
     }
+}
+
+/// A watch whose hands never move.
+pub(crate) struct Still;
+
+impl DayWatch for Still {}
+
+impl karavan_planner::Watch for Still {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// A search of so many rounds, on one thread.
+pub(crate) fn rounds(rounds: u64) -> Search {
+    Search {
+        budget: Budget::Rounds(rounds),
+        ..Search::default()
+    }
+}
+
+/// The morning, planned here.
+pub(crate) fn planned_day(map: &Map, intake: Intake, search: Search) -> Result<PlannedDay, DispatchError> {
+    let options = PlanOptions {
+        search,
+        ..PlanOptions::default()
+    };
+    plan_day(map, intake, &options, &Still, |order| {
+        karavan_planner::plan(map, order.clone(), &Still)
+    })
 }

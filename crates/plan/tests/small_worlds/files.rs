@@ -1,9 +1,9 @@
 //! Problems and plans in files: what is read back is what was written, and is checked again.
 
-use crate::tiny_town::{A, ANNA, B, good_plan, parts, town, way};
+use crate::tiny_town::{A, ANNA, B, LOAD, good_plan, job, parts, town, way};
 use karavan_model::Seconds;
 use karavan_plan::{
-    Matrix, Metric, Plan, Plane, PlanePoint, Problem, ProblemFile, ProblemParts, Ratio, Rule, Travel, judge,
+    Matrix, Metric, Plan, Plane, PlanePoint, Prefix, Problem, ProblemFile, ProblemParts, Ratio, Rule, Travel, judge,
     used_travel,
 };
 
@@ -74,6 +74,19 @@ fn the_used_legs_are_enough_for_the_judge_and_no_more_than_driven() {
         .map(|violation| violation.rule)
         .collect();
     assert!(rules.contains(&Rule::NoRoad), "{rules:?}");
+}
+
+#[test]
+fn what_is_promised_can_be_checked_again_though_the_plan_drives_on_from_there() {
+    // Anna promised the hub and B, and then drives on to A: nobody drives from B home.
+    let town = town(|parts| {
+        parts.rules.prefixes.push(Prefix {
+            vehicle: ANNA,
+            steps: vec![LOAD, job(1)],
+        });
+    });
+    let file = ProblemFile::with_travel(&town, used_travel(&town, &good_plan()));
+    assert_eq!(judge(&file.check().unwrap(), &good_plan()), []);
 }
 
 #[test]

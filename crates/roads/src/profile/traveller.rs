@@ -1,7 +1,10 @@
 //! How people travel.
 
+use serde::{Deserialize, Serialize};
+
 /// How people travel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Profile {
     /// An ordinary car.
     #[default]
