@@ -4,8 +4,8 @@
 use karavan_benches::{median, report, timed};
 use karavan_city::{City, CityOptions};
 use karavan_connect::{read_hubs, read_requests, read_volunteers};
-use karavan_dispatch::check::check;
 use karavan_dispatch::locate::locate;
+use karavan_dispatch::recheck::check;
 use karavan_dispatch::{Customs, Intake, into_order, into_words};
 use karavan_map::Map;
 use karavan_plan::{judge, used_travel};

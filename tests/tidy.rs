@@ -5,6 +5,8 @@
 mod circles;
 #[path = "tidy/entrances.rs"]
 mod entrances;
+#[path = "tidy/functions.rs"]
+mod functions;
 #[path = "tidy/judge.rs"]
 mod judge;
 
@@ -30,11 +32,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("connect", &["model"]),
     ("city", &["model", "osm"]),
     ("planner", &["model", "roads", "map", "plan", "solver"]),
-    // Of `geocode` the day names the answer to an address, of `roads` the ways to travel.
-    (
-        "dispatch",
-        &["model", "roads", "geocode", "map", "plan", "planner", "connect"],
-    ),
+    // Of `roads` the day names the ways to travel.
+    ("dispatch", &["model", "roads", "map", "plan", "planner", "connect"]),
     (
         "service",
         &[

@@ -3,7 +3,6 @@
 //! `day.rs` is the story; every stage is one function from one type to the next. This crate is pure: it never waits, keeps
 //! nothing, and has no clock but the one it is given.
 
-pub mod check;
 pub mod day;
 mod day_time;
 pub mod document;
@@ -11,7 +10,8 @@ mod error;
 pub mod intake;
 pub mod lifecycle;
 pub mod locate;
-pub mod phrases;
+pub mod messages;
+pub mod recheck;
 mod translate;
 
 pub use day::{DayWatch, PlanOptions, PlannedDay, Stage, plan_day};

@@ -2,9 +2,8 @@
 
 use crate::Intake;
 use karavan_connect::{Notice, Rejection};
-use karavan_geocode::{Answer, NotFoundReason};
 use karavan_map::Map;
-use karavan_model::{Candidate, Hub, Place, Point, Request, Shift, Volunteer};
+use karavan_model::{AddressAnswer, Candidate, Hub, NotFoundReason, Place, Point, Request, Shift, Volunteer};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -184,11 +183,11 @@ fn place_of(map: &Map, point: Option<Point>, address: &str) -> Found {
     }
 }
 
-fn placed(map: &Map, answer: Answer) -> Found {
+fn placed(map: &Map, answer: AddressAnswer) -> Found {
     match answer {
-        Answer::Found(place) => on_road(map, place),
-        Answer::Ambiguous(candidates) => Err((Lack::Ambiguous, candidates)),
-        Answer::NotFound { why, candidates } => {
+        AddressAnswer::Found(place) => on_road(map, place),
+        AddressAnswer::Ambiguous(candidates) => Err((Lack::Ambiguous, candidates)),
+        AddressAnswer::NotFound { why, candidates } => {
             let why = match why {
                 NotFoundReason::NoStreet => Lack::NoStreet,
                 NotFoundReason::NoHouse => Lack::NoHouse,

@@ -3,9 +3,9 @@
 
 mod world;
 
-use karavan_dispatch::check::check;
 use karavan_dispatch::document::StopKind;
 use karavan_dispatch::locate::Lack;
+use karavan_dispatch::recheck::check;
 use karavan_dispatch::{Intake, PlanDocument};
 use karavan_model::{Seconds, ShiftEnd, Urgency};
 use karavan_plan::ReasonCode;

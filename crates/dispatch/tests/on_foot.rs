@@ -3,7 +3,7 @@
 
 mod world;
 
-use karavan_dispatch::check::check;
+use karavan_dispatch::recheck::check;
 use karavan_dispatch::{DispatchError, PlanDocument};
 use karavan_map::Map;
 use karavan_model::VehicleKind;

@@ -4,8 +4,8 @@
 mod world;
 
 use karavan_connect::{Table, read_hubs, read_requests, read_volunteers};
-use karavan_dispatch::check::check;
 use karavan_dispatch::document::{Stop, StopKind};
+use karavan_dispatch::recheck::check;
 use karavan_dispatch::{Intake, PlanDocument};
 use karavan_model::Seconds;
 use karavan_plan::{ReasonCode, Rule};

@@ -3,6 +3,7 @@
 //! This crate never does IO, async, SQL or HTTP.
 
 pub mod address;
+pub mod address_answer;
 pub mod event;
 pub mod hub;
 pub mod id;
@@ -14,6 +15,7 @@ pub mod visitors;
 pub mod volunteer;
 
 pub use address::{Candidate, DoorCard, Place, Precision};
+pub use address_answer::{AddressAnswer, NotFoundReason};
 pub use event::{LoadingEvent, LoadingKind, Outcome, StatusEvent, StatusKind};
 pub use hub::Hub;
 pub use id::{EventId, GoodsCode, HubId, PlanId, RequestId, RunId, Skill, VolunteerId};

@@ -4,7 +4,7 @@
 mod world;
 
 use karavan_dispatch::PlanDocument;
-use karavan_dispatch::check::{Finding, check};
+use karavan_dispatch::recheck::{Finding, check};
 use karavan_model::{
     GoodsCode, Hub, LoadingKind, Need, Outcome, PlanId, Point, RequestId, StatusKind, Timestamp, VehicleKind,
 };

@@ -10,7 +10,7 @@ pub(crate) fn run(args: &Check) -> Result<(), Failure> {
     let bytes = output::read(&args.plan)?;
     let document: PlanDocument = serde_json::from_slice(&bytes)
         .map_err(|error| Failure::input(format!("{name}: {error}; give a file written by `karavan plan`")))?;
-    let findings = karavan_dispatch::check::check(&document)?;
+    let findings = karavan_dispatch::recheck::check(&document)?;
     for finding in &findings {
         output::say(&format!("{name}: {finding}"));
     }

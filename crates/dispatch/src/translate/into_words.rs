@@ -6,7 +6,7 @@ use crate::document::{
     rejected_rows,
 };
 use crate::locate::Located;
-use crate::phrases;
+use crate::messages;
 use karavan_plan::{Problem, ProblemFile};
 use karavan_planner::Answer;
 
@@ -26,7 +26,7 @@ pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: 
     let unassigned: Vec<LeftRequest> = left
         .map(|left| LeftRequest {
             request: legend.requests[left.job.at()].clone(),
-            reasons: left.reasons.iter().map(|reason| phrases::reason(*reason)).collect(),
+            reasons: left.reasons.iter().map(|reason| messages::reason(*reason)).collect(),
         })
         .collect();
     let in_words = RoutesInWords {

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::check::Finding;
+use karavan_dispatch::recheck::Finding;
 use karavan_model::{PlanId, VolunteerId};
 use karavan_service::{LinkAnswer, PublishAnswer, RouteLink};
 use karavan_store::{PlanHead, Published as Kept};

@@ -1,7 +1,6 @@
 //! Short sentences for people, in English and in Russian.
 
 use crate::document::ReasonText;
-use crate::locate::Lack;
 use karavan_plan::{Reason, ReasonCode};
 
 /// A reason in plain words.
@@ -56,17 +55,5 @@ pub fn reason(reason: Reason) -> ReasonText {
         vehicles: reason.vehicles,
         text: text.to_owned(),
         text_ru: text_ru.to_owned(),
-    }
-}
-
-/// What is wrong with an address, in English and in Russian.
-#[must_use]
-pub const fn lack(lack: Lack) -> (&'static str, &'static str) {
-    match lack {
-        Lack::NoStreet => ("no such street on the map", "такой улицы нет на карте"),
-        Lack::NoHouse => ("the street is known, the house is not", "улица есть, такого дома нет"),
-        Lack::NoAddress => ("there is no address in the text", "в тексте нет адреса"),
-        Lack::Ambiguous => ("several places fit", "подходит несколько мест"),
-        Lack::OffRoad => ("no road leads near this place", "рядом нет дороги"),
     }
 }
