@@ -14,26 +14,28 @@ use std::cell::Cell;
 const JOBS: u32 = 6;
 const VEHICLES: u32 = 4;
 
+type Change = fn(&mut ProblemParts);
+
 /// The terms of the objective: each is taken out of a problem by itself.
-const TERMS: [(&str, fn(&mut ProblemParts)); 9] = [
+const TERMS: [(&str, Change); 9] = [
     ("fixed", |parts| of_vehicles(parts, |costs| costs.fixed = Cost::ZERO)),
     ("travel", |parts| {
-        of_vehicles(parts, |costs| costs.per_travel_second = 0)
+        of_vehicles(parts, |costs| costs.per_travel_second = 0);
     }),
     ("duration", |parts| {
-        of_vehicles(parts, |costs| costs.per_route_second = 0)
+        of_vehicles(parts, |costs| costs.per_route_second = 0);
     }),
     ("distance", |parts| of_vehicles(parts, |costs| costs.per_meter = 0)),
     ("wishes", |parts| parts.rules.wishes.clear()),
     ("preferences", |parts| parts.rules.preferences.clear()),
     ("hours of one", |parts| {
-        parts.rules.fairness.retain(|one| one.vehicles.len() > 1)
+        parts.rules.fairness.retain(|one| one.vehicles.len() > 1);
     }),
     ("hours of several", |parts| {
-        parts.rules.fairness.retain(|one| one.vehicles.len() == 1)
+        parts.rules.fairness.retain(|one| one.vehicles.len() == 1);
     }),
     ("prizes", |parts| {
-        parts.jobs.iter_mut().for_each(|job| job.prize = Cost(1))
+        parts.jobs.iter_mut().for_each(|job| job.prize = Cost(1));
     }),
 ];
 
