@@ -13,7 +13,42 @@ use super::{assert_none, shown, sources};
 const LINES_MAX: usize = 80;
 
 /// Functions that are longer, each with its lines: they may get no longer. Most are tables of words or scripts of tests.
-const LONGER: &[(&str, &str, usize)] = &[];
+const LONGER: &[(&str, &str, usize)] = &[
+    (
+        "crates/api/src/tests/a_day.rs",
+        "a_day_goes_from_the_hotline_to_the_door",
+        134,
+    ),
+    (
+        "crates/api/src/tests/declared_calls.rs",
+        "every_operation_answers_as_declared",
+        119,
+    ),
+    ("crates/connect/src/fault/cell.rs", "from", 188),
+    ("crates/connect/src/fault/file.rs", "from", 100),
+    (
+        "crates/formats/tests/instances/vroom/faults.rs",
+        "contradictions_are_told",
+        87,
+    ),
+    ("crates/geocode/tests/second_truth/ways.rs", "said", 92),
+    ("crates/geocode/tests/world.rs", "world", 116),
+    ("crates/roads/src/tests/world.rs", "random_grid", 94),
+    ("crates/solver/src/penalised/local_search/pair_moves.rs", "tails", 85),
+    ("crates/store/tests/sweep/kept.rs", "kept", 81),
+    ("crates/store/tests/sweep/kinds.rs", "act", 174),
+    (
+        "tests/damage.rs",
+        "a_damaged_row_is_left_out_of_lists_and_told_and_named_when_asked_for",
+        95,
+    ),
+    (
+        "tests/full_disk.rs",
+        "a_full_disk_refuses_writes_in_words_and_takes_them_again_when_there_is_room",
+        91,
+    ),
+    ("tests/log.rs", "plant", 96),
+];
 
 /// Functions of a file, each with its lines; those inside macros are not seen.
 #[derive(Default)]

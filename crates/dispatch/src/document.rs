@@ -3,15 +3,15 @@
 //! Every request of the input is in exactly one of `routes`, `unassigned`, `needs_info` or `rejected`.
 
 mod goods;
+mod legend;
 
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
 pub(crate) use goods::GoodsIndex;
 use karavan_connect::{Notice, Rejection};
-use karavan_model::{
-    Candidate, Cost, GoodsCode, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId,
-};
+use karavan_model::{Candidate, Cost, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId};
 use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
+pub use legend::Legend;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -179,25 +179,6 @@ pub struct OpenQuestion {
     pub why: Lack,
     /// Places it may be.
     pub candidates: Vec<Candidate>,
-}
-
-/// The way from the problem's indexes back to names.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Legend {
-    /// Request of every job; one that needs two people has two jobs, that of the second person standing later.
-    pub requests: Vec<RequestId>,
-    /// Volunteer of every vehicle.
-    pub volunteers: Vec<VolunteerId>,
-    /// Hub of every depot.
-    pub hubs: Vec<HubId>,
-    /// What is brought to every job; nothing by a second person. Empty in documents of before it was told.
-    #[serde(default)]
-    pub needs: Vec<Vec<Need>>,
-    /// What every depot hands out. Empty in documents of before it was told.
-    #[serde(default)]
-    pub offers: Vec<Vec<GoodsCode>>,
-    /// Point of every location.
-    pub points: Vec<Point>,
 }
 
 /// What the judge needs: the problem with the legs the plan uses.

@@ -2,7 +2,8 @@
 //! whoever sent it but the ticket.
 
 use crate::message::{Report, Task, Ticket, decode, encode};
-use crate::{Answer, Order, PlannerError, Progress, Stage, Watch, plan};
+use crate::planning::plan;
+use crate::{Answer, Order, PlannerError, Progress, Stage, Watch};
 use karavan_map::Map;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,6 +1,6 @@
 //! Goods by name and by position: the way between what people write and what the plan counts.
 
-use super::Legend;
+use super::legend::Legend;
 use karavan_model::{GoodsCode, Need};
 use karavan_plan::{Amounts, Goods, GoodsIx, Problem, Route, loads};
 use std::collections::BTreeSet;

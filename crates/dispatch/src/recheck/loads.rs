@@ -1,6 +1,7 @@
 //! What a document says is loaded where: read back for the judge, and told anew for documents that never said it.
 
-use super::{Finding, Reader};
+use super::finding::Finding;
+use super::reader::{Reader, problem};
 use crate::DispatchError;
 use crate::document::{GoodsIndex, PlanDocument, StopKind, VolunteerRoute};
 use karavan_model::{Hub, HubId, Need, RequestId};
@@ -61,7 +62,7 @@ pub fn complete(
     if !is_silent(document) {
         return Ok(());
     }
-    let problem = super::problem(document)?;
+    let problem = problem(document)?;
     let plan = Reader::new(&document.evidence.legend, &problem)?.plan(document)?;
     let legend = &mut document.evidence.legend;
     let seconds: Vec<usize> = problem.rules().together.iter().map(|one| one.jobs[1].at()).collect();

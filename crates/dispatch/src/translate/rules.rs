@@ -1,6 +1,6 @@
 //! What requests and volunteers ask for beyond jobs and cars, as rules of the problem.
 
-use super::into_order::window;
+use super::hours::window;
 use crate::locate::Located;
 use karavan_model::{Cost, Request, folded_name};
 use karavan_plan::{Break, JobIx, Preference, Restriction, Rules, TimeWindow, Together, VehicleIx, Who, Wish};

@@ -1,0 +1,23 @@
+//! The names of a plan's positions.
+
+use karavan_model::{GoodsCode, HubId, Need, Point, RequestId, VolunteerId};
+use serde::{Deserialize, Serialize};
+
+/// The way from the problem's indexes back to names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Legend {
+    /// Request of every job; one that needs two people has two jobs, that of the second person standing later.
+    pub requests: Vec<RequestId>,
+    /// Volunteer of every vehicle.
+    pub volunteers: Vec<VolunteerId>,
+    /// Hub of every depot.
+    pub hubs: Vec<HubId>,
+    /// What is brought to every job; nothing by a second person. Empty in documents of before it was told.
+    #[serde(default)]
+    pub needs: Vec<Vec<Need>>,
+    /// What every depot hands out. Empty in documents of before it was told.
+    #[serde(default)]
+    pub offers: Vec<Vec<GoodsCode>>,
+    /// Point of every location.
+    pub points: Vec<Point>,
+}
