@@ -19,7 +19,7 @@ pub use hub::Hub;
 pub use id::{EventId, GoodsCode, HubId, PlanId, RequestId, RunId, Skill, VolunteerId};
 pub use point::Point;
 pub use request::{Need, Request, RequestState, Urgency};
-pub use time::{ClockTime, ClockWindow, Timestamp, is_date};
+pub use time::{ClockTime, ClockWindow, Date, DateError, Timestamp, is_date};
 pub use units::{Cost, Meters, Seconds};
 pub use visitors::{Visitors, folded_name};
 pub use volunteer::{Rest, Shift, ShiftEnd, VehicleKind, Volunteer};
