@@ -3,6 +3,8 @@
 
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/store.rs"]
+mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

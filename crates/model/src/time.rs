@@ -195,7 +195,14 @@ mod tests {
         for text in ["2026-11-21", "2028-02-29"] {
             assert_eq!(text.parse::<Date>().map(|date| date.to_string()).as_deref(), Ok(text));
         }
-        for text in ["2026-02-29", "2026-1-2", "20261121", "2026-11-21T00:00", "21.11.2026", ""] {
+        for text in [
+            "2026-02-29",
+            "2026-1-2",
+            "20261121",
+            "2026-11-21T00:00",
+            "21.11.2026",
+            "",
+        ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }
