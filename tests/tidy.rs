@@ -9,6 +9,8 @@ mod entrances;
 mod functions;
 #[path = "tidy/judge.rs"]
 mod judge;
+#[path = "tidy/store.rs"]
+mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

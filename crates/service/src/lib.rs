@@ -4,6 +4,7 @@
 //! the process in `clock.rs`. This crate never speaks HTTP.
 
 mod access;
+mod acting;
 mod address_corrections;
 mod assigned;
 mod change_feed;
@@ -34,6 +35,7 @@ mod standing;
 mod tables;
 mod vroom;
 
+pub use acting::Acting;
 pub use assigned::{AssignedRoute, AssignedStop, AssignedVisit};
 pub use change_feed::Feed;
 pub use clock::{Chance, Clock, Outside, Stopwatch, SystemChance, SystemClock};

@@ -1,6 +1,6 @@
 //! Volunteers, their shifts, hubs, and the day at a glance.
 
-use crate::{RunView, Service, ServiceError};
+use crate::{Acting, RunView, Service, ServiceError};
 use karavan_map::KnownBuildings;
 use karavan_model::{Hub, HubId, RequestState, Shift, Volunteer, VolunteerId};
 use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, VersionedHub, VersionedVolunteer};
@@ -29,6 +29,46 @@ pub struct DayView {
     pub draft: Option<PlanHead>,
     /// The newest search.
     pub run: Option<RunView>,
+}
+
+impl Acting {
+    /// Keeps a volunteer. Home is where its address is found, unless another point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_volunteer(&self, volunteer: Volunteer, expected: Expected) -> Result<Put, ServiceError> {
+        let volunteer = self
+            .with_known(move |service, known| service.kept_home(known, volunteer))
+            .await?;
+        Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
+    }
+
+    /// Offers a shift; `false` when there is no such volunteer.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_shift(&self, shift: Shift) -> Result<bool, ServiceError> {
+        Ok(self.store().put_shift(shift, self.now()).await?)
+    }
+
+    /// Takes a shift back; `false` when there was none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, ServiceError> {
+        Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
+    }
+
+    /// Keeps a hub. It stands where its address is found, unless another point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_hub(&self, hub: Hub, expected: Expected) -> Result<Put, ServiceError> {
+        let hub = self
+            .with_known(move |service, known| service.kept_hub(known, hub))
+            .await?;
+        Ok(self.store().put_hub(hub, expected, self.now()).await?)
+    }
 }
 
 impl Service {
@@ -106,33 +146,6 @@ impl Service {
         Ok(Some(ShiftOffer { volunteer, shift }))
     }
 
-    /// Keeps a volunteer. Home is where its address is found, unless another point is given.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_volunteer(&self, volunteer: Volunteer, expected: Expected) -> Result<Put, ServiceError> {
-        let volunteer = self
-            .with_known(move |service, known| service.kept_home(known, volunteer))
-            .await?;
-        Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
-    }
-
-    /// Offers a shift; `false` when there is no such volunteer.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_shift(&self, shift: Shift) -> Result<bool, ServiceError> {
-        Ok(self.store().put_shift(shift, self.now()).await?)
-    }
-
-    /// Takes a shift back; `false` when there was none.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, ServiceError> {
-        Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
-    }
-
     /// All hubs, each with where it stands now.
     ///
     /// # Errors
@@ -151,17 +164,6 @@ impl Service {
         let hub = self.store().hub(id).await?;
         self.with_known(move |service, known| hub.map(|kept| placed(service, known, kept)))
             .await
-    }
-
-    /// Keeps a hub. It stands where its address is found, unless another point is given.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_hub(&self, hub: Hub, expected: Expected) -> Result<Put, ServiceError> {
-        let hub = self
-            .with_known(move |service, known| service.kept_hub(known, hub))
-            .await?;
-        Ok(self.store().put_hub(hub, expected, self.now()).await?)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tables taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
 
-use crate::{Service, ServiceError};
+use crate::{Acting, ServiceError};
 use karavan_connect::{CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests, read_volunteers};
 use karavan_dispatch::intake::{Names, unknown_hub};
 use karavan_model::{Hub, Request, RequestId, RequestState, Volunteer};
@@ -29,7 +29,7 @@ pub struct TableReceipt {
 /// A row of the table, and the id in it.
 type Place = (usize, String);
 
-impl Service {
+impl Acting {
     /// Takes a table of requests in. Where it has no numbers of the source's own, the ids of its rows stand for them on
     /// that day. The rows are kept in steps of a few hundred.
     ///

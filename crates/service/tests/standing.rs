@@ -7,7 +7,7 @@ use karavan_model::{Point, Volunteer};
 use karavan_service::Service;
 use karavan_store::{Expected, Put, Store};
 use world::town::{DATE, hub, volunteer};
-use world::{plan, service, service_of, submit};
+use world::{me, plan, service, service_of, submit};
 
 /// Where a correction puts «Садовая 5»: some 40 m north of house 9.
 const MOVED: Point = Point {
@@ -40,11 +40,15 @@ async fn planned(service: &Service) -> (Point, Option<Point>) {
 
 async fn at_house_5(service: &Service) -> (Volunteer, Option<Point>) {
     let (driver, shift) = volunteer("V1", "Садовая ул., дом 5");
-    service.put_volunteer(driver.clone(), Expected::Any).await.unwrap();
-    assert!(service.put_shift(shift).await.unwrap());
+    service
+        .by(me())
+        .put_volunteer(driver.clone(), Expected::Any)
+        .await
+        .unwrap();
+    assert!(service.by(me()).put_shift(shift).await.unwrap());
     let mut own = hub();
     own.address = "ул. Садовая, д. 5, склад".to_owned();
-    service.put_hub(own, Expected::Any).await.unwrap();
+    service.by(me()).put_hub(own, Expected::Any).await.unwrap();
     let (_, on_map) = stand(service).await;
     (driver, on_map)
 }
@@ -58,6 +62,7 @@ async fn a_corrected_building_moves_the_hub_and_the_home_in_it_and_taking_it_bac
     let draft = plan(&service).await;
 
     let kept = service
+        .by(me())
         .correct("Садовая 5".to_owned(), MOVED, "coordinator")
         .await
         .unwrap()
@@ -69,7 +74,7 @@ async fn a_corrected_building_moves_the_hub_and_the_home_in_it_and_taking_it_bac
     assert_eq!((since.hubs.changed, since.volunteers.changed), (1, 1));
     assert_eq!(planned(&service).await, (MOVED, Some(MOVED)));
 
-    assert!(service.forget_correction(&kept.id).await.unwrap());
+    assert!(service.by(me()).forget_correction(&kept.id).await.unwrap());
     assert_eq!(stand(&service).await, (on_map, on_map));
     assert_eq!(planned(&service).await, (on_map.unwrap(), on_map));
 }
@@ -84,13 +89,14 @@ async fn what_was_put_by_hand_stays_and_what_was_only_sent_back_does_not_become_
             point,
             ..driver.clone()
         };
-        service.put_volunteer(driver, Expected::Any).await.unwrap()
+        service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap()
     };
     assert!(
         matches!(send_back(on_map).await, Put::Unchanged(_)),
         "the same volunteer"
     );
     let kept = service
+        .by(me())
         .correct("Садовая 5".to_owned(), MOVED, "coordinator")
         .await
         .unwrap()
@@ -100,7 +106,7 @@ async fn what_was_put_by_hand_stays_and_what_was_only_sent_back_does_not_become_
         "still the same"
     );
     assert_eq!(stand(&service).await.1, Some(MOVED));
-    service.forget_correction(&kept.id).await.unwrap();
+    service.by(me()).forget_correction(&kept.id).await.unwrap();
     assert_eq!(stand(&service).await.1, on_map);
 
     // A point that somebody chose is theirs, whatever is known of the building.
@@ -110,6 +116,7 @@ async fn what_was_put_by_hand_stays_and_what_was_only_sent_back_does_not_become_
     };
     send_back(Some(gate)).await;
     service
+        .by(me())
         .correct("Садовая 5".to_owned(), MOVED, "coordinator")
         .await
         .unwrap()
@@ -128,8 +135,9 @@ async fn what_was_found_on_a_map_before_corrections_counted_moves_too() {
         ..driver
     };
     let now = karavan_service::Clock::now(&*clock);
-    store.put_volunteer(kept, Expected::Any, now).await.unwrap();
+    store.by(me()).put_volunteer(kept, Expected::Any, now).await.unwrap();
     service
+        .by(me())
         .correct("Садовая 5".to_owned(), MOVED, "coordinator")
         .await
         .unwrap()
@@ -145,11 +153,17 @@ async fn tables_of_hubs_and_volunteers_are_placed_by_what_is_known_too() {
     let hubs = "id,name,address,opens,closes,offers\nH1,Склад,Садовая 456,08:00,19:00,food\n";
     let put = async || {
         let people = service
+            .by(me())
             .put_volunteer_table("v.csv", volunteers.into(), DATE)
             .await
             .unwrap()
             .unwrap();
-        let hubs = service.put_hub_table("h.csv", hubs.into()).await.unwrap().unwrap();
+        let hubs = service
+            .by(me())
+            .put_hub_table("h.csv", hubs.into())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(
             (people.rejected.len(), hubs.rejected.len()),
             (0, 0),
@@ -160,6 +174,7 @@ async fn tables_of_hubs_and_volunteers_are_placed_by_what_is_known_too() {
     assert_eq!(put().await, (1, 1));
     assert_eq!(stand(&service).await, (None, None));
     service
+        .by(me())
         .correct("Садовая 456".to_owned(), MOVED, "coordinator")
         .await
         .unwrap()

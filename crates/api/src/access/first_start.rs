@@ -2,7 +2,7 @@
 
 use super::{keys, passwords};
 use crate::ApiError;
-use karavan_model::Timestamp;
+use karavan_model::{Actor, Timestamp};
 use karavan_service::{Chance, Service, new_secret};
 use karavan_store::{ApiKey, User};
 
@@ -39,7 +39,10 @@ pub async fn first_start(
         password,
         intake_key,
     };
-    Ok(service.keep_first(user, key, move || show(&secrets)).await?)
+    Ok(service
+        .by(Actor::Terminal)
+        .keep_first(user, key, move || show(&secrets))
+        .await?)
 }
 
 /// A person with a new password, and what is kept of them.

@@ -65,7 +65,8 @@ pub(crate) async fn submit(
         let rows = rows.collect();
         receipt(200, serde_json::to_value(Receipt { hubs, rows }).unwrap_or_default())
     });
-    let inserted = app.service.submit(right, caller.name(), reach(&caller), Some(once));
+    let acting = caller.acting(&app);
+    let inserted = acting.submit(right, caller.name(), reach(&caller), Some(once));
     match done(inserted.await?)? {
         Ok(inserted) => {
             let mut inserted = inserted.iter();
