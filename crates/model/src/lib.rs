@@ -3,6 +3,7 @@
 //! This crate never does IO, async, SQL or HTTP.
 
 pub mod address;
+pub mod codes;
 pub mod event;
 pub mod hub;
 pub mod id;

@@ -8,11 +8,12 @@ use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
-use crate::v1::requests::submit::{hubs, kept, reach, read_one, taken};
+use crate::v1::requests::submit::{kept, reach, read_one, region, taken};
 use crate::v1::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
-use karavan_model::{HubId, Request};
+use karavan_intake::Region;
+use karavan_model::{GoodsCode, HubId, Request};
 use karavan_store::{Inserted, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,11 +21,15 @@ use serde_json::Value;
 const BATCH_MAX: usize = 200;
 
 /// What is kept of a batch. The rows come again with its repeat: read beside the same hubs, those refused are refused in the
-/// same words, so that no word of theirs is kept.
+/// same words, so that no word of theirs is kept. Names of volunteers are not kept either: a row that was refused for one who
+/// is known by now is refused without saying why.
 #[derive(Serialize, Deserialize)]
 struct Receipt {
     /// The hubs there were.
     hubs: Vec<HubId>,
+    /// The goods of the region's own that they handed out.
+    #[serde(default)]
+    goods: Vec<GoodsCode>,
     /// One for each row; `None` was refused as it was read.
     rows: Vec<Option<Kept>>,
 }
@@ -52,8 +57,10 @@ pub(crate) async fn submit(
             FieldFault::TooMany(BATCH_MAX),
         )]));
     }
-    let hubs = hubs(&app).await?;
-    let read = read_all(drafts, &hubs);
+    let region = region(&app, drafts).await?;
+    let read = read_all(drafts, &region);
+    let (hubs, goods) = region.hubs();
+    let (hubs, goods) = (hubs.to_vec(), goods.to_vec());
     let right = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
     let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
     let once = act.once(move |inserted: &Vec<Inserted>| {
@@ -63,7 +70,10 @@ pub(crate) async fn submit(
             Some((outcome(one).to_owned(), one.stored().request.id.0.clone().into()))
         });
         let rows = rows.collect();
-        receipt(200, serde_json::to_value(Receipt { hubs, rows }).unwrap_or_default())
+        receipt(
+            200,
+            serde_json::to_value(Receipt { hubs, goods, rows }).unwrap_or_default(),
+        )
     });
     let inserted = app.service.submit(right, caller.name(), reach(&caller), Some(once));
     match done(inserted.await?)? {
@@ -86,12 +96,16 @@ pub(crate) async fn submit(
 
 /// The first answer, built again from the rows as they are sent again.
 async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
-    let Receipt { hubs, rows } = match serde_json::from_value(receipt.clone()) {
-        Ok(receipt) => receipt,
-        Err(_) => of_before(receipt, drafts, hubs(app).await?)?,
+    let region = region(app, drafts).await?;
+    let (region, rows) = match serde_json::from_value(receipt.clone()) {
+        Ok(Receipt { hubs, goods, rows }) => (region.with_hubs(hubs, goods), rows),
+        Err(_) => {
+            let rows = of_before(receipt, drafts, &region)?;
+            (region, rows)
+        }
     };
     let mut results = Vec::with_capacity(drafts.len());
-    for (read, row) in read_all(drafts, &hubs).into_iter().zip(rows) {
+    for (read, row) in read_all(drafts, &region).into_iter().zip(rows) {
         results.push(match row {
             Some((outcome, id)) => result(&outcome, kept(app, &id).await?.as_ref()),
             // A newer program may read what an older one refused; the first answer stands.
@@ -102,10 +116,10 @@ async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswe
 }
 
 /// A receipt as the first release wrote it: nothing stood for a row that was refused.
-fn of_before(receipt: Value, drafts: &[Value], hubs: Vec<HubId>) -> Result<Receipt, Problem> {
+fn of_before(receipt: Value, drafts: &[Value], region: &Region) -> Result<Vec<Option<Kept>>, Problem> {
     let kept: Vec<Kept> =
         serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
-    let are_right: Vec<bool> = read_all(drafts, &hubs)
+    let are_right: Vec<bool> = read_all(drafts, region)
         .iter()
         .map(|read| read.is_ok() || kept.len() == drafts.len())
         .collect();
@@ -119,12 +133,11 @@ fn of_before(receipt: Value, drafts: &[Value], hubs: Vec<HubId>) -> Result<Recei
     let rows = are_right
         .into_iter()
         .map(|is_right| is_right.then(|| kept.next()).flatten());
-    let rows = rows.collect();
-    Ok(Receipt { hubs, rows })
+    Ok(rows.collect())
 }
 
-fn read_all(drafts: &[Value], hubs: &[HubId]) -> Vec<Result<Request, Problem>> {
-    drafts.iter().map(|draft| read_one(draft, hubs)).collect()
+fn read_all(drafts: &[Value], region: &Region) -> Vec<Result<Request, Problem>> {
+    drafts.iter().map(|draft| read_one(draft, region)).collect()
 }
 
 const fn outcome(inserted: &Inserted) -> &'static str {
@@ -161,6 +174,7 @@ fn rejected(problem: &Problem) -> BatchResult {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::of_before;
+    use karavan_intake::Region;
     use serde_json::{Value, json};
 
     fn draft(quantity: i64) -> Value {
@@ -171,13 +185,13 @@ mod tests {
     fn a_receipt_of_the_first_release_names_nobody_else() {
         let drafts = [draft(1), draft(0), draft(2)];
         let told = json!([["created", "1001-9"], ["existing", "1002-8"]]);
-        let rows = of_before(told.clone(), &drafts, Vec::new()).unwrap().rows;
+        let rows = of_before(told.clone(), &drafts, &Region::default()).unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.as_ref().map(|(_, id)| id.clone())).collect();
         assert_eq!(ids, [Some(json!("1001-9")), None, Some(json!("1002-8"))]);
         // As many as rows: each was taken, whatever is known now.
-        let all = of_before(told.clone(), &drafts[..2], Vec::new()).unwrap().rows;
+        let all = of_before(told.clone(), &drafts[..2], &Region::default()).unwrap();
         assert!(all.iter().all(Option::is_some));
         let otherwise = [draft(1), draft(2), draft(2)];
-        assert!(of_before(told, &otherwise, Vec::new()).is_err());
+        assert!(of_before(told, &otherwise, &Region::default()).is_err());
     }
 }
