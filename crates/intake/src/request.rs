@@ -9,6 +9,7 @@ use crate::limits::{ID_MAX, LINE_MAX, QUANTITY, SERVICE_MINUTES, SOURCE_MAX, SOU
 use crate::person::skills;
 use crate::place::{PointDraft, point};
 use crate::region::Region;
+use crate::text::plain;
 use karavan_model::{
     ClockWindow, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,
 };
@@ -146,7 +147,7 @@ pub fn accept_request(draft: RequestDraft, region: &Region) -> Result<Request, V
     check.must("address", &draft.address, "ул. Лесная, 3");
     check.must("needs", &draft.needs, "food");
     if let Given::This(source) = &draft.source
-        && source.trim().is_empty()
+        && plain(source).is_empty()
     {
         check.refuse("source", Fault::Missing { example: "112" });
     }

@@ -39,8 +39,8 @@ async fn a_stranger_is_refused_in_a_call_as_in_a_table_and_what_was_taken_stays_
     request["visitors"] = json!({"only": ["V9"]});
     // Before anybody is kept, names cannot be strange.
     let (path, own) = ("/v1/requests", key());
-    let headers = [("idempotency-key", own.as_str())];
-    let first = door.act(path, &headers, &request).await;
+    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", own.as_str())];
+    let first = door.post(path, &headers, &request).await;
     assert_eq!(first.status, 201, "{}", first.text());
     door.staff().await;
     let refused = door.act(path, &[], &request).await;
@@ -49,7 +49,7 @@ async fn a_stranger_is_refused_in_a_call_as_in_a_table_and_what_was_taken_stays_
         (&fault["pointer"], &fault["code"]),
         (&json!("/visitors/only/0"), &json!("K2020"))
     );
-    let again = door.act(path, &headers, &request).await;
+    let again = door.post(path, &headers, &request).await;
     assert_eq!(again.header("idempotency-replayed"), "true", "{}", again.text());
     assert_eq!(again.json()["id"], first.json()["id"]);
     let table = "id,address,need,only\nR1,Садовая 3,food,V9\n";
