@@ -93,20 +93,14 @@ impl<'a> Form<'a> {
         self.fields?.get(name).filter(|value| !value.is_null())
     }
 
-    /// What a change makes of a field that may be emptied: `null` empties it, and an absent one stays.
-    pub(crate) fn change<T>(&self, name: &'static str, read: Option<T>) -> Option<Option<T>> {
-        let is_null = self
-            .fields
-            .and_then(|fields| fields.get(name))
-            .is_some_and(Value::is_null);
-        if is_null { Some(None) } else { read.map(Some) }
+    /// What a change makes of a field that may be emptied: `null` and an empty text empty it, and an absent one stays.
+    pub(crate) fn change<T>(&self, name: &str, read: Option<T>) -> Option<Option<T>> {
+        changed(self.fields.and_then(|fields| fields.get(name)), read)
     }
 
     /// The same of a field inside an object of this one.
     pub(crate) fn change_within<T>(&self, part: &str, name: &str, read: Option<T>) -> Option<Option<T>> {
-        let field = self.fields.and_then(|fields| fields.get(part)?.get(name));
-        let is_null = field.is_some_and(Value::is_null);
-        if is_null { Some(None) } else { read.map(Some) }
+        changed(self.fields.and_then(|fields| fields.get(part)?.get(name)), read)
     }
 
     /// An object inside this one.
@@ -225,6 +219,15 @@ impl<'a> Form<'a> {
             self.value_fault(name, ValueFault::BadPoint("lon, lat".to_owned()));
         }
         point
+    }
+}
+
+fn changed<T>(field: Option<&Value>, read: Option<T>) -> Option<Option<T>> {
+    let empties = |field: &Value| field.is_null() || field.as_str().is_some_and(|text| plain(text).is_empty());
+    if field.is_some_and(empties) {
+        Some(None)
+    } else {
+        read.map(Some)
     }
 }
 

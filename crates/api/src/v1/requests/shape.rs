@@ -342,10 +342,7 @@ fn chosen(form: &Form) -> Option<model::Place> {
 
 /// The lines of the door that are sent; `null` and an empty text empty one.
 fn changed_door(form: &Form, said: DoorCard) -> DoorAmendment {
-    let line = |name, said: Option<String>| match said {
-        Some(text) if text.is_empty() => Some(None),
-        said => form.change_within("door", name, said),
-    };
+    let line = |name, said| form.change_within("door", name, said);
     DoorAmendment {
         flat: line("flat", said.flat),
         entrance: line("entrance", said.entrance),
