@@ -5,6 +5,8 @@
 mod births;
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/store.rs"]
+mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,7 @@
 //! The command line. It is stable: scripts rely on it.
 
+use crate::commands::audit::AuditCommand;
+use crate::commands::backup::{Backup, Restore};
 use crate::commands::key::KeyCommand;
 use crate::commands::user::UserCommand;
 use crate::log::LogFormat;
@@ -70,6 +72,16 @@ pub(crate) enum Command {
     /// Keys of systems that send requests: new, list, revoke.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// The log of what was done, and by whom: verify it, list it.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Copy the embedded database into a file while its server is running, and look the copy through.
+    #[command(after_help = "Example: karavan backup --out monday.db --data-dir karavan-data\n\
+        A PostgreSQL database is backed up with its own tools, such as pg_dump.")]
+    Backup(Backup),
+    /// Put a backup in the place of a database that is not there.
+    #[command(after_help = "Example: karavan restore monday.db --data-dir karavan-data")]
+    Restore(Restore),
 }
 
 impl Command {

@@ -1,5 +1,7 @@
 //! One file per command.
 
+pub(crate) mod audit;
+pub(crate) mod backup;
 mod check;
 mod city;
 mod database;
@@ -31,5 +33,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(args),
         Command::User(command) => user::run(command),
         Command::Key(command) => key::run(command),
+        Command::Audit(command) => audit::run(command),
+        Command::Backup(args) => backup::backup(args),
+        Command::Restore(args) => backup::restore(&args),
     }
 }

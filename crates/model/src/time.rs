@@ -103,16 +103,75 @@ pub struct ClockWindow {
     pub closes: ClockTime,
 }
 
-/// Whether a text is a date of the calendar, written `YYYY-MM-DD`.
+/// A day of the calendar. Written `2026-11-21`, and read in no other form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(jiff::civil::Date);
+
+/// Why a text is no day of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("“{0}” is not a day of the calendar; write it as 2026-11-21")]
+pub struct DateError(pub String);
+
+impl Date {
+    /// Year (four digits), month and day, each from 1; `None` when the calendar has no such day.
+    #[must_use]
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let date = jiff::civil::Date::new(year, month, day).ok()?;
+        (0..=9999).contains(&year).then_some(Self(date))
+    }
+
+    /// The same day for computing with.
+    #[must_use]
+    pub const fn civil(self) -> jiff::civil::Date {
+        self.0
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let date = text.parse().ok().map(Self);
+        date.filter(|date| date.to_string() == text)
+            .ok_or_else(|| DateError(text.to_owned()))
+    }
+}
+
+impl From<jiff::civil::Date> for Date {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self(date)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// Whether a text is a day of the calendar, written `YYYY-MM-DD`.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
-    text.parse::<jiff::civil::Date>()
-        .is_ok_and(|date| date.to_string() == text)
+    text.parse::<Date>().is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ClockTime;
+    use super::{ClockTime, Date};
 
     #[test]
     fn people_write_times_in_several_ways() {
@@ -128,6 +187,23 @@ mod tests {
         );
         for text in ["", "25:00", "24:01", "9:60", "полдень", "+9:30", "9:30:15"] {
             assert!(text.parse::<ClockTime>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_in_one_form_only() {
+        for text in ["2026-11-21", "2028-02-29"] {
+            assert_eq!(text.parse::<Date>().map(|date| date.to_string()).as_deref(), Ok(text));
+        }
+        for text in [
+            "2026-02-29",
+            "2026-1-2",
+            "20261121",
+            "2026-11-21T00:00",
+            "21.11.2026",
+            "",
+        ] {
+            assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }
 }

@@ -1,31 +1,15 @@
 //! Who may call: keys, people and sessions, kept as hashes. Judging them is the door's business.
 
-use crate::{Service, ServiceError};
+use crate::{Acting, Service, ServiceError};
 use karavan_store::{ApiKey, Once, Session, StoredReceipt, User};
 
-impl Service {
-    /// The key with this public id.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn api_key(&self, key_id: &str) -> Result<Option<ApiKey>, ServiceError> {
-        Ok(self.store().api_key(key_id).await?)
-    }
-
-    /// Whether nobody has a key or a login yet: this is the first start.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn is_first_start(&self) -> Result<bool, ServiceError> {
-        Ok(self.store().api_keys().await?.is_empty() && self.store().logins().await?.is_empty())
-    }
-
+impl Acting {
     /// Keeps a key.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn put_api_key(&self, key: ApiKey) -> Result<(), ServiceError> {
-        Ok(self.store().put_api_key(key).await?)
+        Ok(self.store().put_api_key(key, self.now()).await?)
     }
 
     /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are kept,
@@ -40,22 +24,6 @@ impl Service {
         show: impl FnOnce() -> bool + Send + 'static,
     ) -> Result<bool, ServiceError> {
         Ok(self.store().keep_first(user, key, show).await?)
-    }
-
-    /// Writes down that a key was used.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn touch_api_key(&self, key_id: &str) -> Result<(), ServiceError> {
-        Ok(self.store().touch_api_key(key_id, self.now()).await?)
-    }
-
-    /// The person with this login.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn user(&self, login: &str) -> Result<Option<User>, ServiceError> {
-        Ok(self.store().user(login).await?)
     }
 
     /// Gives a person another password, if they are still as the caller read them, and ends their sessions. Answers whether
@@ -75,6 +43,48 @@ impl Service {
         Ok(self.store().insert_session(session).await?)
     }
 
+    /// Ends a session at once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn end_session(&self, hash: &str) -> Result<(), ServiceError> {
+        Ok(self.store().delete_session(hash, self.now()).await?)
+    }
+}
+
+impl Service {
+    /// The key with this public id.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn api_key(&self, key_id: &str) -> Result<Option<ApiKey>, ServiceError> {
+        Ok(self.store().api_key(key_id).await?)
+    }
+
+    /// Whether nobody has a key or a login yet: this is the first start.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn is_first_start(&self) -> Result<bool, ServiceError> {
+        Ok(self.store().api_keys().await?.is_empty() && self.store().logins().await?.is_empty())
+    }
+
+    /// Writes down that a key was used.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn touch_api_key(&self, key_id: &str) -> Result<(), ServiceError> {
+        Ok(self.store().touch_api_key(key_id, self.now()).await?)
+    }
+
+    /// The person with this login.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn user(&self, login: &str) -> Result<Option<User>, ServiceError> {
+        Ok(self.store().user(login).await?)
+    }
+
     /// The session with this hash.
     ///
     /// # Errors
@@ -89,14 +99,6 @@ impl Service {
     /// When the store fails.
     pub async fn touch_session(&self, hash: &str) -> Result<(), ServiceError> {
         Ok(self.store().touch_session(hash, self.now()).await?)
-    }
-
-    /// Ends a session at once.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn end_session(&self, hash: &str) -> Result<(), ServiceError> {
-        Ok(self.store().delete_session(hash).await?)
     }
 
     /// What an idempotency key came to before.

@@ -1,6 +1,6 @@
 //! The address desk: buildings put in their place for ever, doors learnt from visits, addresses while they are typed.
 
-use crate::{Service, ServiceError, UNNAMED_ORGANISATION};
+use crate::{Acting, Service, ServiceError, UNNAMED_ORGANISATION};
 use karavan_connect::osm_notes::{OsmNote, osm_notes};
 use karavan_geocode::{Answer, Feature};
 use karavan_map::KnownBuildings;
@@ -23,6 +23,86 @@ pub(crate) struct Press {
     pub kind: StatusKind,
     /// Where.
     pub at: Point,
+}
+
+impl Acting {
+    /// Puts a building in its place for ever. `None` when the address names no house.
+    ///
+    /// # Errors
+    /// When the store fails or the service is shutting down.
+    pub async fn correct(&self, address: String, point: Point, by: &str) -> Result<Option<Correction>, ServiceError> {
+        let named = self
+            .apart(move |service| {
+                let addresses = &service.map().addresses;
+                let label = addresses.building_label(&address).unwrap_or_default();
+                (addresses.building_names(&address), label)
+            })
+            .await?;
+        let (names, label) = named;
+        let made_at = self.now();
+        let correction = |id: &String| Correction {
+            id: id.clone(),
+            label: label.clone(),
+            point,
+            made_by: by.to_owned(),
+            made_at,
+        };
+        let all: Vec<Correction> = names.iter().map(correction).collect();
+        for one in &all {
+            self.store().put_correction(self.organisation(), one.clone()).await?;
+        }
+        Ok(all.into_iter().next())
+    }
+
+    /// Takes a correction back, under every name of its building; tells whether there was one.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget_correction(&self, id: &str) -> Result<bool, ServiceError> {
+        let all = self.store().corrections(self.organisation()).await?;
+        let Some(one) = all.iter().find(|one| one.id == id) else {
+            return Ok(false);
+        };
+        let is_same = |other: &&Correction| other.label == one.label && other.point == one.point;
+        for other in all.iter().filter(is_same) {
+            self.store()
+                .delete_correction(self.organisation(), &other.id, self.now())
+                .await?;
+        }
+        Ok(true)
+    }
+
+    /// Adds presses of «delivered» up by building, one of each request: whoever closes it twice was there once. The place
+    /// of a telephone is kept in no other way.
+    pub(crate) async fn learn_doors(&self, presses: Vec<Press>) -> Result<(), ServiceError> {
+        let is_at_door = |press: &Press| {
+            matches!(
+                press.kind,
+                StatusKind::Closed(Outcome::InHand | Outcome::AtDoor | Outcome::Partial)
+            )
+        };
+        let mut learnt = Vec::new();
+        let mut visited = BTreeSet::new();
+        let visits = presses.into_iter().filter(is_at_door);
+        for press in visits.filter(|press| visited.insert(press.request.clone())) {
+            let Some(stored) = self.store().request(&press.request).await? else {
+                continue;
+            };
+            let Some(place) = stored.request.place else { continue };
+            if place.point.distance_meters(press.at) <= PRESS_METERS_MAX {
+                let address = stored.request.address;
+                let names = self.on_map(move |map| map.addresses.building_names(&address)).await?;
+                learnt.extend(names.into_iter().next().map(|name| (name, press.at)));
+            }
+        }
+        if learnt.is_empty() {
+            return Ok(());
+        }
+        Ok(self
+            .store()
+            .add_door_presses(self.organisation(), learnt, self.now())
+            .await?)
+    }
 }
 
 impl Service {
@@ -85,34 +165,6 @@ impl Service {
         .await
     }
 
-    /// Puts a building in its place for ever. `None` when the address names no house.
-    ///
-    /// # Errors
-    /// When the store fails or the service is shutting down.
-    pub async fn correct(&self, address: String, point: Point, by: &str) -> Result<Option<Correction>, ServiceError> {
-        let named = self
-            .apart(move |service| {
-                let addresses = &service.map().addresses;
-                let label = addresses.building_label(&address).unwrap_or_default();
-                (addresses.building_names(&address), label)
-            })
-            .await?;
-        let (names, label) = named;
-        let made_at = self.now();
-        let correction = |id: &String| Correction {
-            id: id.clone(),
-            label: label.clone(),
-            point,
-            made_by: by.to_owned(),
-            made_at,
-        };
-        let all: Vec<Correction> = names.iter().map(correction).collect();
-        for one in &all {
-            self.store().put_correction(self.organisation(), one.clone()).await?;
-        }
-        Ok(all.into_iter().next())
-    }
-
     /// All corrections, each building once, the oldest first.
     ///
     /// # Errors
@@ -123,22 +175,6 @@ impl Service {
         all.sort_by_cached_key(|one| (one.made_at, one.label.clone(), Reverse(one.id.len())));
         all.dedup_by(|later, earlier| later.label == earlier.label && later.point == earlier.point);
         Ok(all)
-    }
-
-    /// Takes a correction back, under every name of its building; tells whether there was one.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn forget_correction(&self, id: &str) -> Result<bool, ServiceError> {
-        let all = self.store().corrections(self.organisation()).await?;
-        let Some(one) = all.iter().find(|one| one.id == id) else {
-            return Ok(false);
-        };
-        let is_same = |other: &&Correction| other.label == one.label && other.point == one.point;
-        for other in all.iter().filter(is_same) {
-            self.store().delete_correction(self.organisation(), &other.id).await?;
-        }
-        Ok(true)
     }
 
     /// Corrections as a file of OpenStreetMap notes, each building once, with the name of the organisation that says so.
@@ -165,34 +201,5 @@ impl Service {
     /// When the store fails.
     pub async fn learnt_doors(&self) -> Result<Vec<DoorPin>, ServiceError> {
         Ok(self.store().door_pins(self.organisation(), PRESSES_MIN).await?)
-    }
-
-    /// Adds presses of «delivered» up by building, one of each request: whoever closes it twice was there once. The place
-    /// of a telephone is kept in no other way.
-    pub(crate) async fn learn_doors(&self, presses: Vec<Press>) -> Result<(), ServiceError> {
-        let is_at_door = |press: &Press| {
-            matches!(
-                press.kind,
-                StatusKind::Closed(Outcome::InHand | Outcome::AtDoor | Outcome::Partial)
-            )
-        };
-        let mut learnt = Vec::new();
-        let mut visited = BTreeSet::new();
-        let visits = presses.into_iter().filter(is_at_door);
-        for press in visits.filter(|press| visited.insert(press.request.clone())) {
-            let Some(stored) = self.store().request(&press.request).await? else {
-                continue;
-            };
-            let Some(place) = stored.request.place else { continue };
-            if place.point.distance_meters(press.at) <= PRESS_METERS_MAX {
-                let address = stored.request.address;
-                let names = self.on_map(move |map| map.addresses.building_names(&address)).await?;
-                learnt.extend(names.into_iter().next().map(|name| (name, press.at)));
-            }
-        }
-        if learnt.is_empty() {
-            return Ok(());
-        }
-        Ok(self.store().add_door_presses(self.organisation(), learnt).await?)
     }
 }

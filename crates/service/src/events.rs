@@ -9,7 +9,7 @@ use crate::{Service, ServiceError};
 use karavan_dispatch::PlanDocument;
 use karavan_dispatch::lifecycle::{may_become, state_after};
 use karavan_model::{
-    EventId, PlanId, Point, RequestId, RequestState, Seconds, StatusEvent, StatusKind, Timestamp, VolunteerId,
+    Actor, EventId, PlanId, Point, RequestId, RequestState, Seconds, StatusEvent, StatusKind, Timestamp, VolunteerId,
 };
 use karavan_store::{Appended, NewEvent, PlanHead, PlanState, StateChange, StoredRequest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,7 +140,8 @@ impl Service {
             let holder = held.get(&stored.request.id).filter(|_| now == Some(&current));
             next_state(stored, events, holder.map(|holder| (&current, holder)))
         };
-        let appended = self.store().append_events(events, received_at, fold).await?;
+        let acting = self.by(Actor::Volunteer(holder.volunteer.clone()));
+        let appended = acting.store().append_events(events, received_at, fold).await?;
         let mut learnt = Vec::new();
         let mut results = Vec::new();
         for (appended, (is_on_route, press)) in appended.into_iter().zip(presses) {
@@ -155,7 +156,7 @@ impl Service {
                 Appended::Conflict => EventResult::Conflict,
             });
         }
-        self.learn_doors(learnt).await?;
+        acting.learn_doors(learnt).await?;
         Ok(results)
     }
 

@@ -1,7 +1,7 @@
 //! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
 
 use crate::drafts::fingerprint;
-use crate::{Service, ServiceError};
+use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::locate::{Lack, locate_request};
 use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
@@ -79,7 +79,7 @@ pub enum Amended {
     Missing,
 }
 
-impl Service {
+impl Acting {
     /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal. A draft without a date
     /// is for the day its reference was kept for before, or today. `reach` says whose requests the owner may find again.
     ///
@@ -99,27 +99,6 @@ impl Service {
             .apart(move |service| service.all_placed(drafts, &known, (&owner, reach), received_at))
             .await?;
         Ok(self.store().insert_requests(new, once).await?)
-    }
-
-    /// One request.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn request(&self, id: &RequestId) -> Result<Option<StoredRequest>, ServiceError> {
-        Ok(self.store().request(id).await?)
-    }
-
-    /// A page of requests.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn requests(
-        &self,
-        filter: &RequestFilter,
-        after: Option<i64>,
-        limit: u64,
-    ) -> Result<Page<StoredRequest>, ServiceError> {
-        Ok(self.store().requests(filter, after, limit).await?)
     }
 
     /// Changes a request, if it is still in the version the caller saw.
@@ -169,6 +148,29 @@ impl Service {
                 RequestUpdated::Missing => Amended::Missing,
             },
         )
+    }
+}
+
+impl Service {
+    /// One request.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn request(&self, id: &RequestId) -> Result<Option<StoredRequest>, ServiceError> {
+        Ok(self.store().request(id).await?)
+    }
+
+    /// A page of requests.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn requests(
+        &self,
+        filter: &RequestFilter,
+        after: Option<i64>,
+        limit: u64,
+    ) -> Result<Page<StoredRequest>, ServiceError> {
+        Ok(self.store().requests(filter, after, limit).await?)
     }
 
     /// Requests with their places looked for, ready to be kept; on the threads of the caller's pool.

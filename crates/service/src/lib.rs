@@ -4,6 +4,7 @@
 //! door to the clock, and never speaks HTTP.
 
 mod access;
+mod acting;
 mod address_corrections;
 mod assigned;
 mod change_feed;
@@ -33,6 +34,7 @@ mod since;
 mod tables;
 mod vroom;
 
+pub use acting::Acting;
 pub use assigned::{AssignedRoute, AssignedStop, AssignedVisit};
 pub use change_feed::Feed;
 pub use clock::{Clock, SystemClock};

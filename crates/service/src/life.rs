@@ -1,7 +1,7 @@
 //! Signs of life: a run at work gives them, and runs whose process gives none any more are ended, whoever began them.
 
 use crate::{Service, ServiceError};
-use karavan_model::RunId;
+use karavan_model::{Actor, RunId};
 use karavan_store::RUN_LEASE;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -26,7 +26,11 @@ impl Service {
 
     /// Ends the runs that nobody works on any more. Those at work here are alive, whatever a clock says.
     pub(crate) async fn end_lost_runs(&self) -> Result<(), ServiceError> {
-        let lost = self.store().end_lost_runs(self.0.runs.at_work(), self.now()).await?;
+        let lost = self
+            .store()
+            .by(Actor::System)
+            .end_lost_runs(self.0.runs.at_work(), self.now())
+            .await?;
         if !lost.is_empty() {
             tracing::warn!(runs = lost.len(), "runs that a stop left behind were ended");
         }

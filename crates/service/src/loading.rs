@@ -6,7 +6,7 @@ use crate::secret::hash_of;
 use crate::{EventResult, LinkHolder, Service, ServiceError};
 use karavan_dispatch::document::StopKind;
 use karavan_dispatch::lifecycle::loaded_since;
-use karavan_model::{EventId, LoadingEvent, LoadingKind, PlanId, Timestamp, VolunteerId};
+use karavan_model::{Actor, EventId, LoadingEvent, LoadingKind, PlanId, Timestamp, VolunteerId};
 use karavan_store::{Appended, NewLoading, PlanState};
 use std::collections::BTreeMap;
 
@@ -80,7 +80,11 @@ impl Service {
                 fingerprint: hash_of(&said),
             });
         }
-        let appended = self.store().append_loadings(events, received_at, loaded_since).await?;
+        let acting = self.by(Actor::Volunteer(holder.volunteer.clone()));
+        let appended = acting
+            .store()
+            .append_loadings(events, received_at, loaded_since)
+            .await?;
         for (place, appended) in places.into_iter().zip(appended) {
             results[place] = match appended {
                 Appended::Applied if own.plan.state == PlanState::Closed => EventResult::Late,

@@ -1,6 +1,6 @@
 //! Volunteers, their shifts, hubs, and the day at a glance.
 
-use crate::{RunView, Service, ServiceError};
+use crate::{Acting, RunView, Service, ServiceError};
 use karavan_geocode::Answer;
 use karavan_map::Map;
 use karavan_model::{Hub, HubId, Point, RequestState, Shift, Volunteer, VolunteerId};
@@ -30,6 +30,42 @@ pub struct DayView {
     pub draft: Option<PlanHead>,
     /// The newest search.
     pub run: Option<RunView>,
+}
+
+impl Acting {
+    /// Keeps a volunteer; home is looked for when no point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_volunteer(&self, volunteer: Volunteer, expected: Expected) -> Result<Put, ServiceError> {
+        let volunteer = self.apart(move |service| at_home(service.map(), volunteer)).await?;
+        Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
+    }
+
+    /// Offers a shift; `false` when there is no such volunteer.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_shift(&self, shift: Shift) -> Result<bool, ServiceError> {
+        Ok(self.store().put_shift(shift, self.now()).await?)
+    }
+
+    /// Takes a shift back; `false` when there was none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, ServiceError> {
+        Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
+    }
+
+    /// Keeps a hub; its place is looked for when no point is given.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn put_hub(&self, hub: Hub, expected: Expected) -> Result<Put, ServiceError> {
+        let hub = self.apart(move |service| on_map(service.map(), hub)).await?;
+        Ok(self.store().put_hub(hub, expected, self.now()).await?)
+    }
 }
 
 impl Service {
@@ -96,31 +132,6 @@ impl Service {
         Ok(Some(ShiftOffer { volunteer, shift }))
     }
 
-    /// Keeps a volunteer; home is looked for when no point is given.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_volunteer(&self, volunteer: Volunteer, expected: Expected) -> Result<Put, ServiceError> {
-        let volunteer = self.apart(move |service| at_home(service.map(), volunteer)).await?;
-        Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
-    }
-
-    /// Offers a shift; `false` when there is no such volunteer.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_shift(&self, shift: Shift) -> Result<bool, ServiceError> {
-        Ok(self.store().put_shift(shift, self.now()).await?)
-    }
-
-    /// Takes a shift back; `false` when there was none.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, ServiceError> {
-        Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
-    }
-
     /// All hubs.
     ///
     /// # Errors
@@ -135,15 +146,6 @@ impl Service {
     /// When the store fails.
     pub async fn hub(&self, id: &HubId) -> Result<Option<VersionedHub>, ServiceError> {
         Ok(self.store().hub(id).await?)
-    }
-
-    /// Keeps a hub; its place is looked for when no point is given.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_hub(&self, hub: Hub, expected: Expected) -> Result<Put, ServiceError> {
-        let hub = self.apart(move |service| on_map(service.map(), hub)).await?;
-        Ok(self.store().put_hub(hub, expected, self.now()).await?)
     }
 
     pub(crate) fn at_home(&self, volunteer: Volunteer) -> Volunteer {

@@ -3,7 +3,7 @@
 use crate::assigned::{AssignedRoute, assigned, to_rows};
 use crate::local_time::{after, moment};
 use crate::secret::{hash_of, new_secret};
-use crate::{Service, ServiceError};
+use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::PlanDocument;
 use karavan_dispatch::check::{Finding, check};
 use karavan_dispatch::document::Stop;
@@ -56,7 +56,7 @@ pub enum LinkAnswer {
     Missing,
 }
 
-impl Service {
+impl Acting {
     /// Publishes a draft.
     ///
     /// # Errors
@@ -160,7 +160,9 @@ impl Service {
             Acted::KeyReused => Acted::KeyReused,
         })
     }
+}
 
+impl Service {
     /// A fresh secret for each of these routes.
     fn new_links(
         &self,

@@ -1,7 +1,7 @@
 //! What a coordinator does with a request outside of any plan: calls it off, or opens it again.
 
 use crate::publish::unrouted;
-use crate::{Service, ServiceError};
+use crate::{Acting, ServiceError};
 use karavan_dispatch::lifecycle::may_become;
 use karavan_model::{Outcome, RequestId, RequestState};
 use karavan_store::{Acted, Moved, Once, StateChange, StoredRequest};
@@ -26,7 +26,7 @@ pub enum Turned {
     Missing,
 }
 
-impl Service {
+impl Acting {
     /// Calls a request off or opens it again, with a few words for whoever follows the day. What was done before is not
     /// done twice. Nobody has the request afterwards, so that late events of a volunteer count only when it was brought.
     ///
@@ -40,7 +40,8 @@ impl Service {
         once: Once<Moved>,
     ) -> Result<Acted<Turned>, ServiceError> {
         let decide = move |stored: &StoredRequest| turned(turn, stored);
-        let moved = self.store().move_request(id, decide, note, self.now(), Some(once));
+        let store = self.store();
+        let moved = store.move_request(id, decide, note, self.now(), Some(once));
         Ok(match moved.await? {
             Acted::Done(Moved::Moved(stored)) => Acted::Done(Turned::Done(stored)),
             Acted::Done(Moved::Left(stored)) if is_done(turn, stored.state) => Acted::Done(Turned::Done(stored)),

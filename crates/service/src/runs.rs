@@ -2,7 +2,7 @@
 
 use crate::run_progress::{Live, LiveWatch};
 use crate::since::MadeFrom;
-use crate::{RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
+use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
 use karavan_dispatch::day::{PlanOptions, PlannedDay, plan_day};
 use karavan_dispatch::document::Stop;
 use karavan_dispatch::{DispatchError, Intake};
@@ -56,7 +56,7 @@ impl LiveRuns {
     }
 }
 
-impl Service {
+impl Acting {
     /// Begins a run, unless one of the same day is at work. `once` sees the run as kept.
     ///
     /// # Errors
@@ -101,23 +101,6 @@ impl Service {
         Ok(Acted::Done(RunStarted::Begun(view)))
     }
 
-    /// A run, as far as it is.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn run(&self, id: &RunId) -> Result<Option<RunView>, ServiceError> {
-        if let Some(follower) = self.follow_run(id) {
-            return Ok(Some(follower.borrow().clone()));
-        }
-        Ok(self.store().run(id).await?.map(RunView::from))
-    }
-
-    /// Follows a run that is at work here; `None` when it is over.
-    #[must_use]
-    pub fn follow_run(&self, id: &RunId) -> Option<watch::Receiver<RunView>> {
-        self.0.runs.lock().get(id).map(|live| live.view.subscribe())
-    }
-
     /// Cancels a run, also one of another process, which then stops by itself; `false` when it is over.
     ///
     /// # Errors
@@ -160,7 +143,8 @@ impl Service {
         (last.figures.failure, last.figures.failure_ru) = failure.unzip();
         last.figures.progress = 1.0;
         if state != RunState::Succeeded {
-            let kept = self.store().update_run(&id, state, last.figures.to_body(), self.now());
+            let store = self.store();
+            let kept = store.update_run(&id, state, last.figures.to_body(), self.now());
             match kept.await {
                 Ok(true) => {}
                 // Somebody else ended it before, and that end stands.
@@ -171,10 +155,6 @@ impl Service {
         self.0.runs.lock().remove(&id);
         self.0.runs.ended.notify_waiters();
         live.view.send_replace(last);
-    }
-
-    async fn kept_view(&self, id: &RunId) -> Option<RunView> {
-        self.store().run(id).await.ok().flatten().map(RunView::from)
     }
 
     /// Plans as long as the run is ours; whoever loses it stops searching.
@@ -280,6 +260,29 @@ impl Service {
             PlanInserted::Created(_) => Ok(id),
             PlanInserted::RunOver => Err(ServiceError::Cancelled),
         }
+    }
+}
+
+impl Service {
+    /// A run, as far as it is.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn run(&self, id: &RunId) -> Result<Option<RunView>, ServiceError> {
+        if let Some(follower) = self.follow_run(id) {
+            return Ok(Some(follower.borrow().clone()));
+        }
+        Ok(self.store().run(id).await?.map(RunView::from))
+    }
+
+    /// Follows a run that is at work here; `None` when it is over.
+    #[must_use]
+    pub fn follow_run(&self, id: &RunId) -> Option<watch::Receiver<RunView>> {
+        self.0.runs.lock().get(id).map(|live| live.view.subscribe())
+    }
+
+    async fn kept_view(&self, id: &RunId) -> Option<RunView> {
+        self.store().run(id).await.ok().flatten().map(RunView::from)
     }
 
     /// What a day is planned from: every request that is not over, every shift, every hub.

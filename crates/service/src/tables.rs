@@ -1,7 +1,7 @@
 //! Tables taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
 
 use crate::region::People;
-use crate::{Service, ServiceError};
+use crate::{Acting, ServiceError};
 use karavan_connect::{
     CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests_beside, read_volunteers,
     read_volunteers_beside,
@@ -37,7 +37,7 @@ type Vehicles = BTreeMap<(VolunteerId, String), VehicleKind>;
 /// A row of the table, and the id in it.
 type Place = (usize, String);
 
-impl Service {
+impl Acting {
     /// Takes a table of requests in. Where it has no numbers of the source's own, the ids of its rows stand for them on
     /// that day. The rows are kept in steps of a few hundred.
     ///

@@ -12,14 +12,14 @@ use karavan_store::Expected;
 use karavan_store::{Acted, Moved, Once, RunState};
 use std::sync::atomic::Ordering;
 use world::town::{DATE, volunteer};
-use world::{MORNING, SECOND, plan, publish, report, service, state, submit};
+use world::{MORNING, SECOND, me, plan, publish, report, service, state, submit};
 
 const IN_HAND: StatusKind = StatusKind::Closed(Outcome::InHand);
 const NOT_HOME: StatusKind = StatusKind::Closed(Outcome::NotHome);
 
 async fn amend(service: &Service, id: &RequestId, amendment: Amendment) {
     let version = service.request(id).await.unwrap().unwrap().version;
-    let amended = service.amend(id, version, amendment).await.unwrap();
+    let amended = service.by(me()).amend(id, version, amendment).await.unwrap();
     assert!(matches!(amended, Amended::Done(_)), "{amended:?}");
 }
 
@@ -33,7 +33,7 @@ fn once(key: &str) -> Once<Moved> {
 }
 
 async fn turned(service: &Service, id: &RequestId, turn: Turn) -> Turned {
-    match service.turn(id, turn, String::new(), once("k")).await.unwrap() {
+    match service.by(me()).turn(id, turn, String::new(), once("k")).await.unwrap() {
         Acted::Done(turned) => turned,
         other => panic!("{other:?}"),
     }
@@ -102,9 +102,9 @@ async fn who_had_a_request_in_a_replaced_plan_moves_it_only_by_bringing_it() {
 
     // Somebody else gets it: the first volunteer takes back their shift.
     let (driver, shift) = volunteer("V2", "Садовая 3");
-    service.put_volunteer(driver, Expected::Any).await.unwrap();
-    service.put_shift(shift).await.unwrap();
-    service.delete_shift(&"V1".into(), DATE).await.unwrap();
+    service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
+    service.by(me()).put_shift(shift).await.unwrap();
+    service.by(me()).delete_shift(&"V1".into(), DATE).await.unwrap();
     let second = publish(&service, &plan(&service).await).await;
     let stored = service.request(&id).await.unwrap().unwrap();
     assert_eq!(
@@ -159,22 +159,22 @@ async fn only_a_published_plan_has_links_and_a_lost_telephone_is_shut_out() {
     let (draft, driver) = (plan(&service).await, "V1".into());
     let made = |answer| matches!(answer, Acted::Done(LinkAnswer::Made(_)));
     assert_eq!(
-        service.add_link(&draft, &driver, None).await.unwrap(),
+        service.by(me()).add_link(&draft, &driver, None).await.unwrap(),
         Acted::Done(LinkAnswer::NotPublished)
     );
     assert_eq!(
-        service.renew_links(&draft).await.unwrap(),
+        service.by(me()).renew_links(&draft).await.unwrap(),
         Acted::Done(LinkAnswer::NotPublished)
     );
     let token = publish(&service, &draft).await;
-    assert!(made(service.add_link(&draft, &driver, None).await.unwrap()));
-    assert!(made(service.renew_links(&draft).await.unwrap()));
-    assert!(!service.revoke_links(&draft, &"V9".into()).await.unwrap());
-    assert!(service.revoke_links(&draft, &driver).await.unwrap());
+    assert!(made(service.by(me()).add_link(&draft, &driver, None).await.unwrap()));
+    assert!(made(service.by(me()).renew_links(&draft).await.unwrap()));
+    assert!(!service.by(me()).revoke_links(&draft, &"V9".into()).await.unwrap());
+    assert!(service.by(me()).revoke_links(&draft, &driver).await.unwrap());
     assert_eq!(service.link_holder(&token).await.unwrap(), None);
     publish(&service, &plan(&service).await).await;
     assert_eq!(
-        service.add_link(&draft, &driver, None).await.unwrap(),
+        service.by(me()).add_link(&draft, &driver, None).await.unwrap(),
         Acted::Done(LinkAnswer::NotPublished)
     );
 }
@@ -220,7 +220,7 @@ async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
             seed: 1,
             threads: None,
         };
-        match service.start_run(order, None).await.unwrap() {
+        match service.by(me()).start_run(order, None).await.unwrap() {
             Acted::Done(RunStarted::Begun(run)) => run.id,
             other => panic!("{other:?}"),
         }
@@ -232,11 +232,11 @@ async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
     follower.wait_for(|run| run.state == RunState::Running).await.unwrap();
     let waits = start("2026-11-22").await;
     let mut follower = service.follow_run(&waits).unwrap();
-    assert!(service.cancel_run(&waits).await.unwrap());
+    assert!(service.by(me()).cancel_run(&waits).await.unwrap());
     let over = follower.wait_for(|run| run.state != RunState::Queued);
     let over = tokio::time::timeout(std::time::Duration::from_secs(60), over).await;
     assert_eq!(over.unwrap().unwrap().state, RunState::Cancelled);
-    assert!(service.cancel_run(&at_work).await.unwrap());
+    assert!(service.by(me()).cancel_run(&at_work).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

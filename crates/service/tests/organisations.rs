@@ -7,7 +7,7 @@ use karavan_geocode::Answer;
 use karavan_model::{Point, RequestState};
 use karavan_service::Service;
 use karavan_store::Store;
-use world::{service_of, state, submit};
+use world::{me, service_of, state, submit};
 
 const ADDRESS: &str = "Садовая 5";
 const MOVED: Point = Point {
@@ -28,7 +28,8 @@ async fn a_correction_wins_for_its_own_organisation_alone() {
     let (ours, _) = service_of("Караван добра", store.clone()).await;
     let (theirs, _) = service_of("own", store).await;
     let on_map = found(&theirs).await;
-    ours.correct(ADDRESS.to_owned(), MOVED, "coordinator")
+    ours.by(me())
+        .correct(ADDRESS.to_owned(), MOVED, "coordinator")
         .await
         .unwrap()
         .unwrap();
@@ -44,7 +45,7 @@ async fn a_correction_wins_for_its_own_organisation_alone() {
     assert!(ours.correction_notes().await.unwrap().contains("— Караван добра"));
     assert!(!theirs.correction_notes().await.unwrap().contains("<note "));
     let kept = ours.corrections().await.unwrap();
-    assert!(!theirs.forget_correction(&kept[0].id).await.unwrap());
-    assert!(ours.forget_correction(&kept[0].id).await.unwrap());
+    assert!(!theirs.by(me()).forget_correction(&kept[0].id).await.unwrap());
+    assert!(ours.by(me()).forget_correction(&kept[0].id).await.unwrap());
     assert_eq!(found(&ours).await, on_map);
 }

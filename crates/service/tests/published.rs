@@ -13,7 +13,7 @@ use karavan_service::{Amended, Amendment, AssignedRoute, EventResult, LinkHolder
 use karavan_store::{Acted, Expected, NewPlan, PlanInserted, Publication, Published, Store};
 use std::sync::atomic::Ordering;
 use world::town::{DATE, hub, volunteer};
-use world::{MORNING, SECOND, plan, publish, report, service, service_of, submit};
+use world::{MORNING, SECOND, me, plan, publish, report, service, service_of, submit};
 
 const HOUR: i64 = 3600 * SECOND;
 
@@ -62,15 +62,16 @@ async fn later_hubs_volunteers_and_corrections_change_nothing_that_was_promised(
         offers: vec![GoodsCode::from("medicine")],
         ..hub()
     };
-    service.put_hub(moved, Expected::Any).await.unwrap();
+    service.by(me()).put_hub(moved, Expected::Any).await.unwrap();
     let (mut other, mut shift) = volunteer("V1", "Садовая 21");
     other.name = "Другой человек".to_owned();
     shift.vehicle = VehicleKind::OnFoot;
-    service.put_volunteer(other, Expected::Any).await.unwrap();
-    assert!(service.put_shift(shift).await.unwrap());
+    service.by(me()).put_volunteer(other, Expected::Any).await.unwrap();
+    assert!(service.by(me()).put_shift(shift).await.unwrap());
     let elsewhere = Point { lon: 10.01, lat: 0.001 };
     assert!(
         service
+            .by(me())
             .correct("Садовая 9".to_owned(), elsewhere, "coordinator")
             .await
             .unwrap()
@@ -107,7 +108,7 @@ async fn goods_amended_after_publication_are_told_beside_those_that_were_loaded(
         ..Amendment::default()
     };
     let version = service.request(&id).await.unwrap().unwrap().version;
-    let Amended::Done(_) = service.amend(&id, version, amendment).await.unwrap() else {
+    let Amended::Done(_) = service.by(me()).amend(&id, version, amendment).await.unwrap() else {
         panic!("the amendment was refused")
     };
     let view = view(&service, &plan).await;
@@ -215,10 +216,10 @@ fn aged(document: &str) -> String {
 async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
     let store = Store::open("sqlite::memory:").await.unwrap();
     let (service, _) = service_of("own", store.clone()).await;
-    service.put_hub(hub(), Expected::Any).await.unwrap();
+    service.by(me()).put_hub(hub(), Expected::Any).await.unwrap();
     let (driver, shift) = volunteer("V1", "Садовая 1");
-    service.put_volunteer(driver, Expected::Any).await.unwrap();
-    assert!(service.put_shift(shift).await.unwrap());
+    service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
+    assert!(service.by(me()).put_shift(shift).await.unwrap());
     let id: RequestId = submit(&service, "Садовая 9").await;
     let plan = plan(&service).await;
     let new = routes(&service, &plan).await;
@@ -241,7 +242,7 @@ async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
         moves: Vec::new(),
     };
     assert!(matches!(
-        store.insert_plan(draft).await.unwrap(),
+        store.by(me()).insert_plan(draft).await.unwrap(),
         PlanInserted::Created(_)
     ));
     let publication = Publication {
@@ -251,7 +252,7 @@ async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
         links: Vec::new(),
         at: service.now(),
     };
-    let published = store.publish(publication, |_| None, None).await.unwrap();
+    let published = store.by(me()).publish(publication, |_| None, None).await.unwrap();
     assert!(matches!(published, Acted::Done(Published::Done { .. })));
     assert_eq!(routes(&service, &old).await, new);
     assert_eq!(new[0].stops[1].visits[0].request, id);

@@ -8,7 +8,7 @@ use karavan_service::{Amended, Amendment, EventReport, EventResult, PublishAnswe
 use karavan_store::{Acted, RequestFilter};
 use std::sync::atomic::Ordering;
 use world::town::DATE;
-use world::{MORNING, SECOND, plan, publish, report, service, state, submit};
+use world::{MORNING, SECOND, me, plan, publish, report, service, state, submit};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_goes_from_the_hotline_to_the_door() {
@@ -96,10 +96,10 @@ async fn a_bad_address_is_kept_and_mended_by_hand() {
         ..Amendment::default()
     };
     assert!(matches!(
-        service.amend(&id, 99, address.clone()).await.unwrap(),
+        service.by(me()).amend(&id, 99, address.clone()).await.unwrap(),
         Amended::Stale(_)
     ));
-    let Amended::Done(stored) = service.amend(&id, stored.version, address).await.unwrap() else {
+    let Amended::Done(stored) = service.by(me()).amend(&id, stored.version, address).await.unwrap() else {
         panic!("the amendment was refused")
     };
     assert_eq!((stored.state, stored.why), (RequestState::Located, None));
@@ -130,10 +130,10 @@ async fn a_second_plan_takes_the_place_of_the_first_and_stale_publishing_is_refu
     let first = plan(&service).await;
     publish(&service, &first).await;
     let second = plan(&service).await;
-    let stale = service.publish(&second, 99, None).await.unwrap();
+    let stale = service.by(me()).publish(&second, 99, None).await.unwrap();
     assert!(matches!(stale, Acted::Done(PublishAnswer::Stale(_))), "{stale:?}");
     publish(&service, &second).await;
-    let again = service.publish(&first, 3, None).await.unwrap();
+    let again = service.by(me()).publish(&first, 3, None).await.unwrap();
     assert!(
         matches!(again, Acted::Done(PublishAnswer::NotDraft(_) | PublishAnswer::Stale(_))),
         "{again:?}"
@@ -149,6 +149,7 @@ async fn a_table_taken_twice_is_kept_once() {
     let table = "id,source,address,need,quantity,hub\nR1,112,Садовая 5,food,1,\nR2,112,Садовая 987,food,1,\n\
                  R3,112,Садовая 5,food,1,H9\n";
     let first = service
+        .by(me())
         .submit_table("t.csv", table.into(), DATE, "me")
         .await
         .unwrap()
@@ -156,6 +157,7 @@ async fn a_table_taken_twice_is_kept_once() {
     assert_eq!((first.accepted, first.needs_info, first.rejected.len()), (2, 1, 1));
     assert!(first.rejected[0].why.contains("H9"));
     let second = service
+        .by(me())
         .submit_table("t.csv", table.into(), DATE, "me")
         .await
         .unwrap()
@@ -168,7 +170,7 @@ async fn a_table_saved_under_another_name_is_the_same_table() {
     let (service, _) = service().await;
     let table = "id,source_ref,address,need\nR1,А-17,Садовая 5,food\nR2,,Садовая 7,food\n";
     let submit = async |file: &str| {
-        let taken = service.submit_table(file, table.into(), DATE, "me").await;
+        let taken = service.by(me()).submit_table(file, table.into(), DATE, "me").await;
         taken.unwrap().unwrap()
     };
     assert_eq!(submit("заявки.csv").await.accepted, 2);

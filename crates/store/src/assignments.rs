@@ -1,12 +1,14 @@
 //! Routes as they were published: facts that no later table changes.
 
-use crate::changes::ROWS_PER_INSERT;
+use crate::acting::Txn;
 use crate::entity::{assignment, published_route};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::log::ROWS_PER_INSERT;
+use crate::scope::Scope;
 use crate::store::Store;
 use karavan_model::{HubId, PlanId, VolunteerId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde_json::Value;
 
 /// A route of a published plan.
@@ -38,12 +40,14 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn published_routes(&self, plan: &PlanId) -> Result<Vec<PublishedRoute>, StoreError> {
-        let heads = published_route::Entity::find()
+        let heads = self
+            .scope()
+            .find::<published_route::Entity>()
             .filter(published_route::Column::Plan.eq(plan.as_str()))
             .order_by_asc(published_route::Column::Route)
             .all(self.reader())
             .await?;
-        let stops = stops_of(plan).all(self.reader()).await?;
+        let stops = stops_of(&self.scope(), plan).all(self.reader()).await?;
         let mut stops = stops.into_iter().peekable();
         let mut routes = Vec::with_capacity(heads.len());
         for head in heads {
@@ -62,7 +66,9 @@ impl Store {
         plan: &PlanId,
         volunteer: &VolunteerId,
     ) -> Result<Option<(usize, PublishedRoute)>, StoreError> {
-        let head = published_route::Entity::find()
+        let head = self
+            .scope()
+            .find::<published_route::Entity>()
             .filter(published_route::Column::Plan.eq(plan.as_str()))
             .filter(published_route::Column::Volunteer.eq(volunteer.as_str()))
             .one(self.reader())
@@ -70,7 +76,7 @@ impl Store {
         let Some(head) = head else {
             return Ok(None);
         };
-        let stops = stops_of(plan).filter(assignment::Column::Route.eq(head.route));
+        let stops = stops_of(&self.scope(), plan).filter(assignment::Column::Route.eq(head.route));
         let stops = stops.all(self.reader()).await?;
         let place = usize::try_from(head.route).unwrap_or_default();
         Ok(Some((place, from_rows(head, stops)?)))
@@ -78,8 +84,9 @@ impl Store {
 }
 
 /// The stops of all routes of a plan, route by route.
-fn stops_of(plan: &PlanId) -> Select<assignment::Entity> {
-    assignment::Entity::find()
+fn stops_of<C: ConnectionTrait>(scope: &Scope<'_, C>, plan: &PlanId) -> Select<assignment::Entity> {
+    scope
+        .find::<assignment::Entity>()
         .filter(assignment::Column::Plan.eq(plan.as_str()))
         .order_by_asc(assignment::Column::Route)
         .order_by_asc(assignment::Column::Stop)
@@ -101,14 +108,11 @@ fn from_rows(head: published_route::Model, stops: Vec<assignment::Model>) -> Res
 }
 
 /// Keeps the routes of a plan, in the transaction that publishes it.
-pub(crate) async fn insert(
-    txn: &DatabaseTransaction,
-    plan: &PlanId,
-    routes: &[PublishedRoute],
-) -> Result<(), StoreError> {
+pub(crate) async fn insert(txn: &Txn<'_>, plan: &PlanId, routes: &[PublishedRoute]) -> Result<(), StoreError> {
     let (mut heads, mut stops) = (Vec::new(), Vec::new());
     for (route, kept) in (0_i64..).zip(routes) {
         heads.push(published_route::ActiveModel {
+            region: Set(txn.key()),
             plan: Set(plan.0.clone()),
             route: Set(route),
             volunteer: Set(kept.volunteer.0.clone()),
@@ -116,6 +120,7 @@ pub(crate) async fn insert(
         });
         for (stop, assigned) in (0_i64..).zip(&kept.stops) {
             stops.push(assignment::ActiveModel {
+                region: Set(txn.key()),
                 plan: Set(plan.0.clone()),
                 route: Set(route),
                 stop: Set(stop),
@@ -127,12 +132,12 @@ pub(crate) async fn insert(
     }
     for some in heads.chunks(ROWS_PER_INSERT) {
         published_route::Entity::insert_many(some.to_vec())
-            .exec_without_returning(txn)
+            .exec_without_returning(txn.db)
             .await?;
     }
     for some in stops.chunks(ROWS_PER_INSERT) {
         assignment::Entity::insert_many(some.to_vec())
-            .exec_without_returning(txn)
+            .exec_without_returning(txn.db)
             .await?;
     }
     Ok(())

@@ -1,13 +1,15 @@
-//! The feed that live screens follow: one row for every visible change, written with the change itself.
+//! The feed that live screens follow: the entries of the log that tell of a visible change.
 
-use crate::entity::{change, change_note, status_event};
+use crate::day::Day;
+use crate::entity::{change, log_words, status_event};
 use crate::error::StoreError;
-use crate::json::{from_text, to_text};
+use crate::json::from_text;
+use crate::log;
 use crate::readable::readable;
-use crate::sequence::{self, Sequence};
 use crate::store::Store;
-use karavan_model::{RequestId, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use karavan_model::Timestamp;
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -59,7 +61,7 @@ impl ChangeKind {
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Grows by one with every change, in the order of commits.
+    /// The number of its entry in the log: grows with every change, in the order of commits.
     pub seq: i64,
     /// What it is about.
     pub kind: ChangeKind,
@@ -80,9 +82,13 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn changes_after(&self, seq: i64, date: Option<&str>, limit: u64) -> Result<Vec<Change>, StoreError> {
-        let mut query = change::Entity::find().filter(change::Column::Seq.gt(seq));
+        let mut query = self
+            .scope()
+            .find::<change::Entity>()
+            .filter(change::Column::Seq.gt(seq));
         if let Some(date) = date {
-            query = query.filter(change::Column::Date.is_in([date, ""]));
+            let of_day = change::Column::Date.eq(Day::of(date)?);
+            query = query.filter(of_day.or(change::Column::Date.is_null()));
         }
         let query = query.order_by_asc(change::Column::Seq).limit(limit);
         let mut changes = readable(self.reader(), "changes", query, from_row).await?.items;
@@ -96,7 +102,9 @@ impl Store {
         let events: Vec<&str> = requests().filter_map(|change| change.body[EVENT].as_str()).collect();
         let mut said: HashMap<String, String> = HashMap::new();
         if !events.is_empty() {
-            let query = status_event::Entity::find()
+            let query = self
+                .scope()
+                .find::<status_event::Entity>()
                 .filter(status_event::Column::EventId.is_in(events))
                 .filter(status_event::Column::Disputed.eq(false));
             said.extend(
@@ -110,13 +118,16 @@ impl Store {
         let mut beside: HashMap<i64, String> = HashMap::new();
         let (first, last) = (requests().next(), requests().next_back());
         if let (Some(first), Some(last)) = (first, last) {
-            let query = change_note::Entity::find().filter(change_note::Column::Change.between(first.seq, last.seq));
+            let query = self
+                .scope()
+                .find::<log_words::Entity>()
+                .filter(log_words::Column::Seq.between(first.seq, last.seq));
             beside.extend(
                 query
                     .all(self.reader())
                     .await?
                     .into_iter()
-                    .map(|row| (row.change, row.note)),
+                    .map(|row| (row.seq, row.words)),
             );
         }
         for change in changes.iter_mut().filter(|change| change.kind == ChangeKind::Request) {
@@ -130,12 +141,12 @@ impl Store {
         Ok(())
     }
 
-    /// The number of the newest change; 0 when nothing ever changed.
+    /// The number of the newest entry of the log; 0 when nothing was ever done.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn last_change(&self) -> Result<i64, StoreError> {
-        sequence::last(self.reader(), Sequence::Change).await
+        log::last(&self.scope()).await
     }
 }
 
@@ -151,7 +162,7 @@ fn from_row(row: change::Model) -> Result<Change, StoreError> {
         seq: row.seq,
         kind,
         body: from_text("changes", &row.subject, &row.body)?,
-        date: row.date,
+        date: row.date.map(|date| date.to_string()).unwrap_or_default(),
         subject: row.subject,
         at: Timestamp(row.at),
     })
@@ -159,54 +170,3 @@ fn from_row(row: change::Model) -> Result<Change, StoreError> {
 
 /// The field of a kept change that names the event whose words go with it.
 pub(crate) const EVENT: &str = "event";
-
-/// Keeps words beside the change recorded last, where they can be erased.
-pub(crate) async fn note_last(txn: &DatabaseTransaction, request: &RequestId, words: &str) -> Result<(), StoreError> {
-    let row = change_note::ActiveModel {
-        change: Set(sequence::last(txn, Sequence::Change).await?),
-        request: Set(request.0.clone()),
-        note: Set(words.to_owned()),
-    };
-    change_note::Entity::insert(row).exec_without_returning(txn).await?;
-    Ok(())
-}
-
-/// A change about to be written.
-pub(crate) struct NewChange {
-    pub(crate) kind: ChangeKind,
-    pub(crate) date: String,
-    pub(crate) subject: String,
-    pub(crate) body: Value,
-}
-
-/// Rows per statement, far below every engine's limit of bound values.
-pub(crate) const ROWS_PER_INSERT: usize = 500;
-
-/// Appends changes to the feed, in the caller's transaction.
-pub(crate) async fn record(
-    txn: &DatabaseTransaction,
-    at: Timestamp,
-    changes: Vec<NewChange>,
-) -> Result<(), StoreError> {
-    let Ok(count @ 1..) = i64::try_from(changes.len()) else {
-        return Ok(());
-    };
-    let first = sequence::take(txn, Sequence::Change, count).await?;
-    let rows = (first..).zip(changes).map(|(seq, change)| {
-        Ok(change::ActiveModel {
-            seq: Set(seq),
-            kind: Set(change.kind.word().to_owned()),
-            date: Set(change.date),
-            subject: Set(change.subject),
-            body: Set(to_text(&change.body)?),
-            at: Set(at.0),
-        })
-    });
-    let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
-    for some in rows.chunks(ROWS_PER_INSERT) {
-        change::Entity::insert_many(some.to_vec())
-            .exec_without_returning(txn)
-            .await?;
-    }
-    Ok(())
-}

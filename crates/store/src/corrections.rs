@@ -1,8 +1,10 @@
 //! What an organisation knows better than the map: where buildings stand, and where their doors are.
 
+use crate::acting::Acting;
 use crate::entity::{correction, door_pin};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::log::{self, Act, Entry, Kind};
 use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::upsert;
@@ -10,6 +12,7 @@ use karavan_model::{Point, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// A building put in its place by hand, for ever. It names a building, never a person.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,11 +51,24 @@ pub struct DoorPin {
 /// Points are added up in ten-millionths of a degree, about a centimetre; nine thousand million visits fit.
 const PER_DEGREE: f64 = 1e7;
 
-fn key_columns() -> [correction::Column; 2] {
-    [correction::Column::Organisation, correction::Column::Id]
+const KEY: [correction::Column; 3] = [
+    correction::Column::Region,
+    correction::Column::Organisation,
+    correction::Column::Id,
+];
+
+const PIN_KEY: [door_pin::Column; 3] = [
+    door_pin::Column::Region,
+    door_pin::Column::Organisation,
+    door_pin::Column::Id,
+];
+
+/// What the log says of a correction: it names a building.
+fn entry(act: Act, organisation: &str, id: &str) -> Entry {
+    Entry::new(Kind::Correction, act, id, json!({ "organisation": organisation }))
 }
 
-impl Store {
+impl Acting<'_> {
     /// Keeps a correction; an older one of the same building gives way.
     ///
     /// # Errors
@@ -65,35 +81,105 @@ impl Store {
             made_by,
             made_at,
         } = made;
-        let row = correction::ActiveModel {
-            organisation: Set(organisation.to_owned()),
-            id: Set(id),
-            made_at: Set(made_at.0),
-            body: Set(to_text(&Body { label, point, made_by })?),
-        };
-        let replace = OnConflict::columns(key_columns())
-            .update_columns([correction::Column::MadeAt, correction::Column::Body])
-            .to_owned();
-        let insert = correction::Entity::insert(row).on_conflict(replace);
-        self.write(move |txn| Box::pin(upsert(txn, insert))).await
+        let organisation = organisation.to_owned();
+        self.write(move |txn| {
+            Box::pin(async move {
+                let entry = entry(Act::Changed, &organisation, &id);
+                let row = correction::ActiveModel {
+                    region: Set(txn.key()),
+                    organisation: Set(organisation),
+                    id: Set(id),
+                    made_at: Set(made_at.0),
+                    body: Set(to_text(&Body { label, point, made_by })?),
+                };
+                let replace = OnConflict::columns(KEY)
+                    .update_columns([correction::Column::MadeAt, correction::Column::Body])
+                    .to_owned();
+                upsert(txn.db, correction::Entity::insert(row).on_conflict(replace)).await?;
+                log::append(txn, made_at, vec![entry]).await
+            })
+        })
+        .await
     }
 
     /// Takes a correction back; tells whether there was one.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_correction(&self, organisation: &str, id: &str) -> Result<bool, StoreError> {
-        let delete = correction::Entity::delete_by_id((organisation.to_owned(), id.to_owned()));
-        self.write(move |txn| Box::pin(async move { Ok(delete.exec(txn).await?.rows_affected > 0) }))
-            .await
+    pub async fn delete_correction(&self, organisation: &str, id: &str, at: Timestamp) -> Result<bool, StoreError> {
+        let (organisation, id) = (organisation.to_owned(), id.to_owned());
+        self.write(move |txn| {
+            Box::pin(async move {
+                let gone = txn
+                    .delete::<correction::Entity>()
+                    .filter(correction::Column::Organisation.eq(organisation.as_str()))
+                    .filter(correction::Column::Id.eq(id.as_str()))
+                    .exec(txn.db)
+                    .await?;
+                let is_gone = gone.rows_affected > 0;
+                if is_gone {
+                    log::append(txn, at, vec![entry(Act::Removed, &organisation, &id)]).await?;
+                }
+                Ok(is_gone)
+            })
+        })
+        .await
     }
 
+    /// Adds the ends of visits up, building by building. Who was where, and when, is not kept: the log tells their number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_door_presses(
+        &self,
+        organisation: &str,
+        presses: Vec<(String, Point)>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let organisation = organisation.to_owned();
+        self.write(move |txn| {
+            Box::pin(async move {
+                let body = json!({ "presses": presses.len() });
+                let entry = Entry::new(Kind::DoorPin, Act::Changed, &organisation, body);
+                for (id, point) in presses {
+                    #[expect(clippy::cast_possible_truncation, reason = "a valid degree times 1e7 fits in i64")]
+                    let scaled = |degrees: f64| (degrees * PER_DEGREE).round() as i64;
+                    let (lon, lat) = (scaled(point.lon), scaled(point.lat));
+                    let row = door_pin::ActiveModel {
+                        region: Set(txn.key()),
+                        organisation: Set(organisation.clone()),
+                        id: Set(id),
+                        presses: Set(1),
+                        lon_sum: Set(lon),
+                        lat_sum: Set(lat),
+                    };
+                    let sum =
+                        |column: door_pin::Column, more: i64| (column, Expr::col((door_pin::Entity, column)).add(more));
+                    let add = OnConflict::columns(PIN_KEY)
+                        .values([
+                            sum(door_pin::Column::Presses, 1),
+                            sum(door_pin::Column::LonSum, lon),
+                            sum(door_pin::Column::LatSum, lat),
+                        ])
+                        .to_owned();
+                    upsert(txn.db, door_pin::Entity::insert(row).on_conflict(add)).await?;
+                }
+                log::append(txn, at, vec![entry]).await
+            })
+        })
+        .await
+    }
+}
+
+impl Store {
     /// All corrections of an organisation, by id.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn corrections(&self, organisation: &str) -> Result<Readable<Correction>, StoreError> {
-        let query = correction::Entity::find()
+        let query = self
+            .scope()
+            .find::<correction::Entity>()
             .filter(correction::Column::Organisation.eq(organisation))
             .order_by_asc(correction::Column::Id);
         let read = |row: correction::Model| {
@@ -109,48 +195,14 @@ impl Store {
         readable(self.reader(), "corrections", query, read).await
     }
 
-    /// Adds the ends of visits up, building by building. Who was where, and when, is not kept.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn add_door_presses(&self, organisation: &str, presses: Vec<(String, Point)>) -> Result<(), StoreError> {
-        let organisation = organisation.to_owned();
-        self.write(move |txn| {
-            Box::pin(async move {
-                for (id, point) in presses {
-                    #[expect(clippy::cast_possible_truncation, reason = "a valid degree times 1e7 fits in i64")]
-                    let scaled = |degrees: f64| (degrees * PER_DEGREE).round() as i64;
-                    let (lon, lat) = (scaled(point.lon), scaled(point.lat));
-                    let row = door_pin::ActiveModel {
-                        organisation: Set(organisation.clone()),
-                        id: Set(id),
-                        presses: Set(1),
-                        lon_sum: Set(lon),
-                        lat_sum: Set(lat),
-                    };
-                    let sum =
-                        |column: door_pin::Column, more: i64| (column, Expr::col((door_pin::Entity, column)).add(more));
-                    let add = OnConflict::columns([door_pin::Column::Organisation, door_pin::Column::Id])
-                        .values([
-                            sum(door_pin::Column::Presses, 1),
-                            sum(door_pin::Column::LonSum, lon),
-                            sum(door_pin::Column::LatSum, lat),
-                        ])
-                        .to_owned();
-                    upsert(txn, door_pin::Entity::insert(row).on_conflict(add)).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-    }
-
     /// Buildings where at least so many visits ended, by id.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn door_pins(&self, organisation: &str, presses_min: i64) -> Result<Vec<DoorPin>, StoreError> {
-        let query = door_pin::Entity::find()
+        let query = self
+            .scope()
+            .find::<door_pin::Entity>()
             .filter(door_pin::Column::Organisation.eq(organisation))
             .filter(door_pin::Column::Presses.gte(presses_min))
             .order_by_asc(door_pin::Column::Id);

@@ -2,15 +2,18 @@
 
 mod append;
 
+use crate::acting::{Acting, Txn};
+use crate::day::Day;
 use crate::entity::status_event;
 use crate::error::StoreError;
 use crate::json::from_text;
 use crate::plans::published;
 use crate::readable::{Readable, readable};
 use crate::requests::{self, Cause, Said, StateChange, StoredRequest, by_id};
+use crate::scope::Scope;
 use crate::store::Store;
 use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -49,7 +52,7 @@ pub enum Appended {
 /// An event as kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordedEvent {
-    /// Grows by one with every event, in the order they reached us.
+    /// The number of its entry in the log: grows with every event, in the order they reached us.
     pub seq: i64,
     /// The event.
     pub event: StatusEvent,
@@ -59,7 +62,7 @@ pub struct RecordedEvent {
     pub disputed: bool,
 }
 
-impl Store {
+impl Acting<'_> {
     /// Appends events that are not there yet, in one transaction. Then `fold` sees each request that has a new one, once:
     /// the request, all its undisputed events, oldest arrival first, and the published plan of that day; it says where
     /// the request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
@@ -77,7 +80,7 @@ impl Store {
     {
         self.write(move |txn| {
             Box::pin(async move {
-                let answers = append::append(txn, &events).await?;
+                let answers = append::append(txn, &events, at).await?;
                 for newest in newest_of_each(events.iter().zip(&answers)) {
                     follow(txn, newest, at, &fold).await?;
                 }
@@ -86,13 +89,15 @@ impl Store {
         })
         .await
     }
+}
 
+impl Store {
     /// The events of a request, oldest arrival first, disputed ones among them.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn events_of_request(&self, request: &RequestId) -> Result<Vec<RecordedEvent>, StoreError> {
-        of_request(self.reader(), request).await
+        of_request(&self.scope(), request).await
     }
 
     /// The undisputed events of a day's plans, latest arrival first, at most `limit`; with `before` only what came
@@ -106,8 +111,10 @@ impl Store {
         before: Option<i64>,
         limit: u64,
     ) -> Result<Readable<RecordedEvent>, StoreError> {
-        let mut query = status_event::Entity::find()
-            .filter(status_event::Column::Date.eq(date))
+        let mut query = self
+            .scope()
+            .find::<status_event::Entity>()
+            .filter(status_event::Column::Date.eq(Day::of(date)?))
             .filter(status_event::Column::Disputed.eq(false));
         if let Some(before) = before {
             query = query.filter(status_event::Column::Seq.lt(before));
@@ -139,7 +146,7 @@ fn newest_of_each<'a>(answered: impl Iterator<Item = (&'a NewEvent, &'a Appended
 }
 
 /// Moves the request of new events to where `fold` says, within the transaction that keeps them.
-async fn follow<F>(txn: &DatabaseTransaction, new: &NewEvent, at: Timestamp, fold: &F) -> Result<(), StoreError>
+async fn follow<F>(txn: &Txn<'_>, new: &NewEvent, at: Timestamp, fold: &F) -> Result<(), StoreError>
 where
     F: Fn(&StoredRequest, &[StatusEvent], Option<&PlanId>) -> Option<StateChange>,
 {
@@ -158,11 +165,15 @@ where
     Ok(())
 }
 
-async fn of_request<C: ConnectionTrait>(db: &C, request: &RequestId) -> Result<Vec<RecordedEvent>, StoreError> {
-    let rows = status_event::Entity::find()
+async fn of_request<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    request: &RequestId,
+) -> Result<Vec<RecordedEvent>, StoreError> {
+    let rows = scope
+        .find::<status_event::Entity>()
         .filter(status_event::Column::Request.eq(request.as_str()))
         .order_by_asc(status_event::Column::Seq)
-        .all(db)
+        .all(scope.db)
         .await?;
     rows.into_iter().map(from_row).collect()
 }
@@ -171,7 +182,7 @@ fn from_row(row: status_event::Model) -> Result<RecordedEvent, StoreError> {
     Ok(RecordedEvent {
         seq: row.seq,
         disputed: row.disputed,
-        date: row.date,
+        date: row.date.to_string(),
         event: StatusEvent {
             kind: from_text("status_events", &row.event_id, &row.kind)?,
             id: EventId(row.event_id),

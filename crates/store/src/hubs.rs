@@ -1,16 +1,17 @@
 //! Hubs, where goods are loaded.
 
-use crate::changes::{self, ChangeKind, NewChange};
+use crate::acting::{Acting, Txn};
 use crate::entity::hub;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::log::{self, Act, Entry, Kind};
 use crate::once::{Acted, Once};
 use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::{Expected, Put, next_version, upsert};
 use karavan_model::{Hub, HubId, Timestamp};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 /// A hub with the version kept.
@@ -22,7 +23,7 @@ pub struct VersionedHub {
     pub version: i64,
 }
 
-impl Store {
+impl Acting<'_> {
     /// Keeps a hub.
     ///
     /// # Errors
@@ -53,13 +54,20 @@ impl Store {
         })
         .await
     }
+}
 
+impl Store {
     /// One hub.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn hub(&self, id: &HubId) -> Result<Option<VersionedHub>, StoreError> {
-        let row = hub::Entity::find_by_id(id.as_str()).one(self.reader()).await?;
+        let row = self
+            .scope()
+            .find::<hub::Entity>()
+            .filter(hub::Column::Id.eq(id.as_str()))
+            .one(self.reader())
+            .await?;
         row.map(from_row).transpose()
     }
 
@@ -68,7 +76,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn hubs(&self) -> Result<Readable<VersionedHub>, StoreError> {
-        let query = hub::Entity::find().order_by_asc(hub::Column::Id);
+        let query = self.scope().find::<hub::Entity>().order_by_asc(hub::Column::Id);
         readable(self.reader(), "hubs", query, from_row).await
     }
 }
@@ -80,8 +88,12 @@ fn from_row(row: hub::Model) -> Result<VersionedHub, StoreError> {
     })
 }
 
-async fn put(txn: &DatabaseTransaction, hub: &Hub, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
-    let found = hub::Entity::find_by_id(hub.id.as_str()).one(txn).await?;
+async fn put(txn: &Txn<'_>, hub: &Hub, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
+    let found = txn
+        .find::<hub::Entity>()
+        .filter(hub::Column::Id.eq(hub.id.as_str()))
+        .one(txn.db)
+        .await?;
     let body = to_text(hub)?;
     // Only a table says again what is there already; who names a version means to write.
     if let Some(row) = found
@@ -91,25 +103,22 @@ async fn put(txn: &DatabaseTransaction, hub: &Hub, expected: Expected, at: Times
         return Ok(Put::Unchanged(row.version));
     }
     let found = found.map(|row| row.version);
+    let act = found.map_or(Act::Added, |_| Act::Changed);
     let Some(version) = next_version(found, expected) else {
         return Ok(Put::Stale(found));
     };
     let row = hub::ActiveModel {
+        region: Set(txn.key()),
         id: Set(hub.id.0.clone()),
         version: Set(version),
         changed_at: Set(at.0),
         body: Set(body),
     };
-    let replace = OnConflict::column(hub::Column::Id)
+    let replace = OnConflict::columns([hub::Column::Region, hub::Column::Id])
         .update_columns([hub::Column::Version, hub::Column::ChangedAt, hub::Column::Body])
         .to_owned();
-    upsert(txn, hub::Entity::insert(row).on_conflict(replace)).await?;
-    let change = NewChange {
-        kind: ChangeKind::Hub,
-        date: String::new(),
-        subject: hub.id.0.clone(),
-        body: json!({ "id": hub.id }),
-    };
-    changes::record(txn, at, vec![change]).await?;
+    upsert(txn.db, hub::Entity::insert(row).on_conflict(replace)).await?;
+    let change = Entry::new(Kind::Hub, act, hub.id.as_str(), json!({ "id": hub.id }));
+    log::append(txn, at, vec![change]).await?;
     Ok(found.map_or(Put::Created, |_| Put::Updated(version)))
 }

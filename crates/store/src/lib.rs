@@ -1,16 +1,23 @@
 //! Keeps requests, people, plans and the append-only event log; decides nothing.
 //!
 //! One code path serves two engines: SQLite in a file of our own (the default) and PostgreSQL, a URL away.
-//! All writes of a process go through one task that no HTTP request owns, each in one transaction; on PostgreSQL that
-//! transaction first takes one advisory lock, so the order of sequence numbers is the order of commits on both engines
-//! and a reader that follows [`Store::changes_after`] misses nothing. Reads have connections of their own.
+//! What is kept belongs to a region: its number is the first column of every key, and a [`Store`] is a handle on one. All
+//! writes of a process go through one task that no HTTP request owns, each in one transaction and in somebody's name
+//! ([`Store::by`]), and each appends to the region's log what was done. On PostgreSQL that transaction first takes the
+//! region's advisory lock, so the order of the log is the order of commits on both engines, and a reader that follows
+//! [`Store::changes_after`] misses nothing. Regions share no lock there; SQLite has one writer for a file. Reads have
+//! connections of their own.
 //!
 //! Time and chance are arguments: no method looks at a clock or throws dice.
 
+mod acting;
+#[cfg(test)]
+mod apart;
 mod assignments;
+mod backup;
 mod changes;
 mod corrections;
-mod credentials;
+mod day;
 mod engine;
 mod entity;
 mod error;
@@ -19,9 +26,11 @@ mod hand;
 mod hubs;
 mod integrity;
 mod json;
+mod keys;
 mod leases;
 mod links;
 mod loadings;
+mod log;
 mod number;
 mod once;
 mod patience;
@@ -32,26 +41,31 @@ mod readable;
 mod requests;
 mod runs;
 mod schema;
+mod scope;
 mod search;
 mod sequence;
+mod sessions;
 mod settings;
 mod store;
 mod trial;
+mod users;
 mod versions;
 mod volunteers;
 mod way;
 mod writer;
 
+pub use acting::Acting;
 pub use assignments::{Assignment, PublishedRoute};
 pub use changes::{Change, ChangeKind};
 pub use corrections::{Correction, DoorPin};
-pub use credentials::{ApiKey, Session, User};
 pub use error::StoreError;
 pub use events::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
 pub use hubs::VersionedHub;
+pub use keys::ApiKey;
 pub use leases::RUN_LEASE;
 pub use links::{Link, NewLink};
 pub use loadings::NewLoading;
+pub use log::{LogCheck, LogEntry, LogFault};
 pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
@@ -62,6 +76,8 @@ pub use requests::{
     state_word,
 };
 pub use runs::{Run, RunInserted, RunState};
+pub use sessions::Session;
 pub use store::Store;
+pub use users::User;
 pub use versions::{Expected, Put};
 pub use volunteers::VersionedVolunteer;

@@ -1,13 +1,16 @@
 //! Secret links to routes. Only the hash of a token is kept; the token itself is shown once.
 
+use crate::acting::{Acting, Txn};
 use crate::entity::link;
 use crate::error::StoreError;
+use crate::log::{self, Act, Entry, Kind};
 use crate::once::{Acted, Once};
 use crate::plans::{PlanState, head};
 use crate::store::Store;
 use karavan_model::{PlanId, Timestamp, VolunteerId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
 
 /// A link to be kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,16 +50,7 @@ pub struct Link {
     pub revoked_at: Option<Timestamp>,
 }
 
-impl Store {
-    /// The link of a token, by the token's hash.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn link(&self, token_hash: &str) -> Result<Option<Link>, StoreError> {
-        let row = link::Entity::find_by_id(token_hash).one(self.reader()).await?;
-        Ok(row.map(from_row))
-    }
-
+impl Acting<'_> {
     /// Keeps more links to routes of a plan, if it is published now. Answers whether it is; if not, none was kept.
     ///
     /// # Errors
@@ -71,8 +65,8 @@ impl Store {
         let plan = plan.clone();
         self.write_once(once, move |txn| {
             Box::pin(async move {
-                let plan = head(txn, &plan).await?;
-                let is_published = plan.is_some_and(|plan| plan.state == PlanState::Published);
+                let found = head(txn, &plan).await?;
+                let is_published = found.is_some_and(|plan| plan.state == PlanState::Published);
                 if is_published {
                     insert(txn, &new, at).await?;
                 }
@@ -92,23 +86,57 @@ impl Store {
         volunteer: Option<&VolunteerId>,
         at: Timestamp,
     ) -> Result<u64, StoreError> {
-        let mut query = link::Entity::update_many()
+        let mut query = self
+            .scope()
+            .update::<link::Entity>()
             .col_expr(link::Column::RevokedAt, Expr::value(at.0))
             .filter(link::Column::Plan.eq(plan.as_str()))
             .filter(link::Column::RevokedAt.is_null());
         if let Some(volunteer) = volunteer {
             query = query.filter(link::Column::Volunteer.eq(volunteer.as_str()));
         }
-        self.write(move |txn| Box::pin(async move { Ok(query.exec(txn).await?.rows_affected) }))
-            .await
+        let body = json!({ "plan": plan, "volunteer": volunteer });
+        let entry = Entry::new(Kind::Link, Act::Removed, plan.as_str(), body);
+        self.write(move |txn| {
+            Box::pin(async move {
+                let revoked = query.exec(txn.db).await?.rows_affected;
+                if revoked > 0 {
+                    log::append(txn, at, vec![entry]).await?;
+                }
+                Ok(revoked)
+            })
+        })
+        .await
     }
 }
 
-pub(crate) async fn insert(txn: &DatabaseTransaction, links: &[NewLink], at: Timestamp) -> Result<(), StoreError> {
+impl Store {
+    /// The link of a token, by the token's hash.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn link(&self, token_hash: &str) -> Result<Option<Link>, StoreError> {
+        let row = self
+            .scope()
+            .find::<link::Entity>()
+            .filter(link::Column::TokenHash.eq(token_hash))
+            .one(self.reader())
+            .await?;
+        Ok(row.map(from_row))
+    }
+}
+
+pub(crate) async fn insert(txn: &Txn<'_>, links: &[NewLink], at: Timestamp) -> Result<(), StoreError> {
     if links.is_empty() {
         return Ok(());
     }
+    let entries = links.iter().map(|new| {
+        let body = json!({ "plan": new.plan, "volunteer": new.volunteer });
+        Entry::new(Kind::Link, Act::Added, new.plan.as_str(), body)
+    });
+    let entries = entries.collect();
     let rows = links.iter().map(|new| link::ActiveModel {
+        region: Set(txn.key()),
         token_hash: Set(new.token_hash.clone()),
         plan: Set(new.plan.0.clone()),
         volunteer: Set(new.volunteer.0.clone()),
@@ -118,8 +146,8 @@ pub(crate) async fn insert(txn: &DatabaseTransaction, links: &[NewLink], at: Tim
         created_at: Set(at.0),
         revoked_at: Set(None),
     });
-    link::Entity::insert_many(rows).exec_without_returning(txn).await?;
-    Ok(())
+    link::Entity::insert_many(rows).exec_without_returning(txn.db).await?;
+    log::append(txn, at, entries).await
 }
 
 fn from_row(row: link::Model) -> Link {

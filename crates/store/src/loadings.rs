@@ -1,17 +1,16 @@
 //! What volunteers say of their loadings. Stored first, judged second; rows are only ever added.
 
-use crate::changes::{self, ChangeKind, NewChange};
+use crate::acting::{Acting, Txn};
+use crate::day::Day;
 use crate::entity::loading_event;
 use crate::error::StoreError;
 use crate::events::{Appended, EVENTS_OF_REQUEST_MAX};
-use crate::json::{from_text, to_text};
-use crate::sequence::{self, Sequence};
+use crate::json::from_text;
+use crate::log::{self, Act, Entry, Kind};
+use crate::scope::Scope;
 use crate::store::Store;
 use karavan_model::{EventId, LoadingEvent, PlanId, Timestamp, VolunteerId};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, Select,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -26,7 +25,7 @@ pub struct NewLoading {
     pub fingerprint: String,
 }
 
-impl Store {
+impl Acting<'_> {
     /// Appends events of loadings that are not there yet, in one transaction; at most [`EVENTS_OF_REQUEST_MAX`] of one
     /// loading. For each loading that got a new one `fold` sees all its undisputed events once, oldest arrival first,
     /// and says since when it is done; this is announced.
@@ -47,7 +46,7 @@ impl Store {
                 let mut answers = Vec::with_capacity(events.len());
                 let mut moved: BTreeMap<(&str, &str, u32), &NewLoading> = BTreeMap::new();
                 for new in &events {
-                    let answer = append(txn, new).await?;
+                    let answer = append(txn, new, at).await?;
                     if answer == Appended::Applied {
                         let event = &new.event;
                         moved.insert((event.plan.as_str(), event.volunteer.as_str(), event.stop), new);
@@ -62,7 +61,9 @@ impl Store {
         })
         .await
     }
+}
 
+impl Store {
     /// All undisputed events of the loadings of a plan, or of one volunteer in it, oldest arrival first.
     ///
     /// # Errors
@@ -72,7 +73,7 @@ impl Store {
         plan: &PlanId,
         volunteer: Option<&VolunteerId>,
     ) -> Result<Vec<LoadingEvent>, StoreError> {
-        let mut query = undisputed().filter(loading_event::Column::Plan.eq(plan.as_str()));
+        let mut query = undisputed(&self.scope()).filter(loading_event::Column::Plan.eq(plan.as_str()));
         if let Some(volunteer) = volunteer {
             query = query.filter(loading_event::Column::Volunteer.eq(volunteer.as_str()));
         }
@@ -81,11 +82,12 @@ impl Store {
     }
 }
 
-async fn append(txn: &DatabaseTransaction, new: &NewLoading) -> Result<Appended, StoreError> {
+async fn append(txn: &Txn<'_>, new: &NewLoading, at: Timestamp) -> Result<Appended, StoreError> {
     let event = &new.event;
-    let same_id = loading_event::Entity::find()
+    let same_id = txn
+        .find::<loading_event::Entity>()
         .filter(loading_event::Column::EventId.eq(event.id.as_str()))
-        .all(txn)
+        .all(txn.db)
         .await?;
     if let Some(same) = same_id.iter().find(|row| row.fingerprint == new.fingerprint) {
         return Ok(match same.disputed {
@@ -93,30 +95,32 @@ async fn append(txn: &DatabaseTransaction, new: &NewLoading) -> Result<Appended,
             false => Appended::Duplicate,
         });
     }
-    let kept = loading_event::Entity::find()
+    let kept = txn
+        .find::<loading_event::Entity>()
         .filter(of_loading(event))
-        .count(txn)
+        .count(txn.db)
         .await?;
     if usize::try_from(kept).unwrap_or(usize::MAX) >= EVENTS_OF_REQUEST_MAX {
         return Ok(Appended::Full);
     }
     let disputed = !same_id.is_empty();
-    let row = loading_event::ActiveModel {
-        // One sequence for all that comes back from the road.
-        seq: Set(sequence::take(txn, Sequence::StatusEvent, 1).await?),
-        event_id: Set(event.id.0.clone()),
-        fingerprint: Set(new.fingerprint.clone()),
-        disputed: Set(disputed),
-        date: Set(new.date.clone()),
-        plan: Set(event.plan.0.clone()),
-        volunteer: Set(event.volunteer.0.clone()),
-        stop: Set(i64::from(event.stop)),
-        kind: Set(to_text(&event.kind)?),
-        occurred_at: Set(event.occurred_at.0),
-        received_at: Set(event.received_at.0),
-        note: Set(event.note.clone()),
+    // Read back by the view `loading_events`.
+    let body = json!({
+        "event_id": event.id,
+        "fingerprint": new.fingerprint,
+        "disputed": disputed,
+        "volunteer": event.volunteer,
+        "stop": event.stop,
+        "kind": event.kind,
+        "occurred_at": event.occurred_at,
+        "received_at": event.received_at,
+    });
+    let entry = Entry {
+        date: Some(Day::of(&new.date)?),
+        words: event.note.clone(),
+        ..Entry::new(Kind::LoadingEvent, Act::Added, event.plan.as_str(), body)
     };
-    loading_event::Entity::insert(row).exec_without_returning(txn).await?;
+    log::append(txn, at, vec![entry]).await?;
     Ok(match disputed {
         true => Appended::Conflict,
         false => Appended::Applied,
@@ -124,23 +128,22 @@ async fn append(txn: &DatabaseTransaction, new: &NewLoading) -> Result<Appended,
 }
 
 /// Tells the feed where the loading stands now.
-async fn announce<F>(txn: &DatabaseTransaction, new: &NewLoading, at: Timestamp, fold: &F) -> Result<(), StoreError>
+async fn announce<F>(txn: &Txn<'_>, new: &NewLoading, at: Timestamp, fold: &F) -> Result<(), StoreError>
 where
     F: Fn(&[LoadingEvent]) -> Option<Timestamp>,
 {
     let event = &new.event;
-    let rows = undisputed().filter(of_loading(event)).all(txn).await?;
+    let rows = undisputed(txn).filter(of_loading(event)).all(txn.db).await?;
     let own = rows.into_iter().map(from_row).collect::<Result<Vec<_>, _>>()?;
     let loaded_at = fold(&own).map(Timestamp::to_rfc3339);
-    let change = NewChange {
-        kind: ChangeKind::Loading,
-        date: new.date.clone(),
-        subject: event.plan.0.clone(),
-        body: json!({
-            "plan": event.plan, "volunteer": event.volunteer, "stop": event.stop, "loaded_at": loaded_at,
-        }),
+    let body = json!({
+        "plan": event.plan, "volunteer": event.volunteer, "stop": event.stop, "loaded_at": loaded_at,
+    });
+    let change = Entry {
+        date: Some(Day::of(&new.date)?),
+        ..Entry::new(Kind::Loading, Act::Changed, event.plan.as_str(), body)
     };
-    changes::record(txn, at, vec![change]).await
+    log::append(txn, at, vec![change]).await
 }
 
 /// All events of the loading that an event is about.
@@ -152,8 +155,9 @@ fn of_loading(event: &LoadingEvent) -> Condition {
 }
 
 /// Those that count, oldest arrival first.
-fn undisputed() -> Select<loading_event::Entity> {
-    loading_event::Entity::find()
+fn undisputed<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Select<loading_event::Entity> {
+    scope
+        .find::<loading_event::Entity>()
         .filter(loading_event::Column::Disputed.eq(false))
         .order_by_asc(loading_event::Column::Seq)
 }

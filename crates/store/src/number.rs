@@ -3,6 +3,8 @@
 //! The check digit is Damm's (H. M. Damm, “Total anti-symmetrische Quasigruppen”, 2004): it catches every single wrong
 //! digit and every swap of neighbours.
 
+use karavan_model::Region;
+
 /// Damm's totally anti-symmetric quasigroup of order ten.
 const DAMM: [[u8; 10]; 10] = [
     [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
@@ -26,28 +28,29 @@ pub fn check_digit(digits: &str) -> u8 {
         .fold(0, |row, digit| DAMM[usize::from(row)][usize::from(digit - b'0')])
 }
 
-/// The number with its check digit.
-pub(crate) fn with_check(number: i64) -> String {
-    let digits = number.to_string();
-    let check = check_digit(&digits);
-    format!("{digits}-{check}")
+/// The number with its check digit, which covers the region too: a number of one region is refused in most others. In the
+/// first region, whose number is 0, it is the check digit of the number alone.
+pub(crate) fn with_check(region: Region, number: i64) -> String {
+    let check = check_digit(&format!("{region}{number}"));
+    format!("{number}-{check}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::{check_digit, with_check};
+    use karavan_model::Region;
 
     #[test]
     fn the_published_example_holds() {
         // Damm's own example: 572 has the check digit 4.
         assert_eq!(check_digit("572"), 4);
-        assert_eq!(with_check(572), "572-4");
+        assert_eq!(with_check(Region(0), 572), "572-4");
     }
 
     #[test]
     fn every_wrong_digit_and_every_swap_of_neighbours_is_caught() {
         for number in 1001..3000 {
-            let right = with_check(number);
+            let right = with_check(Region(0), number);
             assert_eq!(check_digit(&right), 0, "{right}");
             let digits: Vec<u8> = right.bytes().filter(u8::is_ascii_digit).collect();
             for place in 0..digits.len() {

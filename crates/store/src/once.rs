@@ -3,6 +3,7 @@
 use crate::entity::{idempotency, receipt_day};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::scope::Scope;
 use crate::store::Store;
 use karavan_model::Timestamp;
 use sea_orm::{
@@ -88,19 +89,20 @@ impl<T> Once<T> {
     }
 
     /// What this key came to before, if anything.
-    pub(crate) async fn before(&self, txn: &DatabaseTransaction) -> Result<Option<Acted<T>>, StoreError> {
-        let stored = find(txn, &self.client, &self.route, &self.key).await?;
+    pub(crate) async fn before(&self, scope: &Scope<'_, DatabaseTransaction>) -> Result<Option<Acted<T>>, StoreError> {
+        let stored = find(scope, &self.client, &self.route, &self.key).await?;
         Ok(stored.map(|stored| match stored.fingerprint == self.fingerprint {
             true => Acted::Replayed(stored.receipt),
             false => Acted::KeyReused,
         }))
     }
 
-    pub(crate) async fn remember(self, txn: &DatabaseTransaction, done: &T) -> Result<(), StoreError> {
+    pub(crate) async fn remember(self, scope: &Scope<'_, DatabaseTransaction>, done: &T) -> Result<(), StoreError> {
         let Some(receipt) = (self.receipt)(done) else {
             return Ok(());
         };
         let row = idempotency::ActiveModel {
+            region: Set(scope.key()),
             client: Set(self.client),
             route: Set(self.route),
             key: Set(self.key),
@@ -108,9 +110,11 @@ impl<T> Once<T> {
             status: Set(i32::from(receipt.status)),
             body: Set(to_text(&receipt.body)?),
             created_at: Set(self.at.0),
-            since: Set(today(txn, self.at).await?),
+            since: Set(today(scope, self.at).await?),
         };
-        idempotency::Entity::insert(row).exec_without_returning(txn).await?;
+        idempotency::Entity::insert(row)
+            .exec_without_returning(scope.db)
+            .await?;
         Ok(())
     }
 }
@@ -121,64 +125,81 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn receipt(&self, client: &str, route: &str, key: &str) -> Result<Option<StoredReceipt>, StoreError> {
-        find(self.reader(), client, route, key).await
+        find(&self.scope(), client, route, key).await
     }
-}
 
-impl Store {
     /// Keeps a receipt on its own, for acts that are many transactions and harmless to repeat. A receipt that is there
     /// already stays.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn remember(&self, once: Once<()>) -> Result<(), StoreError> {
-        self.write_once(Some(once), |_| Box::pin(async { Ok(()) }))
-            .await
-            .map(drop)
+        self.transact(move |scope| {
+            Box::pin(async move {
+                match once.before(&scope).await? {
+                    Some(_) => Ok(()),
+                    None => once.remember(&scope, &()).await,
+                }
+            })
+        })
+        .await
     }
 }
 
 /// The ordinal of the newest day; a day never seen before becomes the newest, and receipts of days long past are
 /// forgotten with them.
-async fn today(txn: &DatabaseTransaction, at: Timestamp) -> Result<i64, StoreError> {
-    let newest = receipt_day::Entity::find()
+async fn today(scope: &Scope<'_, DatabaseTransaction>, at: Timestamp) -> Result<i64, StoreError> {
+    let newest = scope
+        .find::<receipt_day::Entity>()
         .order_by_desc(receipt_day::Column::Ordinal)
-        .one(txn)
+        .one(scope.db)
         .await?;
     let newest = newest.map_or(0, |newest| newest.ordinal);
     let day = at.0.div_euclid(MICROSECONDS_A_DAY);
-    let seen = receipt_day::Entity::find()
+    let seen = scope
+        .find::<receipt_day::Entity>()
         .filter(receipt_day::Column::Day.eq(day))
-        .one(txn)
+        .one(scope.db)
         .await?;
     if seen.is_some() {
         return Ok(newest);
     }
     let row = receipt_day::ActiveModel {
+        region: Set(scope.key()),
         ordinal: Set(newest + 1),
         day: Set(day),
     };
-    receipt_day::Entity::insert(row).exec_without_returning(txn).await?;
-    let oldest = newest + 2 - IDEMPOTENCY_DAYS;
-    idempotency::Entity::delete_many()
-        .filter(idempotency::Column::Since.lt(oldest))
-        .exec(txn)
+    receipt_day::Entity::insert(row)
+        .exec_without_returning(scope.db)
         .await?;
-    receipt_day::Entity::delete_many()
+    let oldest = newest + 2 - IDEMPOTENCY_DAYS;
+    scope
+        .delete::<idempotency::Entity>()
+        .filter(idempotency::Column::Since.lt(oldest))
+        .exec(scope.db)
+        .await?;
+    scope
+        .delete::<receipt_day::Entity>()
         .filter(receipt_day::Column::Ordinal.lt(oldest))
-        .exec(txn)
+        .exec(scope.db)
         .await?;
     Ok(newest + 1)
 }
 
 async fn find<C: ConnectionTrait>(
-    db: &C,
+    scope: &Scope<'_, C>,
     client: &str,
     route: &str,
     key: &str,
 ) -> Result<Option<StoredReceipt>, StoreError> {
-    let id = (client.to_owned(), route.to_owned(), key.to_owned());
-    let Some(row) = idempotency::Entity::find_by_id(id).one(db).await? else {
+    let row = scope
+        .find::<idempotency::Entity>()
+        .filter(idempotency::Column::Client.eq(client))
+        .filter(idempotency::Column::Route.eq(route))
+        .filter(idempotency::Column::Key.eq(key))
+        .one(scope.db)
+        .await?;
+    let Some(row) = row else {
         return Ok(None);
     };
     let status = u16::try_from(row.status).map_err(|_| StoreError::Word {

@@ -2,6 +2,7 @@
 
 use crate::entity::phone_clock::{ActiveModel, Column, Entity};
 use crate::error::StoreError;
+use crate::scope::Scope;
 use crate::store::Store;
 use karavan_model::{PlanId, Seconds, VolunteerId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -23,22 +24,23 @@ impl Store {
     where
         F: Fn(&[Seconds]) -> Option<Seconds> + Send + Sync + 'static,
     {
-        if let Some(known) = same(&clocks(self.reader(), plan, volunteer).await?) {
+        if let Some(known) = same(&clocks(&self.scope(), plan, volunteer).await?) {
             return Ok(known);
         }
         let (plan, volunteer) = (plan.clone(), volunteer.clone());
-        self.write(move |txn| {
+        self.transact(move |scope| {
             Box::pin(async move {
                 // Another report may have come in between.
-                if let Some(known) = same(&clocks(txn, &plan, &volunteer).await?) {
+                if let Some(known) = same(&clocks(&scope, &plan, &volunteer).await?) {
                     return Ok(known);
                 }
                 let clock = ActiveModel {
+                    region: Set(scope.key()),
                     plan: Set(plan.0),
                     volunteer: Set(volunteer.0),
                     behind: Set(behind.0),
                 };
-                Entity::insert(clock).exec_without_returning(txn).await?;
+                Entity::insert(clock).exec_without_returning(scope.db).await?;
                 Ok(behind)
             })
         })
@@ -47,15 +49,16 @@ impl Store {
 }
 
 async fn clocks<C: ConnectionTrait>(
-    db: &C,
+    scope: &Scope<'_, C>,
     plan: &PlanId,
     volunteer: &VolunteerId,
 ) -> Result<Vec<Seconds>, StoreError> {
-    let rows = Entity::find()
+    let rows = scope
+        .find::<Entity>()
         .filter(Column::Plan.eq(plan.as_str()))
         .filter(Column::Volunteer.eq(volunteer.as_str()))
         .order_by_asc(Column::Behind)
-        .all(db)
+        .all(scope.db)
         .await?;
     Ok(rows.into_iter().map(|row| Seconds(row.behind)).collect())
 }

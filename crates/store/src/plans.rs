@@ -1,17 +1,20 @@
 //! Plans: a head that lists show, and the document that dispatch made, kept as it is.
 
-use crate::changes::{self, ChangeKind, NewChange};
+use crate::acting::{Acting, Txn};
+use crate::day::Day;
 use crate::entity::plan;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
+use crate::log::{self, Act, Entry, Kind};
 use crate::readable::{Readable, readable};
 use crate::requests::{self, StateChange};
 use crate::runs::{self, RunEnd, RunState};
+use crate::scope::Scope;
 use crate::store::Store;
 use karavan_model::{PlanId, RunId, Timestamp};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    Select,
 };
 use serde_json::{Value, json};
 
@@ -103,7 +106,7 @@ pub enum PlanInserted {
     RunOver,
 }
 
-impl Store {
+impl Acting<'_> {
     /// Keeps a draft, ends its run and moves its requests in one transaction.
     ///
     /// # Errors
@@ -111,13 +114,20 @@ impl Store {
     pub async fn insert_plan(&self, new: NewPlan) -> Result<PlanInserted, StoreError> {
         self.write(move |txn| Box::pin(insert(txn, new))).await
     }
+}
 
+impl Store {
     /// A plan with its document.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn plan(&self, id: &PlanId) -> Result<Option<StoredPlan>, StoreError> {
-        let row = plan::Entity::find_by_id(id.as_str()).one(self.reader()).await?;
+        let row = self
+            .scope()
+            .find::<plan::Entity>()
+            .filter(plan::Column::Id.eq(id.as_str()))
+            .one(self.reader())
+            .await?;
         let Some(row) = row else { return Ok(None) };
         let body = row.body.clone();
         let head = Head::from(row).read()?;
@@ -129,7 +139,11 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn plan_made_from(&self, id: &PlanId) -> Result<String, StoreError> {
-        let query = plan::Entity::find_by_id(id.as_str()).select_only();
+        let query = self
+            .scope()
+            .find::<plan::Entity>()
+            .filter(plan::Column::Id.eq(id.as_str()))
+            .select_only();
         let row = query
             .column(plan::Column::MadeFrom)
             .into_tuple()
@@ -143,7 +157,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn plan_head(&self, id: &PlanId) -> Result<Option<PlanHead>, StoreError> {
-        head(self.reader(), id).await
+        head(&self.scope(), id).await
     }
 
     /// The plans of a day, newest first.
@@ -151,7 +165,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn plans(&self, date: &str) -> Result<Readable<PlanHead>, StoreError> {
-        let query = heads().filter(plan::Column::Date.eq(date));
+        let query = heads(&self.scope()).filter(plan::Column::Date.eq(Day::of(date)?));
         let query = query.order_by_desc(plan::Column::Number);
         readable(self.reader(), "plans", query, Head::read).await
     }
@@ -161,21 +175,23 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn published_plan(&self, date: &str) -> Result<Option<PlanHead>, StoreError> {
-        published(self.reader(), date).await
+        published(&self.scope(), date).await
     }
 }
 
-async fn insert(txn: &DatabaseTransaction, new: NewPlan) -> Result<PlanInserted, StoreError> {
-    let last = plan::Entity::find()
+async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError> {
+    let last = txn
+        .find::<plan::Entity>()
         .select_only()
         .column_as(plan::Column::Number.max(), "number")
         .into_tuple::<Option<i64>>()
-        .one(txn)
+        .one(txn.db)
         .await?;
     let row = plan::ActiveModel {
+        region: Set(txn.key()),
         id: Set(new.id.0.clone()),
         number: Set(last.flatten().unwrap_or(0) + 1),
-        date: Set(new.date.clone()),
+        date: Set(Day::of(&new.date)?),
         state: Set(PlanState::Draft.word().to_owned()),
         parent: Set(new.parent.as_ref().map(|parent| parent.0.clone())),
         version: Set(1),
@@ -190,7 +206,7 @@ async fn insert(txn: &DatabaseTransaction, new: NewPlan) -> Result<PlanInserted,
     {
         return Ok(PlanInserted::RunOver);
     }
-    plan::Entity::insert(row).exec_without_returning(txn).await?;
+    plan::Entity::insert(row).exec_without_returning(txn.db).await?;
     if let Some((run, body)) = new.run {
         let end = RunEnd {
             state: RunState::Succeeded,
@@ -209,36 +225,51 @@ async fn insert(txn: &DatabaseTransaction, new: NewPlan) -> Result<PlanInserted,
         published_at: None,
         summary: new.summary,
     };
-    changes::record(txn, new.created_at, vec![announce(&head)]).await?;
+    log::append(txn, new.created_at, vec![announce(&head, Act::Added)?]).await?;
     requests::apply(txn, &new.moves, new.created_at).await?;
     Ok(PlanInserted::Created(head))
 }
 
 /// What the feed says about a plan.
-pub(crate) fn announce(head: &PlanHead) -> NewChange {
-    NewChange {
-        kind: ChangeKind::Plan,
-        date: head.date.clone(),
-        subject: head.id.0.clone(),
-        body: json!({ "plan": head.id, "state": head.state.word(), "version": head.version }),
-    }
+pub(crate) fn announce(head: &PlanHead, act: Act) -> Result<Entry, StoreError> {
+    let body = json!({ "plan": head.id, "state": head.state.word(), "version": head.version });
+    Ok(Entry {
+        date: Some(Day::of(&head.date)?),
+        ..Entry::new(Kind::Plan, act, head.id.as_str(), body)
+    })
 }
 
-pub(crate) async fn head<C: ConnectionTrait>(db: &C, id: &PlanId) -> Result<Option<PlanHead>, StoreError> {
-    let query = heads().filter(plan::Column::Id.eq(id.as_str()));
-    query.into_model::<Head>().one(db).await?.map(Head::read).transpose()
+pub(crate) async fn head<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    id: &PlanId,
+) -> Result<Option<PlanHead>, StoreError> {
+    let query = heads(scope).filter(plan::Column::Id.eq(id.as_str()));
+    query
+        .into_model::<Head>()
+        .one(scope.db)
+        .await?
+        .map(Head::read)
+        .transpose()
 }
 
-pub(crate) async fn published<C: ConnectionTrait>(db: &C, date: &str) -> Result<Option<PlanHead>, StoreError> {
-    let query = heads()
-        .filter(plan::Column::Date.eq(date))
+pub(crate) async fn published<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    date: &str,
+) -> Result<Option<PlanHead>, StoreError> {
+    let query = heads(scope)
+        .filter(plan::Column::Date.eq(Day::of(date)?))
         .filter(plan::Column::State.eq(PlanState::Published.word()));
-    query.into_model::<Head>().one(db).await?.map(Head::read).transpose()
+    query
+        .into_model::<Head>()
+        .one(scope.db)
+        .await?
+        .map(Head::read)
+        .transpose()
 }
 
 /// Everything but the document, which may be megabytes.
-fn heads() -> sea_orm::Select<plan::Entity> {
-    plan::Entity::find().select_only().columns([
+fn heads<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Select<plan::Entity> {
+    scope.find::<plan::Entity>().select_only().columns([
         plan::Column::Id,
         plan::Column::Date,
         plan::Column::State,
@@ -253,7 +284,7 @@ fn heads() -> sea_orm::Select<plan::Entity> {
 #[derive(FromQueryResult)]
 struct Head {
     id: String,
-    date: String,
+    date: Day,
     state: String,
     parent: Option<String>,
     version: i64,
@@ -288,7 +319,7 @@ impl Head {
             state,
             summary: from_text("plans", &self.id, &self.summary)?,
             id: PlanId(self.id),
-            date: self.date,
+            date: self.date.to_string(),
             parent: self.parent.map(PlanId),
             version: self.version,
             created_at: Timestamp(self.created_at),

@@ -1,17 +1,17 @@
 //! Publishing: the one act that must have exactly one winner.
 
+use crate::acting::{Acting, Txn};
 use crate::assignments::{self, PublishedRoute};
-use crate::changes;
 use crate::entity::plan;
 use crate::error::StoreError;
 use crate::links::{self, NewLink};
+use crate::log::{self, Act};
 use crate::once::{Acted, Once};
 use crate::plans::{PlanHead, PlanState, announce, head, published};
 use crate::requests::{self, StateChange, StoredRequest};
-use crate::store::Store;
 use karavan_model::{PlanId, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ExprTrait, QueryFilter};
 
 /// Everything that happens at once when a plan is published.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub enum Published {
     Missing,
 }
 
-impl Store {
+impl Acting<'_> {
     /// Publishes a draft: closes the former plan of the day, keeps its routes as they are promised, moves the requests and keeps
     /// the links, all in one transaction. `place` says of every request of the day, as it stands in that transaction, where it goes; `None`
     /// leaves it.
@@ -67,7 +67,7 @@ impl Store {
 }
 
 async fn publish(
-    txn: &DatabaseTransaction,
+    txn: &Txn<'_>,
     publication: Publication,
     place: impl Fn(&StoredRequest) -> Option<StateChange> + Send,
 ) -> Result<Published, StoreError> {
@@ -86,8 +86,9 @@ async fn publish(
         None => None,
     };
     let plan = enter(txn, draft, PlanState::Published, at).await?;
-    let plans = former.iter().chain([&plan]).map(announce).collect();
-    changes::record(txn, at, plans).await?;
+    let plans = former.iter().chain([&plan]).map(|plan| announce(plan, Act::Changed));
+    let plans = plans.collect::<Result<_, StoreError>>()?;
+    log::append(txn, at, plans).await?;
     let of_day = requests::of_day(txn, &plan.date).await?;
     let moves: Vec<StateChange> = of_day.iter().filter_map(place).collect();
     requests::apply(txn, &moves, at).await?;
@@ -97,22 +98,17 @@ async fn publish(
 }
 
 /// Moves a plan to its next state; a second, independent wall is the index `one_published_plan_a_day`.
-async fn enter(
-    txn: &DatabaseTransaction,
-    now: PlanHead,
-    state: PlanState,
-    at: Timestamp,
-) -> Result<PlanHead, StoreError> {
+async fn enter(txn: &Txn<'_>, now: PlanHead, state: PlanState, at: Timestamp) -> Result<PlanHead, StoreError> {
     let published_at = match state {
         PlanState::Published => Some(at),
         PlanState::Draft | PlanState::Closed => now.published_at,
     };
-    plan::Entity::update_many()
+    txn.update::<plan::Entity>()
         .col_expr(plan::Column::State, Expr::value(state.word()))
         .col_expr(plan::Column::Version, Expr::col(plan::Column::Version).add(1))
         .col_expr(plan::Column::PublishedAt, Expr::value(published_at.map(|at| at.0)))
         .filter(plan::Column::Id.eq(now.id.as_str()))
-        .exec(txn)
+        .exec(txn.db)
         .await?;
     Ok(PlanHead {
         state,

@@ -56,6 +56,11 @@ where
     Ok(read_each(table, &rows, read))
 }
 
+/// A row, if it holds what its table holds.
+pub(crate) fn read_row<M: FromQueryResult>(row: &QueryResult) -> Option<M> {
+    M::from_query_result(row, "").ok()
+}
+
 /// Reads each row by itself.
 pub(crate) fn read_each<M: FromQueryResult, T>(
     table: &'static str,

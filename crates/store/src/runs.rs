@@ -1,18 +1,19 @@
 //! Background computations of plans: at most one at work for a day, each under the lease of a process (see `leases`).
 
-use crate::changes::{self, ChangeKind, NewChange};
+use crate::acting::{Acting, Txn};
+use crate::day::Day;
 use crate::entity::run;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::leases;
+use crate::log::{self, Act, Entry, Kind};
 use crate::once::{Acted, Once};
+use crate::scope::Scope;
 use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::{PlanId, RunId, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 /// Where a run stands.
@@ -96,7 +97,7 @@ pub(crate) struct RunEnd {
     pub(crate) body: Value,
 }
 
-impl Store {
+impl Acting<'_> {
     /// Keeps a new run, under a lease of its owner, unless one of the same day is at work. A run of another owner whose lease
     /// has run out is ended first.
     ///
@@ -131,13 +132,15 @@ impl Store {
         self.write(move |txn| Box::pin(async move { finish(txn, &id, end, at).await }))
             .await
     }
+}
 
+impl Store {
     /// One run.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn run(&self, id: &RunId) -> Result<Option<Run>, StoreError> {
-        find(self.reader(), id).await
+        find(&self.scope(), id).await
     }
 
     /// The newest run of a day.
@@ -145,8 +148,10 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn last_run(&self, date: &str) -> Result<Option<Run>, StoreError> {
-        let row = run::Entity::find()
-            .filter(run::Column::Date.eq(date))
+        let row = self
+            .scope()
+            .find::<run::Entity>()
+            .filter(run::Column::Date.eq(Day::of(date)?))
             .order_by_desc(run::Column::Epoch)
             .one(self.reader())
             .await?;
@@ -154,13 +159,15 @@ impl Store {
     }
 }
 
-async fn insert(txn: &DatabaseTransaction, new: Run) -> Result<RunInserted, StoreError> {
-    let busy = run::Entity::find()
-        .filter(run::Column::Date.eq(new.date.as_str()))
+async fn insert(txn: &Txn<'_>, new: Run) -> Result<RunInserted, StoreError> {
+    let date = Day::of(&new.date)?;
+    let busy = txn
+        .find::<run::Entity>()
+        .filter(run::Column::Date.eq(date))
         .filter(run::Column::State.is_in(RunState::ACTIVE))
-        .one(txn)
+        .one(txn.db)
         .await?;
-    let now = leases::now(txn).await?;
+    let now = leases::now(txn.db).await?;
     if let Some(busy) = busy {
         if leases::is_held(busy.lease_until, now) || busy.owner == new.owner {
             return Ok(RunInserted::Busy(from_row(busy)?));
@@ -168,8 +175,9 @@ async fn insert(txn: &DatabaseTransaction, new: Run) -> Result<RunInserted, Stor
         leases::give_up(txn, from_row(busy)?, new.created_at).await?;
     }
     let row = run::ActiveModel {
+        region: Set(txn.key()),
         id: Set(new.id.0.clone()),
-        date: Set(new.date.clone()),
+        date: Set(date),
         state: Set(new.state.word().to_owned()),
         plan: Set(new.plan.as_ref().map(|plan| plan.0.clone())),
         created_at: Set(new.created_at.0),
@@ -179,27 +187,22 @@ async fn insert(txn: &DatabaseTransaction, new: Run) -> Result<RunInserted, Stor
         epoch: Set(sequence::take(txn, Sequence::Run, 1).await?),
         lease_until: Set(leases::until(now)),
     };
-    run::Entity::insert(row).exec_without_returning(txn).await?;
-    changes::record(txn, new.created_at, vec![announce(&new)]).await?;
+    run::Entity::insert(row).exec_without_returning(txn.db).await?;
+    log::append(txn, new.created_at, vec![announce(&new, Act::Added)?]).await?;
     Ok(RunInserted::Created(new))
 }
 
 /// Whether a run may still bring a plan.
-pub(crate) async fn is_active(txn: &DatabaseTransaction, id: &RunId) -> Result<bool, StoreError> {
+pub(crate) async fn is_active(txn: &Txn<'_>, id: &RunId) -> Result<bool, StoreError> {
     Ok(find(txn, id).await?.is_some_and(|run| run.state.is_active()))
 }
 
 /// Moves an active run on; answers whether it was still active.
-pub(crate) async fn finish(
-    txn: &DatabaseTransaction,
-    id: &RunId,
-    end: RunEnd,
-    at: Timestamp,
-) -> Result<bool, StoreError> {
+pub(crate) async fn finish(txn: &Txn<'_>, id: &RunId, end: RunEnd, at: Timestamp) -> Result<bool, StoreError> {
     let Some(before) = find(txn, id).await?.filter(|run| run.state.is_active()) else {
         return Ok(false);
     };
-    run::Entity::update_many()
+    txn.update::<run::Entity>()
         .col_expr(run::Column::State, Expr::value(end.state.word()))
         .col_expr(
             run::Column::Plan,
@@ -208,7 +211,7 @@ pub(crate) async fn finish(
         .col_expr(run::Column::Body, Expr::value(to_text(&end.body)?))
         .col_expr(run::Column::ChangedAt, Expr::value(at.0))
         .filter(run::Column::Id.eq(id.as_str()))
-        .exec(txn)
+        .exec(txn.db)
         .await?;
     if end.state != before.state {
         let now = Run {
@@ -216,22 +219,25 @@ pub(crate) async fn finish(
             plan: end.plan,
             ..before
         };
-        changes::record(txn, at, vec![announce(&now)]).await?;
+        log::append(txn, at, vec![announce(&now, Act::Changed)?]).await?;
     }
     Ok(true)
 }
 
-fn announce(run: &Run) -> NewChange {
-    NewChange {
-        kind: ChangeKind::Run,
-        date: run.date.clone(),
-        subject: run.id.0.clone(),
-        body: json!({ "run": run.id, "state": run.state.word(), "plan": run.plan }),
-    }
+fn announce(run: &Run, act: Act) -> Result<Entry, StoreError> {
+    let body = json!({ "run": run.id, "state": run.state.word(), "plan": run.plan });
+    Ok(Entry {
+        date: Some(Day::of(&run.date)?),
+        ..Entry::new(Kind::Run, act, run.id.as_str(), body)
+    })
 }
 
-pub(crate) async fn find<C: ConnectionTrait>(db: &C, id: &RunId) -> Result<Option<Run>, StoreError> {
-    let row = run::Entity::find_by_id(id.as_str()).one(db).await?;
+pub(crate) async fn find<C: ConnectionTrait>(scope: &Scope<'_, C>, id: &RunId) -> Result<Option<Run>, StoreError> {
+    let row = scope
+        .find::<run::Entity>()
+        .filter(run::Column::Id.eq(id.as_str()))
+        .one(scope.db)
+        .await?;
     row.map(from_row).transpose()
 }
 
@@ -245,7 +251,7 @@ pub(crate) fn from_row(row: run::Model) -> Result<Run, StoreError> {
         state,
         body: from_text("runs", &row.id, &row.body)?,
         id: RunId(row.id),
-        date: row.date,
+        date: row.date.to_string(),
         plan: row.plan.map(PlanId),
         owner: row.owner,
         created_at: Timestamp(row.created_at),

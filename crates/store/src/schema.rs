@@ -8,6 +8,7 @@ mod phone_clocks;
 mod plan_sources;
 mod receipt_days;
 mod refs_by_owner;
+mod regions;
 mod routes_as_facts;
 mod run_leases;
 
@@ -20,6 +21,7 @@ use phone_clocks::PhoneClocks;
 use plan_sources::PlanSources;
 use receipt_days::ReceiptDays;
 use refs_by_owner::RefsByOwner;
+use regions::Regions;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
@@ -72,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(NotesApart),
             Box::new(RoutesAsFacts),
             Box::new(PlanSources),
+            Box::new(Regions),
         ]
     }
 }
@@ -119,7 +122,7 @@ mod tests {
         migrate(&db).await.unwrap();
 
         assert_eq!(texts(&db, "SELECT source_ref FROM requests").await, ["A-17"]);
-        let same_ref = "INSERT INTO requests SELECT 'x', 1002, source, source_ref, fingerprint, date, state, outcome, why, volunteer,
+        let same_ref = "INSERT INTO requests SELECT 0, 'x', 1002, source, source_ref, fingerprint, date, state, outcome, why, volunteer,
             version, received_at, changed_at, 'another', search_norm, body FROM requests";
         db.execute_unprepared(same_ref).await.unwrap();
         db.execute_unprepared(&same_ref.replace("'x', 1002", "'y', 1003"))
@@ -136,10 +139,9 @@ mod tests {
                 .await
                 .is_empty()
         );
-        assert_eq!(
-            texts(&db, "SELECT change || note FROM change_notes").await,
-            ["2у соседки"]
-        );
+        assert_eq!(texts(&db, "SELECT seq || words FROM log_words").await, ["2у соседки"]);
+        let seqs = "SELECT CAST(seq AS TEXT) FROM changes ORDER BY seq";
+        assert_eq!(texts(&db, seqs).await, ["1", "2", "3"]);
         assert_eq!(
             texts(&db, "SELECT id FROM runs ORDER BY epoch").await,
             ["older", "newer"]

@@ -1,12 +1,16 @@
 //! Whether a write would be kept: one is written by the writer and read back by a reader.
 
-use crate::entity::{counter, setting};
+use crate::entity::counter;
 use crate::error::StoreError;
-use crate::sequence::{self, Sequence};
+use crate::log;
+use crate::scope::Scope;
+use crate::settings;
 use crate::versions::upsert;
 use crate::writer::Writer;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter,
+};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
@@ -29,7 +33,11 @@ pub(crate) struct Trial(Mutex<Option<(Instant, Result<(), String>)>>);
 impl Trial {
     /// # Errors
     /// When the trial was not kept.
-    pub(crate) async fn answer(&self, writer: &Writer, reader: &DatabaseConnection) -> Result<(), StoreError> {
+    pub(crate) async fn answer(
+        &self,
+        writer: &Writer,
+        reader: &Scope<'_, DatabaseConnection>,
+    ) -> Result<(), StoreError> {
         let mut last = self.0.lock().await;
         if let Some((at, answer)) = &*last
             && at.elapsed() < HOLDS
@@ -46,52 +54,51 @@ impl Trial {
     }
 }
 
-async fn attempt(writer: &Writer, reader: &DatabaseConnection) -> Result<(), StoreError> {
+async fn attempt(writer: &Writer, reader: &Scope<'_, DatabaseConnection>) -> Result<(), StoreError> {
     let was_full = writer.was_full();
     let committed = writer.committed();
     let bytes = if was_full { HEAVY_BYTES } else { 0 };
-    let written = writer.write(move |txn| Box::pin(write(txn, bytes))).await?;
+    let written = writer.write(move |scope| Box::pin(write(scope, bytes))).await?;
     if was_full {
         // The weight is given back at once.
-        writer.write(|txn| Box::pin(weigh(txn, 0))).await?;
+        writer.write(|scope| Box::pin(weigh(scope, 0))).await?;
         writer.has_room();
     }
-    let read = counter::Entity::find_by_id(COUNTER).one(reader).await?;
-    let read = read.map_or(0, |row| row.value);
-    let seen = sequence::last(reader, Sequence::Change).await?;
+    let read = trials(reader).await?;
+    let seen = log::last(reader).await?;
     if read < written || seen < committed {
         return Err(StoreError::NotReady(format!(
-            "trial {written} was answered and {read} is found, change {committed} was answered and {seen} is found"
+            "trial {written} was answered and {read} is found, entry {committed} of the log was answered and {seen} is found"
         )));
     }
     Ok(())
 }
 
 /// Counts one up, and puts so much weight on the disk.
-async fn write(txn: &DatabaseTransaction, bytes: usize) -> Result<i64, StoreError> {
+async fn write(scope: Scope<'_, DatabaseTransaction>, bytes: usize) -> Result<i64, StoreError> {
     if bytes > 0 {
-        weigh(txn, bytes).await?;
+        weigh(scope, bytes).await?;
     }
     let row = counter::ActiveModel {
+        region: Set(scope.key()),
         name: Set(COUNTER.to_owned()),
         value: Set(1),
     };
     let value = counter::Column::Value;
-    let add = OnConflict::column(counter::Column::Name)
+    let add = OnConflict::columns([counter::Column::Region, counter::Column::Name])
         .value(value, Expr::col((counter::Entity, value)).add(1))
         .to_owned();
-    upsert(txn, counter::Entity::insert(row).on_conflict(add)).await?;
-    let row = counter::Entity::find_by_id(COUNTER).one(txn).await?;
+    upsert(scope.db, counter::Entity::insert(row).on_conflict(add)).await?;
+    trials(&scope).await
+}
+
+/// How many trials were kept.
+async fn trials<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<i64, StoreError> {
+    let query = scope.find::<counter::Entity>();
+    let row = query.filter(counter::Column::Name.eq(COUNTER)).one(scope.db).await?;
     Ok(row.map_or(0, |row| row.value))
 }
 
-async fn weigh(txn: &DatabaseTransaction, bytes: usize) -> Result<(), StoreError> {
-    let row = setting::ActiveModel {
-        key: Set(WEIGHT.to_owned()),
-        value: Set("0".repeat(bytes)),
-    };
-    let replace = OnConflict::column(setting::Column::Key)
-        .update_column(setting::Column::Value)
-        .to_owned();
-    upsert(txn, setting::Entity::insert(row).on_conflict(replace)).await
+async fn weigh(scope: Scope<'_, DatabaseTransaction>, bytes: usize) -> Result<(), StoreError> {
+    settings::put(&scope, WEIGHT.to_owned(), "0".repeat(bytes)).await
 }

@@ -3,7 +3,9 @@
 
 use crate::error::StoreError;
 use crate::hand::Hand;
-use crate::sequence::{self, Sequence};
+use crate::log;
+use crate::scope::Scope;
+use karavan_model::Region;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -37,8 +39,8 @@ enum Message {
 
 /// Writes waiting their turn; beyond that a caller waits to be let in.
 const QUEUE: usize = 256;
-/// Any number that nobody else uses for advisory locks in our database.
-const WRITE_LOCK: i64 = 0x6b61_7261_0002;
+/// With a region's number: what nobody else uses for advisory locks in our database.
+const WRITE_LOCK: i32 = 0x6b61_7261;
 
 /// A client that waits longer than this for the engine has gone; a whole table is kept well within it.
 const WRITE_WITHIN: Duration = Duration::from_mins(1);
@@ -46,8 +48,9 @@ const WRITE_WITHIN: Duration = Duration::from_mins(1);
 /// Hands writes to the task.
 #[derive(Clone)]
 pub(crate) struct Writer {
+    region: Region,
     messages: mpsc::Sender<Message>,
-    /// The last sequence number of the change feed that is known to be committed.
+    /// The number of the newest entry of the log that is known to be committed.
     hint: watch::Sender<i64>,
     /// Whether a write failed for want of room and none of that size has been kept since.
     was_full: Arc<AtomicBool>,
@@ -55,14 +58,15 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the task. It ends when the last `Writer` is gone or [`Writer::close`] is called.
-    pub(crate) fn start(hand: Hand, hint: watch::Sender<i64>) -> Self {
-        Self::start_within(hand, hint, WRITE_WITHIN)
+    pub(crate) fn start(hand: Hand, region: Region, hint: watch::Sender<i64>) -> Self {
+        Self::start_within(hand, region, hint, WRITE_WITHIN)
     }
 
-    fn start_within(hand: Hand, hint: watch::Sender<i64>, within: Duration) -> Self {
+    fn start_within(hand: Hand, region: Region, hint: watch::Sender<i64>, within: Duration) -> Self {
         let (messages, inbox) = mpsc::channel(QUEUE);
         tokio::spawn(write_all(inbox, hand, within));
         Self {
+            region,
             messages,
             hint,
             was_full: Arc::default(),
@@ -73,14 +77,15 @@ impl Writer {
     pub(crate) async fn write<T, F>(&self, act: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Boxed<'t, Result<T, StoreError>> + Send + 'static,
+        F: for<'t> FnOnce(Scope<'t, DatabaseTransaction>) -> Boxed<'t, Result<T, StoreError>> + Send + 'static,
     {
         let (answer, result) = oneshot::channel();
         let hint = self.hint.clone();
+        let region = self.region;
         let job: Job = Box::new(move |db| {
             Box::pin(async move {
                 let (done, left) = match db {
-                    Ok(db) => in_transaction(&db, act).await,
+                    Ok(db) => in_transaction(&db, region, act).await,
                     Err(error) => (Err(error), Left::Sound),
                 };
                 let done = done.map(|(done, last)| {
@@ -114,7 +119,7 @@ impl Writer {
         self.was_full.store(false, Ordering::Relaxed);
     }
 
-    /// The last sequence number of the change feed that is known to be committed.
+    /// The number of the newest entry of the log that is known to be committed.
     pub(crate) fn committed(&self) -> i64 {
         *self.hint.borrow()
     }
@@ -173,9 +178,9 @@ async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand, within: D
     }
 }
 
-async fn in_transaction<T, F>(db: &DatabaseConnection, act: F) -> (Result<(T, i64), StoreError>, Left)
+async fn in_transaction<T, F>(db: &DatabaseConnection, region: Region, act: F) -> (Result<(T, i64), StoreError>, Left)
 where
-    F: for<'t> FnOnce(&'t DatabaseTransaction) -> Boxed<'t, Result<T, StoreError>>,
+    F: for<'t> FnOnce(Scope<'t, DatabaseTransaction>) -> Boxed<'t, Result<T, StoreError>>,
 {
     // Deferred is SQLite's default and fails at once when a read turns into a write while another process writes.
     let options = TransactionOptions {
@@ -188,12 +193,13 @@ where
     };
     let done = async {
         if txn.get_database_backend() == DbBackend::Postgres {
-            txn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({WRITE_LOCK})"))
-                .await?;
+            let lock = format!("SELECT pg_advisory_xact_lock({WRITE_LOCK}, {region})");
+            txn.execute_unprepared(&lock).await?;
         }
-        let done = act(&txn).await?;
+        let scope = Scope::new(&txn, region);
+        let done = act(scope).await?;
         // PostgreSQL answers a commit of a transaction that failed with a plain rollback; this statement fails instead.
-        Ok((done, sequence::last(&txn, Sequence::Change).await?))
+        Ok((done, log::last(&scope).await?))
     }
     .await;
     match done {
@@ -215,6 +221,7 @@ mod tests {
     use crate::engine;
     use crate::error::StoreError;
     use crate::hand::Hand;
+    use karavan_model::Region;
     use std::time::Duration;
     use tokio::sync::{oneshot, watch};
 
@@ -222,7 +229,12 @@ mod tests {
     async fn a_write_that_takes_too_long_is_not_said_to_be_lost() -> Result<(), StoreError> {
         let engine = engine::open("sqlite::memory:").await?;
         let (hint, _seen) = watch::channel(0);
-        let writer = Writer::start_within(Hand::new(engine.way, engine.writer), hint, Duration::ZERO);
+        let writer = Writer::start_within(
+            Hand::new(engine.way, engine.writer),
+            Region::default(),
+            hint,
+            Duration::ZERO,
+        );
         let (_silent, never) = oneshot::channel::<()>();
         let endless = writer.write(|_| Box::pin(async { never.await.map_err(|_| StoreError::Interrupted) }));
         let done = endless.await;

@@ -15,6 +15,8 @@ mod kept;
 mod kinds;
 #[path = "engines/postgres.rs"]
 mod postgres;
+#[path = "sweep/things.rs"]
+mod things;
 
 use karavan_store::{Store, StoreError};
 use kept::kept;

@@ -1,6 +1,7 @@
 //! What holds on SQLite only: its settings, backups and the database in memory.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use karavan_model::{Actor, Timestamp};
 use karavan_store::{Store, StoreError};
 
 #[tokio::test]
@@ -8,7 +9,11 @@ async fn a_backup_made_in_use_opens_with_everything_in_it() {
     let folder = tempfile::TempDir::new().unwrap();
     let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
     let store = Store::open(&url("live.db")).await.unwrap();
-    store.put_setting("name", "almaty").await.unwrap();
+    store
+        .by(Actor::Terminal)
+        .put_setting("name", "almaty", Timestamp(0))
+        .await
+        .unwrap();
     store.backup(&folder.path().join("copy.db")).await.unwrap();
     let copy = Store::open(&url("copy.db")).await.unwrap();
     assert_eq!(copy.setting("name").await.unwrap().as_deref(), Some("almaty"));
@@ -23,7 +28,11 @@ async fn only_its_owner_can_read_the_database_its_log_and_its_copy() {
     let store = Store::open(&format!("sqlite://{}", folder.path().join("live.db").display()))
         .await
         .unwrap();
-    store.put_setting("name", "almaty").await.unwrap();
+    store
+        .by(Actor::Terminal)
+        .put_setting("name", "almaty", Timestamp(0))
+        .await
+        .unwrap();
     store.backup(&folder.path().join("copy.db")).await.unwrap();
     let mut seen = 0;
     for entry in std::fs::read_dir(folder.path()).unwrap() {
@@ -48,7 +57,11 @@ async fn a_path_may_hold_any_letters_and_its_database_is_private_all_the_same() 
         let folder = folder.path().join(name);
         std::fs::create_dir(&folder).unwrap();
         let store = Store::open_file(&folder.join("karavan.db")).await.unwrap();
-        store.put_setting("name", "almaty").await.unwrap();
+        store
+            .by(Actor::Terminal)
+            .put_setting("name", "almaty", Timestamp(0))
+            .await
+            .unwrap();
         store.backup(&folder.join("copy.db")).await.unwrap();
         for file in ["karavan.db", "karavan.db-wal", "copy.db"] {
             let mode = std::fs::metadata(folder.join(file)).unwrap().permissions().mode();
@@ -60,7 +73,11 @@ async fn a_path_may_hold_any_letters_and_its_database_is_private_all_the_same() 
 #[tokio::test]
 async fn a_database_in_memory_reads_what_it_wrote() {
     let store = Store::open("sqlite::memory:").await.unwrap();
-    store.put_setting("name", "almaty").await.unwrap();
+    store
+        .by(Actor::Terminal)
+        .put_setting("name", "almaty", Timestamp(0))
+        .await
+        .unwrap();
     assert_eq!(store.setting("name").await.unwrap().as_deref(), Some("almaty"));
 }
 
@@ -86,7 +103,7 @@ async fn a_closed_store_refuses_to_write() {
     let other = store.clone();
     store.close().await.unwrap();
     assert!(matches!(
-        other.put_setting("a", "b").await,
+        other.by(Actor::Terminal).put_setting("a", "b", Timestamp(0)).await,
         Err(StoreError::Interrupted)
     ));
 }
@@ -97,18 +114,32 @@ async fn nothing_is_answered_while_the_file_or_its_log_is_not_where_it_was_opene
     let folder = tempfile::TempDir::new().unwrap();
     let place = |name: &str| folder.path().join(name);
     let store = Store::open_file(&place("karavan.db")).await.unwrap();
-    store.put_setting("before", "kept").await.unwrap();
+    store
+        .by(Actor::Terminal)
+        .put_setting("before", "kept", Timestamp(0))
+        .await
+        .unwrap();
     for name in ["karavan.db", "karavan.db-wal"] {
         std::fs::rename(place(name), place("away")).unwrap();
-        let refused = store.put_setting("meanwhile", "lost").await;
+        let refused = store
+            .by(Actor::Terminal)
+            .put_setting("meanwhile", "lost", Timestamp(0))
+            .await;
         assert!(matches!(refused, Err(StoreError::Moved(_))), "{name}: {refused:?}");
         // Another file in its place is no better.
         std::fs::write(place(name), "").unwrap();
-        let refused = store.put_setting("meanwhile", "lost").await;
+        let refused = store
+            .by(Actor::Terminal)
+            .put_setting("meanwhile", "lost", Timestamp(0))
+            .await;
         assert!(matches!(refused, Err(StoreError::Moved(_))), "{name}: {refused:?}");
         assert!(matches!(store.ready().await, Err(StoreError::NotReady(_))), "{name}");
         std::fs::rename(place("away"), place(name)).unwrap();
-        store.put_setting(name, "kept").await.unwrap();
+        store
+            .by(Actor::Terminal)
+            .put_setting(name, "kept", Timestamp(0))
+            .await
+            .unwrap();
     }
     store.close().await.unwrap();
     let store = Store::open_file(&place("karavan.db")).await.unwrap();

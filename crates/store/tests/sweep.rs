@@ -29,6 +29,8 @@ mod kinds;
 mod postgres;
 #[path = "sweep/run.rs"]
 mod run;
+#[path = "sweep/things.rs"]
+mod things;
 
 use ground::Ground;
 use kinds::KINDS;

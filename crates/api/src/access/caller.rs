@@ -8,7 +8,8 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
-use karavan_service::LinkHolder;
+use karavan_model::Actor;
+use karavan_service::{Acting, LinkHolder};
 
 /// Somebody we know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,15 @@ impl Caller {
             Self::Coordinator { login, .. } => login,
             Self::Volunteer(holder) => holder.volunteer.as_str(),
         }
+    }
+
+    /// The service for changing something in this caller's name.
+    pub(crate) fn acting(&self, app: &App) -> Acting {
+        app.service.by(match self {
+            Self::Intake { key_id } => Actor::Key(key_id.clone()),
+            Self::Coordinator { login, .. } => Actor::Person(login.clone()),
+            Self::Volunteer(holder) => Actor::Volunteer(holder.volunteer.clone()),
+        })
     }
 
     /// The lane whose places this caller's calls take.

@@ -2,7 +2,7 @@
 
 use super::{keys, passwords};
 use crate::ApiError;
-use karavan_model::Timestamp;
+use karavan_model::{Actor, Timestamp};
 use karavan_service::Service;
 use karavan_service::new_secret;
 use karavan_store::{ApiKey, User};
@@ -40,7 +40,10 @@ pub async fn first_start(
         password,
         intake_key,
     };
-    Ok(service.keep_first(user, key, move || show(&secrets)).await?)
+    Ok(service
+        .by(Actor::Terminal)
+        .keep_first(user, key, move || show(&secrets))
+        .await?)
 }
 
 /// A person with a new password, and what is kept of them.

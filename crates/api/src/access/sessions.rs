@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
-use karavan_model::Timestamp;
+use karavan_model::{Actor, Timestamp};
 use karavan_service::ServiceError;
 use karavan_service::{hash_of, new_secret};
 use karavan_store::Session;
@@ -36,7 +36,8 @@ pub(crate) async fn begin(app: &App, login: &str) -> Result<String, ServiceError
         seen_at: now,
         expires_at: later(now, LASTS_SECONDS),
     };
-    app.service.begin_session(session).await?;
+    let actor = Actor::Person(login.to_owned());
+    app.service.by(actor).begin_session(session).await?;
     Ok(cookie(app, &secret, LASTS_SECONDS))
 }
 

@@ -7,7 +7,11 @@ use serde_json::{Value, json};
 /// Another intake system than the first.
 async fn second(door: &Door) -> String {
     let (token, key) = crate::new_key("CRM", door.service.now()).unwrap();
-    door.service.put_api_key(key).await.unwrap();
+    door.service
+        .by(karavan_model::Actor::Terminal)
+        .put_api_key(key)
+        .await
+        .unwrap();
     format!("Bearer {token}")
 }
 

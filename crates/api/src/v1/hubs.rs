@@ -48,7 +48,7 @@ pub(crate) async fn list(
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
@@ -58,7 +58,7 @@ pub(crate) async fn put(
     }
     let id = HubId(id);
     let kept = read(&sent.value, |form| hub(form, &id))?;
-    let status = put_status(app.service.put_hub(kept, expected(version)).await?, version)?;
+    let status = put_status(caller.acting(&app).put_hub(kept, expected(version)).await?, version)?;
     let kept = app.service.hub(&id).await?.ok_or(Kind::NotFound)?;
     Ok(versioned(status, kept.version, &Hub::from(&kept)))
 }

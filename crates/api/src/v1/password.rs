@@ -10,6 +10,7 @@ use crate::v1::session::{PASSWORD_MAX, Who};
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
+use karavan_model::Actor;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -43,7 +44,9 @@ pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Respons
         return Err(over());
     }
     let hash = app.passwords.hashed(password).await?;
-    if !app.service.change_password(&user, hash).await? {
+    // Who has the link acts as the person it was made for.
+    let acting = app.service.by(Actor::Person(user.login.clone()));
+    if !acting.change_password(&user, hash).await? {
         return Err(over());
     }
     let cookie = begin(&app, &user.login).await?;

@@ -95,7 +95,7 @@ pub(crate) async fn who_am_i(
     responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn log_out(State(app): State<App>, ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
     if let Caller::Coordinator { session, .. } = &caller {
-        app.service.end_session(session).await?;
+        caller.acting(&app).end_session(session).await?;
     }
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&app))]).into_response())
 }

@@ -53,14 +53,17 @@ pub(crate) async fn list(
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
     let id = known_id(id)?;
     let kept = read(&sent.value, |form| volunteer(form, &id))?;
-    let status = put_status(app.service.put_volunteer(kept, expected(version)).await?, version)?;
+    let status = put_status(
+        caller.acting(&app).put_volunteer(kept, expected(version)).await?,
+        version,
+    )?;
     told(&app, &id, &app.service.today(), status).await
 }
 
@@ -70,7 +73,7 @@ pub(crate) async fn put(
     responses((status = 200, body = Volunteer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put_shift(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf((id, date)): PathOf<(String, String)>,
     sent: Json,
 ) -> Result<Response, Problem> {
@@ -78,7 +81,7 @@ pub(crate) async fn put_shift(
     let before = app.service.volunteer(&id, &date).await?.and_then(|offer| offer.shift);
     let vehicle = before.map(|shift| shift.vehicle).unwrap_or_default();
     let offered = read(&sent.value, |form| shift(form, &id, &date, vehicle))?;
-    if !app.service.put_shift(offered).await? {
+    if !caller.acting(&app).put_shift(offered).await? {
         return Err(Kind::NotFound.into());
     }
     told(&app, &id, &date, StatusCode::OK).await
@@ -90,10 +93,14 @@ pub(crate) async fn put_shift(
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn delete_shift(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf((id, date)): PathOf<(String, String)>,
 ) -> Result<Response, Problem> {
-    match app.service.delete_shift(&VolunteerId(id), &known_date(date)?).await? {
+    match caller
+        .acting(&app)
+        .delete_shift(&VolunteerId(id), &known_date(date)?)
+        .await?
+    {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
         false => Err(Kind::NotFound.into()),
     }

@@ -8,8 +8,8 @@ use anyhow::{Context, anyhow};
 use jiff::tz::TimeZone;
 use karavan_city::{City, CityOptions};
 use karavan_map::Map;
-use karavan_model::Timestamp;
-use karavan_service::{Clock, Service, SystemClock};
+use karavan_model::{Actor, Timestamp};
+use karavan_service::{Acting, Clock, SystemClock};
 use karavan_service::{RunBudget, RunOrder, RunStarted};
 use karavan_store::{Acted, RunState};
 use std::path::{Path, PathBuf};
@@ -47,12 +47,12 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
     runtime()?.block_on(async {
         if args.once {
             let service = site.service(embedded(at).await?, map).await?;
-            plan_morning(&service, at, args).await?;
+            plan_morning(&service.by(Actor::Terminal), at, args).await?;
             return Ok(service.close().await?);
         }
         let listening = site.listen().await?;
         let service = listening.service(embedded(at).await?, map).await?;
-        plan_morning(&service, at, args).await?;
+        plan_morning(&service.by(Actor::Terminal), at, args).await?;
         listening.serve(service).await
     })
 }
@@ -68,7 +68,7 @@ fn morning_zone(now: Timestamp) -> Result<TimeZone, Failure> {
 }
 
 /// Takes the tables in as a coordinator would, and plans today.
-async fn plan_morning(service: &Service, folder: &Path, args: &Demo) -> Result<(), Failure> {
+async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<(), Failure> {
     let today = service.today();
     let table = |name: &str| {
         let path = folder.join(name);

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, secret, write};
 use anyhow::Context;
 use clap::Subcommand;
+use karavan_model::Actor;
 use karavan_service::{Clock, SystemClock};
 use karavan_store::{ApiKey, Store};
 use std::path::Path;
@@ -59,7 +60,7 @@ async fn new(store: Store, label: String) -> Result<(), Failure> {
     let id = kept.key_id.clone();
     // Shown first: what is kept and was never seen opens nothing for anybody.
     secret("intake key", &key)?;
-    let kept = store.put_api_key(kept).await;
+    let kept = store.by(Actor::Terminal).put_api_key(kept, SystemClock.now()).await;
     kept.context("the key shown was not kept and opens nothing")?;
     say(&format!("the key {id} of “{label}” holds from now on"));
     Ok(())
@@ -92,6 +93,7 @@ async fn revoke(store: Store, key_id: String) -> Result<(), Failure> {
     };
     let now = SystemClock.now();
     let did = store
+        .by(Actor::Terminal)
         .revoke_api_key(&key_id, now)
         .await
         .context("the key was not revoked")?;

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, secret};
 use anyhow::Context;
 use clap::{Args, Subcommand};
+use karavan_model::Actor;
 use karavan_service::{Clock, SystemClock};
 use karavan_store::Store;
 
@@ -106,7 +107,7 @@ async fn password(store: Store, login: String, new: bool) -> Result<(), Failure>
     let (password, user) = karavan_api::new_user(&login).await.context("no password can be made")?;
     // Shown first: what is kept and was never seen opens nothing for anybody.
     secret("password", &password)?;
-    let kept = store.put_user(user, SystemClock.now()).await;
+    let kept = store.by(Actor::Terminal).put_user(user, SystemClock.now()).await;
     kept.context("the password shown was not kept and opens nothing; the old one still holds")?;
     say(&format!(
         "“{login}” logs in with this password from now on; earlier sessions have ended"
@@ -131,7 +132,7 @@ async fn link(store: Store, login: String, new: bool, base_url: String) -> Resul
     let path = format!("/#password={}", karavan_api::password_link(&user, now));
     secret("link", &format!("{}{path}", base_url.trim_end_matches('/')))?;
     if new {
-        let kept = store.put_user(user, now).await;
+        let kept = store.by(Actor::Terminal).put_user(user, now).await;
         kept.context("the login was not kept, so the link opens nothing")?;
     }
     say(&format!(

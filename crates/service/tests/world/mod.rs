@@ -6,7 +6,7 @@
 pub(crate) mod town;
 
 use jiff::tz::TimeZone;
-use karavan_model::{PlanId, RequestId, RequestState, StatusKind, Timestamp};
+use karavan_model::{Actor, PlanId, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::{Clock, Service};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
 use karavan_store::{Acted, Inserted, Reach, RunState};
@@ -18,6 +18,11 @@ use town::{DATE, hub, map, request, volunteer};
 pub(crate) const SECOND: i64 = 1_000_000;
 /// 2026-11-21T05:00:00Z.
 pub(crate) const MORNING: i64 = 1_795_237_200 * SECOND;
+
+/// Who acts in tests.
+pub(crate) fn me() -> Actor {
+    Actor::Person("coordinator".to_owned())
+}
 
 /// A clock that a test sets.
 pub(crate) struct Hand(pub(crate) AtomicI64);
@@ -31,10 +36,10 @@ impl Clock for Hand {
 pub(crate) async fn service() -> (Service, Arc<Hand>) {
     let store = Store::open("sqlite::memory:").await.unwrap();
     let (service, clock) = service_of("own", store).await;
-    service.put_hub(hub(), Expected::Any).await.unwrap();
+    service.by(me()).put_hub(hub(), Expected::Any).await.unwrap();
     let (driver, shift) = volunteer("V1", "Садовая 1");
-    service.put_volunteer(driver, Expected::Any).await.unwrap();
-    assert!(service.put_shift(shift).await.unwrap());
+    service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
+    assert!(service.by(me()).put_shift(shift).await.unwrap());
     (service, clock)
 }
 
@@ -57,6 +62,7 @@ pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Ar
 
 pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
     let answer = service
+        .by(me())
         .submit(vec![request("", address)], "key", Reach::Own, None)
         .await
         .unwrap();
@@ -80,7 +86,7 @@ pub(crate) async fn plan(service: &Service) -> PlanId {
         seed: 1,
         threads: None,
     };
-    let answer = service.start_run(order, None).await.unwrap();
+    let answer = service.by(me()).start_run(order, None).await.unwrap();
     let Acted::Done(RunStarted::Begun(run)) = answer else {
         panic!("{answer:?}")
     };
@@ -94,7 +100,7 @@ pub(crate) async fn plan(service: &Service) -> PlanId {
 
 pub(crate) async fn publish(service: &Service, plan: &PlanId) -> String {
     let version = service.plan(plan).await.unwrap().unwrap().version;
-    let answer = service.publish(plan, version, None).await.unwrap();
+    let answer = service.by(me()).publish(plan, version, None).await.unwrap();
     let Acted::Done(PublishAnswer::Done(_, links)) = answer else {
         panic!("{answer:?}")
     };

@@ -6,6 +6,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "api_keys")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub key_id: String,
     pub hash: String,
     pub label: String,
@@ -19,3 +21,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

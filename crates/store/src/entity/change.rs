@@ -1,14 +1,17 @@
 //! The feed that live screens follow.
 
+use crate::day::Day;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "changes")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i64,
     pub kind: String,
-    pub date: String,
+    pub date: Option<Day>,
     pub subject: String,
     pub body: String,
     pub at: i64,
@@ -18,3 +21,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

@@ -6,6 +6,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "links")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: String,
     pub plan: String,
     pub volunteer: String,
@@ -20,3 +22,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

@@ -4,7 +4,7 @@
 pub mod api_key;
 pub mod assignment;
 pub mod change;
-pub mod change_note;
+
 pub mod correction;
 pub mod counter;
 pub mod door_pin;
@@ -12,10 +12,13 @@ pub mod hub;
 pub mod idempotency;
 pub mod link;
 pub mod loading_event;
+pub mod log;
+pub mod log_words;
 pub mod phone_clock;
 pub mod plan;
 pub mod published_route;
 pub mod receipt_day;
+pub mod region;
 pub mod request;
 pub mod run;
 pub mod session;

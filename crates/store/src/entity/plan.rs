@@ -1,14 +1,17 @@
 //! A plan: what lists show, and the whole document as JSON.
 
+use crate::day::Day;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "plans")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub number: i64,
-    pub date: String,
+    pub date: Day,
     pub state: String,
     pub parent: Option<String>,
     pub version: i64,
@@ -23,3 +26,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

@@ -1,17 +1,20 @@
 //! A request: its JSON body and the columns that filters need.
 
+use crate::day::Day;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "requests")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub number: i64,
     pub source: String,
     pub source_ref: Option<String>,
     pub fingerprint: String,
-    pub date: String,
+    pub date: Day,
     pub state: String,
     pub outcome: Option<String>,
     pub why: Option<String>,
@@ -28,3 +31,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

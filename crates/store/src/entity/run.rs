@@ -1,13 +1,16 @@
 //! A background computation of a plan.
 
+use crate::day::Day;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "runs")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    pub date: String,
+    pub date: Day,
     pub state: String,
     pub plan: Option<String>,
     pub created_at: i64,
@@ -22,3 +25,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

@@ -1,14 +1,17 @@
 //! Hours offered by one volunteer on one day.
 
+use crate::day::Day;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "shifts")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub volunteer: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub date: String,
+    pub date: Day,
     pub changed_at: i64,
     pub body: String,
 }
@@ -17,3 +20,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

@@ -1,16 +1,19 @@
 //! What came back from the road; rows are only ever added.
 
+use crate::day::Day;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "status_events")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i64,
     pub event_id: String,
     pub fingerprint: String,
     pub disputed: bool,
-    pub date: String,
+    pub date: Day,
     pub plan: String,
     pub volunteer: String,
     pub request: String,
@@ -24,3 +27,7 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

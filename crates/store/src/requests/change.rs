@@ -4,19 +4,21 @@ use super::{
     Cause, Moved, RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word,
     state_word,
 };
-use crate::changes;
+use crate::acting::{Acting, Txn};
+use crate::changes::EVENT;
+use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::to_text;
+use crate::log;
 use crate::once::{Acted, Once};
 use crate::search::searchable;
-use crate::store::Store;
 use karavan_model::{EventId, RequestId, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ExprTrait, QueryFilter};
 use serde_json::json;
 
-impl Store {
+impl Acting<'_> {
     /// Gives a request a new body and state, if it is still in the version the caller saw. Its id, source and
     /// reference stay as they are, whatever the new body says.
     ///
@@ -39,12 +41,12 @@ impl Store {
                     return Ok(RequestUpdated::Stale(now));
                 }
                 let updated = updated(now, change, at);
-                request::Entity::update_many()
+                txn.update::<request::Entity>()
                     .set(row(&updated)?)
                     .filter(request::Column::Id.eq(updated.request.id.as_str()))
-                    .exec(txn)
+                    .exec(txn.db)
                     .await?;
-                changes::record(txn, at, vec![announce(&updated, Cause::Amended, at)?]).await?;
+                log::append(txn, at, vec![announce(&updated, Cause::Amended, at)?]).await?;
                 Ok(RequestUpdated::Updated(updated))
             })
         })
@@ -82,14 +84,14 @@ impl Store {
 }
 
 /// Moves requests within the caller's transaction; those that stand elsewhere by now stay there.
-pub(crate) async fn apply(txn: &DatabaseTransaction, moves: &[StateChange], at: Timestamp) -> Result<(), StoreError> {
+pub(crate) async fn apply(txn: &Txn<'_>, moves: &[StateChange], at: Timestamp) -> Result<(), StoreError> {
     let mut feed = Vec::with_capacity(moves.len());
     for change in moves {
         if let Some(stored) = move_one(txn, change, at).await? {
             feed.push(announce(&stored, Cause::Planned, at)?);
         }
     }
-    changes::record(txn, at, feed).await
+    log::append(txn, at, feed).await
 }
 
 /// Where the words are that go with a move.
@@ -97,13 +99,13 @@ pub(crate) async fn apply(txn: &DatabaseTransaction, moves: &[StateChange], at: 
 pub(crate) enum Said<'a> {
     /// In the undisputed event of this id.
     Event(&'a EventId),
-    /// Nowhere else: they are kept beside the feed.
+    /// Nowhere else: they are kept beside the log.
     Words(&'a str),
 }
 
 /// Moves one request and announces what was said of it and when.
 pub(crate) async fn apply_said(
-    txn: &DatabaseTransaction,
+    txn: &Txn<'_>,
     change: &StateChange,
     cause: Cause<'_>,
     at: Timestamp,
@@ -113,26 +115,19 @@ pub(crate) async fn apply_said(
     let moved = move_one(txn, change, at).await?;
     if let Some(stored) = &moved {
         let mut news = announce(stored, cause, occurred_at)?;
-        if let Said::Event(event) = said {
-            news.body[changes::EVENT] = json!(event);
+        match said {
+            Said::Event(event) => news.body[EVENT] = json!(event),
+            Said::Words(words) => news.words = words.to_owned(),
         }
-        changes::record(txn, at, vec![news]).await?;
-        if let Said::Words(words) = said
-            && !words.is_empty()
-        {
-            changes::note_last(txn, &stored.request.id, words).await?;
-        }
+        log::append(txn, at, vec![news]).await?;
     }
     Ok(moved)
 }
 
-async fn move_one(
-    txn: &DatabaseTransaction,
-    change: &StateChange,
-    at: Timestamp,
-) -> Result<Option<StoredRequest>, StoreError> {
+async fn move_one(txn: &Txn<'_>, change: &StateChange, at: Timestamp) -> Result<Option<StoredRequest>, StoreError> {
     let volunteer = change.volunteer.as_ref().map(|volunteer| volunteer.0.clone());
-    let rows = request::Entity::update_many()
+    let rows = txn
+        .update::<request::Entity>()
         .col_expr(request::Column::State, Expr::value(state_word(change.state)))
         .col_expr(request::Column::Outcome, Expr::value(outcome_word(change.state)?))
         .col_expr(request::Column::Volunteer, Expr::value(volunteer))
@@ -144,7 +139,7 @@ async fn move_one(
             Some(outcome) => request::Column::Outcome.eq(outcome),
             None => request::Column::Outcome.is_null(),
         })
-        .exec_with_returning(txn)
+        .exec_with_returning(txn.db)
         .await?;
     rows.into_iter().next().map(from_row).transpose()
 }
@@ -169,7 +164,7 @@ fn updated(now: StoredRequest, change: RequestChange, at: Timestamp) -> StoredRe
 
 fn row(stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
     Ok(request::ActiveModel {
-        date: Set(stored.request.date.clone()),
+        date: Set(Day::of(&stored.request.date)?),
         state: Set(state_word(stored.state).to_owned()),
         outcome: Set(outcome_word(stored.state)?),
         why: Set(stored.why.clone()),

@@ -1,15 +1,17 @@
 //! Reading requests: one, a page, a day, and how many stand where.
 
 use super::{Reach, StoredRequest, from_row};
-use crate::changes::ROWS_PER_INSERT;
+use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
+use crate::log::ROWS_PER_INSERT;
 use crate::readable::{Readable, read_each, readable};
+use crate::scope::Scope;
 use crate::search::patterns;
 use crate::store::Store;
 use karavan_model::{RequestId, RequestState};
 use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{BTreeSet, HashMap};
 
 /// Which requests; an absent field lets all through.
@@ -46,7 +48,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn request(&self, id: &RequestId) -> Result<Option<StoredRequest>, StoreError> {
-        by_id(self.reader(), id).await
+        by_id(&self.scope(), id).await
     }
 
     /// Requests in the order they came, after the cursor of the page before. Nothing is skipped or shown twice when
@@ -60,12 +62,11 @@ impl Store {
         after: Option<i64>,
         limit: u64,
     ) -> Result<Page<StoredRequest>, StoreError> {
-        let mut query = request::Entity::find();
+        let mut query = self.scope().find::<request::Entity>();
         if let Some(ids) = &filter.ids {
             query = query.filter(request::Column::Id.is_in(ids.iter().map(RequestId::as_str)));
         }
         for (column, wanted) in [
-            (request::Column::Date, &filter.date),
             (request::Column::State, &filter.state),
             (request::Column::Source, &filter.source),
             (request::Column::Owner, &filter.owner),
@@ -73,6 +74,9 @@ impl Store {
             if let Some(wanted) = wanted {
                 query = query.filter(column.eq(wanted.as_str()));
             }
+        }
+        if let Some(date) = &filter.date {
+            query = query.filter(request::Column::Date.eq(Day::of(date)?));
         }
         for pattern in filter.q.as_deref().map(patterns).unwrap_or_default() {
             query = query.filter(request::Column::SearchNorm.like(LikeExpr::new(pattern).escape('\\')));
@@ -101,7 +105,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn requests_of_day(&self, date: &str) -> Result<Readable<StoredRequest>, StoreError> {
-        of_day(self.reader(), date).await
+        of_day(&self.scope(), date).await
     }
 
     /// The requests of these ids that are kept, in no order.
@@ -114,7 +118,10 @@ impl Store {
             unreadable: 0,
         };
         for some in Vec::from_iter(ids).chunks(ROWS_PER_INSERT) {
-            let query = request::Entity::find().filter(request::Column::Id.is_in(some.iter().map(|id| id.as_str())));
+            let query = self
+                .scope()
+                .find::<request::Entity>()
+                .filter(request::Column::Id.is_in(some.iter().map(|id| id.as_str())));
             let Readable { items, unreadable } = readable(self.reader(), "requests", query, from_row).await?;
             found.items.extend(items);
             found.unreadable += unreadable;
@@ -134,7 +141,9 @@ impl Store {
     ) -> Result<HashMap<(String, String), String>, StoreError> {
         let mut dates = HashMap::new();
         for some in refs.chunks(ROWS_PER_INSERT) {
-            let mut query = request::Entity::find()
+            let mut query = self
+                .scope()
+                .find::<request::Entity>()
                 .select_only()
                 .columns([
                     request::Column::Source,
@@ -145,13 +154,13 @@ impl Store {
             if reach == Reach::Own {
                 query = query.filter(request::Column::Owner.eq(owner));
             }
-            let rows: Vec<(String, String, String)> = query
+            let rows: Vec<(String, String, Day)> = query
                 .order_by_asc(request::Column::Number)
                 .into_tuple()
                 .all(self.reader())
                 .await?;
             for (source, source_ref, date) in rows {
-                dates.entry((source, source_ref)).or_insert(date);
+                dates.entry((source, source_ref)).or_insert(date.to_string());
             }
         }
         Ok(dates)
@@ -162,12 +171,14 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn counts_of_day(&self, date: &str) -> Result<Vec<(RequestState, u64)>, StoreError> {
-        let rows: Vec<(String, Option<String>, i64)> = request::Entity::find()
+        let rows: Vec<(String, Option<String>, i64)> = self
+            .scope()
+            .find::<request::Entity>()
             .select_only()
             .column(request::Column::State)
             .column(request::Column::Outcome)
             .column_as(request::Column::Id.count(), "count")
-            .filter(request::Column::Date.eq(date))
+            .filter(request::Column::Date.eq(Day::of(date)?))
             .group_by(request::Column::State)
             .group_by(request::Column::Outcome)
             .into_tuple()
@@ -188,14 +199,25 @@ impl Store {
     }
 }
 
-pub(crate) async fn of_day<C: ConnectionTrait>(db: &C, date: &str) -> Result<Readable<StoredRequest>, StoreError> {
-    let query = request::Entity::find()
-        .filter(request::Column::Date.eq(date))
+pub(crate) async fn of_day<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    date: &str,
+) -> Result<Readable<StoredRequest>, StoreError> {
+    let query = scope
+        .find::<request::Entity>()
+        .filter(request::Column::Date.eq(Day::of(date)?))
         .order_by_asc(request::Column::Number);
-    readable(db, "requests", query, from_row).await
+    readable(scope.db, "requests", query, from_row).await
 }
 
-pub(crate) async fn by_id<C: ConnectionTrait>(db: &C, id: &RequestId) -> Result<Option<StoredRequest>, StoreError> {
-    let row = request::Entity::find_by_id(id.0.as_str()).one(db).await?;
+pub(crate) async fn by_id<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    id: &RequestId,
+) -> Result<Option<StoredRequest>, StoreError> {
+    let row = scope
+        .find::<request::Entity>()
+        .filter(request::Column::Id.eq(id.0.as_str()))
+        .one(scope.db)
+        .await?;
     row.map(from_row).transpose()
 }

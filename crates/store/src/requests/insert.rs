@@ -1,23 +1,24 @@
 //! Keeping requests: one or twenty thousand in one transaction, each at most once.
 
 use super::{Cause, Inserted, NewRequest, Reach, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
-use crate::changes::{self, ROWS_PER_INSERT};
+use crate::acting::{Acting, Txn};
+use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::to_text;
+use crate::log::{self, ROWS_PER_INSERT};
 use crate::number;
 use crate::once::{Acted, Once};
 use crate::search::searchable;
 use crate::sequence::{self, Sequence};
-use crate::store::Store;
 use karavan_model::{RequestId, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
 /// What tells two requests of one source apart.
 type SourceRef = (String, String);
 
-impl Store {
+impl Acting<'_> {
     /// Keeps requests in one transaction and answers for each, in order. The same `(source, source_ref)` within the sender's
     /// reach, or the same given id, is never kept twice, also not within one call.
     ///
@@ -32,7 +33,7 @@ impl Store {
     }
 }
 
-async fn insert(txn: &DatabaseTransaction, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
+async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
     let mut known = Known::load(txn, &requests).await?;
     let count = i64::try_from(requests.len()).unwrap_or(i64::MAX);
     let mut number = sequence::take(txn, Sequence::Request, count).await?;
@@ -50,25 +51,25 @@ async fn insert(txn: &DatabaseTransaction, requests: Vec<NewRequest>) -> Result<
         }
         let stored = stored(&new, number);
         feed.push(announce(&stored, Cause::TakenIn, new.received_at)?);
-        rows.push(row(&stored, new.fingerprint.clone())?);
+        rows.push(row(txn.key(), &stored, new.fingerprint.clone())?);
         known.add(stored.clone(), new.fingerprint);
         answers.push(Inserted::Created(stored));
         number += 1;
     }
     for some in rows.chunks(ROWS_PER_INSERT) {
         request::Entity::insert_many(some.to_vec())
-            .exec_without_returning(txn)
+            .exec_without_returning(txn.db)
             .await?;
     }
     let at = answers.last().map_or(Timestamp(0), |last| last.stored().received_at);
-    changes::record(txn, at, feed).await?;
+    log::append(txn, at, feed).await?;
     Ok(answers)
 }
 
 /// A number of ours that no imported table has used as its own id.
-async fn free_id(txn: &DatabaseTransaction, known: &Known, mut number: i64) -> Result<RequestId, StoreError> {
+async fn free_id(txn: &Txn<'_>, known: &Known, mut number: i64) -> Result<RequestId, StoreError> {
     loop {
-        let id = RequestId(number::with_check(number));
+        let id = RequestId(number::with_check(txn.region, number));
         if !known.ids.contains_key(&id) && by_id(txn, &id).await?.is_none() {
             return Ok(id);
         }
@@ -83,7 +84,7 @@ struct Known {
 }
 
 impl Known {
-    async fn load(txn: &DatabaseTransaction, requests: &[NewRequest]) -> Result<Self, StoreError> {
+    async fn load(txn: &Txn<'_>, requests: &[NewRequest]) -> Result<Self, StoreError> {
         let mut known = Self {
             ids: HashMap::new(),
             refs: HashMap::new(),
@@ -92,7 +93,7 @@ impl Known {
         let ids: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
         for some in ids.chunks(ROWS_PER_INSERT) {
             let same_id = request::Column::Id.is_in(some.iter().copied());
-            known.extend(request::Entity::find().filter(same_id).all(txn).await?)?;
+            known.extend(txn.find::<request::Entity>().filter(same_id).all(txn.db).await?)?;
         }
         let mut by_source: HashMap<&str, Vec<&str>> = HashMap::new();
         for new in requests {
@@ -103,8 +104,8 @@ impl Known {
         for (source, refs) in by_source {
             for some in refs.chunks(ROWS_PER_INSERT) {
                 let same_ref = request::Column::SourceRef.is_in(some.iter().copied());
-                let query = request::Entity::find().filter(request::Column::Source.eq(source));
-                known.extend(query.filter(same_ref).all(txn).await?)?;
+                let query = txn.find::<request::Entity>().filter(request::Column::Source.eq(source));
+                known.extend(query.filter(same_ref).all(txn.db).await?)?;
             }
         }
         Ok(known)
@@ -167,14 +168,15 @@ fn stored(new: &NewRequest, number: i64) -> StoredRequest {
     }
 }
 
-fn row(stored: &StoredRequest, fingerprint: String) -> Result<request::ActiveModel, StoreError> {
+fn row(region: i64, stored: &StoredRequest, fingerprint: String) -> Result<request::ActiveModel, StoreError> {
     Ok(request::ActiveModel {
+        region: Set(region),
         id: Set(stored.request.id.0.clone()),
         number: Set(stored.number),
         source: Set(stored.request.source.clone()),
         source_ref: Set(stored.request.source_ref.clone()),
         fingerprint: Set(fingerprint),
-        date: Set(stored.request.date.clone()),
+        date: Set(Day::of(&stored.request.date)?),
         state: Set(state_word(stored.state).to_owned()),
         outcome: Set(outcome_word(stored.state)?),
         why: Set(stored.why.clone()),

@@ -8,10 +8,11 @@ pub(crate) use change::{Said, apply, apply_said};
 pub use find::{Page, RequestFilter};
 pub(crate) use find::{by_id, of_day};
 
-use crate::changes::{ChangeKind, NewChange};
+use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::from_text;
+use crate::log::{Act, Entry, Kind};
 use karavan_model::{Outcome, Request, RequestId, RequestState, StatusKind, Timestamp, VolunteerId};
 use serde_json::json;
 
@@ -228,19 +229,22 @@ impl Cause<'_> {
 }
 
 /// What the feed says about a request; what people wrote is not in it.
-pub(crate) fn announce(stored: &StoredRequest, cause: Cause<'_>, at: Timestamp) -> Result<NewChange, StoreError> {
-    Ok(NewChange {
-        kind: ChangeKind::Request,
-        date: stored.request.date.clone(),
-        subject: stored.request.id.0.clone(),
-        body: json!({
+pub(crate) fn announce(stored: &StoredRequest, cause: Cause<'_>, at: Timestamp) -> Result<Entry, StoreError> {
+    let act = match cause {
+        Cause::TakenIn => Act::Added,
+        _ => Act::Changed,
+    };
+    let body = json!({
             "request": stored.request.id,
             "cause": cause.word()?,
             "state": state_word(stored.state),
             "outcome": outcome_word(stored.state)?,
             "volunteer": stored.volunteer,
             "occurred_at": at.to_rfc3339(),
-        }),
+    });
+    Ok(Entry {
+        date: Some(Day::of(&stored.request.date)?),
+        ..Entry::new(Kind::Request, act, stored.request.id.as_str(), body)
     })
 }
 

@@ -25,6 +25,7 @@ impl Database {
         Self { url, _folder: None }
     }
 
+    #[allow(dead_code, reason = "not all tests do")]
     /// Changes rows behind the store's back.
     pub(crate) async fn tamper(&self, sql: &str) -> u64 {
         let db = self.connect().await;

@@ -1,6 +1,6 @@
 //! Buildings put in their place by hand, and doors learnt from visits.
 
-use super::at;
+use super::{at, me};
 use crate::engines::Database;
 use karavan_model::Point;
 use karavan_store::Correction;
@@ -18,22 +18,41 @@ fn correction(id: &str, lon: f64) -> Correction {
 pub(crate) async fn a_building_has_one_correction_and_each_organisation_its_own(database: Database) {
     let store = database.open().await;
     store
+        .by(me())
         .put_correction("ours", correction("елочная|5", 76.9))
         .await
         .unwrap();
     store
+        .by(me())
         .put_correction("ours", correction("елочная|5", 76.8))
         .await
         .unwrap();
-    store.put_correction("ours", correction("абая|7", 76.7)).await.unwrap();
     store
+        .by(me())
+        .put_correction("ours", correction("абая|7", 76.7))
+        .await
+        .unwrap();
+    store
+        .by(me())
         .put_correction("theirs", correction("елочная|5", 70.0))
         .await
         .unwrap();
     let kept = [correction("абая|7", 76.7), correction("елочная|5", 76.8)];
     assert_eq!(store.corrections("ours").await.unwrap().items, kept);
-    assert!(store.delete_correction("ours", "елочная|5").await.unwrap());
-    assert!(!store.delete_correction("ours", "елочная|5").await.unwrap());
+    assert!(
+        store
+            .by(me())
+            .delete_correction("ours", "елочная|5", at(3))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !store
+            .by(me())
+            .delete_correction("ours", "елочная|5", at(3))
+            .await
+            .unwrap()
+    );
     assert_eq!(store.corrections("ours").await.unwrap().len(), 1);
     assert_eq!(store.corrections("theirs").await.unwrap().len(), 1);
 }
@@ -42,9 +61,10 @@ pub(crate) async fn visits_to_a_door_are_added_up(database: Database) {
     let store = database.open().await;
     let press = |id: &str, lon: f64| (id.to_owned(), Point { lon, lat: 43.0 });
     let first = vec![press("абая|7", 76.0), press("абая|7", 76.001), press("абая|9", 76.5)];
-    store.add_door_presses("ours", first).await.unwrap();
+    store.by(me()).add_door_presses("ours", first, at(4)).await.unwrap();
     store
-        .add_door_presses("ours", vec![press("абая|7", 76.002)])
+        .by(me())
+        .add_door_presses("ours", vec![press("абая|7", 76.002)], at(5))
         .await
         .unwrap();
     let pins = store.door_pins("ours", 3).await.unwrap();

@@ -1,6 +1,6 @@
 //! Keys, people, sessions, settings.
 
-use super::at;
+use super::{at, me};
 use crate::engines::Database;
 use karavan_store::{ApiKey, Session, User};
 
@@ -15,12 +15,12 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         revoked_at: None,
         last_used_at: None,
     };
-    store.put_api_key(key.clone()).await.unwrap();
+    store.by(me()).put_api_key(key.clone(), at(0)).await.unwrap();
     assert!(store.api_key("k1").await.unwrap() == Some(key.clone()));
     assert!(store.api_key("k2").await.unwrap().is_none());
     store.touch_api_key("k1", at(1)).await.unwrap();
-    assert!(store.revoke_api_key("k1", at(2)).await.unwrap());
-    assert!(!store.revoke_api_key("k1", at(3)).await.unwrap());
+    assert!(store.by(me()).revoke_api_key("k1", at(2)).await.unwrap());
+    assert!(!store.by(me()).revoke_api_key("k1", at(3)).await.unwrap());
     let used = ApiKey {
         last_used_at: Some(at(1)),
         revoked_at: Some(at(2)),
@@ -40,10 +40,10 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         seen_at: at(0),
         expires_at: at(100),
     };
-    store.insert_session(session.clone()).await.unwrap_err();
-    store.put_user(person.clone(), at(0)).await.unwrap();
+    store.by(me()).insert_session(session.clone()).await.unwrap_err();
+    store.by(me()).put_user(person.clone(), at(0)).await.unwrap();
     assert!(store.user("coordinator").await.unwrap() == Some(person.clone()));
-    store.insert_session(session.clone()).await.unwrap();
+    store.by(me()).insert_session(session.clone()).await.unwrap();
     store.touch_session("s1", at(50)).await.unwrap();
     assert!(
         store.session("s1").await.unwrap()
@@ -60,23 +60,24 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         expires_at: at(31 * 24 * 3600 + 100),
         ..session.clone()
     };
-    store.insert_session(later).await.unwrap();
+    store.by(me()).insert_session(later).await.unwrap();
     assert!(store.session("s1").await.unwrap().is_some());
-    store.put_user(person, at(102)).await.unwrap();
+    store.by(me()).put_user(person, at(102)).await.unwrap();
     assert!(store.session("s1").await.unwrap().is_none());
     assert!(store.session("s2").await.unwrap().is_none());
     store
+        .by(me())
         .insert_session(Session {
             hash: "s3".to_owned(),
             ..session
         })
         .await
         .unwrap();
-    store.delete_session("s3").await.unwrap();
+    store.by(me()).delete_session("s3", at(9)).await.unwrap();
     assert!(store.session("s3").await.unwrap().is_none());
 
     assert_eq!(store.setting("organiser_phone").await.unwrap(), None);
-    store.put_setting("organiser_phone", "1").await.unwrap();
-    store.put_setting("organiser_phone", "2").await.unwrap();
+    store.by(me()).put_setting("organiser_phone", "1", at(9)).await.unwrap();
+    store.by(me()).put_setting("organiser_phone", "2", at(9)).await.unwrap();
     assert_eq!(store.setting("organiser_phone").await.unwrap().as_deref(), Some("2"));
 }

@@ -1,6 +1,6 @@
 //! Status events: any order, any repeats, one end.
 
-use super::{DAY, at, keep};
+use super::{DAY, at, keep, me};
 use crate::engines::Database;
 use karavan_model::{EventId, Outcome, PlanId, RequestId, RequestState, StatusEvent, StatusKind, VolunteerId};
 use karavan_store::{Appended, ChangeKind, EVENTS_OF_REQUEST_MAX, NewEvent, StateChange, StoredRequest};
@@ -56,10 +56,14 @@ pub(crate) async fn events_in_any_order_with_repeats_end_in_one_state(database: 
             event(&format!("{round}-c"), &id, StatusKind::Closed(Outcome::InHand), 30),
         ];
         let sent: Vec<NewEvent> = order.iter().chain(&order).map(|place| told[*place].clone()).collect();
-        let answers = store.append_events(sent.clone(), at(1000), last_holds).await.unwrap();
+        let answers = store
+            .by(me())
+            .append_events(sent.clone(), at(1000), last_holds)
+            .await
+            .unwrap();
         let (new, repeated) = ([Appended::Applied; 3], [Appended::Duplicate; 3]);
         assert_eq!(answers, [new, repeated].concat(), "{order:?}");
-        let answers = store.append_events(sent, at(1001), last_holds).await.unwrap();
+        let answers = store.by(me()).append_events(sent, at(1001), last_holds).await.unwrap();
         assert_eq!(answers, [repeated, repeated].concat(), "{order:?}");
         let request = store.request(&RequestId(id)).await.unwrap().unwrap();
         assert_eq!(request.state, RequestState::Closed(Outcome::InHand), "{order:?}");
@@ -92,7 +96,8 @@ pub(crate) async fn events_in_any_order_with_repeats_end_in_one_state(database: 
 pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(database: Database) {
     let store = database.open().await;
     keep(&store, "R1").await;
-    let append = |event: NewEvent| store.append_events(vec![event], at(1000), last_holds);
+    let acting = store.by(me());
+    let append = |event: NewEvent| acting.append_events(vec![event], at(1000), last_holds);
     let first = event("e", "R1", StatusKind::Closed(Outcome::NotHome), 10);
     let other = event("e", "R1", StatusKind::Closed(Outcome::InHand), 20);
     assert_eq!(append(first.clone()).await.unwrap(), [Appended::Applied]);
@@ -143,7 +148,7 @@ pub(crate) async fn a_batch_is_folded_once_for_each_request_and_its_last_words_a
     let mut last = event("c", "R1", StatusKind::Closed(Outcome::InHand), 500);
     last.event.note = "отдано соседке".to_owned();
     batch.insert(50, last);
-    let answers = store.append_events(batch, at(1000), fold).await.unwrap();
+    let answers = store.by(me()).append_events(batch, at(1000), fold).await.unwrap();
     assert_eq!(answers, vec![Appended::Applied; 102]);
     assert_eq!(folds.load(Ordering::Relaxed), 2, "once for each request");
     let feed = store.changes_after(0, Some(DAY), 1000).await.unwrap();
@@ -163,7 +168,8 @@ pub(crate) async fn events_off_the_route_are_kept_and_move_nothing(database: Dat
         ..event("x", "R1", StatusKind::Closed(Outcome::InHand), 10)
     };
     let before = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
-    let append = |new: NewEvent| store.append_events(vec![new], at(1000), last_holds);
+    let acting = store.by(me());
+    let append = |new: NewEvent| acting.append_events(vec![new], at(1000), last_holds);
     append(strange.clone()).await.unwrap();
     append(strange).await.unwrap();
     assert_eq!(store.request(&RequestId::from("R1")).await.unwrap().unwrap(), before);
@@ -182,7 +188,11 @@ pub(crate) async fn a_request_takes_so_many_events_and_repeats_of_kept_ones_are_
     let many: Vec<NewEvent> = (0..EVENTS_OF_REQUEST_MAX + 3)
         .map(|number| event(&number.to_string(), "R1", StatusKind::EnRoute, 10))
         .collect();
-    let answers = store.append_events(many.clone(), at(1000), last_holds).await.unwrap();
+    let answers = store
+        .by(me())
+        .append_events(many.clone(), at(1000), last_holds)
+        .await
+        .unwrap();
     let (kept, full) = answers.split_at(EVENTS_OF_REQUEST_MAX);
     assert!(kept.iter().all(|one| *one == Appended::Applied));
     assert_eq!(full, [Appended::Full; 3]);
@@ -191,7 +201,7 @@ pub(crate) async fn a_request_takes_so_many_events_and_repeats_of_kept_ones_are_
         many[EVENTS_OF_REQUEST_MAX].clone(),
         event("z", "R2", StatusKind::EnRoute, 10),
     ];
-    let answers = store.append_events(again, at(1001), last_holds).await.unwrap();
+    let answers = store.by(me()).append_events(again, at(1001), last_holds).await.unwrap();
     assert_eq!(answers, [Appended::Duplicate, Appended::Full, Appended::Applied]);
     let log = store.events_of_request(&RequestId::from("R1")).await.unwrap();
     assert_eq!(log.len(), EVENTS_OF_REQUEST_MAX);

@@ -1,7 +1,7 @@
 //! The change feed: complete, in order, and it wakes its readers.
 
 use super::events::{event, last_holds};
-use super::{DAY, at, insert, keep, new, request};
+use super::{DAY, at, insert, keep, me, new, request};
 use crate::engines::Database;
 use karavan_model::{Outcome, RequestId, RequestState, StatusKind};
 use karavan_store::{ChangeKind, StateChange, StoredRequest};
@@ -64,14 +64,18 @@ pub(crate) async fn a_second_process_is_heard_too(database: Database) {
     assert_eq!(store.request(&kept.request.id).await.unwrap(), Some(kept));
 }
 
-/// The volunteer's words are in the event, the desk's beside the feed; the feed itself refers to them and keeps none.
+/// What people wrote is kept beside the log; the log itself keeps none of it, and stays whole when it is erased.
 pub(crate) async fn what_people_wrote_is_told_and_not_copied(database: Database) {
     let store = database.open().await;
     for id in ["R1", "R2"] {
         keep(&store, id).await;
     }
     let closed = event("e", "R1", StatusKind::Closed(Outcome::InHand), 10);
-    store.append_events(vec![closed], at(1000), last_holds).await.unwrap();
+    store
+        .by(me())
+        .append_events(vec![closed], at(1000), last_holds)
+        .await
+        .unwrap();
     let call_off = |stored: &StoredRequest| {
         Some(StateChange {
             request: stored.request.id.clone(),
@@ -82,6 +86,7 @@ pub(crate) async fn what_people_wrote_is_told_and_not_copied(database: Database)
     };
     let said = "просила не приезжать".to_owned();
     store
+        .by(me())
         .move_request(&RequestId::from("R2"), call_off, said.clone(), at(1001), None)
         .await
         .unwrap();
@@ -91,12 +96,14 @@ pub(crate) async fn what_people_wrote_is_told_and_not_copied(database: Database)
     assert!(told.iter().all(|change| change.body.get("event").is_none()), "{told:?}");
 
     let db = database.connect().await;
-    let all = Statement::from_string(db.get_database_backend(), "SELECT body FROM changes");
+    let all = Statement::from_string(db.get_database_backend(), "SELECT body FROM log");
     for row in db.query_all_raw(all).await.unwrap() {
         let body: String = row.try_get_by_index(0).unwrap();
         assert!(!body.contains("соседки") && !body.contains("просила"), "{body}");
     }
-    database.tamper("DELETE FROM change_notes WHERE request = 'R2'").await;
+    database.tamper("DELETE FROM log_words WHERE subject = 'R2'").await;
     let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
     assert_eq!(told.last().unwrap().body["note"], "");
+    let check = store.verify_log().await.unwrap();
+    assert_eq!((check.fault, check.erased), (None, 1), "an erasure breaks nothing");
 }

@@ -1,6 +1,6 @@
 //! First starts: one at most is kept, and only what is kept was shown.
 
-use super::at;
+use super::{at, me};
 use crate::engines::Database;
 use karavan_store::{ApiKey, Store, User};
 use std::sync::{Arc, Mutex};
@@ -37,6 +37,7 @@ pub(crate) async fn of_first_starts_at_once_one_is_shown_and_kept(database: Data
                 true
             };
             store
+                .by(me())
                 .keep_first(person(&password), key(&format!("k{place}")), show)
                 .await
                 .unwrap()
@@ -54,10 +55,16 @@ pub(crate) async fn of_first_starts_at_once_one_is_shown_and_kept(database: Data
 
 pub(crate) async fn what_could_not_be_shown_is_not_kept(database: Database) {
     let store = database.open().await;
-    assert!(!store.keep_first(person("p"), key("k"), || false).await.unwrap());
+    assert!(
+        !store
+            .by(me())
+            .keep_first(person("p"), key("k"), || false)
+            .await
+            .unwrap()
+    );
     assert_eq!(store.logins().await.unwrap(), Vec::<String>::new());
-    assert!(store.keep_first(person("p"), key("k"), || true).await.unwrap());
+    assert!(store.by(me()).keep_first(person("p"), key("k"), || true).await.unwrap());
     assert_eq!(store.logins().await.unwrap(), ["coordinator"]);
     let show = || panic!("nothing is shown that will not be kept");
-    assert!(!store.keep_first(person("q"), key("l"), show).await.unwrap());
+    assert!(!store.by(me()).keep_first(person("q"), key("l"), show).await.unwrap());
 }

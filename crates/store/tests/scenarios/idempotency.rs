@@ -1,6 +1,6 @@
 //! Keys: an act happens once, and its answer can be given again.
 
-use super::{DAY, at, new, request};
+use super::{DAY, at, me, new, request};
 use crate::engines::Database;
 use karavan_model::Timestamp;
 use karavan_store::{Acted, IDEMPOTENCY_DAYS, Inserted, Once, Receipt};
@@ -27,7 +27,8 @@ fn once(client: &str, key: &str, fingerprint: &str, at: Timestamp) -> Option<Onc
 
 pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Database) {
     let store = database.open().await;
-    let act = |key: Option<Once<Vec<Inserted>>>| store.insert_requests(vec![new(request("", None))], key);
+    let acting = store.by(me());
+    let act = |key: Option<Once<Vec<Inserted>>>| acting.insert_requests(vec![new(request("", None))], key);
     let Acted::Done(first) = act(once("crm", "k1", "f1", at(0))).await.unwrap() else {
         panic!("the first is done");
     };
@@ -54,7 +55,11 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
         let store = store.clone();
         tokio::spawn(async move {
             let key = once("crm", "k50", "f50", at(6));
-            store.insert_requests(vec![new(request("", None))], key).await.unwrap()
+            store
+                .by(me())
+                .insert_requests(vec![new(request("", None))], key)
+                .await
+                .unwrap()
         })
     });
     let mut done = 0;
@@ -87,9 +92,10 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
 /// is remembered as well.
 pub(crate) async fn a_clock_that_jumps_outdates_no_receipt(database: Database) {
     let store = database.open().await;
+    let acting = store.by(me());
     let act = |key: &str, second| {
         let once = once("crm", key, "f", at(second));
-        store.insert_requests(vec![new(request("", None))], once)
+        acting.insert_requests(vec![new(request("", None))], once)
     };
     let mut done = Vec::new();
     let jumps = [0, 31, 0, -31, 0, 400, -20_000, 0, 31, 1];
@@ -113,6 +119,7 @@ pub(crate) async fn an_outcome_without_receipt_may_be_tried_again(database: Data
     let refused = || Some(Once::new("crm", "POST", "k", "f", at(0), |_: &Vec<Inserted>| None));
     for _ in 0..2 {
         let act = store
+            .by(me())
             .insert_requests(vec![new(request("R1", None))], refused())
             .await
             .unwrap();

@@ -1,7 +1,7 @@
 //! Leases of runs: a living process keeps its run, a dead one loses it, whatever clocks say.
 
 use super::plans::{plan, run};
-use super::{DAY, at};
+use super::{DAY, at, me};
 use crate::engines::Database;
 use karavan_model::RunId;
 use karavan_store::{Acted, NewPlan, PlanInserted, Run, RunInserted, RunState, Store};
@@ -15,7 +15,7 @@ fn of(owner: &str, id: &str) -> Run {
 }
 
 async fn begin(store: &Store, run: Run) -> RunInserted {
-    match store.insert_run(run, None).await.unwrap() {
+    match store.by(me()).insert_run(run, None).await.unwrap() {
         Acted::Done(inserted) => inserted,
         other => panic!("{other:?}"),
     }
@@ -24,7 +24,7 @@ async fn begin(store: &Store, run: Run) -> RunInserted {
 pub(crate) async fn a_second_process_leaves_a_living_run_alone(database: Database) {
     let (one, two) = (database.open().await, database.open().await);
     begin(&one, of("one", "A")).await;
-    assert_eq!(two.end_lost_runs(Vec::new(), at(5)).await.unwrap(), []);
+    assert_eq!(two.by(me()).end_lost_runs(Vec::new(), at(5)).await.unwrap(), []);
     let busy = begin(&two, of("two", "B")).await;
     assert!(
         matches!(&busy, RunInserted::Busy(busy) if busy.id == RunId::from("A")),
@@ -47,9 +47,9 @@ pub(crate) async fn a_run_whose_lease_ran_out_is_ended_and_its_owner_is_fenced(d
         .tamper("UPDATE runs SET lease_until = lease_until - 3600000000")
         .await;
     // Its own process knows better than any clock, as long as it lives.
-    assert_eq!(one.end_lost_runs(vec![a.clone()], at(1)).await.unwrap(), []);
+    assert_eq!(one.by(me()).end_lost_runs(vec![a.clone()], at(1)).await.unwrap(), []);
     assert_eq!(
-        two.end_lost_runs(Vec::new(), at(1)).await.unwrap(),
+        two.by(me()).end_lost_runs(Vec::new(), at(1)).await.unwrap(),
         std::slice::from_ref(&a)
     );
     assert_eq!(one.run(&a).await.unwrap().unwrap().state, RunState::Failed);
@@ -58,7 +58,7 @@ pub(crate) async fn a_run_whose_lease_ran_out_is_ended_and_its_owner_is_fenced(d
         run: Some((a, json!({}))),
         ..plan("P1")
     };
-    assert_eq!(one.insert_plan(late).await.unwrap(), PlanInserted::RunOver);
+    assert_eq!(one.by(me()).insert_plan(late).await.unwrap(), PlanInserted::RunOver);
 
     // Whoever asks for a run of the day finds it free at once.
     begin(&one, of("one", "B")).await;
@@ -83,7 +83,7 @@ pub(crate) async fn a_run_begun_in_the_future_blocks_no_day(database: Database) 
         .tamper("UPDATE runs SET lease_until = lease_until + 7200000000")
         .await;
     assert_eq!(
-        store.end_lost_runs(Vec::new(), at(0)).await.unwrap(),
+        store.by(me()).end_lost_runs(Vec::new(), at(0)).await.unwrap(),
         [RunId::from("A")]
     );
     begin(&store, of("two", "B")).await;

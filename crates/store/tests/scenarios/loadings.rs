@@ -1,6 +1,6 @@
 //! Events of loadings: kept once, never changed, announced as they stand.
 
-use super::{DAY, at};
+use super::{DAY, at, me};
 use crate::engines::Database;
 use karavan_model::{EventId, LoadingEvent, LoadingKind, PlanId, Timestamp, VolunteerId};
 use karavan_store::{Appended, ChangeKind, NewLoading};
@@ -39,7 +39,11 @@ pub(crate) async fn loadings_are_kept_once_and_announced(database: Database) {
     ];
     let new = [Appended::Applied; 3];
     let again = [Appended::Duplicate, Appended::Conflict];
-    let answers = store.append_loadings(sent.clone(), at(1000), last_holds).await.unwrap();
+    let answers = store
+        .by(me())
+        .append_loadings(sent.clone(), at(1000), last_holds)
+        .await
+        .unwrap();
     assert_eq!(answers, [&new[..], &again[..]].concat());
     let kept = store.loadings(&PlanId::from("P1"), None).await.unwrap();
     assert_eq!(kept, sent[..3].iter().map(|new| new.event.clone()).collect::<Vec<_>>());

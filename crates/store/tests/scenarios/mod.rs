@@ -14,10 +14,15 @@ pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod requests;
 
-use karavan_model::{Request, RequestState, Timestamp};
+use karavan_model::{Actor, Request, RequestState, Timestamp};
 use karavan_store::{Acted, Inserted, NewRequest, Reach, Store, StoredRequest};
 
 pub(crate) const DAY: &str = "2026-11-21";
+
+/// Who acts in tests.
+pub(crate) fn me() -> Actor {
+    Actor::Person("coordinator".to_owned())
+}
 
 /// A second of the planned morning.
 pub(crate) fn at(second: i64) -> Timestamp {
@@ -59,7 +64,7 @@ pub(crate) async fn keep(store: &Store, id: &str) -> StoredRequest {
 }
 
 pub(crate) async fn insert(store: &Store, new: NewRequest) -> Inserted {
-    match store.insert_requests(vec![new], None).await.unwrap() {
+    match store.by(me()).insert_requests(vec![new], None).await.unwrap() {
         Acted::Done(mut answers) => answers.remove(0),
         other => panic!("{other:?}"),
     }

@@ -1,6 +1,6 @@
 //! Volunteers, their shifts, and hubs.
 
-use super::{DAY, at};
+use super::{DAY, at, me};
 use crate::engines::Database;
 use karavan_model::{
     ClockTime, ClockWindow, GoodsCode, Hub, HubId, Point, Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId,
@@ -46,17 +46,19 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     let store = database.open().await;
     let (one, two) = (volunteer("V001"), volunteer("V002"));
     assert!(
-        !store.put_shift(shift("V001"), at(0)).await.unwrap(),
+        !store.by(me()).put_shift(shift("V001"), at(0)).await.unwrap(),
         "nobody to offer it"
     );
-    let put = |expected| store.put_volunteer(one.clone(), expected, at(1));
+    let acting = store.by(me());
+    let put = |expected| acting.put_volunteer(one.clone(), expected, at(1));
     assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Stale(None));
     assert_eq!(put(Expected::Nothing).await.unwrap(), Put::Created);
     assert_eq!(put(Expected::Nothing).await.unwrap(), Put::Stale(Some(1)));
     assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Updated(2));
     assert_eq!(put(Expected::Version(1)).await.unwrap(), Put::Stale(Some(2)));
     let table = vec![(two.clone(), Some(shift("V002"))), (one.clone(), Some(shift("V001")))];
-    let keep = |table| store.put_volunteers(table, at(2), None);
+    let acting = store.by(me());
+    let keep = |table| acting.put_volunteers(table, at(2), None);
     // The second volunteer was there, and offers a shift only now; the same table again changes nothing.
     let told = [Put::Created, Put::Updated(2)];
     assert_eq!(keep(table.clone()).await.unwrap(), Acted::Done(told.to_vec()));
@@ -78,9 +80,9 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
         capacity: 20,
         ..shift("V001")
     };
-    assert!(store.put_shift(longer.clone(), at(3)).await.unwrap());
-    assert!(store.delete_shift(&two.id, DAY, at(4)).await.unwrap());
-    assert!(!store.delete_shift(&two.id, DAY, at(5)).await.unwrap());
+    assert!(store.by(me()).put_shift(longer.clone(), at(3)).await.unwrap());
+    assert!(store.by(me()).delete_shift(&two.id, DAY, at(4)).await.unwrap());
+    assert!(!store.by(me()).delete_shift(&two.id, DAY, at(5)).await.unwrap());
     assert_eq!(store.shifts_of_day(DAY).await.unwrap().items, [longer]);
     assert_eq!(store.shifts_of_day("2026-11-22").await.unwrap().items, []);
 
@@ -93,10 +95,15 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
         offers: vec![GoodsCode::from("food")],
     };
     assert_eq!(
-        store.put_hub(hub.clone(), Expected::Nothing, at(6)).await.unwrap(),
+        store
+            .by(me())
+            .put_hub(hub.clone(), Expected::Nothing, at(6))
+            .await
+            .unwrap(),
         Put::Created
     );
-    let keep = |hub: &Hub| store.put_hubs(vec![hub.clone()], at(7), None);
+    let acting = store.by(me());
+    let keep = |hub: &Hub| acting.put_hubs(vec![hub.clone()], at(7), None);
     assert_eq!(keep(&hub).await.unwrap(), Acted::Done(vec![Put::Unchanged(1)]));
     let hub = Hub {
         address: "Абая, 2".to_owned(),

@@ -1,6 +1,6 @@
 //! Plans, runs and links: one winner each.
 
-use super::{DAY, at, keep};
+use super::{DAY, at, keep, me};
 use crate::engines::Database;
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, VolunteerId};
 use karavan_store::{
@@ -82,7 +82,7 @@ pub(super) fn run(id: &str) -> Run {
 }
 
 async fn publish(store: &Store, publication: Publication) -> Published {
-    match store.publish(publication, routed, None).await.unwrap() {
+    match store.by(me()).publish(publication, routed, None).await.unwrap() {
         Acted::Done(published) => published,
         other => panic!("{other:?}"),
     }
@@ -96,7 +96,7 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
         ..plan("P1")
     };
     assert!(matches!(
-        store.insert_plan(first).await.unwrap(),
+        store.by(me()).insert_plan(first).await.unwrap(),
         PlanInserted::Created(_)
     ));
     let request = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
@@ -105,7 +105,7 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
         parent: Some(PlanId::from("P1")),
         ..plan("P2")
     };
-    store.insert_plan(second).await.unwrap();
+    store.by(me()).insert_plan(second).await.unwrap();
     let listed = store.plans(DAY).await.unwrap();
     assert_eq!(
         listed.iter().map(|head| head.id.as_str()).collect::<Vec<_>>(),
@@ -175,6 +175,7 @@ pub(crate) async fn what_moved_meanwhile_stays_where_it_is(database: Database) {
     let one = async |change: StateChange| {
         let (id, decide) = (RequestId::from("R1"), move |_: &StoredRequest| Some(change.clone()));
         store
+            .by(me())
             .move_request(&id, decide, String::new(), at(1), None)
             .await
             .unwrap()
@@ -189,7 +190,7 @@ pub(crate) async fn what_moved_meanwhile_stays_where_it_is(database: Database) {
         moves: vec![moved(RequestState::Located, RequestState::Planned)],
         ..plan("P1")
     };
-    store.insert_plan(draft).await.unwrap();
+    store.by(me()).insert_plan(draft).await.unwrap();
     assert_eq!(state().await, RequestState::NeedsInfo);
     // Outcomes are told apart too.
     let [refused, cancelled] = [Outcome::Refused, Outcome::Cancelled].map(RequestState::Closed);
@@ -213,10 +214,10 @@ pub(crate) async fn of_two_publishers_one_wins(database: Database) {
     let store = database.open().await;
     // A second process, as far as the database can tell.
     let rival = database.open().await;
-    store.insert_plan(plan("P1")).await.unwrap();
+    store.by(me()).insert_plan(plan("P1")).await.unwrap();
     for round in 0..10 {
         let id = format!("P{}", round + 2);
-        store.insert_plan(plan(&id)).await.unwrap();
+        store.by(me()).insert_plan(plan(&id)).await.unwrap();
         let (hash_one, hash_two) = (format!("a{round}"), format!("b{round}"));
         let (one, two) = tokio::join!(
             publish(&store, publication(&id, &hash_one)),
@@ -239,7 +240,8 @@ pub(crate) async fn of_two_publishers_one_wins(database: Database) {
 pub(crate) async fn a_day_has_one_run_at_work(database: Database) {
     let store = database.open().await;
     let rival = database.open().await;
-    let (one, two) = tokio::join!(store.insert_run(run("A"), None), rival.insert_run(run("B"), None));
+    let (first, second) = (store.by(me()), rival.by(me()));
+    let (one, two) = tokio::join!(first.insert_run(run("A"), None), second.insert_run(run("B"), None));
     let (winner, busy) = match (one.unwrap(), two.unwrap()) {
         (Acted::Done(RunInserted::Created(winner)), Acted::Done(RunInserted::Busy(busy)))
         | (Acted::Done(RunInserted::Busy(busy)), Acted::Done(RunInserted::Created(winner))) => (winner, busy),
@@ -249,18 +251,21 @@ pub(crate) async fn a_day_has_one_run_at_work(database: Database) {
     let id = &winner.id;
     assert!(
         store
+            .by(me())
             .update_run(id, RunState::Running, json!({ "progress": 0.5 }), at(1))
             .await
             .unwrap()
     );
     assert!(
         store
+            .by(me())
             .update_run(id, RunState::Cancelled, json!({ "progress": 0.6 }), at(2))
             .await
             .unwrap()
     );
     assert!(
         !store
+            .by(me())
             .update_run(id, RunState::Running, json!({ "progress": 0.7 }), at(3))
             .await
             .unwrap()
@@ -272,15 +277,16 @@ pub(crate) async fn a_day_has_one_run_at_work(database: Database) {
     );
 
     // The next run may begin.
-    let next = store.insert_run(run("C"), None).await.unwrap();
+    let next = store.by(me()).insert_run(run("C"), None).await.unwrap();
     assert!(matches!(next, Acted::Done(RunInserted::Created(_))), "{next:?}");
     assert_eq!(store.last_run(DAY).await.unwrap().unwrap().id, RunId::from("C"));
 }
 
 pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
     let store = database.open().await;
-    store.insert_run(run("A"), None).await.unwrap();
+    store.by(me()).insert_run(run("A"), None).await.unwrap();
     store
+        .by(me())
         .update_run(&RunId::from("A"), RunState::Cancelled, json!({}), at(1))
         .await
         .unwrap();
@@ -288,16 +294,16 @@ pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
         run: Some((RunId::from("A"), json!({}))),
         ..plan("P1")
     };
-    assert_eq!(store.insert_plan(late).await.unwrap(), PlanInserted::RunOver);
+    assert_eq!(store.by(me()).insert_plan(late).await.unwrap(), PlanInserted::RunOver);
     assert_eq!(store.plans(DAY).await.unwrap().items, []);
 
-    store.insert_run(run("B"), None).await.unwrap();
+    store.by(me()).insert_run(run("B"), None).await.unwrap();
     let in_time = NewPlan {
         run: Some((RunId::from("B"), json!({ "progress": 1.0 }))),
         ..plan("P2")
     };
     assert!(matches!(
-        store.insert_plan(in_time).await.unwrap(),
+        store.by(me()).insert_plan(in_time).await.unwrap(),
         PlanInserted::Created(_)
     ));
     let ended = store.run(&RunId::from("B")).await.unwrap().unwrap();
@@ -305,23 +311,24 @@ pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
         (ended.state, ended.plan),
         (RunState::Succeeded, Some(PlanId::from("P2")))
     );
-    store.insert_plan(plan("P2")).await.unwrap_err();
+    store.by(me()).insert_plan(plan("P2")).await.unwrap_err();
 }
 
 pub(crate) async fn links_open_until_revoked(database: Database) {
     let store = database.open().await;
-    store.insert_plan(plan("P1")).await.unwrap();
+    store.by(me()).insert_plan(plan("P1")).await.unwrap();
     publish(&store, publication("P1", "h1")).await;
     let more = async |plan: &str, hash: &str| {
         let links = publication(plan, hash).links;
         store
+            .by(me())
             .insert_links(&PlanId::from(plan), links, at(3), None)
             .await
             .unwrap()
     };
     assert_eq!(more("P1", "h2").await, Acted::Done(true));
     // A draft's routes are opened to nobody.
-    store.insert_plan(self::plan("P2")).await.unwrap();
+    store.by(me()).insert_plan(self::plan("P2")).await.unwrap();
     assert_eq!(more("P2", "h3").await, Acted::Done(false));
     assert_eq!(store.link("h3").await.unwrap(), None);
     let link = store.link("h1").await.unwrap().unwrap();
@@ -337,11 +344,18 @@ pub(crate) async fn links_open_until_revoked(database: Database) {
     assert_eq!(link.revoked_at, None);
     assert_eq!(store.link("h9").await.unwrap(), None);
     let (plan, nobody) = (PlanId::from("P1"), VolunteerId::from("V002"));
-    assert_eq!(store.revoke_links(&plan, Some(&nobody), at(4)).await.unwrap(), 0);
     assert_eq!(
-        store.revoke_links(&plan, Some(&link.volunteer), at(5)).await.unwrap(),
+        store.by(me()).revoke_links(&plan, Some(&nobody), at(4)).await.unwrap(),
+        0
+    );
+    assert_eq!(
+        store
+            .by(me())
+            .revoke_links(&plan, Some(&link.volunteer), at(5))
+            .await
+            .unwrap(),
         2
     );
-    assert_eq!(store.revoke_links(&plan, None, at(6)).await.unwrap(), 0);
+    assert_eq!(store.by(me()).revoke_links(&plan, None, at(6)).await.unwrap(), 0);
     assert_eq!(store.link("h2").await.unwrap().unwrap().revoked_at, Some(at(5)));
 }

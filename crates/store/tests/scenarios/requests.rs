@@ -1,6 +1,6 @@
 //! Requests: kept once, found again, changed by one at a time.
 
-use super::{DAY, at, insert, keep, new, request};
+use super::{DAY, at, insert, keep, me, new, request};
 use crate::engines::Database;
 use karavan_model::{Outcome, RequestId, RequestState, VolunteerId};
 use karavan_store::{
@@ -60,7 +60,7 @@ pub(crate) async fn one_reference_is_kept_once(database: Database) {
     elsewhere.request.source = "hotline".to_owned();
 
     let batch = vec![first.clone(), first.clone(), other.clone(), elsewhere];
-    let karavan_store::Acted::Done(answers) = store.insert_requests(batch, None).await.unwrap() else {
+    let karavan_store::Acted::Done(answers) = store.by(me()).insert_requests(batch, None).await.unwrap() else {
         panic!("no key was given");
     };
     let [
@@ -178,9 +178,10 @@ pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Datab
         }
     };
     let id = &kept.request.id;
+    let acting = store.by(me());
     let (one, two) = tokio::join!(
-        store.update_request(id, 1, change("one"), at(1)),
-        store.update_request(id, 1, change("two"), at(2)),
+        acting.update_request(id, 1, change("one"), at(1)),
+        acting.update_request(id, 1, change("two"), at(2)),
     );
     let (one, two) = (one.unwrap(), two.unwrap());
     let (updated, stale) = match (&one, &two) {
@@ -207,12 +208,14 @@ pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Datab
         })
     };
     let moved = store
+        .by(me())
         .move_request(id, close, "у соседки".to_owned(), at(3), None)
         .await
         .unwrap();
     assert!(matches!(moved, Acted::Done(Moved::Moved(_))), "{moved:?}");
     let nobody = RequestId::from("nobody");
     let nobody = store
+        .by(me())
         .move_request(&nobody, close, String::new(), at(3), None)
         .await
         .unwrap();
@@ -226,6 +229,7 @@ pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Datab
     let counts = store.counts_of_day(DAY).await.unwrap();
     assert_eq!(counts, [(RequestState::Closed(Outcome::InHand), 1)]);
     let missing = store
+        .by(me())
         .update_request(&RequestId::from("nobody"), 1, change(""), at(4))
         .await
         .unwrap();
@@ -238,7 +242,8 @@ pub(crate) async fn a_caller_that_goes_away_changes_nothing(database: Database) 
     // find a healthy connection.
     for polls in 0..40_usize {
         let gone = new(request(&format!("gone{polls}"), None));
-        let mut insert = Box::pin(store.insert_requests(vec![gone], None));
+        let acting = store.by(me());
+        let mut insert = Box::pin(acting.insert_requests(vec![gone], None));
         for _ in 0..polls % 8 {
             tokio::select! {
                 biased;
@@ -269,6 +274,7 @@ pub(crate) async fn a_failed_write_leaves_nothing_behind(database: Database) {
     let volunteer = super::people::volunteer("V001");
     let shift = super::people::shift("V999");
     store
+        .by(me())
         .put_volunteers(vec![(volunteer, Some(shift))], at(1), None)
         .await
         .unwrap_err();

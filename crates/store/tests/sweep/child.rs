@@ -3,7 +3,9 @@
 use crate::kept::kept;
 use crate::kinds::act;
 use crate::run::runtime;
+use crate::things::me;
 use crate::{Moment, tries};
+use karavan_model::Timestamp;
 use karavan_store::{Store, StoreError};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait};
 use std::ops::Range;
@@ -35,7 +37,7 @@ fn child() {
         let store = again_until_done(|| runtime.block_on(Store::open(&url)));
         for kind in kinds() {
             // Begins on a sound connection.
-            again_until_done(|| runtime.block_on(store.put_setting("sound", kind)));
+            again_until_done(|| runtime.block_on(store.by(me()).put_setting("sound", kind, Timestamp(0))));
             write(&runtime, &store, kind, numbers.clone());
             stores.push((kind, store.clone()));
         }

@@ -4,7 +4,9 @@ use crate::child::Pin;
 use crate::kinds::{prepare, prepare_numbers};
 use crate::postgres::Cluster;
 use crate::run::runtime;
+use crate::things::me;
 use crate::tries;
+use karavan_model::Timestamp;
 use karavan_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -61,7 +63,11 @@ impl Ground {
             let mut writes = 0;
             while std::fs::metadata(&log).unwrap().len() < LONG_LOG_BYTES {
                 // Another value each time, for what does not change is not written.
-                store.put_setting("log", &format!("{writes}")).await.unwrap();
+                store
+                    .by(me())
+                    .put_setting("log", &format!("{writes}"), Timestamp(0))
+                    .await
+                    .unwrap();
                 writes += 1;
             }
             copy(short.path(), folder.path());

@@ -80,6 +80,10 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
         }
         "key" => usize::from(store.api_key(&id).await.unwrap().is_some()),
         "user" => usize::from(store.user(&id).await.unwrap().is_some()),
+        "password" => {
+            let person = store.user(&format!("PW{n}")).await.unwrap().unwrap();
+            usize::from(person.password_hash == "$argon2id$new")
+        }
         "session" => usize::from(store.session(&id).await.unwrap().is_some()),
         "receipt" => usize::from(store.receipt("key1", "POST /", &id).await.unwrap().is_some()),
         "setting" => usize::from(store.setting(&id).await.unwrap().is_some()),

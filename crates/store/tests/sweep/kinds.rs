@@ -1,19 +1,19 @@
 //! One write of each kind, numbered.
 
+use crate::things::{at, draft, hub, link, me, new, person, route, shift, volunteer};
 use karavan_model::{
-    ClockTime, ClockWindow, EventId, Hub, HubId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, Request, RequestId,
-    RequestState, RunId, Shift, ShiftEnd, StatusEvent, StatusKind, Timestamp, VehicleKind, Volunteer, VolunteerId,
+    EventId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, RequestId, RequestState, RunId, StatusEvent,
+    StatusKind, VolunteerId,
 };
 use karavan_store::{
-    Acted, ApiKey, Assignment, Correction, Expected, NewEvent, NewLink, NewLoading, NewPlan, NewRequest, Once,
-    Publication, Published, PublishedRoute, Reach, Receipt, RequestChange, RequestUpdated, Run, RunState, Session,
-    StateChange, Store, StoreError, User,
+    Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, Once, Publication, Published, Receipt, RequestChange,
+    RequestUpdated, Run, RunState, Session, StateChange, Store, StoreError,
 };
 use serde_json::json;
 use std::ops::Range;
 
 /// Every kind of write that a server answers.
-pub(crate) const KINDS: [&str; 23] = [
+pub(crate) const KINDS: [&str; 24] = [
     "request",
     "batch",
     "amend",
@@ -34,6 +34,7 @@ pub(crate) const KINDS: [&str; 23] = [
     "doors",
     "key",
     "user",
+    "password",
     "session",
     "receipt",
     "setting",
@@ -43,102 +44,6 @@ pub(crate) const KINDS: [&str; 23] = [
 pub(crate) const TABLE_ROWS: usize = 2;
 pub(crate) const DAY: &str = "2026-11-21";
 pub(crate) const ORGANISATION: &str = "one";
-
-fn at(second: i64) -> Timestamp {
-    Timestamp(1_795_240_000_000_000 + second * 1_000_000)
-}
-
-fn new(id: &str) -> NewRequest {
-    let request: Request = serde_json::from_value(json!({
-        "id": id, "source": "112", "source_ref": id, "date": DAY, "recipient": "Получатель 0001",
-        "address": "улица Ёлочная, д 5", "needs": [{ "goods": "food", "quantity": 2 }],
-    }))
-    .unwrap();
-    NewRequest {
-        fingerprint: id.to_owned(),
-        request,
-        state: RequestState::Located,
-        why: None,
-        received_at: at(0),
-        owner: "key1".to_owned(),
-        reach: Reach::Own,
-    }
-}
-
-fn volunteer(id: &str) -> Volunteer {
-    Volunteer {
-        id: VolunteerId::from(id),
-        name: format!("Волонтёр {id}"),
-        organisation: String::new(),
-        phone: String::new(),
-        home: "Жарокова, 260а".to_owned(),
-        point: None,
-        skills: Vec::new(),
-        red_zone: true,
-    }
-}
-
-fn shift(volunteer: &str, date: &str) -> Shift {
-    Shift {
-        volunteer: VolunteerId::from(volunteer),
-        date: date.to_owned(),
-        hours: ClockWindow {
-            opens: ClockTime::new(9, 0).unwrap(),
-            closes: ClockTime::new(13, 0).unwrap(),
-        },
-        end: ShiftEnd::Anywhere,
-        vehicle: VehicleKind::Car,
-        capacity: 16,
-        stops_max: None,
-        minutes_max: None,
-        kilometers_max: None,
-        rest: None,
-    }
-}
-
-fn hub(id: &str) -> Hub {
-    let hub = json!({ "id": id, "name": "Склад", "address": "Абая, 1", "offers": ["food"],
-        "hours": { "opens": "09:00", "closes": "13:00" } });
-    serde_json::from_value(hub).unwrap()
-}
-
-fn draft(id: &str, date: &str) -> NewPlan {
-    NewPlan {
-        id: PlanId::from(id),
-        date: date.to_owned(),
-        parent: None,
-        created_at: at(1),
-        summary: json!({ "served": 1 }),
-        made_from: "{}".to_owned(),
-        body: format!(r#"{{ "routes": [], "weight": "{}" }}"#, "0".repeat(9000)),
-        run: None,
-        moves: Vec::new(),
-    }
-}
-
-fn link(hash: &str, plan: &str) -> NewLink {
-    NewLink {
-        token_hash: hash.to_owned(),
-        plan: PlanId::from(plan),
-        volunteer: VolunteerId::from("V"),
-        read_from: at(0),
-        read_until: at(100),
-        write_until: at(200),
-    }
-}
-
-fn route() -> PublishedRoute {
-    let stop = |kind: &str, hub: Option<&str>| Assignment {
-        kind: kind.to_owned(),
-        hub: hub.map(HubId::from),
-        body: json!({ "address": "улица Ёлочная, д 5" }),
-    };
-    PublishedRoute {
-        volunteer: VolunteerId::from("V"),
-        body: json!({ "name": "Волонтёр V" }),
-        stops: vec![stop("load", Some("H1")), stop("visit", None)],
-    }
-}
 
 /// The day of a numbered publication, run or shift.
 pub(crate) fn day(n: usize) -> String {
@@ -151,15 +56,14 @@ fn day_after(year: usize, n: usize) -> String {
 
 /// What every write needs.
 pub(crate) async fn prepare(store: &Store) {
-    store.put_volunteer(volunteer("V"), Expected::Any, at(0)).await.unwrap();
-    store.insert_plan(draft("PL", DAY)).await.unwrap();
+    store
+        .by(me())
+        .put_volunteer(volunteer("V"), Expected::Any, at(0))
+        .await
+        .unwrap();
+    store.by(me()).insert_plan(draft("PL", DAY)).await.unwrap();
     publish(store, "PL", "first").await.unwrap();
-    let user = User {
-        login: "one".to_owned(),
-        password_hash: "$argon2id$".to_owned(),
-        role: "coordinator".to_owned(),
-    };
-    store.put_user(user, at(0)).await.unwrap();
+    store.by(me()).put_user(person("one"), at(0)).await.unwrap();
 }
 
 /// What the writes of these numbers change.
@@ -167,11 +71,20 @@ pub(crate) async fn prepare_numbers(store: &Store, numbers: Range<usize>) {
     let requests = numbers
         .clone()
         .flat_map(|n| ["AM", "CA", "EV"].map(|kind| new(&format!("{kind}{n}"))));
-    store.insert_requests(requests.collect(), None).await.unwrap();
+    store.by(me()).insert_requests(requests.collect(), None).await.unwrap();
     for n in numbers {
-        store.insert_plan(draft(&format!("PB{n}"), &day(n))).await.unwrap();
+        store.by(me()).put_user(person(&format!("PW{n}")), at(0)).await.unwrap();
+        store
+            .by(me())
+            .insert_plan(draft(&format!("PB{n}"), &day(n)))
+            .await
+            .unwrap();
         let id = format!("RV{n}");
-        store.insert_plan(draft(&id, &day_after(2127, n))).await.unwrap();
+        store
+            .by(me())
+            .insert_plan(draft(&id, &day_after(2127, n)))
+            .await
+            .unwrap();
         let publication = Publication {
             plan: PlanId::from(id.as_str()),
             expected_version: 1,
@@ -179,7 +92,7 @@ pub(crate) async fn prepare_numbers(store: &Store, numbers: Range<usize>) {
             routes: Vec::new(),
             at: at(2),
         };
-        store.publish(publication, |_| None, None).await.unwrap();
+        store.by(me()).publish(publication, |_| None, None).await.unwrap();
     }
 }
 
@@ -191,7 +104,7 @@ async fn publish(store: &Store, plan: &str, hash: &str) -> Result<(), StoreError
         routes: vec![route()],
         at: at(2),
     };
-    let published = store.publish(publication, |_| None, None).await?;
+    let published = store.by(me()).publish(publication, |_| None, None).await?;
     assert!(
         matches!(published, Acted::Done(Published::Done { .. })),
         "{published:?}"
@@ -203,10 +116,10 @@ async fn publish(store: &Store, plan: &str, hash: &str) -> Result<(), StoreError
 pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), StoreError> {
     let id = format!("{kind}{n}");
     match kind {
-        "request" => store.insert_requests(vec![new(&id)], None).await.map(drop),
+        "request" => store.by(me()).insert_requests(vec![new(&id)], None).await.map(drop),
         "batch" => {
             let batch = (0..20).map(|row| new(&format!("{id}-{row}"))).collect();
-            store.insert_requests(batch, None).await.map(drop)
+            store.by(me()).insert_requests(batch, None).await.map(drop)
         }
         "amend" => {
             let change = RequestChange {
@@ -216,7 +129,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 volunteer: None,
             };
             let request = RequestId::from(format!("AM{n}").as_str());
-            let updated = store.update_request(&request, 1, change, at(3)).await?;
+            let updated = store.by(me()).update_request(&request, 1, change, at(3)).await?;
             assert!(matches!(updated, RequestUpdated::Updated(_)), "{updated:?}");
             Ok(())
         }
@@ -231,6 +144,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             };
             let request = RequestId::from(format!("CA{n}").as_str());
             store
+                .by(me())
                 .move_request(&request, decide, String::new(), at(3), None)
                 .await
                 .map(drop)
@@ -252,7 +166,11 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 fingerprint: id,
                 is_on_route: true,
             };
-            store.append_events(vec![new], at(5), |_, _, _| None).await.map(drop)
+            store
+                .by(me())
+                .append_events(vec![new], at(5), |_, _, _| None)
+                .await
+                .map(drop)
         }
         "loading" => {
             let event = LoadingEvent {
@@ -270,9 +188,14 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 date: DAY.to_owned(),
                 fingerprint: id,
             };
-            store.append_loadings(vec![new], at(5), |_| None).await.map(drop)
+            store
+                .by(me())
+                .append_loadings(vec![new], at(5), |_| None)
+                .await
+                .map(drop)
         }
         "volunteer" => store
+            .by(me())
             .put_volunteer(volunteer(&id), Expected::Any, at(1))
             .await
             .map(drop),
@@ -281,26 +204,31 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 let id = format!("{id}-{row}");
                 (volunteer(&id), Some(shift(&id, DAY)))
             });
-            store.put_volunteers(table.collect(), at(1), None).await.map(drop)
+            store
+                .by(me())
+                .put_volunteers(table.collect(), at(1), None)
+                .await
+                .map(drop)
         }
-        "shift" => store.put_shift(shift("V", &day(n)), at(1)).await.map(drop),
-        "hub" => store.put_hub(hub(&id), Expected::Any, at(1)).await.map(drop),
+        "shift" => store.by(me()).put_shift(shift("V", &day(n)), at(1)).await.map(drop),
+        "hub" => store.by(me()).put_hub(hub(&id), Expected::Any, at(1)).await.map(drop),
         "hubs" => {
             let table = (0..TABLE_ROWS).map(|row| hub(&format!("{id}-{row}"))).collect();
-            store.put_hubs(table, at(1), None).await.map(drop)
+            store.by(me()).put_hubs(table, at(1), None).await.map(drop)
         }
-        "draft" => store.insert_plan(draft(&id, DAY)).await.map(drop),
+        "draft" => store.by(me()).insert_plan(draft(&id, DAY)).await.map(drop),
         "publish" => publish(store, &format!("PB{n}"), &id).await,
         "links" => {
             let plan = PlanId::from("PL");
             store
+                .by(me())
                 .insert_links(&plan, vec![link(&id, "PL")], at(3), None)
                 .await
                 .map(drop)
         }
         "revoke" => {
             let plan = PlanId::from(format!("RV{n}").as_str());
-            store.revoke_links(&plan, None, at(3)).await.map(drop)
+            store.by(me()).revoke_links(&plan, None, at(3)).await.map(drop)
         }
         "run" => {
             let run = Run {
@@ -313,7 +241,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 body: json!({}),
                 owner: "one".to_owned(),
             };
-            store.insert_run(run, None).await.map(drop)
+            store.by(me()).insert_run(run, None).await.map(drop)
         }
         "correction" => {
             let made = Correction {
@@ -323,11 +251,11 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 made_by: "one".to_owned(),
                 made_at: at(1),
             };
-            store.put_correction(ORGANISATION, made).await
+            store.by(me()).put_correction(ORGANISATION, made).await
         }
         "doors" => {
             let press = vec![(id, Point { lon: 76.9, lat: 43.2 })];
-            store.add_door_presses(ORGANISATION, press).await
+            store.by(me()).add_door_presses(ORGANISATION, press, at(1)).await
         }
         "key" => {
             let key = ApiKey {
@@ -339,15 +267,17 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 revoked_at: None,
                 last_used_at: None,
             };
-            store.put_api_key(key).await
+            store.by(me()).put_api_key(key, at(0)).await
         }
-        "user" => {
-            let user = User {
-                login: id,
-                password_hash: "$argon2id$".to_owned(),
-                role: "coordinator".to_owned(),
-            };
-            store.put_user(user, at(0)).await
+        "user" => store.by(me()).put_user(person(&id), at(0)).await,
+        "password" => {
+            let before = person(&format!("PW{n}"));
+            let is_changed = store
+                .by(me())
+                .change_password(&before, "$argon2id$new".to_owned(), at(3))
+                .await?;
+            assert!(is_changed);
+            Ok(())
         }
         "session" => {
             let session = Session {
@@ -357,7 +287,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 seen_at: at(0),
                 expires_at: at(100),
             };
-            store.insert_session(session).await
+            store.by(me()).insert_session(session).await
         }
         "receipt" => {
             let receipt = |&(): &()| {
@@ -370,7 +300,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 .remember(Once::new("key1", "POST /", id, "f", at(1), receipt))
                 .await
         }
-        "setting" => store.put_setting(&id, "kept").await,
+        "setting" => store.by(me()).put_setting(&id, "kept", at(1)).await,
         other => panic!("{other}"),
     }
 }

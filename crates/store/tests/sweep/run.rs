@@ -3,7 +3,9 @@
 use crate::child::{FIRST, KINDS, MOMENT, URL};
 use crate::ground::Ground;
 use crate::kept::kept;
+use crate::things::me;
 use crate::{Moment, READS, SENDS};
+use karavan_model::Timestamp;
 use karavan_store::Store;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -103,7 +105,7 @@ pub(crate) fn run(ground: &Ground, moment: Moment, kinds: &BTreeSet<String>, fau
                 "{place}: {kind} {n} was answered as {answer} and is kept {found} times"
             );
         }
-        store.put_setting("after", "all").await.unwrap();
+        store.by(me()).put_setting("after", "all", Timestamp(0)).await.unwrap();
         store.close().await.unwrap();
     });
     run

@@ -76,7 +76,7 @@ pub(crate) async fn correct(
         let point = form.required("point", form.point("point"));
         Some((address?, point?))
     })?;
-    let kept = app.service.correct(address, point, caller.name()).await?;
+    let kept = caller.acting(&app).correct(address, point, caller.name()).await?;
     let kept = kept.ok_or_else(|| {
         let fault = FieldFault::Kind("an address with a house", "адрес с домом");
         Problem::with_faults(vec![Fault::of_field("/address", fault)])
@@ -98,10 +98,10 @@ pub(crate) async fn corrections(State(app): State<App>, _by: ByCoordinator) -> R
     params(("id" = String, Path)), responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "It was not there")))]
 pub(crate) async fn forget(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
-    match app.service.forget_correction(&id).await? {
+    match caller.acting(&app).forget_correction(&id).await? {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
         false => Err(Kind::NotFound.into()),
     }

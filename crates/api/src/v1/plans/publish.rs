@@ -43,7 +43,7 @@ pub(crate) async fn publish(
         Kept::Stale(_) | Kept::NotDraft(_) | Kept::Missing => None,
     });
     let id = PlanId(id);
-    match done(app.service.publish(&id, version, Some(once)).await?)? {
+    match done(caller.acting(&app).publish(&id, version, Some(once)).await?)? {
         Ok(PublishAnswer::Done(plan, links)) => Ok(published(&plan, links)),
         Ok(PublishAnswer::Broken(findings)) => {
             let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
@@ -67,7 +67,7 @@ pub(crate) async fn publish(
         Ok(PublishAnswer::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let plan = app.service.plan(&id).await?.ok_or(Kind::NotFound)?;
-            let answer = done(app.service.renew_links(&id).await?)?.map_err(|_| Kind::Internal)?;
+            let answer = done(caller.acting(&app).renew_links(&id).await?)?.map_err(|_| Kind::Internal)?;
             Ok(replayed(published(&plan, made(answer)?)))
         }
     }
@@ -98,11 +98,12 @@ pub(crate) async fn add_link(
     let (id, volunteer) = (PlanId(id), VolunteerId(volunteer));
     let once = act.once(|is_made: &bool| receipt(200, Value::Null).filter(|_| *is_made));
     let one = |links: Vec<RouteLink>| links.into_iter().next().map(Link::from).ok_or(Kind::Internal);
-    match done(app.service.add_link(&id, &volunteer, Some(once)).await?)? {
+    match done(caller.acting(&app).add_link(&id, &volunteer, Some(once)).await?)? {
         Ok(answer) => Ok(ok(&one(made(answer)?)?)),
         Err(_) => {
             // The first link is kept as a hash: a repeat gets a fresh one.
-            let answer = done(app.service.add_link(&id, &volunteer, None).await?)?.map_err(|_| Kind::Internal)?;
+            let answer =
+                done(caller.acting(&app).add_link(&id, &volunteer, None).await?)?.map_err(|_| Kind::Internal)?;
             Ok(replayed(ok(&one(made(answer)?)?)))
         }
     }
@@ -114,10 +115,14 @@ pub(crate) async fn add_link(
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn revoke_links(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf((id, volunteer)): PathOf<(String, String)>,
 ) -> Result<Response, Problem> {
-    match app.service.revoke_links(&PlanId(id), &VolunteerId(volunteer)).await? {
+    match caller
+        .acting(&app)
+        .revoke_links(&PlanId(id), &VolunteerId(volunteer))
+        .await?
+    {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
         false => Err(Kind::NotFound.into()),
     }

@@ -75,7 +75,8 @@ pub(crate) async fn submit(
             serde_json::to_value(Receipt { hubs, goods, rows }).unwrap_or_default(),
         )
     });
-    let inserted = app.service.submit(right, caller.name(), reach(&caller), Some(once));
+    let acting = caller.acting(&app);
+    let inserted = acting.submit(right, caller.name(), reach(&caller), Some(once));
     match done(inserted.await?)? {
         Ok(inserted) => {
             let mut inserted = inserted.iter();

@@ -189,7 +189,7 @@ pub(crate) async fn get(
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn patch(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
@@ -197,7 +197,7 @@ pub(crate) async fn patch(
     let version = version.required()?;
     let region = region(&app, [&sent.value]).await?;
     let amendment = read(&sent.value, |form| amendment(form, &region))?;
-    match app.service.amend(&RequestId(id), version, amendment).await? {
+    match caller.acting(&app).amend(&RequestId(id), version, amendment).await? {
         Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
         Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),
         Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(
@@ -273,7 +273,7 @@ async fn turn(
     let id = RequestId(id);
     let once = act.once(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
     let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::from(stored));
-    match done(app.service.turn(&id, turn, note, once).await?)? {
+    match done(caller.acting(&app).turn(&id, turn, note, once).await?)? {
         Ok(Turned::Done(stored)) => Ok(told(&stored)),
         Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(
             "the request has an outcome that stands",

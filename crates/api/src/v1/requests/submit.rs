@@ -43,9 +43,8 @@ pub(crate) async fn submit(
         Inserted::Existing(kept) => receipt(200, json!(kept.request.id)),
         Inserted::Conflict(_) => None,
     });
-    let inserted = app
-        .service
-        .submit(vec![request], caller.name(), reach(&caller), Some(once));
+    let acting = caller.acting(&app);
+    let inserted = acting.submit(vec![request], caller.name(), reach(&caller), Some(once));
     match done(inserted.await?)? {
         Ok(inserted) => match inserted.first().ok_or(Kind::Internal)? {
             Inserted::Created(kept) => Ok(told(StatusCode::CREATED, kept)),

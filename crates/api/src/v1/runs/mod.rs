@@ -35,7 +35,7 @@ pub(crate) async fn start(
         RunInserted::Created(run) => receipt(202, serde_json::json!(run.id)),
         RunInserted::Busy(_) => None,
     });
-    match done(app.service.start_run(order, Some(once)).await?)? {
+    match done(caller.acting(&app).start_run(order, Some(once)).await?)? {
         Ok(RunStarted::Begun(run)) => Ok(begun(&run)),
         Ok(RunStarted::Busy(run)) => Err(Problem::from(Kind::Conflict).saying(
             format!("the run {} of this day is at work; wait for it or cancel it", run.id),
@@ -77,12 +77,12 @@ pub(crate) async fn get(
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It is over already")))]
 pub(crate) async fn cancel(
     State(app): State<App>,
-    _by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let id = RunId(id);
     app.service.run(&id).await?.ok_or(Kind::NotFound)?;
-    if app.service.cancel_run(&id).await? {
+    if caller.acting(&app).cancel_run(&id).await? {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     Err(Problem::from(Kind::Conflict).saying("the run is over", "этот запуск уже кончился"))

@@ -66,9 +66,14 @@ pub(crate) async fn submit(
     let _turn = app.tables.acquire().await.map_err(|_| Kind::Busy)?;
     let bytes = bytes.into();
     let taken = match kind.as_str() {
-        "requests" => app.service.submit_table(&file, bytes, &date, caller.name()).await?,
-        "volunteers" => app.service.put_volunteer_table(&file, bytes, &date).await?,
-        _ => app.service.put_hub_table(&file, bytes).await?,
+        "requests" => {
+            caller
+                .acting(&app)
+                .submit_table(&file, bytes, &date, caller.name())
+                .await?
+        }
+        "volunteers" => caller.acting(&app).put_volunteer_table(&file, bytes, &date).await?,
+        _ => caller.acting(&app).put_hub_table(&file, bytes).await?,
     };
     let answer = TableAnswer::from(taken.map_err(|faults| {
         Problem::with_faults(

@@ -1,0 +1,70 @@
+//! `karavan backup` and `karavan restore`: a copy of the embedded database, and its way back.
+
+use super::audit::told;
+use super::database::DatabaseOf;
+use super::serve::{DATA_DIR, DATABASE, runtime};
+use crate::failure::Failure;
+use crate::output::say;
+use clap::Args;
+use karavan_store::{Store, StoreError};
+use std::path::{Path, PathBuf};
+
+/// What `karavan backup` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The new file.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    #[command(flatten)]
+    database: DatabaseOf,
+}
+
+/// What `karavan restore` is told.
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The file that `karavan backup` made.
+    #[arg(value_name = "FILE")]
+    backup: PathBuf,
+    /// The folder of the server's embedded database; made when missing.
+    #[arg(long, value_name = "DIR", env = "KARAVAN_DATA_DIR", default_value = DATA_DIR)]
+    data_dir: PathBuf,
+}
+
+pub(crate) fn backup(args: Backup) -> Result<(), Failure> {
+    let Backup { out, database } = args;
+    database.with(|store| copy(store, out))
+}
+
+async fn copy(store: Store, out: PathBuf) -> Result<(), Failure> {
+    let check = store.backup(&out).await.map_err(|error| refused(error, &out))?;
+    say(&format!("{}: the backup is whole", out.display()));
+    told(&check, "its log")
+}
+
+pub(crate) fn restore(args: &Restore) -> Result<(), Failure> {
+    let folder = &args.data_dir;
+    std::fs::create_dir_all(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
+    let to = folder.join(DATABASE);
+    let log = folder.join(format!("{DATABASE}-wal"));
+    if to.exists() || log.exists() {
+        return Err(Failure::input(format!(
+            "{}: there is a database in this folder; stop its server and move {DATABASE} and what begins with its name away, or name \
+             another folder",
+            folder.display()
+        )));
+    }
+    let restored = runtime()?.block_on(Store::restore(&args.backup, &to));
+    let check = restored.map_err(|error| refused(error, &args.backup))?;
+    say(&format!("{}: restored and whole", to.display()));
+    told(&check, "its log")
+}
+
+/// A file that cannot be read or written is a fault of the input, and so is a backup that is none.
+fn refused(error: StoreError, file: &Path) -> Failure {
+    match error {
+        StoreError::File { .. } | StoreError::OnlySqlite(_) => Failure::input(format!("karavan: {error}")),
+        error => anyhow::Error::from(error)
+            .context(format!("{}: there is no whole copy", file.display()))
+            .into(),
+    }
+}

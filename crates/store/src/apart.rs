@@ -1,0 +1,223 @@
+//! Two regions in one database: the same ids, days, references and logins in both, and nothing of one is seen or moved from the
+//! other.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+use crate::engine;
+use crate::store::Store;
+use crate::{
+    Acted, ApiKey, Expected, Inserted, NewLink, NewPlan, NewRequest, Once, PlanState, Publication, Put, Reach, Receipt,
+    RequestFilter, Run, RunInserted, RunState, Session, User,
+};
+use karavan_model::{Actor, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+use tempfile::TempDir;
+
+const DAY: &str = "2026-11-21";
+
+async fn stores(folder: &TempDir) -> [Store; 2] {
+    let file = folder.path().join("karavan.db");
+    let first = Store::open_file(&file).await.unwrap();
+    let more = "INSERT INTO regions VALUES (7, 0, zeroblob(32));
+        INSERT INTO counters SELECT 7, name, CASE name WHEN 'request' THEN 1000 ELSE 0 END FROM counters";
+    let db = engine::beside(&file).await.unwrap();
+    db.execute_unprepared(more).await.unwrap();
+    db.close().await.unwrap();
+    let engine = engine::open_file(&file).await.unwrap();
+    [first, Store::on(engine, Region(7)).await.unwrap()]
+}
+
+fn request() -> NewRequest {
+    let request: Request = serde_json::from_value(json!({
+        "id": "", "source": "112", "source_ref": "A-17", "date": DAY, "recipient": "Получатель 0001",
+        "address": "улица Ёлочная, д 5", "needs": [{ "goods": "food", "quantity": 2 }],
+    }))
+    .unwrap();
+    NewRequest {
+        request,
+        state: RequestState::Located,
+        why: None,
+        received_at: Timestamp(1),
+        owner: "key1".to_owned(),
+        reach: Reach::All,
+        fingerprint: "f".to_owned(),
+    }
+}
+
+/// One of each, with the same names in whichever region.
+async fn fill(store: &Store) -> String {
+    let acting = store.by(Actor::Person("one".to_owned()));
+    let receipt = |_: &Vec<Inserted>| {
+        Some(Receipt {
+            status: 201,
+            body: json!({}),
+        })
+    };
+    let once = Once::new("key1", "POST /", "key", "f", Timestamp(1), receipt);
+    let kept = acting.insert_requests(vec![request()], Some(once)).await.unwrap();
+    let Acted::Done(kept) = kept else { panic!("{kept:?}") };
+    let Inserted::Created(kept) = &kept[0] else {
+        panic!("{kept:?}")
+    };
+    let volunteer = serde_json::from_value(json!({ "id": "V", "name": "V", "home": "Абая, 1" })).unwrap();
+    let put = acting.put_volunteer(volunteer, Expected::Nothing, Timestamp(1)).await;
+    assert_eq!(put.unwrap(), Put::Created);
+    let hub = json!({ "id": "H", "name": "Склад", "address": "Абая, 1", "offers": ["food"], "hours": { "opens": "09:00", "closes": "13:00" } });
+    let put = acting
+        .put_hub(serde_json::from_value(hub).unwrap(), Expected::Nothing, Timestamp(1))
+        .await;
+    assert_eq!(put.unwrap(), Put::Created);
+    let draft = NewPlan {
+        id: PlanId::from("P"),
+        date: DAY.to_owned(),
+        parent: None,
+        created_at: Timestamp(1),
+        summary: json!({}),
+        body: "{}".to_owned(),
+        made_from: String::new(),
+        run: None,
+        moves: Vec::new(),
+    };
+    acting.insert_plan(draft).await.unwrap();
+    let link = NewLink {
+        token_hash: "hash".to_owned(),
+        plan: PlanId::from("P"),
+        volunteer: VolunteerId::from("V"),
+        read_from: Timestamp(0),
+        read_until: Timestamp(1),
+        write_until: Timestamp(2),
+    };
+    let publication = Publication {
+        plan: PlanId::from("P"),
+        expected_version: 1,
+        routes: Vec::new(),
+        links: vec![link],
+        at: Timestamp(2),
+    };
+    acting.publish(publication, |_| None, None).await.unwrap();
+    let run = Run {
+        id: RunId::from("R"),
+        date: DAY.to_owned(),
+        state: RunState::Running,
+        plan: None,
+        created_at: Timestamp(1),
+        changed_at: Timestamp(1),
+        body: json!({}),
+        owner: "process".to_owned(),
+    };
+    let run = acting.insert_run(run, None).await.unwrap();
+    assert!(matches!(run, Acted::Done(RunInserted::Created(_))), "{run:?}");
+    let person = User {
+        login: "one".to_owned(),
+        password_hash: "h".to_owned(),
+        role: "coordinator".to_owned(),
+    };
+    let key = ApiKey {
+        key_id: "key1".to_owned(),
+        hash: "h".to_owned(),
+        label: "112".to_owned(),
+        scopes: String::new(),
+        created_at: Timestamp(1),
+        revoked_at: None,
+        last_used_at: None,
+    };
+    assert!(acting.keep_first(person, key, || true).await.unwrap());
+    let session = Session {
+        hash: "s".to_owned(),
+        login: "one".to_owned(),
+        created_at: Timestamp(1),
+        seen_at: Timestamp(1),
+        expires_at: Timestamp(9),
+    };
+    acting.insert_session(session).await.unwrap();
+    let (plan, volunteer) = (PlanId::from("P"), VolunteerId::from("V"));
+    store
+        .phone_clock(&plan, &volunteer, Seconds(1), |_| None)
+        .await
+        .unwrap();
+    acting
+        .put_setting("name", &format!("{store:?}"), Timestamp(1))
+        .await
+        .unwrap();
+    kept.request.id.0.clone()
+}
+
+#[tokio::test]
+async fn the_same_things_live_in_two_regions_and_never_meet() {
+    let folder = TempDir::new().unwrap();
+    let [first, second] = stores(&folder).await;
+    let ids = [fill(&first).await, fill(&second).await];
+    assert_eq!(
+        ids[0].split('-').next(),
+        ids[1].split('-').next(),
+        "each region counts for itself"
+    );
+    assert_ne!(ids[0], ids[1], "and says so in the check digit");
+
+    // What is taken away in one is still there in the other.
+    let acting = second.by(Actor::Terminal);
+    assert!(acting.revoke_api_key("key1", Timestamp(3)).await.unwrap());
+    acting.delete_session("s", Timestamp(3)).await.unwrap();
+    assert_eq!(
+        acting
+            .revoke_links(&PlanId::from("P"), None, Timestamp(3))
+            .await
+            .unwrap(),
+        1
+    );
+    assert!(
+        acting
+            .update_run(&RunId::from("R"), RunState::Failed, json!({}), Timestamp(3))
+            .await
+            .unwrap()
+    );
+    assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
+    assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
+    assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);
+    assert_eq!(
+        first.run(&RunId::from("R")).await.unwrap().unwrap().state,
+        RunState::Running
+    );
+    assert_ne!(
+        first.setting("name").await.unwrap(),
+        second.setting("name").await.unwrap()
+    );
+
+    for (store, id) in [(&first, &ids[0]), (&second, &ids[1])] {
+        let all = store.requests(&RequestFilter::default(), None, 10).await.unwrap();
+        let all: Vec<&str> = all.items.iter().map(|kept| kept.request.id.as_str()).collect();
+        assert_eq!(all, [id]);
+        assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 1);
+        assert_eq!(store.counts_of_day(DAY).await.unwrap().len(), 1);
+        assert_eq!(
+            (
+                store.volunteers().await.unwrap().len(),
+                store.hubs().await.unwrap().len()
+            ),
+            (1, 1)
+        );
+        assert_eq!(store.plans(DAY).await.unwrap().len(), 1);
+        assert_eq!(
+            store.published_plan(DAY).await.unwrap().unwrap().state,
+            PlanState::Published
+        );
+        assert_eq!(
+            (
+                store.api_keys().await.unwrap().len(),
+                store.logins().await.unwrap().len()
+            ),
+            (1, 1)
+        );
+        assert!(store.receipt("key1", "POST /", "key").await.unwrap().is_some());
+        let check = store.verify_log().await.unwrap();
+        assert_eq!(check.fault, None);
+        assert_eq!(
+            i64::try_from(check.entries).unwrap(),
+            store.last_change().await.unwrap()
+        );
+    }
+    let feed = async |store: &Store| store.changes_after(0, None, 100).await.unwrap();
+    let own = async |store: &Store, id: &str| feed(store).await.iter().any(|change| change.subject == id);
+    assert!(own(&first, &ids[0]).await && !own(&first, &ids[1]).await);
+    assert!(own(&second, &ids[1]).await && !own(&second, &ids[0]).await);
+}

@@ -1,0 +1,26 @@
+//! Words said with an entry of the log, kept apart so that they can be erased.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "log_words")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+    /// The thing that the entry is about.
+    pub subject: String,
+    /// The key of the seal that the entry keeps of the words.
+    pub key: String,
+    pub words: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

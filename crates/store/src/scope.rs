@@ -1,0 +1,60 @@
+//! Everything asked of a table is asked of one region: the only door to queries.
+
+use karavan_model::Region;
+use sea_orm::{ColumnTrait, DeleteMany, EntityTrait, QueryFilter, Select, UpdateMany};
+
+/// A table whose rows belong to regions.
+pub(crate) trait Regional: EntityTrait {
+    /// The column that says to which; the first of every key.
+    const REGION: Self::Column;
+}
+
+/// A connection, and the region that is asked about on it.
+pub(crate) struct Scope<'c, C> {
+    pub(crate) db: &'c C,
+    pub(crate) region: Region,
+}
+
+impl<C> Clone for Scope<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Scope<'_, C> {}
+
+impl<'c, C> Scope<'c, C> {
+    pub(crate) const fn new(db: &'c C, region: Region) -> Self {
+        Self { db, region }
+    }
+
+    /// The region's key in rows.
+    pub(crate) fn key(&self) -> i64 {
+        key(self.region)
+    }
+
+    /// The region's rows of a table.
+    pub(crate) fn find<E: Regional>(&self) -> Select<E> {
+        find(self.region)
+    }
+
+    /// Changes rows of the region.
+    pub(crate) fn update<E: Regional>(&self) -> UpdateMany<E> {
+        E::update_many().filter(E::REGION.eq(self.key()))
+    }
+
+    /// Deletes rows of the region.
+    pub(crate) fn delete<E: Regional>(&self) -> DeleteMany<E> {
+        E::delete_many().filter(E::REGION.eq(self.key()))
+    }
+}
+
+/// The rows of a region in a table.
+pub(crate) fn find<E: Regional>(region: Region) -> Select<E> {
+    E::find().filter(E::REGION.eq(key(region)))
+}
+
+/// A region's key in rows.
+pub(crate) fn key(region: Region) -> i64 {
+    region.0.into()
+}

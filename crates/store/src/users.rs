@@ -1,0 +1,133 @@
+//! People who log in. Hashes only, never secrets.
+
+use crate::acting::{Acting, Txn};
+use crate::entity::{api_key, user};
+use crate::error::StoreError;
+use crate::keys::{self, ApiKey};
+use crate::log::{self, Act, Entry, Kind};
+use crate::sessions;
+use crate::store::Store;
+use crate::versions::upsert;
+use karavan_model::Timestamp;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+
+/// A person who logs in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct User {
+    /// The name typed.
+    pub login: String,
+    /// Argon2id, in PHC format.
+    pub password_hash: String,
+    /// `coordinator`.
+    pub role: String,
+}
+
+impl Acting<'_> {
+    /// Keeps a person; a new password ends all their sessions.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_user(&self, person: User, at: Timestamp) -> Result<(), StoreError> {
+        self.write(move |txn| Box::pin(put(txn, person, at))).await
+    }
+
+    /// Gives a person another password, if they still have the one the caller read, and ends their sessions. Answers whether
+    /// it was changed.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing changed.
+    pub async fn change_password(&self, read: &User, password_hash: String, at: Timestamp) -> Result<bool, StoreError> {
+        let read = read.clone();
+        self.write(move |txn| {
+            Box::pin(async move {
+                let changed = txn
+                    .update::<user::Entity>()
+                    .col_expr(user::Column::PasswordHash, Expr::value(password_hash))
+                    .col_expr(user::Column::ChangedAt, Expr::value(at.0))
+                    .filter(user::Column::Login.eq(read.login.as_str()))
+                    .filter(user::Column::PasswordHash.eq(read.password_hash.as_str()))
+                    .exec(txn.db)
+                    .await?;
+                let is_changed = changed.rows_affected > 0;
+                if is_changed {
+                    sessions::end_all(txn, &read.login).await?;
+                    let entry = Entry::new(Kind::User, Act::Changed, &read.login, json!({}));
+                    log::append(txn, at, vec![entry]).await?;
+                }
+                Ok(is_changed)
+            })
+        })
+        .await
+    }
+
+    /// The first person and the first key, unless there is one of either. `show` is called before anything is kept, by at most
+    /// one of several processes that start at once; when it answers `false` nothing is kept. Answers whether they were kept.
+    ///
+    /// # Errors
+    /// When the database fails; what was shown is then void.
+    pub async fn keep_first(
+        &self,
+        person: User,
+        key: ApiKey,
+        show: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<bool, StoreError> {
+        let at = key.created_at;
+        self.write(move |txn| {
+            Box::pin(async move {
+                let has_user = txn.find::<user::Entity>().one(txn.db).await?.is_some();
+                if has_user || txn.find::<api_key::Entity>().one(txn.db).await?.is_some() || !show() {
+                    return Ok(false);
+                }
+                put(txn, person, at).await?;
+                keys::put(txn, key, at).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// The person with this login.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn user(&self, login: &str) -> Result<Option<User>, StoreError> {
+        let query = self.scope().find::<user::Entity>();
+        let row = query.filter(user::Column::Login.eq(login)).one(self.reader()).await?;
+        Ok(row.map(|row| User {
+            login: row.login,
+            password_hash: row.password_hash,
+            role: row.role,
+        }))
+    }
+
+    /// All logins, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn logins(&self) -> Result<Vec<String>, StoreError> {
+        let query = self.scope().find::<user::Entity>().order_by_asc(user::Column::Login);
+        let rows = query.all(self.reader()).await?;
+        Ok(rows.into_iter().map(|row| row.login).collect())
+    }
+}
+
+async fn put(txn: &Txn<'_>, person: User, at: Timestamp) -> Result<(), StoreError> {
+    sessions::end_all(txn, &person.login).await?;
+    let entry = Entry::new(Kind::User, Act::Changed, &person.login, json!({ "role": person.role }));
+    let row = user::ActiveModel {
+        region: Set(txn.key()),
+        login: Set(person.login),
+        password_hash: Set(person.password_hash),
+        role: Set(person.role),
+        changed_at: Set(at.0),
+    };
+    let replace = OnConflict::columns([user::Column::Region, user::Column::Login])
+        .update_columns([user::Column::PasswordHash, user::Column::Role, user::Column::ChangedAt])
+        .to_owned();
+    upsert(txn.db, user::Entity::insert(row).on_conflict(replace)).await?;
+    log::append(txn, at, vec![entry]).await
+}
