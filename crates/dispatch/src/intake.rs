@@ -1,7 +1,7 @@
 //! What comes in for one day, from tables or from the store.
 
 use karavan_connect::{CellFault, Notice, Rejection, Table, request_column};
-use karavan_intake::{Region, Told};
+use karavan_intake::{Known, Told};
 use karavan_model::{Hub, Request, Shift, Volunteer};
 
 /// Everything a day is planned from.
@@ -36,13 +36,13 @@ impl Intake {
         rejected.extend(hubs.rejected);
         let notices = [requests.notices, volunteers.notices, hubs.notices].concat();
         let hubs: Vec<Hub> = hubs.rows.into_iter().map(|row| row.value).collect();
-        let region = Region::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0));
+        let known = Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0));
         let mut taken = Vec::with_capacity(requests.rows.len());
         for row in requests.rows {
             let faults: Vec<(&str, Told)> = match other_day(&row.value.date, date) {
                 Some(fault) => vec![("date", fault.into())],
                 None => {
-                    let strangers = region.strangers(&row.value).into_iter();
+                    let strangers = known.strangers(&row.value).into_iter();
                     strangers.map(|one| (request_column(&one), one.fault.into())).collect()
                 }
             };

@@ -5,10 +5,10 @@ use crate::fault::Fault;
 use crate::given::{Given, Numeral};
 use crate::goods::Goods;
 use crate::hours::{WindowDraft, whole_window, windows};
+use crate::known::Known;
 use crate::limits::{ID_MAX, LINE_MAX, QUANTITY, SERVICE_MINUTES, SOURCE_MAX, SOURCE_REF_MAX, TEXT_MAX};
 use crate::person::skills;
 use crate::place::{PointDraft, point};
-use crate::region::Region;
 use crate::text::plain;
 use karavan_model::{
     ClockWindow, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,
@@ -136,12 +136,12 @@ pub struct RequestParts {
     pub comment: Option<String>,
 }
 
-/// Takes a request that may name what a region knows. Without a date its date is empty, without a number of a table its
+/// Takes a request that may name what is known. Without a date its date is empty, without a number of a table its
 /// id is.
 ///
 /// # Errors
 /// All fields that are refused.
-pub fn accept_request(draft: RequestDraft, region: &Region) -> Result<Request, Vec<Refused>> {
+pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<Request, Vec<Refused>> {
     let mut check = Check::default();
     check.must("source", &draft.source, "112");
     check.must("address", &draft.address, "ул. Лесная, 3");
@@ -151,7 +151,7 @@ pub fn accept_request(draft: RequestDraft, region: &Region) -> Result<Request, V
     {
         check.refuse("source", Fault::Missing { example: "112" });
     }
-    let parts = parts(&mut check, draft, region);
+    let parts = parts(&mut check, draft, known);
     check.done(request(parts))
 }
 
@@ -159,9 +159,9 @@ pub fn accept_request(draft: RequestDraft, region: &Region) -> Result<Request, V
 ///
 /// # Errors
 /// All fields that are refused.
-pub fn accept_change(draft: RequestDraft, region: &Region) -> Result<RequestParts, Vec<Refused>> {
+pub fn accept_change(draft: RequestDraft, known: &Known) -> Result<RequestParts, Vec<Refused>> {
     let mut check = Check::default();
-    let parts = parts(&mut check, draft, region);
+    let parts = parts(&mut check, draft, known);
     check.done(parts)
 }
 
@@ -207,11 +207,11 @@ fn request(parts: RequestParts) -> Request {
     }
 }
 
-fn parts(check: &mut Check, draft: RequestDraft, region: &Region) -> RequestParts {
+fn parts(check: &mut Check, draft: RequestDraft, known: &Known) -> RequestParts {
     let hub = check.filled("hub", draft.hub, ID_MAX).map(HubId);
     let visitors = draft.visitors.this().map(|draft| visitors(check, draft));
-    let strange_hub = hub.iter().filter_map(|hub| region.strange_hub(hub));
-    let strange_people = visitors.iter().flat_map(|visitors| region.strange_people(visitors));
+    let strange_hub = hub.iter().filter_map(|hub| known.strange_hub(hub));
+    let strange_people = visitors.iter().flat_map(|visitors| known.strange_people(visitors));
     check.add(strange_hub.chain(strange_people));
     RequestParts {
         id: check.filled("id", draft.id, ID_MAX),
@@ -223,7 +223,7 @@ fn parts(check: &mut Check, draft: RequestDraft, region: &Region) -> RequestPart
         phone: check.text("phone", draft.phone, LINE_MAX),
         address: check.text("address", draft.address, TEXT_MAX),
         door: door(check, draft.door),
-        needs: needs(check, draft.needs, &region.goods),
+        needs: needs(check, draft.needs, &known.goods),
         hub,
         windows: windows(check, "windows", draft.windows),
         wish: draft.wish.this().and_then(|wish| whole_window(check, "wish", wish)),

@@ -6,7 +6,7 @@ use karavan_intake::limits::{
     SOURCE_REF_MAX, TEXT_MAX,
 };
 use karavan_intake::{
-    Given, HubDraft, NeedDraft, Region, RequestDraft, ShiftDraft, Told, VolunteerDraft, accept_hub, accept_request,
+    Given, HubDraft, Known, NeedDraft, RequestDraft, ShiftDraft, Told, VolunteerDraft, accept_hub, accept_request,
     accept_shift, accept_volunteer,
 };
 use karavan_model::{Urgency, VehicleKind, VolunteerId};
@@ -28,7 +28,7 @@ fn every_fault_of_a_draft_is_told_at_once_by_its_field_in_both_languages() {
         service_minutes: Given::This(481.into()),
         ..RequestDraft::default()
     };
-    let refused = accept_request(draft, &Region::default()).unwrap_err();
+    let refused = accept_request(draft, &Known::default()).unwrap_err();
     let told: Vec<(String, &str)> = refused
         .iter()
         .map(|one| (one.field.to_string(), Told::from(one.fault.clone()).code.code))
@@ -61,7 +61,7 @@ fn what_is_not_said_has_one_default() {
         }]),
         ..RequestDraft::default()
     };
-    let request = accept_request(request, &Region::default()).unwrap();
+    let request = accept_request(request, &Known::default()).unwrap();
     assert_eq!(
         (request.needs[0].goods.as_str(), request.needs[0].quantity),
         ("food", 1)

@@ -1,6 +1,6 @@
 //! Tables taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
 
-use crate::region::People;
+use crate::known::People;
 use crate::{Acting, ServiceError};
 use karavan_connect::{
     CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests_beside, read_volunteers,
@@ -51,8 +51,8 @@ impl Acting {
         owner: &str,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
         let (name, day) = (file.to_owned(), date.to_owned());
-        let region = self.region(People::All).await?;
-        let read = self.for_imports(move |_| read_requests_beside(&name, &bytes, &day, &region));
+        let known = self.known(People::All).await?;
+        let read = self.for_imports(move |_| read_requests_beside(&name, &bytes, &day, &known));
         let table = match read.await? {
             Ok(table) => table,
             Err(faults) => return Ok(Err(faults)),

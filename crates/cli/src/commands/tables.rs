@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::output;
 use karavan_connect::{Rejection, Table, read_hubs, read_requests_beside, read_volunteers};
 use karavan_dispatch::Intake;
-use karavan_intake::Region;
+use karavan_intake::Known;
 use karavan_model::Hub;
 use std::path::Path;
 
@@ -25,13 +25,13 @@ pub(crate) fn read(
     let volunteers = one(volunteers_path, &mut faults, |name, bytes| {
         read_volunteers(name, bytes, NO_DATE)
     });
-    let region = hubs.as_ref().zip(volunteers.as_ref()).map(|(hubs, volunteers)| {
+    let known = hubs.as_ref().zip(volunteers.as_ref()).map(|(hubs, volunteers)| {
         let hubs: Vec<Hub> = hubs.rows.iter().map(|row| row.value.clone()).collect();
-        Region::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0))
+        Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0))
     });
-    let region = region.unwrap_or_default();
+    let known = known.unwrap_or_default();
     let requests = one(requests_path, &mut faults, |name, bytes| {
-        read_requests_beside(name, bytes, NO_DATE, &region)
+        read_requests_beside(name, bytes, NO_DATE, &known)
     });
     let (Some(mut requests), Some(mut volunteers), Some(hubs)) = (requests, volunteers, hubs) else {
         return Err(Failure::Input(faults));

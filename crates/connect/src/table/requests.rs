@@ -7,7 +7,7 @@ use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Rejection, Remark};
 use karavan_intake::text::plain;
 use karavan_intake::{
-    DoorDraft, Given, NeedDraft, Numeral, PointDraft, Refused, Region, RequestDraft, VisitorsDraft, WindowDraft,
+    DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, RequestDraft, VisitorsDraft, WindowDraft,
     accept_request, between,
 };
 use karavan_model::{ClockWindow, Request};
@@ -160,7 +160,7 @@ const TABLE: &str = "table";
 /// # Errors
 /// When the file as a whole is no table of requests: all its faults at once.
 pub fn read_requests(file: &str, bytes: &[u8], date: &str) -> Result<Table<Request>, Vec<Rejection>> {
-    read_requests_beside(file, bytes, date, &Region::default())
+    read_requests_beside(file, bytes, date, &Known::default())
 }
 
 /// The same beside the hubs and volunteers that are kept: what a request names must be among them, and goods of the region's
@@ -172,12 +172,12 @@ pub fn read_requests_beside(
     file: &str,
     bytes: &[u8],
     date: &str,
-    region: &Region,
+    known: &Known,
 ) -> Result<Table<Request>, Vec<Rejection>> {
     let key = |row: &Reading<'_>| plain(row.text(ID));
     read_table(file, bytes, COLUMNS, Some(ID), key, |row| {
-        let draft = draft(row, date, region);
-        row.accepted(accept_request(draft, region), column)
+        let draft = draft(row, date, known);
+        row.accepted(accept_request(draft, known), column)
     })
 }
 
@@ -187,7 +187,7 @@ pub fn request_column(refused: &Refused) -> &'static str {
     column(refused).name
 }
 
-fn draft(row: &mut Reading<'_>, date: &str, region: &Region) -> RequestDraft {
+fn draft(row: &mut Reading<'_>, date: &str, known: &Known) -> RequestDraft {
     let source = row.filled(SOURCE).unwrap_or(TABLE);
     RequestDraft {
         id: row.given(ID),
@@ -208,7 +208,7 @@ fn draft(row: &mut Reading<'_>, date: &str, region: &Region) -> RequestDraft {
             note: Given::Nothing,
         },
         point: point(row),
-        needs: Given::This(needs(row, region)),
+        needs: Given::This(needs(row, known)),
         hub: row.given(HUB),
         windows: Given::This(request_windows(row)),
         wish: row.read(WISH, windows::one).map(WindowDraft::from),
@@ -276,8 +276,8 @@ fn point(row: &mut Reading<'_>) -> Given<PointDraft> {
 }
 
 /// The goods of one cell with the quantities of another.
-fn needs(row: &mut Reading<'_>, region: &Region) -> Vec<NeedDraft> {
-    let words = goods_words(row.text(NEED), region);
+fn needs(row: &mut Reading<'_>, known: &Known) -> Vec<NeedDraft> {
+    let words = goods_words(row.text(NEED), known);
     let quantities: Vec<Numeral> = row
         .filled(QUANTITY)
         .into_iter()
@@ -309,9 +309,9 @@ fn needs(row: &mut Reading<'_>, region: &Region) -> Vec<NeedDraft> {
 }
 
 /// The words of a cell; one that is empty is of goods that are not told.
-fn goods_words(text: &str, region: &Region) -> Vec<Given<String>> {
+fn goods_words(text: &str, known: &Known) -> Vec<Given<String>> {
     // One name may hold a separator (“ходунки/костыли” does not), so the whole cell is tried first.
-    if text.is_empty() || region.knows_goods(text) {
+    if text.is_empty() || known.knows_goods(text) {
         return vec![Some(text.to_owned()).filter(|text| !text.is_empty()).into()];
     }
     let spaced = text.to_lowercase().replace(" и ", ";").replace(" and ", ";");

@@ -1,7 +1,7 @@
 //! Forms are read whole, and every fault is named.
 #![allow(clippy::unwrap_used, reason = "tests")]
 use super::{Form, read};
-use karavan_intake::{NeedDraft, Region, RequestDraft, accept_request};
+use karavan_intake::{Known, NeedDraft, RequestDraft, accept_request};
 use serde_json::json;
 
 fn everything(form: &Form) -> Option<()> {
@@ -19,7 +19,7 @@ fn everything(form: &Form) -> Option<()> {
         windows: form.given_list("windows", |window| window.given_window("opens", "closes")),
         ..RequestDraft::default()
     };
-    form.accepted(accept_request(draft, &Region::default())).map(drop)
+    form.accepted(accept_request(draft, &Known::default())).map(drop)
 }
 
 #[test]

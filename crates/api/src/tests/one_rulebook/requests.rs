@@ -4,11 +4,11 @@ use super::{Rule, alike, cells, long, of_json, of_table, table, texts};
 use crate::tests::DATE;
 use crate::v1::requests::shape::draft;
 use karavan_connect::{read_hubs, read_requests_beside, read_volunteers};
-use karavan_intake::Region;
+use karavan_intake::Known;
 use karavan_model::{Request, RequestId, Volunteer};
 use serde_json::{Value, json};
 
-fn region() -> Region {
+fn known() -> Known {
     let hub = |text: &str| {
         read_hubs("h.csv", text.as_bytes())
             .unwrap()
@@ -20,12 +20,12 @@ fn region() -> Region {
     let people = "id,name,home,shift_from,shift_to,capacity\nV1,Анна,x,9,10,5\nV2,Борис,x,9,10,5\nV3,Борис,x,9,10,5\n";
     let people = read_volunteers("v.csv", people.as_bytes(), DATE).unwrap();
     let people: Vec<Volunteer> = people.into_values().map(|(person, _)| person).collect();
-    Region::of(&hubs, &people)
+    Known::of(&hubs, &people)
 }
 
 #[test]
 fn requests_are_judged_by_one_rulebook() {
-    let region = region();
+    let known = known();
     let many = |count: usize| -> &'static str { Box::leak(vec!["food"; count].join(";").into_boxed_str()) };
     let many_needs = |count: usize| json!({"needs": vec![json!({"goods": "food"}); count]});
     let goods = |word: &'static str| json!({"needs": [{"goods": word}]});
@@ -172,7 +172,7 @@ fn requests_are_judged_by_one_rulebook() {
     let must_json =
         json!({"source": "112", "address": "Садовая 3", "needs": [{"goods": "food", "quantity": 1}], "date": DATE});
     for rule in &rules {
-        let told = read_requests_beside("r.csv", table(&must, rule.0).as_bytes(), DATE, &region);
+        let told = read_requests_beside("r.csv", table(&must, rule.0).as_bytes(), DATE, &known);
         let told = of_table(told).map(|request: Request| Request {
             // The number of a table's row; a call has none.
             id: RequestId(String::new()),
@@ -181,7 +181,7 @@ fn requests_are_judged_by_one_rulebook() {
         alike(
             rule,
             &told,
-            &of_json(must_json.clone(), &rule.1, |form| draft(form, &region)),
+            &of_json(must_json.clone(), &rule.1, |form| draft(form, &known)),
         );
     }
 }

@@ -8,11 +8,11 @@ use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
-use crate::v1::requests::submit::{kept, reach, read_one, region, taken};
+use crate::v1::requests::submit::{kept, known, reach, read_one, taken};
 use crate::v1::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
-use karavan_intake::Region;
+use karavan_intake::Known;
 use karavan_model::{GoodsCode, HubId, Request};
 use karavan_store::{Inserted, StoredRequest};
 use serde::{Deserialize, Serialize};
@@ -57,9 +57,9 @@ pub(crate) async fn submit(
             FieldFault::TooMany(BATCH_MAX),
         )]));
     }
-    let region = region(&app, drafts).await?;
-    let read = read_all(drafts, &region);
-    let (hubs, goods) = region.hubs();
+    let known = known(&app, drafts).await?;
+    let read = read_all(drafts, &known);
+    let (hubs, goods) = known.hubs();
     let (hubs, goods) = (hubs.to_vec(), goods.to_vec());
     let right = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
     let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
@@ -97,16 +97,16 @@ pub(crate) async fn submit(
 
 /// The first answer, built again from the rows as they are sent again.
 async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
-    let region = region(app, drafts).await?;
-    let (region, rows) = match serde_json::from_value(receipt.clone()) {
-        Ok(Receipt { hubs, goods, rows }) => (region.with_hubs(hubs, goods), rows),
+    let known = known(app, drafts).await?;
+    let (known, rows) = match serde_json::from_value(receipt.clone()) {
+        Ok(Receipt { hubs, goods, rows }) => (known.with_hubs(hubs, goods), rows),
         Err(_) => {
-            let rows = of_before(receipt, drafts, &region)?;
-            (region, rows)
+            let rows = of_before(receipt, drafts, &known)?;
+            (known, rows)
         }
     };
     let mut results = Vec::with_capacity(drafts.len());
-    for (read, row) in read_all(drafts, &region).into_iter().zip(rows) {
+    for (read, row) in read_all(drafts, &known).into_iter().zip(rows) {
         results.push(match row {
             Some((outcome, id)) => result(&outcome, kept(app, &id).await?.as_ref()),
             // A newer program may read what an older one refused; the first answer stands.
@@ -117,10 +117,10 @@ async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswe
 }
 
 /// A receipt as the first release wrote it: nothing stood for a row that was refused.
-fn of_before(receipt: Value, drafts: &[Value], region: &Region) -> Result<Vec<Option<Kept>>, Problem> {
+fn of_before(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Option<Kept>>, Problem> {
     let kept: Vec<Kept> =
         serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
-    let are_right: Vec<bool> = read_all(drafts, region)
+    let are_right: Vec<bool> = read_all(drafts, known)
         .iter()
         .map(|read| read.is_ok() || kept.len() == drafts.len())
         .collect();
@@ -137,8 +137,8 @@ fn of_before(receipt: Value, drafts: &[Value], region: &Region) -> Result<Vec<Op
     Ok(rows.collect())
 }
 
-fn read_all(drafts: &[Value], region: &Region) -> Vec<Result<Request, Problem>> {
-    drafts.iter().map(|draft| read_one(draft, region)).collect()
+fn read_all(drafts: &[Value], known: &Known) -> Vec<Result<Request, Problem>> {
+    drafts.iter().map(|draft| read_one(draft, known)).collect()
 }
 
 const fn outcome(inserted: &Inserted) -> &'static str {
@@ -175,7 +175,7 @@ fn rejected(problem: &Problem) -> BatchResult {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::of_before;
-    use karavan_intake::Region;
+    use karavan_intake::Known;
     use serde_json::{Value, json};
 
     fn draft(quantity: i64) -> Value {
@@ -186,13 +186,13 @@ mod tests {
     fn a_receipt_of_the_first_release_names_nobody_else() {
         let drafts = [draft(1), draft(0), draft(2)];
         let told = json!([["created", "1001-9"], ["existing", "1002-8"]]);
-        let rows = of_before(told.clone(), &drafts, &Region::default()).unwrap();
+        let rows = of_before(told.clone(), &drafts, &Known::default()).unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.as_ref().map(|(_, id)| id.clone())).collect();
         assert_eq!(ids, [Some(json!("1001-9")), None, Some(json!("1002-8"))]);
         // As many as rows: each was taken, whatever is known now.
-        let all = of_before(told.clone(), &drafts[..2], &Region::default()).unwrap();
+        let all = of_before(told.clone(), &drafts[..2], &Known::default()).unwrap();
         assert!(all.iter().all(Option::is_some));
         let otherwise = [draft(1), draft(2), draft(2)];
-        assert!(of_before(told, &otherwise, &Region::default()).is_err());
+        assert!(of_before(told, &otherwise, &Known::default()).is_err());
     }
 }

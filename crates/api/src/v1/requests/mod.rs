@@ -13,7 +13,7 @@ use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, etag, ok, versioned};
 use crate::v1::event::PastEvent;
 use crate::v1::requests::shape::{Answer, Note, Patch, amendment};
-use crate::v1::requests::submit::{region, sees};
+use crate::v1::requests::submit::{known, sees};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
@@ -195,8 +195,8 @@ pub(crate) async fn patch(
     sent: Json,
 ) -> Result<Response, Problem> {
     let version = version.required()?;
-    let region = region(&app, [&sent.value]).await?;
-    let amendment = read(&sent.value, |form| amendment(form, &region))?;
+    let known = known(&app, [&sent.value]).await?;
+    let amendment = read(&sent.value, |form| amendment(form, &known))?;
     match caller.acting(&app).amend(&RequestId(id), version, amendment).await? {
         Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
         Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),

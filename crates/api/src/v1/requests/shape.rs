@@ -6,7 +6,7 @@ use crate::http::problem::ProblemBody;
 use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
 use crate::v1::words::{self, BatchStatus, Outcome, Urgency};
 use karavan_intake::limits::LINE_MAX;
-use karavan_intake::{self as intake, DoorDraft, Region, RequestDraft, VisitorsDraft, accept_change, accept_request};
+use karavan_intake::{self as intake, DoorDraft, Known, RequestDraft, VisitorsDraft, accept_change, accept_request};
 use karavan_model::{self as model, DoorCard, RequestState};
 use karavan_service::{Amendment, DoorAmendment};
 use karavan_store::StoredRequest;
@@ -236,15 +236,15 @@ impl From<&model::Visitors> for Visitors {
 
 const URGENCIES: &str = "low, normal, urgent";
 
-/// Reads a request as sent, which may name what the region knows; without a date its date is empty.
-pub(crate) fn draft(form: &Form, region: &Region) -> Option<model::Request> {
+/// Reads a request as sent, which may name what is known; without a date its date is empty.
+pub(crate) fn draft(form: &Form, known: &Known) -> Option<model::Request> {
     let draft = RequestDraft {
         source: form.given_text("source"),
         source_ref: form.given_text("source_ref"),
         date: form.given_date("date"),
         ..changeable(form)
     };
-    form.accepted(accept_request(draft, region))
+    form.accepted(accept_request(draft, known))
 }
 
 /// What a request says that may also be changed.
@@ -277,7 +277,7 @@ fn changeable(form: &Form) -> RequestDraft {
 }
 
 /// Reads what `PATCH` changes.
-pub(crate) fn amendment(form: &Form, region: &Region) -> Option<Amendment> {
+pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
     let door = form.given_part("door", |door| DoorDraft {
         flat: door.given_text("flat"),
         entrance: door.given_text("entrance"),
@@ -290,7 +290,7 @@ pub(crate) fn amendment(form: &Form, region: &Region) -> Option<Amendment> {
         ..changeable(form)
     };
     let (point, place) = (form.point("point"), chosen(form));
-    let parts = form.accepted(accept_change(draft, region))?;
+    let parts = form.accepted(accept_change(draft, known))?;
     Some(Amendment {
         address: parts.address,
         point,

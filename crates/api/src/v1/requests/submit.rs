@@ -12,7 +12,7 @@ use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use karavan_intake::Region;
+use karavan_intake::Known;
 use karavan_model::{Request, RequestId};
 use karavan_service::People;
 use karavan_store::{Inserted, Reach, Receipt, StoredRequest};
@@ -32,8 +32,8 @@ pub(crate) async fn submit(
     sent: Json,
 ) -> Result<Response, Problem> {
     let act = key.begin(&app, &caller, &sent.bytes)?;
-    let region = region(&app, [&sent.value]).await?;
-    let request = match read_one(&sent.value, &region) {
+    let known = known(&app, [&sent.value]).await?;
+    let request = match read_one(&sent.value, &known) {
         Ok(request) => request,
         // What it names may be known no more; what was taken before is taken.
         Err(problem) => return again(&app, act.before(&app).await?.ok_or(problem)?).await,
@@ -83,17 +83,17 @@ pub(super) async fn kept(app: &App, id: &Value) -> Result<Option<StoredRequest>,
 }
 
 /// What the requests of a body may name; volunteers are asked for only when one names any.
-pub(super) async fn region<'a>(app: &App, sent: impl IntoIterator<Item = &'a Value>) -> Result<Region, Problem> {
+pub(super) async fn known<'a>(app: &App, sent: impl IntoIterator<Item = &'a Value>) -> Result<Known, Problem> {
     let names = |request: &Value| request.get("visitors").is_some_and(|visitors| !visitors.is_null());
     let people = match sent.into_iter().any(names) {
         true => People::All,
         false => People::Unasked,
     };
-    Ok(app.service.region(people).await?)
+    Ok(app.service.known(people).await?)
 }
 
-pub(super) fn read_one(sent: &Value, region: &Region) -> Result<Request, Problem> {
-    read(sent, |form| draft(form, region))
+pub(super) fn read_one(sent: &Value, known: &Known) -> Result<Request, Problem> {
+    read(sent, |form| draft(form, known))
 }
 
 /// Among whose requests a sender may find its own again: those it sees.

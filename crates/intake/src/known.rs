@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Hubs and volunteers that are kept. Where nothing is known of them, what is named is not judged, and goods are those that
 /// everybody knows.
 #[derive(Clone, Debug, Default)]
-pub struct Region {
+pub struct Known {
     pub(crate) goods: Goods,
     hubs: Option<Vec<HubId>>,
     people: Names,
@@ -20,7 +20,7 @@ pub struct Region {
 #[derive(Clone, Debug, Default)]
 struct Names(BTreeMap<String, Vec<String>>);
 
-impl Region {
+impl Known {
     /// What these hubs and volunteers make known.
     #[must_use]
     pub fn of<'a>(hubs: &[Hub], people: impl IntoIterator<Item = &'a Volunteer>) -> Self {
@@ -31,7 +31,7 @@ impl Region {
         }
     }
 
-    /// The region with other hubs, and other goods of its own that they hand out.
+    /// The same with other hubs, and other goods of its own that they hand out.
     #[must_use]
     pub fn with_hubs(self, hubs: Vec<HubId>, own_goods: Vec<GoodsCode>) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! What a request may name: the hubs and the volunteers that are kept.
 
 use crate::{Service, ServiceError};
-use karavan_intake::Region;
+use karavan_intake::Known;
 use karavan_model::{Hub, Volunteer};
 
 /// Which volunteers a request may be judged beside.
@@ -18,7 +18,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn region(&self, people: People) -> Result<Region, ServiceError> {
+    pub async fn known(&self, people: People) -> Result<Known, ServiceError> {
         let hubs: Vec<Hub> = self.hubs().await?.into_iter().map(|kept| kept.hub).collect();
         let people: Vec<Volunteer> = match people {
             People::All => {
@@ -27,6 +27,6 @@ impl Service {
             }
             People::Unasked => Vec::new(),
         };
-        Ok(Region::of(&hubs, &people))
+        Ok(Known::of(&hubs, &people))
     }
 }
