@@ -32,6 +32,10 @@ pub(crate) struct Restore {
 
 pub(crate) fn backup(args: Backup) -> Result<(), Failure> {
     let Backup { out, database } = args;
+    if out.exists() {
+        let out = out.display();
+        return Err(Failure::input(format!("{out}: there is such a file; name a new one")));
+    }
     database.with(|store| copy(store, out))
 }
 

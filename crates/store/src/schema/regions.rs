@@ -271,10 +271,10 @@ CREATE INDEX idempotency_by_day ON idempotency (region, since);
 CREATE INDEX sessions_of_login ON sessions (region, login, created_at);
 CREATE INDEX log_of_day ON log (region, date, seq);
 CREATE INDEX log_words_of_subject ON log_words (region, subject);
-CREATE UNIQUE INDEX one_event_as_sent ON log (region, kind, {event_id}, {fingerprint})
-    WHERE kind IN ('status_event', 'loading_event');
-CREATE UNIQUE INDEX one_undisputed_event ON log (region, kind, {event_id})
-    WHERE kind IN ('status_event', 'loading_event') AND {undisputed};
+CREATE UNIQUE INDEX one_status_as_sent ON log (region, {event_id}, {fingerprint}) WHERE kind = 'status_event';
+CREATE UNIQUE INDEX one_undisputed_status ON log (region, {event_id}) WHERE kind = 'status_event' AND {undisputed};
+CREATE UNIQUE INDEX one_loading_as_sent ON log (region, {event_id}, {fingerprint}) WHERE kind = 'loading_event';
+CREATE UNIQUE INDEX one_undisputed_loading ON log (region, {event_id}) WHERE kind = 'loading_event' AND {undisputed};
 CREATE INDEX status_events_of_request ON log (region, subject, seq) WHERE kind = 'status_event';
 CREATE INDEX status_events_of_day ON log (region, date, seq) WHERE kind = 'status_event';
 CREATE INDEX status_events_of_link ON log (region, {plan}, {volunteer}) WHERE kind = 'status_event';
