@@ -68,8 +68,8 @@ impl FieldFault {
         let say = |texts: [&str; 4]| texts.map(str::to_owned);
         match self {
             Self::Missing => say([
-                "the field is missing",
-                "поля нет",
+                "the field is missing or empty",
+                "поля нет, или оно пустое",
                 "send the field",
                 "пришлите это поле",
             ]),
@@ -140,8 +140,12 @@ impl Fault {
 
     /// A value that is refused at every door, in the same words as in a table. What is missing is called a field here.
     pub(crate) fn of_value(pointer: impl Into<String>, fault: ValueFault) -> Self {
-        if matches!(fault, ValueFault::Missing { .. }) {
-            return Self::of_field(pointer, FieldFault::Missing);
+        if let ValueFault::Missing { example } = fault {
+            return Self {
+                mend: format!("send the field, for example “{example}”"),
+                mend_ru: format!("пришлите это поле, например «{example}»"),
+                ..Self::of_field(pointer, FieldFault::Missing)
+            };
         }
         let told = Told::from(fault);
         Self {

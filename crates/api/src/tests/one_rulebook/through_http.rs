@@ -103,3 +103,21 @@ async fn a_shift_that_does_not_say_with_what_stays_with_what_it_was_in_a_table_t
         .collect();
     assert_eq!(shifts, [(&json!("bicycle"), &json!(7)), (&json!("car"), &json!(7))]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_address_is_a_question_for_a_person_and_never_a_refusal() {
+    let door = Door::open().await;
+    let told = door.act("/v1/requests", &[], &sent("")).await;
+    assert_eq!(told.status, 201, "{}", told.text());
+    let kept = told.json();
+    assert_eq!(
+        (&kept["state"], &kept["why"]),
+        (&json!("needs_info"), &json!("no_address"))
+    );
+    let told = upload(&door, "requests", "id,address,need\nR1,,food\n").await;
+    assert_eq!(
+        (&told["accepted"], &told["needs_info"]),
+        (&json!(1), &json!(1)),
+        "{told}"
+    );
+}
