@@ -1,5 +1,6 @@
 //! The contract for machines, OpenAPI 3.1: what the router says of itself, with who may call and how calls fail.
 
+mod limits;
 mod patterns;
 
 use crate::http::problem::ProblemBody;
@@ -51,7 +52,10 @@ pub fn contract() -> Document {
     components
         .schemas
         .insert(ProblemBody::name().into_owned(), ProblemBody::schema());
-    components.schemas.values_mut().for_each(patterns::in_schema);
+    for (name, schema) in &mut components.schemas {
+        patterns::in_schema(schema);
+        limits::in_schema(name, schema);
+    }
     for (path, item) in &mut contract.paths.paths {
         let operations = [
             (HttpMethod::Get, &mut item.get),

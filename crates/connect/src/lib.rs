@@ -1,6 +1,5 @@
 //! Doors to other systems: tables in, telephone numbers, GPX and navigation links out. This crate holds no business rules.
 
-pub mod codes;
 pub mod fault;
 pub mod gpx_route;
 pub mod navigation;
@@ -8,9 +7,9 @@ pub mod osm_notes;
 pub mod phone;
 pub mod table;
 
-pub use fault::{CellFault, Fault, FileFault, Findings, Notice, Rejection, Remark};
+pub use fault::{CellFault, FileFault, Findings, Notice, Rejection, Remark};
 pub use phone::{Phone, read_phones};
 pub use table::{
-    AddressRow, AddressTable, Row, Table, goods_in_words, read_addresses, read_hubs, read_points, read_requests,
-    read_volunteers,
+    AddressRow, AddressTable, Row, Table, read_addresses, read_hubs, read_points, read_requests, read_requests_beside,
+    read_volunteers, read_volunteers_beside, request_column,
 };

@@ -293,7 +293,7 @@ fn volunteers_and_hubs_are_read_in_both_languages() {
 
 #[test]
 fn a_volunteer_without_hours_or_capacity_is_not_guessed() {
-    let text = "id,home,shift_from,shift_to,capacity,end,lon,lat\nV1,x,,13:00,,луна,1,\nV2,x,14:00,9:00,5,,,\nV3,x,9,10,0,,,\nV3,x,11,12,0,,,\n";
+    let text = "id,home,shift_from,shift_to,capacity,end,lon,lat\nV1,x,,13:00,,луна,1,\nV2,x,14:00,9:00,5,,,\nV3,x,9,10,0,,,\nV3,x,11,12,0,,,\nV4,x,9,10,1,,,\n";
     let table = read_volunteers("volunteers.csv", text.as_bytes(), DAY).unwrap();
     let want = [
         "K2014 2 V1 lat",
@@ -301,7 +301,9 @@ fn a_volunteer_without_hours_or_capacity_is_not_guessed() {
         "K2015 2 V1 end",
         "K2004 2 V1 capacity",
         "K2009 3 V2 shift_to",
+        "K2013 4 V3 capacity",
         "K2002 5 V3 id",
+        "K2013 5 V3 capacity",
     ];
     assert_eq!(places(&table.rejected), want);
     assert_eq!(table.rows.len(), 1);

@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod address_answer;
+pub mod codes;
 pub mod event;
 pub mod hub;
 pub mod id;

@@ -3,9 +3,9 @@
 use crate::assigned::{AssignedRoute, AssignedStop, from_rows};
 use crate::plans::line;
 use crate::{LinkHolder, Service, ServiceError};
-use karavan_connect::goods_in_words;
 use karavan_connect::gpx_route::{GpxStop, gpx_route};
 use karavan_dispatch::document::StopKind;
+use karavan_intake::goods_in_words;
 use karavan_model::{Point, RequestId, Timestamp};
 use karavan_store::{PlanHead, StoredRequest};
 use std::collections::BTreeMap;

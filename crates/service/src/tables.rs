@@ -1,10 +1,15 @@
 //! Tables taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
 
+use crate::known::People;
 use crate::{Acting, ServiceError};
-use karavan_connect::{CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests, read_volunteers};
-use karavan_dispatch::intake::{Names, unknown_hub};
-use karavan_model::{Hub, Request, RequestId, RequestState, Volunteer};
+use karavan_connect::{
+    CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests_beside, read_volunteers,
+    read_volunteers_beside,
+};
+use karavan_model::{Hub, Request, RequestId, RequestState, Shift, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{Acted, Inserted, Put, Reach};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Rows kept in one transaction.
 const ROWS_OF_A_STEP: usize = 200;
@@ -26,6 +31,9 @@ pub struct TableReceipt {
     pub notices: Vec<Notice>,
 }
 
+/// With what a volunteer's shift of a day is.
+type Vehicles = BTreeMap<(VolunteerId, String), VehicleKind>;
+
 /// A row of the table, and the id in it.
 type Place = (usize, String);
 
@@ -43,14 +51,12 @@ impl Acting {
         owner: &str,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
         let (name, day) = (file.to_owned(), date.to_owned());
-        let read = self.for_imports(move |_| read_requests(&name, &bytes, &day));
+        let known = self.known(People::All).await?;
+        let read = self.for_imports(move |_| read_requests_beside(&name, &bytes, &day, &known));
         let table = match read.await? {
             Ok(table) => table,
             Err(faults) => return Ok(Err(faults)),
         };
-        let hubs: Vec<_> = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
-        let people = self.store().volunteers().await?;
-        let names: Names = people.iter().map(|kept| &kept.volunteer).collect();
         let mut rejected = Findings::from(table.rejected);
         let mut receipt = TableReceipt {
             notices: table.notices,
@@ -59,13 +65,6 @@ impl Acting {
         let mut step = Step::default();
         for row in table.rows {
             let place = (row.row, row.id);
-            // Before anybody is known, names cannot be strange.
-            let stranger = || names.stranger(&row.value).filter(|_| !people.is_empty());
-            let hub = unknown_hub(&row.value, &hubs).map(|fault| ("hub", fault));
-            if let Some((column, fault)) = hub.or_else(stranger) {
-                rejected.push(of_row(file, &place, Some(column), fault));
-                continue;
-            }
             step.add(place, row.value);
             if step.places.len() == ROWS_OF_A_STEP {
                 self.keep(file, std::mem::take(&mut step), owner, &mut receipt, &mut rejected)
@@ -107,7 +106,7 @@ impl Acting {
                     receipt.needs_info += usize::from(stored.state == RequestState::NeedsInfo);
                 }
                 Inserted::Existing(_) => receipt.existing += 1,
-                Inserted::Conflict(_) => rejected.push(of_row(file, place, None, CellFault::AlreadyKept)),
+                Inserted::Conflict(_) => rejected.push(of_row(file, place, CellFault::AlreadyKept)),
             }
         }
         Ok(())
@@ -123,14 +122,28 @@ impl Acting {
         bytes: Vec<u8>,
         date: &str,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
-        let (file, date) = (file.to_owned(), date.to_owned());
+        let (file, date, bytes) = (file.to_owned(), date.to_owned(), Arc::<[u8]>::from(bytes));
+        let (name, day, once) = (file.clone(), date.clone(), Arc::clone(&bytes));
+        let table = match self.for_imports(move |_| read_volunteers(&name, &once, &day)).await? {
+            Ok(table) => table,
+            Err(faults) => return Ok(Err(faults)),
+        };
+        let usual = self.vehicles(&table).await?;
         let known = self.known_buildings().await?;
         let read = self.for_imports(move |service| {
-            let table = read_volunteers(&file, &bytes, &date)?;
-            Ok(each(table, |(volunteer, shift)| {
-                let is_lost = service.placed_home(&known, volunteer.clone()).point.is_none();
-                ((service.kept_home(&known, volunteer), Some(shift)), is_lost)
-            }))
+            let table = match usual.is_empty() {
+                true => Ok(table),
+                // Rows that do not say with what are with what they were before.
+                false => read_volunteers_beside(&file, &bytes, &date, |id, day| {
+                    usual.get(&(id.clone(), day.to_owned())).copied().unwrap_or_default()
+                }),
+            };
+            table.map(|table| {
+                each(table, |(volunteer, shift)| {
+                    let is_lost = service.placed_home(&known, volunteer.clone()).point.is_none();
+                    ((service.kept_home(&known, volunteer), Some(shift)), is_lost)
+                })
+            })
         });
         let (rows, mut receipt): (Vec<((Volunteer, _), bool)>, _) = match read.await? {
             Ok(read) => read,
@@ -142,6 +155,18 @@ impl Acting {
             receipt.count(&put);
         }
         Ok(Ok(receipt))
+    }
+
+    /// With what the kept shifts of the days of a table are, those with a car left out.
+    async fn vehicles(&self, table: &Table<(Volunteer, Shift)>) -> Result<Vehicles, ServiceError> {
+        let days: BTreeSet<&str> = table.rows.iter().map(|row| row.value.1.date.as_str()).collect();
+        let mut vehicles = Vehicles::new();
+        for day in days {
+            let shifts = self.store().shifts_of_day(day).await?.into_iter();
+            let others = shifts.filter(|shift| shift.vehicle != VehicleKind::default());
+            vehicles.extend(others.map(|shift| ((shift.volunteer, shift.date), shift.vehicle)));
+        }
+        Ok(vehicles)
     }
 
     /// Keeps a table of hubs, in steps.
@@ -184,13 +209,12 @@ struct Step {
 
 impl Step {
     fn add(&mut self, place: Place, request: Request) {
-        let own = request.source_ref.clone();
-        let source_ref = own.or_else(|| Some(format!("{}/{}", request.date, place.1)));
-        self.drafts.push(Request {
-            id: RequestId(String::new()),
-            source_ref,
-            ..request
-        });
+        let mut request = request;
+        let reference = format!("{}/{}", request.date, place.1);
+        request.source_ref.get_or_insert(reference);
+        // The store gives it a number of ours.
+        request.id = RequestId(String::new());
+        self.drafts.push(request);
         self.places.push(place);
     }
 }
@@ -215,8 +239,8 @@ impl TableReceipt {
     }
 }
 
-fn of_row(file: &str, (row, id): &Place, column: Option<&str>, fault: CellFault) -> Rejection {
-    Rejection::of_row(file, Some(*row), Some(id), column, fault)
+fn of_row(file: &str, (row, id): &Place, fault: CellFault) -> Rejection {
+    Rejection::of_row(file, Some(*row), Some(id), None, fault)
 }
 
 fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {

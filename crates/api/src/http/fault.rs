@@ -1,9 +1,9 @@
 //! One fault of what was sent: where, what, and how to mend it, in both languages.
 //!
-//! Codes `K20xx` are those of tables (`karavan_connect::codes`), because a bad date is the same mistake in a row and in
-//! a field; `K30xx` are faults only a call can have. `docs/errors.md` explains both.
+//! Codes `K20xx` are those of tables too (`karavan_intake::Fault`), because a bad date is the same mistake in a row and in a
+//! field; `K30xx` are faults only a call can have. `docs/errors.md` explains both.
 
-use karavan_connect::{CellFault, Rejection};
+use karavan_intake::{Fault as ValueFault, Told};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -43,8 +43,6 @@ pub(crate) enum FieldFault {
     Range(&'static str),
     /// A field that this call does not take.
     Unknown,
-    /// An id with characters that ids do not have.
-    Id,
     /// Text with the character NUL.
     Nul,
     /// Fewer characters than that.
@@ -61,7 +59,6 @@ impl FieldFault {
             Self::Word(_) => "K3005",
             Self::Range(_) => "K3006",
             Self::Unknown => "K3007",
-            Self::Id => "K3008",
             Self::Nul => "K3009",
             Self::TooShort(_) => "K3010",
         }
@@ -71,8 +68,8 @@ impl FieldFault {
         let say = |texts: [&str; 4]| texts.map(str::to_owned);
         match self {
             Self::Missing => say([
-                "the field is missing",
-                "поля нет",
+                "the field is missing or empty",
+                "поля нет, или оно пустое",
                 "send the field",
                 "пришлите это поле",
             ]),
@@ -112,12 +109,6 @@ impl FieldFault {
                 "leave it out, or correct its name",
                 "уберите его или исправьте имя",
             ]),
-            Self::Id => say([
-                "an id is 1 to 64 letters, digits and . _ - /",
-                "номер — от 1 до 64 букв, цифр и знаков . _ - /",
-                "send such an id",
-                "пришлите такой номер",
-            ]),
             Self::TooShort(least) => [
                 format!("the text has fewer than {least} characters"),
                 format!("в тексте меньше {least} знаков"),
@@ -147,12 +138,19 @@ impl Fault {
         }
     }
 
-    pub(crate) fn of_cell(pointer: impl Into<String>, fault: CellFault) -> Self {
-        // A table's words for the same mistake; the file and row are of no use here.
-        let told = Rejection::of_row("", None, None, None, fault);
+    /// A value that is refused at every door, in the same words as in a table. What is missing is called a field here.
+    pub(crate) fn of_value(pointer: impl Into<String>, fault: ValueFault) -> Self {
+        if let ValueFault::Missing { example } = fault {
+            return Self {
+                mend: format!("send the field, for example “{example}”"),
+                mend_ru: format!("пришлите это поле, например «{example}»"),
+                ..Self::of_field(pointer, FieldFault::Missing)
+            };
+        }
+        let told = Told::from(fault);
         Self {
             pointer: pointer.into(),
-            code: told.code,
+            code: told.code.code.to_owned(),
             message: told.why,
             message_ru: told.why_ru,
             mend: told.mend,
@@ -177,7 +175,6 @@ mod tests {
             FieldFault::Word(""),
             FieldFault::Range(""),
             FieldFault::Unknown,
-            FieldFault::Id,
             FieldFault::Nul,
             FieldFault::TooShort(1),
         ];

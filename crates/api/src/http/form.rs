@@ -1,24 +1,20 @@
 //! Reads what was sent field by field and gathers every fault, where a derive would stop at the first.
 
+mod draft;
 #[cfg(test)]
 mod tests;
 
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::nul::with_nul;
 use crate::http::problem::Problem;
-use karavan_connect::CellFault;
-use karavan_model::is_date;
-use karavan_model::{ClockTime, ClockWindow, Point};
+use karavan_intake::Fault as ValueFault;
+use karavan_intake::limits::TEXT_MAX;
+use karavan_intake::text::plain;
+use karavan_model::{Point, is_date};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-
-/// The longest free text of one field.
-pub(crate) const TEXT_MAX: usize = 2000;
-/// The most items of one list inside a thing.
-const ITEMS_MAX: usize = 100;
-const QUANTITY_MAX: u64 = 100_000;
 
 /// An object being read. `null` is the same as absent, but for [`Form::change`].
 pub(crate) struct Form<'a> {
@@ -87,8 +83,8 @@ impl<'a> Form<'a> {
         self.faults.borrow_mut().push(fault);
     }
 
-    pub(crate) fn cell_fault(&self, name: &str, fault: CellFault) {
-        let fault = Fault::of_cell(self.pointer(name), fault);
+    fn value_fault(&self, name: &str, fault: ValueFault) {
+        let fault = Fault::of_value(self.pointer(name), fault);
         self.faults.borrow_mut().push(fault);
     }
 
@@ -97,13 +93,14 @@ impl<'a> Form<'a> {
         self.fields?.get(name).filter(|value| !value.is_null())
     }
 
-    /// What a change makes of a field that may be emptied: `null` empties it, and an absent one stays.
-    pub(crate) fn change<T>(&self, name: &'static str, read: Option<T>) -> Option<Option<T>> {
-        let is_null = self
-            .fields
-            .and_then(|fields| fields.get(name))
-            .is_some_and(Value::is_null);
-        if is_null { Some(None) } else { read.map(Some) }
+    /// What a change makes of a field that may be emptied: `null` and an empty text empty it, and an absent one stays.
+    pub(crate) fn change<T>(&self, name: &str, read: Option<T>) -> Option<Option<T>> {
+        changed(self.fields.and_then(|fields| fields.get(name)), read)
+    }
+
+    /// The same of a field inside an object of this one.
+    pub(crate) fn change_within<T>(&self, part: &str, name: &str, read: Option<T>) -> Option<Option<T>> {
+        changed(self.fields.and_then(|fields| fields.get(part)?.get(name)), read)
     }
 
     /// An object inside this one.
@@ -164,11 +161,6 @@ impl<'a> Form<'a> {
         Some(text)
     }
 
-    /// Text that was read, and judged, before.
-    pub(crate) fn quiet_text(&self, name: &'static str) -> Option<&'a str> {
-        self.field(name)?.as_str()
-    }
-
     /// Text that says something.
     pub(crate) fn some_text(&self, name: &'static str, most: usize) -> Option<String> {
         let text = self.required(name, self.text(name, most))?;
@@ -177,24 +169,6 @@ impl<'a> Form<'a> {
             return None;
         }
         Some(text)
-    }
-
-    /// An id: letters, digits and `. _ - /`.
-    pub(crate) fn id(&self, name: &'static str) -> Option<String> {
-        let text = self.text(name, TEXT_MAX)?;
-        if !is_id(&text) {
-            self.fault(name, FieldFault::Id);
-            return None;
-        }
-        Some(text)
-    }
-
-    pub(crate) fn flag(&self, name: &'static str) -> Option<bool> {
-        let flag = self.field(name)?.as_bool();
-        if flag.is_none() {
-            self.fault(name, FieldFault::Kind("true or false", "true или false"));
-        }
-        flag
     }
 
     /// A whole number from `least` to `most`; `told` says so.
@@ -229,44 +203,10 @@ impl<'a> Form<'a> {
     pub(crate) fn date(&self, name: &'static str) -> Option<String> {
         let text = self.text(name, TEXT_MAX)?;
         if !is_date(&text) {
-            self.cell_fault(name, CellFault::BadDate(short(&text)));
+            self.value_fault(name, ValueFault::BadDate(short(&text)));
             return None;
         }
         Some(text)
-    }
-
-    pub(crate) fn time(&self, name: &'static str) -> Option<ClockTime> {
-        let text = self.required(name, self.text(name, TEXT_MAX))?;
-        let time = text.parse().ok();
-        if time.is_none() {
-            self.cell_fault(name, CellFault::BadTime(short(&text)));
-        }
-        time
-    }
-
-    /// The two times of a window, inside this very object.
-    pub(crate) fn window(&self, opens: &'static str, closes: &'static str) -> Option<ClockWindow> {
-        let (opens, closes) = (self.time(opens), self.time(closes));
-        let (opens, closes) = (opens?, closes?);
-        if closes < opens {
-            let fault = CellFault::ClosedWindow {
-                opens: opens.to_string(),
-                closes: closes.to_string(),
-            };
-            self.faults.borrow_mut().push(Fault::of_cell(&self.at, fault));
-            return None;
-        }
-        Some(ClockWindow { opens, closes })
-    }
-
-    /// A quantity of goods.
-    pub(crate) fn quantity(&self, name: &'static str) -> Option<u32> {
-        let value = self.required(name, self.field(name))?;
-        let number = value.as_u64().filter(|number| (1..=QUANTITY_MAX).contains(number));
-        if number.is_none() {
-            self.cell_fault(name, CellFault::BadQuantity(short(&value.to_string())));
-        }
-        number.and_then(|number| u32::try_from(number).ok())
     }
 
     pub(crate) fn point(&self, name: &'static str) -> Option<Point> {
@@ -276,80 +216,19 @@ impl<'a> Form<'a> {
         let point = degrees("lon").zip(degrees("lat")).map(|(lon, lat)| Point { lon, lat });
         let point = point.filter(|point| point.is_valid());
         if point.is_none() && form.fields.is_some() {
-            self.cell_fault(name, CellFault::BadPoint("lon, lat".to_owned()));
+            self.value_fault(name, ValueFault::BadPoint("lon, lat".to_owned()));
         }
         point
     }
-
-    /// A list; every item is read, so that every fault is found.
-    pub(crate) fn list<T>(&self, name: &'static str, read: impl Fn(&Form) -> Option<T>) -> Option<Vec<T>> {
-        let items = self.items(name, ITEMS_MAX)?;
-        let pointer = self.pointer(name);
-        let read = items.iter().enumerate().map(|(place, item)| {
-            let form = Form::new(item, format!("{pointer}/{place}"), self.faults);
-            let item = read(&form);
-            form.refuse_unknown();
-            item
-        });
-        // Collected first: stopping at the first fault would hide the rest.
-        let read: Vec<Option<T>> = read.collect();
-        read.into_iter().collect()
-    }
-
-    /// The items of a list, as sent.
-    pub(crate) fn items(&self, name: &'static str, most: usize) -> Option<&'a Vec<Value>> {
-        let value = self.field(name)?;
-        let Some(items) = value.as_array() else {
-            self.fault(name, FieldFault::Kind("a list", "список"));
-            return None;
-        };
-        if items.len() > most {
-            self.fault(name, FieldFault::TooMany(most));
-            return None;
-        }
-        Some(items)
-    }
-
-    /// A list of texts of one line.
-    pub(crate) fn texts(&self, name: &'static str, most: usize) -> Option<Vec<String>> {
-        let items = self.items(name, ITEMS_MAX)?;
-        let fits = |text: &String| (1..=most).contains(&text.chars().count());
-        let texts = items.iter().map(|item| item.as_str().map(plain).filter(fits));
-        let texts: Option<Vec<String>> = texts.collect();
-        if texts.is_none() {
-            self.fault(name, FieldFault::TooLong(most));
-        }
-        texts
-    }
-
-    /// A list of ids.
-    pub(crate) fn ids(&self, name: &'static str) -> Option<Vec<String>> {
-        let items = self.items(name, ITEMS_MAX)?;
-        let ids = items
-            .iter()
-            .map(|item| item.as_str().filter(|id| is_id(id)).map(str::to_owned));
-        let ids: Option<Vec<String>> = ids.collect();
-        if ids.is_none() {
-            self.fault(name, FieldFault::Id);
-        }
-        ids
-    }
 }
 
-/// Whether a text can be an id.
-pub(crate) fn is_id(text: &str) -> bool {
-    let fits = |c: char| c.is_alphanumeric() || "._-/".contains(c);
-    (1..=64).contains(&text.chars().count()) && text.chars().all(fits)
-}
-
-/// Text without control characters (a line break stays) and without marks that turn the direction of reading, trimmed.
-pub(crate) fn plain(text: &str) -> String {
-    let deceives = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let plain: String = text.chars().filter(|c| !deceives(*c)).collect();
-    plain.trim().to_owned()
+fn changed<T>(field: Option<&Value>, read: Option<T>) -> Option<Option<T>> {
+    let empties = |field: &Value| field.is_null() || field.as_str().is_some_and(|text| plain(text).is_empty());
+    if field.is_some_and(empties) {
+        Some(None)
+    } else {
+        read.map(Some)
+    }
 }
 
 /// The beginning of a value that is told back.

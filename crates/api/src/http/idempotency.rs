@@ -106,13 +106,13 @@ impl Act {
         Once::new(client, route, key, self.fingerprint.clone(), self.at, receipt)
     }
 
-    /// What the key came to before, for acts that cannot be kept with their receipt in one transaction because they
-    /// are many; such acts are harmless to repeat.
-    pub(crate) async fn before(&self, app: &App) -> Result<Option<Value>, Problem> {
+    /// What the key came to before: for acts that cannot be kept with their receipt in one transaction because they are many,
+    /// and such acts are harmless to repeat; and for a body that reads otherwise today.
+    pub(crate) async fn before(&self, app: &App) -> Result<Option<Receipt>, Problem> {
         let (client, route, key) = &self.place;
         match app.service.receipt(client, route, key).await? {
             None => Ok(None),
-            Some(StoredReceipt { fingerprint, receipt }) if fingerprint == self.fingerprint => Ok(Some(receipt.body)),
+            Some(StoredReceipt { fingerprint, receipt }) if fingerprint == self.fingerprint => Ok(Some(receipt)),
             Some(_) => Err(Kind::KeyReused.into()),
         }
     }

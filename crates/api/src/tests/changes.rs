@@ -66,6 +66,9 @@ async fn null_empties_what_may_be_empty_and_the_door_is_changed_line_by_line() {
         (&Value::Null, &Value::Null)
     );
     assert_eq!(emptied["door"], json!({"flat": "7"}));
+    let named = door.patch(id, &json!({"hub": "H1"})).await;
+    assert_eq!(named["hub"], json!("H1"));
+    assert_eq!(door.patch(id, &json!({"hub": ""})).await["hub"], Value::Null);
     let moved = door
         .patch(id, &json!({"address": "Садовая 5", "door": {"entrance": "2"}}))
         .await;

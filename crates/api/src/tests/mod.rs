@@ -18,6 +18,7 @@ mod doors;
 mod headers;
 mod idempotency;
 mod links;
+mod one_rulebook;
 mod osrm;
 mod owners;
 mod permissions;

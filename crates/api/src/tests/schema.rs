@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub(crate) type Schemas = Map<String, Value>;
 
 /// Keywords that say something to people, or about numbers and texts which other trials look at.
-const TELLING: [&str; 11] = [
+const TELLING: [&str; 14] = [
     "description",
     "title",
     "example",
@@ -19,6 +19,9 @@ const TELLING: [&str; 11] = [
     "minimum",
     "maximum",
     "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
     "default",
 ];
 

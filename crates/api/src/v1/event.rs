@@ -1,10 +1,11 @@
 //! What telephones report, and what is told of a request's past.
 
-use crate::http::form::{TEXT_MAX, plain};
 use crate::v1::place::Point;
 use crate::v1::plans::shape::Plan;
 use crate::v1::runs::shape::Run;
 use crate::v1::words::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
+use karavan_intake::limits::TEXT_MAX;
+use karavan_intake::text::plain;
 use karavan_model::{self as model, EventId, LoadingKind, RequestId, StatusEvent, Timestamp};
 use karavan_service::{EventReport, LoadingReport};
 use serde::{Deserialize, Serialize};

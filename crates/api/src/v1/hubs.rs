@@ -3,13 +3,14 @@
 use crate::access::ByCoordinator;
 use crate::app::App;
 use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
-use crate::http::form::{is_id, read};
+use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
 use crate::v1::people::{Hub, HubDraft, hub};
 use crate::v1::volunteers::{expected, put_status};
 use axum::extract::State;
 use axum::response::Response;
+use karavan_intake::text::is_id;
 use karavan_model::HubId;
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -3,7 +3,7 @@
 use crate::access::{ByAnybody, ByCoordinator};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
-use crate::http::form::{TEXT_MAX, read};
+use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::v1::place::{Bounds, Door, Geocoded, MapInfo, Place, Point};
@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use karavan_geocode::Answer;
+use karavan_intake::limits::TEXT_MAX;
 use karavan_model as model;
 use karavan_service::Asker;
 use serde::Serialize;

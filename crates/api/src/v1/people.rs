@@ -1,18 +1,14 @@
 //! Volunteers, their shifts, and hubs.
 
-use crate::http::form::{Form, TEXT_MAX};
+use crate::http::form::Form;
 use crate::v1::place::Point;
 use crate::v1::words::{ShiftEnd, VehicleKind};
-use karavan_connect::fault::CellFault;
-use karavan_model::{self as model, GoodsCode, HubId, Skill, VolunteerId};
+use karavan_intake::{self as intake, BreakDraft, accept_hub, accept_shift, accept_volunteer};
+use karavan_model::{self as model, HubId, VolunteerId};
 use karavan_service::ShiftOffer;
 use karavan_store::VersionedHub;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-const LINE_MAX: usize = 300;
-const UNITS_MAX: u64 = 100_000;
-const MINUTES_MAX: u64 = 1_440;
 
 /// A volunteer.
 #[derive(Serialize, ToSchema)]
@@ -62,16 +58,19 @@ pub(crate) struct Shift {
     rest: Option<Rest>,
 }
 
-/// A volunteer as sent. Only `name` and `home` are required; all that is left out is emptied.
+/// A volunteer as sent. Only `home` is required; all that is left out is emptied.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VolunteerDraft {
-    name: String,
+    /// The id when absent or empty.
+    name: Option<String>,
     organisation: Option<String>,
     phone: Option<String>,
+    /// May be empty beside a `point`.
     home: String,
     /// Where home is; looked for on the map when it is left out.
     point: Option<Point>,
+    /// Words, in lower case and each once; `медик` is `medic`.
     skills: Option<Vec<String>>,
     red_zone: Option<bool>,
     /// These three are ignored, so that a volunteer can be sent back as answered.
@@ -92,16 +91,25 @@ pub(crate) struct ShiftDraft {
     end: Option<ShiftEnd>,
     /// When absent it stays as it was; a car at first.
     vehicle: Option<VehicleKind>,
-    #[schema(minimum = 1, maximum = 100_000)]
     capacity: u32,
-    #[schema(minimum = 1, maximum = 100_000)]
     stops_max: Option<u32>,
-    #[schema(minimum = 1, maximum = 1440)]
     minutes_max: Option<u32>,
-    #[schema(minimum = 1, maximum = 100_000)]
     kilometers_max: Option<u32>,
     #[serde(rename = "break")]
-    rest: Option<Rest>,
+    rest: Option<RestDraft>,
+}
+
+/// A break as sent.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = BreakDraft)]
+pub(crate) struct RestDraft {
+    #[schema(example = "12:00")]
+    opens: String,
+    #[schema(example = "14:00")]
+    closes: String,
+    /// 30 when absent.
+    minutes: Option<u32>,
 }
 
 /// A break of so many minutes that lies in these hours.
@@ -138,15 +146,20 @@ pub(crate) struct Hub {
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct HubDraft {
-    name: String,
+    /// The id when absent or empty.
+    name: Option<String>,
+    /// May be empty beside a `point`.
     address: String,
     /// Where it is; looked for on the map when it is left out.
     point: Option<Point>,
+    /// The beginning of the day when absent.
     #[schema(example = "08:00")]
-    opens: String,
+    opens: Option<String>,
+    /// The end of the day when absent.
     #[schema(example = "19:00")]
-    closes: String,
-    offers: Option<Vec<String>>,
+    closes: Option<String>,
+    /// At least one: words for goods that everybody knows, or codes of the region's own.
+    offers: Vec<String>,
     /// These two are ignored, so that a hub can be sent back as answered.
     id: Option<String>,
     version: Option<i64>,
@@ -209,82 +222,45 @@ impl From<&VersionedHub> for Hub {
 /// Reads a volunteer as sent.
 pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Volunteer> {
     form.ignore(&["id", "version", "shift"]);
-    let (name, home) = (form.some_text("name", LINE_MAX), form.some_text("home", TEXT_MAX));
-    let skills = form.ids("skills").unwrap_or_default();
-    let volunteer = model::Volunteer {
-        id: id.clone(),
-        name: String::new(),
-        organisation: form.text("organisation", LINE_MAX).unwrap_or_default(),
-        phone: form.text("phone", LINE_MAX).unwrap_or_default(),
-        home: String::new(),
-        point: form.point("point"),
-        skills: skills.into_iter().map(Skill).collect(),
-        red_zone: form.flag("red_zone").unwrap_or_default(),
-    };
-    Some(model::Volunteer {
-        name: name?,
-        home: home?,
-        ..volunteer
-    })
+    form.accepted(accept_volunteer(intake::VolunteerDraft {
+        id: id.as_str().into(),
+        name: form.given_text("name"),
+        organisation: form.given_text("organisation"),
+        phone: form.given_text("phone"),
+        home: form.given_text("home"),
+        point: form.given_point("point"),
+        skills: form.given_texts("skills"),
+        red_zone: form.given_flag("red_zone"),
+    }))
 }
 
 /// Reads a shift as sent; one that does not say with what is with what it was before.
 pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str, before: model::VehicleKind) -> Option<model::Shift> {
-    let hours = form.window("from", "to");
-    let count = |name| {
-        form.number(name, 1, UNITS_MAX, "1–100000")
-            .and_then(|number| u32::try_from(number).ok())
+    let draft = intake::ShiftDraft {
+        hours: form.given_window("from", "to"),
+        end: form.given_word("end", "home, anywhere"),
+        vehicle: form.given_word("vehicle", "car, van, bicycle, on_foot"),
+        capacity: form.given_number("capacity"),
+        stops_max: form.given_number("stops_max"),
+        minutes_max: form.given_number("minutes_max"),
+        kilometers_max: form.given_number("kilometers_max"),
+        rest: form.given_part("break", |rest| BreakDraft {
+            within: rest.given_window("opens", "closes"),
+            minutes: rest.given_number("minutes"),
+        }),
     };
-    let capacity = form.required("capacity", count("capacity"));
-    let (end, stops_max) = (
-        form.word("end", "home, anywhere").unwrap_or_default(),
-        count("stops_max"),
-    );
-    let minutes_max = form.number("minutes_max", 1, MINUTES_MAX, "1–1440");
-    let kilometers_max = count("kilometers_max");
-    let rest = form.part("break", rest).flatten();
-    let vehicle = form.word("vehicle", "car, van, bicycle, on_foot");
-    Some(model::Shift {
-        volunteer: id.clone(),
-        date: date.to_owned(),
-        hours: hours?,
-        end,
-        vehicle: vehicle.unwrap_or(before),
-        capacity: capacity?,
-        stops_max,
-        minutes_max: minutes_max.and_then(|minutes| u32::try_from(minutes).ok()),
-        kilometers_max,
-        rest,
-    })
-}
-
-/// A break that fits into its hours.
-fn rest(form: &Form) -> Option<model::Rest> {
-    let minutes = form.required("minutes", form.number("minutes", 1, MINUTES_MAX, "1–1440"));
-    let within = form.window("opens", "closes")?;
-    let minutes = u32::try_from(minutes?).ok()?;
-    let rest = model::Rest { within, minutes };
-    if rest.begins().is_none() {
-        let within = format!("{}–{}", within.opens, within.closes);
-        form.cell_fault("minutes", CellFault::LongBreak { minutes, within });
-        return None;
-    }
-    Some(rest)
+    form.accepted(accept_shift(draft, id, date, before))
 }
 
 /// Reads a hub as sent.
 pub(crate) fn hub(form: &Form, id: &HubId) -> Option<model::Hub> {
     form.ignore(&["id", "version"]);
-    let (name, address) = (form.some_text("name", LINE_MAX), form.some_text("address", TEXT_MAX));
-    let hours = form.window("opens", "closes");
-    let offers = form.ids("offers").unwrap_or_default();
-    let point = form.point("point");
-    Some(model::Hub {
-        id: id.clone(),
-        name: name?,
-        address: address?,
-        point,
-        hours: hours?,
-        offers: offers.into_iter().map(GoodsCode).collect(),
-    })
+    form.accepted(accept_hub(intake::HubDraft {
+        id: id.as_str().into(),
+        name: form.given_text("name"),
+        address: form.given_text("address"),
+        point: form.given_point("point"),
+        hours: form.given_window("opens", "closes"),
+        offers: form.given_texts("offers"),
+    }))
 }

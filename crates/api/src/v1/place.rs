@@ -132,12 +132,21 @@ impl From<&model::ClockWindow> for Window {
 
 /// Goods of one kind.
 #[derive(Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(crate) struct Need {
     #[schema(example = "food")]
     pub(crate) goods: String,
-    #[schema(minimum = 1, maximum = 100_000)]
     pub(crate) quantity: u32,
+}
+
+/// Goods of one kind as sent.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NeedDraft {
+    /// A word for goods that everybody knows, or a code that a hub hands out.
+    #[schema(example = "food")]
+    pub(crate) goods: String,
+    /// One when absent.
+    pub(crate) quantity: Option<u32>,
 }
 
 impl From<&model::Need> for Need {

@@ -3,7 +3,7 @@
 use crate::access::ByCoordinator;
 use crate::app::App;
 use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day, limit};
-use crate::http::form::{is_id, read};
+use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, etag, ok, versioned};
 use crate::v1::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
+use karavan_intake::text::is_id;
 use karavan_model::VolunteerId;
 use karavan_model::is_date;
 use karavan_store::{Expected, Put};

@@ -2,8 +2,10 @@
 
 use crate::failure::Failure;
 use crate::output;
-use karavan_connect::{Rejection, Table, read_hubs, read_requests, read_volunteers};
+use karavan_connect::{Rejection, Table, read_hubs, read_requests_beside, read_volunteers};
 use karavan_dispatch::Intake;
+use karavan_intake::Known;
+use karavan_model::Hub;
 use std::path::Path;
 
 /// What a row without a date says before it is known which day is planned.
@@ -19,13 +21,18 @@ pub(crate) fn read(
     hubs: &Path,
 ) -> Result<Intake, Failure> {
     let mut faults = Vec::new();
-    let requests = one(requests_path, &mut faults, |name, bytes| {
-        read_requests(name, bytes, NO_DATE)
-    });
+    let hubs = one(hubs, &mut faults, read_hubs);
     let volunteers = one(volunteers_path, &mut faults, |name, bytes| {
         read_volunteers(name, bytes, NO_DATE)
     });
-    let hubs = one(hubs, &mut faults, read_hubs);
+    let known = hubs.as_ref().zip(volunteers.as_ref()).map(|(hubs, volunteers)| {
+        let hubs: Vec<Hub> = hubs.rows.iter().map(|row| row.value.clone()).collect();
+        Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0))
+    });
+    let known = known.unwrap_or_default();
+    let requests = one(requests_path, &mut faults, |name, bytes| {
+        read_requests_beside(name, bytes, NO_DATE, &known)
+    });
     let (Some(mut requests), Some(mut volunteers), Some(hubs)) = (requests, volunteers, hubs) else {
         return Err(Failure::Input(faults));
     };

@@ -1,9 +1,11 @@
-//! What can be wrong with a row or a cell.
+//! What can be wrong with a row or a cell that only tables have; what a value may be is judged in `intake`.
 
-use super::Fault;
-use crate::codes;
+use crate::table::CELL_LETTERS_MAX;
+use crate::table::words::urgency_words;
+use karavan_intake::Told;
+use karavan_model::codes;
 
-/// A row that cannot be taken as it is.
+/// A row that cannot be read as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CellFault {
     /// No id.
@@ -20,15 +22,6 @@ pub enum CellFault {
         /// Cells in the header.
         headed: usize,
     },
-    /// An empty cell that must be filled.
-    Missing {
-        /// What to write, e.g. `food`.
-        example: &'static str,
-    },
-    /// A word for goods that is not known.
-    UnknownGoods(String),
-    /// Not a quantity.
-    BadQuantity(String),
     /// Two goods and three quantities.
     QuantityCount {
         /// How many goods.
@@ -36,25 +29,10 @@ pub enum CellFault {
         /// How many quantities.
         quantities: usize,
     },
-    /// Not a time of day.
-    BadTime(String),
-    /// Closes before it opens.
-    ClosedWindow {
-        /// When it opens.
-        opens: String,
-        /// When it closes.
-        closes: String,
-    },
     /// Not an urgency.
     UnknownUrgency(String),
     /// Neither yes nor no.
     BadYesNo(String),
-    /// Not a date.
-    BadDate(String),
-    /// Not a whole number.
-    BadCount(String),
-    /// Not a coordinate.
-    BadPoint(String),
     /// Not an end of a shift.
     UnknownShiftEnd(String),
     /// A word for a vehicle that nobody knows.
@@ -68,39 +46,14 @@ pub enum CellFault {
         /// The day that is planned.
         planned: String,
     },
-    /// A hub that nobody named.
-    UnknownHub {
-        /// The hub as written.
-        hub: String,
-        /// The hubs there are.
-        known: Vec<String>,
-    },
     /// Neither one nor two people.
     BadPeople(String),
-    /// A volunteer nobody knows, or a name that several have.
-    UnknownVolunteer {
-        /// As written.
-        volunteer: String,
-        /// The ids of those who have this name.
-        namesakes: Vec<String>,
-    },
-    /// A break longer than the hours it must lie in.
-    LongBreak {
-        /// How long it takes.
-        minutes: u32,
-        /// The hours it must lie in.
-        within: String,
-    },
-    /// Not a number of hours.
-    BadHours(String),
     /// Longer than any text of a cell.
     LongCell,
 }
 
-impl From<CellFault> for Fault {
+impl From<CellFault> for Told {
     fn from(fault: CellFault) -> Self {
-        use crate::table::CELL_LETTERS_MAX;
-        use crate::table::words::{goods_words, urgency_words};
         let (code, why, why_ru, mend, mend_ru) = match fault {
             CellFault::MissingId => (
                 codes::MISSING_ID,
@@ -123,47 +76,12 @@ impl From<CellFault> for Fault {
                 "put a text that contains the separator in quotes".into(),
                 "возьмите в кавычки текст, внутри которого есть разделитель".into(),
             ),
-            CellFault::Missing { example } => (
-                codes::MISSING_VALUE,
-                "the cell is empty".into(),
-                "ячейка пуста".into(),
-                format!("fill it in, for example “{example}”"),
-                format!("заполните её, например «{example}»"),
-            ),
-            CellFault::UnknownGoods(word) => (
-                codes::UNKNOWN_GOODS,
-                format!("“{word}” is not among the known goods"),
-                format!("«{word}» нет среди известных товаров"),
-                format!("write one of: {}", goods_words(0)),
-                format!("напишите одно из: {}", goods_words(1)),
-            ),
-            CellFault::BadQuantity(text) => (
-                codes::BAD_QUANTITY,
-                format!("“{text}” is not a quantity"),
-                format!("«{text}» не количество"),
-                "write a whole number from 1 to 100000".into(),
-                "напишите целое число от 1 до 100000".into(),
-            ),
             CellFault::QuantityCount { goods, quantities } => (
                 codes::QUANTITY_COUNT,
                 format!("there are {goods} kinds of goods and {quantities} quantities"),
                 format!("видов товара {goods}, а количеств {quantities}"),
                 "write one quantity for all goods, or one for each in the same order".into(),
                 "напишите одно количество на все товары или по одному на каждый в том же порядке".into(),
-            ),
-            CellFault::BadTime(text) => (
-                codes::BAD_TIME,
-                format!("“{text}” is not a time of day"),
-                format!("«{text}» не время суток"),
-                "write it as 09:30, or a window as 09:00–13:00".into(),
-                "напишите так: 09:30, а промежуток так: 09:00–13:00".into(),
-            ),
-            CellFault::ClosedWindow { opens, closes } => (
-                codes::CLOSED_WINDOW,
-                format!("the window closes at {closes}, before it opens at {opens}"),
-                format!("промежуток кончается в {closes}, раньше, чем начинается в {opens}"),
-                "swap the times or correct them".into(),
-                "поменяйте времена местами или исправьте их".into(),
             ),
             CellFault::UnknownUrgency(word) => (
                 codes::UNKNOWN_URGENCY,
@@ -178,27 +96,6 @@ impl From<CellFault> for Fault {
                 format!("«{word}» не да и не нет"),
                 "write yes or no; empty means no".into(),
                 "напишите да или нет; пусто значит нет".into(),
-            ),
-            CellFault::BadDate(text) => (
-                codes::BAD_DATE,
-                format!("“{text}” is not a date"),
-                format!("«{text}» не дата"),
-                "write it as 2026-11-21 or 21.11.2026".into(),
-                "напишите так: 21.11.2026 или 2026-11-21".into(),
-            ),
-            CellFault::BadCount(text) => (
-                codes::BAD_COUNT,
-                format!("“{text}” is not a whole number from 0 to 100000"),
-                format!("«{text}» не целое число от 0 до 100000"),
-                "write the number in digits".into(),
-                "напишите число цифрами".into(),
-            ),
-            CellFault::BadPoint(text) => (
-                codes::BAD_POINT,
-                format!("“{text}” is not a coordinate on the globe"),
-                format!("«{text}» не координата на карте"),
-                "write degrees as 48.402735 in both columns, or leave both empty".into(),
-                "напишите градусы в обоих столбцах, например 48.402735, или оставьте оба пустыми".into(),
             ),
             CellFault::UnknownShiftEnd(word) => (
                 codes::UNKNOWN_SHIFT_END,
@@ -228,13 +125,6 @@ impl From<CellFault> for Fault {
                 format!("plan it with --date {date}, or correct the date"),
                 format!("спланируйте её с --date {date} или исправьте дату"),
             ),
-            CellFault::UnknownHub { hub, known } => (
-                codes::UNKNOWN_HUB,
-                format!("there is no hub “{hub}”"),
-                format!("нет пункта выдачи «{hub}»"),
-                format!("write one of: {}; or leave it empty", known.join(", ")),
-                format!("напишите одно из: {}; или оставьте пустым", known.join(", ")),
-            ),
             CellFault::BadPeople(text) => (
                 codes::BAD_PEOPLE,
                 format!("“{text}” is neither one nor two people"),
@@ -242,40 +132,12 @@ impl From<CellFault> for Fault {
                 "write 1 or 2; split a visit that needs more into several rows".into(),
                 "напишите 1 или 2; если нужно больше людей, разделите заявку на несколько строк".into(),
             ),
-            CellFault::UnknownVolunteer { volunteer, namesakes } if namesakes.is_empty() => (
-                codes::UNKNOWN_VOLUNTEER,
-                format!("there is no volunteer “{volunteer}”"),
-                format!("нет волонтёра «{volunteer}»"),
-                "write an id or a name from the table of volunteers, or leave it empty".into(),
-                "напишите номер или имя из таблицы волонтёров или оставьте пустым".into(),
-            ),
-            CellFault::UnknownVolunteer { volunteer, namesakes } => (
-                codes::UNKNOWN_VOLUNTEER,
-                format!("{} volunteers are called “{volunteer}”", namesakes.len()),
-                format!("волонтёров с именем «{volunteer}» несколько: {}", namesakes.len()),
-                format!("write the id instead: {}", namesakes.join(", ")),
-                format!("напишите вместо имени номер: {}", namesakes.join(", ")),
-            ),
-            CellFault::LongBreak { minutes, within } => (
-                codes::LONG_BREAK,
-                format!("a break of {minutes} minutes does not fit into {within}"),
-                format!("перерыв в {minutes} мин не помещается в {within}"),
-                "make it shorter, or widen the hours".into(),
-                "сократите перерыв или расширьте промежуток".into(),
-            ),
             CellFault::LongCell => (
                 codes::LONG_CELL,
                 format!("the text is longer than {CELL_LETTERS_MAX} letters"),
                 format!("текст длиннее {CELL_LETTERS_MAX} знаков"),
                 "shorten it; a quote that is not closed may have joined several cells".into(),
                 "сократите его; возможно, незакрытая кавычка соединила несколько ячеек".into(),
-            ),
-            CellFault::BadHours(text) => (
-                codes::BAD_HOURS,
-                format!("“{text}” is not a number of hours up to 24"),
-                format!("«{text}» не число часов до 24"),
-                "write it as 4 or 4.5".into(),
-                "напишите так: 4 или 4,5".into(),
             ),
         };
         Self {

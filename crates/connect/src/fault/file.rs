@@ -1,8 +1,8 @@
 //! What can be wrong with a whole file.
 
-use super::Fault;
-use crate::codes;
 use crate::table::{CELL_LETTERS_MAX, COLUMNS_MAX, ROWS_MAX};
+use karavan_intake::Told;
+use karavan_model::codes;
 
 /// A file that cannot be read as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub enum FileFault {
 const SAVE: &str = "save the table as “CSV UTF-8”";
 const SAVE_RU: &str = "сохраните таблицу как «CSV UTF-8»";
 
-impl From<FileFault> for Fault {
+impl From<FileFault> for Told {
     fn from(fault: FileFault) -> Self {
         let say = |code, why: String, why_ru: String, mend: &str, mend_ru: &str| Self {
             code,

@@ -10,28 +10,13 @@ pub use file::FileFault;
 pub use findings::{Finding, Findings, TOLD_MAX};
 pub use remark::Remark;
 
-use crate::codes::Code;
+use karavan_intake::Told;
 use serde::{Deserialize, Serialize};
-
-/// Everything a fault says: its code, why, and how to mend it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Which one.
-    pub code: Code,
-    /// What is wrong, in English.
-    pub why: String,
-    /// What is wrong, in Russian.
-    pub why_ru: String,
-    /// How to mend it, in English.
-    pub mend: String,
-    /// How to mend it, in Russian.
-    pub mend_ru: String,
-}
 
 /// Input refused: where, why, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
-    /// `K` and four digits, one of [`crate::codes::ALL`].
+    /// `K` and four digits, one of [`karavan_model::codes::ALL`].
     pub code: String,
     /// The file as its sender calls it.
     pub file: String,
@@ -77,7 +62,7 @@ fn brief(mut text: String) -> String {
 impl Rejection {
     /// Refuses a whole file.
     #[must_use]
-    pub fn of_file(file: &str, fault: impl Into<Fault>) -> Self {
+    pub fn of_file(file: &str, fault: impl Into<Told>) -> Self {
         Self::of_row(file, None, None, None, fault)
     }
 
@@ -88,7 +73,7 @@ impl Rejection {
         row: Option<usize>,
         id: Option<&str>,
         column: Option<&str>,
-        fault: impl Into<Fault>,
+        fault: impl Into<Told>,
     ) -> Self {
         let fault = fault.into();
         Self {
@@ -130,7 +115,7 @@ impl std::fmt::Display for Rejection {
 /// Something taken, but not quite as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// `K` and four digits, one of [`crate::codes::ALL`].
+    /// `K` and four digits, one of [`karavan_model::codes::ALL`].
     pub code: String,
     /// The file as its sender calls it.
     pub file: String,

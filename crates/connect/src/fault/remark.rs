@@ -1,7 +1,7 @@
 //! What is said of a table that was taken all the same.
 
 use super::{Notice, brief};
-use crate::codes;
+use karavan_model::codes;
 
 /// Something that was not read as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Remark {
     UnreadablePhone(String),
     /// Coordinates that are not on the globe.
     IgnoredPoint(String),
+    /// Goods of the region's own.
+    OwnGoods(String),
 }
 
 impl Remark {
@@ -54,6 +56,13 @@ impl Remark {
                 codes::IGNORED_POINT,
                 format!("“{text}” is not a coordinate on the globe; the address is used instead"),
                 format!("«{text}» не координата на карте; взят адрес"),
+            ),
+            Self::OwnGoods(text) => (
+                codes::OWN_GOODS,
+                format!(
+                    "“{text}” is taken as goods of your own, which requests may ask for; correct it if it is a slip"
+                ),
+                format!("«{text}» принят как свой товар, который можно просить в заявках; исправьте, если это описка"),
             ),
         };
         Notice {

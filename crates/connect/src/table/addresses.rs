@@ -3,9 +3,8 @@
 use super::header::{Column, Sheet};
 use super::reading::read_sheet;
 use super::sheet::written_line;
-use crate::codes;
 use crate::fault::{Notice, Rejection, Remark};
-use karavan_model::{Place, Precision};
+use karavan_model::{Place, Precision, codes};
 
 const ADDRESS: &Column = &Column::must(
     "address",
@@ -52,12 +51,12 @@ pub fn read_addresses(file: &str, bytes: &[u8]) -> Result<AddressTable, Vec<Reje
         |_| String::new(),
         |row| {
             let address = row.text(ADDRESS).to_owned();
-            AddressRow {
+            Some(AddressRow {
                 address,
                 place: None,
                 candidates: Vec::new(),
                 cells: row.cells(),
-            }
+            })
         },
     );
     if !table.rejected.is_empty() {

@@ -1,13 +1,17 @@
 //! One cell into one value: whole numbers, dates, times of day and coordinates as spreadsheets and people write them.
 
-use crate::fault::CellFault;
+use karavan_intake::{Fault, Numeral};
 use karavan_model::{ClockTime, Seconds};
 
-/// The greatest number a cell may hold; more is a slip of the hand, such as a telephone number in the wrong column.
-const COUNT_MAX: u32 = 100_000;
+/// A whole number from 0 on, `2`, `2.0`, `2,0`, `1 000`, `2 шт.`, and what was written.
+pub(super) fn numeral(text: &str) -> Numeral {
+    Numeral {
+        said: text.to_owned(),
+        whole: whole(text),
+    }
+}
 
-/// A whole number from 0: `2`, `2.0`, `2,0`, `1 000`, `2 шт.`.
-pub(super) fn count(text: &str) -> Result<u32, CellFault> {
+fn whole(text: &str) -> Option<u64> {
     let kept = text
         .trim()
         .trim_end_matches(['.', ' '])
@@ -17,35 +21,25 @@ pub(super) fn count(text: &str) -> Result<u32, CellFault> {
     let (whole, fraction) = kept.split_once(['.', ',']).unwrap_or((&kept, "0"));
     let is_whole = !fraction.is_empty() && fraction.bytes().all(|byte| byte == b'0');
     let digits = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
-    let number = (is_whole && digits)
-        .then(|| whole.parse().ok())
-        .flatten()
-        .filter(|number| *number <= COUNT_MAX);
-    number.ok_or_else(|| CellFault::BadCount(text.to_owned()))
+    (is_whole && digits).then(|| whole.parse().ok()).flatten()
 }
 
-/// Hours as a decimal number up to a day, `4`, `4,5`, `4.5 ч`; gives minutes.
-pub(super) fn hours(text: &str) -> Result<u32, CellFault> {
-    let wrong = || CellFault::BadHours(text.to_owned());
+/// Hours as a decimal number, `4`, `4,5`, `4.5 ч`; gives minutes.
+pub(super) fn hours(text: &str) -> Numeral {
     let low = text.trim().to_lowercase().replace(',', ".");
     let bare = low.trim_end_matches(|letter: char| letter.is_alphabetic() || " .".contains(letter));
-    let hours: f64 = bare.parse().map_err(|_| wrong())?;
-    if !(hours > 0.0 && hours <= 24.0) {
-        return Err(wrong());
+    let minutes = bare.parse::<f64>().map(|hours| (hours * 60.0).round()).ok();
+    let minutes = minutes.filter(|minutes| (0.0..=f64::from(u32::MAX)).contains(minutes));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^32")]
+    Numeral {
+        said: text.to_owned(),
+        whole: minutes.map(|minutes| minutes as u64),
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1440")]
-    Ok((hours * 60.0).round() as u32)
-}
-
-/// A quantity: a whole number from 1.
-pub(super) fn quantity(text: &str) -> Result<u32, CellFault> {
-    let number = count(text).ok().filter(|number| *number > 0);
-    number.ok_or_else(|| CellFault::BadQuantity(text.to_owned()))
 }
 
 /// A date as `2026-11-21`, `21.11.2026` or `21.11.26`, with or without a time after it; gives `YYYY-MM-DD`.
-pub(super) fn date(text: &str) -> Result<String, CellFault> {
-    let wrong = || CellFault::BadDate(text.to_owned());
+pub(super) fn date(text: &str) -> Result<String, Fault> {
+    let wrong = || Fault::BadDate(text.to_owned());
     let day = text.trim().split([' ', 'T']).next().unwrap_or_default();
     let (parts, is_iso) = if day.contains('-') {
         (day.split('-'), true)
@@ -78,8 +72,8 @@ pub(super) fn date(text: &str) -> Result<String, CellFault> {
 
 /// A time of day: `09:30`, `9.30`, `9-30`, `9 ч`, with a date before it, or as the fraction of a day that Excel keeps
 /// (`0.395833`).
-pub(super) fn time(text: &str) -> Result<ClockTime, CellFault> {
-    let wrong = || CellFault::BadTime(text.to_owned());
+pub(super) fn time(text: &str) -> Result<ClockTime, Fault> {
+    let wrong = || Fault::BadTime(text.to_owned());
     let low = text.trim().to_lowercase();
     let clock = match low.split_once(' ') {
         Some((day, clock)) if date(day).is_ok() => clock.trim(),
@@ -100,16 +94,21 @@ pub(super) fn time(text: &str) -> Result<ClockTime, CellFault> {
     clock.parse().map_err(|_| wrong())
 }
 
+/// A number with a decimal point or comma.
+pub(super) fn decimal(text: &str) -> Result<f64, Fault> {
+    let number = text.trim().replace(',', ".").parse().ok();
+    number.ok_or_else(|| Fault::BadPoint(text.to_owned()))
+}
+
 /// A coordinate in degrees, with a decimal point or comma, from −`limit` to `limit`.
-pub(super) fn degrees(text: &str, limit: f64) -> Result<f64, CellFault> {
-    let number = text.trim().replace(',', ".").parse::<f64>().ok();
-    let number = number.filter(|number| number.is_finite() && number.abs() <= limit);
-    number.ok_or_else(|| CellFault::BadPoint(text.to_owned()))
+pub(super) fn degrees(text: &str, limit: f64) -> Result<f64, Fault> {
+    let number = decimal(text).ok().filter(|number| number.abs() <= limit);
+    number.ok_or_else(|| Fault::BadPoint(text.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, date, degrees, hours, quantity, time};
+    use super::{date, degrees, hours, time, whole};
 
     #[test]
     fn counts_are_whole_however_excel_writes_them() {
@@ -123,27 +122,15 @@ mod tests {
             ("2.", 2),
             ("0", 0),
         ] {
-            assert_eq!(count(text), Ok(number), "{text}");
+            assert_eq!(whole(text), Some(number), "{text}");
         }
-        for text in [
-            "",
-            "-1",
-            "2.5",
-            "2,5",
-            "две",
-            "1e3",
-            "100001",
-            ".0",
-            "+2",
-            "99999999999",
-        ] {
-            assert!(count(text).is_err(), "{text}");
+        for text in ["", "-1", "2.5", "2,5", "две", "1e3", ".0", "+2", "99999999999999999999"] {
+            assert_eq!(whole(text), None, "{text}");
         }
-        assert!(quantity("0").is_err());
     }
 
     #[test]
-    fn hours_are_decimal_and_within_a_day() {
+    fn hours_are_decimal() {
         for (text, minutes) in [
             ("4", 240),
             ("4,5", 270),
@@ -151,11 +138,13 @@ mod tests {
             ("6 часов", 360),
             ("24", 1440),
             ("3 h.", 180),
+            ("0.001", 0),
+            ("25", 1500),
         ] {
-            assert_eq!(hours(text), Ok(minutes), "{text}");
+            assert_eq!(hours(text).whole, Some(minutes), "{text}");
         }
-        for text in ["", "0", "-1", "25", "4:30", "весь день", "NaN"] {
-            assert!(hours(text).is_err(), "{text}");
+        for text in ["", "-1", "4:30", "весь день", "NaN", "1e30"] {
+            assert_eq!(hours(text).whole, None, "{text}");
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::decode::{DecodeFault, decode};
 use super::sheet::{Record, Records};
-use super::words::{is_wordless, same};
 use super::{COLUMNS_MAX, ROWS_MAX};
 use crate::fault::{FileFault, Findings, Notice, Rejection, Remark};
+use karavan_intake::text::{is_wordless, same};
 
 /// A column we know.
 #[derive(Debug)]
@@ -73,6 +73,7 @@ pub(super) struct Sheet {
     pub(super) headers: Vec<String>,
     /// What was skipped in the header.
     pub(super) notices: Findings<Notice>,
+    known: &'static [&'static Column],
     columns: Vec<(&'static str, usize)>,
     text: String,
     delimiter: char,
@@ -108,6 +109,7 @@ impl Sheet {
             file: file.to_owned(),
             notices,
             headers: header.cells,
+            known,
             columns,
             text,
             delimiter,
@@ -130,6 +132,12 @@ impl Sheet {
     pub(super) fn places(&self, column: &Column) -> impl Iterator<Item = usize> {
         let named = self.columns.iter().filter(|(name, _)| *name == column.name);
         named.map(|(_, place)| *place)
+    }
+
+    /// Where the column stands among those we know, which is the order in which faults of a row are told.
+    pub(super) fn rank(&self, column: &Column) -> usize {
+        let named = self.known.iter().position(|known| known.name == column.name);
+        named.unwrap_or(self.known.len())
     }
 
     /// The column as the file heads it, or its plain name.

@@ -2,9 +2,11 @@
 
 use super::header::Column;
 use super::reading::{Reading, read_table};
-use super::{Table, cells, windows, words};
-use crate::fault::{CellFault, Rejection};
-use karavan_model::{ClockTime, ClockWindow, GoodsCode, Hub, HubId, Seconds};
+use super::{Table, cells};
+use crate::fault::{Rejection, Remark};
+use karavan_intake::text::plain;
+use karavan_intake::{HubDraft, Refused, WindowDraft, accept_hub, is_known};
+use karavan_model::Hub;
 
 const ID: &Column = &Column::must("id", "№ пункта", &["№", "номер", "hub", "hub id", "код", "№ п/п"]);
 const NAME: &Column = &Column::may("name", "Название", &["пункт", "пункт выдачи", "наименование", "склад"]);
@@ -30,47 +32,38 @@ pub(super) const COLUMNS: &[&Column] = &[ID, NAME, ADDRESS, LON, LAT, OPENS, CLO
 /// # Errors
 /// When the file as a whole is no table of hubs: all its faults at once.
 pub fn read_hubs(file: &str, bytes: &[u8]) -> Result<Table<Hub>, Vec<Rejection>> {
-    read_table(file, bytes, COLUMNS, Some(ID), |hub: &Hub| hub.id.0.clone(), hub)
+    read_table(file, bytes, COLUMNS, Some(ID), |row| plain(row.text(ID)), hub)
 }
 
-fn hub(row: &mut Reading<'_>) -> Hub {
-    Hub {
-        id: HubId::from(row.text(ID)),
-        name: row.filled(NAME).unwrap_or(row.text(ID)).to_owned(),
-        address: row.text(ADDRESS).to_owned(),
+fn hub(row: &mut Reading<'_>) -> Option<Hub> {
+    let draft = HubDraft {
+        id: row.own_id(ID),
+        name: row.given(NAME),
+        address: row.written(ADDRESS),
         point: row.sure_point(LON, LAT),
-        hours: hours(row),
-        offers: row.need(OFFERS, "food;medicine", offers).unwrap_or_default(),
-    }
-}
-
-fn hours(row: &mut Reading<'_>) -> ClockWindow {
-    let (opens, closes) = (row.read(OPENS, cells::time), row.read(CLOSES, cells::time));
-    let all_day = ClockWindow {
-        opens: ClockTime::from_seconds(Seconds::ZERO),
-        closes: ClockTime::from_seconds(Seconds(24 * 3600)),
+        hours: WindowDraft {
+            opens: row.read(OPENS, cells::time),
+            closes: row.read(CLOSES, cells::time),
+        },
+        offers: row.words(OFFERS),
     };
-    windows::between(opens, closes)
-        .unwrap_or_else(|fault| {
-            row.blame(CLOSES, fault);
-            None
-        })
-        .unwrap_or(all_day)
+    let hub = row.accepted(accept_hub(draft), column)?;
+    for own in hub.offers.iter().filter(|code| !is_known(code)) {
+        row.remark(OFFERS, Remark::OwnGoods(own.to_string()));
+    }
+    Some(hub)
 }
 
-fn offers(text: &str) -> Result<Vec<GoodsCode>, CellFault> {
-    let parts = text
-        .split([';', ',', '+', '/', '\n'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let known = |part: &str| words::goods(part).filter(|code| !code.is_empty()).map(GoodsCode::from);
-    let codes = parts.map(|part| known(part).ok_or_else(|| CellFault::UnknownGoods(part.to_owned())));
-    let mut codes: Vec<GoodsCode> = codes.collect::<Result<_, _>>()?;
-    codes.sort();
-    codes.dedup();
-    if codes.is_empty() {
-        Err(CellFault::UnknownGoods(text.to_owned()))
-    } else {
-        Ok(codes)
+/// Where a field of a hub stands.
+fn column(refused: &Refused) -> &'static Column {
+    match refused.field.kind().as_str() {
+        "name" => NAME,
+        "address" => ADDRESS,
+        "point/lon" => LON,
+        "point/lat" => LAT,
+        "opens" => OPENS,
+        "closes" => CLOSES,
+        "offers" => OFFERS,
+        _ => ID,
     }
 }

@@ -22,10 +22,9 @@ pub(crate) mod words;
 pub use addresses::{AddressRow, AddressTable, read_addresses};
 pub use hubs::read_hubs;
 pub use points::read_points;
-pub use requests::read_requests;
+pub use requests::{read_requests, read_requests_beside, request_column};
 pub(crate) use sheet::CELL_LETTERS_MAX;
-pub use volunteers::read_volunteers;
-pub use words::goods_in_words;
+pub use volunteers::{read_volunteers, read_volunteers_beside};
 
 use crate::fault::{Notice, Rejection};
 use serde::{Deserialize, Serialize};

@@ -24,10 +24,7 @@ pub fn read_points(file: &str, bytes: &[u8]) -> Result<Table<Point>, Vec<Rejecti
         |row| {
             let lon = row.need(LON, "48.402735", |text| cells::degrees(text, 180.0));
             let lat = row.need(LAT, "54.314194", |text| cells::degrees(text, 90.0));
-            Point {
-                lon: lon.unwrap_or_default(),
-                lat: lat.unwrap_or_default(),
-            }
+            Some(Point { lon: lon?, lat: lat? })
         },
     )?;
     if table.rejected.is_empty() {

@@ -5,16 +5,27 @@ use super::sheet::Record;
 use super::{Row, Table, cells, words};
 use crate::fault::{CellFault, Findings, Notice, Rejection, Remark};
 use crate::phone::unreadable_phones;
-use karavan_model::{Point, Skill};
+use karavan_intake::text::plain;
+use karavan_intake::{Fault, Given, PointDraft, Refused, Told};
+use karavan_model::Point;
 use std::collections::HashMap;
 
-/// One row being read. A cell that cannot be read leaves a fault and gives the value's default, so that the faults after
-/// it are found too; a row with a fault is never taken.
+/// One row being read. A cell that cannot be read leaves a fault, and the cells after it are read too; a row with a fault is
+/// never taken.
 pub(super) struct Reading<'a> {
     sheet: &'a Sheet,
     record: &'a Record,
-    faults: Vec<(Option<&'a str>, CellFault)>,
+    faults: Vec<Blamed<'a>>,
     notices: Vec<Notice>,
+}
+
+/// A fault of a row.
+#[derive(Debug, PartialEq, Eq)]
+struct Blamed<'a> {
+    /// Its place in the order in which faults are told.
+    rank: usize,
+    column: Option<&'a str>,
+    told: Told,
 }
 
 impl<'a> Reading<'a> {
@@ -42,13 +53,36 @@ impl<'a> Reading<'a> {
         Some(self.text(column)).filter(|text| !text.is_empty())
     }
 
+    /// The text of a cell, for a draft.
+    pub(super) fn given(&self, column: &Column) -> Given<String> {
+        self.filled(column).map(str::to_owned).into()
+    }
+
+    /// The id of the row; that it is missing is told once for every table.
+    pub(super) fn own_id(&self, column: &Column) -> Given<String> {
+        match self.given(column) {
+            Given::Nothing => Given::Unreadable,
+            given => given,
+        }
+    }
+
+    /// The text of a cell whose column must be there; it may be empty.
+    pub(super) fn written(&self, column: &Column) -> Given<String> {
+        Given::This(self.text(column).to_owned())
+    }
+
     /// A value, if the cell is filled.
-    pub(super) fn read<T>(&mut self, column: &Column, parse: impl FnOnce(&str) -> Result<T, CellFault>) -> Option<T> {
-        match parse(self.filled(column)?) {
-            Ok(value) => Some(value),
-            Err(fault) => {
+    pub(super) fn read<T, F: Into<Told>>(
+        &mut self,
+        column: &Column,
+        parse: impl FnOnce(&str) -> Result<T, F>,
+    ) -> Given<T> {
+        match self.filled(column).map(parse) {
+            None => Given::Nothing,
+            Some(Ok(value)) => Given::This(value),
+            Some(Err(fault)) => {
                 self.blame(column, fault);
-                None
+                Given::Unreadable
             }
         }
     }
@@ -58,17 +92,41 @@ impl<'a> Reading<'a> {
         &mut self,
         column: &Column,
         example: &'static str,
-        parse: impl FnOnce(&str) -> Result<T, CellFault>,
+        parse: impl FnOnce(&str) -> Result<T, Fault>,
     ) -> Option<T> {
         if self.filled(column).is_none() {
-            self.blame(column, CellFault::Missing { example });
+            self.blame(column, Fault::Missing { example });
         }
-        self.read(column, parse)
+        self.read(column, parse).this()
     }
 
-    /// Notes a fault of a cell.
-    pub(super) fn blame(&mut self, column: &Column, fault: CellFault) {
-        self.faults.push((Some(self.sheet.heading(column)), fault));
+    /// Notes a fault of a cell; the same one is told once.
+    pub(super) fn blame(&mut self, column: &Column, fault: impl Into<Told>) {
+        let blamed = Blamed {
+            rank: self.sheet.rank(column),
+            column: Some(self.sheet.heading(column)),
+            told: fault.into(),
+        };
+        if !self.faults.contains(&blamed) {
+            self.faults.push(blamed);
+        }
+    }
+
+    /// What `intake` makes of a draft; `column` tells where a field stands in the table.
+    pub(super) fn accepted<T>(
+        &mut self,
+        judged: Result<T, Vec<Refused>>,
+        column: impl Fn(&Refused) -> &'static Column,
+    ) -> Option<T> {
+        match judged {
+            Ok(value) => Some(value),
+            Err(refused) => {
+                for one in refused {
+                    self.blame(column(&one), one.fault);
+                }
+                None
+            }
+        }
     }
 
     /// Notes something about a cell that does not refuse the row.
@@ -100,7 +158,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The point of two cells, if any is filled.
-    pub(super) fn point<'c>(&self, lon: &'c Column, lat: &'c Column) -> Result<Option<Point>, (&'c Column, CellFault)> {
+    pub(super) fn point<'c>(&self, lon: &'c Column, lat: &'c Column) -> Result<Option<Point>, (&'c Column, Fault)> {
         if self.filled(lon).is_none() && self.filled(lat).is_none() {
             return Ok(None);
         }
@@ -121,42 +179,48 @@ impl<'a> Reading<'a> {
     }
 
     /// The people a cell names; their ids and names may hold `/` and `+`.
-    pub(super) fn people(&self, column: &Column) -> Vec<String> {
+    pub(super) fn people(&self, column: &Column) -> Given<Vec<String>> {
         let names = self.text(column).split([';', ',', '\n']).map(str::trim);
-        names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+        let names = names.filter(|name| !name.is_empty()).map(str::to_owned);
+        Given::This(names.collect())
     }
 
-    /// Yes or no; empty is no.
-    pub(super) fn flag(&mut self, column: &Column) -> bool {
-        let parse = |text: &str| words::yes_no(text).ok_or_else(|| CellFault::BadYesNo(text.to_owned()));
-        self.read(column, parse).unwrap_or_default()
+    /// Yes or no.
+    pub(super) fn flag(&mut self, column: &Column) -> Given<bool> {
+        self.read(column, |text| {
+            words::yes_no(text).ok_or_else(|| CellFault::BadYesNo(text.to_owned()))
+        })
     }
 
-    /// The skills of a cell, each once.
-    pub(super) fn skills(&self, column: &Column) -> Vec<Skill> {
-        let mut skills: Vec<Skill> = self.list(column).map(|word| Skill(words::skill(word))).collect();
-        skills.sort();
-        skills.dedup();
-        skills
+    /// The words of a cell that holds several, for a draft.
+    pub(super) fn words(&self, column: &Column) -> Given<Vec<String>> {
+        let words = self
+            .filled(column)
+            .map(|_| self.list(column).map(str::to_owned).collect());
+        words.into()
     }
 
     /// The point of two cells, if any is filled; one that cannot be read refuses the row.
-    pub(super) fn sure_point(&mut self, lon: &Column, lat: &Column) -> Option<Point> {
-        self.point(lon, lat).unwrap_or_else(|(column, fault)| {
-            self.blame(column, fault);
-            None
+    pub(super) fn sure_point(&mut self, lon: &Column, lat: &Column) -> Given<PointDraft> {
+        if self.filled(lon).is_none() && self.filled(lat).is_none() {
+            return Given::Nothing;
+        }
+        Given::This(PointDraft {
+            lon: self.read(lon, cells::decimal),
+            lat: self.read(lat, cells::decimal),
         })
     }
 }
 
-/// Reads every row. When the table has ids, `key` is what no two rows may share: the id, or the id and the day.
+/// Reads every row. When the table has ids, `key` is what no two rows may share: the id, or the id and the day. What `read`
+/// refuses has left a fault.
 pub(super) fn read_table<T>(
     file: &str,
     bytes: &[u8],
     columns: &'static [&'static Column],
     id: Option<&'static Column>,
-    key: impl Fn(&T) -> String,
-    read: impl Fn(&mut Reading<'_>) -> T,
+    key: impl Fn(&Reading<'_>) -> String,
+    read: impl Fn(&mut Reading<'_>) -> Option<T>,
 ) -> Result<Table<T>, Vec<Rejection>> {
     Ok(read_sheet(Sheet::open(file, bytes, columns)?, id, key, read))
 }
@@ -165,8 +229,8 @@ pub(super) fn read_table<T>(
 pub(super) fn read_sheet<T>(
     mut sheet: Sheet,
     id: Option<&'static Column>,
-    key: impl Fn(&T) -> String,
-    read: impl Fn(&mut Reading<'_>) -> T,
+    key: impl Fn(&Reading<'_>) -> String,
+    read: impl Fn(&mut Reading<'_>) -> Option<T>,
 ) -> Table<T> {
     let mut rows = Vec::new();
     let mut rejected = Findings::default();
@@ -183,7 +247,7 @@ pub(super) fn read_sheet<T>(
             faults: Vec::new(),
             notices: Vec::new(),
         };
-        let row_id = id.and_then(|id| reading.filled(id)).map(str::to_owned);
+        let row_id = id.map(|id| plain(reading.text(id))).filter(|id| !id.is_empty());
         let value = match misshapen(&sheet, &record) {
             // The rest of such a row need not be read, and what was read of it need not be so.
             Some(fault) => {
@@ -195,14 +259,14 @@ pub(super) fn read_sheet<T>(
                 match (id, &row_id) {
                     (Some(id), None) => reading.blame(id, CellFault::MissingId),
                     (Some(id), Some(_)) => {
-                        let first_row = *seen.entry(key(&value)).or_insert(record.row);
+                        let first_row = *seen.entry(key(&reading)).or_insert(record.row);
                         if first_row != record.row {
                             reading.blame(id, CellFault::RepeatedId { first_row });
                         }
                     }
                     (None, _) => {}
                 }
-                Some(value)
+                value
             }
         };
         reading.notices.into_iter().for_each(|notice| notices.push(notice));
@@ -213,9 +277,10 @@ pub(super) fn read_sheet<T>(
                 value,
             }),
             _ => {
-                for (column, fault) in reading.faults {
+                reading.faults.sort_by_key(|blamed| blamed.rank);
+                for Blamed { column, told, .. } in reading.faults {
                     let (number, id) = (Some(record.row), row_id.as_deref());
-                    rejected.push(Rejection::of_row(&sheet.file, number, id, column, fault));
+                    rejected.push(Rejection::of_row(&sheet.file, number, id, column, told));
                 }
             }
         }
@@ -228,15 +293,24 @@ pub(super) fn read_sheet<T>(
 }
 
 /// What is wrong with the shape of a row, before any of its cells is read.
-fn misshapen<'a>(sheet: &'a Sheet, record: &Record) -> Option<(Option<&'a str>, CellFault)> {
+fn misshapen<'a>(sheet: &'a Sheet, record: &Record) -> Option<Blamed<'a>> {
     let headed = sheet.headers.len();
     let mut strays = record.cells.iter().skip(headed);
     if record.count > record.cells.len() || strays.any(|cell| !cell.trim().is_empty()) {
         // Everything after the stray separator stands in the wrong column, so only this is said.
         let cells = record.count;
-        return Some((None, CellFault::TooManyCells { cells, headed }));
+        let told = CellFault::TooManyCells { cells, headed }.into();
+        return Some(Blamed {
+            rank: 0,
+            column: None,
+            told,
+        });
     }
     let long = record.long?;
     let column = sheet.headers.get(long).map(|header| header.trim());
-    Some((column, CellFault::LongCell))
+    Some(Blamed {
+        rank: 0,
+        column,
+        told: CellFault::LongCell.into(),
+    })
 }

@@ -5,9 +5,12 @@ use super::names::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Rejection, Remark};
-use karavan_model::{
-    ClockTime, ClockWindow, DoorCard, GoodsCode, HubId, Need, Place, Precision, Request, RequestId, Visitors,
+use karavan_intake::text::plain;
+use karavan_intake::{
+    DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, RequestDraft, VisitorsDraft, WindowDraft,
+    accept_request, between,
 };
+use karavan_model::{ClockWindow, Request};
 
 const ID: &Column = &Column::must(
     "id",
@@ -147,7 +150,8 @@ pub(super) const COLUMNS: &[&Column] = &[
 /// The source of a row that names none. Not the file's name: the same table saved under another one is the same table.
 const TABLE: &str = "table";
 
-/// Reads a table of requests; rows without a date of their own are for `date` (`YYYY-MM-DD`).
+/// Reads a table of requests; rows without a date of their own are for `date` (`YYYY-MM-DD`). Goods are those that everybody
+/// knows.
 ///
 /// A cell may ask for several goods (`food + medicine`); then the quantity is one for all, each being brought in that
 /// quantity, or one for each in the same order (`2 + 1`). An empty quantity is 1. An empty address is taken: a person
@@ -156,146 +160,184 @@ const TABLE: &str = "table";
 /// # Errors
 /// When the file as a whole is no table of requests: all its faults at once.
 pub fn read_requests(file: &str, bytes: &[u8], date: &str) -> Result<Table<Request>, Vec<Rejection>> {
-    let key = |request: &Request| request.id.0.clone();
-    read_table(file, bytes, COLUMNS, Some(ID), key, |row| request(row, date))
+    read_requests_beside(file, bytes, date, &Known::default())
 }
 
-fn request(row: &mut Reading<'_>, date: &str) -> Request {
-    let text = |row: &Reading<'_>, column| row.filled(column).map(str::to_owned);
-    Request {
-        id: RequestId::from(row.text(ID)),
-        source: text(row, SOURCE).unwrap_or_else(|| TABLE.to_owned()),
-        source_ref: text(row, SOURCE_REF),
-        date: row.read(DATE, cells::date).unwrap_or_else(|| date.to_owned()),
-        recipient: row.text(RECIPIENT).to_owned(),
-        phone: row.phones(PHONE),
-        address: row.text(ADDRESS).to_owned(),
-        door: DoorCard {
-            flat: text(row, FLAT),
-            entrance: text(row, ENTRANCE),
-            floor: text(row, FLOOR),
-            intercom: text(row, INTERCOM),
-            note: None,
+/// The same beside the hubs and volunteers that are kept: what a request names must be among them, and goods of the region's
+/// own may be asked for.
+///
+/// # Errors
+/// When the file as a whole is no table of requests: all its faults at once.
+pub fn read_requests_beside(
+    file: &str,
+    bytes: &[u8],
+    date: &str,
+    known: &Known,
+) -> Result<Table<Request>, Vec<Rejection>> {
+    let key = |row: &Reading<'_>| plain(row.text(ID));
+    read_table(file, bytes, COLUMNS, Some(ID), key, |row| {
+        let draft = draft(row, date, known);
+        row.accepted(accept_request(draft, known), column)
+    })
+}
+
+/// The plain name of the column in which a field of a request stands.
+#[must_use]
+pub fn request_column(refused: &Refused) -> &'static str {
+    column(refused).name
+}
+
+fn draft(row: &mut Reading<'_>, date: &str, known: &Known) -> RequestDraft {
+    let source = row.filled(SOURCE).unwrap_or(TABLE);
+    RequestDraft {
+        id: row.given(ID),
+        source: source.into(),
+        source_ref: row.given(SOURCE_REF),
+        date: match row.read(DATE, cells::date) {
+            Given::Nothing => date.into(),
+            given => given,
         },
-        place: place(row),
-        candidates: Vec::new(),
-        needs: needs(row),
-        hub: text(row, HUB).map(HubId),
-        windows: request_windows(row),
-        wish: row.read(WISH, windows::one),
-        urgency: row.read(URGENCY, urgency).unwrap_or_default(),
+        recipient: row.given(RECIPIENT),
+        phone: Given::This(row.phones(PHONE)),
+        address: row.written(ADDRESS),
+        door: DoorDraft {
+            flat: row.given(FLAT),
+            entrance: row.given(ENTRANCE),
+            floor: row.given(FLOOR),
+            intercom: row.given(INTERCOM),
+            note: Given::Nothing,
+        },
+        point: point(row),
+        needs: Given::This(needs(row, known)),
+        hub: row.given(HUB),
+        windows: Given::This(request_windows(row)),
+        wish: row.read(WISH, windows::one).map(WindowDraft::from),
+        urgency: row.read(URGENCY, |text| {
+            words::urgency(text).ok_or_else(|| CellFault::UnknownUrgency(text.to_owned()))
+        }),
         quarantine: row.flag(QUARANTINE),
-        skills: row.skills(SKILLS),
-        visitors: Visitors {
+        skills: row.words(SKILLS),
+        visitors: Given::This(VisitorsDraft {
             only: row.people(ONLY),
             never: row.people(NEVER),
             preferred: row.people(PREFERRED),
             before: row.people(BEFORE),
-        },
-        needs_two: row.read(PEOPLE, two_people).unwrap_or_default(),
-        service_minutes: row.read(SERVICE, cells::count),
-        comment: row.text(COMMENT).to_owned(),
+        }),
+        needs_two: row.read(PEOPLE, two_people),
+        service_minutes: row.given(SERVICE).map(|text| cells::numeral(&text)),
+        comment: row.given(COMMENT),
     }
 }
 
-fn urgency(text: &str) -> Result<karavan_model::Urgency, CellFault> {
-    words::urgency(text).ok_or_else(|| CellFault::UnknownUrgency(text.to_owned()))
+/// Where a field of a request stands.
+fn column(refused: &Refused) -> &'static Column {
+    match refused.field.kind().as_str() {
+        "source" => SOURCE,
+        "source_ref" => SOURCE_REF,
+        "recipient" => RECIPIENT,
+        "phone" => PHONE,
+        "address" => ADDRESS,
+        "door/flat" => FLAT,
+        "door/entrance" => ENTRANCE,
+        "door/floor" => FLOOR,
+        "door/intercom" => INTERCOM,
+        "needs" | "needs/goods" => NEED,
+        "needs/quantity" => QUANTITY,
+        "hub" => HUB,
+        "windows" => WINDOWS,
+        "skills" => SKILLS,
+        "visitors/only" => ONLY,
+        "visitors/never" => NEVER,
+        "visitors/preferred" => PREFERRED,
+        "visitors/before" => BEFORE,
+        "service_minutes" => SERVICE,
+        "comment" => COMMENT,
+        _ => ID,
+    }
 }
 
 /// Whether two must come.
 fn two_people(text: &str) -> Result<bool, CellFault> {
-    match cells::count(text) {
-        Ok(1) => Ok(false),
-        Ok(2) => Ok(true),
+    match cells::numeral(text).whole {
+        Some(1) => Ok(false),
+        Some(2) => Ok(true),
         _ => Err(CellFault::BadPeople(text.to_owned())),
     }
 }
 
-/// A point the source gives is believed; one that cannot be read gives way to the address.
-fn place(row: &mut Reading<'_>) -> Option<Place> {
+/// A point that cannot be read gives way to the address.
+fn point(row: &mut Reading<'_>) -> Given<PointDraft> {
     let point = row.point(LON, LAT).unwrap_or_else(|(column, _)| {
         let told = row.text(column).to_owned();
         row.remark(column, Remark::IgnoredPoint(told));
         None
-    })?;
-    Some(Place {
-        point,
-        label: row.text(ADDRESS).to_owned(),
-        precision: Precision::House,
-        confidence: 1.0,
-        by_hand: false,
-    })
+    });
+    point.map(PointDraft::from).into()
 }
 
-fn needs(row: &mut Reading<'_>) -> Vec<Need> {
-    let codes = row.need(NEED, "food", goods).unwrap_or_default();
-    let quantities = row.read(QUANTITY, quantities).unwrap_or_else(|| vec![1]);
-    if quantities.len() > 1 && quantities.len() != codes.len() {
+/// The goods of one cell with the quantities of another.
+fn needs(row: &mut Reading<'_>, known: &Known) -> Vec<NeedDraft> {
+    let words = goods_words(row.text(NEED), known);
+    let quantities: Vec<Numeral> = row
+        .filled(QUANTITY)
+        .into_iter()
+        // A comma is a decimal comma here.
+        .flat_map(|text| text.split([';', '+', '/', '\n']))
+        .map(|part| cells::numeral(part.trim()))
+        .collect();
+    let is_told = quantities.len() <= 1 || quantities.len() == words.len();
+    if !is_told {
         row.blame(
             QUANTITY,
             CellFault::QuantityCount {
-                goods: codes.len(),
+                goods: words.len(),
                 quantities: quantities.len(),
             },
         );
     }
-    let mut needs: Vec<Need> = Vec::with_capacity(codes.len());
-    for (code, quantity) in codes.into_iter().zip(quantities.iter().cycle()) {
-        match needs.iter_mut().find(|need| need.goods.as_str() == code) {
-            Some(same) => same.quantity = same.quantity.saturating_add(*quantity),
-            None => needs.push(Need {
-                goods: GoodsCode::from(code),
-                quantity: *quantity,
-            }),
-        }
-    }
-    needs
+    let quantity = |place: usize| match (is_told, &quantities[..]) {
+        (false, _) => Given::Unreadable,
+        (true, [one]) => Given::This(one.clone()),
+        (true, each) => each.get(place).cloned().into(),
+    };
+    let each = words.into_iter().enumerate();
+    each.map(|(place, goods)| NeedDraft {
+        goods,
+        quantity: quantity(place),
+    })
+    .collect()
 }
 
-/// The goods of a cell; none for a visit without goods.
-fn goods(text: &str) -> Result<Vec<&'static str>, CellFault> {
+/// The words of a cell; one that is empty is of goods that are not told.
+fn goods_words(text: &str, known: &Known) -> Vec<Given<String>> {
     // One name may hold a separator (“ходунки/костыли” does not), so the whole cell is tried first.
-    if let Some(code) = words::goods(text) {
-        return Ok([code].into_iter().filter(|code| !code.is_empty()).collect());
+    if text.is_empty() || known.knows_goods(text) {
+        return vec![Some(text.to_owned()).filter(|text| !text.is_empty()).into()];
     }
     let spaced = text.to_lowercase().replace(" и ", ";").replace(" and ", ";");
-    let parts = spaced
-        .split([';', ',', '+', '/', '&', '\n'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    let codes = parts.map(|part| words::goods(part).ok_or_else(|| CellFault::UnknownGoods(part.to_owned())));
-    let codes: Vec<&str> = codes.collect::<Result<_, _>>()?;
-    if codes.is_empty() {
-        return Err(CellFault::UnknownGoods(text.to_owned()));
-    }
-    Ok(codes.into_iter().filter(|code| !code.is_empty()).collect())
-}
-
-/// One quantity or several; a comma is a decimal comma here.
-fn quantities(text: &str) -> Result<Vec<u32>, CellFault> {
-    text.split([';', '+', '/', '\n'])
-        .map(|part| cells::quantity(part.trim()))
-        .collect()
+    let parts = spaced.split([';', ',', '+', '/', '&', '\n']).map(str::trim);
+    let words: Vec<_> = parts.filter(|part| !part.is_empty()).map(Given::from).collect();
+    if words.is_empty() { vec![text.into()] } else { words }
 }
 
 /// The windows of all three columns together.
-fn request_windows(row: &mut Reading<'_>) -> Vec<ClockWindow> {
-    let mut all = row.read(WINDOWS, windows::windows).unwrap_or_default();
+fn request_windows(row: &mut Reading<'_>) -> Vec<WindowDraft> {
+    let mut all = row.read(WINDOWS, windows::windows).this().unwrap_or_default();
     let opens = row.filled(WINDOW_FROM);
     match opens.map(cells::time) {
         // Some write the whole window into the first cell: “после 14”, “с 9 до 12”.
         Some(Err(_)) if row.filled(WINDOW_TO).is_none() => {
-            all.extend(row.read(WINDOW_FROM, windows::windows).unwrap_or_default());
+            all.extend(row.read(WINDOW_FROM, windows::windows).this().unwrap_or_default());
         }
         _ => all.extend(from_to(row)),
     }
-    windows::merged(all)
+    all.into_iter().map(WindowDraft::from).collect()
 }
 
 fn from_to(row: &mut Reading<'_>) -> Option<ClockWindow> {
-    let opens: Option<ClockTime> = row.read(WINDOW_FROM, cells::time);
-    let closes = row.read(WINDOW_TO, cells::time);
-    windows::between(opens, closes).unwrap_or_else(|fault| {
+    let opens = row.read(WINDOW_FROM, cells::time).this();
+    let closes = row.read(WINDOW_TO, cells::time).this();
+    between(opens, closes).unwrap_or_else(|fault| {
         row.blame(WINDOW_TO, fault);
         None
     })

@@ -5,7 +5,11 @@ use super::names::PHONE_NAMES;
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Rejection};
-use karavan_model::{ClockTime, ClockWindow, Rest, Seconds, Shift, Volunteer, VolunteerId};
+use karavan_intake::text::plain;
+use karavan_intake::{
+    BreakDraft, Fault, Given, Refused, ShiftDraft, VolunteerDraft, WindowDraft, accept_shift, accept_volunteer,
+};
+use karavan_model::{Shift, VehicleKind, Volunteer, VolunteerId};
 
 const ID: &Column = &Column::must(
     "id",
@@ -114,88 +118,105 @@ pub(super) const COLUMNS: &[&Column] = &[
     RED_ZONE,
 ];
 
-/// A break is so long when nobody says how long.
-const BREAK_MINUTES_USUAL: u32 = 30;
-
 /// Reads a table of volunteers with one shift each; rows without a date of their own are for `date` (`YYYY-MM-DD`).
 ///
-/// The hours and the capacity must be told: a guessed promise of a person is none. An id may come again on another day.
+/// The hours and the capacity must be told, never guessed. An id may come again on another day.
 ///
 /// # Errors
 /// When the file as a whole is no table of volunteers: all its faults at once.
 pub fn read_volunteers(file: &str, bytes: &[u8], date: &str) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
-    let key = |(volunteer, shift): &(Volunteer, Shift)| format!("{} {}", shift.date, volunteer.id);
-    read_table(file, bytes, COLUMNS, Some(ID), key, |row| volunteer(row, date))
+    read_volunteers_beside(file, bytes, date, |_, _| VehicleKind::default())
 }
 
-fn volunteer(row: &mut Reading<'_>, date: &str) -> (Volunteer, Shift) {
-    let id = VolunteerId::from(row.text(ID));
-    let volunteer = Volunteer {
-        id: id.clone(),
-        name: row.text(NAME).to_owned(),
-        organisation: row.text(ORGANISATION).to_owned(),
-        phone: row.phones(PHONE),
-        home: row.text(HOME).to_owned(),
+/// The same, where a row that does not say with what is with `usual`: what the volunteer's shift of that day was with before.
+///
+/// # Errors
+/// When the file as a whole is no table of volunteers: all its faults at once.
+pub fn read_volunteers_beside(
+    file: &str,
+    bytes: &[u8],
+    date: &str,
+    usual: impl Fn(&VolunteerId, &str) -> VehicleKind,
+) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
+    let key = |row: &Reading<'_>| {
+        let day = cells::date(row.text(DATE)).unwrap_or_else(|_| date.to_owned());
+        format!("{day} {}", plain(row.text(ID)))
+    };
+    read_table(file, bytes, COLUMNS, Some(ID), key, |row| volunteer(row, date, &usual))
+}
+
+fn volunteer(
+    row: &mut Reading<'_>,
+    date: &str,
+    usual: impl Fn(&VolunteerId, &str) -> VehicleKind,
+) -> Option<(Volunteer, Shift)> {
+    let person = VolunteerDraft {
+        id: row.own_id(ID),
+        name: row.given(NAME),
+        organisation: row.given(ORGANISATION),
+        phone: Given::This(row.phones(PHONE)),
+        home: row.written(HOME),
         point: row.sure_point(LON, LAT),
-        skills: row.skills(SKILLS),
+        skills: row.words(SKILLS),
         red_zone: row.flag(RED_ZONE),
     };
     let end = |text: &str| words::shift_end(text).ok_or_else(|| CellFault::UnknownShiftEnd(text.to_owned()));
     let vehicle = |text: &str| words::vehicle(text).ok_or_else(|| CellFault::UnknownVehicle(text.to_owned()));
-    let shift = Shift {
-        volunteer: id,
-        date: row.read(DATE, cells::date).unwrap_or_else(|| date.to_owned()),
-        hours: hours(row),
-        end: row.read(END, end).unwrap_or_default(),
-        vehicle: row.read(VEHICLE, vehicle).unwrap_or_default(),
-        capacity: row.need(CAPACITY, "12", cells::count).unwrap_or_default(),
-        stops_max: row.read(STOPS_MAX, cells::count),
-        minutes_max: row.read(HOURS_MAX, cells::hours),
-        kilometers_max: row.read(KILOMETERS_MAX, cells::quantity),
+    let day = row.read(DATE, cells::date).this();
+    let shift = ShiftDraft {
+        hours: WindowDraft {
+            opens: row.read(SHIFT_FROM, cells::time),
+            closes: row.read(SHIFT_TO, cells::time),
+        },
+        end: row.read(END, end),
+        vehicle: row.read(VEHICLE, vehicle),
+        capacity: row.given(CAPACITY).map(|text| cells::numeral(&text)),
+        stops_max: row.given(STOPS_MAX).map(|text| cells::numeral(&text)),
+        minutes_max: row.given(HOURS_MAX).map(|text| cells::hours(&text)),
+        kilometers_max: row.given(KILOMETERS_MAX).map(|text| cells::numeral(&text)),
         rest: rest(row),
     };
-    (volunteer, shift)
+    let id = VolunteerId(plain(row.text(ID)));
+    let person = row.accepted(accept_volunteer(person), column);
+    let day = day.as_deref().unwrap_or(date);
+    let shift = row.accepted(accept_shift(shift, &id, day, usual(&id, day)), column);
+    Some((person?, shift?))
 }
 
-/// The break lies inside the hours of its cell; it lasts half an hour when no cell says how long.
-fn rest(row: &mut Reading<'_>) -> Option<Rest> {
-    let minutes = row.read(BREAK_MINUTES, cells::quantity);
-    if minutes.is_some() && row.filled(BREAK).is_none() {
-        row.blame(
-            BREAK,
-            CellFault::Missing {
-                example: "12:00–14:00"
-            },
-        );
+/// The break lies inside the hours of its cell.
+fn rest(row: &mut Reading<'_>) -> Given<BreakDraft> {
+    let minutes = row.given(BREAK_MINUTES).map(|text| cells::numeral(&text));
+    if !matches!(minutes, Given::Nothing) && row.filled(BREAK).is_none() {
+        let example = "12:00–14:00";
+        row.blame(BREAK, Fault::Missing { example });
+        return Given::Unreadable;
     }
-    let within = row.read(BREAK, windows::one)?;
-    let minutes = minutes.unwrap_or(BREAK_MINUTES_USUAL);
-    let rest = Rest { within, minutes };
-    if rest.begins().is_none() {
-        let (opens, closes) = (within.opens, within.closes);
-        let within = format!("{opens}–{closes}");
-        row.blame(BREAK, CellFault::LongBreak { minutes, within });
-    }
-    Some(rest)
+    let within = row.read(BREAK, windows::one);
+    within.map(|within| BreakDraft {
+        within: within.into(),
+        minutes,
+    })
 }
 
-fn hours(row: &mut Reading<'_>) -> ClockWindow {
-    let midnight = ClockTime::from_seconds(Seconds::ZERO);
-    let nothing = ClockWindow {
-        opens: midnight,
-        closes: midnight,
-    };
-    let (opens, closes) = (
-        row.need(SHIFT_FROM, "09:00", cells::time),
-        row.need(SHIFT_TO, "14:00", cells::time),
-    );
-    let (Some(opens), Some(closes)) = (opens, closes) else {
-        return nothing;
-    };
-    windows::between(Some(opens), Some(closes))
-        .unwrap_or_else(|fault| {
-            row.blame(SHIFT_TO, fault);
-            None
-        })
-        .unwrap_or(nothing)
+/// Where a field of a volunteer or a shift stands.
+fn column(refused: &Refused) -> &'static Column {
+    match refused.field.kind().as_str() {
+        "name" => NAME,
+        "organisation" => ORGANISATION,
+        "phone" => PHONE,
+        "home" => HOME,
+        "point/lon" => LON,
+        "point/lat" => LAT,
+        "from" => SHIFT_FROM,
+        "to" => SHIFT_TO,
+        "capacity" => CAPACITY,
+        "stops_max" => STOPS_MAX,
+        "minutes_max" => HOURS_MAX,
+        "kilometers_max" => KILOMETERS_MAX,
+        // A break that does not fit is mended in its hours, which may be all there is of it.
+        "break/minutes" if matches!(refused.fault, Fault::BadCount { .. }) => BREAK_MINUTES,
+        "break" | "break/minutes" => BREAK,
+        "skills" => SKILLS,
+        _ => ID,
+    }
 }

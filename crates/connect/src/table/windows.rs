@@ -1,7 +1,7 @@
 //! When a person can be visited, as people say it: `09:00–13:00`, `с 9 до 12`, `до обеда`, `после 14`, `весь день`.
 
 use super::cells::time;
-use crate::fault::CellFault;
+use karavan_intake::{Fault, between, joined};
 use karavan_model::{ClockTime, ClockWindow, Seconds};
 
 const ANY_TIME: [&str; 10] = [
@@ -37,7 +37,7 @@ const HOUR_WORDS: [&str; 7] = ["ч", "ч.", "час", "часа", "часов", 
 const AFTERNOON_WORDS: [&str; 3] = ["дня", "вечера", "pm"];
 
 /// The windows of one cell, sorted and without overlaps; none when any time will do.
-pub(super) fn windows(text: &str) -> Result<Vec<ClockWindow>, CellFault> {
+pub(super) fn windows(text: &str) -> Result<Vec<ClockWindow>, Fault> {
     let low = text.trim().to_lowercase().replace(['–', '—', '−'], "-");
     let mut all = Vec::new();
     for part in low
@@ -51,57 +51,29 @@ pub(super) fn windows(text: &str) -> Result<Vec<ClockWindow>, CellFault> {
         }
         all.push(window(part).map_err(|fault| told_whole(fault, text))?);
     }
-    Ok(merged(all))
+    Ok(joined(all))
 }
 
 /// The one window of a cell.
-pub(super) fn one(text: &str) -> Result<ClockWindow, CellFault> {
+pub(super) fn one(text: &str) -> Result<ClockWindow, Fault> {
     match windows(text)?[..] {
         [window] => Ok(window),
-        _ => Err(CellFault::BadTime(text.to_owned())),
+        _ => Err(Fault::BadTime(text.to_owned())),
     }
-}
-
-/// From two cells: an empty one leaves that side of the day open; both empty is any time.
-pub(super) fn between(opens: Option<ClockTime>, closes: Option<ClockTime>) -> Result<Option<ClockWindow>, CellFault> {
-    if opens.is_none() && closes.is_none() {
-        return Ok(None);
-    }
-    let (opens, closes) = (opens.unwrap_or_else(|| hour(0)), closes.unwrap_or_else(|| hour(24)));
-    if closes < opens {
-        return Err(CellFault::ClosedWindow {
-            opens: opens.to_string(),
-            closes: closes.to_string(),
-        });
-    }
-    Ok(Some(ClockWindow { opens, closes }))
-}
-
-/// Sorted, those that touch or overlap made one.
-pub(super) fn merged(mut all: Vec<ClockWindow>) -> Vec<ClockWindow> {
-    all.sort_by_key(|window| (window.opens, window.closes));
-    let mut kept: Vec<ClockWindow> = Vec::with_capacity(all.len());
-    for window in all {
-        match kept.last_mut() {
-            Some(last) if window.opens <= last.closes => last.closes = last.closes.max(window.closes),
-            _ => kept.push(window),
-        }
-    }
-    kept
 }
 
 fn hour(hour: i64) -> ClockTime {
     ClockTime::from_seconds(Seconds(hour * 3600))
 }
 
-fn window(text: &str) -> Result<ClockWindow, CellFault> {
+fn window(text: &str) -> Result<ClockWindow, Fault> {
     if let Some((_, opens, closes)) = PARTS_OF_DAY.iter().find(|(words, ..)| *words == text) {
         return Ok(ClockWindow {
             opens: hour(*opens),
             closes: hour(*closes),
         });
     }
-    let wrong = || CellFault::BadTime(text.to_owned());
+    let wrong = || Fault::BadTime(text.to_owned());
     let mut sides = [None::<ClockTime>; 2];
     let mut side = 0;
     let mut last = None;
@@ -146,9 +118,9 @@ fn spaced(text: &str) -> String {
     out
 }
 
-fn told_whole(fault: CellFault, text: &str) -> CellFault {
+fn told_whole(fault: Fault, text: &str) -> Fault {
     match fault {
-        CellFault::BadTime(_) => CellFault::BadTime(text.trim().to_owned()),
+        Fault::BadTime(_) => Fault::BadTime(text.trim().to_owned()),
         other => other,
     }
 }

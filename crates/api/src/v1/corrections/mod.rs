@@ -6,7 +6,7 @@ use crate::access::ByCoordinator;
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::fault::{Fault, FieldFault};
-use crate::http::form::{TEXT_MAX, read};
+use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
 use crate::v1::corrections::shape::{Correction, LearntDoor};
@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use karavan_intake::limits::TEXT_MAX;
 use serde::Serialize;
 use utoipa::ToSchema;
 

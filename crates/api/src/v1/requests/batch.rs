@@ -8,11 +8,12 @@ use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
-use crate::v1::requests::submit::{hubs, kept, reach, read_one, taken};
+use crate::v1::requests::submit::{kept, known, reach, read_one, taken};
 use crate::v1::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
-use karavan_model::{HubId, Request};
+use karavan_intake::Known;
+use karavan_model::{GoodsCode, HubId, Request};
 use karavan_store::{Inserted, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,11 +21,15 @@ use serde_json::Value;
 const BATCH_MAX: usize = 200;
 
 /// What is kept of a batch. The rows come again with its repeat: read beside the same hubs, those refused are refused in the
-/// same words, so that no word of theirs is kept.
+/// same words, so that no word of theirs is kept. Names of volunteers are not kept either: a row that was refused for one who
+/// is known by now is refused without saying why.
 #[derive(Serialize, Deserialize)]
 struct Receipt {
     /// The hubs there were.
     hubs: Vec<HubId>,
+    /// The goods of the region's own that they handed out.
+    #[serde(default)]
+    goods: Vec<GoodsCode>,
     /// One for each row; `None` was refused as it was read.
     rows: Vec<Option<Kept>>,
 }
@@ -52,8 +57,10 @@ pub(crate) async fn submit(
             FieldFault::TooMany(BATCH_MAX),
         )]));
     }
-    let hubs = hubs(&app).await?;
-    let read = read_all(drafts, &hubs);
+    let known = known(&app, drafts).await?;
+    let read = read_all(drafts, &known);
+    let (hubs, goods) = known.hubs();
+    let (hubs, goods) = (hubs.to_vec(), goods.to_vec());
     let right = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
     let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
     let once = act.once(move |inserted: &Vec<Inserted>| {
@@ -63,7 +70,10 @@ pub(crate) async fn submit(
             Some((outcome(one).to_owned(), one.stored().request.id.0.clone().into()))
         });
         let rows = rows.collect();
-        receipt(200, serde_json::to_value(Receipt { hubs, rows }).unwrap_or_default())
+        receipt(
+            200,
+            serde_json::to_value(Receipt { hubs, goods, rows }).unwrap_or_default(),
+        )
     });
     let acting = caller.acting(&app);
     let inserted = acting.submit(right, caller.name(), reach(&caller), Some(once));
@@ -87,12 +97,16 @@ pub(crate) async fn submit(
 
 /// The first answer, built again from the rows as they are sent again.
 async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
-    let Receipt { hubs, rows } = match serde_json::from_value(receipt.clone()) {
-        Ok(receipt) => receipt,
-        Err(_) => of_before(receipt, drafts, hubs(app).await?)?,
+    let known = known(app, drafts).await?;
+    let (known, rows) = match serde_json::from_value(receipt.clone()) {
+        Ok(Receipt { hubs, goods, rows }) => (known.with_hubs(hubs, goods), rows),
+        Err(_) => {
+            let rows = of_before(receipt, drafts, &known)?;
+            (known, rows)
+        }
     };
     let mut results = Vec::with_capacity(drafts.len());
-    for (read, row) in read_all(drafts, &hubs).into_iter().zip(rows) {
+    for (read, row) in read_all(drafts, &known).into_iter().zip(rows) {
         results.push(match row {
             Some((outcome, id)) => result(&outcome, kept(app, &id).await?.as_ref()),
             // A newer program may read what an older one refused; the first answer stands.
@@ -103,10 +117,10 @@ async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswe
 }
 
 /// A receipt as the first release wrote it: nothing stood for a row that was refused.
-fn of_before(receipt: Value, drafts: &[Value], hubs: Vec<HubId>) -> Result<Receipt, Problem> {
+fn of_before(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Option<Kept>>, Problem> {
     let kept: Vec<Kept> =
         serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
-    let are_right: Vec<bool> = read_all(drafts, &hubs)
+    let are_right: Vec<bool> = read_all(drafts, known)
         .iter()
         .map(|read| read.is_ok() || kept.len() == drafts.len())
         .collect();
@@ -120,12 +134,11 @@ fn of_before(receipt: Value, drafts: &[Value], hubs: Vec<HubId>) -> Result<Recei
     let rows = are_right
         .into_iter()
         .map(|is_right| is_right.then(|| kept.next()).flatten());
-    let rows = rows.collect();
-    Ok(Receipt { hubs, rows })
+    Ok(rows.collect())
 }
 
-fn read_all(drafts: &[Value], hubs: &[HubId]) -> Vec<Result<Request, Problem>> {
-    drafts.iter().map(|draft| read_one(draft, hubs)).collect()
+fn read_all(drafts: &[Value], known: &Known) -> Vec<Result<Request, Problem>> {
+    drafts.iter().map(|draft| read_one(draft, known)).collect()
 }
 
 const fn outcome(inserted: &Inserted) -> &'static str {
@@ -162,6 +175,7 @@ fn rejected(problem: &Problem) -> BatchResult {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
     use super::of_before;
+    use karavan_intake::Known;
     use serde_json::{Value, json};
 
     fn draft(quantity: i64) -> Value {
@@ -172,13 +186,13 @@ mod tests {
     fn a_receipt_of_the_first_release_names_nobody_else() {
         let drafts = [draft(1), draft(0), draft(2)];
         let told = json!([["created", "1001-9"], ["existing", "1002-8"]]);
-        let rows = of_before(told.clone(), &drafts, Vec::new()).unwrap().rows;
+        let rows = of_before(told.clone(), &drafts, &Known::default()).unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.as_ref().map(|(_, id)| id.clone())).collect();
         assert_eq!(ids, [Some(json!("1001-9")), None, Some(json!("1002-8"))]);
         // As many as rows: each was taken, whatever is known now.
-        let all = of_before(told.clone(), &drafts[..2], Vec::new()).unwrap().rows;
+        let all = of_before(told.clone(), &drafts[..2], &Known::default()).unwrap();
         assert!(all.iter().all(Option::is_some));
         let otherwise = [draft(1), draft(2), draft(2)];
-        assert!(of_before(told, &otherwise, Vec::new()).is_err());
+        assert!(of_before(told, &otherwise, &Known::default()).is_err());
     }
 }

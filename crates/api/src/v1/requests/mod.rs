@@ -7,17 +7,19 @@ pub(crate) mod submit;
 use crate::access::{ByCoordinator, ByIntake, Caller};
 use crate::app::App;
 use crate::http::extract::{IfMatch, Json, PAGE_MAX, PathOf, QueryOf, Sent, day, json_of, limit, words_in_address};
-use crate::http::form::{TEXT_MAX, is_id, read};
+use crate::http::form::read;
 use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, etag, ok, versioned};
 use crate::v1::event::PastEvent;
 use crate::v1::requests::shape::{Answer, Note, Patch, amendment};
-use crate::v1::requests::submit::{hubs, known_hub, sees};
+use crate::v1::requests::submit::{known, sees};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::Response;
+use karavan_intake::limits::TEXT_MAX;
+use karavan_intake::text::is_id;
 use karavan_model::RequestId;
 use karavan_service::{Amended, Turn, Turned};
 use karavan_store::{Moved, RequestFilter, StoredRequest};
@@ -193,12 +195,8 @@ pub(crate) async fn patch(
     sent: Json,
 ) -> Result<Response, Problem> {
     let version = version.required()?;
-    let hubs = hubs(&app).await?;
-    let amendment = read(&sent.value, |form| {
-        let amendment = amendment(form);
-        known_hub(form, &hubs);
-        Some(amendment)
-    })?;
+    let known = known(&app, [&sent.value]).await?;
+    let amendment = read(&sent.value, |form| amendment(form, &known))?;
     match caller.acting(&app).amend(&RequestId(id), version, amendment).await? {
         Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
         Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),

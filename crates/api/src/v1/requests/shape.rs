@@ -1,19 +1,17 @@
 //! A request as sent and as answered.
 
 use crate::http::fault::FieldFault;
-use crate::http::form::{Form, TEXT_MAX};
+use crate::http::form::Form;
 use crate::http::problem::ProblemBody;
-use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, Place, Point, Window};
+use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
 use crate::v1::words::{self, BatchStatus, Outcome, Urgency};
-use karavan_model::{self as model, DoorCard, GoodsCode, HubId, RequestId, RequestState, Skill};
+use karavan_intake::limits::LINE_MAX;
+use karavan_intake::{self as intake, DoorDraft, Known, RequestDraft, VisitorsDraft, accept_change, accept_request};
+use karavan_model::{self as model, DoorCard, RequestState};
 use karavan_service::{Amendment, DoorAmendment};
 use karavan_store::StoredRequest;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-/// Texts of one line.
-const LINE_MAX: usize = 300;
-const MINUTES_MAX: u64 = 480;
 
 /// A request as sent. Only `source`, `address` and `needs` are required.
 #[derive(Serialize, ToSchema)]
@@ -31,9 +29,11 @@ pub(crate) struct Draft {
     date: Option<String>,
     recipient: Option<String>,
     phone: Option<String>,
+    /// May be empty: then a person asks for it.
     #[schema(example = "г. Алматы, Жетысу-2, д 78, кв 3, подъезд 3")]
     address: String,
-    needs: Vec<Need>,
+    /// Empty for a visit without goods.
+    needs: Vec<NeedDraft>,
     windows: Option<Vec<Window>>,
     urgency: Option<Urgency>,
     quarantine: Option<bool>,
@@ -77,7 +77,7 @@ pub(crate) struct Patch {
     point: Option<Point>,
     /// Chooses one of `candidates`, or of what `/v1/geocode` and `/v1/addresses` answer; it stays as exact as it is.
     place: Option<ChosenPlace>,
-    needs: Option<Vec<Need>>,
+    needs: Option<Vec<NeedDraft>>,
     windows: Option<Vec<Window>>,
     urgency: Option<Urgency>,
     quarantine: Option<bool>,
@@ -236,67 +236,80 @@ impl From<&model::Visitors> for Visitors {
 
 const URGENCIES: &str = "low, normal, urgent";
 
-/// Reads a request as sent; without a date its date is empty.
-pub(crate) fn draft(form: &Form) -> Option<model::Request> {
-    let source = form.some_text("source", 64);
-    let address = form.some_text("address", TEXT_MAX);
-    let needs = form.required("needs", needs(form));
-    let request = model::Request {
-        id: RequestId(String::new()),
-        source: String::new(),
-        source_ref: form.text("source_ref", 128).filter(|text| !text.is_empty()),
-        date: form.date("date").unwrap_or_default(),
-        recipient: form.text("recipient", LINE_MAX).unwrap_or_default(),
-        phone: form.text("phone", LINE_MAX).unwrap_or_default(),
-        address: String::new(),
-        door: DoorCard::default(),
-        place: None,
-        candidates: Vec::new(),
-        needs: Vec::new(),
-        windows: windows(form).unwrap_or_default(),
-        urgency: form.word("urgency", URGENCIES).unwrap_or_default(),
-        quarantine: form.flag("quarantine").unwrap_or_default(),
-        skills: skills(form).unwrap_or_default(),
-        wish: wish(form),
-        visitors: form.part("visitors", visitors).unwrap_or_default(),
-        needs_two: form.flag("needs_two").unwrap_or_default(),
-        service_minutes: minutes(form),
-        hub: form.id("hub").map(HubId),
-        comment: form.text("comment", TEXT_MAX).unwrap_or_default(),
+/// Reads a request as sent, which may name what is known; without a date its date is empty.
+pub(crate) fn draft(form: &Form, known: &Known) -> Option<model::Request> {
+    let draft = RequestDraft {
+        source: form.given_text("source"),
+        source_ref: form.given_text("source_ref"),
+        date: form.given_date("date"),
+        ..changeable(form)
     };
-    Some(model::Request {
-        source: source?,
-        address: address?,
-        needs: needs?,
-        ..request
-    })
+    form.accepted(accept_request(draft, known))
+}
+
+/// What a request says that may also be changed.
+fn changeable(form: &Form) -> RequestDraft {
+    RequestDraft {
+        recipient: form.given_text("recipient"),
+        phone: form.given_text("phone"),
+        address: form.given_text("address"),
+        needs: form.given_list("needs", |need| intake::NeedDraft {
+            goods: need.given_text("goods"),
+            quantity: need.given_number("quantity"),
+        }),
+        windows: form.given_list("windows", |window| window.given_window("opens", "closes")),
+        wish: form.given_part("wish", |wish| wish.given_window("opens", "closes")),
+        urgency: form.given_word("urgency", URGENCIES),
+        quarantine: form.given_flag("quarantine"),
+        skills: form.given_texts("skills"),
+        visitors: form.given_part("visitors", |visitors| VisitorsDraft {
+            only: visitors.given_texts("only"),
+            never: visitors.given_texts("never"),
+            preferred: visitors.given_texts("preferred"),
+            before: visitors.given_texts("before"),
+        }),
+        needs_two: form.given_flag("needs_two"),
+        service_minutes: form.given_number("service_minutes"),
+        hub: form.given_text("hub"),
+        comment: form.given_text("comment"),
+        ..RequestDraft::default()
+    }
 }
 
 /// Reads what `PATCH` changes.
-pub(crate) fn amendment(form: &Form) -> Amendment {
-    let address = form.text("address", TEXT_MAX);
-    if address.as_ref().is_some_and(String::is_empty) {
-        form.fault("address", FieldFault::Missing);
-    }
-    Amendment {
-        address,
-        point: form.point("point"),
-        place: chosen(form),
-        needs: needs(form),
-        windows: windows(form),
-        urgency: form.word("urgency", URGENCIES),
-        quarantine: form.flag("quarantine"),
-        comment: form.text("comment", TEXT_MAX),
-        phone: form.text("phone", LINE_MAX),
-        recipient: form.text("recipient", LINE_MAX),
-        skills: skills(form),
-        wish: form.change("wish", wish(form)),
-        visitors: form.part("visitors", visitors),
-        needs_two: form.flag("needs_two"),
-        service_minutes: form.change("service_minutes", minutes(form)),
-        hub: form.change("hub", form.id("hub").map(HubId)),
-        door: form.part("door", door).unwrap_or_default(),
-    }
+pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
+    let door = form.given_part("door", |door| DoorDraft {
+        flat: door.given_text("flat"),
+        entrance: door.given_text("entrance"),
+        floor: door.given_text("floor"),
+        intercom: door.given_text("intercom"),
+        note: door.given_text("note"),
+    });
+    let draft = RequestDraft {
+        door: door.this().unwrap_or_default(),
+        ..changeable(form)
+    };
+    let (point, place) = (form.point("point"), chosen(form));
+    let parts = form.accepted(accept_change(draft, known))?;
+    Some(Amendment {
+        address: parts.address,
+        point,
+        place,
+        needs: parts.needs,
+        windows: parts.windows,
+        urgency: parts.urgency,
+        quarantine: parts.quarantine,
+        comment: parts.comment,
+        phone: parts.phone,
+        recipient: parts.recipient,
+        skills: parts.skills,
+        wish: form.change("wish", parts.wish),
+        visitors: parts.visitors,
+        needs_two: parts.needs_two,
+        service_minutes: form.change("service_minutes", parts.service_minutes),
+        hub: form.change("hub", parts.hub),
+        door: changed_door(form, parts.door),
+    })
 }
 
 const PRECISIONS: &str = "entrance, house, interpolated, street, locality";
@@ -327,64 +340,14 @@ fn chosen(form: &Form) -> Option<model::Place> {
     chosen
 }
 
-fn door(form: &Form) -> DoorAmendment {
-    let line = |name| {
-        let text = form.text(name, LINE_MAX);
-        let is_empty = text.as_ref().is_some_and(String::is_empty);
-        if is_empty { Some(None) } else { form.change(name, text) }
-    };
+/// The lines of the door that are sent; `null` and an empty text empty one.
+fn changed_door(form: &Form, said: DoorCard) -> DoorAmendment {
+    let line = |name, said| form.change_within("door", name, said);
     DoorAmendment {
-        flat: line("flat"),
-        entrance: line("entrance"),
-        floor: line("floor"),
-        intercom: line("intercom"),
-        note: line("note"),
+        flat: line("flat", said.flat),
+        entrance: line("entrance", said.entrance),
+        floor: line("floor", said.floor),
+        intercom: line("intercom", said.intercom),
+        note: line("note", said.note),
     }
-}
-
-/// The goods, each once: lines of the same goods are added up.
-fn needs(form: &Form) -> Option<Vec<model::Need>> {
-    let lines = form.list("needs", |need| {
-        let goods = need.required("goods", need.id("goods"));
-        let quantity = need.quantity("quantity");
-        Some(model::Need {
-            goods: GoodsCode(goods?),
-            quantity: quantity?,
-        })
-    })?;
-    let mut needs: Vec<model::Need> = Vec::with_capacity(lines.len());
-    for line in lines {
-        match needs.iter_mut().find(|need| need.goods == line.goods) {
-            Some(same) => same.quantity = same.quantity.saturating_add(line.quantity),
-            None => needs.push(line),
-        }
-    }
-    Some(needs)
-}
-
-fn windows(form: &Form) -> Option<Vec<model::ClockWindow>> {
-    form.list("windows", |window| window.window("opens", "closes"))
-}
-
-fn wish(form: &Form) -> Option<model::ClockWindow> {
-    form.part("wish", |wish| wish.window("opens", "closes"))?
-}
-
-fn visitors(form: &Form) -> model::Visitors {
-    let names = |name| form.texts(name, LINE_MAX).unwrap_or_default();
-    model::Visitors {
-        only: names("only"),
-        never: names("never"),
-        preferred: names("preferred"),
-        before: names("before"),
-    }
-}
-
-fn skills(form: &Form) -> Option<Vec<Skill>> {
-    Some(form.ids("skills")?.into_iter().map(Skill).collect())
-}
-
-fn minutes(form: &Form) -> Option<u32> {
-    let minutes = form.number("service_minutes", 0, MINUTES_MAX, "0–480")?;
-    u32::try_from(minutes).ok()
 }

@@ -12,9 +12,10 @@ use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use karavan_connect::CellFault;
-use karavan_model::{HubId, Request, RequestId};
-use karavan_store::{Inserted, Reach, StoredRequest};
+use karavan_intake::Known;
+use karavan_model::{Request, RequestId};
+use karavan_service::People;
+use karavan_store::{Inserted, Reach, Receipt, StoredRequest};
 use serde_json::{Value, json};
 
 /// Takes one request in. A bad address is accepted with state `needs_info`, never refused.
@@ -31,7 +32,12 @@ pub(crate) async fn submit(
     sent: Json,
 ) -> Result<Response, Problem> {
     let act = key.begin(&app, &caller, &sent.bytes)?;
-    let request = read_one(&sent.value, &hubs(&app).await?)?;
+    let known = known(&app, [&sent.value]).await?;
+    let request = match read_one(&sent.value, &known) {
+        Ok(request) => request,
+        // What it names may be known no more; what was taken before is taken.
+        Err(problem) => return again(&app, act.before(&app).await?.ok_or(problem)?).await,
+    };
     let once = act.once(|inserted: &Vec<Inserted>| match inserted.first()? {
         Inserted::Created(kept) => receipt(201, json!(kept.request.id)),
         Inserted::Existing(kept) => receipt(200, json!(kept.request.id)),
@@ -45,12 +51,15 @@ pub(crate) async fn submit(
             Inserted::Existing(kept) => Ok(told(StatusCode::OK, kept)),
             Inserted::Conflict(_) => Err(taken()),
         },
-        Err(first) => {
-            let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
-            let kept = kept(&app, &first.body).await?;
-            Ok(replayed(told(status, &kept.ok_or(Kind::Gone)?)))
-        }
+        Err(first) => again(&app, first).await,
     }
+}
+
+/// The first answer.
+async fn again(app: &App, first: Receipt) -> Result<Response, Problem> {
+    let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
+    let kept = kept(app, &first.body).await?;
+    Ok(replayed(told(status, &kept.ok_or(Kind::Gone)?)))
 }
 
 pub(super) fn taken() -> Problem {
@@ -73,31 +82,18 @@ pub(super) async fn kept(app: &App, id: &Value) -> Result<Option<StoredRequest>,
     Ok(app.service.request(&id).await?)
 }
 
-pub(super) async fn hubs(app: &App) -> Result<Vec<HubId>, Problem> {
-    Ok(app.service.hubs().await?.into_iter().map(|kept| kept.hub.id).collect())
+/// What the requests of a body may name; volunteers are asked for only when one names any.
+pub(super) async fn known<'a>(app: &App, sent: impl IntoIterator<Item = &'a Value>) -> Result<Known, Problem> {
+    let names = |request: &Value| request.get("visitors").is_some_and(|visitors| !visitors.is_null());
+    let people = match sent.into_iter().any(names) {
+        true => People::All,
+        false => People::Unasked,
+    };
+    Ok(app.service.known(people).await?)
 }
 
-pub(super) fn read_one(sent: &Value, hubs: &[HubId]) -> Result<Request, Problem> {
-    read(sent, |form| {
-        let request = draft(form);
-        known_hub(form, hubs);
-        request
-    })
-}
-
-/// A hub that nobody named would quietly leave its request out of every plan.
-pub(super) fn known_hub(form: &crate::http::form::Form, hubs: &[HubId]) {
-    let Some(hub) = form.quiet_text("hub") else { return };
-    if !hubs.iter().any(|known| known.0 == hub) {
-        let known = hubs.iter().map(|hub| hub.0.clone()).collect();
-        form.cell_fault(
-            "hub",
-            CellFault::UnknownHub {
-                hub: hub.to_owned(),
-                known,
-            },
-        );
-    }
+pub(super) fn read_one(sent: &Value, known: &Known) -> Result<Request, Problem> {
+    read(sent, |form| draft(form, known))
 }
 
 /// Among whose requests a sender may find its own again: those it sees.

@@ -7,7 +7,6 @@ use crate::access::ByCoordinator;
 use crate::app::App;
 use crate::http::extract::{PathOf, QueryOf, Sent, day};
 use crate::http::fault::Fault;
-use crate::http::form::plain;
 use crate::http::idempotency::{Key, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
@@ -16,6 +15,8 @@ use crate::v1::tables::shape::TableAnswer;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use karavan_intake::text::plain;
+use karavan_store::Receipt;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -51,7 +52,7 @@ pub(crate) async fn submit(
     }
     let act = key.begin(&app, &caller, &bytes)?;
     let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
-    if let Some(mut first) = act.before(&app).await? {
+    if let Some(Receipt { body: mut first, .. }) = act.before(&app).await? {
         let again = tokio::task::spawn_blocking(move || {
             with_words(&mut first, &kind, &file, &bytes, &date);
             first

@@ -1,8 +1,8 @@
 //! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
 //! are read off the table itself, which comes again with its repeat.
 
-use karavan_connect::codes;
 use karavan_connect::{Notice, Rejection, Row, Table, read_hubs, read_requests, read_volunteers};
+use karavan_model::codes;
 use serde_json::{Map, Value, json};
 
 /// The lists of an answer that tell of rows.
@@ -27,17 +27,16 @@ pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8],
         _ => read_hubs(file, bytes).map(said),
     };
     // A table that was read once is read again.
-    let said = said.unwrap_or_default();
+    let mut said = said.unwrap_or_default();
     each_row(kept, |told| {
         let same = |one: &&Map<String, Value>| {
             ["row", "column", "code"]
                 .iter()
                 .all(|key| one.get(*key) == told.get(*key))
         };
-        match said.told.iter().find(same) {
-            Some(same) => same.iter().for_each(|(key, value)| {
-                told.insert(key.clone(), value.clone());
-            }),
+        // A cell may have several faults of one code; they are told in their order.
+        match said.told.iter().position(|one| same(&one)) {
+            Some(place) => told.extend(said.told.remove(place)),
             None => {
                 let id = said.ids.iter().find(|(row, _)| told.get("row") == Some(&json!(row)));
                 by_code(told, id.map(|(_, id)| id.as_str()));

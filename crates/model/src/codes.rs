@@ -32,11 +32,12 @@ codes! {
     BLANK_ROW = "K1502", "A row with nothing in it is skipped.";
     UNREADABLE_PHONE = "K1503", "The telephone number cannot be read; the row is kept.";
     IGNORED_POINT = "K1504", "The coordinates cannot be read; the row is kept and its address is used.";
+    OWN_GOODS = "K1505", "A hub hands out goods that only this region knows.";
     MISSING_ID = "K2001", "A row has no id.";
     REPEATED_ID = "K2002", "The id was used by an earlier row.";
     TOO_MANY_CELLS = "K2003", "A row has more cells than the header.";
     MISSING_VALUE = "K2004", "A cell that must be filled is empty.";
-    UNKNOWN_GOODS = "K2005", "The word for what is needed is not known.";
+    UNKNOWN_GOODS = "K2005", "The word for what is needed is not known, and no hub hands it out.";
     BAD_QUANTITY = "K2006", "A quantity is not a whole number from 1 to 100000.";
     QUANTITY_COUNT = "K2007", "There are neither one nor as many quantities as goods.";
     BAD_TIME = "K2008", "A time of day cannot be read.";
@@ -44,17 +45,20 @@ codes! {
     UNKNOWN_URGENCY = "K2010", "The word for urgency is not known.";
     BAD_YES_NO = "K2011", "A cell that takes yes or no says something else.";
     BAD_DATE = "K2012", "A date cannot be read.";
-    BAD_COUNT = "K2013", "A cell that takes a whole number says something else.";
+    BAD_COUNT = "K2013", "A number is not a whole one within its limits.";
     BAD_POINT = "K2014", "The coordinates cannot be read or are not on the globe.";
     UNKNOWN_SHIFT_END = "K2015", "The word for where a shift ends is not known.";
-    UNKNOWN_HUB = "K2016", "A request names a hub that is not in the table of hubs.";
+    UNKNOWN_HUB = "K2016", "A request names a hub that is not kept.";
     ALREADY_KEPT = "K2017", "A request with this id is already kept for the day, with other contents.";
     OTHER_DAY = "K2018", "The row is for another day than the one planned.";
     BAD_PEOPLE = "K2019", "A visit asks for other than one or two people.";
-    UNKNOWN_VOLUNTEER = "K2020", "A request names a volunteer who is not in the table of volunteers, or a name that several have.";
+    UNKNOWN_VOLUNTEER = "K2020", "A request names a volunteer who is not kept, or a name that several have.";
     LONG_BREAK = "K2021", "A break does not fit into the hours it must lie in.";
-    BAD_HOURS = "K2022", "A number of hours cannot be read or is above a day.";
+    BAD_HOURS = "K2022", "A length of a drive cannot be read, is below a minute or above a day.";
     UNKNOWN_VEHICLE = "K2023", "The word for what a volunteer travels with is not known.";
+    LONG_TEXT = "K2024", "A text is longer than its field may be.";
+    BAD_ID = "K2025", "An id has characters that ids do not have, or more than 64 of them.";
+    TOO_MANY_ITEMS = "K2026", "A list has more items than it may have.";
     LONG_CELL = "K2031", "The text of a cell is longer than any cell may be.";
 }
 

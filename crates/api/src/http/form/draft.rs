@@ -1,0 +1,155 @@
+//! Fields for the drafts of `karavan_intake`: what is there is read as what it is, and judged there.
+
+use super::{Form, short};
+use crate::http::fault::FieldFault;
+use karavan_intake::{Fault, Given, Numeral, PointDraft, Refused, WindowDraft};
+use karavan_model::ClockTime;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+impl<'a> Form<'a> {
+    /// A field as sent; in what is no object at all, which has been said, nothing can be read.
+    fn raw(&self, name: &'static str) -> Given<&'a Value> {
+        match self.fields {
+            Some(_) => self.field(name).into(),
+            None => Given::Unreadable,
+        }
+    }
+
+    /// A field of some kind; another kind is a fault.
+    fn of_kind<T>(
+        &self,
+        name: &'static str,
+        [kind, kind_ru]: [&'static str; 2],
+        read: impl FnOnce(&'a Value) -> Option<T>,
+    ) -> Given<T> {
+        match self.raw(name).map(read) {
+            Given::This(Some(value)) => Given::This(value),
+            Given::This(None) => {
+                self.fault(name, FieldFault::Kind(kind, kind_ru));
+                Given::Unreadable
+            }
+            Given::Nothing => Given::Nothing,
+            Given::Unreadable => Given::Unreadable,
+        }
+    }
+
+    /// Text as sent.
+    pub(crate) fn given_text(&self, name: &'static str) -> Given<String> {
+        let read = |value: &Value| value.as_str().map(str::to_owned);
+        self.of_kind(name, ["text", "текст"], read)
+    }
+
+    /// A list of texts.
+    pub(crate) fn given_texts(&self, name: &'static str) -> Given<Vec<String>> {
+        let text = |item: &Value| item.as_str().map(str::to_owned);
+        self.of_kind(name, ["a list of texts", "список текстов"], |value| {
+            value.as_array()?.iter().map(text).collect()
+        })
+    }
+
+    /// Yes or no.
+    pub(crate) fn given_flag(&self, name: &'static str) -> Given<bool> {
+        self.of_kind(name, ["true or false", "true или false"], Value::as_bool)
+    }
+
+    /// A number; whether it is whole and within limits is judged later.
+    pub(crate) fn given_number(&self, name: &'static str) -> Given<Numeral> {
+        let read = |value: &Value| {
+            value.is_number().then(|| Numeral {
+                said: value.to_string(),
+                whole: value.as_u64(),
+            })
+        };
+        self.of_kind(name, ["a whole number", "целое число"], read)
+    }
+
+    /// One of the words that `T` knows; `told` lists them.
+    pub(crate) fn given_word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Given<T> {
+        match self.raw(name) {
+            Given::This(_) => self.word(name, told).map_or(Given::Unreadable, Given::This),
+            Given::Nothing => Given::Nothing,
+            Given::Unreadable => Given::Unreadable,
+        }
+    }
+
+    /// A day of the calendar.
+    pub(crate) fn given_date(&self, name: &'static str) -> Given<String> {
+        match self.raw(name) {
+            Given::This(_) => self.date(name).map_or(Given::Unreadable, Given::This),
+            Given::Nothing => Given::Nothing,
+            Given::Unreadable => Given::Unreadable,
+        }
+    }
+
+    fn given_time(&self, name: &'static str) -> Given<ClockTime> {
+        match self.given_text(name).map(|text| text.parse().map_err(|_| text)) {
+            Given::This(Ok(time)) => Given::This(time),
+            Given::This(Err(text)) => {
+                self.value_fault(name, Fault::BadTime(short(&text)));
+                Given::Unreadable
+            }
+            Given::Nothing => Given::Nothing,
+            Given::Unreadable => Given::Unreadable,
+        }
+    }
+
+    /// The two times of a window, inside this very object.
+    pub(crate) fn given_window(&self, opens: &'static str, closes: &'static str) -> WindowDraft {
+        WindowDraft {
+            opens: self.given_time(opens),
+            closes: self.given_time(closes),
+        }
+    }
+
+    /// Two coordinates.
+    pub(crate) fn given_point(&self, name: &'static str) -> Given<PointDraft> {
+        let degrees = |form: &Form, name| form.of_kind(name, ["a number", "число"], Value::as_f64);
+        let read = |value| {
+            let form = Form::new(value, self.pointer(name), self.faults);
+            PointDraft {
+                lon: degrees(&form, "lon"),
+                lat: degrees(&form, "lat"),
+            }
+        };
+        self.raw(name).map(read)
+    }
+
+    /// An object inside this one.
+    pub(crate) fn given_part<T>(&self, name: &'static str, read: impl FnOnce(&Form) -> T) -> Given<T> {
+        match self.raw(name) {
+            Given::This(_) => self.part(name, read).into(),
+            Given::Nothing => Given::Nothing,
+            Given::Unreadable => Given::Unreadable,
+        }
+    }
+
+    /// A list of objects; every one is read, so that every fault is found.
+    pub(crate) fn given_list<T>(&self, name: &'static str, read: impl Fn(&Form) -> T) -> Given<Vec<T>> {
+        let pointer = self.pointer(name);
+        let items = self.of_kind(name, ["a list", "список"], Value::as_array);
+        items.map(|items| {
+            let each = items.iter().enumerate().map(|(place, item)| {
+                let form = Form::new(item, format!("{pointer}/{place}"), self.faults);
+                let item = read(&form);
+                form.refuse_unknown();
+                item
+            });
+            each.collect()
+        })
+    }
+
+    /// What was made of a draft; every field that was refused is told by its pointer.
+    pub(crate) fn accepted<T>(&self, judged: Result<T, Vec<Refused>>) -> Option<T> {
+        let refused = match judged {
+            Ok(value) => return Some(value),
+            Err(refused) => refused,
+        };
+        for Refused { field, fault } in refused {
+            let pointer = format!("{}/{field}", self.at);
+            let fault = crate::http::fault::Fault::of_value(pointer, fault);
+            self.faults.borrow_mut().push(fault);
+        }
+        None
+    }
+}

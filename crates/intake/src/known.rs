@@ -1,0 +1,122 @@
+//! What a request may name: the hubs and the volunteers that are kept.
+
+use crate::check::Refused;
+use crate::fault::Fault;
+use crate::given::Field;
+use crate::goods::Goods;
+use karavan_model::{GoodsCode, Hub, HubId, Request, Visitors, Volunteer, folded_name};
+use std::collections::BTreeMap;
+
+/// Hubs and volunteers that are kept. Where nothing is known of them, what is named is not judged, and goods are those that
+/// everybody knows.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    pub(crate) goods: Goods,
+    hubs: Option<Vec<HubId>>,
+    people: Names,
+}
+
+/// Everybody known, by id and by name.
+#[derive(Clone, Debug, Default)]
+struct Names(BTreeMap<String, Vec<String>>);
+
+impl Known {
+    /// What these hubs and volunteers make known.
+    #[must_use]
+    pub fn of<'a>(hubs: &[Hub], people: impl IntoIterator<Item = &'a Volunteer>) -> Self {
+        Self {
+            goods: hubs.iter().collect(),
+            hubs: Some(hubs.iter().map(|hub| hub.id.clone()).collect()),
+            people: people.into_iter().collect(),
+        }
+    }
+
+    /// The same with other hubs, and other goods of its own that they hand out.
+    #[must_use]
+    pub fn with_hubs(self, hubs: Vec<HubId>, own_goods: Vec<GoodsCode>) -> Self {
+        Self {
+            goods: Goods::beside(own_goods),
+            hubs: Some(hubs),
+            ..self
+        }
+    }
+
+    /// The hubs that are kept, and the goods of the region's own that they hand out.
+    #[must_use]
+    pub fn hubs(&self) -> (&[HubId], &[GoodsCode]) {
+        (self.hubs.as_deref().unwrap_or_default(), self.goods.own())
+    }
+
+    /// Whether a word stands for goods that may be asked for, or for a visit without goods.
+    #[must_use]
+    pub fn knows_goods(&self, word: &str) -> bool {
+        self.goods.asked(word).is_ok()
+    }
+
+    /// What a request names that nobody knows.
+    #[must_use]
+    pub fn strangers(&self, request: &Request) -> Vec<Refused> {
+        let hub = request.hub.as_ref().and_then(|hub| self.strange_hub(hub));
+        hub.into_iter().chain(self.strange_people(&request.visitors)).collect()
+    }
+
+    /// A hub that is named and nobody knows: it would quietly leave its request out of every plan.
+    pub(crate) fn strange_hub(&self, hub: &HubId) -> Option<Refused> {
+        let hubs = self.hubs.as_ref().filter(|hubs| !hubs.contains(hub))?;
+        Some(Refused {
+            field: Field::from("hub"),
+            fault: Fault::UnknownHub {
+                hub: hub.to_string(),
+                known: hubs.iter().map(ToString::to_string).collect(),
+            },
+        })
+    }
+
+    /// The volunteers that are named and nobody knows, or several are. Before anybody is kept, names cannot be strange.
+    pub(crate) fn strange_people(&self, visitors: &Visitors) -> Vec<Refused> {
+        if self.people.0.is_empty() {
+            return Vec::new();
+        }
+        let roles = [
+            ("only", &visitors.only),
+            ("never", &visitors.never),
+            ("preferred", &visitors.preferred),
+            ("before", &visitors.before),
+        ];
+        let named = roles
+            .into_iter()
+            .flat_map(|(role, names)| names.iter().enumerate().map(move |(place, name)| (role, place, name)));
+        let strange = named.filter_map(|(role, place, name)| {
+            let fault = self.people.strange(name)?;
+            let field = Field::from(format!("visitors/{role}/{place}"));
+            Some(Refused { field, fault })
+        });
+        strange.collect()
+    }
+}
+
+impl<'a> FromIterator<&'a Volunteer> for Names {
+    fn from_iter<T: IntoIterator<Item = &'a Volunteer>>(volunteers: T) -> Self {
+        let mut called: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for volunteer in volunteers {
+            let id = volunteer.id.as_str();
+            for name in [folded_name(id), folded_name(&volunteer.name)] {
+                let ids = called.entry(name).or_default();
+                if ids.iter().all(|known| known != id) {
+                    ids.push(id.to_owned());
+                }
+            }
+        }
+        Self(called)
+    }
+}
+
+impl Names {
+    fn strange(&self, name: &str) -> Option<Fault> {
+        let ids = self.0.get(&folded_name(name)).map_or(&[][..], Vec::as_slice);
+        (ids.len() != 1).then(|| Fault::UnknownVolunteer {
+            volunteer: name.to_owned(),
+            namesakes: ids.to_vec(),
+        })
+    }
+}

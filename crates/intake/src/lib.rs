@@ -1,0 +1,32 @@
+//! Every rule of a request, a volunteer, a shift and a hub, once, whichever door they come through.
+//!
+//! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a value of the
+//! model, or every field that is refused, by its name; the door turns the name into a cell or a JSON pointer. What a request
+//! may name beside that, hubs and volunteers, is judged by a [`Known`]. `docs/intake.md` has the rules in a table.
+//!
+//! This crate never reads a file, a request of HTTP or a database.
+
+mod check;
+mod fault;
+mod given;
+mod goods;
+mod hours;
+mod hub;
+mod known;
+pub mod limits;
+mod person;
+mod place;
+mod request;
+pub mod text;
+mod words;
+
+pub use check::Refused;
+pub use fault::{Fault, Told};
+pub use given::{Field, Given, Numeral};
+pub use hours::{BreakDraft, WindowDraft, between, joined};
+pub use hub::{HubDraft, accept_hub};
+pub use known::Known;
+pub use person::{ShiftDraft, VolunteerDraft, accept_shift, accept_volunteer};
+pub use place::PointDraft;
+pub use request::{DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request};
+pub use words::{goods_in_words, is_known};

@@ -1,0 +1,140 @@
+//! Volunteers and the hours they offer: drafts of any door into the model, by the rules of `docs/intake.md`.
+
+use crate::check::{Check, Refused};
+use crate::fault::Fault;
+use crate::given::{Given, Numeral};
+use crate::goods::skill;
+use crate::hours::{BreakDraft, WindowDraft, ordered, rest};
+use crate::limits::{CAPACITY, DRIVE_MINUTES, KILOMETERS, LINE_MAX, STOPS, TEXT_MAX};
+use crate::place::{PointDraft, point};
+use karavan_model::{Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId};
+
+/// A volunteer as a door read them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VolunteerDraft {
+    /// Their id; required.
+    pub id: Given<String>,
+    /// Their name; the id when it is empty.
+    pub name: Given<String>,
+    /// The organisation they belong to.
+    pub organisation: Given<String>,
+    /// Telephones as written.
+    pub phone: Given<String>,
+    /// Home address; required, and empty only beside a point.
+    pub home: Given<String>,
+    /// Where home is.
+    pub point: Given<PointDraft>,
+    /// What they can do.
+    pub skills: Given<Vec<String>>,
+    /// Whether they may enter a home in quarantine; no when absent.
+    pub red_zone: Given<bool>,
+}
+
+/// A shift as a door read it; whose it is and on which day is not asked here.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShiftDraft {
+    /// From when to when; both required.
+    pub hours: WindowDraft,
+    /// Where it may end; at home when absent.
+    pub end: Given<ShiftEnd>,
+    /// With what.
+    pub vehicle: Given<VehicleKind>,
+    /// How much it takes; required.
+    pub capacity: Given<Numeral>,
+    /// How many requests at most.
+    pub stops_max: Given<Numeral>,
+    /// How long the whole drive may last, in minutes.
+    pub minutes_max: Given<Numeral>,
+    /// How far it may lead.
+    pub kilometers_max: Given<Numeral>,
+    /// A break.
+    pub rest: Given<BreakDraft>,
+}
+
+/// Takes a volunteer.
+///
+/// # Errors
+/// All fields that are refused.
+pub fn accept_volunteer(draft: VolunteerDraft) -> Result<Volunteer, Vec<Refused>> {
+    let mut check = Check::default();
+    check.must("id", &draft.id, "V001");
+    let id = check.id("id", draft.id).unwrap_or_default();
+    let name = check.filled("name", draft.name, LINE_MAX);
+    let organisation = check.text("organisation", draft.organisation, LINE_MAX);
+    let phone = check.text("phone", draft.phone, LINE_MAX);
+    let home = address_or_point(&mut check, "home", draft.home, &draft.point);
+    let volunteer = Volunteer {
+        name: name.unwrap_or_else(|| id.clone()),
+        id: VolunteerId(id),
+        organisation: organisation.unwrap_or_default(),
+        phone: phone.unwrap_or_default(),
+        home,
+        point: point(&mut check, draft.point),
+        skills: skills(&mut check, draft.skills).unwrap_or_default(),
+        red_zone: draft.red_zone.this().unwrap_or_default(),
+    };
+    check.done(volunteer)
+}
+
+/// Takes a shift of a volunteer on a day. One that does not say with what is with `usual`: what the day's shift was with
+/// before, a car at first.
+///
+/// # Errors
+/// All fields that are refused.
+pub fn accept_shift(
+    draft: ShiftDraft,
+    volunteer: &VolunteerId,
+    date: &str,
+    usual: VehicleKind,
+) -> Result<Shift, Vec<Refused>> {
+    let mut check = Check::default();
+    check.must("from", &draft.hours.opens, "09:00");
+    check.must("to", &draft.hours.closes, "14:00");
+    let hours = ordered(&mut check, "to", draft.hours.opens.this(), draft.hours.closes.this());
+    check.must("capacity", &draft.capacity, "12");
+    let capacity = check.number("capacity", draft.capacity, CAPACITY, Fault::count);
+    let shift = Shift {
+        volunteer: volunteer.clone(),
+        date: date.to_owned(),
+        hours: hours.unwrap_or_else(crate::hours::whole_day),
+        end: draft.end.this().unwrap_or_default(),
+        vehicle: draft.vehicle.this().unwrap_or(usual),
+        capacity: capacity.unwrap_or_default(),
+        stops_max: check.number("stops_max", draft.stops_max, STOPS, Fault::count),
+        minutes_max: check.number("minutes_max", draft.minutes_max, DRIVE_MINUTES, Fault::drive),
+        kilometers_max: check.number("kilometers_max", draft.kilometers_max, KILOMETERS, Fault::quantity),
+        rest: draft.rest.this().and_then(|draft| rest(&mut check, draft)),
+    };
+    check.done(shift)
+}
+
+/// The address of a place that is driven to or from: it must be told, and may be empty only where a point is given.
+pub(crate) fn address_or_point(
+    check: &mut Check,
+    field: &str,
+    given: Given<String>,
+    point: &Given<PointDraft>,
+) -> String {
+    const EXAMPLE: &str = "ул. Лесная, 3";
+    check.must(field, &given, EXAMPLE);
+    let address = check.text(field, given, TEXT_MAX);
+    if address.as_ref().is_some_and(String::is_empty) && matches!(point, Given::Nothing) {
+        check.refuse(field, Fault::Missing { example: EXAMPLE });
+    }
+    address.unwrap_or_default()
+}
+
+/// The skills of a list, each once, in alphabetical order.
+pub(crate) fn skills(check: &mut Check, given: Given<Vec<String>>) -> Option<Vec<Skill>> {
+    let words = check.list("skills", given)?;
+    let mut skills = Vec::with_capacity(words.len());
+    for (place, word) in words.iter().enumerate() {
+        match skill(word) {
+            Ok(skill) => skills.push(skill),
+            Err(fault) => check.refuse(format!("skills/{place}"), fault),
+        }
+    }
+    skills.sort();
+    skills.dedup();
+    Some(skills)
+}

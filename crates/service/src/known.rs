@@ -1,0 +1,32 @@
+//! What a request may name: the hubs and the volunteers that are kept.
+
+use crate::{Service, ServiceError};
+use karavan_intake::Known;
+use karavan_model::{Hub, Volunteer};
+
+/// Which volunteers a request may be judged beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum People {
+    /// All that are kept.
+    All,
+    /// None, because no request names any: reading them all is spared.
+    Unasked,
+}
+
+impl Service {
+    /// The hubs and volunteers that are kept.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn known(&self, people: People) -> Result<Known, ServiceError> {
+        let hubs: Vec<Hub> = self.hubs().await?.into_iter().map(|kept| kept.hub).collect();
+        let people: Vec<Volunteer> = match people {
+            People::All => {
+                let kept = self.store().volunteers().await?;
+                kept.into_iter().map(|kept| kept.volunteer).collect()
+            }
+            People::Unasked => Vec::new(),
+        };
+        Ok(Known::of(&hubs, &people))
+    }
+}
