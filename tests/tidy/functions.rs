@@ -24,7 +24,7 @@ const LONGER: &[(&str, &str, usize)] = &[
         "every_operation_answers_as_declared",
         119,
     ),
-    ("crates/connect/src/fault/cell.rs", "from", 188),
+    ("crates/connect/src/fault/cell.rs", "from", 95),
     ("crates/connect/src/fault/file.rs", "from", 100),
     (
         "crates/formats/tests/instances/vroom/faults.rs",
