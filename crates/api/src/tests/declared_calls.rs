@@ -106,13 +106,8 @@ async fn every_operation_answers_as_declared() {
     ] {
         call(Method::GET, path).await;
     }
-    let told = door
-        .act(
-            "/v1/plans",
-            &[],
-            &json!({"date": "2026-11-22", "time_limit_seconds": 60}),
-        )
-        .await;
+    let order = json!({"date": "2026-11-22", "time_limit_seconds": 60});
+    let told = door.act("/v1/plans", &[], &order).await;
     let run = told.json()["id"].as_str().unwrap().to_owned();
     call(Method::DELETE, &format!("/v1/runs/{run}")).await;
     call(Method::DELETE, &format!("/v1/corrections/{correction}")).await;
