@@ -166,7 +166,7 @@ impl Service {
         plan: &PlanHead,
         document: PlanDocument,
     ) -> Result<(PlanId, BTreeMap<RequestId, VolunteerId>), ServiceError> {
-        let published = self.store().published_plan(&plan.date).await?.map(|plan| plan.id);
+        let published = self.store().published_plan(plan.date).await?.map(|plan| plan.id);
         let Some(other) = published.filter(|published| *published != plan.id) else {
             return Ok((plan.id.clone(), holders(&document)));
         };
@@ -203,7 +203,7 @@ fn recorded(
     };
     NewEvent {
         event,
-        date: plan.date.clone(),
+        date: plan.date,
         fingerprint: hash_of(&said),
         is_on_route: true,
     }

@@ -3,6 +3,7 @@
 use crate::drafts::fingerprint;
 use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::locate::{Lack, locate_request};
+use karavan_intake::AcceptedRequest;
 use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
     ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Timestamp, Urgency, Visitors,
@@ -87,12 +88,12 @@ impl Acting {
     /// When the store fails; then none was kept.
     pub async fn submit(
         &self,
-        mut drafts: Vec<Request>,
+        drafts: Vec<AcceptedRequest>,
         owner: &str,
         reach: Reach,
         once: Option<Once<Vec<Inserted>>>,
     ) -> Result<Acted<Vec<Inserted>>, ServiceError> {
-        self.date(&mut drafts, owner, reach).await?;
+        let drafts = self.dated(drafts, owner, reach).await?;
         let (owner, received_at) = (owner.to_owned(), self.now());
         let known = self.known_buildings().await?;
         let new = self

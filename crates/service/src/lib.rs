@@ -61,7 +61,7 @@ pub use vroom::VroomOrder;
 use jiff::tz::TimeZone;
 use karavan_dispatch::Customs;
 use karavan_map::Map;
-use karavan_model::Timestamp;
+use karavan_model::{Date, Timestamp};
 use karavan_store::Store;
 use local_time::{date_in, local_in};
 use planner::Planner;
@@ -157,7 +157,7 @@ impl Service {
 
     /// Today in the region.
     #[must_use]
-    pub fn today(&self) -> String {
+    pub fn today(&self) -> Date {
         date_in(&self.0.settings.zone, self.now())
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{Acting, RunView, Service, ServiceError};
 use karavan_map::KnownBuildings;
-use karavan_model::{Hub, HubId, RequestState, Shift, Volunteer, VolunteerId};
+use karavan_model::{Date, Hub, HubId, RequestState, Shift, Volunteer, VolunteerId};
 use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, VersionedHub, VersionedVolunteer};
 
 /// A volunteer with the shift of the day asked for.
@@ -55,7 +55,7 @@ impl Acting {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, ServiceError> {
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: Date) -> Result<bool, ServiceError> {
         Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
     }
 
@@ -76,7 +76,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn day(&self, date: &str) -> Result<DayView, ServiceError> {
+    pub async fn day(&self, date: Date) -> Result<DayView, ServiceError> {
         let plans = self.store().plans(date).await?;
         let in_state = |state| plans.iter().find(|plan| plan.state == state).cloned();
         let (published, draft) = (in_state(PlanState::Published), in_state(PlanState::Draft));
@@ -99,7 +99,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn volunteers(&self, date: &str) -> Result<Readable<ShiftOffer>, ServiceError> {
+    pub async fn volunteers(&self, date: Date) -> Result<Readable<ShiftOffer>, ServiceError> {
         let Readable {
             items: mut shifts,
             unreadable,
@@ -128,7 +128,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn volunteer(&self, id: &VolunteerId, date: &str) -> Result<Option<ShiftOffer>, ServiceError> {
+    pub async fn volunteer(&self, id: &VolunteerId, date: Date) -> Result<Option<ShiftOffer>, ServiceError> {
         let Some(kept) = self.store().volunteer(id).await? else {
             return Ok(None);
         };

@@ -8,7 +8,7 @@ use karavan_dispatch::document::LeftRequest;
 use karavan_dispatch::profile_of;
 use karavan_dispatch::recheck::complete;
 use karavan_map::Map;
-use karavan_model::{PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, Readable, StoredRequest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn plans(&self, date: &str) -> Result<Readable<PlanHead>, ServiceError> {
+    pub async fn plans(&self, date: Date) -> Result<Readable<PlanHead>, ServiceError> {
         Ok(self.store().plans(date).await?)
     }
 

@@ -1,6 +1,6 @@
 //! A run as others see it: what was asked for, how far it is, what it found.
 
-use karavan_model::{Cost, PlanId, RunId, Seconds};
+use karavan_model::{Cost, Date, PlanId, RunId, Seconds};
 use karavan_planner::Budget;
 use karavan_store::{Run, RunState};
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ impl From<RunBudget> for Budget {
 #[derive(Clone, Debug)]
 pub struct RunOrder {
     /// The day.
-    pub date: String,
+    pub date: Date,
     /// How long to search.
     pub budget: RunBudget,
     /// Where chance begins.
@@ -87,7 +87,7 @@ pub struct RunView {
     /// Its id.
     pub id: RunId,
     /// The day.
-    pub date: String,
+    pub date: Date,
     /// Where it stands.
     pub state: RunState,
     /// The plan it made.

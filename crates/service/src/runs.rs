@@ -7,7 +7,7 @@ use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceE
 use karavan_dispatch::document::Stop;
 use karavan_dispatch::{DispatchError, Intake};
 use karavan_dispatch::{PlanOptions, PlannedDay, plan_day};
-use karavan_model::{PlanId, RequestId, RequestState, RunId};
+use karavan_model::{Date, PlanId, RequestId, RequestState, RunId};
 use karavan_planner::Search;
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
 use std::collections::HashMap;
@@ -71,7 +71,7 @@ impl Acting {
         let now = self.now();
         let run = Run {
             id: RunId(self.chance().id()?.to_string()),
-            date: order.date.clone(),
+            date: order.date,
             state: RunState::Queued,
             plan: None,
             created_at: now,
@@ -185,7 +185,7 @@ impl Acting {
             return Err(ServiceError::Cancelled);
         }
         live.view.send_modify(|view| view.state = RunState::Running);
-        let (intake, states) = self.intake_of(&order.date).await?;
+        let (intake, states) = self.intake_of(order.date).await?;
         let made_from = MadeFrom::of(&intake);
         let settings = self.settings();
         let options = PlanOptions {
@@ -252,8 +252,8 @@ impl Acting {
         let figures = live.view.borrow().figures.to_body();
         let plan = NewPlan {
             id: id.clone(),
-            date: order.date.clone(),
-            parent: self.store().published_plan(&order.date).await?.map(|plan| plan.id),
+            date: order.date,
+            parent: self.store().published_plan(order.date).await?.map(|plan| plan.id),
             created_at: self.now(),
             summary,
             body: serde_json::to_string(&document).map_err(|error| ServiceError::Document(error.to_string()))?,
@@ -293,7 +293,7 @@ impl Service {
     /// What a day is planned from: every request that is not over, every shift, every hub.
     pub(crate) async fn intake_of(
         &self,
-        date: &str,
+        date: Date,
     ) -> Result<(Intake, HashMap<RequestId, RequestState>), ServiceError> {
         let stored = self.store().requests_of_day(date).await?;
         let open = stored
@@ -312,7 +312,7 @@ impl Service {
         let hubs = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
         Ok((
             Intake {
-                date: date.to_owned(),
+                date,
                 requests,
                 volunteers,
                 hubs,

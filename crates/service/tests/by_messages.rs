@@ -15,9 +15,9 @@ async fn intake(service: &Service, requests: &[RequestId]) -> Intake {
     for id in requests {
         taken.push(service.request(id).await.unwrap().unwrap().request);
     }
-    let offers = service.volunteers(DATE).await.unwrap().into_iter();
+    let offers = service.volunteers(*DATE).await.unwrap().into_iter();
     Intake {
-        date: DATE.to_owned(),
+        date: *DATE,
         requests: taken,
         volunteers: offers
             .map(|offer| (offer.volunteer.volunteer, offer.shift.unwrap()))

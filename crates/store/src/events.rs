@@ -12,7 +12,7 @@ use crate::readable::{Readable, readable};
 use crate::requests::{self, Cause, Said, StateChange, StoredRequest, by_id};
 use crate::scope::Scope;
 use crate::store::Store;
-use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
+use karavan_model::{Date, EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -23,7 +23,7 @@ pub struct NewEvent {
     /// The event.
     pub event: StatusEvent,
     /// The day of its plan.
-    pub date: String,
+    pub date: Date,
     /// Of the event as it was sent (without what we added, such as the time it reached us): tells a repeat from another
     /// event under the same id.
     pub fingerprint: String,
@@ -57,7 +57,7 @@ pub struct RecordedEvent {
     /// The event.
     pub event: StatusEvent,
     /// The day of its plan.
-    pub date: String,
+    pub date: Date,
     /// Whether it counts for nothing: another event came first under its id, or its request was not on the route.
     pub disputed: bool,
 }
@@ -107,14 +107,14 @@ impl Store {
     /// When the database fails.
     pub async fn events_of_day(
         &self,
-        date: &str,
+        date: Date,
         before: Option<i64>,
         limit: u64,
     ) -> Result<Readable<RecordedEvent>, StoreError> {
         let mut query = self
             .scope()
             .find::<status_event::Entity>()
-            .filter(status_event::Column::Date.eq(Day::of(date)?))
+            .filter(status_event::Column::Date.eq(Day::from(date)))
             .filter(status_event::Column::Disputed.eq(false));
         if let Some(before) = before {
             query = query.filter(status_event::Column::Seq.lt(before));
@@ -157,7 +157,7 @@ where
     let recorded = of_request(txn, &event.request).await?;
     let undisputed = recorded.into_iter().filter(|recorded| !recorded.disputed);
     let events: Vec<StatusEvent> = undisputed.map(|recorded| recorded.event).collect();
-    let plan = published(txn, &new.date).await?.map(|plan| plan.id);
+    let plan = published(txn, new.date).await?.map(|plan| plan.id);
     if let Some(change) = fold(&request, &events, plan.as_ref()) {
         let cause = Cause::Reported(&event.kind);
         requests::apply_said(txn, &change, cause, at, event.occurred_at, Said::Event(&event.id)).await?;
@@ -182,7 +182,7 @@ fn from_row(row: status_event::Model) -> Result<RecordedEvent, StoreError> {
     Ok(RecordedEvent {
         seq: row.seq,
         disputed: row.disputed,
-        date: row.date.to_string(),
+        date: row.date.into(),
         event: StatusEvent {
             kind: from_text("status_events", &row.event_id, &row.kind)?,
             id: EventId(row.event_id),

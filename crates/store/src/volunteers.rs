@@ -10,7 +10,7 @@ use crate::once::{Acted, Once};
 use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::{Expected, Put, next_version, upsert};
-use karavan_model::{Shift, Timestamp, Volunteer, VolunteerId};
+use karavan_model::{Date, Shift, Timestamp, Volunteer, VolunteerId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
@@ -93,8 +93,8 @@ impl Acting<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str, at: Timestamp) -> Result<bool, StoreError> {
-        let (volunteer, date) = (volunteer.clone(), Day::of(date)?);
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: Date, at: Timestamp) -> Result<bool, StoreError> {
+        let (volunteer, date) = (volunteer.clone(), Day::from(date));
         self.write(move |txn| {
             Box::pin(async move {
                 let gone = txn
@@ -145,11 +145,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn shifts_of_day(&self, date: &str) -> Result<Readable<Shift>, StoreError> {
+    pub async fn shifts_of_day(&self, date: Date) -> Result<Readable<Shift>, StoreError> {
         let query = self
             .scope()
             .find::<shift::Entity>()
-            .filter(shift::Column::Date.eq(Day::of(date)?))
+            .filter(shift::Column::Date.eq(Day::from(date)))
             .order_by_asc(shift::Column::Volunteer);
         let read = |row: shift::Model| from_text("shifts", &row.volunteer, &row.body);
         readable(self.reader(), "shifts", query, read).await
@@ -209,7 +209,7 @@ async fn put(txn: &Txn<'_>, volunteer: &Volunteer, expected: Expected, at: Times
 
 /// Keeps a shift; answers `false` when it was there just so.
 async fn offer(txn: &Txn<'_>, offered: &Shift, at: Timestamp) -> Result<bool, StoreError> {
-    let date = Day::of(&offered.date)?;
+    let date = Day::from(offered.date);
     let found = txn
         .find::<shift::Entity>()
         .filter(shift::Column::Volunteer.eq(offered.volunteer.as_str()))

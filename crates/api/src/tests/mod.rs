@@ -51,7 +51,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use world::Hand;
 
-pub(crate) use world::DATE;
+pub(crate) use world::{DATE, day};
 
 /// A server without a network.
 pub(crate) struct Door {

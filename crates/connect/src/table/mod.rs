@@ -27,7 +27,9 @@ pub(crate) use sheet::CELL_LETTERS_MAX;
 pub use volunteers::{read_volunteers, read_volunteers_beside};
 
 use crate::fault::{Notice, Rejection};
+use karavan_model::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The most columns of a table.
 pub const COLUMNS_MAX: usize = 256;
@@ -55,6 +57,8 @@ pub struct Table<T> {
     pub rejected: Vec<Rejection>,
     /// Remarks about what was taken or skipped.
     pub notices: Vec<Notice>,
+    /// The days that the rows taken name themselves.
+    pub dates: BTreeSet<Date>,
 }
 
 impl<T> Table<T> {

@@ -2,7 +2,6 @@
 
 use super::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent};
 use crate::acting::Txn;
-use crate::day::Day;
 use crate::entity::status_event::{Column, Entity};
 use crate::error::StoreError;
 use crate::log::{self, Act, Entry, Kind};
@@ -141,7 +140,7 @@ fn entry(new: &NewEvent, disputed: bool) -> Result<Entry, StoreError> {
         "received_at": event.received_at,
     });
     Ok(Entry {
-        date: Some(Day::of(&new.date)?),
+        date: Some(new.date.into()),
         words: event.note.clone(),
         ..Entry::new(Kind::StatusEvent, Act::Added, event.request.as_str(), body)
     })

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::acting::{Acting, Txn};
 use crate::changes::EVENT;
-use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::to_text;
@@ -164,7 +163,7 @@ fn updated(now: StoredRequest, change: RequestChange, at: Timestamp) -> StoredRe
 
 fn row(stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
     Ok(request::ActiveModel {
-        date: Set(Day::of(&stored.request.date)?),
+        date: Set(stored.request.date.into()),
         state: Set(state_word(stored.state).to_owned()),
         outcome: Set(outcome_word(stored.state)?),
         why: Set(stored.why.clone()),

@@ -8,7 +8,6 @@ pub(crate) use change::{Said, apply, apply_said};
 pub use find::{Page, RequestFilter};
 pub(crate) use find::{by_id, of_day};
 
-use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::from_text;
@@ -243,7 +242,7 @@ pub(crate) fn announce(stored: &StoredRequest, cause: Cause<'_>, at: Timestamp) 
             "occurred_at": at.to_rfc3339(),
     });
     Ok(Entry {
-        date: Some(Day::of(&stored.request.date)?),
+        date: Some(stored.request.date.into()),
         ..Entry::new(Kind::Request, act, stored.request.id.as_str(), body)
     })
 }

@@ -30,7 +30,7 @@ fn hours() -> ClockWindow {
 pub(crate) fn shift(volunteer: &str) -> Shift {
     Shift {
         volunteer: VolunteerId::from(volunteer),
-        date: DAY.to_owned(),
+        date: *DAY,
         hours: hours(),
         end: ShiftEnd::Anywhere,
         vehicle: VehicleKind::Car,
@@ -73,7 +73,7 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     assert_eq!(store.volunteer(&two.id).await.unwrap().unwrap().volunteer, two);
 
     assert_eq!(
-        store.shifts_of_day(DAY).await.unwrap().items,
+        store.shifts_of_day(*DAY).await.unwrap().items,
         [shift("V001"), shift("V002")]
     );
     let longer = Shift {
@@ -81,10 +81,13 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
         ..shift("V001")
     };
     assert!(store.by(me()).put_shift(longer.clone(), at(3)).await.unwrap());
-    assert!(store.by(me()).delete_shift(&two.id, DAY, at(4)).await.unwrap());
-    assert!(!store.by(me()).delete_shift(&two.id, DAY, at(5)).await.unwrap());
-    assert_eq!(store.shifts_of_day(DAY).await.unwrap().items, [longer]);
-    assert_eq!(store.shifts_of_day("2026-11-22").await.unwrap().items, []);
+    assert!(store.by(me()).delete_shift(&two.id, *DAY, at(4)).await.unwrap());
+    assert!(!store.by(me()).delete_shift(&two.id, *DAY, at(5)).await.unwrap());
+    assert_eq!(store.shifts_of_day(*DAY).await.unwrap().items, [longer]);
+    assert_eq!(
+        store.shifts_of_day("2026-11-22".parse().unwrap()).await.unwrap().items,
+        []
+    );
 
     let hub = Hub {
         id: HubId::from("H1"),
