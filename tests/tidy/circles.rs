@@ -16,7 +16,8 @@ use super::{assert_none, root};
 
 /// Crates without a circle of files. More may come; none may go.
 const FREE: &[&str] = &[
-    "basemap", "dispatch", "geocode", "intake", "map", "model", "plan", "planner", "roads", "solver",
+    "basemap", "city", "cli", "connect", "dispatch", "formats", "geocode", "intake", "map", "model", "osm", "plan",
+    "planner", "roads", "service", "solver", "store",
 ];
 
 /// Where something stands: the names of modules and of the thing itself, from the root of the crate on.
@@ -262,7 +263,10 @@ fn circles_of(first: &Path) -> Vec<String> {
 fn no_crate_of_the_list_has_a_circle_of_files() {
     let mut faults = Vec::new();
     for name in FREE {
-        let circles = circles_of(&root().join("crates").join(name).join("src/lib.rs"));
+        let sources = root().join("crates").join(name).join("src");
+        let first = ["lib.rs", "main.rs"].map(|first| sources.join(first));
+        let first = first.iter().find(|first| first.exists());
+        let circles = circles_of(first.unwrap());
         faults.extend(circles.iter().map(|circle| format!("{name}: {circle}")));
     }
     assert_none(&faults);

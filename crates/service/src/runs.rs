@@ -11,51 +11,8 @@ use karavan_model::{Date, PlanId, RequestId, RequestState, RunId};
 use karavan_planner::Search;
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, Semaphore, watch};
-
-/// Runs of this process that are at work.
-#[derive(Clone)]
-pub(crate) struct LiveRuns {
-    at_work: Arc<Mutex<HashMap<RunId, Live>>>,
-    turn: Arc<Semaphore>,
-    /// Wakes whoever waits for runs to end.
-    ended: Arc<Notify>,
-}
-
-impl Default for LiveRuns {
-    fn default() -> Self {
-        Self {
-            at_work: Arc::default(),
-            turn: Arc::new(Semaphore::new(1)),
-            ended: Arc::default(),
-        }
-    }
-}
-
-impl LiveRuns {
-    fn lock(&self) -> MutexGuard<'_, HashMap<RunId, Live>> {
-        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn cancel_all(&self) {
-        self.lock().values().for_each(Live::call_off);
-    }
-
-    pub(crate) fn at_work(&self) -> Vec<RunId> {
-        self.lock().keys().cloned().collect()
-    }
-
-    pub(crate) async fn all_ended(&self) {
-        loop {
-            let ended = self.ended.notified();
-            if self.lock().is_empty() {
-                return;
-            }
-            ended.await;
-        }
-    }
-}
+use std::sync::Arc;
+use tokio::sync::watch;
 
 impl Acting {
     /// Begins a run, unless one of the same day is at work. `once` sees the run as kept.

@@ -2,6 +2,7 @@
 //! other.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use crate::connections;
 use crate::engine;
 use crate::store::Store;
 use crate::{
@@ -21,7 +22,7 @@ async fn stores(folder: &TempDir) -> [Store; 2] {
     let first = Store::open_file(&file).await.unwrap();
     let more = "INSERT INTO regions VALUES (7, 0, zeroblob(32));
         INSERT INTO counters SELECT 7, name, CASE name WHEN 'request' THEN 1000 ELSE 0 END FROM counters";
-    let db = engine::beside(&file).await.unwrap();
+    let db = connections::beside(&file).await.unwrap();
     db.execute_unprepared(more).await.unwrap();
     db.close().await.unwrap();
     let engine = engine::open_file(&file).await.unwrap();

@@ -172,7 +172,7 @@ async fn insert(txn: &Txn<'_>, new: Run) -> Result<RunInserted, StoreError> {
         if leases::is_held(busy.lease_until, now) || busy.owner == new.owner {
             return Ok(RunInserted::Busy(from_row(busy)?));
         }
-        leases::give_up(txn, from_row(busy)?, new.created_at).await?;
+        give_up(txn, from_row(busy)?, new.created_at).await?;
     }
     let row = run::ActiveModel {
         region: Set(txn.key()),
@@ -222,6 +222,17 @@ pub(crate) async fn finish(txn: &Txn<'_>, id: &RunId, end: RunEnd, at: Timestamp
         log::append(txn, at, vec![announce(&now, Act::Changed)?]).await?;
     }
     Ok(true)
+}
+
+/// Ends a run that nobody works on any more.
+pub(crate) async fn give_up(txn: &Txn<'_>, lost: Run, at: Timestamp) -> Result<RunId, StoreError> {
+    let end = RunEnd {
+        state: RunState::Failed,
+        plan: None,
+        body: lost.body,
+    };
+    finish(txn, &lost.id, end, at).await?;
+    Ok(lost.id)
 }
 
 fn announce(run: &Run, act: Act) -> Result<Entry, StoreError> {

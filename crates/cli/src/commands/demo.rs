@@ -1,6 +1,7 @@
 //! `karavan demo`: a synthetic city, its morning planned, the screens served.
 
-use super::serve::{Site, embedded, runtime};
+use super::database::{embedded, runtime};
+use super::serve::Site;
 use crate::args::Demo;
 use crate::failure::Failure;
 use crate::output::say;

@@ -1,6 +1,6 @@
 //! What can be wrong with a row or a cell that only tables have; what a value may be is judged in `intake`.
 
-use crate::table::CELL_LETTERS_MAX;
+use crate::limits::CELL_LETTERS_MAX;
 use crate::table::words::urgency_words;
 use karavan_intake::Told;
 use karavan_model::{Date, codes};

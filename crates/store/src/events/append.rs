@@ -1,6 +1,6 @@
 //! Adds events to the log: a batch costs a few statements, however long the log is.
 
-use super::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent};
+use super::event::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent};
 use crate::acting::Txn;
 use crate::entity::status_event::{Column, Entity};
 use crate::error::StoreError;

@@ -1,9 +1,9 @@
 //! Changing requests: a new body by compare-and-set, or a new state for many at once.
 
-use super::{
-    Cause, Moved, RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word,
-    state_word,
-};
+use super::announce::{Cause, announce};
+use super::columns::{from_row, outcome_word, state_word};
+use super::find::by_id;
+use super::stored::{Moved, RequestChange, RequestUpdated, StateChange, StoredRequest};
 use crate::acting::{Acting, Txn};
 use crate::changes::EVENT;
 use crate::entity::request;

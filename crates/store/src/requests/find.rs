@@ -1,6 +1,7 @@
 //! Reading requests: one, a page, a day, and how many stand where.
 
-use super::{Reach, StoredRequest, from_row};
+use super::columns::{from_row, state_of};
+use super::stored::{Reach, StoredRequest};
 use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
@@ -185,7 +186,7 @@ impl Store {
             .all(self.reader())
             .await?;
         let count_of = |(state, outcome, count): (String, Option<String>, i64)| {
-            let state = super::state_of(&state, outcome.as_deref());
+            let state = state_of(&state, outcome.as_deref());
             let count = u64::try_from(count).unwrap_or(0);
             match state {
                 Ok(state) => Some((state, count)),

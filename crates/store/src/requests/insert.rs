@@ -1,6 +1,9 @@
 //! Keeping requests: one or twenty thousand in one transaction, each at most once.
 
-use super::{Cause, Inserted, NewRequest, Reach, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
+use super::announce::{Cause, announce};
+use super::columns::{from_row, outcome_word, state_word};
+use super::find::by_id;
+use super::stored::{Inserted, NewRequest, Reach, StoredRequest};
 use crate::acting::{Acting, Txn};
 use crate::entity::request;
 use crate::error::StoreError;
