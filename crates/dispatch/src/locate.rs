@@ -23,6 +23,20 @@ pub enum Lack {
     OffRoad,
 }
 
+impl Lack {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoStreet => "no_street",
+            Self::NoHouse => "no_house",
+            Self::NoAddress => "no_address",
+            Self::Ambiguous => "ambiguous",
+            Self::OffRoad => "off_road",
+        }
+    }
+}
+
 /// A thing with a place that a car can drive to.
 #[derive(Clone, Debug)]
 pub struct OnRoad<T> {

@@ -56,7 +56,7 @@ pub use plans::{RoutesView, UnassignedView};
 pub use publish::{LinkAnswer, PublishAnswer, RouteLink};
 pub use reopen::{Turn, Turned};
 pub use roads::{Asked, LegFound, NoTravel, Stand, TravelTable};
-pub use run_view::{RunBudget, RunFigures, RunOrder, RunStage, RunStarted, RunView};
+pub use run_view::{RunBudget, RunFigures, RunOrder, RunStarted, RunView};
 pub use secret::{hash_of, new_secret};
 pub use service::{Service, Settings, UNNAMED_ORGANISATION};
 pub use since::{Changes, RequestChanges, SinceMade};

@@ -1,7 +1,7 @@
 //! Runs at work: shown to whoever follows them, and told when they are called off.
 
 use crate::clock::Stopwatch;
-use crate::{RunBudget, RunStage, RunView};
+use crate::{RunBudget, RunView};
 use karavan_dispatch::day::{DayWatch, Stage};
 use karavan_model::RunId;
 use karavan_planner::Progress;
@@ -105,13 +105,7 @@ impl DayWatch for LiveWatch {
     fn stage(&self, stage: Stage) {
         self.live.view.send_modify(|view| {
             view.figures.elapsed_seconds = self.began.elapsed().as_secs_f64();
-            view.figures.stage = match stage {
-                Stage::Locate => RunStage::Locate,
-                Stage::Measure => RunStage::Measure,
-                Stage::Arrange => RunStage::Arrange,
-                Stage::Solve => RunStage::Solve,
-                Stage::Judge => RunStage::Judge,
-            };
+            view.figures.stage = stage;
         });
     }
 }

@@ -264,9 +264,9 @@ impl Service {
         }
         let offers = self.volunteers(date).await?.into_iter();
         let volunteers = offers
-            .filter_map(|offer| Some((offer.volunteer.volunteer, offer.shift?)))
+            .filter_map(|offer| Some((offer.volunteer.what, offer.shift?)))
             .collect();
-        let hubs = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
+        let hubs = self.hubs().await?.into_iter().map(|hub| hub.what).collect();
         Ok((
             Intake {
                 date,

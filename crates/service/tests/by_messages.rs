@@ -20,9 +20,15 @@ async fn intake(service: &Service, requests: &[RequestId]) -> Intake {
         date: *DATE,
         requests: taken,
         volunteers: offers
-            .map(|offer| (offer.volunteer.volunteer, offer.shift.unwrap()))
+            .map(|offer| (offer.volunteer.what, offer.shift.unwrap()))
             .collect(),
-        hubs: service.hubs().await.unwrap().into_iter().map(|kept| kept.hub).collect(),
+        hubs: service
+            .hubs()
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|kept| kept.what)
+            .collect(),
         rejected: Vec::new(),
         notices: Vec::new(),
     }

@@ -3,6 +3,7 @@
 mod append;
 mod event;
 
+pub(crate) use event::repeated;
 pub use event::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
 
 use crate::acting::{Acting, Txn};

@@ -3,7 +3,7 @@
 use crate::acting::{Acting, Txn};
 use crate::entity::loading_event;
 use crate::error::StoreError;
-use crate::events::{Appended, EVENTS_OF_REQUEST_MAX};
+use crate::events::{Appended, EVENTS_OF_REQUEST_MAX, repeated};
 use crate::json::from_text;
 use crate::log::{self, Act, Entry, Kind};
 use crate::scope::Scope;
@@ -88,11 +88,9 @@ async fn append(txn: &Txn<'_>, new: &NewLoading, at: Timestamp) -> Result<Append
         .filter(loading_event::Column::EventId.eq(event.id.as_str()))
         .all(txn.db)
         .await?;
-    if let Some(same) = same_id.iter().find(|row| row.fingerprint == new.fingerprint) {
-        return Ok(match same.disputed {
-            true => Appended::Conflict,
-            false => Appended::Duplicate,
-        });
+    let kept_before = same_id.iter().map(|row| (row.fingerprint.as_str(), row.disputed));
+    if let Some(answer) = repeated(kept_before, &new.fingerprint) {
+        return Ok(answer);
     }
     let kept = txn
         .find::<loading_event::Entity>()

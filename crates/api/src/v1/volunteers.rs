@@ -5,15 +5,13 @@ use crate::app::App;
 use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, known_day, limit};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
-use crate::http::response::{List, etag, ok, versioned};
+use crate::http::response::{List, ok, versioned};
+use crate::v1::kept_whole::{expected, known_id, put_status};
 use crate::v1::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
-use karavan_intake::text::is_id;
 use karavan_model::{Date, VolunteerId};
-use karavan_store::{Expected, Put};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -57,7 +55,7 @@ pub(crate) async fn put(
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let id = known_id(id)?;
+    let id = VolunteerId(known_id(id)?);
     let kept = read(&sent.value, |form| volunteer(form, &id))?;
     let status = put_status(
         caller.acting(&app).put_volunteer(kept, expected(version)).await?,
@@ -108,31 +106,4 @@ pub(crate) async fn delete_shift(
 async fn told(app: &App, id: &VolunteerId, date: Date, status: StatusCode) -> Result<Response, Problem> {
     let kept = app.service.volunteer(id, date).await?.ok_or(Kind::NotFound)?;
     Ok(versioned(status, kept.volunteer.version, &Volunteer::from(&kept)))
-}
-
-fn known_id(id: String) -> Result<VolunteerId, Problem> {
-    if is_id(&id) {
-        Ok(VolunteerId(id))
-    } else {
-        Err(Kind::NotFound.into())
-    }
-}
-
-/// What a `PUT` expects to find.
-pub(super) const fn expected(version: IfMatch) -> Expected {
-    match version.0 {
-        Some(version) => Expected::Version(version),
-        None => Expected::Nothing,
-    }
-}
-
-/// The status of a `PUT`, or why it was not done.
-pub(super) fn put_status(put: Put, version: IfMatch) -> Result<StatusCode, Problem> {
-    match (put, version.0) {
-        (Put::Created, _) => Ok(StatusCode::CREATED),
-        (Put::Updated(_) | Put::Unchanged(_), _) => Ok(StatusCode::OK),
-        (Put::Stale(Some(found)), Some(_)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(found))),
-        (Put::Stale(None), _) => Err(Kind::Stale.into()),
-        (Put::Stale(Some(_)), None) => Err(version.required().err().unwrap_or_else(|| Kind::VersionRequired.into())),
-    }
 }

@@ -34,6 +34,16 @@ pub enum Appended {
     Full,
 }
 
+/// What becomes of an event under whose id others are kept already, each with its fingerprint and whether it is disputed; `None`
+/// when it is not there yet.
+pub(crate) fn repeated<'a>(same_id: impl IntoIterator<Item = (&'a str, bool)>, fingerprint: &str) -> Option<Appended> {
+    let same = same_id.into_iter().find(|(kept, _)| *kept == fingerprint);
+    same.map(|(_, disputed)| match disputed {
+        true => Appended::Conflict,
+        false => Appended::Duplicate,
+    })
+}
+
 /// An event as kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordedEvent {

@@ -169,7 +169,7 @@ async fn goes_on(store: &Store) {
         panic!("{kept:?}")
     };
     assert_eq!(kept.number, 1_001 + 3 + 21, "after the requests of the fixture");
-    let hub = store.hub(&"hub0".into()).await.unwrap().unwrap().hub;
+    let hub = store.hub(&"hub0".into()).await.unwrap().unwrap().what;
     let put = acting
         .put_hub(hub, Expected::Version(1), karavan_model::Timestamp(2))
         .await

@@ -67,10 +67,10 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     let kept = store.volunteers().await.unwrap();
     assert_eq!(kept.iter().map(|kept| kept.version).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(
-        kept.into_iter().map(|kept| kept.volunteer).collect::<Vec<_>>(),
+        kept.into_iter().map(|kept| kept.what).collect::<Vec<_>>(),
         [one, two.clone()]
     );
-    assert_eq!(store.volunteer(&two.id).await.unwrap().unwrap().volunteer, two);
+    assert_eq!(store.volunteer(&two.id).await.unwrap().unwrap().what, two);
 
     assert_eq!(
         store.shifts_of_day(*DAY).await.unwrap().items,
@@ -114,7 +114,7 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     };
     assert_eq!(keep(&hub).await.unwrap(), Acted::Done(vec![Put::Updated(2)]));
     let kept = store.hub(&hub.id).await.unwrap().unwrap();
-    assert_eq!((&kept.hub, kept.version), (&hub, 2));
+    assert_eq!((&kept.what, kept.version), (&hub, 2));
     assert_eq!(store.hubs().await.unwrap().items, [kept]);
     let last = store.changes_after(0, None, 100).await.unwrap().pop().unwrap();
     assert_eq!((last.kind, last.subject.as_str()), (ChangeKind::Hub, "H1"));

@@ -49,7 +49,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             let hubs = store.hubs().await.unwrap();
             let mine = hubs
                 .iter()
-                .filter(|kept| kept.hub.id.as_str().starts_with(&format!("{id}-")));
+                .filter(|kept| kept.what.id.as_str().starts_with(&format!("{id}-")));
             all(mine.count(), TABLE_ROWS)
         }
         "draft" => usize::from(store.plan(&PlanId::from(id.as_str())).await.unwrap().is_some()),
