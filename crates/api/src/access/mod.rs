@@ -7,15 +7,17 @@ mod keys;
 mod origin;
 mod password_link;
 mod passwords;
+mod recognition;
 mod sessions;
 mod throttle;
 
-pub(crate) use caller::{ByAnybody, ByCoordinator, ByIntake, ByVolunteer, Caller};
+pub(crate) use caller::Caller;
 pub(crate) use client::{Client, Peer};
 pub use first_start::{FirstSecrets, first_start, new_key, new_user};
 pub(crate) use origin::same_origin;
 pub(crate) use password_link::PasswordLink;
 pub use password_link::password_link;
 pub(crate) use passwords::Passwords;
+pub(crate) use recognition::{ByAnybody, ByCoordinator, ByIntake, ByVolunteer};
 pub(crate) use sessions::{begin, end_cookie, held};
 pub(crate) use throttle::{Standing, Throttle, Try};

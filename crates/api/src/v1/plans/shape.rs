@@ -1,6 +1,6 @@
 //! Plans, their links, and who is left out.
 
-use crate::v1::requests;
+use crate::v1::requests::shape::Answer;
 use crate::v1::words::{PlanState, ReasonCode};
 use karavan_model::Date;
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
@@ -164,7 +164,7 @@ pub(crate) struct Published {
 pub(crate) struct Unassigned {
     /// Null when it is no longer kept.
     #[schema(required)]
-    request: Option<requests::shape::Answer>,
+    request: Option<Answer>,
     reasons: Vec<Reason>,
 }
 
@@ -187,7 +187,7 @@ impl From<UnassignedView> for Unassigned {
             text_ru: reason.text_ru,
         });
         Self {
-            request: view.request.as_ref().map(requests::shape::Answer::from),
+            request: view.request.as_ref().map(Answer::from),
             reasons: reasons.collect(),
         }
     }
