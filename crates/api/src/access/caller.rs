@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::http::lanes::Lane;
-use karavan_model::Actor;
+use karavan_model::{Actor, CallerKind, Role};
 use karavan_service::{Acting, LinkHolder};
 
 /// Somebody we know.
@@ -14,9 +14,11 @@ pub(crate) enum Caller {
         key_id: String,
     },
     /// A person who logged in.
-    Coordinator {
+    Staff {
         /// Their login.
         login: String,
+        /// What they are in the region.
+        role: Role,
         /// Of their session.
         session: String,
     },
@@ -29,7 +31,7 @@ impl Caller {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Intake { key_id } => key_id,
-            Self::Coordinator { login, .. } => login,
+            Self::Staff { login, .. } => login,
             Self::Volunteer(holder) => holder.volunteer.as_str(),
         }
     }
@@ -38,7 +40,7 @@ impl Caller {
     pub(crate) fn acting(&self, app: &App) -> Acting {
         app.service.by(match self {
             Self::Intake { key_id } => Actor::Key(key_id.clone()),
-            Self::Coordinator { login, .. } => Actor::Person(login.clone()),
+            Self::Staff { login, .. } => Actor::Person(login.clone()),
             Self::Volunteer(holder) => Actor::Volunteer(holder.volunteer.clone()),
         })
     }
@@ -47,8 +49,17 @@ impl Caller {
     pub(super) const fn lane(&self) -> Lane {
         match self {
             Self::Intake { .. } => Lane::Intake,
-            Self::Coordinator { .. } => Lane::Coordinator,
+            Self::Staff { .. } => Lane::Coordinator,
             Self::Volunteer(_) => Lane::Volunteer,
+        }
+    }
+
+    /// Which kind of caller this is, for the table of who may call what.
+    pub(super) const fn kind(&self) -> CallerKind {
+        match self {
+            Self::Intake { .. } => CallerKind::Key,
+            Self::Staff { role, .. } => CallerKind::Staff(*role),
+            Self::Volunteer(_) => CallerKind::Volunteer,
         }
     }
 }

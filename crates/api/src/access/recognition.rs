@@ -1,4 +1,4 @@
-//! How each caller is recognised. A header wins over a cookie, and nothing is tried twice.
+//! How each caller is recognised, and whether they may make the call. A header wins over a cookie, and nothing is tried twice.
 
 use super::caller::Caller;
 use super::client::{Client, Peer};
@@ -6,17 +6,21 @@ use super::{keys, sessions};
 use crate::app::App;
 use crate::http::lanes::{Lane, Ticket};
 use crate::http::problem::{Kind, Problem};
-use axum::extract::FromRequestParts;
-use axum::http::HeaderValue;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method};
+use karavan_model::{CallerKind, may_call};
 use karavan_service::LinkHolder;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// Who calls. From here on the call is of their lane.
+/// Who calls, if they may make this call. From here on it is of their lane.
 async fn caller_of(parts: &Parts, app: &App) -> Result<Caller, Problem> {
     let caller = known(parts, app).await?;
+    if !is_allowed(parts, caller.kind()) {
+        return Err(Kind::Forbidden.into());
+    }
     takes_place(caller.lane(), parts).await?;
     Ok(caller)
 }
@@ -42,6 +46,17 @@ async fn known(parts: &Parts, app: &App) -> Result<Caller, Problem> {
         return holder.map(Caller::Volunteer).ok_or_else(nobody);
     }
     sessions::find(app, &parts.headers).await?.ok_or_else(nobody)
+}
+
+/// Whether the table lets a caller of this kind make the call. `HEAD` is `GET` without the answer.
+fn is_allowed(parts: &Parts, caller: CallerKind) -> bool {
+    let method = match parts.method {
+        Method::HEAD => "GET",
+        ref method => method.as_str(),
+    };
+    let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    path.and_then(|path| may_call(method, path))
+        .is_some_and(|may| may.includes(caller))
 }
 
 /// The same words whether the key is missing, wrong, expired or revoked.
@@ -71,7 +86,7 @@ impl FromRequestParts<App> for ByCoordinator {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         match caller_of(parts, app).await? {
-            caller @ Caller::Coordinator { .. } => Ok(Self(caller)),
+            caller @ Caller::Staff { .. } => Ok(Self(caller)),
             _ => Err(Kind::Forbidden.into()),
         }
     }

@@ -143,7 +143,7 @@ async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> R
         q: which.q,
         owner: match caller {
             Caller::Intake { key_id } => Some(key_id),
-            Caller::Coordinator { .. } | Caller::Volunteer(_) => None,
+            Caller::Staff { .. } | Caller::Volunteer(_) => None,
         },
     };
     let page = app
