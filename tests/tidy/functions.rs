@@ -33,7 +33,6 @@ const LONGER: &[(&str, &str, usize)] = &[
     ),
     ("crates/geocode/tests/second_truth/ways.rs", "said", 92),
     ("crates/geocode/tests/world.rs", "world", 116),
-    ("crates/intake/src/fault.rs", "from", 114),
     ("crates/roads/src/tests/world.rs", "random_grid", 94),
     ("crates/solver/src/penalised/local_search/pair_moves.rs", "tails", 85),
     ("crates/store/src/apart.rs", "fill", 96),
