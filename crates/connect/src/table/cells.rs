@@ -156,7 +156,11 @@ mod tests {
             "2026-11-21 00:00:00",
             "2026-11-21T09:00",
         ] {
-            assert_eq!(date(text).unwrap().to_string(), "2026-11-21", "{text}");
+            assert_eq!(
+                date(text).map(|date| date.to_string()),
+                Ok("2026-11-21".to_owned()),
+                "{text}"
+            );
         }
         for text in [
             "",
