@@ -1,6 +1,6 @@
 //! How large a town of so many people is, and what its streets are worth.
 
-use crate::grid::Road;
+use crate::road_class::Road;
 
 /// Fewer people are a village, in private houses only.
 pub(crate) const VILLAGE: u32 = 1_500;

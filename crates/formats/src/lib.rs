@@ -11,6 +11,7 @@ pub mod instance;
 mod json;
 mod letters;
 pub mod lilim;
+mod named;
 pub mod published;
 mod scale;
 pub mod solomon;
