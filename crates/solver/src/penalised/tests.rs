@@ -124,7 +124,7 @@ fn days(seed: u64, mut rules: impl FnMut(&mut Rng, &mut ProblemParts), mut see: 
 
 /// The day is allowed and costs exactly what the explorer says.
 fn is_exact(toll: Toll, exact: Option<i64>) {
-    let told = (!toll.is_fined()).then_some((toll.price + toll.wished) / PARTS);
+    let told = (!toll.is_fined()).then_some((toll.price + toll.timed) / PARTS);
     assert_eq!(told, exact);
 }
 
@@ -231,10 +231,10 @@ fn a_wished_hour_never_costs_more_than_is_said_and_seldom_less() {
     days(14, wish, |toll, exact| {
         assert_eq!(toll.is_fined(), exact.is_none());
         if let Some(exact) = exact {
-            let told = (toll.price + toll.wished) / PARTS;
+            let told = (toll.price + toll.timed) / PARTS;
             assert!(told >= exact, "{told} said, {exact} paid");
             allowed += 1;
-            wished += u32::from(toll.wished > 0);
+            wished += u32::from(toll.timed > 0);
             dearer += u32::from(told > exact);
         }
     });
