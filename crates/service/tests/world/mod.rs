@@ -85,6 +85,7 @@ pub(crate) async fn plan(service: &Service) -> PlanId {
     let order = RunOrder {
         date: DATE.to_owned(),
         budget: RunBudget::Rounds(50),
+        policy: None,
         seed: 1,
         threads: None,
     };
