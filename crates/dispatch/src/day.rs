@@ -90,7 +90,7 @@ pub fn plan_day(
         .problem(order)
         .map_err(|error| DispatchError::Internal(error.to_string()))?;
     Ok(PlannedDay {
-        document: into_words(&located, legend, (policy, &problem), &answer),
+        document: into_words(&located, legend, &problem, &answer),
         rounds: answer.rounds,
     })
 }

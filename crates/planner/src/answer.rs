@@ -1,7 +1,7 @@
 //! What a planner says of an order: how far it is, and in the end a judged plan or why there is none.
 
 use crate::{Order, PlannerError, Terms};
-use karavan_model::{Cost, Seconds};
+use karavan_model::{Cost, Policy, Seconds};
 use karavan_plan::{Plan, Problem, Travel, Violation};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -46,7 +46,9 @@ pub struct Answer {
     pub violations: Vec<Violation>,
     /// Rounds the search made.
     pub rounds: u64,
-    /// What the policy of the order prices besides.
+    /// The policy of the order.
+    pub policy: Policy,
+    /// What it prices besides driving.
     pub terms: Terms,
     /// The shortest plan found on the way, to hold this one against; nothing where that was the policy.
     pub shortest: Option<Plan>,

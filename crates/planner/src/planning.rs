@@ -42,6 +42,7 @@ pub fn plan(map: &Map, order: Order, watch: &dyn Watch) -> Result<Answer, Planne
         legs: used_travel(&found.problem, &found.plan),
         plan: found.plan,
         rounds: found.rounds,
+        policy,
         terms: found.terms,
         shortest: found.shortest,
     })

@@ -8,19 +8,13 @@ use crate::document::{
 };
 use crate::locate::Located;
 use crate::messages;
-use karavan_model::Policy;
 use karavan_plan::{Problem, ProblemFile};
 use karavan_planner::Answer;
 
 /// Writes a plan in the people's words; what the judge found is counted in the summary. `problem` is that of the order as its
 /// policy prices it, with the legs of the answer.
 #[must_use]
-pub fn into_words(
-    located: &Located,
-    legend: Legend,
-    (policy, problem): (Policy, &Problem),
-    answer: &Answer,
-) -> PlanDocument {
+pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: &Answer) -> PlanDocument {
     let plan = &answer.plan;
     let questions = located.questions.iter().map(|question| OpenQuestion {
         request: question.request.id.clone(),
@@ -52,7 +46,7 @@ pub fn into_words(
         .collect();
     let requests = located.requests.len();
     let summary = Summary {
-        policy,
+        policy: answer.policy,
         day: day_figures(plan, requests),
         shortest: answer.shortest.as_ref().map(|plan| day_figures(plan, requests)),
         idle: idle(plan, &legend),
