@@ -9,6 +9,7 @@ mod measure;
 pub mod message;
 mod order;
 mod planning;
+mod policy;
 mod watch;
 mod worker;
 
@@ -17,5 +18,6 @@ pub use error::PlannerError;
 pub use measure::{between, measure};
 pub use order::{Budget, Order, Search};
 pub use planning::plan;
+pub use policy::Terms;
 pub use watch::Watch;
 pub use worker::{StartClock, Tell, Worker};
