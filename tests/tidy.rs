@@ -13,6 +13,8 @@ mod functions;
 mod judge;
 #[path = "tidy/store.rs"]
 mod store;
+#[path = "tidy/words.rs"]
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

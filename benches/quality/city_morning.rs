@@ -1,4 +1,5 @@
-//! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end anywhere.
+//! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end
+//! anywhere.
 
 use crate::chance::Chance;
 use serde_json::json;
@@ -8,7 +9,7 @@ use serde_json::json;
 pub struct CityMorning {
     /// People to visit.
     pub requests: u32,
-    /// Cars.
+    /// Number of cars, each with one volunteer.
     pub volunteers: u32,
     /// Parcels that a car takes.
     pub capacity: u32,

@@ -1,4 +1,5 @@
-//! What the runner and the micro benchmarks keep: rows in the history, with commit and machine; and mornings of any size.
+//! What the runner and the micro benchmarks keep: rows in the history, with commit and machine; and mornings of any
+//! size.
 
 pub mod chance;
 pub mod city_morning;

@@ -78,7 +78,8 @@ pub enum Published {
 }
 
 impl Published {
-    /// Reads a file; without a format it is guessed. VROOM's coordinates without tables are connected by straight lines.
+    /// Reads a file; without a format it is guessed. VROOM's coordinates without tables are connected by straight
+    /// lines.
     ///
     /// # Errors
     /// When it is no instance of the format, all faults at once, or says what a problem here cannot say.

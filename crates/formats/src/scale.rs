@@ -1,8 +1,8 @@
 //! How distances and times of an instance become whole numbers.
 //!
-//! The convention of the 12th DIMACS Implementation Challenge: with time windows one decimal is kept and the rest cut off,
-//! so that all distances, times and costs count tenths; without time windows distances are rounded to whole numbers. For
-//! finer comparisons three decimals are kept, cut off likewise.
+//! The convention of the 12th DIMACS Implementation Challenge: with time windows one decimal is kept and the rest cut
+//! off, so that all distances, times and costs count tenths; without time windows distances are rounded to whole
+//! numbers. For finer comparisons three decimals are kept, cut off likewise.
 
 use super::decimal::Decimal;
 use super::fault::Faults;
@@ -18,7 +18,7 @@ pub enum Precision {
     /// That of the published results: tenths with time windows, whole numbers without.
     #[default]
     Published,
-    /// Thousandths.
+    /// Thousandths of the file's unit (`--exact`).
     Exact,
 }
 

@@ -37,8 +37,8 @@ impl VroomFile {
             if begins > most {
                 let name = self.name_of_stop(van, acts, at);
                 return Some(format!(
-                    "At {name}: it cannot begin before {begins}, but must by {most}; allow it later, or what is before it \
-                     earlier."
+                    "At {name}: it cannot begin before {begins}, but must by {most}; allow it later, or what is \
+                     before it earlier."
                 ));
             }
             free = begins + stop.action;

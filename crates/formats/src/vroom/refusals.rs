@@ -63,8 +63,8 @@ pub(super) fn part_name(file: &VroomFile, breaks: &[(usize, usize)], kind: &str,
     }
 }
 
-/// The first way that only the speed of the vehicle makes too long, or whose second measure is too large. A way that is too
-/// long in the table itself is no road.
+/// The first way that only the speed of the vehicle makes too long, or whose second measure is too large. A way that is
+/// too long in the table itself is no road.
 pub(super) fn wild_way(file: &VroomFile, van: &Van, second: Second) -> Option<String> {
     let (ways, size) = (file.ways_of(van), file.size());
     let mut pairs = (0..size).flat_map(|from| (0..size).map(move |to| (from, to)));

@@ -168,8 +168,8 @@ impl<'a> Sheet<'a> {
 }
 
 impl Section {
-    /// The rows in order of the number that each begins with, from 1 to `count`, every one once and with as many further
-    /// numbers as `width` allows.
+    /// The rows in order of the number that each begins with, from 1 to `count`, every one once and with as many
+    /// further numbers as `width` allows.
     pub(super) fn numbered(
         self,
         count: usize,

@@ -34,7 +34,7 @@ struct Cluster<'h, 'a> {
     spread_meters: f64,
 }
 
-/// Answers.
+/// Turns weighed hits into Found, Ambiguous or NotFound.
 pub(crate) fn decide<'a>(
     index: &'a AddressIndex,
     readings: &[Reading],
@@ -85,7 +85,8 @@ pub(crate) fn decide<'a>(
     (Answer::Ambiguous(candidates.collect()), chosen)
 }
 
-/// Groups hits with one address by distance, the heaviest first; a building stands for its group rather than a lone point.
+/// Groups hits with one address by distance, the heaviest first; a building stands for its group rather than a lone
+/// point.
 fn clusters<'h, 'a>(index: &'a AddressIndex, houses: &'h [HouseHit<'a>]) -> Vec<Cluster<'h, 'a>> {
     let point = |hit: &HouseHit<'_>| hit.house.at.point();
     let mut ordered: Vec<&HouseHit<'_>> = houses.iter().collect();

@@ -23,8 +23,8 @@ pub(crate) type Weighed<'a> = (f64, Feature<'a>);
 const STREETS_MAX: usize = 1_500;
 /// Houses shown of one street.
 const HOUSES_MAX: usize = 30;
-/// How much work is done for a letter, in the steps of [`Effort`], and what it is spent on: reading a posting, reading and
-/// weighing a street, looking through its houses.
+/// How much work is done for a letter, in the steps of [`Effort`], and what it is spent on: reading a posting, reading
+/// and weighing a street, looking through its houses.
 const BEGUN_STEPS: usize = 300_000;
 const POSTING_STEPS: usize = 2;
 const STREET_STEPS: usize = 40;
@@ -38,7 +38,8 @@ const SHORTENED: f64 = 0.9;
 const SHORTENED_LETTERS_MIN: usize = 2;
 /// A street that begins so and has no house that does: a way to go on typing, behind all others.
 const WITHOUT_HOUSE: f64 = 0.6;
-/// Each further house of a street is worth so much less: the first houses of several streets come before the tenth of one.
+/// Each further house of a street is worth so much less: the first houses of several streets come before the tenth of
+/// one.
 const NEXT_HOUSE: f64 = 0.02;
 
 /// A street that a reading may come to mean, and how its name was typed.

@@ -1,6 +1,7 @@
 //! Two parts of the frame that have nothing between them but what is above both, so that two threads can weigh them.
 //!
-//! Nested dissection numbers one side of the first cut before the other, and the cut last. So there is nothing to be stored: the parents tell.
+//! Nested dissection numbers one side of the first cut before the other, and the cut last. So there is nothing to be
+//! stored: the parents tell.
 
 use super::frame::Frame;
 

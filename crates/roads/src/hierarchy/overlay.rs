@@ -3,7 +3,8 @@
 /// Values of which some are replaced.
 pub(super) struct Overlay<'a, T> {
     below: &'a [T],
-    /// Where each value is in `above`, counted from one; zero, which costs no memory until it is looked at, for those not replaced.
+    /// Where each value is in `above`, counted from one; zero, which costs no memory until it is looked at, for those
+    /// not replaced.
     place_of: Vec<u32>,
     above: Vec<(usize, T)>,
 }

@@ -1,4 +1,5 @@
-//! The weights of arcs that fastest drives need, packed: two of five, so that all weights are given back before the halves are built of these.
+//! The weights of arcs that fastest drives need, packed: two of five, so that all weights are given back before the
+//! halves are built of these.
 
 use super::arc::Pair;
 use super::customise::hasten;

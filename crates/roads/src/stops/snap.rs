@@ -3,8 +3,8 @@
 use crate::profile::Access;
 use karavan_model::Point;
 
-/// A place on the road network: where a traveller stops for it. A snap is good for the network that made it, and for that
-/// network saved and loaded again.
+/// A place on the road network: where a traveller stops for it. A snap is good for the network that made it, and for
+/// that network saved and loaded again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snap {
     pub(crate) segment: u32,

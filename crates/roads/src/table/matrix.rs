@@ -1,5 +1,6 @@
-//! Drives between many places at once: sources that are near one another climb together, so many at a time, and one sweep over what is above the
-//! targets carries all of them down. Batches are independent and are spread over the threads of rayon.
+//! Drives between many places at once: sources that are near one another climb together, so many at a time, and one
+//! sweep over what is above the targets carries all of them down. Batches are independent and are spread over the
+//! threads of rayon.
 
 use crate::drive::search::{Rounds, Search};
 use crate::hierarchy::Start;
@@ -14,8 +15,8 @@ use pulp::{Arch, WithSimd};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Times and lengths of drives: a row for each source, a column for each target, row-major. `u32::MAX` in both where there is
-/// no road.
+/// Times and lengths of drives: a row for each source, a column for each target, row-major. `u32::MAX` in both where
+/// there is no road.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// Real time in seconds.

@@ -1,10 +1,11 @@
-//! Everything above some targets in the hierarchy, copied once into compact arrays, and the sweep that carries the weights of many sources down
-//! through them.
+//! Everything above some targets in the hierarchy, copied once into compact arrays, and the sweep that carries the
+//! weights of many sources down through them.
 //!
-//! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the elimination
-//! tree of a customizable hierarchy. The tree is walked branch by branch, so that only the weights on the way from the top to the node at
-//! hand are kept, a few hundred, which stay in the nearest caches however many targets there are. The loops are compiled once more for each
-//! kind of wide registers, and the processor at hand decides which of them run.
+//! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the
+//! elimination tree of a customizable hierarchy. The tree is walked branch by branch, so that only the weights on the
+//! way from the top to the node at hand are kept, a few hundred, which stay in the nearest caches however many targets
+//! there are. The loops are compiled once more for each kind of wide registers, and the processor at hand decides which
+//! of them run.
 
 use crate::hierarchy::{Hierarchy, Start};
 use crate::table::lanes::{Lanes, NOWHERE, lesser};

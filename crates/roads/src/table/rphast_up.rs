@@ -1,5 +1,5 @@
-//! The climb of many sources at once: the union of their chains, swept from the bottom to the top. Sources that are near one another share
-//! nearly all of it.
+//! The climb of many sources at once: the union of their chains, swept from the bottom to the top. Sources that are
+//! near one another share nearly all of it.
 
 use crate::hierarchy::{Hierarchy, Start};
 use crate::table::lanes::{Lanes, NOWHERE, lesser};

@@ -1,4 +1,5 @@
-//! Streets, gates, limits and restrictions with hours: what a moment makes of them, judged by Dijkstra over streets that are always so.
+//! Streets, gates, limits and restrictions with hours: what a moment makes of them, judged by Dijkstra over streets
+//! that are always so.
 
 use super::agreement::{cell, snaps};
 use super::living::is_worked_in;
