@@ -14,6 +14,7 @@ mod drawing;
 mod grid;
 mod houses;
 mod hubs;
+mod map_address;
 mod name_words;
 mod names;
 mod phones;
@@ -31,7 +32,6 @@ mod tables;
 mod terrain;
 mod village;
 mod volunteers;
-mod written;
 mod yards;
 
 pub use rows::{Expected, HubRow, RequestRow, TruthRow, VolunteerRow};

@@ -2,9 +2,9 @@
 
 use super::city::CityInstance;
 use super::decimal::row;
+use super::encoding::{plain, unmarked};
 use super::fault::FormatError;
 use super::instance::Instance;
-use super::letters::{plain, unmarked};
 use super::scale::Precision;
 use super::vroom::{Measure, VroomFile, VroomInstance, straight_lines};
 use super::{lilim, solomon, vrplib};

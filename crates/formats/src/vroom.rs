@@ -9,13 +9,13 @@
 
 mod answer;
 mod checks;
-mod eta;
-mod given;
+mod initial_steps;
 mod input;
 mod lattice;
 mod obstacle;
 mod output;
 mod place;
+mod plan_mode;
 mod position;
 mod priority;
 mod problem;
@@ -29,9 +29,9 @@ mod ways;
 pub use problem::VroomInstance;
 pub use ways::{Measure, straight_lines};
 
+use super::encoding::plain;
 use super::fault::FormatError;
 use super::json;
-use super::letters::plain;
 use input::File;
 use karavan_model::Point;
 use place::Places;

@@ -10,7 +10,7 @@
 
 mod limits;
 mod scout;
-mod two;
+mod simultaneous;
 
 pub use scout::Scout;
 
@@ -21,8 +21,8 @@ use crate::reason::{Reason, ReasonCode};
 use crate::schedule::{ScheduleFault, Timer};
 use limits::has_limits;
 use scout::Question;
+use simultaneous::{Hours, hours};
 use std::collections::BTreeMap;
-use two::{Hours, hours};
 
 /// Why nobody does the job, never empty: `NoTimeLeft` first when there is one, then what stops most vehicles.
 ///

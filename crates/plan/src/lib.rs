@@ -26,7 +26,6 @@
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
 
 pub mod assemble;
-mod birth;
 pub mod bounds;
 mod checks;
 pub mod diff;
@@ -49,8 +48,9 @@ pub mod schedule;
 pub mod sets;
 mod traffic;
 pub mod travel;
+mod travel_serde;
+mod validation;
 mod window;
-mod wire;
 
 pub use assemble::{assemble, assemble_explained};
 pub use diff::{PlanDiff, diff};

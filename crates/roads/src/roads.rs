@@ -3,8 +3,8 @@
 use crate::RoadsError;
 use crate::circumstances::Circumstances;
 use crate::ground::building_fronts::FrontIndex;
-use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
+use crate::ground::streets_at::Standing;
 use crate::hierarchy::{Arc, Hierarchy, Ledger};
 use crate::profile::Access;
 use crate::stops::on_segment::Times;

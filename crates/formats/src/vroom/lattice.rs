@@ -7,7 +7,7 @@
 
 mod rests;
 #[cfg(test)]
-mod trials;
+mod tests;
 
 use rests::Rests;
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! Weighs the arcs of the frame and finds out which of them fastest drives need.
 
-use super::apart::Apart;
 use super::arc::{Arc, DOWN, Pair, UP};
 use super::frame::Frame;
+use super::parallel_parts::Apart;
 use crate::weight::Weight;
 use std::ops::Range;
 

@@ -10,7 +10,6 @@
 //! Method: Dibbelt, Strasser, Wagner, *Customizable Contraction Hierarchies*, 2016.
 
 mod amend;
-mod apart;
 mod arc;
 mod climb;
 mod contraction;
@@ -21,6 +20,7 @@ mod ledger;
 mod order;
 mod overlay;
 mod packed_weights;
+mod parallel_parts;
 mod unpack;
 
 pub(crate) use arc::Arc;

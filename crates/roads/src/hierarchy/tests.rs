@@ -1,9 +1,9 @@
 //! The hierarchy alone, on random graphs of any shape, whatever the numbering.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::apart::Apart;
 use super::customise::{hasten_apart, weigh_apart};
 use super::frame::Frame;
+use super::parallel_parts::Apart;
 use super::{Arc, Climb, Hierarchy, Start, edges_by_importance, meeting};
 use crate::ground::spot::Spot;
 use crate::weight::{Drive, Weight};

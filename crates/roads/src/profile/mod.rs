@@ -12,7 +12,6 @@ mod bicycle;
 mod car;
 mod class;
 mod condition;
-mod course;
 mod ferry;
 mod foot;
 mod halt;
@@ -27,6 +26,7 @@ mod restriction;
 mod season;
 mod surface;
 mod traveller;
+mod week_course;
 mod winter;
 
 pub use access::Access;

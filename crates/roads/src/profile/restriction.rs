@@ -1,9 +1,9 @@
 //! What a turn restriction says to a traveller.
 
 use super::condition::held;
-use super::course::{ORDINARY, course, is_conditional};
 use super::opening;
 use super::traveller::Profile;
+use super::week_course::{ORDINARY, course, is_conditional};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;
 

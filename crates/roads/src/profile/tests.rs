@@ -1,7 +1,7 @@
 //! The truth tables of the rules, one tag set a line.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::course::ORDINARY;
+use super::week_course::ORDINARY;
 use super::{Access, Barrier, Passage, Profile, Seasons, barriers_of_node, passages_of_way};
 use crate::tests::world::tags;
 

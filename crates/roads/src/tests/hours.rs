@@ -2,7 +2,7 @@
 //! that are always so.
 
 use super::agreement::{cell, snaps};
-use super::living::is_worked_in;
+use super::changes::is_worked_in;
 use super::oracle::Oracle;
 use super::world::{World, random_grid};
 use crate::ground::streets::Streets;

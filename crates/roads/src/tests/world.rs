@@ -1,6 +1,6 @@
 //! Worlds made in memory: small ones drawn by hand, and random grids.
 
-pub(crate) use super::drawn::{World, at, tags};
+pub(crate) use super::drawing::{World, at, tags};
 
 use crate::RoadNetwork;
 use karavan_model::Point;

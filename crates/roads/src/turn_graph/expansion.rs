@@ -5,8 +5,8 @@
 //! for each way of having got there (a *shadow*), from which the last turn of the sequence is missing: the states of an
 //! Aho–Corasick automaton over the sequences, unfolded onto the lanes.
 
-use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
+use crate::ground::streets_at::Standing;
 use crate::hierarchy::Arc;
 use crate::turn_graph::automaton::Automaton;
 use crate::turn_graph::turns::{Turn, Turns};

@@ -3,8 +3,8 @@
 
 use crate::ground::junction::Bar;
 use crate::ground::lane::reverse;
-use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
+use crate::ground::streets_at::Standing;
 use crate::profile::Seasons;
 use crate::turn_graph::turns::{Turn, Turns, climb, entries};
 use std::collections::HashMap;

@@ -9,8 +9,8 @@ mod barriers;
 mod boats_and_fords;
 mod conditions;
 mod doors;
-#[path = "../../src/tests/drawn.rs"]
-mod drawn;
+#[path = "../../src/tests/drawing.rs"]
+mod drawing;
 mod ground;
 mod hours;
 mod one_street;
