@@ -3,6 +3,7 @@
 
 pub mod chance;
 pub mod city_morning;
+pub mod customers;
 
 use anyhow::Context;
 use serde_json::Value;

@@ -147,7 +147,7 @@ impl Finished {
     }
 }
 
-/// A small synthetic town with its map built, made once per test program.
+/// The town of `data/` with its map built, once per test program.
 ///
 /// # Panics
 /// When it cannot be made.
@@ -156,20 +156,11 @@ pub fn town() -> &'static Path {
     static TOWN: OnceLock<tempfile::TempDir> = OnceLock::new();
     TOWN.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let city = [
-            "city",
-            "--seed",
-            "7",
-            "--people",
-            "3000",
-            "--requests",
-            "40",
-            "--volunteers",
-            "8",
-            "--out",
-            ".",
-        ];
-        let _made = run(folder.path(), &city).ok();
+        for entry in std::fs::read_dir(root().join("data/town")).expect("data/town is there") {
+            let path = entry.expect("data/town is read").path();
+            let name = path.file_name().expect("a file has a name");
+            std::fs::copy(&path, folder.path().join(name)).expect("it is copied");
+        }
         let _built = run(
             folder.path(),
             &["map", "build", "city.osm.pbf", "--out", "city.karavan"],

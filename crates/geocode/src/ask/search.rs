@@ -45,9 +45,10 @@ pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
 /// other keyboard layout.
 pub(crate) fn look<'a>(index: &'a AddressIndex, text: &str, efforts: &Efforts) -> Sought<'a> {
     let found = look_as_written(index, text, efforts);
-    let means_nothing =
-        |answer: &Answer| matches!(answer, Answer::NotFound { why, .. } if *why != NotFoundReason::NoHouse);
-    let is_known = |sought: &Sought<'a>| !means_nothing(&sought.answer);
+    let is_known = |sought: &Sought<'a>| match &sought.answer {
+        Answer::NotFound { why, .. } => *why == NotFoundReason::NoHouse,
+        Answer::Found(_) | Answer::Ambiguous(_) => true,
+    };
     if is_known(&found) {
         return found;
     }
