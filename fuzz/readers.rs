@@ -1,5 +1,5 @@
-//! Everything that reads what strangers send, each as a function of bytes: it reads or refuses, and never panics. It tells
-//! whether the bytes were read. `tests/readers.rs` replays seeds on stable, `fuzz/fuzz_targets/` grows them.
+//! Everything that reads what strangers send, each as a function of bytes: it reads or refuses, and never panics. It
+//! tells whether the bytes were read. `tests/readers.rs` replays seeds on stable, `fuzz/fuzz_targets/` grows them.
 
 use karavan_basemap::Basemap;
 use karavan_dispatch::{PlanDocument, recheck};

@@ -5,6 +5,8 @@
 mod births;
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/documents.rs"]
+mod documents;
 #[path = "tidy/entrances.rs"]
 mod entrances;
 #[path = "tidy/functions.rs"]

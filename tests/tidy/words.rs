@@ -1,5 +1,5 @@
-//! Lines of at most 120 columns, and docs that say more than one word. The counts of rooms that are not there yet only go
-//! down: lower a number here when a room gets better, and take the room off the list at zero.
+//! Lines of at most 120 columns, and docs that say more than one word. The counts of rooms that are not there yet only
+//! go down: lower a number here when a room gets better, and take the room off the list at zero.
 
 use super::{assert_none, shown, sources};
 use std::collections::BTreeMap;

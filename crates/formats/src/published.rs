@@ -84,7 +84,8 @@ impl Published {
     /// ```
     /// use karavan_formats::{Precision, Published};
     ///
-    /// let text = br#"{"vehicles": [{"id": 1, "start": [76.9, 43.2]}], "jobs": [{"id": 7, "location": [76.91, 43.2]}]}"#;
+    /// let text = br#"{"vehicles": [{"id": 1, "start": [76.9, 43.2]}],
+    ///     "jobs": [{"id": 7, "location": [76.91, 43.2]}]}"#;
     /// let file = Published::read(text, None, Precision::Published)?;
     /// assert_eq!(file.problem().jobs().len(), 1);
     ///

@@ -75,8 +75,8 @@ impl RoadNetwork {
         self.snap_several(point, 1, meters_max).pop()
     }
 
-    /// The drives from every source to every target: a row for each source. Time grows with the places, not with the map:
-    /// 1,000 × 1,000 take some 50 ms of one core on a city.
+    /// The drives from every source to every target: a row for each source. Time grows with the places, not with the
+    /// map: 1,000 × 1,000 take some 50 ms of one core on a city.
     ///
     /// ```
     /// use karavan_model::Point;

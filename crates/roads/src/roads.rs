@@ -43,7 +43,7 @@ struct Ordinary {
     ledger: OnceLock<Ledger>,
 }
 
-/// Changes of more than one arc in so many are not worked in: everything is weighed anew.
+/// When more than one arc in this many changes, the whole hierarchy is customised again.
 const AMENDED_SHARE: usize = 50;
 
 impl Roads {

@@ -137,6 +137,8 @@ fn check_shapes(streets: &Streets) -> Result<(), RoadsError> {
 }
 
 fn check_lanes(streets: &Streets) -> Result<(), RoadsError> {
+    // An extract without roads is refused as well; everything later counts on at least one lane.
+    check(!streets.order.is_empty(), "there is no road in it")?;
     let is_lane = |lane: u32| (lane as usize) < streets.lane_count();
     let is_open = |lane: u32| is_lane(lane) && streets.time(lane).is_some();
     for ban in &streets.bans {

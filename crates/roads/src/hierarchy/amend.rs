@@ -1,4 +1,4 @@
-//! Works a few changed arcs into a hierarchy. What comes out is what weighing everything anew would give, to the last
+//! Applies a few changed weights to a hierarchy (partial customisation). The result equals a full customisation, bit by
 //! bit.
 //!
 //! An arc is looked at again only when a way it was made of has changed, or a new one is as good: upwards through the

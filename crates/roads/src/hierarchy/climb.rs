@@ -48,7 +48,7 @@ pub(crate) struct Climb {
 }
 
 impl Climb {
-    /// An empty climb, to be used many times.
+    /// An empty climb; its buffers are reused.
     pub(crate) const fn new() -> Self {
         Self {
             branches: Vec::new(),

@@ -1,5 +1,5 @@
-//! What a customisation found out about every arc, kept so that a few changed ones can be worked in without weighing
-//! the others again.
+//! Intermediate results of a customisation for every arc, kept so that a few changed weights can be applied without
+//! customising the whole hierarchy again.
 
 use super::arc::Arc;
 use super::arc::Pair;
@@ -20,7 +20,7 @@ pub(crate) struct Ledger {
     below: Vec<(u32, u32)>,
 }
 
-/// A longer list that is so many times a shorter one is searched, not walked.
+/// From this ratio of lengths on, the longer of two sorted lists is binary-searched instead of merged.
 const SEARCH_MIN: usize = 8;
 
 impl Ledger {

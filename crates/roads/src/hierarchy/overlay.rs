@@ -1,4 +1,4 @@
-//! A few changed values over many that stay where they are.
+//! Copy-on-write array: a few replaced values over a large unchanged one.
 
 /// Values of which some are replaced.
 pub(super) struct Overlay<'a, T> {

@@ -15,9 +15,9 @@ pub struct Snap {
     access: Access,
 }
 
-/// Nobody walks straight: around a fence, along a wall.
+/// Metres walked per metre as the crow flies.
 const WALK_DETOUR: f64 = 1.2;
-/// With a bag in each hand: 4.5 km/h.
+/// Walking speed with bags: 4.5 km/h.
 const WALK_METERS_A_SECOND: f64 = 1.25;
 
 impl Snap {

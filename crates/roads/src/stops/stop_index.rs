@@ -17,11 +17,11 @@ use crate::stops::snap::Snap;
 use crate::stops::walk::{INSIDE_SHARE, Line, Place, Walk};
 use karavan_model::Point;
 
-/// Who is this near to the middle of a road stands on it.
+/// A place this near to the middle of a road, in metres, is on the road.
 const ON_ROAD_METERS: f64 = 10.0;
-/// A private yard is entered only where that saves a walk.
+/// Penalty for stopping in a private yard, in metres of walking.
 const PRIVATE_METERS: f64 = 15.0;
-/// Walking over to the crossing of an avenue and back.
+/// Penalty for a walk across an avenue, in metres: the detour to a crossing and back.
 const CROSSING_METERS: f64 = 40.0;
 /// A road where stopping costs this much is an avenue.
 const AVENUE_METERS: f64 = 20.0;

@@ -64,7 +64,7 @@ pub(crate) struct Walk {
     pub(crate) share: f64,
     /// Where it ends.
     pub(crate) door: Point,
-    /// The way it goes.
+    /// The line that is walked.
     pub(crate) line: Line,
     /// From the place to where it ends, on the plane.
     pub(crate) inside: f64,
