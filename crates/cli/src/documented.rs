@@ -1,6 +1,8 @@
 //! Every command of `karavan` that a page shows is one: whole lines are parsed, mentions name commands and options that
 //! there are.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 use crate::args::Karavan;
 use clap::{Command, CommandFactory, Parser};
 use std::fs;
