@@ -25,7 +25,7 @@ const LONGER: &[(&str, &str, usize)] = &[
         "every_operation_answers_as_declared",
         119,
     ),
-    ("crates/connect/src/fault/cell.rs", "from", 188),
+    ("crates/connect/src/fault/cell.rs", "from", 95),
     ("crates/connect/src/fault/file.rs", "from", 100),
     (
         "crates/formats/tests/instances/vroom/faults.rs",
@@ -36,8 +36,14 @@ const LONGER: &[(&str, &str, usize)] = &[
     ("crates/geocode/tests/world.rs", "world", 116),
     ("crates/roads/src/tests/world.rs", "random_grid", 94),
     ("crates/solver/src/penalised/local_search/pair_moves.rs", "tails", 85),
-    ("crates/store/tests/sweep/kept.rs", "kept", 81),
-    ("crates/store/tests/sweep/kinds.rs", "act", 174),
+    ("crates/store/src/apart.rs", "fill", 96),
+    (
+        "crates/store/tests/log/changed.rs",
+        "every_change_of_one_byte_is_found_with_its_place",
+        92,
+    ),
+    ("crates/store/tests/sweep/kept.rs", "kept", 85),
+    ("crates/store/tests/sweep/kinds.rs", "act", 191),
     (
         "tests/damage.rs",
         "a_damaged_row_is_left_out_of_lists_and_told_and_named_when_asked_for",

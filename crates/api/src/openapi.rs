@@ -5,11 +5,13 @@ mod patterns;
 
 use crate::http::problem::ProblemBody;
 use crate::router::calls;
+use karavan_model::{CallerKind, May, Role, may_call};
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Content, HttpMethod, OpenApi as Document, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, ResponseBuilder};
 use utoipa::{OpenApi, PartialSchema, ToSchema};
 
 const INTAKE: &str = "intake_key";
@@ -29,6 +31,8 @@ const LINK: &str = "volunteer_link";
         (name = "volunteer", description = "The volunteer's own calls"),
         (name = "live", description = "Server-sent events"),
         (name = "map", description = "The map"),
+        (name = "staff", description = "People who log in and their roles"),
+        (name = "audit", description = "Who did what"),
         (name = "health", description = "Is it well"),
     ),
 )]
@@ -58,15 +62,16 @@ pub fn contract() -> Document {
     }
     for (path, item) in &mut contract.paths.paths {
         let operations = [
-            (HttpMethod::Get, &mut item.get),
-            (HttpMethod::Post, &mut item.post),
-            (HttpMethod::Put, &mut item.put),
-            (HttpMethod::Patch, &mut item.patch),
-            (HttpMethod::Delete, &mut item.delete),
+            ("GET", &mut item.get),
+            ("POST", &mut item.post),
+            ("PUT", &mut item.put),
+            ("PATCH", &mut item.patch),
+            ("DELETE", &mut item.delete),
         ];
         for (method, operation) in operations {
-            if let Some(operation) = operation {
-                complete(operation, who(&method, path));
+            // A call without a row is made by nobody; a test finds it.
+            if let (Some(operation), Some(may)) = (operation, may_call(method, path)) {
+                complete(operation, may);
                 patterns::in_parameters(operation);
             }
         }
@@ -74,22 +79,32 @@ pub fn contract() -> Document {
     contract
 }
 
-/// Who may make a call; empty for anyone.
-fn who(method: &HttpMethod, path: &str) -> &'static [&'static str] {
-    match (method, path) {
-        (HttpMethod::Post, "/v1/session" | "/v1/session/password") => &[],
-        (HttpMethod::Get, "/v1/health" | "/v1/ready" | "/v1/map" | "/v1/tiles/{z}/{x}/{y}") => &[],
-        (HttpMethod::Post, "/v1/requests" | "/v1/requests/batch" | "/v1/requests/search") => &[INTAKE, SESSION],
-        (HttpMethod::Get, "/v1/requests" | "/v1/requests/{id}") => &[INTAKE, SESSION],
-        (_, "/v1/route" | "/v1/route.gpx" | "/v1/route/events") => &[LINK],
-        _ => &[SESSION],
+/// By what those who may make a call are known; empty for anyone.
+const fn known_by(may: May) -> &'static [&'static str] {
+    match may {
+        May::Anybody => &[],
+        May::Volunteers => &[LINK],
+        May::Staff(_) => &[SESSION],
+        May::StaffAndKeys(_) => &[INTAKE, SESSION],
     }
 }
 
+/// The roles that may make a call, in words.
+fn roles(may: May) -> Vec<&'static str> {
+    let roles = Role::ALL
+        .into_iter()
+        .filter(|role| may.includes(CallerKind::Staff(*role)));
+    roles.map(Role::word).collect()
+}
+
 /// Says who may call, and that whatever goes wrong is a problem.
-fn complete(operation: &mut Operation, who: &[&str]) {
+fn complete(operation: &mut Operation, may: May) {
     let one = |name: &&str| SecurityRequirement::new(*name, Vec::<String>::new());
-    operation.security = Some(who.iter().map(one).collect());
+    operation.security = Some(known_by(may).iter().map(one).collect());
+    if matches!(may, May::Staff(_) | May::StaffAndKeys(_)) {
+        let roles = Extensions::builder().add("x-roles", roles(may)).build();
+        operation.extensions.get_or_insert_default().merge(roles);
+    }
     let schema = RefOr::Ref(Ref::from_schema_name(ProblemBody::name()));
     let problem = ResponseBuilder::new()
         .description("Anything else: a problem (RFC 9457)")

@@ -13,7 +13,9 @@ use crate::http::screens;
 use crate::openapi::{Contract, contract};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
-use crate::v1::{corrections, days, hubs, live, map, own_route, password, runs, session, tables, volunteers};
+use crate::v1::{
+    audit, corrections, days, hubs, live, map, own_route, password, runs, session, tables, users, volunteers,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
@@ -78,6 +80,10 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(corrections::notes))
         .routes(routes!(corrections::forget))
         .routes(routes!(corrections::doors))
+        .routes(routes!(audit::list))
+        .routes(routes!(users::list, users::invite))
+        .routes(routes!(users::again))
+        .routes(routes!(users::change_role))
         .routes(routes!(map::map))
         .routes(routes!(map::tile))
         .routes(routes!(map::health))

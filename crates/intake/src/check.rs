@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::given::{Field, Given, Numeral};
 use crate::limits::{ITEMS_MAX, Limits};
-use crate::text::{is_id, plain, short};
+use crate::text::{is_id, made_plain, short};
 
 /// A field that is refused, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +31,10 @@ impl Check {
     }
 
     /// Text of at most so many letters, made plain; it may be empty.
-    pub(crate) fn text(&mut self, field: &str, given: Given<String>, most: usize) -> Option<String> {
-        let text = plain(&given.this()?);
-        if text.chars().count() > most {
+    pub(crate) fn text(&mut self, field: impl Into<Field>, given: Given<String>, most: usize) -> Option<String> {
+        let text = made_plain(given.this()?);
+        // A text has no more letters than bytes.
+        if text.len() > most && text.chars().count() > most {
             self.refuse(field, Fault::LongText { most });
             return None;
         }
@@ -54,7 +55,7 @@ impl Check {
 
     /// An id: letters, digits and `. _ - /`.
     pub(crate) fn id(&mut self, field: &str, given: Given<String>) -> Option<String> {
-        let id = plain(&given.this()?);
+        let id = made_plain(given.this()?);
         if !is_id(&id) {
             self.refuse(field, Fault::BadId(short(&id)));
             return None;

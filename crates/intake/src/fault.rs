@@ -122,103 +122,17 @@ impl From<Fault> for Told {
             Fault::UnknownVolunteer { volunteer, namesakes } => {
                 (codes::UNKNOWN_VOLUNTEER, unknown_volunteer(&volunteer, &namesakes))
             }
-            Fault::BadQuantity(text) => (
-                codes::BAD_QUANTITY,
-                [
-                    format!("“{text}” is not a quantity"),
-                    format!("«{text}» не количество"),
-                    "write a whole number from 1 to 100000".to_owned(),
-                    "напишите целое число от 1 до 100000".to_owned(),
-                ],
-            ),
+            Fault::BadQuantity(text) => (codes::BAD_QUANTITY, bad_quantity(&text)),
             Fault::BadCount { said, limits } => (codes::BAD_COUNT, bad_count(&said, limits)),
-            Fault::BadHours(text) => (
-                codes::BAD_HOURS,
-                [
-                    format!("“{text}” is not a length of a drive from one minute to 24 hours"),
-                    format!("«{text}» не длительность поездки от одной минуты до 24 часов"),
-                    format!(
-                        "write hours in a table as 4 or 4.5, minutes in a call as 1 to {}",
-                        DRIVE_MINUTES.most
-                    ),
-                    format!(
-                        "напишите часы в таблице как 4 или 4,5, минуты в вызове от 1 до {}",
-                        DRIVE_MINUTES.most
-                    ),
-                ],
-            ),
-            Fault::BadTime(text) => (
-                codes::BAD_TIME,
-                [
-                    format!("“{text}” is not a time of day"),
-                    format!("«{text}» не время суток"),
-                    "write it as 09:30, or a window as 09:00–13:00".to_owned(),
-                    "напишите так: 09:30, а промежуток так: 09:00–13:00".to_owned(),
-                ],
-            ),
-            Fault::ClosedWindow { opens, closes } => (
-                codes::CLOSED_WINDOW,
-                [
-                    format!("the window closes at {closes}, before it opens at {opens}"),
-                    format!("промежуток кончается в {closes}, раньше, чем начинается в {opens}"),
-                    "swap the times or correct them".to_owned(),
-                    "поменяйте времена местами или исправьте их".to_owned(),
-                ],
-            ),
-            Fault::LongBreak { minutes, within } => (
-                codes::LONG_BREAK,
-                [
-                    format!("a break of {minutes} minutes does not fit into {within}"),
-                    format!("перерыв в {minutes} мин не помещается в {within}"),
-                    "make it shorter, or widen the hours".to_owned(),
-                    "сократите перерыв или расширьте промежуток".to_owned(),
-                ],
-            ),
-            Fault::BadDate(text) => (
-                codes::BAD_DATE,
-                [
-                    format!("“{text}” is not a date"),
-                    format!("«{text}» не дата"),
-                    "write it as 2026-11-21 or 21.11.2026".to_owned(),
-                    "напишите так: 21.11.2026 или 2026-11-21".to_owned(),
-                ],
-            ),
-            Fault::BadPoint(text) => (
-                codes::BAD_POINT,
-                [
-                    format!("“{text}” is not a coordinate on the globe"),
-                    format!("«{text}» не координата на карте"),
-                    "write degrees as 48.402735 for both, or leave both out".to_owned(),
-                    "напишите градусы для обеих, например 48.402735, или не пишите обе".to_owned(),
-                ],
-            ),
-            Fault::LongText { most } => (
-                codes::LONG_TEXT,
-                [
-                    format!("the text is longer than {most} characters"),
-                    format!("текст длиннее {most} знаков"),
-                    "shorten it".to_owned(),
-                    "сократите его".to_owned(),
-                ],
-            ),
-            Fault::BadId(text) => (
-                codes::BAD_ID,
-                [
-                    format!("“{text}” is not an id of 1 to 64 letters, digits and . _ - /"),
-                    format!("«{text}» не номер из 1–64 букв, цифр и знаков . _ - /"),
-                    "leave out spaces and other characters, for example V-001".to_owned(),
-                    "уберите пробелы и другие знаки, например V-001".to_owned(),
-                ],
-            ),
-            Fault::TooMany { most } => (
-                codes::TOO_MANY_ITEMS,
-                [
-                    format!("there are more than {most}"),
-                    format!("их больше {most}"),
-                    "leave out some of them".to_owned(),
-                    "уберите лишние".to_owned(),
-                ],
-            ),
+            Fault::BadHours(text) => (codes::BAD_HOURS, bad_hours(&text)),
+            Fault::BadTime(text) => (codes::BAD_TIME, bad_time(&text)),
+            Fault::ClosedWindow { opens, closes } => (codes::CLOSED_WINDOW, closed_window(&opens, &closes)),
+            Fault::LongBreak { minutes, within } => (codes::LONG_BREAK, long_break(minutes, &within)),
+            Fault::BadDate(text) => (codes::BAD_DATE, bad_date(&text)),
+            Fault::BadPoint(text) => (codes::BAD_POINT, bad_point(&text)),
+            Fault::LongText { most } => (codes::LONG_TEXT, long_text(most)),
+            Fault::BadId(text) => (codes::BAD_ID, bad_id(&text)),
+            Fault::TooMany { most } => (codes::TOO_MANY_ITEMS, too_many(most)),
         };
         Self {
             code,
@@ -228,6 +142,97 @@ impl From<Fault> for Told {
             mend_ru,
         }
     }
+}
+
+fn bad_quantity(text: &str) -> Texts {
+    [
+        format!("“{text}” is not a quantity"),
+        format!("«{text}» не количество"),
+        "write a whole number from 1 to 100000".to_owned(),
+        "напишите целое число от 1 до 100000".to_owned(),
+    ]
+}
+
+fn bad_hours(text: &str) -> Texts {
+    let most = DRIVE_MINUTES.most;
+    [
+        format!("“{text}” is not a length of a drive from one minute to 24 hours"),
+        format!("«{text}» не длительность поездки от одной минуты до 24 часов"),
+        format!("write hours in a table as 4 or 4.5, minutes in a call as 1 to {most}"),
+        format!("напишите часы в таблице как 4 или 4,5, минуты в вызове от 1 до {most}"),
+    ]
+}
+
+fn bad_time(text: &str) -> Texts {
+    [
+        format!("“{text}” is not a time of day"),
+        format!("«{text}» не время суток"),
+        "write it as 09:30, or a window as 09:00–13:00".to_owned(),
+        "напишите так: 09:30, а промежуток так: 09:00–13:00".to_owned(),
+    ]
+}
+
+fn closed_window(opens: &str, closes: &str) -> Texts {
+    [
+        format!("the window closes at {closes}, before it opens at {opens}"),
+        format!("промежуток кончается в {closes}, раньше, чем начинается в {opens}"),
+        "swap the times or correct them".to_owned(),
+        "поменяйте времена местами или исправьте их".to_owned(),
+    ]
+}
+
+fn long_break(minutes: u32, within: &str) -> Texts {
+    [
+        format!("a break of {minutes} minutes does not fit into {within}"),
+        format!("перерыв в {minutes} мин не помещается в {within}"),
+        "make it shorter, or widen the hours".to_owned(),
+        "сократите перерыв или расширьте промежуток".to_owned(),
+    ]
+}
+
+fn bad_date(text: &str) -> Texts {
+    [
+        format!("“{text}” is not a date"),
+        format!("«{text}» не дата"),
+        "write it as 2026-11-21 or 21.11.2026".to_owned(),
+        "напишите так: 21.11.2026 или 2026-11-21".to_owned(),
+    ]
+}
+
+fn bad_point(text: &str) -> Texts {
+    [
+        format!("“{text}” is not a coordinate on the globe"),
+        format!("«{text}» не координата на карте"),
+        "write degrees as 48.402735 for both, or leave both out".to_owned(),
+        "напишите градусы для обеих, например 48.402735, или не пишите обе".to_owned(),
+    ]
+}
+
+fn long_text(most: usize) -> Texts {
+    [
+        format!("the text is longer than {most} characters"),
+        format!("текст длиннее {most} знаков"),
+        "shorten it".to_owned(),
+        "сократите его".to_owned(),
+    ]
+}
+
+fn bad_id(text: &str) -> Texts {
+    [
+        format!("“{text}” is not an id of 1 to 64 letters, digits and . _ - /"),
+        format!("«{text}» не номер из 1–64 букв, цифр и знаков . _ - /"),
+        "leave out spaces and other characters, for example V-001".to_owned(),
+        "уберите пробелы и другие знаки, например V-001".to_owned(),
+    ]
+}
+
+fn too_many(most: usize) -> Texts {
+    [
+        format!("there are more than {most}"),
+        format!("их больше {most}"),
+        "leave out some of them".to_owned(),
+        "уберите лишние".to_owned(),
+    ]
 }
 
 fn missing(example: &str) -> Texts {

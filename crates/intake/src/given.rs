@@ -103,6 +103,22 @@ impl From<String> for Field {
     }
 }
 
+/// An item of a list, or a part of it; its name is written out only when it is refused.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item {
+    pub(crate) list: &'static str,
+    pub(crate) place: usize,
+    /// Empty for the item itself.
+    pub(crate) part: &'static str,
+}
+
+impl From<Item> for Field {
+    fn from(Item { list, place, part }: Item) -> Self {
+        let slash = if part.is_empty() { "" } else { "/" };
+        Self(format!("{list}/{place}{slash}{part}"))
+    }
+}
+
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::limits::ID_MAX;
-use crate::text::{is_id, plain, same, short};
+use crate::text::{find_same, is_id, plain, same, short};
 use crate::words::{GOODS, NO_GOODS, SKILLS, is_known, meaning};
 use karavan_model::{GoodsCode, Hub, Skill};
 
@@ -37,10 +37,10 @@ impl Goods {
         if word.is_empty() {
             return Err(Fault::Missing { example: "food" });
         }
-        if NO_GOODS.iter().any(|none| same(none, &word)) {
+        let known = meaning(&GOODS, &word).map(GoodsCode::from);
+        if known.is_none() && is_none(&word) {
             return Ok(None);
         }
-        let known = meaning(&GOODS, &word).map(GoodsCode::from);
         let own = || self.own.iter().find(|own| same(own.as_str(), &word)).cloned();
         known.or_else(own).map(Some).ok_or_else(|| Fault::UnknownGoods {
             word: short(&word),
@@ -49,12 +49,17 @@ impl Goods {
     }
 }
 
+/// Whether a word stands for a visit without goods.
+fn is_none(word: &str) -> bool {
+    find_same(word, NO_GOODS.iter().map(|none| ((), *none))).is_some()
+}
+
 /// The code of goods that a hub hands out: a known word, or a code of the region's own in lower case.
 pub(crate) fn offered(word: &str) -> Result<GoodsCode, Fault> {
     let word = plain(word);
     match meaning(&GOODS, &word) {
         Some(code) => Ok(GoodsCode::from(code)),
-        None if is_id(&word) && !NO_GOODS.iter().any(|none| same(none, &word)) => Ok(GoodsCode(word.to_lowercase())),
+        None if is_id(&word) && !is_none(&word) => Ok(GoodsCode(word.to_lowercase())),
         None => Err(Fault::BadId(short(&word))),
     }
 }

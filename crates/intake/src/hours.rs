@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::fault::Fault;
-use crate::given::{Given, Numeral};
+use crate::given::{Field, Given, Item, Numeral};
 use crate::limits::{BREAK_MINUTES, BREAK_MINUTES_USUAL};
 use karavan_model::{ClockTime, ClockWindow, Rest, Seconds};
 
@@ -78,17 +78,22 @@ pub fn joined(mut all: Vec<ClockWindow>) -> Vec<ClockWindow> {
     kept
 }
 
-/// Reads both times of a window that must have both; a fault of their order stands at `field`, what is missing below it.
-pub(crate) fn whole_window(check: &mut Check, field: &str, draft: WindowDraft) -> Option<ClockWindow> {
-    check.must(format!("{field}/opens"), &draft.opens, "09:00");
-    check.must(format!("{field}/closes"), &draft.closes, "13:00");
-    ordered(check, field, Some(draft.opens.this()?), Some(draft.closes.this()?))
+/// Reads both times of a window that must have both. `at` names its parts, and for nothing itself, where a fault of their order
+/// stands.
+pub(crate) fn whole_window<F: Into<Field>>(
+    check: &mut Check,
+    at: impl Fn(&'static str) -> F,
+    draft: WindowDraft,
+) -> Option<ClockWindow> {
+    check.must(at("opens"), &draft.opens, "09:00");
+    check.must(at("closes"), &draft.closes, "13:00");
+    ordered(check, at(""), Some(draft.opens.this()?), Some(draft.closes.this()?))
 }
 
 /// The window of two times; a fault of their order stands at `field`.
 pub(crate) fn ordered(
     check: &mut Check,
-    field: &str,
+    field: impl Into<Field>,
     opens: Option<ClockTime>,
     closes: Option<ClockTime>,
 ) -> Option<ClockWindow> {
@@ -99,10 +104,13 @@ pub(crate) fn ordered(
 }
 
 /// Windows of one list, joined.
-pub(crate) fn windows(check: &mut Check, field: &str, given: Given<Vec<WindowDraft>>) -> Option<Vec<ClockWindow>> {
-    let drafts = check.list(field, given)?;
+pub(crate) fn windows(check: &mut Check, given: Given<Vec<WindowDraft>>) -> Option<Vec<ClockWindow>> {
+    let drafts = check.list("windows", given)?;
     let each = drafts.into_iter().enumerate();
-    let all = each.filter_map(|(place, draft)| whole_window(check, &format!("{field}/{place}"), draft));
+    let all = each.filter_map(|(place, draft)| {
+        let list = "windows";
+        whole_window(check, |part| Item { list, place, part }, draft)
+    });
     Some(joined(all.collect()))
 }
 
@@ -110,7 +118,12 @@ pub(crate) fn windows(check: &mut Check, field: &str, given: Given<Vec<WindowDra
 pub(crate) fn rest(check: &mut Check, draft: BreakDraft) -> Option<Rest> {
     let is_told = !matches!(draft.minutes, Given::Nothing);
     let minutes = check.number("break/minutes", draft.minutes, BREAK_MINUTES, Fault::count);
-    let within = whole_window(check, "break", draft.within)?;
+    let at = |part| match part {
+        "opens" => "break/opens",
+        "closes" => "break/closes",
+        _ => "break",
+    };
+    let within = whole_window(check, at, draft.within)?;
     let minutes = match is_told {
         true => minutes?,
         false => BREAK_MINUTES_USUAL,

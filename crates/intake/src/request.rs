@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;
-use crate::given::{Given, Numeral};
+use crate::given::{Given, Item, Numeral};
 use crate::goods::Goods;
 use crate::hours::{WindowDraft, whole_window, windows};
 use crate::known::Known;
@@ -244,8 +244,8 @@ fn parts(check: &mut Check, draft: RequestDraft, known: &Known) -> RequestParts 
         door: door(check, draft.door),
         needs: needs(check, draft.needs, &known.goods),
         hub,
-        windows: windows(check, "windows", draft.windows),
-        wish: draft.wish.this().and_then(|wish| whole_window(check, "wish", wish)),
+        windows: windows(check, draft.windows),
+        wish: draft.wish.this().and_then(|draft| wish(check, draft)),
         urgency: draft.urgency.this(),
         quarantine: draft.quarantine.this(),
         skills: skills(check, draft.skills),
@@ -254,6 +254,15 @@ fn parts(check: &mut Check, draft: RequestDraft, known: &Known) -> RequestParts 
         service_minutes: check.number("service_minutes", draft.service_minutes, SERVICE_MINUTES, Fault::count),
         comment: check.text("comment", draft.comment, TEXT_MAX),
     }
+}
+
+fn wish(check: &mut Check, draft: WindowDraft) -> Option<ClockWindow> {
+    let at = |part| match part {
+        "opens" => "wish/opens",
+        "closes" => "wish/closes",
+        _ => "wish",
+    };
+    whole_window(check, at, draft)
 }
 
 fn door(check: &mut Check, draft: DoorDraft) -> DoorCard {
@@ -272,15 +281,16 @@ fn needs(check: &mut Check, given: Given<Vec<NeedDraft>>, goods: &Goods) -> Opti
     let drafts = check.list("needs", given)?;
     let mut needs: Vec<Need> = Vec::with_capacity(drafts.len());
     for (place, draft) in drafts.into_iter().enumerate() {
-        let quantity_at = format!("needs/{place}/quantity");
+        let list = "needs";
+        let at = |part| Item { list, place, part };
         let quantity = match draft.quantity {
             Given::Nothing => Some(1),
-            given => check.number(quantity_at.as_str(), given, QUANTITY, Fault::quantity),
+            given => check.number(at("quantity"), given, QUANTITY, Fault::quantity),
         };
-        check.must(format!("needs/{place}/goods"), &draft.goods, "food");
+        check.must(at("goods"), &draft.goods, "food");
         let code = draft.goods.this().map(|word| goods.asked(&word)).transpose();
         let code = code.unwrap_or_else(|fault| {
-            check.refuse(format!("needs/{place}/goods"), fault);
+            check.refuse(at("goods"), fault);
             None
         });
         let (Some(code), Some(quantity)) = (code.flatten(), quantity) else {
@@ -291,7 +301,7 @@ fn needs(check: &mut Check, given: Given<Vec<NeedDraft>>, goods: &Goods) -> Opti
             Some(same) => {
                 same.quantity = same.quantity.saturating_add(quantity);
                 if same.quantity > QUANTITY.most {
-                    check.refuse(quantity_at, Fault::BadQuantity(same.quantity.to_string()));
+                    check.refuse(at("quantity"), Fault::BadQuantity(same.quantity.to_string()));
                 }
             }
         }
@@ -308,11 +318,12 @@ fn visitors(check: &mut Check, draft: VisitorsDraft) -> Visitors {
     }
 }
 
-fn names(check: &mut Check, field: &str, given: Given<Vec<String>>) -> Vec<String> {
+fn names(check: &mut Check, list: &'static str, given: Given<Vec<String>>) -> Vec<String> {
     let mut names = Vec::new();
-    for (place, name) in check.list(field, given).unwrap_or_default().into_iter().enumerate() {
-        let at = format!("{field}/{place}");
-        match check.text(&at, Given::This(name), LINE_MAX) {
+    for (place, name) in check.list(list, given).unwrap_or_default().into_iter().enumerate() {
+        let part = "";
+        let at = Item { list, place, part };
+        match check.text(at, Given::This(name), LINE_MAX) {
             Some(name) if name.is_empty() => check.refuse(at, Fault::Missing { example: "V001" }),
             name => names.extend(name),
         }

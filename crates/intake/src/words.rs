@@ -1,6 +1,6 @@
 //! The words people write for goods and skills, in English and Russian, and the codes they stand for.
 
-use crate::text::same;
+use crate::text::find_same;
 use karavan_model::{GoodsCode, Need};
 
 /// A meaning with its English and Russian word first, then the other words for it.
@@ -98,8 +98,10 @@ pub(crate) const SKILLS: [Meaning; 2] = [
 ];
 
 pub(crate) fn meaning(list: &[Meaning], text: &str) -> Option<&'static str> {
-    let means = |(_, words): &&Meaning| words.iter().any(|word| same(word, text));
-    list.iter().find(means).map(|(meaning, _)| *meaning)
+    let words = list
+        .iter()
+        .flat_map(|(meaning, words)| words.iter().map(move |word| (*meaning, *word)));
+    find_same(text, words)
 }
 
 /// Whether everybody knows these goods, so that they are not of a region's own.

@@ -1,7 +1,8 @@
 //! Who may call: keys, people and sessions, kept as hashes. Judging them is the door's business.
 
 use crate::{Acting, Service, ServiceError};
-use karavan_store::{ApiKey, Once, Session, StoredReceipt, User};
+use karavan_model::Role;
+use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, Session, StoredReceipt, User};
 
 impl Acting {
     /// Keeps a key.
@@ -33,6 +34,22 @@ impl Acting {
     /// When the store fails.
     pub async fn change_password(&self, read: &User, password_hash: String) -> Result<bool, ServiceError> {
         Ok(self.store().change_password(read, password_hash, self.now()).await?)
+    }
+
+    /// Keeps a person unless there is one with this login; answers whether they were kept.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn add_user(&self, person: User) -> Result<bool, ServiceError> {
+        Ok(self.store().add_user(person, self.now()).await?)
+    }
+
+    /// Gives a person another role and ends their sessions.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn change_role(&self, login: &str, role: Role) -> Result<RoleChanged, ServiceError> {
+        Ok(self.store().change_role(login, role, self.now()).await?)
     }
 
     /// Keeps a session.
@@ -99,6 +116,22 @@ impl Service {
     /// When the store fails.
     pub async fn touch_session(&self, hash: &str) -> Result<(), ServiceError> {
         Ok(self.store().touch_session(hash, self.now()).await?)
+    }
+
+    /// All people who log in, by login.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn users(&self) -> Result<Readable<User>, ServiceError> {
+        Ok(self.store().users().await?)
+    }
+
+    /// Who did what and when, newest first, before an entry's number.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn audit(&self, before: Option<i64>, limit: u64) -> Result<Readable<LogEntry>, ServiceError> {
+        Ok(self.store().newest_log_entries(before, limit).await?)
     }
 
     /// What an idempotency key came to before.

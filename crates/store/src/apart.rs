@@ -110,7 +110,7 @@ async fn fill(store: &Store) -> String {
     let person = User {
         login: "one".to_owned(),
         password_hash: "h".to_owned(),
-        role: "coordinator".to_owned(),
+        role: karavan_model::Role::Coordinator,
     };
     let key = ApiKey {
         key_id: "key1".to_owned(),

@@ -78,6 +78,6 @@ pub use requests::{
 pub use runs::{Run, RunInserted, RunState};
 pub use sessions::Session;
 pub use store::Store;
-pub use users::User;
+pub use users::{RoleChanged, User};
 pub use versions::{Expected, Put};
 pub use volunteers::VersionedVolunteer;

@@ -5,12 +5,14 @@ use crate::entity::{api_key, user};
 use crate::error::StoreError;
 use crate::keys::{self, ApiKey};
 use crate::log::{self, Act, Entry, Kind};
+use crate::readable::{Readable, readable};
+use crate::scope::Scope;
 use crate::sessions;
 use crate::store::Store;
 use crate::versions::upsert;
-use karavan_model::Timestamp;
+use karavan_model::{Role, Timestamp};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 /// A person who logs in.
@@ -20,8 +22,19 @@ pub struct User {
     pub login: String,
     /// Argon2id, in PHC format.
     pub password_hash: String,
-    /// `coordinator`.
-    pub role: String,
+    /// What they are in the region.
+    pub role: Role,
+}
+
+/// What became of a change of role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoleChanged {
+    /// The person has the role now, or had it before.
+    Done,
+    /// They are the last administrator; nothing was changed.
+    LastAdministrator,
+    /// There is no such person.
+    Missing,
 }
 
 impl Acting<'_> {
@@ -62,6 +75,33 @@ impl Acting<'_> {
         .await
     }
 
+    /// Keeps a person unless there is one with this login; answers whether they were kept.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn add_user(&self, person: User, at: Timestamp) -> Result<bool, StoreError> {
+        self.write(move |txn| {
+            Box::pin(async move {
+                if find(txn, &person.login).await?.is_some() {
+                    return Ok(false);
+                }
+                put(txn, person, at).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
+    /// Gives a person another role and ends their sessions. Where there is an administrator, one stays.
+    ///
+    /// # Errors
+    /// When the database fails; then nothing changed.
+    pub async fn change_role(&self, login: &str, role: Role, at: Timestamp) -> Result<RoleChanged, StoreError> {
+        let login = login.to_owned();
+        self.write(move |txn| Box::pin(async move { change_role(txn, &login, role, at).await }))
+            .await
+    }
+
     /// The first person and the first key, unless there is one of either. `show` is called before anything is kept, by at most
     /// one of several processes that start at once; when it answers `false` nothing is kept. Answers whether they were kept.
     ///
@@ -95,13 +135,16 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn user(&self, login: &str) -> Result<Option<User>, StoreError> {
-        let query = self.scope().find::<user::Entity>();
-        let row = query.filter(user::Column::Login.eq(login)).one(self.reader()).await?;
-        Ok(row.map(|row| User {
-            login: row.login,
-            password_hash: row.password_hash,
-            role: row.role,
-        }))
+        find(&self.scope(), login).await
+    }
+
+    /// All people, by login.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn users(&self) -> Result<Readable<User>, StoreError> {
+        let query = self.scope().find::<user::Entity>().order_by_asc(user::Column::Login);
+        readable(self.reader(), "users", query, from_row).await
     }
 
     /// All logins, in order.
@@ -115,6 +158,56 @@ impl Store {
     }
 }
 
+async fn find<C: ConnectionTrait>(scope: &Scope<'_, C>, login: &str) -> Result<Option<User>, StoreError> {
+    let query = scope.find::<user::Entity>();
+    let row = query.filter(user::Column::Login.eq(login)).one(scope.db).await?;
+    row.map(from_row).transpose()
+}
+
+async fn change_role(txn: &Txn<'_>, login: &str, role: Role, at: Timestamp) -> Result<RoleChanged, StoreError> {
+    let Some(before) = find(txn, login).await? else {
+        return Ok(RoleChanged::Missing);
+    };
+    if before.role == role {
+        return Ok(RoleChanged::Done);
+    }
+    if before.role == Role::Administrator {
+        let others = txn
+            .find::<user::Entity>()
+            .filter(user::Column::Role.eq(Role::Administrator.word()))
+            .filter(user::Column::Login.ne(login))
+            .count(txn.db)
+            .await?;
+        if others == 0 {
+            return Ok(RoleChanged::LastAdministrator);
+        }
+    }
+    txn.update::<user::Entity>()
+        .col_expr(user::Column::Role, Expr::value(role.word()))
+        .col_expr(user::Column::ChangedAt, Expr::value(at.0))
+        .filter(user::Column::Login.eq(login))
+        .exec(txn.db)
+        .await?;
+    sessions::end_all(txn, login).await?;
+    let entry = Entry::new(Kind::User, Act::Changed, login, json!({ "role": role }));
+    log::append(txn, at, vec![entry]).await?;
+    Ok(RoleChanged::Done)
+}
+
+fn from_row(row: user::Model) -> Result<User, StoreError> {
+    let Ok(role) = row.role.parse() else {
+        return Err(StoreError::Word {
+            table: "users",
+            word: row.role,
+        });
+    };
+    Ok(User {
+        login: row.login,
+        password_hash: row.password_hash,
+        role,
+    })
+}
+
 async fn put(txn: &Txn<'_>, person: User, at: Timestamp) -> Result<(), StoreError> {
     sessions::end_all(txn, &person.login).await?;
     let entry = Entry::new(Kind::User, Act::Changed, &person.login, json!({ "role": person.role }));
@@ -122,7 +215,7 @@ async fn put(txn: &Txn<'_>, person: User, at: Timestamp) -> Result<(), StoreErro
         region: Set(txn.key()),
         login: Set(person.login),
         password_hash: Set(person.password_hash),
-        role: Set(person.role),
+        role: Set(person.role.word().to_owned()),
         changed_at: Set(at.0),
     };
     let replace = OnConflict::columns([user::Column::Region, user::Column::Login])

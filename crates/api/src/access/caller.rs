@@ -1,14 +1,16 @@
-//! The three callers and how each is recognised. A header wins over a cookie, and nothing is tried twice.
+//! The three callers, how each is recognised, and whether they may make the call. A header wins over a cookie, and nothing is
+//! tried twice.
 
 use super::{keys, sessions};
 use crate::app::App;
 use crate::http::lanes::{Lane, Ticket};
 use crate::http::problem::{Kind, Problem};
 use axum::extract::FromRequestParts;
-use axum::http::HeaderValue;
+use axum::extract::MatchedPath;
 use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
-use karavan_model::Actor;
+use axum::http::{HeaderValue, Method};
+use karavan_model::{Actor, CallerKind, Role, may_call};
 use karavan_service::{Acting, LinkHolder};
 
 /// Somebody we know.
@@ -20,9 +22,11 @@ pub(crate) enum Caller {
         key_id: String,
     },
     /// A person who logged in.
-    Coordinator {
+    Staff {
         /// Their login.
         login: String,
+        /// What they are in the region.
+        role: Role,
         /// Of their session.
         session: String,
     },
@@ -35,7 +39,7 @@ impl Caller {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Intake { key_id } => key_id,
-            Self::Coordinator { login, .. } => login,
+            Self::Staff { login, .. } => login,
             Self::Volunteer(holder) => holder.volunteer.as_str(),
         }
     }
@@ -44,7 +48,7 @@ impl Caller {
     pub(crate) fn acting(&self, app: &App) -> Acting {
         app.service.by(match self {
             Self::Intake { key_id } => Actor::Key(key_id.clone()),
-            Self::Coordinator { login, .. } => Actor::Person(login.clone()),
+            Self::Staff { login, .. } => Actor::Person(login.clone()),
             Self::Volunteer(holder) => Actor::Volunteer(holder.volunteer.clone()),
         })
     }
@@ -53,14 +57,26 @@ impl Caller {
     const fn lane(&self) -> Lane {
         match self {
             Self::Intake { .. } => Lane::Intake,
-            Self::Coordinator { .. } => Lane::Coordinator,
+            Self::Staff { .. } => Lane::Coordinator,
             Self::Volunteer(_) => Lane::Volunteer,
         }
     }
 
-    /// Who calls. From here on the call is of their lane.
+    /// Which kind of caller this is, for the table of who may call what.
+    const fn kind(&self) -> CallerKind {
+        match self {
+            Self::Intake { .. } => CallerKind::Key,
+            Self::Staff { role, .. } => CallerKind::Staff(*role),
+            Self::Volunteer(_) => CallerKind::Volunteer,
+        }
+    }
+
+    /// Who calls, if they may make this call. From here on it is of their lane.
     async fn of(parts: &Parts, app: &App) -> Result<Self, Problem> {
         let caller = Self::known(parts, app).await?;
+        if !is_allowed(parts, caller.kind()) {
+            return Err(Kind::Forbidden.into());
+        }
         Self::takes_place(caller.lane(), parts).await?;
         Ok(caller)
     }
@@ -87,6 +103,17 @@ impl Caller {
         }
         sessions::find(app, &parts.headers).await?.ok_or_else(nobody)
     }
+}
+
+/// Whether the table lets a caller of this kind make the call. `HEAD` is `GET` without the answer.
+fn is_allowed(parts: &Parts, caller: CallerKind) -> bool {
+    let method = match parts.method {
+        Method::HEAD => "GET",
+        ref method => method.as_str(),
+    };
+    let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    path.and_then(|path| may_call(method, path))
+        .is_some_and(|may| may.includes(caller))
 }
 
 /// The same words whether the key is missing, wrong, expired or revoked.
@@ -116,7 +143,7 @@ impl FromRequestParts<App> for ByCoordinator {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         match Caller::of(parts, app).await? {
-            caller @ Caller::Coordinator { .. } => Ok(Self(caller)),
+            caller @ Caller::Staff { .. } => Ok(Self(caller)),
             _ => Err(Kind::Forbidden.into()),
         }
     }

@@ -2,13 +2,11 @@
 
 use super::{keys, passwords};
 use crate::ApiError;
-use karavan_model::{Actor, Timestamp};
+use karavan_model::{Actor, Role, Timestamp};
 use karavan_service::{Chance, Service, new_secret};
 use karavan_store::{ApiKey, User};
 
 const LOGIN: &str = "coordinator";
-/// The one role there is.
-const ROLE: &str = "coordinator";
 
 /// Shown once; only hashes are kept.
 pub struct FirstSecrets {
@@ -32,7 +30,7 @@ pub async fn first_start(
     if !service.is_first_start().await? {
         return Ok(false);
     }
-    let (password, user) = new_user(LOGIN, service.chance()).await?;
+    let (password, user) = new_user(LOGIN, Role::Administrator, service.chance()).await?;
     let (intake_key, key) = keys::make("intake", service.now(), service.chance())?;
     let secrets = FirstSecrets {
         login: LOGIN.to_owned(),
@@ -49,16 +47,21 @@ pub async fn first_start(
 ///
 /// # Errors
 /// When the machine has no chance to give.
-pub async fn new_user(login: &str, chance: &dyn Chance) -> Result<(String, User), ApiError> {
+pub async fn new_user(login: &str, role: Role, chance: &dyn Chance) -> Result<(String, User), ApiError> {
     let (password, salt) = (new_secret(chance)?, passwords::salt(chance)?);
     let typed = password.clone();
     let hashed = tokio::task::spawn_blocking(move || passwords::hash(&typed, &salt)).await;
     let user = User {
         login: login.to_owned(),
         password_hash: hashed.ok().flatten().ok_or(ApiError::Password)?,
-        role: ROLE.to_owned(),
+        role,
     };
     Ok((password, user))
+}
+
+/// A person whose password nobody knows: they choose one by a link.
+pub(crate) async fn invited(login: &str, role: Role, chance: &dyn Chance) -> Result<User, ApiError> {
+    Ok(new_user(login, role, chance).await?.1)
 }
 
 /// A key of another system, and what is kept of it; `label` says whose it is.

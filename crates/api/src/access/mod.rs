@@ -12,6 +12,7 @@ mod throttle;
 
 pub(crate) use caller::{ByAnybody, ByCoordinator, ByIntake, ByVolunteer, Caller};
 pub(crate) use client::{Client, Peer};
+pub(crate) use first_start::invited;
 pub use first_start::{FirstSecrets, first_start, new_key, new_user};
 pub(crate) use origin::same_origin;
 pub(crate) use password_link::PasswordLink;

@@ -69,7 +69,7 @@ mod tests {
         User {
             login: login.to_owned(),
             password_hash: password_hash.to_owned(),
-            role: "coordinator".to_owned(),
+            role: karavan_model::Role::Coordinator,
         }
     }
 

@@ -74,8 +74,12 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
             tracing::warn!(%error, "the use of a session was not noted");
         }
     }
-    Ok(Some(Caller::Coordinator {
+    let Some(user) = app.service.user(&session.login).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Caller::Staff {
         login: session.login,
+        role: user.role,
         session: session.hash,
     }))
 }
@@ -83,7 +87,9 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
 /// The session of this login that the browser still holds.
 pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, ServiceError> {
     Ok(match find(app, headers).await? {
-        Some(Caller::Coordinator { login: own, session }) if own == login => Some(session),
+        Some(Caller::Staff {
+            login: own, session, ..
+        }) if own == login => Some(session),
         _ => None,
     })
 }

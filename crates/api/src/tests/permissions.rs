@@ -3,26 +3,49 @@
 use super::contract::operations;
 use super::{Door, key, sent};
 use axum::http::Method;
+use karavan_model::{CALLS, CallerKind, May, Role, may_call};
 use serde_json::json;
+use std::collections::BTreeSet;
 
-/// Who may call.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Who {
-    Anyone,
-    Intake,
-    Coordinator,
-    Volunteer,
+#[test]
+fn every_call_has_its_row_in_the_table_and_every_row_its_call() {
+    let calls: BTreeSet<(String, String)> = operations()
+        .into_iter()
+        .map(|(method, path)| (method.to_string(), path))
+        .collect();
+    let rows: BTreeSet<(String, String)> = CALLS
+        .iter()
+        .map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()))
+        .collect();
+    let without_row: Vec<_> = calls.difference(&rows).collect();
+    assert!(without_row.is_empty(), "calls that nobody may make: {without_row:?}");
+    let without_call: Vec<_> = rows.difference(&calls).collect();
+    assert!(without_call.is_empty(), "rows of no call: {without_call:?}");
 }
 
-fn who(method: &Method, path: &str) -> Who {
-    match (method.as_str(), path) {
-        ("POST", "/v1/session" | "/v1/session/password") => Who::Anyone,
-        ("GET", "/v1/health" | "/v1/ready" | "/v1/map" | "/v1/tiles/{z}/{x}/{y}") => Who::Anyone,
-        ("POST", "/v1/requests" | "/v1/requests/batch" | "/v1/requests/search") => Who::Intake,
-        ("GET", "/v1/requests" | "/v1/requests/{id}") => Who::Intake,
-        (_, "/v1/route" | "/v1/route.gpx" | "/v1/route/events") => Who::Volunteer,
-        _ => Who::Coordinator,
-    }
+/// A person of a role who chose a password by the link of their invitation; their cookie.
+async fn person(door: &Door, role: Role) -> String {
+    let login = format!("a-{role}");
+    let told = door
+        .post("/v1/users", &[], &json!({"login": login, "role": role}))
+        .await;
+    assert_eq!(told.status, 401, "nobody invites without a session");
+    let invite = json!({"login": login, "role": role});
+    let told = door
+        .post("/v1/users", &[("cookie", door.cookie.as_str())], &invite)
+        .await;
+    assert_eq!(told.status, 201, "{}", told.text());
+    let link = told.json()["link"].as_str().unwrap().to_owned();
+    let secret = link.split("#password=").nth(1).unwrap();
+    let chosen = json!({"link": secret, "password": "a password of some length"});
+    let told = door.post("/v1/session/password", &[], &chosen).await;
+    assert_eq!(
+        (told.status.as_u16(), &told.json()["role"]),
+        (200, &json!(role)),
+        "{}",
+        told.text()
+    );
+    told.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -32,22 +55,22 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
     door.submit("Садовая 3").await;
     let plan = door.plan().await;
     let link = door.publish(&plan).await;
-    let callers: [(&str, Option<(&str, String)>); 8] = [
-        ("nobody", None),
-        ("nobody", Some(("authorization", "Bearer".to_owned()))),
+    let bearer = |text: &str| Some(("authorization", text.to_owned()));
+    let mut callers: Vec<(CallerKind, Option<(&str, String)>)> = vec![
+        (CallerKind::Anybody, None),
+        (CallerKind::Anybody, bearer("Bearer")),
+        (CallerKind::Anybody, bearer("Basic Y29vcmRpbmF0b3I6eA==")),
+        (CallerKind::Anybody, bearer("Bearer krv_000000000000_wrong")),
         (
-            "nobody",
-            Some(("authorization", "Basic Y29vcmRpbmF0b3I6eA==".to_owned())),
+            CallerKind::Anybody,
+            Some(("cookie", "karavan_session=made-up".to_owned())),
         ),
-        (
-            "nobody",
-            Some(("authorization", "Bearer krv_000000000000_wrong".to_owned())),
-        ),
-        ("nobody", Some(("cookie", "karavan_session=made-up".to_owned()))),
-        ("intake", Some(("authorization", door.intake.clone()))),
-        ("coordinator", Some(("cookie", door.cookie.clone()))),
-        ("volunteer", Some(("authorization", link))),
+        (CallerKind::Key, bearer(&door.intake)),
+        (CallerKind::Volunteer, bearer(&link)),
     ];
+    for role in Role::ALL {
+        callers.push((CallerKind::Staff(role), Some(("cookie", person(&door, role).await))));
+    }
     let contract = serde_json::to_value(crate::contract()).unwrap();
     let mut tried = 0;
     for (method, path) in operations() {
@@ -55,12 +78,12 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
         if method == Method::DELETE && path == "/v1/session" {
             continue;
         }
-        let wanted = who(&method, &path);
-        let declared = match wanted {
-            Who::Anyone => json!([]),
-            Who::Intake => json!([{"intake_key": []}, {"session": []}]),
-            Who::Coordinator => json!([{"session": []}]),
-            Who::Volunteer => json!([{"volunteer_link": []}]),
+        let may = may_call(method.as_str(), &path).unwrap();
+        let declared = match may {
+            May::Anybody => json!([]),
+            May::StaffAndKeys(_) => json!([{"intake_key": []}, {"session": []}]),
+            May::Staff(_) => json!([{"session": []}]),
+            May::Volunteers => json!([{"volunteer_link": []}]),
         };
         let operation = &contract["paths"][&path][method.as_str().to_lowercase()];
         assert_eq!(operation["security"], declared, "{method} {path}");
@@ -72,29 +95,98 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
             let key = key();
             let mut headers = vec![("idempotency-key", key.as_str()), ("if-match", "\"v1\"")];
             headers.extend(credential.as_ref().map(|(name, value)| (*name, value.as_str())));
-            let is_stream = path == "/v1/events";
-            if is_stream && *caller == "coordinator" {
+            let is_allowed = may.includes(*caller);
+            // A stream that is let in has no end.
+            if path == "/v1/events" && is_allowed {
                 continue;
             }
             let told = door.call(method.clone(), &asked, &headers, Some(&json!({}))).await;
-            let may = match wanted {
-                Who::Anyone => true,
-                Who::Intake => ["intake", "coordinator"].contains(caller),
-                Who::Coordinator => *caller == "coordinator",
-                Who::Volunteer => *caller == "volunteer",
-            };
             let status = told.status.as_u16();
-            let refused = if *caller == "nobody" { 401 } else { 403 };
+            let refused = if *caller == CallerKind::Anybody { 401 } else { 403 };
             assert_eq!(
                 status == refused,
-                !may,
-                "{method} {path} by {caller} {credential:?}: {status}"
+                !is_allowed,
+                "{method} {path} by {caller:?} {credential:?}: {status}"
             );
-            assert!(status < 500, "{method} {path} by {caller}: {status}");
+            assert!(status < 500, "{method} {path} by {caller:?}: {status}");
             tried += 1;
         }
     }
-    assert!(tried > 200, "{tried}");
+    assert!(tried > 500, "{tried}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn roles_are_given_by_administrators_and_one_of_them_stays() {
+    let door = Door::open().await;
+    let mine = [("cookie", door.cookie.as_str())];
+    let operator = person(&door, Role::Operator).await;
+    let again = door
+        .post("/v1/users", &mine, &json!({"login": "a-operator", "role": "operator"}))
+        .await;
+    assert_eq!(again.status, 409, "{}", again.text());
+    for wrong in [
+        json!({"login": "a b", "role": "operator"}),
+        json!({"login": "ab", "role": "owner"}),
+    ] {
+        assert_eq!(door.post("/v1/users", &mine, &wrong).await.status, 422, "{wrong}");
+    }
+    let change = async |login: &str, role: &str| {
+        let told = door
+            .call(
+                Method::PUT,
+                &format!("/v1/users/{login}/role"),
+                &mine,
+                Some(&json!({"role": role})),
+            )
+            .await;
+        told.status.as_u16()
+    };
+    assert_eq!(
+        change("coordinator", "coordinator").await,
+        409,
+        "the last administrator"
+    );
+    assert_eq!(change("nobody", "auditor").await, 404);
+    let own = [("cookie", operator.as_str())];
+    let seen = door.call(Method::GET, "/v1/session", &own, None).await.json();
+    assert!(
+        seen["may"].as_array().unwrap().contains(&json!("POST /v1/requests")),
+        "{seen}"
+    );
+    assert!(
+        !seen["may"].as_array().unwrap().contains(&json!("POST /v1/plans")),
+        "{seen}"
+    );
+    assert_eq!(change("a-operator", "auditor").await, 200);
+    let ended = door.call(Method::GET, "/v1/session", &own, None).await;
+    assert_eq!(ended.status, 401, "sessions of the former role have ended");
+    let users = door.call(Method::GET, "/v1/users", &mine, None).await.json();
+    assert_eq!(
+        users["items"],
+        json!([{"login": "a-operator", "role": "auditor"}, {"login": "coordinator", "role": "administrator"}])
+    );
+    let told = door.call(Method::POST, "/v1/users/a-operator/link", &mine, None).await;
+    assert!(
+        told.json()["link"].as_str().unwrap().contains("/#password="),
+        "{}",
+        told.text()
+    );
+
+    let audit = door.call(Method::GET, "/v1/audit?limit=200", &mine, None).await.json();
+    let entries = audit["items"].as_array().unwrap();
+    let role_given = entries
+        .iter()
+        .find(|entry| entry["kind"] == "user" && entry["subject"] == "a-operator")
+        .unwrap();
+    assert_eq!(
+        (&role_given["actor_kind"], &role_given["actor"]),
+        (&json!("person"), &json!("coordinator"))
+    );
+    let seqs: Vec<i64> = entries.iter().map(|entry| entry["seq"].as_i64().unwrap()).collect();
+    assert!(
+        seqs.windows(2).all(|pair| pair[0] == pair[1] + 1) && seqs.last() == Some(&1),
+        "{seqs:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

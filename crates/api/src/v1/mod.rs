@@ -1,5 +1,6 @@
 //! The calls of docs/api.md, one file or folder per thing: what travels, and who answers.
 
+pub(crate) mod audit;
 pub(crate) mod corrections;
 pub(crate) mod days;
 pub(crate) mod event;
@@ -16,6 +17,7 @@ pub(crate) mod route;
 pub(crate) mod runs;
 pub(crate) mod session;
 pub(crate) mod tables;
+pub(crate) mod users;
 pub(crate) mod volunteers;
 pub(crate) mod words;
 

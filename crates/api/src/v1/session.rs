@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use karavan_model::{CALLS, CallerKind, Role};
 use serde::Serialize;
 use std::time::Instant;
 use utoipa::ToSchema;
@@ -30,13 +31,20 @@ pub(crate) struct Credentials {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Who {
     login: String,
-    /// `coordinator`
-    role: String,
+    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    role: &'static str,
+    /// The calls that this role may make: method and path as the contract writes it, `POST /v1/plans`.
+    may: Vec<String>,
 }
 
 impl Who {
-    pub(super) const fn new(login: String, role: String) -> Self {
-        Self { login, role }
+    pub(super) fn new(login: String, role: Role) -> Self {
+        let may = CALLS.iter().filter(|(_, _, may)| may.includes(CallerKind::Staff(role)));
+        Self {
+            login,
+            role: role.word(),
+            may: may.map(|(method, path, _)| format!("{method} {path}")).collect(),
+        }
     }
 }
 
@@ -70,7 +78,7 @@ pub(crate) async fn log_in(
     };
     app.throttle.succeeded(attempt, standing, Instant::now());
     let cookie = begin(&app, &login).await?;
-    Ok(([(SET_COOKIE, cookie)], ok(&Who { login, role })).into_response())
+    Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role))).into_response())
 }
 
 fn credentials(form: &Form) -> Option<(String, String)> {
@@ -81,20 +89,18 @@ fn credentials(form: &Form) -> Option<(String, String)> {
 /// Who is logged in.
 #[utoipa::path(get, path = "/v1/session", operation_id = "who_am_i", tag = "session",
     responses((status = 200, body = Who), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn who_am_i(
-    State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-) -> Result<Response, Problem> {
-    let login = caller.name().to_owned();
-    let user = app.service.user(&login).await?.ok_or(Kind::Unauthorized)?;
-    Ok(ok(&Who { login, role: user.role }))
+pub(crate) async fn who_am_i(ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
+    let Caller::Staff { login, role, .. } = caller else {
+        return Err(Kind::Unauthorized.into());
+    };
+    Ok(ok(&Who::new(login, role)))
 }
 
 /// Logs out, on the server too.
 #[utoipa::path(delete, path = "/v1/session", operation_id = "log_out", tag = "session",
     responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn log_out(State(app): State<App>, ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
-    if let Caller::Coordinator { session, .. } = &caller {
+    if let Caller::Staff { session, .. } = &caller {
         caller.acting(&app).end_session(session).await?;
     }
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, end_cookie(&app))]).into_response())

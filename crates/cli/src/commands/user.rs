@@ -1,13 +1,14 @@
-//! `karavan user`: a way back in for who lost a password.
+//! `karavan user`: people who log in: made, listed, given a role, and a way back in for who lost a password.
 
 use super::database::DatabaseOf;
 use crate::failure::Failure;
-use crate::output::{say, secret};
+use crate::output::{say, secret, write};
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use karavan_model::Actor;
+use karavan_model::{Actor, Role};
 use karavan_service::{Clock, SystemChance, SystemClock};
-use karavan_store::Store;
+use karavan_store::{RoleChanged, Store};
+use std::path::Path;
 
 const LOGIN_MAX: usize = 64;
 
@@ -21,6 +22,25 @@ pub(crate) enum UserCommand {
     /// running.
     #[command(after_help = "Example: karavan user link coordinator --base-url https://karavan.example")]
     Link(Link),
+    /// Give a login another role; its sessions end. The server may be running.
+    #[command(after_help = "Example: karavan user role olga operator --data-dir karavan-data")]
+    Role(ChangeRole),
+    /// List the logins and their roles.
+    #[command(after_help = "Example: karavan user list --data-dir karavan-data")]
+    List {
+        #[command(flatten)]
+        database: DatabaseOf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangeRole {
+    /// The login.
+    login: String,
+    /// administrator, coordinator, operator or auditor; `docs/roles.md` says what each may.
+    role: Role,
+    #[command(flatten)]
+    database: DatabaseOf,
 }
 
 #[derive(Debug, Args)]
@@ -30,6 +50,9 @@ pub(crate) struct Link {
     /// Make this login, which must not be there yet.
     #[arg(long)]
     new: bool,
+    /// What a new login is: administrator, coordinator, operator or auditor.
+    #[arg(long, requires = "new", default_value = "coordinator")]
+    role: Role,
     /// Where people reach the server.
     #[arg(
         long,
@@ -49,25 +72,38 @@ pub(crate) struct Password {
     /// Make this login, which must not be there yet.
     #[arg(long)]
     new: bool,
+    /// What a new login is: administrator, coordinator, operator or auditor.
+    #[arg(long, requires = "new", default_value = "coordinator")]
+    role: Role,
     #[command(flatten)]
     database: DatabaseOf,
 }
 
 pub(crate) fn run(command: UserCommand) -> Result<(), Failure> {
     match command {
-        UserCommand::Password(Password { login, new, database }) => {
+        UserCommand::Password(Password {
+            login,
+            new,
+            role,
+            database,
+        }) => {
             well_formed(&login)?;
-            database.with(|store| password(store, login, new))
+            database.with(move |store| password(store, login, new.then_some(role)))
         }
         UserCommand::Link(Link {
             login,
             new,
+            role,
             base_url,
             database,
         }) => {
             well_formed(&login)?;
-            database.with(|store| link(store, login, new, base_url))
+            database.with(move |store| link(store, login, new.then_some(role), base_url))
         }
+        UserCommand::Role(ChangeRole { login, role, database }) => {
+            database.with(move |store| change_role(store, login, role))
+        }
+        UserCommand::List { database } => database.with(list),
     }
 }
 
@@ -102,9 +138,12 @@ async fn is_expected(store: &Store, login: &str, new: bool) -> Result<(), Failur
     }
 }
 
-async fn password(store: Store, login: String, new: bool) -> Result<(), Failure> {
-    is_expected(&store, &login, new).await?;
-    let (password, user) = karavan_api::new_user(&login, &SystemChance)
+/// `new` is the role of a login that is to be made.
+async fn password(store: Store, login: String, new: Option<Role>) -> Result<(), Failure> {
+    is_expected(&store, &login, new.is_some()).await?;
+    let kept = store.user(&login).await.context("the login cannot be read")?;
+    let role = new.or(kept.map(|user| user.role)).unwrap_or(Role::Coordinator);
+    let (password, user) = karavan_api::new_user(&login, role, &SystemChance)
         .await
         .context("no password can be made")?;
     // Shown first: what is kept and was never seen opens nothing for anybody.
@@ -117,14 +156,14 @@ async fn password(store: Store, login: String, new: bool) -> Result<(), Failure>
     Ok(())
 }
 
-async fn link(store: Store, login: String, new: bool, base_url: String) -> Result<(), Failure> {
-    is_expected(&store, &login, new).await?;
+async fn link(store: Store, login: String, new: Option<Role>, base_url: String) -> Result<(), Failure> {
+    is_expected(&store, &login, new.is_some()).await?;
     let kept = store.user(&login).await.context("the login cannot be read")?;
     let user = match kept {
         Some(user) => user,
         // Nobody sees this password: the link replaces it.
         None => {
-            karavan_api::new_user(&login, &SystemChance)
+            karavan_api::new_user(&login, new.unwrap_or(Role::Coordinator), &SystemChance)
                 .await
                 .context("no password can be made")?
                 .1
@@ -133,7 +172,7 @@ async fn link(store: Store, login: String, new: bool, base_url: String) -> Resul
     let now = SystemClock.now();
     let path = format!("/#password={}", karavan_api::password_link(&user, now));
     secret("link", &format!("{}{path}", base_url.trim_end_matches('/')))?;
-    if new {
+    if new.is_some() {
         let kept = store.by(Actor::Terminal).put_user(user, now).await;
         kept.context("the login was not kept, so the link opens nothing")?;
     }
@@ -141,4 +180,31 @@ async fn link(store: Store, login: String, new: bool, base_url: String) -> Resul
         "by this link “{login}” chooses a new password, once, within an hour; until then the old one holds"
     ));
     Ok(())
+}
+
+async fn change_role(store: Store, login: String, role: Role) -> Result<(), Failure> {
+    is_expected(&store, &login, false).await?;
+    let changed = store
+        .by(Actor::Terminal)
+        .change_role(&login, role, SystemClock.now())
+        .await
+        .context("the role was not changed")?;
+    say(&match changed {
+        RoleChanged::Done => format!("“{login}” is {role} from now on; sessions of another role have ended"),
+        RoleChanged::LastAdministrator => {
+            return Err(Failure::input(format!(
+                "“{login}” is the last administrator; make another one first"
+            )));
+        }
+        RoleChanged::Missing => return Err(Failure::input(format!("there is no login “{login}”"))),
+    });
+    Ok(())
+}
+
+async fn list(store: Store) -> Result<(), Failure> {
+    let mut lines = String::from("login\trole\n");
+    for user in store.users().await.context("the logins cannot be read")? {
+        lines.extend([user.login.as_str(), "\t", user.role.word(), "\n"]);
+    }
+    write(Path::new("-"), lines.as_bytes())
 }

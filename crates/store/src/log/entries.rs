@@ -27,6 +27,20 @@ pub struct LogEntry {
 }
 
 impl Store {
+    /// Entries of the log before a number, or the newest ones, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn newest_log_entries(&self, before: Option<i64>, limit: u64) -> Result<Readable<LogEntry>, StoreError> {
+        let query = self
+            .scope()
+            .find::<log::Entity>()
+            .filter(log::Column::Seq.lt(before.unwrap_or(i64::MAX)))
+            .order_by_desc(log::Column::Seq)
+            .limit(limit);
+        readable(self.reader(), "log", query, read).await
+    }
+
     /// Entries of the log after a number, oldest first, at most `limit`.
     ///
     /// # Errors
@@ -38,17 +52,19 @@ impl Store {
             .filter(log::Column::Seq.gt(after))
             .order_by_asc(log::Column::Seq)
             .limit(limit);
-        let read = |row: log::Model| {
-            Ok(LogEntry {
-                seq: row.seq,
-                at: Timestamp(row.at),
-                actor_kind: row.actor_kind,
-                actor: row.actor,
-                act: row.act,
-                kind: row.kind,
-                subject: row.subject,
-            })
-        };
         readable(self.reader(), "log", query, read).await
     }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape that lists ask for")]
+fn read(row: log::Model) -> Result<LogEntry, StoreError> {
+    Ok(LogEntry {
+        seq: row.seq,
+        at: Timestamp(row.at),
+        actor_kind: row.actor_kind,
+        actor: row.actor,
+        act: row.act,
+        kind: row.kind,
+        subject: row.subject,
+    })
 }

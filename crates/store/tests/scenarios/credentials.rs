@@ -31,7 +31,7 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
     let person = User {
         login: "coordinator".to_owned(),
         password_hash: "$argon2id$".to_owned(),
-        role: "coordinator".to_owned(),
+        role: karavan_model::Role::Coordinator,
     };
     let session = Session {
         hash: "s1".to_owned(),

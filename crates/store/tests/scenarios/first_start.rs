@@ -9,7 +9,7 @@ fn person(password: &str) -> User {
     User {
         login: "coordinator".to_owned(),
         password_hash: password.to_owned(),
-        role: "coordinator".to_owned(),
+        role: karavan_model::Role::Coordinator,
     }
 }
 

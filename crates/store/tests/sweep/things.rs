@@ -113,6 +113,6 @@ pub(crate) fn person(login: &str) -> User {
     User {
         login: login.to_owned(),
         password_hash: "$argon2id$".to_owned(),
-        role: "coordinator".to_owned(),
+        role: karavan_model::Role::Coordinator,
     }
 }

@@ -8,19 +8,19 @@ use karavan_connect::{read_hubs, read_volunteers};
 use karavan_model::{Hub, HubId, Shift, VehicleKind, Volunteer, VolunteerId};
 use serde_json::{Value, json};
 
-#[test]
-fn volunteers_and_shifts_are_judged_by_one_rulebook() {
-    let number = |field: &'static str, column: &'static str, least: u64, most: u64, code: &'static str| -> Vec<Rule> {
-        let rule = |number: u64, code| -> Rule {
-            let text: &'static str = Box::leak(number.to_string().into_boxed_str());
-            (cells(&[(column, text)]), json!({field: number}), code)
-        };
-        let mut rules = vec![rule(least, None), rule(most, None), rule(most + 1, Some(code))];
-        rules.extend(least.checked_sub(1).map(|less| rule(less, Some(code))));
-        rules
+/// A number at both ends of its limits and beyond them.
+fn number(field: &'static str, column: &'static str, least: u64, most: u64, code: &'static str) -> Vec<Rule> {
+    let rule = |number: u64, code| -> Rule {
+        let text: &'static str = Box::leak(number.to_string().into_boxed_str());
+        (cells(&[(column, text)]), json!({field: number}), code)
     };
-    let rest = |opens: &str, closes: &str, minutes: Value| json!({"break": {"opens": opens, "closes": closes, "minutes": minutes}});
-    let mut rules: Vec<Rule> = vec![
+    let mut rules = vec![rule(least, None), rule(most, None), rule(most + 1, Some(code))];
+    rules.extend(least.checked_sub(1).map(|less| rule(less, Some(code))));
+    rules
+}
+
+fn people_and_hours() -> Vec<Rule> {
+    vec![
         (&[], json!({}), None),
         (&[("name", "")], json!({"name": null}), None),
         (&[("name", "")], json!({"name": " "}), None),
@@ -50,12 +50,17 @@ fn volunteers_and_shifts_are_judged_by_one_rulebook() {
             json!({"end": "anywhere", "vehicle": "on_foot"}),
             None,
         ),
-        // A minute at least: 0.001 hours are none.
+    ]
+}
+
+/// A drive lasts a minute at least, so 0.001 hours are none; a break half an hour when nobody says how long.
+fn limits_and_breaks() -> Vec<Rule> {
+    let rest = |opens: &str, closes: &str, minutes: Value| json!({"break": {"opens": opens, "closes": closes, "minutes": minutes}});
+    vec![
         (&[("max_hours", "4.5")], json!({"minutes_max": 270}), None),
         (&[("max_hours", "24")], json!({"minutes_max": 1_440}), None),
         (&[("max_hours", "24.1")], json!({"minutes_max": 1_446}), Some("K2022")),
         (&[("max_hours", "0.001")], json!({"minutes_max": 0}), Some("K2022")),
-        // Half an hour when nobody says how long.
         (&[("break", "12:00–14:00")], rest("12:00", "14:00", Value::Null), None),
         (
             &[("break", "12:00–14:00"), ("break_minutes", "120")],
@@ -82,7 +87,12 @@ fn volunteers_and_shifts_are_judged_by_one_rulebook() {
             rest("00:00", "24:00", json!(1_441)),
             Some("K2013"),
         ),
-    ];
+    ]
+}
+
+#[test]
+fn volunteers_and_shifts_are_judged_by_one_rulebook() {
+    let mut rules = [people_and_hours(), limits_and_breaks()].concat();
     rules.extend(number("capacity", "capacity", 1, 100_000, "K2013"));
     rules.extend(number("stops_max", "max_stops", 1, 100_000, "K2013"));
     rules.extend(number("kilometers_max", "max_km", 1, 100_000, "K2006"));

@@ -23,16 +23,11 @@ fn known() -> Known {
     Known::of(&hubs, &people)
 }
 
-#[test]
-fn requests_are_judged_by_one_rulebook() {
-    let known = known();
+fn goods() -> Vec<Rule> {
     let many = |count: usize| -> &'static str { Box::leak(vec!["food"; count].join(";").into_boxed_str()) };
     let many_needs = |count: usize| json!({"needs": vec![json!({"goods": "food"}); count]});
     let goods = |word: &'static str| json!({"needs": [{"goods": word}]});
-    let quantity = |number: Value| json!({"needs": [{"goods": "food", "quantity": number}]});
-    let mut rules: Vec<Rule> = vec![
-        (&[], json!({}), None),
-        // Goods.
+    vec![
         (&[("need", "Продукты")], goods("Продукты"), None),
         (&[("need", "визит")], goods("визит"), None),
         (&[("need", "ДРОВА")], goods("ДРОВА"), None),
@@ -55,7 +50,13 @@ fn requests_are_judged_by_one_rulebook() {
         ),
         (cells(&[("need", many(100))]), many_needs(100), None),
         (cells(&[("need", many(101))]), many_needs(101), Some("K2026")),
-        // Quantities: one when nobody says how many.
+    ]
+}
+
+/// Quantities, one when nobody says how many, and minutes at the door.
+fn numbers() -> Vec<Rule> {
+    let quantity = |number: Value| json!({"needs": [{"goods": "food", "quantity": number}]});
+    vec![
         (&[("quantity", "")], quantity(Value::Null), None),
         (&[("quantity", "1")], quantity(json!(1)), None),
         (&[("quantity", "0")], quantity(json!(0)), Some("K2006")),
@@ -63,7 +64,6 @@ fn requests_are_judged_by_one_rulebook() {
         (&[("quantity", "2.5")], quantity(json!(2.5)), Some("K2006")),
         (&[("quantity", "100000")], quantity(json!(100_000)), None),
         (&[("quantity", "100001")], quantity(json!(100_001)), Some("K2006")),
-        // Minutes at the door.
         (&[("service_minutes", "0")], json!({"service_minutes": 0}), None),
         (&[("service_minutes", "480")], json!({"service_minutes": 480}), None),
         (
@@ -76,7 +76,12 @@ fn requests_are_judged_by_one_rulebook() {
             json!({"service_minutes": 1.5}),
             Some("K2013"),
         ),
-        // Hubs and people that are named.
+    ]
+}
+
+/// Hubs and people that are named.
+fn named() -> Vec<Rule> {
+    vec![
         (&[("hub", "H1")], json!({"hub": "H1"}), None),
         (&[("hub", "H 9")], json!({"hub": "H 9"}), Some("K2016")),
         (
@@ -95,7 +100,12 @@ fn requests_are_judged_by_one_rulebook() {
             json!({"visitors": {"before": ["Борис"]}}),
             Some("K2020"),
         ),
-        // Windows are sorted and joined, and open before they close.
+    ]
+}
+
+/// Windows are sorted and joined, and open before they close.
+fn hours() -> Vec<Rule> {
+    vec![
         (
             &[("windows", "15:00–18:00; 9:00–12:00; 11:00–14:00")],
             json!({"windows": [{"opens": "15:00", "closes": "18:00"}, {"opens": "09:00", "closes": "12:00"},
@@ -127,7 +137,12 @@ fn requests_are_judged_by_one_rulebook() {
             json!({"wish": {"opens": "11:00", "closes": "10:00"}}),
             Some("K2009"),
         ),
-        // Skills are words; each is there once.
+    ]
+}
+
+/// Skills are words, each once; what may be empty is, and an address that is asked for.
+fn words() -> Vec<Rule> {
+    vec![
         (
             &[("skills", "медик; Жестовый язык; medic")],
             json!({"skills": ["медик", "Жестовый язык", "medic"]}),
@@ -139,7 +154,6 @@ fn requests_are_judged_by_one_rulebook() {
             json!({"skills": [long(65)]}),
             Some("K2024"),
         ),
-        // What may be empty is, and an address that is asked for.
         (&[("address", "")], json!({"address": ""}), None),
         (&[("date", "2026-02-30")], json!({"date": "2026-02-30"}), Some("K2012")),
         (
@@ -152,7 +166,14 @@ fn requests_are_judged_by_one_rulebook() {
             json!({"visitors": {"only": [long(301)]}}),
             Some("K2024"),
         ),
-    ];
+    ]
+}
+
+#[test]
+fn requests_are_judged_by_one_rulebook() {
+    let known = known();
+    let mut rules: Vec<Rule> = vec![(&[], json!({}), None)];
+    rules.extend([goods(), numbers(), named(), hours(), words()].concat());
     for (field, most) in [
         ("source", 64),
         ("source_ref", 128),

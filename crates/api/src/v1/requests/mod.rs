@@ -140,7 +140,7 @@ async fn found(app: &App, caller: Caller, which: Which) -> Result<Response, Prob
         q: which.q,
         owner: match caller {
             Caller::Intake { key_id } => Some(key_id),
-            Caller::Coordinator { .. } | Caller::Volunteer(_) => None,
+            Caller::Staff { .. } | Caller::Volunteer(_) => None,
         },
     };
     let page = app

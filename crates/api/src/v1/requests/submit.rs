@@ -99,7 +99,7 @@ pub(super) fn read_one(sent: &Value, known: &Known) -> Result<Request, Problem> 
 /// Among whose requests a sender may find its own again: those it sees.
 pub(super) const fn reach(caller: &Caller) -> Reach {
     match caller {
-        Caller::Coordinator { .. } => Reach::All,
+        Caller::Staff { .. } => Reach::All,
         Caller::Intake { .. } | Caller::Volunteer(_) => Reach::Own,
     }
 }
@@ -107,7 +107,7 @@ pub(super) const fn reach(caller: &Caller) -> Reach {
 /// Who may see a request: a coordinator all, an intake system its own.
 pub(super) fn sees(caller: &Caller, stored: &StoredRequest) -> bool {
     match caller {
-        Caller::Coordinator { .. } => true,
+        Caller::Staff { .. } => true,
         Caller::Intake { key_id } => stored.owner == *key_id,
         Caller::Volunteer(_) => false,
     }

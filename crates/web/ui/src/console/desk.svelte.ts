@@ -30,6 +30,8 @@ export interface RunPoint {
 
 class Desk {
   who = $state<string | null>(null);
+  /** The calls that who is logged in may make: `POST /v1/plans`. */
+  may = $state.raw<string[]>([]);
   /** False until the first question "who am I" is answered. */
   asked = $state(false);
   map = $state.raw<MapInfo | null>(null);
@@ -71,6 +73,10 @@ class Desk {
   uploaded = $state.raw<{ kind: TableKind; name: string; result: TableResult } | null>(null);
   /** A table that was refused whole. */
   refused = $state.raw<{ name: string; problem: unknown } | null>(null);
+
+  can(call: string): boolean {
+    return this.may.includes(call);
+  }
 
   requestById = $derived(new Map(this.requests.map((request) => [request.id, request])));
   volunteerById = $derived(new Map(this.volunteers.map((volunteer) => [volunteer.id, volunteer])));

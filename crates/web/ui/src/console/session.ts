@@ -1,19 +1,21 @@
 // Logging in and out, and noticing when the server forgot us.
 import { call, whenLoggedOut } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { MapInfo } from '../wire/contract';
+import type { MapInfo, Who } from '../wire/contract';
 import { desk } from './desk.svelte';
 import { loadDay } from './load';
 import { notices } from './notices.svelte';
 
-interface Who {
-  login: string;
-  role: string;
-}
-
 whenLoggedOut(() => {
   desk.who = null;
 });
+
+/** Somebody is logged in: what they may see is loaded. */
+async function arrived(who: Who): Promise<void> {
+  desk.may = who.may;
+  desk.who = who.login;
+  if (desk.can('GET /v1/days/{date}')) await loadDay(desk.date);
+}
 
 /** Asks once at the start who is at the screen. */
 export async function begin(): Promise<void> {
@@ -27,8 +29,7 @@ export async function begin(): Promise<void> {
     ]);
     desk.map = map;
     desk.date = map.today;
-    desk.who = who?.login ?? null;
-    if (who) await loadDay(desk.date);
+    if (who) await arrived(who);
   } catch (problem) {
     desk.failure = problem;
   } finally {
@@ -54,14 +55,12 @@ export function loginOf(link: string): string {
 
 export async function choosePassword(link: string, password: string): Promise<void> {
   const who = await call<Who>('POST', '/v1/session/password', { body: { link, password } });
-  desk.who = who.login;
-  await loadDay(desk.date);
+  await arrived(who);
 }
 
 export async function logIn(login: string, password: string): Promise<void> {
   const who = await call<Who>('POST', '/v1/session', { body: { login, password } });
-  desk.who = who.login;
-  await loadDay(desk.date);
+  await arrived(who);
 }
 
 export async function logOut(): Promise<void> {

@@ -36,6 +36,10 @@ export type Lines = Shapes['Lines'];
 export type Reason = Shapes['Reason'];
 export type Unassigned = Shapes['Unassigned'];
 export type RouteLink = Shapes['Link'];
+export type Who = Shapes['Who'];
+export type StaffMember = Shapes['StaffMember'];
+export type Invitation = Shapes['Invitation'];
+export type AuditEntry = Shapes['AuditEntry'];
 
 /** A mark of the phone: about a request, or about a loading by its place among the stops. */
 export type PhoneEvent = Shapes['ReportedEvent'];

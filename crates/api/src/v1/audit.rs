@@ -1,0 +1,72 @@
+//! Who did what and when.
+
+use crate::access::ByCoordinator;
+use crate::app::App;
+use crate::http::extract::{QueryOf, limit};
+use crate::http::problem::Problem;
+use crate::http::response::{List, ok};
+use axum::extract::State;
+use axum::response::Response;
+use karavan_store::LogEntry;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// An entry of the region's log.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AuditEntry {
+    /// Its number: 1, 2, 3, ….
+    seq: i64,
+    at: String,
+    /// `person`, `key`, `volunteer`, `terminal`, `system` or `anybody`.
+    actor_kind: String,
+    /// Which one: a login, the public part of a key, a volunteer's id; empty where there is only one.
+    actor: String,
+    /// `added`, `changed` or `removed`.
+    act: String,
+    /// To what kind of thing: `request`, `plan`, `hub`, ….
+    kind: String,
+    /// The id of the thing.
+    subject: String,
+}
+
+impl From<&LogEntry> for AuditEntry {
+    fn from(entry: &LogEntry) -> Self {
+        Self {
+            seq: entry.seq,
+            at: entry.at.to_rfc3339(),
+            actor_kind: entry.actor_kind.clone(),
+            actor: entry.actor.clone(),
+            act: entry.act.clone(),
+            kind: entry.kind.clone(),
+            subject: entry.subject.clone(),
+        }
+    }
+}
+
+/// Which part of the log.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// 1 to 200; 50 when absent.
+    limit: Option<u64>,
+    /// `next` of the part before; the newest entries when absent.
+    before: Option<i64>,
+}
+
+/// Who did what and when, newest first: ids only, no names, no addresses, nothing that people wrote.
+#[utoipa::path(get, path = "/v1/audit", operation_id = "list_audit", tag = "audit", params(Part),
+    responses((status = 200, body = List<AuditEntry>, description = "Send `next` as `before` to get the rest")))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    QueryOf(part): QueryOf<Part>,
+) -> Result<Response, Problem> {
+    let limit = limit(part.limit)?;
+    let entries = app.service.audit(part.before, limit).await?;
+    let first = entries.last().map(|entry| entry.seq).filter(|seq| *seq > 1);
+    Ok(ok(&List {
+        items: entries.iter().map(AuditEntry::from).collect(),
+        next: first.map(|seq| seq.to_string()),
+        unreadable: entries.unreadable,
+    }))
+}

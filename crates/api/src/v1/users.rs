@@ -1,0 +1,164 @@
+//! People who log in: invited by a link, given a role. For administrators.
+
+use crate::access::{ByCoordinator, invited, password_link};
+use crate::app::App;
+use crate::http::extract::{Json, PathOf};
+use crate::http::fault::FieldFault;
+use crate::http::form::{Form, read};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::{List, json, ok};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use karavan_model::Role;
+use karavan_store::{RoleChanged, User};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+const LOGIN_MAX: usize = 64;
+
+/// A person who logs in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffMember {
+    login: String,
+    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    role: &'static str,
+}
+
+/// A link by which a person chooses a password: it works once, for an hour.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Invitation {
+    login: String,
+    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    role: &'static str,
+    /// Shown once. Pass it on by a way that only this person reads.
+    link: String,
+}
+
+/// A person to be invited.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StaffDraft {
+    /// 1 to 64 letters, digits and `. _ - @`.
+    #[schema(example = "olga")]
+    login: String,
+    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    #[schema(example = "operator")]
+    role: String,
+}
+
+/// Another role.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RoleDraft {
+    /// `administrator`, `coordinator`, `operator` or `auditor`.
+    #[schema(example = "auditor")]
+    role: String,
+}
+
+impl From<&User> for StaffMember {
+    fn from(user: &User) -> Self {
+        Self {
+            login: user.login.clone(),
+            role: user.role.word(),
+        }
+    }
+}
+
+fn role(form: &Form) -> Option<Role> {
+    form.required(
+        "role",
+        form.word("role", "administrator, coordinator, operator, auditor"),
+    )
+}
+
+fn is_login(login: &str) -> bool {
+    let fits = |letter: char| letter.is_alphanumeric() || "._-@".contains(letter);
+    !login.is_empty() && login.chars().count() <= LOGIN_MAX && login.chars().all(fits)
+}
+
+/// All people who log in, by login.
+#[utoipa::path(get, path = "/v1/users", operation_id = "list_users", tag = "staff",
+    responses((status = 200, body = List<StaffMember>)))]
+pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+    let users = app.service.users().await?;
+    Ok(ok(&List::whole(users.iter().map(StaffMember::from).collect())))
+}
+
+/// Invites a person: makes the login and a link by which they choose their password.
+#[utoipa::path(post, path = "/v1/users", operation_id = "invite_user", tag = "staff", request_body = StaffDraft,
+    responses((status = 201, body = Invitation), (status = 409, body = ProblemBody, content_type = "application/problem+json",
+        description = "There is such a login")))]
+pub(crate) async fn invite(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let (login, role) = read(&sent.value, |form| {
+        let login = form.some_text("login", LOGIN_MAX);
+        let login = login.filter(|login| {
+            let fits = is_login(login);
+            if !fits {
+                let told = FieldFault::Kind("letters, digits and . _ - @", "буквы, цифры и . _ - @");
+                form.fault("login", told);
+            }
+            fits
+        });
+        let role = role(form);
+        Some((login?, role?))
+    })?;
+    let person = invited(&login, role, app.service.chance())
+        .await
+        .map_err(|error| Problem::from(Kind::Internal).because(error))?;
+    if !caller.acting(&app).add_user(person.clone()).await? {
+        return Err(Problem::from(Kind::Conflict).saying("there is such a login", "такой логин уже есть"));
+    }
+    Ok(json(StatusCode::CREATED, &invitation(&app, &person)))
+}
+
+/// A fresh link for who lost theirs, or their password. What was chosen before holds until the link is used.
+#[utoipa::path(post, path = "/v1/users/{login}/link", operation_id = "invite_user_again", tag = "staff",
+    params(("login" = String, Path)),
+    responses((status = 200, body = Invitation), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn again(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(login): PathOf<String>,
+) -> Result<Response, Problem> {
+    let person = app.service.user(&login).await?.ok_or(Kind::NotFound)?;
+    Ok(ok(&invitation(&app, &person)))
+}
+
+fn invitation(app: &App, person: &User) -> Invitation {
+    let link = password_link(person, app.service.now());
+    Invitation {
+        login: person.login.clone(),
+        role: person.role.word(),
+        link: format!("{}/#password={link}", app.service.settings().base_url),
+    }
+}
+
+/// Gives a person another role; their sessions end. One administrator stays.
+#[utoipa::path(put, path = "/v1/users/{login}/role", operation_id = "change_role", tag = "staff", request_body = RoleDraft,
+    params(("login" = String, Path)),
+    responses((status = 200, body = StaffMember), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "The last administrator")))]
+pub(crate) async fn change_role(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    PathOf(login): PathOf<String>,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let role = read(&sent.value, role)?;
+    match caller.acting(&app).change_role(&login, role).await? {
+        RoleChanged::Done => Ok(ok(&StaffMember {
+            login,
+            role: role.word(),
+        })),
+        RoleChanged::LastAdministrator => Err(Problem::from(Kind::Conflict).saying(
+            "this is the last administrator; make another one first",
+            "это последний администратор; сначала назначьте другого",
+        )),
+        RoleChanged::Missing => Err(Kind::NotFound.into()),
+    }
+}
