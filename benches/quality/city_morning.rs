@@ -15,7 +15,7 @@ pub struct CityMorning {
     pub capacity: u32,
     /// Seconds at a door.
     pub service: u32,
-    /// Of ten people, so many wait within two hours; the others all day.
+    /// How many of ten requests have a window of two hours; the others have the whole day.
     pub in_haste: u32,
 }
 

@@ -7,7 +7,7 @@ use super::task::Van;
 use super::walk::Act;
 
 impl VroomFile {
-    /// A stop that nobody can drive to.
+    /// Says that no road leads to a stop.
     pub(super) fn no_road(&self, van: &Van, acts: &[Act], stop: usize) -> String {
         format!(
             "No road leads to {}: change the order, or the table.",

@@ -1,6 +1,6 @@
 //! The shape of a VRPLIB file, without its meaning: words after keys, and rows of numbers under headings.
 //!
-//! Whoever understands an entry takes it; what nobody took in the end is refused.
+//! Each part of the reader takes the entries it understands; entries left at the end are refused.
 
 use crate::decimal::Decimal;
 use crate::fault::Faults;

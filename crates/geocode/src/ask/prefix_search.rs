@@ -30,9 +30,9 @@ const POSTING_STEPS: usize = 2;
 const STREET_STEPS: usize = 40;
 const WEIGH_STEPS: usize = 12;
 const HOUSE_STEPS: usize = 40;
-/// Below this a reading is not worth completing.
+/// Readings less likely than this are not completed.
 const FIT_MIN: f64 = 0.5;
-/// A street's name written whole comes before one that is only begun: so much less is a house of the latter worth.
+/// Factor for a house of a street whose name is only begun, against one written whole.
 const SHORTENED: f64 = 0.9;
 /// Fewer letters begin too many streets to look through their houses.
 const SHORTENED_LETTERS_MIN: usize = 2;

@@ -14,14 +14,14 @@ use crate::read::parse::ParsedAddress;
 use crate::read::pieces::Spelling;
 use crate::read::reading::{Reading, Written};
 
-/// Only so many parts of a text are looked up as names of places, and only so many places shown.
+/// Limits for named places (shops, clinics): parts of the text looked up, places shown.
 const NAMED_PARTS_MAX: usize = 8;
 const NAMED_MAX: usize = 3;
 /// What was found before the search was cut short may have a rival that was never looked at.
 const CUT_CONFIDENCE: f64 = 0.5;
 /// Somebody wrote the name of a shop: the person may live there or beside it.
 const NAMED_CONFIDENCE: f64 = 0.4;
-/// What a search gives.
+/// Result of a search.
 pub(crate) struct Sought<'a> {
     /// The answer.
     pub answer: Answer<Feature<'a>>,

@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-/// Steps of work that are left.
+/// Steps of work that remain.
 #[derive(Debug)]
 pub(crate) struct Effort {
     left: Cell<usize>,
@@ -13,7 +13,7 @@ pub(crate) struct Effort {
 }
 
 impl Effort {
-    /// So many steps.
+    /// A budget of this many steps.
     pub(crate) const fn of(steps: usize) -> Self {
         Self {
             left: Cell::new(steps),

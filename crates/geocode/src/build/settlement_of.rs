@@ -20,7 +20,7 @@ pub(crate) struct Settlements<'a> {
     /// All of them.
     pub list: Vec<Settlement>,
     by_key: HashMap<String, Vec<u32>>,
-    /// The first so many are places of the map; the others are known only from addresses.
+    /// How many at the front are places of the map; the rest are known only from addresses.
     place_count: usize,
     cells: HashMap<(i32, i32), Vec<u32>>,
     areas: &'a [Area],
