@@ -2,7 +2,7 @@
 # their parts.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: demo test soak figures web contract check needs unit browser bench clean
+.PHONY: demo test soak figures web contract data audit check docs needs unit browser bench clean
 
 UI := crates/web/ui
 RELEASE := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/release/karavan
@@ -13,7 +13,7 @@ demo: web
 	cargo run --release --locked --bin karavan -- demo $(DEMO)
 
 # Installs what tests need, then runs all of them.
-test: needs web check browser unit
+test: needs web check docs browser unit
 
 # Kills, sweeps, fuzz and load, for hours; figures go into docs/trust.md. SOAK="name name" runs only these stages.
 soak: needs web
@@ -30,6 +30,16 @@ figures: web
 # Writes schemas/openapi.json anew from the program, after a change of calls or shapes.
 contract:
 	KARAVAN_REWRITE=1 cargo test --workspace --lib --locked -- the_contract_in_the_repository
+
+# Writes data/ anew, after a change of synthetic cities or of the instances.
+data:
+	KARAVAN_REWRITE=1 cargo test --workspace --locked --test data
+
+# Licences, sources and forbidden packages by deny.toml. No part of `make test`, which needs no further tools.
+audit:
+	@cargo deny --version >/dev/null 2>&1 || { \
+		echo "make audit needs cargo-deny, which is not installed: cargo install --locked cargo-deny" >&2; exit 1; }
+	cargo deny --locked --offline check bans licenses sources
 
 web: $(UI)/dist/.built
 
@@ -50,6 +60,10 @@ check:
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd $(UI) && npm run check
 	cd $(UI) && npm test
+
+# Docs with every link in them right.
+docs:
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
 
 # Browser tests start the binary this builds, with the features `unit` builds it with.
 browser: web

@@ -1,7 +1,7 @@
 //! A million address strings: none may panic, none may take longer than 50 ms of the processor.
 //!
-//! `KARAVAN_FUZZ_STRINGS` changes their number, `KARAVAN_FUZZ_SEED` where chance begins, `KARAVAN_BENCH_PEOPLE` the size of the
-//! synthetic city. Every twentieth string is asked for as if it were being typed, too.
+//! `KARAVAN_FUZZ_STRINGS` changes their number, `KARAVAN_FUZZ_SEED` where chance begins, `KARAVAN_BENCH_PEOPLE` the
+//! size of the synthetic city. Every twentieth string is asked for as if it were being typed, too.
 #![allow(clippy::expect_used, clippy::panic, reason = "a benchmark fails loudly")]
 
 #[path = "../crates/geocode/tests/ground/addressed.rs"]
@@ -76,8 +76,10 @@ fn main() {
         report(
             "address_fuzz",
             &json!({
-                "bench": "address_fuzz", "sort": sort, "strings": took.count, "seed": seed, "houses": index.house_count(),
-                "slower_than_50_ms": took.slow, "slowest_ms": took.slowest * 1e3, "slowest_letters": took.slowest_text.chars().count(),
+                "bench": "address_fuzz", "sort": sort, "strings": took.count, "seed": seed,
+                "houses": index.house_count(),
+                "slower_than_50_ms": took.slow, "slowest_ms": took.slowest * 1e3,
+                "slowest_letters": took.slowest_text.chars().count(),
                 "mean_microseconds": took.total / took.count as f64 * 1e6, "cut_short": took.cut,
             }),
         );

@@ -1,7 +1,7 @@
 //! Addresses: bytes of the index, throughput on one thread, and how long a person waits while typing.
 //!
-//! A synthetic city of a million people, or of as many as `KARAVAN_BENCH_PEOPLE` says; with `KARAVAN_DATA` Almaty and Moscow
-//! too. Every answer is compared with the place that the map's own tags give.
+//! A synthetic city of a million people, or of as many as `KARAVAN_BENCH_PEOPLE` says; with `KARAVAN_DATA` Almaty and
+//! Moscow too. Every answer is compared with the place that the map's own tags give.
 #![allow(clippy::expect_used, clippy::panic, reason = "a benchmark fails loudly")]
 
 #[path = "../crates/geocode/tests/ground/addressed.rs"]
@@ -93,10 +93,13 @@ fn measure(name: &str, path: &Path) {
         "addresses",
         &json!({
             "bench": "addresses", "map": name, "houses": index.house_count(), "streets": index.street_count(),
-            "index_bytes": index.bytes().len(), "bytes_per_address": index.bytes().len() as f64 / index.house_count() as f64,
-            "build_seconds": build, "open_seconds": open, "asked": texts.len(), "right": right, "among_candidates": shown,
+            "index_bytes": index.bytes().len(),
+            "bytes_per_address": index.bytes().len() as f64 / index.house_count() as f64,
+            "build_seconds": build, "open_seconds": open, "asked": texts.len(), "right": right,
+            "among_candidates": shown,
             "addresses_per_second": texts.len() as f64 / seconds, "median_microseconds": median(each) * 1e6,
-            "p99_microseconds": tail * 1e6, "said_and_right_by_hundredth": calibration, "typing_median_ms": typing * 1e3, "typing_slowest_ms": slowest * 1e3,
+            "p99_microseconds": tail * 1e6, "said_and_right_by_hundredth": calibration,
+            "typing_median_ms": typing * 1e3, "typing_slowest_ms": slowest * 1e3,
         }),
     );
 }

@@ -18,8 +18,8 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
     (began.elapsed().as_secs_f64(), done)
 }
 
-/// Seconds of the processor that some work took on this thread, and what came of it: what else runs on the machine does not
-/// count.
+/// Seconds of the processor that some work took on this thread, and what came of it: what else runs on the machine does
+/// not count.
 pub fn processor_seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
     let now = || {
         let spent = clock_gettime(ClockId::ThreadCPUTime);

@@ -1,5 +1,5 @@
-//! Addresses as registers and people write them, on a small map of our own, through the command line: a table in, places and
-//! questions out.
+//! Addresses as registers and people write them, on a small map of our own, through the command line: a table in,
+//! places and questions out.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_model::Point;

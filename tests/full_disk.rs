@@ -65,7 +65,8 @@ impl Drop for SmallDisk {
 }
 
 fn send(server: &Server, bearer: &str, source_ref: &str) -> Answer {
-    let body = json!({"source": "112", "source_ref": source_ref, "date": morning_date(), "address": "ул. Небывальская, 5",
+    let body = json!({"source": "112", "source_ref": source_ref, "date": morning_date(),
+        "address": "ул. Небывальская, 5",
         "recipient": "Получатель 0001", "comment": "к ".repeat(400), "needs": [{"goods": "food", "quantity": 1}]});
     let key = format!("full-disk-request-{source_ref}");
     server.post(
@@ -165,8 +166,8 @@ fn a_full_disk_refuses_writes_in_words_and_takes_them_again_when_there_is_room()
         for field in ["title", "title_ru", "detail", "detail_ru"] {
             assert!(!problem[field].as_str().unwrap().is_empty(), "{problem}");
         }
-        // It stays full for a while: the second failure was the one that broke everything. What the server gives back of
-        // its log is taken away too, until three writes in a row are refused.
+        // It stays full for a while: the second failure was the one that broke everything. What the server gives back
+        // of its log is taken away too, until three writes in a row are refused.
         let mut taken = vec![ballast];
         let mut in_a_row = 0;
         while in_a_row < 3 {

@@ -1,8 +1,10 @@
-//! Everything that anybody may throw at the server, at once: half-sent bodies, tables of travel, volunteers' batches, spreadsheets
-//! of bad and of good rows. Intake, volunteers and coordinators are asked all the while, and every one of them is answered.
+//! Everything that anybody may throw at the server, at once: half-sent bodies, tables of travel, volunteers' batches,
+//! spreadsheets of bad and of good rows. Intake, volunteers and coordinators are asked all the while, and every one of
+//! them is answered.
 //!
-//! `make test` runs it small. A soak sets its size by `KARAVAN_LOAD_BODIES`, `_CLIENTS`, `_LINKS`, `_EVENTS`, `_BAD_ROWS` and
-//! `_GOOD_ROWS`; it prints how long answers took and the most memory the server had, and `KARAVAN_LOAD_MEMORY_MIB` bounds that.
+//! `make test` runs it small. A soak sets its size by `KARAVAN_LOAD_BODIES`, `_CLIENTS`, `_LINKS`, `_EVENTS`,
+//! `_BAD_ROWS` and `_GOOD_ROWS`; it prints how long answers took and the most memory the server had, and
+//! `KARAVAN_LOAD_MEMORY_MIB` bounds that.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -161,7 +161,8 @@ fn plant(server: &Server) {
         server,
         &format!(
             "POST /v1/requests HTTP/1.1\r\nhost: x\r\nauthorization: {}\r\nidempotency-key: SECRETKEY-0123456789\r\n\
-             content-type: application/json\r\ncontent-length: 29\r\nconnection: close\r\n\r\n{{\"recipient\":\"SECRETPASSWORD\"",
+             content-type: application/json\r\ncontent-length: 29\r\nconnection: close\r\n\r\n\
+             {{\"recipient\":\"SECRETPASSWORD\"",
             planted.bearer
         ),
     );

@@ -191,7 +191,8 @@ fn an_outage_is_told_with_a_time_to_come_back_and_a_nul_is_bad_input() {
     assert_eq!(server.get("/v1/requests").0, 200);
 }
 
-/// A server may plan while another starts: its run is left alone as long as it lives, and its day is free soon after it died.
+/// A server may plan while another starts: its run is left alone as long as it lives, and its day is free soon after it
+/// died.
 #[test]
 fn a_run_outlives_the_start_of_another_server_and_no_dead_server_keeps_a_day() {
     let Some(cluster) = Cluster::start() else { return };

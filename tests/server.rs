@@ -89,8 +89,8 @@ fn wrong_clocks_of_telephones_and_delays_of_the_network_change_no_order() {
     // An outcome pressed so long ago by a clock so far behind, sent at once and so long under way.
     let mut press = |(bearer, request): &(String, String), ago: i64, behind: i64, delay: i64, outcome: &str| {
         number += 1;
-        let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-1000000{number:05}"), "request": request, "kind": "closed",
-            "outcome": outcome, "occurred_at": pressed_at(ago, behind), "note": ""});
+        let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-1000000{number:05}"), "request": request,
+            "kind": "closed", "outcome": outcome, "occurred_at": pressed_at(ago, behind), "note": ""});
         let report = json!({"sent_at": pressed_at(delay, behind), "events": [event]});
         let told = server
             .post(&[("authorization", bearer)], "/v1/route/events", &report)
@@ -228,7 +228,10 @@ fn a_loading_is_done_when_its_volunteer_says_so_and_the_coordinator_sees_it() {
     assert!(route()["stops"][loading]["loaded_at"].is_null());
 
     let mut feed = server.follow(&cookie, &format!("/v1/events?date={}", server.today()));
-    let mark = |n: u32, stop: usize, kind: &str, at: &str| json!({"id": format!("6f1a1d0e-0000-4000-8000-{n:012}"), "stop": stop, "kind": kind, "occurred_at": at});
+    let mark = |n: u32, stop: usize, kind: &str, at: &str| {
+        let id = format!("6f1a1d0e-0000-4000-8000-{n:012}");
+        json!({"id": id, "stop": stop, "kind": kind, "occurred_at": at})
+    };
     let send = |events: &[Value]| {
         let body = json!({"sent_at": "2026-11-21T06:00:00Z", "events": events});
         let answer = server.post(&[("authorization", &bearer)], "/v1/route/events", &body);
@@ -311,8 +314,8 @@ fn an_intake_system_may_send_and_see_its_own_and_nothing_else() {
 fn every_fault_of_a_request_is_named_at_once_in_both_languages() {
     let server = Server::start();
     let bearer = format!("Bearer {}", server.intake_key());
-    let bad = json!({"source": "112", "date": "21.11.2026", "address": "Садовая 1", "needs": [{"goods": "food", "quantity": -2}],
-        "windows": [{"opens": "14:00", "closes": "12:00"}]});
+    let bad = json!({"source": "112", "date": "21.11.2026", "address": "Садовая 1",
+        "needs": [{"goods": "food", "quantity": -2}], "windows": [{"opens": "14:00", "closes": "12:00"}]});
     let headers = [
         ("authorization", bearer.as_str()),
         ("idempotency-key", "a-key-of-its-own-1"),

@@ -103,7 +103,8 @@ fn coordinates_as_float_writers_print_them_are_read_in_every_format() {
         json(&folder.path().join("answer.json"))["cost"].clone()
     };
     // 500, 565.47 and 100 around the triangle.
-    let tour = "NAME: floats\nTYPE: TSP\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 0.0 -1.2246467991473532e-16\n\
+    let tour = "NAME: floats\nTYPE: TSP\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n\
+        1 0.0 -1.2246467991473532e-16\n\
         2 300.00000000000006 4.0000000000000017e+02\n3 -99.99999999999997 0.30000000000000004\n";
     assert_eq!(cost("floats.tsp", tour, "vrplib"), 500 + 565 + 100);
     // There and back 5 and a hair, and 10 and a hair, in tenths.
@@ -135,7 +136,8 @@ fn a_vroom_file_of_a_language_that_knows_floats_only_is_planned_and_what_is_not_
         (json(&folder.path().join("answer.json"))["routes"].clone(), told.err)
     };
     let whole = serde_json::json!({
-        "vehicles": [{"id": 1, "start": [76.8, 43.2], "capacity": [1]}, {"id": 2, "start": [76.8, 43.2], "capacity": [3]}],
+        "vehicles": [{"id": 1, "start": [76.8, 43.2], "capacity": [1]},
+            {"id": 2, "start": [76.8, 43.2], "capacity": [3]}],
         "jobs": [{"id": 16_777_119_090_530_u64, "location": [76.81, 43.2], "service": 60}],
         "shipments": [{"amount": [3], "pickup": {"id": 1, "location": [76.8, 43.2]},
             "delivery": {"id": 2, "location": [76.82, 43.21], "time_windows": [[0, 4_000]]}}],

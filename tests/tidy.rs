@@ -5,6 +5,8 @@
 mod births;
 #[path = "tidy/circles.rs"]
 mod circles;
+#[path = "tidy/documents.rs"]
+mod documents;
 #[path = "tidy/entrances.rs"]
 mod entrances;
 #[path = "tidy/functions.rs"]
@@ -13,6 +15,8 @@ mod functions;
 mod judge;
 #[path = "tidy/store.rs"]
 mod store;
+#[path = "tidy/words.rs"]
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,10 +1,12 @@
-//! Strings to ask for that nobody would write, and some that people do: words and signs in any order, address lines of a map
-//! mangled on the way, and texts made to be slow.
+//! Strings to ask for that nobody would write, and some that people do: words and signs in any order, address lines of
+//! a map mangled on the way, and texts made to be slow.
 
 use karavan_benches::Dice;
 
-const WORDS: &str = "ул ул. улица пр пр. пр-т мкр мкр. д д. дом кв кв. к корп с стр лит вл г г. под эт код домофон тел им. 1-я 2-й вторая \
-    50 лет Октября Гоголя Садовая Ленина Мира Победы Лесная Школьная Центральная район обл. с. п. СНТ уч. около магазина спросить \
+const WORDS: &str = "ул ул. улица пр пр. пр-т мкр мкр. д д. дом кв кв. к корп с стр лит вл г г. под эт код домофон тел \
+    им. 1-я 2-й вторая \
+    50 лет Октября Гоголя Садовая Ленина Мира Победы Лесная Школьная Центральная \
+    район обл. с. п. СНТ уч. около магазина спросить \
     F,fz ek/ 12 12-45 12/3 12А к1 8 900 123-45-67 050000 № « » ( ) #";
 
 /// Makes strings of the address lines of a map.
@@ -55,8 +57,8 @@ impl Strings {
         text
     }
 
-    /// A line as people and tables mangle it: town and tail around it, letters lost, doubled and swapped, parts lost, repeated
-    /// or run together.
+    /// A line as people and tables mangle it: town and tail around it, letters lost, doubled and swapped, parts lost,
+    /// repeated or run together.
     fn mangled(&self, dice: &mut Dice) -> String {
         let before = [
             "",

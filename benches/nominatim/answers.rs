@@ -1,7 +1,8 @@
-//! Answers addresses for `compare.py`: a line of text in, a line of JSON out, over the map that the first argument names.
+//! Answers addresses for `compare.py`: a line of text in, a line of JSON out, over the map that the first argument
+//! names.
 //!
-//! `{"found": {"lon", "lat", "is_house"} | null, "clock_seconds", "processor_seconds"}`. Without a map it says how it is used: as part of all
-//! benchmarks it has nothing to do.
+//! `{"found": {"lon", "lat", "is_house"} | null, "clock_seconds", "processor_seconds"}`. Without a map it says how it
+//! is used: as part of all benchmarks it has nothing to do.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

@@ -1,8 +1,8 @@
 //! Two builds of `karavan` side by side: each work is done by one and the other in turn, and their ratios are told.
 //!
 //! `BASE` is the path of the former binary, `KARAVAN_BIN` that of ours; without `BASE` only ours is measured.
-//! `KARAVAN_PAIRS` changes how many pairs there are (7). Where valgrind is installed, instructions are counted too: they
-//! tell one per cent where the clock of a busy machine does not tell ten.
+//! `KARAVAN_PAIRS` changes how many pairs there are (7). Where valgrind is installed, instructions are counted too:
+//! they tell one per cent where the clock of a busy machine does not tell ten.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

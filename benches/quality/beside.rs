@@ -62,7 +62,8 @@ fn beside(
     }))
 }
 
-/// The routes, each with its stops and its travel, that save most travel with no more than so many stops together: a knapsack.
+/// The routes, each with its stops and its travel, that save most travel with no more than so many stops together: a
+/// knapsack.
 fn dearest(routes: &[(usize, i64)], stops_max: usize) -> Vec<usize> {
     // For each number of stops the most travel of any routes, and which.
     let mut best: Vec<(i64, Vec<usize>)> = vec![(0, Vec::new()); stops_max + 1];

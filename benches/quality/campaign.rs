@@ -1,5 +1,5 @@
-//! Campaign days: up to 20,000 parcels and 300 cars. When there is a first plan, what is served after ten seconds on two threads, and
-//! the greatest memory of the process so far. Every plan is judged.
+//! Campaign days: up to 20,000 parcels and 300 cars. When there is a first plan, what is served after ten seconds on
+//! two threads, and the greatest memory of the process so far. Every plan is judged.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -63,7 +63,8 @@ fn main() {
         let first = listener.first.lock().expect("nobody panicked");
         let served = |unassigned: usize| requests as usize - unassigned;
         let row = json!({
-            "bench": "campaign", "commit": commit(), "machine": machine(), "requests": requests, "volunteers": volunteers,
+            "bench": "campaign", "commit": commit(), "machine": machine(),
+            "requests": requests, "volunteers": volunteers,
             "threads": 2, "limit_seconds": LIMIT.as_secs_f64(), "seconds": took,
             "first_plan_seconds": first.map(|first| first.elapsed.as_secs_f64()),
             "first_plan_served": first.map(|first| first.served),

@@ -1,8 +1,8 @@
-//! From calling a search off to its answer, in milliseconds: mornings of 120, 2,000 and 10,000 requests, called off while they are
-//! read, while the first plan is made, and later. Every answer is judged.
+//! From calling a search off to its answer, in milliseconds: mornings of 120, 2,000 and 10,000 requests, called off
+//! while they are read, while the first plan is made, and later. Every answer is judged.
 //!
-//! On a machine that does other work too, the milliseconds that the processor spent on it say more than those of the wall; beside
-//! them stands what finding the reasons of all requests takes, which an early answer has to do.
+//! On a machine that does other work too, the milliseconds that the processor spent on it say more than those of the
+//! wall; beside them stands what finding the reasons of all requests takes, which an early answer has to do.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -55,7 +55,8 @@ fn main() {
             let wall: Vec<f64> = answers.iter().map(|answer| answer.wall).collect();
             let spent: Vec<Option<u64>> = answers.iter().map(|answer| answer.spent).collect();
             let row = json!({
-                "bench": "cancel", "commit": commit(), "machine": machine(), "requests": requests, "volunteers": volunteers,
+                "bench": "cancel", "commit": commit(), "machine": machine(),
+                "requests": requests, "volunteers": volunteers,
                 "threads": threads, "called_off_after_milliseconds": CALLED_OFF,
                 "milliseconds": wall, "processor_milliseconds": spent,
                 "unassigned": answers.iter().map(|answer| answer.left).collect::<Vec<_>>(),

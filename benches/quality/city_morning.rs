@@ -1,4 +1,5 @@
-//! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end anywhere.
+//! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end
+//! anywhere.
 
 use crate::chance::Chance;
 use serde_json::json;
@@ -8,13 +9,13 @@ use serde_json::json;
 pub struct CityMorning {
     /// People to visit.
     pub requests: u32,
-    /// Cars.
+    /// Number of cars, each with one volunteer.
     pub volunteers: u32,
     /// Parcels that a car takes.
     pub capacity: u32,
     /// Seconds at a door.
     pub service: u32,
-    /// Of ten people, so many wait within two hours; the others all day.
+    /// How many of ten requests have a window of two hours; the others have the whole day.
     pub in_haste: u32,
 }
 

@@ -52,7 +52,8 @@ fn as_few(beside: &[Beside], solver: Solver, limit: f64) -> Vec<Value> {
         .filter(|one| solver == Solver::Karavan && one.limit == limit);
     let row = |one: &Beside| {
         json!({
-            "instance": one.instance, "solver": one.other.name(), "allowed": one.ours.feasible, "served": one.ours.served,
+            "instance": one.instance, "solver": one.other.name(), "allowed": one.ours.feasible,
+            "served": one.ours.served,
             "travel_seconds": one.ours.travel,
         })
     };

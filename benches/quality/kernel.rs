@@ -1,7 +1,7 @@
 //! Rounds per second of the search on one core, and nanoseconds per step of the clock.
 //!
-//! What a round is made of (joining segments, placing a customer, pricing a move) is private to the solver: a round does some
-//! hundreds of each, so that rounds per second are where their cost is seen. Every plan is judged.
+//! What a round is made of (joining segments, placing a customer, pricing a move) is private to the solver: a round
+//! does some hundreds of each, so that rounds per second are where their cost is seen. Every plan is judged.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

@@ -1,5 +1,6 @@
-//! `quality`: ours and other solvers side by side on the same cores, one run after the other, every answer judged by a checker
-//! that shares code with nobody; the table of gaps and of time to target, kept with commit, machine and protocol.
+//! `quality`: ours and other solvers side by side on the same cores, one run after the other, every answer judged by a
+//! checker that shares code with nobody; the table of gaps and of time to target, kept with commit, machine and
+//! protocol.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
 mod beside;

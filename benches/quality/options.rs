@@ -36,7 +36,7 @@ pub(crate) struct Compare {
     /// Names without ending, e.g. `C1_2_1,city500`.
     #[arg(long, value_delimiter = ',', default_value = TWELVE)]
     pub(crate) instances: Vec<String>,
-    /// Who.
+    /// The solvers to compare, separated by commas.
     #[arg(
         long,
         value_enum,
@@ -44,7 +44,7 @@ pub(crate) struct Compare {
         default_value = "karavan,pyvrp,vroom,ortools"
     )]
     pub(crate) solvers: Vec<Solver>,
-    /// Seconds.
+    /// Time limits of one run, in seconds, separated by commas.
     #[arg(long, value_delimiter = ',', default_value = "1,10")]
     pub(crate) limits: Vec<f64>,
     /// Runs of each, from seed 1 on; solvers without chance run once.
@@ -65,7 +65,7 @@ pub(crate) struct Compare {
 pub(crate) struct Own {
     /// Solomon's text or a city morning.
     pub(crate) instance: PathBuf,
-    /// Seconds.
+    /// Time limit of one run, in seconds.
     pub(crate) limit: f64,
     pub(crate) seed: u64,
     /// The answer: routes, rounds, and the cost after each improvement.
@@ -81,7 +81,7 @@ pub(crate) enum Solver {
     Pyvrp,
     Vroom,
     Ortools,
-    /// reinterpretcat/vrp.
+    /// The `vrp-cli` of reinterpretcat/vrp.
     VrpCli,
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A solver does not end by itself: so many seconds beyond three times its limit.
+/// A run is ended this many seconds after three times its limit.
 const PATIENCE_SECONDS: f64 = 600.0;
 
 /// What is to be run.

@@ -142,8 +142,8 @@ impl<'a> Summary<'a> {
         compare.limits.iter().copied().filter(good).min_by(f64::total_cmp)
     }
 
-    /// By the solver's own telling, in its longest runs: on how many instances most runs reached a target, of how many, and
-    /// the median of the seconds over all runs that did.
+    /// By the solver's own telling, in its longest runs: on how many instances most runs reached a target, of how many,
+    /// and the median of the seconds over all runs that did.
     pub(crate) fn told(&self, compare: &Compare, solver: Solver, target: f64) -> Option<(usize, usize, Option<f64>)> {
         let limit = compare.limits.iter().copied().max_by(f64::total_cmp)?;
         let runs: Vec<&Run> = self.of(solver, limit).filter(|run| !run.trace.is_empty()).collect();

@@ -1,5 +1,5 @@
-//! What drives of other engines would take on our roads: hop by hop along the points that `outliers.py` took from their paths, and our own drive between
-//! the same places.
+//! What drives of other engines would take on our roads: hop by hop along the points that `outliers.py` took from their
+//! paths, and our own drive between the same places.
 //!
 //! Called with the extract and the folder where `outliers.py` left `paths.json`; leaves `priced.json` there.
 #![allow(clippy::expect_used, clippy::print_stderr, reason = "a benchmark fails loudly")]
@@ -33,7 +33,8 @@ fn point(value: &Value) -> Point {
     Point { lon: at(0), lat: at(1) }
 }
 
-/// Seconds and metres of each hop, `null` where we have no road at one of its ends or none between them; and our own drive.
+/// Seconds and metres of each hop, `null` where we have no road at one of its ends or none between them; and our own
+/// drive.
 fn price(network: &RoadNetwork, path: &Value) -> Value {
     let points = |name: &str| -> Vec<Point> {
         let points = path[name].as_array().expect("a list of points");

@@ -29,8 +29,8 @@ pub fn root() -> PathBuf {
 /// Beginnings of the variables that cargo sets for a test of a package.
 const OF_A_PACKAGE: [&str; 4] = ["CARGO_MANIFEST", "CARGO_PKG_", "CARGO_BIN_EXE_", "CARGO_CRATE_NAME"];
 
-/// Takes from a command what cargo told us about our package: it would make cargo build third-party crates once more that
-/// look at it.
+/// Takes from a command what cargo told us about our package: it would make cargo build third-party crates once more
+/// that look at it.
 pub fn forget_package(cargo: &mut Command) {
     let own = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     for name in own.filter(|name| OF_A_PACKAGE.iter().any(|beginning| name.starts_with(beginning))) {
@@ -38,8 +38,8 @@ pub fn forget_package(cargo: &mut Command) {
     }
 }
 
-/// The binary `karavan`, built once per test program; with the features of the whole workspace, so that nothing is built twice.
-/// `KARAVAN_BIN` names one that is built already.
+/// The binary `karavan`, built once per test program; with the features of the whole workspace, so that nothing is
+/// built twice. `KARAVAN_BIN` names one that is built already.
 ///
 /// # Panics
 /// When it does not build.
@@ -147,7 +147,7 @@ impl Finished {
     }
 }
 
-/// A small synthetic town with its map built, made once per test program.
+/// The town of `data/` with its map built, once per test program.
 ///
 /// # Panics
 /// When it cannot be made.
@@ -156,20 +156,11 @@ pub fn town() -> &'static Path {
     static TOWN: OnceLock<tempfile::TempDir> = OnceLock::new();
     TOWN.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let city = [
-            "city",
-            "--seed",
-            "7",
-            "--people",
-            "3000",
-            "--requests",
-            "40",
-            "--volunteers",
-            "8",
-            "--out",
-            ".",
-        ];
-        let _made = run(folder.path(), &city).ok();
+        for entry in std::fs::read_dir(root().join("data/town")).expect("data/town is there") {
+            let path = entry.expect("data/town is read").path();
+            let name = path.file_name().expect("a file has a name");
+            std::fs::copy(&path, folder.path().join(name)).expect("it is copied");
+        }
         let _built = run(
             folder.path(),
             &["map", "build", "city.osm.pbf", "--out", "city.karavan"],

@@ -6,9 +6,9 @@ use std::path::Path;
 
 type Goods = BTreeMap<String, u64>;
 
-/// Walks every route of a `plan.json`: the goods of a visit come from the last loading before it at a hub that hands them
-/// out. At every loading the loads must be exactly what is brought from it, and all of it handed out there. Answers how
-/// many loadings there are.
+/// Walks every route of a `plan.json`: the goods of a visit come from the last loading before it at a hub that hands
+/// them out. At every loading the loads must be exactly what is brought from it, and all of it handed out there.
+/// Answers how many loadings there are.
 ///
 /// # Panics
 /// When a loading says anything else, or a visit has no loading before it.

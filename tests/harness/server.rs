@@ -282,7 +282,7 @@ impl Server {
         config.new_agent()
     }
 
-    /// `GET`.
+    /// Sends a GET and waits for the answer.
     #[must_use]
     pub fn get(&self, headers: &[(&str, &str)], path: &str) -> Answer {
         let mut request = Self::agent().get(format!("{}{path}", self.url));

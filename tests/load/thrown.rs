@@ -97,7 +97,8 @@ impl Thrown<'_> {
         while !self.is_over() {
             let events: Vec<Value> = (0..count)
                 .map(|_| {
-                    json!({"id": fresh(), "request": request, "kind": "en_route", "occurred_at": "2026-11-21T09:00:00Z"})
+                    json!({"id": fresh(), "request": request, "kind": "en_route",
+                        "occurred_at": "2026-11-21T09:00:00Z"})
                 })
                 .collect();
             let report = json!({"sent_at": "2026-11-21T09:00:00Z", "events": events});

@@ -1,8 +1,9 @@
 //! `make soak`: what is too long for `make test`, stage by stage, and the table of figures in `docs/trust.md`.
 //!
-//! The stages are rows of `stages.toml`. A stage is a command that must succeed; its lines with certain words are what it
-//! measured. Names of stages as arguments run only those; the other rows of the table stay. A variable of the environment
-//! wins over that of the row, for more or for a rehearsal of less; the table shows the command with what was used.
+//! The stages are rows of `stages.toml`. A stage is a command that must succeed; its lines with certain words are what
+//! it measured. Names of stages as arguments run only those; the other rows of the table stay. A variable of the
+//! environment wins over that of the row, for more or for a rehearsal of less; the table shows the command with what
+//! was used.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

@@ -1,8 +1,10 @@
-//! Requests, volunteers, shifts and hubs are born in `intake` alone, where their rules are: no other room writes one out.
+//! Requests, volunteers, shifts and hubs are born in `intake` alone, where their rules are: no other room writes one
+//! out.
 //!
-//! Read from the syntax of every file, so that names of other things (`StoredRequest`, a shape of the contract) are told apart. A
-//! struct written out with `..` counts too. Tests make what they like; the store reads back what was taken, by serde, and the
-//! synthetic city writes rows of tables, so neither needs an exception. What is written inside a macro is not seen.
+//! Read from the syntax of every file, so that names of other things (`StoredRequest`, a shape of the contract) are
+//! told apart. A struct written out with `..` counts too. Tests make what they like; the store reads back what was
+//! taken, by serde, and the synthetic city writes rows of tables, so neither needs an exception. What is written inside
+//! a macro is not seen.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -141,7 +143,8 @@ fn a_birth_is_seen_however_the_model_is_named_and_nothing_else_is() {
         "use karavan_model::*; fn f() { drop(Volunteer { x: 1 }) }",
         "use karavan_model::{Hub as Depot}; fn f() { drop(Depot { x: 1 }) }",
         "fn f() { drop(karavan_model::hub::Hub { x: 1 }) }",
-        "use karavan_model::Hub; trait Make { fn make() -> Self; } impl Make for Hub { fn make() -> Self { Self { x: 1 } } }",
+        "use karavan_model::Hub; trait Make { fn make() -> Self; } \
+         impl Make for Hub { fn make() -> Self { Self { x: 1 } } }",
     ];
     for text in seen {
         assert_eq!(Births::of(text).len(), 1, "{text}");

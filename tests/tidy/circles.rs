@@ -1,7 +1,8 @@
 //! Circles of files inside a crate, of which none has any: who imports or names whom, read from the syntax of every file.
 //!
-//! A file that only declares modules and re-exports is a facade: it is left out, and what is named through it counts as named
-//! where it stands. Modules for tests are left out. What is called as a method, or written inside a macro, is not seen.
+//! A file that only declares modules and re-exports is a facade: it is left out, and what is named through it counts as
+//! named where it stands. Modules for tests are left out. What is called as a method, or written inside a macro, is not
+//! seen.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -86,8 +87,8 @@ impl Files {
         self.modules.insert(name, module);
     }
 
-    /// A path as written in a module, from the root of the crate on; `None` when it leads out of the crate. `file` is the module
-    /// of the file, which differs where modules are written inside each other.
+    /// A path as written in a module, from the root of the crate on; `None` when it leads out of the crate. `file` is
+    /// the module of the file, which differs where modules are written inside each other.
     fn absolute(&self, file: &[String], here: &[String], path: &[String]) -> Option<Name> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {

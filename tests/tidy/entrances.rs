@@ -1,5 +1,6 @@
-//! Moments and chance enter the process at one place, `service/src/clock.rs`. What else measures time, or is unlike from one
-//! start to the next, is listed here with its reason: it decides nothing that is kept, and tells nobody a moment.
+//! Moments and chance enter the process at one place, `service/src/clock.rs`. What else measures time, or is unlike
+//! from one start to the next, is listed here with its reason: it decides nothing that is kept, and tells nobody a
+//! moment.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +8,8 @@ use std::path::PathBuf;
 use super::circles::Files;
 use super::{EDGES, assert_none, root, shown};
 
-/// What reads a clock or draws from chance. Timers (`tokio::time::sleep`, `timeout`) are not among them: they only wait.
+/// What reads a clock or draws from chance. Timers (`tokio::time::sleep`, `timeout`) are not among them: they only
+/// wait.
 const READS: &[&str] = &[
     "Instant::now",
     "SystemTime",

@@ -1,5 +1,5 @@
-//! No function is longer than a screen: from its signature to its closing brace. Those that are stand in a list that only gets
-//! shorter.
+//! No function is longer than a screen: from its signature to its closing brace. Those that are stand in a list that
+//! only gets shorter.
 
 use std::fs;
 
@@ -12,7 +12,8 @@ use super::{assert_none, shown, sources};
 /// Lines of a function. Lower it when the longest gets shorter.
 const LINES_MAX: usize = 80;
 
-/// Functions that are longer, each with its lines: they may get no longer. Most are tables of words or scripts of tests.
+/// Functions that are longer, each with its lines: they may get no longer. Most are tables of words or scripts of
+/// tests.
 const LONGER: &[(&str, &str, usize)] = &[
     (
         "crates/api/src/tests/a_day.rs",
@@ -121,7 +122,9 @@ fn no_function_is_too_long() {
 
 #[test]
 fn lines_are_counted_from_the_signature_to_the_brace() {
-    let text = "/// Said.\n#[must_use]\nfn one() {\n}\nimpl X {\n  async fn two(\n    a: u8,\n  ) {\n  }\n}\ntrait T { fn three(); fn four() {} }\nmod m { fn five() { fn six() {\n} } }";
+    let text = "/// Said.\n#[must_use]\nfn one() {\n}\n\
+        impl X {\n  async fn two(\n    a: u8,\n  ) {\n  }\n}\n\
+        trait T { fn three(); fn four() {} }\nmod m { fn five() { fn six() {\n} } }";
     let told: Vec<(String, usize)> = functions(text);
     let told: Vec<(&str, usize)> = told.iter().map(|(name, lines)| (name.as_str(), *lines)).collect();
     assert_eq!(told, [("one", 2), ("two", 4), ("four", 1), ("five", 2), ("six", 2)]);

@@ -103,7 +103,7 @@ fn point(builder: &mut FeatureBuilder, kind: Kind, text: &str, spot: Spot) {
     );
 }
 
-/// The lowest zoom at which an area of so many square units covers so many square pixels; may be past the highest.
+/// The lowest zoom at which an area of `units` square units covers `pixels` square pixels; may be past the highest.
 fn zoom_of_area(units: f64, pixels: f64) -> u8 {
     // At zoom z the world is 512·2^z pixels wide, so a pixel is 2^(23−z) units wide and covers 4^(23−z) of them.
     let covers = |zoom: &u8| units / 4_f64.powi(23 - i32::from(*zoom)) >= pixels;

@@ -67,7 +67,7 @@ pub(crate) struct Label {
 /// Where the needed nodes are.
 #[derive(Debug, Default)]
 pub(crate) struct NodeSpots {
-    /// Sorted.
+    /// Ids in ascending order.
     ids: Vec<i64>,
     spots: Vec<Option<Spot>>,
 }

@@ -1,4 +1,5 @@
-//! What can be drawn: the layer, the class and the lowest zoom of every kind. This is the contract with the screens' style.
+//! What can be drawn: the layer, the class and the lowest zoom of every kind. This is the contract with the screens'
+//! style.
 
 use serde::{Deserialize, Serialize};
 

@@ -9,8 +9,11 @@
 //! | `waterway` | lines | `class`: river (8), stream (13) | |
 //! | `building` | areas | | 14, and 1 px² |
 //! | `housenumber` | points | `housenumber` | 16 |
-//! | `road` | lines | `class`: motorway, trunk (5), primary (8), secondary (9), tertiary, rail (10), minor (12), service, path (14); `name`; `oneway` true when traffic goes only along the line | |
+//! | `road` | lines | `class`, `name`, `oneway` | by class |
 //! | `place` | points | `class`: city (3), town (8), village (10), suburb (11); `name` | |
+//!
+//! `class` of a road: motorway, trunk (from zoom 5), primary (8), secondary (9), tertiary, rail (10), minor (12),
+//! service, path (14). `oneway` is true when traffic goes only along the line.
 //!
 //! Ramps are drawn from zoom 12, trams and sidings from 13. Areas come the large before the small, to be painted in
 //! that order. The sea is not drawn: extracts hold only its coastline.

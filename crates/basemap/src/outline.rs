@@ -23,7 +23,8 @@ pub(crate) fn polygons(
 ) -> Vec<Vec<Ring>> {
     let mut polygons: Vec<Vec<Ring>> = rings(outer, spots).into_iter().map(|ring| vec![ring]).collect();
     for hole in rings(inner, spots) {
-        // A hole may touch its outline, so the middle of its first side is asked, and the smallest outline around it wins.
+        // A hole may touch its outline, so the middle of its first side is asked, and the smallest outline around it
+        // wins.
         let middle = midpoint(hole[0], hole[1]);
         let around = polygons.iter_mut().filter(|polygon| contains(&polygon[0], middle));
         if let Some(polygon) = around.min_by(|a, b| double_area(&a[0]).total_cmp(&double_area(&b[0]))) {

@@ -144,7 +144,8 @@ proptest! {
     ) {
         let basemap = Basemap::build(&Extract::from_elements(elements)).unwrap();
         let saved = Basemap::from_bytes(&basemap.to_bytes()).unwrap();
-        let near = (0..=ZOOM_MAX).flat_map(|z| [(z, middle(z), middle(z)), (z, middle(z).saturating_sub(1), middle(z))]);
+        let around = |z| [(z, middle(z), middle(z)), (z, middle(z).saturating_sub(1), middle(z))];
+        let near = (0..=ZOOM_MAX).flat_map(around);
         for (z, x, y) in near.chain([anywhere, (anywhere.0 % 17, anywhere.1, anywhere.2), (0, 0, 0)]) {
             let tile = basemap.tile(z, x, y).unwrap();
             prop_assert_eq!(&saved.tile(z, x, y).unwrap(), &tile);

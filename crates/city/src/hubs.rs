@@ -1,8 +1,8 @@
 //! The hubs: works and shops in the town that hand goods out.
 
 use crate::address_book::{AddressBook, Dwelling};
+use crate::map_address::label;
 use crate::rows::HubRow;
-use crate::written::label;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 

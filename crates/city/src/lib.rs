@@ -1,9 +1,9 @@
 //! Synthetic cities, written as real map extracts and tables, for demonstrations, tests and benchmarks.
 //!
-//! A city has a river with two bridges and an island, streets of every worth with Russian names, dead ends, one-ways and
-//! a roundabout, private houses and blocks of flats, yards with gates, microdistricts, parks, works and a railway, a
-//! village that shares some street names with it and a hamlet without streets. On it lies a morning: requests written as
-//! people write them, with the truth beside, volunteers and hubs. No person and no telephone number in it is real.
+//! A city has a river with two bridges and an island, streets of every worth with Russian names, dead ends, one-ways
+//! and a roundabout, private houses and blocks of flats, yards with gates, microdistricts, parks, works and a railway,
+//! a village that shares some street names with it and a hamlet without streets. On it lies a morning: requests written
+//! as people write them, with the truth beside, volunteers and hubs. No person and no telephone number in it is real.
 //!
 //! This crate is never needed in production.
 
@@ -16,6 +16,7 @@ mod files;
 mod grid;
 mod houses;
 mod hubs;
+mod map_address;
 mod name_words;
 mod names;
 mod phones;
@@ -34,7 +35,6 @@ mod tables;
 mod terrain;
 mod village;
 mod volunteers;
-mod written;
 mod yards;
 
 pub use city::{City, CityError, CityOptions};

@@ -217,7 +217,7 @@ impl Names {
     }
 }
 
-/// `Новосадовая`.
+/// A prefix joined to an adjective: `Новосадовая`.
 fn prefixed(prefix: &str, adjective: &str) -> String {
     format!("{prefix}{}", adjective.to_lowercase())
 }

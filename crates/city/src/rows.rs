@@ -5,7 +5,7 @@ use karavan_model::Point;
 /// A request, as `requests.csv` has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestRow {
-    /// `R0001`.
+    /// Id of the request, such as `R0001`.
     pub id: String,
     /// Which door it came through.
     pub source: &'static str,
@@ -32,7 +32,7 @@ pub struct RequestRow {
 /// A volunteer with a shift, as `volunteers.csv` has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VolunteerRow {
-    /// `V001`.
+    /// Id of the volunteer, such as `V001`.
     pub id: String,
     /// A name that is plainly made up.
     pub name: String,
@@ -59,7 +59,7 @@ pub struct VolunteerRow {
 /// A hub, as `hubs.csv` has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HubRow {
-    /// `H1`.
+    /// Id of the hub, such as `H1`.
     pub id: String,
     /// What people call it.
     pub name: String,
@@ -99,7 +99,7 @@ impl Expected {
 /// The truth about one request's address, as `truth.csv` has it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TruthRow {
-    /// Whose.
+    /// Id of the request that this is the truth of.
     pub request: String,
     /// The middle of the house, or of some house of the street; none where nothing is.
     pub point: Option<Point>,

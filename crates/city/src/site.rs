@@ -29,8 +29,8 @@ const UNMAPPED: f64 = 0.01;
 const METERS_PER_ENTRANCE: f64 = 22.0;
 
 impl Site {
-    /// Builds on a rectangle and gives it an address, unless the map has overlooked it. `yard` is the height on the plan
-    /// of the side the entrances are on, for a block that lies from west to east.
+    /// Builds on a rectangle and gives it an address, unless the map has overlooked it. `yard` is the height on the
+    /// plan of the side the entrances are on, for a block that lies from west to east.
     pub(crate) fn build(
         &mut self,
         kind: Building,

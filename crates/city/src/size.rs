@@ -1,4 +1,4 @@
-//! How large a town of so many people is, and what its streets are worth.
+//! Size of a town by its population: quarters, storeys, bridges, and the classes of its streets.
 
 use crate::road_class::Road;
 

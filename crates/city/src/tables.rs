@@ -52,7 +52,7 @@ const TRUTH: [&str; 7] = ["request", "lon", "lat", "expected", "kind", "street",
 /// What a table may hold cannot be written only when memory is out, but the writer of CSV does not promise it.
 type Written = Result<Vec<u8>, Error>;
 
-/// `requests.csv`.
+/// The bytes of `requests.csv`.
 pub(crate) fn requests(city: &City) -> Written {
     table(
         REQUESTS,
@@ -108,7 +108,7 @@ fn rows<'a>(
     })
 }
 
-/// `volunteers.csv`.
+/// The bytes of `volunteers.csv`.
 pub(crate) fn volunteers(city: &City) -> Written {
     let row = |row: &crate::VolunteerRow| {
         [
@@ -129,7 +129,7 @@ pub(crate) fn volunteers(city: &City) -> Written {
     table(VOLUNTEERS, b',', city.volunteers.iter().map(row))
 }
 
-/// `hubs.csv`.
+/// The bytes of `hubs.csv`.
 pub(crate) fn hubs(city: &City) -> Written {
     let row = |row: &crate::HubRow| {
         [
@@ -146,7 +146,7 @@ pub(crate) fn hubs(city: &City) -> Written {
     table(HUBS, b',', city.hubs.iter().map(row))
 }
 
-/// `truth.csv`.
+/// The bytes of `truth.csv`.
 pub(crate) fn truth(city: &City) -> Written {
     let row = |row: &crate::TruthRow| {
         [

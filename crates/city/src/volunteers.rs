@@ -2,9 +2,9 @@
 
 use crate::address_book::AddressBook;
 use crate::demand::Homes;
+use crate::map_address::label;
 use crate::phones::synthetic_phone;
 use crate::rows::VolunteerRow;
-use crate::written::label;
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;

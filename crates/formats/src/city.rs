@@ -1,8 +1,8 @@
 //! `city-json-1`: a synthetic city morning. Volunteers leave home, load at the hub, deliver and end anywhere.
 //!
 //! Coordinates are metres on a plane; a way takes `⌊13 · (|dx| + |dy|) / 80⌋` seconds, which is 1.3 times the Manhattan
-//! distance at 8 m/s. The hub is always open and loading takes no time. The cost is the seconds driven from home over the
-//! hub to the last request, plus the penalty for each request left out.
+//! distance at 8 m/s. The hub is always open and loading takes no time. The cost is the seconds driven from home over
+//! the hub to the last request, plus the penalty for each request left out.
 
 use super::json;
 use super::named::{FAULTS_MAX, named};
@@ -24,8 +24,8 @@ use thiserror::Error;
 /// What the file must call itself.
 const FORMAT: &str = "city-json-1";
 
-/// Along each axis from the hub. Corners are twice as far from one another along both, 1.3 times that by road: no way is
-/// longer than a problem holds.
+/// Along each axis from the hub. Corners are twice as far from one another along both, 1.3 times that by road: no way
+/// is longer than a problem holds.
 const FAR_METERS: u32 = 1_900_000;
 
 /// Why a file is no instance.
@@ -147,7 +147,8 @@ impl CityInstance {
         &self.problem
     }
 
-    /// A plan as `{"cost", "routes": [[volunteer, [request, …]], …], "unassigned": [request, …]}`, all ids the file's own.
+    /// A plan as `{"cost", "routes": [[volunteer, [request, …]], …], "unassigned": [request, …]}`, all ids the file's
+    /// own.
     ///
     /// # Panics
     /// When the plan is not of this problem.

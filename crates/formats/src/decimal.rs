@@ -107,7 +107,7 @@ impl Decimal {
     }
 }
 
-/// A line of exactly so many numbers.
+/// A line of exactly `N` numbers.
 pub(super) fn row<const N: usize>(line: &str) -> Option<[Decimal; N]> {
     let numbers: Option<Vec<Decimal>> = line.split_whitespace().map(Decimal::parse).collect();
     numbers?.try_into().ok()

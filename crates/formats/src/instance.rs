@@ -1,7 +1,7 @@
 //! A published benchmark instance: its problem, and its answer in its own numbers.
 //!
-//! Vehicles start, load and end at their depot. A customer who must be served has a prize above everything that a plan can
-//! cost, so that leaving one out is never worth it; a customer with a prize of its own may be left out for it.
+//! Vehicles start, load and end at their depot. A customer who must be served has a prize above everything that a plan
+//! can cost, so that leaving one out is never worth it; a customer with a prize of its own may be left out for it.
 
 use super::fault::FormatError;
 use super::named::named;
@@ -72,8 +72,8 @@ impl Instance {
         Self::priced(parts, customers, numbers, price)
     }
 
-    /// An instance of thousandths that counts vehicles first. Somebody left out could at most save a vehicle of his own and
-    /// the whole distance.
+    /// An instance of thousandths that counts vehicles first. Somebody left out could at most save a vehicle of his own
+    /// and the whole distance.
     pub(super) fn with_hierarchy(
         parts: ProblemParts,
         customers: Vec<Customer>,
@@ -132,9 +132,10 @@ impl Instance {
 
     /// A plan as `{"cost", "feasible", "routes", "vehicles", "unassigned"}`.
     ///
-    /// - `cost`: the instance's own objective: distance times unit cost, fixed costs, and prizes of customers left out, in
-    ///   the units of the convention (tenths, whole numbers or thousandths). Customers who had to be served cost nothing
-    ///   here. Where vehicles come first it is the distance in units of the file, as it is published beside their number.
+    /// - `cost`: the instance's own objective: distance times unit cost, fixed costs, and prizes of customers left out,
+    ///   in the units of the convention (tenths, whole numbers or thousandths). Customers who had to be served cost
+    ///   nothing here. Where vehicles come first it is the distance in units of the file, as it is published beside
+    ///   their number.
     /// - `feasible`: whether all of those are served.
     /// - `routes`: one list of customers per used vehicle, the depot's number standing where it loads again.
     /// - `vehicles`: whose routes these are, counted from 1 as in the file.
@@ -176,9 +177,9 @@ impl Instance {
         visits.map(|step| self.numbers[step.location.at()]).collect()
     }
 
-    /// The problem lets a vehicle load at a depot that is not its own; the instance does not. Driving there is no shorter,
-    /// save for a unit lost in rounding, so such a route is driven again from its own depot; one that is then a unit too
-    /// late is given up.
+    /// The problem lets a vehicle load at a depot that is not its own; the instance does not. Driving there is no
+    /// shorter, save for a unit lost in rounding, so such a route is driven again from its own depot; one that is then
+    /// a unit too late is given up.
     fn with_own_depots<'a>(&self, plan: &'a Plan) -> Cow<'a, Plan> {
         if plan.routes.iter().all(|route| self.is_own(route)) {
             return Cow::Borrowed(plan);
@@ -204,8 +205,8 @@ impl Instance {
     }
 }
 
-/// More than any plan can cost: every customer on a trip of its own across the whole instance by the dearest vehicle, all
-/// fixed costs, and every prize lost.
+/// More than any plan can cost: every customer on a trip of its own across the whole instance by the dearest vehicle,
+/// all fixed costs, and every prize lost.
 fn price_of_all(parts: &ProblemParts, customers: &[Customer]) -> Cost {
     let longest = parts.travel.iter().map(longest_leg).max().unwrap_or(0);
     let costs = parts.vehicles.iter().map(|vehicle| vehicle.costs);

@@ -15,7 +15,7 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
     serde_json::from_slice(bytes).map_err(|fault| placed::<T>(bytes, &fault))
 }
 
-/// Reads a whole text, and tells the keys that nobody asked for.
+/// Reads a whole text and collects the keys that were ignored.
 ///
 /// # Errors
 /// As [`read`].
@@ -36,7 +36,7 @@ fn placed<T: DeserializeOwned>(bytes: &[u8], fault: &serde_json::Error) -> Strin
     }
 }
 
-/// Keys that nobody asked for, those of one kind together.
+/// Ignored keys, grouped by their path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unread {
     /// By the path without its numbers: the first place, and how many there are.

@@ -6,10 +6,10 @@
 mod amount;
 pub mod city;
 mod decimal;
+mod encoding;
 pub mod fault;
 pub mod instance;
 mod json;
-mod letters;
 pub mod lilim;
 mod named;
 pub mod published;

@@ -1,11 +1,12 @@
 //! The text of Li and Lim (2001): pairs of a pickup and its delivery, one depot, equal vehicles, time windows.
 //!
-//! The first line has the number of vehicles, their capacity and their speed, which is not used; every further line a task: number, x, y, demand,
-//! ready time, due date, service time, the number of its pickup and the number of its delivery, 0 for none. The first task is
-//! the depot. A pickup names its delivery and has a positive demand, the delivery names its pickup and has the same below zero.
+//! The first line has the number of vehicles, their capacity and their speed, which is not used; every further line a
+//! task: number, x, y, demand, ready time, due date, service time, the number of its pickup and the number of its
+//! delivery, 0 for none. The first task is the depot. A pickup names its delivery and has a positive demand, the
+//! delivery names its pickup and has the same below zero.
 //!
-//! Published results count distances in floating point and fewest vehicles come first. Here all counts are thousandths, to
-//! the nearest, and in the search every used vehicle costs a power of ten that no distance reaches.
+//! Published results count distances in floating point and fewest vehicles come first. Here all counts are thousandths,
+//! to the nearest, and in the search every used vehicle costs a power of ten that no distance reaches.
 
 use super::amount::{Amount, DUE, fleet, window};
 use super::decimal::{Decimal, row};

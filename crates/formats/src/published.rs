@@ -2,9 +2,9 @@
 
 use super::city::CityInstance;
 use super::decimal::row;
+use super::encoding::{plain, unmarked};
 use super::fault::FormatError;
 use super::instance::Instance;
-use super::letters::{plain, unmarked};
 use super::scale::Precision;
 use super::vroom::{Measure, VroomFile, VroomInstance, straight_lines};
 use super::{lilim, solomon, vrplib};
@@ -78,7 +78,21 @@ pub enum Published {
 }
 
 impl Published {
-    /// Reads a file; without a format it is guessed. VROOM's coordinates without tables are connected by straight lines.
+    /// Reads a file; without a format it is guessed. VROOM's coordinates without tables are connected by straight
+    /// lines.
+    ///
+    /// ```
+    /// use karavan_formats::{Precision, Published};
+    ///
+    /// let text = br#"{"vehicles": [{"id": 1, "start": [76.9, 43.2]}],
+    ///     "jobs": [{"id": 7, "location": [76.91, 43.2]}]}"#;
+    /// let file = Published::read(text, None, Precision::Published)?;
+    /// assert_eq!(file.problem().jobs().len(), 1);
+    ///
+    /// let faults = Published::read(b"{\"vehicles\": []}", None, Precision::Published).unwrap_err();
+    /// assert!(faults.to_string().contains("vehicle"));
+    /// # Ok::<(), karavan_formats::FormatError>(())
+    /// ```
     ///
     /// # Errors
     /// When it is no instance of the format, all faults at once, or says what a problem here cannot say.

@@ -1,8 +1,8 @@
 //! How distances and times of an instance become whole numbers.
 //!
-//! The convention of the 12th DIMACS Implementation Challenge: with time windows one decimal is kept and the rest cut off,
-//! so that all distances, times and costs count tenths; without time windows distances are rounded to whole numbers. For
-//! finer comparisons three decimals are kept, cut off likewise.
+//! The convention of the 12th DIMACS Implementation Challenge: with time windows one decimal is kept and the rest cut
+//! off, so that all distances, times and costs count tenths; without time windows distances are rounded to whole
+//! numbers. For finer comparisons three decimals are kept, cut off likewise.
 
 use super::decimal::Decimal;
 use super::fault::Faults;
@@ -18,7 +18,7 @@ pub enum Precision {
     /// That of the published results: tenths with time windows, whole numbers without.
     #[default]
     Published,
-    /// Thousandths.
+    /// Thousandths of the file's unit (`--exact`).
     Exact,
 }
 
@@ -29,10 +29,10 @@ pub(super) struct Scale {
     rounding: Rounding,
 }
 
-/// Tables of so many places are kept, with 8 bytes for each way.
+/// Up to this many places a full table is kept, 8 bytes a leg.
 pub(super) const TABLE_MAX: usize = 5_000;
 
-/// A point in units of the last of so many places; `None` when it does not fit.
+/// A point scaled by ten to the number of decimal places; `None` when it does not fit.
 fn on_plane(ends: &[Decimal; 2], places: u32) -> Option<PlanePoint> {
     let axis = |number: Decimal| i32::try_from(number.shifted(places)?).ok();
     Some(PlanePoint {

@@ -1,8 +1,8 @@
 //! The text of Solomon (1987) and of Gehring and Homberger (1999): one depot, equal vehicles, time windows.
 //!
-//! A name, `VEHICLE` with the number of vehicles and their capacity, `CUSTOMER` with rows of number, x, y, demand, ready
-//! time, due date and service time; the first row is the depot. Blank lines and spaces do not matter. Costs count tenths
-//! (`⌊10·d⌋` per leg, times likewise) or, exact, thousandths; the number of vehicles is a limit and no goal.
+//! A name, `VEHICLE` with the number of vehicles and their capacity, `CUSTOMER` with rows of number, x, y, demand,
+//! ready time, due date and service time; the first row is the depot. Blank lines and spaces do not matter. Costs count
+//! tenths (`⌊10·d⌋` per leg, times likewise) or, exact, thousandths; the number of vehicles is a limit and no goal.
 
 use super::amount::{Amount, DUE, fleet, window};
 use super::decimal::{Decimal, row};

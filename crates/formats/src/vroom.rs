@@ -1,21 +1,22 @@
 //! VROOM's JSON (version 1.15 of its API): jobs, shipments, vehicles with breaks, tables; and its answers.
 //!
-//! A file is planned by way of a problem ([`VroomInstance`]), or only timed: its `steps` are taken as they are, and the best
-//! moments and everything that is wrong with them are told ([`VroomFile::timed`]). Either way the answer has VROOM's form.
+//! A file is planned by way of a problem ([`VroomInstance`]), or only timed: its `steps` are taken as they are, and the
+//! best moments and everything that is wrong with them are told ([`VroomFile::timed`]). Either way the answer has
+//! VROOM's form.
 //!
 //! Moments count from the first that the file names. What a problem cannot say is refused by name, never left out: see
 //! `docs/formats.md`.
 
 mod answer;
 mod checks;
-mod eta;
 mod file;
-mod given;
+mod initial_steps;
 mod input;
 mod lattice;
 mod obstacle;
 mod output;
 mod place;
+mod plan_mode;
 mod position;
 mod priority;
 mod problem;

@@ -1,8 +1,9 @@
 //! VRPLIB: `KEY : value` lines and `…_SECTION` tables, as CVRPLIB and PyVRP's instances use them.
 //!
-//! Read are CVRP (with a longest route), VRPTW, several depots (MDVRPTW), unlike vehicles (HFVRP), vehicles that may not go
-//! everywhere (SDVRPTW), customers with prizes (PCVRPTW), loading again, goods that come late to the depot (MTVRPTWR), and TSP.
-//! Whatever else stands in a file is refused by name: an instance is never planned without one of its rules.
+//! Read are CVRP (with a longest route), VRPTW, several depots (MDVRPTW), unlike vehicles (HFVRP), vehicles that may
+//! not go everywhere (SDVRPTW), customers with prizes (PCVRPTW), loading again, goods that come late to the depot
+//! (MTVRPTWR), and TSP. Whatever else stands in a file is refused by name: an instance is never planned without one of
+//! its rules.
 //!
 //! Distances are `EUC_2D` or `EXPLICIT` (`FULL_MATRIX`, `LOWER_ROW`), and take as long as they are far. With
 //! `TIME_WINDOW_SECTION` all counts are tenths (`⌊10·d⌋`, times and prizes likewise), without it whole numbers

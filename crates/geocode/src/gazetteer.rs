@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 /// A point in millionths of a degree, about 11 cm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Spot {
-    /// Longitude.
+    /// Longitude in units of 10⁻⁶ degrees.
     pub lon: i32,
-    /// Latitude.
+    /// Latitude in units of 10⁻⁶ degrees.
     pub lat: i32,
 }
 
@@ -38,11 +38,11 @@ impl Spot {
 /// How big a settlement is, biggest first. A district is a part of one; a region is an area with borders that has many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Rank {
-    /// `place=city`.
+    /// A city: `place=city`.
     City,
     /// `place=town`, or a settlement known only from addresses.
     Town,
-    /// `place=village`.
+    /// A village: `place=village`.
     Village,
     /// Anything smaller.
     Hamlet,
@@ -198,7 +198,7 @@ pub(crate) struct Poi {
 pub(crate) struct Gazetteer {
     /// Towns, villages, districts.
     pub settlements: Vec<Settlement>,
-    /// Streets.
+    /// Streets with their names, lines and houses.
     pub streets: Vec<StreetDraft>,
     /// Places people name.
     pub pois: Vec<Poi>,

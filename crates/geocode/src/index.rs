@@ -35,8 +35,8 @@ impl AddressIndex {
         self.book.bytes()
     }
 
-    /// The index over bytes that stay where they are, such as a section of a file. Nothing is copied but settlements and named
-    /// places, which are few.
+    /// The index over bytes that stay where they are, such as a section of a file. Nothing is copied but settlements
+    /// and named places, which are few.
     ///
     /// # Errors
     /// When the bytes are not what [`Self::bytes`] gave. A record that makes no sense is taken for absent.

@@ -1,5 +1,5 @@
-//! House numbers as registers and people write them: a corpus in the place of the number, three parts, a litera, a corner of two
-//! streets, a stroke or a dash for a corpus.
+//! House numbers as registers and people write them: a corpus in the place of the number, three parts, a litera, a
+//! corner of two streets, a stroke or a dash for a corpus.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]
@@ -10,7 +10,8 @@ use karavan_geocode::{AddressIndex, Answer, Feature, NotFoundReason, Place};
 use karavan_model::Point;
 use karavan_osm::{Element, Extract};
 
-/// Houses of one street 500 m apart, eastwards; streets 500 m apart, northwards. The place of a house is its column and row.
+/// Houses of one street 500 m apart, eastwards; streets 500 m apart, northwards. The place of a house is its column and
+/// row.
 const STREETS: [(&str, &[&str]); 8] = [
     (
         "улица Мира",

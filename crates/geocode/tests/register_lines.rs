@@ -1,5 +1,5 @@
-//! Addresses as the state's register writes them: kinds of settlements and municipalities in full and shortened, gardens, a
-//! plot and a house in one line.
+//! Addresses as the state's register writes them: kinds of settlements and municipalities in full and shortened,
+//! gardens, a plot and a house in one line.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 #[path = "ground/drawn.rs"]
@@ -208,7 +208,8 @@ fn a_village_or_a_house_that_the_map_lacks_is_not_another() {
     }
     let answer = index.find("пос. Ленинский, ул. Южная");
     assert!(
-        matches!(&answer, Answer::NotFound { why: NotFoundReason::NoHouse, candidates } if candidates[0].label.starts_with("Южная улица")),
+        matches!(&answer, Answer::NotFound { why: NotFoundReason::NoHouse, candidates }
+            if candidates[0].label.starts_with("Южная улица")),
         "{answer:?}"
     );
 }

@@ -265,7 +265,9 @@ fn rewritten_addresses_of_real_maps_are_never_found_in_a_wrong_place() {
 
 proptest! {
     #[test]
-    fn no_text_makes_it_panic(text in "(ул|пр-т|мкр|д|дом|кв|к|с|г|под|эт|код|вл|им|Абая|Гончарова|[0-9]{1,7}|[ ,./()№#*\"-]|-я|\\PC){0,30}") {
+    fn no_text_makes_it_panic(
+        text in "(ул|пр-т|мкр|д|дом|кв|к|с|г|под|эт|код|вл|им|Абая|Гончарова|[0-9]{1,7}|[ ,./()№#*\"-]|-я|\\PC){0,30}",
+    ) {
         thread_local!(static INDEX: AddressIndex = AddressIndex::build(&small_world()).unwrap());
         let _ = parse(&text);
         INDEX.with(|index| index.locate(&text));

@@ -162,6 +162,25 @@ impl AcceptedRequest {
 
 /// Takes a request that may name what is known. Without a number of a table its id is empty.
 ///
+/// ```
+/// use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
+///
+/// let need = |word: &str| NeedDraft { goods: word.into(), quantity: Given::Nothing };
+/// let draft = RequestDraft {
+///     source: "112".into(),
+///     address: "ул. Лесная, 3".into(),
+///     needs: Given::This(vec![need("продукты"), need("food")]),
+///     ..RequestDraft::default()
+/// };
+/// let request = accept_request(draft, &Known::default()).expect("it says all it must");
+/// // Two words for the same goods are added up.
+/// assert_eq!((request.needs.len(), request.needs[0].quantity), (1, 2));
+///
+/// let refused = accept_request(RequestDraft::default(), &Known::default()).unwrap_err();
+/// let fields: Vec<String> = refused.iter().map(|one| one.field.to_string()).collect();
+/// assert_eq!(fields, ["source", "address", "needs"]);
+/// ```
+///
 /// # Errors
 /// All fields that are refused.
 pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<AcceptedRequest, Vec<Refused>> {

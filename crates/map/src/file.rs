@@ -1,11 +1,11 @@
 //! The `.karavan` file: magic, version, a table of sections, each with its checksum.
 //!
-//! Layout, little-endian: 8 bytes magic, `u32` version, `u32` number of sections, then per section 8 bytes of name, `u64`
-//! offset, `u64` length, `u32` CRC-32; then `u32` CRC-32 of all before it; then the sections.
+//! Layout, little-endian: 8 bytes magic, `u32` version, `u32` number of sections, then per section 8 bytes of name,
+//! `u64` offset, `u64` length, `u32` CRC-32; then `u32` CRC-32 of all before it; then the sections.
 //!
-//! A map is read into memory, section by section, and checked there. It is not mapped: a mapping shows what others write
-//! into the file, and a file cut short under a mapping kills the process. What is held is a copy of our own, so the file
-//! may be replaced, overwritten or cut while it is served.
+//! A map is read into memory, section by section, and checked there. It is not mapped: a mapping shows what others
+//! write into the file, and a file cut short under a mapping kills the process. What is held is a copy of our own, so
+//! the file may be replaced, overwritten or cut while it is served.
 
 use crate::{MapError, MapHash};
 use std::fs::File;

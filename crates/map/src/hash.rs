@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The name of a map's content: SHA-256, cut to 128 bits, over name, length and CRC-32 of every section. It tells maps apart that
-/// were built on different days; it is no seal against somebody who forges one.
+/// The name of a map's content: SHA-256, cut to 128 bits, over name, length and CRC-32 of every section. It tells maps
+/// apart that were built on different days; it is no seal against somebody who forges one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MapHash([u8; 16]);
 

@@ -18,8 +18,8 @@ pub struct Correction {
     pub point: Point,
 }
 
-/// Corrections and learnt doors, by building. A building is named by the form in which all ways to write its address are
-/// one (`AddressIndex::building_names`).
+/// Corrections and learnt doors, by building. A building is named by the form in which all ways to write its address
+/// are one (`AddressIndex::building_names`).
 #[derive(Clone, Debug, Default)]
 pub struct KnownBuildings {
     corrections: HashMap<String, Correction>,
@@ -57,8 +57,8 @@ impl KnownBuildings {
         self.at_door_among(&map.addresses.building_names(address), place)
     }
 
-    /// Where a building stands, given its names and where the map finds it: a correction wins, and what the map found moves to
-    /// its learnt door.
+    /// Where a building stands, given its names and where the map finds it: a correction wins, and what the map found
+    /// moves to its learnt door.
     #[must_use]
     pub fn standing(&self, names: &[String], found: Option<&Place>) -> Option<Place> {
         let corrected = self.corrected_among(names);

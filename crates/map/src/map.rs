@@ -35,9 +35,9 @@ pub struct Map {
     pub roads: RoadNetwork,
     /// Travel by other means, where the map was built for them too.
     pub others: Vec<RoadNetwork>,
-    /// Addresses.
+    /// The address index.
     pub addresses: AddressIndex,
-    /// Tiles.
+    /// Vector tiles of the screens.
     pub basemap: Basemap,
     /// Which map it is, once that is known.
     hash: OnceLock<MapHash>,
@@ -165,8 +165,8 @@ impl Map {
         self.with_sections(&meta, |sections| write(path, sections))
     }
 
-    /// Which map it is: that of its file, or of the file that it would be saved to. Of a map that was just built, the first
-    /// asking takes as long as saving it.
+    /// Which map it is: that of its file, or of the file that it would be saved to. Of a map that was just built, the
+    /// first asking takes as long as saving it.
     #[must_use]
     pub fn hash(&self) -> MapHash {
         *self.hash.get_or_init(|| {

@@ -61,7 +61,7 @@ pub struct DoorCard {
     /// Entrance (подъезд).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entrance: Option<String>,
-    /// Floor.
+    /// Floor, as written; not always a number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub floor: Option<String>,
     /// Intercom code.

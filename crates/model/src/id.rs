@@ -17,7 +17,9 @@ macro_rules! id {
         }
         impl From<&str> for $name { fn from(text: &str) -> Self { Self(text.to_owned()) } }
         impl From<String> for $name { fn from(text: String) -> Self { Self(text) } }
-        impl fmt::Display for $name { fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) } }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
     )* };
 }
 

@@ -71,7 +71,7 @@ pub enum CallerKind {
 /// Who may make a call. Anybody may make the calls of [`May::Anybody`], whether they say who they are or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum May {
-    /// Everybody.
+    /// Everybody, logged in or not.
     Anybody,
     /// Volunteers with a link.
     Volunteers,

@@ -23,7 +23,7 @@ pub enum Urgency {
 /// Goods of one kind to bring.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Need {
-    /// What.
+    /// Code of the goods.
     pub goods: GoodsCode,
     /// How much, in units of capacity; at least 1.
     pub quantity: u32,

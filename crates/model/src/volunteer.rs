@@ -28,7 +28,7 @@ pub enum VehicleKind {
     Van,
     /// A bicycle.
     Bicycle,
-    /// Nothing.
+    /// No vehicle: walks, on the roads for people on foot.
     OnFoot,
 }
 
@@ -80,7 +80,7 @@ impl Rest {
 /// Hours offered on one day, with one vehicle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shift {
-    /// Who.
+    /// The volunteer who offers it.
     pub volunteer: VolunteerId,
     /// The day.
     pub date: Date,

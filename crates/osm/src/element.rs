@@ -120,16 +120,16 @@ pub enum Element {
 /// Which kinds of elements a pass over an extract wants; others are skipped before they are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kinds {
-    /// Points.
+    /// Nodes: single points.
     pub nodes: bool,
     /// Lines and outlines.
     pub ways: bool,
-    /// Groups.
+    /// Relations: groups of elements with roles.
     pub relations: bool,
 }
 
 impl Kinds {
-    /// Everything.
+    /// All three kinds.
     pub const ALL: Self = Self {
         nodes: true,
         ways: true,

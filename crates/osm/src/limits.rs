@@ -12,7 +12,8 @@ pub const FILE_HEADER_BYTES_MAX: usize = 1024 * 1024;
 /// Most blocks in a file. The whole planet has about 1.3 million blocks of 8,000 elements.
 pub const BLOCKS_MAX: usize = 4 * 1024 * 1024;
 
-/// Memory that one block may take when parsed, and again as elements, in bytes. A block of 8,000 elements takes about 10 MiB.
+/// Memory that one block may take when parsed, and again as elements, in bytes. A block of 8,000 elements takes about
+/// 10 MiB.
 ///
 /// Small files can ask for much: two bytes are an empty group of 200 bytes, or one more copy of a long text. A pass
 /// works on one block per thread and keeps the elements of as many, so it never holds more than three times this for
@@ -29,7 +30,8 @@ pub const TEXT_BYTES_MAX: usize = 4096;
 /// Most elements of one block that we write. Source: the PBF format's advice, followed by all known writers.
 pub const WRITTEN_BLOCK_ELEMENTS_MAX: usize = 8000;
 
-/// When a block being written is closed early, in estimated bytes. Source: the PBF format ("should be less than 16 MiB").
+/// When a block being written is closed early, in estimated bytes. Source: the PBF format ("should be less than 16
+/// MiB").
 pub const WRITTEN_BLOCK_BYTES: usize = 8 * 1024 * 1024;
 
 /// Counts down what one block may still take.

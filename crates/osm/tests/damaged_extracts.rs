@@ -1,4 +1,5 @@
-//! Three hundred extracts damaged as disks, networks and people damage them: each is read or refused, never panicked at.
+//! Three hundred extracts damaged as disks, networks and people damage them: each is read or refused, never panicked
+//! at.
 #![allow(clippy::unwrap_used, clippy::print_stderr, clippy::panic, reason = "tests")]
 
 mod small_world;

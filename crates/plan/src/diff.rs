@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum JobChange {
     /// Another vehicle comes.
     Moved {
-        /// Which.
+        /// The job.
         job: JobIx,
         /// Who came before.
         from: VehicleIx,
@@ -23,23 +23,23 @@ pub enum JobChange {
     },
     /// The same vehicle comes at another time.
     Retimed {
-        /// Which.
+        /// The job.
         job: JobIx,
-        /// Who.
+        /// The vehicle that does it.
         vehicle: VehicleIx,
         /// Later by so many seconds; earlier when negative, never zero.
         later: Seconds,
     },
     /// It was left out and is done now.
     Served {
-        /// Which.
+        /// The job.
         job: JobIx,
         /// Who comes.
         vehicle: VehicleIx,
     },
     /// It was done and is left out now.
     Dropped {
-        /// Which.
+        /// The job.
         job: JobIx,
         /// Who came before.
         vehicle: VehicleIx,

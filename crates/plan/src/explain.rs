@@ -1,15 +1,16 @@
 //! Why a job is left out: each vehicle tries it alone, on an empty route, and says what stops it first.
 //!
 //! What is tested is one constraint more each time, in this order, so that nothing is blamed for what another thing
-//! already forbids: skills; who may come; size; a depot that hands it out; a road there and back; a shift long enough for the
-//! bare way and work, whatever the hours; the depot's hours; the job's windows, where open depots would not help; the
-//! passenger's patience; a break; the vehicle's own limits. The two ends of a shipment are tried together; of two people each is
-//! tried alone, and then whether there are two who could begin at the same moment. When several depots supply the job, the one
-//! that gets furthest speaks. A vehicle that nothing stops could have done it, and is counted as `NoTimeLeft`.
+//! already forbids: skills; who may come; size; a depot that hands it out; a road there and back; a shift long enough
+//! for the bare way and work, whatever the hours; the depot's hours; the job's windows, where open depots would not
+//! help; the passenger's patience; a break; the vehicle's own limits. The two ends of a shipment are tried together; of
+//! two people each is tried alone, and then whether there are two who could begin at the same moment. When several
+//! depots supply the job, the one that gets furthest speaks. A vehicle that nothing stops could have done it, and is
+//! counted as `NoTimeLeft`.
 
 mod limits;
 mod scout;
-mod two;
+mod simultaneous;
 
 pub use scout::Scout;
 
@@ -20,8 +21,8 @@ use crate::reason::{Reason, ReasonCode};
 use crate::schedule::{ScheduleFault, Timer};
 use limits::has_limits;
 use scout::Question;
+use simultaneous::{Hours, hours};
 use std::collections::BTreeMap;
-use two::{Hours, hours};
 
 /// Why nobody does the job, never empty: `NoTimeLeft` first when there is one, then what stops most vehicles.
 ///

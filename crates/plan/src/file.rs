@@ -57,8 +57,8 @@ impl ProblemFile {
     }
 }
 
-/// The legs that a plan drives, one [`Travel::Used`] per profile of the problem, and those of its prefixes driven alone. The
-/// judge needs no others, nor does [`Problem::new`].
+/// The legs that a plan drives, one [`Travel::Used`] per profile of the problem, and those of its prefixes driven
+/// alone. The judge needs no others, nor does [`Problem::new`].
 #[must_use]
 pub fn used_travel(problem: &Problem, plan: &Plan) -> Vec<Travel> {
     let mut used: Vec<BTreeMap<(LocationIx, LocationIx), Leg>> = vec![BTreeMap::new(); problem.travel().len()];

@@ -50,7 +50,8 @@ impl Matrix {
         matrix
     }
 
-    /// A table from flat rows of seconds and metres, `u32::MAX` where there is no road. `None` when the lengths do not fit.
+    /// A table from flat rows of seconds and metres, `u32::MAX` where there is no road. `None` when the lengths do not
+    /// fit.
     #[must_use]
     pub fn from_rows(size: usize, seconds: Vec<u32>, meters: Vec<u32>) -> Option<Self> {
         let cells = size.checked_mul(size)?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 /// A visit that delivers goods loaded at a depot earlier on the same route, or delivers nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
-    /// Where.
+    /// Its location.
     pub location: LocationIx,
     /// When service may start, sorted and disjoint; never empty.
     pub windows: Vec<TimeWindow>,
@@ -24,9 +24,9 @@ pub struct Job {
     pub service: Seconds,
     /// What is delivered.
     pub load: Load,
-    /// Depots any one of which supplies the whole load. Empty when nothing is brought; empty with a load says that nobody
-    /// hands it out, and the job can only be left unassigned (`NoDepot`).
-    /// With a zero load and some depots it is an errand: one of them must still be visited before.
+    /// Depots any one of which supplies the whole load. Empty when nothing is brought; empty with a load says that
+    /// nobody hands it out, and the job can only be left unassigned (`NoDepot`). With a zero load and some depots it is
+    /// an errand: one of them must still be visited before.
     pub depots: DepotSet,
     /// Skills the vehicle must have.
     pub skills: SkillSet,
@@ -50,7 +50,7 @@ impl Job {
 /// Where goods are loaded. Loading twice is two visits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Depot {
-    /// Where.
+    /// Its location.
     pub location: LocationIx,
     /// When loading may start, sorted and disjoint; never empty.
     pub windows: Vec<TimeWindow>,

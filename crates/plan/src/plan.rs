@@ -24,9 +24,9 @@ pub enum StepKind {
 /// One step of a route. `arrives ≤ begins ≤ departs`; the gap before `begins` is waiting and setup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// What.
+    /// What is done there.
     pub kind: StepKind,
-    /// Where.
+    /// The location it happens at.
     pub location: LocationIx,
     /// When the vehicle is there.
     pub arrives: Seconds,
@@ -39,7 +39,7 @@ pub struct Step {
 /// The day of one vehicle. `Start` and `End` steps are present exactly when the vehicle has such places.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Route {
-    /// Whose.
+    /// The vehicle that drives it.
     pub vehicle: VehicleIx,
     /// In order.
     pub steps: Vec<Step>,
@@ -70,7 +70,7 @@ impl Route {
 /// A job left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unassigned {
-    /// Which.
+    /// The job that is left out.
     pub job: JobIx,
     /// Why; never empty in a finished plan.
     pub reasons: Vec<Reason>,

@@ -155,8 +155,8 @@ impl Ratio {
     }
 }
 
-/// Below this a whole number, its quotients and its root are exact enough in floating point to be cut: a quotient that is no
-/// whole number is at least `1 / denominator` away from one, and a root at least `1 / (2 · root)`.
+/// Below this a whole number, its quotients and its root are exact enough in floating point to be cut: a quotient that
+/// is no whole number is at least `1 / denominator` away from one, and a root at least `1 / (2 · root)`.
 const EXACT_MAX: u64 = 1 << 50;
 
 /// The quotient, cut: much faster than a division of whole numbers.

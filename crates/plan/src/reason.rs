@@ -32,7 +32,8 @@ pub enum ReasonCode {
     SecondPerson,
     /// Nobody drives at all.
     NoVehicles,
-    /// Time was over, or the search called off, before vehicles could be asked; nothing stands in its way as far as is known.
+    /// Time was over, or the search called off, before vehicles could be asked; nothing stands in its way as far as is
+    /// known.
     Unasked,
     /// It could be done by somebody, but everyone who could is busy with what matters more.
     NoTimeLeft,
@@ -41,8 +42,9 @@ pub enum ReasonCode {
 /// One reason, with how many vehicles it concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
-    /// What.
+    /// The obstacle.
     pub code: ReasonCode,
-    /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route; for `Unasked` none.
+    /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route; for
+    /// `Unasked` none.
     pub vehicles: u32,
 }

@@ -33,19 +33,20 @@ pub enum Effect {
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// Where.
+    /// The roads that change.
     pub affected: Affected,
-    /// What.
+    /// How they change.
     pub effect: Effect,
-    /// From and to which minute of the day, the end excluded, over midnight if the end comes first; always when `None`. It needs an hour to be
-    /// told: without one only changes that hold always do.
+    /// From and to which minute of the day, the end excluded, over midnight if the end comes first; always when `None`.
+    /// It needs an hour to be told: without one only changes that hold always do.
     pub hours: Option<(u16, u16)>,
 }
 
 /// Everything that is different at a moment. The default is the map as it is, on an ordinary day.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Circumstances {
-    /// When people drive. Where `None`, speeds are those of an average day, and what the map says of hours is taken at Wednesday noon.
+    /// When people drive. Where `None`, speeds are those of an average day, and what the map says of hours is taken at
+    /// Wednesday noon.
     pub at: Option<WeekMinute>,
     /// Whether snow lies.
     pub season: Season,
@@ -104,7 +105,8 @@ impl Circumstances {
 }
 
 impl Streets {
-    /// Makes the deciseconds along each lane, as the map has them at the moment, those under circumstances; `None` where closed.
+    /// Makes the deciseconds along each lane, as the map has them at the moment, those under circumstances; `None`
+    /// where closed.
     pub(crate) fn slow(&self, lanes: &mut [Option<u32>], circumstances: &Circumstances) {
         let usual = |segment: &Segment| {
             let of_hour = |at| factor_at(self.profile, segment.class, at);

@@ -3,8 +3,8 @@
 use crate::RoadsError;
 use crate::circumstances::Circumstances;
 use crate::ground::building_fronts::FrontIndex;
-use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
+use crate::ground::streets_at::Standing;
 use crate::hierarchy::{Arc, Hierarchy, Ledger};
 use crate::profile::Access;
 use crate::stops::on_segment::Times;
@@ -43,7 +43,7 @@ struct Ordinary {
     ledger: OnceLock<Ledger>,
 }
 
-/// Changes of more than one arc in so many are not worked in: everything is weighed anew.
+/// When more than one arc in this many changes, the whole hierarchy is customised again.
 const AMENDED_SHARE: usize = 50;
 
 impl Roads {

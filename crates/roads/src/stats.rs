@@ -21,8 +21,8 @@ pub struct Stats {
     pub shortcuts: usize,
     /// Ways of the extract that a car may use.
     pub ways: usize,
-    /// Parts of the extract that cannot both be reached from one another, each oneway stub being one; only the largest is
-    /// kept.
+    /// Parts of the extract that cannot both be reached from one another, each oneway stub being one; only the largest
+    /// is kept.
     pub components: usize,
     /// The least longitude and latitude of the roads kept.
     pub south_west: Point,

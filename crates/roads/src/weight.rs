@@ -10,8 +10,8 @@
 //!
 //! Adding weights adds all three amounts at once and exactly; comparing weights compares the penalised time first, then
 //! entries, then metres. So the smallest weight between two places is *one* number whatever the order of additions, and
-//! a matrix and a path cannot disagree. Infinity is “no road” and needs no care in sums. Any processor adds and compares
-//! two or more of these at once.
+//! a matrix and a path cannot disagree. Infinity is “no road” and needs no care in sums. Any processor adds and
+//! compares two or more of these at once.
 //!
 //! Exact up to 4.8 days of driving and 16,777 km with fewer than 128 entries; a longer drive rounds its last metres.
 
@@ -20,8 +20,8 @@ use std::ops::{Add, Sub};
 const METERS: u64 = 1 << 24;
 const ENTRIES: u64 = 1 << 7;
 
-/// Time added to the weight, never to the seconds, for one entry into a restricted area: a quarter of an hour, so that only a
-/// longer detour on public roads is worth driving through somebody's yard.
+/// Time added to the weight, never to the seconds, for one entry into a restricted area: a quarter of an hour, so that
+/// only a longer detour on public roads is worth driving through somebody's yard.
 const ENTRY_DECISECONDS: u64 = 9_000;
 
 /// Longest time of one arc that a weight holds exactly.
@@ -87,8 +87,8 @@ impl Weight {
 }
 
 impl Weight {
-    /// Rounded seconds and metres, `u32::MAX` in both where there is no road: as [`Self::drive`] tells them, without a branch or a whole
-    /// number, so that many can be taken apart at once.
+    /// Rounded seconds and metres, `u32::MAX` in both where there is no road: as [`Self::drive`] tells them, without a
+    /// branch or a whole number, so that many can be taken apart at once.
     #[inline(always)]
     pub(crate) fn cell(self) -> (u32, u32) {
         const ENTRIES_AND_METERS: f64 = (ENTRIES * METERS) as f64;
@@ -107,7 +107,8 @@ impl Weight {
     }
 }
 
-/// A whole number from 0 to 2³² − 1 as one: with 2⁵² added it is the last bits of the fraction. A cast would have to think of all other numbers.
+/// A whole number from 0 to 2³² − 1 as one: with 2⁵² added it is the last bits of the fraction. A cast would have to
+/// think of all other numbers.
 #[inline(always)]
 const fn low_bits(number: f64) -> u32 {
     const SHIFT: f64 = (1_u64 << 52) as f64;
@@ -131,8 +132,8 @@ impl Add for Weight {
     }
 }
 
-/// What is left of a drive without a part of it: exact, as long as the part is one of its parts. The difference may be below zero while it
-/// is still to be added to.
+/// What is left of a drive without a part of it: exact, as long as the part is one of its parts. The difference may be
+/// below zero while it is still to be added to.
 impl Sub for Weight {
     type Output = Self;
 
@@ -177,8 +178,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_sum_of_weights_is_the_weight_of_the_sum(legs in prop::collection::vec((0_u32..9_000, 0_u8..3, 0_u32..30_000), 1..40)) {
-            let sum = legs.iter().fold(Weight::ZERO, |sum, &(time, entries, meters)| sum + drive(time, entries, meters).into());
+        fn a_sum_of_weights_is_the_weight_of_the_sum(
+            legs in prop::collection::vec((0_u32..9_000, 0_u8..3, 0_u32..30_000), 1..40),
+        ) {
+            let weights = legs.iter().map(|&(time, entries, meters)| drive(time, entries, meters));
+            let sum = weights.fold(Weight::ZERO, |sum, weight| sum + weight.into());
             let total = drive(
                 legs.iter().map(|leg| leg.0).sum(),
                 legs.iter().map(|leg| leg.1).sum(),

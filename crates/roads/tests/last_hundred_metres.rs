@@ -1,4 +1,5 @@
-//! How far one walks from where the car stops to the addresses of a real extract, where the folder that holds extracts is told.
+//! How far one walks from where the car stops to the addresses of a real extract, where the folder that holds extracts
+//! is told.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 use karavan_model::Point;
@@ -155,7 +156,8 @@ fn shares(name: &str) -> Option<(f64, f64)> {
     }
     let all = town.addresses.len();
     eprintln!(
-        "{name}: {all} addresses, {reached} within {WALK_METERS} m of their stop; {mapped} have a road mapped so near, {both} of them are reached; \
+        "{name}: {all} addresses, {reached} within {WALK_METERS} m of their stop; {mapped} have a road \
+         mapped so near, {both} of them are reached; \
          {near_a_path} with ways on foot"
     );
     Some((reached as f64 / all as f64, both as f64 / mapped as f64))

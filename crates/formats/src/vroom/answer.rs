@@ -8,7 +8,8 @@ use karavan_plan::plan::{Plan, Route, StepKind};
 use serde_json::Value;
 
 impl VroomInstance {
-    /// A plan in VROOM's form, or the one that the file's `steps` describe when that is better. Times at work are not in it.
+    /// A plan in VROOM's form, or the one that the file's `steps` describe when that is better. Times at work are not
+    /// in it.
     ///
     /// # Panics
     /// When the plan is not of this problem.

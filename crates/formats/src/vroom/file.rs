@@ -5,9 +5,9 @@ use super::input::File;
 use super::place::Places;
 use super::task::{self, Kind, Task, Van};
 use super::ways::{self, Measure, Ways};
+use crate::encoding::plain;
 use crate::fault::FormatError;
 use crate::json;
-use crate::letters::plain;
 use karavan_model::Point;
 use std::collections::BTreeMap;
 

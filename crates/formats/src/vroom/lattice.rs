@@ -1,13 +1,14 @@
 //! The best moments of a fixed order of halts: least time outside windows, then shortest route, then everything early.
 //!
-//! Each of these is a sum of pieces that are straight between few moments, under bounds on differences. Such a sum is least
-//! where every halt is held, over a chain of halts that follow one another without a gap, by an end of some window. These
-//! moments are few: every halt tries all of them, from the first halt to the last, and keeps what led there best.
+//! Each of these is a sum of pieces that are straight between few moments, under bounds on differences. Such a sum is
+//! least where every halt is held, over a chain of halts that follow one another without a gap, by an end of some
+//! window. These moments are few: every halt tries all of them, from the first halt to the last, and keeps what led
+//! there best.
 
 mod block;
 mod rests;
 #[cfg(test)]
-mod trials;
+mod tests;
 
 use super::stop::Stop;
 use block::{Block, Column, Weight, keep, plus};

@@ -7,7 +7,7 @@ use super::task::Van;
 use super::walk::Act;
 
 impl VroomFile {
-    /// A stop that nobody can drive to.
+    /// Says that no road leads to a stop.
     pub(super) fn no_road(&self, van: &Van, acts: &[Act], stop: usize) -> String {
         format!(
             "No road leads to {}: change the order, or the table.",
@@ -37,8 +37,8 @@ impl VroomFile {
             if begins > most {
                 let name = self.name_of_stop(van, acts, at);
                 return Some(format!(
-                    "At {name}: it cannot begin before {begins}, but must by {most}; allow it later, or what is before it \
-                     earlier."
+                    "At {name}: it cannot begin before {begins}, but must by {most}; allow it later, or what is \
+                     before it earlier."
                 ));
             }
             free = begins + stop.action;

@@ -6,8 +6,8 @@ use karavan_plan::bounds::AMOUNT_MAX;
 use karavan_plan::problem::Vehicle;
 use karavan_plan::travel::Travel;
 
-/// A prize for every task. Where no number is large enough for all three, the cost gives way first: it then counts against
-/// one task only as far as there is room.
+/// A prize for every task. Where no number is large enough for all three, the cost gives way first: it then counts
+/// against one task only as far as there is room.
 pub(super) fn prizes(file: &VroomFile, travel: &[Travel], vehicles: &[Vehicle]) -> Vec<Cost> {
     let tasks = file.tasks.len() as i128;
     let most: i128 = file.tasks.iter().map(|task| task.priority.into()).max().unwrap_or(0);

@@ -1,8 +1,8 @@
 //! A VROOM file as a problem, and plans of it as VROOM's answers.
 //!
-//! Windows of VROOM bound the moment at which setup begins, those of a problem the moment at which it is over. Where nobody
-//! else is at a task's place, setup is always paid and counts as service. Elsewhere windows are narrowed by it, so that both
-//! readings hold.
+//! Windows of VROOM bound the moment at which setup begins, those of a problem the moment at which it is over. Where
+//! nobody else is at a task's place, setup is always paid and counts as service. Elsewhere windows are narrowed by it,
+//! so that both readings hold.
 
 use super::VroomFile;
 use super::refusals::{part_name, small_breaks, times, unlike_times, wild_way};

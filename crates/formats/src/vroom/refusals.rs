@@ -6,14 +6,14 @@ use super::task::{Kind, Task, Van};
 use karavan_plan::bounds::{LEG_METERS_MAX, TIME_MAX};
 use std::collections::BTreeSet;
 
-/// Setup and service with whoever may come.
+/// Setup and service times with the first vehicle that has the skills.
 pub(super) fn times(file: &VroomFile, task: &Task) -> (i64, i64) {
     let able = file.vans.iter().find(|van| task.skills.is_subset(&van.skills));
     let kind = able.map_or("", |van| van.kind.as_str());
     (task.setup(kind), task.service(kind))
 }
 
-/// A job lasts as long whoever does it.
+/// Refuses setup or service times that differ between the vehicles that may come.
 pub(super) fn unlike_times(file: &VroomFile, task: &Task) -> Option<String> {
     let able = file.vans.iter().filter(|van| task.skills.is_subset(&van.skills));
     let times: BTreeSet<(i64, i64)> = able
@@ -63,8 +63,8 @@ pub(super) fn part_name(file: &VroomFile, breaks: &[(usize, usize)], kind: &str,
     }
 }
 
-/// The first way that only the speed of the vehicle makes too long, or whose second measure is too large. A way that is too
-/// long in the table itself is no road.
+/// The first way that only the speed of the vehicle makes too long, or whose second measure is too large. A way that is
+/// too long in the table itself is no road.
 pub(super) fn wild_way(file: &VroomFile, van: &Van, second: Second) -> Option<String> {
     let (ways, size) = (file.ways_of(van), file.size());
     let mut pairs = (0..size).flat_map(|from| (0..size).map(move |to| (from, to)));

@@ -10,8 +10,8 @@ const METERS_PER_KM: i64 = 1_000;
 /// Costs per hour and per km are whole numbers of such parts of a cost per second and per metre.
 const PARTS: i64 = 18_000;
 
-/// The cost of a finished route, in the file's units: to the nearest for travel, cut for work at the door, as VROOM does.
-/// `spent` is the sum along a table of costs.
+/// The cost of a finished route, in the file's units: to the nearest for travel, cut for work at the door, as VROOM
+/// does. `spent` is the sum along a table of costs.
 pub(super) fn of_route(file: &VroomFile, van: &Van, totals: &Totals, spent: i64) -> i64 {
     let travel = match &file.ways_of(van).costs {
         Some(_) => spent,

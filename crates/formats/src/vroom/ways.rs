@@ -1,4 +1,4 @@
-//! How far it is between places: the tables of the file, or one measured by whoever reads it.
+//! Travel between places: the tables of the file, or one measured by the caller.
 
 use super::input::{File, Rows, Tables};
 use super::task::Van;
@@ -72,7 +72,7 @@ impl Ways {
         (free != NO_ROAD).then(|| (i64::from(free) * hundredths + 50) / 100)
     }
 
-    /// Metres, 0 when nobody said.
+    /// Metres; 0 when the file has no distances.
     pub(super) fn meters(&self, from: usize, to: usize) -> i64 {
         match &self.distances {
             Some(distances) if from != to => distances.at(from, to).into(),

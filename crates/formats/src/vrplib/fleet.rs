@@ -130,8 +130,8 @@ struct Allowed {
     refused: Vec<SkillSet>,
 }
 
-/// Vehicles that may go to the same customers are of one kind and have that kind's skill; a customer refuses all kinds that
-/// may not come.
+/// Vehicles that may go to the same customers are of one kind and have that kind's skill; a customer refuses all kinds
+/// that may not come.
 fn allowed(sheet: &mut Sheet<'_>, vehicles: usize, nodes: &Nodes, faults: &mut Faults) -> Allowed {
     let Some(section) = sheet.take_section("VEHICLES_ALLOWED_CLIENTS_SECTION") else {
         return Allowed::default();

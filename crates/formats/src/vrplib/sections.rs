@@ -1,6 +1,6 @@
 //! The shape of a VRPLIB file, without its meaning: words after keys, and rows of numbers under headings.
 //!
-//! Whoever understands an entry takes it; what nobody took in the end is refused.
+//! Each part of the reader takes the entries it understands; entries left at the end are refused.
 
 use crate::decimal::Decimal;
 use crate::fault::Faults;
@@ -168,8 +168,8 @@ impl<'a> Sheet<'a> {
 }
 
 impl Section {
-    /// The rows in order of the number that each begins with, from 1 to `count`, every one once and with as many further
-    /// numbers as `width` allows.
+    /// The rows in order of the number that each begins with, from 1 to `count`, every one once and with as many
+    /// further numbers as `width` allows.
     pub(super) fn numbered(
         self,
         count: usize,

@@ -4,7 +4,8 @@ use karavan_formats::city::{CityError, CityInstance};
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{DepotIx, JobIx, StepKind, VehicleIx, assemble, judge, schedule};
 
-/// Home of 70 → hub: |800| + 0 = 800 → 130 s. Hub → request 51: 400 + 400 = 800 → 130 s. 51 → 52: 0 + 81 → 13.16 = 13 s.
+/// Home of 70 → hub: |800| + 0 = 800 → 130 s. Hub → request 51: 400 + 400 = 800 → 130 s. 51 → 52: 0 + 81 → 13.16 = 13
+/// s.
 const MORNING: &str = r#"{
   "format": "city-json-1", "name": "two doors", "seed": 1, "area_m": 2000, "travel": "…", "rules": "…",
   "hub": [1000, 1000], "pharmacies": [], "penalty": 100000,

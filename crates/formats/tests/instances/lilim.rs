@@ -1,8 +1,8 @@
 //! Li and Lim's text: two pairs along a line, and one vehicle or two.
 //!
-//! Tasks lie on the x axis, the depot at 0: pickup 1 at 3 for 2 at 5, pickup 3 at 4 for 4 at −1. Capacity 10, pairs of 6 and 5
-//! units, so that never both are on board. One vehicle, in thousandths: 3 (1), 2 (2), 1 (3), 5 (4), 1 home: 12.000. The other
-//! order, 3 first, is 4 + 5 + 4 + 2 + 5 = 20. Two vehicles: 10 + (4 + 5 + 1) = 20.
+//! Tasks lie on the x axis, the depot at 0: pickup 1 at 3 for 2 at 5, pickup 3 at 4 for 4 at −1. Capacity 10, pairs of
+//! 6 and 5 units, so that never both are on board. One vehicle, in thousandths: 3 (1), 2 (2), 1 (3), 5 (4), 1 home:
+//! 12.000. The other order, 3 first, is 4 + 5 + 4 + 2 + 5 = 20. Two vehicles: 10 + (4 + 5 + 1) = 20.
 
 use super::{best_answer, faults, instance, read_all_ruins_of};
 use karavan_formats::{Format, Precision};

@@ -85,7 +85,8 @@ fn extend(problem: &Problem, left: &[JobIx], vehicle: usize, routes: &mut Vec<Ro
     }
 }
 
-/// Every order of some of the jobs, with a load first, where there are depots, and a load or none before each further job.
+/// Every order of some of the jobs, with a load first, where there are depots, and a load or none before each further
+/// job.
 fn tours(problem: &Problem, left: &[JobIx], begun: &[StepKind]) -> Vec<Vec<StepKind>> {
     let mut all = Vec::new();
     let loads: Vec<StepKind> = (0..problem.depots().len())

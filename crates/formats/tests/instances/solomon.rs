@@ -1,9 +1,9 @@
 //! Solomon's text: a depot and three customers around a corner.
 //!
 //! Ways in tenths, cut: depot–1 50, depot–2 100, 1–2 50, depot–3 14 (1.414), 1–3 64 (6.403), 2–3 114 (11.402).
-//! Two of three customers fit into a vehicle. Customer 2 is due at 15.0, and over 1 with its service it is 50 + 100 + 50 =
-//! 200 tenths, so the good route is depot, 2 (100–200), 1 (250–350), depot 400, when the depot closes: 100 + 50 + 50 = 200.
-//! Customer 3 alone: 28. Together 228.
+//! Two of three customers fit into a vehicle. Customer 2 is due at 15.0, and over 1 with its service it is 50 + 100 +
+//! 50 = 200 tenths, so the good route is depot, 2 (100–200), 1 (250–350), depot 400, when the depot closes: 100 + 50 +
+//! 50 = 200. Customer 3 alone: 28. Together 228.
 
 use super::{best_answer, faults, instance, read_all_ruins_of};
 use karavan_formats::{Format, Precision};

@@ -95,7 +95,8 @@ fn a_day_with_everything_is_planned_and_told() {
              "breaks": [{"id": 5, "service": 30, "time_windows": [[1040, 1060]]}]}
         ],
         "jobs": [
-            {"id": 1, "location_index": 10, "service": 5, "delivery": [1], "skills": [1], "time_windows": [[1030, 1040]]},
+            {"id": 1, "location_index": 10, "service": 5, "delivery": [1], "skills": [1],
+             "time_windows": [[1030, 1040]]},
             {"id": 2, "location_index": 20, "service": 5, "pickup": [1], "skills": [1]},
             {"id": 3, "location_index": 30, "service": 5, "delivery": [1], "skills": [2]},
             {"id": 6, "location_index": 15, "delivery": [1], "skills": [3]}
@@ -128,8 +129,8 @@ fn a_day_with_everything_is_planned_and_told() {
         [load(0), load(1), load(2), load(3)],
         [&json!([1]), &json!([0]), &json!([1]), &json!([1])]
     );
-    // The other: 5 to the pickup, 15 to the delivery, 10 to 3, 30 home and three times 5 at the door, 75 in all. It could be
-    // over by 1075, beyond the end of the break's window, so that the break is due: 30 more.
+    // The other: 5 to the pickup, 15 to the delivery, 10 to 3, 30 home and three times 5 at the door, 75 in all. It
+    // could be over by 1075, beyond the end of the break's window, so that the break is due: 30 more.
     let other = &answer["routes"][1];
     assert_eq!(other["duration"], 60);
     assert_eq!(other["service"], 45);

@@ -39,7 +39,8 @@ fn vehicles_go_only_where_they_may() {
     assert_eq!(nobody["feasible"], false);
 }
 
-/// Tenths: both customers are 5 from one depot and about 97 from the other; a day of 12 is 10 on the way, 1 at the door.
+/// Tenths: both customers are 5 from one depot and about 97 from the other; a day of 12 is 10 on the way, 1 at the
+/// door.
 const TWO_DEPOTS: &str = "\
 TYPE: MDVRPTW
 EDGE_WEIGHT_TYPE: EUC_2D

@@ -19,7 +19,8 @@ fn without(kind: &str, gone: &str) -> String {
     let kept = entries.iter().filter(|(key, _)| *key != gone);
     let kept: String = kept.map(|(key, rest)| format!("{key}{rest}")).collect();
     format!(
-        "TYPE : {kind}\nDIMENSION : 4\nEDGE_WEIGHT_TYPE : EUC_2D\nNODE_COORD_SECTION\n1 0 0\n2 1 1\n3 0 3\n4 0 -2\n{kept}"
+        "TYPE : {kind}\nDIMENSION : 4\nEDGE_WEIGHT_TYPE : EUC_2D\nNODE_COORD_SECTION\n\
+         1 0 0\n2 1 1\n3 0 3\n4 0 -2\n{kept}"
     )
 }
 

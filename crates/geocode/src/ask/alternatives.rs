@@ -19,16 +19,16 @@ const STREET_MIN: f64 = 0.7;
 /// Half slips up to which a street counts as known.
 const COST_MAX: u8 = 3;
 const STREETS_MAX: usize = 3;
-/// Among so many hits the streets to show are looked for, and among so many houses the neighbours.
+/// Limits of the search for alternatives: hits considered, houses read.
 const HITS_MAX: usize = 200;
 const HOUSES_READ_MAX: usize = 5_000;
 const HOUSES_MAX: usize = 3;
-/// Numbers this far apart, or houses, say little of what lies between them.
+/// Two known numbers further apart than this (in numbers, in metres) are no basis for interpolation.
 const NUMBERS_BETWEEN_MAX: u32 = 24;
 const METERS_BETWEEN_MAX: f64 = 500.0;
-/// The place is likely; whether there is such a house nobody said.
+/// Confidence of an interpolated house: the place is likely, the house is not proven.
 const BETWEEN_CONFIDENCE: f64 = 0.6;
-/// The village is right; it is no address.
+/// Confidence of a village without an address in it.
 const VILLAGE_CONFIDENCE: f64 = 0.3;
 /// Nobody said that the person lives there.
 const NEIGHBOUR_CONFIDENCE: f64 = 0.1;

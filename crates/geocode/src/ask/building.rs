@@ -13,9 +13,9 @@ use crate::read::parse::{ParsedAddress, parse};
 const SURE: f64 = 0.88;
 
 impl AddressIndex {
-    /// The names of the building that an address means, the one to keep it under first; none for a text without a house. The
-    /// first is the map's own where the map knows the street; the last comes of the grammar alone and stays the same with
-    /// every map.
+    /// The names of the building that an address means, the one to keep it under first; none for a text without a
+    /// house. The first is the map's own where the map knows the street; the last comes of the grammar alone and stays
+    /// the same with every map.
     #[must_use]
     pub fn building_names(&self, text: &str) -> Vec<String> {
         let search::Sought {
@@ -45,8 +45,8 @@ impl AddressIndex {
         names
     }
 
-    /// The building that an address means as people write it, the street called as on the map where the map has it; `None` for a
-    /// text without a house. Neither flat nor note nor telephone is told.
+    /// The building that an address means as people write it, the street called as on the map where the map has it;
+    /// `None` for a text without a house. Neither flat nor note nor telephone is told.
     #[must_use]
     pub fn building_label(&self, text: &str) -> Option<String> {
         let search::Sought { answer, parsed, .. } = search::look(self, text, &Efforts::asked());

@@ -12,7 +12,7 @@ use crate::index::AddressIndex;
 use crate::read::reading::Reading;
 use karavan_model::DoorCard;
 
-/// Objects with the same address so near to each other are one place.
+/// Objects with the same address nearer than this, in metres, are one place.
 const ONE_PLACE_METERS: f64 = 150.0;
 /// The share of exact matches that are right.
 const CERTAIN: f64 = 0.98;
@@ -20,9 +20,9 @@ const CERTAIN: f64 = 0.98;
 const FOUND_MIN: f64 = 0.8;
 /// A rival this near to the best, as a share of its weight, makes the answer ambiguous.
 const RIVAL_SHARE: f64 = 0.93;
-/// A house so much less likely than a street that lacks it is no answer.
+/// A house with less than this share of the weight of a street that lacks it is dropped.
 const CLEARLY_LESS: f64 = 0.5;
-/// Candidates so much less likely than the best only distract.
+/// Candidates with less than this share of the weight of the best are dropped.
 const SHOWN_SHARE: f64 = 0.6;
 const CANDIDATES_MAX: usize = 5;
 const HITS_MAX: usize = 300;
@@ -34,7 +34,7 @@ struct Cluster<'h, 'a> {
     spread_meters: f64,
 }
 
-/// Answers.
+/// Turns weighed hits into Found, Ambiguous or NotFound.
 pub(crate) fn decide<'a>(
     index: &'a AddressIndex,
     readings: &[Reading],
@@ -85,7 +85,8 @@ pub(crate) fn decide<'a>(
     (Answer::Ambiguous(candidates.collect()), chosen)
 }
 
-/// Groups hits with one address by distance, the heaviest first; a building stands for its group rather than a lone point.
+/// Groups hits with one address by distance, the heaviest first; a building stands for its group rather than a lone
+/// point.
 fn clusters<'h, 'a>(index: &'a AddressIndex, houses: &'h [HouseHit<'a>]) -> Vec<Cluster<'h, 'a>> {
     let point = |hit: &HouseHit<'_>| hit.house.at.point();
     let mut ordered: Vec<&HouseHit<'_>> = houses.iter().collect();

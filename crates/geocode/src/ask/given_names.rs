@@ -67,8 +67,8 @@ const GIVEN: [&str; 60] = [
     "якова",
 ];
 
-/// Whether a street's label is a written name with a given name before it. An initial, «А. Невского», must be that of the given
-/// name; where one is written the given name may be any.
+/// Whether a street's label is a written name with a given name before it. An initial, «А. Невского», must be that of
+/// the given name; where one is written the given name may be any.
 pub(crate) fn is_left_out(label: &str, written: &Name) -> bool {
     // Most labels hold no given name; those need no reading.
     may_have_given(label, written)

@@ -48,7 +48,8 @@ pub(crate) fn of<'a>(
     for hit in streets.iter().filter(|hit| affordable.contains(&hit.street)) {
         let reading = &readings[hit.reading];
         let Some(at) = reading.house_at() else { continue };
-        // A number that belongs to the exact name of a street (Самал-2) is hardly the house of a shorter one (Самал, 2).
+        // A number that belongs to the exact name of a street (Самал-2) is hardly the house of a shorter one (Самал,
+        // 2).
         let is_of_name = names
             .iter()
             .any(|&(start, end)| (start..end).contains(&at) && end - start > reading.span.len());

@@ -1,4 +1,5 @@
-//! Whether two houses near each other are one: a building and a point with the same address, one street written in two ways.
+//! Whether two houses near each other are one: a building and a point with the same address, one street written in two
+//! ways.
 
 use crate::ask::houses::HouseHit;
 use crate::bytes::street_record::Street;
@@ -24,8 +25,8 @@ pub(crate) fn is_one(index: &AddressIndex, one: &HouseHit<'_>, other: &HouseHit<
     streets.is_some_and(|(one, other)| is_one_street(&one, &other, is_one_name))
 }
 
-/// Whether two labels are of one street. The map's kinds are untidy (`ул. Абая`, `пр. Абая`, `Абая`), but not where each is the
-/// name of a line of its own.
+/// Whether two labels are of one street. The map's kinds are untidy (`ул. Абая`, `пр. Абая`, `Абая`), but not where
+/// each is the name of a line of its own.
 fn is_one_street(one: &Street<'_>, other: &Street<'_>, is_one_name: bool) -> bool {
     let (one_name, other_name) = (name(one), name(other));
     if !is_one_name && one_name.core != other_name.core {

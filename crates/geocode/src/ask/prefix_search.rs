@@ -23,22 +23,23 @@ pub(crate) type Weighed<'a> = (f64, Feature<'a>);
 const STREETS_MAX: usize = 1_500;
 /// Houses shown of one street.
 const HOUSES_MAX: usize = 30;
-/// How much work is done for a letter, in the steps of [`Effort`], and what it is spent on: reading a posting, reading and
-/// weighing a street, looking through its houses.
+/// How much work is done for a letter, in the steps of [`Effort`], and what it is spent on: reading a posting, reading
+/// and weighing a street, looking through its houses.
 const BEGUN_STEPS: usize = 300_000;
 const POSTING_STEPS: usize = 2;
 const STREET_STEPS: usize = 40;
 const WEIGH_STEPS: usize = 12;
 const HOUSE_STEPS: usize = 40;
-/// Below this a reading is not worth completing.
+/// Readings less likely than this are not completed.
 const FIT_MIN: f64 = 0.5;
-/// A street's name written whole comes before one that is only begun: so much less is a house of the latter worth.
+/// Factor for a house of a street whose name is only begun, against one written whole.
 const SHORTENED: f64 = 0.9;
 /// Fewer letters begin too many streets to look through their houses.
 const SHORTENED_LETTERS_MIN: usize = 2;
 /// A street that begins so and has no house that does: a way to go on typing, behind all others.
 const WITHOUT_HOUSE: f64 = 0.6;
-/// Each further house of a street is worth so much less: the first houses of several streets come before the tenth of one.
+/// Each further house of a street is worth so much less: the first houses of several streets come before the tenth of
+/// one.
 const NEXT_HOUSE: f64 = 0.02;
 
 /// A street that a reading may come to mean, and how its name was typed.

@@ -14,14 +14,14 @@ use crate::read::parse::ParsedAddress;
 use crate::read::pieces::Spelling;
 use crate::read::reading::{Reading, Written};
 
-/// Only so many parts of a text are looked up as names of places, and only so many places shown.
+/// Limits for named places (shops, clinics): parts of the text looked up, places shown.
 const NAMED_PARTS_MAX: usize = 8;
 const NAMED_MAX: usize = 3;
 /// What was found before the search was cut short may have a rival that was never looked at.
 const CUT_CONFIDENCE: f64 = 0.5;
 /// Somebody wrote the name of a shop: the person may live there or beside it.
 const NAMED_CONFIDENCE: f64 = 0.4;
-/// What a search gives.
+/// Result of a search.
 pub(crate) struct Sought<'a> {
     /// The answer.
     pub answer: Answer<Feature<'a>>,
@@ -45,7 +45,10 @@ pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
 /// other keyboard layout.
 pub(crate) fn look<'a>(index: &'a AddressIndex, text: &str, efforts: &Efforts) -> Sought<'a> {
     let found = look_as_written(index, text, efforts);
-    let is_known = |sought: &Sought<'a>| !matches!(&sought.answer, Answer::NotFound { why, .. } if *why != NotFoundReason::NoHouse);
+    let is_known = |sought: &Sought<'a>| match &sought.answer {
+        Answer::NotFound { why, .. } => *why == NotFoundReason::NoHouse,
+        Answer::Found(_) | Answer::Ambiguous(_) => true,
+    };
     if is_known(&found) {
         return found;
     }

@@ -6,7 +6,7 @@ use crate::read::edit_distance;
 use crate::read::edit_distance::{SLIP, Sketch};
 use std::collections::HashMap;
 
-/// Shorter names are other names after one slip.
+/// Shortest name that is compared with an edit forgiven.
 const LETTERS_MIN: u8 = 6;
 
 /// From name to settlements.
@@ -41,12 +41,12 @@ impl SettlementNames {
         self.by_key.len()
     }
 
-    /// Those called exactly so.
+    /// Settlements of exactly this name.
     pub(crate) fn get(&self, key: &str) -> Option<&[u32]> {
         self.by_key.get(key).map(Vec::as_slice)
     }
 
-    /// Those called so but for one slip.
+    /// Settlements within edit distance 1 of the name.
     pub(crate) fn near(&self, typed: &str) -> Option<&[u32]> {
         let sketch = Sketch::of(typed.chars());
         let letters: Vec<char> = typed.chars().collect();

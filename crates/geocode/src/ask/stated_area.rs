@@ -28,9 +28,9 @@ const AROUND_DISTRICT_METERS: f64 = 6_000.0;
 const BESIDE_REGION: f64 = 0.87;
 /// A street of another settlement by distance alone, and nearer to the middle of the place written, or in its garden.
 const INSIDE: f64 = 0.95;
-/// Only so many corners of a street are looked at.
+/// At most this many points of a street are compared with an area.
 const CORNERS_MAX: usize = 200;
-/// Shorter beginnings of a region's name (`Мо. обл.`) are those of too many.
+/// Shortest abbreviation of a region's name that is looked up; shorter ones (`Мо. обл.`) fit too many.
 const SHORTENED_LETTERS_MIN: usize = 3;
 /// Steps of looking words up, and how many settlements are compared with them in one.
 const LOOKUP_STEPS: usize = 10;

@@ -1,11 +1,11 @@
 //! How much work a search may do, counted in steps and not by the clock: a text gets the same answer on every machine.
 //!
-//! A step is about ten nanoseconds of a machine of today. An address as people write it takes a few hundred to a few ten
-//! thousand of them; a text that nobody wrote meets the bound, and its answer is then never taken for certain.
+//! A step is about ten nanoseconds of a machine of today. An address as people write it takes a few hundred to a few
+//! ten thousand of them; a text that nobody wrote meets the bound, and its answer is then never taken for certain.
 
 use std::cell::Cell;
 
-/// Steps of work that are left.
+/// Steps of work that remain.
 #[derive(Debug)]
 pub(crate) struct Effort {
     left: Cell<usize>,
@@ -13,7 +13,7 @@ pub(crate) struct Effort {
 }
 
 impl Effort {
-    /// So many steps.
+    /// A budget of this many steps.
     pub(crate) const fn of(steps: usize) -> Self {
         Self {
             left: Cell::new(steps),
@@ -21,8 +21,8 @@ impl Effort {
         }
     }
 
-    /// Takes steps for work about to be done; `false` when too few are left, and the work must be left out. After that no
-    /// work is done, however small: what is left out does not depend on the order of large and small.
+    /// Takes steps for work about to be done; `false` when too few are left, and the work must be left out. After that
+    /// no work is done, however small: what is left out does not depend on the order of large and small.
     pub(crate) fn take(&self, steps: usize) -> bool {
         let left = self.left.get().checked_sub(steps);
         if left.is_none() {

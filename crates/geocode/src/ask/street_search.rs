@@ -28,11 +28,11 @@ pub(crate) struct StreetHit {
     pub grade: Grade,
 }
 
-/// Below this a street is not worth showing.
+/// Streets with less weight than this are not shown.
 const WEIGHT_MIN: f64 = 0.35;
-/// When more streets than these are called so with a word left out, the others are not looked at.
+/// At most this many streets whose name has one more word than was written.
 const PARTIAL_MAX: usize = 40;
-/// Of so many streets with one name only those are looked at that lie in the town written.
+/// From this many streets of one name on, only those in the stated town are weighed.
 const POSTINGS_MAX: usize = 400;
 /// Slips are looked for only where the rest of the reading is as likely as this.
 const NEAR_FIT_MIN: f64 = 0.7;

@@ -17,8 +17,8 @@ const NAMED_MAX: usize = 10;
 const NEAR_KILOMETERS: f64 = 10.0;
 
 impl AddressIndex {
-    /// What a text may mean, the likeliest first: an address written whole, streets and settlements that begin so, houses of
-    /// the street whose numbers begin so, named places. `near` brings what is close to it forward.
+    /// What a text may mean, the likeliest first: an address written whole, streets and settlements that begin so,
+    /// houses of the street whose numbers begin so, named places. `near` brings what is close to it forward.
     #[must_use]
     pub fn suggest(&self, text: &str, near: Option<Point>, limit: usize) -> Vec<Feature<'_>> {
         let efforts = Efforts::typed();
@@ -108,8 +108,8 @@ impl AddressIndex {
         Some(Feature::settlement(self, self.book.settlement(settlement)?))
     }
 
-    /// What stands nearest to a point, nearest first: houses, or streets where there are none. The confidence falls with the
-    /// distance.
+    /// What stands nearest to a point, nearest first: houses, or streets where there are none. The confidence falls
+    /// with the distance.
     #[must_use]
     pub fn reverse(&self, point: Point, limit: usize) -> Vec<Feature<'_>> {
         let near = grid::nearest(&self.book, point, limit).into_iter();

@@ -98,8 +98,8 @@ pub(crate) struct AreaGrid {
 }
 
 impl AreaGrid {
-    /// Adds the area of a settlement. Only in cells that its border crosses a point is compared with the border: that of a
-    /// region has tens of thousands of corners.
+    /// Adds the area of a settlement. Only in cells that its border crosses a point is compared with the border: that
+    /// of a region has tens of thousands of corners.
     pub(crate) fn add(&mut self, settlement: u32, area: &Area, ix: usize) {
         let Some((low, high)) = area.bounds() else { return };
         let ((west, south), (east, north)) = (cell(low), cell(high));

@@ -18,8 +18,8 @@ pub(crate) struct Tagged<'a> {
     pub is_literal: bool,
 }
 
-/// Street and house of each address on an element. `73/49` on one street and another is 73 on the first and 49 on the second;
-/// 20 on one and 31 on another is 20/31.
+/// Street and house of each address on an element. `73/49` on one street and another is 73 on the first and 49 on the
+/// second; 20 on one and 31 on another is 20/31.
 pub(crate) fn addresses<'a>(tags: &'a Tags, street: Option<&'a str>) -> Vec<Tagged<'a>> {
     let of = |keys: &[&str]| keys.iter().find_map(|key| tags.get(key));
     let house = tags.get("addr:housenumber");

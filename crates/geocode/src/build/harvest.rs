@@ -73,13 +73,13 @@ pub(crate) struct NamedPlace {
 /// Everything of an extract that helps to find an address.
 #[derive(Debug, Default)]
 pub(crate) struct Harvest {
-    /// Houses.
+    /// Houses with a street and a number.
     pub addresses: Vec<Address>,
     /// Ways with names.
     pub streets: Vec<StreetWay>,
-    /// Settlements.
+    /// Named settlements, from `place=*`.
     pub places: Vec<PlaceName>,
-    /// Borders.
+    /// Closed borders of settlements, districts and regions.
     pub areas: Vec<Area>,
     /// Pharmacies, shops, polyclinics.
     pub pois: Vec<NamedPlace>,

@@ -3,8 +3,8 @@
 use crate::build::areas::crossings;
 use karavan_model::Point;
 
-/// A point of an outline: the centre of mass of a closed ring, or where that falls into its yard a point on the building
-/// beside it; the mean of the corners of anything else.
+/// A point of an outline: the centre of mass of a closed ring, or where that falls into its yard a point on the
+/// building beside it; the mean of the corners of anything else.
 pub(crate) fn middle(points: &[Point]) -> Option<Point> {
     let mean = mean(points)?;
     let is_ring = points.len() >= 4 && points.first() == points.last();

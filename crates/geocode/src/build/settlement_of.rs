@@ -1,5 +1,5 @@
-//! Which settlement a house belongs to: what its tags say, the borders it lies in, or else the place whose reach it lies
-//! deepest in.
+//! Which settlement a house belongs to: what its tags say, the borders it lies in, or else the place whose reach it
+//! lies deepest in.
 
 use crate::build::areas::{Area, AreaGrid};
 use crate::build::harvest::Harvest;
@@ -20,7 +20,7 @@ pub(crate) struct Settlements<'a> {
     /// All of them.
     pub list: Vec<Settlement>,
     by_key: HashMap<String, Vec<u32>>,
-    /// The first so many are places of the map; the others are known only from addresses.
+    /// How many at the front are places of the map; the rest are known only from addresses.
     place_count: usize,
     cells: HashMap<(i32, i32), Vec<u32>>,
     areas: &'a [Area],
@@ -93,8 +93,8 @@ impl<'a> Settlements<'a> {
         }
     }
 
-    /// The borders of a town or district belong to the place of the same name inside them; borders of what has no place of its
-    /// own make one.
+    /// The borders of a town or district belong to the place of the same name inside them; borders of what has no place
+    /// of its own make one.
     fn add_area(&mut self, ix: usize) {
         let area = &self.areas[ix];
         let settlement = match self.place_of(area) {

@@ -24,7 +24,7 @@ const FORMER_NAMES: [&str; 4] = ["old_name", "old_name:ru", "was:name", "former_
 /// Everything a thing is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Names {
-    /// `name`.
+    /// The tag `name`.
     pub name: String,
     /// In use beside it.
     pub others: Vec<String>,
@@ -125,8 +125,8 @@ pub(crate) fn poi(tags: &Tags) -> Option<(&str, &str)> {
         .or_else(|| of_key("social_facility", &|_| true))
 }
 
-/// The rank of an area with borders, and whether that is sure; `None` when the tags draw no border of a settlement, a district
-/// or a region. The border of a region may be that of the town of the same name.
+/// The rank of an area with borders, and whether that is sure; `None` when the tags draw no border of a settlement, a
+/// district or a region. The border of a region may be that of the town of the same name.
 pub(crate) fn area_rank(tags: &Tags) -> Option<(Rank, bool)> {
     if let Some(rank) = tags.get("place").and_then(Rank::of) {
         return Some((rank, true));

@@ -1,7 +1,7 @@
 //! The gazetteer as one block of bytes, searched where it lies.
 //!
-//! Layout, little-endian: a `u64` length for each table, then the tables. Settlements and named places are small and are
-//! unpacked when the index is opened; streets, spellings and the grid are read in place.
+//! Layout, little-endian: a `u64` length for each table, then the tables. Settlements and named places are small and
+//! are unpacked when the index is opened; streets, spellings and the grid are read in place.
 
 use crate::bytes::packed::{between, record};
 use crate::bytes::shared_bytes::SharedBytes;
@@ -26,7 +26,7 @@ pub(crate) enum Table {
     Spellings,
     /// Where the postings of each spelling end.
     PostingEnds,
-    /// Postings.
+    /// Posting lists: which streets a spelling belongs to.
     Postings,
     /// Where the sketches of each length end.
     SketchEnds,
@@ -51,8 +51,8 @@ pub(crate) struct GazetteerBytes {
 }
 
 impl GazetteerBytes {
-    /// Opens bytes that may come from anywhere. Tables must lie inside and fit each other; records are checked as they are
-    /// read, and what makes no sense is not there.
+    /// Opens bytes that may come from anywhere. Tables must lie inside and fit each other; records are checked as they
+    /// are read, and what makes no sense is not there.
     pub(crate) fn open(bytes: SharedBytes) -> Result<Self, GeocodeError> {
         let damaged = |what: &str| GeocodeError::Damaged { what: what.to_owned() };
         let all: &[u8] = bytes.as_ref();

@@ -1,8 +1,8 @@
 //! A street with its houses as packed bytes, read in place.
 //!
 //! Layout: label, other names, older names, postcode (texts); settlement and districts (numbers, 0 for none); its point
-//! and element; its lines; the number of houses and the least of their elements; then each house behind its length, sorted
-//! by key. Points are told as steps from the street's own point, elements as steps from the least.
+//! and element; its lines; the number of houses and the least of their elements; then each house behind its length,
+//! sorted by key. Points are told as steps from the street's own point, elements as steps from the least.
 
 use crate::bytes::packed::{Cursor, put_number, put_signed, put_text};
 use crate::gazetteer::{Entrance, HouseDraft, Origin, Spot, StreetDraft};

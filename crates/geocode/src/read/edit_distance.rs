@@ -1,8 +1,8 @@
 //! Slips of the finger and of the ear: a weighted Damerau–Levenshtein distance that gives up early.
 //!
 //! Optimal string alignment (Damerau 1964, restricted form): insert, delete, replace, swap neighbours. Costs are in
-//! half slips: letters that sound alike, doubled letters and swapped neighbours cost 1, any other edit 2. Digits are never forgiven,
-//! because Жетысу-2 and Жетысу-4 are two places.
+//! half slips: letters that sound alike, doubled letters and swapped neighbours cost 1, any other edit 2. Digits are
+//! never forgiven, because Жетысу-2 and Жетысу-4 are two places.
 
 /// Longest name that is compared.
 const LETTERS_MAX: usize = 40;
@@ -187,7 +187,8 @@ mod tests {
     #[test]
     fn costs_are_counted_in_half_slips() {
         assert_eq!(compared("абылайхана", "аблыайхана"), 1); // ы and л swapped
-        assert_eq!(cost("абая".chars(), &['а', 'б', 'я', 'а'], 1), Some(1)); // swapped at the end, within the budget of a short name
+        // Swapped at the end, within the budget of a short name.
+        assert_eq!(cost("абая".chars(), &['а', 'б', 'я', 'а'], 1), Some(1));
         assert_eq!(compared("кунаева", "куннаева"), 1); // doubled letter
         assert_eq!(compared("гончарова", "гнчарова"), 2); // о left out
         assert_eq!(compared("звездный", "звезный"), 2); // д left out

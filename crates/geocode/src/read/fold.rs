@@ -41,7 +41,8 @@ pub(crate) fn look_alike(letter: char) -> char {
     }
 }
 
-/// A run of letters folded. Mixed alphabets become Cyrillic; a lone Latin letter does too, because it is a house letter.
+/// A run of letters folded. Mixed alphabets become Cyrillic; a lone Latin letter does too, because it is a house
+/// letter.
 pub(crate) fn word(raw: &str) -> String {
     let folded: String = raw.chars().map(letter).collect();
     let is_latin = |letter: char| letter.is_ascii_alphabetic();

@@ -26,8 +26,8 @@ const CAPITALS_MAX: usize = 3;
 const SMALL: [&str; 7] = ["лет", "летия", "летие", "им", "имени", "и", "на"];
 
 impl ParsedAddress {
-    /// The building as people write it, `СНТ Ромашка, уч. 12 (Лужки)`; `None` when the address names no house. Neither flat
-    /// nor note nor telephone is told.
+    /// The building as people write it, `СНТ Ромашка, уч. 12 (Лужки)`; `None` when the address names no house. Neither
+    /// flat nor note nor telephone is told.
     #[must_use]
     pub fn building_label(&self) -> Option<String> {
         let building = format!("{}, {}", street(&self.street_as_written), self.house_label()?);

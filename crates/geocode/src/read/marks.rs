@@ -7,9 +7,9 @@ use crate::read::lexer::{Lex, Token};
 pub(crate) enum Door {
     /// Квартира, офис, комната.
     Flat,
-    /// Подъезд.
+    /// Entrance, подъезд.
     Entrance,
-    /// Этаж.
+    /// Floor, этаж.
     Floor,
     /// Домофон, код.
     Intercom,
@@ -198,8 +198,8 @@ pub(crate) fn birth_year(tokens: &[Token], at: usize) -> Option<usize> {
     (is_year && is_birth).then(|| past_dot(tokens, second + 1))
 }
 
-/// Whether the word announces a settlement. Single letters do so only before a word, with their dot or `in_front` of all else
-/// between two commas («Московская обл., д Марс»).
+/// Whether the word announces a settlement. Single letters do so only before a word, with their dot or `in_front` of
+/// all else between two commas («Московская обл., д Марс»).
 pub(crate) fn settlement(tokens: &[Token], at: usize, in_front: bool) -> Option<usize> {
     let (word, end) = compound(tokens, at)?;
     if !SETTLEMENT.contains(&word.as_str()) {

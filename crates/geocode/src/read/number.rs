@@ -1,5 +1,5 @@
-//! House numbers: `12`, `12А`, `12/3`, `178-180/1`, `12к1`, `12 корп 1 стр 2`, `15А с1`, `вл12`, a corpus alone (`к1144`,
-//! `литА`), and `12-45` read two ways.
+//! House numbers: `12`, `12А`, `12/3`, `178-180/1`, `12к1`, `12 корп 1 стр 2`, `15А с1`, `вл12`, a corpus alone
+//! (`к1144`, `литА`), and `12-45` read two ways.
 
 use crate::read::lexer::{Lex, Token, lex};
 use crate::read::number_marks::after_marks;
@@ -161,7 +161,8 @@ pub(crate) fn stem(key: &str) -> &str {
     digits.map_or(key, |digits| &key[..from + digits])
 }
 
-/// What a key begins with before its number: nothing, or the mark of a corpus. Houses are in order only among their like.
+/// What a key begins with before its number: nothing, or the mark of a corpus. Houses are in order only among their
+/// like.
 pub(crate) fn series(key: &str) -> &str {
     let end = key.find(|one: char| one.is_ascii_digit()).unwrap_or(key.len());
     key[..end].trim_start_matches(PLOT)

@@ -77,8 +77,8 @@ fn is_before_plot(tokens: &[Token], at: usize) -> bool {
     next.is_some_and(|next| PLOT_MARKS.contains(&next.text.as_str()))
 }
 
-/// Whether a mark right before a number says that it is a house's or a part's; the mark of «22 д., 5 кв.» is of the 22, that of «8б-үй, 5»
-/// of the 8.
+/// Whether a mark right before a number says that it is a house's or a part's; the mark of «22 д., 5 кв.» is of the 22,
+/// that of «8б-үй, 5» of the 8.
 pub(crate) fn is_marked(tokens: &[Token], number: usize) -> bool {
     let is_sign = |token: &&Token| matches!(token.lex, Lex::Dot | Lex::Hyphen | Lex::Comma);
     let mut before = tokens.iter().take(number).rev().skip_while(is_sign);

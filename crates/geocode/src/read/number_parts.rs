@@ -95,8 +95,8 @@ pub(crate) fn part(tokens: &[Token], from: usize) -> Option<(usize, String, usiz
     Some((kind, letter.to_string(), at + 1))
 }
 
-/// The token after the mark of a corpus or a building that stands for the whole number, its letter included: «корпус 1144»,
-/// «литера А». A mark right behind a number is of that number.
+/// The token after the mark of a corpus or a building that stands for the whole number, its letter included: «корпус
+/// 1144», «литера А». A mark right behind a number is of that number.
 pub(crate) fn lone_part(tokens: &[Token], at: usize) -> Option<usize> {
     let word = tokens.get(at).filter(|token| token.lex == Lex::Word)?;
     let is_short = word.len() < 3;

@@ -55,7 +55,8 @@ fn phone(tokens: &[Token], at: usize) -> Option<Range<usize>> {
     number(tokens, start, true).map(|end| at..end)
 }
 
-/// Where the number ends that begins at a token: eleven digits from 7 or 8 on, ten from 9 on, or behind a mark any five.
+/// Where the number ends that begins at a token: eleven digits from 7 or 8 on, ten from 9 on, or behind a mark any
+/// five.
 fn number(tokens: &[Token], start: usize, is_marked: bool) -> Option<usize> {
     let mut digits = 0;
     let mut end = None;

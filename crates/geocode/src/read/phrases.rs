@@ -1,4 +1,5 @@
-//! Marks written in several words: рабочий посёлок, посёлок при станции, садовое товарищество, внутригородская территория.
+//! Marks written in several words: рабочий посёлок, посёлок при станции, садовое товарищество, внутригородская
+//! территория.
 
 use crate::read::kind::KindSet;
 use crate::read::lexer::{Lex, Token};

@@ -15,7 +15,7 @@ use karavan_model::DoorCard;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// Only so many pieces before a house are looked at; an address is never longer.
+/// At most this many pieces before the house are read; no address is longer.
 const PIECES_MAX: usize = 20;
 /// A text that can be read in more ways is no address; those that begin first are enough.
 const READINGS_MAX: usize = 300;

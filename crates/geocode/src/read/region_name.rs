@@ -1,5 +1,5 @@
-//! The name of a region beside its mark: the adjective before (Ауэзовский район, Ершовское сельское поселение), what stands
-//! before `респ.` and `обл.` (Моск. обл.), or the name after (район Аэропорт, с/п Ершовское).
+//! The name of a region beside its mark: the adjective before (Ауэзовский район, Ершовское сельское поселение), what
+//! stands before `респ.` and `обл.` (Моск. обл.), or the name after (район Аэропорт, с/п Ершовское).
 
 use crate::read::fold;
 use crate::read::kind::KindSet;
@@ -24,8 +24,8 @@ const NAME_BEHIND: [&str; 11] = [
 /// Marks before which any word is the name: «Моск. обл.», «Алматы облысы».
 const NAME_BEFORE: [&str; 6] = ["обл", "область", "респ", "республика", "облысы", "ауданы"];
 
-/// The region whose mark ends at a token, taking its name from the pieces before or the tokens after; and the token after
-/// both. No piece when it has no name.
+/// The region whose mark ends at a token, taking its name from the pieces before or the tokens after; and the token
+/// after both. No piece when it has no name.
 pub(crate) fn of(mark: &str, tokens: &[Token], past: usize, pieces: &mut Vec<Piece>) -> (Option<Item>, usize) {
     if let Some(name) = before(mark, tokens, pieces) {
         return (Some(Item::Region(name)), past_explanation(tokens, past));
@@ -80,8 +80,8 @@ fn before(mark: &str, tokens: &[Token], pieces: &mut Vec<Piece>) -> Option<Strin
     Some(name)
 }
 
-/// The two words up to the comma that are one name: Республика Северная Осетия, Марий Эл, район Северное Бутово. «Р-н Ленинский
-/// Мира, 5» and «Республика Татарстан Казань, …» go on with something else.
+/// The two words up to the comma that are one name: Республика Северная Осетия, Марий Эл, район Северное Бутово. «Р-н
+/// Ленинский Мира, 5» and «Республика Татарстан Казань, …» go on with something else.
 fn two_words<'t>(mark: &str, tokens: &'t [Token], from: usize) -> Option<&'t [Token]> {
     let words = tokens.get(from..from + 2)?;
     let [first, second] = words else { return None };

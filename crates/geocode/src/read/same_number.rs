@@ -15,7 +15,8 @@ const SIGNS: [char; 2] = ['-', '/'];
 /// Another sign between two numbers, another way to write the letter.
 const SIGN_FIT: f64 = 0.97;
 const LETTER_FIT: f64 = 0.93;
-/// A corpus behind a stroke or a dash is common in Belarus and Kazakhstan; a stroke for a corpus tells of a corner house as well.
+/// A corpus behind a stroke or a dash is common in Belarus and Kazakhstan; a stroke for a corpus tells of a corner
+/// house as well.
 const CORPUS_FIT: f64 = 0.9;
 const STROKE_FIT: f64 = 0.8;
 /// The litera of a register is often that of the house itself.

@@ -1,4 +1,5 @@
-//! Hours and dates written into the address («после 15:00», «с 10 до 12», «к 12.04»): taken out before houses are looked for, and kept.
+//! Hours and dates written into the address («после 15:00», «с 10 до 12», «к 12.04»): taken out before houses are
+//! looked for, and kept.
 
 use crate::read::lexer::{Lex, Token};
 use std::ops::Range;
@@ -27,8 +28,8 @@ pub(crate) fn split(text: &str, tokens: Vec<Token>) -> (Vec<Token>, Vec<String>)
     (kept, times)
 }
 
-/// Where a time ends that begins at a token. «с 10» and «к 12» alone may be a building and a corpus, «с 4 - 20» a building and a
-/// flat.
+/// Where a time ends that begins at a token. «с 10» and «к 12» alone may be a building and a corpus, «с 4 - 20» a
+/// building and a flat.
 fn time(tokens: &[Token], at: usize) -> Option<usize> {
     let word = tokens.get(at).filter(|token| token.lex == Lex::Word && !token.glued)?;
     let hour = hour(tokens, at + 1)?;

@@ -1,4 +1,5 @@
-//! The whole guard, from framing to elements, on mutated files in memory: elements or an error, never a panic, never more memory than stated.
+//! The whole guard, from framing to elements, on mutated files in memory: elements or an error, never a panic, never
+//! more memory than stated.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 use crate::fault::Fault;
@@ -197,7 +198,7 @@ fn mutated_files_are_read_or_refused() {
 }
 
 #[test]
-#[ignore = "ten million executions: some minutes when optimised, `cargo test --release -p karavan-osm --lib -- --ignored --nocapture`"]
+#[ignore = "ten million executions, minutes when optimised: `make soak SOAK=extracts`"]
 fn ten_million_mutated_files_are_read_or_refused() {
     try_mutated(10_000_000);
 }

@@ -156,7 +156,8 @@ impl Checks<'_> {
         let is_cut = |one: &&Shipment| own.contains(&one.pickup) != own.contains(&one.delivery);
         let cut = rules.shipments.iter().find(is_cut);
         self.must(cut.is_none(), part, || {
-            "must hold both ends of a shipment or none: what is on board already is an `aboard` job for this vehicle only"
+            "must hold both ends of a shipment or none: what is on board already is an `aboard` job for this vehicle \
+             only"
                 .into()
         });
         let of_two = rules

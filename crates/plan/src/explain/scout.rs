@@ -80,7 +80,8 @@ pub(super) struct Question<'s, 'p> {
 }
 
 impl Question<'_, '_> {
-    /// Whether the vehicle, of the right skills and size, surely can do the job alone. When not, a timed route must tell.
+    /// Whether the vehicle, of the right skills and size, surely can do the job alone. When not, a timed route must
+    /// tell.
     pub(super) fn surely_can(&self, ix: VehicleIx) -> bool {
         let Self { scout, job, ways } = self;
         if !scout.is_plain[ix.at()] {

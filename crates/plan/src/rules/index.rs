@@ -38,7 +38,7 @@ pub struct JobRules {
 }
 
 impl JobRules {
-    /// Nothing.
+    /// No rule at all.
     pub const NONE: Self = Self {
         delivery: None,
         pickup: None,

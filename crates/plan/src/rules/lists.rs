@@ -1,4 +1,5 @@
-//! Rules that only some problems have. Each is a list of its own, empty by default, that names jobs and vehicles by index.
+//! Rules that only some problems have. Each is a list of its own, empty by default, that names jobs and vehicles by
+//! index.
 
 use crate::ix::{JobIx, ProfileIx, VehicleIx};
 use crate::load::Load;
@@ -21,7 +22,7 @@ pub struct Rules {
     pub preferences: Vec<Preference>,
     /// Who must come, and who must not.
     pub restrictions: Vec<Restriction>,
-    /// Rest.
+    /// Breaks of vehicles.
     pub breaks: Vec<Break>,
     /// What is already done or promised.
     pub prefixes: Vec<Prefix>,
@@ -49,8 +50,8 @@ impl Rules {
     }
 }
 
-/// Two jobs of one route: what the first takes on board, the second unloads later. Both are done, or neither, and neither
-/// brings anything from a depot.
+/// Two jobs of one route: what the first takes on board, the second unloads later. Both are done, or neither, and
+/// neither brings anything from a depot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shipment {
     /// Where it is fetched.
@@ -73,7 +74,7 @@ pub struct Together {
 /// A soft window: beginning outside of it is allowed, at a price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wish {
-    /// Whose.
+    /// The job it belongs to.
     pub job: JobIx,
     /// When it had better begin.
     pub window: TimeWindow,
@@ -115,11 +116,11 @@ pub enum Who {
     Never,
 }
 
-/// A rest of one vehicle. It is due when the route runs beyond the moment at which it must have begun at the latest; it is
-/// taken where the step before was.
+/// A rest of one vehicle. It is due when the route runs beyond the moment at which it must have begun at the latest; it
+/// is taken where the step before was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Break {
-    /// Whose.
+    /// The vehicle it belongs to.
     pub vehicle: VehicleIx,
     /// When it may begin, sorted and disjoint; never empty.
     pub windows: Vec<TimeWindow>,
@@ -130,7 +131,7 @@ pub struct Break {
 /// The loads and jobs that the route of a vehicle begins with, in this order: done already, or promised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prefix {
-    /// Whose.
+    /// The vehicle it belongs to.
     pub vehicle: VehicleIx,
     /// Loads and jobs; never empty, and a route of their own.
     pub steps: Vec<StepKind>,
@@ -210,7 +211,7 @@ pub struct Slot {
 /// Something taken on board at a job and kept to the end of the route.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collect {
-    /// Where.
+    /// The job at which it is taken along.
     pub job: JobIx,
     /// How much.
     pub load: Load,

@@ -1,8 +1,9 @@
-//! Where a vehicle rests: of all places for the breaks that are due, and of leaving only when they are over, whatever ends first.
+//! Where a vehicle rests: of all places for the breaks that are due, and of leaving only when they are over, whatever
+//! ends first.
 //!
-//! A clock in which no break is missing is the best of all clocks of its tour, for a break never makes a route shorter. Where
-//! one is missing, a clean route takes it somewhere or leaves when it need no longer begin: each is tried, the most promising
-//! first, and one that cannot end before the best found is let be.
+//! A clock in which no break is missing is the best of all clocks of its tour, for a break never makes a route shorter.
+//! Where one is missing, a clean route takes it somewhere or leaves when it need no longer begin: each is tried, the
+//! most promising first, and one that cannot end before the best found is let be.
 
 use super::fault::ScheduleFault;
 use super::halt::{Halt, NEVER};

@@ -1,7 +1,7 @@
 //! The clock of a tour: earliest end, then latest leaving, then everything as early as it can be.
 //!
-//! Earliest moments are the least solution of “not before the step before, a window opens, and the passenger would ride too
-//! long”; latest moments the greatest. Both are found by passes that only ever move moments one way.
+//! Earliest moments are the least solution of “not before the step before, a window opens, and the passenger would ride
+//! too long”; latest moments the greatest. Both are found by passes that only ever move moments one way.
 
 use super::fault::ScheduleFault;
 use super::halt::{Halt, NEVER};
@@ -18,8 +18,9 @@ use karavan_model::Seconds;
 const PASSES_MAX: usize = 64;
 
 impl Timer {
-    /// The best clock of those who leave no earlier than `from`. When a longest duration forbids the earliest end, later ends are tried: with several windows a later
-    /// leaving can wait less. Every trial moves at least one step to a later window, so there are no more trials than windows.
+    /// The best clock of those who leave no earlier than `from`. When a longest duration forbids the earliest end,
+    /// later ends are tried: with several windows a later leaving can wait less. Every trial moves at least one step to
+    /// a later window, so there are no more trials than windows.
     pub(super) fn settle(&mut self, vehicle: &Vehicle, slots: &[Slot], from: Seconds) -> Result<(), ScheduleFault> {
         let mut leaves = from;
         let mut too_long = None;
@@ -41,7 +42,8 @@ impl Timer {
             if trials > self.windows.len() + PASSES_MAX {
                 return Err(ScheduleFault::Duration);
             }
-            // In traffic a day shifted as a whole may last shorter, so no leaving is passed over; too many are given up.
+            // In traffic a day shifted as a whole may last shorter, so no leaving is passed over; too many are given
+            // up.
             let passed = if slots.is_empty() { self.slack() } else { Seconds::ZERO };
             leaves += passed + Seconds(1);
         }
@@ -64,8 +66,8 @@ impl Timer {
         self.ends().filter(|ends| *ends <= vehicle.shift.closes)
     }
 
-    /// The first and the last moment at which a job of a tour can begin when the vehicle does nothing else; `None` when it
-    /// cannot drive it.
+    /// The first and the last moment at which a job of a tour can begin when the vehicle does nothing else; `None` when
+    /// it cannot drive it.
     pub(crate) fn span(
         &mut self,
         problem: &Problem,
@@ -184,7 +186,8 @@ impl Timer {
         Some(latest)
     }
 
-    /// How much later the route can leave before some step falls out of its window. Steps after a waiting are not moved by it.
+    /// How much later the route can leave before some step falls out of its window. Steps after a waiting are not moved
+    /// by it.
     fn slack(&self) -> Seconds {
         let mut slack = None;
         for (halt, moment) in self.halts.iter().zip(&self.moments) {

@@ -12,25 +12,25 @@ pub enum ScheduleFault {
     /// A start or an end stands among the steps; they are added by the schedule.
     #[error("step {step} is a start or an end")]
     Step {
-        /// Which.
+        /// Place of the step in the tour, from 0.
         step: usize,
     },
     /// A job comes twice.
     #[error("job {} comes twice", job.0)]
     Twice {
-        /// Which.
+        /// The job.
         job: JobIx,
     },
     /// The vehicle lacks a skill, or has one that the job refuses.
     #[error("the skills do not suit job {}", job.0)]
     Skills {
-        /// Which.
+        /// The job.
         job: JobIx,
     },
     /// A job of a lower class comes after one of a higher.
     #[error("job {} comes after a job of a higher class", job.0)]
     ClassOrder {
-        /// Which.
+        /// The job.
         job: JobIx,
     },
     /// More jobs than the vehicle may do.
@@ -42,13 +42,13 @@ pub enum ScheduleFault {
     /// No load before the job supplies it.
     #[error("nothing before job {} supplies it", job.0)]
     NoSupply {
-        /// Which.
+        /// The job.
         job: JobIx,
     },
     /// A load supplies no job.
     #[error("the load at step {step} supplies no job")]
     UselessLoad {
-        /// Which.
+        /// Place of the step in the tour, from 0.
         step: usize,
     },
     /// More on board than fits after this load.
@@ -60,7 +60,7 @@ pub enum ScheduleFault {
     /// There is no road to the step; `step` is the length of the tour for the way to the end.
     #[error("there is no road to step {step}")]
     NoRoad {
-        /// Which.
+        /// Place of the step in the tour, from 0.
         step: usize,
     },
     /// More metres than the vehicle may drive.
@@ -69,7 +69,7 @@ pub enum ScheduleFault {
     /// The last window of the step has closed when the vehicle can be there at the earliest.
     #[error("step {step} cannot be reached before its last window closes")]
     Window {
-        /// Which.
+        /// Place of the step in the tour, from 0.
         step: usize,
     },
     /// The route cannot end before the shift does.
@@ -81,19 +81,19 @@ pub enum ScheduleFault {
     /// The job is not for this vehicle.
     #[error("job {} is not for this vehicle", job.0)]
     Restricted {
-        /// Which.
+        /// The job.
         job: JobIx,
     },
     /// A delivery without its pickup before it, or a pickup without its delivery.
     #[error("job {} lacks the other end of its shipment", job.0)]
     Pair {
-        /// Which.
+        /// The job.
         job: JobIx,
     },
     /// Two jobs that need two people are on one route.
     #[error("job {} needs somebody else besides", job.0)]
     Together {
-        /// Which.
+        /// The job.
         job: JobIx,
     },
     /// A passenger would ride too long.
@@ -105,7 +105,7 @@ pub enum ScheduleFault {
     /// A break that is due finds no place.
     #[error("break {} finds no place", rest.0)]
     Break {
-        /// Which.
+        /// The break.
         rest: BreakIx,
     },
     /// The tour does not begin with what is done or promised.

@@ -147,8 +147,9 @@ impl Timer {
             })
     }
 
-    /// Where moments have prices, the latest leaving is only one of the clocks to choose from: everything as early as it can
-    /// be is another, and jobs that had better begin later may wait for that, or as long as the rest of the day allows.
+    /// Where moments have prices, the latest leaving is only one of the clocks to choose from: everything as early as
+    /// it can be is another, and jobs that had better begin later may wait for that, or as long as the rest of the day
+    /// allows.
     fn weigh_clocks(&mut self, problem: &Problem, ix: VehicleIx, slots: &[Slot], from: Seconds) {
         let day = Day {
             problem,
@@ -176,8 +177,9 @@ impl Timer {
         self.route = best;
     }
 
-    /// Lets jobs wait for their wished hours, the last first, as long as that makes the route cheaper; who does not leave later
-    /// for each of them does so at last, rather than wait at a door for nothing. `latest` is when every step may begin at most.
+    /// Lets jobs wait for their wished hours, the last first, as long as that makes the route cheaper; who does not
+    /// leave later for each of them does so at last, rather than wait at a door for nothing. `latest` is when every
+    /// step may begin at most.
     fn wait_for_wishes(
         &mut self,
         day: &Day<'_>,

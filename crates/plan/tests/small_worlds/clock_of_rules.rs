@@ -46,8 +46,8 @@ fn begins(route: &Route) -> Vec<Seconds> {
 
 #[test]
 fn a_passenger_is_fetched_so_late_that_the_ride_is_short() {
-    // Job 2 at A from 9:14. Then B (4 + 2 minutes) from 9:25, where the passenger gets in; A again only from 11:00 on. The
-    // bare ride is 4 + 2 minutes; at most 10 means leaving B at 10:50.
+    // Job 2 at A from 9:14. Then B (4 + 2 minutes) from 9:25, where the passenger gets in; A again only from 11:00 on.
+    // The bare ride is 4 + 2 minutes; at most 10 means leaving B at 10:50.
     let changed = |parts: &mut ProblemParts| {
         with_bare_visits(parts);
         parts.jobs[2].class = 0;
@@ -81,8 +81,9 @@ fn a_ride_that_the_bare_way_makes_too_long_is_refused() {
 
 #[test]
 fn a_break_is_taken_where_the_route_then_ends_first() {
-    // 15 minutes' rest, begun 9:50–10:10. At home it makes her late for the hub. At the hub, 9:50–10:05: B 10:13 and 2, until
-    // 10:20, A 10:24 and 2, until 10:36, home 10:48. After B at 10:05 it would be as late: the first such place is kept.
+    // 15 minutes' rest, begun 9:50–10:10. At home it makes her late for the hub. At the hub, 9:50–10:05: B 10:13 and 2,
+    // until 10:20, A 10:24 and 2, until 10:36, home 10:48. After B at 10:05 it would be as late: the first such place
+    // is kept.
     let route = timed(
         |parts| parts.rules.breaks.push(rest(clock(9, 50), clock(10, 10), 15)),
         &TOUR,
@@ -111,8 +112,9 @@ fn nobody_rests_who_is_home_by_then() {
 
 #[test]
 fn who_leaves_when_the_break_need_no_longer_begin_takes_none() {
-    // 12 minutes to A, 2 and 5 there, 12 home: left at 9:00 she is home at 9:31, a minute after the break must have begun. With
-    // an hour's rest on the way that would be 10:31; left at 9:30 it is 10:01, and no longer a drive than 40 minutes.
+    // 12 minutes to A, 2 and 5 there, 12 home: left at 9:00 she is home at 9:31, a minute after the break must have
+    // begun. With an hour's rest on the way that would be 10:31; left at 9:30 it is 10:01, and no longer a drive than
+    // 40 minutes.
     for duration_max in [None, Some(Seconds::from_minutes(40))] {
         let rested = |parts: &mut ProblemParts| {
             parts.vehicles[0].duration_max = duration_max;
@@ -127,7 +129,8 @@ fn who_leaves_when_the_break_need_no_longer_begin_takes_none() {
 
 #[test]
 fn a_break_that_leaves_no_way_is_refused() {
-    // The rest ends at 10:55 at the earliest, and B is to be begun by 11:00, 8 + 2 minutes from the hub, and home by 11:06.
+    // The rest ends at 10:55 at the earliest, and B is to be begun by 11:00, 8 + 2 minutes from the hub, and home by
+    // 11:06.
     let long = refused(
         |parts| {
             parts.jobs[1].windows = vec![window(clock(10, 40), clock(11, 0))];
@@ -199,7 +202,8 @@ fn an_appointment_is_kept_to_the_second() {
 
 #[test]
 fn who_drives_into_the_jam_is_late() {
-    // From 9:06 on half the speed: of 12 minutes 6 are left and take 12. A 9:18, begins 9:20, leaves 9:25, home takes 24: 9:49.
+    // From 9:06 on half the speed: of 12 minutes 6 are left and take 12. A 9:18, begins 9:20, leaves 9:25, home takes
+    // 24: 9:49.
     let jam = |parts: &mut ProblemParts| {
         parts.rules.traffic.push(Traffic {
             profile: ProfileIx(0),
@@ -233,7 +237,8 @@ fn traffic_of_one_profile_is_no_other_ones() {
 #[test]
 fn loading_waits_for_goods_that_come_late() {
     let late = |at| timed(|parts| parts.rules.releases.push(Release { job: JobIx(0), at }), &TOUR);
-    // By 9:40 the hub is reached anyway; at 9:45 everything is 3 minutes later than on time for B (9:55 + 8 + 2 = 10:05).
+    // By 9:40 the hub is reached anyway; at 9:45 everything is 3 minutes later than on time for B (9:55 + 8 + 2 =
+    // 10:05).
     assert_eq!(late(clock(9, 40)), timed(|_| {}, &TOUR));
     let route = late(clock(9, 45));
     assert_eq!(begins(&route)[1..3], [clock(9, 45), clock(10, 5)]);

@@ -215,7 +215,8 @@ proptest! {
                 }
                 let possible = tours.iter().any(|tour| some_leaving_is_clean(town, vehicle, tour));
                 could += u32::from(possible);
-                prop_assert_eq!(obstacle(town, job, vehicle).is_none(), possible, "{:?} by {:?} in {:?}", job, vehicle, town);
+                let free = obstacle(town, job, vehicle).is_none();
+                prop_assert_eq!(free, possible, "{:?} by {:?} in {:?}", job, vehicle, town);
             }
             let told = reasons(town, job);
             prop_assert_eq!(told.iter().map(|reason| reason.vehicles as usize).sum::<usize>(), town.vehicles().len());

@@ -1,8 +1,6 @@
 //! The plan room on named small worlds, with the arithmetic written out, and against slow oracles on random ones.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-mod birth;
-mod birth_of_rules;
 mod clock;
 mod clock_of_rules;
 mod differences;
@@ -23,3 +21,5 @@ mod prices;
 mod random_town;
 mod ruled_town;
 mod tiny_town;
+mod validation;
+mod validation_of_rules;

@@ -5,8 +5,8 @@ use karavan_plan::{
     JobIx, Plan, Problem, Reason, ReasonCode, Route, Step, StepKind, Unassigned, VehicleIx, cost, judge,
 };
 
-/// Drives a tour leaving at a moment, doing everything as soon as it can. Where a window is missed or a road is missing it
-/// goes on as if there were none, for the judge to tell.
+/// Drives a tour leaving at a moment, doing everything as soon as it can. Where a window is missed or a road is missing
+/// it goes on as if there were none, for the judge to tell.
 fn drive(town: &Problem, vehicle: VehicleIx, tour: &[StepKind], leaves: Seconds) -> Route {
     let shift = &town.vehicles()[vehicle.at()];
     let mut steps: Vec<Step> = Vec::new();
@@ -123,7 +123,8 @@ mod against {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(cases(2_000)))]
 
-        /// A tour is refused exactly when no leaving is clean; otherwise its clock ends first, and leaves last of those.
+        /// A tour is refused exactly when no leaving is clean; otherwise its clock ends first, and leaves last of
+        /// those.
         #[test]
         fn a_schedule_is_the_best_clean_leaving_or_there_is_none(world in worlds()) {
             let clean = clean_routes(&world.town, world.vehicle, &world.tour);

@@ -179,7 +179,8 @@ mod against {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(cases(200)))]
 
-        /// Passengers and late goods: first the earliest end, then the latest leaving, then everything as early as it can be.
+        /// Passengers and late goods: first the earliest end, then the latest leaving, then everything as early as it
+        /// can be.
         #[test]
         fn the_clock_with_passengers_is_the_best_there_is(world in ruled_worlds(Kinds { rides: true, ..NONE })) {
             let (clean, found) = compared(&world);
@@ -187,7 +188,8 @@ mod against {
             prop_assert_eq!(found.as_ref(), best, "{:?}", world);
         }
 
-        /// Traffic: nothing drivable is refused, and no clock given costs more than that of the earliest end and latest leaving.
+        /// Traffic: nothing drivable is refused, and no clock given costs more than that of the earliest end and latest
+        /// leaving.
         #[test]
         fn the_clock_in_traffic_refuses_nothing_that_can_be_driven(
             world in ruled_worlds(Kinds { rides: true, traffic: true, ..NONE }),
@@ -198,7 +200,8 @@ mod against {
             prop_assert!(found.as_ref().map(cost) <= plain.map(cost), "{:?}", world);
         }
 
-        /// Rest: refused exactly when no break can be taken or left out; first the earliest end, then the latest leaving.
+        /// Rest: refused exactly when no break can be taken or left out; first the earliest end, then the latest
+        /// leaving.
         #[test]
         fn the_clock_with_breaks_is_the_best_there_is(world in ruled_worlds(Kinds { rest: true, ..NONE })) {
             let (clean, found) = compared(&world);

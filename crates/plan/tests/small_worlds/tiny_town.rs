@@ -17,8 +17,8 @@
 //! Job 3: a call at C, prize 1,000.
 //!
 //! Anna's morning: leaves 9:30, hub 9:40–9:50, B 9:58, set up 10:00 (the window opens), leaves 10:05, A 10:09, set up
-//! 10:11, leaves 10:16, the call at the same door 10:16–10:21 without setup, home 10:33. She drives 10 + 8 + 4 + 12 = 34
-//! minutes and 17,000 m in 63 minutes.
+//! 10:11, leaves 10:16, the call at the same door 10:16–10:21 without setup, home 10:33. She drives 10 + 8 + 4 + 12 =
+//! 34 minutes and 17,000 m in 63 minutes.
 
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{

@@ -1,7 +1,8 @@
-//! Keeps the largest part of the streets in which every lane can be reached from every other, and what the edge of the extract cuts off it.
+//! Keeps the largest part of the streets in which every lane can be reached from every other, and what the edge of the
+//! extract cuts off it.
 //!
-//! A house snapped to an island, or to a oneway stub that leads out of a clipped extract, would have no way there or no way
-//! back. Restricted roads and gates are passable for this purpose, so a yard behind a gate is kept.
+//! A house snapped to an island, or to a oneway stub that leads out of a clipped extract, would have no way there or no
+//! way back. Restricted roads and gates are passable for this purpose, so a yard behind a gate is kept.
 
 use crate::RoadsError;
 use crate::build::clipped_edge;
@@ -31,8 +32,8 @@ pub(super) fn keep_largest(mut streets: Streets, piers: &HashSet<u32>) -> Result
     for node in &parts.components[core] {
         let lane = expansion.lane(node.index() as u32);
         is_kept[lane as usize] = true;
-        // The other way along a segment may be a part of its own, as on a ring where no one can turn round. It is a choice at a stop and
-        // takes nothing away.
+        // The other way along a segment may be a part of its own, as on a ring where no one can turn round. It is a
+        // choice at a stop and takes nothing away.
         is_kept[reverse(lane) as usize] |= streets.time(reverse(lane)).is_some();
     }
     let mut kept = only(&streets, &is_kept)?;

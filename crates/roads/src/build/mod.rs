@@ -23,8 +23,8 @@ use buildings::Outlines;
 use karavan_osm::Extract;
 use std::collections::HashSet;
 
-/// Reads the extract's ways, nodes and turn restrictions, cuts its ways at junctions, keeps the largest part in which every place can be
-/// reached from every other, and orders its lanes by importance.
+/// Reads the extract's ways, nodes and turn restrictions, cuts its ways at junctions, keeps the largest part in which
+/// every place can be reached from every other, and orders its lanes by importance.
 pub(crate) fn streets_of(
     extract: &Extract,
     profile: Profile,

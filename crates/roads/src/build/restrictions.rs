@@ -47,7 +47,8 @@ pub(super) fn read(extract: &Extract, profile: Profile, ways: &RoadWays) -> Resu
     Ok(restrictions)
 }
 
-/// The restriction a relation states; `None` when a member is missing or no road for this profile, or the roles make no sense.
+/// The restriction a relation states; `None` when a member is missing or no road for this profile, or the roles make no
+/// sense.
 fn restriction(
     relation: &Relation,
     (when, rule): (Option<When>, Rule),

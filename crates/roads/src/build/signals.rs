@@ -1,4 +1,5 @@
-//! Signals of one junction are mapped several times: one for each approach, or one for each crossing of two carriageways.
+//! Signals of one junction are mapped several times: one for each approach, or one for each crossing of two
+//! carriageways.
 //!
 //! A car that goes straight on passes two of four, so signals with another within sight take half the time each.
 

@@ -49,7 +49,8 @@ impl RoadWays {
         self.node_ids.binary_search(&id).ok()
     }
 
-    /// The dense numbers of nodes on roads where boats land that do not take this traveller: what lies behind them is an island.
+    /// The dense numbers of nodes on roads where boats land that do not take this traveller: what lies behind them is
+    /// an island.
     pub(super) fn piers(&self) -> impl Iterator<Item = u32> + '_ {
         self.pier_ids.iter().filter_map(|&id| Some(self.node_of(id)? as u32))
     }

@@ -9,16 +9,17 @@
 //! bans      n · (lane u32; in the topmost bit whether a sequence ends here)
 //! order     n · (lane u32)
 //! ways      n · (id as two u32, the low half first)
-//! buildings n · (lon i32, lat i32 of the first corner, end of its outline u32), n bytes of outlines, n · (building u32, corner u32 with a door)
+//! buildings n · (lon i32, lat i32 of the first corner, end of its outline u32),
+//!           n bytes of outlines, n · (building u32, corner u32 with a door)
 //! whens     n · (a span of the week u32: from, to, seasons; in the topmost bit whether a when ends here)
 //! instead   n · (segment u32, when u32, forward u32, backward u32, accesses u32), n · (junction u32, when u32, as of
 //! junctions u32), n · (ban u32, when u32)
 //! ```
 //!
 //! Only the streets are stored. The hierarchy and the index of places follow from them in a fraction of the time of
-//! reading a map, and what is not stored cannot be damaged. Reading checks everything that later code relies on: every index is
-//! in range, every amount fits a weight, every shape leads from its tail to its head, every open lane has one place in the order. The
-//! magic number, the version and the checksum belong to the file around these bytes.
+//! reading a map, and what is not stored cannot be damaged. Reading checks everything that later code relies on: every
+//! index is in range, every amount fits a weight, every shape leads from its tail to its head, every open lane has one
+//! place in the order. The magic number, the version and the checksum belong to the file around these bytes.
 
 mod buildings;
 mod calendar;
@@ -136,6 +137,8 @@ fn check_shapes(streets: &Streets) -> Result<(), RoadsError> {
 }
 
 fn check_lanes(streets: &Streets) -> Result<(), RoadsError> {
+    // An extract without roads is refused as well; everything later counts on at least one lane.
+    check(!streets.order.is_empty(), "there is no road in it")?;
     let is_lane = |lane: u32| (lane as usize) < streets.lane_count();
     let is_open = |lane: u32| is_lane(lane) && streets.time(lane).is_some();
     for ban in &streets.bans {

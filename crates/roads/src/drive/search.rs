@@ -1,9 +1,9 @@
 //! The fastest drive between two places: its weight, and the lanes it follows.
 //!
-//! Places are on lanes while the hierarchy knows only the ends of lanes: a drive is counted from the end of the lane it begins on to the end of
-//! the lane it ends on, and what is not driven of that is taken off again. This is wrong for one kind of pair only: back to a place that is
-//! *behind* on the same lane, where standing still would seem to be a way. There the drive has to leave the lane and come
-//! back: a *round*.
+//! Places are on lanes while the hierarchy knows only the ends of lanes: a drive is counted from the end of the lane it
+//! begins on to the end of the lane it ends on, and what is not driven of that is taken off again. This is wrong for
+//! one kind of pair only: back to a place that is *behind* on the same lane, where standing still would seem to be a
+//! way. There the drive has to leave the lane and come back: a *round*.
 
 use crate::hierarchy::{Climb, Meeting, Start, meeting};
 use crate::roads::Roads;

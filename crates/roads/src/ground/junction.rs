@@ -5,7 +5,7 @@ use crate::ground::spot::Spot;
 /// What bars a junction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Bar {
-    /// Nothing.
+    /// Nothing bars it.
     #[default]
     Open,
     /// A gate that opens for anyone.

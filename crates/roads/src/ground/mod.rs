@@ -7,5 +7,5 @@ pub(crate) mod lane;
 pub(crate) mod segment;
 pub(crate) mod shapes;
 pub(crate) mod spot;
-pub(crate) mod standing;
 pub(crate) mod streets;
+pub(crate) mod streets_at;

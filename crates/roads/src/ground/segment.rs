@@ -14,7 +14,7 @@ pub(crate) struct Segment {
     pub(crate) forward: Option<u32>,
     /// Deciseconds from head to tail; `None` when it is never open.
     pub(crate) backward: Option<u32>,
-    /// Length.
+    /// Length in metres.
     pub(crate) meters: u32,
     /// Who may, from tail to head and back; never closed.
     pub(crate) access: [Access; 2],

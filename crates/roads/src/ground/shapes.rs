@@ -16,7 +16,8 @@ impl Shapes {
     /// Shapes as stored.
     ///
     /// # Errors
-    /// When the ends do not cut the bytes into shapes in order. Whether each shape itself is sound, [`Self::check`] tells.
+    /// When the ends do not cut the bytes into shapes in order. Whether each shape itself is sound, [`Self::check`]
+    /// tells.
     pub(crate) fn from_parts(bytes: Vec<u8>, ends: Vec<u32>) -> Result<Self, RoadsError> {
         let is_in_order = ends.is_sorted() && ends.last().map_or(0, |&end| end as usize) == bytes.len();
         if is_in_order {

@@ -1,4 +1,5 @@
-//! What a road network is made of and what is stored of it: junctions, segments between them, and drives that are forbidden.
+//! What a road network is made of and what is stored of it: junctions, segments between them, and drives that are
+//! forbidden.
 
 use crate::ground::building_fronts::Building;
 use crate::ground::calendar::Calendar;

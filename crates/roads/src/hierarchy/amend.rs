@@ -1,8 +1,9 @@
-//! Works a few changed arcs into a hierarchy. What comes out is what weighing everything anew would give, to the last bit.
+//! Applies a few changed weights to a hierarchy (partial customisation). The result equals a full customisation, bit by
+//! bit.
 //!
-//! An arc is looked at again only when a way it was made of has changed, or a new one is as good: upwards through the triangles for the
-//! weights, then downwards for the fastest drives that tell which arcs are needed (the update of Dibbelt, Strasser and Wagner, 2016, with
-//! the same for perfect customisation).
+//! An arc is looked at again only when a way it was made of has changed, or a new one is as good: upwards through the
+//! triangles for the weights, then downwards for the fastest drives that tell which arcs are needed (the update of
+//! Dibbelt, Strasser and Wagner, 2016, with the same for perfect customisation).
 
 use super::arc::Arc;
 use super::arc::{DOWN, Pair, UP};
@@ -117,7 +118,8 @@ impl<'a> Amendment<'a> {
         })
     }
 
-    /// The weight of an arc from everything it can be made of, in the order in which [`super::customise::weigh`] comes to it.
+    /// The weight of an arc from everything it can be made of, in the order in which [`super::customise::weigh`] comes
+    /// to it.
     fn weighed_anew(&mut self, arc: usize) -> Result<(Pair<Weight>, Pair<Via>), TooMany> {
         let (mut weights, mut via) = ([Weight::NO_ROAD; 2], [Via::ROAD; 2]);
         for number in self.ledger.roads_on(arc) {
@@ -138,7 +140,8 @@ impl<'a> Amendment<'a> {
         Ok((weights, via))
     }
 
-    /// From the most important arc concerned on: a fastest drive depends on weights and on fastest drives of arcs with higher numbers.
+    /// From the most important arc concerned on: a fastest drive depends on weights and on fastest drives of arcs with
+    /// higher numbers.
     fn hasten(&mut self) -> Result<(), TooMany> {
         let mut rest: BinaryHeap<usize> = BinaryHeap::new();
         let reweighed: Vec<usize> = self.weights.changed().collect();
@@ -175,8 +178,8 @@ impl<'a> Amendment<'a> {
         Ok(())
     }
 
-    /// Whether the fastest drive along the arc `to` was, or would now be, one along the arc `by` and `across`. All three are a triangle whose
-    /// lowest node is the tail of `by` and `to`.
+    /// Whether the fastest drive along the arc `to` was, or would now be, one along the arc `by` and `across`. All
+    /// three are a triangle whose lowest node is the tail of `by` and `to`.
     fn hastens(&self, by: usize, to: usize, across: usize) -> bool {
         let fastest = self.fastest.get(to);
         let before = around(

@@ -1,9 +1,9 @@
 //! A walk from a few nodes up to the top of the hierarchy.
 //!
-//! Every more important node that a drive can reach from a node lies on one chain of parents, so the walk needs no queue: it
-//! settles the nodes of the chain from the bottom to the top. Several starts make several chains that join somewhere: each later chain is
-//! a *branch* that ends where it meets an earlier one. A node is known by its branch and its depth, so nothing of the size
-//! of the map is allocated.
+//! Every more important node that a drive can reach from a node lies on one chain of parents, so the walk needs no
+//! queue: it settles the nodes of the chain from the bottom to the top. Several starts make several chains that join
+//! somewhere: each later chain is a *branch* that ends where it meets an earlier one. A node is known by its branch and
+//! its depth, so nothing of the size of the map is allocated.
 
 use super::contraction::Hierarchy;
 use super::half::Half;
@@ -48,7 +48,7 @@ pub(crate) struct Climb {
 }
 
 impl Climb {
-    /// An empty climb, to be used many times.
+    /// An empty climb; its buffers are reused.
     pub(crate) const fn new() -> Self {
         Self {
             branches: Vec::new(),

@@ -22,14 +22,15 @@ impl Hierarchy {
     /// Builds the hierarchy over arcs between nodes that are numbered by importance.
     ///
     /// # Errors
-    /// When the numbering is so poor that the shortcuts would not fit in memory: never with [`super::edges_by_importance`],
-    /// but damaged bytes can hold any numbering.
+    /// When the numbering is so poor that the shortcuts would not fit in memory: never with
+    /// [`super::edges_by_importance`], but damaged bytes can hold any numbering.
     pub(crate) fn new(node_count: usize, arcs: &[Arc]) -> Result<Self, RoadsError> {
         let frame = Frame::new(node_count, arcs)?;
         Ok(Self::weighed(Shared::new(frame), arcs))
     }
 
-    /// The hierarchy over the same arcs with other weights. The result depends on the weights alone, never on those before.
+    /// The hierarchy over the same arcs with other weights. The result depends on the weights alone, never on those
+    /// before.
     pub(crate) fn with_weights(&self, arcs: &[Arc]) -> Self {
         Self::weighed(Shared::clone(&self.frame), arcs)
     }
@@ -46,13 +47,14 @@ impl Hierarchy {
         }
     }
 
-    /// What [`Self::amended`] needs to know of this hierarchy, which was made of these arcs: as much memory again and one customisation.
+    /// What [`Self::amended`] needs to know of this hierarchy, which was made of these arcs: as much memory again and
+    /// one customisation.
     pub(crate) fn ledger(&self, arcs: &[Arc]) -> Ledger {
         Ledger::new(&self.frame, arcs)
     }
 
-    /// The hierarchy over the same arcs with other weights where they are `changed`, by number: as [`Self::with_weights`], bit by bit, at the
-    /// cost of what the changes touch.
+    /// The hierarchy over the same arcs with other weights where they are `changed`, by number: as
+    /// [`Self::with_weights`], bit by bit, at the cost of what the changes touch.
     pub(crate) fn amended(&self, ledger: &Ledger, arcs: &[Arc], changed: &[u32]) -> Self {
         let Ok(amendment) = Amendment::new(&self.frame, ledger, &self.via, arcs, changed) else {
             return self.with_weights(arcs);

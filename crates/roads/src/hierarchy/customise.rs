@@ -1,8 +1,8 @@
 //! Weighs the arcs of the frame and finds out which of them fastest drives need.
 
-use super::apart::Apart;
 use super::arc::{Arc, DOWN, Pair, UP};
 use super::frame::Frame;
+use super::parallel_parts::Apart;
 use crate::weight::Weight;
 use std::ops::Range;
 
@@ -93,8 +93,9 @@ fn weigh_nodes(frame: &Frame, nodes: Range<u32>, own: &mut Part, mut above: Part
     }
 }
 
-/// Lowers the weight of every arc to that of the true fastest drive between its ends (perfect customisation), from the most important node
-/// on. An arc that was more than that is never part of a fastest drive; tells which arcs are needed.
+/// Lowers the weight of every arc to that of the true fastest drive between its ends (perfect customisation), from the
+/// most important node on. An arc that was more than that is never part of a fastest drive; tells which arcs are
+/// needed.
 pub(super) fn hasten(frame: &Frame, weights: &mut [Pair<Weight>]) -> Vec<Pair<bool>> {
     hasten_apart(frame, weights, on_two_threads(frame))
 }

@@ -1,8 +1,8 @@
 //! The shape of the hierarchy: every arc and every shortcut that some weights could need, whatever the weights.
 //!
-//! Taking nodes away from the least important on, all neighbours of a node taken away become neighbours of one another. A
-//! node's more important neighbours are then all above its lowest one (its *parent*), and all of them are neighbours of that
-//! parent too. So it is enough to hand a node's list up to its parent.
+//! Taking nodes away from the least important on, all neighbours of a node taken away become neighbours of one another.
+//! A node's more important neighbours are then all above its lowest one (its *parent*), and all of them are neighbours
+//! of that parent too. So it is enough to hand a node's list up to its parent.
 
 use super::arc::Arc;
 use crate::RoadsError;
@@ -96,8 +96,8 @@ impl Frame {
         self.depth[node as usize]
     }
 
-    /// Calls `visit` with the arcs `(low, middle)`, `(low, high)` and `(middle, high)` of every triangle whose lowest node
-    /// is given.
+    /// Calls `visit` with the arcs `(low, middle)`, `(low, high)` and `(middle, high)` of every triangle whose lowest
+    /// node is given.
     #[inline]
     pub(super) fn triangles_above(&self, low: u32, mut visit: impl FnMut(usize, usize, usize)) {
         let arcs = self.arcs(low);

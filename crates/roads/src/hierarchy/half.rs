@@ -1,4 +1,4 @@
-//! One direction of the hierarchy, with only the arcs that fastest drives need, ready for queries.
+//! The upward search graph of one direction, reduced to the arcs that shortest paths need.
 
 use super::frame::Frame;
 use crate::weight::Weight;

@@ -1,4 +1,5 @@
-//! What a customisation found out about every arc, kept so that a few changed ones can be worked in without weighing the others again.
+//! Intermediate results of a customisation for every arc, kept so that a few changed weights can be applied without
+//! customising the whole hierarchy again.
 
 use super::arc::Arc;
 use super::arc::Pair;
@@ -19,7 +20,7 @@ pub(crate) struct Ledger {
     below: Vec<(u32, u32)>,
 }
 
-/// A longer list that is so many times a shorter one is searched, not walked.
+/// From this ratio of lengths on, the longer of two sorted lists is binary-searched instead of merged.
 const SEARCH_MIN: usize = 8;
 
 impl Ledger {
@@ -68,7 +69,8 @@ impl Ledger {
         &self.below[range.start as usize..range.end as usize]
     }
 
-    /// Calls `visit` with every node that is below both of two, ascending, and the arcs from it to the one and to the other.
+    /// Calls `visit` with every node that is below both of two, ascending, and the arcs from it to the one and to the
+    /// other.
     pub(super) fn triangles_below(&self, one: u32, other: u32, mut visit: impl FnMut(u32, usize, usize)) {
         let (mut ones, mut others) = (self.below(one), self.below(other));
         let is_swapped = ones.len() > others.len();

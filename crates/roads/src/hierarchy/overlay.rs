@@ -1,9 +1,10 @@
-//! A few changed values over many that stay where they are.
+//! Copy-on-write array: a few replaced values over a large unchanged one.
 
 /// Values of which some are replaced.
 pub(super) struct Overlay<'a, T> {
     below: &'a [T],
-    /// Where each value is in `above`, counted from one; zero, which costs no memory until it is looked at, for those not replaced.
+    /// Where each value is in `above`, counted from one; zero, which costs no memory until it is looked at, for those
+    /// not replaced.
     place_of: Vec<u32>,
     above: Vec<(usize, T)>,
 }

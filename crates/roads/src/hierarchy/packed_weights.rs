@@ -1,4 +1,5 @@
-//! The weights of arcs that fastest drives need, packed: two of five, so that all weights are given back before the halves are built of these.
+//! Weights of the arcs that shortest paths need (about two of five), packed, so that the full array of weights can be
+//! freed before the two search graphs are built.
 
 use super::arc::Pair;
 use super::customise::hasten;

@@ -1,9 +1,9 @@
 //! The hierarchy alone, on random graphs of any shape, whatever the numbering.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::apart::Apart;
 use super::customise::{hasten_apart, weigh_apart};
 use super::frame::Frame;
+use super::parallel_parts::Apart;
 use super::{Arc, Climb, Hierarchy, Start, edges_by_importance, meeting};
 use crate::ground::spot::Spot;
 use crate::weight::{Drive, Weight};
@@ -76,7 +76,10 @@ proptest! {
         let drive = |deciseconds| Weight::from(Drive { deciseconds, entries: 0, meters: 0 });
         let arcs: Vec<Arc> = arcs.iter().map(|&(tail, head, time)| Arc { tail, head, weight: drive(time) }).collect();
         let hierarchy = Hierarchy::new(count, &arcs).unwrap();
-        let place = |&(at, weight): &(prop::sample::Index, u32)| Start { node: at.index(count) as u32, weight: drive(weight) };
+        let place = |&(at, weight): &(prop::sample::Index, u32)| {
+            let node = at.index(count) as u32;
+            Start { node, weight: drive(weight) }
+        };
         let starts: Vec<Start> = starts.iter().map(place).collect();
         let goals: Vec<Start> = goals.iter().map(place).collect();
         let (mut up, mut down) = (Climb::new(), Climb::new());
@@ -126,7 +129,8 @@ proptest! {
         let mut neighbours: Vec<(u32, u32)> = Vec::new();
         if !spots.is_empty() {
             let node = |index: &prop::sample::Index| index.index(spots.len()) as u32;
-            neighbours.extend(pairs.iter().map(|(one, other)| (node(one), node(other))).filter(|(one, other)| one < other));
+            let numbered = pairs.iter().map(|(one, other)| (node(one), node(other)));
+            neighbours.extend(numbered.filter(|(one, other)| one < other));
             neighbours.sort_unstable();
             neighbours.dedup();
         }

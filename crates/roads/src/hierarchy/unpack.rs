@@ -3,8 +3,8 @@
 use super::contraction::Hierarchy;
 
 impl Hierarchy {
-    /// The nodes of the drive along these nodes, each joined to the next by an arc of the hierarchy, in order: without the first, each joined to
-    /// the one before by an arc of the network.
+    /// The nodes of the drive along these nodes, each joined to the next by an arc of the hierarchy, in order: without
+    /// the first, each joined to the one before by an arc of the network.
     pub(crate) fn unpack(&self, nodes: &[u32]) -> Vec<u32> {
         let mut driven = Vec::with_capacity(8 * nodes.len());
         let mut rest = Vec::new();

@@ -8,7 +8,7 @@ use karavan_osm::Tags;
 /// Who may travel somewhere, from everyone to no one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Access {
-    /// Anyone.
+    /// Open to anyone.
     Open,
     /// Whoever has business there: yards, customers, deliveries. A trip may begin or end there; crossing is penalised.
     Destination,

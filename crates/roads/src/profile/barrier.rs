@@ -1,9 +1,9 @@
 //! What bars a node of a road, and what passing it costs.
 
 use super::access::Access;
-use super::course::{ORDINARY, course, is_conditional};
 use super::reader::Reader;
 use super::traveller::Profile;
+use super::week_course::{ORDINARY, course, is_conditional};
 use super::{access, opening};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;

@@ -7,7 +7,8 @@ use super::reader::{Direction, Reader};
 use super::{ferry, passage::along, surface};
 use karavan_osm::Tags;
 
-/// Kilometres an hour on good ground, by class; `None` where one rides only by a tag's leave and pushes without it. Motorways are missing.
+/// Kilometres an hour on good ground, by class; `None` where one rides only by a tag's leave and pushes without it.
+/// Motorways are missing.
 const SPEEDS: [(&str, Option<f64>); 21] = [
     ("trunk", Some(16.0)),
     ("trunk_link", Some(16.0)),

@@ -26,8 +26,8 @@ const fn class(highway: &'static str, limit: f64, share: f64, access: Access) ->
 }
 
 /// Roads not listed (construction, raceways, bus guideways…) are for nobody. Tracks and yards serve the two
-/// ends of a trip only (traffic rules of Russia 17.2, 17.4); a pedestrian street needs a tag that lets cars in. Where the limit is 0 no car drives
-/// whatever a tag says.
+/// ends of a trip only (traffic rules of Russia 17.2, 17.4); a pedestrian street needs a tag that lets cars in. Where
+/// the limit is 0 no car drives whatever a tag says.
 const CLASSES: [Class; 29] = [
     class("motorway", 110.0, 0.85, Access::Open),
     class("motorway_link", 60.0, 0.75, Access::Open),
@@ -60,7 +60,8 @@ const CLASSES: [Class; 29] = [
     LINK,
 ];
 
-/// What stopping costs on a class of road, in metres of walking: nobody unloads on a motorway, and on an avenue only where there is no yard.
+/// What stopping costs on a class of road, in metres of walking: nobody unloads on a motorway, and on an avenue only
+/// where there is no yard.
 const STOPS: [(&str, f64); 9] = [
     ("motorway", 400.0),
     ("motorway_link", 400.0),
@@ -156,7 +157,8 @@ pub(super) fn ferry_for(keys: &[&str], tags: &Tags) -> Option<&'static Class> {
 }
 
 impl Class {
-    /// How much of the rush hour a class feels: all of it where traffic passes through, half in side streets, nothing in yards.
+    /// How much of the rush hour a class feels: all of it where traffic passes through, half in side streets, nothing
+    /// in yards.
     pub(super) fn share_of_traffic(class: u8) -> f64 {
         let class = CLASSES.get(class as usize);
         match class.map_or(0.0, |class| class.limit * class.share) {

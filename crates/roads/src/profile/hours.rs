@@ -4,8 +4,8 @@ use super::class::Class;
 use super::traveller::Profile;
 use crate::week::WeekMinute;
 
-/// Until which minute of a working day, and the speed as a share of the average on the roads that carry through traffic. The shape is that of large
-/// Russian cities: two rush hours, the evening the worse, and free roads at night.
+/// Until which minute of a working day, and the speed as a share of the average on the roads that carry through
+/// traffic. The shape is that of large Russian cities: two rush hours, the evening the worse, and free roads at night.
 const WORKING_DAY: [(u16, f64); 10] = [
     (6 * 60, 1.25),
     (7 * 60, 1.10),
@@ -21,7 +21,8 @@ const WORKING_DAY: [(u16, f64); 10] = [
 
 const WEEKEND: [(u16, f64); 4] = [(8 * 60, 1.25), (11 * 60, 1.10), (20 * 60, 1.0), (24 * 60, 1.12)];
 
-/// The speed of a class at a minute of the week, as a share of its average. Yards are as slow as ever, and only cars are held up by cars.
+/// The speed of a class at a minute of the week, as a share of its average. Yards are as slow as ever, and only cars
+/// are held up by cars.
 pub(crate) fn factor_at(profile: Profile, class: u8, at: WeekMinute) -> f64 {
     if profile != Profile::Car {
         return 1.0;

@@ -1,9 +1,10 @@
 //! Who may use what, and how fast: the meaning of tags for a car, a bicycle and a person on foot.
 //!
 //! Every rule is a table of data in a file of its own: [`class`] (which roads), [`access`] (who may), [`oneway`],
-//! [`maxspeed`] (what the sign says), [`condition`] (tags that hold by the hour or the month), [`opening`] (how hours are written), [`course`] (what follows
-//! for the week and the year), [`season`], [`surface`] (what the ground allows), [`barrier`] (what bars a node), [`halt`] (where people wait), [`restriction`] (forbidden turns), [`ferry`]. [`car`], [`bicycle`]
-//! and [`foot`] ask them in order.
+//! [`maxspeed`] (what the sign says), [`condition`] (tags that hold by the hour or the month), [`opening`] (how hours
+//! are written), [`course`] (what follows for the week and the year), [`season`], [`surface`] (what the ground allows),
+//! [`barrier`] (what bars a node), [`halt`] (where people wait), [`restriction`] (forbidden turns), [`ferry`]. [`car`],
+//! [`bicycle`] and [`foot`] ask them in order.
 
 mod access;
 mod barrier;
@@ -11,7 +12,6 @@ mod bicycle;
 mod car;
 mod class;
 mod condition;
-mod course;
 mod ferry;
 mod foot;
 mod halt;
@@ -26,6 +26,7 @@ mod restriction;
 mod season;
 mod surface;
 mod traveller;
+mod week_course;
 mod winter;
 
 pub use access::Access;

@@ -1,7 +1,8 @@
 //! Hours as people write them: `Mo-Fr 07:00-10:00,16:00-19:00; Sa 08:00-12:00; PH off`.
 //!
-//! Alternatives add up, whatever parts them, and `off` takes away. Weekdays, hours, months and the sun are read. Days of the month are left out, and
-//! holidays never come. A text that speaks of anything else (weight, wet road, the first Tuesday, a year) cannot be judged.
+//! Alternatives add up, whatever parts them, and `off` takes away. Weekdays, hours, months and the sun are read. Days
+//! of the month are left out, and holidays never come. A text that speaks of anything else (weight, wet road, the first
+//! Tuesday, a year) cannot be judged.
 
 use super::season::Season;
 use crate::week::{DAY, Moment};
@@ -91,7 +92,8 @@ pub(super) fn clock_minutes(text: &str) -> impl Iterator<Item = u16> + '_ {
     })
 }
 
-/// The alternatives of `Mo-Fr 07:00-10:00,16:00-19:00, Sa 08:00-12:00`: a coarser word after a finer one begins another.
+/// The alternatives of `Mo-Fr 07:00-10:00,16:00-19:00, Sa 08:00-12:00`: a coarser word after a finer one begins
+/// another.
 fn alternatives(rule: &str, season: Season) -> Option<Vec<Alternative>> {
     let joined = rule.replace(" - ", "-").replace('–', "-");
     let words = joined.split([' ', ',', '\t']).map(|word| word.trim_matches(':'));
@@ -126,7 +128,8 @@ fn alternatives(rule: &str, season: Season) -> Option<Vec<Alternative>> {
     (!is_empty).then_some(found)
 }
 
-/// What a word says; `None` when it is not known. `Nov 15-Apr 1` is a span of months whose first word is kept in `earlier_month`.
+/// What a word says; `None` when it is not known. `Nov 15-Apr 1` is a span of months whose first word is kept in
+/// `earlier_month`.
 fn word(text: &str, season: Season, earlier_month: &mut Option<usize>) -> Option<Word> {
     match text {
         "24/7" => return Some(Word::Weekdays(0x7f)),

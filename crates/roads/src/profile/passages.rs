@@ -1,10 +1,10 @@
 //! How a way may be used, all through the week and the year.
 
-use super::course::{ORDINARY, course, is_conditional};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::season::seasons_of;
 use super::traveller::Profile;
+use super::week_course::{ORDINARY, course, is_conditional};
 use super::{bicycle, car, foot, opening};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;

@@ -1,9 +1,9 @@
 //! What a turn restriction says to a traveller.
 
 use super::condition::held;
-use super::course::{ORDINARY, course, is_conditional};
 use super::opening;
 use super::traveller::Profile;
+use super::week_course::{ORDINARY, course, is_conditional};
 use crate::week::{Moment, When};
 use karavan_osm::Tags;
 
@@ -42,7 +42,8 @@ const OF_BICYCLES: [Key; 3] = [
 ];
 const OF_PEOPLE: [Key; 1] = [key!("restriction:foot")];
 
-/// The rules of a relation and when they hold, always where there is no when; none when it is no turn restriction for the traveller.
+/// The rules of a relation and when they hold, always where there is no when; none when it is no turn restriction for
+/// the traveller.
 pub(crate) fn rules_of_relation(profile: Profile, tags: &Tags) -> Vec<(Option<When>, Rule)> {
     let judge = |moment| rule_at(profile, tags, moment);
     if !is_conditional(tags) {
@@ -83,7 +84,8 @@ fn rule_at(profile: Profile, tags: &Tags, moment: Moment) -> Option<Rule> {
     }
 }
 
-/// Whether `day_on=Monday`, `day_off=Friday`, `hour_on=7:00`, `hour_off=19:00`, as maps said before there were conditions, hold the moment.
+/// Whether `day_on=Monday`, `day_off=Friday`, `hour_on=7:00`, `hour_off=19:00`, as maps said before there were
+/// conditions, hold the moment.
 fn in_old_words(tags: &Tags, moment: Moment) -> bool {
     let span = |on, off| {
         let (from, to) = (tags.get(on)?, tags.get(off)?);

@@ -25,7 +25,7 @@ impl Season {
 /// When in the year a road is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Seasons {
-    /// Always.
+    /// All the year round.
     #[default]
     All,
     /// While no snow lies: unploughed roads, fords.

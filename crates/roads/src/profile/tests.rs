@@ -1,7 +1,7 @@
 //! The truth tables of the rules, one tag set a line.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::course::ORDINARY;
+use super::week_course::ORDINARY;
 use super::{Access, Barrier, Passage, Profile, Seasons, barriers_of_node, passages_of_way};
 use crate::tests::world::tags;
 
@@ -223,8 +223,8 @@ fn yards_and_tracks_serve_the_ends_of_trips_only() {
 
 #[test]
 fn signs_are_read_in_all_their_spellings() {
-    // A primary road averages 0.75 of its limit of 60; a higher sign raises that in proportion up to half as much again, a
-    // lower one caps the speed at 0.9 of what it says.
+    // A primary road averages 0.75 of its limit of 60; a higher sign raises that in proportion up to half as much
+    // again, a lower one caps the speed at 0.9 of what it says.
     let table = [
         ("maxspeed=60", 45.0),
         ("maxspeed=80", 60.0),

@@ -1,7 +1,8 @@
-//! Standing on a segment: what is ahead when a drive leaves it, what is left when one arrives, and driving between two places on it.
+//! Standing on a segment: what is ahead when a drive leaves it, what is left when one arrives, and driving between two
+//! places on it.
 //!
-//! A segment's time and length are split at the place once, by the same rounding for every purpose, so the two parts always
-//! add up to the whole, and a place further along is never nearer.
+//! A segment's time and length are split at the place once, by the same rounding for every purpose, so the two parts
+//! always add up to the whole, and a place further along is never nearer.
 
 use crate::ground::lane::is_forward;
 use crate::ground::segment::Segment;

@@ -1,7 +1,8 @@
 //! The straight pieces of all segments, the nearest to a place first.
 //!
-//! The R-tree holds boxes around *stretches*, a few pieces of one segment each; the pieces themselves are read from the shapes of the streets when their
-//! stretch is near. So the index is a fifth of one over pieces, and is made as much sooner.
+//! The R-tree holds boxes around *stretches*, a few pieces of one segment each; the pieces themselves are read from the
+//! shapes of the streets when their stretch is near. So the index is a fifth of one over pieces, and is made as much
+//! sooner.
 
 use crate::ground::streets::Streets;
 use crate::stops::walk::{Line, plane};

@@ -3,8 +3,8 @@
 use crate::profile::Access;
 use karavan_model::Point;
 
-/// A place on the road network: where a traveller stops for it. A snap is good for the network that made it, and for that
-/// network saved and loaded again.
+/// A place on the road network: where a traveller stops for it. A snap is good for the network that made it, and for
+/// that network saved and loaded again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Snap {
     pub(crate) segment: u32,
@@ -15,9 +15,9 @@ pub struct Snap {
     access: Access,
 }
 
-/// Nobody walks straight: around a fence, along a wall.
+/// Metres walked per metre as the crow flies.
 const WALK_DETOUR: f64 = 1.2;
-/// With a bag in each hand: 4.5 km/h.
+/// Walking speed with bags: 4.5 km/h.
 const WALK_METERS_A_SECOND: f64 = 1.25;
 
 impl Snap {

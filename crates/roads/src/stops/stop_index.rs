@@ -1,11 +1,12 @@
 //! Where a traveller stops for a place.
 //!
-//! Not simply the nearest road. A stop is rated in metres of walking: from the door, or the nearest wall, of the building that the place is in; more where
-//! stopping is a nuisance (an avenue, somebody's private yard) and where the walk would cross an avenue. Who stands on a road means that road. A rating
-//! depends on the place alone, never on the other places of a question.
+//! Not simply the nearest road. A stop is rated in metres of walking: from the door, or the nearest wall, of the
+//! building that the place is in; more where stopping is a nuisance (an avenue, somebody's private yard) and where the
+//! walk would cross an avenue. Who stands on a road means that road. A rating depends on the place alone, never on the
+//! other places of a question.
 //!
-//! Distances are compared on Mercator's plane, which keeps shapes: what is nearest there is nearest on the ground, at any
-//! latitude.
+//! Distances are compared on Mercator's plane, which keeps shapes: what is nearest there is nearest on the ground, at
+//! any latitude.
 
 use crate::ground::building_fronts::Building;
 use crate::ground::streets::Streets;
@@ -16,11 +17,11 @@ use crate::stops::snap::Snap;
 use crate::stops::walk::{INSIDE_SHARE, Line, Place, Walk};
 use karavan_model::Point;
 
-/// Who is this near to the middle of a road stands on it.
+/// A place this near to the middle of a road, in metres, is on the road.
 const ON_ROAD_METERS: f64 = 10.0;
-/// A private yard is entered only where that saves a walk.
+/// Penalty for stopping in a private yard, in metres of walking.
 const PRIVATE_METERS: f64 = 15.0;
-/// Walking over to the crossing of an avenue and back.
+/// Penalty for a walk across an avenue, in metres: the detour to a crossing and back.
 const CROSSING_METERS: f64 = 40.0;
 /// A road where stopping costs this much is an avenue.
 const AVENUE_METERS: f64 = 20.0;
@@ -40,7 +41,8 @@ impl SnapIndex {
         Self(PieceIndex::new(streets))
     }
 
-    /// The best stops on so many different segments that are open, the best first, none with a walk of more than so many metres.
+    /// The best stops on so many different segments that are open, the best first, none with a walk of more than so
+    /// many metres.
     pub(crate) fn best(
         &self,
         times: Times<'_>,

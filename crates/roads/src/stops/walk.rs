@@ -1,4 +1,5 @@
-//! The last metres on Mercator's plane: from a place, or from the fronts of the building around it, to a straight piece of road.
+//! The last metres on Mercator's plane: from a place, or from the fronts of the building around it, to a straight piece
+//! of road.
 
 use crate::ground::building_fronts::Building;
 use karavan_model::Point;
@@ -63,13 +64,14 @@ pub(crate) struct Walk {
     pub(crate) share: f64,
     /// Where it ends.
     pub(crate) door: Point,
-    /// The way it goes.
+    /// The line that is walked.
     pub(crate) line: Line,
     /// From the place to where it ends, on the plane.
     pub(crate) inside: f64,
 }
 
-/// A front counts for less the further it is from the place: the address of one house in a row of many does not lie behind the row.
+/// A front counts for less the further it is from the place: the address of one house in a row of many does not lie
+/// behind the row.
 pub(crate) const INSIDE_SHARE: f64 = 0.5;
 
 /// A place to be walked to.
@@ -124,7 +126,8 @@ impl Place {
         let mut best = (f64::INFINITY, 0.0, 0.0, 0);
         let inside = |point: [f64; 2]| apart_2(point, self.at).sqrt();
         for (ix, &(_, front)) in self.fronts.iter().enumerate() {
-            // Two lines are nearest at an end of one of them, unless they cross; a road through a building is near enough at its ends.
+            // Two lines are nearest at an end of one of them, unless they cross; a road through a building is near
+            // enough at its ends.
             let from_piece = [piece.from, piece.to].map(|end| front.share(end));
             for on_front in [0.0, 1.0, from_piece[0], from_piece[1], front.share(self.at)] {
                 let end = front.at(on_front);

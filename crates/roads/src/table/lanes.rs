@@ -9,8 +9,8 @@ pub(crate) type Lanes = [Weight; LANES];
 /// All lanes unreachable.
 pub(crate) const NOWHERE: Lanes = [Weight::NO_ROAD; LANES];
 
-/// The smaller weights of two ways: one known, the other by a step from somewhere. Taken and given as a whole, so that it is never written to
-/// memory in parts.
+/// The smaller weights of two ways: one known, the other by a step from somewhere. Taken and given as a whole, so that
+/// it is never written to memory in parts.
 #[inline(always)]
 pub(crate) fn lesser(mut own: Lanes, from: &Lanes, step: Weight) -> Lanes {
     for lane in 0..LANES {

@@ -1,5 +1,5 @@
-//! Drives between many places at once: sources that are near one another climb together, so many at a time, and one sweep over what is above the
-//! targets carries all of them down. Batches are independent and are spread over the threads of rayon.
+//! Tables of travel (many to many). Sources that lie near one another are searched upwards in batches of [`LANES`], and
+//! one downward sweep over the targets' part of the hierarchy answers a whole batch. Batches run in parallel on rayon.
 
 use crate::drive::search::{Rounds, Search};
 use crate::hierarchy::Start;
@@ -8,14 +8,14 @@ use crate::stops::snap::Snap;
 use crate::table::lanes::{LANES, Lanes};
 use crate::table::rphast_down::{Descent, Swept};
 use crate::table::rphast_up::Ascent;
-use crate::table::scratch_pool::Idle;
+use crate::table::scratch_pool::ScratchPool;
 use crate::weight::Weight;
 use pulp::{Arch, WithSimd};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Times and lengths of drives: a row for each source, a column for each target, row-major. `u32::MAX` in both where there is
-/// no road.
+/// Times and lengths of drives: a row for each source, a column for each target, row-major. `u32::MAX` in both where
+/// there is no road.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// Real time in seconds.
@@ -27,7 +27,7 @@ pub struct Table {
 /// The mark of “no road” in a [`Table`].
 pub const NO_ROAD: u32 = u32::MAX;
 
-/// Columns that are turned into rows together, so that they stay in the fastest cache.
+/// Columns transposed into rows at a time, so that they stay in the L1 cache.
 const BLOCK: usize = 64;
 
 /// A source and what is found from it.
@@ -47,7 +47,7 @@ pub(crate) struct Targets<'a> {
     arch: Arch,
 }
 
-/// What one thread needs to fill rows, to be used many times.
+/// Scratch buffers of one thread for filling rows; reused.
 pub(crate) struct Bench<'a> {
     ascent: Ascent,
     swept: Swept,
@@ -130,13 +130,13 @@ pub(crate) fn table(roads: &Roads, sources: &[Snap], targets: &[Snap]) -> Table 
         .map(|(source, (seconds, meters))| ready.row(source, seconds, meters))
         .collect();
     rows.sort_by_key(Row::key);
-    let benches = Idle::new();
+    let benches = ScratchPool::new();
     rows.par_chunks_mut(LANES)
         .for_each(|rows| benches.lend(|| ready.bench(), |bench| ready.fill(bench, rows)));
     table
 }
 
-/// Pairs on one segment are asked apart, because a sweep does not see what is behind on the same lane.
+/// Pairs on the same segment are computed separately: a sweep cannot drive backwards on a lane.
 struct OneSegment<'a> {
     roads: &'a Roads,
     search: Search,

@@ -4,7 +4,7 @@ use crate::roads::Roads;
 use crate::stops::snap::Snap;
 use crate::table::lanes::LANES;
 use crate::table::matrix::{NO_ROAD, Row, Targets};
-use crate::table::scratch_pool::Idle;
+use crate::table::scratch_pool::ScratchPool;
 use rayon::prelude::*;
 
 /// A target and the drive to it.
@@ -34,7 +34,7 @@ pub(crate) fn nearest(
     let mut order: Vec<(usize, &mut Vec<Near>)> = found.iter_mut().enumerate().collect();
     order.sort_by_key(|(source, _)| ready.row(&sources[*source], &mut [], &mut []).key());
     let width = targets.len();
-    let benches = Idle::new();
+    let benches = ScratchPool::new();
     let bench = || {
         let row = || vec![NO_ROAD; LANES * width];
         (ready.bench(), row(), row())

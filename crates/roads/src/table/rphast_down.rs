@@ -1,10 +1,11 @@
-//! Everything above some targets in the hierarchy, copied once into compact arrays, and the sweep that carries the weights of many sources down
-//! through them.
+//! The downward half of RPHAST: the part of the hierarchy above the targets, copied once into compact arrays, and the
+//! sweep that carries the weights of many sources down through it.
 //!
-//! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the elimination
-//! tree of a customizable hierarchy. The tree is walked branch by branch, so that only the weights on the way from the top to the node at
-//! hand are kept, a few hundred, which stay in the nearest caches however many targets there are. The loops are compiled once more for each
-//! kind of wide registers, and the processor at hand decides which of them run.
+//! Method: Delling, Goldberg, Werneck, *Faster Batched Shortest Paths in Road Networks* (RPHAST), 2011, on the
+//! elimination tree of a customizable hierarchy. The tree is walked branch by branch, so that only the weights on the
+//! way from the top to the node at hand are kept, a few hundred, which stay in the nearest caches however many targets
+//! there are. The loops are compiled once more for each kind of wide registers, and the processor at hand decides which
+//! of them run.
 
 use crate::hierarchy::{Hierarchy, Start};
 use crate::table::lanes::{Lanes, NOWHERE, lesser};
@@ -38,7 +39,7 @@ struct Place {
     arrivals_end: u32,
 }
 
-/// What one thread needs for a sweep, to be used many times.
+/// Scratch buffers of one thread for a sweep; reused.
 #[derive(Default)]
 pub(crate) struct Swept {
     /// The places where the climb was and its positions there, in the order of the sweep.

@@ -1,11 +1,11 @@
-//! The climb of many sources at once: the union of their chains, swept from the bottom to the top. Sources that are near one another share
-//! nearly all of it.
+//! The upward half of RPHAST: one upward search for a batch of sources, over the union of their chains of parents.
+//! Sources that lie near one another share nearly all of it.
 
 use crate::hierarchy::{Hierarchy, Start};
 use crate::table::lanes::{Lanes, NOWHERE, lesser};
 use pulp::{Arch, WithSimd};
 
-/// The nodes above some sources and the weights of each source there. To be used many times.
+/// The nodes above some sources and the weights of each source there. Reused for every batch.
 pub(crate) struct Ascent {
     /// Where each node is in `nodes`; [`Ascent::ABSENT`] for the others.
     place_of: Vec<u32>,

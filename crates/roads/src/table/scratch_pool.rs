@@ -1,18 +1,18 @@
-//! What threads need for their work, lent from one piece of it to the next: never more of them than threads at work.
+//! Pool of reusable scratch buffers: at most one per running thread.
 
 use std::sync::{Mutex, PoisonError};
 
-/// Those that nobody works with now.
-pub(crate) struct Idle<T>(Mutex<Vec<T>>);
+/// Buffers that nobody uses at the moment.
+pub(crate) struct ScratchPool<T>(Mutex<Vec<T>>);
 
-impl<T> Idle<T> {
+impl<T> ScratchPool<T> {
     pub(crate) const fn new() -> Self {
         Self(Mutex::new(Vec::new()))
     }
 
-    /// Lends one for some work; a new one where none is idle.
+    /// Runs `work` with a buffer of the pool, or with a new one when all are in use.
     pub(crate) fn lend(&self, make: impl FnOnce() -> T, work: impl FnOnce(&mut T)) {
-        // Work that panics keeps what it had borrowed, so what is here is whole.
+        // A panic in `work` drops its buffer, so every buffer in the pool is in a sound state.
         let idle = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let lent = idle().pop();
         let mut lent = lent.unwrap_or_else(make);

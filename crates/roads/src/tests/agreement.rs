@@ -24,7 +24,8 @@ pub(crate) fn cell(table: &Table, width: usize, row: usize, column: usize) -> Op
     (table.seconds[at] != NO_ROAD).then(|| (table.seconds[at], table.meters[at]))
 }
 
-/// The shape begins and ends at the snaps, is as long as it says, and has no jump longer than the longest piece of road.
+/// The shape begins and ends at the snaps, is as long as it says, and has no jump longer than the longest piece of
+/// road.
 pub(crate) fn assert_shape_fits(path: &Path, from: &Snap, to: &Snap) {
     let near = |one: Point, other: Point| one.distance_meters(other) < 0.1;
     assert!(near(path.points[0], from.point()));

@@ -1,7 +1,8 @@
-//! Streets, gates, limits and restrictions with hours: what a moment makes of them, judged by Dijkstra over streets that are always so.
+//! Streets, gates, limits and restrictions with hours: what a moment makes of them, judged by Dijkstra over streets
+//! that are always so.
 
 use super::agreement::{cell, snaps};
-use super::living::is_worked_in;
+use super::changes::is_worked_in;
 use super::oracle::Oracle;
 use super::world::{World, random_grid};
 use crate::ground::streets::Streets;

@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod agreement;
-mod drawn;
+mod changes;
+mod drawing;
 mod hours;
-mod living;
+mod nearest;
 mod oracle;
-mod reaching;
 mod real_maps;
 mod storage;
 mod town;

@@ -1,5 +1,5 @@
-//! Fastest drives by petgraph's Dijkstra on lanes and turns: no hierarchy, no packed weights, no batches, no subtraction, and forbidden
-//! sequences recognised by comparing them with what was just driven.
+//! Fastest drives by petgraph's Dijkstra on lanes and turns: no hierarchy, no packed weights, no batches, no
+//! subtraction, and forbidden sequences recognised by comparing them with what was just driven.
 
 use crate::RoadNetwork;
 use crate::ground::streets::Streets;

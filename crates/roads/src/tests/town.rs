@@ -1,5 +1,5 @@
-//! Small worlds drawn by hand, with the arithmetic beside each assertion. A step is 111.195 m; without signs a primary road is driven at
-//! 45 km/h, a residential one at 25.2 km/h and a service way at 12 km/h.
+//! Small worlds drawn by hand, with the arithmetic beside each assertion. A step is 111.195 m; without signs a primary
+//! road is driven at 45 km/h, a residential one at 25.2 km/h and a service way at 12 km/h.
 
 use super::world::{World, at};
 use crate::{Access, NO_ROAD, RoadNetwork, RoadsError, Stage};
@@ -90,8 +90,9 @@ fn a_place_does_not_snap_to_an_island_and_comes_back_from_a_stub_by_a_guess() {
     assert!(on_island.point().distance_meters(at((6.0, 0.0))) < 0.1);
     let on_stub = network.snap(at((-3.0, 1.2))).unwrap();
     assert!(on_stub.distance_meters() < 0.1, "{on_stub:?}");
-    // There: five steps, 44.5 s, no turn to speak of, and 3.23 steps along the stub, 28.7 s. Back: 2.154 steps to the end, 19.2 s; from there to the block again 598.8 m as the crow
-    // flies, half as much again at 20 km/h, 161.7 s, and a minute.
+    // There: five steps, 44.5 s, no turn to speak of, and 3.23 steps along the stub, 28.7 s. Back: 2.154 steps to the
+    // end, 19.2 s; from there to the block again 598.8 m as the crow flies, half as much again at 20 km/h, 161.7 s, and
+    // a minute.
     let away = network.snap(at((5.0, 0.0))).unwrap();
     assert_eq!(network.drive(&away, &on_stub).unwrap().0, 73);
     let (seconds, meters) = network.drive(&on_stub, &network.snap(at((0.0, 0.0))).unwrap()).unwrap();
@@ -107,7 +108,8 @@ fn a_place_does_not_snap_to_an_island_and_comes_back_from_a_stub_by_a_guess() {
 #[test]
 fn on_a_oneway_block_a_place_behind_is_reached_all_the_way_round() {
     let network = block().way(&[1, 2, 3, 4, 1], "highway=primary, oneway=yes").build();
-    // Two steps ahead: 222.39 m at 12.5 m/s = 17.8 s. The whole round is 40 steps, 4,447.8 m, 355.8 s; 38 of them 338.0 s.
+    // Two steps ahead: 222.39 m at 12.5 m/s = 17.8 s. The whole round is 40 steps, 4,447.8 m, 355.8 s; 38 of them 338.0
+    // s.
     assert_eq!(seconds(&network, (4.0, 0.0), (6.0, 0.0)), Some(18));
     assert_eq!(seconds(&network, (6.0, 0.0), (4.0, 0.0)), Some(338));
     assert_eq!(seconds(&network, (6.0, 0.0), (6.0, 0.0)), Some(0));
@@ -134,8 +136,8 @@ fn a_place_on_the_segment_may_be_reached_faster_around() {
         .way(&[1, 2], "highway=primary")
         .way(&[2, 3, 4, 1], "highway=service")
         .build();
-    // 30 steps of yard at 3.333 m/s are 1,000.8 s; from one step after node 2 to one step before node 1 they would be 934 s.
-    // Back to node 2 33.4 s, the road 1,111.95 m at 12.5 m/s 89.0 s, and 33.4 s into the yard: 155.7 s.
+    // 30 steps of yard at 3.333 m/s are 1,000.8 s; from one step after node 2 to one step before node 1 they would be
+    // 934 s. Back to node 2 33.4 s, the road 1,111.95 m at 12.5 m/s 89.0 s, and 33.4 s into the yard: 155.7 s.
     assert_eq!(seconds(&network, (10.0, 1.0), (0.0, 1.0)), Some(156));
 }
 
@@ -183,9 +185,9 @@ fn a_yard_behind_a_private_gate_can_be_reached_and_left() {
         .build();
     let home = network.snap(at((5.1, 3.0))).unwrap();
     assert_eq!(home.access(), Access::Private);
-    // Five steps of road: 555.98 m at 12.5 m/s = 44.5 s; the gate 75 s; three steps of yard: 333.6 m at 3.333 m/s = 100.1 s.
-    // Together 219.6 s, and 7 s to turn left into the yard or 3 s to turn right out of it. The penalties of a private way and gate are
-    // no part of it.
+    // Five steps of road: 555.98 m at 12.5 m/s = 44.5 s; the gate 75 s; three steps of yard: 333.6 m at 3.333 m/s =
+    // 100.1 s. Together 219.6 s, and 7 s to turn left into the yard or 3 s to turn right out of it. The penalties of a
+    // private way and gate are no part of it.
     assert_eq!(seconds(&network, (0.0, 0.0), (5.1, 3.0)), Some(227));
     assert_eq!(seconds(&network, (5.1, 3.0), (0.0, 0.0)), Some(223));
 }
@@ -206,8 +208,8 @@ fn a_yard_is_crossed_only_when_the_way_around_costs_a_quarter_of_an_hour_more() 
             .way(&[1, 4, 3, 2], "highway=primary")
             .build()
     };
-    // Four steps of yard at 3.333 m/s: 133.4 s. Around: 4 steps and twice `steps`, 8.896 s each, and two turns to the left, 7 s each: with
-    // 52 steps 974.8 s, which is less than 133.4 + 900; with 60 steps 1,117.1 s, which is more.
+    // Four steps of yard at 3.333 m/s: 133.4 s. Around: 4 steps and twice `steps`, 8.896 s each, and two turns to the
+    // left, 7 s each: with 52 steps 974.8 s, which is less than 133.4 + 900; with 60 steps 1,117.1 s, which is more.
     assert_eq!(seconds(&town(52.0), (0.0, 0.0), (4.0, 0.0)), Some(975));
     assert_eq!(seconds(&town(60.0), (0.0, 0.0), (4.0, 0.0)), Some(133));
     // Whoever has business in the yard drives in from either side: one step of yard is 33.4 s, three are 100.1 s.
@@ -229,8 +231,8 @@ fn a_roundabout_is_driven_one_way() {
         .way(&[5, 1], "highway=primary")
         .way(&[2, 6], "highway=primary")
         .build();
-    // Nine steps, two of the roundabout, nine more: 20 steps of 8.896 s, 177.9 s; back it is six of the roundabout: 24 steps,
-    // 80.1 + 53.4 + 80.1 s, and two turns to the right, 3 s each.
+    // Nine steps, two of the roundabout, nine more: 20 steps of 8.896 s, 177.9 s; back it is six of the roundabout: 24
+    // steps, 80.1 + 53.4 + 80.1 s, and two turns to the right, 3 s each.
     assert_eq!(seconds(&network, (-9.0, 0.0), (11.0, 0.0)), Some(178));
     assert_eq!(seconds(&network, (11.0, 0.0), (-9.0, 0.0)), Some(220));
 }

@@ -1,4 +1,5 @@
-//! Turns on small worlds: what they take, which are forbidden, and where one may turn back. A step of primary road is 8.896 s.
+//! Turns on small worlds: what they take, which are forbidden, and where one may turn back. A step of primary road is
+//! 8.896 s.
 
 use super::world::{World, at};
 use crate::{NO_ROAD, RoadNetwork};
@@ -54,7 +55,8 @@ fn a_forbidden_turn_sends_cars_to_the_end_of_the_road_and_back() {
             NORTH,
         )
     };
-    // On to a dead end, back, and right there: 5 + 10 + 10 + 5 steps, 266.9 s; a turn back 20 s and one to the right 3 s.
+    // On to a dead end, back, and right there: 5 + 10 + 10 + 5 steps, 266.9 s; a turn back 20 s and one to the right 3
+    // s.
     let around = Some(290);
     let table = [
         ("restriction=no_left_turn", around),

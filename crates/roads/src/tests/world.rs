@@ -1,6 +1,6 @@
 //! Worlds made in memory: small ones drawn by hand, and random grids.
 
-pub(crate) use super::drawn::{World, at, tags};
+pub(crate) use super::drawing::{World, at, tags};
 
 use crate::RoadNetwork;
 use karavan_model::Point;
@@ -26,8 +26,8 @@ impl World {
     }
 }
 
-/// A grid of streets of all classes with oneways, bends, yards, gates, bollards, signals, loops, missing links and turn restrictions through
-/// a node or through one or two ways.
+/// A grid of streets of all classes with oneways, bends, yards, gates, bollards, signals, loops, missing links and turn
+/// restrictions through a node or through one or two ways.
 pub(crate) fn random_grid(seed: u64, side: i64) -> World {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut world = World::default();

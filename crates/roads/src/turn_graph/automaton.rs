@@ -3,7 +3,8 @@
 use crate::ground::streets::Streets;
 use std::collections::HashMap;
 
-/// Recognises forbidden sequences while lanes go by. A state is the longest beginning of a sequence that was just driven.
+/// Recognises forbidden sequences while lanes go by. A state is the longest beginning of a sequence that was just
+/// driven.
 pub(crate) struct Automaton {
     /// The state after a lane alone; [`Automaton::ROOT`] for the most lanes, which begin no sequence.
     begins: Vec<u32>,

@@ -1,12 +1,12 @@
 //! The graph that is searched: a node for every open lane, an arc for every turn.
 //!
-//! Being on a node means being at the *end* of its lane; an arc is a turn and the whole of the next lane. So turns, restrictions,
-//! U-turns, gates and entries are exact. A lane that lies inside a forbidden sequence has one more node for each way of having got there
-//! (a *shadow*), from which the last turn of the sequence is missing: the states of an Aho–Corasick automaton over the
-//! sequences, unfolded onto the lanes.
+//! Being on a node means being at the *end* of its lane; an arc is a turn and the whole of the next lane. So turns,
+//! restrictions, U-turns, gates and entries are exact. A lane that lies inside a forbidden sequence has one more node
+//! for each way of having got there (a *shadow*), from which the last turn of the sequence is missing: the states of an
+//! Aho–Corasick automaton over the sequences, unfolded onto the lanes.
 
-use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
+use crate::ground::streets_at::Standing;
 use crate::hierarchy::Arc;
 use crate::turn_graph::automaton::Automaton;
 use crate::turn_graph::turns::{Turn, Turns};
@@ -21,12 +21,13 @@ pub(crate) struct TurnArc {
     pub(crate) turn: Turn,
 }
 
-/// Nodes and arcs over lanes. Lanes `order[i]` come first, in that order, each followed by its shadows, so that with an order of importance the
-/// number of a node is its rank.
+/// Nodes and arcs over lanes. Lanes `order[i]` come first, in that order, each followed by its shadows, so that with an
+/// order of importance the number of a node is its rank.
 pub(crate) struct Expansion {
     /// The lane of each node.
     lanes: Vec<u32>,
-    /// The node of each lane, where drives begin; [`Expansion::CLOSED`] for a closed lane. Its shadows have the next numbers.
+    /// The node of each lane, where drives begin; [`Expansion::CLOSED`] for a closed lane. Its shadows have the next
+    /// numbers.
     node_of_lane: Vec<u32>,
     arcs: Vec<TurnArc>,
     /// Where the arcs of each node begin.

@@ -18,8 +18,9 @@ pub(crate) fn parts(nodes: usize, arcs: impl ExactSizeIterator<Item = (u32, u32)
     kosaraju_scc(&graph)
 }
 
-/// Open lanes that hang together with the rest at other hours only: a place in a street behind one that is closed is walked to. All are, but those of
-/// the largest part, by metres. The other lane of a segment stays with the one that does.
+/// Open lanes that hang together with the rest at other hours only: a place in a street behind one that is closed is
+/// walked to. All are, but those of the largest part, by metres. The other lane of a segment stays with the one that
+/// does.
 pub(crate) fn apart(streets: &Streets, expansion: &Expansion, arcs: &[Arc], lanes: &[Option<u32>]) -> Vec<u32> {
     let open: Vec<(u32, u32)> = arcs
         .iter()

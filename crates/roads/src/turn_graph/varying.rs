@@ -1,9 +1,10 @@
-//! Turns that depend on the hour or the month: at barriers with hours, into streets that open and close, and where a restriction has hours.
+//! Turns that depend on the hour or the month: at barriers with hours, into streets that open and close, and where a
+//! restriction has hours.
 
 use crate::ground::junction::Bar;
 use crate::ground::lane::reverse;
-use crate::ground::standing::Standing;
 use crate::ground::streets::Streets;
+use crate::ground::streets_at::Standing;
 use crate::profile::Seasons;
 use crate::turn_graph::turns::{Turn, Turns, climb, entries};
 use std::collections::HashMap;
@@ -38,8 +39,8 @@ impl Varying {
         self.bans.extend(whens.iter().map(|&when| (arc, when)));
     }
 
-    /// The turns of all arcs that vary as they are now, `None` where nobody may, the last word on an arc last. `usual` tells the lanes before and after an arc,
-    /// and its turn as the streets have it.
+    /// The turns of all arcs that vary as they are now, `None` where nobody may, the last word on an arc last. `usual`
+    /// tells the lanes before and after an arc, and its turn as the streets have it.
     pub(crate) fn now(
         &self,
         standing: &Standing<'_>,

@@ -40,7 +40,8 @@ truths! {
     an_open_gate: Car, "barrier=gate, access=yes" => Some(10);
     a_gate_closed_to_cars: Car, "barrier=gate, motor_vehicle=no" => None;
     a_gate_closed_to_all: Car, "barrier=gate, access=no" => None;
-    // A private gate counts as an entry: the way round is five minutes longer, less than the quarter of an hour an entry weighs.
+    // A private gate counts as an entry: the way round is five minutes longer, less than the quarter of an hour an
+    // entry weighs.
     a_private_gate_is_no_way_through: Car, "barrier=gate, access=private" => None;
     a_private_lift_gate_is_no_way_through: Car, "barrier=lift_gate, access=private" => None;
     a_locked_gate_is_no_way_through: Car, "barrier=gate, locked=yes" => None;

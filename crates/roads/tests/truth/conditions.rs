@@ -22,7 +22,8 @@ truths! {
     deliveries_by_day: "access=no, access:conditional=delivery @ (10:00-14:00)" => Destination;
     the_last_that_holds_counts: "access:conditional=no @ (Mo-Su); destination @ (10:00-14:00)" => Destination;
     a_weight_is_not_that_of_a_car: "access:conditional=no @ (weight>3.5)" => Open;
-    a_specific_key_beats_a_condition_of_a_general_one: "motor_vehicle=yes, access:conditional=no @ (07:00-19:00)" => Open;
+    a_specific_key_beats_a_condition_of_a_general_one:
+        "motor_vehicle=yes, access:conditional=no @ (07:00-19:00)" => Open;
 }
 
 #[test]

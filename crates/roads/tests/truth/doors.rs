@@ -98,7 +98,8 @@ fn who_stands_on_the_avenue_means_the_avenue() {
 
 #[test]
 fn one_does_not_cross_an_avenue_on_foot_for_a_yard_on_the_other_side() {
-    // The place lies 0.3 steps north of the avenue; a yard lies 0.1 steps south of it (44 m), its own yard 0.65 steps north (72 m).
+    // The place lies 0.3 steps north of the avenue; a yard lies 0.1 steps south of it (44 m), its own yard 0.65 steps
+    // north (72 m).
     let roads = World::default()
         .node(1, 0.0, 0.0, "")
         .node(2, 10.0, 0.0, "")

@@ -28,18 +28,25 @@ macro_rules! truths {
 }
 
 truths! {
-    closed_in_the_morning: "motor_vehicle:conditional=no @ (07:00-10:00)" => (1, 6) => BOTH, (1, 8) => NEITHER, (1, 12) => BOTH;
+    closed_in_the_morning: "motor_vehicle:conditional=no @ (07:00-10:00)"
+        => (1, 6) => BOTH, (1, 8) => NEITHER, (1, 12) => BOTH;
     closed_by_night: "access:conditional=no @ (22:00-06:00)" => (1, 12) => BOTH, (1, 23) => NEITHER, (2, 5) => NEITHER;
-    closed_in_two_rush_hours: "vehicle:conditional=no @ (Mo-Fr 07:00-10:00;Mo-Fr 16:00-19:00)" => (0, 9) => NEITHER, (0, 17) => NEITHER, (5, 9) => BOTH;
+    closed_in_two_rush_hours: "vehicle:conditional=no @ (Mo-Fr 07:00-10:00;Mo-Fr 16:00-19:00)"
+        => (0, 9) => NEITHER, (0, 17) => NEITHER, (5, 9) => BOTH;
     closed_at_weekends: "motorcar:conditional=no @ (Sa-Su)" => (4, 12) => BOTH, (5, 12) => NEITHER, (6, 0) => NEITHER;
-    friday_night_is_saturday_morning_too: "motorcar:conditional=no @ (Fr 20:00-04:00)" => (4, 21) => NEITHER, (5, 3) => NEITHER, (5, 21) => BOTH;
-    open_at_night_only: "motor_vehicle=no, motor_vehicle:conditional=yes @ (20:00-08:00)" => (1, 12) => NEITHER, (1, 22) => BOTH;
-    one_direction_by_the_hour: "motor_vehicle:backward:conditional=no @ (07:00-10:00)" => (1, 8) => EAST, (1, 12) => BOTH;
+    friday_night_is_saturday_morning_too: "motorcar:conditional=no @ (Fr 20:00-04:00)"
+        => (4, 21) => NEITHER, (5, 3) => NEITHER, (5, 21) => BOTH;
+    open_at_night_only: "motor_vehicle=no, motor_vehicle:conditional=yes @ (20:00-08:00)"
+        => (1, 12) => NEITHER, (1, 22) => BOTH;
+    one_direction_by_the_hour: "motor_vehicle:backward:conditional=no @ (07:00-10:00)"
+        => (1, 8) => EAST, (1, 12) => BOTH;
     oneway_by_the_hour: "oneway=yes, oneway:conditional=-1 @ (15:00-20:00)" => (1, 12) => EAST, (1, 16) => WEST;
     both_ways_at_night: "oneway=yes, oneway:conditional=no @ (22:00-06:00)" => (1, 12) => EAST, (1, 23) => BOTH;
     hours_of_a_road_through_a_park: "opening_hours=06:00-22:00" => (1, 12) => BOTH, (1, 23) => NEITHER;
     hours_nobody_can_read: "opening_hours=whenever" => (1, 12) => BOTH, (1, 23) => BOTH;
-    more_times_of_day_than_anybody_means: "motor_vehicle:conditional=no @ (01:00-02:01;03:02-04:03;05:04-06:05;07:06-08:07;09:08-10:09;13:10-14:11;15:12-16:13)" => (1, 12) => BOTH, (1, 7) => BOTH, (1, 13) => BOTH;
+    more_times_of_day_than_anybody_means: "motor_vehicle:conditional=no @ (01:00-02:01;03:02-04:03;05:04-06:05;\
+        07:06-08:07;09:08-10:09;13:10-14:11;15:12-16:13)"
+        => (1, 12) => BOTH, (1, 7) => BOTH, (1, 13) => BOTH;
     works_of_a_year_long_past: "vehicle:conditional=no @ (2019 Nov 16-2020 Apr 30)" => (1, 12) => BOTH;
 }
 

@@ -1,4 +1,5 @@
-//! One street with tags, ten steps (1,112 m) from west to east, and a long way round by avenues from its one end to the other.
+//! One street with tags, ten steps (1,112 m) from west to east, and a long way round by avenues from its one end to the
+//! other.
 
 use crate::world::{World, drive, in_season};
 use karavan_roads::{Access, Profile, RoadNetwork, Season};

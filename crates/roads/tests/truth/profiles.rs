@@ -4,7 +4,8 @@ use crate::world::{World, drive};
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};
 use karavan_roads::RoadNetwork;
 
-/// A block of streets of ten by two steps; in the middle a footway joins its long sides, and one of these is oneway to the west.
+/// A block of streets of ten by two steps; in the middle a footway joins its long sides, and one of these is oneway to
+/// the west.
 fn block() -> World {
     World::default()
         .node(1, 0.0, 0.0, "")

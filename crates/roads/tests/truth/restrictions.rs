@@ -4,7 +4,8 @@ use crate::world::{World, drive};
 use karavan_osm::MemberKind::{Node, Way};
 use karavan_roads::Profile::{self, Bicycle, Car, Foot};
 
-/// Two blocks side by side; ways 1 to 7, each between two corners. The left turn from way 1 into way 6 is what restrictions are about.
+/// Two blocks side by side; ways 1 to 7, each between two corners. The left turn from way 1 into way 6 is what
+/// restrictions are about.
 ///
 /// ```text
 /// 4 ──3── 5 ──4── 6
@@ -96,7 +97,8 @@ fn a_restriction_through_ways_forbids_the_whole_and_not_its_parts() {
 
 #[test]
 fn no_u_turn_at_the_end_of_a_street() {
-    // A spur to the west of corner 1 whose end may not be turned at: the block is driven round instead, which needs another way back.
+    // A spur to the west of corner 1 whose end may not be turned at: the block is driven round instead, which needs
+    // another way back.
     let spur = |world: World| world.node(7, -5.0, 0.0, "").way(&[7, 1], "highway=residential");
     let free = spur(blocks()).roads(Car);
     let (_, meters) = drive(&free, (-2.0, 0.0), (1.0, 0.0)).unwrap();

@@ -96,7 +96,8 @@ fn rush_hours_slow_cars_and_nobody_else() {
 #[test]
 fn one_turns_back_at_dead_ends_only() {
     let roads = World::cross("").roads(Car);
-    // From the western arm eastward and back: to the end of an arm, not at the crossing. The place behind is reached by the western end.
+    // From the western arm eastward and back: to the end of an arm, not at the crossing. The place behind is reached by
+    // the western end.
     let (_, meters) = drive(&roads, (-5.0, 0.0), (-4.0, 0.0)).unwrap();
     assert_eq!(meters, 111);
     let long = World::default()

@@ -1,6 +1,6 @@
 //! Small maps, written to a file and read again.
 
-pub(crate) use crate::drawn::{World, at};
+pub(crate) use crate::drawing::{World, at};
 
 use karavan_osm::{Element, Extract, write_pbf};
 use karavan_roads::{Circumstances, Profile, RoadNetwork, Season, WeekMinute};

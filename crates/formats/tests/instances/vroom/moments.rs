@@ -26,7 +26,8 @@ fn overload_earliness_and_lateness_are_told() {
         let mut steps: Vec<Value> = vec![json!({"type": "start"})];
         steps.extend(jobs);
         steps.push(json!({"type": "end"}));
-        json!({"id": id, "start_index": 0, "end_index": 0, "capacity": [4], "time_window": [1000, 1500], "steps": steps})
+        json!({"id": id, "start_index": 0, "end_index": 0, "capacity": [4],
+               "time_window": [1000, 1500], "steps": steps})
     };
     let mut file = json!({
         "vehicles": [van(1, &[1, 2, 5]), van(2, &[6, 4, 3])],
@@ -46,8 +47,8 @@ fn overload_earliness_and_lateness_are_told() {
     assert_eq!(told(&routes[0]), "start@1000! 1@1010! 2@1030 5@1050 end@1090");
     assert_eq!(causes(&routes[0]), "load");
     assert_eq!(routes[0]["steps"][0]["load"], json!([7]));
-    // 100 to 6, 10 there, 40 to 4, 10 there, 30 to 3: 190 in all, 40 more than from the shift's opening to 1150. Leaving 40
-    // too early is as bad as coming 40 too late; the earlier is taken.
+    // 100 to 6, 10 there, 40 to 4, 10 there, 30 to 3: 190 in all, 40 more than from the shift's opening to 1150.
+    // Leaving 40 too early is as bad as coming 40 too late; the earlier is taken.
     assert_eq!(told(&routes[1]), "start@960! 6@1060 4@1110 3@1150 end@1250");
     assert_eq!(causes(&routes[1]), "lead_time 40");
     assert_eq!(
@@ -66,7 +67,8 @@ fn overload_earliness_and_lateness_are_told() {
 fn everything_else_that_is_wrong_is_told_at_its_step() {
     let file = json!({
         "vehicles": [{
-            "id": 1, "start_index": 0, "skills": [1], "capacity": [5], "max_tasks": 3, "max_travel_time": 45, "max_distance": 440,
+            "id": 1, "start_index": 0, "skills": [1], "capacity": [5],
+            "max_tasks": 3, "max_travel_time": 45, "max_distance": 440,
             "breaks": [{"id": 1, "service": 5, "max_load": [1]}, {"id": 2, "service": 5}],
             "steps": steps(&[("delivery", 2), ("pickup", 2), ("pickup", 1), ("break", 1), ("job", 1)])
         }],

@@ -6,8 +6,8 @@ use super::part::Part;
 /// Parts of up to so many edges; a set of edges is one word.
 pub(super) const LEAF: usize = 40;
 
-/// Writes the edges of a part of at most [`LEAF`] edges into `order`. `degree_of` tells how many edges a node of the part has in the whole
-/// map: edges outside come later, and every one of theirs counts once as a neighbour.
+/// Writes the edges of a part of at most [`LEAF`] edges into `order`. `degree_of` tells how many edges a node of the
+/// part has in the whole map: edges outside come later, and every one of theirs counts once as a neighbour.
 pub(super) fn order_leaf(part: &Part, degree_of: impl Fn(u32) -> usize, order: &mut [u32]) {
     let count = part.edge_count();
     let mut neighbours = vec![0_u128; count];

@@ -1,8 +1,8 @@
-//! Orders roads by importance, by nested dissection: the few roads that join two parts of the map are more important than
-//! anything inside either, and so on within each part.
+//! Orders roads by importance, by nested dissection: the few roads that join two parts of the map are more important
+//! than anything inside either, and so on within each part.
 //!
-//! What is ordered are edges between junctions, because the nodes of the searched graph are lanes: a cut of few edges here is a separator of
-//! few nodes there, and it is found on a graph a fraction of the size.
+//! What is ordered are edges between junctions, because the nodes of the searched graph are lanes: a cut of few edges
+//! here is a separator of few nodes there, and it is found on a graph a fraction of the size.
 //!
 //! Method: Buchhold, Wagner, Zeitz, Zündorf, *Customizable Contraction Hierarchies with Turn Costs*, 2020.
 
@@ -20,8 +20,8 @@ use std::sync::mpsc::{Sender, channel};
 /// Parts larger than this are worth a second thread.
 const PARALLEL_MIN: usize = 2_000;
 
-/// The joined pairs of nodes from the least important to the most, by their place in `neighbours`, which holds each pair of different nodes
-/// once, the lower first.
+/// The joined pairs of nodes from the least important to the most, by their place in `neighbours`, which holds each
+/// pair of different nodes once, the lower first.
 pub(crate) fn edges_by_importance(spots: &[Spot], neighbours: &[(u32, u32)], report: &dyn Fn(Progress)) -> Vec<u32> {
     let whole = Part::whole(spots, neighbours);
     let mut order = vec![0; neighbours.len()];
@@ -56,7 +56,8 @@ struct Dissection<'a> {
 }
 
 impl Dissection<'_> {
-    /// Writes the edges of a part into `order`, from the least important to the most, and sends how many it has written.
+    /// Writes the edges of a part into `order`, from the least important to the most, and sends how many it has
+    /// written.
     fn dissect(&self, part: &Part, order: &mut [u32]) {
         // Nobody listening is no reason to stop.
         let report = |count: usize| self.done.send(count).unwrap_or(());

@@ -1,7 +1,7 @@
 //! Steps given to a file that is to be planned: a plan to begin from, so that no answer is dearer.
 
 use super::VroomInstance;
-use super::eta::acts;
+use super::plan_mode::acts;
 use super::walk::Act;
 use crate::fault::FormatError;
 use karavan_plan::assemble::assemble;

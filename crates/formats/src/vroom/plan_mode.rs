@@ -11,8 +11,8 @@ use crate::fault::FormatError;
 use std::collections::BTreeMap;
 
 impl VroomFile {
-    /// Times the `steps` of all vehicles that have some. Every rule is soft but order and `service_at`, `service_after` and
-    /// `service_before`: least time outside windows, then shortest routes, then everything early.
+    /// Times the `steps` of all vehicles that have some. Every rule is soft but order and `service_at`, `service_after`
+    /// and `service_before`: least time outside windows, then shortest routes, then everything early.
     ///
     /// # Errors
     /// When a vehicle can keep its hard moments in no way, or no road leads along its steps.

@@ -1,4 +1,5 @@
-//! Roads that change for a while: closures, slow traffic, the hour of the day, and the map as it was when they are over.
+//! Roads that change for a while: closures, slow traffic, the hour of the day, and the map as it was when they are
+//! over.
 
 use super::agreement::{cell, snaps};
 use super::oracle::Oracle;
@@ -18,7 +19,8 @@ fn always(affected: Affected, effect: Effect) -> Circumstances {
     }
 }
 
-/// Two ways from west to east: way 1 straight on, ten steps; way 2 around by the north, twenty steps; ends of ten steps beyond.
+/// Two ways from west to east: way 1 straight on, ten steps; way 2 around by the north, twenty steps; ends of ten steps
+/// beyond.
 fn town() -> RoadNetwork {
     World::default()
         .node(1, 0.0, 0.0, "")
@@ -45,7 +47,8 @@ fn seconds(network: &RoadNetwork) -> u32 {
 #[test]
 fn a_closed_way_is_driven_around_and_opens_again() {
     let network = town();
-    // Fifteen steps of 8.9 s and half a step of side street, 7.9 s; around it is twenty-five, and two turns to the left.
+    // Fifteen steps of 8.9 s and half a step of side street, 7.9 s; around it is twenty-five, and two turns to the
+    // left.
     assert_eq!(seconds(&network), 141);
     let closed = network.under(&always(Affected::Ways(vec![1]), Effect::Closed));
     assert_eq!(seconds(&closed), 244);
@@ -106,8 +109,8 @@ fn changes_hold_in_their_hours_and_rush_hours_are_slow() {
         night.at = Some(WeekMinute::new(weekday, hour * 60).unwrap());
         seconds(&network.under(&night))
     };
-    // At noon as ever; at nine in the morning 133.4 s / 0.78 and 7.9 s / 0.89; by night the road is closed and the others are free:
-    // 222.4 s / 1.15, 7.9 s / 1.075 and 14 s.
+    // At noon as ever; at nine in the morning 133.4 s / 0.78 and 7.9 s / 0.89; by night the road is closed and the
+    // others are free: 222.4 s / 1.15, 7.9 s / 1.075 and 14 s.
     assert_eq!(when(1, 12), 141);
     assert_eq!(when(1, 9), 180);
     assert_eq!(when(6, 12), 141);

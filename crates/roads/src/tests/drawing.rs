@@ -3,8 +3,8 @@
 use karavan_model::Point;
 use karavan_osm::{Element, Member, MemberKind, Node, Relation, Tags, Way};
 
-/// One step of a world's grid: 0.001 degrees of latitude, 111.195 m. Worlds lie at the equator unless told otherwise, so that a
-/// step of longitude is as long.
+/// One step of a world's grid: 0.001 degrees of latitude, 111.195 m. Worlds lie at the equator unless told otherwise,
+/// so that a step of longitude is as long.
 const STEP: f64 = 0.001;
 
 /// A world under construction.

@@ -291,7 +291,8 @@ fn a_volunteer_has_one_promise_and_a_job_is_promised_once() {
         told,
         [
             "prefix of vehicle 0: must be the only one",
-            "prefix of vehicle 0: must hold loads at known depots and known jobs, each job in one place, not Job(JobIx(2))",
+            "prefix of vehicle 0: must hold loads at known depots and known jobs, each job in one place, \
+             not Job(JobIx(2))",
         ]
     );
 }

@@ -1,6 +1,7 @@
-//! Two parts of the frame that have nothing between them but what is above both, so that two threads can weigh them.
+//! Finds two parts of the hierarchy that can be customised in parallel: no triangle joins them below their common top.
 //!
-//! Nested dissection numbers one side of the first cut before the other, and the cut last. So there is nothing to be stored: the parents tell.
+//! Nested dissection numbers one side of the first cut before the other, and the cut last. So there is nothing to be
+//! stored: the parents tell.
 
 use super::frame::Frame;
 
@@ -13,7 +14,7 @@ pub(super) struct Apart {
 
 /// A smaller frame is weighed sooner than shared.
 const NODES_MIN: usize = 10_000;
-/// The smaller part must be worth a thread: one in so many of the nodes.
+/// The smaller part must be worth a thread: at least one node in this many.
 const SHARE: u32 = 4;
 
 impl Apart {

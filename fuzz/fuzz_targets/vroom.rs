@@ -1,0 +1,10 @@
+//! Grows the seeds of `vroom`.
+#![no_main]
+
+#[path = "../readers.rs"]
+#[expect(dead_code, reason = "each target calls one reader")]
+mod readers;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let _is_read = readers::vroom(bytes);
+});
