@@ -8,15 +8,17 @@ use karavan_dispatch::locate::locate;
 use karavan_dispatch::recheck::check;
 use karavan_dispatch::{Customs, Intake, into_order, into_words};
 use karavan_map::Map;
+use karavan_model::Date;
 use karavan_plan::{judge, used_travel};
 use karavan_planner::message::{Report, Task, decode, encode};
 use karavan_planner::{Answer, Order, Search, measure};
 use karavan_solver::{Budget, SolveOptions, Watch, solve};
 use serde_json::json;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-const DATE: &str = "2026-11-21";
+static DATE: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().expect("a day"));
 const REPEATS: usize = 3;
 const LIMIT: Duration = Duration::from_secs(5);
 /// Requests and volunteers of a morning.
@@ -69,10 +71,10 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 11] {
     let bytes = |name: &str| std::fs::read(tables.join(name)).expect("a table");
     let (open, map) = timed(|| Map::open(map).expect("the map opens"));
     let (read, intake) = timed(|| {
-        let requests = read_requests("requests.csv", &bytes("requests.csv"), DATE).expect("requests");
-        let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), DATE).expect("volunteers");
+        let requests = read_requests("requests.csv", &bytes("requests.csv"), *DATE).expect("requests");
+        let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), *DATE).expect("volunteers");
         let hubs = read_hubs("hubs.csv", &bytes("hubs.csv")).expect("hubs");
-        Intake::from_tables(DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
+        Intake::from_tables(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
     });
     let (locating, located) = timed(|| locate(&map, intake));
     let (arranging, arranged) =

@@ -1,11 +1,11 @@
 //! What every call can reach.
 
 use crate::access::{Passwords, Throttle};
-use crate::http::body::Pace;
-use crate::http::idempotency::InFlight;
+use crate::config::ServeConfig;
+use crate::http::in_flight::InFlight;
 use crate::http::lanes::Lanes;
 use crate::http::networks::Network;
-use crate::http::serve::ServeConfig;
+use crate::http::pace::Pace;
 use karavan_service::Service;
 use std::sync::Arc;
 use tokio::sync::Semaphore;

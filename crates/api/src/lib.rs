@@ -6,6 +6,8 @@
 mod access;
 mod app;
 mod compat;
+mod config;
+mod error;
 mod http;
 mod openapi;
 mod router;
@@ -15,19 +17,8 @@ mod v1;
 mod tests;
 
 pub use access::{FirstSecrets, first_start, new_key, new_user, password_link};
+pub use config::ServeConfig;
+pub use error::ApiError;
 pub use http::networks::Network;
-pub use http::serve::{ServeConfig, serve};
-pub use openapi::contract;
-
-use thiserror::Error;
-
-/// Why serving failed.
-#[derive(Debug, Error)]
-pub enum ApiError {
-    /// The day's service failed.
-    #[error(transparent)]
-    Service(#[from] karavan_service::ServiceError),
-    /// A password could not be hashed.
-    #[error("the first password could not be hashed")]
-    Password,
-}
+pub use http::serve::serve;
+pub use router::contract;

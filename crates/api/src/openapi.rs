@@ -1,10 +1,9 @@
-//! The contract for machines, OpenAPI 3.1: what the router says of itself, with who may call and how calls fail.
+//! The contract for machines, OpenAPI 3.1: to what the router says of itself come who may call and how calls fail.
 
 mod limits;
 mod patterns;
 
 use crate::http::problem::ProblemBody;
-use crate::router::calls;
 use karavan_model::{CallerKind, May, Role, may_call};
 use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
@@ -38,10 +37,8 @@ const LINK: &str = "volunteer_link";
 )]
 pub(crate) struct Contract;
 
-/// The contract, OpenAPI 3.1.
-#[must_use]
-pub fn contract() -> Document {
-    let mut contract = calls().into_openapi();
+/// The contract of the calls, with all that the router does not say.
+pub(crate) fn completed(mut contract: Document) -> Document {
     let components = contract.components.get_or_insert_default();
     let key = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)

@@ -10,7 +10,7 @@ use crate::http::lanes::{Lane, in_lane};
 use crate::http::middleware::{Edge, edge};
 use crate::http::nul::no_nul;
 use crate::http::screens;
-use crate::openapi::{Contract, contract};
+use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
@@ -26,6 +26,7 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -90,6 +91,12 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(map::ready))
         .layer(DefaultBodyLimit::max(JSON_BYTES_MAX))
         .merge(tables)
+}
+
+/// The contract, OpenAPI 3.1.
+#[must_use]
+pub fn contract() -> Document {
+    completed(calls().into_openapi())
 }
 
 /// The doors in the words of other programs. Anybody may ask them, and pages of any site: they tell nothing of anybody.

@@ -1,6 +1,7 @@
 //! How a city comes about, from the river to the morning's requests.
 
 use crate::address_book::AddressBook;
+use crate::city::{City, CityError, CityOptions, PEOPLE, ROWS_MAX};
 use crate::drawing::Drawing;
 use crate::grid::Grid;
 use crate::name_words::{TOWNS, VILLAGES};
@@ -10,7 +11,6 @@ use crate::site::Site;
 use crate::size::Size;
 use crate::streets::name_streets;
 use crate::terrain::Terrain;
-use crate::{City, CityOptions};
 use crate::{demand, houses, hubs, places, railway, river, roads, village, volunteers, yards};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -22,7 +22,23 @@ const QUARTER_HEIGHT: std::ops::Range<f64> = 172.0..208.0;
 /// Keeps the morning's chance apart from the map's.
 const MORNING: u64 = 0x006D_6F72_6E69_6E67;
 
-pub(crate) fn build(options: &CityOptions) -> City {
+impl City {
+    /// Makes a city. Time and memory grow with the number of people: a million take about 150 MB.
+    ///
+    /// # Errors
+    /// When the numbers asked for are out of reason.
+    pub fn generate(options: &CityOptions) -> Result<Self, CityError> {
+        if !PEOPLE.contains(&options.people) {
+            return Err(CityError::People(options.people));
+        }
+        match options.requests.max(options.volunteers) {
+            rows if rows > ROWS_MAX => Err(CityError::Rows(rows)),
+            _ => Ok(build(options)),
+        }
+    }
+}
+
+fn build(options: &CityOptions) -> City {
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let size = Size::of(options.people);
     let (town, river) = TOWNS.choose(&mut rng).copied().unwrap_or(TOWNS[0]);

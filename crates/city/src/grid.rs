@@ -1,32 +1,10 @@
 //! The streets as a grid with gaps: which edges there are, what they are worth, and that every one can be reached.
 
+use crate::road_class::Road;
 use crate::size::Size;
 use crate::terrain::Spot;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
-
-/// What a street is worth, from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Road {
-    Residential,
-    Tertiary,
-    Secondary,
-    Primary,
-    Trunk,
-}
-
-impl Road {
-    /// The value of `highway`.
-    pub(crate) const fn highway(self) -> &'static str {
-        match self {
-            Self::Residential => "residential",
-            Self::Tertiary => "tertiary",
-            Self::Secondary => "secondary",
-            Self::Primary => "primary",
-            Self::Trunk => "trunk",
-        }
-    }
-}
 
 /// Which way an edge may be driven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

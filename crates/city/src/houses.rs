@@ -1,7 +1,8 @@
 //! Houses and blocks along a street, odd numbers on its left and even ones on its right.
 
-use crate::grid::{Edge, Grid, Road};
+use crate::grid::{Edge, Grid};
 use crate::quarters::{Quarter, Quarters};
+use crate::road_class::Road;
 use crate::site::{Building, Site};
 use crate::size::Size;
 use crate::streets::Street;

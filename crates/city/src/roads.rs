@@ -1,7 +1,8 @@
 //! Streets drawn as ways: crossings, roundabouts, bridges, one-ways, speed limits and forbidden turns.
 
 use crate::drawing::{Tag, tag};
-use crate::grid::{Edge, Flow, Grid, Road};
+use crate::grid::{Edge, Flow, Grid};
+use crate::road_class::Road;
 use crate::site::Site;
 use crate::size::Size;
 use crate::streets::Street;

@@ -1,6 +1,6 @@
 //! Size of a town by its population: quarters, storeys, bridges, and the classes of its streets.
 
-use crate::grid::Road;
+use crate::road_class::Road;
 
 /// Fewer people are a village, in private houses only.
 pub(crate) const VILLAGE: u32 = 1_500;

@@ -1,7 +1,8 @@
 //! Edges gathered into streets, and the streets named.
 
-use crate::grid::{Flow, Grid, Road};
+use crate::grid::{Flow, Grid};
 use crate::names::{Kind, Names, StreetName};
+use crate::road_class::Road;
 use crate::size::Size;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 use karavan_city::{City, CityError, CityOptions, Expected};
-use karavan_model::Point;
+use karavan_model::{Date, Point};
 use karavan_osm::{Element, Node, Relation, Way};
 use std::collections::{HashMap, HashSet};
 
@@ -311,7 +311,7 @@ fn the_tables_are_read_back_whole_and_the_excel_twin_says_the_same() {
     let folder = tempfile::tempdir().unwrap();
     city(13, 9_000).write(folder.path()).unwrap();
     let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
-    let day = "2026-11-21";
+    let day = Date::new(2026, 11, 21).unwrap();
     let plain = karavan_connect::read_requests("r", &read("requests.csv"), day).unwrap();
     let excel = karavan_connect::read_requests("r", &read("requests_excel.csv"), day).unwrap();
     assert_eq!(

@@ -9,7 +9,7 @@ use crate::moment::{Conditions, Moment};
 use crate::values::{duration, point};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_api::Network;
-use karavan_model::Point;
+use karavan_model::{Date, Point};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -254,7 +254,7 @@ pub(crate) struct Plan {
     pub(crate) hubs: PathBuf,
     /// The day, `YYYY-MM-DD`; today unless told otherwise.
     #[arg(long)]
-    pub(crate) date: Option<String>,
+    pub(crate) date: Option<Date>,
     #[command(flatten)]
     pub(crate) moment: Moment,
     #[command(flatten)]

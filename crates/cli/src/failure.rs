@@ -1,11 +1,9 @@
 //! How a command can fail: bad input (exit 2, every fault named) or a failed operation (exit 1).
 
-use crate::output;
 use karavan_connect::Rejection;
 use karavan_dispatch::DispatchError;
 use karavan_map::MapError;
 use karavan_service::ServiceError;
-use std::process::ExitCode;
 
 /// Why a command did not succeed.
 #[derive(Debug)]
@@ -25,22 +23,6 @@ impl Failure {
     /// Rejected rows, each with its place and mend.
     pub(crate) fn rejections(rejections: &[Rejection]) -> Self {
         Self::Input(rejections.iter().map(ToString::to_string).collect())
-    }
-
-    /// Says it on standard error.
-    pub(crate) fn report(self) -> ExitCode {
-        match self {
-            Self::Input(faults) => {
-                for fault in faults {
-                    output::say(&fault);
-                }
-                ExitCode::from(2)
-            }
-            Self::Operation(error) => {
-                output::say(&format!("karavan: {error:#}"));
-                ExitCode::FAILURE
-            }
-        }
     }
 }
 

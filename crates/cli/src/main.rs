@@ -19,6 +19,6 @@ fn main() -> ExitCode {
     let begun = log::begin(args.log_format, args.command.usual_level());
     match begun.and_then(|()| commands::run(args.command)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => output::report(failure),
     }
 }

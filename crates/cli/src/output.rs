@@ -5,6 +5,7 @@ use anyhow::Context;
 use karavan_connect::Notice;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 /// Writes data to a file, or to standard output when the path is `-`.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
@@ -29,6 +30,20 @@ pub(crate) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(
 pub(crate) fn say(line: &str) {
     // Nothing can be done about a standard error that is closed.
     let _closed = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// Says on standard error why a command did not succeed.
+pub(crate) fn report(failure: Failure) -> ExitCode {
+    match failure {
+        Failure::Input(faults) => {
+            faults.iter().for_each(|fault| say(fault));
+            ExitCode::from(2)
+        }
+        Failure::Operation(error) => {
+            say(&format!("karavan: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Shows a secret on standard output, once. One that could not be shown must not be kept.

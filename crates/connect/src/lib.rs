@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod gpx_route;
+pub mod limits;
 pub mod navigation;
 pub mod osm_notes;
 pub mod phone;

@@ -2,13 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_connect::{Rejection, read_requests, read_volunteers};
-use karavan_model::{Request, Shift, Visitors};
+use karavan_model::{Date, Request, Shift, Visitors};
+use std::sync::LazyLock;
 
-const DAY: &str = "2026-11-21";
+static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 
 fn request(head: &str, row: &str) -> Request {
     let text = format!("id;address;need;{head}\nR1;ул. Лесная 3;визит;{row}\n");
-    let table = read_requests("r.csv", text.as_bytes(), DAY).expect("a table of requests");
+    let table = read_requests("r.csv", text.as_bytes(), *DAY).expect("a table of requests");
     assert_eq!(
         (&table.rejected[..], &table.notices[..]),
         (&[][..], &[][..]),
@@ -19,7 +20,7 @@ fn request(head: &str, row: &str) -> Request {
 
 fn shift(head: &str, row: &str) -> Result<Shift, Vec<Rejection>> {
     let text = format!("id;home;shift_from;shift_to;capacity;{head}\nV1;ул. Лесная 3;9:00;15:00;10;{row}\n");
-    let table = read_volunteers("v.csv", text.as_bytes(), DAY).expect("a table of volunteers");
+    let table = read_volunteers("v.csv", text.as_bytes(), *DAY).expect("a table of volunteers");
     match table.rejected.is_empty() {
         true => Ok(table.rows[0].value.1.clone()),
         false => Err(table.rejected),
@@ -89,7 +90,7 @@ fn limits_are_hours_and_kilometers() {
 fn what_cannot_be_meant_is_refused_by_column_and_told_how_to_mend() {
     let refused = |head: &str, row: &str| {
         let text = format!("id;address;need;{head}\nR1;ул. Лесная 3;визит;{row}\n");
-        read_requests("r.csv", text.as_bytes(), DAY).unwrap().rejected
+        read_requests("r.csv", text.as_bytes(), *DAY).unwrap().rejected
     };
     for people in ["0", "3", "двое с половиной"] {
         assert_eq!(place(&refused("people", people)), ("K2019", "people"), "{people}");
@@ -119,8 +120,8 @@ fn the_example_of_the_book_of_tables_is_read_whole() {
     let [requests, volunteers] = examples[..] else {
         panic!("two examples, not {}", examples.len())
     };
-    let requests = read_requests("r.csv", requests.as_bytes(), DAY).unwrap();
-    let volunteers = read_volunteers("v.csv", volunteers.as_bytes(), DAY).unwrap();
+    let requests = read_requests("r.csv", requests.as_bytes(), *DAY).unwrap();
+    let volunteers = read_volunteers("v.csv", volunteers.as_bytes(), *DAY).unwrap();
     assert_eq!((&requests.rejected[..], &requests.notices[..]), (&[][..], &[][..]));
     assert_eq!((&volunteers.rejected[..], &volunteers.notices[..]), (&[][..], &[][..]));
     let named: Vec<&str> = requests

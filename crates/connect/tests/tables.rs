@@ -9,9 +9,10 @@
 
 use encoding_rs::WINDOWS_1251;
 use karavan_connect::{Rejection, Table, read_hubs, read_requests, read_volunteers};
-use karavan_model::{HubId, Request, ShiftEnd, Urgency};
+use karavan_model::{Date, HubId, Request, ShiftEnd, Urgency};
+use std::sync::LazyLock;
 
-const DAY: &str = "2026-11-21";
+static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 const REQUESTS: &str = "\
 id,source,recipient,phone,address,need,quantity,window_from,window_to,priority,quarantine,comment
 R0001,112,Получатель 0001,8 (911) 101-11-17,\"Город, Садовая, дом 72 кв 54\",food,2,12:00,14:00,normal,no,\"не слышит, стучать\"
@@ -24,11 +25,11 @@ R0002;Соцзащита;Получатель 0002;+79121021224;ул. Лесна
 ";
 
 fn requests(text: &str) -> Table<Request> {
-    read_requests("requests.csv", text.as_bytes(), DAY).expect("a table of requests")
+    read_requests("requests.csv", text.as_bytes(), *DAY).expect("a table of requests")
 }
 
 fn refused(text: &str) -> Vec<Rejection> {
-    read_requests("requests.csv", text.as_bytes(), DAY).expect_err("no table of requests")
+    read_requests("requests.csv", text.as_bytes(), *DAY).expect_err("no table of requests")
 }
 
 /// Code, row, id and column of every fault.
@@ -47,13 +48,13 @@ fn places(faults: &[Rejection]) -> Vec<String> {
 #[test]
 fn the_excel_table_reads_to_the_same_requests_as_the_plain_one() {
     let plain = requests(REQUESTS);
-    let excel = read_requests("requests.csv", &WINDOWS_1251.encode(REQUESTS_EXCEL).0, DAY).unwrap();
+    let excel = read_requests("requests.csv", &WINDOWS_1251.encode(REQUESTS_EXCEL).0, *DAY).unwrap();
     assert_eq!(plain, excel);
     assert!(plain.rejected.is_empty() && plain.notices.is_empty());
     let second = &plain.rows[1];
     assert_eq!((second.row, second.id.as_str()), (3, "R0002"));
     let request = &second.value;
-    assert_eq!((request.date.as_str(), request.source.as_str()), (DAY, "Соцзащита"));
+    assert_eq!((request.date, request.source.as_str()), (*DAY, "Соцзащита"));
     assert_eq!((request.urgency, request.quarantine), (Urgency::Urgent, true));
     assert_eq!(
         (request.needs[0].goods.as_str(), request.needs[0].quantity),
@@ -233,13 +234,13 @@ fn a_file_that_is_no_table_is_refused_whole_with_all_its_faults() {
         places(&refused("id,address,need\n1,\"x,food\n2,y,food\n")),
         ["K1006 2 - -"]
     );
-    let workbook = read_requests("r.xlsx", b"PK\x03\x04....", DAY).unwrap_err();
+    let workbook = read_requests("r.xlsx", b"PK\x03\x04....", *DAY).unwrap_err();
     assert_eq!(places(&workbook), ["K1003 - - -"]);
     let koi = encoding_rs::KOI8_R
         .encode(&REQUESTS_EXCEL.replace('№', "N"))
         .0
         .into_owned();
-    let koi = read_requests("r.csv", &koi, DAY).unwrap_err();
+    let koi = read_requests("r.csv", &koi, *DAY).unwrap_err();
     assert!(koi[0].code == "K1004" && koi[0].why.contains("KOI8-R"), "{}", koi[0]);
 }
 
@@ -248,7 +249,7 @@ fn a_broken_byte_is_named_by_file_row_and_column() {
     let mut bytes = REQUESTS.as_bytes().to_vec();
     let place = REQUESTS.find("Лесная").unwrap();
     bytes[place] = 0xFF;
-    let fault = &read_requests("requests.csv", &bytes, DAY).unwrap_err()[0];
+    let fault = &read_requests("requests.csv", &bytes, *DAY).unwrap_err()[0];
     assert_eq!(places(std::slice::from_ref(fault)), ["K1005 3 - address"]);
     assert!(
         fault.why.contains("0xFF") && fault.why.contains(&place.to_string()),
@@ -274,7 +275,7 @@ fn volunteers_and_hubs_are_read_in_both_languages() {
                    V001,Волонтёр 001,Лиза Алерт,8 (961) 601-61-97,\"ул. Лесная, 3\",anywhere,09:00,13:00,16,15,lift,yes\n";
     let russian = "№;ФИО;Организация;Телефон;Домашний адрес;Финиш;Смена с;Смена по;Вместимость;Максимум заявок;Навыки;Красная зона\n\
                    V001;Волонтёр 001;Лиза Алерт;8 (961) 601-61-97;ул. Лесная, 3;где угодно;9:00;13:00;16;15;подъём;да\n";
-    let read = |text: &str| read_volunteers("volunteers.csv", text.as_bytes(), DAY).unwrap();
+    let read = |text: &str| read_volunteers("volunteers.csv", text.as_bytes(), *DAY).unwrap();
     assert_eq!(read(english), read(russian));
     let (volunteer, shift) = &read(english).rows[0].value;
     assert_eq!(
@@ -294,7 +295,7 @@ fn volunteers_and_hubs_are_read_in_both_languages() {
 #[test]
 fn a_volunteer_without_hours_or_capacity_is_not_guessed() {
     let text = "id,home,shift_from,shift_to,capacity,end,lon,lat\nV1,x,,13:00,,луна,1,\nV2,x,14:00,9:00,5,,,\nV3,x,9,10,0,,,\nV3,x,11,12,0,,,\nV4,x,9,10,1,,,\n";
-    let table = read_volunteers("volunteers.csv", text.as_bytes(), DAY).unwrap();
+    let table = read_volunteers("volunteers.csv", text.as_bytes(), *DAY).unwrap();
     let want = [
         "K2014 2 V1 lat",
         "K2004 2 V1 shift_from",
@@ -317,14 +318,14 @@ fn real_mornings_read_without_a_fault_in_both_forms() {
     };
     for (morning, count) in [("almaty-60", 66), ("almaty-400", 440), ("moscow-120", 132)] {
         let read = |name: &str| std::fs::read(data.join(morning).join(name)).expect(name);
-        let plain = read_requests("r", &read("requests.csv"), DAY).unwrap();
-        assert_eq!(plain, read_requests("r", &read("requests_excel.csv"), DAY).unwrap());
+        let plain = read_requests("r", &read("requests.csv"), *DAY).unwrap();
+        assert_eq!(plain, read_requests("r", &read("requests_excel.csv"), *DAY).unwrap());
         assert_eq!(
             (plain.rows.len(), plain.rejected.len(), plain.notices.len()),
             (count, 0, 0)
         );
         assert!(
-            read_volunteers("v", &read("volunteers.csv"), DAY)
+            read_volunteers("v", &read("volunteers.csv"), *DAY)
                 .unwrap()
                 .rejected
                 .is_empty()
@@ -336,7 +337,7 @@ fn real_mornings_read_without_a_fault_in_both_forms() {
 #[test]
 fn what_a_table_may_hold_is_bounded_and_every_bound_is_told() {
     let refused = |text: &str| {
-        let faults = read_requests("t.csv", text.as_bytes(), "2026-11-21").unwrap_err();
+        let faults = read_requests("t.csv", text.as_bytes(), *DAY).unwrap_err();
         faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
     };
     let header = "id,address,need\n";
@@ -352,7 +353,7 @@ fn what_a_table_may_hold_is_bounded_and_every_bound_is_told() {
 
     let long = "я".repeat(10_001);
     let text = format!("{header}1,{long},food\n2,a,food\n3,a,{long}\n");
-    let table = read_requests("t.csv", text.as_bytes(), "2026-11-21").unwrap();
+    let table = read_requests("t.csv", text.as_bytes(), *DAY).unwrap();
     let told: Vec<_> = table
         .rejected
         .iter()
@@ -382,7 +383,7 @@ fn of_many_faults_of_a_kind_the_first_are_told_and_the_rest_is_counted() {
         let (need, gap) = if row % 2 == 0 { ("wings", "") } else { ("food", "\n") };
         text += &format!("{row},a,{need},x\n{gap}");
     }
-    let table = read_requests("t.csv", text.as_bytes(), "2026-11-21").unwrap();
+    let table = read_requests("t.csv", text.as_bytes(), *DAY).unwrap();
     assert_eq!(table.rows.len(), 600);
     let more = |all: &mut dyn Iterator<Item = usize>| all.sum::<usize>();
     assert_eq!(table.rejected.len(), 500);

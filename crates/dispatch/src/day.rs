@@ -6,9 +6,11 @@ use crate::translate::{Arranged, Customs, into_order, into_words, unplannable};
 use crate::{DispatchError, Intake};
 use karavan_map::Map;
 use karavan_planner::{Answer, Order, PlannerError, Search};
+use serde::{Deserialize, Serialize};
 
 /// A stage of the morning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Addresses to places.
     Locate,

@@ -9,7 +9,7 @@ use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
 pub(crate) use goods::GoodsIndex;
 use karavan_connect::{Notice, Rejection};
-use karavan_model::{Candidate, Cost, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId};
+use karavan_model::{Candidate, Cost, Date, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId};
 use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
 pub use legend::Legend;
 use serde::{Deserialize, Serialize};
@@ -195,8 +195,8 @@ pub struct Evidence {
 pub struct PlanDocument {
     /// [`FORMAT`].
     pub format: String,
-    /// The day, `YYYY-MM-DD`.
-    pub date: String,
+    /// The day.
+    pub date: Date,
     /// In numbers.
     pub summary: Summary,
     /// Who drives where.

@@ -2,13 +2,13 @@
 
 use karavan_connect::{CellFault, Notice, Rejection, Table, request_column};
 use karavan_intake::{Known, Told};
-use karavan_model::{Hub, Request, Shift, Volunteer};
+use karavan_model::{Date, Hub, Request, Shift, Volunteer};
 
 /// Everything a day is planned from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Intake {
-    /// The day, `YYYY-MM-DD`.
-    pub date: String,
+    /// The day.
+    pub date: Date,
     /// Requests of that day.
     pub requests: Vec<Request>,
     /// Volunteers with their shift of that day.
@@ -26,7 +26,7 @@ impl Intake {
     /// unknown hub, and every row of another day than `date`, is rejected by name.
     #[must_use]
     pub fn from_tables(
-        date: &str,
+        date: Date,
         (requests_file, requests): (&str, Table<Request>),
         (volunteers_file, volunteers): (&str, Table<(Volunteer, Shift)>),
         hubs: Table<Hub>,
@@ -39,7 +39,7 @@ impl Intake {
         let known = Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0));
         let mut taken = Vec::with_capacity(requests.rows.len());
         for row in requests.rows {
-            let faults: Vec<(&str, Told)> = match other_day(&row.value.date, date) {
+            let faults: Vec<(&str, Told)> = match other_day(row.value.date, date) {
                 Some(fault) => vec![("date", fault.into())],
                 None => {
                     let strangers = known.strangers(&row.value).into_iter();
@@ -56,7 +56,7 @@ impl Intake {
         }
         let mut offers = Vec::with_capacity(volunteers.rows.len());
         for row in volunteers.rows {
-            match other_day(&row.value.1.date, date) {
+            match other_day(row.value.1.date, date) {
                 None => offers.push(row.value),
                 Some(fault) => {
                     let (number, id) = (Some(row.row), Some(row.id.as_str()));
@@ -65,7 +65,7 @@ impl Intake {
             }
         }
         Self {
-            date: date.to_owned(),
+            date,
             requests: taken,
             volunteers: offers,
             hubs,
@@ -75,9 +75,6 @@ impl Intake {
     }
 }
 
-fn other_day(date: &str, planned: &str) -> Option<CellFault> {
-    (date != planned).then(|| CellFault::OtherDay {
-        date: date.to_owned(),
-        planned: planned.to_owned(),
-    })
+fn other_day(date: Date, planned: Date) -> Option<CellFault> {
+    (date != planned).then_some(CellFault::OtherDay { date, planned })
 }

@@ -3,7 +3,7 @@
 use crate::Intake;
 use karavan_connect::{Notice, Rejection};
 use karavan_map::Map;
-use karavan_model::{AddressAnswer, Candidate, Hub, NotFoundReason, Place, Point, Request, Shift, Volunteer};
+use karavan_model::{AddressAnswer, Candidate, Date, Hub, NotFoundReason, Place, Point, Request, Shift, Volunteer};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,20 @@ pub enum Lack {
     Ambiguous,
     /// The place is known, but no road leads near it.
     OffRoad,
+}
+
+impl Lack {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoStreet => "no_street",
+            Self::NoHouse => "no_house",
+            Self::NoAddress => "no_address",
+            Self::Ambiguous => "ambiguous",
+            Self::OffRoad => "off_road",
+        }
+    }
 }
 
 /// A thing with a place that a car can drive to.
@@ -55,10 +69,10 @@ pub struct LeftOut {
 }
 
 /// All that is known to be somewhere, and all that is not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Located {
     /// The day.
-    pub date: String,
+    pub date: Date,
     /// Requests with a place.
     pub requests: Vec<OnRoad<Request>>,
     /// Volunteers who can start.
@@ -84,7 +98,12 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
         date: intake.date,
         rejected: intake.rejected,
         notices: intake.notices,
-        ..Located::default()
+        requests: Vec::new(),
+        volunteers: Vec::new(),
+        hubs: Vec::new(),
+        questions: Vec::new(),
+        volunteers_left_out: Vec::new(),
+        hubs_left_out: Vec::new(),
     };
     let requests: Vec<_> = intake
         .requests

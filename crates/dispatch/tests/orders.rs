@@ -24,11 +24,11 @@ fn city(folder: &Path) -> (Map, Intake) {
     };
     City::generate(&options).unwrap().write(folder).unwrap();
     let bytes = |name: &str| std::fs::read(folder.join(name)).unwrap();
-    let requests = read_requests("requests.csv", &bytes("requests.csv"), DATE).unwrap();
-    let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), DATE).unwrap();
+    let requests = read_requests("requests.csv", &bytes("requests.csv"), *DATE).unwrap();
+    let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), *DATE).unwrap();
     let hubs = read_hubs("hubs.csv", &bytes("hubs.csv")).unwrap();
     let map = Map::build(&folder.join("city.osm.pbf"), &|_| ()).unwrap();
-    let intake = Intake::from_tables(DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs);
+    let intake = Intake::from_tables(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs);
     (map, intake)
 }
 

@@ -14,10 +14,10 @@ use world::{DATE, map, planned_day, rounds};
 const HUBS: &str = "id,address,offers\nH1,\"Садовая улица, 1\",food\n";
 
 fn taken(requests: &str, volunteers: &str) -> Intake {
-    let requests = read_requests("r.csv", requests.as_bytes(), DATE).unwrap();
-    let volunteers = read_volunteers("v.csv", volunteers.as_bytes(), DATE).unwrap();
+    let requests = read_requests("r.csv", requests.as_bytes(), *DATE).unwrap();
+    let volunteers = read_volunteers("v.csv", volunteers.as_bytes(), *DATE).unwrap();
     let hubs: Table<_> = read_hubs("h.csv", HUBS.as_bytes()).unwrap();
-    Intake::from_tables(DATE, ("r.csv", requests), ("v.csv", volunteers), hubs)
+    Intake::from_tables(*DATE, ("r.csv", requests), ("v.csv", volunteers), hubs)
 }
 
 /// The plan of two tables; every row taken, and nothing for the judge to say.

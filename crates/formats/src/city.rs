@@ -4,8 +4,8 @@
 //! distance at 8 m/s. The hub is always open and loading takes no time. The cost is the seconds driven from home over
 //! the hub to the last request, plus the penalty for each request left out.
 
-use super::fault::{FAULTS_MAX, named};
 use super::json;
+use super::named::{FAULTS_MAX, named};
 use super::whole::whole;
 use karavan_model::{Cost, Seconds};
 use karavan_plan::bounds::{AMOUNT_MAX, LOAD_MAX, TIME_MAX};

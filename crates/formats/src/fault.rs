@@ -1,11 +1,9 @@
 //! What is wrong with a file: every fault names its line and what is expected there.
 
 use super::city::CityError;
-use karavan_plan::problem::{Part, ProblemError};
+use super::named::FAULTS_MAX;
+use karavan_plan::problem::ProblemError;
 use thiserror::Error;
-
-/// So many faults are told; a file with more is another kind of file.
-pub(super) const FAULTS_MAX: usize = 20;
 
 /// One fault of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -63,19 +61,6 @@ impl FormatError {
             _ => vec![self.to_string()],
         }
     }
-}
-
-/// Faults of a problem with its parts (`job 17`, counted from 0) called as the file calls them; parts that `name`
-/// leaves unnamed stay as they are.
-pub(super) fn named(faults: Vec<ProblemError>, name: impl Fn(&str, usize) -> Option<String>) -> Vec<ProblemError> {
-    let rename = |fault: ProblemError| {
-        let own = fault.part.position.and_then(|at| name(&fault.part.kind, at));
-        ProblemError {
-            part: own.map_or(fault.part, Part::only),
-            rule: fault.rule,
-        }
-    };
-    faults.into_iter().map(rename).take(FAULTS_MAX).collect()
 }
 
 fn joined<T: ToString>(faults: &[T]) -> String {

@@ -3,7 +3,8 @@
 //! Vehicles start, load and end at their depot. A customer who must be served has a prize above everything that a plan
 //! can cost, so that leaving one out is never worth it; a customer with a prize of its own may be left out for it.
 
-use super::fault::{FormatError, named};
+use super::fault::FormatError;
+use super::named::named;
 use karavan_model::{Cost, Seconds};
 use karavan_plan::assemble::assemble;
 use karavan_plan::ix::{DepotIx, LocationIx};

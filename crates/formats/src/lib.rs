@@ -11,6 +11,7 @@ pub mod fault;
 pub mod instance;
 mod json;
 pub mod lilim;
+mod named;
 pub mod published;
 mod scale;
 pub mod solomon;

@@ -28,5 +28,7 @@ pub use hub::{HubDraft, accept_hub};
 pub use known::Known;
 pub use person::{ShiftDraft, VolunteerDraft, accept_shift, accept_volunteer};
 pub use place::PointDraft;
-pub use request::{DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request};
+pub use request::{
+    AcceptedRequest, DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request,
+};
 pub use words::{goods_in_words, is_known};

@@ -7,7 +7,7 @@ use crate::goods::skill;
 use crate::hours::{BreakDraft, WindowDraft, ordered, rest};
 use crate::limits::{CAPACITY, DRIVE_MINUTES, KILOMETERS, LINE_MAX, STOPS, TEXT_MAX};
 use crate::place::{PointDraft, point};
-use karavan_model::{Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId};
 
 /// A volunteer as a door read them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +84,7 @@ pub fn accept_volunteer(draft: VolunteerDraft) -> Result<Volunteer, Vec<Refused>
 pub fn accept_shift(
     draft: ShiftDraft,
     volunteer: &VolunteerId,
-    date: &str,
+    date: Date,
     usual: VehicleKind,
 ) -> Result<Shift, Vec<Refused>> {
     let mut check = Check::default();
@@ -95,7 +95,7 @@ pub fn accept_shift(
     let capacity = check.number("capacity", draft.capacity, CAPACITY, Fault::count);
     let shift = Shift {
         volunteer: volunteer.clone(),
-        date: date.to_owned(),
+        date,
         hours: hours.unwrap_or_else(crate::hours::whole_day),
         end: draft.end.this().unwrap_or_default(),
         vehicle: draft.vehicle.this().unwrap_or(usual),

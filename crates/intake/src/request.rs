@@ -11,7 +11,7 @@ use crate::person::skills;
 use crate::place::{PointDraft, point};
 use crate::text::plain;
 use karavan_model::{
-    ClockWindow, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,
+    ClockWindow, Date, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,
 };
 
 /// A request as a door read it.
@@ -23,8 +23,8 @@ pub struct RequestDraft {
     pub source: Given<String>,
     /// The source's own number of it.
     pub source_ref: Given<String>,
-    /// The day, `YYYY-MM-DD`; the door says which when absent.
-    pub date: Given<String>,
+    /// The day; whoever takes the request in says which when absent.
+    pub date: Given<Date>,
     /// Who is helped.
     pub recipient: Given<String>,
     /// Telephones as written.
@@ -102,7 +102,7 @@ pub struct RequestParts {
     id: Option<String>,
     source: Option<String>,
     source_ref: Option<String>,
-    date: Option<String>,
+    date: Option<Date>,
     point: Option<Point>,
     /// Who is helped.
     pub recipient: Option<String>,
@@ -136,8 +136,31 @@ pub struct RequestParts {
     pub comment: Option<String>,
 }
 
-/// Takes a request that may name what is known. Without a date its date is empty, without a number of a table its
-/// id is.
+/// A request accepted but for its day, which whoever takes it in gives it where the draft names none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AcceptedRequest(RequestParts);
+
+impl AcceptedRequest {
+    /// The day that the draft names.
+    #[must_use]
+    pub const fn date(&self) -> Option<Date> {
+        self.0.date
+    }
+
+    /// The source and its own number of the request, if it has one.
+    #[must_use]
+    pub fn reference(&self) -> Option<(&str, &str)> {
+        self.0.source.as_deref().zip(self.0.source_ref.as_deref())
+    }
+
+    /// The request; it is for `day` where the draft names none.
+    #[must_use]
+    pub fn on(self, day: Date) -> Request {
+        request(self.0, day)
+    }
+}
+
+/// Takes a request that may name what is known. Without a number of a table its id is empty.
 ///
 /// ```
 /// use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
@@ -160,7 +183,7 @@ pub struct RequestParts {
 ///
 /// # Errors
 /// All fields that are refused.
-pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<Request, Vec<Refused>> {
+pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<AcceptedRequest, Vec<Refused>> {
     let mut check = Check::default();
     check.must("source", &draft.source, "112");
     check.must("address", &draft.address, "ул. Лесная, 3");
@@ -171,7 +194,7 @@ pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<Request, Vec
         check.refuse("source", Fault::Missing { example: "112" });
     }
     let parts = parts(&mut check, draft, known);
-    check.done(request(parts))
+    check.done(AcceptedRequest(parts))
 }
 
 /// Takes what changes of a request; an absent field stays.
@@ -184,7 +207,7 @@ pub fn accept_change(draft: RequestDraft, known: &Known) -> Result<RequestParts,
     check.done(parts)
 }
 
-fn request(parts: RequestParts) -> Request {
+fn request(parts: RequestParts, day: Date) -> Request {
     let address = parts.address.unwrap_or_default();
     let some = |line: Option<String>| line.filter(|line| !line.is_empty());
     // A point that the source gives is believed.
@@ -199,7 +222,7 @@ fn request(parts: RequestParts) -> Request {
         id: RequestId(parts.id.unwrap_or_default()),
         source: parts.source.unwrap_or_default(),
         source_ref: parts.source_ref,
-        date: parts.date.unwrap_or_default(),
+        date: parts.date.unwrap_or(day),
         recipient: parts.recipient.unwrap_or_default(),
         phone: parts.phone.unwrap_or_default(),
         address,

@@ -9,7 +9,7 @@ use karavan_intake::{
     Given, HubDraft, Known, NeedDraft, RequestDraft, ShiftDraft, Told, VolunteerDraft, accept_hub, accept_request,
     accept_shift, accept_volunteer,
 };
-use karavan_model::{Urgency, VehicleKind, VolunteerId};
+use karavan_model::{Date, Urgency, VehicleKind, VolunteerId};
 
 #[test]
 fn every_fault_of_a_draft_is_told_at_once_by_its_field_in_both_languages() {
@@ -61,7 +61,11 @@ fn what_is_not_said_has_one_default() {
         }]),
         ..RequestDraft::default()
     };
-    let request = accept_request(request, &Known::default()).unwrap();
+    let accepted = accept_request(request, &Known::default()).unwrap();
+    assert_eq!((accepted.date(), accepted.reference()), (None, None));
+    let day = Date::new(2026, 11, 21).unwrap();
+    let request = accepted.on(day);
+    assert_eq!(request.date, day);
     assert_eq!(
         (request.needs[0].goods.as_str(), request.needs[0].quantity),
         ("food", 1)
@@ -94,12 +98,12 @@ fn what_is_not_said_has_one_default() {
 
 #[test]
 fn what_a_shift_lacks_is_told_and_its_vehicle_is_the_usual_one() {
-    let id = VolunteerId::from("V1");
+    let (id, day) = (VolunteerId::from("V1"), Date::new(2026, 11, 21).unwrap());
     let bare = ShiftDraft {
         vehicle: Given::Unreadable,
         ..ShiftDraft::default()
     };
-    let refused = accept_shift(bare, &id, "2026-11-21", VehicleKind::Van).unwrap_err();
+    let refused = accept_shift(bare, &id, day, VehicleKind::Van).unwrap_err();
     let fields: Vec<&str> = refused.iter().map(|one| one.field.as_str()).collect();
     assert_eq!(fields, ["from", "to", "capacity"]);
     let draft = ShiftDraft {
@@ -110,7 +114,7 @@ fn what_a_shift_lacks_is_told_and_its_vehicle_is_the_usual_one() {
         capacity: Given::This(5.into()),
         ..ShiftDraft::default()
     };
-    let shift = accept_shift(draft, &id, "2026-11-21", VehicleKind::Van).unwrap();
+    let shift = accept_shift(draft, &id, day, VehicleKind::Van).unwrap();
     assert_eq!(shift.vehicle, VehicleKind::Van);
 }
 

@@ -26,7 +26,7 @@ pub use identity::{CALLS, CallerKind, May, Role, RoleError, may_call};
 pub use point::Point;
 pub use region::{Actor, Region};
 pub use request::{Need, Request, RequestState, Urgency};
-pub use time::{ClockTime, ClockWindow, Date, DateError, Timestamp, is_date};
+pub use time::{ClockTime, ClockWindow, Date, DateError, Timestamp};
 pub use units::{Cost, Meters, Seconds};
 pub use visitors::{Visitors, folded_name};
 pub use volunteer::{Rest, Shift, ShiftEnd, VehicleKind, Volunteer};

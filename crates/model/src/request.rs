@@ -3,7 +3,7 @@
 use crate::address::{Candidate, DoorCard, Place};
 use crate::event::Outcome;
 use crate::id::{GoodsCode, HubId, RequestId, Skill};
-use crate::time::ClockWindow;
+use crate::time::{ClockWindow, Date};
 use crate::visitors::Visitors;
 use serde::{Deserialize, Serialize};
 
@@ -61,8 +61,8 @@ pub struct Request {
     /// The source's own number of it; unique within the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_ref: Option<String>,
-    /// The day it is for, `YYYY-MM-DD`.
-    pub date: String,
+    /// The day it is for.
+    pub date: Date,
     /// Who is helped, as the source writes the name.
     pub recipient: String,
     /// Telephone as written, and in E.164 when it could be read.

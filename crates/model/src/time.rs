@@ -103,6 +103,9 @@ pub struct ClockWindow {
     pub closes: ClockTime,
 }
 
+/// The first day of Unix time.
+const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
+
 /// A day of the calendar. Written `2026-11-21`, and read in no other form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
@@ -113,11 +116,25 @@ pub struct Date(jiff::civil::Date);
 pub struct DateError(pub String);
 
 impl Date {
-    /// Year (four digits), month and day, each from 1; `None` when the calendar has no such day.
+    /// Year (0 to 9999), month and day, each from 1; `None` when the calendar has no such day.
     #[must_use]
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         let date = jiff::civil::Date::new(year, month, day).ok()?;
         (0..=9999).contains(&year).then_some(Self(date))
+    }
+
+    /// Whole days from 1 January 1970 on.
+    #[must_use]
+    pub fn epoch_days(self) -> i64 {
+        self.0.duration_since(EPOCH).as_hours() / 24
+    }
+
+    /// The day so many days after 1 January 1970; `None` outside the years 0 to 9999.
+    #[must_use]
+    pub fn from_epoch_days(days: i64) -> Option<Self> {
+        let after = jiff::SignedDuration::try_from_hours(days.checked_mul(24)?)?;
+        let date = EPOCH.checked_add(after).ok()?;
+        Self::new(date.year(), date.month(), date.day())
     }
 
     /// The same day for computing with.
@@ -131,15 +148,17 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let date = text.parse().ok().map(Self);
-        date.filter(|date| date.to_string() == text)
+        let date = text.parse::<jiff::civil::Date>().ok();
+        date.and_then(|date| Self::new(date.year(), date.month(), date.day()))
+            .filter(|date| date.to_string() == text)
             .ok_or_else(|| DateError(text.to_owned()))
     }
 }
 
 impl From<jiff::civil::Date> for Date {
+    /// A day before year 0, which four digits cannot name, becomes the first of year 0.
     fn from(date: jiff::civil::Date) -> Self {
-        Self(date)
+        Self(date.max(jiff::civil::Date::ZERO))
     }
 }
 
@@ -161,12 +180,6 @@ impl<'de> Deserialize<'de> for Date {
             .parse()
             .map_err(serde::de::Error::custom)
     }
-}
-
-/// Whether a text is a day of the calendar, written `YYYY-MM-DD`.
-#[must_use]
-pub fn is_date(text: &str) -> bool {
-    text.parse::<Date>().is_ok()
 }
 
 #[cfg(test)]
@@ -201,6 +214,7 @@ mod tests {
             "20261121",
             "2026-11-21T00:00",
             "21.11.2026",
+            "-000001-11-21",
             "",
         ] {
             assert!(text.parse::<Date>().is_err(), "{text}");

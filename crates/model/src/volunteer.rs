@@ -2,7 +2,7 @@
 
 use crate::id::{Skill, VolunteerId};
 use crate::point::Point;
-use crate::time::ClockWindow;
+use crate::time::{ClockWindow, Date};
 use crate::units::Seconds;
 use serde::{Deserialize, Serialize};
 
@@ -82,8 +82,8 @@ impl Rest {
 pub struct Shift {
     /// The volunteer who offers it.
     pub volunteer: VolunteerId,
-    /// The day, `YYYY-MM-DD`.
-    pub date: String,
+    /// The day.
+    pub date: Date,
     /// From when to when.
     pub hours: ClockWindow,
     /// Where it may end.

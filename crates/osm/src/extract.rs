@@ -1,6 +1,6 @@
 //! An extract: elements in file order, from a guarded file or from memory.
 
-use crate::pass::PbfFile;
+use crate::pass::{PbfFile, Progress};
 use crate::{Element, Kinds, OsmError};
 use std::path::Path;
 
@@ -12,15 +12,6 @@ pub struct Extract(Source);
 enum Source {
     File(PbfFile),
     Memory(Vec<Element>),
-}
-
-/// How far a pass is. From memory, bytes are elements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Bytes of the file that are behind.
-    pub done_bytes: u64,
-    /// Bytes of the whole file.
-    pub total_bytes: u64,
 }
 
 impl Extract {

@@ -26,5 +26,6 @@ mod written_block;
 
 pub use element::{Element, Kinds, Member, MemberKind, Node, Relation, Tags, Way};
 pub use error::OsmError;
-pub use extract::{Extract, Progress};
+pub use extract::Extract;
+pub use pass::Progress;
 pub use write::write_pbf;

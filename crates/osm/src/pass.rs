@@ -6,13 +6,22 @@ use crate::framing::{Block, data_blocks};
 use crate::limits::BLOCK_BYTES_MAX;
 use crate::survey::survey;
 use crate::unpack::unpack;
-use crate::{Element, Kinds, OsmError, Progress};
+use crate::{Element, Kinds, OsmError};
 use rayon::prelude::*;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
+
+/// How far a pass is. From memory, bytes are elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of the file that are behind.
+    pub done_bytes: u64,
+    /// Bytes of the whole file.
+    pub total_bytes: u64,
+}
 
 /// A file whose framing has been checked.
 #[derive(Debug)]

@@ -1,13 +1,14 @@
 //! What changed, for screens that follow.
 
 use crate::{Service, ServiceError};
+use karavan_model::Date;
 use karavan_store::Change;
 use tokio::sync::watch;
 
 /// A place in the feed of changes; it waits for more and misses nothing.
 pub struct Feed {
     service: Service,
-    date: Option<String>,
+    date: Option<Date>,
     seen: i64,
     hint: watch::Receiver<i64>,
 }
@@ -20,7 +21,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn follow(&self, date: Option<String>, after: Option<i64>) -> Result<Feed, ServiceError> {
+    pub async fn follow(&self, date: Option<Date>, after: Option<i64>) -> Result<Feed, ServiceError> {
         let hint = self.store().hint();
         let last = self.store().last_change().await?;
         // A number from before a restored backup would wait for changes that are told under lower ones.
@@ -43,11 +44,7 @@ impl Feed {
         loop {
             // Looked at before reading, so that what is written meanwhile wakes us again.
             let newest = *self.hint.borrow_and_update();
-            let changes = self
-                .service
-                .store()
-                .changes_after(self.seen, self.date.as_deref(), READ)
-                .await?;
+            let changes = self.service.store().changes_after(self.seen, self.date, READ).await?;
             if let Some(last) = changes.last() {
                 self.seen = last.seq;
                 return Ok(Some(changes));

@@ -1,23 +1,32 @@
 //! What a draft says before it is kept: its day, and what tells it from another.
 
 use crate::{Service, ServiceError, hash_of};
+use karavan_intake::AcceptedRequest;
 use karavan_model::Request;
 use karavan_store::Reach;
 
 impl Service {
-    /// Gives undated drafts their day: the one their reference was kept for before, so that the same draft is the same request
+    /// Gives drafts without a day theirs: the one their reference was kept for before, so that the same draft is the same request
     /// after midnight too; otherwise today.
-    pub(crate) async fn date(&self, drafts: &mut [Request], owner: &str, reach: Reach) -> Result<(), ServiceError> {
-        let reference = |draft: &Request| Some((draft.source.clone(), draft.source_ref.clone()?));
-        let undated = drafts.iter().filter(|draft| draft.date.is_empty());
+    pub(crate) async fn dated(
+        &self,
+        drafts: Vec<AcceptedRequest>,
+        owner: &str,
+        reach: Reach,
+    ) -> Result<Vec<Request>, ServiceError> {
+        let reference = |draft: &AcceptedRequest| {
+            let (source, source_ref) = draft.reference()?;
+            Some((source.to_owned(), source_ref.to_owned()))
+        };
+        let undated = drafts.iter().filter(|draft| draft.date().is_none());
         let refs: Vec<_> = undated.filter_map(reference).collect();
         let kept = self.store().dates_of_refs(owner, reach, &refs).await?;
         let today = self.today();
-        for draft in drafts.iter_mut().filter(|draft| draft.date.is_empty()) {
-            let before = reference(draft).and_then(|reference| kept.get(&reference));
-            draft.date = before.unwrap_or(&today).clone();
-        }
-        Ok(())
+        let drafts = drafts.into_iter().map(|draft| {
+            let before = reference(&draft).and_then(|reference| kept.get(&reference).copied());
+            draft.on(before.unwrap_or(today))
+        });
+        Ok(drafts.collect())
     }
 }
 

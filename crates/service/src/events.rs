@@ -1,11 +1,11 @@
-//! The volunteer's side: who holds a secret link, and what comes back from the road.
+//! The volunteer's side: what comes back from the road.
 
 use crate::address_corrections::Press;
 use crate::local_time::{after, between};
 use crate::phone_clock::happened;
 use crate::publish::{holders, unrouted};
 use crate::secret::hash_of;
-use crate::{Service, ServiceError};
+use crate::{LinkHolder, Service, ServiceError};
 use karavan_dispatch::PlanDocument;
 use karavan_dispatch::lifecycle::{may_become, state_after};
 use karavan_model::{
@@ -13,30 +13,6 @@ use karavan_model::{
 };
 use karavan_store::{Appended, NewEvent, PlanHead, PlanState, StateChange, StoredRequest};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Who holds a link, and what it still opens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkHolder {
-    /// The plan.
-    pub plan: PlanId,
-    /// Whose route.
-    pub volunteer: VolunteerId,
-    /// Whether names and addresses may be shown.
-    pub reading: Reading,
-    /// Events are still taken.
-    pub may_write: bool,
-}
-
-/// Whether a link shows its route now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// From this moment on.
-    NotYet(Timestamp),
-    /// Now.
-    Open,
-    /// Not any more.
-    Over,
-}
 
 /// An event as the telephone sends it.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,26 +49,6 @@ pub enum EventResult {
 }
 
 impl Service {
-    /// Who holds this token; `None` when it opens nothing (any more).
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn link_holder(&self, token: &str) -> Result<Option<LinkHolder>, ServiceError> {
-        let now = self.now();
-        let link = self.store().link(&hash_of(token)).await?;
-        let alive = link.filter(|link| link.revoked_at.is_none() && now <= link.write_until);
-        Ok(alive.map(|link| LinkHolder {
-            plan: link.plan,
-            volunteer: link.volunteer,
-            reading: match now {
-                now if now < link.read_from => Reading::NotYet(link.read_from),
-                now if now <= link.read_until => Reading::Open,
-                _ => Reading::Over,
-            },
-            may_write: now <= link.write_until,
-        }))
-    }
-
     /// Keeps what a telephone reports, in one transaction, and moves the requests it is about. The order of arrival
     /// does not matter; a repeat is recognised.
     ///
@@ -166,7 +122,7 @@ impl Service {
         plan: &PlanHead,
         document: PlanDocument,
     ) -> Result<(PlanId, BTreeMap<RequestId, VolunteerId>), ServiceError> {
-        let published = self.store().published_plan(&plan.date).await?.map(|plan| plan.id);
+        let published = self.store().published_plan(plan.date).await?.map(|plan| plan.id);
         let Some(other) = published.filter(|published| *published != plan.id) else {
             return Ok((plan.id.clone(), holders(&document)));
         };
@@ -203,7 +159,7 @@ fn recorded(
     };
     NewEvent {
         event,
-        date: plan.date.clone(),
+        date: plan.date,
         fingerprint: hash_of(&said),
         is_on_route: true,
     }

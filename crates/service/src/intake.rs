@@ -2,7 +2,8 @@
 
 use crate::drafts::fingerprint;
 use crate::{Acting, Service, ServiceError};
-use karavan_dispatch::locate::{Lack, locate_request};
+use karavan_dispatch::locate::locate_request;
+use karavan_intake::AcceptedRequest;
 use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
     ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Timestamp, Urgency, Visitors,
@@ -87,12 +88,12 @@ impl Acting {
     /// When the store fails; then none was kept.
     pub async fn submit(
         &self,
-        mut drafts: Vec<Request>,
+        drafts: Vec<AcceptedRequest>,
         owner: &str,
         reach: Reach,
         once: Option<Once<Vec<Inserted>>>,
     ) -> Result<Acted<Vec<Inserted>>, ServiceError> {
-        self.date(&mut drafts, owner, reach).await?;
+        let drafts = self.dated(drafts, owner, reach).await?;
         let (owner, received_at) = (owner.to_owned(), self.now());
         let known = self.known_buildings().await?;
         let new = self
@@ -216,7 +217,7 @@ impl Service {
             Err(question) => (
                 question.request,
                 RequestState::NeedsInfo,
-                Some(word(question.why).to_owned()),
+                Some(question.why.word().to_owned()),
             ),
         }
     }
@@ -263,16 +264,5 @@ fn amend(map: &Map, mut request: Request, amendment: Amendment) -> Request {
 fn set<T>(field: &mut T, new: Option<T>) {
     if let Some(new) = new {
         *field = new;
-    }
-}
-
-/// The word of a lack on the wire.
-pub(crate) const fn word(lack: Lack) -> &'static str {
-    match lack {
-        Lack::NoStreet => "no_street",
-        Lack::NoHouse => "no_house",
-        Lack::NoAddress => "no_address",
-        Lack::Ambiguous => "ambiguous",
-        Lack::OffRoad => "off_road",
     }
 }

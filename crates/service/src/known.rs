@@ -19,11 +19,11 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn known(&self, people: People) -> Result<Known, ServiceError> {
-        let hubs: Vec<Hub> = self.hubs().await?.into_iter().map(|kept| kept.hub).collect();
+        let hubs: Vec<Hub> = self.hubs().await?.into_iter().map(|kept| kept.what).collect();
         let people: Vec<Volunteer> = match people {
             People::All => {
                 let kept = self.store().volunteers().await?;
-                kept.into_iter().map(|kept| kept.volunteer).collect()
+                kept.into_iter().map(|kept| kept.what).collect()
             }
             People::Unasked => Vec::new(),
         };

@@ -76,7 +76,7 @@ impl Service {
                     received_at,
                     note,
                 },
-                date: own.plan.date.clone(),
+                date: own.plan.date,
                 fingerprint: hash_of(&said),
             });
         }

@@ -1,14 +1,14 @@
 //! Between moments and the days and hours of the region's zone.
 
-use jiff::civil::Date;
+use jiff::civil;
 use jiff::tz::TimeZone;
-use karavan_model::{Seconds, Timestamp};
+use karavan_model::{Date, Seconds, Timestamp};
 
 const MICROSECONDS: i64 = 1_000_000;
 
-/// The moment a time of a day falls on; `None` when the date is none.
-pub(crate) fn moment(zone: &TimeZone, date: &str, time: Seconds) -> Option<Timestamp> {
-    let midnight = date.parse::<Date>().ok()?.to_zoned(zone.clone()).ok()?;
+/// The moment a time of a day falls on; `None` at the ends of the calendar.
+pub(crate) fn moment(zone: &TimeZone, date: Date, time: Seconds) -> Option<Timestamp> {
+    let midnight = date.civil().to_zoned(zone.clone()).ok()?;
     Some(Timestamp(midnight.timestamp().as_microsecond() + time.0 * MICROSECONDS))
 }
 
@@ -22,13 +22,12 @@ pub(crate) const fn between(earlier: Timestamp, later: Timestamp) -> Seconds {
     Seconds((later.0 - earlier.0) / MICROSECONDS)
 }
 
-/// The civil date in a zone at a moment, `YYYY-MM-DD`.
+/// The civil date in a zone at a moment; the first of the calendar for a moment before it.
 #[must_use]
-pub fn date_in(zone: &TimeZone, moment: Timestamp) -> String {
+pub fn date_in(zone: &TimeZone, moment: Timestamp) -> Date {
     jiff::Timestamp::from_microsecond(moment.0)
-        .map(|moment| moment.to_zoned(zone.clone()).date())
-        .unwrap_or(Date::MIN)
-        .to_string()
+        .map_or(civil::Date::MIN, |moment| moment.to_zoned(zone.clone()).date())
+        .into()
 }
 
 /// The civil time in a zone at a moment, `YYYY-MM-DD HH:MM`.

@@ -1,7 +1,7 @@
 //! What happened on the road, read back: of one request, and of a day.
 
 use crate::{Service, ServiceError};
-use karavan_model::{RequestId, StatusEvent};
+use karavan_model::{Date, RequestId, StatusEvent};
 use karavan_store::{Page, Readable};
 
 impl Service {
@@ -25,7 +25,7 @@ impl Service {
     /// When the store fails.
     pub async fn day_events(
         &self,
-        date: &str,
+        date: Date,
         before: Option<i64>,
         limit: u64,
     ) -> Result<Page<StatusEvent>, ServiceError> {

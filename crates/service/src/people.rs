@@ -2,14 +2,14 @@
 
 use crate::{Acting, RunView, Service, ServiceError};
 use karavan_map::KnownBuildings;
-use karavan_model::{Hub, HubId, RequestState, Shift, Volunteer, VolunteerId};
-use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, VersionedHub, VersionedVolunteer};
+use karavan_model::{Date, Hub, HubId, RequestState, Shift, Volunteer, VolunteerId};
+use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, Versioned};
 
 /// A volunteer with the shift of the day asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShiftOffer {
     /// Who.
-    pub volunteer: VersionedVolunteer,
+    pub volunteer: Versioned<Volunteer>,
     /// Their hours of that day, if they offer any.
     pub shift: Option<Shift>,
 }
@@ -55,7 +55,7 @@ impl Acting {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str) -> Result<bool, ServiceError> {
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: Date) -> Result<bool, ServiceError> {
         Ok(self.store().delete_shift(volunteer, date, self.now()).await?)
     }
 
@@ -76,7 +76,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn day(&self, date: &str) -> Result<DayView, ServiceError> {
+    pub async fn day(&self, date: Date) -> Result<DayView, ServiceError> {
         let plans = self.store().plans(date).await?;
         let in_state = |state| plans.iter().find(|plan| plan.state == state).cloned();
         let (published, draft) = (in_state(PlanState::Published), in_state(PlanState::Draft));
@@ -99,22 +99,20 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn volunteers(&self, date: &str) -> Result<Readable<ShiftOffer>, ServiceError> {
+    pub async fn volunteers(&self, date: Date) -> Result<Readable<ShiftOffer>, ServiceError> {
         let Readable {
             items: mut shifts,
             unreadable,
         } = self.store().shifts_of_day(date).await?;
         let volunteers = self.store().volunteers().await?;
         let volunteers = self.with_known(move |service, known| {
-            volunteers.map(|kept| VersionedVolunteer {
-                volunteer: service.placed_home(known, kept.volunteer),
+            volunteers.map(|kept| Versioned {
+                what: service.placed_home(known, kept.what),
                 ..kept
             })
         });
         let mut offers = volunteers.await?.map(|volunteer| {
-            let own = shifts
-                .iter()
-                .position(|shift| shift.volunteer == volunteer.volunteer.id);
+            let own = shifts.iter().position(|shift| shift.volunteer == volunteer.what.id);
             ShiftOffer {
                 shift: own.map(|own| shifts.swap_remove(own)),
                 volunteer,
@@ -128,12 +126,12 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn volunteer(&self, id: &VolunteerId, date: &str) -> Result<Option<ShiftOffer>, ServiceError> {
+    pub async fn volunteer(&self, id: &VolunteerId, date: Date) -> Result<Option<ShiftOffer>, ServiceError> {
         let Some(kept) = self.store().volunteer(id).await? else {
             return Ok(None);
         };
-        let volunteer = self.with_known(move |service, known| VersionedVolunteer {
-            volunteer: service.placed_home(known, kept.volunteer),
+        let volunteer = self.with_known(move |service, known| Versioned {
+            what: service.placed_home(known, kept.what),
             ..kept
         });
         let volunteer = volunteer.await?;
@@ -150,7 +148,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn hubs(&self) -> Result<Readable<VersionedHub>, ServiceError> {
+    pub async fn hubs(&self) -> Result<Readable<Versioned<Hub>>, ServiceError> {
         let hubs = self.store().hubs().await?;
         self.with_known(move |service, known| hubs.map(|kept| placed(service, known, kept)))
             .await
@@ -160,16 +158,16 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn hub(&self, id: &HubId) -> Result<Option<VersionedHub>, ServiceError> {
+    pub async fn hub(&self, id: &HubId) -> Result<Option<Versioned<Hub>>, ServiceError> {
         let hub = self.store().hub(id).await?;
         self.with_known(move |service, known| hub.map(|kept| placed(service, known, kept)))
             .await
     }
 }
 
-fn placed(service: &Service, known: &KnownBuildings, kept: VersionedHub) -> VersionedHub {
-    VersionedHub {
-        hub: service.placed_hub(known, kept.hub),
+fn placed(service: &Service, known: &KnownBuildings, kept: Versioned<Hub>) -> Versioned<Hub> {
+    Versioned {
+        what: service.placed_hub(known, kept.what),
         ..kept
     }
 }

@@ -3,9 +3,8 @@
 //! A report says when it was sent by the telephone's own clock; how much later it reaches us is how far that clock is behind, and the delay. Of one telephone the
 //! delays differ and the clock does not, so a clock once seen is remembered, and all reports that seem made by it are put right alike.
 
-use crate::events::LinkHolder;
 use crate::local_time::between;
-use crate::{Service, ServiceError};
+use crate::{LinkHolder, Service, ServiceError};
 use karavan_model::{Seconds, Timestamp};
 
 /// Delays of the network between reports of one telephone differ by less than this. So two reports that seem made by clocks no further apart were made by one, and

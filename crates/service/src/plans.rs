@@ -8,7 +8,7 @@ use karavan_dispatch::document::LeftRequest;
 use karavan_dispatch::profile_of;
 use karavan_dispatch::recheck::complete;
 use karavan_map::Map;
-use karavan_model::{PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, Readable, StoredRequest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn plans(&self, date: &str) -> Result<Readable<PlanHead>, ServiceError> {
+    pub async fn plans(&self, date: Date) -> Result<Readable<PlanHead>, ServiceError> {
         Ok(self.store().plans(date).await?)
     }
 
@@ -77,7 +77,7 @@ impl Service {
             .into_iter();
         let needs = requests.map(|(id, stored)| (id, stored.request.needs)).collect();
         let hubs = self.hubs().await?.into_iter();
-        let hubs = hubs.map(|kept| (kept.hub.id.clone(), kept.hub)).collect();
+        let hubs = hubs.map(|kept| (kept.what.id.clone(), kept.what)).collect();
         complete(&mut document, &needs, &hubs)?;
         Ok(document)
     }
@@ -160,7 +160,7 @@ impl Service {
     /// Everybody who helps.
     pub(crate) async fn people(&self) -> Result<BTreeMap<VolunteerId, Volunteer>, ServiceError> {
         let people = self.store().volunteers().await?.into_iter();
-        Ok(people.map(|kept| (kept.volunteer.id.clone(), kept.volunteer)).collect())
+        Ok(people.map(|kept| (kept.what.id.clone(), kept.what)).collect())
     }
 
     /// Those of these requests that are kept. A day may have far more than a plan of it.

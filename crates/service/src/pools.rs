@@ -1,7 +1,7 @@
 //! Threads and turns of their own for what would otherwise fill those that the day needs: strangers' questions, other
 //! programs' problems, large imports.
 
-use crate::{Service, ServiceError};
+use crate::ServiceError;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -9,19 +9,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Tiles drawn at once for whoever has not said who they are.
 const STRANGERS_TILES: usize = 2;
 
-/// Who asks for a tile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asker {
-    /// Somebody who said who they are: no stranger's tiles are drawn first.
-    Known,
-    /// Anybody.
-    Stranger,
-}
-
 /// Threads, and who may use them next.
 pub(crate) struct Pool {
     threads: ThreadPool,
-    turns: Arc<Semaphore>,
+    pub(crate) turns: Arc<Semaphore>,
 }
 
 impl Pool {
@@ -63,7 +54,8 @@ pub(crate) struct Pools {
     pub(crate) imports: Pool,
     /// VROOM's problems: one at a time.
     pub(crate) problems: Arc<Semaphore>,
-    tiles: Arc<Semaphore>,
+    /// Tiles for strangers.
+    pub(crate) tiles: Arc<Semaphore>,
 }
 
 impl Pools {
@@ -84,62 +76,4 @@ impl Pools {
 pub(crate) async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ServiceError> {
     let turn = Arc::clone(turns).acquire_owned().await;
     turn.map_err(|_| ServiceError::Cancelled)
-}
-
-impl Service {
-    /// Asks something that anybody may ask, on the threads for strangers.
-    pub(crate) async fn for_strangers<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Self) -> T + Send + 'static,
-    ) -> Result<T, ServiceError> {
-        let turn = turn(&self.0.pools.strangers.turns).await?;
-        self.apart(move |service| {
-            let done = service.0.pools.strangers.inside(|| work(service));
-            drop(turn);
-            done
-        })
-        .await
-    }
-
-    /// Computes for a table that is imported, on the threads for imports.
-    pub(crate) async fn for_imports<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Self) -> T + Send + 'static,
-    ) -> Result<T, ServiceError> {
-        let turn = turn(&self.0.pools.imports.turns).await?;
-        self.apart(move |service| {
-            let done = service.0.pools.imports.inside(|| work(service));
-            drop(turn);
-            done
-        })
-        .await
-    }
-
-    /// Asks the map something that anybody may ask.
-    ///
-    /// # Errors
-    /// When the service is shutting down.
-    pub async fn on_map_for_strangers<T: Send + 'static>(
-        &self,
-        ask: impl FnOnce(&karavan_map::Map) -> T + Send + 'static,
-    ) -> Result<T, ServiceError> {
-        self.for_strangers(move |service| ask(service.map())).await
-    }
-
-    /// A vector tile; `None` when there is nothing to draw.
-    ///
-    /// # Errors
-    /// When the tile cannot be drawn.
-    pub async fn tile(&self, asker: Asker, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, ServiceError> {
-        let turn = match asker {
-            Asker::Known => None,
-            Asker::Stranger => Some(turn(&self.0.pools.tiles).await?),
-        };
-        let tile = self.apart(move |service| {
-            let drawn = service.map().basemap.tile(z, x, y);
-            drop(turn);
-            drawn
-        });
-        tile.await?.map_err(|error| ServiceError::Internal(error.to_string()))
-    }
 }

@@ -175,7 +175,7 @@ impl Service {
             let token = new_secret(self.chance())?;
             let at = |time| {
                 let no_day = || ServiceError::Document(format!("“{}” is no day", plan.date));
-                moment(&settings.zone, &plan.date, time).ok_or_else(no_day)
+                moment(&settings.zone, plan.date, time).ok_or_else(no_day)
             };
             let read_until = at(route.ends_at.0 + READ_AFTER)?;
             links.push(NewLink {

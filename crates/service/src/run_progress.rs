@@ -1,12 +1,14 @@
-//! A run at work: shown to whoever follows it, and told when it is called off.
+//! Runs at work: shown to whoever follows them, and told when they are called off.
 
 use crate::clock::Stopwatch;
-use crate::{RunBudget, RunStage, RunView};
+use crate::{RunBudget, RunView};
 use karavan_dispatch::day::{DayWatch, Stage};
+use karavan_model::RunId;
 use karavan_planner::Progress;
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::sync::{Notify, watch};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Notify, Semaphore, watch};
 
 /// The two ends of a run at work.
 #[derive(Clone)]
@@ -21,6 +23,50 @@ impl Live {
     pub(crate) fn call_off(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
         self.called_off.notify_one();
+    }
+}
+
+/// Runs of this process that are at work.
+#[derive(Clone)]
+pub(crate) struct LiveRuns {
+    at_work: Arc<Mutex<HashMap<RunId, Live>>>,
+    /// One search at a time.
+    pub(crate) turn: Arc<Semaphore>,
+    /// Wakes whoever waits for runs to end.
+    pub(crate) ended: Arc<Notify>,
+}
+
+impl Default for LiveRuns {
+    fn default() -> Self {
+        Self {
+            at_work: Arc::default(),
+            turn: Arc::new(Semaphore::new(1)),
+            ended: Arc::default(),
+        }
+    }
+}
+
+impl LiveRuns {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, HashMap<RunId, Live>> {
+        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn cancel_all(&self) {
+        self.lock().values().for_each(Live::call_off);
+    }
+
+    pub(crate) fn at_work(&self) -> Vec<RunId> {
+        self.lock().keys().cloned().collect()
+    }
+
+    pub(crate) async fn all_ended(&self) {
+        loop {
+            let ended = self.ended.notified();
+            if self.lock().is_empty() {
+                return;
+            }
+            ended.await;
+        }
     }
 }
 
@@ -59,13 +105,7 @@ impl DayWatch for LiveWatch {
     fn stage(&self, stage: Stage) {
         self.live.view.send_modify(|view| {
             view.figures.elapsed_seconds = self.began.elapsed().as_secs_f64();
-            view.figures.stage = match stage {
-                Stage::Locate => RunStage::Locate,
-                Stage::Measure => RunStage::Measure,
-                Stage::Arrange => RunStage::Arrange,
-                Stage::Solve => RunStage::Solve,
-                Stage::Judge => RunStage::Judge,
-            };
+            view.figures.stage = stage;
         });
     }
 }

@@ -1,6 +1,7 @@
 //! A run as others see it: what was asked for, how far it is, what it found.
 
-use karavan_model::{Cost, PlanId, RunId, Seconds};
+use karavan_dispatch::Stage;
+use karavan_model::{Cost, Date, PlanId, RunId, Seconds};
 use karavan_planner::Budget;
 use karavan_store::{Run, RunState};
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,7 @@ impl From<RunBudget> for Budget {
 #[derive(Clone, Debug)]
 pub struct RunOrder {
     /// The day.
-    pub date: String,
+    pub date: Date,
     /// How long to search.
     pub budget: RunBudget,
     /// Where chance begins.
@@ -37,27 +38,11 @@ pub struct RunOrder {
     pub threads: Option<usize>,
 }
 
-/// The stage of a run, as the wire names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RunStage {
-    /// Addresses to places.
-    Locate,
-    /// Travel times.
-    Measure,
-    /// The problem.
-    Arrange,
-    /// The search.
-    Solve,
-    /// The verdict.
-    Judge,
-}
-
 /// How far a run is, and what it found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RunFigures {
     /// The stage it is in.
-    pub stage: RunStage,
+    pub stage: Stage,
     /// 0 to 1.
     pub progress: f64,
     /// Since it began.
@@ -87,7 +72,7 @@ pub struct RunView {
     /// Its id.
     pub id: RunId,
     /// The day.
-    pub date: String,
+    pub date: Date,
     /// Where it stands.
     pub state: RunState,
     /// The plan it made.
@@ -113,7 +98,7 @@ impl RunFigures {
             Some(RunBudget::Rounds(_)) | None => None,
         };
         Self {
-            stage: RunStage::Locate,
+            stage: Stage::Locate,
             progress: 0.0,
             elapsed_seconds: 0.0,
             limit_seconds,

@@ -7,55 +7,12 @@ use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceE
 use karavan_dispatch::document::Stop;
 use karavan_dispatch::{DispatchError, Intake};
 use karavan_dispatch::{PlanOptions, PlannedDay, plan_day};
-use karavan_model::{PlanId, RequestId, RequestState, RunId};
+use karavan_model::{Date, PlanId, RequestId, RequestState, RunId};
 use karavan_planner::Search;
 use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, Semaphore, watch};
-
-/// Runs of this process that are at work.
-#[derive(Clone)]
-pub(crate) struct LiveRuns {
-    at_work: Arc<Mutex<HashMap<RunId, Live>>>,
-    turn: Arc<Semaphore>,
-    /// Wakes whoever waits for runs to end.
-    ended: Arc<Notify>,
-}
-
-impl Default for LiveRuns {
-    fn default() -> Self {
-        Self {
-            at_work: Arc::default(),
-            turn: Arc::new(Semaphore::new(1)),
-            ended: Arc::default(),
-        }
-    }
-}
-
-impl LiveRuns {
-    fn lock(&self) -> MutexGuard<'_, HashMap<RunId, Live>> {
-        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn cancel_all(&self) {
-        self.lock().values().for_each(Live::call_off);
-    }
-
-    pub(crate) fn at_work(&self) -> Vec<RunId> {
-        self.lock().keys().cloned().collect()
-    }
-
-    pub(crate) async fn all_ended(&self) {
-        loop {
-            let ended = self.ended.notified();
-            if self.lock().is_empty() {
-                return;
-            }
-            ended.await;
-        }
-    }
-}
+use std::sync::Arc;
+use tokio::sync::watch;
 
 impl Acting {
     /// Begins a run, unless one of the same day is at work. `once` sees the run as kept.
@@ -71,7 +28,7 @@ impl Acting {
         let now = self.now();
         let run = Run {
             id: RunId(self.chance().id()?.to_string()),
-            date: order.date.clone(),
+            date: order.date,
             state: RunState::Queued,
             plan: None,
             created_at: now,
@@ -185,7 +142,7 @@ impl Acting {
             return Err(ServiceError::Cancelled);
         }
         live.view.send_modify(|view| view.state = RunState::Running);
-        let (intake, states) = self.intake_of(&order.date).await?;
+        let (intake, states) = self.intake_of(order.date).await?;
         let made_from = MadeFrom::of(&intake);
         let settings = self.settings();
         let options = PlanOptions {
@@ -252,8 +209,8 @@ impl Acting {
         let figures = live.view.borrow().figures.to_body();
         let plan = NewPlan {
             id: id.clone(),
-            date: order.date.clone(),
-            parent: self.store().published_plan(&order.date).await?.map(|plan| plan.id),
+            date: order.date,
+            parent: self.store().published_plan(order.date).await?.map(|plan| plan.id),
             created_at: self.now(),
             summary,
             body: serde_json::to_string(&document).map_err(|error| ServiceError::Document(error.to_string()))?,
@@ -293,7 +250,7 @@ impl Service {
     /// What a day is planned from: every request that is not over, every shift, every hub.
     pub(crate) async fn intake_of(
         &self,
-        date: &str,
+        date: Date,
     ) -> Result<(Intake, HashMap<RequestId, RequestState>), ServiceError> {
         let stored = self.store().requests_of_day(date).await?;
         let open = stored
@@ -307,12 +264,12 @@ impl Service {
         }
         let offers = self.volunteers(date).await?.into_iter();
         let volunteers = offers
-            .filter_map(|offer| Some((offer.volunteer.volunteer, offer.shift?)))
+            .filter_map(|offer| Some((offer.volunteer.what, offer.shift?)))
             .collect();
-        let hubs = self.hubs().await?.into_iter().map(|hub| hub.hub).collect();
+        let hubs = self.hubs().await?.into_iter().map(|hub| hub.what).collect();
         Ok((
             Intake {
-                date: date.to_owned(),
+                date,
                 requests,
                 volunteers,
                 hubs,

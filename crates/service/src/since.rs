@@ -123,10 +123,10 @@ impl Service {
         let Some((_, document)) = self.plan_document(&plan.id).await? else {
             return Ok(None);
         };
-        let (intake, _) = self.intake_of(&plan.date).await?;
+        let (intake, _) = self.intake_of(plan.date).await?;
         let now = MadeFrom::of(&intake);
         let held = holders(&document);
-        let ended = self.store().requests_of_day(&plan.date).await?.into_iter();
+        let ended = self.store().requests_of_day(plan.date).await?.into_iter();
         let closed = ended
             .filter(|stored| then.requests.contains_key(&stored.request.id))
             .filter(|stored| matches!(stored.state, RequestState::Closed(outcome) if outcome != Outcome::Cancelled))

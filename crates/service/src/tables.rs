@@ -6,7 +6,7 @@ use karavan_connect::{
     CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests_beside, read_volunteers,
     read_volunteers_beside,
 };
-use karavan_model::{Hub, Request, RequestId, RequestState, Shift, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, Hub, Request, RequestId, RequestState, Shift, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{Acted, Inserted, Put, Reach};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub struct TableReceipt {
 }
 
 /// With what a volunteer's shift of a day is.
-type Vehicles = BTreeMap<(VolunteerId, String), VehicleKind>;
+type Vehicles = BTreeMap<(VolunteerId, Date), VehicleKind>;
 
 /// A row of the table, and the id in it.
 type Place = (usize, String);
@@ -47,12 +47,12 @@ impl Acting {
         &self,
         file: &str,
         bytes: Vec<u8>,
-        date: &str,
+        date: Date,
         owner: &str,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
-        let (name, day) = (file.to_owned(), date.to_owned());
+        let name = file.to_owned();
         let known = self.known(People::All).await?;
-        let read = self.for_imports(move |_| read_requests_beside(&name, &bytes, &day, &known));
+        let read = self.for_imports(move |_| read_requests_beside(&name, &bytes, date, &known));
         let table = match read.await? {
             Ok(table) => table,
             Err(faults) => return Ok(Err(faults)),
@@ -120,11 +120,11 @@ impl Acting {
         &self,
         file: &str,
         bytes: Vec<u8>,
-        date: &str,
+        date: Date,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
-        let (file, date, bytes) = (file.to_owned(), date.to_owned(), Arc::<[u8]>::from(bytes));
-        let (name, day, once) = (file.clone(), date.clone(), Arc::clone(&bytes));
-        let table = match self.for_imports(move |_| read_volunteers(&name, &once, &day)).await? {
+        let (file, bytes) = (file.to_owned(), Arc::<[u8]>::from(bytes));
+        let (name, once) = (file.clone(), Arc::clone(&bytes));
+        let table = match self.for_imports(move |_| read_volunteers(&name, &once, date)).await? {
             Ok(table) => table,
             Err(faults) => return Ok(Err(faults)),
         };
@@ -134,8 +134,8 @@ impl Acting {
             let table = match usual.is_empty() {
                 true => Ok(table),
                 // Rows that do not say with what are with what they were before.
-                false => read_volunteers_beside(&file, &bytes, &date, |id, day| {
-                    usual.get(&(id.clone(), day.to_owned())).copied().unwrap_or_default()
+                false => read_volunteers_beside(&file, &bytes, date, |id, day| {
+                    usual.get(&(id.clone(), day)).copied().unwrap_or_default()
                 }),
             };
             table.map(|table| {
@@ -159,7 +159,7 @@ impl Acting {
 
     /// With what the kept shifts of the days of a table are, those with a car left out.
     async fn vehicles(&self, table: &Table<(Volunteer, Shift)>) -> Result<Vehicles, ServiceError> {
-        let days: BTreeSet<&str> = table.rows.iter().map(|row| row.value.1.date.as_str()).collect();
+        let days: BTreeSet<Date> = table.rows.iter().map(|row| row.value.1.date).collect();
         let mut vehicles = Vehicles::new();
         for day in days {
             let shifts = self.store().shifts_of_day(day).await?.into_iter();

@@ -15,14 +15,20 @@ async fn intake(service: &Service, requests: &[RequestId]) -> Intake {
     for id in requests {
         taken.push(service.request(id).await.unwrap().unwrap().request);
     }
-    let offers = service.volunteers(DATE).await.unwrap().into_iter();
+    let offers = service.volunteers(*DATE).await.unwrap().into_iter();
     Intake {
-        date: DATE.to_owned(),
+        date: *DATE,
         requests: taken,
         volunteers: offers
-            .map(|offer| (offer.volunteer.volunteer, offer.shift.unwrap()))
+            .map(|offer| (offer.volunteer.what, offer.shift.unwrap()))
             .collect(),
-        hubs: service.hubs().await.unwrap().into_iter().map(|kept| kept.hub).collect(),
+        hubs: service
+            .hubs()
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|kept| kept.what)
+            .collect(),
         rejected: Vec::new(),
         notices: Vec::new(),
     }

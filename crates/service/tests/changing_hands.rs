@@ -3,7 +3,7 @@
 
 mod world;
 
-use karavan_model::{ClockTime, ClockWindow, Outcome, Point, RequestId, RequestState, StatusKind, Timestamp};
+use karavan_model::{ClockTime, ClockWindow, Date, Outcome, Point, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::Service;
 use karavan_service::{
     Amended, Amendment, DoorAmendment, EventReport, LinkAnswer, RunBudget, RunOrder, RunStarted, Turn, Turned,
@@ -104,7 +104,7 @@ async fn who_had_a_request_in_a_replaced_plan_moves_it_only_by_bringing_it() {
     let (driver, shift) = volunteer("V2", "Садовая 3");
     service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
     service.by(me()).put_shift(shift).await.unwrap();
-    service.by(me()).delete_shift(&"V1".into(), DATE).await.unwrap();
+    service.by(me()).delete_shift(&"V1".into(), *DATE).await.unwrap();
     let second = publish(&service, &plan(&service).await).await;
     let stored = service.request(&id).await.unwrap().unwrap();
     assert_eq!(
@@ -213,9 +213,9 @@ async fn a_request_is_called_off_and_opened_again_whatever_comes_late() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
     let (service, _) = service().await;
-    let start = async |date: &str| {
+    let start = async |date: Date| {
         let order = RunOrder {
-            date: date.to_owned(),
+            date,
             budget: RunBudget::Time(std::time::Duration::from_secs(600)),
             seed: 1,
             threads: None,
@@ -227,10 +227,10 @@ async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
     };
     submit(&service, "Садовая 9").await;
     submit(&service, "Садовая 5").await;
-    let at_work = start(DATE).await;
+    let at_work = start(*DATE).await;
     let mut follower = service.follow_run(&at_work).unwrap();
     follower.wait_for(|run| run.state == RunState::Running).await.unwrap();
-    let waits = start("2026-11-22").await;
+    let waits = start("2026-11-22".parse().unwrap()).await;
     let mut follower = service.follow_run(&waits).unwrap();
     assert!(service.by(me()).cancel_run(&waits).await.unwrap());
     let over = follower.wait_for(|run| run.state != RunState::Queued);

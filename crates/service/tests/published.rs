@@ -232,7 +232,7 @@ async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
     let old = PlanId::from("old");
     let draft = NewPlan {
         id: old.clone(),
-        date: DATE.to_owned(),
+        date: *DATE,
         parent: None,
         created_at: service.now(),
         summary: kept.head.summary,

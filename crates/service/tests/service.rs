@@ -138,7 +138,7 @@ async fn a_second_plan_takes_the_place_of_the_first_and_stale_publishing_is_refu
         matches!(again, Acted::Done(PublishAnswer::NotDraft(_) | PublishAnswer::Stale(_))),
         "{again:?}"
     );
-    let day = service.day(DATE).await.unwrap();
+    let day = service.day(*DATE).await.unwrap();
     assert_eq!(day.published.map(|plan| plan.id), Some(second));
     assert_eq!(state(&service, &id).await, RequestState::Published);
 }
@@ -150,7 +150,7 @@ async fn a_table_taken_twice_is_kept_once() {
                  R3,112,Садовая 5,food,1,H9\n";
     let first = service
         .by(me())
-        .submit_table("t.csv", table.into(), DATE, "me")
+        .submit_table("t.csv", table.into(), *DATE, "me")
         .await
         .unwrap()
         .unwrap();
@@ -158,7 +158,7 @@ async fn a_table_taken_twice_is_kept_once() {
     assert!(first.rejected[0].why.contains("H9"));
     let second = service
         .by(me())
-        .submit_table("t.csv", table.into(), DATE, "me")
+        .submit_table("t.csv", table.into(), *DATE, "me")
         .await
         .unwrap()
         .unwrap();
@@ -170,7 +170,7 @@ async fn a_table_saved_under_another_name_is_the_same_table() {
     let (service, _) = service().await;
     let table = "id,source_ref,address,need\nR1,А-17,Садовая 5,food\nR2,,Садовая 7,food\n";
     let submit = async |file: &str| {
-        let taken = service.by(me()).submit_table(file, table.into(), DATE, "me").await;
+        let taken = service.by(me()).submit_table(file, table.into(), *DATE, "me").await;
         taken.unwrap().unwrap()
     };
     assert_eq!(submit("заявки.csv").await.accepted, 2);
@@ -191,7 +191,7 @@ async fn a_table_saved_under_another_name_is_the_same_table() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_follows_the_day_hears_of_every_change() {
     let (service, _) = service().await;
-    let mut feed = service.follow(Some(DATE.to_owned()), None).await.unwrap();
+    let mut feed = service.follow(Some(*DATE), None).await.unwrap();
     let id = submit(&service, "Садовая 9").await;
     let heard = feed.next().await.unwrap().unwrap();
     assert_eq!(heard[0].subject, id.0);

@@ -17,15 +17,12 @@ const MOVED: Point = Point {
 
 /// The hub, and the home of V1.
 async fn stand(service: &Service) -> (Option<Point>, Option<Point>) {
-    let hub = service.hub(&"H1".into()).await.unwrap().unwrap().hub;
-    let home = service.volunteer(&"V1".into(), DATE).await.unwrap().unwrap();
-    let (home, hub) = (home.volunteer.volunteer.point, hub.point);
+    let hub = service.hub(&"H1".into()).await.unwrap().unwrap().what;
+    let home = service.volunteer(&"V1".into(), *DATE).await.unwrap().unwrap();
+    let (home, hub) = (home.volunteer.what.point, hub.point);
     // Lists say the same.
-    assert_eq!(service.hubs().await.unwrap()[0].hub.point, hub);
-    assert_eq!(
-        service.volunteers(DATE).await.unwrap()[0].volunteer.volunteer.point,
-        home
-    );
+    assert_eq!(service.hubs().await.unwrap()[0].what.point, hub);
+    assert_eq!(service.volunteers(*DATE).await.unwrap()[0].volunteer.what.point, home);
     (hub, home)
 }
 
@@ -154,7 +151,7 @@ async fn tables_of_hubs_and_volunteers_are_placed_by_what_is_known_too() {
     let put = async || {
         let people = service
             .by(me())
-            .put_volunteer_table("v.csv", volunteers.into(), DATE)
+            .put_volunteer_table("v.csv", volunteers.into(), *DATE)
             .await
             .unwrap()
             .unwrap();

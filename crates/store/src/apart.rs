@@ -2,25 +2,27 @@
 //! other.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use crate::connections;
 use crate::engine;
 use crate::store::Store;
 use crate::{
     Acted, ApiKey, Expected, Inserted, NewLink, NewPlan, NewRequest, Once, PlanState, Publication, Put, Reach, Receipt,
     RequestFilter, Run, RunInserted, RunState, Session, User,
 };
-use karavan_model::{Actor, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
+use karavan_model::{Actor, Date, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
+use std::sync::LazyLock;
 use tempfile::TempDir;
 
-const DAY: &str = "2026-11-21";
+static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 
 async fn stores(folder: &TempDir) -> [Store; 2] {
     let file = folder.path().join("karavan.db");
     let first = Store::open_file(&file).await.unwrap();
     let more = "INSERT INTO regions VALUES (7, 0, zeroblob(32));
         INSERT INTO counters SELECT 7, name, CASE name WHEN 'request' THEN 1000 ELSE 0 END FROM counters";
-    let db = engine::beside(&file).await.unwrap();
+    let db = connections::beside(&file).await.unwrap();
     db.execute_unprepared(more).await.unwrap();
     db.close().await.unwrap();
     let engine = engine::open_file(&file).await.unwrap();
@@ -29,7 +31,7 @@ async fn stores(folder: &TempDir) -> [Store; 2] {
 
 fn request() -> NewRequest {
     let request: Request = serde_json::from_value(json!({
-        "id": "", "source": "112", "source_ref": "A-17", "date": DAY, "recipient": "Получатель 0001",
+        "id": "", "source": "112", "source_ref": "A-17", "date": *DAY, "recipient": "Получатель 0001",
         "address": "улица Ёлочная, д 5", "needs": [{ "goods": "food", "quantity": 2 }],
     }))
     .unwrap();
@@ -69,7 +71,7 @@ async fn fill(store: &Store) -> String {
     assert_eq!(put.unwrap(), Put::Created);
     let draft = NewPlan {
         id: PlanId::from("P"),
-        date: DAY.to_owned(),
+        date: *DAY,
         parent: None,
         created_at: Timestamp(1),
         summary: json!({}),
@@ -97,7 +99,7 @@ async fn fill(store: &Store) -> String {
     acting.publish(publication, |_| None, None).await.unwrap();
     let run = Run {
         id: RunId::from("R"),
-        date: DAY.to_owned(),
+        date: *DAY,
         state: RunState::Running,
         plan: None,
         created_at: Timestamp(1),
@@ -187,8 +189,8 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
         let all = store.requests(&RequestFilter::default(), None, 10).await.unwrap();
         let all: Vec<&str> = all.items.iter().map(|kept| kept.request.id.as_str()).collect();
         assert_eq!(all, [id]);
-        assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 1);
-        assert_eq!(store.counts_of_day(DAY).await.unwrap().len(), 1);
+        assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 1);
+        assert_eq!(store.counts_of_day(*DAY).await.unwrap().len(), 1);
         assert_eq!(
             (
                 store.volunteers().await.unwrap().len(),
@@ -196,9 +198,9 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
             ),
             (1, 1)
         );
-        assert_eq!(store.plans(DAY).await.unwrap().len(), 1);
+        assert_eq!(store.plans(*DAY).await.unwrap().len(), 1);
         assert_eq!(
-            store.published_plan(DAY).await.unwrap().unwrap().state,
+            store.published_plan(*DAY).await.unwrap().unwrap().state,
             PlanState::Published
         );
         assert_eq!(

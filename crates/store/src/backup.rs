@@ -1,6 +1,7 @@
 //! Copies of a SQLite file: made while it is in use, and looked through before anybody relies on them.
 
-use crate::engine::{self, ask};
+use crate::connections::{self, ask};
+use crate::engine;
 use crate::error::StoreError;
 use crate::integrity;
 use crate::log::LogCheck;
@@ -21,7 +22,7 @@ impl Store {
         };
         let part = Part::new(to)?;
         // A connection of its own: the readers refuse even to write elsewhere, and the writer has other work.
-        let db = engine::beside(file).await?;
+        let db = connections::beside(file).await?;
         let name = part.path.to_string_lossy().into_owned();
         let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [name.into()]);
         let copied = db.execute_raw(copy).await;

@@ -7,7 +7,7 @@ use crate::json::from_text;
 use crate::log;
 use crate::readable::readable;
 use crate::store::Store;
-use karavan_model::Timestamp;
+use karavan_model::{Date, Timestamp};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
@@ -65,8 +65,8 @@ pub struct Change {
     pub seq: i64,
     /// What it is about.
     pub kind: ChangeKind,
-    /// The day it touches, `YYYY-MM-DD`; empty when it touches every day.
-    pub date: String,
+    /// The day it touches; none when it touches every day.
+    pub date: Option<Date>,
     /// The id of the thing.
     pub subject: String,
     /// For a request `{request, cause, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state, version}`; for
@@ -81,13 +81,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn changes_after(&self, seq: i64, date: Option<&str>, limit: u64) -> Result<Vec<Change>, StoreError> {
+    pub async fn changes_after(&self, seq: i64, date: Option<Date>, limit: u64) -> Result<Vec<Change>, StoreError> {
         let mut query = self
             .scope()
             .find::<change::Entity>()
             .filter(change::Column::Seq.gt(seq));
         if let Some(date) = date {
-            let of_day = change::Column::Date.eq(Day::of(date)?);
+            let of_day = change::Column::Date.eq(Day::from(date));
             query = query.filter(of_day.or(change::Column::Date.is_null()));
         }
         let query = query.order_by_asc(change::Column::Seq).limit(limit);
@@ -162,7 +162,7 @@ fn from_row(row: change::Model) -> Result<Change, StoreError> {
         seq: row.seq,
         kind,
         body: from_text("changes", &row.subject, &row.body)?,
-        date: row.date.map(|date| date.to_string()).unwrap_or_default(),
+        date: row.date.map(Date::from),
         subject: row.subject,
         at: Timestamp(row.at),
     })

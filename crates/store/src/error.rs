@@ -61,9 +61,6 @@ pub enum StoreError {
         /// The word found.
         word: String,
     },
-    /// A day that the calendar does not have.
-    #[error(transparent)]
-    Date(#[from] karavan_model::DateError),
     /// A value could not be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

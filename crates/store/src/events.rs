@@ -1,6 +1,10 @@
 //! What came back from the road. Stored first, judged second; rows are only ever added.
 
 mod append;
+mod event;
+
+pub(crate) use event::repeated;
+pub use event::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
 
 use crate::acting::{Acting, Txn};
 use crate::day::Day;
@@ -12,55 +16,10 @@ use crate::readable::{Readable, readable};
 use crate::requests::{self, Cause, Said, StateChange, StoredRequest, by_id};
 use crate::scope::Scope;
 use crate::store::Store;
-use karavan_model::{EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
+use karavan_model::{Date, EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-
-/// An event to be kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NewEvent {
-    /// The event.
-    pub event: StatusEvent,
-    /// The day of its plan.
-    pub date: String,
-    /// Of the event as it was sent (without what we added, such as the time it reached us): tells a repeat from another
-    /// event under the same id.
-    pub fingerprint: String,
-    /// Whether its request is on the sender's route. One that is not is kept for people to read, and moves nothing.
-    pub is_on_route: bool,
-}
-
-/// Undisputed or not, so many events are kept of one request; it moves a handful of times in its life.
-pub const EVENTS_OF_REQUEST_MAX: usize = 500;
-/// So many events are kept of one volunteer in one plan.
-pub const EVENTS_OF_LINK_MAX: usize = 5_000;
-
-/// What became of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Appended {
-    /// New; kept.
-    Applied,
-    /// Kept before.
-    Duplicate,
-    /// Another event is kept under this id. This one is kept beside it, disputed, and moves nothing.
-    Conflict,
-    /// There are [`EVENTS_OF_REQUEST_MAX`] of its request or [`EVENTS_OF_LINK_MAX`] of its sender: not kept.
-    Full,
-}
-
-/// An event as kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RecordedEvent {
-    /// The number of its entry in the log: grows with every event, in the order they reached us.
-    pub seq: i64,
-    /// The event.
-    pub event: StatusEvent,
-    /// The day of its plan.
-    pub date: String,
-    /// Whether it counts for nothing: another event came first under its id, or its request was not on the route.
-    pub disputed: bool,
-}
 
 impl Acting<'_> {
     /// Appends events that are not there yet, in one transaction. Then `fold` sees each request that has a new one, once:
@@ -107,14 +66,14 @@ impl Store {
     /// When the database fails.
     pub async fn events_of_day(
         &self,
-        date: &str,
+        date: Date,
         before: Option<i64>,
         limit: u64,
     ) -> Result<Readable<RecordedEvent>, StoreError> {
         let mut query = self
             .scope()
             .find::<status_event::Entity>()
-            .filter(status_event::Column::Date.eq(Day::of(date)?))
+            .filter(status_event::Column::Date.eq(Day::from(date)))
             .filter(status_event::Column::Disputed.eq(false));
         if let Some(before) = before {
             query = query.filter(status_event::Column::Seq.lt(before));
@@ -157,7 +116,7 @@ where
     let recorded = of_request(txn, &event.request).await?;
     let undisputed = recorded.into_iter().filter(|recorded| !recorded.disputed);
     let events: Vec<StatusEvent> = undisputed.map(|recorded| recorded.event).collect();
-    let plan = published(txn, &new.date).await?.map(|plan| plan.id);
+    let plan = published(txn, new.date).await?.map(|plan| plan.id);
     if let Some(change) = fold(&request, &events, plan.as_ref()) {
         let cause = Cause::Reported(&event.kind);
         requests::apply_said(txn, &change, cause, at, event.occurred_at, Said::Event(&event.id)).await?;
@@ -182,7 +141,7 @@ fn from_row(row: status_event::Model) -> Result<RecordedEvent, StoreError> {
     Ok(RecordedEvent {
         seq: row.seq,
         disputed: row.disputed,
-        date: row.date.to_string(),
+        date: row.date.into(),
         event: StatusEvent {
             kind: from_text("status_events", &row.event_id, &row.kind)?,
             id: EventId(row.event_id),

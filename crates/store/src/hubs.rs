@@ -1,26 +1,53 @@
 //! Hubs, where goods are loaded.
 
-use crate::acting::{Acting, Txn};
+use crate::acting::Acting;
 use crate::entity::hub;
 use crate::error::StoreError;
-use crate::json::{from_text, to_text};
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::Kind;
 use crate::once::{Acted, Once};
-use crate::readable::{Readable, readable};
+use crate::readable::Readable;
 use crate::store::Store;
-use crate::versions::{Expected, Put, next_version, upsert};
+use crate::versions::{Expected, Put, Versioned};
+use crate::whole::{self, Columns, KeptRow, NewRow, Whole};
 use karavan_model::{Hub, HubId, Timestamp};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::json;
+use sea_orm::ActiveValue::Set;
 
-/// A hub with the version kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VersionedHub {
-    /// The hub.
-    pub hub: Hub,
-    /// Grows by one with every change; starts at 1.
-    pub version: i64,
+impl Whole for Hub {
+    type Table = hub::Entity;
+    const NAME: &'static str = "hubs";
+    const KIND: Kind = Kind::Hub;
+    const COLUMNS: Columns<hub::Column> = Columns {
+        id: hub::Column::Id,
+        version: hub::Column::Version,
+        changed_at: hub::Column::ChangedAt,
+        body: hub::Column::Body,
+    };
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl From<NewRow> for hub::ActiveModel {
+    fn from(row: NewRow) -> Self {
+        Self {
+            region: Set(row.region),
+            id: Set(row.id),
+            version: Set(row.version),
+            changed_at: Set(row.changed_at),
+            body: Set(row.body),
+        }
+    }
+}
+
+impl From<hub::Model> for KeptRow {
+    fn from(row: hub::Model) -> Self {
+        Self {
+            id: row.id,
+            version: row.version,
+            body: row.body,
+        }
+    }
 }
 
 impl Acting<'_> {
@@ -29,7 +56,7 @@ impl Acting<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn put_hub(&self, hub: Hub, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
-        self.write(move |txn| Box::pin(async move { put(txn, &hub, expected, at).await }))
+        self.write(move |txn| Box::pin(async move { whole::put(txn, &hub, expected, at).await }))
             .await
     }
 
@@ -47,7 +74,7 @@ impl Acting<'_> {
             Box::pin(async move {
                 let mut answers = Vec::with_capacity(table.len());
                 for hub in &table {
-                    answers.push(put(txn, hub, Expected::Any, at).await?);
+                    answers.push(whole::put(txn, hub, Expected::Any, at).await?);
                 }
                 Ok(answers)
             })
@@ -61,64 +88,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn hub(&self, id: &HubId) -> Result<Option<VersionedHub>, StoreError> {
-        let row = self
-            .scope()
-            .find::<hub::Entity>()
-            .filter(hub::Column::Id.eq(id.as_str()))
-            .one(self.reader())
-            .await?;
-        row.map(from_row).transpose()
+    pub async fn hub(&self, id: &HubId) -> Result<Option<Versioned<Hub>>, StoreError> {
+        whole::find(&self.scope(), id.as_str()).await
     }
 
     /// All hubs, by id.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn hubs(&self) -> Result<Readable<VersionedHub>, StoreError> {
-        let query = self.scope().find::<hub::Entity>().order_by_asc(hub::Column::Id);
-        readable(self.reader(), "hubs", query, from_row).await
+    pub async fn hubs(&self) -> Result<Readable<Versioned<Hub>>, StoreError> {
+        whole::all(&self.scope()).await
     }
-}
-
-fn from_row(row: hub::Model) -> Result<VersionedHub, StoreError> {
-    Ok(VersionedHub {
-        hub: from_text("hubs", &row.id, &row.body)?,
-        version: row.version,
-    })
-}
-
-async fn put(txn: &Txn<'_>, hub: &Hub, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
-    let found = txn
-        .find::<hub::Entity>()
-        .filter(hub::Column::Id.eq(hub.id.as_str()))
-        .one(txn.db)
-        .await?;
-    let body = to_text(hub)?;
-    // Only a table says again what is there already; who names a version means to write.
-    if let Some(row) = found
-        .as_ref()
-        .filter(|row| expected == Expected::Any && row.body == body)
-    {
-        return Ok(Put::Unchanged(row.version));
-    }
-    let found = found.map(|row| row.version);
-    let act = found.map_or(Act::Added, |_| Act::Changed);
-    let Some(version) = next_version(found, expected) else {
-        return Ok(Put::Stale(found));
-    };
-    let row = hub::ActiveModel {
-        region: Set(txn.key()),
-        id: Set(hub.id.0.clone()),
-        version: Set(version),
-        changed_at: Set(at.0),
-        body: Set(body),
-    };
-    let replace = OnConflict::columns([hub::Column::Region, hub::Column::Id])
-        .update_columns([hub::Column::Version, hub::Column::ChangedAt, hub::Column::Body])
-        .to_owned();
-    upsert(txn.db, hub::Entity::insert(row).on_conflict(replace)).await?;
-    let change = Entry::new(Kind::Hub, act, hub.id.as_str(), json!({ "id": hub.id }));
-    log::append(txn, at, vec![change]).await?;
-    Ok(found.map_or(Put::Created, |_| Put::Updated(version)))
 }

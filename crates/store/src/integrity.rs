@@ -1,6 +1,6 @@
 //! Whether a SQLite file is whole, looked at when it is opened.
 
-use crate::engine::ask;
+use crate::connections::{ask, beside};
 use crate::error::StoreError;
 use sea_orm::DatabaseConnection;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub(crate) async fn check(db: &DatabaseConnection, path: &Path) -> Result<(), St
     let path = path.to_owned();
     tokio::spawn(async move {
         // A connection of its own: neither reads nor writes wait for it.
-        let looked = match crate::engine::beside(&path).await {
+        let looked = match beside(&path).await {
             Ok(db) => {
                 let looked = look(&db, &path).await;
                 // Nothing was written on it.

@@ -3,89 +3,14 @@
 //! Moments of leases are read off the database's clock, which all processes on it share. A lease that ends later than any
 //! lease can was written by a clock that has since been put back, and holds nothing.
 
-use crate::acting::{Acting, Txn};
-use crate::entity::run;
 use crate::error::StoreError;
-use crate::runs::{self, Run, RunEnd, RunState};
-use crate::store::Store;
-use karavan_model::{RunId, Timestamp};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, DbErr, QueryFilter, QueryOrder, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use std::time::Duration;
 
 /// How long a run stays its owner's without a sign of life.
 pub const RUN_LEASE: Duration = Duration::from_secs(20);
 
 const LEASE_US: i64 = 20_000_000;
-
-impl Acting<'_> {
-    /// Ends as failed the runs whose lease has run out, but for those that the asking process knows to be at work. Answers
-    /// which.
-    ///
-    /// # Errors
-    /// When the database fails; then none was ended.
-    pub async fn end_lost_runs(&self, alive: Vec<RunId>, at: Timestamp) -> Result<Vec<RunId>, StoreError> {
-        let active = self
-            .scope()
-            .find::<run::Entity>()
-            .filter(run::Column::State.is_in(RunState::ACTIVE))
-            .filter(run::Column::Id.is_not_in(alive.into_iter().map(|id| id.0)))
-            .order_by_asc(run::Column::Epoch);
-        // Mostly there are none, and then nothing is written.
-        if active.clone().one(self.reader()).await?.is_none() {
-            return Ok(Vec::new());
-        }
-        self.write(move |txn| {
-            Box::pin(async move {
-                let now = now(txn.db).await?;
-                let mut lost = Vec::new();
-                for row in active.all(txn.db).await? {
-                    if !is_held(row.lease_until, now) {
-                        lost.push(give_up(txn, runs::from_row(row)?, at).await?);
-                    }
-                }
-                Ok(lost)
-            })
-        })
-        .await
-    }
-}
-
-impl Store {
-    /// A sign of life: prolongs the lease of a run. `false` when it is not the owner's any more; its search should stop, and
-    /// no plan of it will be kept.
-    ///
-    /// # Errors
-    /// When the database fails; the lease is then as it was.
-    pub async fn renew_run(&self, id: &RunId, owner: &str) -> Result<bool, StoreError> {
-        let (id, owner) = (id.0.clone(), owner.to_owned());
-        self.transact(move |scope| {
-            Box::pin(async move {
-                let held = scope
-                    .update::<run::Entity>()
-                    .col_expr(run::Column::LeaseUntil, Expr::value(until(now(scope.db).await?)))
-                    .filter(run::Column::Id.eq(id))
-                    .filter(run::Column::Owner.eq(owner))
-                    .filter(run::Column::State.is_in(RunState::ACTIVE))
-                    .exec(scope.db)
-                    .await?;
-                Ok(held.rows_affected > 0)
-            })
-        })
-        .await
-    }
-}
-
-/// Ends a run that nobody works on any more.
-pub(crate) async fn give_up(txn: &Txn<'_>, lost: Run, at: Timestamp) -> Result<RunId, StoreError> {
-    let end = RunEnd {
-        state: RunState::Failed,
-        plan: None,
-        body: lost.body,
-    };
-    runs::finish(txn, &lost.id, end, at).await?;
-    Ok(lost.id)
-}
 
 /// The end of a lease that begins now.
 pub(crate) const fn until(now: i64) -> i64 {

@@ -1,15 +1,14 @@
 //! What volunteers say of their loadings. Stored first, judged second; rows are only ever added.
 
 use crate::acting::{Acting, Txn};
-use crate::day::Day;
 use crate::entity::loading_event;
 use crate::error::StoreError;
-use crate::events::{Appended, EVENTS_OF_REQUEST_MAX};
+use crate::events::{Appended, EVENTS_OF_REQUEST_MAX, repeated};
 use crate::json::from_text;
 use crate::log::{self, Act, Entry, Kind};
 use crate::scope::Scope;
 use crate::store::Store;
-use karavan_model::{EventId, LoadingEvent, PlanId, Timestamp, VolunteerId};
+use karavan_model::{Date, EventId, LoadingEvent, PlanId, Timestamp, VolunteerId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -20,7 +19,7 @@ pub struct NewLoading {
     /// The event.
     pub event: LoadingEvent,
     /// The day of its plan.
-    pub date: String,
+    pub date: Date,
     /// Of the event as it was sent: tells a repeat from another event under the same id.
     pub fingerprint: String,
 }
@@ -89,11 +88,9 @@ async fn append(txn: &Txn<'_>, new: &NewLoading, at: Timestamp) -> Result<Append
         .filter(loading_event::Column::EventId.eq(event.id.as_str()))
         .all(txn.db)
         .await?;
-    if let Some(same) = same_id.iter().find(|row| row.fingerprint == new.fingerprint) {
-        return Ok(match same.disputed {
-            true => Appended::Conflict,
-            false => Appended::Duplicate,
-        });
+    let kept_before = same_id.iter().map(|row| (row.fingerprint.as_str(), row.disputed));
+    if let Some(answer) = repeated(kept_before, &new.fingerprint) {
+        return Ok(answer);
     }
     let kept = txn
         .find::<loading_event::Entity>()
@@ -116,7 +113,7 @@ async fn append(txn: &Txn<'_>, new: &NewLoading, at: Timestamp) -> Result<Append
         "received_at": event.received_at,
     });
     let entry = Entry {
-        date: Some(Day::of(&new.date)?),
+        date: Some(new.date.into()),
         words: event.note.clone(),
         ..Entry::new(Kind::LoadingEvent, Act::Added, event.plan.as_str(), body)
     };
@@ -140,7 +137,7 @@ where
         "plan": event.plan, "volunteer": event.volunteer, "stop": event.stop, "loaded_at": loaded_at,
     });
     let change = Entry {
-        date: Some(Day::of(&new.date)?),
+        date: Some(new.date.into()),
         ..Entry::new(Kind::Loading, Act::Changed, event.plan.as_str(), body)
     };
     log::append(txn, at, vec![change]).await

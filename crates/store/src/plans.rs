@@ -11,7 +11,7 @@ use crate::requests::{self, StateChange};
 use crate::runs::{self, RunEnd, RunState};
 use crate::scope::Scope;
 use crate::store::Store;
-use karavan_model::{PlanId, RunId, Timestamp};
+use karavan_model::{Date, PlanId, RunId, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -49,7 +49,7 @@ pub struct PlanHead {
     /// Its id.
     pub id: PlanId,
     /// The day, `YYYY-MM-DD`.
-    pub date: String,
+    pub date: Date,
     /// Where it stands.
     pub state: PlanState,
     /// The plan it was made from, if any.
@@ -79,7 +79,7 @@ pub struct NewPlan {
     /// Its id.
     pub id: PlanId,
     /// The day.
-    pub date: String,
+    pub date: Date,
     /// The plan it was made from.
     pub parent: Option<PlanId>,
     /// When it was made.
@@ -164,8 +164,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn plans(&self, date: &str) -> Result<Readable<PlanHead>, StoreError> {
-        let query = heads(&self.scope()).filter(plan::Column::Date.eq(Day::of(date)?));
+    pub async fn plans(&self, date: Date) -> Result<Readable<PlanHead>, StoreError> {
+        let query = heads(&self.scope()).filter(plan::Column::Date.eq(Day::from(date)));
         let query = query.order_by_desc(plan::Column::Number);
         readable(self.reader(), "plans", query, Head::read).await
     }
@@ -174,7 +174,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn published_plan(&self, date: &str) -> Result<Option<PlanHead>, StoreError> {
+    pub async fn published_plan(&self, date: Date) -> Result<Option<PlanHead>, StoreError> {
         published(&self.scope(), date).await
     }
 }
@@ -191,7 +191,7 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
         region: Set(txn.key()),
         id: Set(new.id.0.clone()),
         number: Set(last.flatten().unwrap_or(0) + 1),
-        date: Set(Day::of(&new.date)?),
+        date: Set(new.date.into()),
         state: Set(PlanState::Draft.word().to_owned()),
         parent: Set(new.parent.as_ref().map(|parent| parent.0.clone())),
         version: Set(1),
@@ -234,7 +234,7 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
 pub(crate) fn announce(head: &PlanHead, act: Act) -> Result<Entry, StoreError> {
     let body = json!({ "plan": head.id, "state": head.state.word(), "version": head.version });
     Ok(Entry {
-        date: Some(Day::of(&head.date)?),
+        date: Some(head.date.into()),
         ..Entry::new(Kind::Plan, act, head.id.as_str(), body)
     })
 }
@@ -254,10 +254,10 @@ pub(crate) async fn head<C: ConnectionTrait>(
 
 pub(crate) async fn published<C: ConnectionTrait>(
     scope: &Scope<'_, C>,
-    date: &str,
+    date: Date,
 ) -> Result<Option<PlanHead>, StoreError> {
     let query = heads(scope)
-        .filter(plan::Column::Date.eq(Day::of(date)?))
+        .filter(plan::Column::Date.eq(Day::from(date)))
         .filter(plan::Column::State.eq(PlanState::Published.word()));
     query
         .into_model::<Head>()
@@ -319,7 +319,7 @@ impl Head {
             state,
             summary: from_text("plans", &self.id, &self.summary)?,
             id: PlanId(self.id),
-            date: self.date.to_string(),
+            date: self.date.into(),
             parent: self.parent.map(PlanId),
             version: self.version,
             created_at: Timestamp(self.created_at),

@@ -81,7 +81,7 @@ async fn publish(
         return Ok(Published::NotDraft(draft));
     }
     let at = publication.at;
-    let former = match published(txn, &draft.date).await? {
+    let former = match published(txn, draft.date).await? {
         Some(former) => Some(enter(txn, former, PlanState::Closed, at).await?),
         None => None,
     };
@@ -89,7 +89,7 @@ async fn publish(
     let plans = former.iter().chain([&plan]).map(|plan| announce(plan, Act::Changed));
     let plans = plans.collect::<Result<_, StoreError>>()?;
     log::append(txn, at, plans).await?;
-    let of_day = requests::of_day(txn, &plan.date).await?;
+    let of_day = requests::of_day(txn, plan.date).await?;
     let moves: Vec<StateChange> = of_day.iter().filter_map(place).collect();
     requests::apply(txn, &moves, at).await?;
     assignments::insert(txn, &plan.id, &publication.routes).await?;

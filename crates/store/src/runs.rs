@@ -11,7 +11,7 @@ use crate::once::{Acted, Once};
 use crate::scope::Scope;
 use crate::sequence::{self, Sequence};
 use crate::store::Store;
-use karavan_model::{PlanId, RunId, Timestamp};
+use karavan_model::{Date, PlanId, RunId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ pub struct Run {
     /// Its id.
     pub id: RunId,
     /// The day it plans.
-    pub date: String,
+    pub date: Date,
     /// Where it stands.
     pub state: RunState,
     /// The plan it made.
@@ -147,11 +147,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn last_run(&self, date: &str) -> Result<Option<Run>, StoreError> {
+    pub async fn last_run(&self, date: Date) -> Result<Option<Run>, StoreError> {
         let row = self
             .scope()
             .find::<run::Entity>()
-            .filter(run::Column::Date.eq(Day::of(date)?))
+            .filter(run::Column::Date.eq(Day::from(date)))
             .order_by_desc(run::Column::Epoch)
             .one(self.reader())
             .await?;
@@ -160,7 +160,7 @@ impl Store {
 }
 
 async fn insert(txn: &Txn<'_>, new: Run) -> Result<RunInserted, StoreError> {
-    let date = Day::of(&new.date)?;
+    let date = Day::from(new.date);
     let busy = txn
         .find::<run::Entity>()
         .filter(run::Column::Date.eq(date))
@@ -172,7 +172,7 @@ async fn insert(txn: &Txn<'_>, new: Run) -> Result<RunInserted, StoreError> {
         if leases::is_held(busy.lease_until, now) || busy.owner == new.owner {
             return Ok(RunInserted::Busy(from_row(busy)?));
         }
-        leases::give_up(txn, from_row(busy)?, new.created_at).await?;
+        give_up(txn, from_row(busy)?, new.created_at).await?;
     }
     let row = run::ActiveModel {
         region: Set(txn.key()),
@@ -224,10 +224,21 @@ pub(crate) async fn finish(txn: &Txn<'_>, id: &RunId, end: RunEnd, at: Timestamp
     Ok(true)
 }
 
+/// Ends a run that nobody works on any more.
+pub(crate) async fn give_up(txn: &Txn<'_>, lost: Run, at: Timestamp) -> Result<RunId, StoreError> {
+    let end = RunEnd {
+        state: RunState::Failed,
+        plan: None,
+        body: lost.body,
+    };
+    finish(txn, &lost.id, end, at).await?;
+    Ok(lost.id)
+}
+
 fn announce(run: &Run, act: Act) -> Result<Entry, StoreError> {
     let body = json!({ "run": run.id, "state": run.state.word(), "plan": run.plan });
     Ok(Entry {
-        date: Some(Day::of(&run.date)?),
+        date: Some(run.date.into()),
         ..Entry::new(Kind::Run, act, run.id.as_str(), body)
     })
 }
@@ -251,7 +262,7 @@ pub(crate) fn from_row(row: run::Model) -> Result<Run, StoreError> {
         state,
         body: from_text("runs", &row.id, &row.body)?,
         id: RunId(row.id),
-        date: row.date.to_string(),
+        date: row.date.into(),
         plan: row.plan.map(PlanId),
         owner: row.owner,
         created_at: Timestamp(row.created_at),

@@ -3,6 +3,7 @@
 mod address_desk;
 mod events_of_links;
 mod first_tables;
+mod no_way_back;
 mod notes_apart;
 mod phone_clocks;
 mod plan_sources;
@@ -24,7 +25,7 @@ use refs_by_owner::RefsByOwner;
 use regions::Regions;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
 
 /// Any number that nobody else uses for advisory locks in our database.
@@ -77,11 +78,6 @@ impl MigratorTrait for Migrator {
             Box::new(Regions),
         ]
     }
-}
-
-/// Migrations only go forward.
-fn no_way_back() -> DbErr {
-    DbErr::Custom("restore a backup instead of going back".to_owned())
 }
 
 #[cfg(test)]

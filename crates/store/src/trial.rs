@@ -4,7 +4,7 @@ use crate::entity::counter;
 use crate::error::StoreError;
 use crate::log;
 use crate::scope::Scope;
-use crate::settings;
+use crate::settings::row;
 use crate::versions::upsert;
 use crate::writer::Writer;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -79,7 +79,7 @@ async fn write(scope: Scope<'_, DatabaseTransaction>, bytes: usize) -> Result<i6
     if bytes > 0 {
         weigh(scope, bytes).await?;
     }
-    let row = counter::ActiveModel {
+    let trial = counter::ActiveModel {
         region: Set(scope.key()),
         name: Set(COUNTER.to_owned()),
         value: Set(1),
@@ -88,17 +88,17 @@ async fn write(scope: Scope<'_, DatabaseTransaction>, bytes: usize) -> Result<i6
     let add = OnConflict::columns([counter::Column::Region, counter::Column::Name])
         .value(value, Expr::col((counter::Entity, value)).add(1))
         .to_owned();
-    upsert(scope.db, counter::Entity::insert(row).on_conflict(add)).await?;
+    upsert(scope.db, counter::Entity::insert(trial).on_conflict(add)).await?;
     trials(&scope).await
 }
 
 /// How many trials were kept.
 async fn trials<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<i64, StoreError> {
     let query = scope.find::<counter::Entity>();
-    let row = query.filter(counter::Column::Name.eq(COUNTER)).one(scope.db).await?;
-    Ok(row.map_or(0, |row| row.value))
+    let kept = query.filter(counter::Column::Name.eq(COUNTER)).one(scope.db).await?;
+    Ok(kept.map_or(0, |counter| counter.value))
 }
 
 async fn weigh(scope: Scope<'_, DatabaseTransaction>, bytes: usize) -> Result<(), StoreError> {
-    settings::put(&scope, WEIGHT.to_owned(), "0".repeat(bytes)).await
+    row::put(&scope, WEIGHT.to_owned(), "0".repeat(bytes)).await
 }

@@ -3,6 +3,15 @@
 use crate::error::StoreError;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Insert};
 
+/// A thing with the version kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versioned<T> {
+    /// The thing.
+    pub what: T,
+    /// Grows by one with every change; starts at 1.
+    pub version: i64,
+}
+
 /// Which version of a thing the caller believes to be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {

@@ -9,19 +9,49 @@ use crate::log::{self, Act, Entry, Kind};
 use crate::once::{Acted, Once};
 use crate::readable::{Readable, readable};
 use crate::store::Store;
-use crate::versions::{Expected, Put, next_version, upsert};
-use karavan_model::{Shift, Timestamp, Volunteer, VolunteerId};
+use crate::versions::{Expected, Put, Versioned, upsert};
+use crate::whole::{self, Columns, KeptRow, NewRow, Whole};
+use karavan_model::{Date, Shift, Timestamp, Volunteer, VolunteerId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-/// A volunteer with the version kept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct VersionedVolunteer {
-    /// The volunteer.
-    pub volunteer: Volunteer,
-    /// Grows by one with every change; starts at 1.
-    pub version: i64,
+impl Whole for Volunteer {
+    type Table = volunteer::Entity;
+    const NAME: &'static str = "volunteers";
+    const KIND: Kind = Kind::Volunteer;
+    const COLUMNS: Columns<volunteer::Column> = Columns {
+        id: volunteer::Column::Id,
+        version: volunteer::Column::Version,
+        changed_at: volunteer::Column::ChangedAt,
+        body: volunteer::Column::Body,
+    };
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl From<NewRow> for volunteer::ActiveModel {
+    fn from(row: NewRow) -> Self {
+        Self {
+            region: Set(row.region),
+            id: Set(row.id),
+            version: Set(row.version),
+            changed_at: Set(row.changed_at),
+            body: Set(row.body),
+        }
+    }
+}
+
+impl From<volunteer::Model> for KeptRow {
+    fn from(row: volunteer::Model) -> Self {
+        Self {
+            id: row.id,
+            version: row.version,
+            body: row.body,
+        }
+    }
 }
 
 impl Acting<'_> {
@@ -35,7 +65,7 @@ impl Acting<'_> {
         expected: Expected,
         at: Timestamp,
     ) -> Result<Put, StoreError> {
-        self.write(move |txn| Box::pin(async move { put(txn, &volunteer, expected, at).await }))
+        self.write(move |txn| Box::pin(async move { whole::put(txn, &volunteer, expected, at).await }))
             .await
     }
 
@@ -53,7 +83,7 @@ impl Acting<'_> {
             Box::pin(async move {
                 let mut answers = Vec::with_capacity(table.len());
                 for (volunteer, shift) in &table {
-                    let mut answer = put(txn, volunteer, Expected::Any, at).await?;
+                    let mut answer = whole::put(txn, volunteer, Expected::Any, at).await?;
                     if let Some(shift) = shift
                         && offer(txn, shift, at).await?
                         && let Put::Unchanged(version) = answer
@@ -93,8 +123,8 @@ impl Acting<'_> {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: &str, at: Timestamp) -> Result<bool, StoreError> {
-        let (volunteer, date) = (volunteer.clone(), Day::of(date)?);
+    pub async fn delete_shift(&self, volunteer: &VolunteerId, date: Date, at: Timestamp) -> Result<bool, StoreError> {
+        let (volunteer, date) = (volunteer.clone(), Day::from(date));
         self.write(move |txn| {
             Box::pin(async move {
                 let gone = txn
@@ -119,97 +149,36 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn volunteer(&self, id: &VolunteerId) -> Result<Option<VersionedVolunteer>, StoreError> {
-        let row = self
-            .scope()
-            .find::<volunteer::Entity>()
-            .filter(volunteer::Column::Id.eq(id.as_str()))
-            .one(self.reader())
-            .await?;
-        row.map(from_row).transpose()
+    pub async fn volunteer(&self, id: &VolunteerId) -> Result<Option<Versioned<Volunteer>>, StoreError> {
+        whole::find(&self.scope(), id.as_str()).await
     }
 
     /// All volunteers, by id.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn volunteers(&self) -> Result<Readable<VersionedVolunteer>, StoreError> {
-        let query = self
-            .scope()
-            .find::<volunteer::Entity>()
-            .order_by_asc(volunteer::Column::Id);
-        readable(self.reader(), "volunteers", query, from_row).await
+    pub async fn volunteers(&self) -> Result<Readable<Versioned<Volunteer>>, StoreError> {
+        whole::all(&self.scope()).await
     }
 
     /// The shifts of a day, by volunteer.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn shifts_of_day(&self, date: &str) -> Result<Readable<Shift>, StoreError> {
+    pub async fn shifts_of_day(&self, date: Date) -> Result<Readable<Shift>, StoreError> {
         let query = self
             .scope()
             .find::<shift::Entity>()
-            .filter(shift::Column::Date.eq(Day::of(date)?))
+            .filter(shift::Column::Date.eq(Day::from(date)))
             .order_by_asc(shift::Column::Volunteer);
         let read = |row: shift::Model| from_text("shifts", &row.volunteer, &row.body);
         readable(self.reader(), "shifts", query, read).await
     }
 }
 
-fn from_row(row: volunteer::Model) -> Result<VersionedVolunteer, StoreError> {
-    Ok(VersionedVolunteer {
-        volunteer: from_text("volunteers", &row.id, &row.body)?,
-        version: row.version,
-    })
-}
-
-async fn put(txn: &Txn<'_>, volunteer: &Volunteer, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
-    let found = txn
-        .find::<volunteer::Entity>()
-        .filter(volunteer::Column::Id.eq(volunteer.id.as_str()))
-        .one(txn.db)
-        .await?;
-    let body = to_text(volunteer)?;
-    // Only a table says again what is there already; who names a version means to write.
-    if let Some(row) = found
-        .as_ref()
-        .filter(|row| expected == Expected::Any && row.body == body)
-    {
-        return Ok(Put::Unchanged(row.version));
-    }
-    let found = found.map(|row| row.version);
-    let act = found.map_or(Act::Added, |_| Act::Changed);
-    let Some(version) = next_version(found, expected) else {
-        return Ok(Put::Stale(found));
-    };
-    let row = volunteer::ActiveModel {
-        region: Set(txn.key()),
-        id: Set(volunteer.id.0.clone()),
-        version: Set(version),
-        changed_at: Set(at.0),
-        body: Set(body),
-    };
-    let replace = OnConflict::columns([volunteer::Column::Region, volunteer::Column::Id])
-        .update_columns([
-            volunteer::Column::Version,
-            volunteer::Column::ChangedAt,
-            volunteer::Column::Body,
-        ])
-        .to_owned();
-    upsert(txn.db, volunteer::Entity::insert(row).on_conflict(replace)).await?;
-    let change = Entry::new(
-        Kind::Volunteer,
-        act,
-        volunteer.id.as_str(),
-        json!({ "id": volunteer.id }),
-    );
-    log::append(txn, at, vec![change]).await?;
-    Ok(found.map_or(Put::Created, |_| Put::Updated(version)))
-}
-
 /// Keeps a shift; answers `false` when it was there just so.
 async fn offer(txn: &Txn<'_>, offered: &Shift, at: Timestamp) -> Result<bool, StoreError> {
-    let date = Day::of(&offered.date)?;
+    let date = Day::from(offered.date);
     let found = txn
         .find::<shift::Entity>()
         .filter(shift::Column::Volunteer.eq(offered.volunteer.as_str()))

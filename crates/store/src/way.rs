@@ -1,6 +1,6 @@
 //! How the writing connection is opened once more, and whether its file is still where it was.
 
-use crate::engine;
+use crate::connections::{file_writer, postgres_writer};
 use crate::error::StoreError;
 use sea_orm::DatabaseConnection;
 use std::path::{Path, PathBuf};
@@ -31,8 +31,8 @@ impl Way {
     pub(crate) async fn writer(&self) -> Result<DatabaseConnection, StoreError> {
         match self {
             Self::Memory => Err(StoreError::Interrupted),
-            Self::File(place) => engine::file_writer(&place.path).await,
-            Self::Postgres(url) => engine::postgres_writer(url).await,
+            Self::File(place) => file_writer(&place.path).await,
+            Self::Postgres(url) => postgres_writer(url).await,
         }
     }
 

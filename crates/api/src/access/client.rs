@@ -1,12 +1,8 @@
 //! Where a call comes from, as far as it matters for who guesses passwords.
 
-use crate::app::App;
 use crate::http::networks::{Network, household};
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
-use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 /// Proxies write here for whom they speak, each at the end of the list.
 const FORWARDED: &str = "x-forwarded-for";
@@ -27,7 +23,7 @@ impl Client {
 
     /// The last address on the way here that is no trusted proxy. What stands before it in the header, anybody may have
     /// written.
-    fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> Self {
+    pub(super) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> Self {
         let is_trusted = |address: &IpAddr| trusted.iter().any(|proxy| proxy.holds(*address));
         let mut address = peer;
         let mut before = headers.get_all(FORWARDED).iter().rev().flat_map(addresses);
@@ -46,16 +42,6 @@ impl Client {
 fn addresses(header: &HeaderValue) -> Vec<Option<IpAddr>> {
     let text = header.to_str().unwrap_or_default();
     text.rsplit(',').map(|address| address.trim().parse().ok()).collect()
-}
-
-impl FromRequestParts<App> for Client {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<Peer>();
-        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
-        Ok(Self::of(peer, &parts.headers, &app.trusted_proxies))
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Anyone may ask them: they tell what the map tells, never a correction or a request. `/reverse` is both geocoders': whoever
 //! names a `format` speaks Nominatim. `/photon/…` and `/nominatim/…` are the same doors for clients that take a path.
 
+mod answer;
 mod nominatim;
 pub(crate) mod osrm;
 mod photon;
@@ -10,13 +11,10 @@ mod query;
 pub(crate) mod vroom;
 
 use crate::app::App;
-use crate::http::middleware::OwnWords;
+use axum::Router;
 use axum::extract::State;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::get;
-use axum::{Extension, Router};
 use query::Asked;
 
 /// The doors of the geocoders.
@@ -38,10 +36,4 @@ async fn reverse(state: State<App>, asked: Asked) -> Response {
     } else {
         photon::reverse(state, asked).await
     }
-}
-
-/// An answer in somebody else's format.
-fn told(status: StatusCode, kind: &'static str, body: &serde_json::Value) -> Response {
-    let kind = HeaderValue::from_static(kind);
-    (status, [(CONTENT_TYPE, kind)], Extension(OwnWords), body.to_string()).into_response()
 }

@@ -2,8 +2,8 @@
 //!
 //! Photon's `extent` is not GeoJSON's box: west, north, east, south.
 
+use super::answer::told;
 use super::query::Asked;
-use super::told;
 use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;

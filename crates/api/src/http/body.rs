@@ -12,36 +12,6 @@ use std::error::Error;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// How fast a body must come.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pace {
-    /// A small body may take so long.
-    pub(crate) grace: Duration,
-    /// A large one takes longer by what it weighs: slower than this is too slow, be the line ever so bad.
-    pub(crate) bytes_per_second: u32,
-    /// Even the largest is in by then.
-    pub(crate) most: Duration,
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self {
-            grace: Duration::from_secs(10),
-            bytes_per_second: 4 * 1024,
-            most: Duration::from_secs(600),
-        }
-    }
-}
-
-impl Pace {
-    /// By when the next bytes must be there.
-    fn until(self, began: Instant, bytes: usize) -> Instant {
-        #[expect(clippy::cast_precision_loss, reason = "a body has less than 2^52 bytes")]
-        let seconds = bytes as f64 / f64::from(self.bytes_per_second.max(1));
-        began + (self.grace + Duration::from_secs_f64(seconds)).min(self.most)
-    }
-}
-
 /// A server that stops waits no longer for a body.
 const PARTING: Duration = Duration::from_millis(500);
 
@@ -87,20 +57,4 @@ fn is_too_long(error: &axum::Error) -> bool {
         cause = error.source();
     }
     false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Pace;
-    use std::time::Duration;
-    use tokio::time::Instant;
-
-    #[test]
-    fn a_small_body_has_its_grace_and_a_large_one_what_it_weighs() {
-        let (pace, began) = (Pace::default(), Instant::now());
-        let seconds = |bytes| (pace.until(began, bytes) - began).as_secs();
-        // 10 s, and one more for each 4 KiB that are there: 256 KiB take 64 s; nothing takes more than ten minutes.
-        assert_eq!([0, 4096, 256 * 1024, 50 << 20].map(seconds), [10, 11, 74, 600]);
-        assert_eq!(pace.until(began, 0) - began, Duration::from_secs(10));
-    }
 }

@@ -8,7 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_TYPE, IF_MATCH};
 use axum::http::request::Parts;
-use karavan_model::is_date;
+use karavan_model::{Date, DateError};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -113,16 +113,25 @@ pub(crate) fn words_in_address(path: &str) -> Problem {
     )
 }
 
+/// A day of the query, if there is one.
+pub(crate) fn day(date: Option<String>) -> Result<Option<Date>, Problem> {
+    let read = date.map(|date| date.parse()).transpose();
+    read.map_err(|_: DateError| {
+        Problem::from(Kind::Malformed).saying(
+            "date is a day of the calendar, written 2026-11-21",
+            "date — это день календаря в виде 2026-11-21",
+        )
+    })
+}
+
+/// A day of the path; what is none is not found.
+pub(crate) fn known_day(date: &str) -> Result<Date, Problem> {
+    date.parse().map_err(|_: DateError| Kind::NotFound.into())
+}
+
 /// A day of the query; today in the region when there is none.
-pub(crate) fn day(app: &App, date: Option<String>) -> Result<String, Problem> {
-    let date = date.unwrap_or_else(|| app.service.today());
-    if is_date(&date) {
-        return Ok(date);
-    }
-    Err(Problem::from(Kind::Malformed).saying(
-        "date is a day of the calendar, written 2026-11-21",
-        "date — это день календаря в виде 2026-11-21",
-    ))
+pub(crate) fn day_or_today(app: &App, date: Option<String>) -> Result<Date, Problem> {
+    Ok(day(date)?.unwrap_or_else(|| app.service.today()))
 }
 
 /// How many items of a list.

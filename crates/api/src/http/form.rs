@@ -10,7 +10,7 @@ use crate::http::problem::Problem;
 use karavan_intake::Fault as ValueFault;
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::plain;
-use karavan_model::{Point, is_date};
+use karavan_model::{Date, Point};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -200,13 +200,13 @@ impl<'a> Form<'a> {
         word
     }
 
-    pub(crate) fn date(&self, name: &'static str) -> Option<String> {
+    pub(crate) fn date(&self, name: &'static str) -> Option<Date> {
         let text = self.text(name, TEXT_MAX)?;
-        if !is_date(&text) {
+        let date = text.parse().ok();
+        if date.is_none() {
             self.value_fault(name, ValueFault::BadDate(short(&text)));
-            return None;
         }
-        Some(text)
+        date
     }
 
     pub(crate) fn point(&self, name: &'static str) -> Option<Point> {

@@ -5,6 +5,7 @@
 
 use crate::access::Caller;
 use crate::app::App;
+use crate::http::in_flight::{InFlight, Place};
 use crate::http::problem::{Kind, Problem};
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderValue;
@@ -17,8 +18,6 @@ use karavan_model::Timestamp;
 use karavan_store::{Acted, Once, Receipt, StoredReceipt};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
 
 const HEADER: &str = "idempotency-key";
 const LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
@@ -63,12 +62,6 @@ impl FromRequestParts<App> for Key {
     }
 }
 
-type Place = (String, String, String);
-
-/// The keys of acts at work.
-#[derive(Clone, Default)]
-pub(crate) struct InFlight(Arc<Mutex<HashSet<Place>>>);
-
 /// An act that may be done now. While it lives, the same key waits.
 pub(crate) struct Act {
     place: Place,
@@ -85,11 +78,9 @@ impl Key {
         hash.update([0]);
         hash.update(body);
         let place = (caller.name().to_owned(), self.route, self.key);
-        let mut at_work = app.in_flight.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !at_work.insert(place.clone()) {
+        if !app.in_flight.begin(&place) {
             return Err(Problem::from(Kind::InProgress).retry_after(1));
         }
-        drop(at_work);
         Ok(Act {
             place,
             fingerprint: URL_SAFE_NO_PAD.encode(hash.finalize()),
@@ -120,8 +111,7 @@ impl Act {
 
 impl Drop for Act {
     fn drop(&mut self) {
-        let mut at_work = self.in_flight.0.lock().unwrap_or_else(PoisonError::into_inner);
-        at_work.remove(&self.place);
+        self.in_flight.end(&self.place);
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::ApiError;
 use crate::access::Peer;
 use crate::app::App;
-use crate::http::body::Pace;
+use crate::config::ServeConfig;
 use crate::http::connection_limits::Addresses;
-use crate::http::networks::Network;
+use crate::http::pace::Pace;
 use crate::router::router;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -40,15 +40,6 @@ const PARTING: Duration = Duration::from_secs(1);
 const DRAIN: Duration = Duration::from_secs(10);
 /// A pause after the system refused a connection, most likely for want of file handles.
 const BREATH: Duration = Duration::from_millis(100);
-
-/// How the server is reached.
-#[derive(Clone, Debug)]
-pub struct ServeConfig {
-    /// What people type; with `https://` cookies travel over TLS only.
-    pub base_url: String,
-    /// Proxies that are believed when they say for whom they speak (`X-Forwarded-For`). Nobody is unless named here.
-    pub trusted_proxies: Vec<Network>,
-}
 
 /// Limits of the accept loop, for tests to shorten.
 #[derive(Clone, Copy)]

@@ -81,6 +81,8 @@ async fn every_operation_answers_as_declared() {
     act(&format!("/v1/requests/{far}/retry"), json!({"note": "ошибка"})).await;
     for path in [
         "/v1/session",
+        "/v1/audit",
+        "/v1/users",
         "/v1/requests",
         "/v1/volunteers",
         "/v1/hubs",
@@ -104,17 +106,13 @@ async fn every_operation_answers_as_declared() {
     ] {
         call(Method::GET, path).await;
     }
-    let told = door
-        .act(
-            "/v1/plans",
-            &[],
-            &json!({"date": "2026-11-22", "time_limit_seconds": 60}),
-        )
-        .await;
+    let order = json!({"date": "2026-11-22", "time_limit_seconds": 60});
+    let told = door.act("/v1/plans", &[], &order).await;
     let run = told.json()["id"].as_str().unwrap().to_owned();
     call(Method::DELETE, &format!("/v1/runs/{run}")).await;
     call(Method::DELETE, &format!("/v1/corrections/{correction}")).await;
     call(Method::DELETE, &format!("/v1/volunteers/V1/shifts/{DATE}")).await;
+    staff(&door).await;
     // A stream of the day lasts until the server stops.
     door.stop.cancel();
     call(Method::GET, "/v1/events").await;
@@ -127,6 +125,21 @@ async fn every_operation_answers_as_declared() {
     let answered = door.answered.lock().unwrap();
     let lacking: Vec<_> = names().difference(&answered).copied().collect();
     assert!(lacking.is_empty(), "never answered well here: {lacking:?}");
+}
+
+/// People who log in: invited, invited again, given another role.
+async fn staff(door: &Door) {
+    let cookie = [("cookie", door.cookie.as_str())];
+    let invite = json!({"login": "olga", "role": "operator"});
+    let invited = door.post("/v1/users", &cookie, &invite).await;
+    assert_eq!(invited.status, 201, "{}", invited.text());
+    let told = door.call(Method::POST, "/v1/users/olga/link", &cookie, None).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let role = json!({"role": "auditor"});
+    let told = door
+        .call(Method::PUT, "/v1/users/olga/role", &cookie, Some(&role))
+        .await;
+    assert_eq!(told.status, 200, "{}", told.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

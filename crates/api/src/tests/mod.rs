@@ -35,8 +35,8 @@ mod wire_level;
 mod world;
 
 use crate::app::App;
-use crate::http::body::Pace;
-use crate::http::serve::ServeConfig;
+use crate::config::ServeConfig;
+use crate::http::pace::Pace;
 use crate::router::router;
 use crate::{FirstSecrets, first_start};
 use axum::Router;
@@ -51,7 +51,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use world::Hand;
 
-pub(crate) use world::DATE;
+pub(crate) use world::{DATE, day};
 
 /// A server without a network.
 pub(crate) struct Door {

@@ -1,6 +1,6 @@
 //! What a coordinator's screen is told: counts, news, drafts that grew stale, candidates that stay what they are.
 
-use super::{DATE, Door};
+use super::{DATE, Door, day};
 use axum::http::Method;
 use serde_json::{Value, json};
 
@@ -245,7 +245,7 @@ async fn an_edited_comment_is_no_news_of_an_accepted_route() {
     let bearer = door.publish(&plan).await;
     report(&door, &bearer, 1, &id, json!({"kind": "accepted"})).await;
     patch(&door, &id, &json!({"comment": "второй подъезд"})).await;
-    let mut feed = door.service.follow(Some(DATE.to_owned()), Some(0)).await.unwrap();
+    let mut feed = door.service.follow(Some(day()), Some(0)).await.unwrap();
     let told = feed.next().await.unwrap().unwrap();
     let of_request = told.iter().filter(|change| change.subject == id);
     let causes: Vec<&str> = of_request

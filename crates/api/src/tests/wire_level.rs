@@ -1,7 +1,7 @@
 //! The accept loop on a real port: slow clients are cut off, and stopping ends.
 
 use super::world;
-use crate::http::body::Pace;
+use crate::http::pace::Pace;
 use crate::http::serve::{Limits, serve_within};
 use crate::{ApiError, ServeConfig};
 use std::net::SocketAddr;

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use karavan_map::Map;
-use karavan_model::{Point, Timestamp};
+use karavan_model::{Date, Point, Timestamp};
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use karavan_service::{Clock, Outside, Service, Settings, SystemChance};
 use karavan_store::Store;
@@ -11,6 +11,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 pub(crate) const DATE: &str = "2026-11-21";
+
+/// The same as a value.
+pub(crate) fn day() -> Date {
+    DATE.parse().unwrap()
+}
+
 /// 2026-11-21T05:00:00Z.
 const MORNING: i64 = 1_795_237_200_000_000;
 const HOUSES: i64 = 11;

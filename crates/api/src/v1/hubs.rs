@@ -6,11 +6,10 @@ use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
+use crate::v1::kept_whole::{expected, known_id, put_status};
 use crate::v1::people::{Hub, HubDraft, hub};
-use crate::v1::volunteers::{expected, put_status};
 use axum::extract::State;
 use axum::response::Response;
-use karavan_intake::text::is_id;
 use karavan_model::HubId;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -53,10 +52,7 @@ pub(crate) async fn put(
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    if !is_id(&id) {
-        return Err(Kind::NotFound.into());
-    }
-    let id = HubId(id);
+    let id = HubId(known_id(id)?);
     let kept = read(&sent.value, |form| hub(form, &id))?;
     let status = put_status(caller.acting(&app).put_hub(kept, expected(version)).await?, version)?;
     let kept = app.service.hub(&id).await?.ok_or(Kind::NotFound)?;

@@ -52,7 +52,7 @@ pub(crate) async fn of_day(
     QueryOf(query): QueryOf<OfDay>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let date = query.date.map(|date| day(&app, Some(date))).transpose()?;
+    let date = day(query.date)?;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
@@ -63,7 +63,7 @@ pub(crate) async fn of_day(
     let changes = stream::unfold(feed, next_changes).flat_map(stream::iter);
     let now = app.clone();
     // Looked at with every change, because a stream that began yesterday is followed today.
-    let of_day = changes.filter(move |change| ready(!is_today || change.date == now.service.today()));
+    let of_day = changes.filter(move |change| ready(!is_today || change.date == Some(now.service.today())));
     let events = of_day.filter_map(move |change| event(told.clone(), change));
     Ok(answer(&app, events))
 }

@@ -5,6 +5,7 @@ pub(crate) mod corrections;
 pub(crate) mod days;
 pub(crate) mod event;
 pub(crate) mod hubs;
+mod kept_whole;
 pub(crate) mod live;
 pub(crate) mod map;
 pub(crate) mod own_route;

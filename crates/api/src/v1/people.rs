@@ -4,9 +4,9 @@ use crate::http::form::Form;
 use crate::v1::place::Point;
 use crate::v1::words::{ShiftEnd, VehicleKind};
 use karavan_intake::{self as intake, BreakDraft, accept_hub, accept_shift, accept_volunteer};
-use karavan_model::{self as model, HubId, VolunteerId};
+use karavan_model::{self as model, Date, HubId, VolunteerId};
 use karavan_service::ShiftOffer;
-use karavan_store::VersionedHub;
+use karavan_store::Versioned;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -167,7 +167,7 @@ pub(crate) struct HubDraft {
 
 impl From<&ShiftOffer> for Volunteer {
     fn from(offer: &ShiftOffer) -> Self {
-        let volunteer = &offer.volunteer.volunteer;
+        let volunteer = &offer.volunteer.what;
         Self {
             id: volunteer.id.0.clone(),
             name: volunteer.name.clone(),
@@ -203,9 +203,9 @@ impl From<&model::Shift> for Shift {
     }
 }
 
-impl From<&VersionedHub> for Hub {
-    fn from(kept: &VersionedHub) -> Self {
-        let hub = &kept.hub;
+impl From<&Versioned<model::Hub>> for Hub {
+    fn from(kept: &Versioned<model::Hub>) -> Self {
+        let hub = &kept.what;
         Self {
             id: hub.id.0.clone(),
             name: hub.name.clone(),
@@ -235,7 +235,7 @@ pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Voluntee
 }
 
 /// Reads a shift as sent; one that does not say with what is with what it was before.
-pub(crate) fn shift(form: &Form, id: &VolunteerId, date: &str, before: model::VehicleKind) -> Option<model::Shift> {
+pub(crate) fn shift(form: &Form, id: &VolunteerId, date: Date, before: model::VehicleKind) -> Option<model::Shift> {
     let draft = intake::ShiftDraft {
         hours: form.given_window("from", "to"),
         end: form.given_word("end", "home, anywhere"),

@@ -180,8 +180,8 @@ pub(crate) struct MapInfo {
     #[schema(example = "Asia/Almaty")]
     pub(crate) timezone: String,
     /// Today there.
-    #[schema(example = "2026-11-21")]
-    pub(crate) today: String,
+    #[schema(value_type = String, example = "2026-11-21")]
+    pub(crate) today: model::Date,
     pub(crate) attribution: &'static str,
 }
 

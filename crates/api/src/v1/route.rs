@@ -6,7 +6,7 @@ use crate::v1::requests::shape::outcome;
 use crate::v1::words::{Outcome, RequestState, StopKind, Urgency, VehicleKind};
 use karavan_connect::navigation::Navigator;
 use karavan_dispatch::document;
-use karavan_model::{self as model, RequestId};
+use karavan_model::{self as model, Date, RequestId};
 use karavan_service::{AssignedRoute, AssignedStop, AssignedVisit, OwnRoute as OwnView, RoutesView};
 use karavan_store::StoredRequest;
 use serde::Serialize;
@@ -104,7 +104,8 @@ pub(crate) struct Visit {
 /// A driver's own route.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwnRoute {
-    date: String,
+    #[schema(value_type = String)]
+    date: Date,
     plan: String,
     #[schema(required)]
     organiser_phone: Option<String>,

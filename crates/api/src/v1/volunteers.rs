@@ -2,19 +2,16 @@
 
 use crate::access::ByCoordinator;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day, limit};
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, known_day, limit};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
-use crate::http::response::{List, etag, ok, versioned};
+use crate::http::response::{List, ok, versioned};
+use crate::v1::kept_whole::{expected, known_id, put_status};
 use crate::v1::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
-use karavan_intake::text::is_id;
-use karavan_model::VolunteerId;
-use karavan_model::is_date;
-use karavan_store::{Expected, Put};
+use karavan_model::{Date, VolunteerId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -38,8 +35,8 @@ pub(crate) async fn list(
     _by: ByCoordinator,
     QueryOf(part): QueryOf<Part>,
 ) -> Result<Response, Problem> {
-    let (date, limit) = (day(&app, part.date)?, limit(part.limit)?);
-    let offers = app.service.volunteers(&date).await?;
+    let (date, limit) = (day_or_today(&app, part.date)?, limit(part.limit)?);
+    let offers = app.service.volunteers(date).await?;
     let all = offers.iter().map(Volunteer::from).collect();
     let list = List::part(all, |volunteer: &Volunteer| &volunteer.id, part.after.as_deref(), limit);
     Ok(ok(&list.without(offers.unreadable)))
@@ -58,13 +55,13 @@ pub(crate) async fn put(
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let id = known_id(id)?;
+    let id = VolunteerId(known_id(id)?);
     let kept = read(&sent.value, |form| volunteer(form, &id))?;
     let status = put_status(
         caller.acting(&app).put_volunteer(kept, expected(version)).await?,
         version,
     )?;
-    told(&app, &id, &app.service.today(), status).await
+    told(&app, &id, app.service.today(), status).await
 }
 
 /// Offers a shift, in place of any of that day.
@@ -77,14 +74,14 @@ pub(crate) async fn put_shift(
     PathOf((id, date)): PathOf<(String, String)>,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let (id, date) = (VolunteerId(id), known_date(date)?);
-    let before = app.service.volunteer(&id, &date).await?.and_then(|offer| offer.shift);
+    let (id, date) = (VolunteerId(id), known_day(&date)?);
+    let before = app.service.volunteer(&id, date).await?.and_then(|offer| offer.shift);
     let vehicle = before.map(|shift| shift.vehicle).unwrap_or_default();
-    let offered = read(&sent.value, |form| shift(form, &id, &date, vehicle))?;
+    let offered = read(&sent.value, |form| shift(form, &id, date, vehicle))?;
     if !caller.acting(&app).put_shift(offered).await? {
         return Err(Kind::NotFound.into());
     }
-    told(&app, &id, &date, StatusCode::OK).await
+    told(&app, &id, date, StatusCode::OK).await
 }
 
 /// Takes a shift back.
@@ -98,7 +95,7 @@ pub(crate) async fn delete_shift(
 ) -> Result<Response, Problem> {
     match caller
         .acting(&app)
-        .delete_shift(&VolunteerId(id), &known_date(date)?)
+        .delete_shift(&VolunteerId(id), known_day(&date)?)
         .await?
     {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
@@ -106,42 +103,7 @@ pub(crate) async fn delete_shift(
     }
 }
 
-async fn told(app: &App, id: &VolunteerId, date: &str, status: StatusCode) -> Result<Response, Problem> {
+async fn told(app: &App, id: &VolunteerId, date: Date, status: StatusCode) -> Result<Response, Problem> {
     let kept = app.service.volunteer(id, date).await?.ok_or(Kind::NotFound)?;
     Ok(versioned(status, kept.volunteer.version, &Volunteer::from(&kept)))
-}
-
-fn known_id(id: String) -> Result<VolunteerId, Problem> {
-    if is_id(&id) {
-        Ok(VolunteerId(id))
-    } else {
-        Err(Kind::NotFound.into())
-    }
-}
-
-fn known_date(date: String) -> Result<String, Problem> {
-    if is_date(&date) {
-        Ok(date)
-    } else {
-        Err(Kind::NotFound.into())
-    }
-}
-
-/// What a `PUT` expects to find.
-pub(super) const fn expected(version: IfMatch) -> Expected {
-    match version.0 {
-        Some(version) => Expected::Version(version),
-        None => Expected::Nothing,
-    }
-}
-
-/// The status of a `PUT`, or why it was not done.
-pub(super) fn put_status(put: Put, version: IfMatch) -> Result<StatusCode, Problem> {
-    match (put, version.0) {
-        (Put::Created, _) => Ok(StatusCode::CREATED),
-        (Put::Updated(_) | Put::Unchanged(_), _) => Ok(StatusCode::OK),
-        (Put::Stale(Some(found)), Some(_)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(found))),
-        (Put::Stale(None), _) => Err(Kind::Stale.into()),
-        (Put::Stale(Some(_)), None) => Err(version.required().err().unwrap_or_else(|| Kind::VersionRequired.into())),
-    }
 }

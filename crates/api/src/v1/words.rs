@@ -1,6 +1,6 @@
 //! Words with a fixed list of values. The contract names each value, so that a program can rely on the list being whole.
 
-use karavan_dispatch::document;
+use karavan_dispatch::{self as dispatch, document};
 use karavan_geocode as geocode;
 use karavan_model as model;
 use karavan_plan as plan;
@@ -47,7 +47,7 @@ words! {
     /// How a run stands.
     RunState from store::RunState { Queued, Running, Succeeded, Failed, Cancelled }
     /// What a run does now.
-    RunStage from service::RunStage { Locate, Measure, Arrange, Solve, Judge }
+    RunStage from dispatch::Stage { Locate, Measure, Arrange, Solve, Judge }
     /// How a plan stands.
     PlanState from store::PlanState { Draft, Published, Closed }
     /// Why a request is on no route.
@@ -55,6 +55,8 @@ words! {
         Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break, SecondPerson,
         NoVehicles, Unasked, NoTimeLeft
     }
+    /// Why a person is needed.
+    Lack from dispatch::locate::Lack { NoStreet, NoHouse, NoAddress, Ambiguous, OffRoad }
     /// Why an address was not found.
     NotFoundReason from geocode::NotFoundReason { NoAddress, NoStreet, NoHouse }
 }
@@ -76,18 +78,6 @@ impl From<&document::StopKind> for StopKind {
             document::StopKind::Break => Self::Break,
         }
     }
-}
-
-/// Why a person is needed.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(dead_code, reason = "read and written as text; the contract lists the words")]
-pub(crate) enum Lack {
-    NoStreet,
-    NoHouse,
-    NoAddress,
-    Ambiguous,
-    OffRoad,
 }
 
 /// Whether an address was found.

@@ -1,8 +1,7 @@
 //! `karavan backup` and `karavan restore`: a copy of the embedded database, and its way back.
 
 use super::audit::told;
-use super::database::DatabaseOf;
-use super::serve::{DATA_DIR, DATABASE, runtime};
+use super::database::{DATA_DIR, DATABASE, DatabaseOf, runtime};
 use crate::failure::Failure;
 use crate::output::say;
 use clap::Args;

@@ -1,12 +1,16 @@
-//! Which database a command works on: one that is there, beside a server that may be running on it.
+//! Which database a command works on: that of a server, or one that is there, beside a server that may be running on it.
 
-use super::serve::{DATA_DIR, DATABASE, embedded, runtime};
 use crate::failure::Failure;
 use anyhow::Context;
 use clap::Args;
 use karavan_store::Store;
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The folder of the embedded database, unless told otherwise.
+pub(crate) const DATA_DIR: &str = "karavan-data";
+/// The file of the embedded database in its folder.
+pub(crate) const DATABASE: &str = "karavan.db";
 
 /// The same options as those of `karavan serve`.
 #[derive(Debug, Args)]
@@ -46,4 +50,18 @@ impl DatabaseOf {
         }
         embedded(&folder).await
     }
+}
+
+/// The threads that answer requests; computing has threads of its own.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    Ok(runtime.context("threads cannot be started")?)
+}
+
+/// The embedded database in a folder, made when missing.
+pub(crate) async fn embedded(folder: &Path) -> Result<Store, Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
+    let folder = std::path::absolute(folder).context("the data folder has no path")?;
+    let store = Store::open_file(&folder.join(DATABASE)).await;
+    Ok(store.context("the embedded database does not open")?)
 }

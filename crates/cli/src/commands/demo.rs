@@ -1,6 +1,7 @@
 //! `karavan demo`: a synthetic city, its morning planned, the screens served.
 
-use super::serve::{Site, embedded, runtime};
+use super::database::{embedded, runtime};
+use super::serve::Site;
 use crate::args::Demo;
 use crate::failure::Failure;
 use crate::output::say;
@@ -80,12 +81,12 @@ async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<()
         .await?
         .map_err(refused)?;
     service
-        .put_volunteer_table("volunteers.csv", table("volunteers.csv")?, &today)
+        .put_volunteer_table("volunteers.csv", table("volunteers.csv")?, today)
         .await?
         .map_err(refused)?;
     let requests = table("requests.csv")?;
     let receipt = service
-        .submit_table("requests.csv", requests, &today, "demo")
+        .submit_table("requests.csv", requests, today, "demo")
         .await?
         .map_err(refused)?;
     let all = receipt.accepted + receipt.existing;

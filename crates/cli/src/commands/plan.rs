@@ -1,6 +1,6 @@
 //! `karavan plan`: three tables in, a judged plan out.
 
-use super::tables;
+use super::tables::Files;
 use crate::args::{self, Plan};
 use crate::failure::Failure;
 use crate::output;
@@ -8,21 +8,14 @@ use crate::watch::Terminal;
 use karavan_dispatch::document::Summary;
 use karavan_dispatch::{PlanOptions, plan_day};
 use karavan_map::Map;
-use karavan_model::is_date;
 use karavan_planner::{Budget, Search};
 use karavan_service::local_time::date_in;
 use karavan_service::{Clock, Stopwatch, SystemClock};
 
 pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let began = Stopwatch::start();
-    if let Some(date) = args.date.as_deref().filter(|date| !is_date(date)) {
-        return Err(Failure::input(format!(
-            "--date: “{date}” is no date; write it as 2026-11-21"
-        )));
-    }
     let today = date_in(&jiff::tz::TimeZone::system(), SystemClock.now());
-    let (date, today) = (args.date.as_deref(), today.as_str());
-    let intake = tables::read(date, today, &args.requests, &args.volunteers, &args.hubs)?;
+    let intake = Files::open(&args.requests, &args.volunteers, &args.hubs).read(args.date, today)?;
     output::say_all(&intake.notices);
     let map = args.moment.of(Map::open(&args.map)?)?;
     let terminal = Terminal::new();

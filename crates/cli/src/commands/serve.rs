@@ -1,5 +1,6 @@
 //! `karavan serve`: the HTTP API and the screens, on a map and a database.
 
+use super::database::{DATA_DIR, embedded, runtime};
 use crate::args::Serve;
 use crate::failure::Failure;
 use crate::output::{read, say, shown};
@@ -16,9 +17,6 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
-pub(crate) const DATA_DIR: &str = "karavan-data";
-/// The file of the embedded database in its folder.
-pub(crate) const DATABASE: &str = "karavan.db";
 const ORGANISATION_MAX: usize = 200;
 
 /// The configuration file; the same names as on the command line.
@@ -114,20 +112,6 @@ fn zone(name: Option<&str>) -> Result<TimeZone, Failure> {
             "--timezone: “{name}” is no time zone; write it as Europe/Moscow"
         ))
     })
-}
-
-/// The threads that answer requests; computing has threads of its own.
-pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    Ok(runtime.context("threads cannot be started")?)
-}
-
-/// The embedded database in a folder, made when missing.
-pub(crate) async fn embedded(folder: &Path) -> Result<Store, Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| Failure::input(format!("{}: {error}", folder.display())))?;
-    let folder = std::path::absolute(folder).context("the data folder has no path")?;
-    let store = Store::open_file(&folder.join(DATABASE)).await;
-    Ok(store.context("the embedded database does not open")?)
 }
 
 /// Where and how the region is served.

@@ -1,9 +1,9 @@
 //! What can be wrong with a row or a cell that only tables have; what a value may be is judged in `intake`.
 
-use crate::table::CELL_LETTERS_MAX;
+use crate::limits::CELL_LETTERS_MAX;
 use crate::table::words::urgency_words;
 use karavan_intake::Told;
-use karavan_model::codes;
+use karavan_model::{Date, codes};
 
 /// A row that cannot be read as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +42,9 @@ pub enum CellFault {
     /// A row for another day.
     OtherDay {
         /// The day it is for.
-        date: String,
+        date: Date,
         /// The day that is planned.
-        planned: String,
+        planned: Date,
     },
     /// Neither one nor two people.
     BadPeople(String),

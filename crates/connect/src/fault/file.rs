@@ -1,6 +1,6 @@
 //! What can be wrong with a whole file.
 
-use crate::table::{CELL_LETTERS_MAX, COLUMNS_MAX, ROWS_MAX};
+use crate::limits::{CELL_LETTERS_MAX, COLUMNS_MAX, ROWS_MAX};
 use karavan_intake::Told;
 use karavan_model::codes;
 

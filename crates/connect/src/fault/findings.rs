@@ -1,6 +1,7 @@
 //! Findings of a table: told one by one as far as anybody reads them, and counted beyond.
 
-use super::{Notice, Rejection};
+use super::notice::Notice;
+use super::rejection::Rejection;
 use std::collections::BTreeMap;
 
 /// So many findings of one code are told one by one.

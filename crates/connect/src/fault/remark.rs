@@ -1,6 +1,7 @@
 //! What is said of a table that was taken all the same.
 
-use super::{Notice, brief};
+use super::notice::Notice;
+use super::words::brief;
 use karavan_model::codes;
 
 /// Something that was not read as written.

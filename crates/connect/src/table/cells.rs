@@ -1,7 +1,7 @@
 //! One cell into one value: whole numbers, dates, times of day and coordinates as spreadsheets and people write them.
 
 use karavan_intake::{Fault, Numeral};
-use karavan_model::{ClockTime, Seconds};
+use karavan_model::{ClockTime, Date, Seconds};
 
 /// A whole number from 0 on, `2`, `2.0`, `2,0`, `1 000`, `2 шт.`, and what was written.
 pub(super) fn numeral(text: &str) -> Numeral {
@@ -37,8 +37,8 @@ pub(super) fn hours(text: &str) -> Numeral {
     }
 }
 
-/// A date as `2026-11-21`, `21.11.2026` or `21.11.26`, with or without a time after it; gives `YYYY-MM-DD`.
-pub(super) fn date(text: &str) -> Result<String, Fault> {
+/// A date as `2026-11-21`, `21.11.2026` or `21.11.26`, with or without a time after it.
+pub(super) fn date(text: &str) -> Result<Date, Fault> {
     let wrong = || Fault::BadDate(text.to_owned());
     let day = text.trim().split([' ', 'T']).next().unwrap_or_default();
     let (parts, is_iso) = if day.contains('-') {
@@ -66,8 +66,7 @@ pub(super) fn date(text: &str) -> Result<String, Fault> {
     };
     let year = year.parse::<i16>().map_err(|_| wrong())?;
     let (month, day) = (month.parse().map_err(|_| wrong())?, day.parse().map_err(|_| wrong())?);
-    let date = jiff::civil::Date::new(century + year, month, day).map_err(|_| wrong())?;
-    Ok(date.to_string())
+    Date::new(century + year, month, day).ok_or_else(wrong)
 }
 
 /// A time of day: `09:30`, `9.30`, `9-30`, `9 ч`, with a date before it, or as the fraction of a day that Excel keeps
@@ -157,7 +156,11 @@ mod tests {
             "2026-11-21 00:00:00",
             "2026-11-21T09:00",
         ] {
-            assert_eq!(date(text).as_deref(), Ok("2026-11-21"), "{text}");
+            assert_eq!(
+                date(text).map(|date| date.to_string()),
+                Ok("2026-11-21".to_owned()),
+                "{text}"
+            );
         }
         for text in [
             "",

@@ -2,8 +2,8 @@
 
 use super::decode::{DecodeFault, decode};
 use super::sheet::{Record, Records};
-use super::{COLUMNS_MAX, ROWS_MAX};
 use crate::fault::{FileFault, Findings, Notice, Rejection, Remark};
+use crate::limits::{COLUMNS_MAX, ROWS_MAX};
 use karavan_intake::text::{is_wordless, same};
 
 /// A column we know.

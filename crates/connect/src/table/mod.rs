@@ -14,6 +14,7 @@ mod plausible;
 mod points;
 mod reading;
 mod requests;
+mod rows;
 mod sheet;
 mod volunteers;
 mod windows;
@@ -23,46 +24,8 @@ pub use addresses::{AddressRow, AddressTable, read_addresses};
 pub use hubs::read_hubs;
 pub use points::read_points;
 pub use requests::{read_requests, read_requests_beside, request_column};
-pub(crate) use sheet::CELL_LETTERS_MAX;
+pub use rows::{Row, Table};
 pub use volunteers::{read_volunteers, read_volunteers_beside};
-
-use crate::fault::{Notice, Rejection};
-use serde::{Deserialize, Serialize};
-
-/// The most columns of a table.
-pub const COLUMNS_MAX: usize = 256;
-/// The most rows of a table, its header and blank ones among them.
-pub const ROWS_MAX: usize = 200_000;
-
-/// One row taken.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Row<T> {
-    /// As a spreadsheet numbers it, the header being row 1.
-    pub row: usize,
-    /// The id in it.
-    pub id: String,
-    /// What it says.
-    pub value: T,
-}
-
-/// A table read: what was taken, what was refused, and what was taken with a remark.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Table<T> {
-    /// Rows taken, in file order.
-    pub rows: Vec<Row<T>>,
-    /// Faults of the rows refused, in file order; a row with several faults has several. Of each code the first
-    /// [`crate::fault::TOLD_MAX`] are told, and how many more there are.
-    pub rejected: Vec<Rejection>,
-    /// Remarks about what was taken or skipped.
-    pub notices: Vec<Notice>,
-}
-
-impl<T> Table<T> {
-    /// The values without their places.
-    pub fn into_values(self) -> impl Iterator<Item = T> {
-        self.rows.into_iter().map(|row| row.value)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,8 +7,8 @@ use crate::fault::{CellFault, Findings, Notice, Rejection, Remark};
 use crate::phone::unreadable_phones;
 use karavan_intake::text::plain;
 use karavan_intake::{Fault, Given, PointDraft, Refused, Told};
-use karavan_model::Point;
-use std::collections::HashMap;
+use karavan_model::{Date, Point};
+use std::collections::{BTreeSet, HashMap};
 
 /// One row being read. A cell that cannot be read leaves a fault, and the cells after it are read too; a row with a fault is
 /// never taken.
@@ -17,6 +17,8 @@ pub(super) struct Reading<'a> {
     record: &'a Record,
     faults: Vec<Blamed<'a>>,
     notices: Vec<Notice>,
+    /// The day that the row itself names.
+    date: Option<Date>,
 }
 
 /// A fault of a row.
@@ -85,6 +87,13 @@ impl<'a> Reading<'a> {
                 Given::Unreadable
             }
         }
+    }
+
+    /// The day of the row, if the cell is filled.
+    pub(super) fn date(&mut self, column: &Column) -> Given<Date> {
+        let date = self.read(column, cells::date);
+        self.date = date.this();
+        date
     }
 
     /// A value of a cell that must be filled.
@@ -236,6 +245,7 @@ pub(super) fn read_sheet<T>(
     let mut rejected = Findings::default();
     let mut notices = std::mem::take(&mut sheet.notices);
     let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut dates = BTreeSet::new();
     for record in sheet.records() {
         if record.is_blank() {
             notices.push(Remark::BlankRow.at(&sheet.file, Some(record.row), None));
@@ -246,6 +256,7 @@ pub(super) fn read_sheet<T>(
             record: &record,
             faults: Vec::new(),
             notices: Vec::new(),
+            date: None,
         };
         let row_id = id.map(|id| plain(reading.text(id))).filter(|id| !id.is_empty());
         let value = match misshapen(&sheet, &record) {
@@ -271,11 +282,14 @@ pub(super) fn read_sheet<T>(
         };
         reading.notices.into_iter().for_each(|notice| notices.push(notice));
         match value {
-            Some(value) if reading.faults.is_empty() => rows.push(Row {
-                row: record.row,
-                id: row_id.unwrap_or_default(),
-                value,
-            }),
+            Some(value) if reading.faults.is_empty() => {
+                dates.extend(reading.date);
+                rows.push(Row {
+                    row: record.row,
+                    id: row_id.unwrap_or_default(),
+                    value,
+                });
+            }
             _ => {
                 reading.faults.sort_by_key(|blamed| blamed.rank);
                 for Blamed { column, told, .. } in reading.faults {
@@ -289,6 +303,7 @@ pub(super) fn read_sheet<T>(
         rows,
         rejected: rejected.into_told(),
         notices: notices.into_told(),
+        dates,
     }
 }
 

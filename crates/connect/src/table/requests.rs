@@ -10,7 +10,7 @@ use karavan_intake::{
     DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, RequestDraft, VisitorsDraft, WindowDraft,
     accept_request, between,
 };
-use karavan_model::{ClockWindow, Request};
+use karavan_model::{ClockWindow, Date, Request};
 
 const ID: &Column = &Column::must(
     "id",
@@ -150,8 +150,7 @@ pub(super) const COLUMNS: &[&Column] = &[
 /// The source of a row that names none. Not the file's name: the same table saved under another one is the same table.
 const TABLE: &str = "table";
 
-/// Reads a table of requests; rows without a date of their own are for `date` (`YYYY-MM-DD`). Goods are those that everybody
-/// knows.
+/// Reads a table of requests; rows without a date of their own are for `date`. Goods are those that everybody knows.
 ///
 /// A cell may ask for several goods (`food + medicine`); then the quantity is one for all, each being brought in that
 /// quantity, or one for each in the same order (`2 + 1`). An empty quantity is 1. An empty address is taken: a person
@@ -159,7 +158,7 @@ const TABLE: &str = "table";
 ///
 /// # Errors
 /// When the file as a whole is no table of requests: all its faults at once.
-pub fn read_requests(file: &str, bytes: &[u8], date: &str) -> Result<Table<Request>, Vec<Rejection>> {
+pub fn read_requests(file: &str, bytes: &[u8], date: Date) -> Result<Table<Request>, Vec<Rejection>> {
     read_requests_beside(file, bytes, date, &Known::default())
 }
 
@@ -171,13 +170,14 @@ pub fn read_requests(file: &str, bytes: &[u8], date: &str) -> Result<Table<Reque
 pub fn read_requests_beside(
     file: &str,
     bytes: &[u8],
-    date: &str,
+    date: Date,
     known: &Known,
 ) -> Result<Table<Request>, Vec<Rejection>> {
     let key = |row: &Reading<'_>| plain(row.text(ID));
     read_table(file, bytes, COLUMNS, Some(ID), key, |row| {
-        let draft = draft(row, date, known);
-        row.accepted(accept_request(draft, known), column)
+        let draft = draft(row, known);
+        let request = row.accepted(accept_request(draft, known), column)?;
+        Some(request.on(date))
     })
 }
 
@@ -187,16 +187,13 @@ pub fn request_column(refused: &Refused) -> &'static str {
     column(refused).name
 }
 
-fn draft(row: &mut Reading<'_>, date: &str, known: &Known) -> RequestDraft {
+fn draft(row: &mut Reading<'_>, known: &Known) -> RequestDraft {
     let source = row.filled(SOURCE).unwrap_or(TABLE);
     RequestDraft {
         id: row.given(ID),
         source: source.into(),
         source_ref: row.given(SOURCE_REF),
-        date: match row.read(DATE, cells::date) {
-            Given::Nothing => date.into(),
-            given => given,
-        },
+        date: row.date(DATE),
         recipient: row.given(RECIPIENT),
         phone: Given::This(row.phones(PHONE)),
         address: row.written(ADDRESS),

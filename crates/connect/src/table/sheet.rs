@@ -3,13 +3,12 @@
 //! Not the `csv` crate: it skips blank lines, so that rows could not be numbered as the sender sees them, and it lets an
 //! unclosed quote swallow the rest of the file without a word.
 
+use crate::limits::{CELL_LETTERS_MAX, COLUMNS_MAX};
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// Longer cells hold no value of ours: what is beyond is not kept, and the row is refused.
-pub(crate) const CELL_LETTERS_MAX: usize = 10_000;
 /// Of a row that has more cells than any header may, these are kept, which is enough to refuse it.
-const CELLS_KEPT: usize = 2 * super::COLUMNS_MAX;
+const CELLS_KEPT: usize = 2 * COLUMNS_MAX;
 
 /// One record: a row of the spreadsheet, however many lines its quoted cells take.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use karavan_intake::text::plain;
 use karavan_intake::{
     BreakDraft, Fault, Given, Refused, ShiftDraft, VolunteerDraft, WindowDraft, accept_shift, accept_volunteer,
 };
-use karavan_model::{Shift, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, Shift, VehicleKind, Volunteer, VolunteerId};
 
 const ID: &Column = &Column::must(
     "id",
@@ -118,13 +118,13 @@ pub(super) const COLUMNS: &[&Column] = &[
     RED_ZONE,
 ];
 
-/// Reads a table of volunteers with one shift each; rows without a date of their own are for `date` (`YYYY-MM-DD`).
+/// Reads a table of volunteers with one shift each; rows without a date of their own are for `date`.
 ///
 /// The hours and the capacity must be told, never guessed. An id may come again on another day.
 ///
 /// # Errors
 /// When the file as a whole is no table of volunteers: all its faults at once.
-pub fn read_volunteers(file: &str, bytes: &[u8], date: &str) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
+pub fn read_volunteers(file: &str, bytes: &[u8], date: Date) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
     read_volunteers_beside(file, bytes, date, |_, _| VehicleKind::default())
 }
 
@@ -135,11 +135,11 @@ pub fn read_volunteers(file: &str, bytes: &[u8], date: &str) -> Result<Table<(Vo
 pub fn read_volunteers_beside(
     file: &str,
     bytes: &[u8],
-    date: &str,
-    usual: impl Fn(&VolunteerId, &str) -> VehicleKind,
+    date: Date,
+    usual: impl Fn(&VolunteerId, Date) -> VehicleKind,
 ) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
     let key = |row: &Reading<'_>| {
-        let day = cells::date(row.text(DATE)).unwrap_or_else(|_| date.to_owned());
+        let day = cells::date(row.text(DATE)).unwrap_or(date);
         format!("{day} {}", plain(row.text(ID)))
     };
     read_table(file, bytes, COLUMNS, Some(ID), key, |row| volunteer(row, date, &usual))
@@ -147,8 +147,8 @@ pub fn read_volunteers_beside(
 
 fn volunteer(
     row: &mut Reading<'_>,
-    date: &str,
-    usual: impl Fn(&VolunteerId, &str) -> VehicleKind,
+    date: Date,
+    usual: impl Fn(&VolunteerId, Date) -> VehicleKind,
 ) -> Option<(Volunteer, Shift)> {
     let person = VolunteerDraft {
         id: row.own_id(ID),
@@ -162,7 +162,7 @@ fn volunteer(
     };
     let end = |text: &str| words::shift_end(text).ok_or_else(|| CellFault::UnknownShiftEnd(text.to_owned()));
     let vehicle = |text: &str| words::vehicle(text).ok_or_else(|| CellFault::UnknownVehicle(text.to_owned()));
-    let day = row.read(DATE, cells::date).this();
+    let day = row.date(DATE).this().unwrap_or(date);
     let shift = ShiftDraft {
         hours: WindowDraft {
             opens: row.read(SHIFT_FROM, cells::time),
@@ -178,7 +178,6 @@ fn volunteer(
     };
     let id = VolunteerId(plain(row.text(ID)));
     let person = row.accepted(accept_volunteer(person), column);
-    let day = day.as_deref().unwrap_or(date);
     let shift = row.accepted(accept_shift(shift, &id, day, usual(&id, day)), column);
     Some((person?, shift?))
 }

@@ -61,7 +61,7 @@ pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: 
     };
     PlanDocument {
         format: FORMAT.to_owned(),
-        date: located.date.clone(),
+        date: located.date,
         summary,
         routes,
         unassigned,

@@ -16,14 +16,15 @@
 use karavan_dispatch::{DayWatch, DispatchError, Intake, PlanOptions, PlannedDay, plan_day};
 use karavan_map::Map;
 use karavan_model::{
-    ClockTime, ClockWindow, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors, Volunteer,
+    ClockTime, ClockWindow, Date, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors, Volunteer,
 };
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use karavan_planner::{Budget, Search};
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-pub(crate) const DATE: &str = "2026-11-21";
+pub(crate) static DATE: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 const HOUSES: i64 = 11;
 /// 200 m of longitude at the equator-near latitude of this town.
 const STEP: f64 = 0.0018;
@@ -88,7 +89,7 @@ pub(crate) fn request(id: &str, address: &str) -> Request {
         id: id.into(),
         source: "112".to_owned(),
         source_ref: None,
-        date: DATE.to_owned(),
+        date: *DATE,
         recipient: format!("Получатель {id}"),
         phone: "+7 900 000-00-00".to_owned(),
         address: address.to_owned(),
@@ -125,7 +126,7 @@ pub(crate) fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
     };
     let shift = Shift {
         volunteer: id.into(),
-        date: DATE.to_owned(),
+        date: *DATE,
         hours: hours(9, 13),
         end: ShiftEnd::Home,
         vehicle: VehicleKind::Car,
@@ -151,7 +152,7 @@ pub(crate) fn hub() -> Hub {
 
 pub(crate) fn intake(requests: Vec<Request>, volunteers: Vec<(Volunteer, Shift)>) -> Intake {
     Intake {
-        date: DATE.to_owned(),
+        date: *DATE,
         requests,
         volunteers,
         hubs: vec![hub()],

@@ -1,13 +1,11 @@
 //! The shape of VROOM's JSON, as its clients write it. Keys that VROOM does not know are not looked at, as it does
 //! itself, but told.
 
-use super::position::position;
+use super::position::{Coordinates, position};
 use crate::whole::whole;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// `[lon, lat]`; what comes after, such as a height, is not looked at.
-pub(super) type Coordinates = (f64, f64);
 /// `[start, end]`, both ends inside.
 pub(super) type Window = (u32, u32);
 /// A square table, row = from.

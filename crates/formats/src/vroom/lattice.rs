@@ -5,68 +5,15 @@
 //! window. These moments are few: every halt tries all of them, from the first halt to the last, and keeps what led
 //! there best.
 
+mod block;
 mod rests;
 #[cfg(test)]
 mod tests;
 
+use super::stop::Stop;
+use block::{Block, Column, Weight, keep, plus};
 use rests::Rests;
 use std::collections::BTreeSet;
-
-/// No bound; far from overflowing when ways are added.
-pub(super) const FOREVER: i64 = i64::MAX / 4;
-
-/// A halt to be given a moment. The first and the last are no breaks.
-#[derive(Clone, Debug)]
-pub(super) struct Stop {
-    pub(super) is_break: bool,
-    /// From its moment to leaving.
-    pub(super) action: i64,
-    /// To the next halt that is no break; breaks on the way interrupt it. 0 for breaks and for the last.
-    pub(super) way: i64,
-    /// Sorted; outside of them every second counts.
-    pub(super) windows: Vec<(i64, i64)>,
-    /// Not to be left, both ends inside.
-    pub(super) bounds: (i64, i64),
-}
-
-impl Stop {
-    fn outside(&self, moment: i64) -> i64 {
-        let away = |(opens, closes): &(i64, i64)| (opens - moment).max(moment - closes).max(0);
-        self.windows.iter().map(away).min().unwrap_or(0)
-    }
-
-    fn anchors(&self) -> impl Iterator<Item = i64> {
-        let windows = self.windows.iter().flat_map(|(opens, closes)| [*opens, *closes]);
-        let bounds = [self.bounds.0, self.bounds.1];
-        windows.chain(bounds).filter(|moment| (1..FOREVER).contains(moment))
-    }
-
-    fn allows(&self, moment: i64) -> bool {
-        (self.bounds.0..=self.bounds.1).contains(&moment)
-    }
-}
-
-/// Seconds outside windows, duration of the route, sum of moments: compared in this order.
-type Weight = (i64, i64, i64);
-
-fn plus(a: Weight, b: Weight) -> Weight {
-    (a.0 + b.0, a.1 + b.1, a.2 + b.2)
-}
-
-/// Halts between two breaks or ends of the day, and the breaks after the first of them.
-struct Block<'a> {
-    from: usize,
-    to: usize,
-    breaks: &'a [Stop],
-    /// From the moment of `from` to that of `to`, at least.
-    least: i64,
-}
-
-struct Column {
-    moments: Vec<i64>,
-    /// What led to each moment, and from which one of the halt before.
-    best: Vec<Option<(Weight, usize)>>,
-}
 
 /// A moment for every halt; `None` when the bounds cannot be kept.
 pub(super) fn moments(stops: &[Stop]) -> Option<Vec<i64>> {
@@ -171,14 +118,6 @@ fn lead(block: &Block<'_>, left: &Column, moments: &[i64], from: &Stop) -> Vec<O
         }
     }
     led
-}
-
-fn keep<T: Copy>(best: &mut Option<(Weight, T)>, other: Option<(Weight, T)>) {
-    if let Some(other) = other
-        && best.is_none_or(|best| other.0 < best.0)
-    {
-        *best = Some(other);
-    }
 }
 
 fn walk_back(stops: &[Stop], blocks: &[Block<'_>], columns: &[Column]) -> Option<Vec<i64>> {

@@ -2,7 +2,7 @@
 
 use super::VroomFile;
 use super::input::{Step, StepKind};
-use super::lattice::Stop;
+use super::stop::Stop;
 use super::task::Van;
 use super::walk::Act;
 

@@ -1,7 +1,7 @@
 //! The form of VROOM's answers.
 
 use super::VroomFile;
-use super::input::Coordinates;
+use super::position::Coordinates;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;

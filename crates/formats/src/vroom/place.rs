@@ -1,6 +1,7 @@
 //! Places: rows of the file's tables, or coordinates that a row is given to.
 
-use super::input::{Coordinates, Halt};
+use super::input::Halt;
+use super::position::Coordinates;
 use karavan_model::Point;
 use std::collections::HashMap;
 use std::fmt;

@@ -2,8 +2,9 @@
 
 use super::VroomFile;
 use super::input::{Step, StepKind};
-use super::lattice::{FOREVER, Stop, moments};
+use super::lattice::moments;
 use super::output::Answer;
+use super::stop::{FOREVER, Stop};
 use super::task::{ANY_TIME, Kind, Van, windows};
 use super::walk::{Act, Drive, Missing};
 use crate::fault::FormatError;

@@ -1,9 +1,11 @@
 //! A position as clients write it: longitude, latitude, and whatever else they know of it.
 
-use super::input::Coordinates;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 use std::fmt;
+
+/// `[lon, lat]`; what comes after, such as a height, is not looked at.
+pub(super) type Coordinates = (f64, f64);
 
 /// For `deserialize_with`.
 pub(super) fn position<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Coordinates>, D::Error> {

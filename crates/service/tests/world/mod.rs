@@ -6,6 +6,7 @@
 pub(crate) mod town;
 
 use jiff::tz::TimeZone;
+use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
 use karavan_model::{Actor, PlanId, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
@@ -13,7 +14,7 @@ use karavan_store::{Acted, Inserted, Reach, RunState};
 use karavan_store::{Expected, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use town::{DATE, hub, map, request, volunteer};
+use town::{DATE, hub, map, volunteer};
 
 pub(crate) const SECOND: i64 = 1_000_000;
 /// 2026-11-21T05:00:00Z.
@@ -63,9 +64,22 @@ pub(crate) async fn service_of(organisation: &str, store: Store) -> (Service, Ar
 }
 
 pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
+    let draft = RequestDraft {
+        source: "112".into(),
+        date: Given::This(*DATE),
+        recipient: "Получатель".into(),
+        phone: "+7 900 000-00-00".into(),
+        address: address.into(),
+        needs: Given::This(vec![NeedDraft {
+            goods: "food".into(),
+            quantity: Given::This(1.into()),
+        }]),
+        ..RequestDraft::default()
+    };
+    let accepted = accept_request(draft, &Known::default()).unwrap();
     let answer = service
         .by(me())
-        .submit(vec![request("", address)], "key", Reach::Own, None)
+        .submit(vec![accepted], "key", Reach::Own, None)
         .await
         .unwrap();
     let Acted::Done(kept) = answer else {
@@ -83,7 +97,7 @@ pub(crate) async fn state(service: &Service, id: &RequestId) -> RequestState {
 
 pub(crate) async fn plan(service: &Service) -> PlanId {
     let order = RunOrder {
-        date: DATE.to_owned(),
+        date: *DATE,
         budget: RunBudget::Rounds(50),
         seed: 1,
         threads: None,

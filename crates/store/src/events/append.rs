@@ -1,8 +1,7 @@
 //! Adds events to the log: a batch costs a few statements, however long the log is.
 
-use super::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent};
+use super::event::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, repeated};
 use crate::acting::Txn;
-use crate::day::Day;
 use crate::entity::status_event::{Column, Entity};
 use crate::error::StoreError;
 use crate::log::{self, Act, Entry, Kind};
@@ -93,11 +92,8 @@ impl Known {
     fn judge(&mut self, new: &NewEvent) -> Result<(Appended, Option<Entry>), StoreError> {
         let event = &new.event;
         let same_id = self.same_id.entry(event.id.0.clone()).or_default();
-        if let Some((_, disputed)) = same_id.iter().find(|(fingerprint, _)| *fingerprint == new.fingerprint) {
-            let answer = match disputed {
-                true => Appended::Conflict,
-                false => Appended::Duplicate,
-            };
+        let kept = same_id.iter().map(|(kept, disputed)| (kept.as_str(), *disputed));
+        if let Some(answer) = repeated(kept, &new.fingerprint) {
             return Ok((answer, None));
         }
         let of_request = self.of_request.entry(event.request.0.clone()).or_default();
@@ -141,7 +137,7 @@ fn entry(new: &NewEvent, disputed: bool) -> Result<Entry, StoreError> {
         "received_at": event.received_at,
     });
     Ok(Entry {
-        date: Some(Day::of(&new.date)?),
+        date: Some(new.date.into()),
         words: event.note.clone(),
         ..Entry::new(Kind::StatusEvent, Act::Added, event.request.as_str(), body)
     })

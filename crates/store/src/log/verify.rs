@@ -1,7 +1,7 @@
 //! Whether a log is as it was written: every entry, the order, the end, and the words that go with it.
 
 use super::chain::{self, Hash, ROOT, hash};
-use super::head;
+use super::head::head;
 use crate::entity::{log, log_words};
 use crate::error::StoreError;
 use crate::readable::read_row;

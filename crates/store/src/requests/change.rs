@@ -1,12 +1,11 @@
 //! Changing requests: a new body by compare-and-set, or a new state for many at once.
 
-use super::{
-    Cause, Moved, RequestChange, RequestUpdated, StateChange, StoredRequest, announce, by_id, from_row, outcome_word,
-    state_word,
-};
+use super::announce::{Cause, announce};
+use super::columns::{from_row, outcome_word, state_word};
+use super::find::by_id;
+use super::stored::{Moved, RequestChange, RequestUpdated, StateChange, StoredRequest};
 use crate::acting::{Acting, Txn};
 use crate::changes::EVENT;
-use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::to_text;
@@ -164,7 +163,7 @@ fn updated(now: StoredRequest, change: RequestChange, at: Timestamp) -> StoredRe
 
 fn row(stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
     Ok(request::ActiveModel {
-        date: Set(Day::of(&stored.request.date)?),
+        date: Set(stored.request.date.into()),
         state: Set(state_word(stored.state).to_owned()),
         outcome: Set(outcome_word(stored.state)?),
         why: Set(stored.why.clone()),

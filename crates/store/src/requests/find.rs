@@ -1,6 +1,7 @@
 //! Reading requests: one, a page, a day, and how many stand where.
 
-use super::{Reach, StoredRequest, from_row};
+use super::columns::{from_row, state_of};
+use super::stored::{Reach, StoredRequest};
 use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
@@ -9,7 +10,7 @@ use crate::readable::{Readable, read_each, readable};
 use crate::scope::Scope;
 use crate::search::patterns;
 use crate::store::Store;
-use karavan_model::{RequestId, RequestState};
+use karavan_model::{Date, RequestId, RequestState};
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{BTreeSet, HashMap};
@@ -20,7 +21,7 @@ pub struct RequestFilter {
     /// Only these.
     pub ids: Option<Vec<RequestId>>,
     /// Of this day.
-    pub date: Option<String>,
+    pub date: Option<Date>,
     /// In this state, as [`crate::state_word`] writes it.
     pub state: Option<String>,
     /// Of this source.
@@ -75,8 +76,8 @@ impl Store {
                 query = query.filter(column.eq(wanted.as_str()));
             }
         }
-        if let Some(date) = &filter.date {
-            query = query.filter(request::Column::Date.eq(Day::of(date)?));
+        if let Some(date) = filter.date {
+            query = query.filter(request::Column::Date.eq(Day::from(date)));
         }
         for pattern in filter.q.as_deref().map(patterns).unwrap_or_default() {
             query = query.filter(request::Column::SearchNorm.like(LikeExpr::new(pattern).escape('\\')));
@@ -104,7 +105,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn requests_of_day(&self, date: &str) -> Result<Readable<StoredRequest>, StoreError> {
+    pub async fn requests_of_day(&self, date: Date) -> Result<Readable<StoredRequest>, StoreError> {
         of_day(&self.scope(), date).await
     }
 
@@ -138,7 +139,7 @@ impl Store {
         owner: &str,
         reach: Reach,
         refs: &[(String, String)],
-    ) -> Result<HashMap<(String, String), String>, StoreError> {
+    ) -> Result<HashMap<(String, String), Date>, StoreError> {
         let mut dates = HashMap::new();
         for some in refs.chunks(ROWS_PER_INSERT) {
             let mut query = self
@@ -160,7 +161,7 @@ impl Store {
                 .all(self.reader())
                 .await?;
             for (source, source_ref, date) in rows {
-                dates.entry((source, source_ref)).or_insert(date.to_string());
+                dates.entry((source, source_ref)).or_insert(date.into());
             }
         }
         Ok(dates)
@@ -170,7 +171,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn counts_of_day(&self, date: &str) -> Result<Vec<(RequestState, u64)>, StoreError> {
+    pub async fn counts_of_day(&self, date: Date) -> Result<Vec<(RequestState, u64)>, StoreError> {
         let rows: Vec<(String, Option<String>, i64)> = self
             .scope()
             .find::<request::Entity>()
@@ -178,14 +179,14 @@ impl Store {
             .column(request::Column::State)
             .column(request::Column::Outcome)
             .column_as(request::Column::Id.count(), "count")
-            .filter(request::Column::Date.eq(Day::of(date)?))
+            .filter(request::Column::Date.eq(Day::from(date)))
             .group_by(request::Column::State)
             .group_by(request::Column::Outcome)
             .into_tuple()
             .all(self.reader())
             .await?;
         let count_of = |(state, outcome, count): (String, Option<String>, i64)| {
-            let state = super::state_of(&state, outcome.as_deref());
+            let state = state_of(&state, outcome.as_deref());
             let count = u64::try_from(count).unwrap_or(0);
             match state {
                 Ok(state) => Some((state, count)),
@@ -201,11 +202,11 @@ impl Store {
 
 pub(crate) async fn of_day<C: ConnectionTrait>(
     scope: &Scope<'_, C>,
-    date: &str,
+    date: Date,
 ) -> Result<Readable<StoredRequest>, StoreError> {
     let query = scope
         .find::<request::Entity>()
-        .filter(request::Column::Date.eq(Day::of(date)?))
+        .filter(request::Column::Date.eq(Day::from(date)))
         .order_by_asc(request::Column::Number);
     readable(scope.db, "requests", query, from_row).await
 }

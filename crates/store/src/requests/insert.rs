@@ -1,8 +1,10 @@
 //! Keeping requests: one or twenty thousand in one transaction, each at most once.
 
-use super::{Cause, Inserted, NewRequest, Reach, StoredRequest, announce, by_id, from_row, outcome_word, state_word};
+use super::announce::{Cause, announce};
+use super::columns::{from_row, outcome_word, state_word};
+use super::find::by_id;
+use super::stored::{Inserted, NewRequest, Reach, StoredRequest};
 use crate::acting::{Acting, Txn};
-use crate::day::Day;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::to_text;
@@ -176,7 +178,7 @@ fn row(region: i64, stored: &StoredRequest, fingerprint: String) -> Result<reque
         source: Set(stored.request.source.clone()),
         source_ref: Set(stored.request.source_ref.clone()),
         fingerprint: Set(fingerprint),
-        date: Set(Day::of(&stored.request.date)?),
+        date: Set(stored.request.date.into()),
         state: Set(state_word(stored.state).to_owned()),
         outcome: Set(outcome_word(stored.state)?),
         why: Set(stored.why.clone()),

@@ -1,6 +1,6 @@
 //! How many events one volunteer sent in one plan is counted without reading the whole log.
 
-use super::no_way_back;
+use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 

@@ -1,6 +1,6 @@
 //! What people wrote is kept once: a change refers to the event that says it, and words without an event can be erased.
 
-use super::no_way_back;
+use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 

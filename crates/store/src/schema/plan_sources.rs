@@ -1,6 +1,6 @@
 //! What each plan was made from, so that a stale draft can be told from a fresh one.
 
-use super::no_way_back;
+use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 

@@ -1,6 +1,6 @@
 //! Receipts age by the days on which anything was done, in the order these came: no reading of a clock outdates them.
 
-use super::no_way_back;
+use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 

@@ -5,7 +5,7 @@
 
 mod log;
 
-use super::no_way_back;
+use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 

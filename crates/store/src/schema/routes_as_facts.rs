@@ -2,7 +2,7 @@
 //!
 //! Plans that were published before have no rows: they are served from their document, as drafts are.
 
-use super::no_way_back;
+use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 

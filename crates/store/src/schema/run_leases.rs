@@ -1,6 +1,6 @@
 //! Who works on a run, until when without another sign of life, and in which order runs began whatever clocks said.
 
-use super::no_way_back;
+use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
 

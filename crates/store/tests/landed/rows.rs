@@ -3,12 +3,13 @@
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
-use karavan_model::{Actor, Outcome, PlanId, RequestId, RequestState, VolunteerId};
+use karavan_model::{Actor, Date, Outcome, PlanId, RequestId, RequestState, VolunteerId};
 use karavan_store::{Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, Store};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-const DAY: &str = "2026-11-21";
+static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 
 #[tokio::test]
 async fn a_landed_database_keeps_every_row_on_sqlite() {
@@ -130,7 +131,7 @@ async fn told(store: &Store) {
         (RequestState::Closed(Outcome::InHand), 2)
     );
     assert_eq!(
-        store.published_plan(DAY).await.unwrap().unwrap().state,
+        store.published_plan(*DAY).await.unwrap().unwrap().state,
         PlanState::Published
     );
     assert_eq!(
@@ -139,7 +140,7 @@ async fn told(store: &Store) {
             .len(),
         2
     );
-    assert_eq!(store.shifts_of_day(DAY).await.unwrap().len(), 2);
+    assert_eq!(store.shifts_of_day(*DAY).await.unwrap().len(), 2);
     let user = store.user("one").await.unwrap().unwrap();
     assert_eq!(user.password_hash, "$argon2id$");
     assert!(store.link("first").await.unwrap().is_some() && store.session("session0").await.unwrap().is_some());
@@ -168,7 +169,7 @@ async fn goes_on(store: &Store) {
         panic!("{kept:?}")
     };
     assert_eq!(kept.number, 1_001 + 3 + 21, "after the requests of the fixture");
-    let hub = store.hub(&"hub0".into()).await.unwrap().unwrap().hub;
+    let hub = store.hub(&"hub0".into()).await.unwrap().unwrap().what;
     let put = acting
         .put_hub(hub, Expected::Version(1), karavan_model::Timestamp(2))
         .await

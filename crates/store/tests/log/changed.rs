@@ -43,7 +43,7 @@ async fn filled(database: &Database) -> Store {
         };
         let new = NewEvent {
             event,
-            date: crate::kinds::DAY.to_owned(),
+            date: *crate::kinds::DAY,
             fingerprint: format!("said{n}"),
             is_on_route: true,
         };

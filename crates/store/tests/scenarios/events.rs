@@ -21,7 +21,7 @@ pub(super) fn event(id: &str, request: &str, kind: StatusKind, second: i64) -> N
     NewEvent {
         fingerprint: format!("{:?} {:?}", event.kind, event.occurred_at),
         event,
-        date: DAY.to_owned(),
+        date: *DAY,
         is_on_route: true,
     }
 }
@@ -71,7 +71,7 @@ pub(crate) async fn events_in_any_order_with_repeats_end_in_one_state(database: 
         let arrived: Vec<_> = recorded.into_iter().map(|recorded| recorded.event).collect();
         assert_eq!(arrived, order.map(|place| told[place].event.clone()), "{order:?}");
     }
-    let feed = store.changes_after(0, Some(DAY), 1000).await.unwrap();
+    let feed = store.changes_after(0, Some(*DAY), 1000).await.unwrap();
     let told = feed
         .iter()
         .rev()
@@ -111,7 +111,7 @@ pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(dat
     );
     let request = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
     assert_eq!(request.state, RequestState::Closed(Outcome::NotHome));
-    let of_day = store.events_of_day(DAY, None, 10).await.unwrap();
+    let of_day = store.events_of_day(*DAY, None, 10).await.unwrap();
     assert_eq!(of_day.len(), 1, "the disputed one is no news: {of_day:?}");
 
     // Of a request nobody knows: kept all the same.
@@ -121,14 +121,21 @@ pub(crate) async fn one_id_with_two_contents_is_a_conflict_and_both_are_kept(dat
     );
     assert_eq!(store.events_of_request(&RequestId::from("R9")).await.unwrap().len(), 1);
     // The latest first, page by page, and of no other day.
-    let latest = store.events_of_day(DAY, None, 1).await.unwrap().items.remove(0);
+    let latest = store.events_of_day(*DAY, None, 1).await.unwrap().items.remove(0);
     assert_eq!(latest.event.id.as_str(), "f");
-    let before = store.events_of_day(DAY, Some(latest.seq), 10).await.unwrap();
+    let before = store.events_of_day(*DAY, Some(latest.seq), 10).await.unwrap();
     assert_eq!(
         before.iter().map(|one| one.event.id.as_str()).collect::<Vec<_>>(),
         ["e"]
     );
-    assert_eq!(store.events_of_day("2026-11-22", None, 10).await.unwrap().items, []);
+    assert_eq!(
+        store
+            .events_of_day("2026-11-22".parse().unwrap(), None, 10)
+            .await
+            .unwrap()
+            .items,
+        []
+    );
 }
 
 pub(crate) async fn a_batch_is_folded_once_for_each_request_and_its_last_words_are_told(database: Database) {
@@ -151,7 +158,7 @@ pub(crate) async fn a_batch_is_folded_once_for_each_request_and_its_last_words_a
     let answers = store.by(me()).append_events(batch, at(1000), fold).await.unwrap();
     assert_eq!(answers, vec![Appended::Applied; 102]);
     assert_eq!(folds.load(Ordering::Relaxed), 2, "once for each request");
-    let feed = store.changes_after(0, Some(DAY), 1000).await.unwrap();
+    let feed = store.changes_after(0, Some(*DAY), 1000).await.unwrap();
     let told: Vec<_> = feed.iter().filter(|change| change.subject == "R1").collect();
     let last = told.last().unwrap();
     assert_eq!(

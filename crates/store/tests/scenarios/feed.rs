@@ -30,10 +30,10 @@ pub(crate) async fn the_feed_has_no_gaps_and_wakes_its_readers(database: Databas
             .unwrap()
             .unwrap();
         let last = seen.last().copied().unwrap_or(0);
-        let news = store.changes_after(last, Some(DAY), 1000).await.unwrap();
+        let news = store.changes_after(last, Some(*DAY), 1000).await.unwrap();
         assert!(
             news.iter()
-                .all(|change| change.kind == ChangeKind::Request && change.date == DAY)
+                .all(|change| change.kind == ChangeKind::Request && change.date == Some(*DAY))
         );
         seen.extend(news.into_iter().map(|change| change.seq));
     }
@@ -43,9 +43,9 @@ pub(crate) async fn the_feed_has_no_gaps_and_wakes_its_readers(database: Databas
     assert_eq!(seen, (1..=40).collect::<Vec<_>>());
     assert_eq!(*hint.borrow(), 40);
     let mut tomorrow = request("", None);
-    tomorrow.date = "2026-11-22".to_owned();
+    tomorrow.date = "2026-11-22".parse().unwrap();
     insert(&store, new(tomorrow)).await;
-    assert_eq!(store.changes_after(40, Some(DAY), 10).await.unwrap(), []);
+    assert_eq!(store.changes_after(40, Some(*DAY), 10).await.unwrap(), []);
     assert_eq!(store.changes_after(40, None, 10).await.unwrap().len(), 1);
     assert_eq!(store.changes_after(0, None, 3).await.unwrap().len(), 3);
 }
@@ -90,7 +90,7 @@ pub(crate) async fn what_people_wrote_is_told_and_not_copied(database: Database)
         .move_request(&RequestId::from("R2"), call_off, said.clone(), at(1001), None)
         .await
         .unwrap();
-    let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
+    let told = store.changes_after(0, Some(*DAY), 10).await.unwrap();
     let notes: Vec<&str> = told.iter().filter_map(|change| change.body["note"].as_str()).collect();
     assert_eq!(notes, ["", "", "у соседки", said.as_str()]);
     assert!(told.iter().all(|change| change.body.get("event").is_none()), "{told:?}");
@@ -102,7 +102,7 @@ pub(crate) async fn what_people_wrote_is_told_and_not_copied(database: Database)
         assert!(!body.contains("соседки") && !body.contains("просила"), "{body}");
     }
     database.tamper("DELETE FROM log_words WHERE subject = 'R2'").await;
-    let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
+    let told = store.changes_after(0, Some(*DAY), 10).await.unwrap();
     assert_eq!(told.last().unwrap().body["note"], "");
     let check = store.verify_log().await.unwrap();
     assert_eq!((check.fault, check.erased), (None, 1), "an erasure breaks nothing");

@@ -44,7 +44,7 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
         act(once("other", "k1", "f2", at(5))).await.unwrap(),
         Acted::Done(_)
     ));
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 2);
+    assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 2);
 
     let stored = store.receipt("crm", "POST /v1/requests", "k1").await.unwrap().unwrap();
     assert_eq!((stored.fingerprint.as_str(), stored.receipt), ("f1", receipt));
@@ -71,7 +71,7 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
         }
     }
     assert_eq!(done, 1);
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 3);
+    assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 3);
 
     // After its days a key is free again.
     for day in 1..IDEMPOTENCY_DAYS {
@@ -111,7 +111,7 @@ pub(crate) async fn a_clock_that_jumps_outdates_no_receipt(database: Database) {
             assert!(matches!(again, Acted::Replayed(_)), "{key} after a jump of {days} days");
         }
     }
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), jumps.len());
+    assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), jumps.len());
 }
 
 pub(crate) async fn an_outcome_without_receipt_may_be_tried_again(database: Database) {

@@ -88,7 +88,7 @@ pub(crate) async fn a_run_begun_in_the_future_blocks_no_day(database: Database) 
     );
     begin(&store, of("two", "B")).await;
     assert_eq!(
-        store.last_run(DAY).await.unwrap().unwrap().id,
+        store.last_run(*DAY).await.unwrap().unwrap().id,
         RunId::from("B"),
         "the newest, whatever its clock said"
     );

@@ -19,7 +19,7 @@ fn loading(id: &str, stop: u32, kind: LoadingKind, second: i64) -> NewLoading {
             received_at: at(1000),
             note: String::new(),
         },
-        date: DAY.to_owned(),
+        date: *DAY,
     }
 }
 
@@ -53,7 +53,7 @@ pub(crate) async fn loadings_are_kept_once_and_announced(database: Database) {
         assert_eq!(own.len(), count, "{plan} {volunteer}");
     }
 
-    let told = store.changes_after(0, Some(DAY), 10).await.unwrap();
+    let told = store.changes_after(0, Some(*DAY), 10).await.unwrap();
     assert!(
         told.iter()
             .all(|change| change.kind == ChangeKind::Loading && change.subject == "P1")

@@ -14,10 +14,11 @@ pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod requests;
 
-use karavan_model::{Actor, Request, RequestState, Timestamp};
+use karavan_model::{Actor, Date, Request, RequestState, Timestamp};
 use karavan_store::{Acted, Inserted, NewRequest, Reach, Store, StoredRequest};
+use std::sync::LazyLock;
 
-pub(crate) const DAY: &str = "2026-11-21";
+pub(crate) static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 
 /// Who acts in tests.
 pub(crate) fn me() -> Actor {
@@ -35,7 +36,7 @@ pub(crate) fn request(id: &str, source_ref: Option<&str>) -> Request {
         "id": id,
         "source": "112",
         "source_ref": source_ref,
-        "date": DAY,
+        "date": *DAY,
         "recipient": "Получатель 0001",
         "phone": "+7 911 101-11-17",
         "address": "улица Ёлочная, д 5",

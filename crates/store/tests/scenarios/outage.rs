@@ -42,7 +42,7 @@ pub(crate) async fn of_a_postgres(database: Database, cluster: &Cluster) {
         .await
         .unwrap();
     refused(&store).await;
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 1, "reading goes on");
+    assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 1, "reading goes on");
     holder
         .execute_unprepared(&format!("SELECT pg_advisory_unlock({WRITE_LOCK})"))
         .await
@@ -50,16 +50,16 @@ pub(crate) async fn of_a_postgres(database: Database, cluster: &Cluster) {
     kept_again(&store).await;
     holder.close().await.unwrap();
     assert_eq!(
-        store.requests_of_day(DAY).await.unwrap().len(),
+        store.requests_of_day(*DAY).await.unwrap().len(),
         2,
         "what was refused was not kept"
     );
 
     cluster.stop();
     refused(&store).await;
-    let read = store.requests_of_day(DAY).await;
+    let read = store.requests_of_day(*DAY).await;
     assert!(matches!(read, Err(StoreError::Unavailable(_))), "{read:?}");
     cluster.begin();
     kept_again(&store).await;
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 3);
+    assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 3);
 }

@@ -47,7 +47,7 @@ pub(crate) async fn a_reference_is_its_senders_own(database: Database) {
         ..other
     };
     assert_eq!(insert(&store, other).await, Inserted::Conflict(first.clone()));
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 2);
+    assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 2);
 
     // An id is given to one request only, whoever sends it.
     let named = |owner: &str| NewRequest {
@@ -68,13 +68,7 @@ pub(crate) async fn days_of_references_are_told_within_reach(database: Database)
         ("112".to_owned(), "A-18".to_owned()),
     ];
     let dates = async |owner: &str, reach| store.dates_of_refs(owner, reach, &asked).await.unwrap();
-    assert_eq!(
-        dates("key A", Reach::Own).await.get(&asked[0]).map(String::as_str),
-        Some(DAY)
-    );
-    assert_eq!(
-        dates("desk", Reach::All).await.get(&asked[0]).map(String::as_str),
-        Some(DAY)
-    );
+    assert_eq!(dates("key A", Reach::Own).await.get(&asked[0]), Some(&*DAY));
+    assert_eq!(dates("desk", Reach::All).await.get(&asked[0]), Some(&*DAY));
     assert!(dates("key B", Reach::Own).await.is_empty());
 }

@@ -30,7 +30,7 @@ fn hours() -> ClockWindow {
 pub(crate) fn shift(volunteer: &str) -> Shift {
     Shift {
         volunteer: VolunteerId::from(volunteer),
-        date: DAY.to_owned(),
+        date: *DAY,
         hours: hours(),
         end: ShiftEnd::Anywhere,
         vehicle: VehicleKind::Car,
@@ -67,13 +67,13 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     let kept = store.volunteers().await.unwrap();
     assert_eq!(kept.iter().map(|kept| kept.version).collect::<Vec<_>>(), [2, 1]);
     assert_eq!(
-        kept.into_iter().map(|kept| kept.volunteer).collect::<Vec<_>>(),
+        kept.into_iter().map(|kept| kept.what).collect::<Vec<_>>(),
         [one, two.clone()]
     );
-    assert_eq!(store.volunteer(&two.id).await.unwrap().unwrap().volunteer, two);
+    assert_eq!(store.volunteer(&two.id).await.unwrap().unwrap().what, two);
 
     assert_eq!(
-        store.shifts_of_day(DAY).await.unwrap().items,
+        store.shifts_of_day(*DAY).await.unwrap().items,
         [shift("V001"), shift("V002")]
     );
     let longer = Shift {
@@ -81,10 +81,13 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
         ..shift("V001")
     };
     assert!(store.by(me()).put_shift(longer.clone(), at(3)).await.unwrap());
-    assert!(store.by(me()).delete_shift(&two.id, DAY, at(4)).await.unwrap());
-    assert!(!store.by(me()).delete_shift(&two.id, DAY, at(5)).await.unwrap());
-    assert_eq!(store.shifts_of_day(DAY).await.unwrap().items, [longer]);
-    assert_eq!(store.shifts_of_day("2026-11-22").await.unwrap().items, []);
+    assert!(store.by(me()).delete_shift(&two.id, *DAY, at(4)).await.unwrap());
+    assert!(!store.by(me()).delete_shift(&two.id, *DAY, at(5)).await.unwrap());
+    assert_eq!(store.shifts_of_day(*DAY).await.unwrap().items, [longer]);
+    assert_eq!(
+        store.shifts_of_day("2026-11-22".parse().unwrap()).await.unwrap().items,
+        []
+    );
 
     let hub = Hub {
         id: HubId::from("H1"),
@@ -111,7 +114,7 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     };
     assert_eq!(keep(&hub).await.unwrap(), Acted::Done(vec![Put::Updated(2)]));
     let kept = store.hub(&hub.id).await.unwrap().unwrap();
-    assert_eq!((&kept.hub, kept.version), (&hub, 2));
+    assert_eq!((&kept.what, kept.version), (&hub, 2));
     assert_eq!(store.hubs().await.unwrap().items, [kept]);
     let last = store.changes_after(0, None, 100).await.unwrap().pop().unwrap();
     assert_eq!((last.kind, last.subject.as_str()), (ChangeKind::Hub, "H1"));

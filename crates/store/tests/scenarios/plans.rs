@@ -12,7 +12,7 @@ use serde_json::json;
 pub(super) fn plan(id: &str) -> NewPlan {
     NewPlan {
         id: PlanId::from(id),
-        date: DAY.to_owned(),
+        date: *DAY,
         parent: None,
         created_at: at(1),
         summary: json!({ "served": 1 }),
@@ -71,7 +71,7 @@ fn promised() -> PublishedRoute {
 pub(super) fn run(id: &str) -> Run {
     Run {
         id: RunId::from(id),
-        date: DAY.to_owned(),
+        date: *DAY,
         state: RunState::Queued,
         plan: None,
         created_at: at(0),
@@ -106,7 +106,7 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
         ..plan("P2")
     };
     store.by(me()).insert_plan(second).await.unwrap();
-    let listed = store.plans(DAY).await.unwrap();
+    let listed = store.plans(*DAY).await.unwrap();
     assert_eq!(
         listed.iter().map(|head| head.id.as_str()).collect::<Vec<_>>(),
         ["P2", "P1"]
@@ -116,7 +116,7 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
     assert_eq!(store.plan_made_from(&kept.head.id).await.unwrap(), "{}");
     assert_eq!(store.plan_made_from(&PlanId::from("P9")).await.unwrap(), "");
 
-    assert_eq!(store.published_plan(DAY).await.unwrap(), None);
+    assert_eq!(store.published_plan(*DAY).await.unwrap(), None);
     let Published::Done {
         plan: published,
         former: None,
@@ -128,7 +128,7 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
         (published.state, published.version, published.published_at),
         (PlanState::Published, 2, Some(at(2)))
     );
-    assert_eq!(store.published_plan(DAY).await.unwrap(), Some(published.clone()));
+    assert_eq!(store.published_plan(*DAY).await.unwrap(), Some(published.clone()));
     assert_eq!(store.published_routes(&PlanId::from("P1")).await.unwrap(), [promised()]);
     assert_eq!(store.published_routes(&PlanId::from("P2")).await.unwrap(), []);
     for (plan, volunteer, route) in [
@@ -163,7 +163,7 @@ pub(crate) async fn a_plan_is_drafted_listed_and_published(database: Database) {
         ("P1", PlanState::Closed, 3)
     );
     assert_eq!(store.plan_head(&former.id).await.unwrap(), Some(former));
-    assert_eq!(store.published_plan(DAY).await.unwrap(), Some(second));
+    assert_eq!(store.published_plan(*DAY).await.unwrap(), Some(second));
     let request = store.request(&RequestId::from("R1")).await.unwrap().unwrap();
     assert_eq!((request.state, request.version), (RequestState::Published, 4));
 }
@@ -232,7 +232,7 @@ pub(crate) async fn of_two_publishers_one_wins(database: Database) {
         );
         assert!(one.is_some() != two.is_some(), "the loser's link was not kept");
     }
-    let published = store.plans(DAY).await.unwrap();
+    let published = store.plans(*DAY).await.unwrap();
     let published = published.iter().filter(|head| head.state == PlanState::Published);
     assert_eq!(published.count(), 1);
 }
@@ -279,7 +279,7 @@ pub(crate) async fn a_day_has_one_run_at_work(database: Database) {
     // The next run may begin.
     let next = store.by(me()).insert_run(run("C"), None).await.unwrap();
     assert!(matches!(next, Acted::Done(RunInserted::Created(_))), "{next:?}");
-    assert_eq!(store.last_run(DAY).await.unwrap().unwrap().id, RunId::from("C"));
+    assert_eq!(store.last_run(*DAY).await.unwrap().unwrap().id, RunId::from("C"));
 }
 
 pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
@@ -295,7 +295,7 @@ pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
         ..plan("P1")
     };
     assert_eq!(store.by(me()).insert_plan(late).await.unwrap(), PlanInserted::RunOver);
-    assert_eq!(store.plans(DAY).await.unwrap().items, []);
+    assert_eq!(store.plans(*DAY).await.unwrap().items, []);
 
     store.by(me()).insert_run(run("B"), None).await.unwrap();
     let in_time = NewPlan {

@@ -17,7 +17,7 @@ pub(crate) async fn what_was_answered_is_there_after_a_reopen(database: Database
     assert_eq!(store.request(&kept.request.id).await.unwrap(), Some(kept.clone()));
     let ids = [kept.request.id.clone(), RequestId::from("nobody")];
     let named = store.requests_by_id(&ids.iter().collect()).await.unwrap();
-    assert_eq!(named.items, store.requests_of_day(DAY).await.unwrap().items);
+    assert_eq!(named.items, store.requests_of_day(*DAY).await.unwrap().items);
     assert_eq!(named.items, [kept]);
     assert_eq!(store.request(&RequestId::from("nobody")).await.unwrap(), None);
     store.ready().await.unwrap();
@@ -80,7 +80,7 @@ pub(crate) async fn one_reference_is_kept_once(database: Database) {
     other.request.source_ref = None;
     other.request.id = kept.request.id.clone();
     assert_eq!(insert(&store, other).await, Inserted::Conflict(kept.clone()));
-    assert_eq!(store.requests_of_day(DAY).await.unwrap().len(), 2);
+    assert_eq!(store.requests_of_day(*DAY).await.unwrap().len(), 2);
 }
 
 pub(crate) async fn a_page_never_loses_or_repeats_a_row_while_others_insert(database: Database) {
@@ -103,7 +103,7 @@ pub(crate) async fn a_page_never_loses_or_repeats_a_row_while_others_insert(data
 
 async fn all_pages(store: &Store, limit: u64, insert: bool) -> Vec<String> {
     let filter = RequestFilter {
-        date: Some(DAY.to_owned()),
+        date: Some(*DAY),
         ..RequestFilter::default()
     };
     let mut seen = Vec::new();
@@ -226,7 +226,7 @@ pub(crate) async fn of_two_editors_one_is_told_that_it_came_late(database: Datab
         (3, RequestState::Closed(Outcome::InHand))
     );
     assert_eq!(closed.volunteer, Some(VolunteerId::from("V001")));
-    let counts = store.counts_of_day(DAY).await.unwrap();
+    let counts = store.counts_of_day(*DAY).await.unwrap();
     assert_eq!(counts, [(RequestState::Closed(Outcome::InHand), 1)]);
     let missing = store
         .by(me())
@@ -256,7 +256,7 @@ pub(crate) async fn a_caller_that_goes_away_changes_nothing(database: Database) 
     }
     store.close().await.unwrap();
     let store = database.open().await;
-    let kept = store.requests_of_day(DAY).await.unwrap();
+    let kept = store.requests_of_day(*DAY).await.unwrap();
     let acknowledged = kept.iter().filter(|kept| kept.request.id.as_str().starts_with("kept"));
     assert_eq!(acknowledged.count(), 40);
     let feed = store.changes_after(0, None, 1000).await.unwrap();

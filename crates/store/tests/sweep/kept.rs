@@ -39,22 +39,22 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             usize::from(store.volunteer(&id).await.unwrap().is_some())
         }
         "volunteers" => {
-            let shifts = store.shifts_of_day(DAY).await.unwrap();
+            let shifts = store.shifts_of_day(*DAY).await.unwrap();
             let mine = |shift: &&Shift| shift.volunteer.as_str().starts_with(&format!("{id}-"));
             all(shifts.iter().filter(mine).count(), TABLE_ROWS)
         }
-        "shift" => store.shifts_of_day(&day(n)).await.unwrap().len(),
+        "shift" => store.shifts_of_day(day(n)).await.unwrap().len(),
         "hub" => usize::from(store.hub(&HubId::from(id.as_str())).await.unwrap().is_some()),
         "hubs" => {
             let hubs = store.hubs().await.unwrap();
             let mine = hubs
                 .iter()
-                .filter(|kept| kept.hub.id.as_str().starts_with(&format!("{id}-")));
+                .filter(|kept| kept.what.id.as_str().starts_with(&format!("{id}-")));
             all(mine.count(), TABLE_ROWS)
         }
         "draft" => usize::from(store.plan(&PlanId::from(id.as_str())).await.unwrap().is_some()),
         "publish" => {
-            let published = store.published_plan(&day(n)).await.unwrap().is_some();
+            let published = store.published_plan(day(n)).await.unwrap().is_some();
             let link = store.link(&id).await.unwrap().is_some();
             let routes = store
                 .published_routes(&PlanId::from(format!("PB{n}").as_str()))

@@ -2,7 +2,7 @@
 
 use crate::things::{at, draft, hub, link, me, new, person, route, shift, volunteer};
 use karavan_model::{
-    EventId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, RequestId, RequestState, RunId, StatusEvent,
+    Date, EventId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, RequestId, RequestState, RunId, StatusEvent,
     StatusKind, VolunteerId,
 };
 use karavan_store::{
@@ -11,6 +11,7 @@ use karavan_store::{
 };
 use serde_json::json;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Every kind of write that a server answers.
 pub(crate) const KINDS: [&str; 24] = [
@@ -42,16 +43,17 @@ pub(crate) const KINDS: [&str; 24] = [
 
 /// Rows of a table of hubs or volunteers: as few as can be half kept.
 pub(crate) const TABLE_ROWS: usize = 2;
-pub(crate) const DAY: &str = "2026-11-21";
+pub(crate) static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 pub(crate) const ORGANISATION: &str = "one";
 
 /// The day of a numbered publication, run or shift.
-pub(crate) fn day(n: usize) -> String {
+pub(crate) fn day(n: usize) -> Date {
     day_after(2027, n)
 }
 
-fn day_after(year: usize, n: usize) -> String {
-    format!("{}-{:02}-{:02}", year + n / 336, n / 28 % 12 + 1, n % 28 + 1)
+fn day_after(year: usize, n: usize) -> Date {
+    let text = format!("{}-{:02}-{:02}", year + n / 336, n / 28 % 12 + 1, n % 28 + 1);
+    text.parse().unwrap()
 }
 
 /// What every write needs.
@@ -61,7 +63,7 @@ pub(crate) async fn prepare(store: &Store) {
         .put_volunteer(volunteer("V"), Expected::Any, at(0))
         .await
         .unwrap();
-    store.by(me()).insert_plan(draft("PL", DAY)).await.unwrap();
+    store.by(me()).insert_plan(draft("PL", *DAY)).await.unwrap();
     publish(store, "PL", "first").await.unwrap();
     store.by(me()).put_user(person("one"), at(0)).await.unwrap();
 }
@@ -76,13 +78,13 @@ pub(crate) async fn prepare_numbers(store: &Store, numbers: Range<usize>) {
         store.by(me()).put_user(person(&format!("PW{n}")), at(0)).await.unwrap();
         store
             .by(me())
-            .insert_plan(draft(&format!("PB{n}"), &day(n)))
+            .insert_plan(draft(&format!("PB{n}"), day(n)))
             .await
             .unwrap();
         let id = format!("RV{n}");
         store
             .by(me())
-            .insert_plan(draft(&id, &day_after(2127, n)))
+            .insert_plan(draft(&id, day_after(2127, n)))
             .await
             .unwrap();
         let publication = Publication {
@@ -162,7 +164,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             };
             let new = NewEvent {
                 event,
-                date: DAY.to_owned(),
+                date: *DAY,
                 fingerprint: id,
                 is_on_route: true,
             };
@@ -185,7 +187,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             };
             let new = NewLoading {
                 event,
-                date: DAY.to_owned(),
+                date: *DAY,
                 fingerprint: id,
             };
             store
@@ -202,7 +204,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
         "volunteers" => {
             let table = (0..TABLE_ROWS).map(|row| {
                 let id = format!("{id}-{row}");
-                (volunteer(&id), Some(shift(&id, DAY)))
+                (volunteer(&id), Some(shift(&id, *DAY)))
             });
             store
                 .by(me())
@@ -210,13 +212,13 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 .await
                 .map(drop)
         }
-        "shift" => store.by(me()).put_shift(shift("V", &day(n)), at(1)).await.map(drop),
+        "shift" => store.by(me()).put_shift(shift("V", day(n)), at(1)).await.map(drop),
         "hub" => store.by(me()).put_hub(hub(&id), Expected::Any, at(1)).await.map(drop),
         "hubs" => {
             let table = (0..TABLE_ROWS).map(|row| hub(&format!("{id}-{row}"))).collect();
             store.by(me()).put_hubs(table, at(1), None).await.map(drop)
         }
-        "draft" => store.by(me()).insert_plan(draft(&id, DAY)).await.map(drop),
+        "draft" => store.by(me()).insert_plan(draft(&id, *DAY)).await.map(drop),
         "publish" => publish(store, &format!("PB{n}"), &id).await,
         "links" => {
             let plan = PlanId::from("PL");

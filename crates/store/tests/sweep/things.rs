@@ -2,8 +2,8 @@
 
 use crate::kinds::DAY;
 use karavan_model::{
-    Actor, ClockTime, ClockWindow, Hub, HubId, PlanId, Request, RequestState, Shift, ShiftEnd, Timestamp, VehicleKind,
-    Volunteer, VolunteerId,
+    Actor, ClockTime, ClockWindow, Date, Hub, HubId, PlanId, Request, RequestState, Shift, ShiftEnd, Timestamp,
+    VehicleKind, Volunteer, VolunteerId,
 };
 use karavan_store::{Assignment, NewLink, NewPlan, NewRequest, PublishedRoute, Reach, User};
 use serde_json::json;
@@ -19,7 +19,7 @@ pub(crate) fn at(second: i64) -> Timestamp {
 
 pub(crate) fn new(id: &str) -> NewRequest {
     let request: Request = serde_json::from_value(json!({
-        "id": id, "source": "112", "source_ref": id, "date": DAY, "recipient": "Получатель 0001",
+        "id": id, "source": "112", "source_ref": id, "date": *DAY, "recipient": "Получатель 0001",
         "address": "улица Ёлочная, д 5", "needs": [{ "goods": "food", "quantity": 2 }],
     }))
     .unwrap();
@@ -47,10 +47,10 @@ pub(crate) fn volunteer(id: &str) -> Volunteer {
     }
 }
 
-pub(crate) fn shift(volunteer: &str, date: &str) -> Shift {
+pub(crate) fn shift(volunteer: &str, date: Date) -> Shift {
     Shift {
         volunteer: VolunteerId::from(volunteer),
-        date: date.to_owned(),
+        date,
         hours: ClockWindow {
             opens: ClockTime::new(9, 0).unwrap(),
             closes: ClockTime::new(13, 0).unwrap(),
@@ -71,10 +71,10 @@ pub(crate) fn hub(id: &str) -> Hub {
     serde_json::from_value(hub).unwrap()
 }
 
-pub(crate) fn draft(id: &str, date: &str) -> NewPlan {
+pub(crate) fn draft(id: &str, date: Date) -> NewPlan {
     NewPlan {
         id: PlanId::from(id),
-        date: date.to_owned(),
+        date,
         parent: None,
         created_at: at(1),
         summary: json!({ "served": 1 }),

@@ -3,8 +3,8 @@
 
 mod forms;
 
+use super::answer::told;
 use super::query::Asked;
-use super::told;
 use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;

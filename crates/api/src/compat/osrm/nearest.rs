@@ -1,14 +1,14 @@
 //! `/nearest/v1/{profile}/{lon},{lat}?number=`: where a car can stop for a point.
 
+use super::answer::answer;
 use super::options::general;
 use super::query::{Wishes, points, profile};
 use super::refusal::Refusal;
-use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use karavan_service::NoTravel;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
 const NUMBER_MAX: usize = 100;
@@ -34,13 +34,11 @@ pub(super) async fn nearest(
         return Err(Refusal::no_travel(NoTravel::NoRoadNear(0), "NoSegment"));
     }
     let mut body = json!({ "code": "Ok" });
-    if general.has_waypoints {
-        let place = |stand| {
-            let mut place: Value = waypoint(stand, point, general.has_hints);
+    if let Some(mut places) = general.waypoints.of(&stands, std::iter::repeat(point)) {
+        for place in &mut places {
             place["nodes"] = json!([0, 0]);
-            place
-        };
-        body["waypoints"] = stands.iter().map(place).collect();
+        }
+        body["waypoints"] = places.into();
     }
     Ok(answer(body))
 }

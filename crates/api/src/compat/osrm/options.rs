@@ -1,24 +1,12 @@
 //! The options that every service of OSRM has: what they limit, and which are refused by name.
 
+use super::hint::is_hint;
 use super::query::Wishes;
 use super::refusal::Refusal;
+use super::waypoint::Waypoints;
 use karavan_model::Point;
 use karavan_service::Asked;
 
-/// Their names.
-pub(super) const GENERAL: [&str; 8] = [
-    "radiuses",
-    "bearings",
-    "approaches",
-    "exclude",
-    "snapping",
-    "hints",
-    "generate_hints",
-    "skip_waypoints",
-];
-
-/// Letters of a hint.
-const HINT_LETTERS: usize = 16;
 /// A range to either side that lets every direction in.
 const ALL_ROUND_DEGREES: u16 = 180;
 
@@ -26,10 +14,8 @@ const ALL_ROUND_DEGREES: u16 = 180;
 pub(super) struct General {
     /// The points and how far from them the road may be.
     pub(super) asked: Vec<Asked>,
-    /// Whether waypoints carry hints.
-    pub(super) has_hints: bool,
-    /// Whether waypoints are told at all.
-    pub(super) has_waypoints: bool,
+    /// How places on the road are told.
+    pub(super) waypoints: Waypoints,
 }
 
 /// Reads the general options for some points.
@@ -48,8 +34,10 @@ pub(super) fn general(wishes: &Wishes, points: &[Point]) -> Result<General, Refu
     let asked = asked.map(|(&point, radius_meters)| Asked { point, radius_meters });
     Ok(General {
         asked: asked.collect(),
-        has_hints: wishes.word("generate_hints", &[("true", true), ("false", false)])?,
-        has_waypoints: !wishes.is("skip_waypoints")?,
+        waypoints: Waypoints {
+            has_hints: wishes.word("generate_hints", &[("true", true), ("false", false)])?,
+            are_told: !wishes.is("skip_waypoints")?,
+        },
     })
 }
 
@@ -109,17 +97,8 @@ fn approach(element: &str) -> Result<(), Refusal> {
     }
 }
 
-/// What stands for a point's place on the road. The place follows from the point alone, so a hint says which point it
-/// was made for; with that point it leads to the same place as the point does, and with another it counts for nothing,
-/// as OSRM's own do.
-pub(super) fn hint(point: Point) -> String {
-    let [lon, lat] = [point.lon, point.lat].map(|degrees| (degrees * 1e7).round() as i32);
-    format!("{lon:08x}{lat:08x}")
-}
-
 fn read_hint(element: &str) -> Result<(), Refusal> {
-    let is_ours = element.len() == HINT_LETTERS && element.bytes().all(|letter| letter.is_ascii_hexdigit());
-    match is_ours {
+    match is_hint(element) {
         true => Ok(()),
         false => Err(Refusal::value(
             "hints are those of this server\u{2019}s own waypoints; leave others out",

@@ -56,14 +56,25 @@ fn point(text: &str) -> Option<Point> {
     })
 }
 
+/// The options that every service has.
+const GENERAL: [&str; 8] = [
+    "radiuses",
+    "bearings",
+    "approaches",
+    "exclude",
+    "snapping",
+    "hints",
+    "generate_hints",
+    "skip_waypoints",
+];
+
 /// The wishes after the question mark, by name.
 pub(super) struct Wishes(BTreeMap<String, String>);
 
 impl Wishes {
     /// The wishes of a service that knows some names beside the general ones; an unknown name would have no effect.
     pub(super) fn new(wishes: BTreeMap<String, String>, own: &[&str]) -> Result<Self, Refusal> {
-        let is_known =
-            |name: &&String| own.contains(&name.as_str()) || super::options::GENERAL.contains(&name.as_str());
+        let is_known = |name: &&String| own.contains(&name.as_str()) || GENERAL.contains(&name.as_str());
         match wishes.keys().find(|name| !is_known(name)) {
             Some(name) => {
                 let name: String = name.chars().take(40).collect();

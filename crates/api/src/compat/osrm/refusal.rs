@@ -1,6 +1,6 @@
 //! What OSRM says when it has no answer: a code and a message, with status 400.
 
-use super::answer;
+use super::answer::answer;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use karavan_service::NoTravel;

@@ -1,10 +1,10 @@
 //! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: one drive through some points.
 
+use super::answer::answer;
 use super::options::general;
 use super::polyline::{Drawing, simplified};
 use super::query::{Wishes, points, profile};
 use super::refusal::Refusal;
-use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -66,10 +66,8 @@ pub(super) async fn route(
         Overview::Simplified => whole["geometry"] = drawing.draw(&simplified(&line)),
     }
     let mut body = json!({ "code": "Ok", "routes": [whole] });
-    if general.has_waypoints {
-        let waypoints = stands.iter().zip(&points);
-        let waypoints = waypoints.map(|(stand, &point)| waypoint(stand, point, general.has_hints));
-        body["waypoints"] = waypoints.collect();
+    if let Some(waypoints) = general.waypoints.of(&stands, points.iter().copied()) {
+        body["waypoints"] = waypoints.into();
     }
     Ok(answer(body))
 }

@@ -1,10 +1,10 @@
 //! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=&fallback_speed=&scale_factor=`: times and
 //! lengths between points.
 
+use super::answer::answer;
 use super::options::general;
 use super::query::{Wishes, points, profile};
 use super::refusal::Refusal;
-use super::{answer, waypoint};
 use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -54,11 +54,9 @@ pub(super) async fn table(
         let asked = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
         estimate.fill(&mut found, &asked(&sources), &asked(&targets))
     });
-    let told = |stands: &[Stand], numbers: &[usize]| -> Vec<Value> {
-        let stands = stands.iter().zip(numbers);
-        stands
-            .map(|(stand, &number)| waypoint(stand, points[number], general.has_hints))
-            .collect()
+    let told = |stands: &[Stand], numbers: &[usize]| {
+        let asked = numbers.iter().map(|&number| points[number]);
+        general.waypoints.of(stands, asked)
     };
     // Whole seconds, and tenths where they are scaled.
     let duration = |(seconds, _): (u32, u32)| match factor {
@@ -70,8 +68,8 @@ pub(super) async fn table(
     Ok(answer(Told {
         code: "Ok",
         fallback_speed_cells: filled,
-        sources: general.has_waypoints.then(|| told(&found.sources, &sources)),
-        destinations: general.has_waypoints.then(|| told(&found.targets, &targets)),
+        sources: told(&found.sources, &sources),
+        destinations: told(&found.targets, &targets),
         durations: has_durations.then_some(Rows { cells, pick: &duration }),
         distances: has_distances.then_some(Rows { cells, pick: &distance }),
     }))

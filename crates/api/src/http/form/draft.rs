@@ -3,7 +3,7 @@
 use super::{Form, short};
 use crate::http::fault::FieldFault;
 use karavan_intake::{Fault, Given, Numeral, PointDraft, Refused, WindowDraft};
-use karavan_model::ClockTime;
+use karavan_model::{ClockTime, Date};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -74,7 +74,7 @@ impl<'a> Form<'a> {
     }
 
     /// A day of the calendar.
-    pub(crate) fn given_date(&self, name: &'static str) -> Given<String> {
+    pub(crate) fn given_date(&self, name: &'static str) -> Given<Date> {
         match self.raw(name) {
             Given::This(_) => self.date(name).map_or(Given::Unreadable, Given::This),
             Given::Nothing => Given::Nothing,

@@ -2,7 +2,7 @@
 
 use super::{Rule, Said, alike, cells, of_json, of_table, table, texts};
 use crate::http::form::Form;
-use crate::tests::DATE;
+use crate::tests::day;
 use crate::v1::people;
 use karavan_connect::{read_hubs, read_volunteers};
 use karavan_model::{Hub, HubId, Shift, VehicleKind, Volunteer, VolunteerId};
@@ -109,11 +109,11 @@ fn volunteers_and_shifts_are_judged_by_one_rulebook() {
     ];
     let must_json = json!({"name": "Анна", "home": "Садовая 1", "from": "09:00", "to": "13:00", "capacity": 10});
     for rule in &rules {
-        let told = of_table(read_volunteers("v.csv", table(&must, rule.0).as_bytes(), DATE));
+        let told = of_table(read_volunteers("v.csv", table(&must, rule.0).as_bytes(), day()));
         let id = VolunteerId::from("V1");
         let both = |form: &Form| -> Option<(Volunteer, Shift)> {
             let person = people::volunteer(form, &id);
-            let shift = people::shift(form, &id, DATE, VehicleKind::default());
+            let shift = people::shift(form, &id, day(), VehicleKind::default());
             Some((person?, shift?))
         };
         alike(rule, &told, &of_json(must_json.clone(), &rule.1, both));

@@ -1,7 +1,7 @@
 //! Requests.
 
 use super::{Rule, alike, cells, long, of_json, of_table, table, texts};
-use crate::tests::DATE;
+use crate::tests::{DATE, day};
 use crate::v1::requests::shape::draft;
 use karavan_connect::{read_hubs, read_requests_beside, read_volunteers};
 use karavan_intake::Known;
@@ -18,7 +18,7 @@ fn known() -> Known {
     };
     let hubs = [hub("id,address,offers\nH1,x,food;дрова\n")];
     let people = "id,name,home,shift_from,shift_to,capacity\nV1,Анна,x,9,10,5\nV2,Борис,x,9,10,5\nV3,Борис,x,9,10,5\n";
-    let people = read_volunteers("v.csv", people.as_bytes(), DATE).unwrap();
+    let people = read_volunteers("v.csv", people.as_bytes(), day()).unwrap();
     let people: Vec<Volunteer> = people.into_values().map(|(person, _)| person).collect();
     Known::of(&hubs, &people)
 }
@@ -193,7 +193,7 @@ fn requests_are_judged_by_one_rulebook() {
     let must_json =
         json!({"source": "112", "address": "Садовая 3", "needs": [{"goods": "food", "quantity": 1}], "date": DATE});
     for rule in &rules {
-        let told = read_requests_beside("r.csv", table(&must, rule.0).as_bytes(), DATE, &known);
+        let told = read_requests_beside("r.csv", table(&must, rule.0).as_bytes(), day(), &known);
         let told = of_table(told).map(|request: Request| Request {
             // The number of a table's row; a call has none.
             id: RequestId(String::new()),
@@ -202,7 +202,7 @@ fn requests_are_judged_by_one_rulebook() {
         alike(
             rule,
             &told,
-            &of_json(must_json.clone(), &rule.1, |form| draft(form, &known)),
+            &of_json(must_json.clone(), &rule.1, |form| Some(draft(form, &known)?.on(day()))),
         );
     }
 }

@@ -4,14 +4,13 @@ pub(crate) mod shape;
 
 use crate::access::ByCoordinator;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, limit};
+use crate::http::extract::{PathOf, QueryOf, known_day, limit};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
 use crate::v1::days::shape::Day;
 use crate::v1::event::PastEvent;
 use axum::extract::State;
 use axum::response::Response;
-use karavan_model::is_date;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -23,10 +22,8 @@ pub(crate) async fn get(
     _by: ByCoordinator,
     PathOf(date): PathOf<String>,
 ) -> Result<Response, Problem> {
-    if !is_date(&date) {
-        return Err(Kind::NotFound.into());
-    }
-    let view = app.service.day(&date).await?;
+    let date = known_day(&date)?;
+    let view = app.service.day(date).await?;
     Ok(ok(&Day::new(date, view)))
 }
 
@@ -50,9 +47,7 @@ pub(crate) async fn events(
     PathOf(date): PathOf<String>,
     QueryOf(part): QueryOf<Part>,
 ) -> Result<Response, Problem> {
-    if !is_date(&date) {
-        return Err(Kind::NotFound.into());
-    }
+    let date = known_day(&date)?;
     let unknown = |_| {
         Problem::from(Kind::Malformed).saying(
             "after is the next of the part before",
@@ -60,7 +55,7 @@ pub(crate) async fn events(
         )
     };
     let before = part.after.map(|after| after.parse().map_err(unknown)).transpose()?;
-    let page = app.service.day_events(&date, before, limit(part.limit)?).await?;
+    let page = app.service.day_events(date, before, limit(part.limit)?).await?;
     Ok(ok(&List {
         items: page.items.iter().map(PastEvent::from).collect(),
         next: page.next.map(|next| next.to_string()),

@@ -1,6 +1,6 @@
 //! The day at a glance.
 
-use karavan_model::{Outcome, RequestState};
+use karavan_model::{Date, Outcome, RequestState};
 use karavan_service::DayView;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 /// The day at a glance.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Day {
-    #[schema(example = "2026-11-21")]
-    date: String,
+    #[schema(value_type = String, example = "2026-11-21")]
+    date: Date,
     requests: Counts,
     /// With a shift that day.
     volunteers: usize,
@@ -73,7 +73,7 @@ impl Counts {
 }
 
 impl Day {
-    pub(crate) fn new(date: String, view: DayView) -> Self {
+    pub(crate) fn new(date: Date, view: DayView) -> Self {
         Self {
             date,
             requests: Counts::of(&view.counts),

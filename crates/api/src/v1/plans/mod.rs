@@ -5,7 +5,7 @@ pub(crate) mod shape;
 
 use crate::access::ByCoordinator;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, day};
+use crate::http::extract::{PathOf, QueryOf, day_or_today};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
 use crate::v1::plans::shape::{Plan, Unassigned};
@@ -33,7 +33,7 @@ pub(crate) async fn list(
     _by: ByCoordinator,
     QueryOf(query): QueryOf<OfDay>,
 ) -> Result<Response, Problem> {
-    let plans = app.service.plans(&day(&app, query.date)?).await?;
+    let plans = app.service.plans(day_or_today(&app, query.date)?).await?;
     let list = List::whole(plans.iter().map(Plan::from).collect());
     Ok(ok(&list.without(plans.unreadable)))
 }

@@ -1,7 +1,8 @@
 //! Plans, their links, and who is left out.
 
-use crate::v1::requests;
+use crate::v1::requests::shape::Answer;
 use crate::v1::words::{PlanState, ReasonCode};
+use karavan_model::Date;
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
 use karavan_store::PlanHead;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,8 @@ use utoipa::ToSchema;
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Plan {
     pub(crate) id: String,
-    date: String,
+    #[schema(value_type = String)]
+    date: Date,
     state: PlanState,
     /// The plan it was made from.
     #[schema(required)]
@@ -109,7 +111,7 @@ impl From<&PlanHead> for Plan {
     fn from(head: &PlanHead) -> Self {
         Self {
             id: head.id.0.clone(),
-            date: head.date.clone(),
+            date: head.date,
             state: head.state.into(),
             parent: head.parent.as_ref().map(|parent| parent.0.clone()),
             version: head.version,
@@ -162,7 +164,7 @@ pub(crate) struct Published {
 pub(crate) struct Unassigned {
     /// Null when it is no longer kept.
     #[schema(required)]
-    request: Option<requests::shape::Answer>,
+    request: Option<Answer>,
     reasons: Vec<Reason>,
 }
 
@@ -185,7 +187,7 @@ impl From<UnassignedView> for Unassigned {
             text_ru: reason.text_ru,
         });
         Self {
-            request: view.request.as_ref().map(requests::shape::Answer::from),
+            request: view.request.as_ref().map(Answer::from),
             reasons: reasons.collect(),
         }
     }

@@ -12,8 +12,8 @@ use crate::v1::requests::submit::{kept, known, reach, read_one, taken};
 use crate::v1::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
-use karavan_intake::Known;
-use karavan_model::{GoodsCode, HubId, Request};
+use karavan_intake::{AcceptedRequest, Known};
+use karavan_model::{GoodsCode, HubId};
 use karavan_store::{Inserted, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -137,7 +137,7 @@ fn of_before(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Opti
     Ok(rows.collect())
 }
 
-fn read_all(drafts: &[Value], known: &Known) -> Vec<Result<Request, Problem>> {
+fn read_all(drafts: &[Value], known: &Known) -> Vec<Result<AcceptedRequest, Problem>> {
     drafts.iter().map(|draft| read_one(draft, known)).collect()
 }
 

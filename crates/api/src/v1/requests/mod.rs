@@ -20,7 +20,7 @@ use axum::http::header::ETAG;
 use axum::response::Response;
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::is_id;
-use karavan_model::RequestId;
+use karavan_model::{Date, RequestId};
 use karavan_service::{Amended, Turn, Turned};
 use karavan_store::{Moved, RequestFilter, StoredRequest};
 use serde::{Deserialize, Serialize};
@@ -88,18 +88,20 @@ pub(crate) async fn search(
     ByIntake(caller): ByIntake,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let which = read(&sent.value, |form| {
-        Some(Which {
+    let (which, date) = read(&sent.value, |form| {
+        let (q, date) = (form.some_text("q", TEXT_MAX), form.date("date"));
+        let which = Which {
             ids: None,
-            q: form.some_text("q", TEXT_MAX),
-            date: form.date("date"),
+            q,
+            date: None,
             state: form.text("state", TEXT_MAX),
             source: form.text("source", TEXT_MAX),
             limit: form.number("limit", 1, PAGE_MAX, "1–200"),
             after: form.text("after", TEXT_MAX),
-        })
+        };
+        Some((which, date))
     })?;
-    found(&app, caller, which).await
+    found(&app, caller, which, date).await
 }
 
 /// Requests, newest number last. An intake system sees its own.
@@ -108,15 +110,16 @@ pub(crate) async fn search(
 pub(crate) async fn list(
     State(app): State<App>,
     ByIntake(caller): ByIntake,
-    QueryOf(which): QueryOf<Which>,
+    QueryOf(mut which): QueryOf<Which>,
 ) -> Result<Response, Problem> {
     if which.q.is_some() {
         return Err(words_in_address("/v1/requests/search"));
     }
-    found(&app, caller, which).await
+    let date = day(which.date.take())?;
+    found(&app, caller, which, date).await
 }
 
-async fn found(app: &App, caller: Caller, which: Which) -> Result<Response, Problem> {
+async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> Result<Response, Problem> {
     let unknown = |name: &str| {
         Problem::from(Kind::Malformed).saying(
             format!("{name} is not one that this list knows"),
@@ -134,7 +137,7 @@ async fn found(app: &App, caller: Caller, which: Which) -> Result<Response, Prob
     let asked = ids.as_ref().and_then(|ids| u64::try_from(ids.len()).ok());
     let filter = RequestFilter {
         ids,
-        date: which.date.map(|date| day(app, Some(date))).transpose()?,
+        date,
         state: which.state,
         source: which.source,
         q: which.q,

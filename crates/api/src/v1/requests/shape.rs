@@ -6,8 +6,10 @@ use crate::http::problem::ProblemBody;
 use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
 use crate::v1::words::{self, BatchStatus, Outcome, Urgency};
 use karavan_intake::limits::LINE_MAX;
-use karavan_intake::{self as intake, DoorDraft, Known, RequestDraft, VisitorsDraft, accept_change, accept_request};
-use karavan_model::{self as model, DoorCard, RequestState};
+use karavan_intake::{
+    self as intake, AcceptedRequest, DoorDraft, Known, RequestDraft, VisitorsDraft, accept_change, accept_request,
+};
+use karavan_model::{self as model, Date, DoorCard, RequestState};
 use karavan_service::{Amendment, DoorAmendment};
 use karavan_store::StoredRequest;
 use serde::Serialize;
@@ -116,7 +118,8 @@ pub(crate) struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     source_ref: Option<String>,
-    date: String,
+    #[schema(value_type = String)]
+    date: Date,
     recipient: String,
     phone: String,
     address: String,
@@ -195,7 +198,7 @@ impl From<&StoredRequest> for Answer {
             id: request.id.0.clone(),
             source: request.source.clone(),
             source_ref: request.source_ref.clone(),
-            date: request.date.clone(),
+            date: request.date,
             recipient: request.recipient.clone(),
             phone: request.phone.clone(),
             address: request.address.clone(),
@@ -236,8 +239,8 @@ impl From<&model::Visitors> for Visitors {
 
 const URGENCIES: &str = "low, normal, urgent";
 
-/// Reads a request as sent, which may name what is known; without a date its date is empty.
-pub(crate) fn draft(form: &Form, known: &Known) -> Option<model::Request> {
+/// Reads a request as sent, which may name what is known.
+pub(crate) fn draft(form: &Form, known: &Known) -> Option<AcceptedRequest> {
     let draft = RequestDraft {
         source: form.given_text("source"),
         source_ref: form.given_text("source_ref"),

@@ -12,8 +12,8 @@ use axum::extract::State;
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use karavan_intake::Known;
-use karavan_model::{Request, RequestId};
+use karavan_intake::{AcceptedRequest, Known};
+use karavan_model::RequestId;
 use karavan_service::People;
 use karavan_store::{Inserted, Reach, Receipt, StoredRequest};
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ pub(super) async fn known<'a>(app: &App, sent: impl IntoIterator<Item = &'a Valu
     Ok(app.service.known(people).await?)
 }
 
-pub(super) fn read_one(sent: &Value, known: &Known) -> Result<Request, Problem> {
+pub(super) fn read_one(sent: &Value, known: &Known) -> Result<AcceptedRequest, Problem> {
     read(sent, |form| draft(form, known))
 }
 

@@ -30,7 +30,7 @@ pub(crate) async fn start(
     sent: Json,
 ) -> Result<Response, Problem> {
     let act = key.begin(&app, &caller, &sent.bytes)?;
-    let order = read(&sent.value, |form| order(form, &app.service.today()))?;
+    let order = read(&sent.value, |form| order(form, app.service.today()))?;
     let once = act.once(|inserted: &RunInserted| match inserted {
         RunInserted::Created(run) => receipt(202, serde_json::json!(run.id)),
         RunInserted::Busy(_) => None,

@@ -3,6 +3,7 @@
 use crate::http::form::Form;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::v1::words::{self, RunStage};
+use karavan_model::Date;
 use karavan_service::{RunBudget, RunOrder, RunView};
 use karavan_store::RunState;
 use serde::Serialize;
@@ -33,7 +34,8 @@ pub(crate) struct Order {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Run {
     pub(crate) id: String,
-    date: String,
+    #[schema(value_type = String)]
+    date: Date,
     state: words::RunState,
     stage: RunStage,
     /// 0 to 1.
@@ -71,7 +73,7 @@ impl From<&RunView> for Run {
         });
         Self {
             id: run.id.0.clone(),
-            date: run.date.clone(),
+            date: run.date,
             state: run.state.into(),
             stage: figures.stage.into(),
             progress: figures.progress,
@@ -89,8 +91,8 @@ impl From<&RunView> for Run {
 }
 
 /// Reads what to plan.
-pub(crate) fn order(form: &Form, today: &str) -> Option<RunOrder> {
-    let date = form.date("date").unwrap_or_else(|| today.to_owned());
+pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
+    let date = form.date("date").unwrap_or(today);
     let seconds = form.number("time_limit_seconds", 1, SECONDS_MAX, "1–3600");
     let rounds = form.number("rounds", 1, ROUNDS_MAX, "1–100000000");
     let seed = form.number("seed", 0, u64::MAX, "≥ 0");

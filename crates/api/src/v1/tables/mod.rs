@@ -5,7 +5,7 @@ pub(crate) mod shape;
 
 use crate::access::ByCoordinator;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, Sent, day};
+use crate::http::extract::{PathOf, QueryOf, Sent, day_or_today};
 use crate::http::fault::Fault;
 use crate::http::idempotency::{Key, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
@@ -46,7 +46,7 @@ pub(crate) async fn submit(
     headers: HeaderMap,
     Sent(bytes): Sent,
 ) -> Result<Response, Problem> {
-    let date = day(&app, query.date)?;
+    let date = day_or_today(&app, query.date)?;
     if !["requests", "volunteers", "hubs"].contains(&kind.as_str()) {
         return Err(Kind::NotFound.into());
     }
@@ -54,7 +54,7 @@ pub(crate) async fn submit(
     let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
     if let Some(Receipt { body: mut first, .. }) = act.before(&app).await? {
         let again = tokio::task::spawn_blocking(move || {
-            with_words(&mut first, &kind, &file, &bytes, &date);
+            with_words(&mut first, &kind, &file, &bytes, date);
             first
         });
         let first = again
@@ -69,10 +69,10 @@ pub(crate) async fn submit(
         "requests" => {
             caller
                 .acting(&app)
-                .submit_table(&file, bytes, &date, caller.name())
+                .submit_table(&file, bytes, date, caller.name())
                 .await?
         }
-        "volunteers" => caller.acting(&app).put_volunteer_table(&file, bytes, &date).await?,
+        "volunteers" => caller.acting(&app).put_volunteer_table(&file, bytes, date).await?,
         _ => caller.acting(&app).put_hub_table(&file, bytes).await?,
     };
     let answer = TableAnswer::from(taken.map_err(|faults| {

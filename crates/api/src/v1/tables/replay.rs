@@ -2,7 +2,7 @@
 //! are read off the table itself, which comes again with its repeat.
 
 use karavan_connect::{Notice, Rejection, Row, Table, read_hubs, read_requests, read_volunteers};
-use karavan_model::codes;
+use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
 
 /// The lists of an answer that tell of rows.
@@ -20,7 +20,7 @@ pub(super) fn without_words(answer: &mut Value) {
 }
 
 /// Puts the words back. What depended on more than the table, such as the hubs there were, is told by its code.
-pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8], date: &str) {
+pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8], date: Date) {
     let said = match kind {
         "requests" => read_requests(file, bytes, date).map(said),
         "volunteers" => read_volunteers(file, bytes, date).map(said),
@@ -113,15 +113,20 @@ mod tests {
     use super::{with_words, without_words};
     use crate::v1::tables::shape::TableAnswer;
     use karavan_connect::read_requests;
+    use karavan_model::Date;
     use karavan_service::TableReceipt;
     use serde_json::json;
 
     const TABLE: &str =
         "id,address,need,quantity\nR1,Садовая 1,food,2\nR2,Садовая 3,Анна Каренина,1\nR3,Садовая 5,food,много\n";
 
+    fn day() -> Date {
+        Date::new(2026, 11, 21).unwrap()
+    }
+
     #[test]
     fn an_answer_is_kept_without_words_and_told_with_them() {
-        let read = read_requests("t.csv", TABLE.as_bytes(), "2026-11-21").unwrap();
+        let read = read_requests("t.csv", TABLE.as_bytes(), day()).unwrap();
         let answer = TableAnswer::from(TableReceipt {
             accepted: 1,
             rejected: read.rejected,
@@ -137,14 +142,14 @@ mod tests {
             !text.contains("Каренина") && !text.contains("много") && !text.contains("R2"),
             "{text}"
         );
-        with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), "2026-11-21");
+        with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), day());
         assert_eq!(kept, answer);
     }
 
     #[test]
     fn what_a_table_does_not_say_by_itself_is_told_by_its_code() {
         let mut kept = json!({"rejected": [{"row": 2, "column": "hub", "code": "K2016"}], "notices": []});
-        with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), "2026-11-21");
+        with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), day());
         let told = &kept["rejected"][0];
         assert_eq!(
             (told["id"].as_str(), told["code"].as_str()),

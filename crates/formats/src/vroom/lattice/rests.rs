@@ -1,6 +1,7 @@
 //! Breaks between two halts: all moments that they can have, and the best way through them.
 
-use super::{Block, Column, Stop, Weight, keep, plus};
+use super::block::{Block, Column, Weight, keep, plus};
+use crate::vroom::stop::Stop;
 use std::collections::BTreeSet;
 
 /// The breaks of a block after a given leaving: the best price of each of their moments.

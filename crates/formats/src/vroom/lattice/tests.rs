@@ -1,7 +1,8 @@
 //! Moments against every other choice of moments.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use super::{FOREVER, Stop, moments};
+use super::moments;
+use crate::vroom::stop::{FOREVER, Stop};
 
 fn stop(action: i64, way: i64, windows: &[(i64, i64)]) -> Stop {
     Stop {

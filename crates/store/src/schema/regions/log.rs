@@ -1,9 +1,8 @@
 //! The first region's log, of what the feed and the events of the road held before there was one.
 
-use crate::day::Day;
 use crate::entity::{log, log_words};
 use crate::log::{Act, Hash, Kind, ROOT, dice, hash, key_of, seal};
-use karavan_model::Actor;
+use karavan_model::{Actor, Date};
 use sea_orm::sea_query::{Alias, Expr, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value as Bound};
 use serde_json::{Value, json};
@@ -127,7 +126,7 @@ fn blank(row: &QueryResult, kind: &str, body: String) -> Result<log::Model, DbEr
     let day: String = row.try_get_by_index(3)?;
     let date = match day.as_str() {
         "" => None,
-        day => Some(Day::of(day).map_err(told)?),
+        day => Some(day.parse::<Date>().map_err(told)?.into()),
     };
     Ok(log::Model {
         region: 0,
@@ -207,6 +206,6 @@ impl<C: ConnectionTrait> Log<'_, C> {
     }
 }
 
-fn told(error: crate::error::StoreError) -> DbErr {
+fn told(error: impl ToString) -> DbErr {
     DbErr::Migration(error.to_string())
 }

@@ -1,0 +1,131 @@
+//! How each caller is recognised, and whether they may make the call. A header wins over a cookie, and nothing is tried twice.
+
+use super::caller::Caller;
+use super::client::{Client, Peer};
+use super::{keys, sessions};
+use crate::app::App;
+use crate::http::lanes::{Lane, Ticket};
+use crate::http::problem::{Kind, Problem};
+use axum::extract::{FromRequestParts, MatchedPath};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method};
+use karavan_model::{CallerKind, may_call};
+use karavan_service::LinkHolder;
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr};
+
+/// Who calls, if they may make this call. From here on it is of their lane.
+async fn caller_of(parts: &Parts, app: &App) -> Result<Caller, Problem> {
+    let caller = known(parts, app).await?;
+    if !is_allowed(parts, caller.kind()) {
+        return Err(Kind::Forbidden.into());
+    }
+    takes_place(caller.lane(), parts).await?;
+    Ok(caller)
+}
+
+async fn takes_place(lane: Lane, parts: &Parts) -> Result<(), Problem> {
+    match parts.extensions.get::<Ticket>() {
+        Some(ticket) => ticket.belongs(lane, parts).await,
+        None => Ok(()),
+    }
+}
+
+async fn known(parts: &Parts, app: &App) -> Result<Caller, Problem> {
+    if let Some(authorization) = parts.headers.get(AUTHORIZATION) {
+        let token = authorization
+            .to_str()
+            .ok()
+            .and_then(|text| text.strip_prefix("Bearer "));
+        let token = token.ok_or_else(nobody)?.trim();
+        if token.starts_with(keys::PREFIX) {
+            return keys::find(app, token).await?.ok_or_else(nobody);
+        }
+        let holder = app.service.link_holder(token).await?;
+        return holder.map(Caller::Volunteer).ok_or_else(nobody);
+    }
+    sessions::find(app, &parts.headers).await?.ok_or_else(nobody)
+}
+
+/// Whether the table lets a caller of this kind make the call. `HEAD` is `GET` without the answer.
+fn is_allowed(parts: &Parts, caller: CallerKind) -> bool {
+    let method = match parts.method {
+        Method::HEAD => "GET",
+        ref method => method.as_str(),
+    };
+    let path = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+    path.and_then(|path| may_call(method, path))
+        .is_some_and(|may| may.includes(caller))
+}
+
+/// The same words whether the key is missing, wrong, expired or revoked.
+fn nobody() -> Problem {
+    Problem::new(Kind::Unauthorized).with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+}
+
+/// An intake system or a coordinator.
+pub(crate) struct ByIntake(pub(crate) Caller);
+
+impl FromRequestParts<App> for ByIntake {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match caller_of(parts, app).await? {
+            Caller::Volunteer(_) => Err(Kind::Forbidden.into()),
+            caller => Ok(Self(caller)),
+        }
+    }
+}
+
+/// A coordinator.
+pub(crate) struct ByCoordinator(pub(crate) Caller);
+
+impl FromRequestParts<App> for ByCoordinator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match caller_of(parts, app).await? {
+            caller @ Caller::Staff { .. } => Ok(Self(caller)),
+            _ => Err(Kind::Forbidden.into()),
+        }
+    }
+}
+
+/// Whoever asks, where nobody is turned away; who has said who they are has a place of their own.
+pub(crate) struct ByAnybody(pub(crate) Option<Caller>);
+
+impl FromRequestParts<App> for ByAnybody {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = known(parts, app).await.ok();
+        let lane = caller.as_ref().map_or(Lane::Looker, Caller::lane);
+        takes_place(lane, parts).await?;
+        Ok(Self(caller))
+    }
+}
+
+/// The holder of a secret link.
+pub(crate) struct ByVolunteer(pub(crate) LinkHolder);
+
+impl FromRequestParts<App> for ByVolunteer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        match caller_of(parts, app).await? {
+            Caller::Volunteer(holder) => Ok(Self(holder)),
+            _ => Err(Kind::Forbidden.into()),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<Peer>();
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+        Ok(Self::of(peer, &parts.headers, &app.trusted_proxies))
+    }
+}

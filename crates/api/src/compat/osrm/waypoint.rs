@@ -1,0 +1,36 @@
+//! Places on the road, as OSRM tells them.
+
+use super::hint::hint;
+use karavan_model::Point;
+use karavan_service::Stand;
+use serde_json::{Value, json};
+
+/// How they are told.
+#[derive(Clone, Copy)]
+pub(super) struct Waypoints {
+    /// Whether at all.
+    pub(super) are_told: bool,
+    /// Whether each carries a hint.
+    pub(super) has_hints: bool,
+}
+
+impl Waypoints {
+    /// The places, each with the point that was asked for; `None` when they are not told.
+    pub(super) fn of(self, stands: &[Stand], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
+        let all = stands.iter().zip(asked);
+        self.are_told
+            .then(|| all.map(|(stand, asked)| self.one(stand, asked)).collect())
+    }
+
+    fn one(self, stand: &Stand, asked: Point) -> Value {
+        let mut waypoint = json!({
+            "location": [stand.point.lon, stand.point.lat],
+            "distance": stand.distance_meters,
+            "name": "",
+        });
+        if self.has_hints {
+            waypoint["hint"] = hint(asked).into();
+        }
+        waypoint
+    }
+}

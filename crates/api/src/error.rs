@@ -1,0 +1,14 @@
+//! Why serving failed.
+
+use thiserror::Error;
+
+/// Why serving failed.
+#[derive(Debug, Error)]
+pub enum ApiError {
+    /// The day's service failed.
+    #[error(transparent)]
+    Service(#[from] karavan_service::ServiceError),
+    /// A password could not be hashed.
+    #[error("the first password could not be hashed")]
+    Password,
+}

@@ -1,0 +1,36 @@
+//! Things that are put whole under an id: volunteers and hubs.
+
+use crate::http::extract::IfMatch;
+use crate::http::problem::{Kind, Problem};
+use crate::http::response::etag;
+use axum::http::StatusCode;
+use axum::http::header::ETAG;
+use karavan_intake::text::is_id;
+use karavan_store::{Expected, Put};
+
+/// An id of the path; what can be none is not found.
+pub(super) fn known_id(id: String) -> Result<String, Problem> {
+    match is_id(&id) {
+        true => Ok(id),
+        false => Err(Kind::NotFound.into()),
+    }
+}
+
+/// What a `PUT` expects to find.
+pub(super) const fn expected(version: IfMatch) -> Expected {
+    match version.0 {
+        Some(version) => Expected::Version(version),
+        None => Expected::Nothing,
+    }
+}
+
+/// The status of a `PUT`, or why it was not done.
+pub(super) fn put_status(put: Put, version: IfMatch) -> Result<StatusCode, Problem> {
+    match (put, version.0) {
+        (Put::Created, _) => Ok(StatusCode::CREATED),
+        (Put::Updated(_) | Put::Unchanged(_), _) => Ok(StatusCode::OK),
+        (Put::Stale(Some(found)), Some(_)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(found))),
+        (Put::Stale(None), _) => Err(Kind::Stale.into()),
+        (Put::Stale(Some(_)), None) => Err(version.required().err().unwrap_or_else(|| Kind::VersionRequired.into())),
+    }
+}

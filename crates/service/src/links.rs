@@ -1,0 +1,51 @@
+//! Secret links of volunteers: who holds one, and what it still opens.
+
+use crate::secret::hash_of;
+use crate::{Service, ServiceError};
+use karavan_model::{PlanId, Timestamp, VolunteerId};
+
+/// Who holds a link, and what it still opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkHolder {
+    /// The plan.
+    pub plan: PlanId,
+    /// Whose route.
+    pub volunteer: VolunteerId,
+    /// Whether names and addresses may be shown.
+    pub reading: Reading,
+    /// Events are still taken.
+    pub may_write: bool,
+}
+
+/// Whether a link shows its route now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// From this moment on.
+    NotYet(Timestamp),
+    /// Now.
+    Open,
+    /// Not any more.
+    Over,
+}
+
+impl Service {
+    /// Who holds this token; `None` when it opens nothing (any more).
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn link_holder(&self, token: &str) -> Result<Option<LinkHolder>, ServiceError> {
+        let now = self.now();
+        let link = self.store().link(&hash_of(token)).await?;
+        let alive = link.filter(|link| link.revoked_at.is_none() && now <= link.write_until);
+        Ok(alive.map(|link| LinkHolder {
+            plan: link.plan,
+            volunteer: link.volunteer,
+            reading: match now {
+                now if now < link.read_from => Reading::NotYet(link.read_from),
+                now if now <= link.read_until => Reading::Open,
+                _ => Reading::Over,
+            },
+            may_write: now <= link.write_until,
+        }))
+    }
+}

@@ -1,0 +1,214 @@
+//! The service: what it stands on, and the threads its work runs on.
+
+use crate::buildings::Buildings;
+use crate::clock::{Chance, Outside};
+use crate::error::ServiceError;
+use crate::local_time::{date_in, local_in};
+use crate::planner::Planner;
+use crate::pools::{Pool, Pools, turn};
+use crate::run_progress::LiveRuns;
+use jiff::tz::TimeZone;
+use karavan_dispatch::Customs;
+use karavan_map::Map;
+use karavan_model::{Date, Timestamp};
+use karavan_store::Store;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How the service is set up for a region.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The region's time zone.
+    pub zone: TimeZone,
+    /// What volunteers' links begin with, without a slash at the end.
+    pub base_url: String,
+    /// The telephone volunteers call for help.
+    pub organiser_phone: Option<String>,
+    /// Who is served: what it knows of buildings is its own, also in a database that several share.
+    pub organisation: String,
+    /// Minutes the region is used to.
+    pub customs: Customs,
+    /// Search threads.
+    pub threads: usize,
+}
+
+/// Who is served when nobody said otherwise.
+pub const UNNAMED_ORGANISATION: &str = "own";
+
+/// How long runs that were called off may take to end when the service closes.
+const ENDING: Duration = Duration::from_secs(3);
+
+/// The day as a service; clones share it.
+#[derive(Clone)]
+pub struct Service(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    /// Tells this process from others on the same store.
+    pub(crate) name: String,
+    pub(crate) store: Store,
+    pub(crate) map: Arc<Map>,
+    pub(crate) outside: Outside,
+    pub(crate) settings: Settings,
+    pub(crate) runs: LiveRuns,
+    /// Calls off whatever still searches when the service closes.
+    pub(crate) is_closing: Arc<AtomicBool>,
+    pub(crate) pools: Pools,
+    pub(crate) buildings: Buildings,
+    pub(crate) planner: Planner,
+}
+
+impl Service {
+    /// A service on an open store and map, with a clock and chance. Runs that a crash left behind are ended, as soon as their leases have run out; those
+    /// of a living process are left alone.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn start(
+        store: Store,
+        map: Arc<Map>,
+        outside: Outside,
+        settings: Settings,
+    ) -> Result<Self, ServiceError> {
+        let service = Self(Arc::new(Inner {
+            name: outside.chance.id()?.to_string(),
+            store,
+            planner: Planner::start(Arc::clone(&map))?,
+            map,
+            outside,
+            settings,
+            runs: LiveRuns::default(),
+            is_closing: Arc::default(),
+            pools: Pools::new()?,
+            buildings: Buildings::default(),
+        }));
+        service.end_lost_runs().await?;
+        service.watch_lost_runs();
+        Ok(service)
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.outside.clock.now()
+    }
+
+    /// Draws ids and secrets.
+    #[must_use]
+    pub fn chance(&self) -> &dyn Chance {
+        &*self.0.outside.chance
+    }
+
+    /// Today in the region.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        date_in(&self.0.settings.zone, self.now())
+    }
+
+    /// A moment by the clock of the region, `2026-11-21 09:05`.
+    #[must_use]
+    pub fn local_time(&self, moment: Timestamp) -> String {
+        local_in(&self.0.settings.zone, moment)
+    }
+
+    /// How the service is set up.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The map.
+    #[must_use]
+    pub fn map(&self) -> &Map {
+        &self.0.map
+    }
+
+    /// Whether store and map answer.
+    ///
+    /// # Errors
+    /// When the store does not.
+    pub async fn ready(&self) -> Result<(), ServiceError> {
+        Ok(self.0.store.ready().await?)
+    }
+
+    /// Ends searches, finishes writes and closes the store.
+    ///
+    /// # Errors
+    /// When the store does not close cleanly.
+    pub async fn close(self) -> Result<(), ServiceError> {
+        self.0.is_closing.store(true, Ordering::Relaxed);
+        self.0.runs.cancel_all();
+        // Their ends are kept before the store is closed, so that their days are free for the next process.
+        let _in_time = tokio::time::timeout(ENDING, self.0.runs.all_ended()).await;
+        Ok(self.0.store.clone().close().await?)
+    }
+
+    /// Asks the map something that takes long enough to need a thread of its own.
+    pub(crate) async fn on_map<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Map) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.apart(move |service| ask(service.map())).await
+    }
+
+    pub(crate) fn buildings(&self) -> &Buildings {
+        &self.0.buildings
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Runs work that computes on a thread where it blocks nobody.
+    pub(crate) async fn apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let service = self.clone();
+        tokio::task::spawn_blocking(move || work(&service))
+            .await
+            .map_err(|_| ServiceError::Cancelled)
+    }
+
+    /// Asks something that anybody may ask, on the threads for strangers.
+    pub(crate) async fn for_strangers<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.in_turn(|pools| &pools.strangers, work).await
+    }
+
+    /// Computes for a table that is imported, on the threads for imports.
+    pub(crate) async fn for_imports<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.in_turn(|pools| &pools.imports, work).await
+    }
+
+    /// Runs work on the threads of a pool, when its turn comes.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        pool: fn(&Pools) -> &Pool,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let turn = turn(&pool(&self.0.pools).turns).await?;
+        self.apart(move |service| {
+            let done = pool(&service.0.pools).inside(|| work(service));
+            drop(turn);
+            done
+        })
+        .await
+    }
+
+    /// Asks the map something that anybody may ask.
+    ///
+    /// # Errors
+    /// When the service is shutting down.
+    pub async fn on_map_for_strangers<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&karavan_map::Map) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        self.for_strangers(move |service| ask(service.map())).await
+    }
+}

@@ -1,0 +1,32 @@
+//! Vector tiles of the map.
+
+use crate::pools::turn;
+use crate::{Service, ServiceError};
+
+/// Who asks for a tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// Somebody who said who they are: no stranger's tiles are drawn first.
+    Known,
+    /// Anybody.
+    Stranger,
+}
+
+impl Service {
+    /// A vector tile; `None` when there is nothing to draw.
+    ///
+    /// # Errors
+    /// When the tile cannot be drawn.
+    pub async fn tile(&self, asker: Asker, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, ServiceError> {
+        let turn = match asker {
+            Asker::Known => None,
+            Asker::Stranger => Some(turn(&self.0.pools.tiles).await?),
+        };
+        let tile = self.apart(move |service| {
+            let drawn = service.map().basemap.tile(z, x, y);
+            drop(turn);
+            drawn
+        });
+        tile.await?.map_err(|error| ServiceError::Internal(error.to_string()))
+    }
+}

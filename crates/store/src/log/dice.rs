@@ -1,0 +1,16 @@
+//! Chance for the keys of words, from the database: the store throws no dice.
+
+use crate::error::StoreError;
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+
+/// 64 hexadecimal digits that nobody can guess, from the database: the store throws no dice.
+pub(crate) async fn dice<C: ConnectionTrait>(db: &C) -> Result<String, StoreError> {
+    let backend = db.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => "SELECT replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '')",
+        _ => "SELECT lower(hex(randomblob(32)))",
+    };
+    let row = db.query_one_raw(Statement::from_string(backend, sql)).await?;
+    let row = row.ok_or_else(|| DbErr::RecordNotFound("a random number".to_owned()))?;
+    Ok(row.try_get_by_index(0)?)
+}

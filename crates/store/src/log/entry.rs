@@ -1,0 +1,93 @@
+//! Entries about to be written.
+
+use crate::day::Day;
+use serde_json::Value;
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Request,
+    Plan,
+    Run,
+    Volunteer,
+    Shift,
+    Hub,
+    Loading,
+    StatusEvent,
+    LoadingEvent,
+    Link,
+    Correction,
+    DoorPin,
+    ApiKey,
+    User,
+    Session,
+    Setting,
+}
+
+impl Kind {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Plan => "plan",
+            Self::Run => "run",
+            Self::Volunteer => "volunteer",
+            Self::Shift => "shift",
+            Self::Hub => "hub",
+            Self::Loading => "loading",
+            Self::StatusEvent => "status_event",
+            Self::LoadingEvent => "loading_event",
+            Self::Link => "link",
+            Self::Correction => "correction",
+            Self::DoorPin => "door_pin",
+            Self::ApiKey => "api_key",
+            Self::User => "user",
+            Self::Session => "session",
+            Self::Setting => "setting",
+        }
+    }
+}
+
+/// What was done to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    Added,
+    Changed,
+    Removed,
+}
+
+impl Act {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+/// An entry about to be written. No personal data goes into its body: what people wrote goes into `words`, which are kept
+/// apart and can be erased.
+pub(crate) struct Entry {
+    pub(crate) kind: Kind,
+    pub(crate) act: Act,
+    /// The day it touches; `None` for every day.
+    pub(crate) date: Option<Day>,
+    /// The id of the thing.
+    pub(crate) subject: String,
+    pub(crate) body: Value,
+    pub(crate) words: String,
+}
+
+impl Entry {
+    /// One without a day and words.
+    pub(crate) fn new(kind: Kind, act: Act, subject: &str, body: Value) -> Self {
+        Self {
+            kind,
+            act,
+            date: None,
+            subject: subject.to_owned(),
+            body,
+            words: String::new(),
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Migrations only go forward.
+
+use sea_orm::DbErr;
+
+/// The answer to who asks for the way back.
+pub(super) fn no_way_back() -> DbErr {
+    DbErr::Custom("restore a backup instead of going back".to_owned())
+}
