@@ -165,9 +165,9 @@ fn broken(server: &Server, bearer: &str) {
     raw(
         server,
         &format!(
-            "POST /v1/requests HTTP/1.1\r\nhost: x\r\nauthorization: {bearer}\r\nidempotency-key: SECRETKEY-0123456789\r\n\
-             content-type: application/json\r\ncontent-length: 29\r\nconnection: close\r\n\r\n\
-             {{\"recipient\":\"SECRETPASSWORD\""
+            "POST /v1/requests HTTP/1.1\r\nhost: x\r\nauthorization: {bearer}\r\n\
+             idempotency-key: SECRETKEY-0123456789\r\ncontent-type: application/json\r\ncontent-length: 29\r\n\
+             connection: close\r\n\r\n{{\"recipient\":\"SECRETPASSWORD\""
         ),
     );
 }
