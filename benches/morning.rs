@@ -8,10 +8,10 @@ use karavan_dispatch::locate::locate;
 use karavan_dispatch::recheck::check;
 use karavan_dispatch::{Customs, Intake, into_order, into_words};
 use karavan_map::Map;
-use karavan_model::Date;
+use karavan_model::{Date, Policy};
 use karavan_plan::{judge, used_travel};
 use karavan_planner::message::{Report, Task, decode, encode};
-use karavan_planner::{Answer, Order, Search, measure};
+use karavan_planner::{Answer, Order, Search, Terms, measure};
 use karavan_solver::{Budget, SolveOptions, Watch, solve};
 use serde_json::json;
 use std::path::Path;
@@ -92,6 +92,9 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 11] {
         legs: used_travel(&problem, &solution.plan),
         plan: solution.plan,
         rounds: solution.rounds,
+        policy: Policy::Shortest,
+        terms: Terms::default(),
+        shortest: None,
     };
     let (order, answer, messages) = by_messages(arranged.order, answer);
     let (judging, document) = timed(|| {

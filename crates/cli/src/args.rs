@@ -9,7 +9,7 @@ use crate::moment::{Conditions, Moment};
 use crate::values::{duration, point};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_api::Network;
-use karavan_model::{Date, Point};
+use karavan_model::{Date, Point, Policy};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -257,6 +257,10 @@ pub(crate) struct Plan {
     pub(crate) date: Option<Date>,
     #[command(flatten)]
     pub(crate) moment: Moment,
+    /// What the plan is to be good at, once as many as possible are served: hours spread over all who came (even), people served
+    /// early (soonest), little driving (shortest), few volunteers out (fewest).
+    #[arg(long, value_name = "POLICY", default_value_t = Policy::Even)]
+    pub(crate) policy: Policy,
     #[command(flatten)]
     pub(crate) search: Search,
     /// The plan; `-` is standard output.

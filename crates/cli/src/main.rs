@@ -8,6 +8,7 @@ mod failure;
 mod log;
 mod moment;
 mod output;
+mod plan_price;
 mod values;
 mod watch;
 

@@ -5,6 +5,7 @@ use crate::locate::locate;
 use crate::translate::{Arranged, Customs, into_order, into_words, unplannable};
 use crate::{DispatchError, Intake};
 use karavan_map::Map;
+use karavan_model::Policy;
 use karavan_planner::{Answer, Order, PlannerError, Search};
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +53,8 @@ pub struct PlanOptions {
     pub search: Search,
     /// What the region is used to.
     pub customs: Customs,
+    /// What the plan is to be good at.
+    pub policy: Policy,
 }
 
 /// A planned day.
@@ -79,6 +82,8 @@ pub fn plan_day(
 
     begin(watch, Stage::Arrange)?;
     let Arranged { order, legend } = into_order(&located, options.customs, (map.hash(), options.search))?;
+    let policy = options.policy;
+    let order = Order { policy, ..order };
 
     // Measures, solves and judges.
     let answer = ask(&order).map_err(|error| unplannable(&legend, error))?;

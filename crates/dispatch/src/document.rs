@@ -9,7 +9,9 @@ use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
 pub(crate) use goods::GoodsIndex;
 use karavan_connect::{Notice, Rejection};
-use karavan_model::{Candidate, Cost, Date, HubId, Meters, Need, Point, RequestId, Seconds, VehicleKind, VolunteerId};
+use karavan_model::{
+    Candidate, Cost, Date, HubId, Meters, Need, Point, Policy, RequestId, Seconds, VehicleKind, VolunteerId,
+};
 use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
 pub use legend::Legend;
 use serde::{Deserialize, Serialize};
@@ -18,9 +20,42 @@ use std::collections::BTreeSet;
 /// The only version of the document so far.
 pub const FORMAT: &str = "karavan-plan-1";
 
+/// What a plan makes of people's time, in numbers that can be held against those of another plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayFigures {
+    /// Requests in routes.
+    pub served: usize,
+    /// Volunteers with a route.
+    pub routes: usize,
+    /// Driving of all routes.
+    pub travel_seconds: Seconds,
+    /// The longest day, from leaving home to the end.
+    pub longest_seconds: Seconds,
+    /// The mean day of those with a route.
+    pub mean_seconds: Seconds,
+    /// When the visit to the last request begins; absent when nobody is visited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_at: Option<DayTime>,
+    /// The mean moment at which visits begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mean_at: Option<DayTime>,
+}
+
 /// The day in numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
+    /// What the plan was to be good at.
+    #[serde(default = "Policy::before_choice")]
+    pub policy: Policy,
+    /// What it makes of people's time. Zeros in documents of before it was told.
+    #[serde(default)]
+    pub day: DayFigures,
+    /// The same of the shortest plan found on the way, where that was not the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortest: Option<DayFigures>,
+    /// Who came and has no route; their home is known.
+    #[serde(default)]
+    pub idle: Vec<VolunteerId>,
     /// Requests in routes.
     pub served: usize,
     /// Requests left out, each with reasons.

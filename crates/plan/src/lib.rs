@@ -116,8 +116,8 @@ pub use plane::{Metric, Plane, PlanePoint, Ratio, Rounding};
 pub use problem::{Depot, Job, Load, Part, Problem, ProblemError, ProblemParts, TimeWindow, Vehicle, VehicleCosts};
 pub use reason::{Reason, ReasonCode};
 pub use rules::{
-    Break, Collect, Fairness, JobRules, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot, Tier,
-    Together, Traffic, VehicleRules, Who, Wish,
+    Break, Collect, Delay, Fairness, Floor, JobRules, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot,
+    Tier, Together, Traffic, VehicleRules, Who, Wish,
 };
 pub use schedule::{ScheduleFault, Timer, schedule};
 pub use sets::{DepotSet, SkillSet};

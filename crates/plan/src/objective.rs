@@ -8,22 +8,24 @@
 //!      + Σ served jobs j  min over wishes w of j   per_second_w · (seconds that j begins outside w)
 //!      + Σ served jobs j  Σ preferences p of j  (inside_p when one of its vehicles comes, else outside_p)
 //!      + Σ fairness f  Σ tiers t of f           per_second_t · max(0, Σ vehicles v of f duration_v − over_t)
+//!      + Σ floors f                       per_second_f · max(0, under_f − duration of its vehicle, 0 without a route)
+//!      + Σ served jobs j with a delay d         ⌊ per_hour_d · max(0, seconds from from_d until j begins) / 3,600 ⌋
 //!      + Σ unassigned jobs j  prize_j
 //! ```
 //!
-//! `travel_v` and `distance_v` are the seconds and metres of all legs of the route, `duration_v` is the time from leaving
-//! to the end of the route with all service, setup and waiting, and a vehicle is used when it has a route.
+//! `travel_v` and `distance_v` are the seconds and metres of all legs of the route, `duration_v` is the time from
+//! leaving to the end of the route with all service, setup and waiting, and a vehicle is used when it has a route.
 
 use crate::ix::JobIx;
 use crate::plan::{Route, Step, StepKind};
 use crate::problem::Problem;
-use crate::rules::{Fairness, Tier};
+use crate::rules::{Fairness, Floor, Tier};
 use karavan_model::{Cost, Seconds};
 
 /// What the routes and the jobs left out cost together. It trusts the totals that the routes state.
 ///
-/// Sums are made wide and cut to what fits, so that even a nonsense route cannot overflow; routes within the bounds of a
-/// problem never come near.
+/// Sums are made wide and cut to what fits, so that even a nonsense route cannot overflow; routes within the bounds of
+/// a problem never come near.
 #[must_use]
 pub fn cost(problem: &Problem, routes: &[Route], unassigned: impl IntoIterator<Item = JobIx>) -> Cost {
     let driven: i128 = routes.iter().map(|route| wide_route_cost(problem, route)).sum();
@@ -31,7 +33,23 @@ pub fn cost(problem: &Problem, routes: &[Route], unassigned: impl IntoIterator<I
         .into_iter()
         .map(|job| i128::from(problem.jobs()[job.at()].prize.0))
         .sum();
-    narrow(driven + left + shared(problem, routes))
+    narrow(driven + left + shared(problem, routes) + wide_idle_cost(problem))
+}
+
+/// What it costs that nobody has a route, but for the jobs left out.
+#[must_use]
+pub fn idle_cost(problem: &Problem) -> Cost {
+    narrow(wide_idle_cost(problem))
+}
+
+fn wide_idle_cost(problem: &Problem) -> i128 {
+    let floors = problem.rules().floors.iter();
+    floors.map(|floor| shortfall(floor, 0)).sum()
+}
+
+/// What a vehicle pays whose route lasts so many seconds.
+fn shortfall(floor: &Floor, lasts: i128) -> i128 {
+    i128::from(floor.per_second) * (i128::from(floor.under.0) - lasts).max(0)
 }
 
 /// What several routes cost together beyond each alone: the tiers of vehicles whose hours are added up.
@@ -57,10 +75,26 @@ pub fn fairness_cost(group: &Fairness, lasts: Seconds) -> Cost {
     narrow(tiered(group, i128::from(lasts.0)))
 }
 
-/// What one route costs, without what it shares with others.
+/// How much more one route costs than a vehicle that stays at home, without what it shares with others. Less than
+/// nothing where idle hours are dear.
 #[must_use]
 pub fn route_cost(problem: &Problem, route: &Route) -> Cost {
     narrow(wide_route_cost(problem, route))
+}
+
+/// What a clock of a route is weighed by: its cost without the price of idle hours, so that nobody waits to fill them.
+#[must_use]
+pub fn clock_cost(problem: &Problem, route: &Route) -> Cost {
+    narrow(wide_route_cost(problem, route) - worked(problem, route))
+}
+
+/// What hours of a route change about the price of idle ones: nothing, or less than nothing.
+fn worked(problem: &Problem, route: &Route) -> i128 {
+    let floor = problem.of_vehicle(route.vehicle).floor;
+    let floor = floor.map(|at| &problem.rules().floors[at]);
+    floor.map_or(0, |floor| {
+        shortfall(floor, i128::from(route.duration().0)) - shortfall(floor, 0)
+    })
 }
 
 fn wide_route_cost(problem: &Problem, route: &Route) -> i128 {
@@ -76,7 +110,7 @@ fn wide_route_cost(problem: &Problem, route: &Route) -> i128 {
     driven + priced_by_rules(problem, route)
 }
 
-/// What wishes, preferences and the hours of one vehicle add.
+/// What wishes, waits, preferences and the hours of one vehicle add.
 fn priced_by_rules(problem: &Problem, route: &Route) -> i128 {
     let of_step = |step: &Step| match step.kind {
         StepKind::Job(job) => {
@@ -89,7 +123,7 @@ fn priced_by_rules(problem: &Problem, route: &Route) -> i128 {
     let lasts = i128::from(route.duration().0);
     let own = &problem.of_vehicle(route.vehicle).fairness;
     let hours: i128 = own.iter().map(|at| tiered(&problem.rules().fairness[*at], lasts)).sum();
-    steps + hours
+    steps + hours + worked(problem, route)
 }
 
 fn narrow(wide: i128) -> Cost {

@@ -26,6 +26,12 @@ impl Problem {
         &self.parts
     }
 
+    /// Taken apart, to be made anew with other rules.
+    #[must_use]
+    pub fn into_parts(self) -> ProblemParts {
+        self.parts
+    }
+
     /// Number of locations.
     #[must_use]
     pub const fn locations(&self) -> usize {

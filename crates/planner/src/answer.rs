@@ -1,7 +1,7 @@
 //! What a planner says of an order: how far it is, and in the end a judged plan or why there is none.
 
-use crate::{Order, PlannerError};
-use karavan_model::{Cost, Seconds};
+use crate::{Order, PlannerError, Terms};
+use karavan_model::{Cost, Policy, Seconds};
 use karavan_plan::{Plan, Problem, Travel, Violation};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -46,20 +46,27 @@ pub struct Answer {
     pub violations: Vec<Violation>,
     /// Rounds the search made.
     pub rounds: u64,
+    /// The policy of the order.
+    pub policy: Policy,
+    /// What it prices besides driving.
+    pub terms: Terms,
+    /// The shortest plan found on the way, to hold this one against; nothing where that was the policy.
+    pub shortest: Option<Plan>,
 }
 
 impl Answer {
-    /// The problem of the order, of its travel the legs of the plan alone: enough for the judge.
+    /// The problem of the order with what its policy prices, of its travel the legs of the plan alone: enough for the
+    /// judge.
     ///
     /// # Errors
     /// When the answer is not of this order.
     pub fn problem(&self, order: Order) -> Result<Problem, PlannerError> {
-        Problem::new(order.with_travel(self.legs.clone())).map_err(PlannerError::Unfit)
+        self.terms.priced(order.with_travel(self.legs.clone()))
     }
 }
 
-/// Violations as rows of all their fields. In JSON they leave out what they do not have, which a message without names of
-/// fields cannot.
+/// Violations as rows of all their fields. In JSON they leave out what they do not have, which a message without names
+/// of fields cannot.
 mod rows {
     use karavan_plan::{JobIx, Rule, VehicleIx, Violation};
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

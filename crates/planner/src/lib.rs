@@ -1,7 +1,7 @@
 //! An order of work in, a judged plan out: travel is measured on the map, the plan searched for and judged.
 //!
-//! An order speaks of jobs, vehicles and depots by position; it and what comes back are messages ([`message`]), so that a
-//! planner may work on another machine ([`Worker`]). This crate never knows a person, an address or a database.
+//! An order speaks of jobs, vehicles and depots by position; it and what comes back are messages ([`message`]), so that
+//! a planner may work on another machine ([`Worker`]). This crate never knows a person, an address or a database.
 
 mod answer;
 mod error;
@@ -9,6 +9,7 @@ mod measure;
 pub mod message;
 mod order;
 mod planning;
+mod policy;
 mod watch;
 mod worker;
 
@@ -17,5 +18,6 @@ pub use error::PlannerError;
 pub use measure::{between, measure};
 pub use order::{Budget, Order, Search};
 pub use planning::plan;
+pub use policy::Terms;
 pub use watch::Watch;
 pub use worker::{StartClock, Tell, Worker};

@@ -1,7 +1,7 @@
 //! What is to be planned, before travel is known.
 
 use karavan_map::MapHash;
-use karavan_model::Point;
+use karavan_model::{Point, Policy};
 use karavan_plan::{Depot, Job, ProblemParts, Rules, Travel, Vehicle};
 use karavan_roads::Profile;
 use karavan_solver::SolveOptions;
@@ -51,15 +51,35 @@ impl Default for Search {
     }
 }
 
-/// What is to be planned: places on a map, what is done there, who can do it, and the rules. Locations, depots, jobs and
-/// vehicles name one another by position; see `karavan_plan` for what each field means. Of people it has nothing but the
-/// points where they are.
+impl Budget {
+    /// One part in `parts` of it, at least one round.
+    pub(crate) fn part(self, parts: u32) -> Self {
+        match self {
+            Self::Time(limit) => Self::Time(limit / parts),
+            Self::Rounds(rounds) => Self::Rounds((rounds / u64::from(parts)).max(1)),
+        }
+    }
+
+    /// What is left of it when a search has taken so long, and that part in `parts` of its rounds.
+    pub(crate) fn rest(self, taken: Duration, parts: u32) -> Self {
+        match self {
+            Self::Time(limit) => Self::Time(limit.saturating_sub(taken)),
+            Self::Rounds(rounds) => Self::Rounds((rounds - rounds / u64::from(parts)).max(1)),
+        }
+    }
+}
+
+/// What is to be planned: places on a map, what is done there, who can do it, and the rules. Locations, depots, jobs
+/// and vehicles name one another by position; see `karavan_plan` for what each field means. Of people it has nothing
+/// but the points where they are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Order {
     /// The map it was made on; no other will do.
     pub map: MapHash,
     /// How to search.
     pub search: Search,
+    /// What the plan is to be good at.
+    pub policy: Policy,
     /// The places, each once: location `i` is `points[i]`.
     pub points: Vec<Point>,
     /// Ways to travel: profile `i` of a vehicle is `profiles[i]`.

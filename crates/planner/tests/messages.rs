@@ -1,9 +1,9 @@
-//! Orders and answers as messages: they arrive as they were sent, and a planner that is asked by messages plans as one that is
-//! called.
+//! Orders and answers as messages: they arrive as they were sent, and a planner that is asked by messages plans as one
+//! that is called.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_map::Map;
-use karavan_model::{Cost, Meters, Point, Seconds};
+use karavan_model::{Cost, Meters, Point, Policy, Seconds};
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use karavan_plan::{
     Break, Depot, DepotSet, Fairness, Job, JobIx, LocationIx, Part, Preference, ProblemError, ProfileIx, Restriction,
@@ -105,6 +105,7 @@ fn order(map: &Map) -> Order {
             threads: 1,
             budget: Budget::Rounds(60),
         },
+        policy: Policy::Even,
         points: (0..10)
             .map(|corner| Point {
                 lon: 10.0 + 0.0018 * f64::from(corner) + 0.000_01,

@@ -25,6 +25,7 @@ mod people;
 mod phone_clock;
 mod planner;
 mod plans;
+mod policy;
 mod pools;
 mod publish;
 mod reopen;

@@ -2,7 +2,7 @@
 
 use crate::{Acting, RunView, Service, ServiceError};
 use karavan_map::KnownBuildings;
-use karavan_model::{Date, Hub, HubId, RequestState, Shift, Volunteer, VolunteerId};
+use karavan_model::{Date, Hub, HubId, Policy, RequestState, Shift, Volunteer, VolunteerId};
 use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, Versioned};
 
 /// A volunteer with the shift of the day asked for.
@@ -29,6 +29,8 @@ pub struct DayView {
     pub draft: Option<PlanHead>,
     /// The newest search.
     pub run: Option<RunView>,
+    /// What its next plan is to be good at, unless told otherwise.
+    pub policy: Policy,
 }
 
 impl Acting {
@@ -92,6 +94,7 @@ impl Service {
             draft: draft.filter(newer),
             published,
             run,
+            policy: self.policy().await?,
         })
     }
 

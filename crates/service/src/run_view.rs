@@ -1,7 +1,7 @@
 //! A run as others see it: what was asked for, how far it is, what it found.
 
 use karavan_dispatch::Stage;
-use karavan_model::{Cost, Date, PlanId, RunId, Seconds};
+use karavan_model::{Cost, Date, PlanId, Policy, RunId, Seconds};
 use karavan_planner::Budget;
 use karavan_store::{Run, RunState};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub struct RunOrder {
     pub date: Date,
     /// How long to search.
     pub budget: RunBudget,
+    /// What the plan is to be good at; as the region chose last unless told.
+    pub policy: Option<Policy>,
     /// Where chance begins.
     pub seed: u64,
     /// Search threads; the service's own number unless told otherwise.

@@ -145,7 +145,9 @@ impl Acting {
         let (intake, states) = self.intake_of(order.date).await?;
         let made_from = MadeFrom::of(&intake);
         let settings = self.settings();
+        let policy = self.choose_policy(order.policy).await?;
         let options = PlanOptions {
+            policy,
             search: Search {
                 seed: order.seed,
                 threads: order.threads.unwrap_or(settings.threads).max(1),

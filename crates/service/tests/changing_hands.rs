@@ -217,6 +217,7 @@ async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
         let order = RunOrder {
             date,
             budget: RunBudget::Time(std::time::Duration::from_secs(600)),
+            policy: None,
             seed: 1,
             threads: None,
         };

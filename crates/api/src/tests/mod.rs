@@ -22,6 +22,7 @@ mod one_rulebook;
 mod osrm;
 mod owners;
 mod permissions;
+mod policies;
 mod privacy;
 mod problems;
 mod rules_of_people;
@@ -248,9 +249,12 @@ impl Door {
 
     /// Plans the day; the plan's id.
     pub(crate) async fn plan(&self) -> String {
-        let told = self
-            .act("/v1/plans", &[], &json!({"date": DATE, "rounds": 50, "seed": 1}))
-            .await;
+        self.plan_of(&json!({"date": DATE, "rounds": 50, "seed": 1})).await
+    }
+
+    /// Plans what is asked for; the plan's id.
+    pub(crate) async fn plan_of(&self, order: &Value) -> String {
+        let told = self.act("/v1/plans", &[], order).await;
         assert_eq!(told.status, 202, "{}", told.text());
         let run = told.json()["id"].as_str().unwrap().to_owned();
         loop {

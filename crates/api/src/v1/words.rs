@@ -48,6 +48,9 @@ words! {
     RunState from store::RunState { Queued, Running, Succeeded, Failed, Cancelled }
     /// What a run does now.
     RunStage from dispatch::Stage { Locate, Measure, Arrange, Solve, Judge }
+    /// What a plan is to be good at, once as many requests as possible are served: hours spread over all who came, people
+    /// served early, little driving, few volunteers out.
+    Policy from model::Policy { Even, Soonest, Shortest, Fewest }
     /// How a plan stands.
     PlanState from store::PlanState { Draft, Published, Closed }
     /// Why a request is on no route.

@@ -95,6 +95,7 @@ async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<()
     let order = RunOrder {
         date: today,
         budget: RunBudget::Time(args.time_limit),
+        policy: None,
         seed: args.seed,
         threads: None,
     };

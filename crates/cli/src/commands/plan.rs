@@ -3,8 +3,8 @@
 use super::tables::Files;
 use crate::args::{self, Plan};
 use crate::failure::Failure;
-use crate::output;
 use crate::watch::Terminal;
+use crate::{output, plan_price};
 use karavan_dispatch::document::Summary;
 use karavan_dispatch::{PlanOptions, plan_day};
 use karavan_map::Map;
@@ -21,6 +21,7 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let terminal = Terminal::new();
     let options = PlanOptions {
         search: search(&args.search),
+        policy: args.policy,
         ..PlanOptions::default()
     };
     let planned = plan_day(&map, intake, &options, &terminal, |order| {
@@ -36,6 +37,9 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
         sentence(&document.summary),
         planned.rounds
     ));
+    plan_price::lines(&document.summary)
+        .iter()
+        .for_each(|line| output::say(line));
     for left in &document.volunteers_left_out {
         output::say(&format!(
             "volunteer {} is left out: no place for home “{}”",

@@ -7,7 +7,7 @@ use crate::document::Legend;
 use crate::locate::{Located, OnRoad};
 use karavan_map::MapHash;
 use karavan_model::{
-    Cost, Hub, Meters, Need, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, VehicleKind, Volunteer,
+    Cost, Hub, Meters, Need, Policy, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, VehicleKind, Volunteer,
 };
 use karavan_plan::{Depot, DepotIx, DepotSet, Job, LocationIx, ProfileIx, SkillSet, Vehicle, VehicleCosts};
 use karavan_planner::{Order, Search};
@@ -128,6 +128,7 @@ pub fn into_order(
     let order = Order {
         map,
         search,
+        policy: Policy::default(),
         points: places.points,
         profiles,
         dimensions: 1,

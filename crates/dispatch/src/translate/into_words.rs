@@ -1,5 +1,6 @@
 //! Answer → document: the field's words back into the people's.
 
+use super::figures::{day_figures, idle};
 use super::routes::{Companions, RoutesInWords};
 use crate::document::{
     Evidence, FORMAT, GoodsIndex, LeftRequest, Legend, OpenQuestion, PlanDocument, Summary, VolunteerRoute,
@@ -10,8 +11,8 @@ use crate::messages;
 use karavan_plan::{Problem, ProblemFile};
 use karavan_planner::Answer;
 
-/// Writes a plan in the people's words; what the judge found is counted in the summary. `problem` is that of the order, with
-/// the legs of the answer.
+/// Writes a plan in the people's words; what the judge found is counted in the summary. `problem` is that of the order as its
+/// policy prices it, with the legs of the answer.
 #[must_use]
 pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: &Answer) -> PlanDocument {
     let plan = &answer.plan;
@@ -43,7 +44,12 @@ pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: 
             ..in_words.route(route, &located.hubs)
         })
         .collect();
+    let requests = located.requests.len();
     let summary = Summary {
+        policy: answer.policy,
+        day: day_figures(plan, requests),
+        shortest: answer.shortest.as_ref().map(|plan| day_figures(plan, requests)),
+        idle: idle(plan, &legend),
         served: routes
             .iter()
             .flat_map(|route| &route.stops)

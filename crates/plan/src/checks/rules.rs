@@ -76,6 +76,7 @@ impl Checks<'_> {
                 });
             }
         }
+        self.policy_prices(rules);
         for (ix, one) in rules.fairness.iter().enumerate() {
             let part = Part::at("fairness", ix);
             self.vehicles_known(&part, &one.vehicles);
@@ -88,6 +89,29 @@ impl Checks<'_> {
                     format!("tiers must begin at 0 or later, not {}", tier.over)
                 });
             }
+        }
+    }
+
+    fn policy_prices(&mut self, rules: &Rules) {
+        let (mut vehicles, mut jobs) = (BTreeSet::new(), BTreeSet::new());
+        for (ix, one) in rules.floors.iter().enumerate() {
+            let part = Part::at("floor", ix);
+            self.vehicles_known(&part, &[one.vehicle]);
+            self.must(vehicles.insert(one.vehicle), &part, || {
+                format!("must name vehicle {} once", one.vehicle.0)
+            });
+            self.lasting(&part, "hours", one.under);
+            self.weight(&part, one.per_second);
+        }
+        for (ix, one) in rules.delays.iter().enumerate() {
+            let part = Part::at("delay", ix);
+            self.job_known(&part, one.job);
+            self.named_once(&part, one.job, &mut jobs);
+            let is_moment = (-TIME_MAX..=TIME_MAX).contains(&one.from.0);
+            self.must(is_moment, &part, || {
+                format!("must count from within ±{TIME_MAX} s of midnight, not {}", one.from)
+            });
+            self.rate(&part, "hour", one.per_hour);
         }
     }
 
@@ -200,8 +224,12 @@ impl Checks<'_> {
     }
 
     fn weight(&mut self, part: &Part, per_second: i64) {
-        self.must((0..=WEIGHT_MAX).contains(&per_second), part, || {
-            format!("price per second must be between 0 and {WEIGHT_MAX}, not {per_second}")
+        self.rate(part, "second", per_second);
+    }
+
+    fn rate(&mut self, part: &Part, unit: &str, price: i64) {
+        self.must((0..=WEIGHT_MAX).contains(&price), part, || {
+            format!("price per {unit} must be between 0 and {WEIGHT_MAX}, not {price}")
         });
     }
 }

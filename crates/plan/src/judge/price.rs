@@ -1,4 +1,5 @@
-//! What a plan costs, by the formula of `docs/constraints.md` ("What a plan costs"), term by term over the plan as stated.
+//! What a plan costs, by the formula of `docs/constraints.md` ("What a plan costs"), term by term over the plan as
+//! stated.
 //!
 //! The planner prices with code of its own (`objective.rs`); a test holds the two against each other on random plans.
 
@@ -7,15 +8,18 @@ use crate::plan::{Plan, Route, StepKind};
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 
-/// The cost of a plan whose every route makes sense; jobs left out that the problem does not know cost nothing. It trusts
-/// the travel and distance that routes state, which have rules of their own.
+/// The cost of a plan whose every route makes sense; jobs left out that the problem does not know cost nothing. It
+/// trusts the travel and distance that routes state, which have rules of their own.
 ///
-/// Its time is in proportion to steps and rules, times their logarithms. Sums are wide: nothing a plan states overflows.
+/// Its time is in proportion to steps and rules, times their logarithms. Sums are wide: nothing a plan states
+/// overflows.
 pub(super) fn price(problem: &Problem, plan: &Plan) -> i128 {
     driving(problem, plan)
         + wishes(problem, plan)
         + preferences(problem, plan)
         + fairness(problem, plan)
+        + floors(problem, plan)
+        + delays(problem, plan)
         + left_out(problem, plan)
 }
 
@@ -73,16 +77,39 @@ fn preferences(problem: &Problem, plan: &Plan) -> i128 {
 
 /// Σ fairness, Σ tiers: every second beyond the tier of what the vehicles drive together.
 fn fairness(problem: &Problem, plan: &Plan) -> i128 {
-    let mut durations: BTreeMap<VehicleIx, i128> = BTreeMap::new();
-    for route in &plan.routes {
-        *durations.entry(route.vehicle).or_default() += lasts(route);
-    }
+    let durations = durations(plan);
     let mut sum = 0;
     for group in &problem.rules().fairness {
         let together: i128 = group.vehicles.iter().filter_map(|vehicle| durations.get(vehicle)).sum();
         for tier in &group.tiers {
             sum += i128::from(tier.per_second) * (together - i128::from(tier.over.0)).max(0);
         }
+    }
+    sum
+}
+
+/// Σ floors: every second that a vehicle works less than it should; all of them when it has no route.
+fn floors(problem: &Problem, plan: &Plan) -> i128 {
+    let durations = durations(plan);
+    let mut sum = 0;
+    for floor in &problem.rules().floors {
+        let worked = durations.get(&floor.vehicle).copied().unwrap_or(0);
+        sum += i128::from(floor.per_second) * (i128::from(floor.under.0) - worked).max(0);
+    }
+    sum
+}
+
+/// Σ served jobs with a delay: the price of an hour times the hours waited, rounded down.
+fn delays(problem: &Problem, plan: &Plan) -> i128 {
+    let mut of_job = BTreeMap::new();
+    for delay in &problem.rules().delays {
+        of_job.insert(delay.job, delay);
+    }
+    let mut sum = 0;
+    for (job, _, begins) in served(plan) {
+        let Some(delay) = of_job.get(&job) else { continue };
+        let waited = (i128::from(begins) - i128::from(delay.from.0)).max(0);
+        sum += waited * i128::from(delay.per_hour) / 3_600;
     }
     sum
 }
@@ -94,6 +121,15 @@ fn left_out(problem: &Problem, plan: &Plan) -> i128 {
         .iter()
         .filter_map(|left| problem.jobs().get(left.job.at()));
     known.map(|job| i128::from(job.prize.0)).sum()
+}
+
+/// For each vehicle with a route how long it lasts.
+fn durations(plan: &Plan) -> BTreeMap<VehicleIx, i128> {
+    let mut durations = BTreeMap::new();
+    for route in &plan.routes {
+        *durations.entry(route.vehicle).or_default() += lasts(route);
+    }
+    durations
 }
 
 /// From leaving to the end, in seconds.

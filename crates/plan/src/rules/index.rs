@@ -21,6 +21,8 @@ pub struct JobRules {
     pub together: Option<JobIx>,
     /// Soft windows and their prices per second.
     pub wishes: Vec<(TimeWindow, i64)>,
+    /// From when on waiting is paid, and how much for an hour.
+    pub delay: Option<(Seconds, i64)>,
     /// The ones meant, the price inside and outside.
     pub preferences: Vec<(Vec<VehicleIx>, Cost, Cost)>,
     /// Who may come.
@@ -44,6 +46,7 @@ impl JobRules {
         ride_max: None,
         together: None,
         wishes: Vec::new(),
+        delay: None,
         preferences: Vec::new(),
         restrictions: Vec::new(),
         is_aboard: false,
@@ -79,9 +82,18 @@ impl JobRules {
         prices.sum()
     }
 
-    /// What it costs to begin at a moment: of several wishes, the one that is cheapest to miss then.
+    /// What it costs to begin at a moment: a missed wish, and the wait until then.
     #[must_use]
     pub fn price_at(&self, begins: Seconds) -> i128 {
+        let waited = self.delay.map_or(0, |(from, per_hour)| {
+            i128::from((begins.0 - from.0).max(0)) * i128::from(per_hour) / 3_600
+        });
+        self.price_of_wishes_at(begins) + waited
+    }
+
+    /// What missed wishes cost at a moment: of several, the one that is cheapest to miss then.
+    #[must_use]
+    pub fn price_of_wishes_at(&self, begins: Seconds) -> i128 {
         let prices = self.wishes.iter().map(|(window, per_second)| {
             let away = (window.opens.0 - begins.0).max(begins.0 - window.closes.0).max(0);
             i128::from(away) * i128::from(*per_second)
@@ -99,6 +111,8 @@ pub struct VehicleRules {
     pub prefix: Option<usize>,
     /// The growing prices on its own hours alone.
     pub fairness: Vec<usize>,
+    /// How long its route should last at least.
+    pub floor: Option<usize>,
 }
 
 impl VehicleRules {
@@ -106,6 +120,7 @@ impl VehicleRules {
         breaks: Vec::new(),
         prefix: None,
         fairness: Vec::new(),
+        floor: None,
     };
 }
 
@@ -138,6 +153,9 @@ impl RuleIndex {
                 index.vehicles[vehicle.at()].fairness.push(at);
             }
         }
+        for (at, one) in rules.floors.iter().enumerate() {
+            index.vehicles[one.vehicle.at()].floor = Some(at);
+        }
         for one in &mut index.vehicles {
             one.breaks.sort_by_key(|at| rules.breaks[*at].windows[0].opens);
         }
@@ -161,6 +179,9 @@ impl RuleIndex {
         }
         for one in &rules.wishes {
             jobs[one.job.at()].wishes.push((one.window, one.per_second));
+        }
+        for one in &rules.delays {
+            jobs[one.job.at()].delay = Some((one.from, one.per_hour));
         }
         for one in &rules.preferences {
             let price = (one.vehicles.clone(), one.inside, one.outside);

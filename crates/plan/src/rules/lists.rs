@@ -28,6 +28,10 @@ pub struct Rules {
     pub prefixes: Vec<Prefix>,
     /// Hours shared out evenly.
     pub fairness: Vec<Fairness>,
+    /// Work for everybody who came.
+    pub floors: Vec<Floor>,
+    /// People served early.
+    pub delays: Vec<Delay>,
     /// Travel by time of day.
     pub traffic: Vec<Traffic>,
     /// Jobs whose goods are in the vehicle when its route begins, instead of coming from a depot.
@@ -159,6 +163,29 @@ pub struct Tier {
     pub over: Seconds,
     /// For each second beyond.
     pub per_second: i64,
+}
+
+/// A price on hours that a vehicle does not get: its route lasts less than it should, or it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Floor {
+    /// The vehicle it belongs to.
+    pub vehicle: VehicleIx,
+    /// How long its route should last at least.
+    pub under: Seconds,
+    /// For each second that it lasts less; a vehicle without a route pays for all of them.
+    pub per_second: i64,
+}
+
+/// A price on the wait of one job, in proportion to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delay {
+    /// The job it belongs to.
+    pub job: JobIx,
+    /// From when on it waits.
+    pub from: Seconds,
+    /// For each hour from then until it begins; parts of an hour count in proportion, rounded down to whole units of
+    /// cost.
+    pub per_hour: i64,
 }
 
 /// How much of the free speed is driven by time of day. Before the first slot the road is free.

@@ -6,6 +6,6 @@ mod lists;
 pub(crate) use index::RuleIndex;
 pub use index::{JobRules, VehicleRules};
 pub use lists::{
-    Break, Collect, Fairness, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot, Tier, Together, Traffic,
-    Who, Wish,
+    Break, Collect, Delay, Fairness, Floor, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot, Tier,
+    Together, Traffic, Who, Wish,
 };

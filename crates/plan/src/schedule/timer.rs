@@ -25,7 +25,7 @@ struct Day<'a> {
 impl Day<'_> {
     fn price(&self, route: &Option<Route>) -> Option<Cost> {
         let route = route.as_ref()?;
-        Some(objective::route_cost(self.problem, route))
+        Some(objective::clock_cost(self.problem, route))
     }
 }
 
@@ -136,9 +136,13 @@ impl Timer {
 
     /// Whether what it costs depends on when jobs begin.
     fn has_wishes(&self, problem: &Problem) -> bool {
-        !problem.rules().wishes.is_empty()
+        let rules = problem.rules();
+        !(rules.wishes.is_empty() && rules.delays.is_empty())
             && self.halts.iter().any(|halt| match halt.kind {
-                StepKind::Job(job) => !problem.of_job(job).wishes.is_empty(),
+                StepKind::Job(job) => {
+                    let rules = problem.of_job(job);
+                    !rules.wishes.is_empty() || rules.delay.is_some()
+                }
                 _ => false,
             })
     }
@@ -266,7 +270,7 @@ impl Timer {
 /// Whether some job of the route begins outside its wished hours.
 fn misses_wishes(problem: &Problem, route: &Route) -> bool {
     route.steps.iter().any(|step| match step.kind {
-        StepKind::Job(job) => problem.of_job(job).price_at(step.begins) > 0,
+        StepKind::Job(job) => problem.of_job(job).price_of_wishes_at(step.begins) > 0,
         _ => false,
     })
 }

@@ -3,9 +3,9 @@
 use crate::random_town::cases;
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{
-    DepotSet, Fairness, Job, JobIx, LocationIx, Matrix, Plan, Preference, Problem, ProblemParts, ProfileIx, Reason,
-    ReasonCode, Route, Rule, SkillSet, Step, StepKind, Tier, TimeWindow, Travel, Unassigned, Vehicle, VehicleCosts,
-    VehicleIx, Wish, cost, judge,
+    Delay, DepotSet, Fairness, Floor, Job, JobIx, LocationIx, Matrix, Plan, Preference, Problem, ProblemParts,
+    ProfileIx, Reason, ReasonCode, Route, Rule, Rules, SkillSet, Step, StepKind, Tier, TimeWindow, Travel, Unassigned,
+    Vehicle, VehicleCosts, VehicleIx, Wish, cost, judge,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -17,7 +17,7 @@ const VEHICLES: u32 = 4;
 type Change = fn(&mut ProblemParts);
 
 /// The terms of the objective: each is taken out of a problem by itself.
-const TERMS: [(&str, Change); 9] = [
+const TERMS: [(&str, Change); 11] = [
     ("fixed", |parts| of_vehicles(parts, |costs| costs.fixed = Cost::ZERO)),
     ("travel", |parts| {
         of_vehicles(parts, |costs| costs.per_travel_second = 0);
@@ -34,6 +34,8 @@ const TERMS: [(&str, Change); 9] = [
     ("hours of several", |parts| {
         parts.rules.fairness.retain(|one| one.vehicles.len() == 1);
     }),
+    ("idle hours", |parts| parts.rules.floors.clear()),
+    ("waits", |parts| parts.rules.delays.clear()),
     ("prizes", |parts| {
         parts.jobs.iter_mut().for_each(|job| job.prize = Cost(1));
     }),
@@ -133,21 +135,54 @@ fn fairness() -> impl Strategy<Value = Vec<Fairness>> {
     })
 }
 
+/// Some vehicles with hours that they should have.
+fn floors() -> impl Strategy<Value = Vec<Floor>> {
+    vec((any::<bool>(), 0_i64..6_000, 0_i64..7), VEHICLES as usize).prop_map(|floors| {
+        let floor = |(at, (_, under, per_second))| Floor {
+            vehicle: VehicleIx::from(at),
+            under: Seconds(under),
+            per_second,
+        };
+        let named = floors.into_iter().enumerate().filter(|(_, (is_named, ..))| *is_named);
+        named.map(floor).collect()
+    })
+}
+
+/// Some jobs whose wait is paid.
+fn delays() -> impl Strategy<Value = Vec<Delay>> {
+    vec((any::<bool>(), 0_i64..3_000, 0_i64..9_000), JOBS as usize).prop_map(|delays| {
+        let delay = |(at, (_, from, per_hour))| Delay {
+            job: JobIx::from(at),
+            from: Seconds(from),
+            per_hour,
+        };
+        let named = delays.into_iter().enumerate().filter(|(_, (is_named, ..))| *is_named);
+        named.map(delay).collect()
+    })
+}
+
 fn problems() -> impl Strategy<Value = ProblemParts> {
     let weights = (0_i64..50_000, 0_i64..100, 0_i64..100, 0_i64..100);
     let jobs = vec(1_i64..1_000_000, JOBS as usize);
     let vehicles = vec(weights, VEHICLES as usize);
-    (jobs, vehicles, wishes(), preferences(), fairness()).prop_map(|(jobs, vehicles, wishes, preferences, fairness)| {
-        let mut parts = ProblemParts {
+    let rules = (wishes(), preferences(), fairness(), floors(), delays());
+    (jobs, vehicles, rules).prop_map(
+        |(jobs, vehicles, (wishes, preferences, fairness, floors, delays))| ProblemParts {
             locations: 1,
             travel: vec![Travel::Full(Matrix::from_fn(1, |_, _| None))],
             jobs: jobs.into_iter().map(job).collect(),
             vehicles: vehicles.into_iter().map(vehicle).collect(),
+            rules: Rules {
+                wishes,
+                preferences,
+                fairness,
+                floors,
+                delays,
+                ..Rules::default()
+            },
             ..ProblemParts::default()
-        };
-        (parts.rules.wishes, parts.rules.preferences, parts.rules.fairness) = (wishes, preferences, fairness);
-        parts
-    })
+        },
+    )
 }
 
 /// Every job is dealt to a vehicle or left out; moments and totals are any that are possible, driven or not.

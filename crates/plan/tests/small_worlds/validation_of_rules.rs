@@ -3,8 +3,8 @@
 use crate::tiny_town::{ANNA, BORIS, LOAD, clock, job, parts, window};
 use karavan_model::{Cost, Seconds};
 use karavan_plan::{
-    Break, BreakIx, Collect, Fairness, JobIx, Preference, Prefix, Problem, ProfileIx, Release, Restriction, Rules,
-    Shipment, Slot, StepKind, Tier, Together, Traffic, VehicleIx, Who, Wish,
+    Break, BreakIx, Collect, Delay, Fairness, Floor, JobIx, Preference, Prefix, Problem, ProfileIx, Release,
+    Restriction, Rules, Shipment, Slot, StepKind, Tier, Together, Traffic, VehicleIx, Who, Wish,
 };
 
 /// All faults of the town with such rules, as they are told.
@@ -102,6 +102,16 @@ fn rules_name_jobs_and_volunteers_that_exist() {
             vehicles: vec![NOBODY],
             tiers: Vec::new(),
         }],
+        floors: vec![Floor {
+            vehicle: NOBODY,
+            under: Seconds(1),
+            per_second: 1,
+        }],
+        delays: vec![Delay {
+            job: NOTHING,
+            from: clock(9, 0),
+            per_hour: 1,
+        }],
         restrictions: vec![Restriction {
             job: NOTHING,
             vehicles: vec![NOBODY],
@@ -135,6 +145,8 @@ fn rules_name_jobs_and_volunteers_that_exist() {
         ("preference 0", job),
         ("preference 0", vehicle),
         ("fairness 0", vehicle),
+        ("floor 0", vehicle),
+        ("delay 0", job),
         ("restriction 0", job),
         ("restriction 0", vehicle),
         ("break 0", vehicle),
@@ -147,6 +159,22 @@ fn rules_name_jobs_and_volunteers_that_exist() {
     told.sort();
     expected.sort();
     assert_eq!(told, expected);
+}
+
+fn floor(under: i64, per_second: i64) -> Floor {
+    Floor {
+        vehicle: ANNA,
+        under: Seconds(under),
+        per_second,
+    }
+}
+
+fn delay(from: i64, per_hour: i64) -> Delay {
+    Delay {
+        job: JobIx(0),
+        from: Seconds(from),
+        per_hour,
+    }
 }
 
 #[test]
@@ -170,6 +198,8 @@ fn prices_and_moments_have_bounds() {
                 per_second: 100_001,
             }],
         }],
+        floors: [-1, 10_000_001].map(|under| floor(under, -1)).to_vec(),
+        delays: [-10_000_001, 0].map(|from| delay(from, 100_001)).to_vec(),
         breaks: vec![Break {
             vehicle: ANNA,
             windows: Vec::new(),
@@ -188,6 +218,15 @@ fn prices_and_moments_have_bounds() {
             "wish 0: price per second must be between 0 and 100000, not -1",
             "preference 0: prices must be between 0 and 1000000000000, not -1",
             "preference 0: prices must be between 0 and 1000000000000, not 1000000000001",
+            "floor 0: hours must be between 0 and 10000000 s, not -1",
+            "floor 0: price per second must be between 0 and 100000, not -1",
+            "floor 1: must name vehicle 0 once",
+            "floor 1: hours must be between 0 and 10000000 s, not 10000001",
+            "floor 1: price per second must be between 0 and 100000, not -1",
+            "delay 0: must count from within ±10000000 s of midnight, not -10000001",
+            "delay 0: price per hour must be between 0 and 100000, not 100001",
+            "delay 1: must name job 0 once",
+            "delay 1: price per hour must be between 0 and 100000, not 100001",
             "fairness 0: price per second must be between 0 and 100000, not 100001",
             "fairness 0: tiers must begin at 0 or later, not -1",
             "break 0: must have at least one window",

@@ -99,6 +99,7 @@ pub(crate) async fn plan(service: &Service) -> PlanId {
     let order = RunOrder {
         date: *DATE,
         budget: RunBudget::Rounds(50),
+        policy: None,
         seed: 1,
         threads: None,
     };

@@ -52,7 +52,10 @@ impl Fleet {
             absences: vec![1; problem.jobs],
             is_short: false,
             since: 0.0,
-            is_over: !supports(problem) || !draft.absent.is_empty() || fixed <= DEAR * driven || used().count() < 2,
+            is_over: !supports(problem)
+                || !draft.absent.is_empty()
+                || fixed <= DEAR * driven.max(0)
+                || used().count() < 2,
         }
     }
 

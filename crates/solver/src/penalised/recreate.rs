@@ -51,7 +51,7 @@ pub(crate) fn cheapest(
         let rate = problem.cars[spot.day as usize].per_second;
         let goes = i64::from(beside.goes) * rate - spot.before;
         let comes = i64::from(beside.comes) * rate - spot.after;
-        if goes.min(comes) >= scan.limit {
+        if goes.min(comes) - scan.spared(spot.day as usize) >= scan.limit {
             continue;
         }
         // A full day is fined whatever the other leg is.
@@ -89,6 +89,16 @@ impl Scan<'_, '_> {
         penalties.of(0, plan.over(self.problem, v, &[self.job], &[])) - penalties.fined(&plan.days[v].toll)
     }
 
+    /// What a longer way to a vehicle may save at most in hours and waits, where they are paid.
+    #[inline]
+    fn spared(&self, v: usize) -> i64 {
+        if self.problem.is_spread() {
+            self.plan.days[v].toll.timed
+        } else {
+            0
+        }
+    }
+
     /// Before the node at a position of a day; where it does not fit without, with a loading visit before it.
     #[inline]
     fn weigh(&mut self, v: usize, at: usize) {
@@ -102,7 +112,10 @@ impl Scan<'_, '_> {
         };
         let rest = car.per_second * problem.way(place, behind) - old + problem.preferences.of(&[self.job], v);
         let detour = car.per_second * problem.way(before, place) + rest;
-        if detour >= self.limit || day.count() >= car.jobs_max as usize || !problem.is_able(self.job, v) {
+        if detour - self.spared(v) >= self.limit
+            || day.count() >= car.jobs_max as usize
+            || !problem.is_able(self.job, v)
+        {
             return;
         }
         self.offer(v, at, None, detour);
@@ -112,7 +125,7 @@ impl Scan<'_, '_> {
         for load in problem.loads(problem.whole.nodes[self.job as usize].supply) {
             let hub = problem.jobs[load as usize].place;
             let detour = car.per_second * (problem.way(before, hub) + problem.way(hub, place)) + rest;
-            if detour < self.limit {
+            if detour - self.spared(v) < self.limit {
                 self.offer(v, at, Some(load), detour);
             }
         }

@@ -13,8 +13,8 @@ use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{
-    Break, Depot, DepotSet, Job, JobIx, Leg, LocationIx, Matrix, Preference, Problem, ProblemParts, ProfileIx, Release,
-    SkillSet, TimeWindow, Travel, Vehicle, VehicleCosts, VehicleIx, Wish,
+    Break, Delay, Depot, DepotSet, Fairness, Floor, Job, JobIx, Leg, LocationIx, Matrix, Preference, Problem,
+    ProblemParts, ProfileIx, Release, SkillSet, Tier, TimeWindow, Travel, Vehicle, VehicleCosts, VehicleIx, Wish,
 };
 
 mod sketches;
@@ -124,7 +124,7 @@ fn days(seed: u64, mut rules: impl FnMut(&mut Rng, &mut ProblemParts), mut see: 
 
 /// The day is allowed and costs exactly what the explorer says.
 fn is_exact(toll: Toll, exact: Option<i64>) {
-    let told = (!toll.is_fined()).then_some((toll.price + toll.wished) / PARTS);
+    let told = (!toll.is_fined()).then_some((toll.price + toll.timed) / PARTS);
     assert_eq!(told, exact);
 }
 
@@ -173,6 +173,57 @@ fn longest_hours_kilometres_and_who_comes_are_exact() {
     assert!(
         allowed > 300 && refused > 300,
         "{allowed} days allowed, {refused} too long"
+    );
+}
+
+#[test]
+fn long_and_idle_hours_are_exact() {
+    let (mut allowed, mut cheaper) = (0, 0);
+    let price = |rng: &mut Rng, parts: &mut ProblemParts| {
+        let tier = |rng: &mut Rng| Tier {
+            over: Seconds(rng.below(90) as i64),
+            per_second: rng.below(4) as i64,
+        };
+        parts.rules.fairness = vec![Fairness {
+            vehicles: vec![VehicleIx(0)],
+            tiers: vec![tier(rng), tier(rng)],
+        }];
+        parts.rules.floors = vec![Floor {
+            vehicle: VehicleIx(0),
+            under: Seconds(rng.below(120) as i64),
+            per_second: rng.below(4) as i64,
+        }];
+    };
+    days(15, price, |toll, exact| {
+        is_exact(toll, exact);
+        allowed += u32::from(exact.is_some());
+        cheaper += u32::from(exact.is_some_and(|cost| cost < 0));
+    });
+    assert!(
+        allowed > 300 && cheaper > 100,
+        "{allowed} days allowed, {cheaper} cheaper than an idle one"
+    );
+}
+
+#[test]
+fn waits_are_exact() {
+    let (mut allowed, mut waited) = (0, 0);
+    let price = |rng: &mut Rng, parts: &mut ProblemParts| {
+        let one = |rng: &mut Rng, job| Delay {
+            job: JobIx::from(job),
+            from: Seconds(rng.below(90) as i64),
+            per_hour: rng.below(9_000) as i64,
+        };
+        parts.rules.delays = (0..JOBS - 1).map(|job| one(rng, job)).collect();
+    };
+    days(16, price, |toll, exact| {
+        is_exact(toll, exact);
+        allowed += u32::from(exact.is_some());
+        waited += u32::from(exact.is_some() && toll.timed > 0);
+    });
+    assert!(
+        allowed > 300 && waited > 200,
+        "{allowed} days allowed, {waited} with waits"
     );
 }
 
@@ -231,10 +282,10 @@ fn a_wished_hour_never_costs_more_than_is_said_and_seldom_less() {
     days(14, wish, |toll, exact| {
         assert_eq!(toll.is_fined(), exact.is_none());
         if let Some(exact) = exact {
-            let told = (toll.price + toll.wished) / PARTS;
+            let told = (toll.price + toll.timed) / PARTS;
             assert!(told >= exact, "{told} said, {exact} paid");
             allowed += 1;
-            wished += u32::from(toll.wished > 0);
+            wished += u32::from(toll.timed > 0);
             dearer += u32::from(told > exact);
         }
     });

@@ -4,6 +4,7 @@ use crate::options::Progress;
 use crate::shared::ground::Ground;
 use crate::shared::problem::search_problem::SearchProblem;
 use karavan_model::{Cost, Seconds};
+use karavan_plan::objective::idle_cost;
 use std::time::Duration;
 
 /// How often the listener is told of something better, at most.
@@ -12,6 +13,7 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 /// The best tours seen, as nodes, with the stamps they had.
 #[derive(Clone, Debug)]
 pub(crate) struct Incumbent {
+    /// How much more it costs than that everybody stays at home.
     pub(crate) cost: i64,
     pub(crate) nodes: Vec<Vec<u32>>,
     pub(crate) served: usize,
@@ -65,7 +67,7 @@ impl Incumbent {
             rounds,
             served: self.served,
             unassigned: problem.jobs - self.served,
-            cost: Cost(self.cost),
+            cost: Cost(self.cost.saturating_add(idle_cost(problem.given).0)),
             travel: Seconds(problem.travel_of(&self.nodes)),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::every_plan::optimum;
 use super::random::{Size, partly_plain, plain, problem};
-use super::random_rules::{Kinds, with_rules};
+use super::random_rules::{Kinds, by_policy, with_rules};
 use super::watches::solved;
 use karavan_plan::Problem;
 
@@ -46,6 +46,12 @@ fn tiny_plain_problems_are_solved_to_the_optimum() {
 #[test]
 fn tiny_partly_plain_problems_are_solved_to_the_optimum() {
     let missed = missed(0..160, 300, |seed| partly_plain(seed, tiny(seed)));
+    assert!(missed.len() <= 1, "missed (seed, cost, optimum): {missed:?}");
+}
+
+#[test]
+fn tiny_problems_by_policy_are_solved_to_the_optimum() {
+    let missed = missed(0..160, 300, |seed| by_policy(seed, tiny(seed)));
     assert!(missed.len() <= 1, "missed (seed, cost, optimum): {missed:?}");
 }
 

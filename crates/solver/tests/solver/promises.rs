@@ -1,7 +1,7 @@
 //! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
 
 use super::random::{Size, partly_plain, plain, problem};
-use super::random_rules::{Kinds, nearly_plain, with_rules, without_rules};
+use super::random_rules::{Kinds, by_policy, nearly_plain, with_rules, without_rules};
 use super::watches::{Impatient, Slow, Still, Ticking, solved};
 use karavan_plan::{Problem, ProblemParts, ReasonCode, Unassigned, judge};
 use karavan_solver::{Budget, SolveOptions, solve};
@@ -28,6 +28,7 @@ fn hundreds_of_rich_random_problems_get_clean_plans() {
         solved(&plain(seed, size(seed)), seed, 40);
         solved(&partly_plain(seed, size(seed)), seed, 40);
         solved(&nearly_plain(seed, size(seed)), seed, 40);
+        solved(&by_policy(seed, size(seed)), seed, 40);
     }
 }
 
@@ -104,6 +105,8 @@ fn two_threads_on_blocks_of_one_plan_are_clean_and_repeatable() {
         (6, plain(6, size)),
         (8, plain(8, size)),
         (9, nearly_plain(9, size)),
+        (12, by_policy(12, size)),
+        (13, by_policy(13, size)),
     ];
     for (seed, problem) in problems {
         let both = solve(&problem, &options(2), &Still);

@@ -3,8 +3,9 @@
 use super::random::{Draw, Size, plain, problem};
 use karavan_model::{Cost, Seconds};
 use karavan_plan::{
-    Break, Collect, DepotSet, Fairness, JobIx, Preference, Prefix, Problem, ProblemParts, ProfileIx, Release,
-    Restriction, Rules, Shipment, Slot, StepKind, Tier, TimeWindow, Together, Traffic, VehicleIx, Who, Wish, schedule,
+    Break, Collect, Delay, DepotSet, Fairness, Floor, JobIx, Preference, Prefix, Problem, ProblemParts, ProfileIx,
+    Release, Restriction, Rules, Shipment, Slot, StepKind, Tier, TimeWindow, Together, Traffic, VehicleIx, Who, Wish,
+    schedule,
 };
 
 /// Which kinds of rules there may be.
@@ -154,6 +155,10 @@ fn people(draw: &mut Draw, parts: &mut ProblemParts, size: Size, shared: bool) {
             .fairness
             .push(fairness(draw, size, (0..vehicles).map(VehicleIx::from).collect()));
     }
+    if draw.one_in(2) {
+        policy_prices(draw, parts, size);
+    }
+    let rules = &mut parts.rules;
     if draw.one_in(3) {
         let slot = |from, speed| Slot {
             from: Seconds(from),
@@ -165,6 +170,48 @@ fn people(draw: &mut Draw, parts: &mut ProblemParts, size: Size, shared: bool) {
             slots: vec![slot(jam, 300 + draw.below(600) as u16), slot(jam + 40, 1_000)],
         });
     }
+}
+
+/// Idle hours of some vehicles and waits of some jobs.
+fn policy_prices(draw: &mut Draw, parts: &mut ProblemParts, size: Size) {
+    for vehicle in (0..parts.vehicles.len()).map(VehicleIx::from) {
+        if !draw.one_in(3) {
+            parts.rules.floors.push(Floor {
+                vehicle,
+                under: Seconds(draw.below(size.day / 2)),
+                per_second: draw.below(4),
+            });
+        }
+    }
+    for job in (0..parts.jobs.len()).map(JobIx::from) {
+        if draw.one_in(2) {
+            parts.rules.delays.push(Delay {
+                job,
+                from: Seconds(draw.below(size.day / 2)),
+                per_hour: draw.below(9_000),
+            });
+        }
+    }
+}
+
+/// A plain problem with the prices of a policy, one kind for each third of the seeds: hours, waits, both.
+pub(crate) fn by_policy(seed: u64, size: Size) -> Problem {
+    let mut parts = plain(seed, size).parts().clone();
+    let mut draw = Draw::new(seed + 55_555);
+    policy_prices(&mut draw, &mut parts, size);
+    let vehicles = (0..parts.vehicles.len()).map(VehicleIx::from);
+    parts.rules.fairness = vehicles
+        .map(|vehicle| fairness(&mut draw, size, vec![vehicle]))
+        .collect();
+    match seed % 3 {
+        0 => parts.rules.delays.clear(),
+        1 => {
+            parts.rules.floors.clear();
+            parts.rules.fairness.clear();
+        }
+        _ => {}
+    }
+    Problem::new(parts).unwrap()
 }
 
 fn fairness(draw: &mut Draw, size: Size, vehicles: Vec<VehicleIx>) -> Fairness {

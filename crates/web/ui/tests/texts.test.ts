@@ -55,6 +55,7 @@ describe('words of the contract', () => {
     ['Urgency', ['request.urgency.'], consoleRu],
     ['ShiftEnd', ['shift.end.'], consoleRu],
     ['VehicleKind', ['shift.vehicle.'], consoleRu],
+    ['Policy', ['policy.'], planRu],
   ] as const)('%s: every word has a text', (name, prefixes, texts) => {
     const words: string[] = contract.components.schemas[name].enum;
     expect(words.length).toBeGreaterThan(1);

@@ -1,5 +1,6 @@
 //! The day at a glance.
 
+use crate::v1::words::Policy;
 use karavan_model::{Date, Outcome, RequestState};
 use karavan_service::DayView;
 use serde::Serialize;
@@ -23,6 +24,8 @@ pub(crate) struct Day {
     /// The newest search.
     #[schema(required)]
     run: Option<String>,
+    /// What its next plan is to be good at, unless told otherwise: what the region chose last.
+    policy: Policy,
 }
 
 /// How many requests stand where.
@@ -82,6 +85,7 @@ impl Day {
             published_plan: view.published.map(|plan| plan.id.0),
             draft_plan: view.draft.map(|plan| plan.id.0),
             run: view.run.map(|run| run.id.0),
+            policy: view.policy.into(),
         }
     }
 }

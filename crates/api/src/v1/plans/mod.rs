@@ -1,5 +1,6 @@
 //! Plans, as the coordinator reads them.
 
+pub(crate) mod figures;
 pub(crate) mod publish;
 pub(crate) mod shape;
 

@@ -1,5 +1,6 @@
 //! Plans, their links, and who is left out.
 
+use crate::v1::plans::figures::Summary;
 use crate::v1::requests::shape::Answer;
 use crate::v1::words::{PlanState, ReasonCode};
 use karavan_model::Date;
@@ -79,32 +80,6 @@ impl From<SinceMade> for Since {
             left: since.left,
         }
     }
-}
-
-/// A plan in numbers.
-#[derive(Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
-pub(crate) struct Summary {
-    #[schema(required)]
-    served: u64,
-    #[schema(required)]
-    unassigned: u64,
-    #[schema(required)]
-    needs_info: u64,
-    #[schema(required)]
-    routes: u64,
-    #[schema(required)]
-    travel_seconds: i64,
-    #[schema(required)]
-    distance_meters: i64,
-    #[schema(required)]
-    cost: i64,
-    /// Rules it breaks; such a plan is not published.
-    #[schema(required)]
-    violations: u64,
-    /// How long it was searched for.
-    #[schema(required)]
-    seconds: f64,
 }
 
 impl From<&PlanHead> for Plan {

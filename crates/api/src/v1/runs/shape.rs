@@ -25,6 +25,9 @@ pub(crate) struct Order {
     time_limit_seconds: Option<u64>,
     /// The same seed, rounds and threads give the same plan.
     rounds: Option<u64>,
+    /// What the plan is to be good at. A choice is kept as the region's; when absent, it is what the region chose last, and
+    /// `even` before anybody chose.
+    policy: Option<words::Policy>,
     seed: Option<u64>,
     #[schema(minimum = 1, maximum = 256)]
     threads: Option<u64>,
@@ -103,6 +106,7 @@ pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
             Some(rounds) => RunBudget::Rounds(rounds),
             None => RunBudget::Time(Duration::from_secs(seconds.unwrap_or(SECONDS))),
         },
+        policy: form.word("policy", "even, soonest, shortest, fewest"),
         seed: seed.unwrap_or(1),
         threads: threads.and_then(|threads| usize::try_from(threads).ok()),
     })

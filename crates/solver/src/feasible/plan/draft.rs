@@ -22,7 +22,7 @@ pub(crate) struct Draft {
     /// The jobs left out, in no order.
     pub(crate) absent: Vec<u32>,
     absent_at: Vec<u32>,
-    /// Costs of all tours, what they share, and prizes of all absent jobs.
+    /// Costs of all tours beyond those of staying at home, what they share, and prizes of all absent jobs.
     pub(crate) cost: i64,
     /// When jobs of two people begin, agreed before they are put in; empty when there are none.
     pub(crate) appointed: Vec<i64>,

@@ -22,11 +22,13 @@ impl LocalSearch {
             return;
         }
         let toll = plan.days[v].toll;
-        if toll.late_by > 0 || toll.over > 0 {
+        if toll.is_fined() || (problem.is_spread() && toll.timed > 0) {
             for w in plan.unused.some(rng).into_iter().flatten() {
                 let w = w as usize;
+                let loaded = i > 1 && problem.is_spread() && problem.is_load(plan.days[v].jobs[i - 1]);
                 if self.carry(problem, plan, (v, i, i + 1), (w, 0))
                     || (i > 0 && self.tails(problem, plan, (v, i), (w, 0)))
+                    || (loaded && self.tails(problem, plan, (v, i - 1), (w, 0)))
                 {
                     return;
                 }

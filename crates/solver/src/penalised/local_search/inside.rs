@@ -122,5 +122,5 @@ impl LocalSearch {
 fn walked(problem: &RelaxedProblem<'_>, plan: &RelaxedPlan, v: usize) -> i64 {
     let toll = &plan.days[v].toll;
     let over = if problem.trips.is_some() { toll.over } else { 0 };
-    plan.penalties.of(toll.late_by, over) + toll.wished
+    plan.penalties.of(toll.late_by, over) + toll.timed
 }

@@ -53,9 +53,9 @@ impl<'a> Mix<'a> {
         }
     }
 
-    /// How late it is, where nothing is waited for but openings.
+    /// How late it is, where nothing is waited for but openings, and how long it lasts.
     #[inline]
-    fn late_by(self, problem: &RelaxedProblem<'_>, v: usize) -> i64 {
+    fn end(self, problem: &RelaxedProblem<'_>, v: usize) -> (i64, i32) {
         let [one, other] = self.between;
         let head = Piece::head(self.head.0, self.head.1);
         let piece = if self.turned {
@@ -64,7 +64,7 @@ impl<'a> Mix<'a> {
             head.jobs(problem, one)
         };
         let day = piece.jobs(problem, other).tail(problem, self.tail.0, self.tail.1);
-        day.late_by(problem, &problem.cars[v])
+        day.end(problem, &problem.cars[v])
     }
 
     fn write(self, nodes: &mut Vec<u32>) {
@@ -90,7 +90,7 @@ pub(crate) struct Fitter {
 }
 
 impl Fitter {
-    /// The fine of a mix as the day of a vehicle, missed wishes included. What is too much counts only where days have trips, elsewhere
+    /// The fine of a mix as the day of a vehicle, hours and moments included. What is too much counts only where days have trips, elsewhere
     /// [`crate::penalised::plan::relaxed_plan::RelaxedPlan::over`] knows it. No more than `limit` need be told of what is late.
     #[inline]
     pub(crate) fn fine(
@@ -102,17 +102,21 @@ impl Fitter {
         limit: i64,
     ) -> i64 {
         let is_walked = problem.is_walked(v);
-        let mut late_by = 0;
+        let (mut late_by, mut timed) = (0, 0);
         self.over = 0;
-        if !is_walked || !problem.are_released() {
-            late_by = mix.late_by(problem, v);
-            let fine = penalties.of(late_by, 0);
+        if !is_walked || !problem.are_released() || problem.hours.are_paid() {
+            let (summed, lasts) = mix.end(problem, v);
+            timed = problem.hours_price(v, lasts);
+            // Sums know nothing of goods that come late.
+            late_by = if problem.are_released() { 0 } else { summed };
+            let fine = penalties.of(late_by, 0) + timed;
             if !is_walked || fine >= limit {
                 return fine;
             }
         }
         mix.write(&mut self.walker.nodes);
-        let toll = self.walker.toll(problem, v, late_by);
+        let mut toll = self.walker.toll(problem, v, late_by);
+        toll.timed += timed;
         self.over = toll.over;
         penalties.fined(&toll)
     }

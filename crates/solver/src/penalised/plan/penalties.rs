@@ -79,7 +79,7 @@ impl Penalties {
     /// What another order of the same jobs might save: fines, and missed wishes.
     #[inline]
     pub(crate) fn fined(&self, toll: &Toll) -> i64 {
-        self.of(toll.late_by, toll.over) + toll.wished
+        self.of(toll.late_by, toll.over) + toll.timed
     }
 
     /// Price and fines.

@@ -165,7 +165,7 @@ impl RelaxedPlan {
     #[inline]
     pub(crate) fn fined(&self, v: usize, w: usize) -> i64 {
         let (one, other) = (&self.days[v].toll, &self.days[w].toll);
-        self.penalties.of(one.late_by + other.late_by, one.over + other.over) + one.wished + other.wished
+        self.penalties.of(one.late_by + other.late_by, one.over + other.over) + one.timed + other.timed
     }
 
     /// In debug builds: a move costs what was worked out.
@@ -224,7 +224,7 @@ impl RelaxedPlan {
         self.toll.price += new.toll.price - old.toll.price;
         self.toll.late_by += new.toll.late_by - old.toll.late_by;
         self.toll.over += new.toll.over - old.toll.over;
-        self.toll.wished += new.toll.wished - old.toll.wished;
+        self.toll.timed += new.toll.timed - old.toll.timed;
         if old.jobs.is_empty() != new.jobs.is_empty() {
             if new.jobs.is_empty() {
                 self.unused.add(problem, v as u32);

@@ -68,12 +68,16 @@ impl Piece {
         }
     }
 
-    /// How late the day gets when it ends here; what it lasts too long counts as well.
+    /// How late the day gets when it ends here, what it lasts too long included; and how long it lasts, rests not included.
     #[inline]
-    pub(crate) fn late_by(self, problem: &RelaxedProblem<'_>, car: &Car) -> i64 {
+    pub(crate) fn end(self, problem: &RelaxedProblem<'_>, car: &Car) -> (i64, i32) {
         let ends = TimeWarp::visit(-(1 << 29), car.closes, 0);
         let day = self.warp.join(problem.leg(self.place, car.to), ends);
-        i64::from(day.late_by) + i64::from((day.lasts - day.late_by - car.lasts_max).max(0))
+        let lasts = day.lasts - day.late_by;
+        (
+            i64::from(day.late_by) + i64::from((lasts - car.lasts_max).max(0)),
+            lasts,
+        )
     }
 }
 
@@ -142,7 +146,7 @@ impl RelaxedTour {
             place: last.place,
             class: last.class,
         };
-        let late_by = day.late_by(problem, car);
+        let (late_by, lasts) = day.end(problem, car);
         self.toll = Toll {
             late_by,
             ..Toll::default()
@@ -151,6 +155,7 @@ impl RelaxedTour {
             walker.nodes.clone_from(&self.jobs);
             self.toll = walker.toll(problem, v, late_by);
         }
+        self.toll.timed += problem.hours_price(v, lasts);
         if problem.trips.is_none() {
             let load = &self.loads[self.jobs.len() * problem.whole.dims..];
             self.toll.over = over(load, problem.whole.capacity(v));

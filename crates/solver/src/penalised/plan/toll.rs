@@ -9,8 +9,8 @@ pub(crate) struct Toll {
     pub(crate) late_by: i64,
     /// What does not fit, over all dimensions.
     pub(crate) over: i64,
-    /// What missed wishes cost.
-    pub(crate) wished: i64,
+    /// What hours and moments cost: long or idle days, missed wishes, waits. Never less than nothing.
+    pub(crate) timed: i64,
 }
 
 impl Toll {

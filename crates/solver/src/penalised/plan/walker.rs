@@ -39,7 +39,7 @@ impl Walker {
             }
         }
         if problem.timing_rules.concern(v) {
-            (toll.late_by, toll.wished) = self.diary.write(problem, v, &self.nodes, toll.late_by);
+            (toll.late_by, toll.timed) = self.diary.write(problem, v, &self.nodes, toll.late_by);
         }
         toll
     }

@@ -1,5 +1,6 @@
 //! The problem as explorers see it.
 
+pub(crate) mod hours;
 pub(crate) mod legs;
 pub(crate) mod plane_legs;
 pub(crate) mod preferences;

@@ -1,6 +1,6 @@
 //! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day and the
 //! order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs, or days have
-//! [`Trips`]. Who comes has its price ([`Preferences`]); rests, kilometres and wished hours are written out ([`TimingRules`]).
+//! [`Trips`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]); rests, kilometres and wished hours are written out ([`TimingRules`]).
 //!
 //! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
 //! allowed, and the worker goes on from it.
@@ -8,6 +8,7 @@
 use super::legs::Legs;
 use super::scope::Scope;
 use super::trips::Trips;
+use crate::penalised::problem::hours::Hours;
 use crate::penalised::problem::preferences::Preferences;
 use crate::penalised::problem::time_warp::TimeWarp;
 use crate::penalised::problem::timing_rules::TimingRules;
@@ -43,7 +44,7 @@ pub(crate) struct Car {
     /// Where it comes from to its first job, and the day so far.
     pub(crate) from: u32,
     pub(crate) begins: TimeWarp,
-    /// Paid when it is used: its fixed cost and the way to where it loads.
+    /// Paid when it is used: its fixed cost and the way to where it loads, less what an idle day costs.
     pub(crate) starts: i64,
     /// Paid for a second of travel.
     pub(crate) per_second: i64,
@@ -73,6 +74,8 @@ pub(crate) struct RelaxedProblem<'f> {
     pub(crate) timing_rules: TimingRules,
     /// What it costs who comes.
     pub(crate) preferences: Preferences,
+    /// What it costs how long days last.
+    pub(crate) hours: Hours,
     pub(crate) cars: Vec<Car>,
     /// The share of a budget that is explored before the worker goes on.
     pub(crate) explored: f64,
@@ -120,6 +123,7 @@ impl<'f> RelaxedProblem<'f> {
             trips,
             timing_rules,
             preferences: Preferences::new(whole),
+            hours: Hours::new(whole),
             scope,
             cars: Vec::new(),
             explored,
@@ -160,6 +164,22 @@ impl<'f> RelaxedProblem<'f> {
     #[inline]
     pub(crate) fn is_walked(&self, v: usize) -> bool {
         self.trips.is_some() || self.timing_rules.concern(v)
+    }
+
+    /// What it costs that the day of a vehicle that is used lasts so many seconds, rests not included.
+    #[inline]
+    pub(crate) fn hours_price(&self, v: usize, lasts: i32) -> i64 {
+        if self.hours.are_paid() {
+            self.hours.of(v, lasts + self.timing_rules.rested(v))
+        } else {
+            0
+        }
+    }
+
+    /// Whether one who is used less, or sooner, may be worth a longer way: long or idle days, or waits, are paid.
+    #[inline]
+    pub(crate) const fn is_spread(&self) -> bool {
+        self.hours.are_paid() || self.timing_rules.are_delays_paid
     }
 
     /// Whether loading must wait for goods.
@@ -211,7 +231,8 @@ impl<'f> RelaxedProblem<'f> {
         let at = |location: u32| self.legs.places().get(location as usize).copied().unwrap_or(NOWHERE);
         let car = &self.whole.cars[v];
         let mut begins = TimeWarp::visit(bounded(car.opens), bounded(car.closes), 0);
-        let (mut from, mut starts) = (at(car.start), car.fixed * PARTS);
+        // Who stays at home has an idle day to pay for.
+        let (mut from, mut starts) = (at(car.start), car.fixed * PARTS - self.hours.idle(v));
         let per_second = car.per_travel * PARTS;
         let depots = (0..self.whole.depots).filter(|depot| supply >> depot & 1 == 1);
         let place = |load: u32| at(self.whole.nodes[load as usize].location);
@@ -293,13 +314,18 @@ fn visit(whole: &SearchProblem<'_>, node: u32) -> TimeWarp {
     TimeWarp::visit(bounded(opens), bounded(closes), bounded(service))
 }
 
-/// What prizes, preferences and missed wishes can add up to at most.
+/// What prizes, preferences, hours and moments can add up to at most.
 fn dearest(whole: &SearchProblem<'_>) -> i128 {
     let rules = whole.given.rules();
     let prizes = whole.prizes.iter().map(|prize| i128::from(*prize));
     let preferences = rules.preferences.iter().map(|one| one.inside.0.max(one.outside.0));
     let wishes = rules.wishes.iter().map(|one| i128::from(one.per_second));
-    prizes.sum::<i128>() + preferences.map(i128::from).sum::<i128>() + wishes.sum::<i128>() * i128::from(2 * NEVER)
+    let tiers = rules.fairness.iter().flat_map(|one| &one.tiers);
+    let hours = tiers.map(|tier| i128::from(tier.per_second));
+    let idle = rules.floors.iter().map(|one| i128::from(one.per_second));
+    let delays = rules.delays.iter().map(|one| i128::from(one.per_hour) / 3_600 + 1);
+    let per_second = wishes.chain(hours).chain(idle).chain(delays).sum::<i128>();
+    prizes.sum::<i128>() + preferences.map(i128::from).sum::<i128>() + per_second * i128::from(2 * NEVER)
 }
 
 /// Whether a vehicle can load, and never again.

@@ -33,8 +33,10 @@ pub(crate) struct TimingRules {
     pub(crate) rests: Vec<Vec<Rest>>,
     /// For each vehicle; empty when everybody drives as far as they like.
     pub(crate) meters_max: Vec<i64>,
-    /// Whether each job has a wished hour; empty when none has.
+    /// Whether it matters when each job begins: it has a wished hour, or its wait is paid. Empty when it matters nowhere.
     is_wished: Vec<bool>,
+    /// Whether the wait of some job is paid.
+    pub(crate) are_delays_paid: bool,
 }
 
 impl TimingRules {
@@ -63,8 +65,12 @@ impl TimingRules {
         if whole.cars.iter().any(|car| car.meters_max < FOREVER) {
             timing_rules.meters_max = whole.cars.iter().map(|car| car.meters_max).collect();
         }
-        if !rules.wishes.is_empty() {
-            let is_wished = |job| !whole.given.of_job(JobIx::from(job)).wishes.is_empty();
+        timing_rules.are_delays_paid = !rules.delays.is_empty();
+        if !(rules.wishes.is_empty() && rules.delays.is_empty()) {
+            let is_wished = |job| {
+                let rules = whole.given.of_job(JobIx::from(job));
+                !rules.wishes.is_empty() || rules.delay.is_some()
+            };
             timing_rules.is_wished = (0..whole.jobs).map(is_wished).collect();
         }
         timing_rules
@@ -83,7 +89,7 @@ impl TimingRules {
             || self.meters_max.get(v).is_some_and(|most| *most < FOREVER)
     }
 
-    /// Whether the job has a wished hour.
+    /// Whether the job has a wished hour, or its wait is paid.
     #[inline]
     pub(crate) fn is_wished(&self, node: u32) -> bool {
         self.is_wished.get(node as usize) == Some(&true)

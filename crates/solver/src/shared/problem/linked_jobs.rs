@@ -201,6 +201,7 @@ pub(crate) fn named(problem: &Problem) -> Vec<i64> {
         .flat_map(|one| &one.vehicles)
         .copied()
         .for_each(&mut name);
+    rules.floors.iter().for_each(|one| name(one.vehicle));
     rules
         .preferences
         .iter()
@@ -221,19 +222,21 @@ fn is_priced(rules: &Rules) -> bool {
         rules.wishes.is_empty(),
         rules.preferences.is_empty(),
         rules.fairness.is_empty(),
+        rules.floors.is_empty(),
+        rules.delays.is_empty(),
         rules.traffic.is_empty(),
     ];
     prices.contains(&false)
 }
 
-/// Explorers know of preferences, and guess where to rest and when to wait for a wished hour, but not together with goods that
-/// come late. Jobs with ties of their own they leave to the worker.
+/// Explorers know of preferences and of the hours of each vehicle, and guess where to rest and when to wait for a wished hour,
+/// but not together with goods that come late. Jobs with ties of their own they leave to the worker.
 fn is_hidden(rules: &Rules) -> bool {
     let others = [
         rules.prefixes.is_empty(),
-        rules.fairness.is_empty(),
+        rules.fairness.iter().all(|one| one.vehicles.len() == 1),
         rules.traffic.is_empty(),
-        rules.releases.is_empty() || (rules.breaks.is_empty() && rules.wishes.is_empty()),
+        rules.releases.is_empty() || (rules.breaks.is_empty() && rules.wishes.is_empty() && rules.delays.is_empty()),
     ];
     others.contains(&false)
 }

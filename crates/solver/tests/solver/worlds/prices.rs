@@ -1,7 +1,7 @@
 //! What matters more: order, prizes, fairness, promises.
 
 use super::*;
-use karavan_plan::{Fairness, Preference, Tier};
+use karavan_plan::{Delay, Fairness, Floor, Preference, Tier};
 
 #[test]
 fn homes_in_quarantine_come_last_even_when_nearer() {
@@ -107,6 +107,41 @@ fn hours_are_shared_among_volunteers() {
     let (plan, without) = with_and_without(&[0, 10, 12], parts);
     assert_eq!((plan.cost, without), (Cost(24), Cost(12)));
     assert_eq!(plan.routes.len(), 2);
+}
+
+#[test]
+fn who_came_is_given_work() {
+    // Alone: 12, and 60 for the idle day of the other. Shared: 10 + 12 in 60 and 62 seconds.
+    let floor = |vehicle| Floor {
+        vehicle: VehicleIx(vehicle),
+        under: Seconds(60),
+        per_second: 1,
+    };
+    let rules = Rules {
+        floors: vec![floor(0), floor(1)],
+        ..Rules::default()
+    };
+    let parts = two_long_visits(vec![volunteer(0), volunteer(0)], rules);
+    let (plan, without) = with_and_without(&[0, 10, 12], parts);
+    assert_eq!((plan.cost, without), (Cost(22), Cost(12)));
+    assert_eq!(plan.routes.len(), 2);
+}
+
+#[test]
+fn who_waits_is_visited_early() {
+    // One after the other: 12 of driving, begun at 10 and 62, where each second costs one. At once by two: 22, at 10 and 12.
+    let delay = |job| Delay {
+        job: JobIx(job),
+        from: Seconds(0),
+        per_hour: 3_600,
+    };
+    let rules = Rules {
+        delays: vec![delay(0), delay(1)],
+        ..Rules::default()
+    };
+    let parts = two_long_visits(vec![volunteer(0), volunteer(0)], rules);
+    let (plan, without) = with_and_without(&[0, 10, 12], parts);
+    assert_eq!((plan.cost, without), (Cost(44), Cost(12)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 import type { RunPoint } from './desk.svelte';
 
 /** An SVG path in a `width` × `height` box, or '' while there is nothing to compare. */
-export function stairs(track: readonly RunPoint[], width: number, height: number): string {
+export function stairs(track: readonly Pick<RunPoint, 'elapsed' | 'cost'>[], width: number, height: number): string {
   if (track.length < 2) return '';
   const times = track.map((point) => point.elapsed);
   const values = track.map((point) => point.cost);

@@ -26,6 +26,8 @@ export type Opened = { kind: 'request' | 'volunteer' | 'hub'; id: string | 'new'
 export interface RunPoint {
   elapsed: number;
   cost: number;
+  /** Rounds of the search that found it. */
+  rounds: number;
 }
 
 class Desk {

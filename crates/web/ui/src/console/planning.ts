@@ -1,7 +1,7 @@
 // Building a plan, watching it, publishing it.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { Plan, RouteLink, Run } from '../wire/contract';
+import type { Plan, Policy, RouteLink, Run } from '../wire/contract';
 import { listen, type Stream } from '../wire/stream';
 import { desk } from './desk.svelte';
 import { refreshPlans } from './load';
@@ -13,10 +13,10 @@ const TRACK_POINTS_MAX = 400;
 
 let stream: Stream | null = null;
 
-export async function buildPlan(seconds: number): Promise<void> {
+export async function buildPlan(seconds: number, policy: Policy): Promise<void> {
   desk.runFailure = null;
   try {
-    const run = await call<Run>('POST', '/v1/plans', { body: { date: desk.date, time_limit_seconds: seconds } });
+    const run = await call<Run>('POST', '/v1/plans', { body: { date: desk.date, time_limit_seconds: seconds, policy } });
     followRun(run);
   } catch (problem) {
     desk.runFailure = problem;
@@ -37,8 +37,10 @@ function keepRun(run: Run): void {
   desk.run = run;
   // Before the search there is no plan to speak of, and its figures are zeros.
   if (run.stage === 'solve' && run.rounds && run.cost != null && run.elapsed_seconds != null) {
-    const point = { elapsed: run.elapsed_seconds, cost: run.cost };
-    const track = [...desk.track, point];
+    const point = { elapsed: run.elapsed_seconds, cost: run.cost, rounds: run.rounds };
+    // A search that begins anew, by the policy after the shortest, counts other costs.
+    const isNew = (desk.track.at(-1)?.rounds ?? 0) > run.rounds;
+    const track = isNew ? [point] : [...desk.track, point];
     desk.track = track.length > TRACK_POINTS_MAX ? track.filter((_, at) => at % 2 === 0 || at === track.length - 1) : track;
   }
   if (run.state !== 'queued' && run.state !== 'running') void endRun(run);

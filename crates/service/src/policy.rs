@@ -1,0 +1,30 @@
+//! The policy of a region: what its plans are to be good at unless whoever plans says otherwise.
+
+use crate::{Acting, Service, ServiceError};
+use karavan_model::Policy;
+
+/// The setting under which it is kept.
+const KEY: &str = "policy";
+
+impl Service {
+    /// What was chosen last in the region; *even* before anybody chose.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn policy(&self) -> Result<Policy, ServiceError> {
+        let kept = self.store().setting(KEY).await?;
+        Ok(kept.and_then(|name| name.parse().ok()).unwrap_or_default())
+    }
+}
+
+impl Acting {
+    /// What a run is to be good at; a choice is the region's from now on.
+    pub(crate) async fn choose_policy(&self, asked: Option<Policy>) -> Result<Policy, ServiceError> {
+        let usual = self.policy().await?;
+        let Some(asked) = asked.filter(|asked| *asked != usual) else {
+            return Ok(usual);
+        };
+        self.store().put_setting(KEY, asked.name(), self.now()).await?;
+        Ok(asked)
+    }
+}
