@@ -82,7 +82,7 @@ impl Terms {
     /// When the parts make no problem.
     pub fn priced(&self, mut parts: ProblemParts) -> Result<Problem, PlannerError> {
         for vehicle in &mut parts.vehicles {
-            vehicle.costs.fixed = vehicle.costs.fixed + self.fixed;
+            vehicle.costs.fixed += self.fixed;
         }
         parts.rules.fairness.extend_from_slice(&self.fairness);
         parts.rules.floors.extend_from_slice(&self.floors);
