@@ -152,6 +152,11 @@ fn plant(server: &Server) {
         let answer = server.post(&headers, "/v1/route/events", &events);
         assert!(answer.status < 500, "{}", answer.text);
     }
+    broken(server, &planted.bearer);
+}
+
+/// Calls that break off or are no HTTP.
+fn broken(server: &Server, bearer: &str) {
     raw(
         server,
         "SECRETMETHOD /v1/requests HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
@@ -160,10 +165,9 @@ fn plant(server: &Server) {
     raw(
         server,
         &format!(
-            "POST /v1/requests HTTP/1.1\r\nhost: x\r\nauthorization: {}\r\nidempotency-key: SECRETKEY-0123456789\r\n\
-             content-type: application/json\r\ncontent-length: 29\r\nconnection: close\r\n\r\n\
-             {{\"recipient\":\"SECRETPASSWORD\"",
-            planted.bearer
+            "POST /v1/requests HTTP/1.1\r\nhost: x\r\nauthorization: {bearer}\r\n\
+             idempotency-key: SECRETKEY-0123456789\r\ncontent-type: application/json\r\ncontent-length: 29\r\n\
+             connection: close\r\n\r\n{{\"recipient\":\"SECRETPASSWORD\""
         ),
     );
 }

@@ -1,4 +1,5 @@
-//! Circles of files inside a crate, of which none has any: who imports or names whom, read from the syntax of every file.
+//! Circles of files inside a crate, of which none has any: who imports or names whom, read from the syntax of every
+//! file.
 //!
 //! A file that only declares modules and re-exports is a facade: it is left out, and what is named through it counts as
 //! named where it stands. Modules for tests are left out. What is called as a method, or written inside a macro, is not

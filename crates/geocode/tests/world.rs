@@ -120,8 +120,7 @@ fn world() -> AddressIndex {
         "1",
         at(origin.lon, origin.lat + north(1000.0)),
     ));
-    // The same street and house in the city and in the village; a street of the village alone; a village without
-    // streets.
+    // One street and house in the city and in the village; a street of the village alone; a village without streets.
     elements.push(house(220, "улица Мира", "5", spot(3)));
     elements.push(house(221, "улица Мира", "5", at(48.861, 54.301)));
     elements.push(house(222, "улица Полевая", "2", at(48.862, 54.301)));

@@ -1,5 +1,6 @@
-//! The judge: every rule once, in its plainest form, over the plan's own times. It shares no code with whoever plans: of
-//! this crate it names what problems and plans are made of, and nothing that computes on them (`tests/tidy/judge.rs`).
+//! The judge: every rule once, in its plainest form, over the plan's own times. It shares no code with whoever plans:
+//! of this crate it names what problems and plans are made of, and nothing that computes on them
+//! (`tests/tidy/judge.rs`).
 //!
 //! A route whose indexes or moments make no sense is told as such and not walked further; every other route is looked
 //! at by every rule, so that one plan tells all its faults at once.
@@ -43,8 +44,8 @@ use drive::Drive;
 
 /// All rules that the plan breaks, first those of the whole plan, then route by route. Empty for a good plan.
 ///
-/// It never fails and never panics, whatever the plan says. Its time is in proportion to the steps, times the steps of a
-/// route in the worst case.
+/// It never fails and never panics, whatever the plan says. Its time is in proportion to the steps, times the steps of
+/// a route in the worst case.
 #[must_use]
 pub fn judge(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     let mut violations = once::check(problem, plan);

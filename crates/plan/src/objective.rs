@@ -8,13 +8,13 @@
 //!      + Σ served jobs j  min over wishes w of j   per_second_w · (seconds that j begins outside w)
 //!      + Σ served jobs j  Σ preferences p of j  (inside_p when one of its vehicles comes, else outside_p)
 //!      + Σ fairness f  Σ tiers t of f           per_second_t · max(0, Σ vehicles v of f duration_v − over_t)
-//!      + Σ floors f                             per_second_f · max(0, under_f − duration of its vehicle, 0 without a route)
+//!      + Σ floors f                       per_second_f · max(0, under_f − duration of its vehicle, 0 without a route)
 //!      + Σ served jobs j with a delay d         ⌊ per_hour_d · max(0, seconds from from_d until j begins) / 3,600 ⌋
 //!      + Σ unassigned jobs j  prize_j
 //! ```
 //!
-//! `travel_v` and `distance_v` are the seconds and metres of all legs of the route, `duration_v` is the time from leaving
-//! to the end of the route with all service, setup and waiting, and a vehicle is used when it has a route.
+//! `travel_v` and `distance_v` are the seconds and metres of all legs of the route, `duration_v` is the time from
+//! leaving to the end of the route with all service, setup and waiting, and a vehicle is used when it has a route.
 
 use crate::ix::JobIx;
 use crate::plan::{Route, Step, StepKind};
@@ -24,8 +24,8 @@ use karavan_model::{Cost, Seconds};
 
 /// What the routes and the jobs left out cost together. It trusts the totals that the routes state.
 ///
-/// Sums are made wide and cut to what fits, so that even a nonsense route cannot overflow; routes within the bounds of a
-/// problem never come near.
+/// Sums are made wide and cut to what fits, so that even a nonsense route cannot overflow; routes within the bounds of
+/// a problem never come near.
 #[must_use]
 pub fn cost(problem: &Problem, routes: &[Route], unassigned: impl IntoIterator<Item = JobIx>) -> Cost {
     let driven: i128 = routes.iter().map(|route| wide_route_cost(problem, route)).sum();
@@ -75,8 +75,8 @@ pub fn fairness_cost(group: &Fairness, lasts: Seconds) -> Cost {
     narrow(tiered(group, i128::from(lasts.0)))
 }
 
-/// How much more one route costs than a vehicle that stays at home, without what it shares with others. Less than nothing
-/// where idle hours are dear.
+/// How much more one route costs than a vehicle that stays at home, without what it shares with others. Less than
+/// nothing where idle hours are dear.
 #[must_use]
 pub fn route_cost(problem: &Problem, route: &Route) -> Cost {
     narrow(wide_route_cost(problem, route))

@@ -55,7 +55,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The problem of the order with what its policy prices, of its travel the legs of the plan alone: enough for the judge.
+    /// The problem of the order with what its policy prices, of its travel the legs of the plan alone: enough for the
+    /// judge.
     ///
     /// # Errors
     /// When the answer is not of this order.
@@ -64,8 +65,8 @@ impl Answer {
     }
 }
 
-/// Violations as rows of all their fields. In JSON they leave out what they do not have, which a message without names of
-/// fields cannot.
+/// Violations as rows of all their fields. In JSON they leave out what they do not have, which a message without names
+/// of fields cannot.
 mod rows {
     use karavan_plan::{JobIx, Rule, VehicleIx, Violation};
     use serde::{Deserialize, Deserializer, Serialize, Serializer};

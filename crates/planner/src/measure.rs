@@ -28,8 +28,8 @@ pub fn between(map: &Map, points: &[Point]) -> Matrix {
     table(&map.roads, points, |_, _| ())
 }
 
-/// Travel with the walks to the doors; none from or to a place that is far from every such road. Where there is no such place,
-/// the table is taken as it is computed: at 20,000 places it is 3.2 GB.
+/// Travel with the walks to the doors; none from or to a place that is far from every such road. Where there is no such
+/// place, the table is taken as it is computed: at 20,000 places it is 3.2 GB.
 fn travel_by(roads: &RoadNetwork, points: &[Point]) -> Result<Matrix, PlannerError> {
     let snaps: Option<Vec<Snap>> = points.iter().map(|&point| roads.snap(point)).collect();
     let Some(snaps) = snaps else {

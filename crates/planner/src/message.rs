@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 /// Raised with every change of what messages hold: service and planner of two versions refuse one another.
 const VERSION: u8 = 2;
 
-/// Which order a message is about. Whoever gives orders numbers them; the way of the messages carries the number beside them.
+/// Which order a message is about. Whoever gives orders numbers them; the way of the messages carries the number beside
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 

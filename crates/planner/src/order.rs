@@ -69,9 +69,9 @@ impl Budget {
     }
 }
 
-/// What is to be planned: places on a map, what is done there, who can do it, and the rules. Locations, depots, jobs and
-/// vehicles name one another by position; see `karavan_plan` for what each field means. Of people it has nothing but the
-/// points where they are.
+/// What is to be planned: places on a map, what is done there, who can do it, and the rules. Locations, depots, jobs
+/// and vehicles name one another by position; see `karavan_plan` for what each field means. Of people it has nothing
+/// but the points where they are.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Order {
     /// The map it was made on; no other will do.

@@ -13,8 +13,8 @@ const PARTS_FOR_SHORTEST: u32 = 5;
 /// Measures, solves, judges.
 ///
 /// # Errors
-/// When the order is for another map, the map has no roads for a way to travel, the parts make no problem, or it was called
-/// off.
+/// When the order is for another map, the map has no roads for a way to travel, the parts make no problem, or it was
+/// called off.
 pub fn plan(map: &Map, order: Order, watch: &dyn Watch) -> Result<Answer, PlannerError> {
     let begin = |stage| {
         if watch.is_cancelled() {
@@ -57,8 +57,8 @@ struct Found {
     shortest: Option<Plan>,
 }
 
-/// Looks for the shortest plan, and from there, if the policy is another, for one by the policy. That serves no less: where the
-/// search by the policy ends with more left out, the shortest plan stands.
+/// Looks for the shortest plan, and from there, if the policy is another, for one by the policy. That serves no less:
+/// where the search by the policy ends with more left out, the shortest plan stands.
 fn find(problem: Problem, policy: Policy, search: Search, watch: &dyn Watch) -> Result<Found, PlannerError> {
     let began = watch.elapsed();
     let solved = |problem: &Problem, budget| {

@@ -1,15 +1,15 @@
 //! What a policy prices: terms that are added to a problem before the search, worked out from its shortest plan.
 //!
-//! All prices are in seconds of driving. They order plans that serve the same: leaving out even a request that can wait costs
-//! more than any of them. `docs/policy.md` has the reasons and an example.
+//! All prices are in seconds of driving. They order plans that serve the same: leaving out even a request that can wait
+//! costs more than any of them. `docs/policy.md` has the reasons and an example.
 
 use crate::PlannerError;
 use karavan_model::{Cost, Policy, Seconds};
 use karavan_plan::{Delay, Fairness, Floor, JobIx, Plan, Problem, ProblemParts, Route, Tier, Vehicle, VehicleIx};
 use serde::{Deserialize, Serialize};
 
-/// *Even*: hours beyond the even share cost more the further they are beyond it: from so many hundredths of the share on, so
-/// many seconds of driving for each second.
+/// *Even*: hours beyond the even share cost more the further they are beyond it: from so many hundredths of the share
+/// on, so many seconds of driving for each second.
 const BEYOND: [(i64, i64); 3] = [(105, 1), (130, 2), (150, 6)];
 /// *Even*: each second short of so many hundredths of the share costs so many.
 const SHORT_OF: (i64, i64) = (65, 2);
@@ -29,7 +29,7 @@ pub struct Terms {
     pub fairness: Vec<Fairness>,
     /// Short days and idle ones.
     pub floors: Vec<Floor>,
-    /// Waits.
+    /// Prices of waiting, one for each job concerned.
     pub delays: Vec<Delay>,
 }
 

@@ -1,5 +1,5 @@
-//! A planner at work: encoded orders in, encoded reports out. It plans each order on a thread of its own, and knows nothing of
-//! whoever sent it but the ticket.
+//! A planner at work: encoded orders in, encoded reports out. It plans each order on a thread of its own, and knows
+//! nothing of whoever sent it but the ticket.
 
 use crate::message::{Report, Task, Ticket, decode, encode};
 use crate::planning::plan;

@@ -1,4 +1,5 @@
-//! The two ends of a shipment are on one route, the pickup first, and no passenger rides too long; or both are left out.
+//! The two ends of a shipment are on one route, the pickup first, and no passenger rides too long; or both are left
+//! out.
 
 use super::violation::{Rule, Violation};
 use super::visits::{Visit, visits};

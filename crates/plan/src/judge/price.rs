@@ -1,4 +1,5 @@
-//! What a plan costs, by the formula of `docs/constraints.md` ("What a plan costs"), term by term over the plan as stated.
+//! What a plan costs, by the formula of `docs/constraints.md` ("What a plan costs"), term by term over the plan as
+//! stated.
 //!
 //! The planner prices with code of its own (`objective.rs`); a test holds the two against each other on random plans.
 
@@ -7,10 +8,11 @@ use crate::plan::{Plan, Route, StepKind};
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 
-/// The cost of a plan whose every route makes sense; jobs left out that the problem does not know cost nothing. It trusts
-/// the travel and distance that routes state, which have rules of their own.
+/// The cost of a plan whose every route makes sense; jobs left out that the problem does not know cost nothing. It
+/// trusts the travel and distance that routes state, which have rules of their own.
 ///
-/// Its time is in proportion to steps and rules, times their logarithms. Sums are wide: nothing a plan states overflows.
+/// Its time is in proportion to steps and rules, times their logarithms. Sums are wide: nothing a plan states
+/// overflows.
 pub(super) fn price(problem: &Problem, plan: &Plan) -> i128 {
     driving(problem, plan)
         + wishes(problem, plan)

@@ -1,4 +1,5 @@
-//! The goods of every job were loaded before it on the same route, or on board from the start, and every load is for some job.
+//! The goods of every job were loaded before it on the same route, or on board from the start, and every load is for
+//! some job.
 
 use super::drive::Drive;
 use super::violation::{Rule, Violation};

@@ -69,12 +69,13 @@ pub enum Rule {
     Pair,
     /// A passenger rides too long.
     Ride,
-    /// Two people who are needed at once do not both come, or not at the same moment; the excess is the seconds between.
+    /// Two people who are needed at once do not both come, or not at the same moment; the excess is the seconds
+    /// between.
     Together,
     /// The job is pinned to somebody else, or this vehicle is forbidden.
     Restricted,
-    /// A break that is due is missing (the excess is how long the route runs beyond it), or one is taken that is not the
-    /// vehicle's, or twice.
+    /// A break that is due is missing (the excess is how long the route runs beyond it), or one is taken that is not
+    /// the vehicle's, or twice.
     Break,
     /// The route does not begin with what is done or promised.
     Prefix,

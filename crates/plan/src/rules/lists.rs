@@ -168,7 +168,7 @@ pub struct Tier {
 /// A price on hours that a vehicle does not get: its route lasts less than it should, or it has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Floor {
-    /// Whose.
+    /// The vehicle it belongs to.
     pub vehicle: VehicleIx,
     /// How long its route should last at least.
     pub under: Seconds,
@@ -179,11 +179,12 @@ pub struct Floor {
 /// A price on the wait of one job, in proportion to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delay {
-    /// Whose.
+    /// The job it belongs to.
     pub job: JobIx,
     /// From when on it waits.
     pub from: Seconds,
-    /// For each hour from then until it begins; parts of an hour count in proportion, rounded down to whole units of cost.
+    /// For each hour from then until it begins; parts of an hour count in proportion, rounded down to whole units of
+    /// cost.
     pub per_hour: i64,
 }
 
