@@ -209,8 +209,12 @@ fn from_row(row: user::Model) -> Result<User, StoreError> {
 }
 
 async fn put(txn: &Txn<'_>, person: User, at: Timestamp) -> Result<(), StoreError> {
+    let act = match find(txn, &person.login).await? {
+        Some(_) => Act::Changed,
+        None => Act::Added,
+    };
     sessions::end_all(txn, &person.login).await?;
-    let entry = Entry::new(Kind::User, Act::Changed, &person.login, json!({ "role": person.role }));
+    let entry = Entry::new(Kind::User, act, &person.login, json!({ "role": person.role }));
     let row = user::ActiveModel {
         region: Set(txn.key()),
         login: Set(person.login),

@@ -148,3 +148,44 @@ async fn nothing_is_answered_while_the_file_or_its_log_is_not_where_it_was_opene
     }
     assert_eq!(store.setting("meanwhile").await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn a_backup_is_restored_where_there_is_no_database_and_only_when_it_is_whole() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let store = Store::open_file(&at("karavan.db")).await.unwrap();
+    let acting = store.by(Actor::Terminal);
+    acting.put_setting("name", "almaty", Timestamp(0)).await.unwrap();
+    let made = store.backup(&at("monday.db")).await.unwrap();
+    acting.put_setting("name", "later", Timestamp(1)).await.unwrap();
+    assert_eq!((made.entries, &made.fault), (1, &None));
+
+    let there = Store::restore(&at("monday.db"), &at("karavan.db")).await.unwrap_err();
+    assert!(matches!(there, StoreError::File { .. }), "{there}");
+    assert_eq!(
+        store.setting("name").await.unwrap().as_deref(),
+        Some("later"),
+        "nothing was written over"
+    );
+    store.close().await.unwrap();
+
+    assert_eq!(Store::restore(&at("monday.db"), &at("again.db")).await.unwrap(), made);
+    let again = Store::open_file(&at("again.db")).await.unwrap();
+    assert_eq!(again.setting("name").await.unwrap().as_deref(), Some("almaty"));
+    assert_eq!(again.verify_log().await.unwrap(), made);
+    again.close().await.unwrap();
+
+    let mut bytes = std::fs::read(at("monday.db")).unwrap();
+    let half = bytes.len() / 2;
+    bytes[half..].fill(0xA5);
+    std::fs::write(at("broken.db"), bytes).unwrap();
+    Store::restore(&at("broken.db"), &at("broken-again.db"))
+        .await
+        .unwrap_err();
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    let strange = |name: &&std::ffi::OsString| name.to_string_lossy().contains("broken-again");
+    assert!(!left.iter().any(|name| strange(&name)), "{left:?}");
+}
