@@ -16,7 +16,8 @@
 use karavan_dispatch::{DayWatch, DispatchError, Intake, PlanOptions, PlannedDay, plan_day};
 use karavan_map::Map;
 use karavan_model::{
-    ClockTime, ClockWindow, Date, Hub, Need, Point, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors, Volunteer,
+    ClockTime, ClockWindow, Date, Hub, Need, Point, Policy, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors,
+    Volunteer,
 };
 use karavan_osm::{Element, Extract, Node, Tags, Way};
 use karavan_planner::{Budget, Search};
@@ -180,10 +181,11 @@ pub(crate) fn rounds(rounds: u64) -> Search {
     }
 }
 
-/// The morning, planned here.
+/// The morning, planned here, for the least driving.
 pub(crate) fn planned_day(map: &Map, intake: Intake, search: Search) -> Result<PlannedDay, DispatchError> {
     let options = PlanOptions {
         search,
+        policy: Policy::Shortest,
         ..PlanOptions::default()
     };
     plan_day(map, intake, &options, &Still, |order| {

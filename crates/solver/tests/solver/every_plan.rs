@@ -106,7 +106,7 @@ pub(crate) fn optimum(problem: &Problem) -> i64 {
     };
     // Tours cost what they cost more than staying at home.
     let idle = objective::idle_cost(problem).0;
-    let without = idle + best_of(problem, &tables(None));
+    let without = best_of(problem, &tables(None)).saturating_add(idle);
     let Some([a, b]) = two else { return without };
     let (a, b) = (&problem.jobs()[a.at()].windows, &problem.jobs()[b.at()].windows);
     let moments = a
@@ -114,7 +114,7 @@ pub(crate) fn optimum(problem: &Problem) -> i64 {
         .flat_map(|window| window.opens.0..=window.closes.0)
         .map(Seconds);
     let common = moments.filter(|moment| b.iter().any(|window| (window.opens..=window.closes).contains(moment)));
-    let with = common.map(|moment| idle + best_of(problem, &tables(Some(moment))));
+    let with = common.map(|moment| best_of(problem, &tables(Some(moment))).saturating_add(idle));
     with.min().map_or(without, |best| best.min(without))
 }
 
