@@ -172,7 +172,8 @@ impl AcceptedRequest {
 ///     needs: Given::This(vec![need("продукты"), need("food")]),
 ///     ..RequestDraft::default()
 /// };
-/// let request = accept_request(draft, &Known::default()).expect("it says all it must");
+/// let accepted = accept_request(draft, &Known::default()).expect("it says all it must");
+/// let request = accepted.on("2026-11-21".parse().expect("a day"));
 /// // Two words for the same goods are added up.
 /// assert_eq!((request.needs.len(), request.needs[0].quantity), (1, 2));
 ///
