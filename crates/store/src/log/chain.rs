@@ -72,3 +72,80 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
             text
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ROOT, hash};
+    use crate::day::Day;
+    use crate::entity::log::Model;
+    use karavan_model::Date;
+    use std::collections::BTreeSet;
+
+    fn entry() -> Model {
+        Model {
+            region: 0,
+            seq: 7,
+            at: 1,
+            actor_kind: "person".to_owned(),
+            actor: "anna".to_owned(),
+            kind: "hub".to_owned(),
+            act: "added".to_owned(),
+            date: None,
+            subject: "H1".to_owned(),
+            body: "{}".to_owned(),
+            words_seal: String::new(),
+            hash: Vec::new(),
+        }
+    }
+
+    /// Who changes an entry and works its hash out anew must change all entries after it, too.
+    #[test]
+    fn the_entry_before_and_every_column_are_in_the_hash() {
+        let day = Date::new(2026, 11, 21).map(Day::from);
+        let other = "other".to_owned();
+        let changed = [
+            entry(),
+            Model { region: 1, ..entry() },
+            Model { seq: 8, ..entry() },
+            Model { at: 2, ..entry() },
+            Model {
+                actor_kind: other.clone(),
+                ..entry()
+            },
+            Model {
+                actor: other.clone(),
+                ..entry()
+            },
+            Model {
+                kind: other.clone(),
+                ..entry()
+            },
+            Model {
+                act: other.clone(),
+                ..entry()
+            },
+            Model { date: day, ..entry() },
+            Model {
+                subject: other.clone(),
+                ..entry()
+            },
+            Model {
+                body: other.clone(),
+                ..entry()
+            },
+            Model {
+                words_seal: other,
+                ..entry()
+            },
+            // The same letters, divided otherwise.
+            Model {
+                kind: "hubadd".to_owned(),
+                act: "ed".to_owned(),
+                ..entry()
+            },
+        ];
+        let mut hashes: BTreeSet<_> = changed.iter().map(|row| hash(&ROOT, row)).collect();
+        hashes.insert(hash(&[1; 32], &entry()));
+        assert_eq!(hashes.len(), changed.len() + 1);
+    }
+}
