@@ -183,9 +183,19 @@ pub(crate) fn rounds(rounds: u64) -> Search {
 
 /// The morning, planned here, for the least driving.
 pub(crate) fn planned_day(map: &Map, intake: Intake, search: Search) -> Result<PlannedDay, DispatchError> {
+    planned_for(Policy::Shortest, map, intake, search)
+}
+
+/// The morning, planned here.
+pub(crate) fn planned_for(
+    policy: Policy,
+    map: &Map,
+    intake: Intake,
+    search: Search,
+) -> Result<PlannedDay, DispatchError> {
     let options = PlanOptions {
         search,
-        policy: Policy::Shortest,
+        policy,
         ..PlanOptions::default()
     };
     plan_day(map, intake, &options, &Still, |order| {
