@@ -3,10 +3,10 @@
 
 use karavan_benches::{median, report, timed};
 use karavan_city::{City, CityOptions};
-use karavan_connect::{read_hubs, read_requests, read_volunteers};
+use karavan_connect::{join_day, read_hubs, read_requests, read_volunteers};
 use karavan_dispatch::locate::locate;
 use karavan_dispatch::recheck::check;
-use karavan_dispatch::{Customs, Intake, into_order, into_words};
+use karavan_dispatch::{Customs, into_order, into_words};
 use karavan_map::Map;
 use karavan_model::{Date, Policy};
 use karavan_plan::{judge, used_travel};
@@ -74,7 +74,7 @@ fn morning(map: &Path, tables: &Path, expected: usize) -> [f64; 11] {
         let requests = read_requests("requests.csv", &bytes("requests.csv"), *DATE).expect("requests");
         let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), *DATE).expect("volunteers");
         let hubs = read_hubs("hubs.csv", &bytes("hubs.csv")).expect("hubs");
-        Intake::from_tables(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
+        join_day(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
     });
     let (locating, located) = timed(|| locate(&map, intake));
     let (arranging, arranged) =

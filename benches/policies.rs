@@ -8,10 +8,11 @@
 
 use karavan_benches::{median, number_from_env, report};
 use karavan_city::{City, CityOptions};
-use karavan_connect::{read_hubs, read_requests, read_volunteers};
+use karavan_connect::{join_day, read_hubs, read_requests, read_volunteers};
 use karavan_dispatch::document::{DayFigures, Summary};
 use karavan_dispatch::recheck::check;
-use karavan_dispatch::{DayWatch, Intake, PlanOptions, plan_day};
+use karavan_dispatch::{DayWatch, PlanOptions, plan_day};
+use karavan_intake::Intake;
 use karavan_map::Map;
 use karavan_model::{Date, Policy, Seconds};
 use karavan_planner::{Budget, Search, Watch};
@@ -58,7 +59,7 @@ fn intake(tables: &Path) -> Intake {
     let requests = read_requests("requests.csv", &bytes("requests.csv"), *DATE).expect("requests");
     let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), *DATE).expect("volunteers");
     let hubs = read_hubs("hubs.csv", &bytes("hubs.csv")).expect("hubs");
-    Intake::from_tables(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
+    join_day(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs)
 }
 
 /// One search, judged; the plan in numbers and the days of its people.

@@ -42,10 +42,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("city", &["model", "osm"]),
     ("planner", &["model", "roads", "map", "plan", "solver"]),
     // Of `roads` the day names the ways to travel.
-    (
-        "dispatch",
-        &["model", "roads", "map", "plan", "planner", "intake", "connect"],
-    ),
+    ("dispatch", &["model", "roads", "map", "plan", "planner", "intake"]),
     (
         "service",
         &[
@@ -69,7 +66,7 @@ const TEST_EDGES: &[(&str, &[&str])] = &[
     ("city", &["connect"]),
     ("solver", &["formats"]),
     ("planner", &["osm"]),
-    ("dispatch", &["osm", "city"]),
+    ("dispatch", &["osm", "city", "connect"]),
     ("service", &["osm"]),
     ("api", &["osm"]),
 ];

@@ -1,7 +1,7 @@
 //! How a command can fail: bad input (exit 2, every fault named) or a failed operation (exit 1).
 
-use karavan_connect::Rejection;
 use karavan_dispatch::DispatchError;
+use karavan_intake::Rejection;
 use karavan_map::MapError;
 use karavan_service::ServiceError;
 

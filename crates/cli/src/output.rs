@@ -2,7 +2,8 @@
 
 use crate::failure::Failure;
 use anyhow::Context;
-use karavan_connect::Notice;
+use karavan_intake::Notice;
+
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;

@@ -8,9 +8,9 @@ pub mod osm_notes;
 pub mod phone;
 pub mod table;
 
-pub use fault::{CellFault, FileFault, Findings, Notice, Rejection, Remark};
+pub use fault::{CellFault, FileFault, Findings, Remark};
 pub use phone::{Phone, read_phones};
 pub use table::{
-    AddressRow, AddressTable, Row, Table, read_addresses, read_hubs, read_points, read_requests, read_requests_beside,
-    read_volunteers, read_volunteers_beside, request_column,
+    AddressRow, AddressTable, Row, Table, join_day, read_addresses, read_hubs, read_points, read_requests,
+    read_requests_beside, read_volunteers, read_volunteers_beside, request_column,
 };

@@ -1,7 +1,8 @@
 //! Columns about who comes, two at once, wished hours, breaks and limits: read in both languages, refused by row and column.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
-use karavan_connect::{Rejection, read_requests, read_volunteers};
+use karavan_connect::{read_requests, read_volunteers};
+use karavan_intake::Rejection;
 use karavan_model::{Date, Request, Shift, Visitors};
 use std::sync::LazyLock;
 

@@ -8,7 +8,8 @@
 )]
 
 use encoding_rs::WINDOWS_1251;
-use karavan_connect::{Rejection, Table, read_hubs, read_requests, read_volunteers};
+use karavan_connect::{Table, read_hubs, read_requests, read_volunteers};
+use karavan_intake::Rejection;
 use karavan_model::{Date, HubId, Request, ShiftEnd, Urgency};
 use std::sync::LazyLock;
 

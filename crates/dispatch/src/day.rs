@@ -1,9 +1,10 @@
 //! The coordinator's morning, top to bottom.
 
+use crate::DispatchError;
 use crate::document::PlanDocument;
 use crate::locate::locate;
 use crate::translate::{Arranged, Customs, into_order, into_words, unplannable};
-use crate::{DispatchError, Intake};
+use karavan_intake::Intake;
 use karavan_map::Map;
 use karavan_model::Policy;
 use karavan_planner::{Answer, Order, PlannerError, Search};

@@ -8,7 +8,8 @@ mod legend;
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
 pub(crate) use goods::GoodsIndex;
-use karavan_connect::{Notice, Rejection};
+use karavan_intake::{Notice, Rejection};
+
 use karavan_model::{
     Candidate, Cost, Date, HubId, Meters, Need, Point, Policy, RequestId, Seconds, VehicleKind, VolunteerId,
 };
@@ -264,7 +265,8 @@ pub(crate) fn rejected_rows(rejected: &[Rejection]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::rejected_rows;
-    use karavan_connect::{CellFault, Rejection};
+    use karavan_connect::CellFault;
+    use karavan_intake::Rejection;
 
     #[test]
     fn a_row_with_several_faults_is_one_refused_row() {

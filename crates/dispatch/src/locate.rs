@@ -1,7 +1,6 @@
 //! Requests → located: every address becomes a place on a road, or a question for a person.
 
-use crate::Intake;
-use karavan_connect::{Notice, Rejection};
+use karavan_intake::{Intake, Notice, Rejection};
 use karavan_map::Map;
 use karavan_model::{AddressAnswer, Candidate, Date, Hub, NotFoundReason, Place, Point, Request, Shift, Volunteer};
 use rayon::prelude::*;

@@ -3,10 +3,11 @@
 
 mod world;
 
+use karavan_dispatch::PlanDocument;
 use karavan_dispatch::document::StopKind;
 use karavan_dispatch::locate::Lack;
 use karavan_dispatch::recheck::check;
-use karavan_dispatch::{Intake, PlanDocument};
+use karavan_intake::Intake;
 use karavan_model::{Seconds, ShiftEnd, Urgency};
 use karavan_plan::ReasonCode;
 use world::{hours, intake, map, planned_day, request, rounds, volunteer};

@@ -4,8 +4,9 @@
 mod world;
 
 use karavan_city::{City, CityOptions};
-use karavan_connect::{read_hubs, read_requests, read_volunteers};
-use karavan_dispatch::{Intake, PlanOptions, plan_day};
+use karavan_connect::{join_day, read_hubs, read_requests, read_volunteers};
+use karavan_dispatch::{PlanOptions, plan_day};
+use karavan_intake::Intake;
 use karavan_map::Map;
 use karavan_planner::message::{Report, Task, encode};
 use std::path::Path;
@@ -28,7 +29,7 @@ fn city(folder: &Path) -> (Map, Intake) {
     let volunteers = read_volunteers("volunteers.csv", &bytes("volunteers.csv"), *DATE).unwrap();
     let hubs = read_hubs("hubs.csv", &bytes("hubs.csv")).unwrap();
     let map = Map::build(&folder.join("city.osm.pbf"), &|_| ()).unwrap();
-    let intake = Intake::from_tables(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs);
+    let intake = join_day(*DATE, ("requests.csv", requests), ("volunteers.csv", volunteers), hubs);
     (map, intake)
 }
 

@@ -3,10 +3,11 @@
 
 mod world;
 
-use karavan_connect::{Table, read_hubs, read_requests, read_volunteers};
+use karavan_connect::{Table, join_day, read_hubs, read_requests, read_volunteers};
+use karavan_dispatch::PlanDocument;
 use karavan_dispatch::document::{Stop, StopKind};
 use karavan_dispatch::recheck::check;
-use karavan_dispatch::{Intake, PlanDocument};
+use karavan_intake::Intake;
 use karavan_model::Seconds;
 use karavan_plan::{ReasonCode, Rule};
 use world::{DATE, map, planned_day, rounds};
@@ -17,7 +18,7 @@ fn taken(requests: &str, volunteers: &str) -> Intake {
     let requests = read_requests("r.csv", requests.as_bytes(), *DATE).unwrap();
     let volunteers = read_volunteers("v.csv", volunteers.as_bytes(), *DATE).unwrap();
     let hubs: Table<_> = read_hubs("h.csv", HUBS.as_bytes()).unwrap();
-    Intake::from_tables(*DATE, ("r.csv", requests), ("v.csv", volunteers), hubs)
+    join_day(*DATE, ("r.csv", requests), ("v.csv", volunteers), hubs)
 }
 
 /// The plan of two tables; every row taken, and nothing for the judge to say.

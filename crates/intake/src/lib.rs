@@ -6,7 +6,9 @@
 //!
 //! This crate never reads a file, a request of HTTP or a database.
 
+mod brief;
 mod check;
+mod day;
 mod fault;
 mod given;
 mod goods;
@@ -14,20 +16,26 @@ mod hours;
 mod hub;
 mod known;
 pub mod limits;
+mod notice;
 mod person;
 mod place;
+mod rejection;
 mod request;
 pub mod text;
 mod words;
 
+pub use brief::brief;
 pub use check::Refused;
+pub use day::Intake;
 pub use fault::{Fault, Told};
 pub use given::{Field, Given, Numeral};
 pub use hours::{BreakDraft, WindowDraft, between, joined};
 pub use hub::{HubDraft, accept_hub};
 pub use known::Known;
+pub use notice::Notice;
 pub use person::{ShiftDraft, VolunteerDraft, accept_shift, accept_volunteer};
 pub use place::PointDraft;
+pub use rejection::Rejection;
 pub use request::{
     AcceptedRequest, DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request,
 };

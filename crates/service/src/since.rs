@@ -3,7 +3,8 @@
 use crate::publish::holders;
 use crate::secret::hash_of;
 use crate::{Service, ServiceError};
-use karavan_dispatch::Intake;
+use karavan_intake::Intake;
+
 use karavan_model::{Hub, HubId, Outcome, Request, RequestId, RequestState, Shift, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, PlanState};
 use serde::{Deserialize, Serialize};

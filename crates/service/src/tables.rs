@@ -3,9 +3,9 @@
 use crate::known::People;
 use crate::{Acting, ServiceError};
 use karavan_connect::{
-    CellFault, Findings, Notice, Rejection, Table, read_hubs, read_requests_beside, read_volunteers,
-    read_volunteers_beside,
+    CellFault, Findings, Table, read_hubs, read_requests_beside, read_volunteers, read_volunteers_beside,
 };
+use karavan_intake::{Notice, Rejection};
 use karavan_model::{Date, Hub, Request, RequestId, RequestState, Shift, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{Acted, Inserted, Put, Reach};
 use std::collections::{BTreeMap, BTreeSet};

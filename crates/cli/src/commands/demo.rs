@@ -75,7 +75,7 @@ async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<()
         let path = folder.join(name);
         std::fs::read(&path).with_context(|| path.display().to_string())
     };
-    let refused = |faults: Vec<karavan_connect::Rejection>| Failure::rejections(&faults);
+    let refused = |faults: Vec<karavan_intake::Rejection>| Failure::rejections(&faults);
     service
         .put_hub_table("hubs.csv", table("hubs.csv")?)
         .await?

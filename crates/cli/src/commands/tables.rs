@@ -2,9 +2,9 @@
 
 use crate::failure::Failure;
 use crate::output;
-use karavan_connect::{Rejection, Table, read_hubs, read_requests_beside, read_volunteers};
-use karavan_dispatch::Intake;
-use karavan_intake::Known;
+use karavan_connect::{Table, join_day, read_hubs, read_requests_beside, read_volunteers};
+
+use karavan_intake::{Intake, Known, Rejection};
 use karavan_model::{Date, Hub, Request, Shift, Volunteer};
 use std::path::Path;
 
@@ -44,7 +44,7 @@ impl Files {
         let day = date.or_else(|| tables.agreed()).unwrap_or(today);
         // Rows without a date are for the day that the others agree on.
         let tables = if day == likely { tables } else { self.tables(day)? };
-        Ok(Intake::from_tables(
+        Ok(join_day(
             day,
             (&self.requests.name, tables.requests),
             (&self.volunteers.name, tables.volunteers),

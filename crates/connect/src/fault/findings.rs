@@ -1,7 +1,6 @@
 //! Findings of a table: told one by one as far as anybody reads them, and counted beyond.
 
-use super::notice::Notice;
-use super::rejection::Rejection;
+use karavan_intake::{Notice, Rejection};
 use std::collections::BTreeMap;
 
 /// So many findings of one code are told one by one.
@@ -85,7 +84,8 @@ impl<T: Finding> From<Vec<T>> for Findings<T> {
 #[cfg(test)]
 mod tests {
     use super::{Findings, TOLD_MAX};
-    use crate::fault::{CellFault, Rejection};
+    use crate::fault::CellFault;
+    use karavan_intake::Rejection;
 
     #[test]
     fn the_first_of_each_code_are_told_and_the_rest_is_counted() {

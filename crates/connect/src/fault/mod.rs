@@ -3,14 +3,9 @@
 mod cell;
 mod file;
 mod findings;
-mod notice;
-mod rejection;
 mod remark;
-mod words;
 
 pub use cell::CellFault;
 pub use file::FileFault;
 pub use findings::{Finding, Findings, TOLD_MAX};
-pub use notice::Notice;
-pub use rejection::Rejection;
 pub use remark::Remark;

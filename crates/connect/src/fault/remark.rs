@@ -1,7 +1,6 @@
 //! What is said of a table that was taken all the same.
 
-use super::notice::Notice;
-use super::words::brief;
+use karavan_intake::{Notice, brief};
 use karavan_model::codes;
 
 /// Something that was not read as written.

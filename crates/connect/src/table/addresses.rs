@@ -3,7 +3,8 @@
 use super::header::{Column, Sheet};
 use super::reading::read_sheet;
 use super::sheet::written_line;
-use crate::fault::{Notice, Rejection, Remark};
+use crate::fault::Remark;
+use karavan_intake::{Notice, Rejection};
 use karavan_model::{Place, Precision, codes};
 
 const ADDRESS: &Column = &Column::must(

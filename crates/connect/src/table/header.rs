@@ -2,9 +2,10 @@
 
 use super::decode::{DecodeFault, decode};
 use super::sheet::{Record, Records};
-use crate::fault::{FileFault, Findings, Notice, Rejection, Remark};
+use crate::fault::{FileFault, Findings, Remark};
 use crate::limits::{COLUMNS_MAX, ROWS_MAX};
 use karavan_intake::text::{is_wordless, same};
+use karavan_intake::{Notice, Rejection};
 
 /// A column we know.
 #[derive(Debug)]

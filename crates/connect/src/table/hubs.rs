@@ -3,9 +3,9 @@
 use super::header::Column;
 use super::reading::{Reading, read_table};
 use super::{Table, cells};
-use crate::fault::{Rejection, Remark};
+use crate::fault::Remark;
 use karavan_intake::text::plain;
-use karavan_intake::{HubDraft, Refused, WindowDraft, accept_hub, is_known};
+use karavan_intake::{HubDraft, Refused, Rejection, WindowDraft, accept_hub, is_known};
 use karavan_model::Hub;
 
 const ID: &Column = &Column::must("id", "№ пункта", &["№", "номер", "hub", "hub id", "код", "№ п/п"]);

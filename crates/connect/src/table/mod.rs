@@ -6,6 +6,7 @@
 
 mod addresses;
 mod cells;
+mod day;
 mod decode;
 mod header;
 mod hubs;
@@ -21,6 +22,7 @@ mod windows;
 pub(crate) mod words;
 
 pub use addresses::{AddressRow, AddressTable, read_addresses};
+pub use day::join_day;
 pub use hubs::read_hubs;
 pub use points::read_points;
 pub use requests::{read_requests, read_requests_beside, request_column};

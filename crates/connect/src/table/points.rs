@@ -4,7 +4,8 @@ use super::Table;
 use super::cells;
 use super::header::Column;
 use super::reading::read_table;
-use crate::fault::Rejection;
+use karavan_intake::Rejection;
+
 use karavan_model::Point;
 
 const LON: &Column = &Column::must("lon", "Долгота", &["longitude", "lng", "long", "x"]);

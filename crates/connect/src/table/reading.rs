@@ -3,10 +3,10 @@
 use super::header::{Column, Sheet};
 use super::sheet::Record;
 use super::{Row, Table, cells, words};
-use crate::fault::{CellFault, Findings, Notice, Rejection, Remark};
+use crate::fault::{CellFault, Findings, Remark};
 use crate::phone::unreadable_phones;
 use karavan_intake::text::plain;
-use karavan_intake::{Fault, Given, PointDraft, Refused, Told};
+use karavan_intake::{Fault, Given, Notice, PointDraft, Refused, Rejection, Told};
 use karavan_model::{Date, Point};
 use std::collections::{BTreeSet, HashMap};
 

@@ -4,11 +4,11 @@ use super::header::Column;
 use super::names::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
-use crate::fault::{CellFault, Rejection, Remark};
+use crate::fault::{CellFault, Remark};
 use karavan_intake::text::plain;
 use karavan_intake::{
-    DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, RequestDraft, VisitorsDraft, WindowDraft,
-    accept_request, between,
+    DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, Rejection, RequestDraft, VisitorsDraft,
+    WindowDraft, accept_request, between,
 };
 use karavan_model::{ClockWindow, Date, Request};
 

@@ -1,6 +1,6 @@
 //! A table read.
 
-use crate::fault::{Notice, Rejection};
+use karavan_intake::{Notice, Rejection};
 use karavan_model::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;

@@ -4,10 +4,11 @@ use super::header::Column;
 use super::names::PHONE_NAMES;
 use super::reading::{Reading, read_table};
 use super::{Table, cells, windows, words};
-use crate::fault::{CellFault, Rejection};
+use crate::fault::CellFault;
 use karavan_intake::text::plain;
 use karavan_intake::{
-    BreakDraft, Fault, Given, Refused, ShiftDraft, VolunteerDraft, WindowDraft, accept_shift, accept_volunteer,
+    BreakDraft, Fault, Given, Refused, Rejection, ShiftDraft, VolunteerDraft, WindowDraft, accept_shift,
+    accept_volunteer,
 };
 use karavan_model::{Date, Shift, VehicleKind, Volunteer, VolunteerId};
 

@@ -13,7 +13,8 @@
     reason = "tests share this world"
 )]
 
-use karavan_dispatch::{DayWatch, DispatchError, Intake, PlanOptions, PlannedDay, plan_day};
+use karavan_dispatch::{DayWatch, DispatchError, PlanOptions, PlannedDay, plan_day};
+use karavan_intake::Intake;
 use karavan_map::Map;
 use karavan_model::{
     ClockTime, ClockWindow, Date, Hub, Need, Point, Policy, Request, Shift, ShiftEnd, Urgency, VehicleKind, Visitors,

@@ -6,7 +6,8 @@ mod requests;
 mod through_http;
 
 use crate::http::form::{Form, read};
-use karavan_connect::{Rejection, Table};
+use karavan_connect::Table;
+use karavan_intake::Rejection;
 use serde_json::{Value, json};
 use std::fmt::Debug;
 

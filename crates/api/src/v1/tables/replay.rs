@@ -1,7 +1,8 @@
 //! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
 //! are read off the table itself, which comes again with its repeat.
 
-use karavan_connect::{Notice, Rejection, Row, Table, read_hubs, read_requests, read_volunteers};
+use karavan_connect::{Row, Table, read_hubs, read_requests, read_volunteers};
+use karavan_intake::{Notice, Rejection};
 use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
 

@@ -1,6 +1,6 @@
 //! What came of a table.
 
-use karavan_connect::{Notice, Rejection};
+use karavan_intake::{Notice, Rejection};
 use karavan_service::TableReceipt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -1,7 +1,7 @@
 //! Input refused.
 
-use super::words::{brief, is_none};
-use karavan_intake::Told;
+use crate::Told;
+use crate::brief::{brief, is_none};
 use serde::{Deserialize, Serialize};
 
 /// Input refused: where, why, and how to mend it.

@@ -4,7 +4,7 @@
 const LETTERS_TOLD: usize = 600;
 
 /// A sentence that holds no more than a person reads.
-pub(super) fn brief(mut text: String) -> String {
+pub fn brief(mut text: String) -> String {
     if let Some((end, _)) = text.char_indices().nth(LETTERS_TOLD) {
         text.truncate(end);
         text.push('…');
@@ -14,6 +14,6 @@ pub(super) fn brief(mut text: String) -> String {
 
 /// Nothing of a code is left untold.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-pub(super) const fn is_none(more: &usize) -> bool {
+pub(crate) const fn is_none(more: &usize) -> bool {
     *more == 0
 }

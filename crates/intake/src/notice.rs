@@ -1,6 +1,6 @@
 //! Input taken with a remark.
 
-use super::words::is_none;
+use crate::brief::is_none;
 use serde::{Deserialize, Serialize};
 
 /// Something taken, but not quite as written.

@@ -1,0 +1,62 @@
+//! The tables of one day, joined.
+
+use super::{Table, request_column};
+use crate::fault::CellFault;
+use karavan_intake::{Intake, Known, Rejection, Told};
+use karavan_model::{Date, Hub, Request, Shift, Volunteer};
+
+/// Joins three tables; the files are what the sender calls those of requests and volunteers. A request that names an
+/// unknown hub, and every row of another day than `date`, is rejected by name.
+#[must_use]
+pub fn join_day(
+    date: Date,
+    (requests_file, requests): (&str, Table<Request>),
+    (volunteers_file, volunteers): (&str, Table<(Volunteer, Shift)>),
+    hubs: Table<Hub>,
+) -> Intake {
+    let mut rejected = requests.rejected;
+    rejected.extend(volunteers.rejected);
+    rejected.extend(hubs.rejected);
+    let notices = [requests.notices, volunteers.notices, hubs.notices].concat();
+    let hubs: Vec<Hub> = hubs.rows.into_iter().map(|row| row.value).collect();
+    let known = Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0));
+    let mut taken = Vec::with_capacity(requests.rows.len());
+    for row in requests.rows {
+        let faults: Vec<(&str, Told)> = match other_day(row.value.date, date) {
+            Some(fault) => vec![("date", fault.into())],
+            None => {
+                let strangers = known.strangers(&row.value).into_iter();
+                strangers.map(|one| (request_column(&one), one.fault.into())).collect()
+            }
+        };
+        if faults.is_empty() {
+            taken.push(row.value);
+            continue;
+        }
+        let (number, id) = (Some(row.row), Some(row.id.as_str()));
+        let of_row = |(column, fault)| Rejection::of_row(requests_file, number, id, Some(column), fault);
+        rejected.extend(faults.into_iter().map(of_row));
+    }
+    let mut offers = Vec::with_capacity(volunteers.rows.len());
+    for row in volunteers.rows {
+        match other_day(row.value.1.date, date) {
+            None => offers.push(row.value),
+            Some(fault) => {
+                let (number, id) = (Some(row.row), Some(row.id.as_str()));
+                rejected.push(Rejection::of_row(volunteers_file, number, id, Some("date"), fault));
+            }
+        }
+    }
+    Intake {
+        date,
+        requests: taken,
+        volunteers: offers,
+        hubs,
+        rejected,
+        notices,
+    }
+}
+
+fn other_day(date: Date, planned: Date) -> Option<CellFault> {
+    (date != planned).then_some(CellFault::OtherDay { date, planned })
+}

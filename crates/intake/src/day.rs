@@ -1,0 +1,21 @@
+//! What comes in for one day, from tables or from the store.
+
+use crate::{Notice, Rejection};
+use karavan_model::{Date, Hub, Request, Shift, Volunteer};
+
+/// Everything a day is planned from.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// The day.
+    pub date: Date,
+    /// Requests of that day.
+    pub requests: Vec<Request>,
+    /// Volunteers with their shift of that day.
+    pub volunteers: Vec<(Volunteer, Shift)>,
+    /// Hubs.
+    pub hubs: Vec<Hub>,
+    /// Rows that could not be taken, kept so that nothing is lost.
+    pub rejected: Vec<Rejection>,
+    /// Remarks about what was taken, but not quite as written.
+    pub notices: Vec<Notice>,
+}
