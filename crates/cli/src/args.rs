@@ -85,7 +85,8 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// What the log tells unless `RUST_LOG` says otherwise: every call of a server, only troubles of a command that ends.
+    /// What the log tells unless `RUST_LOG` says otherwise: every call of a server, only troubles of a command that
+    /// ends.
     pub(crate) fn usual_level(&self) -> LevelFilter {
         match self {
             Self::Serve(_) | Self::Demo(Demo { once: false, .. }) => LevelFilter::INFO,
@@ -249,7 +250,7 @@ pub(crate) struct Plan {
     /// Volunteers with their shifts.
     #[arg(long)]
     pub(crate) volunteers: PathBuf,
-    /// Hubs.
+    /// Hubs with their hours and what they hand out.
     #[arg(long)]
     pub(crate) hubs: PathBuf,
     /// The day, `YYYY-MM-DD`; today unless told otherwise.
@@ -257,8 +258,8 @@ pub(crate) struct Plan {
     pub(crate) date: Option<Date>,
     #[command(flatten)]
     pub(crate) moment: Moment,
-    /// What the plan is to be good at, once as many as possible are served: hours spread over all who came (even), people served
-    /// early (soonest), little driving (shortest), few volunteers out (fewest).
+    /// What the plan is to be good at, once as many as possible are served: hours spread over all who came (even),
+    /// people served early (soonest), little driving (shortest), few volunteers out (fewest).
     #[arg(long, value_name = "POLICY", default_value_t = Policy::Even)]
     pub(crate) policy: Policy,
     #[command(flatten)]
@@ -345,7 +346,8 @@ pub(crate) struct Serve {
     /// The telephone volunteers call for help.
     #[arg(long, value_name = "PHONE", env = "KARAVAN_ORGANISER_PHONE")]
     pub(crate) organiser_phone: Option<String>,
-    /// Whose corrections and doors these are, where several organisations share a database; it signs the notes for the map.
+    /// Whose corrections and doors these are, where several organisations share a database; it signs the notes for
+    /// the map.
     #[arg(long, value_name = "NAME", env = "KARAVAN_ORGANISATION")]
     pub(crate) organisation: Option<String>,
     #[command(flatten)]

@@ -1,4 +1,5 @@
-//! What is different from an ordinary day, as typed: the hour (`08:30` of a working day, or `sat 10:00`), closed streets, snow.
+//! What is different from an ordinary day, as typed: the hour (`08:30` of a working day, or `sat 10:00`), closed
+//! streets, snow.
 
 use crate::failure::Failure;
 use clap::Args;

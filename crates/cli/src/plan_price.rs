@@ -28,7 +28,8 @@ fn against(day: &DayFigures, shortest: &DayFigures) -> String {
     let more = day.travel_seconds.0 - shortest.travel_seconds.0;
     let percent = 100.0 * more as f64 / shortest.travel_seconds.0.max(1) as f64;
     format!(
-        "against shortest: {percent:+.1} % driving, {} volunteers instead of {}, longest day {} instead of {}, last address {} \
+        "against shortest: {percent:+.1} % driving, {} volunteers instead of {}, longest day {} instead of {}, last \
+        address {} \
          instead of {}",
         day.routes,
         shortest.routes,

@@ -87,8 +87,9 @@ impl DayWatch for Terminal {
     }
 }
 
-/// What is being done, how much of all roads' work is behind, and the time left once there is something to judge from. Shares of the parts are
-/// those measured on a city; on larger maps ordering takes more, so there the estimate is low until ordering is well under way.
+/// What is being done, how much of all roads' work is behind, and the time left once there is something to judge
+/// from. Shares of the parts are those measured on a city; on larger maps ordering takes more, so there the estimate
+/// is low until ordering is well under way.
 fn building_roads(part: karavan_roads::Stage, percent: u8, elapsed: Duration) -> String {
     use karavan_roads::Stage as Part;
     let (name, before, share) = match part {

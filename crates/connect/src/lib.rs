@@ -1,4 +1,5 @@
-//! Doors to other systems: tables in, telephone numbers, GPX and navigation links out. This crate holds no business rules.
+//! Doors to other systems: tables in, telephone numbers, GPX and navigation links out. This crate holds no business
+//! rules.
 
 pub mod fault;
 pub mod gpx_route;

@@ -49,8 +49,8 @@ impl Navigator {
         }
     }
 
-    /// A link that leads from where the telephone is to the point, the way the vehicle goes; `None` of an application that
-    /// knows no such way. It holds nothing but the point and the vehicle.
+    /// A link that leads from where the telephone is to the point, the way the vehicle goes; `None` of an application
+    /// that knows no such way. It holds nothing but the point and the vehicle.
     #[must_use]
     pub fn link(self, to: Point, vehicle: VehicleKind) -> Option<String> {
         let Point { lon, lat } = to;

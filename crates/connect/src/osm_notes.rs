@@ -1,4 +1,5 @@
-//! Places corrected by hand as a file of OpenStreetMap notes (`.osn`), as map editors read it. No names, no telephone numbers.
+//! Places corrected by hand as a file of OpenStreetMap notes (`.osn`), as map editors read it. No names, no telephone
+//! numbers.
 
 use karavan_model::{Point, Timestamp};
 use std::fmt::Write;
@@ -6,7 +7,7 @@ use std::fmt::Write;
 /// A note to the people who draw the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OsmNote {
-    /// Where.
+    /// Where the mapper is to look.
     pub point: Point,
     /// What is to be drawn.
     pub text: String,

@@ -64,8 +64,8 @@ pub fn read_phones(text: &str) -> Vec<Phone> {
     phones
 }
 
-/// What stands in a cell for a number and cannot be dialled: the whole cell when no number is read in it, else every run
-/// of digits that is too long for a label and no number.
+/// What stands in a cell for a number and cannot be dialled: the whole cell when no number is read in it, else every
+/// run of digits that is too long for a label and no number.
 pub(crate) fn unreadable_phones(text: &str) -> Vec<String> {
     let text = text.trim();
     if text.is_empty() {

@@ -66,8 +66,9 @@ pub struct PlannedDay {
     pub rounds: u64,
 }
 
-/// The whole morning: addresses, travel times, plan, verdict. Nothing of the intake is lost on the way. `ask` gives the order to
-/// a planner, here or elsewhere, and waits for its answer; the planner knows positions and points, no people.
+/// The whole morning: addresses, travel times, plan, verdict. Nothing of the intake is lost on the way. `ask` gives
+/// the order to a planner, here or elsewhere, and waits for its answer; the planner knows positions and points, no
+/// people.
 ///
 /// # Errors
 /// When the day cannot be put into a problem, or was called off.

@@ -82,7 +82,7 @@ pub struct Summary {
 /// One request at a stop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
-    /// Which.
+    /// The request visited.
     pub request: RequestId,
     /// When service begins.
     pub starts_at: DayTime,
@@ -100,7 +100,7 @@ pub struct Visit {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StopKind {
-    /// Loading.
+    /// Goods are loaded at a hub.
     Load,
     /// Visiting people of one building.
     Visit,
@@ -127,7 +127,7 @@ pub struct Stop {
     pub loads: Vec<Need>,
     /// Row of the travel table.
     pub location: LocationIx,
-    /// Where.
+    /// Where it is on the map.
     pub point: Point,
     /// Driving from the stop before, or from the start.
     pub travel_seconds: Seconds,
@@ -157,7 +157,7 @@ impl Stop {
 /// The day of one volunteer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VolunteerRoute {
-    /// Whose.
+    /// The volunteer whose day it is.
     pub volunteer: VolunteerId,
     /// Where it starts; absent when it starts at the first stop.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -172,9 +172,9 @@ pub struct VolunteerRoute {
     pub leaves_at: DayTime,
     /// When it is over: back home, or the last stop done.
     pub ends_at: DayTime,
-    /// Driving.
+    /// Driving of the whole route, in seconds.
     pub travel_seconds: Seconds,
-    /// Driving.
+    /// Driving of the whole route, in meters.
     pub distance_meters: Meters,
     /// In order.
     pub stops: Vec<Stop>,
@@ -198,7 +198,7 @@ pub struct ReasonText {
 /// A request left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftRequest {
-    /// Which.
+    /// The request left out.
     pub request: RequestId,
     /// Why; never empty.
     pub reasons: Vec<ReasonText>,
@@ -207,7 +207,7 @@ pub struct LeftRequest {
 /// A request whose address a person must complete.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenQuestion {
-    /// Which.
+    /// The request whose address is asked about.
     pub request: RequestId,
     /// The address as written.
     pub address: String,
@@ -229,7 +229,7 @@ pub struct Evidence {
 /// A plan of one day.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlanDocument {
-    /// [`FORMAT`].
+    /// The name of this format, always [`FORMAT`].
     pub format: String,
     /// The day.
     pub date: Date,

@@ -1,7 +1,7 @@
 //! The day: intake, locate, arrange; then the planner measures, solves and judges.
 //!
-//! `day.rs` is the story; every stage is one function from one type to the next. This crate is pure: it never waits, keeps
-//! nothing, and has no clock but the one it is given.
+//! `day.rs` is the story; every stage is one function from one type to the next. This crate is pure: it never waits,
+//! keeps nothing, and has no clock but the one it is given.
 
 pub mod day;
 mod day_time;

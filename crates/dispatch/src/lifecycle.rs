@@ -52,8 +52,8 @@ pub fn state_after<'a>(events: impl IntoIterator<Item = &'a StatusEvent>) -> Req
     state
 }
 
-/// Since when a loading is done, after all that its volunteer said of it, given in the order of arrival; `None` when it is
-/// not. What was said last holds; of the same moment, what arrived last.
+/// Since when a loading is done, after all that its volunteer said of it, given in the order of arrival; `None` when
+/// it is not. What was said last holds; of the same moment, what arrived last.
 #[must_use]
 pub fn loaded_since(events: &[LoadingEvent]) -> Option<Timestamp> {
     let last = events.iter().max_by_key(|event| event.occurred_at)?;

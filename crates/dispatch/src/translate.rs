@@ -1,5 +1,5 @@
-//! Between the people's words and the field's: the day into an order of jobs and vehicles, the answer back into routes of
-//! volunteers. Names and telephones stay on this side.
+//! Between the people's words and the field's: the day into an order of jobs and vehicles, the answer back into
+//! routes of volunteers. Names and telephones stay on this side.
 
 mod figures;
 mod hours;

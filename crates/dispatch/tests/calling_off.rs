@@ -1,4 +1,5 @@
-//! A morning that is called off ends, at whatever moment it is: no budget would end it, no later stage begins, nothing is planned.
+//! A morning that is called off ends, at whatever moment it is: no budget would end it, no later stage begins,
+//! nothing is planned.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod world;

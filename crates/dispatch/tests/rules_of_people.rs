@@ -130,7 +130,8 @@ fn who_finds_no_second_person_is_left_out_once() {
 fn a_break_is_a_stop_of_its_own_inside_its_hours() {
     // Visits at both ends of the morning, so that the drive is not over when the break must begin.
     let document = planned(
-        "id,address,need,window_from,window_to\nA,\"Садовая, 5\",визит,9:00,9:30\nB,\"Садовая, 19\",визит,11:30,12:30\n",
+        "id,address,need,window_from,window_to\nA,\"Садовая, 5\",визит,9:00,9:30\n\
+        B,\"Садовая, 19\",визит,11:30,12:30\n",
         "id,home,shift_from,shift_to,capacity,break,break_minutes\nV1,Садовая 11,9:00,13:00,10,10:00–11:00,40\n",
     );
     let rests: Vec<&Stop> = document.routes[0]
@@ -158,7 +159,8 @@ fn a_break_is_a_stop_of_its_own_inside_its_hours() {
 
 #[test]
 fn nobody_is_out_longer_or_further_than_they_said() {
-    // House 21 is 2,000 m from house 1 and back: more than 3 km, and with the visit more than a quarter of an hour at 36 km/h.
+    // House 21 is 2,000 m from house 1 and back: more than 3 km, and with the visit more than a quarter of an hour at
+    // 36 km/h.
     let volunteers = |column: &str, most: &str| {
         format!("id,home,shift_from,shift_to,capacity,{column}\nV1,Садовая 1,9:00,13:00,10,{most}\n")
     };

@@ -10,7 +10,7 @@ use crate::text::{is_id, made_plain, short};
 pub struct Refused {
     /// Which; the door turns it into a cell or a JSON pointer.
     pub field: Field,
-    /// Why.
+    /// Why it is refused.
     pub fault: Fault,
 }
 

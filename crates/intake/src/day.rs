@@ -12,7 +12,7 @@ pub struct Intake {
     pub requests: Vec<Request>,
     /// Volunteers with their shift of that day.
     pub volunteers: Vec<(Volunteer, Shift)>,
-    /// Hubs.
+    /// All hubs of the region.
     pub hubs: Vec<Hub>,
     /// Rows that could not be taken, kept so that nothing is lost.
     pub rejected: Vec<Rejection>,

@@ -78,8 +78,8 @@ pub fn joined(mut all: Vec<ClockWindow>) -> Vec<ClockWindow> {
     kept
 }
 
-/// Reads both times of a window that must have both. `at` names its parts, and for nothing itself, where a fault of their order
-/// stands.
+/// Reads both times of a window that must have both. `at` names its parts, and for nothing itself, where a fault of
+/// their order stands.
 pub(crate) fn whole_window<F: Into<Field>>(
     check: &mut Check,
     at: impl Fn(&'static str) -> F,

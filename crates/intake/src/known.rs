@@ -7,8 +7,8 @@ use crate::goods::Goods;
 use karavan_model::{GoodsCode, Hub, HubId, Request, Visitors, Volunteer, folded_name};
 use std::collections::BTreeMap;
 
-/// Hubs and volunteers that are kept. Where nothing is known of them, what is named is not judged, and goods are those that
-/// everybody knows.
+/// Hubs and volunteers that are kept. Where nothing is known of them, what is named is not judged, and goods are
+/// those that everybody knows.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     pub(crate) goods: Goods,

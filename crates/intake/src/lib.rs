@@ -1,8 +1,9 @@
 //! Every rule of a request, a volunteer, a shift and a hub, once, whichever door they come through.
 //!
-//! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a value of the
-//! model, or every field that is refused, by its name; the door turns the name into a cell or a JSON pointer. What a request
-//! may name beside that, hubs and volunteers, is judged by a [`Known`]. `docs/intake.md` has the rules in a table.
+//! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a
+//! value of the model, or every field that is refused, by its name; the door turns the name into a cell or a JSON
+//! pointer. What a request may name beside that, hubs and volunteers, is judged by a [`Known`]. `docs/intake.md` has
+//! the rules in a table.
 //!
 //! This crate never reads a file, a request of HTTP or a database.
 

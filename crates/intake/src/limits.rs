@@ -1,4 +1,5 @@
-//! How long texts and lists may be and how large numbers, at every door; `schemas/openapi.json` states the same constants.
+//! How long texts and lists may be and how large numbers, at every door; `schemas/openapi.json` states the same
+//! constants.
 
 /// The most letters of a request's source.
 pub const SOURCE_MAX: usize = 64;

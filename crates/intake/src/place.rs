@@ -8,9 +8,9 @@ use karavan_model::Point;
 /// Two coordinates as a door read them, in degrees.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PointDraft {
-    /// Longitude.
+    /// Longitude in degrees east.
     pub lon: Given<f64>,
-    /// Latitude.
+    /// Latitude in degrees north.
     pub lat: Given<f64>,
 }
 

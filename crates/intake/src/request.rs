@@ -64,9 +64,9 @@ pub struct RequestDraft {
 pub struct DoorDraft {
     /// Flat, office or room.
     pub flat: Given<String>,
-    /// Entrance.
+    /// Which entrance of the house.
     pub entrance: Given<String>,
-    /// Floor.
+    /// On which floor.
     pub floor: Given<String>,
     /// Intercom code.
     pub intercom: Given<String>,
@@ -106,7 +106,7 @@ pub struct RequestParts {
     point: Option<Point>,
     /// Who is helped.
     pub recipient: Option<String>,
-    /// Telephones.
+    /// Telephone numbers as written.
     pub phone: Option<String>,
     /// The address.
     pub address: Option<String>,
@@ -124,7 +124,7 @@ pub struct RequestParts {
     pub urgency: Option<Urgency>,
     /// A home in quarantine.
     pub quarantine: Option<bool>,
-    /// Skills.
+    /// Skills that whoever comes must have.
     pub skills: Option<Vec<Skill>>,
     /// Who may come.
     pub visitors: Option<Visitors>,

@@ -2,7 +2,8 @@
 
 use crate::limits::ID_MAX;
 
-/// A text without control characters (a line break stays) and without marks that turn the direction of reading, trimmed.
+/// A text without control characters (a line break stays) and without marks that turn the direction of reading,
+/// trimmed.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let plain: String = text.chars().filter(|c| !deceives(*c)).collect();

@@ -110,7 +110,8 @@ pub fn is_known(code: &GoodsCode) -> bool {
     GOODS.iter().any(|(known, _)| *known == code.as_str())
 }
 
-/// Goods as people say them in Russian: `лекарства × 2, продуктовый набор × 5`. A code nobody told us about stays as it is.
+/// Goods as people say them in Russian: `лекарства × 2, продуктовый набор × 5`. A code nobody told us about stays as
+/// it is.
 #[must_use]
 pub fn goods_in_words(needs: &[Need]) -> String {
     let word = |code: &str| {

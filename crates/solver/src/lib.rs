@@ -8,17 +8,17 @@
 //!
 //! # How it searches
 //! Rounds of small changes under simulated annealing over the budget, by one of two kinds of thread:
-//! - `penalised`, where hours, room, goods, tasks, breaks, wishes and who comes are all that binds or is paid: ruin, put back
-//!   and local search that may be late, overload or lack goods at a price; only what is allowed is kept. A few jobs or vehicles
-//!   with other rules are left for the worker to add.
-//! - `feasible`, for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the tours
-//!   that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out together.
-//!   What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the plan. Where vehicles
-//!   are dear, it first dissolves tours (`feasible::fleet`).
+//! - `penalised`, where hours, room, goods, tasks, breaks, wishes and who comes are all that binds or is paid: ruin,
+//!   put back and local search that may be late, overload or lack goods at a price; only what is allowed is kept. A
+//!   few jobs or vehicles with other rules are left for the worker to add.
+//! - `feasible`, for everything else: a first draft by regret insertion, then ruin and recreate with a descent on the
+//!   tours that changed; only allowed tours are ever made. The two ends of a shipment, and two people, go in and out
+//!   together. What few problems have (breaks, promises, prices of moments, traffic) is asked of the timer of the
+//!   plan. Where vehicles are dear, it first dissolves tours (`feasible::fleet`).
 //!
-//! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops between.
-//! Where there is enough to cut, several explorers search blocks of neighbouring days of one plan, cut anew at fixed points;
-//! other threads exchange their best at such points.
+//! Tours carry what their prefixes and suffixes add up to, so most changes are priced without looking at the stops
+//! between. Where there is enough to cut, several explorers search blocks of neighbouring days of one plan, cut anew
+//! at fixed points; other threads exchange their best at such points.
 
 mod feasible;
 mod finish;

@@ -20,7 +20,8 @@ pub struct SolveOptions {
 pub enum Budget {
     /// When [`Watch::elapsed`] reaches this, reading the problem and writing the plan included. Not repeatable.
     Time(Duration),
-    /// After so many rounds of each thread. The same problem, seed and number of threads give the same plan to the byte.
+    /// After so many rounds of each thread. The same problem, seed and number of threads give the same plan to the
+    /// byte.
     Rounds(u64),
 }
 

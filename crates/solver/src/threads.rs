@@ -15,8 +15,8 @@ use rayon::prelude::*;
 /// Exchanges per search.
 const EPOCHS: u64 = 24;
 
-/// Searches with several threads, first with explorers where they see the problem; gives the best tours and the rounds of all.
-/// Must run inside the pool of the solve.
+/// Searches with several threads, first with explorers where they see the problem; gives the best tours and the
+/// rounds of all. Must run inside the pool of the solve.
 pub(crate) fn search(
     ground: &Ground<'_>,
     relaxed: Option<&RelaxedProblem<'_>>,

@@ -51,7 +51,8 @@ pub(crate) fn restore(args: &Restore) -> Result<(), Failure> {
     let log = folder.join(format!("{DATABASE}-wal"));
     if to.exists() || log.exists() {
         return Err(Failure::input(format!(
-            "{}: there is a database in this folder; stop its server and move {DATABASE} and what begins with its name away, or name \
+            "{}: there is a database in this folder; stop its server and move {DATABASE} and what begins with its \
+            name away, or name \
              another folder",
             folder.display()
         )));

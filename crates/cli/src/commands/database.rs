@@ -1,4 +1,5 @@
-//! Which database a command works on: that of a server, or one that is there, beside a server that may be running on it.
+//! Which database a command works on: that of a server, or one that is there, beside a server that may be running on
+//! it.
 
 use crate::failure::Failure;
 use anyhow::Context;
@@ -43,7 +44,8 @@ impl DatabaseOf {
         let folder = self.data_dir.unwrap_or_else(|| PathBuf::from(DATA_DIR));
         if !folder.join(DATABASE).is_file() {
             return Err(Failure::input(format!(
-                "{}: there is no {DATABASE} in this folder; name the one that `karavan serve` uses by --data-dir, or its \
+                "{}: there is no {DATABASE} in this folder; name the one that `karavan serve` uses by --data-dir, or \
+                its \
                  database by --database-url",
                 folder.display()
             )));

@@ -58,8 +58,9 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
     })
 }
 
-/// A zone where it is between eight and nine in the morning now. A synthetic city may lie anywhere, and links open their
-/// routes only around the day they are driven: wherever and whenever the demo is tried, its day is about to begin.
+/// A zone where it is between eight and nine in the morning now. A synthetic city may lie anywhere, and links open
+/// their routes only around the day they are driven: wherever and whenever the demo is tried, its day is about to
+/// begin.
 fn morning_zone(now: Timestamp) -> Result<TimeZone, Failure> {
     let hour = now.0.div_euclid(3_600_000_000).rem_euclid(24);
     // From 12 hours behind to 11 hours ahead; POSIX writes those ahead with a minus.

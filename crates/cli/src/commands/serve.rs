@@ -131,7 +131,8 @@ impl Site {
         if wanted.ip().is_unspecified() && self.base_url.is_none() {
             let port = wanted.port();
             return Err(Failure::input(format!(
-                "--listen {wanted} takes calls on every address of this machine, and volunteers' links would lead nowhere: \
+                "--listen {wanted} takes calls on every address of this machine, and volunteers' links would lead \
+                nowhere: \
                  say --base-url http://HOST:{port} with the name they reach it by, or --listen one address"
             )));
         }

@@ -36,8 +36,9 @@ impl Files {
         }
     }
 
-    /// Reads requests, volunteers and hubs of one day. Rows that cannot be taken are kept in the intake, those of other days
-    /// among them. The day is `date`; without it, the one that all rows with a date agree on; else `today`.
+    /// Reads requests, volunteers and hubs of one day. Rows that cannot be taken are kept in the intake, those of
+    /// other days among them. The day is `date`; without it, the one that all rows with a date agree on; else
+    /// `today`.
     pub(crate) fn read(&self, date: Option<Date>, today: Date) -> Result<Intake, Failure> {
         let likely = date.unwrap_or(today);
         let tables = self.tables(likely)?;

@@ -18,8 +18,8 @@ pub(crate) enum UserCommand {
     /// Give a login a new password, printed once; its sessions end. The server may be running.
     #[command(after_help = "Example: karavan user password coordinator --data-dir karavan-data")]
     Password(Password),
-    /// Make a link, printed once, by which a person chooses a new password: it works once, for an hour. The server may be
-    /// running.
+    /// Make a link, printed once, by which a person chooses a new password: it works once, for an hour. The server
+    /// may be running.
     #[command(after_help = "Example: karavan user link coordinator --base-url https://karavan.example")]
     Link(Link),
     /// Give a login another role; its sessions end. The server may be running.

@@ -8,7 +8,7 @@ pub const TOLD_MAX: usize = 500;
 
 /// What can be found many times.
 pub trait Finding {
-    /// Its code.
+    /// Its code: `K` and four digits.
     fn code(&self) -> &str;
     /// How many more of this code there are that are not told; said by the last one told.
     fn more(&mut self) -> &mut usize;
@@ -34,7 +34,8 @@ impl Finding for Notice {
     }
 }
 
-/// Findings in the order they came, the first [`TOLD_MAX`] of each code, the last of which says how many more there are.
+/// Findings in the order they came, the first [`TOLD_MAX`] of each code, the last of which says how many more there
+/// are.
 #[derive(Clone, Debug)]
 pub struct Findings<T> {
     told: Vec<T>,

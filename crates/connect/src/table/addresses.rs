@@ -86,8 +86,9 @@ fn carried(file: &str, mut notices: Vec<Notice>) -> Vec<Notice> {
 }
 
 impl AddressTable {
-    /// The table with `lon`, `lat`, `precision` (`none` where no place is given), `confidence` and `candidates` (`lon lat
-    /// label`, with ` | ` between them), as CSV in UTF-8. Columns of these names that were there before are replaced.
+    /// The table with `lon`, `lat`, `precision` (`none` where no place is given), `confidence` and `candidates` (`lon
+    /// lat label`, with ` | ` between them), as CSV in UTF-8. Columns of these names that were there before are
+    /// replaced.
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
         let kept: Vec<usize> = (0..self.headers.len())

@@ -1,8 +1,8 @@
 //! Tables people send: requests, volunteers and hubs as CSV, in any of the ways Excel writes it.
 //!
-//! Every row of the file ends in [`Table::rows`] or in [`Table::rejected`], or is blank and named in [`Table::notices`]; what
-//! there is too much of to be told one by one is counted there. What is read is bounded: cells, columns, rows.
-//! A faulty file is refused whole, with all its faults at once.
+//! Every row of the file ends in [`Table::rows`] or in [`Table::rejected`], or is blank and named in
+//! [`Table::notices`]; what there is too much of to be told one by one is counted there. What is read is bounded:
+//! cells, columns, rows. A faulty file is refused whole, with all its faults at once.
 
 mod addresses;
 mod cells;

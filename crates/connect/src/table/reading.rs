@@ -10,8 +10,8 @@ use karavan_intake::{Fault, Given, Notice, PointDraft, Refused, Rejection, Told}
 use karavan_model::{Date, Point};
 use std::collections::{BTreeSet, HashMap};
 
-/// One row being read. A cell that cannot be read leaves a fault, and the cells after it are read too; a row with a fault is
-/// never taken.
+/// One row being read. A cell that cannot be read leaves a fault, and the cells after it are read too; a row with a
+/// fault is never taken.
 pub(super) struct Reading<'a> {
     sheet: &'a Sheet,
     record: &'a Record,
@@ -221,8 +221,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Reads every row. When the table has ids, `key` is what no two rows may share: the id, or the id and the day. What `read`
-/// refuses has left a fault.
+/// Reads every row. When the table has ids, `key` is what no two rows may share: the id, or the id and the day. What
+/// `read` refuses has left a fault.
 pub(super) fn read_table<T>(
     file: &str,
     bytes: &[u8],

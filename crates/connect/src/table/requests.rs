@@ -162,8 +162,8 @@ pub fn read_requests(file: &str, bytes: &[u8], date: Date) -> Result<Table<Reque
     read_requests_beside(file, bytes, date, &Known::default())
 }
 
-/// The same beside the hubs and volunteers that are kept: what a request names must be among them, and goods of the region's
-/// own may be asked for.
+/// The same beside the hubs and volunteers that are kept: what a request names must be among them, and goods of the
+/// region's own may be asked for.
 ///
 /// # Errors
 /// When the file as a whole is no table of requests: all its faults at once.

@@ -1,7 +1,7 @@
 //! Text split into records and cells, with the numbers a spreadsheet gives its rows.
 //!
-//! Not the `csv` crate: it skips blank lines, so that rows could not be numbered as the sender sees them, and it lets an
-//! unclosed quote swallow the rest of the file without a word.
+//! Not the `csv` crate: it skips blank lines, so that rows could not be numbered as the sender sees them, and it lets
+//! an unclosed quote swallow the rest of the file without a word.
 
 use crate::limits::{CELL_LETTERS_MAX, COLUMNS_MAX};
 use std::iter::Peekable;
@@ -29,8 +29,8 @@ impl Record {
     }
 }
 
-/// The records of a text, read one at a time: at the delimiter and at line ends (`\n`, `\r\n` or `\r`), minding quotes at
-/// the beginning of a cell.
+/// The records of a text, read one at a time: at the delimiter and at line ends (`\n`, `\r\n` or `\r`), minding
+/// quotes at the beginning of a cell.
 pub(super) struct Records<'t> {
     letters: Peekable<Chars<'t>>,
     delimiter: char,
@@ -127,8 +127,8 @@ impl Making {
     }
 }
 
-/// One line of CSV: commas, and quotes about what needs them. A cell that a spreadsheet would run as a formula begins with
-/// an apostrophe, which makes it text there; numbers and telephones stay as they are.
+/// One line of CSV: commas, and quotes about what needs them. A cell that a spreadsheet would run as a formula begins
+/// with an apostrophe, which makes it text there; numbers and telephones stay as they are.
 pub(super) fn written_line(cells: impl Iterator<Item = String>) -> String {
     let quoted = |mut cell: String| {
         if is_formula(&cell) {

@@ -129,7 +129,8 @@ pub fn read_volunteers(file: &str, bytes: &[u8], date: Date) -> Result<Table<(Vo
     read_volunteers_beside(file, bytes, date, |_, _| VehicleKind::default())
 }
 
-/// The same, where a row that does not say with what is with `usual`: what the volunteer's shift of that day was with before.
+/// The same, where a row that does not say with what is with `usual`: what the volunteer's shift of that day was with
+/// before.
 ///
 /// # Errors
 /// When the file as a whole is no table of volunteers: all its faults at once.

@@ -6,7 +6,8 @@ use karavan_model::{Seconds, VolunteerId};
 use karavan_plan::{Plan, Route, StepKind};
 use std::collections::BTreeSet;
 
-/// The figures of a plan. The first `requests` jobs are the requests; second people come after them and are not counted.
+/// The figures of a plan. The first `requests` jobs are the requests; second people come after them and are not
+/// counted.
 pub(super) fn day_figures(plan: &Plan, requests: usize) -> DayFigures {
     let begins = plan
         .routes

@@ -35,8 +35,8 @@ impl Default for Customs {
     }
 }
 
-/// What leaving one request out costs, in seconds of travel. An ordinary request is worth more than a day of driving; an
-/// urgent one ten ordinary ones; one that can wait a third of an ordinary one.
+/// What leaving one request out costs, in seconds of travel. An ordinary request is worth more than a day of driving;
+/// an urgent one ten ordinary ones; one that can wait a third of an ordinary one.
 const fn prize(urgency: Urgency) -> Cost {
     Cost(match urgency {
         Urgency::Low => 100_000,
@@ -65,9 +65,9 @@ pub struct Arranged {
     pub legend: Legend,
 }
 
-/// Puts the day into an order: job `i` is located request `i`, vehicle `i` located volunteer `i`, depot `i` hub `i`. After
-/// the requests come the second people of those that need two, as jobs of their own. The order is for the map on which the
-/// day was located.
+/// Puts the day into an order: job `i` is located request `i`, vehicle `i` located volunteer `i`, depot `i` hub `i`.
+/// After the requests come the second people of those that need two, as jobs of their own. The order is for the map
+/// on which the day was located.
 ///
 /// # Errors
 /// When there are more hubs or skills than a problem can hold.

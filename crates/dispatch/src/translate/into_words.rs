@@ -11,8 +11,8 @@ use crate::messages;
 use karavan_plan::{Problem, ProblemFile};
 use karavan_planner::Answer;
 
-/// Writes a plan in the people's words; what the judge found is counted in the summary. `problem` is that of the order as its
-/// policy prices it, with the legs of the answer.
+/// Writes a plan in the people's words; what the judge found is counted in the summary. `problem` is that of the
+/// order as its policy prices it, with the legs of the answer.
 #[must_use]
 pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: &Answer) -> PlanDocument {
     let plan = &answer.plan;

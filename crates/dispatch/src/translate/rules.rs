@@ -66,8 +66,8 @@ fn visitors(rules: &mut Rules, roster: &Roster, request: &Request, job: JobIx) {
     }
 }
 
-/// Two people at once. Who may not come may not come along; where only some may, two of them come, or one of them where but
-/// one is named.
+/// Two people at once. Who may not come may not come along; where only some may, two of them come, or one of them
+/// where but one is named.
 fn together(rules: &mut Rules, roster: &Roster, request: &Request, jobs: [JobIx; 2]) {
     rules.together.push(Together { jobs });
     rules.restrictions.extend(never(roster, request, jobs[1]));

@@ -146,7 +146,8 @@ fn consider(choice: &mut Choice, v: usize, place: Insertion) {
     }
 }
 
-/// What is lost when the job must go elsewhere: first whether there is an elsewhere at all, then how scarce, then how much.
+/// What is lost when the job must go elsewhere: first whether there is an elsewhere at all, then how scarce, then how
+/// much.
 fn regret(problem: &SearchProblem<'_>, job: u32, choice: &Choice) -> (bool, bool, std::cmp::Reverse<u32>, i64) {
     let Some((_, place)) = choice.best else {
         return (false, false, std::cmp::Reverse(0), 0);

@@ -22,7 +22,7 @@ pub(crate) struct Insertion {
     pub(crate) delta: i64,
     /// Before which node the job goes; of a shipment, its delivery.
     pub(crate) at: u32,
-    /// Before which node something else goes, not after the job: a new loading visit to a depot, or the pickup of the shipment.
+    /// Before which node a new loading visit to a depot or the pickup of the shipment goes, not after the job.
     pub(crate) first: Option<(u32, u8)>,
 }
 
@@ -86,8 +86,8 @@ struct Seek<'a> {
 }
 
 impl Inserter {
-    /// The cheapest allowed insertion of an absent job into the tour of a vehicle that costs less than `most`. Of a shipment
-    /// the pickup is asked about, for both ends.
+    /// The cheapest allowed insertion of an absent job into the tour of a vehicle that costs less than `most`. Of a
+    /// shipment the pickup is asked about, for both ends.
     pub(crate) fn best(
         &mut self,
         problem: &SearchProblem<'_>,
@@ -191,8 +191,8 @@ impl Seek<'_> {
         }
     }
 
-    /// The drives to a job from the stop before a place of the tour, and on from it. Where the vehicle has no start or end, the row
-    /// of its place has no such number, and there is no way to go.
+    /// The drives to a job from the stop before a place of the tour, and on from it. Where the vehicle has no start
+    /// or end, the row of its place has no such number, and there is no way to go.
     #[inline]
     fn rides(&self, job: u32, at: usize) -> (Option<Ride>, Option<Ride>) {
         let (problem, car) = (self.problem, self.car);

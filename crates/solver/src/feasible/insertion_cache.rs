@@ -1,7 +1,7 @@
 //! A memory of the best insertion of every job into every tour, valid as long as the stamp of the tour is.
 //!
-//! Ruin and recreate asks the same question of the same unchanged tours again and again; a tour that is undone gets its old
-//! stamp back, and with it all answers.
+//! Ruin and recreate asks the same question of the same unchanged tours again and again; a tour that is undone gets
+//! its old stamp back, and with it all answers.
 
 use crate::feasible::insertion::{Inserter, Insertion};
 use crate::feasible::plan::draft::Draft;
@@ -59,8 +59,8 @@ impl InsertionCache {
         }
     }
 
-    /// The cheapest allowed insertion of an absent job into the tour of a vehicle, if it costs less than `most`; dearer ones
-    /// are told only when they happen to be known.
+    /// The cheapest allowed insertion of an absent job into the tour of a vehicle, if it costs less than `most`;
+    /// dearer ones are told only when they happen to be known.
     pub(crate) fn best(
         &mut self,
         problem: &SearchProblem<'_>,

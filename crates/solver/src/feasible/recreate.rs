@@ -102,7 +102,8 @@ impl Recreator {
         }
     }
 
-    /// Puts a job, and its partner if it has one, where it costs least among `self.tours`, if that is less than it is worth.
+    /// Puts a job, and its partner if it has one, where it costs least among `self.tours`, if that is less than it is
+    /// worth.
     fn put(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, job: u32, worth: i64, blink: f64, rng: &mut Rng) {
         if problem.linked.of(job) == Tie::Together {
             self.put_together(problem, draft, job, worth, rng);
@@ -114,7 +115,8 @@ impl Recreator {
         }
     }
 
-    /// The jobs to try: all taken out, and all others absent or a choice of them. Partners are put in with those who lead.
+    /// The jobs to try: all taken out, and all others absent or a choice of them. Partners are put in with those who
+    /// lead.
     fn list(&mut self, problem: &SearchProblem<'_>, draft: &Draft, out: &[u32], near: &Near, rng: &mut Rng) {
         self.jobs.clear();
         for job in out {
@@ -183,7 +185,8 @@ impl Recreator {
         best
     }
 
-    /// Every absent job into its cheapest place among all tours, until time is over. What cannot be placed stays absent.
+    /// Every absent job into its cheapest place among all tours, until time is over. What cannot be placed stays
+    /// absent.
     pub(crate) fn fill(
         &mut self,
         problem: &SearchProblem<'_>,

@@ -26,7 +26,7 @@ pub(crate) enum Ruin {
     Hours,
     /// All of a tour, and perhaps of one that passes nearby.
     Tours,
-    /// Any.
+    /// Any jobs, by chance.
     Scattered,
 }
 
@@ -152,8 +152,9 @@ impl Ruiner {
         }
     }
 
-    /// Removes what was chosen and its partners, tour by tour, with the loading visits nobody needs any more. Where the shorter
-    /// tour cannot be driven (no road past the missing stop), the whole tour goes but for what is promised.
+    /// Removes what was chosen and its partners, tour by tour, with the loading visits nobody needs any more. Where
+    /// the shorter tour cannot be driven (no road past the missing stop), the whole tour goes but for what is
+    /// promised.
     fn take_out(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft) {
         self.out.retain(|job| !problem.linked.is_fixed(*job));
         for job in &self.out {
@@ -187,8 +188,8 @@ impl Ruiner {
         }
     }
 
-    /// Adds the tours of those that are out and still in one, behind the first `done`: where a whole tour goes, its partners go
-    /// from tours that were done before.
+    /// Adds the tours of those that are out and still in one, behind the first `done`: where a whole tour goes, its
+    /// partners go from tours that were done before.
     fn list_tours(&mut self, draft: &Draft, done: usize) {
         for job in &self.out {
             let v = draft.tour_of[*job as usize];

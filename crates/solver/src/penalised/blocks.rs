@@ -26,8 +26,8 @@ const fn supports(problem: &RelaxedProblem<'_>, threads: usize) -> bool {
     threads >= 2 && problem.count() >= JOBS_MIN * threads
 }
 
-/// Searches from one fraction of the budget to another with several threads; gives the best and the rounds of each thread.
-/// `None` when the problem is too small to be cut.
+/// Searches from one fraction of the budget to another with several threads; gives the best and the rounds of each
+/// thread. `None` when the problem is too small to be cut.
 pub(crate) fn search_blocks(
     ground: &Ground<'_>,
     problem: &RelaxedProblem<'_>,

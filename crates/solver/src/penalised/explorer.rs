@@ -30,7 +30,8 @@ const HOT: f64 = 2.5;
 const COLD: f64 = 0.005;
 /// How often jobs are put in although their way costs more than their prize.
 const TRUST: f64 = 0.05;
-/// Probability that a round is repaired: min(1, (n / 5,000)²) with n jobs. Somewhere in a large plan something is always late.
+/// Probability that a round is repaired: min(1, (n / 5,000)²) with n jobs. Somewhere in a large plan something is
+/// always late.
 const ALWAYS_ALLOWED_JOBS: f64 = 5_000.0;
 /// How many times higher fines are while a round is repaired.
 const REPAIR: i64 = 10;
@@ -317,7 +318,8 @@ impl Searcher for Explorer<'_> {
         });
         self.plan.penalties = Penalties::forbidding(problem);
         self.settle_jobs(ground, problem, &jobs, 0);
-        // Small prizes pay for no way alone, only together: where somebody is left out for that, everybody is served on trust.
+        // Small prizes pay for no way alone, only together: where somebody is left out for that, everybody is served
+        // on trust.
         let (plan, worth) = (&self.plan, self.plan.penalties.late);
         let mut places = plan
             .absent

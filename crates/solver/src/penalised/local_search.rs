@@ -102,8 +102,8 @@ impl LocalSearch {
         }
     }
 
-    /// Tries to bring a job and another next to each other. A cheaper way has a leg between them that is shorter than one of
-    /// those it replaces, unless it saves fines or what is paid for who comes.
+    /// Tries to bring a job and another next to each other. A cheaper way has a leg between them that is shorter than
+    /// one of those it replaces, unless it saves fines or what is paid for who comes.
     fn pair(
         &mut self,
         problem: &RelaxedProblem<'_>,

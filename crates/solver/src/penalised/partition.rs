@@ -29,7 +29,8 @@ impl Partition {
         }
     }
 
-    /// Cuts the plan into as many blocks of neighbouring days: each grows around a job drawn by chance. O(jobs · neighbours).
+    /// Cuts the plan into as many blocks of neighbouring days: each grows around a job drawn by chance. O(jobs ·
+    /// neighbours).
     pub(super) fn cut(&mut self, problem: &RelaxedProblem<'_>, blocks: usize, rng: &mut Rng) {
         let mut day_of = vec![NOBODY; problem.count()];
         for (v, jobs) in self.tours.iter().enumerate() {
@@ -56,7 +57,8 @@ impl Partition {
         }
     }
 
-    /// Gives days to a block, those around a job first, until it has so many jobs; the last block takes all that are left.
+    /// Gives days to a block, those around a job first, until it has so many jobs; the last block takes all that are
+    /// left.
     fn grow(&mut self, problem: &RelaxedProblem<'_>, day_of: &[u32], block: u32, most: usize, rng: &mut Rng) -> usize {
         let jobs = day_of.len();
         let (mut taken, mut queue, mut looked) = (0, Vec::new(), 0);

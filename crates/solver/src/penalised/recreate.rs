@@ -20,7 +20,8 @@ pub(crate) struct Place {
     pub(crate) load: Option<u32>,
 }
 
-/// The cheapest place of an absent job beside its neighbours, or with an unused vehicle, where that costs less than it is worth.
+/// The cheapest place of an absent job beside its neighbours, or with an unused vehicle, where that costs less than
+/// it is worth.
 pub(crate) fn cheapest(
     problem: &RelaxedProblem<'_>,
     plan: &RelaxedPlan,

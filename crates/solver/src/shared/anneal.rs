@@ -1,6 +1,7 @@
 //! Simulated annealing over the fraction of the budget that is spent: worse drafts are accepted less and less.
 //!
-//! Logarithms and powers are those of `libm`, which gives the same bits everywhere; the standard library does not promise that.
+//! Logarithms and powers are those of `libm`, which gives the same bits everywhere; the standard library does not
+//! promise that.
 
 use crate::shared::rng::Rng;
 

@@ -22,7 +22,8 @@ pub(crate) struct Clock<'a> {
     budget: Budget,
     /// What finding the reasons of one job takes, all threads together, in nanoseconds.
     reason: u64,
-    /// What finding reasons would take for the best plan so far, in nanoseconds; nothing before there is one, for a plan is worth more.
+    /// What finding reasons would take for the best plan so far, in nanoseconds; nothing before there is one, for a
+    /// plan is worth more.
     reasons: AtomicU64,
     /// Until when reasons are looked for, once it is seen that the search is called off.
     patience: OnceLock<Duration>,
@@ -90,8 +91,8 @@ impl<'a> Clock<'a> {
         }
     }
 
-    /// Whether `work` simple steps are a small part of the budget. Rounds are not a measure of time: then only the amount
-    /// of work counts.
+    /// Whether `work` simple steps are a small part of the budget. Rounds are not a measure of time: then only the
+    /// amount of work counts.
     pub(crate) fn affords(&self, work: f64) -> bool {
         /// Simple steps per second, a careful guess.
         const PACE: f64 = 5.0e6;

@@ -41,7 +41,8 @@ impl Incumbent {
         self.stamps.fill(u64::MAX);
     }
 
-    /// Copies the tours that differ, each behind its loading visit if it is without one. O(vehicles + nodes of those tours).
+    /// Copies the tours that differ, each behind its loading visit if it is without one. O(vehicles + nodes of those
+    /// tours).
     pub(crate) fn keep<'a>(
         &mut self,
         cost: i64,

@@ -1,4 +1,5 @@
-//! What both kinds of searching thread stand on: the problem laid out for them, chance, clock, budget, and the best plan so far.
+//! What both kinds of searching thread stand on: the problem laid out for them, chance, clock, budget, and the best
+//! plan so far.
 
 pub(crate) mod anneal;
 pub(crate) mod clock;

@@ -1,7 +1,7 @@
 //! Which jobs are worth standing next to each other: short lists by travel, waiting and lateness.
 //!
-//! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness, by the
-//! kind of travel that most vehicles share, the better of both directions, and the lists made symmetric.
+//! The measure is that of Vidal et al. (2013) with the weights PyVRP uses: travel + 0.2 · waiting + 1.0 · lateness,
+//! by the kind of travel that most vehicles share, the better of both directions, and the lists made symmetric.
 
 use crate::shared::problem::road::Road;
 use crate::shared::problem::search_problem::SearchProblem;
@@ -25,7 +25,8 @@ pub(crate) struct Near {
 }
 
 impl Near {
-    /// O(jobs²), or O(jobs · log jobs) on a plane, in parallel, stopped early (with short or empty lists for the rest) when `is_over` says so.
+    /// O(jobs²), or O(jobs · log jobs) on a plane, in parallel, stopped early (with short or empty lists for the
+    /// rest) when `is_over` says so.
     pub(crate) fn new(problem: &SearchProblem<'_>, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let air = Air::new(problem);
         let (road, _) = problem.usual_road();

@@ -1,8 +1,8 @@
 //! Brute force: the least cost of all plans there are, for one or two vehicles.
 //!
-//! Every order of every subset of jobs is tried on every vehicle with every way to put in up to three loads, and with every
-//! second at which two people could begin together; `schedule` and the objective of `karavan_plan` judge each. They share
-//! no code with the solver.
+//! Every order of every subset of jobs is tried on every vehicle with every way to put in up to three loads, and with
+//! every second at which two people could begin together; `schedule` and the objective of `karavan_plan` judge each.
+//! They share no code with the solver.
 
 use karavan_model::Seconds;
 use karavan_plan::{DepotIx, JobIx, Problem, StepKind, Timer, VehicleIx, objective};
@@ -24,8 +24,8 @@ type Table = Vec<Vec<Choice>>;
 struct Tours<'a> {
     problem: &'a Problem,
     vehicle: usize,
-    /// The visit of two people, as bits of its jobs, and its moment. Tours without one of them are looked at when there is
-    /// no moment.
+    /// The visit of two people, as bits of its jobs, and its moment. Tours without one of them are looked at when
+    /// there is no moment.
     pair: usize,
     moment: Option<Seconds>,
     timer: Timer,

@@ -87,8 +87,8 @@ pub(crate) fn problem(seed: u64, size: Size) -> Problem {
     Problem::new(parts).unwrap()
 }
 
-/// The same with plain rules only: one depot where everybody loads once, one window, one tariff, nothing limited but hours,
-/// room and the number of tasks.
+/// The same with plain rules only: one depot where everybody loads once, one window, one tariff, nothing limited but
+/// hours, room and the number of tasks.
 pub(crate) fn plain(seed: u64, size: Size) -> Problem {
     let mut parts = problem(seed, Size { depots: 1, ..size }).parts().clone();
     let depots = if seed.is_multiple_of(4) {

@@ -20,10 +20,10 @@ struct Pickup {
 }
 
 impl Seek<'_> {
-    /// Every place of the pickup, and behind it every place of the delivery. O(nodes²) places, each in O(1) where nothing
-    /// must be walked; most are passed over, since no delivery behind them is cheap enough. No detour is taken to be quicker or
-    /// cheaper than the straight way; where a table of travel says it is, or a visit saves the next stop its setup, a place in a
-    /// tour that is not empty may be overlooked.
+    /// Every place of the pickup, and behind it every place of the delivery. O(nodes²) places, each in O(1) where
+    /// nothing must be walked; most are passed over, since no delivery behind them is cheap enough. No detour is
+    /// taken to be quicker or cheaper than the straight way; where a table of travel says it is, or a visit saves the
+    /// next stop its setup, a place in a tour that is not empty may be overlooked.
     pub(super) fn with_delivery(&mut self, inserter: &mut Inserter) {
         let Some(delivery) = self.problem.linked.partner(self.job) else {
             return;
@@ -44,7 +44,8 @@ impl Seek<'_> {
         inserter.drops = drops;
     }
 
-    /// The places of the tour where a job alone is neither too late nor keeps the next stop too long, by its hours alone.
+    /// The places of the tour where a job alone is neither too late nor keeps the next stop too long, by its hours
+    /// alone.
     pub(super) fn hours(&self, job: u32) -> Range<usize> {
         let (stops, node) = (&self.tour.stops, &self.problem.nodes[job as usize]);
         let (places, ends) = (&stops[..stops.len() - 1], &stops[1..]);
@@ -52,8 +53,8 @@ impl Seek<'_> {
             ..places.partition_point(|before| before.departs <= node.closes)
     }
 
-    /// Whether a job, `there` seconds from the stop before a place, could begin in time, and the next stop, `on` seconds away, as
-    /// well, if nothing had to be set up.
+    /// Whether a job, `there` seconds from the stop before a place, could begin in time, and the next stop, `on`
+    /// seconds away, as well, if nothing had to be set up.
     #[inline]
     pub(super) fn could_be_timely(&self, job: u32, at: usize, there: i64, on: i64) -> bool {
         let (before, after) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
@@ -62,7 +63,8 @@ impl Seek<'_> {
             .is_some_and(|begins| begins + self.problem.nodes[job as usize].service + on <= after.latest)
     }
 
-    /// Whether the pickup without its delivery has a place here that is not too dear; an empty tour has only one, which is tried.
+    /// Whether the pickup without its delivery has a place here that is not too dear; an empty tour has only one,
+    /// which is tried.
     fn could_pick_up(&self, at: usize) -> bool {
         let (Some(there), on) = self.rides(self.job, at) else {
             return false;
@@ -198,8 +200,8 @@ impl Seek<'_> {
             .all(|(sum, (most, more))| sum + more <= *most)
     }
 
-    /// Whether a job, coming `there` seconds from a location left at a moment, begins in time, and the stop behind its place, `on`
-    /// seconds away, as well.
+    /// Whether a job, coming `there` seconds from a location left at a moment, begins in time, and the stop behind
+    /// its place, `on` seconds away, as well.
     #[inline]
     fn is_timely(&self, job: u32, (from, now): (u32, i64), there: i64, (at, on): (usize, i64)) -> bool {
         let node = &self.problem.nodes[job as usize];

@@ -47,8 +47,8 @@ impl Mover {
         self.relocate(problem, draft, pair) || self.swap_tails(problem, draft, pair) || self.swap(problem, draft, pair)
     }
 
-    /// Or-opt to another tour: up to three jobs from the first on go behind the second, or, ending with the first, before
-    /// it.
+    /// Or-opt to another tour: up to three jobs from the first on go behind the second, or, ending with the first,
+    /// before it.
     fn relocate(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         for length in 1..=CHAIN_MAX {
             if let Some((from, to)) = chain(problem, draft, v, i, length)

@@ -19,8 +19,8 @@ pub(crate) struct Cargo {
 impl Cargo {
     /// Whether every job finds its goods on board, no load is useless or one too many, and nothing is ever overfull.
     ///
-    /// Goods come from the last visit that can supply them. What is on board is largest right after a visit, so only those
-    /// moments are looked at. O(nodes · visits · dimensions), visits being few.
+    /// Goods come from the last visit that can supply them. What is on board is largest right after a visit, so only
+    /// those moments are looked at. O(nodes · visits · dimensions), visits being few.
     pub(crate) fn fits(&mut self, problem: &SearchProblem<'_>, car: usize, nodes: &[u32]) -> bool {
         let capacity = problem.capacity(car);
         self.visits.clear();

@@ -80,8 +80,8 @@ impl Draft {
         draft
     }
 
-    /// Tours that can be driven; one that cannot ends where it can be: its rests were guessed, or it brings no goods and was
-    /// timed by way of a hub.
+    /// Tours that can be driven; one that cannot ends where it can be: its rests were guessed, or it brings no goods
+    /// and was timed by way of a hub.
     pub(crate) fn of(problem: &SearchProblem<'_>, tours: &[Vec<u32>]) -> Self {
         let mut draft = Self::empty(problem);
         for (v, nodes) in tours.iter().enumerate() {
@@ -129,9 +129,9 @@ impl Draft {
         self.begin();
     }
 
-    /// Gives a vehicle other nodes. Jobs that were in its tour and are not in the new one become absent, jobs of the new
-    /// one stop being absent; a job taken over from another tour must be given to this one after or before that tour is
-    /// rewritten, both in the same step. `cost` is `Some` when the caller predicted what the new tour costs.
+    /// Gives a vehicle other nodes. Jobs that were in its tour and are not in the new one become absent, jobs of the
+    /// new one stop being absent; a job taken over from another tour must be given to this one after or before that
+    /// tour is rewritten, both in the same step. `cost` is `Some` when the caller predicted what the new tour costs.
     ///
     /// False, and nothing changed, when the nodes cannot be driven in time.
     pub(crate) fn rewrite(&mut self, problem: &SearchProblem<'_>, v: usize, nodes: &[u32], cost: Option<i64>) -> bool {

@@ -1,8 +1,9 @@
 //! A piece of a tour folded into three numbers, so that pieces can be joined in O(1).
 //!
-//! Vidal, Crainic, Gendreau and Prins, “A hybrid genetic algorithm with adaptive diversity management for a large class of
-//! vehicle routing problems with time-windows” (2013), without time warp: a late piece is no piece. For nodes with several
-//! windows the fold takes their hull and is only a relaxation: what it refuses is impossible, what it allows must be walked.
+//! Vidal, Crainic, Gendreau and Prins, “A hybrid genetic algorithm with adaptive diversity management for a large
+//! class of vehicle routing problems with time-windows” (2013), without time warp: a late piece is no piece. For
+//! nodes with several windows the fold takes their hull and is only a relaxation: what it refuses is impossible, what
+//! it allows must be walked.
 
 use crate::shared::problem::node::Node;
 use crate::shared::problem::units::FOREVER;
@@ -10,7 +11,8 @@ use crate::shared::problem::units::FOREVER;
 /// A piece of a tour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Segment {
-    /// From the first begin to the last departure when begun inside `early..=late`: travel, setup, service and forced waits.
+    /// From the first begin to the last departure when begun inside `early..=late`: travel, setup, service and forced
+    /// waits.
     pub(crate) lasts: i64,
     /// The earliest begin that waits no longer than it must.
     pub(crate) early: i64,

@@ -70,8 +70,8 @@ pub(crate) struct Tour {
 }
 
 impl Tour {
-    /// Works out everything from the nodes in O(nodes). False, with nothing to rely on, when some step is out of reach or
-    /// late; loads, classes, skills and limits are not looked at.
+    /// Works out everything from the nodes in O(nodes). False, with nothing to rely on, when some step is out of
+    /// reach or late; loads, classes, skills and limits are not looked at.
     pub(crate) fn refresh(&mut self, problem: &SearchProblem<'_>, v: usize, stamp: u64) -> bool {
         self.stamp = stamp;
         self.add_up_loads(problem);

@@ -22,8 +22,9 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    /// What the nodes cost on the vehicle; `None` when some rule forbids them. Nothing costs nothing. `appointed` holds the
-    /// moments of jobs of two people, or nothing. O(nodes) in practice: see [`Cargo::fits`] and [`Walk::day`] for the rest.
+    /// What the nodes cost on the vehicle; `None` when some rule forbids them. Nothing costs nothing. `appointed`
+    /// holds the moments of jobs of two people, or nothing. O(nodes) in practice: see [`Cargo::fits`] and
+    /// [`Walk::day`] for the rest.
     pub(crate) fn price(
         &mut self,
         problem: &SearchProblem<'_>,

@@ -22,8 +22,8 @@ struct Deal {
 }
 
 impl Recreator {
-    /// Puts both jobs in where it is cheapest, if that is less than `worth`: for the best tours of each, the moment at which
-    /// it would be begun there, and a moment drawn by chance, are offered to the other.
+    /// Puts both jobs in where it is cheapest, if that is less than `worth`: for the best tours of each, the moment
+    /// at which it would be begun there, and a moment drawn by chance, are offered to the other.
     pub(super) fn put_together(
         &mut self,
         problem: &SearchProblem<'_>,

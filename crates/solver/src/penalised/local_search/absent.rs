@@ -12,8 +12,8 @@ use crate::shared::rng::Rng;
 const REASSIGNED: usize = 6;
 
 impl LocalSearch {
-    /// A job goes to an unused vehicle, alone or with all that follows it, or is left out when its way costs more than its
-    /// prize.
+    /// A job goes to an unused vehicle, alone or with all that follows it, or is left out when its way costs more
+    /// than its prize.
     pub(super) fn alone(&mut self, problem: &RelaxedProblem<'_>, plan: &mut RelaxedPlan, job: u32, rng: &mut Rng) {
         let Some((v, i)) = plan.at(job) else {
             return;
@@ -74,7 +74,8 @@ impl LocalSearch {
         self.ask_around(plan, v, i);
     }
 
-    /// A whole day goes to another vehicle, which gives back its own: decisive where vehicles start in different places.
+    /// A whole day goes to another vehicle, which gives back its own: decisive where vehicles start in different
+    /// places.
     fn reassign(&mut self, problem: &RelaxedProblem<'_>, plan: &mut RelaxedPlan, v: usize, rng: &mut Rng) -> bool {
         let unused = plan.unused.some(rng);
         let any: [u32; REASSIGNED] = std::array::from_fn(|_| rng.below(problem.cars.len()) as u32);

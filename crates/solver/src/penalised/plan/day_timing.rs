@@ -1,7 +1,7 @@
 //! What sums of pieces cannot tell of a day: rests, kilometres and wished hours.
 //!
-//! Kilometres are exact. Where somebody rests, and when one waits for a wished hour, is guessed well rather than searched: the
-//! worker has the last word there.
+//! Kilometres are exact. Where somebody rests, and when one waits for a wished hour, is guessed well rather than
+//! searched: the worker has the last word there.
 
 use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::penalised::problem::time_warp::DISORDER;
@@ -24,8 +24,8 @@ pub(crate) struct DayTiming {
 }
 
 impl DayTiming {
-    /// How late the nodes are as the day of a vehicle, what is too far included, when sums say `late_by`; and what it costs to
-    /// miss wished hours.
+    /// How late the nodes are as the day of a vehicle, what is too far included, when sums say `late_by`; and what it
+    /// costs to miss wished hours.
     pub(crate) fn write(&mut self, problem: &RelaxedProblem<'_>, v: usize, nodes: &[u32], late_by: i64) -> (i64, i64) {
         let timing_rules = &problem.timing_rules;
         let mut late_by = late_by;
@@ -96,8 +96,8 @@ impl DayTiming {
         }
     }
 
-    /// What missed wishes and waits cost: with everything as early as it can be, or with waiting for every wished hour as long as
-    /// nothing gets late for it.
+    /// What missed wishes and waits cost: with everything as early as it can be, or with waiting for every wished
+    /// hour as long as nothing gets late for it.
     fn miss(&mut self, problem: &RelaxedProblem<'_>, v: usize, nodes: &[u32]) -> i64 {
         let car = &problem.cars[v];
         self.visits.clear();

@@ -90,8 +90,9 @@ pub(crate) struct Fitter {
 }
 
 impl Fitter {
-    /// The fine of a mix as the day of a vehicle, hours and moments included. What is too much counts only where days have trips, elsewhere
-    /// [`crate::penalised::plan::relaxed_plan::RelaxedPlan::over`] knows it. No more than `limit` need be told of what is late.
+    /// The fine of a mix as the day of a vehicle, hours and moments included. What is too much counts only where days
+    /// have trips, elsewhere [`crate::penalised::plan::relaxed_plan::RelaxedPlan::over`] knows it. No more than
+    /// `limit` need be told of what is late.
     #[inline]
     pub(crate) fn fine(
         &mut self,

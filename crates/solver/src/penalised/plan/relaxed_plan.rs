@@ -59,7 +59,8 @@ pub(crate) struct RelaxedPlan {
     /// How many jobs are this thread's to plan, and how many of them are left to the worker: those stay absent.
     own: usize,
     left: usize,
-    /// What still fits in each vehicle, per dimension; less than nothing when there is too much. Unused where days have trips.
+    /// What still fits in each vehicle, per dimension; less than nothing when there is too much. Unused where days
+    /// have trips.
     rooms: Vec<i64>,
 }
 
@@ -259,8 +260,8 @@ impl RelaxedPlan {
         days.filter(|day| day.toll.is_fined())
     }
 
-    /// Gives a vehicle other jobs. Who comes in or is left out is said by [`RelaxedPlan::join`] before and [`RelaxedPlan::leave`]
-    /// after.
+    /// Gives a vehicle other jobs. Who comes in or is left out is said by [`RelaxedPlan::join`] before and
+    /// [`RelaxedPlan::leave`] after.
     pub(crate) fn replace(&mut self, problem: &RelaxedProblem<'_>, v: usize, jobs: &[u32]) {
         let mut day = self.spare.pop().unwrap_or_default();
         day.jobs.clear();
@@ -323,8 +324,8 @@ impl RelaxedPlan {
         rooms.iter().enumerate().map(over).sum()
     }
 
-    /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on; nothing where days have
-    /// trips.
+    /// What does not fit in vehicle `v` with its first `i` jobs and the jobs of `w` from the `k`-th on; nothing where
+    /// days have trips.
     #[inline]
     pub(crate) fn over_headed(
         &self,

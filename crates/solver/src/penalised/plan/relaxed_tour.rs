@@ -68,7 +68,8 @@ impl Piece {
         }
     }
 
-    /// How late the day gets when it ends here, what it lasts too long included; and how long it lasts, rests not included.
+    /// How late the day gets when it ends here, what it lasts too long included; and how long it lasts, rests not
+    /// included.
     #[inline]
     pub(crate) fn end(self, problem: &RelaxedProblem<'_>, car: &Car) -> (i64, i32) {
         let ends = TimeWarp::visit(-(1 << 29), car.closes, 0);
@@ -121,8 +122,8 @@ impl RelaxedTour {
         self.stops[self.jobs.len()].count as usize
     }
 
-    /// Works out everything from the jobs; what another day of the same vehicle has in common with it at both ends is taken
-    /// over. O(jobs), but legs are looked up only where the days differ.
+    /// Works out everything from the jobs; what another day of the same vehicle has in common with it at both ends is
+    /// taken over. O(jobs), but legs are looked up only where the days differ.
     pub(crate) fn refresh(
         &mut self,
         problem: &RelaxedProblem<'_>,

@@ -25,8 +25,8 @@ pub(crate) struct Walker {
 }
 
 impl Walker {
-    /// What the nodes come to as the day of a vehicle, but for what is paid, and for what is too much where there are no trips.
-    /// Sums say that it is late by so much, unless loading waits for goods.
+    /// What the nodes come to as the day of a vehicle, but for what is paid, and for what is too much where there are
+    /// no trips. Sums say that it is late by so much, unless loading waits for goods.
     pub(crate) fn toll(&mut self, problem: &RelaxedProblem<'_>, v: usize, late_by: i64) -> Toll {
         let mut toll = Toll {
             late_by,
@@ -52,8 +52,9 @@ impl Walker {
         nodes.retain(|node| !problem.is_load(*node) || used.next() == Some(&true));
     }
 
-    /// How much too much the nodes are as the day of a vehicle, what is missing or for nobody included. Goods come from the
-    /// last visit that can supply them; what is on board is largest right after a visit. O(nodes + loads · sets).
+    /// How much too much the nodes are as the day of a vehicle, what is missing or for nobody included. Goods come
+    /// from the last visit that can supply them; what is on board is largest right after a visit. O(nodes + loads ·
+    /// sets).
     fn over(&mut self, problem: &RelaxedProblem<'_>, trips: &Trips, v: usize) -> i64 {
         let whole = problem.whole;
         let (dims, capacity) = (whole.dims, whole.capacity(v));
@@ -112,8 +113,8 @@ impl Walker {
         ready
     }
 
-    /// How late the nodes are, right after [`Walker::over`] was asked, where loading waits for goods. Everything begins as
-    /// early as it can; who is late is turned back to the closing. O(nodes).
+    /// How late the nodes are, right after [`Walker::over`] was asked, where loading waits for goods. Everything
+    /// begins as early as it can; who is late is turned back to the closing. O(nodes).
     fn late_by(&mut self, problem: &RelaxedProblem<'_>, v: usize) -> i64 {
         let car = &problem.cars[v];
         let (mut now, mut at, mut class, mut late_by) = (car.begins.early, car.from, 0, 0_i64);

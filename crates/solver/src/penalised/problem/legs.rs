@@ -6,8 +6,8 @@ use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::problem::units::NOWHERE;
 use rayon::prelude::*;
 
-/// The way where there is no road: longer than from the first moment of a plan to the last, so never in time for anything, and
-/// small enough to add up many of them.
+/// The way where there is no road: longer than from the first moment of a plan to the last, so never in time for
+/// anything, and small enough to add up many of them.
 pub(crate) const NO_WAY: i32 = 1 << 25;
 /// The same in short rows.
 const SHORT_NO_WAY: u16 = u16::MAX;
@@ -20,8 +20,8 @@ const QUICK_ROWS_MAX: usize = 1_200;
 /// Seconds between places. Places are locations in another order: see [`Legs::places`].
 pub(crate) struct Legs<'f> {
     road: &'f Road<'f>,
-    /// Seconds by row, places in the order of [`chain`]; empty when there are too many of them. Short rows where all legs are
-    /// short: what is read most had better fit into the caches.
+    /// Seconds by row, places in the order of [`chain`]; empty when there are too many of them. Short rows where all
+    /// legs are short: what is read most had better fit into the caches.
     short_rows: Vec<u16>,
     rows: Vec<i32>,
     /// The formula, where there are no rows.
@@ -30,7 +30,8 @@ pub(crate) struct Legs<'f> {
 }
 
 impl<'f> Legs<'f> {
-    /// Of one kind of travel; `None` when `is_over` says so on the way. O(size²) up to a few thousand locations, in parallel.
+    /// Of one kind of travel; `None` when `is_over` says so on the way. O(size²) up to a few thousand locations, in
+    /// parallel.
     pub(crate) fn new(whole: &'f SearchProblem<'f>, kind: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let (road, size) = (&whole.roads[kind], whole.given.locations());
         let mut legs = Self {

@@ -80,8 +80,8 @@ impl PlaneLegs {
     }
 }
 
-/// What whole numbers below [`EXACT_MAX`] are multiplied by instead of being divided by a whole number, with the same whole
-/// part: rounded up, so that no multiple falls below itself, and by too little for any other to reach the next.
+/// What whole numbers below [`EXACT_MAX`] are multiplied by instead of being divided by a whole number, with the same
+/// whole part: rounded up, so that no multiple falls below itself, and by too little for any other to reach the next.
 fn inverse(by: f64) -> f64 {
     (1.0 / by).next_up()
 }

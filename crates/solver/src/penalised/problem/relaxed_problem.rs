@@ -1,9 +1,10 @@
-//! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day and the
-//! order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs, or days have
-//! [`Trips`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]); rests, kilometres and wished hours are written out ([`TimingRules`]).
+//! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day
+//! and the order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs,
+//! or days have [`Trips`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]); rests,
+//! kilometres and wished hours are written out ([`TimingRules`]).
 //!
-//! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds there is
-//! allowed, and the worker goes on from it.
+//! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds
+//! there is allowed, and the worker goes on from it.
 
 use super::legs::Legs;
 use super::scope::Scope;
@@ -88,8 +89,9 @@ pub(crate) struct RelaxedProblem<'f> {
 }
 
 impl<'f> RelaxedProblem<'f> {
-    /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their own, no kind
-    /// of travel that most vehicles have, or numbers too large to be counted in parts; and when `is_over` says so.
+    /// `None` when too little of the problem is plain: rules that only the timer knows, many jobs with ways of their
+    /// own, no kind of travel that most vehicles have, or numbers too large to be counted in parts; and when
+    /// `is_over` says so.
     pub(crate) fn new(whole: &'f SearchProblem<'f>, near: &Near, is_over: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
         let scope = Scope::of(whole)?;
         let jobs = &whole.nodes[..whole.jobs];
@@ -275,8 +277,8 @@ impl<'f> RelaxedProblem<'f> {
         i64::from(self.leg(from, to))
     }
 
-    /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a node and whose first
-    /// job is of the class `next`. What is out of order counts as late.
+    /// A piece of a day that ends at a place with a job of a class, then another piece that begins with a node and
+    /// whose first job is of the class `next`. What is out of order counts as late.
     #[inline(always)]
     pub(crate) fn join(
         &self,

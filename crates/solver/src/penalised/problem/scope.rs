@@ -6,9 +6,9 @@ use crate::shared::problem::search_problem::SearchProblem;
 /// The share of a budget that is explored where that is only a part of the problem.
 const EXPLORED_PART: f64 = 0.5;
 
-/// The same where all of it is seen, but trips or a guessed clock leave something for the worker: two loads moved at once, a
-/// rest taken elsewhere. With fewer jobs than `JOBS_FEW` explorers soon have nothing left to find, and the worker gets as much
-/// as they do.
+/// The same where all of it is seen, but trips or a guessed clock leave something for the worker: two loads moved at
+/// once, a rest taken elsewhere. With fewer jobs than `JOBS_FEW` explorers soon have nothing left to find, and the
+/// worker gets as much as they do.
 const EXPLORED_MOST: f64 = 0.95;
 const JOBS_FEW: usize = 24;
 
@@ -46,8 +46,8 @@ impl Scope {
         (count * LEFT_MAX <= whole.jobs).then_some(Self { road, is_left })
     }
 
-    /// Whether all limits and rates of a vehicle are seen: it travels as usual, neither hours nor metres are paid, and how long
-    /// a day lasts is not limited where loading waits for goods.
+    /// Whether all limits and rates of a vehicle are seen: it travels as usual, neither hours nor metres are paid,
+    /// and how long a day lasts is not limited where loading waits for goods.
     pub(crate) fn sees(&self, whole: &SearchProblem<'_>, v: usize) -> bool {
         let car = &whole.cars[v];
         car.road == self.road
@@ -67,8 +67,8 @@ impl Scope {
         self.is_left.iter().filter(|is_left| **is_left).count()
     }
 
-    /// The share of a budget that is explored before the worker goes on. `is_exact`: what explorers say of a day is the truth;
-    /// `is_all`: they know all goods.
+    /// The share of a budget that is explored before the worker goes on. `is_exact`: what explorers say of a day is
+    /// the truth; `is_all`: they know all goods.
     pub(crate) fn explored(&self, whole: &SearchProblem<'_>, is_exact: bool, is_all: bool) -> f64 {
         let is_seen = self.is_left.is_empty()
             && whole.nodes.iter().all(|node| !node.is_windowed())

@@ -1,7 +1,7 @@
 //! A piece of a day folded into four numbers, late arrivals allowed: lateness is warped away and counted.
 //!
-//! Vidal, Crainic, Gendreau and Prins, “A hybrid genetic algorithm with adaptive diversity management for a large class of
-//! vehicle routing problems with time-windows” (2013).
+//! Vidal, Crainic, Gendreau and Prins, “A hybrid genetic algorithm with adaptive diversity management for a large
+//! class of vehicle routing problems with time-windows” (2013).
 
 /// What a job of a lower class behind one of a higher counts, in seconds of lateness.
 pub(crate) const DISORDER: i32 = 1 << 18;

@@ -1,5 +1,5 @@
-//! The rules of which sums of pieces cannot tell: rests, kilometres and wished hours. Days of vehicles that have none of
-//! them are never walked; where there is a wish, all days are.
+//! The rules of which sums of pieces cannot tell: rests, kilometres and wished hours. Days of vehicles that have none
+//! of them are never walked; where there is a wish, all days are.
 
 use crate::penalised::problem::units::{NEVER, bounded};
 use crate::shared::problem::search_problem::SearchProblem;
@@ -33,7 +33,8 @@ pub(crate) struct TimingRules {
     pub(crate) rests: Vec<Vec<Rest>>,
     /// For each vehicle; empty when everybody drives as far as they like.
     pub(crate) meters_max: Vec<i64>,
-    /// Whether it matters when each job begins: it has a wished hour, or its wait is paid. Empty when it matters nowhere.
+    /// Whether it matters when each job begins: it has a wished hour, or its wait is paid. Empty when it matters
+    /// nowhere.
     is_wished: Vec<bool>,
     /// Whether the wait of some job is paid.
     pub(crate) are_delays_paid: bool,

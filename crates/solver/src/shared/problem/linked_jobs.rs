@@ -140,7 +140,8 @@ impl LinkedJobs {
         self.linked[job as usize]
     }
 
-    /// Jobs with rules of their own, beyond who comes and when: pairs, goods aboard from the start, and what is collected.
+    /// Jobs with rules of their own, beyond who comes and when: pairs, goods aboard from the start, and what is
+    /// collected.
     pub(crate) fn own_ways(problem: &Problem) -> impl Iterator<Item = u32> {
         let rules = problem.rules();
         let shipped = rules.shipments.iter().flat_map(|one| [one.pickup, one.delivery]);
@@ -229,8 +230,8 @@ fn is_priced(rules: &Rules) -> bool {
     prices.contains(&false)
 }
 
-/// Explorers know of preferences and of the hours of each vehicle, and guess where to rest and when to wait for a wished hour,
-/// but not together with goods that come late. Jobs with ties of their own they leave to the worker.
+/// Explorers know of preferences and of the hours of each vehicle, and guess where to rest and when to wait for a
+/// wished hour, but not together with goods that come late. Jobs with ties of their own they leave to the worker.
 fn is_hidden(rules: &Rules) -> bool {
     let others = [
         rules.prefixes.is_empty(),
@@ -241,8 +242,8 @@ fn is_hidden(rules: &Rules) -> bool {
     others.contains(&false)
 }
 
-/// Restrictions are known beforehand, and shipments where nothing comes from a depot, or goods that come late to one, are
-/// walked here.
+/// Restrictions are known beforehand, and shipments where nothing comes from a depot, or goods that come late to one,
+/// are walked here.
 fn needs_timer(problem: &Problem) -> bool {
     let rules = problem.rules();
     let others = [

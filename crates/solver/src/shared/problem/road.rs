@@ -21,8 +21,8 @@ pub(crate) struct Road<'p> {
 }
 
 impl<'p> Road<'p> {
-    /// Borrows a full table; writes out a formula. O(size²) up to a few thousand locations, in parallel; nowhere leads a road
-    /// any more when `is_over` says so on the way.
+    /// Borrows a full table; writes out a formula. O(size²) up to a few thousand locations, in parallel; nowhere
+    /// leads a road any more when `is_over` says so on the way.
     pub(crate) fn new(travel: &'p Travel, size: usize, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let seconds = match travel {
             Travel::Full(matrix) => Cow::Borrowed(matrix.seconds()),

@@ -45,8 +45,8 @@ pub(crate) struct SearchProblem<'p> {
 }
 
 impl<'p> SearchProblem<'p> {
-    /// Copies the problem; O(locations²) when a table of travel must be turned. When `is_over` says so on the way, it is of no
-    /// use to a search.
+    /// Copies the problem; O(locations²) when a table of travel must be turned. When `is_over` says so on the way, it
+    /// is of no use to a search.
     pub(crate) fn new(given: &'p Problem, is_over: &(dyn Fn() -> bool + Sync)) -> Self {
         let (jobs, depots, dims) = (given.jobs().len(), given.depots().len(), given.dimensions());
         let mut windows = Vec::new();

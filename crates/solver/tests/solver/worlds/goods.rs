@@ -5,7 +5,8 @@ use karavan_plan::{Collect, Release};
 
 #[test]
 fn a_full_car_loads_again() {
-    // Capacity 2, four jobs: two at 10 and 12, two at -10 and -12, the hub at home. One way: 12 out, 12 back, 12 out: 36.
+    // Capacity 2, four jobs: two at 10 and 12, two at -10 and -12, the hub at home. One way: 12 out, 12 back, 12 out:
+    // 36.
     let problem = street(
         &[0, 10, 12, -10, -12],
         ProblemParts {
@@ -46,7 +47,8 @@ fn who_may_load_only_once_leaves_what_does_not_fit() {
 
 #[test]
 fn every_dimension_of_the_load_binds() {
-    // The hub is at home; each of two jobs is one piece of 6 kg. With 12 kg one way of 12; with 6 kg 10 out, 10 back, 12 out.
+    // The hub is at home; each of two jobs is one piece of 6 kg. With 12 kg one way of 12; with 6 kg 10 out, 10 back,
+    // 12 out.
     for (kilograms, cost) in [(12, 12), (6, 32)] {
         let heavy = |location| Job {
             load: vec![1, 6],
@@ -89,8 +91,8 @@ fn goods_aboard_need_no_hub() {
 
 #[test]
 fn goods_aboard_take_room_until_they_are_delivered() {
-    // What is for 10 is aboard; the hub is at 5, its job at 7. With room for two: hub, 7, 10. With room for one: 10 first,
-    // 5 back to the hub, 2 on.
+    // What is for 10 is aboard; the hub is at 5, its job at 7. With room for two: hub, 7, 10. With room for one: 10
+    // first, 5 back to the hub, 2 on.
     for (room, cost) in [(2, 10), (1, 17)] {
         let problem = street(
             &[0, 10, 7, 5],
@@ -114,7 +116,8 @@ fn goods_aboard_take_room_until_they_are_delivered() {
 
 #[test]
 fn what_is_collected_needs_the_room_of_what_is_delivered() {
-    // Room for one, the hub at home. The crate at 10 can only be taken along when the goods for 20 are gone: 20 out, 10 back.
+    // Room for one, the hub at home. The crate at 10 can only be taken along when the goods for 20 are gone: 20 out,
+    // 10 back.
     let parts = ProblemParts {
         depots: vec![depot(0)],
         jobs: vec![call(1), job(2)],

@@ -1,5 +1,5 @@
-//! Small named worlds: one rule each, with the arithmetic written beside the assertion. Where a rule can be taken away, the
-//! world is planned without it too, and comes out otherwise.
+//! Small named worlds: one rule each, with the arithmetic written beside the assertion. Where a rule can be taken
+//! away, the world is planned without it too, and comes out otherwise.
 
 mod goods;
 mod pairs;

@@ -66,7 +66,8 @@ fn nothing_is_fetched_that_cannot_be_brought() {
 
 #[test]
 fn two_shipments_share_the_car_only_when_both_fit() {
-    // From 10 to 30 and from 20 to 40. Room for two: 40 straight. Room for one: 10, 30, back to 20, 40: 10 + 20 + 10 + 20.
+    // From 10 to 30 and from 20 to 40. Room for two: 40 straight. Room for one: 10, 30, back to 20, 40: 10 + 20 + 10
+    // + 20.
     for (room, cost) in [(2, 40), (1, 60)] {
         let problem = street(
             &[0, 10, 30, 20, 40],
@@ -86,8 +87,8 @@ fn two_shipments_share_the_car_only_when_both_fit() {
 
 #[test]
 fn a_passenger_is_not_kept_on_board_while_others_are_visited() {
-    // The medic goes from 10 to 30; the visit at 20 between lasts 50. Along the way she would ride 70; at most 20 is allowed,
-    // so the visit comes on the way back: 30 out, 10 back.
+    // The medic goes from 10 to 30; the visit at 20 between lasts 50. Along the way she would ride 70; at most 20 is
+    // allowed, so the visit comes on the way back: 30 out, 10 back.
     let ride = |ride_max: Option<i64>| ProblemParts {
         jobs: vec![
             call(1),
@@ -114,7 +115,8 @@ fn a_passenger_is_not_kept_on_board_while_others_are_visited() {
 
 #[test]
 fn a_passenger_is_fetched_late_rather_than_made_to_wait_in_the_car() {
-    // 5 must be visited by 5. The medic at 10 is awaited at 20 from 100 on and rides 10 at most: fetched at 90, not at 10.
+    // 5 must be visited by 5. The medic at 10 is awaited at 20 from 100 on and rides 10 at most: fetched at 90, not
+    // at 10.
     for (ride_max, fetched) in [(None, 10), (Some(10), 90)] {
         let problem = street(
             &[0, 5, 10, 20],
@@ -178,8 +180,8 @@ fn nobody_comes_where_two_are_needed_and_one_is_there() {
 
 #[test]
 fn the_common_moment_suits_both_days() {
-    // The first is awaited at 20 by 25 and then is 10 away from the pair at 30; the second is at 0 only from 60 on, as her
-    // shift begins, and 30 away: both begin at 90 or later.
+    // The first is awaited at 20 by 25 and then is 10 away from the pair at 30; the second is at 0 only from 60 on,
+    // as her shift begins, and 30 away: both begin at 90 or later.
     let problem = street(
         &[0, 30, 20],
         ProblemParts {
@@ -211,7 +213,8 @@ fn the_common_moment_suits_both_days() {
 
 #[test]
 fn two_visits_of_two_people_are_in_the_same_order_for_both() {
-    // At 10 and at 20, from 0 and from -10: 20 and 30 in the same order. In opposite orders each would wait for the other.
+    // At 10 and at 20, from 0 and from -10: 20 and 30 in the same order. In opposite orders each would wait for the
+    // other.
     let problem = street(
         &[0, 10, 20, -10],
         ProblemParts {

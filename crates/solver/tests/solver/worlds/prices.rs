@@ -129,7 +129,8 @@ fn who_came_is_given_work() {
 
 #[test]
 fn who_waits_is_visited_early() {
-    // One after the other: 12 of driving, begun at 10 and 62, where each second costs one. At once by two: 22, at 10 and 12.
+    // One after the other: 12 of driving, begun at 10 and 62, where each second costs one. At once by two: 22, at 10
+    // and 12.
     let delay = |job| Delay {
         job: JobIx(job),
         from: Seconds(0),
@@ -146,8 +147,8 @@ fn who_waits_is_visited_early() {
 
 #[test]
 fn hours_are_shared_among_organisations() {
-    // Two of one organisation live at the hub, one of another 5 away may do one visit. Alone: 12 + 52. Shared within the
-    // organisation nothing is won: 10 + 12 and 60 + 62 - 60. Shared with the other: 10 in 60 seconds, and 5 + 12.
+    // Two of one organisation live at the hub, one of another 5 away may do one visit. Alone: 12 + 52. Shared within
+    // the organisation nothing is won: 10 + 12 and 60 + 62 - 60. Shared with the other: 10 in 60 seconds, and 5 + 12.
     let rules = Rules {
         fairness: vec![fair(&[0, 1])],
         ..Rules::default()

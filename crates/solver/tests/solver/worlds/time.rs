@@ -5,7 +5,8 @@ use karavan_plan::{Break, BreakIx, ReasonCode, Slot, Traffic, Wish};
 
 #[test]
 fn of_several_windows_the_one_that_fits_the_way_is_used() {
-    // The job at 10 can be begun from 0 to 5 or from 40 to 50; the job at 100 from 130 on is no hindrance. Waiting is free.
+    // The job at 10 can be begun from 0 to 5 or from 40 to 50; the job at 100 from 130 on is no hindrance. Waiting is
+    // free.
     let problem = street(
         &[0, 10, 100],
         ProblemParts {
@@ -33,8 +34,8 @@ fn of_several_windows_the_one_that_fits_the_way_is_used() {
 
 #[test]
 fn a_hub_that_closes_early_is_visited_first() {
-    // A visit at 5 lasts 10, the hub at 10 loads until 15, its job is at 20. With long hours 20 straight; else hub, back to
-    // 5, on to 20: 10 + 5 + 15.
+    // A visit at 5 lasts 10, the hub at 10 loads until 15, its job is at 20. With long hours 20 straight; else hub,
+    // back to 5, on to 20: 10 + 5 + 15.
     for (closes, cost) in [(20, 20), (15, 30)] {
         let problem = street(
             &[0, 5, 10, 20],
@@ -79,7 +80,8 @@ fn two_calls(rules: Rules) -> ProblemParts {
 
 #[test]
 fn a_wish_is_kept_where_it_costs_less_than_it_is_worth() {
-    // 10 had better be visited from 40 on, 20 by 20. In order: 20, and one of them is 30 off. The other way: 30, both kept.
+    // 10 had better be visited from 40 on, 20 by 20. In order: 20, and one of them is 30 off. The other way: 30, both
+    // kept.
     let rules = |per_second| Rules {
         wishes: vec![wish(0, 40, 1_000, per_second), wish(1, 0, 20, per_second)],
         ..Rules::default()
@@ -92,8 +94,8 @@ fn a_wish_is_kept_where_it_costs_less_than_it_is_worth() {
 
 #[test]
 fn a_wish_that_costs_more_than_it_is_worth_is_not_kept() {
-    // 20 had better be visited by 15, which nobody can: 5 off at one a second, whatever is done. 10 had better be visited by
-    // 12: in order nothing more is lost.
+    // 20 had better be visited by 15, which nobody can: 5 off at one a second, whatever is done. 10 had better be
+    // visited by 12: in order nothing more is lost.
     let rules = Rules {
         wishes: vec![wish(1, 0, 15, 1), wish(0, 0, 12, 1)],
         ..Rules::default()
