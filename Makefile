@@ -2,7 +2,7 @@
 # their parts.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-.PHONY: demo test soak figures web contract data audit check docs needs unit browser bench clean
+.PHONY: demo test release soak figures web contract data audit check docs needs unit browser bench clean
 
 UI := crates/web/ui
 RELEASE := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/release/karavan
@@ -14,6 +14,13 @@ demo: web
 
 # Installs what tests need, then runs all of them.
 test: needs web check docs browser unit
+
+# The program to carry away: stripped, its debug symbols in a file beside it, which debuggers find by its name.
+release: web
+	cargo build --release --locked --bin karavan
+	objcopy --only-keep-debug --compress-debug-sections "$(RELEASE)" "$(RELEASE).debug"
+	objcopy --strip-all --add-gnu-debuglink="$(RELEASE).debug" "$(RELEASE)" "$(RELEASE).stripped"
+	ls -l "$(RELEASE).stripped" "$(RELEASE).debug"
 
 # Kills, sweeps, fuzz and load, for hours; figures go into docs/trust.md. SOAK="name name" runs only these stages.
 soak: needs web

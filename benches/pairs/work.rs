@@ -60,12 +60,12 @@ impl Works {
             .map(|row| format!("{},{}\n", row[1], row[2]))
             .collect();
         std::fs::write(at("points.csv"), format!("lon,lat\n{points}")).expect("the points are written");
-        let lines = |who: &str| {
+        let lines = |who: &str, binary: &Path| {
             let (map, extract) = (at(&format!("{who}.karavan")), at("town/city.osm.pbf"));
             let [requests, volunteers, hubs] =
                 ["requests", "volunteers", "hubs"].map(|name| at(&format!("town/{name}.csv")));
             let out = at(&format!("{who}.out"));
-            [
+            let mut lines = [
                 words(&["map", "build", &extract, "--out", &map]),
                 words(&["map", "info", &map]),
                 words(&["matrix", "--map", &map, "--points", &at("points.csv"), "--out", &out]),
@@ -89,10 +89,17 @@ impl Works {
                     "--out",
                     &out,
                 ]),
-            ]
+            ];
+            // Builds of before policies plan for little driving, so that is asked of the others.
+            if has_policies(binary) {
+                lines[4].extend(words(&["--policy", "shortest"]));
+            }
+            lines
         };
         let names = ["map_build", "map_open", "matrix", "geocode", "plan"];
-        let all = names.into_iter().zip(lines("ours").into_iter().zip(lines("base")));
+        let all = names
+            .into_iter()
+            .zip(lines("ours", ours).into_iter().zip(lines("base", base.unwrap_or(ours))));
         let all: Vec<Work> = all.map(|(name, (ours, base))| Work { name, ours, base }).collect();
         let made = Self { folder, all };
         made.rehearse(ours, Work::of_ours);
@@ -113,6 +120,11 @@ impl Works {
             run(binary, line(work));
         }
     }
+}
+
+fn has_policies(binary: &Path) -> bool {
+    let help = run(binary, &words(&["plan", "--help"]));
+    String::from_utf8_lossy(&help.stdout).contains("--policy")
 }
 
 fn words(line: &[&str]) -> Vec<String> {
