@@ -1,4 +1,4 @@
-//! Every rule of a request, a volunteer, a shift and a hub, once, whichever door they come through.
+//! Every rule of a request, a source, a volunteer, a shift and a hub, once, whichever door they come through.
 //!
 //! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a value of the
 //! model, or every field that is refused, by its name; the door turns the name into a cell or a JSON pointer. What a request
@@ -17,6 +17,7 @@ pub mod limits;
 mod person;
 mod place;
 mod request;
+mod source;
 pub mod text;
 mod words;
 
@@ -31,4 +32,5 @@ pub use place::PointDraft;
 pub use request::{
     AcceptedRequest, DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request,
 };
+pub use source::{SourceDraft, Sources, TABLE_SOURCE, accept_source, is_source, kept_reference, new_source};
 pub use words::{goods_in_words, is_known};
