@@ -76,7 +76,11 @@ mod tests {
         assert_eq!(duration("10s"), Ok(Duration::from_secs(10)));
         assert_eq!(duration("500ms"), Ok(Duration::from_millis(500)));
         assert_eq!(duration("1.5m"), Ok(Duration::from_secs(90)));
-        assert!(["", "s", "-1s", "25h", "10d", "0s"].iter().all(|text| duration(text).is_err()));
+        assert!(
+            ["", "s", "-1s", "25h", "10d", "0s"]
+                .iter()
+                .all(|text| duration(text).is_err())
+        );
         assert!(point("76.9, 43.2").is_ok());
         assert!(
             ["76.9", "43.2,176.9", "a,b", "NaN,0"]

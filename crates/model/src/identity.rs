@@ -117,10 +117,7 @@ const AUDIT: May = May::Staff(&[Role::Auditor]);
 const SEND: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Scope::RequestsWrite);
 const READ_OWN: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Scope::RequestsReadOwn);
 const CANCEL_OWN: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Scope::RequestsCancelOwn);
-const READ_PLANS: May = May::StaffAndKeys(
-    &[Role::Coordinator, Role::Operator, Role::Auditor],
-    Scope::PlansRead,
-);
+const READ_PLANS: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator, Role::Auditor], Scope::PlansRead);
 
 /// Every call there is. One that is not here is made by nobody.
 pub const CALLS: &[Call] = &[
@@ -225,7 +222,11 @@ mod tests {
             }
         }
         let nothing = CallerKind::Key(Scopes::default());
-        assert!(CALLS.iter().all(|(_, _, may)| *may == May::Anybody || !may.includes(nothing)));
+        assert!(
+            CALLS
+                .iter()
+                .all(|(_, _, may)| *may == May::Anybody || !may.includes(nothing))
+        );
     }
 
     #[test]

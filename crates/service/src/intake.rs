@@ -6,9 +6,7 @@ use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
     ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Urgency, Visitors,
 };
-use karavan_store::{
-    Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
-};
+use karavan_store::{Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest};
 
 /// What a coordinator changes about a request; `None` leaves it.
 #[derive(Clone, Debug, Default, PartialEq)]

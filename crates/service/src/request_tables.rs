@@ -197,7 +197,9 @@ impl RefusedRow {
 fn by_row(rejected: &[Rejection]) -> BTreeMap<i64, RefusedRow> {
     let mut rows: BTreeMap<i64, RefusedRow> = BTreeMap::new();
     for one in rejected {
-        let row = rows.entry(one.row.and_then(|row| i64::try_from(row).ok()).unwrap_or(0)).or_default();
+        let row = rows
+            .entry(one.row.and_then(|row| i64::try_from(row).ok()).unwrap_or(0))
+            .or_default();
         row.id = row.id.take().or_else(|| one.id.clone());
         row.more += i64::try_from(one.more).unwrap_or(i64::MAX);
         row.findings.push(Finding {

@@ -196,10 +196,7 @@ impl Store {
 
 async fn find<C: ConnectionTrait>(scope: &Scope<'_, C>, key_id: &str) -> Result<Option<ApiKey>, StoreError> {
     let query = scope.find::<api_key::Entity>();
-    let row = query
-        .filter(api_key::Column::KeyId.eq(key_id))
-        .one(scope.db)
-        .await?;
+    let row = query.filter(api_key::Column::KeyId.eq(key_id)).one(scope.db).await?;
     row.map(from_row).transpose()
 }
 

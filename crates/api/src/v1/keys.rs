@@ -134,7 +134,11 @@ fn scopes(form: &Form) -> Scopes {
     let Some(words) = form.given_texts("scopes").this() else {
         return Scopes::USUAL;
     };
-    match words.iter().map(|word| word.parse::<Scope>()).collect::<Result<Scopes, _>>() {
+    match words
+        .iter()
+        .map(|word| word.parse::<Scope>())
+        .collect::<Result<Scopes, _>>()
+    {
         Ok(scopes) if !scopes.is_empty() => scopes,
         Ok(_) | Err(_) => {
             form.fault("scopes", FieldFault::Word(Scope::KNOWN));

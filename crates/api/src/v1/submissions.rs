@@ -207,7 +207,10 @@ pub(crate) async fn list(
 ) -> Result<Response, Problem> {
     let date = day_or_today(&app, which.date)?;
     let limit = limit(which.limit)?;
-    let page = app.service.submissions(date, which.source.as_deref(), which.after, limit).await?;
+    let page = app
+        .service
+        .submissions(date, which.source.as_deref(), which.after, limit)
+        .await?;
     Ok(ok(&List {
         items: page.items.iter().map(Submission::from).collect(),
         next: page.next.map(|next| next.to_string()),
@@ -240,7 +243,10 @@ pub(crate) async fn get(
     };
     let limit = limit(which.limit)?;
     let submission = app.service.submission(number).await?.ok_or(Kind::NotFound)?;
-    let page = app.service.submission_items(number, outcome, which.after, limit).await?;
+    let page = app
+        .service
+        .submission_items(number, outcome, which.after, limit)
+        .await?;
     Ok(ok(&SubmissionRows {
         submission: Submission::from(&submission),
         items: page.items.into_iter().map(SubmissionItem::from).collect(),

@@ -19,8 +19,10 @@ const LABEL_MAX: usize = 100;
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeyCommand {
     /// Make a key of a source, printed once. The server may be running.
-    #[command(after_help = "Example: karavan key add --source 112 --scopes requests:write,requests:read-own \
-        --expires 2027-06-01 --quota 500/day --quota 60/minute --data-dir karavan-data")]
+    #[command(
+        after_help = "Example: karavan key add --source 112 --scopes requests:write,requests:read-own \
+        --expires 2027-06-01 --quota 500/day --quota 60/minute --data-dir karavan-data"
+    )]
     Add(Add),
     /// Make a key for a system that passes requests of many sources on, printed once. The server may be running.
     #[command(after_help = "Example: karavan key new crm --data-dir karavan-data")]
@@ -148,7 +150,10 @@ async fn new(store: Store, order: KeyOrder) -> Result<(), Failure> {
     let now = SystemClock.now();
     let (key, kept) = karavan_api::new_key(order, now, &SystemChance).context("no key can be made")?;
     let keys = store.api_keys().await.context("the keys cannot be read")?;
-    let live = keys.iter().filter(|other| other.owner == kept.owner && other.is_live(now)).count();
+    let live = keys
+        .iter()
+        .filter(|other| other.owner == kept.owner && other.is_live(now))
+        .count();
     if live >= karavan_store::KEYS_LIVE_MAX {
         return Err(too_many());
     }
@@ -182,7 +187,17 @@ fn line(key: &ApiKey) -> String {
     let (used, revoked, expires) = (moment(key.last_used_at), moment(key.revoked_at), moment(key.expires_at));
     let source = key.source.as_ref().map_or("any", SourceId::as_str);
     let scopes = key.scopes.to_string().replace(' ', ",");
-    let words = [&key.key_id, &made, &used, &revoked, &expires, source, &scopes, &told(key.quota), &key.label];
+    let words = [
+        &key.key_id,
+        &made,
+        &used,
+        &revoked,
+        &expires,
+        source,
+        &scopes,
+        &told(key.quota),
+        &key.label,
+    ];
     format!("{}\n", words.join("\t"))
 }
 
@@ -193,7 +208,11 @@ fn told(quota: Quota) -> String {
         quota.bytes_per_minute.map(|most| format!("{most}bytes/minute")),
     ];
     let told: Vec<String> = bounds.into_iter().flatten().collect();
-    if told.is_empty() { "-".to_owned() } else { told.join(",") }
+    if told.is_empty() {
+        "-".to_owned()
+    } else {
+        told.join(",")
+    }
 }
 
 fn missing(key_id: &str) -> Failure {
@@ -203,17 +222,11 @@ fn missing(key_id: &str) -> Failure {
     ))
 }
 
-async fn rotate(
-    store: Store,
-    key_id: String,
-    overlap: Duration,
-    expires: Option<Timestamp>,
-) -> Result<(), Failure> {
+async fn rotate(store: Store, key_id: String, overlap: Duration, expires: Option<Timestamp>) -> Result<(), Failure> {
     let now = SystemClock.now();
     let overlap = i64::try_from(overlap.as_micros()).unwrap_or(i64::MAX);
     let old_until = Timestamp(now.0.saturating_add(overlap));
-    let (key, successor) =
-        karavan_api::next_key(expires, old_until, &SystemChance).context("no key can be made")?;
+    let (key, successor) = karavan_api::next_key(expires, old_until, &SystemChance).context("no key can be made")?;
     let rotated = store
         .by(Actor::Terminal)
         .rotate_api_key(&key_id, successor, now)
@@ -223,7 +236,10 @@ async fn rotate(
         Rotated::Done { new, old_until } => {
             secret("intake key", &key)?;
             let until = old_until.to_rfc3339();
-            say(&format!("the key {} holds from now on, and {key_id} until {until}", new.key_id));
+            say(&format!(
+                "the key {} holds from now on, and {key_id} until {until}",
+                new.key_id
+            ));
             Ok(())
         }
         Rotated::TooMany => Err(too_many()),

@@ -55,7 +55,7 @@ pub(crate) fn run(command: SourceCommand) -> Result<(), Failure> {
         SourceCommand::List { database } => database.with(list),
         SourceCommand::Add(args) => {
             let draft = SourceDraft {
-                id: args.id.into(),
+                id: Given::This(args.id),
                 name: args.name.into(),
                 door: Given::This(args.door),
                 state: Given::This(SourceState::Active),
@@ -71,7 +71,13 @@ async fn list(store: Store) -> Result<(), Failure> {
     let mut lines = String::from("id\tdoor\tstate\tname\tcontact\n");
     for kept in store.sources().await.context("the sources cannot be read")? {
         let source = kept.what;
-        let words = [source.id.as_str(), source.door.word(), source.state.word(), &source.name, &source.contact];
+        let words = [
+            source.id.as_str(),
+            source.door.word(),
+            source.state.word(),
+            &source.name,
+            &source.contact,
+        ];
         lines.push_str(&words.join("\t"));
         lines.push('\n');
     }
@@ -122,7 +128,9 @@ async fn close(store: Store, id: String) -> Result<(), Failure> {
         .await
         .context("the source was not closed")?;
     match put {
-        Put::Stale(_) => Err(Failure::input(format!("the source “{id}” was changed in between; try again"))),
+        Put::Stale(_) => Err(Failure::input(format!(
+            "the source “{id}” was changed in between; try again"
+        ))),
         Put::Created | Put::Updated(_) | Put::Unchanged(_) => {
             say(&format!("the source “{id}” is closed: its requests are refused"));
             Ok(())

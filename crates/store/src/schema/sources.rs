@@ -43,8 +43,11 @@ impl MigrationTrait for Sources {
 async fn keep_named<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
     for row in db.query_all_raw(Statement::from_string(backend, NAMED)).await? {
-        let (region, id, by_keys): (i64, String, i64) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let (region, id, by_keys): (i64, String, i64) = (
+            row.try_get_by_index(0)?,
+            row.try_get_by_index(1)?,
+            row.try_get_by_index(2)?,
+        );
         let door = match (id.as_str(), by_keys) {
             ("table", _) => Door::Table,
             (_, 0) => Door::Operator,
@@ -63,7 +66,8 @@ async fn keep_named<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
             _ => "INSERT INTO sources VALUES (?, ?, 1, 0, ?)",
         };
         let values = [region.into(), id.into(), body.into()];
-        db.execute_raw(Statement::from_sql_and_values(backend, insert, values)).await?;
+        db.execute_raw(Statement::from_sql_and_values(backend, insert, values))
+            .await?;
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Taking rows in: the requests, what became of each row, and the sources named for the first time, in one transaction.
 
-use super::stored::{Accepted, Delivery, Finding, ItemOutcome, NewItem, NewSubmission, Part, Row, SubmissionState, who};
+use super::stored::{
+    Accepted, Delivery, Finding, ItemOutcome, NewItem, NewSubmission, Part, Row, SubmissionState, who,
+};
 use crate::acting::{Acting, Txn};
 use crate::entity::{submission, submission_item};
 use crate::error::StoreError;
@@ -231,7 +233,11 @@ async fn left_today(txn: &Txn<'_>, new: &NewSubmission) -> Result<Option<u32>, S
 
 /// The submission of before, when this one is its repeat and brings nothing.
 async fn before(txn: &Txn<'_>, new: &NewSubmission, counts: &Counts) -> Result<Option<i64>, StoreError> {
-    let Some(receipt) = new.receipt.as_deref().filter(|_| counts.state() == SubmissionState::Rejected) else {
+    let Some(receipt) = new
+        .receipt
+        .as_deref()
+        .filter(|_| counts.state() == SubmissionState::Rejected)
+    else {
         return Ok(None);
     };
     let found = txn

@@ -1,8 +1,6 @@
 //! Reading what came in: the deliveries of a day, the rows of one, and what each source sent.
 
-use super::stored::{
-    DoorCount, ItemOutcome, ReasonCount, SourceDay, Submission, SubmissionItem, SubmissionState,
-};
+use super::stored::{DoorCount, ItemOutcome, ReasonCount, SourceDay, Submission, SubmissionItem, SubmissionState};
 use crate::day::Day;
 use crate::entity::{submission, submission_item};
 use crate::error::StoreError;
@@ -126,16 +124,14 @@ impl Store {
         }
         let mut days: Vec<SourceDay> = days.into_values().collect();
         for day in &mut days {
-            day.reasons.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.code.cmp(&other.code)));
+            day.reasons
+                .sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.code.cmp(&other.code)));
         }
         Ok(days)
     }
 
     /// Rows of a day by source, outcome and the first code of a refusal: how many, and how many more are not told.
-    async fn outcomes_of_day(
-        &self,
-        date: Date,
-    ) -> Result<Vec<(String, String, Option<String>, i64, i64)>, StoreError> {
+    async fn outcomes_of_day(&self, date: Date) -> Result<Vec<(String, String, Option<String>, i64, i64)>, StoreError> {
         let rows = self
             .scope()
             .find::<submission_item::Entity>()
@@ -198,7 +194,9 @@ impl Store {
 fn page<T>(found: Readable<T>, limit: u64, cursor: impl Fn(&T) -> i64) -> Page<T> {
     let Readable { mut items, unreadable } = found;
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-    let all = u64::try_from(items.len()).unwrap_or(u64::MAX).saturating_add(unreadable);
+    let all = u64::try_from(items.len())
+        .unwrap_or(u64::MAX)
+        .saturating_add(unreadable);
     items.truncate(wanted);
     let next = items.last().filter(|_| all > limit).map(cursor);
     Page {

@@ -74,7 +74,10 @@ pub(crate) async fn submit(
             serde_json::to_value(Receipt { hubs, goods, rows }).unwrap_or_default(),
         )
     });
-    let rows = (1..).zip(drafts).zip(&read).map(|((place, draft), read)| row(place, draft, read));
+    let rows = (1..)
+        .zip(drafts)
+        .zip(&read)
+        .map(|((place, draft), read)| row(place, draft, read));
     let delivery = delivery(&caller, &act, &sent.bytes, rows.collect());
     let accepted = caller.acting(&app).accept(delivery, Some(once)).await?;
     match done(accepted)? {
