@@ -56,7 +56,16 @@ fn a_partner_sends_reads_its_own_reaches_its_quota_and_changes_its_key() {
     let add = |source: &str| {
         let scopes = "requests:write,requests:read-own,requests:cancel-own";
         let quota = ["--quota", "5/day", "--quota", "600/minute"];
-        let arguments = ["key", "add", "--source", source, "--scopes", scopes, "--expires", "2099-01-01"];
+        let arguments = [
+            "key",
+            "add",
+            "--source",
+            source,
+            "--scopes",
+            scopes,
+            "--expires",
+            "2099-01-01",
+        ];
         key(karavan(&server, &[&arguments[..], &quota].concat()))
     };
     let (partner, other) = (add("partner"), add("other"));
@@ -75,23 +84,51 @@ fn a_partner_sends_reads_its_own_reaches_its_quota_and_changes_its_key() {
     // It reads its own; to another source they are as if they were not.
     let own = format!("/v1/requests/{id}");
     assert_eq!(get(&server, &partner, &own).status, 200);
-    assert_eq!(get(&server, &partner, "/v1/requests").json()["items"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        get(&server, &partner, "/v1/requests").json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
     let foreign = seen(&get(&server, &other, &own));
-    assert_eq!((foreign.0, &foreign), (404, &seen(&get(&server, &other, "/v1/requests/none"))));
+    assert_eq!(
+        (foreign.0, &foreign),
+        (404, &seen(&get(&server, &other, "/v1/requests/none")))
+    );
     assert_eq!(get(&server, &other, "/v1/requests").json()["items"], json!([]));
-    assert_eq!(get(&server, &partner, "/v1/plans").status, 403, "a scope it does not have");
+    assert_eq!(
+        get(&server, &partner, "/v1/plans").status,
+        403,
+        "a scope it does not have"
+    );
 
     // Three of five were sent: three more are too many, two are not.
-    let over = batch(&server, &partner, "the-second-delivery1", &[draft(4), draft(5), draft(6)]);
-    assert_eq!((over.status, over.json()["type"].as_str()), (429, Some("/problems/quota")));
+    let over = batch(
+        &server,
+        &partner,
+        "the-second-delivery1",
+        &[draft(4), draft(5), draft(6)],
+    );
+    assert_eq!(
+        (over.status, over.json()["type"].as_str()),
+        (429, Some("/problems/quota"))
+    );
     assert!(over.header("retry-after").parse::<u64>().unwrap() > 0);
     let rest = batch(&server, &partner, "the-third-delivery-1", &[draft(4), draft(5)]);
     assert_eq!(rest.status, 200, "{}", rest.text);
-    assert_eq!(batch(&server, &partner, "the-fourth-delivery1", &[draft(6)]).status, 429);
+    assert_eq!(
+        batch(&server, &partner, "the-fourth-delivery1", &[draft(6)]).status,
+        429
+    );
 
     // The key is replaced: both open for a moment, a third is refused, then the old one opens nothing.
     let new = key(karavan(&server, &["key", "rotate", &partner[4..16], "--overlap", "3s"]));
-    assert_eq!(get(&server, &new, &own).status, 200, "it sees what the source sent before");
+    assert_eq!(
+        get(&server, &new, &own).status,
+        200,
+        "it sees what the source sent before"
+    );
     assert_eq!(get(&server, &partner, &own).status, 200);
     let third = karavan(&server, &["key", "add", "--source", "partner"]);
     assert_eq!(third.code, Some(2));
@@ -99,7 +136,11 @@ fn a_partner_sends_reads_its_own_reaches_its_quota_and_changes_its_key() {
     std::thread::sleep(Duration::from_millis(3_200));
     assert_eq!(get(&server, &partner, &own).status, 401);
     assert_eq!(get(&server, &new, &own).status, 200);
-    assert_eq!(batch(&server, &new, "the-fifth-delivery-1", &[draft(6)]).status, 429, "no quota of its own");
+    assert_eq!(
+        batch(&server, &new, "the-fifth-delivery-1", &[draft(6)]).status,
+        429,
+        "no quota of its own"
+    );
     let listed = karavan(&server, &["key", "list"]).ok().out;
     let line = listed.lines().find(|line| line.starts_with(&new[4..16])).unwrap();
     let scopes = "\tpartner\trequests:write,requests:read-own,requests:cancel-own\t5/day,600/minute\t";
@@ -120,12 +161,22 @@ fn told(server: &Server) {
     assert_eq!(day["sources"], json!([partner]));
     let listed = server.get(&desk, "/v1/submissions?source=partner").json();
     let first = listed["items"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&first["state"], &first["receipt"]), (&json!("partly"), &json!("the-first-delivery-1")));
+    assert_eq!(
+        (&first["state"], &first["receipt"]),
+        (&json!("partly"), &json!("the-first-delivery-1"))
+    );
     let rows = server.get(&desk, &format!("/v1/submissions/{}", first["id"]));
-    assert!(!rows.text.contains("Получатель") && !rows.text.contains("Небывальская"), "{}", rows.text);
+    assert!(
+        !rows.text.contains("Получатель") && !rows.text.contains("Небывальская"),
+        "{}",
+        rows.text
+    );
     let refused = rows.json()["items"][1].clone();
     assert_eq!((&refused["place"], &refused["source_ref"]), (&json!(2), &json!("P-2")));
-    assert_eq!(refused["findings"], json!([{"code": "K2006", "place": "/needs/0/quantity"}]));
+    assert_eq!(
+        refused["findings"],
+        json!([{"code": "K2006", "place": "/needs/0/quantity"}])
+    );
 }
 
 /// A closed source is refused by its own key and at the desk.
@@ -139,7 +190,14 @@ fn closed(server: &Server, key: &str) {
     let mut sent = draft(9);
     sent["source"] = json!("other");
     let refused = server.post(&headers, "/v1/requests", &sent);
-    assert_eq!((refused.status, &refused.json()["errors"][0]["code"]), (422, &json!("K2027")));
-    assert_eq!(get(server, key, "/v1/requests").status, 200, "what is kept of another source stays");
+    assert_eq!(
+        (refused.status, &refused.json()["errors"][0]["code"]),
+        (422, &json!("K2027"))
+    );
+    assert_eq!(
+        get(server, key, "/v1/requests").status,
+        200,
+        "what is kept of another source stays"
+    );
     assert_eq!(karavan(server, &["source", "close", "none"]).code, Some(2));
 }

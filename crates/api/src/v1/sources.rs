@@ -8,7 +8,7 @@ use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
 use crate::v1::hubs::Part;
 use crate::v1::kept_whole::{expected, put_status};
-use crate::v1::words::{Door, SourceState};
+use crate::v1::words::{DoorKind, SourceState};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_intake::{SourceDraft as Draft, accept_source, is_source};
@@ -25,7 +25,7 @@ pub(crate) struct Source {
     id: String,
     name: String,
     /// Through which kind of door its requests come.
-    door: Door,
+    door: DoorKind,
     /// Requests of a closed source are refused (K2027).
     state: SourceState,
     /// Whom to ask about its requests.
@@ -39,7 +39,7 @@ pub(crate) struct Source {
 pub(crate) struct SourceDraft {
     /// The id when it is empty.
     name: Option<String>,
-    door: Door,
+    door: DoorKind,
     /// `active` when absent.
     state: Option<SourceState>,
     contact: Option<String>,

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::http::extract::{PathOf, QueryOf, day_or_today, known_day, limit};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
-use crate::v1::words::{Door, ItemOutcome, SubmissionState};
+use crate::v1::words::{DoorKind, ItemOutcome, SubmissionState};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_store as store;
@@ -20,7 +20,7 @@ pub(crate) struct Submission {
     /// The day it came.
     date: String,
     received_at: String,
-    door: Door,
+    door: DoorKind,
     /// The source that all of it names; null when several are named.
     #[schema(required)]
     source: Option<String>,
@@ -97,7 +97,7 @@ pub(crate) struct SourceOfDay {
     name: String,
     /// Submissions that name it.
     deliveries: i64,
-    doors: Vec<Door>,
+    doors: Vec<DoorKind>,
     created: i64,
     identical: i64,
     rejected: i64,

@@ -54,7 +54,7 @@ words! {
     /// How a plan stands.
     PlanState from store::PlanState { Draft, Published, Closed }
     /// A kind of door that requests come through.
-    Door from model::Door { Api, Table, Operator, Form }
+    DoorKind from model::Door { Api, Table, Operator, Form }
     /// Whether the requests of a source are taken.
     SourceState from model::SourceState { Active, Closed }
     /// How a submission ended; `unfinished` while its rows are kept, or when a stop of the server broke it off.

@@ -4,9 +4,10 @@
 //! and have the scopes that they had in effect.
 
 use super::no_way_back::no_way_back;
-use karavan_model::{Door, Scopes, Source, SourceId, SourceState};
+use karavan_model::{Door, Scopes, SourceState};
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait};
+use serde_json::json;
 
 pub(super) struct Sources;
 
@@ -53,14 +54,8 @@ async fn keep_named<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
             (_, 0) => Door::Operator,
             _ => Door::Api,
         };
-        let source = Source {
-            id: SourceId(id.clone()),
-            name: id.clone(),
-            door,
-            state: SourceState::Active,
-            contact: String::new(),
-        };
-        let body = serde_json::to_string(&source).map_err(|error| DbErr::Custom(error.to_string()))?;
+        // As `karavan_model::Source` is written.
+        let body = json!({ "id": id, "name": id, "door": door, "state": SourceState::Active }).to_string();
         let insert = match backend {
             DbBackend::Postgres => "INSERT INTO sources VALUES ($1, $2, 1, 0, $3)",
             _ => "INSERT INTO sources VALUES (?, ?, 1, 0, ?)",
