@@ -106,8 +106,12 @@ impl Acting {
         let (at, date) = (self.now(), self.today());
         let (mut drafts, mut dated) = (Vec::new(), Vec::new());
         let mut places = Vec::with_capacity(step.rows.len());
+        let named: BTreeSet<SourceId> = step.rows.iter().filter_map(source_of).map(SourceId::from).collect();
         for row in step.rows {
-            let kept = |source: &str| sources.iter().find(|known| known.as_str() == source);
+            let kept = |source: &str| {
+                let mut known = sources.iter().chain(&named);
+                known.find(|known| known.as_str() == source)
+            };
             let (source, what) = match row.read {
                 RowRead::Draft(draft) => {
                     drafts.push(*draft);
@@ -117,7 +121,7 @@ impl Acting {
                     dated.push(*request);
                     (String::new(), Place::Dated)
                 }
-                // What a refused row calls its source may be anything; only a name that is kept is told.
+                // What a refused row calls its source may be anything; only a name that is kept, or will be, is told.
                 RowRead::Refused { findings, more } => {
                     let source = sender.source.as_ref().or_else(|| kept(&row.source));
                     let source = source.map(|source| source.0.clone()).unwrap_or_default();
@@ -162,13 +166,13 @@ impl Acting {
                 row: Row::Request(Box::new(request)),
             });
         }
-        let named = named(&items, sender.door);
+        let sources = new_sources(&items, sender.door);
         let delivery = Delivery {
             part: step.part,
             at,
             date,
             items,
-            sources: named,
+            sources,
             is_last: step.is_last,
         };
         Ok(self.store().accept(delivery, once).await?)
@@ -278,17 +282,22 @@ pub(crate) fn common_source(sender: &Sender, rows: &[SentRow]) -> Option<SourceI
     if sender.source.is_some() {
         return sender.source.clone();
     }
-    let mut named = rows.iter().filter_map(|row| match &row.read {
-        RowRead::Draft(draft) => Some(draft.source()),
-        RowRead::Dated(request) => Some(request.source.as_str()),
-        RowRead::Refused { .. } => None,
-    });
+    let mut named = rows.iter().filter_map(source_of);
     let first = named.next()?;
     named.all(|other| other == first).then(|| SourceId(first.to_owned()))
 }
 
+/// The source that the request of a row names.
+fn source_of(row: &SentRow) -> Option<&str> {
+    match &row.read {
+        RowRead::Draft(draft) => Some(draft.source()),
+        RowRead::Dated(request) => Some(request.source.as_str()),
+        RowRead::Refused { .. } => None,
+    }
+}
+
 /// The sources that requests name, as they are kept when they are new.
-fn named(items: &[NewItem], door: Door) -> Vec<Source> {
+fn new_sources(items: &[NewItem], door: Door) -> Vec<Source> {
     let requests = items.iter().filter(|item| matches!(item.row, Row::Request(_)));
     let names: BTreeSet<&str> = requests.map(|item| item.source.as_str()).collect();
     names.into_iter().map(|name| new_source(name, door)).collect()

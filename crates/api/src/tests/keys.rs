@@ -261,18 +261,21 @@ async fn a_key_is_replaced_while_the_old_one_opens_for_a_while() {
     assert_eq!(rotate(&id).await.status, 409, "what has ended is not replaced");
     let listed = door.get("/v1/keys").await;
     assert!(
-        !listed.text().contains(new.split('_').nth(2).unwrap()),
+        !listed.text().contains(new.splitn(3, '_').nth(2).unwrap()),
         "no secret in a list"
     );
     let listed = listed.json();
-    let states: Vec<_> = listed["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|key| key["state"].clone())
-        .collect();
-    assert_eq!(states, ["live", "expired", "live"]);
-    assert_eq!(listed["items"][2]["last_used_at"], "2026-11-21T05:00:00Z");
+    let listed = listed["items"].as_array().unwrap();
+    let of = |id: &str| listed.iter().find(|key| key["id"] == id).unwrap().clone();
+    let successor = of(made["key"]["id"].as_str().unwrap());
+    assert_eq!(
+        (&of(&id)["state"], &successor["state"]),
+        (&json!("expired"), &json!("live"))
+    );
+    assert_eq!(
+        (listed.len(), &successor["last_used_at"]),
+        (3, &json!("2026-11-21T05:01:40Z"))
+    );
     let id = made["key"]["id"].as_str().unwrap();
     for _ in 0..2 {
         let told = door

@@ -151,7 +151,8 @@ fn order(form: &Form, now: Timestamp) -> KeyOrder {
     let source = form.text("source", SOURCE_MAX).filter(|source| !source.is_empty());
     let label = form.text("label", LINE_MAX).filter(|label| !label.is_empty());
     if source.is_none() && label.is_none() {
-        form.fault("label", FieldFault::Missing);
+        let told = FieldFault::Kind("a label, as there is no source", "подпись, раз источника нет");
+        form.fault("label", told);
     }
     KeyOrder {
         label: label.or_else(|| source.clone()).unwrap_or_default(),
