@@ -1,6 +1,6 @@
 //! What every call can reach.
 
-use crate::access::{Passwords, Throttle};
+use crate::access::{KeyPace, Passwords, Throttle};
 use crate::config::ServeConfig;
 use crate::http::in_flight::InFlight;
 use crate::http::lanes::Lanes;
@@ -31,6 +31,8 @@ pub(crate) struct Inner {
     pub(crate) passwords: Passwords,
     /// Slows down who guesses passwords.
     pub(crate) throttle: Throttle,
+    /// What came in through keys within a minute.
+    pub(crate) key_pace: KeyPace,
     /// Tables at work at once.
     pub(crate) tables: Semaphore,
     /// Questions of travel at work at once.
@@ -57,6 +59,7 @@ impl App {
             service,
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            key_pace: KeyPace::default(),
             tables: Semaphore::new(TABLES_AT_ONCE),
             travel: Semaphore::new(TRAVEL_AT_ONCE),
             vroom_queue: Semaphore::new(VROOM_QUEUE),

@@ -16,7 +16,7 @@ mod v1;
 #[cfg(test)]
 mod tests;
 
-pub use access::{FirstSecrets, first_start, new_key, new_user, password_link};
+pub use access::{FirstSecrets, KeyOrder, first_start, new_key, new_user, next_key, password_link};
 pub use config::ServeConfig;
 pub use error::ApiError;
 pub use http::networks::Network;

@@ -31,6 +31,7 @@ const LINK: &str = "volunteer_link";
         (name = "live", description = "Server-sent events"),
         (name = "map", description = "The map"),
         (name = "staff", description = "People who log in and their roles"),
+        (name = "intake", description = "Sources, their keys, and what came in"),
         (name = "audit", description = "Who did what"),
         (name = "health", description = "Is it well"),
     ),
@@ -82,7 +83,7 @@ const fn known_by(may: May) -> &'static [&'static str] {
         May::Anybody => &[],
         May::Volunteers => &[LINK],
         May::Staff(_) => &[SESSION],
-        May::StaffAndKeys(_) => &[INTAKE, SESSION],
+        May::StaffAndKeys(..) => &[INTAKE, SESSION],
     }
 }
 
@@ -96,9 +97,14 @@ fn roles(may: May) -> Vec<&'static str> {
 
 /// Says who may call, and that whatever goes wrong is a problem.
 fn complete(operation: &mut Operation, may: May) {
-    let one = |name: &&str| SecurityRequirement::new(*name, Vec::<String>::new());
+    // A key needs the scope that is named with it.
+    let scopes = |name: &str| match may.scope() {
+        Some(scope) if name == INTAKE => vec![scope.word().to_owned()],
+        _ => Vec::new(),
+    };
+    let one = |name: &&str| SecurityRequirement::new(*name, scopes(name));
     operation.security = Some(known_by(may).iter().map(one).collect());
-    if matches!(may, May::Staff(_) | May::StaffAndKeys(_)) {
+    if matches!(may, May::Staff(_) | May::StaffAndKeys(..)) {
         let roles = Extensions::builder().add("x-roles", roles(may)).build();
         operation.extensions.get_or_insert_default().merge(roles);
     }

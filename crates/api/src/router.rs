@@ -14,7 +14,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, live, map, own_route, password, runs, session, tables, users, volunteers,
+    audit, corrections, days, hubs, keys, live, map, own_route, password, runs, session, sources, submissions, tables,
+    users, volunteers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -82,6 +83,14 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(corrections::forget))
         .routes(routes!(corrections::doors))
         .routes(routes!(audit::list))
+        .routes(routes!(sources::list))
+        .routes(routes!(sources::put))
+        .routes(routes!(keys::list, keys::add))
+        .routes(routes!(keys::rotate))
+        .routes(routes!(keys::revoke))
+        .routes(routes!(submissions::list))
+        .routes(routes!(submissions::get))
+        .routes(routes!(submissions::of_day))
         .routes(routes!(users::list, users::invite))
         .routes(routes!(users::again))
         .routes(routes!(users::change_role))

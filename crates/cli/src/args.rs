@@ -3,6 +3,7 @@
 use crate::commands::audit::AuditCommand;
 use crate::commands::backup::{Backup, Restore};
 use crate::commands::key::KeyCommand;
+use crate::commands::source::SourceCommand;
 use crate::commands::user::UserCommand;
 use crate::log::LogFormat;
 use crate::moment::{Conditions, Moment};
@@ -69,9 +70,12 @@ pub(crate) enum Command {
     /// People who log in: a new password for who lost theirs.
     #[command(subcommand)]
     User(UserCommand),
-    /// Keys of systems that send requests: new, list, revoke.
+    /// Keys of systems that send requests: add, list, rotate, revoke.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Sources of requests: list, add, close.
+    #[command(subcommand)]
+    Source(SourceCommand),
     /// The log of what was done, and by whom: verify it, list it.
     #[command(subcommand)]
     Audit(AuditCommand),

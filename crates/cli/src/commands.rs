@@ -12,6 +12,7 @@ mod map;
 mod plan;
 mod serve;
 mod solve;
+pub(crate) mod source;
 mod tables;
 mod travel;
 pub(crate) mod user;
@@ -33,6 +34,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(args),
         Command::User(command) => user::run(command),
         Command::Key(command) => key::run(command),
+        Command::Source(command) => source::run(command),
         Command::Audit(command) => audit::run(command),
         Command::Backup(args) => backup::backup(args),
         Command::Restore(args) => backup::restore(&args),

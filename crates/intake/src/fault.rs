@@ -91,6 +91,13 @@ pub enum Fault {
         /// So many it may have.
         most: usize,
     },
+    /// A source whose requests are not taken any more.
+    ClosedSource,
+    /// Another source than that of the key.
+    ForeignSource {
+        /// The source of the key.
+        own: String,
+    },
 }
 
 impl Fault {
@@ -133,6 +140,8 @@ impl From<Fault> for Told {
             Fault::LongText { most } => (codes::LONG_TEXT, long_text(most)),
             Fault::BadId(text) => (codes::BAD_ID, bad_id(&text)),
             Fault::TooMany { most } => (codes::TOO_MANY_ITEMS, too_many(most)),
+            Fault::ClosedSource => (codes::CLOSED_SOURCE, closed_source()),
+            Fault::ForeignSource { own } => (codes::FOREIGN_SOURCE, foreign_source(&own)),
         };
         Self {
             code,
@@ -232,6 +241,24 @@ fn too_many(most: usize) -> Texts {
         format!("их больше {most}"),
         "leave out some of them".to_owned(),
         "уберите лишние".to_owned(),
+    ]
+}
+
+fn closed_source() -> Texts {
+    [
+        "the source is closed: its requests are not taken".to_owned(),
+        "источник закрыт: его заявки не принимаются".to_owned(),
+        "name another source, or ask an administrator to open this one".to_owned(),
+        "укажите другой источник или попросите администратора открыть этот".to_owned(),
+    ]
+}
+
+fn foreign_source(own: &str) -> Texts {
+    [
+        format!("this key is of the source “{own}” alone"),
+        format!("этот ключ только для источника «{own}»"),
+        format!("send “{own}”, or use the key of the other source"),
+        format!("пришлите «{own}» или возьмите ключ другого источника"),
     ]
 }
 

@@ -1,9 +1,10 @@
-//! What a request may name: the hubs and the volunteers that are kept.
+//! What a request may name: the sources, the hubs and the volunteers that are kept.
 
 use crate::check::Refused;
 use crate::fault::Fault;
 use crate::given::Field;
 use crate::goods::Goods;
+use crate::source::Sources;
 use karavan_model::{GoodsCode, Hub, HubId, Request, Visitors, Volunteer, folded_name};
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     pub(crate) goods: Goods,
+    pub(crate) sources: Sources,
     hubs: Option<Vec<HubId>>,
     people: Names,
 }
@@ -26,9 +28,16 @@ impl Known {
     pub fn of<'a>(hubs: &[Hub], people: impl IntoIterator<Item = &'a Volunteer>) -> Self {
         Self {
             goods: hubs.iter().collect(),
+            sources: Sources::default(),
             hubs: Some(hubs.iter().map(|hub| hub.id.clone()).collect()),
             people: people.into_iter().collect(),
         }
+    }
+
+    /// The same, where a request may name these sources.
+    #[must_use]
+    pub fn with_sources(self, sources: Sources) -> Self {
+        Self { sources, ..self }
     }
 
     /// The same with other hubs, and other goods of its own that they hand out.

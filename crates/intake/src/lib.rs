@@ -1,4 +1,4 @@
-//! Every rule of a request, a volunteer, a shift and a hub, once, whichever door they come through.
+//! Every rule of a request, a source, a volunteer, a shift and a hub, once, whichever door they come through.
 //!
 //! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a
 //! value of the model, or every field that is refused, by its name; the door turns the name into a cell or a JSON
@@ -22,6 +22,7 @@ mod person;
 mod place;
 mod rejection;
 mod request;
+mod source;
 pub mod text;
 mod words;
 
@@ -40,4 +41,5 @@ pub use rejection::Rejection;
 pub use request::{
     AcceptedRequest, DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request,
 };
+pub use source::{SourceDraft, Sources, TABLE_SOURCE, accept_source, is_source, kept_reference, new_source};
 pub use words::{goods_in_words, is_known};

@@ -153,6 +153,12 @@ impl AcceptedRequest {
         self.0.source.as_deref().zip(self.0.source_ref.as_deref())
     }
 
+    /// The source that the draft names.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.0.source.as_deref().unwrap_or_default()
+    }
+
     /// The request; it is for `day` where the draft names none.
     #[must_use]
     pub fn on(self, day: Date) -> Request {
@@ -195,6 +201,8 @@ pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<AcceptedRequ
         check.refuse("source", Fault::Missing { example: "112" });
     }
     let parts = parts(&mut check, draft, known);
+    let named = parts.source.as_deref().filter(|named| !named.is_empty());
+    check.add(named.and_then(|named| known.sources.refuses(named)).into_iter());
     check.done(AcceptedRequest(parts))
 }
 

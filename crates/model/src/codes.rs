@@ -33,6 +33,7 @@ codes! {
     UNREADABLE_PHONE = "K1503", "The telephone number cannot be read; the row is kept.";
     IGNORED_POINT = "K1504", "The coordinates cannot be read; the row is kept and its address is used.";
     OWN_GOODS = "K1505", "A hub hands out goods that only this region knows.";
+    NEW_SOURCE = "K1506", "A source is named for the first time; it is kept from now on.";
     MISSING_ID = "K2001", "A row has no id.";
     REPEATED_ID = "K2002", "The id was used by an earlier row.";
     TOO_MANY_CELLS = "K2003", "A row has more cells than the header.";
@@ -59,6 +60,8 @@ codes! {
     LONG_TEXT = "K2024", "A text is longer than its field may be.";
     BAD_ID = "K2025", "An id has characters that ids do not have, or more than 64 of them.";
     TOO_MANY_ITEMS = "K2026", "A list has more items than it may have.";
+    CLOSED_SOURCE = "K2027", "The source is closed: its requests are not taken.";
+    FOREIGN_SOURCE = "K2028", "The key is of another source than the one named.";
     LONG_CELL = "K2031", "The text of a cell is longer than any cell may be.";
 }
 

@@ -30,6 +30,8 @@ id!(
     VolunteerId,
     /// A warehouse, pharmacy or shop.
     HubId,
+    /// A door that requests come through: a hotline, a partner, another system. The text that requests name.
+    SourceId,
     /// A plan of one day.
     PlanId,
     /// A background computation of a plan.

@@ -1,5 +1,6 @@
 //! Who may call what: one table, which the server asks, the contract states and the documents show.
 
+use crate::scope::{Scope, Scopes};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -60,8 +61,8 @@ impl FromStr for Role {
 pub enum CallerKind {
     /// Who has not said who they are.
     Anybody,
-    /// Another system, by its key.
-    Key,
+    /// Another system, by its key, which has these scopes.
+    Key(Scopes),
     /// A volunteer, by the link to their route.
     Volunteer,
     /// A person who logged in.
@@ -77,8 +78,8 @@ pub enum May {
     Volunteers,
     /// People of these roles; administrators always.
     Staff(&'static [Role]),
-    /// The same, and other systems with a key, each for what it sent itself.
-    StaffAndKeys(&'static [Role]),
+    /// The same, and other systems whose key has this scope, each for what it sent itself.
+    StaffAndKeys(&'static [Role], Scope),
 }
 
 impl May {
@@ -88,10 +89,19 @@ impl May {
         match (self, caller) {
             (Self::Anybody, _)
             | (Self::Volunteers, CallerKind::Volunteer)
-            | (Self::StaffAndKeys(_), CallerKind::Key)
-            | (Self::Staff(_) | Self::StaffAndKeys(_), CallerKind::Staff(Role::Administrator)) => true,
-            (Self::Staff(roles) | Self::StaffAndKeys(roles), CallerKind::Staff(role)) => roles.contains(&role),
+            | (Self::Staff(_) | Self::StaffAndKeys(..), CallerKind::Staff(Role::Administrator)) => true,
+            (Self::StaffAndKeys(_, wanted), CallerKind::Key(scopes)) => scopes.has(wanted),
+            (Self::Staff(roles) | Self::StaffAndKeys(roles, _), CallerKind::Staff(role)) => roles.contains(&role),
             _ => false,
+        }
+    }
+
+    /// The scope that a key needs for the call; `None` when no key makes it.
+    #[must_use]
+    pub const fn scope(self) -> Option<Scope> {
+        match self {
+            Self::StaffAndKeys(_, scope) => Some(scope),
+            Self::Anybody | Self::Volunteers | Self::Staff(_) => None,
         }
     }
 }
@@ -104,7 +114,10 @@ const DESK: May = May::Staff(&[Role::Coordinator, Role::Operator]);
 const COORDINATORS: May = May::Staff(&[Role::Coordinator]);
 const ADMINISTRATORS: May = May::Staff(&[]);
 const AUDIT: May = May::Staff(&[Role::Auditor]);
-const INTAKE: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator]);
+const SEND: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Scope::RequestsWrite);
+const READ_OWN: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Scope::RequestsReadOwn);
+const CANCEL_OWN: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator], Scope::RequestsCancelOwn);
+const READ_PLANS: May = May::StaffAndKeys(&[Role::Coordinator, Role::Operator, Role::Auditor], Scope::PlansRead);
 
 /// Every call there is. One that is not here is made by nobody.
 pub const CALLS: &[Call] = &[
@@ -117,14 +130,23 @@ pub const CALLS: &[Call] = &[
     ("POST", "/v1/users", ADMINISTRATORS),
     ("POST", "/v1/users/{login}/link", ADMINISTRATORS),
     ("PUT", "/v1/users/{login}/role", ADMINISTRATORS),
-    ("POST", "/v1/requests", INTAKE),
-    ("GET", "/v1/requests", INTAKE),
-    ("POST", "/v1/requests/batch", INTAKE),
-    ("POST", "/v1/requests/search", INTAKE),
-    ("GET", "/v1/requests/{id}", INTAKE),
+    ("GET", "/v1/sources", DESK),
+    ("PUT", "/v1/sources/{id}", ADMINISTRATORS),
+    ("GET", "/v1/keys", ADMINISTRATORS),
+    ("POST", "/v1/keys", ADMINISTRATORS),
+    ("POST", "/v1/keys/{id}/rotate", ADMINISTRATORS),
+    ("DELETE", "/v1/keys/{id}", ADMINISTRATORS),
+    ("GET", "/v1/submissions", EVERYONE),
+    ("GET", "/v1/submissions/{id}", EVERYONE),
+    ("GET", "/v1/days/{date}/intake", EVERYONE),
+    ("POST", "/v1/requests", SEND),
+    ("GET", "/v1/requests", READ_OWN),
+    ("POST", "/v1/requests/batch", SEND),
+    ("POST", "/v1/requests/search", READ_OWN),
+    ("GET", "/v1/requests/{id}", READ_OWN),
     ("PATCH", "/v1/requests/{id}", DESK),
     ("GET", "/v1/requests/{id}/events", DESK),
-    ("POST", "/v1/requests/{id}/cancel", DESK),
+    ("POST", "/v1/requests/{id}/cancel", CANCEL_OWN),
     ("POST", "/v1/requests/{id}/retry", DESK),
     ("POST", "/v1/tables/{kind}", COORDINATORS),
     ("GET", "/v1/volunteers", DESK),
@@ -137,11 +159,11 @@ pub const CALLS: &[Call] = &[
     ("GET", "/v1/days/{date}/events", DESK),
     ("GET", "/v1/events", DESK),
     ("POST", "/v1/plans", COORDINATORS),
-    ("GET", "/v1/plans", EVERYONE),
+    ("GET", "/v1/plans", READ_PLANS),
     ("GET", "/v1/runs/{id}", EVERYONE),
     ("DELETE", "/v1/runs/{id}", COORDINATORS),
     ("GET", "/v1/runs/{id}/events", EVERYONE),
-    ("GET", "/v1/plans/{id}", EVERYONE),
+    ("GET", "/v1/plans/{id}", READ_PLANS),
     ("GET", "/v1/plans/{id}/routes", DESK),
     ("GET", "/v1/plans/{id}/geometry", DESK),
     ("GET", "/v1/plans/{id}/unassigned", DESK),
@@ -174,20 +196,37 @@ pub fn may_call(method: &str, path: &str) -> Option<May> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{CALLS, CallerKind, Role, may_call};
+    use super::{CALLS, CallerKind, May, Role, may_call};
+    use crate::scope::{Scope, Scopes};
 
     #[test]
     fn every_call_is_there_once_and_some_kind_of_caller_may_make_it() {
-        let kinds = Role::ALL.map(CallerKind::Staff);
-        let kinds = kinds
-            .into_iter()
-            .chain([CallerKind::Anybody, CallerKind::Key, CallerKind::Volunteer]);
-        let kinds: Vec<CallerKind> = kinds.collect();
+        let keys = Scope::ALL.map(|scope| CallerKind::Key([scope].into_iter().collect()));
+        let kinds = Role::ALL.map(CallerKind::Staff).into_iter().chain(keys);
+        let kinds: Vec<CallerKind> = kinds.chain([CallerKind::Anybody, CallerKind::Volunteer]).collect();
         for (place, (method, path, may)) in CALLS.iter().enumerate() {
             let first = CALLS.iter().position(|(other, at, _)| (other, at) == (method, path));
             assert_eq!(first, Some(place), "{method} {path}");
             assert!(kinds.iter().any(|kind| may.includes(*kind)), "{method} {path}");
         }
+    }
+
+    #[test]
+    fn every_scope_opens_a_call_and_no_call_that_wants_another() {
+        for scope in Scope::ALL {
+            let key = CallerKind::Key([scope].into_iter().collect());
+            let opened: Vec<_> = CALLS.iter().filter(|(_, _, may)| may.scope() == Some(scope)).collect();
+            assert!(!opened.is_empty(), "{scope:?} opens nothing");
+            for (method, path, may) in CALLS.iter().filter(|(_, _, may)| may.scope().is_some()) {
+                assert_eq!(may.includes(key), may.scope() == Some(scope), "{method} {path}");
+            }
+        }
+        let nothing = CallerKind::Key(Scopes::default());
+        assert!(
+            CALLS
+                .iter()
+                .all(|(_, _, may)| *may == May::Anybody || !may.includes(nothing))
+        );
     }
 
     #[test]

@@ -5,14 +5,6 @@ use karavan_model::Role;
 use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, Session, StoredReceipt, User};
 
 impl Acting {
-    /// Keeps a key.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn put_api_key(&self, key: ApiKey) -> Result<(), ServiceError> {
-        Ok(self.store().put_api_key(key, self.now()).await?)
-    }
-
     /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are kept,
     /// and only then; when it answers `false` they are not.
     ///

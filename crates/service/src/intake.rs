@@ -1,17 +1,12 @@
-//! Requests taken in, one by one or as tables, and amended. Nothing accepted is ever lost.
+//! Requests as they are read and amended, and where they are.
 
-use crate::drafts::fingerprint;
 use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::locate::locate_request;
-use karavan_intake::AcceptedRequest;
 use karavan_map::{KnownBuildings, Map};
 use karavan_model::{
-    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Timestamp, Urgency, Visitors,
+    ClockWindow, HubId, Need, Place, Point, Request, RequestId, RequestState, Skill, Urgency, Visitors,
 };
-use karavan_store::{
-    Acted, Inserted, NewRequest, Once, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StoredRequest,
-};
-use rayon::prelude::*;
+use karavan_store::{Page, RequestChange, RequestFilter, RequestUpdated, StoredRequest};
 
 /// What a coordinator changes about a request; `None` leaves it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,27 +76,6 @@ pub enum Amended {
 }
 
 impl Acting {
-    /// Takes requests in, with their places looked for. A bad address makes a question, not a refusal. A draft without a date
-    /// is for the day its reference was kept for before, or today. `reach` says whose requests the owner may find again.
-    ///
-    /// # Errors
-    /// When the store fails; then none was kept.
-    pub async fn submit(
-        &self,
-        drafts: Vec<AcceptedRequest>,
-        owner: &str,
-        reach: Reach,
-        once: Option<Once<Vec<Inserted>>>,
-    ) -> Result<Acted<Vec<Inserted>>, ServiceError> {
-        let drafts = self.dated(drafts, owner, reach).await?;
-        let (owner, received_at) = (owner.to_owned(), self.now());
-        let known = self.known_buildings().await?;
-        let new = self
-            .apart(move |service| service.all_placed(drafts, &known, (&owner, reach), received_at))
-            .await?;
-        Ok(self.store().insert_requests(new, once).await?)
-    }
-
     /// Changes a request, if it is still in the version the caller saw.
     ///
     /// # Errors
@@ -174,33 +148,9 @@ impl Service {
         Ok(self.store().requests(filter, after, limit).await?)
     }
 
-    /// Requests with their places looked for, ready to be kept; on the threads of the caller's pool.
-    pub(crate) fn all_placed(
-        &self,
-        drafts: Vec<Request>,
-        known: &KnownBuildings,
-        (owner, reach): (&str, Reach),
-        received_at: Timestamp,
-    ) -> Vec<NewRequest> {
-        let each = drafts.into_par_iter().map(|draft| {
-            let fingerprint = fingerprint(&draft);
-            let (request, state, why) = self.placed(draft, known);
-            NewRequest {
-                request,
-                state,
-                why,
-                received_at,
-                owner: owner.to_owned(),
-                reach,
-                fingerprint,
-            }
-        });
-        each.collect()
-    }
-
     /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a person is
     /// needed.
-    fn placed(&self, mut draft: Request, known: &KnownBuildings) -> (Request, RequestState, Option<String>) {
+    pub(crate) fn placed(&self, mut draft: Request, known: &KnownBuildings) -> (Request, RequestState, Option<String>) {
         let is_asked = draft.place.is_none();
         if is_asked {
             draft.place = known.corrected(self.map(), &draft.address);

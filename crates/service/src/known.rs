@@ -1,8 +1,8 @@
-//! What a request may name: the hubs and the volunteers that are kept.
+//! What a request may name: the sources, the hubs and the volunteers that are kept.
 
 use crate::{Service, ServiceError};
 use karavan_intake::Known;
-use karavan_model::{Hub, Volunteer};
+use karavan_model::{Hub, SourceId, Volunteer};
 
 /// Which volunteers a request may be judged beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,11 +14,12 @@ pub enum People {
 }
 
 impl Service {
-    /// The hubs and volunteers that are kept.
+    /// The hubs and volunteers that are kept, and the sources that may be named: with a key of a source only that one.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn known(&self, people: People) -> Result<Known, ServiceError> {
+    pub async fn known(&self, people: People, own: Option<SourceId>) -> Result<Known, ServiceError> {
+        let sources = self.nameable_sources(own).await?;
         let hubs: Vec<Hub> = self.hubs().await?.into_iter().map(|kept| kept.what).collect();
         let people: Vec<Volunteer> = match people {
             People::All => {
@@ -27,6 +28,6 @@ impl Service {
             }
             People::Unasked => Vec::new(),
         };
-        Ok(Known::of(&hubs, &people))
+        Ok(Known::of(&hubs, &people).with_sources(sources))
     }
 }

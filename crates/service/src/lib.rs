@@ -3,6 +3,7 @@
 //! Use cases join the pure day (`dispatch`) with the store, the map and the telephones of volunteers. Moments and chance enter
 //! the process in `clock.rs`. This crate never speaks HTTP.
 
+mod accept;
 mod access;
 mod acting;
 mod address_corrections;
@@ -29,6 +30,7 @@ mod policy;
 mod pools;
 mod publish;
 mod reopen;
+mod request_tables;
 mod roads;
 mod run_progress;
 mod run_view;
@@ -36,11 +38,13 @@ mod runs;
 mod secret;
 mod service;
 mod since;
+mod sources;
 mod standing;
 mod tables;
 mod tiles;
 mod vroom;
 
+pub use accept::{RowRead, Sender, Sent, SentRow};
 pub use acting::Acting;
 pub use assigned::{AssignedRoute, AssignedStop, AssignedVisit};
 pub use change_feed::Feed;
@@ -56,9 +60,10 @@ pub use people::{DayView, ShiftOffer};
 pub use plans::{RoutesView, UnassignedView};
 pub use publish::{LinkAnswer, PublishAnswer, RouteLink};
 pub use reopen::{Turn, Turned};
+pub use request_tables::SentTable;
 pub use roads::{Asked, LegFound, NoTravel, Stand, TravelTable};
 pub use run_view::{RunBudget, RunFigures, RunOrder, RunStarted, RunView};
-pub use secret::{hash_of, new_secret};
+pub use secret::{digest_of, hash_of, new_secret};
 pub use service::{Service, Settings, UNNAMED_ORGANISATION};
 pub use since::{Changes, RequestChanges, SinceMade};
 pub use tables::TableReceipt;

@@ -30,6 +30,15 @@ pub fn date_in(zone: &TimeZone, moment: Timestamp) -> Date {
         .into()
 }
 
+/// Whole seconds until the next day begins in a zone; at least one.
+#[must_use]
+pub fn seconds_left_in(zone: &TimeZone, moment: Timestamp) -> u64 {
+    let tomorrow = date_in(zone, moment).civil().tomorrow().ok();
+    let begins = tomorrow.and_then(|day| day.to_zoned(zone.clone()).ok());
+    let left = begins.map_or(0, |begins| begins.timestamp().as_microsecond() - moment.0);
+    u64::try_from(left.div_euclid(MICROSECONDS)).unwrap_or(0) + 1
+}
+
 /// The civil time in a zone at a moment, `YYYY-MM-DD HH:MM`.
 #[must_use]
 pub fn local_in(zone: &TimeZone, moment: Timestamp) -> String {

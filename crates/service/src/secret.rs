@@ -22,9 +22,15 @@ pub fn hash_of(secret: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(secret.as_bytes()))
 }
 
+/// SHA-256 of what was sent, in hexadecimal as `sha256sum` writes it, so that its sender can tell it.
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{hash_of, new_secret};
+    use super::{digest_of, hash_of, new_secret};
     use crate::clock::SystemChance;
 
     #[test]
@@ -35,5 +41,7 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(hash_of(&one), hash_of(&one));
         assert_ne!(hash_of(&one), one);
+        let of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(digest_of(b"abc"), of_abc);
     }
 }

@@ -3,7 +3,7 @@
 use crate::buildings::Buildings;
 use crate::clock::{Chance, Outside};
 use crate::error::ServiceError;
-use crate::local_time::{date_in, local_in};
+use crate::local_time::{date_in, local_in, seconds_left_in};
 use crate::planner::Planner;
 use crate::pools::{Pool, Pools, turn};
 use crate::run_progress::LiveRuns;
@@ -103,6 +103,12 @@ impl Service {
     #[must_use]
     pub fn today(&self) -> Date {
         date_in(&self.0.settings.zone, self.now())
+    }
+
+    /// Seconds until tomorrow begins in the region.
+    #[must_use]
+    pub fn seconds_left_today(&self) -> u64 {
+        seconds_left_in(&self.0.settings.zone, self.now())
     }
 
     /// A moment by the clock of the region, `2026-11-21 09:05`.

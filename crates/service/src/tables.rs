@@ -1,18 +1,15 @@
-//! Tables taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
+//! Tables of volunteers and hubs taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
 
-use crate::known::People;
 use crate::{Acting, ServiceError};
-use karavan_connect::{
-    CellFault, Findings, Table, read_hubs, read_requests_beside, read_volunteers, read_volunteers_beside,
-};
+use karavan_connect::{Table, read_hubs, read_volunteers, read_volunteers_beside};
 use karavan_intake::{Notice, Rejection};
-use karavan_model::{Date, Hub, Request, RequestId, RequestState, Shift, VehicleKind, Volunteer, VolunteerId};
-use karavan_store::{Acted, Inserted, Put, Reach};
+use karavan_model::{Date, Hub, Shift, VehicleKind, Volunteer, VolunteerId};
+use karavan_store::{Acted, Put};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Rows kept in one transaction.
-const ROWS_OF_A_STEP: usize = 200;
+pub(crate) const ROWS_OF_A_STEP: usize = 200;
 
 /// What came of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,89 +26,14 @@ pub struct TableReceipt {
     pub rejected: Vec<Rejection>,
     /// Remarks on the table.
     pub notices: Vec<Notice>,
+    /// The number of its submission; only tables of requests are kept as such.
+    pub submission: Option<i64>,
 }
 
 /// With what a volunteer's shift of a day is.
 type Vehicles = BTreeMap<(VolunteerId, Date), VehicleKind>;
 
-/// A row of the table, and the id in it.
-type Place = (usize, String);
-
 impl Acting {
-    /// Takes a table of requests in. Where it has no numbers of the source's own, the ids of its rows stand for them on
-    /// that day. The rows are kept in steps of a few hundred.
-    ///
-    /// # Errors
-    /// When the store fails; then the steps before are kept, and sending the table again does the rest.
-    pub async fn submit_table(
-        &self,
-        file: &str,
-        bytes: Vec<u8>,
-        date: Date,
-        owner: &str,
-    ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
-        let name = file.to_owned();
-        let known = self.known(People::All).await?;
-        let read = self.for_imports(move |_| read_requests_beside(&name, &bytes, date, &known));
-        let table = match read.await? {
-            Ok(table) => table,
-            Err(faults) => return Ok(Err(faults)),
-        };
-        let mut rejected = Findings::from(table.rejected);
-        let mut receipt = TableReceipt {
-            notices: table.notices,
-            ..TableReceipt::default()
-        };
-        let mut step = Step::default();
-        for row in table.rows {
-            let place = (row.row, row.id);
-            step.add(place, row.value);
-            if step.places.len() == ROWS_OF_A_STEP {
-                self.keep(file, std::mem::take(&mut step), owner, &mut receipt, &mut rejected)
-                    .await?;
-            }
-        }
-        self.keep(file, step, owner, &mut receipt, &mut rejected).await?;
-        receipt.rejected = rejected.into_told();
-        Ok(Ok(receipt))
-    }
-
-    /// Keeps the rows of one step.
-    async fn keep(
-        &self,
-        file: &str,
-        step: Step,
-        owner: &str,
-        receipt: &mut TableReceipt,
-        rejected: &mut Findings<Rejection>,
-    ) -> Result<(), ServiceError> {
-        if step.places.is_empty() {
-            return Ok(());
-        }
-        let (received_at, sender) = (self.now(), owner.to_owned());
-        let known = self.known_buildings().await?;
-        let drafts = step.drafts;
-        let new = self
-            .for_imports(move |service| service.all_placed(drafts, &known, (&sender, Reach::All), received_at))
-            .await?;
-        let Acted::Done(kept) = self.store().insert_requests(new, None).await? else {
-            return Err(ServiceError::Internal(
-                "a table was taken for a repeat of another call".to_owned(),
-            ));
-        };
-        for (inserted, place) in kept.iter().zip(&step.places) {
-            match inserted {
-                Inserted::Created(stored) => {
-                    receipt.accepted += 1;
-                    receipt.needs_info += usize::from(stored.state == RequestState::NeedsInfo);
-                }
-                Inserted::Existing(_) => receipt.existing += 1,
-                Inserted::Conflict(_) => rejected.push(of_row(file, place, CellFault::AlreadyKept)),
-            }
-        }
-        Ok(())
-    }
-
     /// Keeps a table of volunteers with their shifts of a day, in steps.
     ///
     /// # Errors
@@ -200,25 +122,6 @@ impl Acting {
     }
 }
 
-/// Requests of one step.
-#[derive(Default)]
-struct Step {
-    places: Vec<Place>,
-    drafts: Vec<Request>,
-}
-
-impl Step {
-    fn add(&mut self, place: Place, request: Request) {
-        let mut request = request;
-        let reference = format!("{}/{}", request.date, place.1);
-        request.source_ref.get_or_insert(reference);
-        // The store gives it a number of ours.
-        request.id = RequestId(String::new());
-        self.drafts.push(request);
-        self.places.push(place);
-    }
-}
-
 impl TableReceipt {
     /// Counts those of some rows whose place is not known, and gives them to be kept.
     fn placed<T: Clone>(&mut self, rows: &[(T, bool)]) -> Vec<T> {
@@ -237,10 +140,6 @@ impl TableReceipt {
             }
         }
     }
-}
-
-fn of_row(file: &str, (row, id): &Place, fault: CellFault) -> Rejection {
-    Rejection::of_row(file, Some(*row), Some(id), None, fault)
 }
 
 fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {

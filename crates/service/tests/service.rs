@@ -3,9 +3,10 @@
 
 mod world;
 
-use karavan_model::{Outcome, RequestId, RequestState, StatusKind, Timestamp};
+use karavan_model::{Door, Outcome, RequestId, RequestState, SourceState, StatusKind, Timestamp};
 use karavan_service::{Amended, Amendment, EventReport, EventResult, PublishAnswer, Reading};
-use karavan_store::{Acted, RequestFilter};
+use karavan_service::{Sender, SentTable, digest_of};
+use karavan_store::{Acted, Expected, ItemOutcome, Reach, RequestFilter, SubmissionState};
 use std::sync::atomic::Ordering;
 use world::town::DATE;
 use world::{MORNING, SECOND, me, plan, publish, report, service, state, submit};
@@ -143,6 +144,94 @@ async fn a_second_plan_takes_the_place_of_the_first_and_stale_publishing_is_refu
     assert_eq!(state(&service, &id).await, RequestState::Published);
 }
 
+fn sent(file: &str, table: &str) -> SentTable {
+    SentTable {
+        file: file.to_owned(),
+        bytes: table.into(),
+        date: *DATE,
+        sender: Sender {
+            owner: "me".to_owned(),
+            reach: Reach::All,
+            door: Door::Table,
+            source: None,
+            requests_per_day: None,
+        },
+        receipt: None,
+    }
+}
+
+/// Several steps of a table are one submission; every row of it is found there, refused ones with their codes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_table_is_one_submission_with_all_its_rows() {
+    let (service, _) = service().await;
+    let mut table = "id,source,address,need,quantity\n".to_owned();
+    for row in 1..=450 {
+        let quantity = if row % 100 == 0 { "много" } else { "1" };
+        let source = if row == 300 { "Новый" } else { "112" };
+        table.push_str(&format!("R{row},{source},Садовая 5,food,{quantity}\n"));
+    }
+    let taken = service
+        .by(me())
+        .submit_table(sent("t.csv", &table))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((taken.accepted, taken.rejected.len()), (446, 4));
+    let new: Vec<&str> = taken.notices.iter().map(|notice| notice.code.as_str()).collect();
+    assert_eq!(
+        new,
+        ["K1506"],
+        "112 is new; the row of the other new source was refused"
+    );
+    let number = taken.submission.unwrap();
+    let kept = service.submission(number).await.unwrap().unwrap();
+    assert_eq!(
+        (kept.created, kept.rejected, kept.state),
+        (446, 4, SubmissionState::Partly)
+    );
+    assert_eq!((kept.door, kept.source.unwrap().0.as_str()), (Door::Table, "112"));
+    assert_eq!(kept.digest, digest_of(table.as_bytes()));
+    let items = service.submission_items(number, None, None, 1_000).await.unwrap().items;
+    let places: Vec<i64> = items.iter().map(|item| item.place).collect();
+    assert_eq!(places, (2..=451).collect::<Vec<_>>(), "as a spreadsheet numbers them");
+    let refused: Vec<_> = items
+        .iter()
+        .filter(|item| item.outcome == ItemOutcome::Rejected)
+        .collect();
+    let refused: Vec<_> = refused
+        .iter()
+        .map(|item| (item.place, item.findings[0].code.as_str()))
+        .collect();
+    assert_eq!(
+        refused,
+        [(101, "K2006"), (201, "K2006"), (301, "K2006"), (401, "K2006")]
+    );
+    let told = format!("{items:?}");
+    assert!(
+        !told.contains("много") && !told.contains("Садовая"),
+        "no words of a person"
+    );
+
+    // A table that is refused whole is found too, and so is one of a closed source.
+    let unreadable = service.by(me()).submit_table(sent("t.csv", "id\nR1\n")).await.unwrap();
+    assert!(unreadable.is_err());
+    let whole = service
+        .submission_items(number + 1, None, None, 10)
+        .await
+        .unwrap()
+        .items;
+    assert_eq!((whole[0].place, whole[0].findings[0].code.as_str()), (0, "K1007"));
+    let mut closed = service.source(&"112".into()).await.unwrap().unwrap().what;
+    closed.state = SourceState::Closed;
+    service.by(me()).put_source(closed, Expected::Version(1)).await.unwrap();
+    let taken = service
+        .by(me())
+        .submit_table(sent("t.csv", "id,source,address,need\nR1,112,Садовая 5,food\n"))
+        .await;
+    let taken = taken.unwrap().unwrap();
+    assert_eq!((taken.accepted, taken.rejected[0].code.as_str()), (0, "K2027"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_taken_twice_is_kept_once() {
     let (service, _) = service().await;
@@ -150,7 +239,7 @@ async fn a_table_taken_twice_is_kept_once() {
                  R3,112,Садовая 5,food,1,H9\n";
     let first = service
         .by(me())
-        .submit_table("t.csv", table.into(), *DATE, "me")
+        .submit_table(sent("t.csv", table))
         .await
         .unwrap()
         .unwrap();
@@ -158,7 +247,7 @@ async fn a_table_taken_twice_is_kept_once() {
     assert!(first.rejected[0].why.contains("H9"));
     let second = service
         .by(me())
-        .submit_table("t.csv", table.into(), *DATE, "me")
+        .submit_table(sent("t.csv", table))
         .await
         .unwrap()
         .unwrap();
@@ -170,7 +259,7 @@ async fn a_table_saved_under_another_name_is_the_same_table() {
     let (service, _) = service().await;
     let table = "id,source_ref,address,need\nR1,А-17,Садовая 5,food\nR2,,Садовая 7,food\n";
     let submit = async |file: &str| {
-        let taken = service.by(me()).submit_table(file, table.into(), *DATE, "me").await;
+        let taken = service.by(me()).submit_table(sent(file, table)).await;
         taken.unwrap().unwrap()
     };
     assert_eq!(submit("заявки.csv").await.accepted, 2);

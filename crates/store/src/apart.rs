@@ -6,10 +6,10 @@ use crate::connections;
 use crate::engine;
 use crate::store::Store;
 use crate::{
-    Acted, ApiKey, Expected, Inserted, NewLink, NewPlan, NewRequest, Once, PlanState, Publication, Put, Reach, Receipt,
-    RequestFilter, Run, RunInserted, RunState, Session, User,
+    Accepted, Acted, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewPlan, NewRequest, NewSubmission, Once,
+    Part, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Row, Run, RunInserted, RunState, Session, User,
 };
-use karavan_model::{Actor, Date, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
+use karavan_model::{Actor, Date, Door, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -49,17 +49,47 @@ fn request() -> NewRequest {
 /// One of each, with the same names in whichever region.
 async fn fill(store: &Store) -> String {
     let acting = store.by(Actor::Person("one".to_owned()));
-    let receipt = |_: &Vec<Inserted>| {
+    let receipt = |_: &Accepted| {
         Some(Receipt {
             status: 201,
             body: json!({}),
         })
     };
     let once = Once::new("key1", "POST /", "key", "f", Timestamp(1), receipt);
-    let kept = acting.insert_requests(vec![request()], Some(once)).await.unwrap();
-    let Acted::Done(kept) = kept else { panic!("{kept:?}") };
-    let Inserted::Created(kept) = &kept[0] else {
+    let item = NewItem {
+        place: 1,
+        source: "112".to_owned(),
+        source_ref: None,
+        row: Row::Request(Box::new(request())),
+    };
+    let new = NewSubmission {
+        date: *DAY,
+        door: Door::Api,
+        source: None,
+        owner: "key1".to_owned(),
+        receipt: Some("key".to_owned()),
+        digest: format!("{store:?}"),
+        requests_per_day: Some(1),
+    };
+    let source = json!({ "id": "112", "name": format!("{store:?}"), "door": "api", "state": "active" });
+    let delivery = Delivery {
+        part: Part::First(new),
+        at: Timestamp(1),
+        date: *DAY,
+        items: vec![item],
+        sources: vec![serde_json::from_value(source).unwrap()],
+        is_last: true,
+    };
+    let kept = acting.accept(delivery, Some(once)).await.unwrap();
+    let Acted::Done(Accepted::Kept {
+        inserted, submission, ..
+    }) = kept
+    else {
         panic!("{kept:?}")
+    };
+    assert_eq!(submission, 1, "each region counts for itself");
+    let Inserted::Created(kept) = &inserted[0] else {
+        panic!("{inserted:?}")
     };
     let volunteer = serde_json::from_value(json!({ "id": "V", "name": "V", "home": "Абая, 1" })).unwrap();
     let put = acting.put_volunteer(volunteer, Expected::Nothing, Timestamp(1)).await;
@@ -118,7 +148,11 @@ async fn fill(store: &Store) -> String {
         key_id: "key1".to_owned(),
         hash: "h".to_owned(),
         label: "112".to_owned(),
-        scopes: String::new(),
+        owner: "key1".to_owned(),
+        source: None,
+        scopes: karavan_model::Scopes::USUAL,
+        quota: karavan_model::Quota::default(),
+        expires_at: None,
         created_at: Timestamp(1),
         revoked_at: None,
         last_used_at: None,
@@ -210,6 +244,13 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
             ),
             (1, 1)
         );
+        let sent = store.submissions(*DAY, Some("112"), None, 10).await.unwrap().items;
+        assert_eq!((sent.len(), &sent[0].digest), (1, &format!("{store:?}")));
+        let items = store.submission_items(1, None, None, 10).await.unwrap().items;
+        assert_eq!(items[0].request.as_ref().map(|request| &request.0), Some(id));
+        assert_eq!(store.sources_of_day(*DAY).await.unwrap()[0].created, 1);
+        let sources = store.sources().await.unwrap();
+        assert_eq!((sources.len(), &sources[0].what.name), (1, &format!("{store:?}")));
         assert!(store.receipt("key1", "POST /", "key").await.unwrap().is_some());
         let check = store.verify_log().await.unwrap();
         assert_eq!(check.fault, None);

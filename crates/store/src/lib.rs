@@ -48,7 +48,9 @@ mod search;
 mod sequence;
 mod sessions;
 mod settings;
+mod sources;
 mod store;
+mod submissions;
 mod trial;
 mod users;
 mod versions;
@@ -63,7 +65,7 @@ pub use changes::{Change, ChangeKind};
 pub use corrections::{Correction, DoorPin};
 pub use error::StoreError;
 pub use events::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
-pub use keys::ApiKey;
+pub use keys::{ApiKey, KEYS_LIVE_MAX, KeyAdded, Rotated, Successor};
 pub use leases::RUN_LEASE;
 pub use links::{Link, NewLink};
 pub use loadings::NewLoading;
@@ -80,5 +82,9 @@ pub use requests::{
 pub use runs::{Run, RunInserted, RunState};
 pub use sessions::Session;
 pub use store::Store;
+pub use submissions::{
+    Accepted, Delivery, DoorCount, Finding, ItemOutcome, NewItem, NewSubmission, Part, ReasonCount, Row, SourceDay,
+    Submission, SubmissionItem, SubmissionState,
+};
 pub use users::{RoleChanged, User};
 pub use versions::{Expected, Put, Versioned};

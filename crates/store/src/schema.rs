@@ -12,6 +12,7 @@ mod refs_by_owner;
 mod regions;
 mod routes_as_facts;
 mod run_leases;
+mod sources;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
@@ -27,6 +28,7 @@ use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+use sources::Sources;
 
 /// Any number that nobody else uses for advisory locks in our database.
 const MIGRATION_LOCK: i64 = 0x6b61_7261_0001;
@@ -76,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(RoutesAsFacts),
             Box::new(PlanSources),
             Box::new(Regions),
+            Box::new(Sources),
         ]
     }
 }

@@ -4,6 +4,8 @@
 //! The fixtures are dumps of databases in which that version made one write of every kind.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
+#[path = "engines/delivery.rs"]
+mod delivery;
 mod engines;
 #[path = "landed/killed.rs"]
 mod killed;

@@ -6,6 +6,8 @@
 mod changed;
 #[path = "log/crowd.rs"]
 mod crowd;
+#[path = "engines/delivery.rs"]
+mod delivery;
 mod engines;
 #[path = "sweep/kinds.rs"]
 #[allow(dead_code, reason = "the sweep uses the rest")]

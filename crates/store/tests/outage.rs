@@ -9,6 +9,8 @@
     reason = "tests"
 )]
 
+#[path = "engines/delivery.rs"]
+mod delivery;
 #[path = "sweep/kept.rs"]
 mod kept;
 #[path = "sweep/kinds.rs"]

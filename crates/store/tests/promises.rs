@@ -7,6 +7,8 @@
     reason = "tests"
 )]
 
+#[path = "engines/delivery.rs"]
+mod delivery;
 mod engines;
 mod scenarios;
 
@@ -70,6 +72,11 @@ scenarios![
     first_start::of_first_starts_at_once_one_is_shown_and_kept,
     first_start::what_could_not_be_shown_is_not_kept,
     credentials::keys_people_sessions_and_settings_are_kept,
+    credentials::a_key_is_replaced_and_a_third_is_refused,
+    submissions::every_row_of_a_delivery_is_found_again,
+    submissions::a_submission_in_steps_is_unfinished_until_its_last,
+    submissions::a_repeat_that_brings_nothing_is_the_one_of_before,
+    submissions::a_quota_bounds_the_requests_of_a_day,
 ];
 
 #[test]

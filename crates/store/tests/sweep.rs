@@ -19,6 +19,8 @@
 
 #[path = "sweep/child.rs"]
 mod child;
+#[path = "engines/delivery.rs"]
+mod delivery;
 #[path = "sweep/ground.rs"]
 mod ground;
 #[path = "sweep/kept.rs"]

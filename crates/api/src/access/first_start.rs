@@ -1,10 +1,11 @@
 //! The first start, and every later way back in: somebody must be able to log in, and some system to send requests.
 
-use super::{keys, passwords};
+use super::keys::{self, KeyOrder};
+use super::passwords;
 use crate::ApiError;
 use karavan_model::{Actor, Role, Timestamp};
 use karavan_service::{Chance, Service, new_secret};
-use karavan_store::{ApiKey, User};
+use karavan_store::{ApiKey, Successor, User};
 
 const LOGIN: &str = "coordinator";
 
@@ -31,7 +32,7 @@ pub async fn first_start(
         return Ok(false);
     }
     let (password, user) = new_user(LOGIN, Role::Administrator, service.chance()).await?;
-    let (intake_key, key) = keys::make("intake", service.now(), service.chance())?;
+    let (intake_key, key) = keys::make(KeyOrder::of_any_source("intake"), service.now(), service.chance())?;
     let secrets = FirstSecrets {
         login: LOGIN.to_owned(),
         password,
@@ -64,10 +65,23 @@ pub(crate) async fn invited(login: &str, role: Role, chance: &dyn Chance) -> Res
     Ok(new_user(login, role, chance).await?.1)
 }
 
-/// A key of another system, and what is kept of it; `label` says whose it is.
+/// A key of another system, and what is kept of it.
 ///
 /// # Errors
 /// When the machine has no chance to give.
-pub fn new_key(label: &str, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ApiError> {
-    Ok(keys::make(label, now, chance)?)
+pub fn new_key(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ApiError> {
+    Ok(keys::make(order, now, chance)?)
+}
+
+/// A key that takes the place of another one, which opens until `old_until`; without an end of its own it lasts as long as
+/// the other was to.
+///
+/// # Errors
+/// When the machine has no chance to give.
+pub fn next_key(
+    expires_at: Option<Timestamp>,
+    old_until: Timestamp,
+    chance: &dyn Chance,
+) -> Result<(String, Successor), ApiError> {
+    Ok(keys::succeed(expires_at, old_until, chance)?)
 }

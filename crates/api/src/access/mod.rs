@@ -3,6 +3,7 @@
 mod caller;
 mod client;
 mod first_start;
+mod key_pace;
 mod keys;
 mod origin;
 mod password_link;
@@ -14,7 +15,9 @@ mod throttle;
 pub(crate) use caller::Caller;
 pub(crate) use client::{Client, Peer};
 pub(crate) use first_start::invited;
-pub use first_start::{FirstSecrets, first_start, new_key, new_user};
+pub use first_start::{FirstSecrets, first_start, new_key, new_user, next_key};
+pub(crate) use key_pace::{KeyPace, Metered};
+pub use keys::KeyOrder;
 pub(crate) use origin::same_origin;
 pub(crate) use password_link::PasswordLink;
 pub use password_link::password_link;

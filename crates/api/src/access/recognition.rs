@@ -2,7 +2,7 @@
 
 use super::caller::Caller;
 use super::client::{Client, Peer};
-use super::{keys, sessions};
+use super::{Metered, keys, sessions};
 use crate::app::App;
 use crate::http::lanes::{Lane, Ticket};
 use crate::http::problem::{Kind, Problem};
@@ -64,14 +64,23 @@ fn nobody() -> Problem {
     Problem::new(Kind::Unauthorized).with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
-/// An intake system or a coordinator.
+/// An intake system or a person who logged in.
 pub(crate) struct ByIntake(pub(crate) Caller);
 
 impl FromRequestParts<App> for ByIntake {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match caller_of(parts, app).await? {
+        let caller = caller_of(parts, app).await?;
+        if let Caller::Intake { owner, quota, .. } = &caller {
+            let metered = Metered {
+                owner: owner.clone(),
+                quota: *quota,
+            };
+            app.key_pace.call(&metered, app.service.now())?;
+            parts.extensions.insert(metered);
+        }
+        match caller {
             Caller::Volunteer(_) => Err(Kind::Forbidden.into()),
             caller => Ok(Self(caller)),
         }

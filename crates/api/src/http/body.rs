@@ -1,5 +1,6 @@
 //! Bodies on their way in: cut off when they are slow, counted while they grow.
 
+use crate::access::Metered;
 use crate::app::App;
 use crate::http::lanes::Ticket;
 use crate::http::problem::{Kind, Problem};
@@ -18,6 +19,7 @@ const PARTING: Duration = Duration::from_millis(500);
 /// The whole body within the limit of its route. When it is in, the call has its place.
 pub(crate) async fn whole(request: Request, app: &App) -> Result<Bytes, Problem> {
     let ticket = request.extensions().get::<Ticket>().cloned().ok_or(Kind::Internal)?;
+    let metered = request.extensions().get::<Metered>().cloned();
     ticket.begins_to_arrive();
     let mut frames = request.with_limited_body().into_body().into_data_stream();
     let mut bytes = Vec::new();
@@ -43,6 +45,9 @@ pub(crate) async fn whole(request: Request, app: &App) -> Result<Bytes, Problem>
             Some(Err(error)) if is_too_long(&error) => return Err(Kind::TooLarge.into()),
             Some(Err(_)) => return Err(Kind::Malformed.into()),
         }
+    }
+    if let Some(metered) = metered {
+        app.key_pace.body(&metered, bytes.len(), app.service.now())?;
     }
     ticket.has_arrived().await?;
     Ok(bytes.into())

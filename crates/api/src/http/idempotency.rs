@@ -97,6 +97,11 @@ impl Act {
         Once::new(client, route, key, self.fingerprint.clone(), self.at, receipt)
     }
 
+    /// The key itself.
+    pub(crate) fn receipt_key(&self) -> String {
+        self.place.2.clone()
+    }
+
     /// What the key came to before: for acts that cannot be kept with their receipt in one transaction because they are many,
     /// and such acts are harmless to repeat; and for a body that reads otherwise today.
     pub(crate) async fn before(&self, app: &App) -> Result<Option<Receipt>, Problem> {

@@ -1,12 +1,12 @@
 //! What a caller is told when a call fails (RFC 9457): in both languages, all faults at once, and nothing of the inside.
 
-use crate::http::fault::Fault;
+use crate::http::fault::{Fault, FieldFault};
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use karavan_service::ServiceError;
-use karavan_store::StoreError;
+use karavan_store::{Finding, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -66,6 +66,8 @@ kinds! {
     VersionRequired = PRECONDITION_REQUIRED, "version-required", "If-Match is missing", "Нет заголовка If-Match";
     /// Too often.
     TooMany = TOO_MANY_REQUESTS, "too-many", "Too many attempts", "Слишком много попыток";
+    /// More than a key may send.
+    QuotaUsed = TOO_MANY_REQUESTS, "quota", "The quota of this key is used up", "Квота этого ключа исчерпана";
     /// Our fault.
     Internal = INTERNAL_SERVER_ERROR, "internal", "The server failed", "На сервере ошибка";
     /// What is kept of it cannot be read.
@@ -145,6 +147,21 @@ impl Problem {
         let mut problem = Self::new(Kind::Invalid);
         problem.more.errors = errors;
         problem
+    }
+
+    /// Code and pointer of every fault. A pointer that is not of our own words is left out: it may be somebody's.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let is_ours = |pointer: &str| {
+            let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_/".contains(&byte);
+            pointer.len() <= 64 && pointer.bytes().all(fits)
+        };
+        let findings = self.more.errors.iter().map(|fault| Finding {
+            code: fault.code.clone(),
+            place: Some(fault.pointer.clone())
+                .filter(|pointer| fault.code != FieldFault::Unknown.code() && is_ours(pointer))
+                .unwrap_or_default(),
+        });
+        findings.collect()
     }
 
     pub(crate) fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {

@@ -33,6 +33,8 @@ fn limit(schema: &str, field: &str) -> Option<Limit> {
         ("RequestDraft" | "RequestPatch" | "VolunteerDraft", "skills") => Limit::Texts(0, ID_MAX),
         ("Visitors", _) => Limit::Texts(0, LINE_MAX),
         ("DoorPatch", _) => Limit::Text(LINE_MAX),
+        ("SourceDraft", "name" | "contact") | ("KeyDraft", "label") => Limit::Text(LINE_MAX),
+        ("KeyDraft", "source") => Limit::Text(SOURCE_MAX),
         ("NeedDraft", "quantity") => Limit::Number(QUANTITY),
         ("VolunteerDraft" | "HubDraft", "name") | ("VolunteerDraft", "organisation" | "phone") => Limit::Text(LINE_MAX),
         ("VolunteerDraft", "home") | ("HubDraft", "address") => Limit::Text(TEXT_MAX),

@@ -113,6 +113,7 @@ async fn every_operation_answers_as_declared() {
     call(Method::DELETE, &format!("/v1/corrections/{correction}")).await;
     call(Method::DELETE, &format!("/v1/volunteers/V1/shifts/{DATE}")).await;
     staff(&door).await;
+    intake(&door).await;
     // A stream of the day lasts until the server stops.
     door.stop.cancel();
     call(Method::GET, "/v1/events").await;
@@ -125,6 +126,27 @@ async fn every_operation_answers_as_declared() {
     let answered = door.answered.lock().unwrap();
     let lacking: Vec<_> = names().difference(&answered).copied().collect();
     assert!(lacking.is_empty(), "never answered well here: {lacking:?}");
+}
+
+/// A source, its key, and what came in.
+async fn intake(door: &Door) {
+    door.source("declared").await;
+    let own = [("cookie", door.cookie.as_str())];
+    let made = door.post("/v1/keys", &own, &json!({"source": "declared"})).await.json();
+    let path = format!("/v1/keys/{}", made["key"]["id"].as_str().unwrap());
+    let told = door.post(&format!("{path}/rotate"), &own, &json!({})).await;
+    assert_eq!(told.status, 201, "{}", told.text());
+    assert_eq!(door.call(Method::DELETE, &path, &own, None).await.status, 204);
+    let intake = format!("/v1/days/{DATE}/intake");
+    for path in [
+        "/v1/sources",
+        "/v1/keys",
+        "/v1/submissions",
+        "/v1/submissions/1",
+        intake.as_str(),
+    ] {
+        assert_eq!(door.get(path).await.status, 200, "{path}");
+    }
 }
 
 /// People who log in: invited, invited again, given another role.

@@ -17,6 +17,7 @@ mod desk;
 mod doors;
 mod headers;
 mod idempotency;
+mod keys;
 mod links;
 mod one_rulebook;
 mod osrm;
@@ -29,6 +30,7 @@ mod rules_of_people;
 mod schema;
 mod sessions;
 mod streams;
+mod submissions;
 mod told;
 mod versions;
 mod vroom;
@@ -227,6 +229,22 @@ impl Door {
         let own = [("cookie", self.cookie.as_str())];
         self.call(Method::PUT, path, &[&own, headers].concat(), Some(body))
             .await
+    }
+
+    /// A key made as the administrator, as a bearer.
+    pub(crate) async fn key_of(&self, draft: &Value) -> String {
+        let own = [("cookie", self.cookie.as_str())];
+        let told = self.post("/v1/keys", &own, draft).await;
+        assert_eq!(told.status, 201, "{}", told.text());
+        format!("Bearer {}", told.json()["secret"].as_str().unwrap())
+    }
+
+    /// Keeps a source.
+    pub(crate) async fn source(&self, id: &str) {
+        let told = self
+            .put(&format!("/v1/sources/{id}"), &[], &json!({"door": "api"}))
+            .await;
+        assert_eq!(told.status, 201, "{}", told.text());
     }
 
     /// A request that can be planned; its id.

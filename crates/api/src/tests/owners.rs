@@ -6,13 +6,7 @@ use serde_json::{Value, json};
 
 /// Another intake system than the first.
 async fn second(door: &Door) -> String {
-    let (token, key) = crate::new_key("CRM", door.service.now(), door.service.chance()).unwrap();
-    door.service
-        .by(karavan_model::Actor::Terminal)
-        .put_api_key(key)
-        .await
-        .unwrap();
-    format!("Bearer {token}")
+    door.key_of(&json!({"label": "CRM"})).await
 }
 
 async fn post(door: &Door, bearer: &str, path: &str, body: &Value) -> Told {

@@ -3,7 +3,7 @@
 use super::contract::operations;
 use super::{Door, key, sent};
 use axum::http::Method;
-use karavan_model::{CALLS, CallerKind, May, Role, may_call};
+use karavan_model::{CALLS, CallerKind, May, Role, Scope, Scopes, may_call};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -48,6 +48,38 @@ async fn person(door: &Door, role: Role) -> String {
     told.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
+/// A key with one scope, of a source of its own.
+async fn key_of_scope(door: &Door, scope: Scope) -> String {
+    let source = format!("S-{}", scope.word().replace(':', "-"));
+    door.source(&source).await;
+    door.key_of(&json!({"source": source, "scopes": [scope.word()]})).await
+}
+
+/// Keys with all scopes that open nothing any more: expired, revoked, and replaced by another whose time together is over.
+async fn ended_keys(door: &Door) -> [String; 3] {
+    let all: Vec<&str> = Scope::ALL.iter().map(|scope| scope.word()).collect();
+    let mut keys = Vec::new();
+    for source in ["expired", "revoked", "rotated"] {
+        door.source(source).await;
+        let mut draft = json!({"source": source, "scopes": all});
+        if source == "expired" {
+            draft["expires_at"] = json!("2026-11-21T05:00:30Z");
+        }
+        keys.push(door.key_of(&draft).await);
+    }
+    let id = |key: &str| key.split('_').nth(1).unwrap().to_owned();
+    let own = [("cookie", door.cookie.as_str())];
+    let told = door
+        .call(Method::DELETE, &format!("/v1/keys/{}", id(&keys[1])), &own, None)
+        .await;
+    assert_eq!(told.status, 204, "{}", told.text());
+    let rotate = format!("/v1/keys/{}/rotate", id(&keys[2]));
+    let told = door.post(&rotate, &own, &json!({"overlap_seconds": 20})).await;
+    assert_eq!(told.status, 201, "{}", told.text());
+    door.clock.forward(31);
+    keys.try_into().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_operation_lets_in_exactly_whom_it_should() {
     let door = Door::open().await;
@@ -65,9 +97,16 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
             CallerKind::Anybody,
             Some(("cookie", "karavan_session=made-up".to_owned())),
         ),
-        (CallerKind::Key, bearer(&door.intake)),
+        (CallerKind::Key(Scopes::USUAL), bearer(&door.intake)),
         (CallerKind::Volunteer, bearer(&link)),
     ];
+    for scope in Scope::ALL {
+        let kind = CallerKind::Key([scope].into_iter().collect());
+        callers.push((kind, bearer(&key_of_scope(&door, scope).await)));
+    }
+    for ended in ended_keys(&door).await {
+        callers.push((CallerKind::Anybody, bearer(&ended)));
+    }
     for role in Role::ALL {
         callers.push((CallerKind::Staff(role), Some(("cookie", person(&door, role).await))));
     }
@@ -81,7 +120,7 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
         let may = may_call(method.as_str(), &path).unwrap();
         let declared = match may {
             May::Anybody => json!([]),
-            May::StaffAndKeys(_) => json!([{"intake_key": []}, {"session": []}]),
+            May::StaffAndKeys(_, scope) => json!([{"intake_key": [scope.word()]}, {"session": []}]),
             May::Staff(_) => json!([{"session": []}]),
             May::Volunteers => json!([{"volunteer_link": []}]),
         };

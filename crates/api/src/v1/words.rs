@@ -53,6 +53,14 @@ words! {
     Policy from model::Policy { Even, Soonest, Shortest, Fewest }
     /// How a plan stands.
     PlanState from store::PlanState { Draft, Published, Closed }
+    /// A kind of door that requests come through.
+    DoorKind from model::Door { Api, Table, Operator, Form }
+    /// Whether the requests of a source are taken.
+    SourceState from model::SourceState { Active, Closed }
+    /// How a submission ended; `unfinished` while its rows are kept, or when a stop of the server broke it off.
+    SubmissionState from store::SubmissionState { Unfinished, Accepted, Partly, Rejected }
+    /// What became of a row.
+    ItemOutcome from store::ItemOutcome { Created, Identical, Rejected }
     /// Why a request is on no route.
     ReasonCode from plan::ReasonCode {
         Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break, SecondPerson,

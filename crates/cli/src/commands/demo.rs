@@ -9,10 +9,10 @@ use anyhow::{Context, anyhow};
 use jiff::tz::TimeZone;
 use karavan_city::{City, CityOptions};
 use karavan_map::Map;
-use karavan_model::{Actor, Timestamp};
-use karavan_service::{Acting, Clock, SystemClock};
+use karavan_model::{Actor, Door, Timestamp};
+use karavan_service::{Acting, Clock, Sender, SentTable, SystemClock};
 use karavan_service::{RunBudget, RunOrder, RunStarted};
-use karavan_store::{Acted, RunState};
+use karavan_store::{Acted, Reach, RunState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -87,7 +87,19 @@ async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<()
         .map_err(refused)?;
     let requests = table("requests.csv")?;
     let receipt = service
-        .submit_table("requests.csv", requests, today, "demo")
+        .submit_table(SentTable {
+            file: "requests.csv".to_owned(),
+            bytes: requests,
+            date: today,
+            sender: Sender {
+                owner: "demo".to_owned(),
+                reach: Reach::All,
+                door: Door::Table,
+                source: None,
+                requests_per_day: None,
+            },
+            receipt: None,
+        })
         .await?
         .map_err(refused)?;
     let all = receipt.accepted + receipt.existing;

@@ -18,6 +18,8 @@ pub enum Remark {
     IgnoredPoint(String),
     /// Goods of the region's own.
     OwnGoods(String),
+    /// A source named for the first time.
+    NewSource(String),
 }
 
 impl Remark {
@@ -63,6 +65,11 @@ impl Remark {
                     "“{text}” is taken as goods of your own, which requests may ask for; correct it if it is a slip"
                 ),
                 format!("«{text}» принят как свой товар, который можно просить в заявках; исправьте, если это описка"),
+            ),
+            Self::NewSource(text) => (
+                codes::NEW_SOURCE,
+                format!("“{text}” is a new source and is kept from now on; correct it if it is a slip"),
+                format!("«{text}» — новый источник, теперь он в списке; исправьте, если это описка"),
             ),
         };
         Notice {

@@ -7,8 +7,8 @@ use super::{Table, cells, windows, words};
 use crate::fault::{CellFault, Remark};
 use karavan_intake::text::plain;
 use karavan_intake::{
-    DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, Rejection, RequestDraft, VisitorsDraft,
-    WindowDraft, accept_request, between,
+    DoorDraft, Given, Known, NeedDraft, Numeral, PointDraft, Refused, Rejection, RequestDraft, TABLE_SOURCE,
+    VisitorsDraft, WindowDraft, accept_request, between,
 };
 use karavan_model::{ClockWindow, Date, Request};
 
@@ -147,9 +147,6 @@ pub(super) const COLUMNS: &[&Column] = &[
     COMMENT,
 ];
 
-/// The source of a row that names none. Not the file's name: the same table saved under another one is the same table.
-const TABLE: &str = "table";
-
 /// Reads a table of requests; rows without a date of their own are for `date`. Goods are those that everybody knows.
 ///
 /// A cell may ask for several goods (`food + medicine`); then the quantity is one for all, each being brought in that
@@ -188,7 +185,7 @@ pub fn request_column(refused: &Refused) -> &'static str {
 }
 
 fn draft(row: &mut Reading<'_>, known: &Known) -> RequestDraft {
-    let source = row.filled(SOURCE).unwrap_or(TABLE);
+    let source = row.filled(SOURCE).unwrap_or(TABLE_SOURCE);
     RequestDraft {
         id: row.given(ID),
         source: source.into(),

@@ -7,10 +7,11 @@ pub(crate) mod town;
 
 use jiff::tz::TimeZone;
 use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
-use karavan_model::{Actor, PlanId, RequestId, RequestState, StatusKind, Timestamp};
+use karavan_model::{Actor, Door, PlanId, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
-use karavan_store::{Acted, Inserted, Reach, RunState};
+use karavan_service::{RowRead, Sender, Sent, SentRow};
+use karavan_store::{Accepted, Acted, Inserted, Reach, RunState};
 use karavan_store::{Expected, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -77,16 +78,29 @@ pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
         ..RequestDraft::default()
     };
     let accepted = accept_request(draft, &Known::default()).unwrap();
-    let answer = service
-        .by(me())
-        .submit(vec![accepted], "key", Reach::Own, None)
-        .await
-        .unwrap();
-    let Acted::Done(kept) = answer else {
+    let sent = Sent {
+        sender: Sender {
+            owner: "key".to_owned(),
+            reach: Reach::Own,
+            door: Door::Api,
+            source: None,
+            requests_per_day: None,
+        },
+        receipt: None,
+        digest: String::new(),
+        rows: vec![SentRow {
+            place: 1,
+            source: String::new(),
+            source_ref: None,
+            read: RowRead::Draft(Box::new(accepted)),
+        }],
+    };
+    let answer = service.by(me()).accept(sent, None).await.unwrap();
+    let Acted::Done(Accepted::Kept { inserted, .. }) = answer else {
         panic!("{answer:?}")
     };
-    let [Inserted::Created(stored)] = kept.as_slice() else {
-        panic!("{kept:?}")
+    let [Inserted::Created(stored)] = inserted.as_slice() else {
+        panic!("{inserted:?}")
     };
     stored.request.id.clone()
 }

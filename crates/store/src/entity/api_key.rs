@@ -15,6 +15,12 @@ pub struct Model {
     pub created_at: i64,
     pub revoked_at: Option<i64>,
     pub last_used_at: Option<i64>,
+    pub owner: String,
+    pub source: Option<String>,
+    pub expires_at: Option<i64>,
+    pub requests_per_day: Option<i64>,
+    pub calls_per_minute: Option<i64>,
+    pub bytes_per_minute: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

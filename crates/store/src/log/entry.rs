@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     User,
     Session,
     Setting,
+    Source,
+    Submission,
 }
 
 impl Kind {
@@ -43,6 +45,8 @@ impl Kind {
             Self::User => "user",
             Self::Session => "session",
             Self::Setting => "setting",
+            Self::Source => "source",
+            Self::Submission => "submission",
         }
     }
 }

@@ -1,16 +1,15 @@
-//! Keeping requests: one or twenty thousand in one transaction, each at most once.
+//! Keeping requests: one or many in one transaction, each at most once. `crate::submissions` is the way in.
 
 use super::announce::{Cause, announce};
 use super::columns::{from_row, outcome_word, state_word};
 use super::find::by_id;
 use super::stored::{Inserted, NewRequest, Reach, StoredRequest};
-use crate::acting::{Acting, Txn};
+use crate::acting::Txn;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::to_text;
 use crate::log::{self, ROWS_PER_INSERT};
 use crate::number;
-use crate::once::{Acted, Once};
 use crate::search::searchable;
 use crate::sequence::{self, Sequence};
 use karavan_model::{RequestId, Timestamp};
@@ -20,22 +19,9 @@ use std::collections::HashMap;
 /// What tells two requests of one source apart.
 type SourceRef = (String, String);
 
-impl Acting<'_> {
-    /// Keeps requests in one transaction and answers for each, in order. The same `(source, source_ref)` within the sender's
-    /// reach, or the same given id, is never kept twice, also not within one call.
-    ///
-    /// # Errors
-    /// When the database fails; then none was kept.
-    pub async fn insert_requests(
-        &self,
-        requests: Vec<NewRequest>,
-        once: Option<Once<Vec<Inserted>>>,
-    ) -> Result<Acted<Vec<Inserted>>, StoreError> {
-        self.write_once(once, |txn| Box::pin(insert(txn, requests))).await
-    }
-}
-
-async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
+/// Keeps requests in the caller's transaction and answers for each, in order. The same `(source, source_ref)` within the
+/// sender's reach, or the same given id, is never kept twice, also not within one call.
+pub(crate) async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
     let mut known = Known::load(txn, &requests).await?;
     let count = i64::try_from(requests.len()).unwrap_or(i64::MAX);
     let mut number = sequence::take(txn, Sequence::Request, count).await?;

@@ -59,6 +59,14 @@ async fn old_or_new(database: &Database, n: usize) -> bool {
     let is_new = count("SELECT COUNT(*) FROM log").await.is_ok();
     let migrations = "SELECT COUNT(*) FROM seaql_migrations WHERE version = '2026_12_01_regions'";
     assert_eq!(count(migrations).await.unwrap(), i64::from(is_new), "call {n}");
+    let has_sources = count("SELECT COUNT(*) FROM sources").await.is_ok();
+    let migrations = "SELECT COUNT(*) FROM seaql_migrations WHERE version = '2026_12_01_sources'";
+    assert_eq!(count(migrations).await.unwrap(), i64::from(has_sources), "call {n}");
+    assert_eq!(
+        count("SELECT COUNT(owner) FROM api_keys").await.is_ok(),
+        has_sources,
+        "call {n}"
+    );
     assert_eq!(count("SELECT COUNT(*) FROM was_requests").await.ok(), None, "call {n}");
     let requests = count("SELECT COUNT(*) FROM requests").await.unwrap();
     let changes = count("SELECT COUNT(*) FROM changes").await.unwrap();
@@ -69,6 +77,7 @@ async fn old_or_new(database: &Database, n: usize) -> bool {
         changes
     );
     assert_eq!(store.verify_log().await.unwrap().fault, None, "call {n}");
+    assert_eq!(store.sources().await.unwrap().len(), 1, "call {n}");
     store.close().await.unwrap();
     assert_eq!(requests, 24, "call {n}");
     is_new

@@ -1,10 +1,11 @@
 //! What is there afterwards.
 
+use crate::delivery::delivery;
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
-use karavan_model::{Actor, Date, Outcome, PlanId, RequestId, RequestState, VolunteerId};
-use karavan_store::{Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, Store};
+use karavan_model::{Actor, Date, Outcome, PlanId, Quota, RequestId, RequestState, Scopes, SourceState, VolunteerId};
+use karavan_store::{Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, Store};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -141,6 +142,25 @@ async fn told(store: &Store) {
         2
     );
     assert_eq!(store.shifts_of_day(*DAY).await.unwrap().len(), 2);
+    // Keys of before send for any source and see what they sent, as they did; sources that were named are kept.
+    let keys = store.api_keys().await.unwrap();
+    for key in keys.iter() {
+        assert_eq!((key.scopes, key.owner.as_str()), (Scopes::USUAL, key.key_id.as_str()));
+        assert_eq!(
+            (key.source.as_ref(), key.expires_at, key.quota),
+            (None, None, Quota::default())
+        );
+        assert_eq!(
+            key.is_live(karavan_model::Timestamp(i64::MAX)),
+            key.revoked_at.is_none()
+        );
+    }
+    let sources = store.sources().await.unwrap();
+    let sources: Vec<_> = sources
+        .iter()
+        .map(|kept| (kept.what.id.as_str(), kept.what.state, kept.version))
+        .collect();
+    assert_eq!(sources, [("112", SourceState::Active, 1)]);
     let user = store.user("one").await.unwrap().unwrap();
     assert_eq!(user.password_hash, "$argon2id$");
     assert!(store.link("first").await.unwrap().is_some() && store.session("session0").await.unwrap().is_some());
@@ -162,11 +182,16 @@ async fn goes_on(store: &Store) {
         fingerprint: "new".to_owned(),
     };
     let acting = store.by(Actor::Terminal);
-    let Acted::Done(kept) = acting.insert_requests(vec![new], None).await.unwrap() else {
+    let accepted = acting.accept(delivery(vec![new]), None).await.unwrap();
+    let Acted::Done(Accepted::Kept {
+        submission, inserted, ..
+    }) = accepted
+    else {
         panic!("a replay")
     };
-    let Inserted::Created(kept) = &kept[0] else {
-        panic!("{kept:?}")
+    assert_eq!(submission, 1, "nothing came in through a door before");
+    let Inserted::Created(kept) = &inserted[0] else {
+        panic!("{inserted:?}")
     };
     assert_eq!(kept.number, 1_001 + 3 + 21, "after the requests of the fixture");
     let hub = store.hub(&"hub0".into()).await.unwrap().unwrap().what;
@@ -175,6 +200,6 @@ async fn goes_on(store: &Store) {
         .await
         .unwrap();
     assert_eq!(put, Put::Updated(2));
-    assert_eq!(store.last_change().await.unwrap(), last + 2);
+    assert_eq!(store.last_change().await.unwrap(), last + 3);
     assert_eq!(store.verify_log().await.unwrap().fault, None);
 }

@@ -2,7 +2,7 @@
 
 use super::{at, me};
 use crate::engines::Database;
-use karavan_store::{ApiKey, Session, User};
+use karavan_store::{ApiKey, KeyAdded, Rotated, Session, Successor, User};
 
 pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Database) {
     let store = database.open().await;
@@ -10,12 +10,17 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         key_id: "k1".to_owned(),
         hash: "h".to_owned(),
         label: "112".to_owned(),
-        scopes: "requests".to_owned(),
+        owner: "k1".to_owned(),
+        source: None,
+        scopes: karavan_model::Scopes::USUAL,
+        quota: karavan_model::Quota::default(),
+        expires_at: None,
         created_at: at(0),
         revoked_at: None,
         last_used_at: None,
     };
-    store.by(me()).put_api_key(key.clone(), at(0)).await.unwrap();
+    let added = store.by(me()).add_api_key(key.clone(), at(0)).await.unwrap();
+    assert_eq!(added, KeyAdded::Kept);
     assert!(store.api_key("k1").await.unwrap() == Some(key.clone()));
     assert!(store.api_key("k2").await.unwrap().is_none());
     store.touch_api_key("k1", at(1)).await.unwrap();
@@ -26,7 +31,7 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
         revoked_at: Some(at(2)),
         ..key
     };
-    assert!(store.api_keys().await.unwrap() == [used]);
+    assert!(store.api_keys().await.unwrap().items == [used]);
 
     let person = User {
         login: "coordinator".to_owned(),
@@ -80,4 +85,77 @@ pub(crate) async fn keys_people_sessions_and_settings_are_kept(database: Databas
     store.by(me()).put_setting("organiser_phone", "1", at(9)).await.unwrap();
     store.by(me()).put_setting("organiser_phone", "2", at(9)).await.unwrap();
     assert_eq!(store.setting("organiser_phone").await.unwrap().as_deref(), Some("2"));
+}
+
+/// The owner of a key has two live ones at most; the old one of a rotation opens for a while, and then nothing.
+pub(crate) async fn a_key_is_replaced_and_a_third_is_refused(database: Database) {
+    let store = database.open().await;
+    let acting = store.by(me());
+    let key = |id: &str, owner: &str| ApiKey {
+        key_id: id.to_owned(),
+        hash: "h".to_owned(),
+        label: "112".to_owned(),
+        owner: owner.to_owned(),
+        source: Some("112".into()),
+        scopes: karavan_model::Scopes::USUAL,
+        quota: karavan_model::Quota {
+            requests_per_day: Some(5),
+            ..karavan_model::Quota::default()
+        },
+        created_at: at(0),
+        expires_at: Some(at(1000)),
+        revoked_at: None,
+        last_used_at: None,
+    };
+    let next = |id: &str, old_until| Successor {
+        key_id: id.to_owned(),
+        hash: "h2".to_owned(),
+        expires_at: None,
+        old_until,
+    };
+    assert_eq!(
+        acting.add_api_key(key("k1", "source:112"), at(0)).await.unwrap(),
+        KeyAdded::Kept
+    );
+    let Rotated::Done { new, old_until } = acting.rotate_api_key("k1", next("k2", at(110)), at(100)).await.unwrap()
+    else {
+        panic!("not replaced")
+    };
+    assert_eq!(
+        (new.expires_at, old_until),
+        (Some(at(1100)), at(110)),
+        "it lasts as long as the old one was to"
+    );
+    assert!(store.api_key("k2").await.unwrap() == Some(*new.clone()));
+    assert_eq!(
+        (new.owner.as_str(), new.quota.requests_per_day),
+        ("source:112", Some(5))
+    );
+    // While both are live there is no third; another owner has its own.
+    assert!(acting.rotate_api_key("k2", next("k3", at(120)), at(105)).await.unwrap() == Rotated::TooMany);
+    assert_eq!(
+        acting.add_api_key(key("k3", "source:112"), at(105)).await.unwrap(),
+        KeyAdded::TooMany
+    );
+    assert_eq!(
+        acting.add_api_key(key("k4", "source:crm"), at(105)).await.unwrap(),
+        KeyAdded::Kept
+    );
+    let old = store.api_key("k1").await.unwrap().unwrap();
+    assert!(old.is_live(at(109)) && !old.is_live(at(110)));
+    assert!(acting.rotate_api_key("k1", next("k5", at(120)), at(110)).await.unwrap() == Rotated::Ended);
+    assert!(
+        acting
+            .rotate_api_key("none", next("k5", at(120)), at(110))
+            .await
+            .unwrap()
+            == Rotated::Missing
+    );
+    // The old one has ended: its place is free.
+    assert_eq!(
+        acting.add_api_key(key("k3", "source:112"), at(110)).await.unwrap(),
+        KeyAdded::Kept
+    );
+    assert!(acting.revoke_api_key("k2", at(111)).await.unwrap());
+    assert!(acting.rotate_api_key("k2", next("k6", at(120)), at(112)).await.unwrap() == Rotated::Ended);
 }

@@ -1,22 +1,27 @@
 //! Keys: an act happens once, and its answer can be given again.
 
 use super::{DAY, at, me, new, request};
+use crate::delivery::delivery;
 use crate::engines::Database;
 use karavan_model::Timestamp;
-use karavan_store::{Acted, IDEMPOTENCY_DAYS, Inserted, Once, Receipt};
+use karavan_store::{Accepted, Acted, IDEMPOTENCY_DAYS, Once, Receipt};
 use serde_json::json;
 
 const A_DAY: i64 = 24 * 3600;
 
-fn once(client: &str, key: &str, fingerprint: &str, at: Timestamp) -> Option<Once<Vec<Inserted>>> {
+fn once(client: &str, key: &str, fingerprint: &str, at: Timestamp) -> Option<Once<Accepted>> {
     Some(Once::new(
         client,
         "POST /v1/requests",
         key,
         fingerprint,
         at,
-        |inserted: &Vec<Inserted>| {
-            let ids: Vec<_> = inserted.iter().map(|one| one.stored().request.id.clone()).collect();
+        |accepted: &Accepted| {
+            let ids: Vec<_> = accepted
+                .inserted()?
+                .iter()
+                .map(|one| one.stored().request.id.clone())
+                .collect();
             Some(Receipt {
                 status: 201,
                 body: json!(ids),
@@ -28,11 +33,11 @@ fn once(client: &str, key: &str, fingerprint: &str, at: Timestamp) -> Option<Onc
 pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Database) {
     let store = database.open().await;
     let acting = store.by(me());
-    let act = |key: Option<Once<Vec<Inserted>>>| acting.insert_requests(vec![new(request("", None))], key);
+    let act = |key: Option<Once<Accepted>>| acting.accept(delivery(vec![new(request("", None))]), key);
     let Acted::Done(first) = act(once("crm", "k1", "f1", at(0))).await.unwrap() else {
         panic!("the first is done");
     };
-    let id = first[0].stored().request.id.clone();
+    let id = first.inserted().unwrap()[0].stored().request.id.clone();
     let receipt = Receipt {
         status: 201,
         body: json!([id]),
@@ -57,7 +62,7 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
             let key = once("crm", "k50", "f50", at(6));
             store
                 .by(me())
-                .insert_requests(vec![new(request("", None))], key)
+                .accept(delivery(vec![new(request("", None))]), key)
                 .await
                 .unwrap()
         })
@@ -95,7 +100,7 @@ pub(crate) async fn a_clock_that_jumps_outdates_no_receipt(database: Database) {
     let acting = store.by(me());
     let act = |key: &str, second| {
         let once = once("crm", key, "f", at(second));
-        acting.insert_requests(vec![new(request("", None))], once)
+        acting.accept(delivery(vec![new(request("", None))]), once)
     };
     let mut done = Vec::new();
     let jumps = [0, 31, 0, -31, 0, 400, -20_000, 0, 31, 1];
@@ -116,11 +121,11 @@ pub(crate) async fn a_clock_that_jumps_outdates_no_receipt(database: Database) {
 
 pub(crate) async fn an_outcome_without_receipt_may_be_tried_again(database: Database) {
     let store = database.open().await;
-    let refused = || Some(Once::new("crm", "POST", "k", "f", at(0), |_: &Vec<Inserted>| None));
+    let refused = || Some(Once::new("crm", "POST", "k", "f", at(0), |_: &Accepted| None));
     for _ in 0..2 {
         let act = store
             .by(me())
-            .insert_requests(vec![new(request("R1", None))], refused())
+            .accept(delivery(vec![new(request("R1", None))]), refused())
             .await
             .unwrap();
         assert!(matches!(act, Acted::Done(_)));

@@ -13,9 +13,11 @@ pub(crate) mod owners;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod requests;
+pub(crate) mod submissions;
 
+use crate::delivery::delivery;
 use karavan_model::{Actor, Date, Request, RequestState, Timestamp};
-use karavan_store::{Acted, Inserted, NewRequest, Reach, Store, StoredRequest};
+use karavan_store::{Accepted, Acted, Inserted, NewRequest, Reach, Store, StoredRequest};
 use std::sync::LazyLock;
 
 pub(crate) static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
@@ -65,8 +67,8 @@ pub(crate) async fn keep(store: &Store, id: &str) -> StoredRequest {
 }
 
 pub(crate) async fn insert(store: &Store, new: NewRequest) -> Inserted {
-    match store.by(me()).insert_requests(vec![new], None).await.unwrap() {
-        Acted::Done(mut answers) => answers.remove(0),
+    match store.by(me()).accept(delivery(vec![new]), None).await.unwrap() {
+        Acted::Done(Accepted::Kept { mut inserted, .. }) => inserted.remove(0),
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,7 @@
 //! A PostgreSQL that is away, or a lock that somebody holds: callers are told, nobody waits for ever, and then all goes on.
 
 use super::{DAY, keep, me, new, request};
+use crate::delivery::delivery;
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use karavan_store::{Acted, Store, StoreError};
@@ -12,7 +13,12 @@ const WRITE_LOCK: &str = "1801548385, 0";
 async fn refused(store: &Store) {
     let tries = (0..8).map(|_| {
         let store = store.clone();
-        tokio::spawn(async move { store.by(me()).insert_requests(vec![new(request("", None))], None).await })
+        tokio::spawn(async move {
+            store
+                .by(me())
+                .accept(delivery(vec![new(request("", None))]), None)
+                .await
+        })
     });
     for answer in tries.collect::<Vec<_>>() {
         let answer = answer.await.unwrap();
@@ -23,7 +29,11 @@ async fn refused(store: &Store) {
 /// Writes until one is kept.
 async fn kept_again(store: &Store) {
     loop {
-        match store.by(me()).insert_requests(vec![new(request("", None))], None).await {
+        match store
+            .by(me())
+            .accept(delivery(vec![new(request("", None))]), None)
+            .await
+        {
             Ok(Acted::Done(_)) => return,
             Ok(other) => panic!("{other:?}"),
             Err(StoreError::Unavailable(_)) => {}

@@ -1,10 +1,11 @@
 //! Requests: kept once, found again, changed by one at a time.
 
 use super::{DAY, at, insert, keep, me, new, request};
+use crate::delivery::delivery;
 use crate::engines::Database;
 use karavan_model::{Outcome, RequestId, RequestState, VolunteerId};
 use karavan_store::{
-    Acted, Inserted, Moved, RequestChange, RequestFilter, RequestUpdated, StateChange, Store, StoredRequest,
+    Accepted, Acted, Inserted, Moved, RequestChange, RequestFilter, RequestUpdated, StateChange, Store, StoredRequest,
     check_digit,
 };
 use std::collections::BTreeSet;
@@ -60,7 +61,8 @@ pub(crate) async fn one_reference_is_kept_once(database: Database) {
     elsewhere.request.source = "hotline".to_owned();
 
     let batch = vec![first.clone(), first.clone(), other.clone(), elsewhere];
-    let karavan_store::Acted::Done(answers) = store.by(me()).insert_requests(batch, None).await.unwrap() else {
+    let accepted = store.by(me()).accept(delivery(batch), None).await.unwrap();
+    let karavan_store::Acted::Done(Accepted::Kept { inserted: answers, .. }) = accepted else {
         panic!("no key was given");
     };
     let [
@@ -243,7 +245,7 @@ pub(crate) async fn a_caller_that_goes_away_changes_nothing(database: Database) 
     for polls in 0..40_usize {
         let gone = new(request(&format!("gone{polls}"), None));
         let acting = store.by(me());
-        let mut insert = Box::pin(acting.insert_requests(vec![gone], None));
+        let mut insert = Box::pin(acting.accept(delivery(vec![gone]), None));
         for _ in 0..polls % 8 {
             tokio::select! {
                 biased;

@@ -19,6 +19,14 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             for row in 0..20 {
                 found += usize::from(request(format!("{id}-{row}")).await.is_some());
             }
+            // With them what became of each: both or neither.
+            let told = store.submissions(*DAY, None, None, 100_000).await.unwrap().items;
+            let rows = told.iter().filter(|one| one.digest == format!("{id}-0"));
+            assert_eq!(
+                rows.map(|one| one.created).sum::<i64>(),
+                i64::try_from(found).unwrap(),
+                "{kind} {n}"
+            );
             all(found, 20)
         }
         "amend" => usize::from(request(format!("AM{n}")).await.unwrap().version == 2),
@@ -86,6 +94,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
         }
         "session" => usize::from(store.session(&id).await.unwrap().is_some()),
         "receipt" => usize::from(store.receipt("key1", "POST /", &id).await.unwrap().is_some()),
+        "source" => usize::from(store.source(&id.as_str().into()).await.unwrap().is_some()),
         "setting" => usize::from(store.setting(&id).await.unwrap().is_some()),
         other => panic!("{other}"),
     }

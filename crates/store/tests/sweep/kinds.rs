@@ -1,9 +1,10 @@
 //! One write of each kind, numbered.
 
+use crate::delivery::delivery;
 use crate::things::{at, draft, hub, link, me, new, person, route, shift, volunteer};
 use karavan_model::{
-    Date, EventId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, RequestId, RequestState, RunId, StatusEvent,
-    StatusKind, VolunteerId,
+    Date, EventId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, Quota, RequestId, RequestState, RunId, Scopes,
+    StatusEvent, StatusKind, VolunteerId,
 };
 use karavan_store::{
     Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, Once, Publication, Published, Receipt, RequestChange,
@@ -14,7 +15,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Every kind of write that a server answers.
-pub(crate) const KINDS: [&str; 24] = [
+pub(crate) const KINDS: [&str; 25] = [
     "request",
     "batch",
     "amend",
@@ -39,6 +40,7 @@ pub(crate) const KINDS: [&str; 24] = [
     "session",
     "receipt",
     "setting",
+    "source",
 ];
 
 /// Rows of a table of hubs or volunteers: as few as can be half kept.
@@ -73,7 +75,7 @@ pub(crate) async fn prepare_numbers(store: &Store, numbers: Range<usize>) {
     let requests = numbers
         .clone()
         .flat_map(|n| ["AM", "CA", "EV"].map(|kind| new(&format!("{kind}{n}"))));
-    store.by(me()).insert_requests(requests.collect(), None).await.unwrap();
+    store.by(me()).accept(delivery(requests.collect()), None).await.unwrap();
     for n in numbers {
         store.by(me()).put_user(person(&format!("PW{n}")), at(0)).await.unwrap();
         store
@@ -118,10 +120,10 @@ async fn publish(store: &Store, plan: &str, hash: &str) -> Result<(), StoreError
 pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), StoreError> {
     let id = format!("{kind}{n}");
     match kind {
-        "request" => store.by(me()).insert_requests(vec![new(&id)], None).await.map(drop),
+        "request" => store.by(me()).accept(delivery(vec![new(&id)]), None).await.map(drop),
         "batch" => {
             let batch = (0..20).map(|row| new(&format!("{id}-{row}"))).collect();
-            store.by(me()).insert_requests(batch, None).await.map(drop)
+            store.by(me()).accept(delivery(batch), None).await.map(drop)
         }
         "amend" => {
             let change = RequestChange {
@@ -261,15 +263,24 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
         }
         "key" => {
             let key = ApiKey {
-                key_id: id,
+                key_id: id.clone(),
                 hash: "h".to_owned(),
                 label: "112".to_owned(),
-                scopes: "requests".to_owned(),
+                owner: id,
+                source: None,
+                scopes: Scopes::USUAL,
+                quota: Quota::default(),
                 created_at: at(0),
+                expires_at: None,
                 revoked_at: None,
                 last_used_at: None,
             };
-            store.by(me()).put_api_key(key, at(0)).await
+            store.by(me()).add_api_key(key, at(0)).await.map(drop)
+        }
+        "source" => {
+            let source = serde_json::from_value(json!({ "id": id, "name": id, "door": "api", "state": "active" }));
+            let put = store.by(me()).put_source(source.unwrap(), Expected::Any, at(0)).await;
+            put.map(drop)
         }
         "user" => store.by(me()).put_user(person(&id), at(0)).await,
         "password" => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { intakeEn } from '../src/console/intake-texts.en';
+import { intakeRu } from '../src/console/intake-texts.ru';
 import { planEn } from '../src/console/plan-texts.en';
 import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
@@ -14,6 +16,7 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['words of both pages', wordsRu, wordsEn],
   ['the console', consoleRu, consoleEn],
   ['the console’s plan', planRu, planEn],
+  ['keys and intake', intakeRu, intakeEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
 ];
 
@@ -56,6 +59,9 @@ describe('words of the contract', () => {
     ['ShiftEnd', ['shift.end.'], consoleRu],
     ['VehicleKind', ['shift.vehicle.'], consoleRu],
     ['Policy', ['policy.'], planRu],
+    ['DoorKind', ['intake.door.'], intakeRu],
+    ['SubmissionState', ['intake.state.'], intakeRu],
+    ['ItemOutcome', ['intake.outcome.'], intakeRu],
   ] as const)('%s: every word has a text', (name, prefixes, texts) => {
     const words: string[] = contract.components.schemas[name].enum;
     expect(words.length).toBeGreaterThan(1);

@@ -4,7 +4,7 @@ pub(crate) mod figures;
 pub(crate) mod publish;
 pub(crate) mod shape;
 
-use crate::access::ByCoordinator;
+use crate::access::{ByCoordinator, ByIntake};
 use crate::app::App;
 use crate::http::extract::{PathOf, QueryOf, day_or_today};
 use crate::http::problem::{Kind, Problem, ProblemBody};
@@ -31,7 +31,7 @@ pub(crate) struct OfDay {
     responses((status = 200, body = List<Plan>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByIntake,
     QueryOf(query): QueryOf<OfDay>,
 ) -> Result<Response, Problem> {
     let plans = app.service.plans(day_or_today(&app, query.date)?).await?;
@@ -44,7 +44,7 @@ pub(crate) async fn list(
     responses((status = 200, body = Plan), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByIntake,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let plan = app.service.plan(&PlanId(id)).await?.ok_or(Kind::NotFound)?;

@@ -1,6 +1,6 @@
 //! Up to two hundred requests in one call, each on its own merits, and the same answers again.
 
-use crate::access::ByIntake;
+use crate::access::{ByIntake, Caller};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::fault::{Fault, FieldFault};
@@ -8,13 +8,13 @@ use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
-use crate::v1::requests::submit::{kept, known, reach, read_one, taken};
+use crate::v1::requests::submit::{delivery, kept, known, read_one, row, taken, within_quota};
 use crate::v1::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
 use karavan_model::{GoodsCode, HubId};
-use karavan_store::{Inserted, StoredRequest};
+use karavan_store::{Accepted, Inserted, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -57,14 +57,13 @@ pub(crate) async fn submit(
             FieldFault::TooMany(BATCH_MAX),
         )]));
     }
-    let known = known(&app, drafts).await?;
+    let known = known(&app, &caller, drafts).await?;
     let read = read_all(drafts, &known);
     let (hubs, goods) = known.hubs();
     let (hubs, goods) = (hubs.to_vec(), goods.to_vec());
-    let right = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
     let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
-    let once = act.once(move |inserted: &Vec<Inserted>| {
-        let mut inserted = inserted.iter();
+    let once = act.once(move |accepted: &Accepted| {
+        let mut inserted = accepted.inserted()?.iter();
         let rows = are_right.iter().map(|is_right| {
             let one = is_right.then(|| inserted.next()).flatten()?;
             Some((outcome(one).to_owned(), one.stored().request.id.0.clone().into()))
@@ -75,10 +74,15 @@ pub(crate) async fn submit(
             serde_json::to_value(Receipt { hubs, goods, rows }).unwrap_or_default(),
         )
     });
-    let acting = caller.acting(&app);
-    let inserted = acting.submit(right, caller.name(), reach(&caller), Some(once));
-    match done(inserted.await?)? {
-        Ok(inserted) => {
+    let rows = (1..)
+        .zip(drafts)
+        .zip(&read)
+        .map(|((place, draft), read)| row(place, draft, read));
+    let delivery = delivery(&caller, &act, &sent.bytes, rows.collect());
+    let accepted = caller.acting(&app).accept(delivery, Some(once)).await?;
+    match done(accepted)? {
+        Ok(accepted) => {
+            let inserted = within_quota(&app, accepted)?;
             let mut inserted = inserted.iter();
             let results = read.into_iter().map(|read| match (read, &mut inserted) {
                 (Err(problem), _) => rejected(&problem),
@@ -91,13 +95,13 @@ pub(crate) async fn submit(
                 results: results.collect(),
             }))
         }
-        Err(first) => Ok(replayed(ok(&again(&app, drafts, first.body).await?))),
+        Err(first) => Ok(replayed(ok(&again(&app, &caller, drafts, first.body).await?))),
     }
 }
 
 /// The first answer, built again from the rows as they are sent again.
-async fn again(app: &App, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
-    let known = known(app, drafts).await?;
+async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
+    let known = known(app, caller, drafts).await?;
     let (known, rows) = match serde_json::from_value(receipt.clone()) {
         Ok(Receipt { hubs, goods, rows }) => (known.with_hubs(hubs, goods), rows),
         Err(_) => {

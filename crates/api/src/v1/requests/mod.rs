@@ -142,7 +142,7 @@ async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> R
         source: which.source,
         q: which.q,
         owner: match caller {
-            Caller::Intake { key_id } => Some(key_id),
+            Caller::Intake { owner, .. } => Some(owner),
             Caller::Staff { .. } | Caller::Volunteer(_) => None,
         },
     };
@@ -198,7 +198,7 @@ pub(crate) async fn patch(
     sent: Json,
 ) -> Result<Response, Problem> {
     let version = version.required()?;
-    let known = known(&app, [&sent.value]).await?;
+    let known = known(&app, &caller, [&sent.value]).await?;
     let amendment = read(&sent.value, |form| amendment(form, &known))?;
     match caller.acting(&app).amend(&RequestId(id), version, amendment).await? {
         Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
@@ -226,7 +226,7 @@ pub(crate) async fn events(
     Ok(ok(&List::whole(events.iter().map(PastEvent::from).collect())))
 }
 
-/// Calls a request off, wherever it stands. A repeat changes nothing.
+/// Calls a request off, wherever it stands. A repeat changes nothing. To an intake system, another's does not exist.
 #[utoipa::path(post, path = "/v1/requests/{id}/cancel", operation_id = "cancel_request", tag = "requests",
     request_body(content = Option<Note>, content_type = "application/json"),
     params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
@@ -234,12 +234,12 @@ pub(crate) async fn events(
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It has another outcome already")))]
 pub(crate) async fn cancel(
     state: State<App>,
-    by: ByCoordinator,
+    ByIntake(caller): ByIntake,
     id: PathOf<String>,
     key: Key,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    turn(Turn::Cancel, state, by, id, key, sent).await
+    turn(Turn::Cancel, state, caller, id, key, sent).await
 }
 
 /// Opens a request again whose outcome was no delivery. A repeat changes nothing.
@@ -250,18 +250,18 @@ pub(crate) async fn cancel(
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It was served")))]
 pub(crate) async fn retry(
     state: State<App>,
-    by: ByCoordinator,
+    ByCoordinator(caller): ByCoordinator,
     id: PathOf<String>,
     key: Key,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    turn(Turn::Retry, state, by, id, key, sent).await
+    turn(Turn::Retry, state, caller, id, key, sent).await
 }
 
 async fn turn(
     turn: Turn,
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    caller: Caller,
     PathOf(id): PathOf<String>,
     key: Key,
     Sent(bytes): Sent,
@@ -274,6 +274,8 @@ async fn turn(
         })?,
     };
     let id = RequestId(id);
+    let stored = app.service.request(&id).await?;
+    stored.filter(|stored| sees(&caller, stored)).ok_or(Kind::NotFound)?;
     let once = act.once(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
     let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::from(stored));
     match done(caller.acting(&app).turn(&id, turn, note, once).await?)? {

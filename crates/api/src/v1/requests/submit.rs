@@ -4,7 +4,7 @@ use crate::access::{ByIntake, Caller};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::read;
-use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::idempotency::{Act, Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::versioned;
 use crate::v1::requests::shape::{Answer, Draft, draft};
@@ -13,9 +13,9 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
-use karavan_model::RequestId;
-use karavan_service::People;
-use karavan_store::{Inserted, Reach, Receipt, StoredRequest};
+use karavan_model::{Door, RequestId};
+use karavan_service::{People, RowRead, Sent as Delivered, SentRow, digest_of};
+use karavan_store::{Accepted, Inserted, Receipt, StoredRequest};
 use serde_json::{Value, json};
 
 /// Takes one request in. A bad address is accepted with state `needs_info`, never refused.
@@ -32,26 +32,76 @@ pub(crate) async fn submit(
     sent: Json,
 ) -> Result<Response, Problem> {
     let act = key.begin(&app, &caller, &sent.bytes)?;
-    let known = known(&app, [&sent.value]).await?;
-    let request = match read_one(&sent.value, &known) {
-        Ok(request) => request,
+    let known = known(&app, &caller, [&sent.value]).await?;
+    let read = read_one(&sent.value, &known);
+    if read.is_err()
+        && let Some(first) = act.before(&app).await?
+    {
         // What it names may be known no more; what was taken before is taken.
-        Err(problem) => return again(&app, act.before(&app).await?.ok_or(problem)?).await,
-    };
-    let once = act.once(|inserted: &Vec<Inserted>| match inserted.first()? {
-        Inserted::Created(kept) => receipt(201, json!(kept.request.id)),
-        Inserted::Existing(kept) => receipt(200, json!(kept.request.id)),
-        Inserted::Conflict(_) => None,
+        return again(&app, first).await;
+    }
+    let once = read.is_ok().then(|| {
+        act.once(|accepted: &Accepted| match accepted.inserted()?.first()? {
+            Inserted::Created(kept) => receipt(201, json!(kept.request.id)),
+            Inserted::Existing(kept) => receipt(200, json!(kept.request.id)),
+            Inserted::Conflict(_) => None,
+        })
     });
-    let acting = caller.acting(&app);
-    let inserted = acting.submit(vec![request], caller.name(), reach(&caller), Some(once));
-    match done(inserted.await?)? {
-        Ok(inserted) => match inserted.first().ok_or(Kind::Internal)? {
-            Inserted::Created(kept) => Ok(told(StatusCode::CREATED, kept)),
-            Inserted::Existing(kept) => Ok(told(StatusCode::OK, kept)),
-            Inserted::Conflict(_) => Err(taken()),
-        },
+    let rows = vec![row(1, &sent.value, &read)];
+    let delivery = delivery(&caller, &act, &sent.bytes, rows);
+    let accepted = caller.acting(&app).accept(delivery, once).await?;
+    match done(accepted)? {
+        Ok(accepted) => {
+            let inserted = within_quota(&app, accepted)?;
+            read?;
+            match inserted.first().ok_or(Kind::Internal)? {
+                Inserted::Created(kept) => Ok(told(StatusCode::CREATED, kept)),
+                Inserted::Existing(kept) => Ok(told(StatusCode::OK, kept)),
+                Inserted::Conflict(_) => Err(taken()),
+            }
+        }
         Err(first) => again(&app, first).await,
+    }
+}
+
+/// What is sent by a call.
+pub(super) fn delivery(caller: &Caller, act: &Act, bytes: &[u8], rows: Vec<SentRow>) -> Delivered {
+    Delivered {
+        sender: caller.sender(Door::Operator),
+        receipt: Some(act.receipt_key()),
+        digest: digest_of(bytes),
+        rows,
+    }
+}
+
+/// A request of a call, with what was read of it.
+pub(super) fn row(place: i64, sent: &Value, read: &Result<AcceptedRequest, Problem>) -> SentRow {
+    let text = |field: &str| sent.get(field).and_then(Value::as_str);
+    SentRow {
+        place,
+        source: text("source").unwrap_or_default().to_owned(),
+        source_ref: text("source_ref").map(str::to_owned),
+        read: match read {
+            Ok(draft) => RowRead::Draft(Box::new(draft.clone())),
+            Err(problem) => RowRead::Refused {
+                findings: problem.findings(),
+                more: 0,
+            },
+        },
+    }
+}
+
+/// What became of each request, unless they were more than a key may send today.
+pub(super) fn within_quota(app: &App, accepted: Accepted) -> Result<Vec<Inserted>, Problem> {
+    match accepted {
+        Accepted::Kept { inserted, .. } => Ok(inserted),
+        Accepted::OverQuota { left } => {
+            let tomorrow = app.service.seconds_left_today();
+            Err(Problem::from(Kind::QuotaUsed).retry_after(tomorrow).saying(
+                format!("of these requests nothing was kept: {left} more may be sent today"),
+                format!("из этих заявок ничего не принято: сегодня можно прислать ещё {left}"),
+            ))
+        }
     }
 }
 
@@ -83,32 +133,28 @@ pub(super) async fn kept(app: &App, id: &Value) -> Result<Option<StoredRequest>,
 }
 
 /// What the requests of a body may name; volunteers are asked for only when one names any.
-pub(super) async fn known<'a>(app: &App, sent: impl IntoIterator<Item = &'a Value>) -> Result<Known, Problem> {
+pub(super) async fn known<'a>(
+    app: &App,
+    caller: &Caller,
+    sent: impl IntoIterator<Item = &'a Value>,
+) -> Result<Known, Problem> {
     let names = |request: &Value| request.get("visitors").is_some_and(|visitors| !visitors.is_null());
     let people = match sent.into_iter().any(names) {
         true => People::All,
         false => People::Unasked,
     };
-    Ok(app.service.known(people).await?)
+    Ok(app.service.known(people, caller.source().cloned()).await?)
 }
 
 pub(super) fn read_one(sent: &Value, known: &Known) -> Result<AcceptedRequest, Problem> {
     read(sent, |form| draft(form, known))
 }
 
-/// Among whose requests a sender may find its own again: those it sees.
-pub(super) const fn reach(caller: &Caller) -> Reach {
-    match caller {
-        Caller::Staff { .. } => Reach::All,
-        Caller::Intake { .. } | Caller::Volunteer(_) => Reach::Own,
-    }
-}
-
-/// Who may see a request: a coordinator all, an intake system its own.
+/// Who may see a request and call it off: people all, an intake system those of its owner.
 pub(super) fn sees(caller: &Caller, stored: &StoredRequest) -> bool {
     match caller {
         Caller::Staff { .. } => true,
-        Caller::Intake { key_id } => stored.owner == *key_id,
+        Caller::Intake { owner, .. } => stored.owner == *owner,
         Caller::Volunteer(_) => false,
     }
 }

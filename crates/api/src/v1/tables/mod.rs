@@ -16,6 +16,8 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use karavan_intake::text::plain;
+use karavan_model::Door;
+use karavan_service::SentTable;
 use karavan_store::Receipt;
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
@@ -67,10 +69,14 @@ pub(crate) async fn submit(
     let bytes = bytes.into();
     let taken = match kind.as_str() {
         "requests" => {
-            caller
-                .acting(&app)
-                .submit_table(&file, bytes, date, caller.name())
-                .await?
+            let table = SentTable {
+                file,
+                bytes,
+                date,
+                sender: caller.sender(Door::Table),
+                receipt: Some(act.receipt_key()),
+            };
+            caller.acting(&app).submit_table(table).await?
         }
         "volunteers" => caller.acting(&app).put_volunteer_table(&file, bytes, date).await?,
         _ => caller.acting(&app).put_hub_table(&file, bytes).await?,

@@ -1,7 +1,7 @@
 //! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
 //! are read off the table itself, which comes again with its repeat.
 
-use karavan_connect::{Row, Table, read_hubs, read_requests, read_volunteers};
+use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_volunteers};
 use karavan_intake::{Notice, Rejection};
 use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
@@ -23,7 +23,14 @@ pub(super) fn without_words(answer: &mut Value) {
 /// Puts the words back. What depended on more than the table, such as the hubs there were, is told by its code.
 pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8], date: Date) {
     let said = match kind {
-        "requests" => read_requests(file, bytes, date).map(said),
+        "requests" => read_requests(file, bytes, date).map(|table| {
+            let sources = table
+                .rows
+                .iter()
+                .map(|row| (row.row, row.value.source.clone()))
+                .collect();
+            Said { sources, ..said(table) }
+        }),
         "volunteers" => read_volunteers(file, bytes, date).map(said),
         _ => read_hubs(file, bytes).map(said),
     };
@@ -38,6 +45,14 @@ pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8],
         // A cell may have several faults of one code; they are told in their order.
         match said.told.iter().position(|one| same(&one)) {
             Some(place) => told.extend(said.told.remove(place)),
+            None if told.get("code") == Some(&json!(codes::NEW_SOURCE.code)) => {
+                let source = said
+                    .sources
+                    .iter()
+                    .find(|(row, _)| told.get("row") == Some(&json!(row)));
+                let remark = Remark::NewSource(source.map(|(_, source)| source.clone()).unwrap_or_default());
+                told.extend(of_notice(remark.at(file, source.map(|(row, _)| *row), None)));
+            }
             None => {
                 let id = said.ids.iter().find(|(row, _)| told.get("row") == Some(&json!(row)));
                 by_code(told, id.map(|(_, id)| id.as_str()));
@@ -79,6 +94,8 @@ fn by_code(told: &mut Map<String, Value>, id: Option<&str>) {
 struct Said {
     told: Vec<Map<String, Value>>,
     ids: Vec<(usize, String)>,
+    /// The sources that rows of requests name.
+    sources: Vec<(usize, String)>,
 }
 
 fn said<T>(table: Table<T>) -> Said {
@@ -86,6 +103,7 @@ fn said<T>(table: Table<T>) -> Said {
     Said {
         told: rejected.chain(table.notices.into_iter().map(of_notice)).collect(),
         ids: table.rows.into_iter().map(|Row { row, id, .. }| (row, id)).collect(),
+        sources: Vec::new(),
     }
 }
 

@@ -20,6 +20,10 @@ pub(crate) struct TableAnswer {
     needs_info: usize,
     rejected: Vec<RejectedRow>,
     notices: Vec<TableNotice>,
+    /// The number of its submission (`GET /v1/submissions/{id}`); of tables of requests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    submission: Option<i64>,
 }
 
 /// A row that could not be taken.
@@ -75,6 +79,7 @@ impl From<TableReceipt> for TableAnswer {
             needs_info: receipt.needs_info,
             rejected: receipt.rejected.into_iter().map(RejectedRow::from).collect(),
             notices: receipt.notices.into_iter().map(TableNotice::from).collect(),
+            submission: receipt.submission,
         }
     }
 }

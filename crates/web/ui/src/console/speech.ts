@@ -3,15 +3,17 @@ import { speaker } from '../speech/language.svelte';
 import type { Text } from '../speech/plural';
 import { wordsEn } from '../speech/words.en';
 import { wordsRu } from '../speech/words.ru';
+import { intakeEn } from './intake-texts.en';
+import { intakeRu } from './intake-texts.ru';
 import { planEn } from './plan-texts.en';
 import { planRu } from './plan-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
 
-export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu;
 
-const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu };
-const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn };
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn };
 
 export const t = speaker({ ru, en });
 

@@ -42,6 +42,13 @@ export type RouteLink = Shapes['Link'];
 export type Who = Shapes['Who'];
 export type StaffMember = Shapes['StaffMember'];
 export type Invitation = Shapes['Invitation'];
+export type Source = Shapes['Source'];
+export type ApiKey = Shapes['Key'];
+export type NewKey = Shapes['NewKey'];
+export type IntakeDay = Shapes['IntakeDay'];
+export type Submission = Shapes['Submission'];
+export type SubmissionItem = Shapes['SubmissionItem'];
+export type SubmissionRows = Shapes['SubmissionRows'];
 export type AuditEntry = Shapes['AuditEntry'];
 
 /** A mark of the phone: about a request, or about a loading by its place among the stops. */

@@ -1,0 +1,308 @@
+//! Keys of sources: what they see, how much they send, how they are replaced.
+
+use super::{DATE, Door, Told, key, sent};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+const ALL: [&str; 3] = ["requests:write", "requests:read-own", "requests:cancel-own"];
+
+async fn post(door: &Door, bearer: &str, path: &str, body: &Value) -> Told {
+    let key = key();
+    let headers = [("authorization", bearer), ("idempotency-key", key.as_str())];
+    door.post(path, &headers, body).await
+}
+
+async fn get(door: &Door, bearer: &str, path: &str) -> Told {
+    door.call(Method::GET, path, &[("authorization", bearer)], None).await
+}
+
+/// A request as a source sends it.
+fn of(source: &str) -> Value {
+    let mut draft = sent("Садовая 3");
+    draft["source"] = json!(source);
+    draft
+}
+
+/// Status and body, without the id of the call.
+fn seen(told: &Told) -> (u16, String) {
+    let instance = told.header("x-request-id").to_owned();
+    (told.status.as_u16(), told.text().replace(&instance, ""))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_reads_and_cancels_what_its_source_sent_and_nothing_else_exists() {
+    let door = Door::open().await;
+    let mut keys = Vec::new();
+    for source in ["112", "crm"] {
+        door.source(source).await;
+        keys.push(door.key_of(&json!({"source": source, "scopes": ALL})).await);
+    }
+    let (own, other) = (&keys[0], &keys[1]);
+    let id = async |bearer: &str, source: &str| {
+        let told = post(&door, bearer, "/v1/requests", &of(source)).await;
+        assert_eq!(told.status, 201, "{}", told.text());
+        told.json()["id"].as_str().unwrap().to_owned()
+    };
+    let (mine, foreign) = (id(own, "112").await, id(other, "crm").await);
+    let desk = door.submit("Садовая 5").await;
+    assert_eq!(get(&door, own, &format!("/v1/requests/{mine}")).await.status, 200);
+    let absent = seen(&get(&door, own, "/v1/requests/no-such-thing").await);
+    assert_eq!(absent.0, 404);
+    let cancel = async |id: &str| post(&door, own, &format!("/v1/requests/{id}/cancel"), &json!({})).await;
+    let uncancelled = seen(&cancel("no-such-thing").await);
+    // Of another source, and of the same one but taken down by the desk.
+    for id in [&foreign, &desk] {
+        assert_eq!(seen(&get(&door, own, &format!("/v1/requests/{id}")).await), absent);
+        assert_eq!(seen(&cancel(id).await), uncancelled);
+    }
+    for list in [
+        get(&door, own, "/v1/requests").await,
+        get(&door, own, &format!("/v1/requests?ids={mine},{foreign},{desk}")).await,
+        door.post(
+            "/v1/requests/search",
+            &[("authorization", own.as_str())],
+            &json!({"q": "Садовая"}),
+        )
+        .await,
+    ] {
+        let ids: Vec<_> = list.json()["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["id"].clone())
+            .collect();
+        assert_eq!(ids, [json!(mine)], "{}", list.text());
+    }
+    let told = cancel(&mine).await;
+    assert_eq!(
+        (told.status.as_u16(), &told.json()["outcome"]),
+        (200, &json!("cancelled"))
+    );
+    assert_eq!(
+        door.get(&format!("/v1/requests/{foreign}")).await.json()["state"],
+        "located"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() {
+    let door = Door::open().await;
+    door.source("112").await;
+    let bearer = door.key_of(&json!({"source": "112"})).await;
+    let fault = |told: &Told| {
+        let error = told.problem()["errors"][0].clone();
+        (
+            error["code"].as_str().unwrap().to_owned(),
+            error["pointer"].as_str().unwrap().to_owned(),
+        )
+    };
+    let foreign = post(&door, &bearer, "/v1/requests", &of("crm")).await;
+    assert_eq!(
+        (foreign.status.as_u16(), fault(&foreign)),
+        (422, ("K2028".to_owned(), "/source".to_owned()))
+    );
+    assert_eq!(post(&door, &bearer, "/v1/requests", &of("112")).await.status, 201);
+    // An operator and a key of no source may name one for the first time.
+    assert_eq!(door.act("/v1/requests", &[], &of("Новая линия")).await.status, 201);
+    let sources = door.get("/v1/sources").await.json();
+    let told = |id: &str| {
+        sources["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["id"] == id)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(told("Новая линия")["door"], "operator");
+    assert_eq!(told("112")["state"], "active");
+
+    let close = json!({"name": "Служба 112", "door": "api", "state": "closed"});
+    let told = door.put("/v1/sources/112", &[], &close).await;
+    assert_eq!(told.status, 428, "{}", told.text());
+    let told = door.put("/v1/sources/112", &[("if-match", "\"v1\"")], &close).await;
+    assert_eq!(
+        (told.status.as_u16(), &told.json()["version"]),
+        (200, &json!(2)),
+        "{}",
+        told.text()
+    );
+    assert_eq!(
+        door.put("/v1/sources/112", &[("if-match", "\"v1\"")], &close)
+            .await
+            .status,
+        412
+    );
+    let by_key = post(&door, &bearer, "/v1/requests", &of("112")).await;
+    let by_desk = door.act("/v1/requests", &[], &of("112")).await;
+    for told in [by_key, by_desk] {
+        assert_eq!((told.status.as_u16(), fault(&told).0.as_str()), (422, "K2027"));
+    }
+    let batch = post(&door, &bearer, "/v1/requests/batch", &json!({"requests": [of("112")]})).await;
+    assert_eq!(batch.json()["results"][0]["problem"]["errors"][0]["code"], "K2027");
+    let cookie = [("cookie", door.cookie.as_str())];
+    assert_eq!(
+        door.post("/v1/keys", &cookie, &json!({"source": "112"})).await.status,
+        409,
+        "no key of a closed one"
+    );
+    assert_eq!(
+        door.post("/v1/keys", &cookie, &json!({"source": "nobody"}))
+            .await
+            .status,
+        409
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quota_is_reached_told_and_over_in_time() {
+    let door = Door::open().await;
+    door.source("112").await;
+    let draft = json!({"source": "112", "requests_per_day": 3, "calls_per_minute": 100});
+    let bearer = door.key_of(&draft).await;
+    let batch = |count: usize| json!({"requests": vec![of("112"); count]});
+    assert_eq!(post(&door, &bearer, "/v1/requests/batch", &batch(2)).await.status, 200);
+    let mut wrong = of("112");
+    wrong["needs"] = json!([{"goods": "food", "quantity": 0}]);
+    let over = post(&door, &bearer, "/v1/requests/batch", &batch(2)).await;
+    assert_eq!(
+        (over.status.as_u16(), over.problem()["type"].as_str()),
+        (429, Some("/problems/quota"))
+    );
+    // 05:00 UTC: nineteen hours are left of the day.
+    let wait: i64 = over.header("retry-after").parse().unwrap();
+    assert!((19 * 3600 - 60..=19 * 3600 + 1).contains(&wait), "{wait}");
+    assert_eq!(
+        post(&door, &bearer, "/v1/requests", &wrong).await.status,
+        422,
+        "what is refused counts too"
+    );
+    assert_eq!(post(&door, &bearer, "/v1/requests", &of("112")).await.status, 429);
+    assert_eq!(post(&door, &bearer, "/v1/requests", &wrong).await.status, 429);
+    assert_eq!(
+        door.get("/v1/requests").await.json()["items"].as_array().unwrap().len(),
+        2
+    );
+    door.clock.forward(wait);
+    assert_eq!(
+        post(&door, &bearer, "/v1/requests", &of("112")).await.status,
+        201,
+        "tomorrow begins anew"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_and_bytes_of_a_minute_are_bounded_for_all_keys_of_a_source() {
+    let door = Door::open().await;
+    for source in ["calls", "bytes"] {
+        door.source(source).await;
+    }
+    let calls = door.key_of(&json!({"source": "calls", "calls_per_minute": 2})).await;
+    let second = door.key_of(&json!({"source": "calls", "calls_per_minute": 2})).await;
+    let bytes = door.key_of(&json!({"source": "bytes", "bytes_per_minute": 300})).await;
+    for status in [200, 200, 429] {
+        assert_eq!(get(&door, &calls, "/v1/requests").await.status, status);
+    }
+    let over = get(&door, &second, "/v1/requests").await;
+    assert_eq!(
+        (over.status.as_u16(), over.problem()["type"].as_str()),
+        (429, Some("/problems/quota"))
+    );
+    let wait: i64 = over.header("retry-after").parse().unwrap();
+    assert!((1..=61).contains(&wait), "{wait}");
+    let sent = of("bytes");
+    assert!((151..300).contains(&sent.to_string().len()));
+    assert_eq!(post(&door, &bytes, "/v1/requests", &sent).await.status, 201);
+    assert_eq!(post(&door, &bytes, "/v1/requests", &sent).await.status, 429);
+    door.clock.forward(wait);
+    assert_eq!(get(&door, &calls, "/v1/requests").await.status, 200);
+    assert_eq!(post(&door, &bytes, "/v1/requests", &sent).await.status, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_replaced_while_the_old_one_opens_for_a_while() {
+    let door = Door::open().await;
+    door.source("112").await;
+    let cookie = [("cookie", door.cookie.as_str())];
+    let draft = json!({"source": "112", "label": "Служба", "requests_per_day": 9});
+    let old = door.key_of(&draft).await;
+    let own = post(&door, &old, "/v1/requests", &of("112")).await.json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let id = old.split('_').nth(1).unwrap().to_owned();
+    let rotate = async |id: &str| {
+        let path = format!("/v1/keys/{id}/rotate");
+        door.post(&path, &cookie, &json!({"overlap_seconds": 100})).await
+    };
+    let told = rotate(&id).await;
+    assert_eq!(told.status, 201, "{}", told.text());
+    let made = told.json();
+    assert_eq!(
+        (&made["key"]["source"], &made["key"]["requests_per_day"]),
+        (&json!("112"), &json!(9))
+    );
+    let new = format!("Bearer {}", made["secret"].as_str().unwrap());
+    // Both see what the source sent.
+    for bearer in [&old, &new] {
+        assert_eq!(get(&door, bearer, &format!("/v1/requests/{own}")).await.status, 200);
+    }
+    assert_eq!(
+        rotate(made["key"]["id"].as_str().unwrap()).await.status,
+        409,
+        "a third is refused"
+    );
+    assert_eq!(door.post("/v1/keys", &cookie, &draft).await.status, 409);
+    let foreign = rotate("no-such-key").await;
+    assert_eq!(foreign.status, 404);
+    door.clock.forward(100);
+    assert_eq!(get(&door, &old, "/v1/requests").await.status, 401);
+    assert_eq!(get(&door, &new, "/v1/requests").await.status, 200);
+    assert_eq!(rotate(&id).await.status, 409, "what has ended is not replaced");
+    let listed = door.get("/v1/keys").await;
+    assert!(
+        !listed.text().contains(new.splitn(3, '_').nth(2).unwrap()),
+        "no secret in a list"
+    );
+    let listed = listed.json();
+    let listed = listed["items"].as_array().unwrap();
+    let of = |id: &str| listed.iter().find(|key| key["id"] == id).unwrap().clone();
+    let successor = of(made["key"]["id"].as_str().unwrap());
+    assert_eq!(
+        (&of(&id)["state"], &successor["state"]),
+        (&json!("expired"), &json!("live"))
+    );
+    assert_eq!(
+        (listed.len(), &successor["last_used_at"]),
+        (3, &json!("2026-11-21T05:01:40Z"))
+    );
+    let id = made["key"]["id"].as_str().unwrap();
+    for _ in 0..2 {
+        let told = door
+            .call(Method::DELETE, &format!("/v1/keys/{id}"), &cookie, None)
+            .await;
+        assert_eq!(told.status, 204);
+    }
+    assert_eq!(get(&door, &new, "/v1/requests").await.status, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_to_be_made_says_scopes_bounds_and_an_end_that_exist() {
+    let door = Door::open().await;
+    let cookie = [("cookie", door.cookie.as_str())];
+    for (wrong, pointer) in [
+        (json!({}), "/label"),
+        (json!({"label": "x", "scopes": ["requests"]}), "/scopes"),
+        (json!({"label": "x", "scopes": []}), "/scopes"),
+        (
+            json!({"label": "x", "expires_at": "2020-01-01T00:00:00Z"}),
+            "/expires_at",
+        ),
+        (json!({"label": "x", "expires_at": DATE}), "/expires_at"),
+        (json!({"label": "x", "calls_per_minute": 0}), "/calls_per_minute"),
+    ] {
+        let told = door.post("/v1/keys", &cookie, &wrong).await;
+        assert_eq!(told.status, 422, "{wrong}");
+        assert_eq!(told.problem()["errors"][0]["pointer"], pointer, "{wrong}");
+    }
+}

@@ -1,0 +1,109 @@
+//! Sources of requests.
+
+use crate::access::ByCoordinator;
+use crate::app::App;
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
+use crate::http::form::{Form, read};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::{List, ok, versioned};
+use crate::v1::hubs::Part;
+use crate::v1::kept_whole::{expected, put_status};
+use crate::v1::words::{DoorKind, SourceState};
+use axum::extract::State;
+use axum::response::Response;
+use karavan_intake::{SourceDraft as Draft, accept_source, is_source};
+use karavan_model::{self as model, SourceId};
+use karavan_store::Versioned;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Where requests come from.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Source {
+    /// The text that its requests name.
+    #[schema(example = "112")]
+    id: String,
+    name: String,
+    /// Through which kind of door its requests come.
+    door: DoorKind,
+    /// Requests of a closed source are refused (K2027).
+    state: SourceState,
+    /// Whom to ask about its requests.
+    contact: String,
+    version: i64,
+}
+
+/// A source as sent. Only `door` is required.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SourceDraft {
+    /// The id when it is empty.
+    name: Option<String>,
+    door: DoorKind,
+    /// `active` when absent.
+    state: Option<SourceState>,
+    contact: Option<String>,
+}
+
+impl From<&Versioned<model::Source>> for Source {
+    fn from(kept: &Versioned<model::Source>) -> Self {
+        let source = &kept.what;
+        Self {
+            id: source.id.0.clone(),
+            name: source.name.clone(),
+            door: source.door.into(),
+            state: source.state.into(),
+            contact: source.contact.clone(),
+            version: kept.version,
+        }
+    }
+}
+
+fn source(form: &Form, id: &SourceId) -> Option<model::Source> {
+    form.ignore(&["id", "version"]);
+    form.accepted(accept_source(Draft {
+        id: id.as_str().into(),
+        name: form.given_text("name"),
+        door: form.given_word("door", model::Door::KNOWN),
+        state: form.given_word("state", model::SourceState::KNOWN),
+        contact: form.given_text("contact"),
+    }))
+}
+
+/// All sources by id. One that a table or an operator names for the first time is kept by itself.
+#[utoipa::path(get, path = "/v1/sources", operation_id = "list_sources", tag = "intake", params(Part),
+    responses((status = 200, body = List<Source>)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    QueryOf(part): QueryOf<Part>,
+) -> Result<Response, Problem> {
+    let limit = limit(part.limit)?;
+    let sources = app.service.sources().await?;
+    let all = sources.iter().map(Source::from).collect();
+    let list = List::part(all, |source: &Source| &source.id, part.after.as_deref(), limit);
+    Ok(ok(&list.without(sources.unreadable)))
+}
+
+/// Keeps a source, or closes it.
+#[utoipa::path(put, path = "/v1/sources/{id}", operation_id = "put_source", tag = "intake", request_body = SourceDraft,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+    responses((status = 200, body = Source), (status = 201, body = Source),
+        (status = 412, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn put(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    PathOf(id): PathOf<String>,
+    version: IfMatch,
+    sent: Json,
+) -> Result<Response, Problem> {
+    if !is_source(&id) {
+        return Err(Kind::NotFound.into());
+    }
+    let id = SourceId(id);
+    let kept = read(&sent.value, |form| source(form, &id))?;
+    let status = put_status(caller.acting(&app).put_source(kept, expected(version)).await?, version)?;
+    let kept = app.service.source(&id).await?.ok_or(Kind::NotFound)?;
+    Ok(versioned(status, kept.version, &Source::from(&kept)))
+}

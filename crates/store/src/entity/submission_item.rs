@@ -1,0 +1,32 @@
+//! What became of one row of a submission: codes, numbers and ids, no words of a person.
+
+use crate::day::Day;
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "submission_items")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub region: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub submission: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub place: i64,
+    pub date: Day,
+    pub source: String,
+    pub source_ref: Option<String>,
+    pub outcome: String,
+    pub request: Option<String>,
+    pub code: Option<String>,
+    pub findings: String,
+    pub more: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl crate::scope::Regional for Entity {
+    const REGION: Column = Column::Region;
+}

@@ -1,0 +1,92 @@
+//! Sources, where requests come from.
+
+use crate::acting::{Acting, Txn};
+use crate::entity::source;
+use crate::error::StoreError;
+use crate::log::Kind;
+use crate::readable::Readable;
+use crate::store::Store;
+use crate::versions::{Expected, Put, Versioned};
+use crate::whole::{self, Columns, KeptRow, NewRow, Whole};
+use karavan_model::{Source, SourceId, Timestamp};
+use sea_orm::ActiveValue::Set;
+
+impl Whole for Source {
+    type Table = source::Entity;
+    const NAME: &'static str = "sources";
+    const KIND: Kind = Kind::Source;
+    const COLUMNS: Columns<source::Column> = Columns {
+        id: source::Column::Id,
+        version: source::Column::Version,
+        changed_at: source::Column::ChangedAt,
+        body: source::Column::Body,
+    };
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl From<NewRow> for source::ActiveModel {
+    fn from(row: NewRow) -> Self {
+        Self {
+            region: Set(row.region),
+            id: Set(row.id),
+            version: Set(row.version),
+            changed_at: Set(row.changed_at),
+            body: Set(row.body),
+        }
+    }
+}
+
+impl From<source::Model> for KeptRow {
+    fn from(row: source::Model) -> Self {
+        Self {
+            id: row.id,
+            version: row.version,
+            body: row.body,
+        }
+    }
+}
+
+impl Acting<'_> {
+    /// Keeps a source.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn put_source(&self, source: Source, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
+        self.write(move |txn| Box::pin(async move { whole::put(txn, &source, expected, at).await }))
+            .await
+    }
+}
+
+impl Store {
+    /// One source.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn source(&self, id: &SourceId) -> Result<Option<Versioned<Source>>, StoreError> {
+        whole::find(&self.scope(), id.as_str()).await
+    }
+
+    /// All sources, by id.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sources(&self) -> Result<Readable<Versioned<Source>>, StoreError> {
+        whole::all(&self.scope()).await
+    }
+}
+
+/// Keeps those of some sources that are not kept yet; answers their ids.
+pub(crate) async fn keep_new(txn: &Txn<'_>, named: &[Source], at: Timestamp) -> Result<Vec<SourceId>, StoreError> {
+    let mut new = Vec::new();
+    for source in named {
+        let found: Option<Versioned<Source>> = whole::find(txn, source.id.as_str()).await?;
+        if found.is_none() {
+            whole::put(txn, source, Expected::Nothing, at).await?;
+            new.push(source.id.clone());
+        }
+    }
+    Ok(new)
+}

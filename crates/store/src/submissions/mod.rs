@@ -1,0 +1,10 @@
+//! What came in through doors: one submission for everything that was sent at once, one item for each row of it.
+
+mod accept;
+mod find;
+mod stored;
+
+pub use stored::{
+    Accepted, Delivery, DoorCount, Finding, ItemOutcome, NewItem, NewSubmission, Part, ReasonCount, Row, SourceDay,
+    Submission, SubmissionItem, SubmissionState,
+};
