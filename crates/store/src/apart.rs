@@ -6,12 +6,12 @@ use crate::connections;
 use crate::engine;
 use crate::store::Store;
 use crate::{
-    Acted, ApiKey, Expected, Inserted, NewLink, NewPlan, NewRequest, Once, PlanState, Publication, Put, Reach, Receipt,
-    RequestFilter, Run, RunInserted, RunState, Session, User,
+    Acted, ApiKey, Expected, Inserted, NewLink, NewOrder, NewPlan, NewRequest, Once, PlanState, Publication, Put,
+    Reach, Receipt, RequestFilter, Run, RunClass, RunInserted, RunState, Session, User,
 };
 use karavan_model::{Actor, Date, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -100,15 +100,20 @@ async fn fill(store: &Store) -> String {
     let run = Run {
         id: RunId::from("R"),
         date: *DAY,
-        state: RunState::Running,
+        state: RunState::Queued,
         plan: None,
         created_at: Timestamp(1),
         changed_at: Timestamp(1),
         body: json!({}),
-        owner: "process".to_owned(),
     };
-    let run = acting.insert_run(run, None).await.unwrap();
+    let order = NewOrder {
+        class: RunClass::Morning,
+        body: json!({}),
+    };
+    let run = acting.insert_run(run, order, None).await.unwrap();
     assert!(matches!(run, Acted::Done(RunInserted::Created(_))), "{run:?}");
+    let taken = acting.take_order("lease".to_owned(), Vec::new(), Value::clone, Timestamp(1));
+    assert_eq!(taken.await.unwrap().unwrap().run.id, RunId::from("R"));
     let person = User {
         login: "one".to_owned(),
         password_hash: "h".to_owned(),
@@ -167,12 +172,9 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
             .unwrap(),
         1
     );
-    assert!(
-        acting
-            .update_run(&RunId::from("R"), RunState::Failed, json!({}), Timestamp(3))
-            .await
-            .unwrap()
-    );
+    assert!(acting.cancel_run(&RunId::from("R"), Timestamp(3)).await.unwrap());
+    assert!(!second.renew_run(&RunId::from("R"), "lease").await.unwrap());
+    assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
     assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
     assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
     assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);

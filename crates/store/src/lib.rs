@@ -32,7 +32,6 @@ mod leases;
 mod links;
 mod loadings;
 mod log;
-mod lost_runs;
 mod number;
 mod once;
 mod patience;
@@ -41,6 +40,8 @@ mod plans;
 mod publish;
 mod readable;
 mod requests;
+mod run_leases;
+mod run_orders;
 mod runs;
 mod schema;
 mod scope;
@@ -70,13 +71,14 @@ pub use loadings::NewLoading;
 pub use log::{LogCheck, LogEntry, LogFault};
 pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
-pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
+pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, RunResult, StoredPlan};
 pub use publish::{Publication, Published};
 pub use readable::Readable;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,
 };
+pub use run_orders::{ATTEMPTS_MAX, NewOrder, PutBack, RunClass, TakenOrder};
 pub use runs::{Run, RunInserted, RunState};
 pub use sessions::Session;
 pub use store::Store;

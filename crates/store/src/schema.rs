@@ -12,6 +12,8 @@ mod refs_by_owner;
 mod regions;
 mod routes_as_facts;
 mod run_leases;
+mod run_orders;
+mod vehicles_and_stock;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
@@ -25,8 +27,10 @@ use refs_by_owner::RefsByOwner;
 use regions::Regions;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
+use run_orders::RunOrders;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+use vehicles_and_stock::VehiclesAndStock;
 
 /// Any number that nobody else uses for advisory locks in our database.
 const MIGRATION_LOCK: i64 = 0x6b61_7261_0001;
@@ -76,6 +80,8 @@ impl MigratorTrait for Migrator {
             Box::new(RoutesAsFacts),
             Box::new(PlanSources),
             Box::new(Regions),
+            Box::new(RunOrders),
+            Box::new(VehiclesAndStock),
         ]
     }
 }

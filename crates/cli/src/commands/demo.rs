@@ -12,7 +12,7 @@ use karavan_map::Map;
 use karavan_model::{Actor, Timestamp};
 use karavan_service::{Acting, Clock, SystemClock};
 use karavan_service::{RunBudget, RunOrder, RunStarted};
-use karavan_store::{Acted, RunState};
+use karavan_store::{Acted, RunClass, RunState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -98,6 +98,7 @@ async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<()
         policy: None,
         seed: args.seed,
         threads: None,
+        class: RunClass::default(),
     };
     let Acted::Done(RunStarted::Begun(run)) = service.start_run(order, None).await? else {
         return Err(anyhow!("another run is at work").into());

@@ -10,7 +10,7 @@ use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
 use karavan_model::{Actor, PlanId, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
-use karavan_store::{Acted, Inserted, Reach, RunState};
+use karavan_store::{Acted, Inserted, Reach, RunClass, RunState};
 use karavan_store::{Expected, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -102,6 +102,7 @@ pub(crate) async fn plan(service: &Service) -> PlanId {
         policy: None,
         seed: 1,
         threads: None,
+        class: RunClass::default(),
     };
     let answer = service.by(me()).start_run(order, None).await.unwrap();
     let Acted::Done(RunStarted::Begun(run)) = answer else {

@@ -6,8 +6,8 @@ use karavan_model::{
     StatusKind, VolunteerId,
 };
 use karavan_store::{
-    Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, Once, Publication, Published, Receipt, RequestChange,
-    RequestUpdated, Run, RunState, Session, StateChange, Store, StoreError,
+    Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, NewOrder, Once, Publication, Published, Receipt,
+    RequestChange, RequestUpdated, Run, RunClass, RunState, Session, StateChange, Store, StoreError,
 };
 use serde_json::json;
 use std::ops::Range;
@@ -241,9 +241,12 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 created_at: at(0),
                 changed_at: at(0),
                 body: json!({}),
-                owner: "one".to_owned(),
             };
-            store.by(me()).insert_run(run, None).await.map(drop)
+            let order = NewOrder {
+                class: RunClass::Morning,
+                body: json!({}),
+            };
+            store.by(me()).insert_run(run, order, None).await.map(drop)
         }
         "correction" => {
             let made = Correction {
