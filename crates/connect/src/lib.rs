@@ -12,5 +12,5 @@ pub use fault::{CellFault, FileFault, Findings, Notice, Rejection, Remark};
 pub use phone::{Phone, read_phones};
 pub use table::{
     AddressRow, AddressTable, Row, Table, read_addresses, read_hubs, read_points, read_requests, read_requests_beside,
-    read_volunteers, read_volunteers_beside, request_column,
+    read_stock, read_vehicles, read_volunteers, read_volunteers_beside, request_column,
 };

@@ -1,8 +1,8 @@
 //! What comes in for one day, from tables or from the store.
 
 use karavan_connect::{CellFault, Notice, Rejection, Table, request_column};
-use karavan_intake::{Known, Told};
-use karavan_model::{Date, Hub, Request, Shift, Volunteer};
+use karavan_intake::{Fleet, Known, Told};
+use karavan_model::{Date, Hub, Request, Shift, Stock, Vehicle, Volunteer};
 
 /// Everything a day is planned from.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Intake {
     pub volunteers: Vec<(Volunteer, Shift)>,
     /// Hubs.
     pub hubs: Vec<Hub>,
+    /// What hubs have on that day, as far as it is counted.
+    pub stock: Vec<Stock>,
     /// Rows that could not be taken, kept so that nothing is lost.
     pub rejected: Vec<Rejection>,
     /// Remarks about what was taken, but not quite as written.
@@ -69,9 +71,43 @@ impl Intake {
             requests: taken,
             volunteers: offers,
             hubs,
+            stock: Vec::new(),
             rejected,
             notices,
         }
+    }
+
+    /// With the vehicles that shifts go with, which were read before the shifts: their drivers can what they give. Rows that
+    /// could not be taken are kept with the others.
+    #[must_use]
+    pub fn with_vehicles(mut self, vehicles: Table<Vehicle>) -> Self {
+        self.rejected.extend(vehicles.rejected);
+        self.notices.extend(vehicles.notices);
+        let fleet = Fleet::of(vehicles.rows.into_iter().map(|row| row.value), Vec::new());
+        for (volunteer, shift) in &mut self.volunteers {
+            if let Some(vehicle) = fleet.vehicle_of(shift) {
+                vehicle.equip(volunteer);
+            }
+        }
+        self
+    }
+
+    /// With what hubs have; every row of another day is rejected by name.
+    #[must_use]
+    pub fn with_stock(mut self, file: &str, stock: Table<Stock>) -> Self {
+        self.rejected.extend(stock.rejected);
+        self.notices.extend(stock.notices);
+        for row in stock.rows {
+            match other_day(row.value.date, self.date) {
+                None => self.stock.push(row.value),
+                Some(fault) => {
+                    let (number, id) = (Some(row.row), Some(row.id.as_str()));
+                    self.rejected
+                        .push(Rejection::of_row(file, number, id, Some("date"), fault));
+                }
+            }
+        }
+        self
     }
 }
 

@@ -1,4 +1,4 @@
-//! Every rule of a request, a volunteer, a shift and a hub, once, whichever door they come through.
+//! Every rule of a request, a volunteer, a shift, a vehicle, a hub and its stock, once, whichever door they come through.
 //!
 //! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a value of the
 //! model, or every field that is refused, by its name; the door turns the name into a cell or a JSON pointer. What a request
@@ -8,6 +8,7 @@
 
 mod check;
 mod fault;
+mod fleet;
 mod given;
 mod goods;
 mod hours;
@@ -17,11 +18,13 @@ pub mod limits;
 mod person;
 mod place;
 mod request;
+mod stock;
 pub mod text;
 mod words;
 
 pub use check::Refused;
 pub use fault::{Fault, Told};
+pub use fleet::{Fleet, VehicleDraft, accept_vehicle, taken};
 pub use given::{Field, Given, Numeral};
 pub use hours::{BreakDraft, WindowDraft, between, joined};
 pub use hub::{HubDraft, accept_hub};
@@ -31,4 +34,5 @@ pub use place::PointDraft;
 pub use request::{
     AcceptedRequest, DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request,
 };
-pub use words::{goods_in_words, is_known};
+pub use stock::{StockDraft, accept_stock, accept_stock_of_day};
+pub use words::{goods_in_words, goods_word, is_known};

@@ -30,6 +30,8 @@ id!(
     VolunteerId,
     /// A warehouse, pharmacy or shop.
     HubId,
+    /// A vehicle that is lent for shifts.
+    VehicleId,
     /// A plan of one day.
     PlanId,
     /// A background computation of a plan.

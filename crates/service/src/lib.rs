@@ -37,8 +37,10 @@ mod secret;
 mod service;
 mod since;
 mod standing;
+mod stock;
 mod tables;
 mod tiles;
+mod vehicles;
 mod vroom;
 
 pub use acting::Acting;

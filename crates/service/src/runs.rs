@@ -324,7 +324,13 @@ impl Service {
         }
         let offers = self.volunteers(date).await?.into_iter();
         let volunteers = offers
-            .filter_map(|offer| Some((offer.volunteer.what, offer.shift?)))
+            .filter_map(|offer| {
+                let (mut volunteer, shift) = (offer.volunteer.what, offer.shift?);
+                if let Some(vehicle) = &offer.vehicle {
+                    vehicle.equip(&mut volunteer);
+                }
+                Some((volunteer, shift))
+            })
             .collect();
         let hubs = self.hubs().await?.into_iter().map(|hub| hub.what).collect();
         Ok((
@@ -333,6 +339,7 @@ impl Service {
                 requests,
                 volunteers,
                 hubs,
+                stock: self.store().stock_of_day(date).await?,
                 rejected: Vec::new(),
                 notices: Vec::new(),
             },

@@ -7,7 +7,7 @@ use crate::engine;
 use crate::store::Store;
 use crate::{
     Acted, ApiKey, Expected, Inserted, NewLink, NewOrder, NewPlan, NewRequest, Once, PlanState, Publication, Put,
-    Reach, Receipt, RequestFilter, Run, RunClass, RunInserted, RunState, Session, User,
+    Reach, Receipt, RequestFilter, Run, RunClass, RunInserted, RunState, Session, User, VehicleDeleted,
 };
 use karavan_model::{Actor, Date, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
@@ -69,6 +69,15 @@ async fn fill(store: &Store) -> String {
         .put_hub(serde_json::from_value(hub).unwrap(), Expected::Nothing, Timestamp(1))
         .await;
     assert_eq!(put.unwrap(), Put::Created);
+    let van = json!({ "id": "VAN", "label": "Газель", "kind": "van", "capacity": 12 });
+    let put = acting
+        .put_vehicle(serde_json::from_value(van).unwrap(), Expected::Nothing, Timestamp(1))
+        .await;
+    assert_eq!(put.unwrap(), Put::Created);
+    let food = json!({ "hub": "H", "date": *DAY, "goods": "food", "quantity": 3 });
+    let counted = vec![serde_json::from_value(food).unwrap()];
+    let put = acting.put_stock(("H".into(), *DAY), counted, Expected::Nothing, Timestamp(1));
+    assert_eq!(put.await.unwrap(), Put::Created);
     let draft = NewPlan {
         id: PlanId::from("P"),
         date: *DAY,
@@ -175,6 +184,13 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
     assert!(acting.cancel_run(&RunId::from("R"), Timestamp(3)).await.unwrap());
     assert!(!second.renew_run(&RunId::from("R"), "lease").await.unwrap());
     assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
+    let gone = acting.delete_vehicle(&"VAN".into(), *DAY, Timestamp(3)).await.unwrap();
+    assert_eq!(gone, VehicleDeleted::Done);
+    assert!(first.vehicle(&"VAN".into()).await.unwrap().is_some());
+    let none = acting.put_stock(("H".into(), *DAY), Vec::new(), Expected::Version(1), Timestamp(3));
+    none.await.unwrap();
+    assert_eq!(first.stock_of_day(*DAY).await.unwrap().len(), 1);
+    assert_eq!(second.stock_of_day(*DAY).await.unwrap(), []);
     assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
     assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
     assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);

@@ -19,9 +19,9 @@ use utoipa::IntoParams;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Part {
     /// 1 to 200; 50 when absent.
-    limit: Option<u64>,
+    pub(super) limit: Option<u64>,
     /// `next` of the part before.
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 /// All hubs by id.

@@ -17,8 +17,10 @@ pub(crate) mod requests;
 pub(crate) mod route;
 pub(crate) mod runs;
 pub(crate) mod session;
+pub(crate) mod stock;
 pub(crate) mod tables;
 pub(crate) mod users;
+pub(crate) mod vehicles;
 pub(crate) mod volunteers;
 pub(crate) mod words;
 

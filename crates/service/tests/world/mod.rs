@@ -10,7 +10,7 @@ use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
 use karavan_model::{Actor, PlanId, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
-use karavan_store::{Acted, Inserted, Reach, RunClass, RunState};
+use karavan_store::{Acted, Inserted, Reach, RunClass, RunState, ShiftPut};
 use karavan_store::{Expected, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -40,7 +40,7 @@ pub(crate) async fn service() -> (Service, Arc<Hand>) {
     service.by(me()).put_hub(hub(), Expected::Any).await.unwrap();
     let (driver, shift) = volunteer("V1", "Садовая 1");
     service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
-    assert!(service.by(me()).put_shift(shift).await.unwrap());
+    assert_eq!(service.by(me()).put_shift(shift).await.unwrap(), ShiftPut::Done);
     (service, clock)
 }
 

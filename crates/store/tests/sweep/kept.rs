@@ -2,7 +2,7 @@
 
 use crate::kinds::{DAY, ORGANISATION, TABLE_ROWS, day};
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
-use karavan_store::Store;
+use karavan_store::{RunState, Store};
 
 /// How much of the write is kept: 0 is nothing, and more than one is twice.
 pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
@@ -69,6 +69,16 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             usize::from(link.revoked_at.is_some())
         }
         "run" => usize::from(store.run(&RunId::from(id.as_str())).await.unwrap().is_some()),
+        "order" => {
+            let run = store
+                .run(&RunId::from(format!("OR{n}").as_str()))
+                .await
+                .unwrap()
+                .unwrap();
+            usize::from(run.state == RunState::Cancelled)
+        }
+        "vehicle" => usize::from(store.vehicle(&id.as_str().into()).await.unwrap().is_some()),
+        "stock" => all(store.stock_of_day(day(n)).await.unwrap().len(), 2),
         "correction" => {
             let corrections = store.corrections(ORGANISATION).await.unwrap();
             corrections.iter().filter(|made| made.id == id).count()
