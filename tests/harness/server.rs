@@ -314,7 +314,8 @@ impl Server {
             .header("cookie", cookie)
             .header("content-type", "text/csv")
             .header("x-file-name", name);
-        let key = format!("upload-of-{name}-{}", bytes.len());
+        let day = path.split_once("date=").map_or("", |(_, day)| day);
+        let key = format!("upload-of-{name}-{}-{day}", bytes.len());
         read(
             request
                 .header("idempotency-key", key)

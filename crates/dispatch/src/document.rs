@@ -4,10 +4,10 @@
 
 mod goods;
 mod legend;
+mod shortage;
 
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
-use crate::shortage::Shortage;
 pub(crate) use goods::GoodsIndex;
 use karavan_connect::{Notice, Rejection};
 use karavan_model::{
@@ -16,6 +16,7 @@ use karavan_model::{
 use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
 pub use legend::Legend;
 use serde::{Deserialize, Serialize};
+pub use shortage::Shortage;
 use std::collections::BTreeSet;
 
 /// The only version of the document so far.

@@ -1,31 +1,11 @@
-//! What a plan loads at a hub and the hub does not have: told before the plan is published, and judged again from what the plan
-//! itself says is loaded.
+//! What a plan loads at a hub and the hub does not have: told before the plan is published, and judged again from what
+//! the plan itself says is loaded.
 
-use crate::document::{PlanDocument, VolunteerRoute};
+use crate::document::{PlanDocument, Shortage, VolunteerRoute};
 use crate::recheck::Finding;
 use karavan_intake::goods_word;
 use karavan_model::{GoodsCode, HubId, Stock};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// More of one kind of goods is loaded at a hub than it has on the day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shortage {
-    /// Where.
-    pub hub: HubId,
-    /// What people call the hub.
-    pub name: String,
-    /// Of what.
-    pub goods: GoodsCode,
-    /// How much all routes load there.
-    pub needed: u64,
-    /// How much there is.
-    pub in_stock: u32,
-    /// In English, as “Hub North: 12 food needed, 10 in stock”.
-    pub text: String,
-    /// In Russian.
-    pub text_ru: String,
-}
 
 /// The shortages of routes, by hub and goods. Goods that are not counted are never short.
 #[must_use]

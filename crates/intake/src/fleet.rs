@@ -4,7 +4,7 @@ use crate::check::{Check, Refused};
 use crate::fault::Fault;
 use crate::given::{Given, Numeral};
 use crate::limits::{CAPACITY, LINE_MAX};
-use crate::person::skills;
+use crate::skills::skills;
 use karavan_model::{Date, Shift, Vehicle, VehicleId, VehicleKind, VehicleOwner, VolunteerId, folded_name};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,8 +67,8 @@ fn owner(check: &mut Check, volunteer: Given<String>, organisation: Given<String
     }
 }
 
-/// The vehicles that are kept, and the shifts that they go with. An empty one, as before anything is asked of the store,
-/// knows no vehicle and calls none strange.
+/// The vehicles that are kept, and the shifts that they go with. The default, as before anything is asked of the store,
+/// judges no vehicle that is named.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
     vehicles: Option<BTreeMap<VehicleId, Vehicle>>,

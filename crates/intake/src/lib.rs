@@ -1,4 +1,5 @@
-//! Every rule of a request, a volunteer, a shift, a vehicle, a hub and its stock, once, whichever door they come through.
+//! Every rule of a request, a volunteer, a shift, a vehicle, a hub and its stock, once, whichever door they come
+//! through.
 //!
 //! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a value of the
 //! model, or every field that is refused, by its name; the door turns the name into a cell or a JSON pointer. What a request
@@ -18,6 +19,7 @@ pub mod limits;
 mod person;
 mod place;
 mod request;
+mod skills;
 mod stock;
 pub mod text;
 mod words;

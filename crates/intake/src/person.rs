@@ -4,12 +4,12 @@ use crate::check::{Check, Refused};
 use crate::fault::Fault;
 use crate::fleet::Fleet;
 use crate::given::{Given, Numeral};
-use crate::goods::skill;
 use crate::hours::{BreakDraft, WindowDraft, ordered, rest};
 use crate::limits::{CAPACITY, DRIVE_MINUTES, KILOMETERS, LINE_MAX, STOPS, TEXT_MAX};
 use crate::place::{PointDraft, point};
+use crate::skills::skills;
 use crate::text::plain;
-use karavan_model::{Date, Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, Shift, ShiftEnd, VehicleKind, Volunteer, VolunteerId};
 
 /// A volunteer as a door read them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,8 +80,8 @@ pub fn accept_volunteer(draft: VolunteerDraft) -> Result<Volunteer, Vec<Refused>
     check.done(volunteer)
 }
 
-/// Takes a shift of a volunteer on a day. One that names a vehicle has its kind and capacity. One that does not say with what
-/// is with what the day's shift was with before, a car at first.
+/// Takes a shift of a volunteer on a day. One that names a vehicle has its kind and capacity. One that does not say with
+/// what is with what the day's shift was with before, a car at first.
 ///
 /// # Errors
 /// All fields that are refused.
@@ -175,19 +175,4 @@ pub(crate) fn address_or_point(
         check.refuse(field, Fault::Missing { example: EXAMPLE });
     }
     address.unwrap_or_default()
-}
-
-/// The skills of a list, each once, in alphabetical order.
-pub(crate) fn skills(check: &mut Check, given: Given<Vec<String>>) -> Option<Vec<Skill>> {
-    let words = check.list("skills", given)?;
-    let mut skills = Vec::with_capacity(words.len());
-    for (place, word) in words.iter().enumerate() {
-        match skill(word) {
-            Ok(skill) => skills.push(skill),
-            Err(fault) => check.refuse(format!("skills/{place}"), fault),
-        }
-    }
-    skills.sort();
-    skills.dedup();
-    Some(skills)
 }

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 /// How much of one kind of goods a hub has on a day. Of goods that are not counted there is always enough.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stock {
-    /// Where.
+    /// Where it is.
     pub hub: HubId,
-    /// When.
+    /// On which day.
     pub date: Date,
-    /// Of what.
+    /// What it is.
     pub goods: GoodsCode,
     /// How much, in units.
     pub quantity: u32,

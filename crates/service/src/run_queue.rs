@@ -1,5 +1,5 @@
-//! The queue of runs as a process works it off: it takes an order when it is free, one at a time, and says that it lives as
-//! long as it works on it. Orders of processes that died are found in the same way.
+//! The queue of runs as a process works it off: it takes an order when it is free, one at a time, and says that it
+//! lives as long as it works on it. Orders of processes that died are found in the same way.
 
 use crate::run_view::RunFigures;
 use crate::{Service, ServiceError};
@@ -89,7 +89,8 @@ impl Service {
         });
     }
 
-    /// Shows a run that waits as the store has it; one that waits no more, and is not at work here, is followed no longer.
+    /// Shows a run that waits as the store has it; one that waits no more, and is not at work here, is followed no
+    /// longer.
     pub(crate) async fn retell(&self, id: &RunId) {
         // A database that does not answer now is reported by whoever needs the answer.
         let Ok(Some(kept)) = self.kept_run(id).await else {
@@ -124,7 +125,7 @@ fn lost(figures: &Value) -> Value {
             .to_owned(),
     );
     figures.failure_ru = Some(
-        "три попытки оборвались раньше, чем план был готов: сервер каждый раз останавливался, возможно из-за нехватки памяти"
+        "три попытки оборвались раньше, чем план был готов: сервер останавливался, возможно, не хватило памяти"
             .to_owned(),
     );
     figures.to_body()

@@ -28,8 +28,8 @@ enum Attempt {
 }
 
 impl Acting {
-    /// Asks for a run, unless one of the same day has not ended: it waits for its turn, here or in any process on the same
-    /// store. `once` sees the run as kept. A policy that is chosen is the region's from now on.
+    /// Asks for a run, unless one of the same day has not ended: it waits for its turn, here or in any process on the
+    /// same store. `once` sees the run as kept. A policy that is chosen is the region's from now on.
     ///
     /// # Errors
     /// When the store fails.

@@ -57,8 +57,8 @@ pub(crate) struct Inner {
 }
 
 impl Service {
-    /// A service on an open store and map, with a clock and chance. Runs that wait, and those that a crash left behind as soon
-    /// as their leases have run out, are worked off; those of a living process are left alone.
+    /// A service on an open store and map, with a clock and chance. Runs that wait, and those that a crash left
+    /// behind as soon as their leases have run out, are worked off; those of a living process are left alone.
     ///
     /// # Errors
     /// When the store fails.

@@ -27,7 +27,8 @@ impl Acting {
 }
 
 impl Acting {
-    /// Keeps a table of stock, in steps; rows without a day are for `date`. Goods that it does not name stay as they were.
+    /// Keeps a table of stock, in steps; rows without a day are for `date`. Goods that it does not name stay as they
+    /// were.
     ///
     /// # Errors
     /// When the store fails; then the steps before are kept.

@@ -132,7 +132,8 @@ impl Acting {
         let read = self.for_imports(move |service| {
             let table = match names_none && fleet.is_usual() {
                 true => Ok(table),
-                // Rows that do not say with what are with what they were before, and vehicles that are named must be free.
+                // Rows that do not say with what are with what they were before, and vehicles that are named must be
+                // free.
                 false => read_volunteers_beside(&file, &bytes, date, fleet.replacing(given)),
             };
             table.map(|table| {

@@ -42,6 +42,7 @@ mod readable;
 mod requests;
 mod run_leases;
 mod run_orders;
+mod run_queue;
 mod runs;
 mod schema;
 mod scope;
@@ -80,7 +81,8 @@ pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,
 };
-pub use run_orders::{ATTEMPTS_MAX, NewOrder, PutBack, RunClass, TakenOrder};
+pub use run_orders::{NewOrder, RunClass};
+pub use run_queue::{ATTEMPTS_MAX, PutBack, TakenOrder};
 pub use runs::{Run, RunInserted, RunState};
 pub use sessions::Session;
 pub use store::Store;

@@ -9,8 +9,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 impl Store {
-    /// A sign of life: prolongs a lease. `false` when the order is not its holder's any more; the search should stop, and no
-    /// plan of it will be kept.
+    /// A sign of life: prolongs a lease. `false` when the order is not its holder's any more; the search should stop,
+    /// and no plan of it will be kept.
     ///
     /// # Errors
     /// When the database fails; the lease is then as it was.

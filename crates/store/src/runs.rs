@@ -121,8 +121,8 @@ impl Acting<'_> {
             .await
     }
 
-    /// Ends a run without a plan, in the hands of whoever holds its order. Answers `false` when it is not theirs any more;
-    /// then nothing was written.
+    /// Ends a run without a plan, in the hands of whoever holds its order. Answers `false` when it is not theirs any
+    /// more; then nothing was written.
     ///
     /// # Errors
     /// When the database fails.
@@ -241,7 +241,7 @@ pub(crate) async fn finish(txn: &Txn<'_>, id: &RunId, end: RunEnd, at: Timestamp
         return Ok(false);
     };
     change(txn, &before, &end, at).await?;
-    run_orders::let_go(txn, id, end.state).await?;
+    run_orders::let_go(txn, id, end.state.is_active()).await?;
     Ok(true)
 }
 

@@ -13,8 +13,8 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 impl Acting<'_> {
-    /// Keeps what a hub has on a day, in place of all that was counted there; without any goods nothing is counted any more.
-    /// The hub must be kept.
+    /// Keeps what a hub has on a day, in place of all that was counted there; without any goods nothing is counted
+    /// any more. The hub must be kept.
     ///
     /// # Errors
     /// When the database fails, also on a hub that is not kept.
@@ -29,8 +29,8 @@ impl Acting<'_> {
             .await
     }
 
-    /// Keeps rows of a table in one transaction: each takes the place of what was counted of its hub, day and goods, and the
-    /// other goods stay. Answers for each row in its order.
+    /// Keeps rows of a table in one transaction: each takes the place of what was counted of its hub, day and goods,
+    /// and the other goods stay. Answers for each row in its order.
     ///
     /// # Errors
     /// When the database fails, also on a hub that is not kept; then nothing was kept.

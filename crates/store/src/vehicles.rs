@@ -95,7 +95,8 @@ impl Acting<'_> {
         .await
     }
 
-    /// Takes a vehicle away, unless a shift of `today` or later goes with it. Shifts of days before keep its kind and capacity.
+    /// Takes a vehicle away, unless a shift of `today` or later goes with it. Shifts of days before keep its kind and
+    /// capacity.
     ///
     /// # Errors
     /// When the database fails.

@@ -86,7 +86,8 @@ fn stock(form: &Form, (hub, date): (&HubId, Date), known: &Known) -> Option<Vec<
 /// What a hub has on a day.
 #[utoipa::path(get, path = "/v1/hubs/{id}/stock/{date}", operation_id = "get_stock", tag = "people",
     params(("id" = String, Path), ("date" = String, Path)),
-    responses((status = 200, body = Stock), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Stock),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     _by: ByCoordinator,
@@ -98,8 +99,8 @@ pub(crate) async fn get(
 }
 
 /// Keeps what a hub has on a day. A plan that loads more is told so before it is published.
-#[utoipa::path(put, path = "/v1/hubs/{id}/stock/{date}", operation_id = "put_stock", tag = "people", request_body = StockDraft,
-    params(("id" = String, Path), ("date" = String, Path),
+#[utoipa::path(put, path = "/v1/hubs/{id}/stock/{date}", operation_id = "put_stock", tag = "people",
+    request_body = StockDraft, params(("id" = String, Path), ("date" = String, Path),
         ("If-Match" = Option<String>, Header, description = "Required when something is counted already")),
     responses((status = 200, body = Stock), (status = 201, body = Stock),
         (status = 404, body = ProblemBody, content_type = "application/problem+json"),

@@ -108,8 +108,9 @@ pub(crate) async fn list(
 }
 
 /// One vehicle.
-#[utoipa::path(get, path = "/v1/vehicles/{id}", operation_id = "get_vehicle", tag = "people", params(("id" = String, Path)),
-    responses((status = 200, body = Vehicle), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/vehicles/{id}", operation_id = "get_vehicle", tag = "people",
+    params(("id" = String, Path)), responses((status = 200, body = Vehicle),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     _by: ByCoordinator,
@@ -120,8 +121,9 @@ pub(crate) async fn get(
 }
 
 /// Keeps a vehicle. Shifts that go with it take its kind and capacity from now on.
-#[utoipa::path(put, path = "/v1/vehicles/{id}", operation_id = "put_vehicle", tag = "people", request_body = VehicleDraft,
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+#[utoipa::path(put, path = "/v1/vehicles/{id}", operation_id = "put_vehicle", tag = "people",
+    request_body = VehicleDraft, params(("id" = String, Path),
+        ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
     responses((status = 200, body = Vehicle), (status = 201, body = Vehicle),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]

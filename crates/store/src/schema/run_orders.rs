@@ -1,7 +1,8 @@
-//! What each run was asked to do, kept beside it: a run that waits, or whose process died, is taken up by any living process.
+//! What each run was asked to do, kept beside it: a run that waits, or whose process died, is taken up by any living
+//! process.
 //!
-//! The lease moves from the run to its order. A run that was active before has no order to be found again: it waits with an
-//! empty one, and whoever takes it ends it with that reason.
+//! The lease moves from the run to its order. A run that was active before has no order to be found again: it waits
+//! with an empty one, and whoever takes it ends it with that reason.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

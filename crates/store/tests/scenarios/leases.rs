@@ -1,5 +1,5 @@
-//! The queue of runs and its leases: a living process keeps its run, a dead one loses it, whatever clocks say; each run ends
-//! once.
+//! The queue of runs and its leases: a living process keeps its run, a dead one loses it, whatever clocks say; each
+//! run ends once.
 
 use super::plans::{order, plan, result, run, take};
 use super::{DAY, at, me};

@@ -261,30 +261,7 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             let run = waiting_run(&id, day(n));
             store.by(me()).insert_run(run, any_order(), None).await.map(drop)
         }
-        "order" => {
-            let id = RunId::from(format!("OR{n}").as_str());
-            store.by(me()).cancel_run(&id, at(3)).await.map(drop)
-        }
-        "vehicle" => store
-            .by(me())
-            .put_vehicle(vehicle(&id), Expected::Any, at(1))
-            .await
-            .map(drop),
-        "stock" => {
-            let hub = HubId::from("HUB");
-            let goods = ["food", "medicine"].map(|goods| Stock {
-                hub: hub.clone(),
-                date: day(n),
-                goods: goods.into(),
-                quantity: 5,
-            });
-            let key = (hub, day(n));
-            store
-                .by(me())
-                .put_stock(key, goods.to_vec(), Expected::Any, at(1))
-                .await
-                .map(drop)
-        }
+        "order" | "vehicle" | "stock" => act_of_day(store, kind, n).await,
         "correction" => {
             let made = Correction {
                 id,
@@ -343,6 +320,38 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 .await
         }
         "setting" => store.by(me()).put_setting(&id, "kept", at(1)).await,
+        other => panic!("{other}"),
+    }
+}
+
+/// The same, of what a day is planned with.
+async fn act_of_day(store: &Store, kind: &str, n: usize) -> Result<(), StoreError> {
+    let id = format!("{kind}{n}");
+    match kind {
+        "order" => {
+            let id = RunId::from(format!("OR{n}").as_str());
+            store.by(me()).cancel_run(&id, at(3)).await.map(drop)
+        }
+        "vehicle" => store
+            .by(me())
+            .put_vehicle(vehicle(&id), Expected::Any, at(1))
+            .await
+            .map(drop),
+        "stock" => {
+            let hub = HubId::from("HUB");
+            let goods = ["food", "medicine"].map(|goods| Stock {
+                hub: hub.clone(),
+                date: day(n),
+                goods: goods.into(),
+                quantity: 5,
+            });
+            let key = (hub, day(n));
+            store
+                .by(me())
+                .put_stock(key, goods.to_vec(), Expected::Any, at(1))
+                .await
+                .map(drop)
+        }
         other => panic!("{other}"),
     }
 }

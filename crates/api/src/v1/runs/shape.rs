@@ -31,7 +31,7 @@ pub(crate) struct Order {
     seed: Option<u64>,
     #[schema(minimum = 1, maximum = 256)]
     threads: Option<u64>,
-    /// What it comes before in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
+    /// Its place in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
     class: Option<words::RunClass>,
 }
 
