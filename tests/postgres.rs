@@ -11,7 +11,7 @@
 mod cluster;
 
 use cluster::Cluster;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -129,6 +129,50 @@ impl OnPostgres {
         call.send(body).unwrap().status().as_u16()
     }
 
+    fn get_json(&self, cookie: &str, path: &str) -> Value {
+        let answer = Self::agent()
+            .get(format!("{}{path}", self.url))
+            .header("cookie", cookie);
+        answer.call().unwrap().body_mut().read_json().unwrap()
+    }
+
+    fn delete(&self, cookie: &str, path: &str) -> u16 {
+        let answer = Self::agent()
+            .delete(format!("{}{path}", self.url))
+            .header("cookie", cookie);
+        answer.call().unwrap().status().as_u16()
+    }
+
+    /// The tables of a day.
+    fn take_tables(&self, cookie: &str, day: &str) {
+        for kind in ["hubs", "volunteers", "requests"] {
+            let table = std::fs::read(karavan_tests::town().join(format!("{kind}.csv"))).unwrap();
+            let path = format!("/v1/tables/{kind}?date={day}");
+            let key = format!("table-of-{kind}-{day}");
+            assert_eq!(self.desk(cookie, &path, &key, "text/csv", &table), 200, "{kind}");
+        }
+    }
+
+    /// A run.
+    fn run(&self, cookie: &str, id: &str) -> Value {
+        self.get_json(cookie, &format!("/v1/runs/{id}"))
+    }
+
+    /// The newest run of a day.
+    fn run_of(&self, cookie: &str, day: &str) -> Value {
+        let day = self.get_json(cookie, &format!("/v1/days/{day}"));
+        self.run(cookie, day["run"].as_str().unwrap())
+    }
+
+    /// Waits until a run stands there.
+    fn wait_for(&self, cookie: &str, id: &str, state: &str) {
+        let until = Instant::now() + Duration::from_secs(60);
+        while self.run(cookie, id)["state"] != state {
+            assert!(Instant::now() < until, "{}", self.run(cookie, id));
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     fn bearer(&self) -> String {
         format!("Bearer {}", self.told("intake key: ").unwrap_or_default())
     }
@@ -191,38 +235,78 @@ fn an_outage_is_told_with_a_time_to_come_back_and_a_nul_is_bad_input() {
     assert_eq!(server.get("/v1/requests").0, 200);
 }
 
-/// A server may plan while another starts: its run is left alone as long as it lives, and its day is free soon after it
-/// died.
+/// A server may plan while another starts: its run is left alone as long as it lives, and taken up soon after it died.
 #[test]
-fn a_run_outlives_the_start_of_another_server_and_no_dead_server_keeps_a_day() {
+fn a_run_outlives_the_start_of_another_server_and_the_server_it_was_begun_on() {
     let Some(cluster) = Cluster::start() else { return };
     let database = cluster.database("runs");
     let mut one = OnPostgres::begin(&database).answering();
     let cookie = one.log_in();
-    for kind in ["hubs", "volunteers", "requests"] {
-        let table = std::fs::read(karavan_tests::town().join(format!("{kind}.csv"))).unwrap();
-        let path = format!("/v1/tables/{kind}?date=2026-11-21");
-        let answer = one.desk(&cookie, &path, &format!("table-of-{kind}-0001"), "text/csv", &table);
-        assert_eq!(answer, 200, "{kind}");
-    }
+    one.take_tables(&cookie, "2026-11-21");
     let order = json!({"date": "2026-11-21", "time_limit_seconds": 300, "seed": 1}).to_string();
     let start = |server: &OnPostgres, nth: usize| {
         let key = format!("start-of-a-run-{nth:04}");
         server.desk(&cookie, "/v1/plans", &key, "application/json", order.as_bytes())
     };
     assert_eq!(start(&one, 0), 202);
+    let run = one.run_of(&cookie, "2026-11-21");
+    let id = run["id"].as_str().unwrap();
+    one.wait_for(&cookie, id, "running");
     let two = OnPostgres::begin(&database).answering();
     assert_eq!(start(&two, 1), 409, "the run of the first goes on");
     assert_eq!(start(&one, 2), 409);
     one.child.kill().unwrap();
     one.child.wait().unwrap();
+    // It is broken off, and found by the second: which tells how far it is, so it works on it itself.
     let until = Instant::now() + Duration::from_secs(240);
-    for nth in 3.. {
-        match start(&two, nth) {
-            202 => break,
-            409 => assert!(Instant::now() < until, "the day of a dead server is never free"),
-            other => panic!("{other}"),
-        }
+    while two.run_of(&cookie, "2026-11-21")["rounds"] == 0 {
+        assert!(Instant::now() < until, "the run of a dead server is not taken up");
         std::thread::sleep(Duration::from_secs(1));
+    }
+    assert_eq!(two.run_of(&cookie, "2026-11-21")["id"], *id);
+    assert_eq!(two.delete(&cookie, &format!("/v1/runs/{id}")), 204);
+    two.wait_for(&cookie, id, "cancelled");
+    assert_eq!(start(&two, 3), 202, "its day is free");
+}
+
+/// Two servers work off one queue: two runs at once, the third waits for whoever is free first, and each ends once.
+#[test]
+fn two_servers_share_the_queue_of_runs() {
+    let Some(cluster) = Cluster::start() else { return };
+    let database = cluster.database("queue");
+    let one = OnPostgres::begin(&database).answering();
+    let two = OnPostgres::begin(&database).answering();
+    let cookie = one.log_in();
+    let days = ["2026-11-21", "2026-11-22", "2026-11-23"];
+    for day in days {
+        one.take_tables(&cookie, day);
+    }
+    let mut runs = Vec::new();
+    for (nth, day) in days.iter().enumerate() {
+        let order = json!({"date": day, "time_limit_seconds": 6, "seed": 1}).to_string();
+        let key = format!("run-of-two-servers-{nth}");
+        assert_eq!(
+            one.desk(&cookie, "/v1/plans", &key, "application/json", order.as_bytes()),
+            202
+        );
+        let run = one.run_of(&cookie, day);
+        runs.push(run["id"].as_str().unwrap().to_owned());
+    }
+    let until = Instant::now() + Duration::from_secs(120);
+    let mut shared = false;
+    loop {
+        let told: Vec<Value> = runs.iter().map(|id| two.run(&cookie, id)).collect();
+        let states: Vec<&str> = told.iter().map(|run| run["state"].as_str().unwrap()).collect();
+        shared |= states == ["running", "running", "queued"] && told[2]["before"] == 2;
+        if states == ["succeeded"; 3] {
+            break;
+        }
+        assert!(Instant::now() < until, "{states:?}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(shared, "each server works on one, and the third waits");
+    for day in days {
+        let plans = two.get_json(&cookie, &format!("/v1/plans?date={day}"));
+        assert_eq!(plans["items"].as_array().unwrap().len(), 1, "{plans}");
     }
 }

@@ -192,7 +192,7 @@ fn closed(server: &Server, key: &str) {
     let refused = server.post(&headers, "/v1/requests", &sent);
     assert_eq!(
         (refused.status, &refused.json()["errors"][0]["code"]),
-        (422, &json!("K2027"))
+        (422, &json!("K2033"))
     );
     assert_eq!(
         get(server, key, "/v1/requests").status,

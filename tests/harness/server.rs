@@ -17,7 +17,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tempfile::TempDir;
 use ureq::http::{HeaderMap, Response};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, RequestBuilder};
 
 /// A server at work. Its log must be clean when it is gone, however that came.
 pub struct Server {
@@ -78,7 +78,7 @@ impl Server {
         Self::start_on(&town().join("city.karavan"), arguments, &[])
     }
 
-    /// The same with its data in a folder of the caller's.
+    /// With its data in a folder of the caller's.
     #[must_use]
     pub fn start_in(data: &str) -> Self {
         Self::start_with(&["--data-dir", data])
@@ -199,9 +199,8 @@ impl Server {
     }
 
     fn end(&mut self) {
-        let stopped = std::process::Command::new("kill")
-            .arg(self.child.id().to_string())
-            .status();
+        let id = self.child.id().to_string();
+        let stopped = std::process::Command::new("kill").arg(id).status();
         assert!(
             stopped.expect("kill runs").success(),
             "the server was gone before it was stopped"
@@ -275,31 +274,36 @@ impl Server {
     }
 
     fn agent() -> Agent {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .build();
-        config.new_agent()
+        let config = Agent::config_builder().http_status_as_error(false);
+        config.max_redirects(0).build().new_agent()
     }
 
     /// Sends a GET and waits for the answer.
     #[must_use]
     pub fn get(&self, headers: &[(&str, &str)], path: &str) -> Answer {
-        let mut request = Self::agent().get(format!("{}{path}", self.url));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
+        let request = with(Self::agent().get(format!("{}{path}", self.url)), headers);
         read(request.call().expect("the server answers"))
     }
 
     /// `POST` with JSON.
     #[must_use]
     pub fn post(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
-        let mut request = Self::agent().post(format!("{}{path}", self.url));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
+        let request = with(Self::agent().post(format!("{}{path}", self.url)), headers);
         read(request.send_json(body).expect("the server answers"))
+    }
+
+    /// `PUT` with JSON.
+    #[must_use]
+    pub fn put(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
+        let request = with(Self::agent().put(format!("{}{path}", self.url)), headers);
+        read(request.send_json(body).expect("the server answers"))
+    }
+
+    /// `DELETE`, as a coordinator does it.
+    #[must_use]
+    pub fn delete(&self, headers: &[(&str, &str)], path: &str) -> Answer {
+        let request = with(Self::agent().delete(format!("{}{path}", self.url)), headers);
+        read(request.call().expect("the server answers"))
     }
 
     /// A table, as the coordinator sends it.
@@ -310,7 +314,8 @@ impl Server {
             .header("cookie", cookie)
             .header("content-type", "text/csv")
             .header("x-file-name", name);
-        let key = format!("upload-of-{name}-{}", bytes.len());
+        let day = path.split_once("date=").map_or("", |(_, day)| day);
+        let key = format!("upload-of-{name}-{}-{day}", bytes.len());
         read(
             request
                 .header("idempotency-key", key)
@@ -351,6 +356,12 @@ impl Drop for Server {
             "the log is not clean: {complaints:#?}"
         );
     }
+}
+
+fn with<B>(request: RequestBuilder<B>, headers: &[(&str, &str)]) -> RequestBuilder<B> {
+    headers
+        .iter()
+        .fold(request, |request, (name, value)| request.header(*name, *value))
 }
 
 fn read(answer: Response<Body>) -> Answer {

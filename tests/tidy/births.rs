@@ -15,7 +15,7 @@ use syn::{Attribute, ExprStruct, ItemImpl, ItemMod, ItemUse, UseTree};
 
 use super::{EDGES, JOINERS, assert_none, shown, sources_of};
 
-const BORN_IN_INTAKE: &[&str] = &["Request", "Source", "Volunteer", "Shift", "Hub"];
+const BORN_IN_INTAKE: &[&str] = &["Request", "Source", "Volunteer", "Shift", "Vehicle", "Hub"];
 /// What the model is called where it is named by a path.
 const MODEL: &str = "karavan_model";
 

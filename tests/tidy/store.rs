@@ -20,7 +20,7 @@ const IN_NO_NAME: [&str; 7] = [
     "crates/store/src/store.rs",
     "crates/store/src/keys.rs",
     "crates/store/src/sessions.rs",
-    "crates/store/src/lost_runs.rs",
+    "crates/store/src/run_leases.rs",
     "crates/store/src/once.rs",
     "crates/store/src/phone_clocks.rs",
 ];

@@ -14,8 +14,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, own_route, password, runs, session, sources, submissions, tables,
-    users, volunteers,
+    audit, corrections, days, hubs, keys, live, map, own_route, password, runs, session, sources, stock, submissions,
+    tables, users, vehicles, volunteers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -61,6 +61,9 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(volunteers::put_shift, volunteers::delete_shift))
         .routes(routes!(hubs::list))
         .routes(routes!(hubs::put))
+        .routes(routes!(stock::get, stock::put))
+        .routes(routes!(vehicles::list))
+        .routes(routes!(vehicles::get, vehicles::put, vehicles::delete))
         .routes(routes!(days::get))
         .routes(routes!(days::events))
         .routes(routes!(runs::start, plans::list))

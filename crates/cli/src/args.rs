@@ -257,6 +257,12 @@ pub(crate) struct Plan {
     /// Hubs with their hours and what they hand out.
     #[arg(long)]
     pub(crate) hubs: PathBuf,
+    /// Vehicles that shifts name.
+    #[arg(long)]
+    pub(crate) vehicles: Option<PathBuf>,
+    /// What hubs have; a plan that loads more says so.
+    #[arg(long)]
+    pub(crate) stock: Option<PathBuf>,
     /// The day, `YYYY-MM-DD`; today unless told otherwise.
     #[arg(long)]
     pub(crate) date: Option<Date>,

@@ -4,6 +4,7 @@
 
 mod goods;
 mod legend;
+mod shortage;
 
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
@@ -11,11 +12,12 @@ pub(crate) use goods::GoodsIndex;
 use karavan_intake::{Notice, Rejection};
 
 use karavan_model::{
-    Candidate, Cost, Date, HubId, Meters, Need, Point, Policy, RequestId, Seconds, VehicleKind, VolunteerId,
+    Candidate, Cost, Date, HubId, Meters, Need, Point, Policy, RequestId, Seconds, Stock, VehicleKind, VolunteerId,
 };
 use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
 pub use legend::Legend;
 use serde::{Deserialize, Serialize};
+pub use shortage::Shortage;
 use std::collections::BTreeSet;
 
 /// The only version of the document so far.
@@ -77,6 +79,9 @@ pub struct Summary {
     pub cost: Cost,
     /// Rules the plan breaks; zero in every plan we publish.
     pub violations: usize,
+    /// What is loaded at hubs and is not there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shortages: Vec<Shortage>,
 }
 
 /// One request at a stop.
@@ -252,6 +257,9 @@ pub struct PlanDocument {
     /// Hubs whose place is not known.
     #[serde(default)]
     pub hubs_left_out: Vec<LeftOut>,
+    /// What hubs had on the day, as far as it was counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stock: Vec<Stock>,
     /// For the judge.
     pub evidence: Evidence,
 }

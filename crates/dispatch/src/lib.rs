@@ -11,6 +11,7 @@ pub mod lifecycle;
 pub mod locate;
 pub mod messages;
 pub mod recheck;
+pub mod shortage;
 mod translate;
 
 pub use day::{DayWatch, PlanOptions, PlannedDay, Stage, plan_day};

@@ -2,7 +2,9 @@
 
 use karavan_intake::{Intake, Notice, Rejection};
 use karavan_map::Map;
-use karavan_model::{AddressAnswer, Candidate, Date, Hub, NotFoundReason, Place, Point, Request, Shift, Volunteer};
+use karavan_model::{
+    AddressAnswer, Candidate, Date, Hub, NotFoundReason, Place, Point, Request, Shift, Stock, Volunteer,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +80,8 @@ pub struct Located {
     pub volunteers: Vec<OnRoad<(Volunteer, Shift)>>,
     /// Hubs that can be driven to.
     pub hubs: Vec<OnRoad<Hub>>,
+    /// What hubs have, as far as it is counted.
+    pub stock: Vec<Stock>,
     /// Requests for a person to complete.
     pub questions: Vec<Question>,
     /// Volunteers who cannot start.
@@ -97,6 +101,7 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
         date: intake.date,
         rejected: intake.rejected,
         notices: intake.notices,
+        stock: intake.stock,
         requests: Vec::new(),
         volunteers: Vec::new(),
         hubs: Vec::new(),

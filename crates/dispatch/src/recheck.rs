@@ -9,6 +9,7 @@ pub use loads::complete;
 
 use crate::DispatchError;
 use crate::document::{FORMAT, PlanDocument, Stop, rejected_rows};
+use crate::shortage;
 use karavan_plan::judge;
 use reader::{Reader, problem};
 use std::collections::BTreeSet;
@@ -29,6 +30,7 @@ pub fn check(document: &PlanDocument) -> Result<Vec<Finding>, DispatchError> {
     let plan = Reader::new(legend, &problem)?.plan(document)?;
     let mut findings = repeated_requests(document);
     findings.extend(wrong_summary(document));
+    findings.extend(shortage::wrong(document));
     let (misplaced, mut violations) = loads::check(document, &problem, &plan);
     findings.extend(misplaced);
     violations.splice(0..0, judge(&problem, &plan));

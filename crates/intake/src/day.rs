@@ -1,7 +1,7 @@
 //! What comes in for one day, from tables or from the store.
 
 use crate::{Notice, Rejection};
-use karavan_model::{Date, Hub, Request, Shift, Volunteer};
+use karavan_model::{Date, Hub, Request, Shift, Stock, Volunteer};
 
 /// Everything a day is planned from.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Intake {
     pub volunteers: Vec<(Volunteer, Shift)>,
     /// All hubs of the region.
     pub hubs: Vec<Hub>,
+    /// What hubs have on that day, as far as it is counted.
+    pub stock: Vec<Stock>,
     /// Rows that could not be taken, kept so that nothing is lost.
     pub rejected: Vec<Rejection>,
     /// Remarks about what was taken, but not quite as written.

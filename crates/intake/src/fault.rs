@@ -86,6 +86,35 @@ pub enum Fault {
     },
     /// An id with characters that ids do not have.
     BadId(String),
+    /// A vehicle nobody knows, or a name that several have.
+    NoSuchVehicle {
+        /// As written.
+        vehicle: String,
+        /// The vehicles there are.
+        known: Vec<String>,
+    },
+    /// Another kind or capacity than the vehicle has.
+    OtherVehicle {
+        /// Which vehicle.
+        vehicle: String,
+        /// What it has, e.g. `van` or `12`.
+        has: String,
+        /// What was said, e.g. `car`.
+        said: String,
+    },
+    /// The vehicle goes with another shift at the same time.
+    VehicleTaken {
+        /// Which vehicle.
+        vehicle: String,
+        /// The two volunteers, the one being taken first.
+        volunteers: [String; 2],
+        /// The hours of the other shift, `09:00–13:00`.
+        hours: String,
+    },
+    /// A vehicle of a volunteer and of an organisation.
+    TwoOwners,
+    /// Goods that are counted twice.
+    CountedTwice(String),
     /// More items than a list may have.
     TooMany {
         /// So many it may have.
@@ -139,6 +168,15 @@ impl From<Fault> for Told {
             Fault::BadPoint(text) => (codes::BAD_POINT, bad_point(&text)),
             Fault::LongText { most } => (codes::LONG_TEXT, long_text(most)),
             Fault::BadId(text) => (codes::BAD_ID, bad_id(&text)),
+            Fault::NoSuchVehicle { vehicle, known } => (codes::NO_SUCH_VEHICLE, no_such_vehicle(&vehicle, &known)),
+            Fault::OtherVehicle { vehicle, has, said } => (codes::OTHER_VEHICLE, other_vehicle(&vehicle, &has, &said)),
+            Fault::VehicleTaken {
+                vehicle,
+                volunteers,
+                hours,
+            } => (codes::VEHICLE_TAKEN, vehicle_taken(&vehicle, &volunteers, &hours)),
+            Fault::TwoOwners => (codes::TWO_OWNERS, two_owners()),
+            Fault::CountedTwice(goods) => (codes::COUNTED_TWICE, counted_twice(&goods)),
             Fault::TooMany { most } => (codes::TOO_MANY_ITEMS, too_many(most)),
             Fault::ClosedSource => (codes::CLOSED_SOURCE, closed_source()),
             Fault::ForeignSource { own } => (codes::FOREIGN_SOURCE, foreign_source(&own)),
@@ -324,5 +362,57 @@ fn unknown_volunteer(volunteer: &str, namesakes: &[String]) -> Texts {
         format!("волонтёров с именем «{volunteer}» несколько: {}", namesakes.len()),
         format!("write the id instead: {ids}"),
         format!("напишите вместо имени номер: {ids}"),
+    ]
+}
+
+fn no_such_vehicle(vehicle: &str, known: &[String]) -> Texts {
+    let (listed, listed_ru) = match known {
+        [] => ("none is kept".to_owned(), "пока ни одной нет".to_owned()),
+        known => (
+            format!("there are {}", known.join(", ")),
+            format!("есть {}", known.join(", ")),
+        ),
+    };
+    [
+        format!("there is no one vehicle “{vehicle}”"),
+        format!("нет одной такой машины «{vehicle}»"),
+        format!("write the id of a vehicle that is kept, or leave it empty; {listed}"),
+        format!("напишите номер машины из списка или оставьте пустым; {listed_ru}"),
+    ]
+}
+
+fn other_vehicle(vehicle: &str, has: &str, said: &str) -> Texts {
+    [
+        format!("the vehicle {vehicle} has {has}, and the shift says {said}"),
+        format!("у машины {vehicle} записано {has}, а в смене {said}"),
+        "leave it empty: kind and capacity are the vehicle's own; or correct the vehicle".to_owned(),
+        "оставьте пустым: вид и вместимость берутся у машины; или исправьте машину".to_owned(),
+    ]
+}
+
+fn vehicle_taken(vehicle: &str, [volunteer, other]: &[String; 2], hours: &str) -> Texts {
+    [
+        format!("the vehicle {vehicle} of {volunteer} goes with the shift of {other} at {hours} that day"),
+        format!("машина {vehicle} волонтёра {volunteer} в этот день занята в смене волонтёра {other} {hours}"),
+        format!("give {volunteer} or {other} another vehicle, or other hours"),
+        format!("дайте волонтёру {volunteer} или {other} другую машину или другие часы"),
+    ]
+}
+
+fn two_owners() -> Texts {
+    [
+        "the vehicle has a volunteer and an organisation as owners".to_owned(),
+        "у машины указаны и волонтёр, и организация".to_owned(),
+        "leave one of them empty".to_owned(),
+        "оставьте что-то одно".to_owned(),
+    ]
+}
+
+fn counted_twice(goods: &str) -> Texts {
+    [
+        format!("“{goods}” is counted twice"),
+        format!("«{goods}» посчитано дважды"),
+        "add the two up".to_owned(),
+        "сложите оба количества".to_owned(),
     ]
 }

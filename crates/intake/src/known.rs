@@ -56,6 +56,12 @@ impl Known {
         (self.hubs.as_deref().unwrap_or_default(), self.goods.own())
     }
 
+    /// The code of goods that may be asked for.
+    #[must_use]
+    pub fn goods_code(&self, word: &str) -> Option<GoodsCode> {
+        self.goods.asked(word).ok().flatten()
+    }
+
     /// Whether a word stands for goods that may be asked for, or for a visit without goods.
     #[must_use]
     pub fn knows_goods(&self, word: &str) -> bool {

@@ -1,4 +1,5 @@
-//! Every rule of a request, a source, a volunteer, a shift and a hub, once, whichever door they come through.
+//! Every rule of a request, a source, a volunteer, a shift, a vehicle, a hub and its stock, once, whichever door they
+//! come through.
 //!
 //! A door reads its own syntax (cells of a table, fields of JSON) into a draft and hands it in: `accept_…` gives a
 //! value of the model, or every field that is refused, by its name; the door turns the name into a cell or a JSON
@@ -11,6 +12,7 @@ mod brief;
 mod check;
 mod day;
 mod fault;
+mod fleet;
 mod given;
 mod goods;
 mod hours;
@@ -22,7 +24,9 @@ mod person;
 mod place;
 mod rejection;
 mod request;
+mod skills;
 mod source;
+mod stock;
 pub mod text;
 mod words;
 
@@ -30,6 +34,7 @@ pub use brief::brief;
 pub use check::Refused;
 pub use day::Intake;
 pub use fault::{Fault, Told};
+pub use fleet::{Fleet, VehicleDraft, accept_vehicle, taken};
 pub use given::{Field, Given, Numeral};
 pub use hours::{BreakDraft, WindowDraft, between, joined};
 pub use hub::{HubDraft, accept_hub};
@@ -42,4 +47,5 @@ pub use request::{
     AcceptedRequest, DoorDraft, NeedDraft, RequestDraft, RequestParts, VisitorsDraft, accept_change, accept_request,
 };
 pub use source::{SourceDraft, Sources, TABLE_SOURCE, accept_source, is_source, kept_reference, new_source};
-pub use words::{goods_in_words, is_known};
+pub use stock::{StockDraft, accept_stock, accept_stock_of_day};
+pub use words::{goods_in_words, goods_word, is_known};

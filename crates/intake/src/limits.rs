@@ -39,6 +39,11 @@ pub const QUANTITY: Limits = Limits {
 };
 /// How much a volunteer takes, in units of goods.
 pub const CAPACITY: Limits = QUANTITY;
+/// How much of one kind of goods a hub has.
+pub const STOCK: Limits = Limits {
+    least: 0,
+    most: 10_000_000,
+};
 /// How many requests a volunteer visits at most.
 pub const STOPS: Limits = QUANTITY;
 /// How far a drive may lead at most, in kilometres.

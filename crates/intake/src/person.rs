@@ -2,12 +2,14 @@
 
 use crate::check::{Check, Refused};
 use crate::fault::Fault;
+use crate::fleet::Fleet;
 use crate::given::{Given, Numeral};
-use crate::goods::skill;
 use crate::hours::{BreakDraft, WindowDraft, ordered, rest};
 use crate::limits::{CAPACITY, DRIVE_MINUTES, KILOMETERS, LINE_MAX, STOPS, TEXT_MAX};
 use crate::place::{PointDraft, point};
-use karavan_model::{Date, Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId};
+use crate::skills::skills;
+use crate::text::plain;
+use karavan_model::{Date, Shift, ShiftEnd, VehicleKind, Volunteer, VolunteerId};
 
 /// A volunteer as a door read them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,7 +41,9 @@ pub struct ShiftDraft {
     pub end: Given<ShiftEnd>,
     /// With what.
     pub vehicle: Given<VehicleKind>,
-    /// How much it takes; required.
+    /// With which vehicle; kind and capacity are its own then, and need not be told.
+    pub vehicle_id: Given<String>,
+    /// How much it takes; required without a vehicle.
     pub capacity: Given<Numeral>,
     /// How many requests at most.
     pub stops_max: Given<Numeral>,
@@ -76,8 +80,8 @@ pub fn accept_volunteer(draft: VolunteerDraft) -> Result<Volunteer, Vec<Refused>
     check.done(volunteer)
 }
 
-/// Takes a shift of a volunteer on a day. One that does not say with what is with `usual`: what the day's shift was
-/// with before, a car at first.
+/// Takes a shift of a volunteer on a day. One that names a vehicle has its kind and capacity. One that does not say with
+/// what is with what the day's shift was with before, a car at first.
 ///
 /// # Errors
 /// All fields that are refused.
@@ -85,27 +89,76 @@ pub fn accept_shift(
     draft: ShiftDraft,
     volunteer: &VolunteerId,
     date: Date,
-    usual: VehicleKind,
+    fleet: &Fleet,
 ) -> Result<Shift, Vec<Refused>> {
     let mut check = Check::default();
     check.must("from", &draft.hours.opens, "09:00");
     check.must("to", &draft.hours.closes, "14:00");
     let hours = ordered(&mut check, "to", draft.hours.opens.this(), draft.hours.closes.this());
-    check.must("capacity", &draft.capacity, "12");
+    let named = match draft.vehicle_id {
+        Given::This(word) if plain(&word).is_empty() => None,
+        Given::This(word) => Some(plain(&word)),
+        Given::Nothing | Given::Unreadable => None,
+    };
+    if named.is_none() {
+        check.must("capacity", &draft.capacity, "12");
+    }
     let capacity = check.number("capacity", draft.capacity, CAPACITY, Fault::count);
+    let kind = draft.vehicle.this();
     let shift = Shift {
         volunteer: volunteer.clone(),
         date,
         hours: hours.unwrap_or_else(crate::hours::whole_day),
         end: draft.end.this().unwrap_or_default(),
-        vehicle: draft.vehicle.this().unwrap_or(usual),
+        vehicle: kind.unwrap_or_else(|| fleet.usual(volunteer, date)),
+        vehicle_id: None,
         capacity: capacity.unwrap_or_default(),
         stops_max: check.number("stops_max", draft.stops_max, STOPS, Fault::count),
         minutes_max: check.number("minutes_max", draft.minutes_max, DRIVE_MINUTES, Fault::drive),
         kilometers_max: check.number("kilometers_max", draft.kilometers_max, KILOMETERS, Fault::quantity),
         rest: draft.rest.this().and_then(|draft| rest(&mut check, draft)),
     };
+    let shift = match named {
+        Some(word) => with_vehicle(&mut check, shift, &word, (kind, capacity), fleet),
+        None => shift,
+    };
     check.done(shift)
+}
+
+/// A shift with a vehicle that is named: what was said beside must be what the vehicle has, and it must be free.
+fn with_vehicle(
+    check: &mut Check,
+    shift: Shift,
+    word: &str,
+    (kind, capacity): (Option<VehicleKind>, Option<u32>),
+    fleet: &Fleet,
+) -> Shift {
+    let mut shift = shift;
+    let (id, vehicle) = match fleet.named(word) {
+        Ok(named) => named,
+        Err(fault) => {
+            check.refuse("vehicle_id", fault);
+            return shift;
+        }
+    };
+    if let Some(vehicle) = vehicle {
+        let mut other = |field: &str, has: String, said: String| {
+            let vehicle = vehicle.id.to_string();
+            check.refuse(field, Fault::OtherVehicle { vehicle, has, said });
+        };
+        if let Some(said) = kind.filter(|kind| *kind != vehicle.kind) {
+            other("vehicle", vehicle.kind.word().to_owned(), said.word().to_owned());
+        }
+        if let Some(said) = capacity.filter(|capacity| *capacity != vehicle.capacity) {
+            other("capacity", vehicle.capacity.to_string(), said.to_string());
+        }
+        vehicle.carry(&mut shift);
+    }
+    shift.vehicle_id = Some(id);
+    if let Some(fault) = fleet.conflict(&shift) {
+        check.refuse("vehicle_id", fault);
+    }
+    shift
 }
 
 /// The address of a place that is driven to or from: it must be told, and may be empty only where a point is given.
@@ -122,19 +175,4 @@ pub(crate) fn address_or_point(
         check.refuse(field, Fault::Missing { example: EXAMPLE });
     }
     address.unwrap_or_default()
-}
-
-/// The skills of a list, each once, in alphabetical order.
-pub(crate) fn skills(check: &mut Check, given: Given<Vec<String>>) -> Option<Vec<Skill>> {
-    let words = check.list("skills", given)?;
-    let mut skills = Vec::with_capacity(words.len());
-    for (place, word) in words.iter().enumerate() {
-        match skill(word) {
-            Ok(skill) => skills.push(skill),
-            Err(fault) => check.refuse(format!("skills/{place}"), fault),
-        }
-    }
-    skills.sort();
-    skills.dedup();
-    Some(skills)
 }

@@ -7,8 +7,8 @@ use crate::goods::Goods;
 use crate::hours::{WindowDraft, whole_window, windows};
 use crate::known::Known;
 use crate::limits::{ID_MAX, LINE_MAX, QUANTITY, SERVICE_MINUTES, SOURCE_MAX, SOURCE_REF_MAX, TEXT_MAX};
-use crate::person::skills;
 use crate::place::{PointDraft, point};
+use crate::skills::skills;
 use crate::text::plain;
 use karavan_model::{
     ClockWindow, Date, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,

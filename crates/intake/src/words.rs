@@ -110,6 +110,13 @@ pub fn is_known(code: &GoodsCode) -> bool {
     GOODS.iter().any(|(known, _)| *known == code.as_str())
 }
 
+/// The word for goods, in English and in Russian; a code nobody told us about stays as it is.
+#[must_use]
+pub fn goods_word(code: &GoodsCode) -> [&str; 2] {
+    let known = GOODS.iter().find(|(meaning, _)| *meaning == code.as_str());
+    known.map_or([code.as_str(); 2], |(_, words)| [words[0], words[1]])
+}
+
 /// Goods as people say them in Russian: `лекарства × 2, продуктовый набор × 5`. A code nobody told us about stays as
 /// it is.
 #[must_use]

@@ -6,8 +6,8 @@ use karavan_intake::limits::{
     SOURCE_REF_MAX, TEXT_MAX,
 };
 use karavan_intake::{
-    Given, HubDraft, Known, NeedDraft, RequestDraft, ShiftDraft, Told, VolunteerDraft, accept_hub, accept_request,
-    accept_shift, accept_volunteer,
+    Fleet, Given, HubDraft, Known, NeedDraft, RequestDraft, ShiftDraft, Told, VolunteerDraft, accept_hub,
+    accept_request, accept_shift, accept_volunteer,
 };
 use karavan_model::{Date, Urgency, VehicleKind, VolunteerId};
 
@@ -103,18 +103,27 @@ fn what_a_shift_lacks_is_told_and_its_vehicle_is_the_usual_one() {
         vehicle: Given::Unreadable,
         ..ShiftDraft::default()
     };
-    let refused = accept_shift(bare, &id, day, VehicleKind::Van).unwrap_err();
+    let hours = karavan_intake::WindowDraft {
+        opens: Given::This("9:00".parse().unwrap()),
+        closes: Given::This("13:00".parse().unwrap()),
+    };
+    let with_a_van = ShiftDraft {
+        hours: hours.clone(),
+        vehicle: Given::This(VehicleKind::Van),
+        capacity: Given::This(9.into()),
+        ..ShiftDraft::default()
+    };
+    let kept = accept_shift(with_a_van, &id, day, &Fleet::default()).unwrap();
+    let before = Fleet::of(Vec::new(), vec![kept]);
+    let refused = accept_shift(bare, &id, day, &before).unwrap_err();
     let fields: Vec<&str> = refused.iter().map(|one| one.field.as_str()).collect();
     assert_eq!(fields, ["from", "to", "capacity"]);
     let draft = ShiftDraft {
-        hours: karavan_intake::WindowDraft {
-            opens: Given::This("9:00".parse().unwrap()),
-            closes: Given::This("13:00".parse().unwrap()),
-        },
+        hours,
         capacity: Given::This(5.into()),
         ..ShiftDraft::default()
     };
-    let shift = accept_shift(draft, &id, day, VehicleKind::Van).unwrap();
+    let shift = accept_shift(draft, &id, day, &before).unwrap();
     assert_eq!(shift.vehicle, VehicleKind::Van);
 }
 

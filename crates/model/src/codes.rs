@@ -60,9 +60,14 @@ codes! {
     LONG_TEXT = "K2024", "A text is longer than its field may be.";
     BAD_ID = "K2025", "An id has characters that ids do not have, or more than 64 of them.";
     TOO_MANY_ITEMS = "K2026", "A list has more items than it may have.";
-    CLOSED_SOURCE = "K2027", "The source is closed: its requests are not taken.";
-    FOREIGN_SOURCE = "K2028", "The key is of another source than the one named.";
+    NO_SUCH_VEHICLE = "K2027", "A shift names a vehicle that is not kept, or a name that several have.";
+    OTHER_VEHICLE = "K2028", "A shift names a vehicle, and says another kind or capacity than the vehicle has.";
+    VEHICLE_TAKEN = "K2029", "A vehicle has two shifts at the same time.";
+    TWO_OWNERS = "K2030", "A vehicle belongs to a volunteer and to an organisation at once.";
     LONG_CELL = "K2031", "The text of a cell is longer than any cell may be.";
+    COUNTED_TWICE = "K2032", "The stock of a hub counts the same goods twice.";
+    CLOSED_SOURCE = "K2033", "The source is closed: its requests are not taken.";
+    FOREIGN_SOURCE = "K2034", "The key is of another source than the one named.";
 }
 
 #[cfg(test)]

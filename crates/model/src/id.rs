@@ -32,6 +32,8 @@ id!(
     HubId,
     /// A door that requests come through: a hotline, a partner, another system. The text that requests name.
     SourceId,
+    /// A vehicle that is lent for shifts.
+    VehicleId,
     /// A plan of one day.
     PlanId,
     /// A background computation of a plan.

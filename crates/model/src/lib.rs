@@ -1,4 +1,4 @@
-//! The people's words: requests, volunteers, shifts, hubs, units, time and codes.
+//! The people's words: requests, volunteers, shifts, vehicles, hubs, stock, units, time and codes.
 //!
 //! This crate never does IO, async, SQL or HTTP.
 
@@ -16,8 +16,10 @@ pub mod region;
 pub mod request;
 pub mod scope;
 pub mod source;
+pub mod stock;
 pub mod time;
 pub mod units;
+pub mod vehicle;
 pub mod visitors;
 pub mod volunteer;
 
@@ -25,7 +27,7 @@ pub use address::{Candidate, DoorCard, Place, Precision};
 pub use address_answer::{AddressAnswer, NotFoundReason};
 pub use event::{LoadingEvent, LoadingKind, Outcome, StatusEvent, StatusKind};
 pub use hub::Hub;
-pub use id::{EventId, GoodsCode, HubId, PlanId, RequestId, RunId, Skill, SourceId, VolunteerId};
+pub use id::{EventId, GoodsCode, HubId, PlanId, RequestId, RunId, Skill, SourceId, VehicleId, VolunteerId};
 pub use identity::{CALLS, CallerKind, May, Role, RoleError, may_call};
 pub use point::Point;
 pub use policy::Policy;
@@ -34,7 +36,9 @@ pub use region::{Actor, Region};
 pub use request::{Need, Request, RequestState, Urgency};
 pub use scope::{Scope, ScopeError, Scopes};
 pub use source::{Door, Source, SourceState, UnknownWord};
+pub use stock::Stock;
 pub use time::{ClockTime, ClockWindow, Date, DateError, Timestamp};
 pub use units::{Cost, Meters, Seconds};
+pub use vehicle::{Vehicle, VehicleOwner};
 pub use visitors::{Visitors, folded_name};
 pub use volunteer::{Rest, Shift, ShiftEnd, VehicleKind, Volunteer};

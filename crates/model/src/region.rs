@@ -44,6 +44,20 @@ impl Actor {
         }
     }
 
+    /// The actor of a kind and an id, as [`Actor::kind`] and [`Actor::id`] tell them; the program itself for a kind that
+    /// is not known.
+    #[must_use]
+    pub fn of(kind: &str, id: &str) -> Self {
+        match kind {
+            "terminal" => Self::Terminal,
+            "person" => Self::Person(id.to_owned()),
+            "key" => Self::Key(id.to_owned()),
+            "volunteer" => Self::Volunteer(id.into()),
+            "anybody" => Self::Anybody,
+            _ => Self::System,
+        }
+    }
+
     /// Which one of its kind; empty where there is only one.
     #[must_use]
     pub fn id(&self) -> &str {

@@ -1,6 +1,6 @@
 //! Volunteers and the hours they offer.
 
-use crate::id::{Skill, VolunteerId};
+use crate::id::{Skill, VehicleId, VolunteerId};
 use crate::point::Point;
 use crate::time::{ClockWindow, Date};
 use crate::units::Seconds;
@@ -30,6 +30,19 @@ pub enum VehicleKind {
     Bicycle,
     /// No vehicle: walks, on the roads for people on foot.
     OnFoot,
+}
+
+impl VehicleKind {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Car => "car",
+            Self::Van => "van",
+            Self::Bicycle => "bicycle",
+            Self::OnFoot => "on_foot",
+        }
+    }
 }
 
 /// A person who helps.
@@ -92,6 +105,9 @@ pub struct Shift {
     /// With what.
     #[serde(default)]
     pub vehicle: VehicleKind,
+    /// With which vehicle, when it is one that is kept: kind and capacity are its own then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vehicle_id: Option<VehicleId>,
     /// How much it takes, in units.
     pub capacity: u32,
     /// How many requests at most.

@@ -1,9 +1,11 @@
 //! Volunteers, their shifts, hubs, and the day at a glance.
 
 use crate::{Acting, RunView, Service, ServiceError};
+use karavan_intake::Fleet;
 use karavan_map::KnownBuildings;
-use karavan_model::{Date, Hub, HubId, Policy, RequestState, Shift, Volunteer, VolunteerId};
-use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, Versioned};
+use karavan_model::{Date, Hub, HubId, Policy, RequestState, Shift, Vehicle, Volunteer, VolunteerId};
+use karavan_store::{Expected, PlanHead, PlanState, Put, Readable, ShiftPut, Versioned};
+use std::collections::BTreeSet;
 
 /// A volunteer with the shift of the day asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +14,24 @@ pub struct ShiftOffer {
     pub volunteer: Versioned<Volunteer>,
     /// Their hours of that day, if they offer any.
     pub shift: Option<Shift>,
+    /// The vehicle that the shift goes with, when it is one that is kept.
+    pub vehicle: Option<Vehicle>,
+}
+
+impl ShiftOffer {
+    /// A shift that goes with a vehicle has the kind and the capacity that the vehicle has now.
+    fn new(volunteer: Versioned<Volunteer>, shift: Option<Shift>, fleet: &Fleet) -> Self {
+        let vehicle = shift.as_ref().and_then(|shift| fleet.vehicle_of(shift)).cloned();
+        let mut shift = shift;
+        if let Some((shift, vehicle)) = shift.as_mut().zip(vehicle.as_ref()) {
+            vehicle.carry(shift);
+        }
+        Self {
+            volunteer,
+            shift,
+            vehicle,
+        }
+    }
 }
 
 /// The day at a glance.
@@ -45,11 +65,11 @@ impl Acting {
         Ok(self.store().put_volunteer(volunteer, expected, self.now()).await?)
     }
 
-    /// Offers a shift; `false` when there is no such volunteer.
+    /// Offers a shift, unless there is no such volunteer, or its vehicle goes with another shift at the same time.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn put_shift(&self, shift: Shift) -> Result<bool, ServiceError> {
+    pub async fn put_shift(&self, shift: Shift) -> Result<ShiftPut, ServiceError> {
         Ok(self.store().put_shift(shift, self.now()).await?)
     }
 
@@ -114,12 +134,10 @@ impl Service {
                 ..kept
             })
         });
+        let fleet = self.fleet(&BTreeSet::new()).await?;
         let mut offers = volunteers.await?.map(|volunteer| {
             let own = shifts.iter().position(|shift| shift.volunteer == volunteer.what.id);
-            ShiftOffer {
-                shift: own.map(|own| shifts.swap_remove(own)),
-                volunteer,
-            }
+            ShiftOffer::new(volunteer, own.map(|own| shifts.swap_remove(own)), &fleet)
         });
         offers.unreadable += unreadable;
         Ok(offers)
@@ -144,7 +162,8 @@ impl Service {
             .await?
             .into_iter()
             .find(|shift| shift.volunteer == *id);
-        Ok(Some(ShiftOffer { volunteer, shift }))
+        let fleet = self.fleet(&BTreeSet::new()).await?;
+        Ok(Some(ShiftOffer::new(volunteer, shift, &fleet)))
     }
 
     /// All hubs, each with where it stands now.

@@ -18,13 +18,8 @@ impl Service {
 }
 
 impl Acting {
-    /// What a run is to be good at; a choice is the region's from now on.
-    pub(crate) async fn choose_policy(&self, asked: Option<Policy>) -> Result<Policy, ServiceError> {
-        let usual = self.policy().await?;
-        let Some(asked) = asked.filter(|asked| *asked != usual) else {
-            return Ok(usual);
-        };
-        self.store().put_setting(KEY, asked.name(), self.now()).await?;
-        Ok(asked)
+    /// A choice is the region's from now on.
+    pub(crate) async fn keep_policy(&self, chosen: Policy) -> Result<(), ServiceError> {
+        Ok(self.store().put_setting(KEY, chosen.name(), self.now()).await?)
     }
 }

@@ -1,54 +1,125 @@
-//! Runs at work: shown to whoever follows them, and told when they are called off.
+//! Runs that wait or are at work: shown to whoever follows them, and told when they are called off.
 
 use crate::clock::Stopwatch;
 use crate::{RunBudget, RunView};
 use karavan_dispatch::day::{DayWatch, Stage};
 use karavan_model::RunId;
 use karavan_planner::Progress;
+use karavan_store::RunState;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, Semaphore, watch};
 
-/// The two ends of a run at work.
+/// The two ends of a run.
 #[derive(Clone)]
 pub(crate) struct Live {
     pub(crate) view: Arc<watch::Sender<RunView>>,
     pub(crate) cancelled: Arc<AtomicBool>,
-    /// Wakes a run that still waits for its turn.
+    /// Wakes whoever waits for its search.
     pub(crate) called_off: Arc<Notify>,
 }
 
 impl Live {
+    pub(crate) fn of(view: RunView) -> Self {
+        Self {
+            view: Arc::new(watch::Sender::new(view)),
+            cancelled: Arc::default(),
+            called_off: Arc::default(),
+        }
+    }
+
+    pub(crate) fn is_called_off(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn is_at_work(&self) -> bool {
+        self.view.borrow().state == RunState::Running
+    }
+
     pub(crate) fn call_off(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
         self.called_off.notify_one();
     }
 }
 
-/// Runs of this process that are at work.
+/// Runs that were asked for here, and those at work here.
 #[derive(Clone)]
 pub(crate) struct LiveRuns {
-    at_work: Arc<Mutex<HashMap<RunId, Live>>>,
+    followed: Arc<Mutex<HashMap<RunId, Live>>>,
     /// One search at a time.
     pub(crate) turn: Arc<Semaphore>,
+    /// Wakes whoever takes orders.
+    pub(crate) wake: Arc<Notify>,
     /// Wakes whoever waits for runs to end.
-    pub(crate) ended: Arc<Notify>,
+    ended: Arc<Notify>,
 }
 
 impl Default for LiveRuns {
     fn default() -> Self {
         Self {
-            at_work: Arc::default(),
+            followed: Arc::default(),
             turn: Arc::new(Semaphore::new(1)),
+            wake: Arc::default(),
             ended: Arc::default(),
         }
     }
 }
 
 impl LiveRuns {
-    pub(crate) fn lock(&self) -> MutexGuard<'_, HashMap<RunId, Live>> {
-        self.at_work.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, HashMap<RunId, Live>> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A run that waits or is at work here.
+    pub(crate) fn get(&self, id: &RunId) -> Option<Live> {
+        self.lock().get(id).cloned()
+    }
+
+    /// A run that is at work here.
+    pub(crate) fn at_work_here(&self, id: &RunId) -> Option<Live> {
+        self.get(id).filter(Live::is_at_work)
+    }
+
+    /// Follows a run from its beginning.
+    pub(crate) fn add(&self, view: RunView) {
+        self.lock().entry(view.id.clone()).or_insert_with(|| Live::of(view));
+    }
+
+    /// A run goes to work here, whoever asked for it.
+    pub(crate) fn begin(&self, view: RunView) -> Live {
+        let mut followed = self.lock();
+        let live = followed
+            .entry(view.id.clone())
+            .or_insert_with(|| Live::of(view.clone()));
+        live.view.send_replace(view);
+        live.clone()
+    }
+
+    /// Shows a run that waits here as it is kept; one that waits no more is followed no longer.
+    pub(crate) fn show(&self, id: &RunId, kept: RunView) {
+        let mut followed = self.lock();
+        let Some(live) = followed.get(id).filter(|live| !live.is_at_work()) else {
+            return;
+        };
+        let is_over = kept.state != RunState::Queued;
+        let live = live.clone();
+        if is_over {
+            followed.remove(id);
+        }
+        drop(followed);
+        if *live.view.borrow() != kept {
+            live.view.send_replace(kept);
+        }
+    }
+
+    /// A run is at work here no more.
+    pub(crate) fn end(&self, last: RunView) {
+        let live = self.lock().remove(&last.id);
+        if let Some(live) = live {
+            live.view.send_replace(last);
+        }
+        self.ended.notify_waiters();
     }
 
     pub(crate) fn cancel_all(&self) {
@@ -56,13 +127,27 @@ impl LiveRuns {
     }
 
     pub(crate) fn at_work(&self) -> Vec<RunId> {
-        self.lock().keys().cloned().collect()
+        self.of(Live::is_at_work)
     }
 
+    pub(crate) fn waiting(&self) -> Vec<RunId> {
+        self.of(|live| live.view.borrow().state == RunState::Queued)
+    }
+
+    fn of(&self, is_one: impl Fn(&Live) -> bool) -> Vec<RunId> {
+        let followed = self.lock();
+        let ids = followed
+            .iter()
+            .filter(|(_, live)| is_one(live))
+            .map(|(id, _)| id.clone());
+        ids.collect()
+    }
+
+    /// Waits until nothing is at work here.
     pub(crate) async fn all_ended(&self) {
         loop {
             let ended = self.ended.notified();
-            if self.lock().is_empty() {
+            if self.at_work().is_empty() {
                 return;
             }
             ended.await;
@@ -99,7 +184,7 @@ impl LiveWatch {
 
 impl DayWatch for LiveWatch {
     fn is_cancelled(&self) -> bool {
-        self.live.cancelled.load(Ordering::Relaxed)
+        self.live.is_called_off()
     }
 
     fn stage(&self, stage: Stage) {

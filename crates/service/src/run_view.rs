@@ -3,12 +3,12 @@
 use karavan_dispatch::Stage;
 use karavan_model::{Cost, Date, PlanId, Policy, RunId, Seconds};
 use karavan_planner::Budget;
-use karavan_store::{Run, RunState};
+use karavan_store::{Run, RunClass, RunState};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// How long a run searches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RunBudget {
     /// This long.
     Time(Duration),
@@ -38,6 +38,17 @@ pub struct RunOrder {
     pub seed: u64,
     /// Search threads; the service's own number unless told otherwise.
     pub threads: Option<usize>,
+    /// What it comes before in the queue.
+    pub class: RunClass,
+}
+
+/// An order as it is kept beside its run: what is to be planned, told in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct KeptOrder {
+    pub(crate) budget: RunBudget,
+    pub(crate) policy: Policy,
+    pub(crate) seed: u64,
+    pub(crate) threads: Option<usize>,
 }
 
 /// How far a run is, and what it found.
@@ -79,6 +90,8 @@ pub struct RunView {
     pub state: RunState,
     /// The plan it made.
     pub plan: Option<PlanId>,
+    /// While it waits: how many runs are at work or come before it.
+    pub before: Option<usize>,
     /// Figures.
     pub figures: RunFigures,
 }
@@ -86,9 +99,9 @@ pub struct RunView {
 /// What came of asking for a run.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunStarted {
-    /// It was begun.
+    /// It is kept, and waits for its turn.
     Begun(RunView),
-    /// Another run of the day is at work.
+    /// Another run of the day has not ended.
     Busy(RunView),
 }
 
@@ -114,6 +127,11 @@ impl RunFigures {
         }
     }
 
+    /// As the store kept them; those of a run that has not begun when they cannot be read.
+    pub(crate) fn from_body(body: &serde_json::Value) -> Self {
+        Self::deserialize(body).unwrap_or_else(|_| Self::at_start(None))
+    }
+
     /// As the store keeps them.
     pub(crate) fn to_body(&self) -> serde_json::Value {
         serde_json::to_value(self).unwrap_or_default()
@@ -122,7 +140,7 @@ impl RunFigures {
 
 impl From<Run> for RunView {
     fn from(run: Run) -> Self {
-        let mut figures: RunFigures = serde_json::from_value(run.body).unwrap_or_else(|_| RunFigures::at_start(None));
+        let mut figures = RunFigures::from_body(&run.body);
         if run.state == RunState::Failed && figures.failure.is_none() {
             figures.failure = Some("the server stopped before the plan was ready; begin it again".to_owned());
             figures.failure_ru = Some("сервер остановился раньше, чем план был готов; начните заново".to_owned());
@@ -132,6 +150,7 @@ impl From<Run> for RunView {
             date: run.date,
             state: run.state,
             plan: run.plan,
+            before: None,
             figures,
         }
     }

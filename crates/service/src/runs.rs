@@ -1,7 +1,9 @@
-//! Solve runs: asked for, followed, cancelled. One search at a time on this machine, one run at a time per day.
+//! Solve runs: asked for, followed, cancelled, worked on. One search at a time in a process, one run at a time per day.
 
 use crate::clock::Stopwatch;
 use crate::run_progress::{Live, LiveWatch};
+use crate::run_queue::Held;
+use crate::run_view::KeptOrder;
 use crate::since::MadeFrom;
 use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
 use karavan_dispatch::DispatchError;
@@ -10,13 +12,25 @@ use karavan_dispatch::{PlanOptions, PlannedDay, plan_day};
 use karavan_intake::Intake;
 use karavan_model::{Date, PlanId, RequestId, RequestState, RunId};
 use karavan_planner::Search;
-use karavan_store::{Acted, NewPlan, Once, PlanInserted, Run, RunInserted, RunState, StateChange};
+use karavan_store::{
+    ATTEMPTS_MAX, Acted, NewOrder, NewPlan, Once, PlanInserted, PutBack, Run, RunInserted, RunResult, RunState,
+    StateChange,
+};
+use serde::Deserialize;
 use std::collections::HashMap;
-use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, watch};
+
+/// How an attempt at a run ended.
+enum Attempt {
+    /// The run ends so.
+    Over(RunState, Option<PlanId>, Option<ServiceError>),
+    /// It may be tried again.
+    Again(PutBack, Option<ServiceError>),
+}
 
 impl Acting {
-    /// Begins a run, unless one of the same day is at work. `once` sees the run as kept.
+    /// Asks for a run, unless one of the same day has not ended: it waits for its turn, here or in any process on the
+    /// same store. `once` sees the run as kept. A policy that is chosen is the region's from now on.
     ///
     /// # Errors
     /// When the store fails.
@@ -25,7 +39,6 @@ impl Acting {
         order: RunOrder,
         once: Option<Once<RunInserted>>,
     ) -> Result<Acted<RunStarted>, ServiceError> {
-        let figures = RunFigures::at_start(Some(order.budget));
         let now = self.now();
         let run = Run {
             id: RunId(self.chance().id()?.to_string()),
@@ -34,10 +47,20 @@ impl Acting {
             plan: None,
             created_at: now,
             changed_at: now,
-            body: figures.to_body(),
-            owner: self.0.name.clone(),
+            body: RunFigures::at_start(Some(order.budget)).to_body(),
         };
-        let inserted = match self.store().insert_run(run, once).await? {
+        let usual = self.policy().await?;
+        let kept = KeptOrder {
+            budget: order.budget,
+            policy: order.policy.unwrap_or(usual),
+            seed: order.seed,
+            threads: order.threads,
+        };
+        let new = NewOrder {
+            class: order.class,
+            body: serde_json::to_value(kept).unwrap_or_default(),
+        };
+        let inserted = match self.store().insert_run(run, new, once).await? {
             Acted::Done(inserted) => inserted,
             Acted::Replayed(receipt) => return Ok(Acted::Replayed(receipt)),
             Acted::KeyReused => return Ok(Acted::KeyReused),
@@ -49,14 +72,13 @@ impl Acting {
                 return Ok(Acted::Done(RunStarted::Busy(view)));
             }
         };
-        let view = RunView::from(run);
-        let live = Live {
-            view: Arc::new(watch::Sender::new(view.clone())),
-            cancelled: Arc::default(),
-            called_off: Arc::default(),
-        };
-        self.0.runs.lock().insert(view.id.clone(), live.clone());
-        tokio::spawn(self.clone().work(order, live));
+        if kept.policy != usual {
+            self.keep_policy(kept.policy).await?;
+        }
+        let mut view = RunView::from(run);
+        view.before = self.store().runs_before(&view.id).await?;
+        self.0.runs.add(view.clone());
+        self.0.runs.wake.notify_one();
         Ok(Acted::Done(RunStarted::Begun(view)))
     }
 
@@ -65,90 +87,116 @@ impl Acting {
     /// # Errors
     /// When the store fails.
     pub async fn cancel_run(&self, id: &RunId) -> Result<bool, ServiceError> {
-        if let Some(live) = self.0.runs.lock().get(id) {
-            live.call_off();
-            return Ok(true);
+        let is_cancelled = self.store().cancel_run(id, self.now()).await?;
+        match self.0.runs.at_work_here(id) {
+            Some(live) => live.call_off(),
+            None => self.retell(id).await,
         }
-        let Some(run) = self.store().run(id).await? else {
-            return Ok(false);
-        };
-        Ok(self
-            .store()
-            .update_run(id, RunState::Cancelled, run.body, self.now())
-            .await?)
+        Ok(is_cancelled)
     }
 
-    /// The whole life of a run, whatever comes of it.
-    async fn work(self, order: RunOrder, live: Live) {
-        let id = live.view.borrow().id.clone();
-        let ended = match self.plan_while_ours(&id, &order, &live).await {
-            Ok(plan) => (RunState::Succeeded, Some(plan), None),
-            Err(ServiceError::Cancelled) => (RunState::Cancelled, None, None),
-            Err(error) => {
-                match &error {
-                    // The day's tables are to blame, and whoever asked is told; what they hold is not for the log.
-                    ServiceError::Day(DispatchError::Unplannable { .. }) => {
-                        tracing::info!(run = %id, "a day cannot be planned as it is");
-                    }
-                    error => tracing::warn!(run = %id, "a run failed: {error}"),
-                }
-                (RunState::Failed, None, Some(error.told()))
-            }
+    /// One attempt at a run, whatever comes of it.
+    pub(crate) async fn work(self, held: Held, turn: OwnedSemaphorePermit) {
+        let id = held.taken.run.id.clone();
+        let live = self.0.runs.begin(RunView::from(held.taken.run.clone()));
+        let attempt = match self.plan_while_ours(&held, &live, turn).await {
+            Ok(plan) => Attempt::Over(RunState::Succeeded, Some(plan), None),
+            Err(error) => self.judged(error, &live),
         };
-        let (state, plan, failure) = ended;
+        let last = self.kept_attempt(&held, &live, attempt).await;
+        let last = match self.kept_run(&id).await {
+            // Whoever ended it before, that end stands.
+            Ok(Some(kept)) => kept,
+            _ => last,
+        };
+        self.0.runs.end(last);
+        self.0.runs.wake.notify_one();
+    }
+
+    /// What an error means for the run: what the day's tables are to blame for would only come again.
+    fn judged(&self, error: ServiceError, live: &Live) -> Attempt {
+        match error {
+            _ if self.is_closing() => Attempt::Again(PutBack::Stopped, None),
+            ServiceError::Cancelled if live.is_called_off() => Attempt::Over(RunState::Cancelled, None, None),
+            ServiceError::Day(DispatchError::Unplannable { .. } | DispatchError::Document(_))
+            | ServiceError::Document(_) => Attempt::Over(RunState::Failed, None, Some(error)),
+            error => Attempt::Again(PutBack::Failed, Some(error)),
+        }
+    }
+
+    /// Writes down what came of an attempt; answers the run as this process knows it.
+    async fn kept_attempt(&self, held: &Held, live: &Live, attempt: Attempt) -> RunView {
+        let id = &held.taken.run.id;
         let mut last = live.view.borrow().clone();
-        last.state = state;
-        last.plan = plan;
-        (last.figures.failure, last.figures.failure_ru) = failure.unzip();
-        last.figures.progress = 1.0;
-        if state != RunState::Succeeded {
-            let store = self.store();
-            let kept = store.update_run(&id, state, last.figures.to_body(), self.now());
-            match kept.await {
-                Ok(true) => {}
-                // Somebody else ended it before, and that end stands.
-                Ok(false) => last = self.kept_view(&id).await.unwrap_or(last),
-                Err(error) => tracing::error!(run = %id, "the end of a run could not be kept: {error}"),
+        let (state, plan, error) = match attempt {
+            Attempt::Over(state, plan, error) => (Ok(state), plan, error),
+            Attempt::Again(why, error) => (Err(why), None, error),
+        };
+        match &error {
+            // Whoever asked is told; what the tables hold is not for the log.
+            Some(ServiceError::Day(DispatchError::Unplannable { .. })) => {
+                tracing::info!(run = %id, "a day cannot be planned as it is");
             }
+            Some(error) => tracing::warn!(run = %id, "a run failed: {error}"),
+            None => {}
         }
-        self.0.runs.lock().remove(&id);
-        self.0.runs.ended.notify_waiters();
-        live.view.send_replace(last);
+        let is_last = state.is_ok() || held.taken.attempts >= ATTEMPTS_MAX;
+        (last.figures.failure, last.figures.failure_ru) = error.filter(|_| is_last).map(|error| error.told()).unzip();
+        let figures = match is_last {
+            true => RunFigures {
+                progress: 1.0,
+                ..last.figures.clone()
+            },
+            // It begins from the beginning.
+            false => RunFigures::from_body(&held.taken.run.body),
+        };
+        let (store, now) = (self.store(), self.now());
+        let kept = match state {
+            Ok(RunState::Succeeded) => Ok(()),
+            Ok(state) => {
+                let end = store.end_run(id, &held.lease, (state, figures.to_body()), now);
+                end.await.map(drop)
+            }
+            Err(why) => {
+                let back = store.put_back(id, &held.lease, (why, figures.to_body()), now);
+                back.await.map(drop)
+            }
+        };
+        if let Err(error) = kept {
+            tracing::error!(run = %id, "the end of a run could not be kept: {error}");
+        }
+        last.state = state.unwrap_or(RunState::Queued);
+        RunView { plan, figures, ..last }
     }
 
-    /// Plans as long as the run is ours; whoever loses it stops searching.
-    async fn plan_while_ours(&self, id: &RunId, order: &RunOrder, live: &Live) -> Result<PlanId, ServiceError> {
-        let mut planned = std::pin::pin!(self.plan_and_keep(order, live));
+    /// Plans as long as the order is ours; whoever loses it stops searching.
+    async fn plan_while_ours(
+        &self,
+        held: &Held,
+        live: &Live,
+        turn: OwnedSemaphorePermit,
+    ) -> Result<PlanId, ServiceError> {
+        let mut planned = std::pin::pin!(self.plan_and_keep(held, live, turn));
         tokio::select! {
             biased;
             planned = &mut planned => return planned,
-            () = self.keep_alive(id) => live.call_off(),
+            () = self.keep_alive(&held.taken.run.id, &held.lease) => live.call_off(),
         }
         planned.await
     }
 
-    async fn plan_and_keep(&self, order: &RunOrder, live: &Live) -> Result<PlanId, ServiceError> {
-        let turn = tokio::select! {
-            biased;
-            () = live.called_off.notified() => return Err(ServiceError::Cancelled),
-            turn = Arc::clone(&self.0.runs.turn).acquire_owned() => turn.map_err(|_| ServiceError::Cancelled)?,
-        };
-        let id = live.view.borrow().id.clone();
-        let figures = live.view.borrow().figures.to_body();
-        if !self
-            .store()
-            .update_run(&id, RunState::Running, figures, self.now())
-            .await?
-        {
-            return Err(ServiceError::Cancelled);
-        }
-        live.view.send_modify(|view| view.state = RunState::Running);
-        let (intake, states) = self.intake_of(order.date).await?;
+    async fn plan_and_keep(
+        &self,
+        held: &Held,
+        live: &Live,
+        turn: OwnedSemaphorePermit,
+    ) -> Result<PlanId, ServiceError> {
+        let order = KeptOrder::deserialize(&held.taken.body).map_err(|_| unreadable_order())?;
+        let (intake, states) = self.intake_of(held.taken.run.date).await?;
         let made_from = MadeFrom::of(&intake);
         let settings = self.settings();
-        let policy = self.choose_policy(order.policy).await?;
         let options = PlanOptions {
-            policy,
+            policy: order.policy,
             search: Search {
                 seed: order.seed,
                 threads: order.threads.unwrap_or(settings.threads).max(1),
@@ -172,18 +220,17 @@ impl Acting {
                 })
             }) => planned??,
         };
-        self.keep_draft(&id, order, live, (planned, &made_from), &states).await
+        self.keep_draft(held, live, (planned, &made_from), &states).await
     }
 
     async fn keep_draft(
         &self,
-        run: &RunId,
-        order: &RunOrder,
+        held: &Held,
         live: &Live,
         (planned, made_from): (PlannedDay, &MadeFrom),
         states: &HashMap<RequestId, RequestState>,
     ) -> Result<PlanId, ServiceError> {
-        let document = planned.document;
+        let (document, run) = (planned.document, &held.taken.run);
         live.view.send_modify(|view| {
             view.figures.served = document.summary.served;
             view.figures.unassigned = document.summary.unassigned;
@@ -212,13 +259,17 @@ impl Acting {
         let figures = live.view.borrow().figures.to_body();
         let plan = NewPlan {
             id: id.clone(),
-            date: order.date,
-            parent: self.store().published_plan(order.date).await?.map(|plan| plan.id),
+            date: run.date,
+            parent: self.store().published_plan(run.date).await?.map(|plan| plan.id),
             created_at: self.now(),
             summary,
             body: serde_json::to_string(&document).map_err(|error| ServiceError::Document(error.to_string()))?,
             made_from: serde_json::to_string(made_from).map_err(|error| ServiceError::Document(error.to_string()))?,
-            run: Some((run.clone(), figures)),
+            run: Some(RunResult {
+                run: run.id.clone(),
+                lease: held.lease.clone(),
+                figures,
+            }),
             moves,
         };
         match self.store().insert_plan(plan).await? {
@@ -234,20 +285,27 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn run(&self, id: &RunId) -> Result<Option<RunView>, ServiceError> {
-        if let Some(follower) = self.follow_run(id) {
-            return Ok(Some(follower.borrow().clone()));
+        if let Some(live) = self.0.runs.at_work_here(id) {
+            return Ok(Some(live.view.borrow().clone()));
         }
-        Ok(self.store().run(id).await?.map(RunView::from))
+        self.kept_run(id).await
     }
 
-    /// Follows a run that is at work here; `None` when it is over.
+    /// A run as the store has it, with its place in the queue while it waits.
+    pub(crate) async fn kept_run(&self, id: &RunId) -> Result<Option<RunView>, ServiceError> {
+        let Some(mut view) = self.store().run(id).await?.map(RunView::from) else {
+            return Ok(None);
+        };
+        if view.state == RunState::Queued {
+            view.before = self.store().runs_before(id).await?;
+        }
+        Ok(Some(view))
+    }
+
+    /// Follows a run that waits or is at work here; `None` when it is over, or in the hands of another process.
     #[must_use]
     pub fn follow_run(&self, id: &RunId) -> Option<watch::Receiver<RunView>> {
-        self.0.runs.lock().get(id).map(|live| live.view.subscribe())
-    }
-
-    async fn kept_view(&self, id: &RunId) -> Option<RunView> {
-        self.store().run(id).await.ok().flatten().map(RunView::from)
+        self.0.runs.get(id).map(|live| live.view.subscribe())
     }
 
     /// What a day is planned from: every request that is not over, every shift, every hub.
@@ -267,7 +325,13 @@ impl Service {
         }
         let offers = self.volunteers(date).await?.into_iter();
         let volunteers = offers
-            .filter_map(|offer| Some((offer.volunteer.what, offer.shift?)))
+            .filter_map(|offer| {
+                let (mut volunteer, shift) = (offer.volunteer.what, offer.shift?);
+                if let Some(vehicle) = &offer.vehicle {
+                    vehicle.equip(&mut volunteer);
+                }
+                Some((volunteer, shift))
+            })
             .collect();
         let hubs = self.hubs().await?.into_iter().map(|hub| hub.what).collect();
         Ok((
@@ -276,10 +340,19 @@ impl Service {
                 requests,
                 volunteers,
                 hubs,
+                stock: self.store().stock_of_day(date).await?,
                 rejected: Vec::new(),
                 notices: Vec::new(),
             },
             states,
         ))
     }
+}
+
+/// What a run of an older version was to plan was never kept.
+fn unreadable_order() -> ServiceError {
+    ServiceError::Day(DispatchError::Unplannable {
+        told: "the server was replaced by another version before the plan was ready; begin it again".to_owned(),
+        told_ru: "сервер обновился раньше, чем план был готов; начните заново".to_owned(),
+    })
 }

@@ -36,7 +36,7 @@ pub struct Settings {
 /// Who is served when nobody said otherwise.
 pub const UNNAMED_ORGANISATION: &str = "own";
 
-/// How long runs that were called off may take to end when the service closes.
+/// How long runs may take to be put back when the service closes.
 const ENDING: Duration = Duration::from_secs(3);
 
 /// The day as a service; clones share it.
@@ -44,8 +44,6 @@ const ENDING: Duration = Duration::from_secs(3);
 pub struct Service(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
-    /// Tells this process from others on the same store.
-    pub(crate) name: String,
     pub(crate) store: Store,
     pub(crate) map: Arc<Map>,
     pub(crate) outside: Outside,
@@ -59,8 +57,8 @@ pub(crate) struct Inner {
 }
 
 impl Service {
-    /// A service on an open store and map, with a clock and chance. Runs that a crash left behind are ended, as soon as their leases have run out; those
-    /// of a living process are left alone.
+    /// A service on an open store and map, with a clock and chance. Runs that wait, and those that a crash left
+    /// behind as soon as their leases have run out, are worked off; those of a living process are left alone.
     ///
     /// # Errors
     /// When the store fails.
@@ -71,7 +69,6 @@ impl Service {
         settings: Settings,
     ) -> Result<Self, ServiceError> {
         let service = Self(Arc::new(Inner {
-            name: outside.chance.id()?.to_string(),
             store,
             planner: Planner::start(Arc::clone(&map))?,
             map,
@@ -82,8 +79,7 @@ impl Service {
             pools: Pools::new()?,
             buildings: Buildings::default(),
         }));
-        service.end_lost_runs().await?;
-        service.watch_lost_runs();
+        service.work_off_orders();
         Ok(service)
     }
 
@@ -137,14 +133,14 @@ impl Service {
         Ok(self.0.store.ready().await?)
     }
 
-    /// Ends searches, finishes writes and closes the store.
+    /// Breaks searches off, whose runs wait for the next process then; finishes writes and closes the store.
     ///
     /// # Errors
     /// When the store does not close cleanly.
     pub async fn close(self) -> Result<(), ServiceError> {
         self.0.is_closing.store(true, Ordering::Relaxed);
         self.0.runs.cancel_all();
-        // Their ends are kept before the store is closed, so that their days are free for the next process.
+        // They are put back before the store is closed, so that the next process can take them at once.
         let _in_time = tokio::time::timeout(ENDING, self.0.runs.all_ended()).await;
         Ok(self.0.store.clone().close().await?)
     }

@@ -1,11 +1,12 @@
-//! Tables of volunteers and hubs taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
+//! Tables of volunteers and hubs taken in: read apart, kept in small steps, so that whoever else writes waits for one
+//! step and not for a table.
 
 use crate::{Acting, ServiceError};
 use karavan_connect::{Table, read_hubs, read_volunteers, read_volunteers_beside};
 use karavan_intake::{Notice, Rejection};
-use karavan_model::{Date, Hub, Shift, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, Hub, Shift, Volunteer, VolunteerId};
 use karavan_store::{Acted, Put};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Rows kept in one transaction.
@@ -16,7 +17,7 @@ pub(crate) const ROWS_OF_A_STEP: usize = 200;
 pub struct TableReceipt {
     /// Rows kept now.
     pub accepted: usize,
-    /// Rows of hubs and volunteers that took the place of what was kept.
+    /// Rows that took the place of what was kept.
     pub changed: usize,
     /// Rows that had been kept before, just the same.
     pub existing: usize,
@@ -29,9 +30,6 @@ pub struct TableReceipt {
     /// The number of its submission; only tables of requests are kept as such.
     pub submission: Option<i64>,
 }
-
-/// With what a volunteer's shift of a day is.
-type Vehicles = BTreeMap<(VolunteerId, Date), VehicleKind>;
 
 impl Acting {
     /// Keeps a table of volunteers with their shifts of a day, in steps.
@@ -50,15 +48,16 @@ impl Acting {
             Ok(table) => table,
             Err(faults) => return Ok(Err(faults)),
         };
-        let usual = self.vehicles(&table).await?;
+        let given: BTreeSet<(VolunteerId, Date)> = table.rows.iter().map(|row| shift_of(&row.value)).collect();
+        let fleet = self.fleet(&given.iter().map(|(_, day)| *day).collect()).await?;
+        let names_none = table.rows.iter().all(|row| row.value.1.vehicle_id.is_none()) && table.rejected.is_empty();
         let known = self.known_buildings().await?;
         let read = self.for_imports(move |service| {
-            let table = match usual.is_empty() {
+            let table = match names_none && fleet.is_usual() {
                 true => Ok(table),
-                // Rows that do not say with what are with what they were before.
-                false => read_volunteers_beside(&file, &bytes, date, |id, day| {
-                    usual.get(&(id.clone(), day)).copied().unwrap_or_default()
-                }),
+                // Rows that do not say with what are with what they were before, and vehicles that are named must be
+                // free.
+                false => read_volunteers_beside(&file, &bytes, date, fleet.replacing(given)),
             };
             table.map(|table| {
                 each(table, |(volunteer, shift)| {
@@ -77,18 +76,6 @@ impl Acting {
             receipt.count(&put);
         }
         Ok(Ok(receipt))
-    }
-
-    /// With what the kept shifts of the days of a table are, those with a car left out.
-    async fn vehicles(&self, table: &Table<(Volunteer, Shift)>) -> Result<Vehicles, ServiceError> {
-        let days: BTreeSet<Date> = table.rows.iter().map(|row| row.value.1.date).collect();
-        let mut vehicles = Vehicles::new();
-        for day in days {
-            let shifts = self.store().shifts_of_day(day).await?.into_iter();
-            let others = shifts.filter(|shift| shift.vehicle != VehicleKind::default());
-            vehicles.extend(others.map(|shift| ((shift.volunteer, shift.date), shift.vehicle)));
-        }
-        Ok(vehicles)
     }
 
     /// Keeps a table of hubs, in steps.
@@ -129,7 +116,11 @@ impl TableReceipt {
         rows.iter().map(|(row, _)| row.clone()).collect()
     }
 
-    fn count(&mut self, put: &Acted<Vec<Put>>) {
+    pub(crate) fn count_kept(&mut self, put: Vec<Put>) {
+        self.count(&Acted::Done(put));
+    }
+
+    pub(crate) fn count(&mut self, put: &Acted<Vec<Put>>) {
         if let Acted::Done(put) = put {
             for put in put {
                 match put {
@@ -142,7 +133,12 @@ impl TableReceipt {
     }
 }
 
-fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {
+/// What tells a shift from others.
+fn shift_of((volunteer, shift): &(Volunteer, Shift)) -> (VolunteerId, Date) {
+    (volunteer.id.clone(), shift.date)
+}
+
+pub(crate) fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {
     let rows = table.rows.into_iter().map(|row| make(row.value)).collect();
     (
         rows,

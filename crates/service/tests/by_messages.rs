@@ -29,6 +29,7 @@ async fn intake(service: &Service, requests: &[RequestId]) -> Intake {
             .into_iter()
             .map(|kept| kept.what)
             .collect(),
+        stock: Vec::new(),
         rejected: Vec::new(),
         notices: Vec::new(),
     }

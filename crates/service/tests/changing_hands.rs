@@ -9,7 +9,7 @@ use karavan_service::{
     Amended, Amendment, DoorAmendment, EventReport, LinkAnswer, RunBudget, RunOrder, RunStarted, Turn, Turned,
 };
 use karavan_store::Expected;
-use karavan_store::{Acted, Moved, Once, RunState};
+use karavan_store::{Acted, Moved, Once, RunClass, RunState};
 use std::sync::atomic::Ordering;
 use world::town::{DATE, volunteer};
 use world::{MORNING, SECOND, me, plan, publish, report, service, state, submit};
@@ -220,6 +220,7 @@ async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
             policy: None,
             seed: 1,
             threads: None,
+            class: RunClass::default(),
         };
         match service.by(me()).start_run(order, None).await.unwrap() {
             Acted::Done(RunStarted::Begun(run)) => run.id,

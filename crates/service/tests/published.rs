@@ -10,7 +10,7 @@ use karavan_model::{
 };
 use karavan_service::Service;
 use karavan_service::{Amended, Amendment, AssignedRoute, EventResult, LinkHolder, LoadingReport, Reading, RoutesView};
-use karavan_store::{Acted, Expected, NewPlan, PlanInserted, Publication, Published, Store};
+use karavan_store::{Acted, Expected, NewPlan, PlanInserted, Publication, Published, ShiftPut, Store};
 use std::sync::atomic::Ordering;
 use world::town::{DATE, hub, volunteer};
 use world::{MORNING, SECOND, me, plan, publish, report, service, service_of, submit};
@@ -67,7 +67,7 @@ async fn later_hubs_volunteers_and_corrections_change_nothing_that_was_promised(
     other.name = "Другой человек".to_owned();
     shift.vehicle = VehicleKind::OnFoot;
     service.by(me()).put_volunteer(other, Expected::Any).await.unwrap();
-    assert!(service.by(me()).put_shift(shift).await.unwrap());
+    assert_eq!(service.by(me()).put_shift(shift).await.unwrap(), ShiftPut::Done);
     let elsewhere = Point { lon: 10.01, lat: 0.001 };
     assert!(
         service
@@ -219,7 +219,7 @@ async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
     service.by(me()).put_hub(hub(), Expected::Any).await.unwrap();
     let (driver, shift) = volunteer("V1", "Садовая 1");
     service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
-    assert!(service.by(me()).put_shift(shift).await.unwrap());
+    assert_eq!(service.by(me()).put_shift(shift).await.unwrap(), ShiftPut::Done);
     let id: RequestId = submit(&service, "Садовая 9").await;
     let plan = plan(&service).await;
     let new = routes(&service, &plan).await;

@@ -229,7 +229,7 @@ async fn a_long_table_is_one_submission_with_all_its_rows() {
         .submit_table(sent("t.csv", "id,source,address,need\nR1,112,Садовая 5,food\n"))
         .await;
     let taken = taken.unwrap().unwrap();
-    assert_eq!((taken.accepted, taken.rejected[0].code.as_str()), (0, "K2027"));
+    assert_eq!((taken.accepted, taken.rejected[0].code.as_str()), (0, "K2033"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ mod world;
 
 use karavan_model::{Point, Volunteer};
 use karavan_service::Service;
-use karavan_store::{Expected, Put, Store};
+use karavan_store::{Expected, Put, ShiftPut, Store};
 use world::town::{DATE, hub, volunteer};
 use world::{me, plan, service, service_of, submit};
 
@@ -42,7 +42,7 @@ async fn at_house_5(service: &Service) -> (Volunteer, Option<Point>) {
         .put_volunteer(driver.clone(), Expected::Any)
         .await
         .unwrap();
-    assert!(service.by(me()).put_shift(shift).await.unwrap());
+    assert_eq!(service.by(me()).put_shift(shift).await.unwrap(), ShiftPut::Done);
     let mut own = hub();
     own.address = "ул. Садовая, д. 5, склад".to_owned();
     service.by(me()).put_hub(own, Expected::Any).await.unwrap();

@@ -6,12 +6,13 @@ use crate::connections;
 use crate::engine;
 use crate::store::Store;
 use crate::{
-    Accepted, Acted, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewPlan, NewRequest, NewSubmission, Once,
-    Part, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Row, Run, RunInserted, RunState, Session, User,
+    Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
+    NewSubmission, Once, Part, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Row, Run, RunClass,
+    RunInserted, RunState, Session, User, VehicleDeleted,
 };
 use karavan_model::{Actor, Date, Door, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::LazyLock;
 use tempfile::TempDir;
 
@@ -99,6 +100,7 @@ async fn fill(store: &Store) -> String {
         .put_hub(serde_json::from_value(hub).unwrap(), Expected::Nothing, Timestamp(1))
         .await;
     assert_eq!(put.unwrap(), Put::Created);
+    lend(&acting).await;
     let draft = NewPlan {
         id: PlanId::from("P"),
         date: *DAY,
@@ -127,18 +129,7 @@ async fn fill(store: &Store) -> String {
         at: Timestamp(2),
     };
     acting.publish(publication, |_| None, None).await.unwrap();
-    let run = Run {
-        id: RunId::from("R"),
-        date: *DAY,
-        state: RunState::Running,
-        plan: None,
-        created_at: Timestamp(1),
-        changed_at: Timestamp(1),
-        body: json!({}),
-        owner: "process".to_owned(),
-    };
-    let run = acting.insert_run(run, None).await.unwrap();
-    assert!(matches!(run, Acted::Done(RunInserted::Created(_))), "{run:?}");
+    begin_run(&acting).await;
     let person = User {
         login: "one".to_owned(),
         password_hash: "h".to_owned(),
@@ -178,6 +169,51 @@ async fn fill(store: &Store) -> String {
     kept.request.id.0.clone()
 }
 
+/// A vehicle, and what the hub has.
+async fn lend(acting: &Acting<'_>) {
+    let van = json!({ "id": "VAN", "label": "Газель", "kind": "van", "capacity": 12 });
+    let put = acting
+        .put_vehicle(serde_json::from_value(van).unwrap(), Expected::Nothing, Timestamp(1))
+        .await;
+    assert_eq!(put.unwrap(), Put::Created);
+    let food = json!({ "hub": "H", "date": *DAY, "goods": "food", "quantity": 3 });
+    let counted = vec![serde_json::from_value(food).unwrap()];
+    let put = acting.put_stock(("H".into(), *DAY), counted, Expected::Nothing, Timestamp(1));
+    assert_eq!(put.await.unwrap(), Put::Created);
+}
+
+async fn begin_run(acting: &Acting<'_>) {
+    let run = Run {
+        id: RunId::from("R"),
+        date: *DAY,
+        state: RunState::Queued,
+        plan: None,
+        created_at: Timestamp(1),
+        changed_at: Timestamp(1),
+        body: json!({}),
+    };
+    let order = NewOrder {
+        class: RunClass::Morning,
+        body: json!({}),
+    };
+    let run = acting.insert_run(run, order, None).await.unwrap();
+    assert!(matches!(run, Acted::Done(RunInserted::Created(_))), "{run:?}");
+    let taken = acting.take_order("lease".to_owned(), Vec::new(), Value::clone, Timestamp(1));
+    assert_eq!(taken.await.unwrap().unwrap().run.id, RunId::from("R"));
+}
+
+/// What was lent in the second region is taken away there.
+async fn give_back([first, second]: [&Store; 2]) {
+    let acting = second.by(Actor::Terminal);
+    let gone = acting.delete_vehicle(&"VAN".into(), *DAY, Timestamp(3)).await.unwrap();
+    assert_eq!(gone, VehicleDeleted::Done);
+    assert!(first.vehicle(&"VAN".into()).await.unwrap().is_some());
+    let none = acting.put_stock(("H".into(), *DAY), Vec::new(), Expected::Version(1), Timestamp(3));
+    none.await.unwrap();
+    assert_eq!(first.stock_of_day(*DAY).await.unwrap().len(), 1);
+    assert_eq!(second.stock_of_day(*DAY).await.unwrap(), []);
+}
+
 #[tokio::test]
 async fn the_same_things_live_in_two_regions_and_never_meet() {
     let folder = TempDir::new().unwrap();
@@ -201,12 +237,10 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
             .unwrap(),
         1
     );
-    assert!(
-        acting
-            .update_run(&RunId::from("R"), RunState::Failed, json!({}), Timestamp(3))
-            .await
-            .unwrap()
-    );
+    assert!(acting.cancel_run(&RunId::from("R"), Timestamp(3)).await.unwrap());
+    assert!(!second.renew_run(&RunId::from("R"), "lease").await.unwrap());
+    assert!(first.renew_run(&RunId::from("R"), "lease").await.unwrap());
+    give_back([&first, &second]).await;
     assert_eq!(first.api_key("key1").await.unwrap().unwrap().revoked_at, None);
     assert!(first.session("s").await.unwrap().is_some() && second.session("s").await.unwrap().is_none());
     assert_eq!(first.link("hash").await.unwrap().unwrap().revoked_at, None);

@@ -1,4 +1,4 @@
-//! Leases of runs: who works on a run says so again and again; whoever has said nothing for long has lost it.
+//! Leases of orders: who works on a run says so again and again; whoever has said nothing for long has lost it.
 //!
 //! Moments of leases are read off the database's clock, which all processes on it share. A lease that ends later than any
 //! lease can was written by a clock that has since been put back, and holds nothing.
@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use std::time::Duration;
 
-/// How long a run stays its owner's without a sign of life.
+/// How long an order stays its holder's without a sign of life.
 pub const RUN_LEASE: Duration = Duration::from_secs(20);
 
 const LEASE_US: i64 = 20_000_000;

@@ -32,7 +32,6 @@ mod leases;
 mod links;
 mod loadings;
 mod log;
-mod lost_runs;
 mod number;
 mod once;
 mod patience;
@@ -41,6 +40,9 @@ mod plans;
 mod publish;
 mod readable;
 mod requests;
+mod run_leases;
+mod run_orders;
+mod run_queue;
 mod runs;
 mod schema;
 mod scope;
@@ -49,10 +51,12 @@ mod sequence;
 mod sessions;
 mod settings;
 mod sources;
+mod stock;
 mod store;
 mod submissions;
 mod trial;
 mod users;
+mod vehicles;
 mod versions;
 mod volunteers;
 mod way;
@@ -72,13 +76,15 @@ pub use loadings::NewLoading;
 pub use log::{LogCheck, LogEntry, LogFault};
 pub use number::check_digit;
 pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
-pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, StoredPlan};
+pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, RunResult, StoredPlan};
 pub use publish::{Publication, Published};
 pub use readable::Readable;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,
 };
+pub use run_orders::{NewOrder, RunClass};
+pub use run_queue::{ATTEMPTS_MAX, PutBack, TakenOrder};
 pub use runs::{Run, RunInserted, RunState};
 pub use sessions::Session;
 pub use store::Store;
@@ -87,4 +93,6 @@ pub use submissions::{
     Submission, SubmissionItem, SubmissionState,
 };
 pub use users::{RoleChanged, User};
+pub use vehicles::VehicleDeleted;
 pub use versions::{Expected, Put, Versioned};
+pub use volunteers::ShiftPut;

@@ -8,6 +8,7 @@ use crate::json::{from_text, to_text};
 use crate::log::{self, Act, Entry, Kind};
 use crate::readable::{Readable, readable};
 use crate::requests::{self, StateChange};
+use crate::run_orders;
 use crate::runs::{self, RunEnd, RunState};
 use crate::scope::Scope;
 use crate::store::Store;
@@ -90,11 +91,22 @@ pub struct NewPlan {
     pub body: String,
     /// What it was made from, as JSON text for dispatch to compare with later.
     pub made_from: String,
-    /// The run that made it, with the run's last words; it ends with this plan or, when it is over already, the plan
-    /// is not kept.
-    pub run: Option<(RunId, Value)>,
+    /// The run that made it; it ends with this plan or, when whoever brings it holds its order no more, the plan is not
+    /// kept.
+    pub run: Option<RunResult>,
     /// Requests that move with it.
     pub moves: Vec<StateChange>,
+}
+
+/// The run that made a plan, in the hands of whoever holds its order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunResult {
+    /// Which run.
+    pub run: RunId,
+    /// The lease under which its order is held.
+    pub lease: String,
+    /// The run's last words.
+    pub figures: Value,
 }
 
 /// What became of a draft.
@@ -102,7 +114,7 @@ pub struct NewPlan {
 pub enum PlanInserted {
     /// Kept.
     Created(PlanHead),
-    /// Its run was cancelled or given up meanwhile; nothing was kept.
+    /// Its run was cancelled, or taken by another, meanwhile; nothing was kept.
     RunOver,
 }
 
@@ -201,19 +213,19 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
         body: Set(new.body),
         made_from: Set(new.made_from),
     };
-    if let Some((run, _)) = &new.run
-        && !runs::is_active(txn, run).await?
+    if let Some(result) = &new.run
+        && !run_orders::is_holder(txn, &result.run, &result.lease).await?
     {
         return Ok(PlanInserted::RunOver);
     }
     plan::Entity::insert(row).exec_without_returning(txn.db).await?;
-    if let Some((run, body)) = new.run {
+    if let Some(result) = new.run {
         let end = RunEnd {
             state: RunState::Succeeded,
             plan: Some(new.id.clone()),
-            body,
+            body: result.figures,
         };
-        runs::finish(txn, &run, end, new.created_at).await?;
+        runs::finish(txn, &result.run, end, new.created_at).await?;
     }
     let head = PlanHead {
         id: new.id,

@@ -1,19 +1,20 @@
-//! Background computations of plans: at most one at work for a day, each under the lease of a process (see `leases`).
+//! Background computations of plans: at most one that has not ended for a day, each with its order in the queue (see
+//! `run_orders`).
 
 use crate::acting::{Acting, Txn};
 use crate::day::Day;
 use crate::entity::run;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
-use crate::leases;
 use crate::log::{self, Act, Entry, Kind};
 use crate::once::{Acted, Once};
+use crate::run_orders::{self, NewOrder};
 use crate::scope::Scope;
 use crate::sequence::{self, Sequence};
 use crate::store::Store;
 use karavan_model::{Date, PlanId, RunId, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 /// Where a run stands.
@@ -77,16 +78,14 @@ pub struct Run {
     pub changed_at: Timestamp,
     /// Its settings, progress and figures, as dispatch writes them.
     pub body: Value,
-    /// The process that works on it.
-    pub owner: String,
 }
 
 /// What became of a run that was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RunInserted {
-    /// Kept; it may begin.
+    /// Kept; it waits for its turn.
     Created(Run),
-    /// Another run of the same day is at work.
+    /// Another run of the same day has not ended.
     Busy(Run),
 }
 
@@ -97,40 +96,70 @@ pub(crate) struct RunEnd {
     pub(crate) body: Value,
 }
 
+impl RunEnd {
+    pub(crate) const fn without_plan(state: RunState, body: Value) -> Self {
+        Self {
+            state,
+            plan: None,
+            body,
+        }
+    }
+}
+
 impl Acting<'_> {
-    /// Keeps a new run, under a lease of its owner, unless one of the same day is at work. A run of another owner whose lease
-    /// has run out is ended first.
+    /// Keeps a new run with its order, unless one of the same day has not ended.
     ///
     /// # Errors
     /// When the database fails; then nothing was kept.
     pub async fn insert_run(
         &self,
         new: Run,
+        order: NewOrder,
         once: Option<Once<RunInserted>>,
     ) -> Result<Acted<RunInserted>, StoreError> {
-        self.write_once(once, move |txn| Box::pin(insert(txn, new))).await
+        self.write_once(once, move |txn| Box::pin(insert(txn, new, order)))
+            .await
     }
 
-    /// Writes down how far a run is. Answers `false` when it is over: it must then stop, and nothing was written.
-    /// Only a change of state reaches the feed.
+    /// Ends a run without a plan, in the hands of whoever holds its order. Answers `false` when it is not theirs any
+    /// more; then nothing was written.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn update_run(
+    pub async fn end_run(
         &self,
         id: &RunId,
-        state: RunState,
-        body: Value,
+        lease: &str,
+        (state, body): (RunState, Value),
         at: Timestamp,
     ) -> Result<bool, StoreError> {
+        let (id, lease) = (id.clone(), lease.to_owned());
+        self.write(move |txn| {
+            Box::pin(async move {
+                if !run_orders::is_holder(txn, &id, &lease).await? {
+                    return Ok(false);
+                }
+                finish(txn, &id, RunEnd::without_plan(state, body), at).await
+            })
+        })
+        .await
+    }
+
+    /// Calls a run off, whoever holds it; `false` when it is over. Its holder is told with its next sign of life.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn cancel_run(&self, id: &RunId, at: Timestamp) -> Result<bool, StoreError> {
         let id = id.clone();
-        let end = RunEnd {
-            state,
-            plan: None,
-            body,
-        };
-        self.write(move |txn| Box::pin(async move { finish(txn, &id, end, at).await }))
-            .await
+        self.write(move |txn| {
+            Box::pin(async move {
+                let Some(run) = find(txn, &id).await? else {
+                    return Ok(false);
+                };
+                finish(txn, &id, RunEnd::without_plan(RunState::Cancelled, run.body), at).await
+            })
+        })
+        .await
     }
 }
 
@@ -159,7 +188,7 @@ impl Store {
     }
 }
 
-async fn insert(txn: &Txn<'_>, new: Run) -> Result<RunInserted, StoreError> {
+async fn insert(txn: &Txn<'_>, new: Run, order: NewOrder) -> Result<RunInserted, StoreError> {
     let date = Day::from(new.date);
     let busy = txn
         .find::<run::Entity>()
@@ -167,13 +196,10 @@ async fn insert(txn: &Txn<'_>, new: Run) -> Result<RunInserted, StoreError> {
         .filter(run::Column::State.is_in(RunState::ACTIVE))
         .one(txn.db)
         .await?;
-    let now = leases::now(txn.db).await?;
     if let Some(busy) = busy {
-        if leases::is_held(busy.lease_until, now) || busy.owner == new.owner {
-            return Ok(RunInserted::Busy(from_row(busy)?));
-        }
-        give_up(txn, from_row(busy)?, new.created_at).await?;
+        return Ok(RunInserted::Busy(from_row(busy)?));
     }
+    let epoch = sequence::take(txn, Sequence::Run, 1).await?;
     let row = run::ActiveModel {
         region: Set(txn.key()),
         id: Set(new.id.0.clone()),
@@ -183,56 +209,64 @@ async fn insert(txn: &Txn<'_>, new: Run) -> Result<RunInserted, StoreError> {
         created_at: Set(new.created_at.0),
         changed_at: Set(new.changed_at.0),
         body: Set(to_text(&new.body)?),
-        owner: Set(new.owner.clone()),
-        epoch: Set(sequence::take(txn, Sequence::Run, 1).await?),
-        lease_until: Set(leases::until(now)),
+        epoch: Set(epoch),
     };
     run::Entity::insert(row).exec_without_returning(txn.db).await?;
+    run_orders::enqueue(txn, &new.id, &order, epoch).await?;
     log::append(txn, new.created_at, vec![announce(&new, Act::Added)?]).await?;
     Ok(RunInserted::Created(new))
 }
 
-/// Whether a run may still bring a plan.
-pub(crate) async fn is_active(txn: &Txn<'_>, id: &RunId) -> Result<bool, StoreError> {
-    Ok(find(txn, id).await?.is_some_and(|run| run.state.is_active()))
+/// A run whose order is taken is at work.
+pub(crate) async fn begin(txn: &Txn<'_>, id: &RunId, at: Timestamp) -> Result<Run, StoreError> {
+    let missing = || DbErr::RecordNotFound(format!("the run of the order {id}"));
+    let run = find(txn, id).await?.ok_or_else(missing)?;
+    change(
+        txn,
+        &run,
+        &RunEnd::without_plan(RunState::Running, run.body.clone()),
+        at,
+    )
+    .await?;
+    Ok(Run {
+        state: RunState::Running,
+        changed_at: at,
+        ..run
+    })
 }
 
-/// Moves an active run on; answers whether it was still active.
+/// Ends an active run, or lets it wait again; its order goes with it. Answers whether it was still active.
 pub(crate) async fn finish(txn: &Txn<'_>, id: &RunId, end: RunEnd, at: Timestamp) -> Result<bool, StoreError> {
     let Some(before) = find(txn, id).await?.filter(|run| run.state.is_active()) else {
         return Ok(false);
     };
-    txn.update::<run::Entity>()
-        .col_expr(run::Column::State, Expr::value(end.state.word()))
-        .col_expr(
-            run::Column::Plan,
-            Expr::value(end.plan.as_ref().map(|plan| plan.0.clone())),
-        )
-        .col_expr(run::Column::Body, Expr::value(to_text(&end.body)?))
-        .col_expr(run::Column::ChangedAt, Expr::value(at.0))
-        .filter(run::Column::Id.eq(id.as_str()))
-        .exec(txn.db)
-        .await?;
-    if end.state != before.state {
-        let now = Run {
-            state: end.state,
-            plan: end.plan,
-            ..before
-        };
-        log::append(txn, at, vec![announce(&now, Act::Changed)?]).await?;
-    }
+    change(txn, &before, &end, at).await?;
+    run_orders::let_go(txn, id, end.state.is_active()).await?;
     Ok(true)
 }
 
-/// Ends a run that nobody works on any more.
-pub(crate) async fn give_up(txn: &Txn<'_>, lost: Run, at: Timestamp) -> Result<RunId, StoreError> {
-    let end = RunEnd {
-        state: RunState::Failed,
-        plan: None,
-        body: lost.body,
-    };
-    finish(txn, &lost.id, end, at).await?;
-    Ok(lost.id)
+/// Writes down how a run stands; only a change of state reaches the feed.
+async fn change(txn: &Txn<'_>, before: &Run, now: &RunEnd, at: Timestamp) -> Result<(), StoreError> {
+    txn.update::<run::Entity>()
+        .col_expr(run::Column::State, Expr::value(now.state.word()))
+        .col_expr(
+            run::Column::Plan,
+            Expr::value(now.plan.as_ref().map(|plan| plan.0.clone())),
+        )
+        .col_expr(run::Column::Body, Expr::value(to_text(&now.body)?))
+        .col_expr(run::Column::ChangedAt, Expr::value(at.0))
+        .filter(run::Column::Id.eq(before.id.as_str()))
+        .exec(txn.db)
+        .await?;
+    if now.state != before.state {
+        let run = Run {
+            state: now.state,
+            plan: now.plan.clone(),
+            ..before.clone()
+        };
+        log::append(txn, at, vec![announce(&run, Act::Changed)?]).await?;
+    }
+    Ok(())
 }
 
 fn announce(run: &Run, act: Act) -> Result<Entry, StoreError> {
@@ -264,7 +298,6 @@ pub(crate) fn from_row(row: run::Model) -> Result<Run, StoreError> {
         id: RunId(row.id),
         date: row.date.into(),
         plan: row.plan.map(PlanId),
-        owner: row.owner,
         created_at: Timestamp(row.created_at),
         changed_at: Timestamp(row.changed_at),
     })

@@ -12,7 +12,9 @@ mod refs_by_owner;
 mod regions;
 mod routes_as_facts;
 mod run_leases;
+mod run_orders;
 mod sources;
+mod vehicles_and_stock;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
@@ -26,9 +28,11 @@ use refs_by_owner::RefsByOwner;
 use regions::Regions;
 use routes_as_facts::RoutesAsFacts;
 use run_leases::RunLeases;
+use run_orders::RunOrders;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
 use sources::Sources;
+use vehicles_and_stock::VehiclesAndStock;
 
 /// Any number that nobody else uses for advisory locks in our database.
 const MIGRATION_LOCK: i64 = 0x6b61_7261_0001;
@@ -79,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(PlanSources),
             Box::new(Regions),
             Box::new(Sources),
+            Box::new(RunOrders),
+            Box::new(VehiclesAndStock),
         ]
     }
 }

@@ -54,6 +54,17 @@ impl From<volunteer::Model> for KeptRow {
     }
 }
 
+/// What became of offering a shift.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ShiftPut {
+    /// It is kept.
+    Done,
+    /// There is no such volunteer.
+    NoVolunteer,
+    /// This shift has its vehicle at the same time; nothing was done.
+    VehicleTaken(Shift),
+}
+
 impl Acting<'_> {
     /// Keeps a volunteer.
     ///
@@ -98,11 +109,11 @@ impl Acting<'_> {
         .await
     }
 
-    /// Keeps the hours a volunteer offers on a day; answers `false` when there is no such volunteer.
+    /// Keeps the hours a volunteer offers on a day, unless another shift has its vehicle at the same time.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn put_shift(&self, shift: Shift, at: Timestamp) -> Result<bool, StoreError> {
+    pub async fn put_shift(&self, shift: Shift, at: Timestamp) -> Result<ShiftPut, StoreError> {
         self.write(move |txn| {
             Box::pin(async move {
                 let known = txn
@@ -110,10 +121,14 @@ impl Acting<'_> {
                     .filter(volunteer::Column::Id.eq(shift.volunteer.as_str()))
                     .one(txn.db)
                     .await?;
-                if known.is_some() {
-                    offer(txn, &shift, at).await?;
+                if known.is_none() {
+                    return Ok(ShiftPut::NoVolunteer);
                 }
-                Ok(known.is_some())
+                if let Some(other) = vehicle_at_work(txn, &shift).await? {
+                    return Ok(ShiftPut::VehicleTaken(other));
+                }
+                offer(txn, &shift, at).await?;
+                Ok(ShiftPut::Done)
             })
         })
         .await
@@ -174,6 +189,26 @@ impl Store {
         let read = |row: shift::Model| from_text("shifts", &row.volunteer, &row.body);
         readable(self.reader(), "shifts", query, read).await
     }
+}
+
+/// The shift of another volunteer that has the vehicle of this one at the same time.
+async fn vehicle_at_work(txn: &Txn<'_>, offered: &Shift) -> Result<Option<Shift>, StoreError> {
+    if offered.vehicle_id.is_none() {
+        return Ok(None);
+    }
+    let of_day = txn
+        .find::<shift::Entity>()
+        .filter(shift::Column::Date.eq(Day::from(offered.date)))
+        .order_by_asc(shift::Column::Volunteer)
+        .all(txn.db)
+        .await?;
+    for row in of_day {
+        let other: Shift = from_text("shifts", &row.volunteer, &row.body)?;
+        if offered.shares_vehicle(&other) {
+            return Ok(Some(other));
+        }
+    }
+    Ok(None)
 }
 
 /// Keeps a shift; answers `false` when it was there just so.

@@ -104,6 +104,21 @@ pub(crate) async fn put<T: Whole>(
     Ok(found.map_or(Put::Created, |_| Put::Updated(version)))
 }
 
+/// Takes a thing away; answers whether there was one.
+pub(crate) async fn delete<T: Whole>(txn: &Txn<'_>, id: &str, at: Timestamp) -> Result<bool, StoreError> {
+    let gone = txn
+        .delete::<T::Table>()
+        .filter(T::COLUMNS.id.eq(id))
+        .exec(txn.db)
+        .await?;
+    let is_gone = gone.rows_affected > 0;
+    if is_gone {
+        let change = Entry::new(T::KIND, Act::Removed, id, json!({ "id": id }));
+        log::append(txn, at, vec![change]).await?;
+    }
+    Ok(is_gone)
+}
+
 async fn row<T: Whole, C: ConnectionTrait>(scope: &Scope<'_, C>, id: &str) -> Result<Option<KeptRow>, StoreError> {
     let query = scope.find::<T::Table>().filter(T::COLUMNS.id.eq(id));
     Ok(query.one(scope.db).await?.map(Into::into))

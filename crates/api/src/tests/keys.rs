@@ -99,7 +99,7 @@ async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() 
     let foreign = post(&door, &bearer, "/v1/requests", &of("crm")).await;
     assert_eq!(
         (foreign.status.as_u16(), fault(&foreign)),
-        (422, ("K2028".to_owned(), "/source".to_owned()))
+        (422, ("K2034".to_owned(), "/source".to_owned()))
     );
     assert_eq!(post(&door, &bearer, "/v1/requests", &of("112")).await.status, 201);
     // An operator and a key of no source may name one for the first time.
@@ -136,10 +136,10 @@ async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() 
     let by_key = post(&door, &bearer, "/v1/requests", &of("112")).await;
     let by_desk = door.act("/v1/requests", &[], &of("112")).await;
     for told in [by_key, by_desk] {
-        assert_eq!((told.status.as_u16(), fault(&told).0.as_str()), (422, "K2027"));
+        assert_eq!((told.status.as_u16(), fault(&told).0.as_str()), (422, "K2033"));
     }
     let batch = post(&door, &bearer, "/v1/requests/batch", &json!({"requests": [of("112")]})).await;
-    assert_eq!(batch.json()["results"][0]["problem"]["errors"][0]["code"], "K2027");
+    assert_eq!(batch.json()["results"][0]["problem"]["errors"][0]["code"], "K2033");
     let cookie = [("cookie", door.cookie.as_str())];
     assert_eq!(
         door.post("/v1/keys", &cookie, &json!({"source": "112"})).await.status,

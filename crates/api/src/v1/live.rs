@@ -165,6 +165,8 @@ async fn later_view(following: &mut Following) -> Option<RunView> {
         }
         following.follower = None;
     }
+    // One that waited may have been taken up here meanwhile.
+    following.follower = following.told.service.follow_run(&following.view.id);
     following.told.service.run(&following.view.id).await.ok().flatten()
 }
 

@@ -19,9 +19,11 @@ pub(crate) mod route;
 pub(crate) mod runs;
 pub(crate) mod session;
 pub(crate) mod sources;
+pub(crate) mod stock;
 pub(crate) mod submissions;
 pub(crate) mod tables;
 pub(crate) mod users;
+pub(crate) mod vehicles;
 pub(crate) mod volunteers;
 pub(crate) mod words;
 

@@ -3,7 +3,7 @@
 use crate::http::form::Form;
 use crate::v1::place::Point;
 use crate::v1::words::{ShiftEnd, VehicleKind};
-use karavan_intake::{self as intake, BreakDraft, accept_hub, accept_shift, accept_volunteer};
+use karavan_intake::{self as intake, BreakDraft, Fleet, accept_hub, accept_shift, accept_volunteer};
 use karavan_model::{self as model, Date, HubId, VolunteerId};
 use karavan_service::ShiftOffer;
 use karavan_store::Versioned;
@@ -40,6 +40,14 @@ pub(crate) struct Shift {
     to: String,
     end: ShiftEnd,
     vehicle: VehicleKind,
+    /// The vehicle it goes with; kind and capacity are its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    vehicle_id: Option<String>,
+    /// What people know that vehicle by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    vehicle_label: Option<String>,
     /// How much it takes.
     capacity: u32,
     #[schema(required)]
@@ -91,7 +99,10 @@ pub(crate) struct ShiftDraft {
     end: Option<ShiftEnd>,
     /// When absent it stays as it was; a car at first.
     vehicle: Option<VehicleKind>,
-    capacity: u32,
+    /// The id or the name of a vehicle that is kept: kind and capacity are its own then.
+    vehicle_id: Option<String>,
+    /// Required without a `vehicle_id`.
+    capacity: Option<u32>,
     stops_max: Option<u32>,
     minutes_max: Option<u32>,
     kilometers_max: Option<u32>,
@@ -178,7 +189,10 @@ impl From<&ShiftOffer> for Volunteer {
             skills: volunteer.skills.iter().map(|skill| skill.0.clone()).collect(),
             red_zone: volunteer.red_zone,
             version: offer.volunteer.version,
-            shift: offer.shift.as_ref().map(Shift::from),
+            shift: offer.shift.as_ref().map(|shift| Shift {
+                vehicle_label: offer.vehicle.as_ref().map(|vehicle| vehicle.label.clone()),
+                ..Shift::from(shift)
+            }),
         }
     }
 }
@@ -190,6 +204,8 @@ impl From<&model::Shift> for Shift {
             to: shift.hours.closes.to_string(),
             end: shift.end.into(),
             vehicle: shift.vehicle.into(),
+            vehicle_id: shift.vehicle_id.as_ref().map(|id| id.0.clone()),
+            vehicle_label: None,
             capacity: shift.capacity,
             stops_max: shift.stops_max,
             minutes_max: shift.minutes_max,
@@ -235,11 +251,12 @@ pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Voluntee
 }
 
 /// Reads a shift as sent; one that does not say with what is with what it was before.
-pub(crate) fn shift(form: &Form, id: &VolunteerId, date: Date, before: model::VehicleKind) -> Option<model::Shift> {
+pub(crate) fn shift(form: &Form, id: &VolunteerId, date: Date, fleet: &Fleet) -> Option<model::Shift> {
     let draft = intake::ShiftDraft {
         hours: form.given_window("from", "to"),
         end: form.given_word("end", "home, anywhere"),
         vehicle: form.given_word("vehicle", "car, van, bicycle, on_foot"),
+        vehicle_id: form.given_text("vehicle_id"),
         capacity: form.given_number("capacity"),
         stops_max: form.given_number("stops_max"),
         minutes_max: form.given_number("minutes_max"),
@@ -249,7 +266,7 @@ pub(crate) fn shift(form: &Form, id: &VolunteerId, date: Date, before: model::Ve
             minutes: rest.given_number("minutes"),
         }),
     };
-    form.accepted(accept_shift(draft, id, date, before))
+    form.accepted(accept_shift(draft, id, date, fleet))
 }
 
 /// Reads a hub as sent.

@@ -26,7 +26,7 @@ pub(crate) struct Source {
     name: String,
     /// Through which kind of door its requests come.
     door: DoorKind,
-    /// Requests of a closed source are refused (K2027).
+    /// Requests of a closed source are refused (K2033).
     state: SourceState,
     /// Whom to ask about its requests.
     contact: String,

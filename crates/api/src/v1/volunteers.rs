@@ -3,6 +3,7 @@
 use crate::access::ByCoordinator;
 use crate::app::App;
 use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, known_day, limit};
+use crate::http::fault::Fault;
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
@@ -11,8 +12,11 @@ use crate::v1::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer}
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use karavan_intake::taken;
 use karavan_model::{Date, VolunteerId};
+use karavan_store::ShiftPut;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use utoipa::IntoParams;
 
 /// A part of a list.
@@ -75,13 +79,17 @@ pub(crate) async fn put_shift(
     sent: Json,
 ) -> Result<Response, Problem> {
     let (id, date) = (VolunteerId(id), known_day(&date)?);
-    let before = app.service.volunteer(&id, date).await?.and_then(|offer| offer.shift);
-    let vehicle = before.map(|shift| shift.vehicle).unwrap_or_default();
-    let offered = read(&sent.value, |form| shift(form, &id, date, vehicle))?;
-    if !caller.acting(&app).put_shift(offered).await? {
-        return Err(Kind::NotFound.into());
+    let fleet = app.service.fleet(&BTreeSet::from([date])).await?;
+    let offered = read(&sent.value, |form| shift(form, &id, date, &fleet))?;
+    match caller.acting(&app).put_shift(offered.clone()).await? {
+        ShiftPut::Done => told(&app, &id, date, StatusCode::OK).await,
+        ShiftPut::NoVolunteer => Err(Kind::NotFound.into()),
+        // Somebody was quicker.
+        ShiftPut::VehicleTaken(other) => {
+            let fault = Fault::of_value("/vehicle_id".to_owned(), taken(&offered, &other));
+            Err(Problem::with_faults(vec![fault]))
+        }
     }
-    told(&app, &id, date, StatusCode::OK).await
 }
 
 /// Takes a shift back.

@@ -46,6 +46,8 @@ words! {
     StatusKind from model::StatusKind { Accepted, EnRoute, Closed, Undone }
     /// How a run stands.
     RunState from store::RunState { Queued, Running, Succeeded, Failed, Cancelled }
+    /// What a run comes before in the queue.
+    RunClass from store::RunClass { Urgent, Morning, Campaign }
     /// What a run does now.
     RunStage from dispatch::Stage { Locate, Measure, Arrange, Solve, Judge }
     /// What a plan is to be good at, once as many requests as possible are served: hours spread over all who came, people

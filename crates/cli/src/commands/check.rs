@@ -11,6 +11,9 @@ pub(crate) fn run(args: &Check) -> Result<(), Failure> {
     let document: PlanDocument = serde_json::from_slice(&bytes)
         .map_err(|error| Failure::input(format!("{name}: {error}; give a file written by `karavan plan`")))?;
     let findings = karavan_dispatch::recheck::check(&document)?;
+    for short in &document.summary.shortages {
+        output::say(&format!("{name}: {}", short.text));
+    }
     for finding in &findings {
         output::say(&format!("{name}: {finding}"));
     }

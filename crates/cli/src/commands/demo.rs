@@ -12,7 +12,7 @@ use karavan_map::Map;
 use karavan_model::{Actor, Door, Timestamp};
 use karavan_service::{Acting, Clock, Sender, SentTable, SystemClock};
 use karavan_service::{RunBudget, RunOrder, RunStarted};
-use karavan_store::{Acted, Reach, RunState};
+use karavan_store::{Acted, Reach, RunClass, RunState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -111,6 +111,7 @@ async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<()
         policy: None,
         seed: args.seed,
         threads: None,
+        class: RunClass::default(),
     };
     let Acted::Done(RunStarted::Begun(run)) = service.start_run(order, None).await? else {
         return Err(anyhow!("another run is at work").into());

@@ -1,4 +1,4 @@
-//! `karavan plan`: three tables in, a judged plan out.
+//! `karavan plan`: tables in, a judged plan out.
 
 use super::tables::Files;
 use crate::args::{self, Plan};
@@ -15,7 +15,7 @@ use karavan_service::{Clock, Stopwatch, SystemClock};
 pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
     let began = Stopwatch::start();
     let today = date_in(&jiff::tz::TimeZone::system(), SystemClock.now());
-    let intake = Files::open(&args.requests, &args.volunteers, &args.hubs).read(args.date, today)?;
+    let intake = Files::open(args).read(args.date, today)?;
     output::say_all(&intake.notices);
     let map = args.moment.of(Map::open(&args.map)?)?;
     let terminal = Terminal::new();
@@ -51,6 +51,9 @@ pub(crate) fn run(args: &Plan) -> Result<(), Failure> {
             "hub {} is left out: no place for “{}”; give its lon and lat",
             left.id, left.address
         ));
+    }
+    for short in &document.summary.shortages {
+        output::say(&short.text);
     }
     if document.summary.violations > 0 {
         return Err(anyhow::anyhow!(

@@ -1,11 +1,14 @@
-//! The three tables of a morning, read with every fault named.
+//! The tables of a morning, read with every fault named.
 
+use crate::args;
 use crate::failure::Failure;
 use crate::output;
-use karavan_connect::{Table, join_day, read_hubs, read_requests_beside, read_volunteers};
-
-use karavan_intake::{Intake, Known, Rejection};
-use karavan_model::{Date, Hub, Request, Shift, Volunteer};
+use karavan_connect::{
+    Table, join_day, read_hubs, read_requests_beside, read_stock, read_vehicles, read_volunteers_beside, with_stock,
+    with_vehicles,
+};
+use karavan_intake::{Fleet, Intake, Known, Rejection};
+use karavan_model::{Date, Hub, Request, Shift, Stock, Vehicle, Volunteer};
 use std::path::Path;
 
 /// The files of a morning.
@@ -13,6 +16,8 @@ pub(crate) struct Files {
     requests: File,
     volunteers: File,
     hubs: File,
+    vehicles: Option<File>,
+    stock: Option<File>,
 }
 
 /// A file read once, which may be a pipe.
@@ -25,41 +30,56 @@ struct Tables {
     requests: Table<Request>,
     volunteers: Table<(Volunteer, Shift)>,
     hubs: Table<Hub>,
+    vehicles: Option<Table<Vehicle>>,
+    stock: Option<Table<Stock>>,
 }
 
 impl Files {
-    pub(crate) fn open(requests: &Path, volunteers: &Path, hubs: &Path) -> Self {
+    pub(crate) fn open(args: &args::Plan) -> Self {
         Self {
-            requests: File::open(requests),
-            volunteers: File::open(volunteers),
-            hubs: File::open(hubs),
+            requests: File::open(&args.requests),
+            volunteers: File::open(&args.volunteers),
+            hubs: File::open(&args.hubs),
+            vehicles: args.vehicles.as_deref().map(File::open),
+            stock: args.stock.as_deref().map(File::open),
         }
     }
 
-    /// Reads requests, volunteers and hubs of one day. Rows that cannot be taken are kept in the intake, those of
-    /// other days among them. The day is `date`; without it, the one that all rows with a date agree on; else
-    /// `today`.
+    /// Reads what there is of one day. Rows that cannot be taken are kept in the intake, those of other days
+    /// among them. The day is `date`; without it, the one that all rows with a date agree on; else `today`.
     pub(crate) fn read(&self, date: Option<Date>, today: Date) -> Result<Intake, Failure> {
         let likely = date.unwrap_or(today);
         let tables = self.tables(likely)?;
         let day = date.or_else(|| tables.agreed()).unwrap_or(today);
         // Rows without a date are for the day that the others agree on.
         let tables = if day == likely { tables } else { self.tables(day)? };
-        Ok(join_day(
+        let mut intake = join_day(
             day,
             (&self.requests.name, tables.requests),
             (&self.volunteers.name, tables.volunteers),
             tables.hubs,
-        ))
+        );
+        if let Some(vehicles) = tables.vehicles {
+            intake = with_vehicles(intake, vehicles);
+        }
+        if let Some((file, stock)) = self.stock.as_ref().zip(tables.stock) {
+            intake = with_stock(intake, &file.name, stock);
+        }
+        Ok(intake)
     }
 
     /// The tables, where rows without a date are for `day`.
     fn tables(&self, day: Date) -> Result<Tables, Failure> {
         let mut faults = Vec::new();
         let hubs = self.hubs.table(&mut faults, read_hubs);
-        let volunteers = self
-            .volunteers
-            .table(&mut faults, |name, bytes| read_volunteers(name, bytes, day));
+        let vehicles = self
+            .vehicles
+            .as_ref()
+            .map(|file| file.table(&mut faults, read_vehicles));
+        let fleet = Fleet::of(vehicles_of(vehicles.iter().flatten()), Vec::new());
+        let volunteers = self.volunteers.table(&mut faults, |name, bytes| {
+            read_volunteers_beside(name, bytes, day, fleet.clone())
+        });
         let known = hubs.as_ref().zip(volunteers.as_ref()).map(|(hubs, volunteers)| {
             let hubs: Vec<Hub> = hubs.rows.iter().map(|row| row.value.clone()).collect();
             Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0))
@@ -68,15 +88,28 @@ impl Files {
         let requests = self.requests.table(&mut faults, |name, bytes| {
             read_requests_beside(name, bytes, day, &known)
         });
+        let stock = self
+            .stock
+            .as_ref()
+            .map(|file| file.table(&mut faults, |name, bytes| read_stock(name, bytes, day, &known)));
         match (requests, volunteers, hubs) {
-            (Some(requests), Some(volunteers), Some(hubs)) => Ok(Tables {
+            (Some(requests), Some(volunteers), Some(hubs)) if faults.is_empty() => Ok(Tables {
                 requests,
                 volunteers,
                 hubs,
+                vehicles: vehicles.flatten(),
+                stock: stock.flatten(),
             }),
             _ => Err(Failure::Input(faults)),
         }
     }
+}
+
+fn vehicles_of<'a>(tables: impl Iterator<Item = &'a Table<Vehicle>>) -> Vec<Vehicle> {
+    tables
+        .flat_map(|table| &table.rows)
+        .map(|row| row.value.clone())
+        .collect()
 }
 
 impl Tables {

@@ -2,8 +2,8 @@
 
 use super::{Table, request_column};
 use crate::fault::CellFault;
-use karavan_intake::{Intake, Known, Rejection, Told};
-use karavan_model::{Date, Hub, Request, Shift, Volunteer};
+use karavan_intake::{Fleet, Intake, Known, Rejection, Told};
+use karavan_model::{Date, Hub, Request, Shift, Stock, Vehicle, Volunteer};
 
 /// Joins three tables; the files are what the sender calls those of requests and volunteers. A request that names an
 /// unknown hub, and every row of another day than `date`, is rejected by name.
@@ -52,9 +52,43 @@ pub fn join_day(
         requests: taken,
         volunteers: offers,
         hubs,
+        stock: Vec::new(),
         rejected,
         notices,
     }
+}
+
+/// The day with the vehicles that shifts go with, which were read before the shifts: their drivers have the skills they
+/// give. Rows that could not be taken are kept with the others.
+#[must_use]
+pub fn with_vehicles(mut day: Intake, vehicles: Table<Vehicle>) -> Intake {
+    day.rejected.extend(vehicles.rejected);
+    day.notices.extend(vehicles.notices);
+    let fleet = Fleet::of(vehicles.rows.into_iter().map(|row| row.value), Vec::new());
+    for (volunteer, shift) in &mut day.volunteers {
+        if let Some(vehicle) = fleet.vehicle_of(shift) {
+            vehicle.equip(volunteer);
+        }
+    }
+    day
+}
+
+/// The day with what hubs have; every row of another day is rejected by name.
+#[must_use]
+pub fn with_stock(mut day: Intake, file: &str, stock: Table<Stock>) -> Intake {
+    day.rejected.extend(stock.rejected);
+    day.notices.extend(stock.notices);
+    for row in stock.rows {
+        match other_day(row.value.date, day.date) {
+            None => day.stock.push(row.value),
+            Some(fault) => {
+                let (number, id) = (Some(row.row), Some(row.id.as_str()));
+                day.rejected
+                    .push(Rejection::of_row(file, number, id, Some("date"), fault));
+            }
+        }
+    }
+    day
 }
 
 fn other_day(date: Date, planned: Date) -> Option<CellFault> {

@@ -17,22 +17,26 @@ mod reading;
 mod requests;
 mod rows;
 mod sheet;
+mod stock;
+mod vehicles;
 mod volunteers;
 mod windows;
 pub(crate) mod words;
 
 pub use addresses::{AddressRow, AddressTable, read_addresses};
-pub use day::join_day;
+pub use day::{join_day, with_stock, with_vehicles};
 pub use hubs::read_hubs;
 pub use points::read_points;
 pub use requests::{read_requests, read_requests_beside, request_column};
 pub use rows::{Row, Table};
+pub use stock::read_stock;
+pub use vehicles::read_vehicles;
 pub use volunteers::{read_volunteers, read_volunteers_beside};
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{hubs, requests, volunteers};
+    use super::{hubs, requests, stock, vehicles, volunteers};
     use std::collections::BTreeSet;
 
     #[test]
@@ -43,6 +47,8 @@ mod tests {
             ("## Requests", requests::COLUMNS),
             ("## Volunteers", volunteers::COLUMNS),
             ("## Hubs", hubs::COLUMNS),
+            ("## Vehicles", vehicles::COLUMNS),
+            ("## Stock", stock::COLUMNS),
         ] {
             let section = book.split(heading).nth(1).unwrap().split("\n## ").next().unwrap();
             let rows = section.lines().filter(|line| line.starts_with("| `"));

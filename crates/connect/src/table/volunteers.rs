@@ -7,10 +7,11 @@ use super::{Table, cells, windows, words};
 use crate::fault::CellFault;
 use karavan_intake::text::plain;
 use karavan_intake::{
-    BreakDraft, Fault, Given, Refused, Rejection, ShiftDraft, VolunteerDraft, WindowDraft, accept_shift,
+    BreakDraft, Fault, Fleet, Given, Refused, Rejection, ShiftDraft, VolunteerDraft, WindowDraft, accept_shift,
     accept_volunteer,
 };
-use karavan_model::{Date, Shift, VehicleKind, Volunteer, VolunteerId};
+use karavan_model::{Date, Shift, Volunteer, VolunteerId};
+use std::cell::RefCell;
 
 const ID: &Column = &Column::must(
     "id",
@@ -58,6 +59,7 @@ const VEHICLE: &Column = &Column::may(
     "Транспорт",
     &["на чём", "на чем", "способ передвижения", "transport", "mode"],
 );
+const VEHICLE_ID: &Column = &Column::may("vehicle_id", "№ машины", &["машина", "госномер", "vehicle id", "plate"]);
 const CAPACITY: &Column = &Column::must(
     "capacity",
     "Вместимость",
@@ -109,6 +111,7 @@ pub(super) const COLUMNS: &[&Column] = &[
     SHIFT_TO,
     END,
     VEHICLE,
+    VEHICLE_ID,
     CAPACITY,
     STOPS_MAX,
     HOURS_MAX,
@@ -121,16 +124,17 @@ pub(super) const COLUMNS: &[&Column] = &[
 
 /// Reads a table of volunteers with one shift each; rows without a date of their own are for `date`.
 ///
-/// The hours and the capacity must be told, never guessed. An id may come again on another day.
+/// The hours and the capacity must be told, never guessed, but for a row that names a vehicle. An id may come again on
+/// another day. Which vehicles there are is not asked here.
 ///
 /// # Errors
 /// When the file as a whole is no table of volunteers: all its faults at once.
 pub fn read_volunteers(file: &str, bytes: &[u8], date: Date) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
-    read_volunteers_beside(file, bytes, date, |_, _| VehicleKind::default())
+    read_volunteers_beside(file, bytes, date, Fleet::default())
 }
 
-/// The same, where a row that does not say with what is with `usual`: what the volunteer's shift of that day was with
-/// before.
+/// The same beside the vehicles and shifts that are kept. A row that does not say with what is with what the volunteer's
+/// shift of that day was with before; one that names a vehicle has its kind and capacity, and the vehicle must be free.
 ///
 /// # Errors
 /// When the file as a whole is no table of volunteers: all its faults at once.
@@ -138,20 +142,18 @@ pub fn read_volunteers_beside(
     file: &str,
     bytes: &[u8],
     date: Date,
-    usual: impl Fn(&VolunteerId, Date) -> VehicleKind,
+    fleet: Fleet,
 ) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
+    // A row is judged beside the rows before it.
+    let fleet = RefCell::new(fleet);
     let key = |row: &Reading<'_>| {
         let day = cells::date(row.text(DATE)).unwrap_or(date);
         format!("{day} {}", plain(row.text(ID)))
     };
-    read_table(file, bytes, COLUMNS, Some(ID), key, |row| volunteer(row, date, &usual))
+    read_table(file, bytes, COLUMNS, Some(ID), key, |row| volunteer(row, date, &fleet))
 }
 
-fn volunteer(
-    row: &mut Reading<'_>,
-    date: Date,
-    usual: impl Fn(&VolunteerId, Date) -> VehicleKind,
-) -> Option<(Volunteer, Shift)> {
+fn volunteer(row: &mut Reading<'_>, date: Date, fleet: &RefCell<Fleet>) -> Option<(Volunteer, Shift)> {
     let person = VolunteerDraft {
         id: row.own_id(ID),
         name: row.given(NAME),
@@ -172,6 +174,7 @@ fn volunteer(
         },
         end: row.read(END, end),
         vehicle: row.read(VEHICLE, vehicle),
+        vehicle_id: row.given(VEHICLE_ID),
         capacity: row.given(CAPACITY).map(|text| cells::numeral(&text)),
         stops_max: row.given(STOPS_MAX).map(|text| cells::numeral(&text)),
         minutes_max: row.given(HOURS_MAX).map(|text| cells::hours(&text)),
@@ -180,8 +183,11 @@ fn volunteer(
     };
     let id = VolunteerId(plain(row.text(ID)));
     let person = row.accepted(accept_volunteer(person), column);
-    let shift = row.accepted(accept_shift(shift, &id, day, usual(&id, day)), column);
-    Some((person?, shift?))
+    let judged = accept_shift(shift, &id, day, &fleet.borrow());
+    let shift = row.accepted(judged, column);
+    let (person, shift) = (person?, shift?);
+    fleet.borrow_mut().add(shift.clone());
+    Some((person, shift))
 }
 
 /// The break lies inside the hours of its cell.
@@ -210,6 +216,8 @@ fn column(refused: &Refused) -> &'static Column {
         "point/lat" => LAT,
         "from" => SHIFT_FROM,
         "to" => SHIFT_TO,
+        "vehicle" => VEHICLE,
+        "vehicle_id" => VEHICLE_ID,
         "capacity" => CAPACITY,
         "stops_max" => STOPS_MAX,
         "minutes_max" => HOURS_MAX,

@@ -8,6 +8,7 @@ use crate::document::{
 };
 use crate::locate::Located;
 use crate::messages;
+use crate::shortage::shortages;
 use karavan_plan::{Problem, ProblemFile};
 use karavan_planner::Answer;
 
@@ -64,6 +65,7 @@ pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: 
         distance_meters: plan.routes.iter().map(|route| route.distance).sum(),
         cost: plan.cost,
         violations: answer.violations.len(),
+        shortages: shortages(&routes, &located.stock),
     };
     PlanDocument {
         format: FORMAT.to_owned(),
@@ -76,6 +78,7 @@ pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: 
         notices: located.notices.clone(),
         volunteers_left_out: located.volunteers_left_out.clone(),
         hubs_left_out: located.hubs_left_out.clone(),
+        stock: located.stock.clone(),
         evidence: Evidence {
             problem: ProblemFile::new(problem),
             legend,

@@ -132,6 +132,7 @@ pub(crate) fn volunteer(id: &str, home: &str) -> (Volunteer, Shift) {
         hours: hours(9, 13),
         end: ShiftEnd::Home,
         vehicle: VehicleKind::Car,
+        vehicle_id: None,
         capacity: 10,
         stops_max: None,
         minutes_max: None,
@@ -158,6 +159,7 @@ pub(crate) fn intake(requests: Vec<Request>, volunteers: Vec<(Volunteer, Shift)>
         requests,
         volunteers,
         hubs: vec![hub()],
+        stock: Vec::new(),
         rejected: Vec::new(),
         notices: Vec::new(),
     }

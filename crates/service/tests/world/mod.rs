@@ -11,7 +11,7 @@ use karavan_model::{Actor, Door, PlanId, RequestId, RequestState, StatusKind, Ti
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
 use karavan_service::{RowRead, Sender, Sent, SentRow};
-use karavan_store::{Accepted, Acted, Inserted, Reach, RunState};
+use karavan_store::{Accepted, Acted, Inserted, Reach, RunClass, RunState, ShiftPut};
 use karavan_store::{Expected, Store};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -41,7 +41,7 @@ pub(crate) async fn service() -> (Service, Arc<Hand>) {
     service.by(me()).put_hub(hub(), Expected::Any).await.unwrap();
     let (driver, shift) = volunteer("V1", "Садовая 1");
     service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
-    assert!(service.by(me()).put_shift(shift).await.unwrap());
+    assert_eq!(service.by(me()).put_shift(shift).await.unwrap(), ShiftPut::Done);
     (service, clock)
 }
 
@@ -116,6 +116,7 @@ pub(crate) async fn plan(service: &Service) -> PlanId {
         policy: None,
         seed: 1,
         threads: None,
+        class: RunClass::default(),
     };
     let answer = service.by(me()).start_run(order, None).await.unwrap();
     let Acted::Done(RunStarted::Begun(run)) = answer else {

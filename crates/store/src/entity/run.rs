@@ -16,9 +16,7 @@ pub struct Model {
     pub created_at: i64,
     pub changed_at: i64,
     pub body: String,
-    pub owner: String,
     pub epoch: i64,
-    pub lease_until: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ pub(crate) mod feed;
 pub(crate) mod first_start;
 pub(crate) mod idempotency;
 pub(crate) mod leases;
+pub(crate) mod lent;
 pub(crate) mod loadings;
 pub(crate) mod outage;
 pub(crate) mod owners;

@@ -5,7 +5,7 @@ use crate::engines::Database;
 use karavan_model::{
     ClockTime, ClockWindow, GoodsCode, Hub, HubId, Point, Shift, ShiftEnd, Skill, VehicleKind, Volunteer, VolunteerId,
 };
-use karavan_store::{Acted, ChangeKind, Expected, Put};
+use karavan_store::{Acted, ChangeKind, Expected, Put, ShiftPut};
 
 pub(crate) fn volunteer(id: &str) -> Volunteer {
     Volunteer {
@@ -34,6 +34,7 @@ pub(crate) fn shift(volunteer: &str) -> Shift {
         hours: hours(),
         end: ShiftEnd::Anywhere,
         vehicle: VehicleKind::Car,
+        vehicle_id: None,
         capacity: 16,
         stops_max: Some(15),
         minutes_max: None,
@@ -46,7 +47,7 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
     let store = database.open().await;
     let (one, two) = (volunteer("V001"), volunteer("V002"));
     assert!(
-        !store.by(me()).put_shift(shift("V001"), at(0)).await.unwrap(),
+        store.by(me()).put_shift(shift("V001"), at(0)).await.unwrap() == ShiftPut::NoVolunteer,
         "nobody to offer it"
     );
     let acting = store.by(me());
@@ -80,7 +81,10 @@ pub(crate) async fn volunteers_shifts_and_hubs_carry_versions(database: Database
         capacity: 20,
         ..shift("V001")
     };
-    assert!(store.by(me()).put_shift(longer.clone(), at(3)).await.unwrap());
+    assert_eq!(
+        store.by(me()).put_shift(longer.clone(), at(3)).await.unwrap(),
+        ShiftPut::Done
+    );
     assert!(store.by(me()).delete_shift(&two.id, *DAY, at(4)).await.unwrap());
     assert!(!store.by(me()).delete_shift(&two.id, *DAY, at(5)).await.unwrap());
     assert_eq!(store.shifts_of_day(*DAY).await.unwrap().items, [longer]);

@@ -4,10 +4,10 @@ use super::{DAY, at, keep, me};
 use crate::engines::Database;
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, VolunteerId};
 use karavan_store::{
-    Acted, Assignment, Moved, NewLink, NewPlan, PlanInserted, PlanState, Publication, Published, PublishedRoute, Run,
-    RunInserted, RunState, StateChange, Store, StoredRequest,
+    Acted, Assignment, Moved, NewLink, NewOrder, NewPlan, PlanInserted, PlanState, Publication, Published,
+    PublishedRoute, Run, RunClass, RunInserted, RunResult, RunState, StateChange, Store, StoredRequest, TakenOrder,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 pub(super) fn plan(id: &str) -> NewPlan {
     NewPlan {
@@ -77,7 +77,31 @@ pub(super) fn run(id: &str) -> Run {
         created_at: at(0),
         changed_at: at(0),
         body: json!({ "progress": 0.0 }),
-        owner: "server".to_owned(),
+    }
+}
+
+pub(super) fn order(class: RunClass) -> NewOrder {
+    NewOrder {
+        class,
+        body: json!({ "seed": 1 }),
+    }
+}
+
+/// Takes the first order that waits, under a lease; answers its run.
+pub(super) async fn take(store: &Store, lease: &str, at_work: &[RunId]) -> Option<TakenOrder> {
+    let lost = |figures: &Value| json!({ "lost": figures });
+    let acting = store.by(me());
+    acting
+        .take_order(lease.to_owned(), at_work.to_vec(), lost, at(5))
+        .await
+        .unwrap()
+}
+
+pub(super) fn result(run: &RunId, lease: &str) -> RunResult {
+    RunResult {
+        run: run.clone(),
+        lease: lease.to_owned(),
+        figures: json!({ "progress": 1.0 }),
     }
 }
 
@@ -241,7 +265,10 @@ pub(crate) async fn a_day_has_one_run_at_work(database: Database) {
     let store = database.open().await;
     let rival = database.open().await;
     let (first, second) = (store.by(me()), rival.by(me()));
-    let (one, two) = tokio::join!(first.insert_run(run("A"), None), second.insert_run(run("B"), None));
+    let (one, two) = tokio::join!(
+        first.insert_run(run("A"), order(RunClass::Morning), None),
+        second.insert_run(run("B"), order(RunClass::Morning), None)
+    );
     let (winner, busy) = match (one.unwrap(), two.unwrap()) {
         (Acted::Done(RunInserted::Created(winner)), Acted::Done(RunInserted::Busy(busy)))
         | (Acted::Done(RunInserted::Busy(busy)), Acted::Done(RunInserted::Created(winner))) => (winner, busy),
@@ -249,67 +276,70 @@ pub(crate) async fn a_day_has_one_run_at_work(database: Database) {
     };
     assert_eq!(winner, busy);
     let id = &winner.id;
-    assert!(
-        store
-            .by(me())
-            .update_run(id, RunState::Running, json!({ "progress": 0.5 }), at(1))
-            .await
-            .unwrap()
+    let taken = take(&store, "lease", &[]).await.unwrap();
+    assert_eq!(
+        (&taken.run.id, taken.run.state, taken.attempts),
+        (id, RunState::Running, 1)
     );
-    assert!(
-        store
-            .by(me())
-            .update_run(id, RunState::Cancelled, json!({ "progress": 0.6 }), at(2))
-            .await
-            .unwrap()
-    );
-    assert!(
-        !store
-            .by(me())
-            .update_run(id, RunState::Running, json!({ "progress": 0.7 }), at(3))
-            .await
-            .unwrap()
-    );
+    assert_eq!((&taken.body, &taken.asked_by), (&json!({ "seed": 1 }), &me()));
+    assert!(store.by(me()).cancel_run(id, at(2)).await.unwrap());
+    assert!(!store.by(me()).cancel_run(id, at(3)).await.unwrap(), "it is over");
+    let end = (RunState::Failed, json!({}));
+    assert!(!store.by(me()).end_run(id, "lease", end, at(3)).await.unwrap());
     let kept = store.run(id).await.unwrap().unwrap();
     assert_eq!(
         (kept.state, kept.changed_at, kept.body),
-        (RunState::Cancelled, at(2), json!({ "progress": 0.6 }))
+        (RunState::Cancelled, at(2), json!({ "progress": 0.0 }))
     );
 
     // The next run may begin.
-    let next = store.by(me()).insert_run(run("C"), None).await.unwrap();
+    let next = store
+        .by(me())
+        .insert_run(run("C"), order(RunClass::Morning), None)
+        .await
+        .unwrap();
     assert!(matches!(next, Acted::Done(RunInserted::Created(_))), "{next:?}");
     assert_eq!(store.last_run(*DAY).await.unwrap().unwrap().id, RunId::from("C"));
 }
 
 pub(crate) async fn a_cancelled_run_brings_no_plan(database: Database) {
     let store = database.open().await;
-    store.by(me()).insert_run(run("A"), None).await.unwrap();
-    store
-        .by(me())
-        .update_run(&RunId::from("A"), RunState::Cancelled, json!({}), at(1))
-        .await
-        .unwrap();
+    let (a, b) = (RunId::from("A"), RunId::from("B"));
+    let begin = async |id: &str| {
+        let acting = store.by(me());
+        acting
+            .insert_run(run(id), order(RunClass::Morning), None)
+            .await
+            .unwrap();
+        take(&store, id, &[]).await.unwrap();
+    };
+    begin("A").await;
+    store.by(me()).cancel_run(&a, at(1)).await.unwrap();
     let late = NewPlan {
-        run: Some((RunId::from("A"), json!({}))),
+        run: Some(result(&a, "A")),
         ..plan("P1")
     };
     assert_eq!(store.by(me()).insert_plan(late).await.unwrap(), PlanInserted::RunOver);
     assert_eq!(store.plans(*DAY).await.unwrap().items, []);
 
-    store.by(me()).insert_run(run("B"), None).await.unwrap();
-    let in_time = NewPlan {
-        run: Some((RunId::from("B"), json!({ "progress": 1.0 }))),
-        ..plan("P2")
+    begin("B").await;
+    let in_time = |id: &str| NewPlan {
+        run: Some(result(&b, "B")),
+        ..plan(id)
     };
     assert!(matches!(
-        store.by(me()).insert_plan(in_time).await.unwrap(),
+        store.by(me()).insert_plan(in_time("P2")).await.unwrap(),
         PlanInserted::Created(_)
     ));
-    let ended = store.run(&RunId::from("B")).await.unwrap().unwrap();
+    let ended = store.run(&b).await.unwrap().unwrap();
     assert_eq!(
         (ended.state, ended.plan),
         (RunState::Succeeded, Some(PlanId::from("P2")))
+    );
+    // It has at most one plan.
+    assert_eq!(
+        store.by(me()).insert_plan(in_time("P3")).await.unwrap(),
+        PlanInserted::RunOver
     );
     store.by(me()).insert_plan(plan("P2")).await.unwrap_err();
 }

@@ -2,7 +2,7 @@
 
 use crate::kinds::{DAY, ORGANISATION, TABLE_ROWS, day};
 use karavan_model::{HubId, Outcome, PlanId, RequestId, RequestState, RunId, Shift, VolunteerId};
-use karavan_store::Store;
+use karavan_store::{RunState, Store};
 
 /// How much of the write is kept: 0 is nothing, and more than one is twice.
 pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
@@ -77,6 +77,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             usize::from(link.revoked_at.is_some())
         }
         "run" => usize::from(store.run(&RunId::from(id.as_str())).await.unwrap().is_some()),
+        "order" | "vehicle" | "stock" => kept_of_day(store, kind, n).await,
         "correction" => {
             let corrections = store.corrections(ORGANISATION).await.unwrap();
             corrections.iter().filter(|made| made.id == id).count()
@@ -96,6 +97,28 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
         "receipt" => usize::from(store.receipt("key1", "POST /", &id).await.unwrap().is_some()),
         "source" => usize::from(store.source(&id.as_str().into()).await.unwrap().is_some()),
         "setting" => usize::from(store.setting(&id).await.unwrap().is_some()),
+        other => panic!("{other}"),
+    }
+}
+
+/// The same, of what a day is planned with.
+async fn kept_of_day(store: &Store, kind: &str, n: usize) -> usize {
+    let id = format!("{kind}{n}");
+    match kind {
+        "order" => {
+            let run = store
+                .run(&RunId::from(format!("OR{n}").as_str()))
+                .await
+                .unwrap()
+                .unwrap();
+            usize::from(run.state == RunState::Cancelled)
+        }
+        "vehicle" => usize::from(store.vehicle(&id.as_str().into()).await.unwrap().is_some()),
+        "stock" => {
+            let goods = store.stock_of_day(day(n)).await.unwrap().len();
+            assert!(goods == 0 || goods == 2, "{kind} {n}: {goods} kinds of goods");
+            goods / 2
+        }
         other => panic!("{other}"),
     }
 }

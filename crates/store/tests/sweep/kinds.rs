@@ -1,21 +1,21 @@
 //! One write of each kind, numbered.
 
 use crate::delivery::delivery;
-use crate::things::{at, draft, hub, link, me, new, person, route, shift, volunteer};
+use crate::things::{at, draft, hub, link, me, new, person, route, shift, vehicle, volunteer};
 use karavan_model::{
-    Date, EventId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, Quota, RequestId, RequestState, RunId, Scopes,
-    StatusEvent, StatusKind, VolunteerId,
+    Date, EventId, HubId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, Quota, RequestId, RequestState, RunId,
+    Scopes, StatusEvent, StatusKind, Stock, VolunteerId,
 };
 use karavan_store::{
-    Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, Once, Publication, Published, Receipt, RequestChange,
-    RequestUpdated, Run, RunState, Session, StateChange, Store, StoreError,
+    Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, NewOrder, Once, Publication, Published, Receipt,
+    RequestChange, RequestUpdated, Run, RunClass, RunState, Session, StateChange, Store, StoreError,
 };
 use serde_json::json;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Every kind of write that a server answers.
-pub(crate) const KINDS: [&str; 25] = [
+pub(crate) const KINDS: [&str; 28] = [
     "request",
     "batch",
     "amend",
@@ -32,6 +32,9 @@ pub(crate) const KINDS: [&str; 25] = [
     "links",
     "revoke",
     "run",
+    "order",
+    "vehicle",
+    "stock",
     "correction",
     "doors",
     "key",
@@ -68,6 +71,7 @@ pub(crate) async fn prepare(store: &Store) {
     store.by(me()).insert_plan(draft("PL", *DAY)).await.unwrap();
     publish(store, "PL", "first").await.unwrap();
     store.by(me()).put_user(person("one"), at(0)).await.unwrap();
+    store.by(me()).put_hub(hub("HUB"), Expected::Any, at(0)).await.unwrap();
 }
 
 /// What the writes of these numbers change.
@@ -77,6 +81,8 @@ pub(crate) async fn prepare_numbers(store: &Store, numbers: Range<usize>) {
         .flat_map(|n| ["AM", "CA", "EV"].map(|kind| new(&format!("{kind}{n}"))));
     store.by(me()).accept(delivery(requests.collect()), None).await.unwrap();
     for n in numbers {
+        let waits = waiting_run(&format!("OR{n}"), day_after(2227, n));
+        store.by(me()).insert_run(waits, any_order(), None).await.unwrap();
         store.by(me()).put_user(person(&format!("PW{n}")), at(0)).await.unwrap();
         store
             .by(me())
@@ -114,6 +120,25 @@ async fn publish(store: &Store, plan: &str, hash: &str) -> Result<(), StoreError
         "{published:?}"
     );
     Ok(())
+}
+
+fn waiting_run(id: &str, date: Date) -> Run {
+    Run {
+        id: RunId::from(id),
+        date,
+        state: RunState::Queued,
+        plan: None,
+        created_at: at(0),
+        changed_at: at(0),
+        body: json!({}),
+    }
+}
+
+fn any_order() -> NewOrder {
+    NewOrder {
+        class: RunClass::Morning,
+        body: json!({}),
+    }
 }
 
 /// Makes the write.
@@ -235,18 +260,10 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             store.by(me()).revoke_links(&plan, None, at(3)).await.map(drop)
         }
         "run" => {
-            let run = Run {
-                id: RunId::from(id.as_str()),
-                date: day(n),
-                state: RunState::Queued,
-                plan: None,
-                created_at: at(0),
-                changed_at: at(0),
-                body: json!({}),
-                owner: "one".to_owned(),
-            };
-            store.by(me()).insert_run(run, None).await.map(drop)
+            let run = waiting_run(&id, day(n));
+            store.by(me()).insert_run(run, any_order(), None).await.map(drop)
         }
+        "order" | "vehicle" | "stock" => act_of_day(store, kind, n).await,
         "correction" => {
             let made = Correction {
                 id,
@@ -314,6 +331,38 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
                 .await
         }
         "setting" => store.by(me()).put_setting(&id, "kept", at(1)).await,
+        other => panic!("{other}"),
+    }
+}
+
+/// The same, of what a day is planned with.
+async fn act_of_day(store: &Store, kind: &str, n: usize) -> Result<(), StoreError> {
+    let id = format!("{kind}{n}");
+    match kind {
+        "order" => {
+            let id = RunId::from(format!("OR{n}").as_str());
+            store.by(me()).cancel_run(&id, at(3)).await.map(drop)
+        }
+        "vehicle" => store
+            .by(me())
+            .put_vehicle(vehicle(&id), Expected::Any, at(1))
+            .await
+            .map(drop),
+        "stock" => {
+            let hub = HubId::from("HUB");
+            let goods = ["food", "medicine"].map(|goods| Stock {
+                hub: hub.clone(),
+                date: day(n),
+                goods: goods.into(),
+                quantity: 5,
+            });
+            let key = (hub, day(n));
+            store
+                .by(me())
+                .put_stock(key, goods.to_vec(), Expected::Any, at(1))
+                .await
+                .map(drop)
+        }
         other => panic!("{other}"),
     }
 }

@@ -3,7 +3,7 @@
 use crate::kinds::DAY;
 use karavan_model::{
     Actor, ClockTime, ClockWindow, Date, Hub, HubId, PlanId, Request, RequestState, Shift, ShiftEnd, Timestamp,
-    VehicleKind, Volunteer, VolunteerId,
+    Vehicle, VehicleKind, Volunteer, VolunteerId,
 };
 use karavan_store::{Assignment, NewLink, NewPlan, NewRequest, PublishedRoute, Reach, User};
 use serde_json::json;
@@ -57,12 +57,17 @@ pub(crate) fn shift(volunteer: &str, date: Date) -> Shift {
         },
         end: ShiftEnd::Anywhere,
         vehicle: VehicleKind::Car,
+        vehicle_id: None,
         capacity: 16,
         stops_max: None,
         minutes_max: None,
         kilometers_max: None,
         rest: None,
     }
+}
+
+pub(crate) fn vehicle(id: &str) -> Vehicle {
+    serde_json::from_value(json!({ "id": id, "label": "Газель", "kind": "van", "capacity": 12 })).unwrap()
 }
 
 pub(crate) fn hub(id: &str) -> Hub {

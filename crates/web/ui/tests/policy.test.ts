@@ -8,7 +8,7 @@ const figures = (more: Partial<DayFigures> = {}): DayFigures => ({
 
 const summary = (more: Partial<PlanSummary> = {}): PlanSummary => ({
   served: 60, unassigned: 0, needs_info: 0, routes: 6, travel_seconds: 10_000, distance_meters: 0, cost: 0, violations: 0, seconds: 1,
-  policy: 'even', day: figures(), shortest: null, idle: [], ...more,
+  policy: 'even', day: figures(), shortest: null, idle: [], shortages: [], ...more,
 });
 
 describe('what a policy costs', () => {

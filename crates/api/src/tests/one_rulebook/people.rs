@@ -4,8 +4,9 @@ use super::{Rule, Said, alike, cells, of_json, of_table, table, texts};
 use crate::http::form::Form;
 use crate::tests::day;
 use crate::v1::people;
-use karavan_connect::{read_hubs, read_volunteers};
-use karavan_model::{Hub, HubId, Shift, VehicleKind, Volunteer, VolunteerId};
+use karavan_connect::{read_hubs, read_volunteers_beside};
+use karavan_intake::{Fleet, Given, VehicleDraft, accept_vehicle};
+use karavan_model::{Hub, HubId, Shift, Volunteer, VolunteerId};
 use serde_json::{Value, json};
 
 /// A number at both ends of its limits and beyond them.
@@ -90,9 +91,52 @@ fn limits_and_breaks() -> Vec<Rule> {
     ]
 }
 
+/// The vehicle `VAN-1`, a car that takes 10.
+fn fleet() -> Fleet {
+    let draft = VehicleDraft {
+        id: "VAN-1".into(),
+        label: "Газель".into(),
+        capacity: Given::This(10.into()),
+        ..VehicleDraft::default()
+    };
+    Fleet::of(accept_vehicle(draft), Vec::new())
+}
+
+fn vehicles() -> Vec<Rule> {
+    vec![
+        (&[("vehicle_id", "VAN-1")], json!({"vehicle_id": "VAN-1"}), None),
+        (
+            &[("vehicle_id", "газель"), ("capacity", "")],
+            json!({"vehicle_id": "газель", "capacity": null}),
+            None,
+        ),
+        (
+            &[("vehicle_id", "VAN-1"), ("vehicle", "car")],
+            json!({"vehicle_id": "VAN-1", "vehicle": "car"}),
+            None,
+        ),
+        (
+            &[("vehicle_id", "VAN-1"), ("vehicle", "van")],
+            json!({"vehicle_id": "VAN-1", "vehicle": "van"}),
+            Some("K2034"),
+        ),
+        (
+            &[("vehicle_id", "VAN-1"), ("capacity", "11")],
+            json!({"vehicle_id": "VAN-1", "capacity": 11}),
+            Some("K2034"),
+        ),
+        (
+            &[("vehicle_id", "VAN-2")],
+            json!({"vehicle_id": "VAN-2"}),
+            Some("K2033"),
+        ),
+        (&[("capacity", "")], json!({"capacity": null}), Some("K2004")),
+    ]
+}
+
 #[test]
 fn volunteers_and_shifts_are_judged_by_one_rulebook() {
-    let mut rules = [people_and_hours(), limits_and_breaks()].concat();
+    let mut rules = [people_and_hours(), limits_and_breaks(), vehicles()].concat();
     rules.extend(number("capacity", "capacity", 1, 100_000, "K2013"));
     rules.extend(number("stops_max", "max_stops", 1, 100_000, "K2013"));
     rules.extend(number("kilometers_max", "max_km", 1, 100_000, "K2006"));
@@ -109,11 +153,12 @@ fn volunteers_and_shifts_are_judged_by_one_rulebook() {
     ];
     let must_json = json!({"name": "Анна", "home": "Садовая 1", "from": "09:00", "to": "13:00", "capacity": 10});
     for rule in &rules {
-        let told = of_table(read_volunteers("v.csv", table(&must, rule.0).as_bytes(), day()));
+        let text = table(&must, rule.0);
+        let told = of_table(read_volunteers_beside("v.csv", text.as_bytes(), day(), fleet()));
         let id = VolunteerId::from("V1");
         let both = |form: &Form| -> Option<(Volunteer, Shift)> {
             let person = people::volunteer(form, &id);
-            let shift = people::shift(form, &id, day(), VehicleKind::default());
+            let shift = people::shift(form, &id, day(), &fleet());
             Some((person?, shift?))
         };
         alike(rule, &told, &of_json(must_json.clone(), &rule.1, both));

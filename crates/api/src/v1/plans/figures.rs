@@ -41,6 +41,25 @@ pub(crate) struct Summary {
     /// Volunteers who came and have no route.
     #[schema(required)]
     idle: Vec<String>,
+    /// What is loaded at hubs and was not there when the plan was made.
+    #[schema(required)]
+    shortages: Vec<Shortage>,
+}
+
+/// More of one kind of goods is loaded at a hub than it has on the day.
+#[derive(Serialize, Deserialize, ToSchema)]
+pub(crate) struct Shortage {
+    #[schema(example = "H1")]
+    hub: String,
+    /// What people call the hub.
+    name: String,
+    #[schema(example = "food")]
+    goods: String,
+    /// How much all routes load there.
+    needed: u64,
+    in_stock: u32,
+    text: String,
+    text_ru: String,
 }
 
 impl Default for Summary {
@@ -59,6 +78,7 @@ impl Default for Summary {
             day: DayFigures::default(),
             shortest: None,
             idle: Vec::new(),
+            shortages: Vec::new(),
         }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Order {
     seed: Option<u64>,
     #[schema(minimum = 1, maximum = 256)]
     threads: Option<u64>,
+    /// Its place in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
+    class: Option<words::RunClass>,
 }
 
 /// A run.
@@ -40,6 +42,9 @@ pub(crate) struct Run {
     #[schema(value_type = String)]
     date: Date,
     state: words::RunState,
+    /// While it waits: how many runs are at work or come before it.
+    #[schema(required)]
+    before: Option<usize>,
     stage: RunStage,
     /// 0 to 1.
     progress: f64,
@@ -78,6 +83,7 @@ impl From<&RunView> for Run {
             id: run.id.0.clone(),
             date: run.date,
             state: run.state.into(),
+            before: run.before,
             stage: figures.stage.into(),
             progress: figures.progress,
             elapsed_seconds: figures.elapsed_seconds,
@@ -109,5 +115,6 @@ pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
         policy: form.word("policy", "even, soonest, shortest, fewest"),
         seed: seed.unwrap_or(1),
         threads: threads.and_then(|threads| usize::try_from(threads).ok()),
+        class: form.word("class", "urgent, morning, campaign").unwrap_or_default(),
     })
 }

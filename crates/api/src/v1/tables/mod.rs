@@ -35,7 +35,7 @@ pub(crate) struct OfDay {
 /// Sending the same table twice does no harm: known rows are found again.
 #[utoipa::path(post, path = "/v1/tables/{kind}", operation_id = "submit_table", tag = "tables",
     request_body(content = String, content_type = "text/csv", description = "UTF-8 or windows-1251; comma, semicolon or tab"),
-    params(("kind" = String, Path, description = "requests, volunteers or hubs"), OfDay,
+    params(("kind" = String, Path, description = "requests, volunteers, vehicles, hubs or stock"), OfDay,
         ("X-File-Name" = Option<String>, Header, description = "Percent-encoded"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
     responses((status = 200, body = TableAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
@@ -49,7 +49,7 @@ pub(crate) async fn submit(
     Sent(bytes): Sent,
 ) -> Result<Response, Problem> {
     let date = day_or_today(&app, query.date)?;
-    if !["requests", "volunteers", "hubs"].contains(&kind.as_str()) {
+    if !["requests", "volunteers", "vehicles", "hubs", "stock"].contains(&kind.as_str()) {
         return Err(Kind::NotFound.into());
     }
     let act = key.begin(&app, &caller, &bytes)?;
@@ -79,6 +79,8 @@ pub(crate) async fn submit(
             caller.acting(&app).submit_table(table).await?
         }
         "volunteers" => caller.acting(&app).put_volunteer_table(&file, bytes, date).await?,
+        "vehicles" => caller.acting(&app).put_vehicle_table(&file, bytes).await?,
+        "stock" => caller.acting(&app).put_stock_table(&file, bytes, date).await?,
         _ => caller.acting(&app).put_hub_table(&file, bytes).await?,
     };
     let answer = TableAnswer::from(taken.map_err(|faults| {

@@ -1,8 +1,8 @@
 //! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
 //! are read off the table itself, which comes again with its repeat.
 
-use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_volunteers};
-use karavan_intake::{Notice, Rejection};
+use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
+use karavan_intake::{Known, Notice, Rejection};
 use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
 
@@ -32,6 +32,8 @@ pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8],
             Said { sources, ..said(table) }
         }),
         "volunteers" => read_volunteers(file, bytes, date).map(said),
+        "vehicles" => read_vehicles(file, bytes).map(said),
+        "stock" => read_stock(file, bytes, date, &Known::default()).map(said),
         _ => read_hubs(file, bytes).map(said),
     };
     // A table that was read once is read again.

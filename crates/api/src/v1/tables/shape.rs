@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 pub(crate) struct TableAnswer {
     /// Rows that are new.
     accepted: usize,
-    /// Rows of hubs and volunteers that took the place of what was kept.
+    /// Rows that took the place of what was kept.
     #[serde(default)]
     #[schema(required)]
     changed: usize,

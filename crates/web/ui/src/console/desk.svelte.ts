@@ -11,6 +11,7 @@ import type {
   RouteLink,
   Run,
   TableResult,
+  Vehicle,
   Volunteer,
 } from '../wire/contract';
 import type { NewsItem } from './news';
@@ -46,6 +47,7 @@ class Desk {
   requests = $state.raw<HelpRequest[]>([]);
   volunteers = $state.raw<Volunteer[]>([]);
   hubs = $state.raw<Hub[]>([]);
+  vehicles = $state.raw<Vehicle[]>([]);
   plans = $state.raw<Plan[]>([]);
   plan = $state.raw<Plan | null>(null);
   routes = $state.raw<Route[]>([]);
@@ -100,6 +102,7 @@ class Desk {
     this.requests = [];
     this.volunteers = [];
     this.hubs = [];
+    this.vehicles = [];
     this.plans = [];
     this.clearPlan();
     this.run = null;

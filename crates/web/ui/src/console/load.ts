@@ -1,6 +1,6 @@
 // Fetching a day and the plan that is shown of it.
 import { call, callAll } from '../wire/call';
-import type { DayGlance, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Volunteer } from '../wire/contract';
+import type { DayGlance, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Vehicle, Volunteer } from '../wire/contract';
 import { desk, type TableKind } from './desk.svelte';
 import { followRun } from './planning';
 import { followDay } from './live';
@@ -19,11 +19,12 @@ export async function loadDay(date: string): Promise<void> {
   followDay(date);
   try {
     const on = `date=${date}`;
-    const [glance, requests, volunteers, hubs, plans, events] = await Promise.all([
+    const [glance, requests, volunteers, hubs, vehicles, plans, events] = await Promise.all([
       call<DayGlance>('GET', `/v1/days/${date}`),
       callAll<HelpRequest>(`/v1/requests?${on}`),
       callAll<Volunteer>(`/v1/volunteers?${on}`),
       callAll<Hub>('/v1/hubs'),
+      callAll<Vehicle>('/v1/vehicles'),
       call<Page<Plan>>('GET', `/v1/plans?${on}`),
       call<Page<PastEvent>>('GET', `/v1/days/${date}/events?limit=200`),
     ]);
@@ -32,6 +33,7 @@ export async function loadDay(date: string): Promise<void> {
     desk.requests = requests;
     desk.volunteers = volunteers;
     desk.hubs = hubs;
+    desk.vehicles = vehicles;
     desk.plans = plans.items;
     desk.news = inOrder([...events.items.map(ofEvent), ...desk.news]);
     const shown = plans.items.find((plan) => plan.id === desk.plan?.id && plan.state !== 'closed') ?? inForce(plans.items);

@@ -28,9 +28,16 @@ function shiftPath(volunteer: string): string {
   return `/v1/volunteers/${encodeURIComponent(volunteer)}/shifts/${desk.date}`;
 }
 
+/** What of a shift is sent: an empty field is no limit, and kind and capacity of a vehicle that is kept are its own. */
+export function sentShift(shift: ShiftDraft & { vehicle_label?: string }): Partial<ShiftDraft> {
+  const { vehicle_label: _label, ...told } = shift;
+  const filled = Object.entries(told).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const own = told.vehicle_id ? ['vehicle', 'capacity'] : [];
+  return Object.fromEntries(filled.filter(([name]) => !own.includes(name)));
+}
+
 export async function keepShift(volunteer: Volunteer, shift: ShiftDraft): Promise<void> {
-  // An empty field is no limit.
-  const body = Object.fromEntries(Object.entries(shift).filter(([, value]) => value !== null && value !== ''));
+  const body = sentShift(shift);
   try {
     await call('PUT', shiftPath(volunteer.id), { body });
   } finally {

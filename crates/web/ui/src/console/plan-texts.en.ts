@@ -46,6 +46,7 @@ export const planEn = {
 
   'run.title': 'Building the plan',
   'run.queued': 'Waiting for its turn…',
+  'run.queued.before': ['Waiting, {n} plan before it', 'Waiting, {n} plans before it'],
   'run.stage.locate': 'Finding addresses',
   'run.stage.measure': 'Measuring roads',
   'run.stage.arrange': 'Putting it together',
@@ -78,6 +79,8 @@ export const planEn = {
   'plan.routes': ['route', 'routes'],
   'plan.travel': 'driving',
   'plan.distance': 'distance',
+  'plan.shortages': 'Hubs do not have enough',
+  'plan.shortages.mend': 'Bring more before the routes leave, or count the stock again and plan anew.',
   'plan.violations.none': 'Checked: no rules broken',
   'plan.violations': ['Checked: {n} rule broken', 'Checked: {n} rules broken'],
   'plan.seconds': 'found in {n} s',

@@ -46,6 +46,7 @@ export const planRu = {
 
   'run.title': 'Строим план',
   'run.queued': 'Ждёт очереди…',
+  'run.queued.before': ['Ждёт, впереди {n} план', 'Ждёт, впереди {n} плана', 'Ждёт, впереди {n} планов'],
   'run.stage.locate': 'Ищем адреса',
   'run.stage.measure': 'Считаем дороги',
   'run.stage.arrange': 'Собираем задачу',
@@ -78,6 +79,8 @@ export const planRu = {
   'plan.routes': ['маршрут', 'маршрута', 'маршрутов'],
   'plan.travel': 'в дороге',
   'plan.distance': 'пробег',
+  'plan.shortages': 'На пунктах выдачи не хватает',
+  'plan.shortages.mend': 'Привезите ещё до выезда или поправьте остаток и постройте план заново.',
   'plan.violations.none': 'Проверка: нарушений нет',
   'plan.violations': ['Проверка: {n} нарушение', 'Проверка: {n} нарушения', 'Проверка: {n} нарушений'],
   'plan.seconds': 'посчитан за {n} с',

@@ -287,6 +287,8 @@ export const consoleEn = {
   'shift.vehicle.van': 'By van',
   'shift.vehicle.bicycle': 'By bicycle',
   'shift.vehicle.on_foot': 'On foot',
+  'shift.lent': 'Vehicle',
+  'shift.lent.none': 'Their own',
   'shift.capacity': 'How much fits',
   'shift.stops': 'Addresses at most',
   'shift.stops.any': 'no limit',

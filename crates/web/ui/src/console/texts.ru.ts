@@ -287,6 +287,8 @@ export const consoleRu = {
   'shift.vehicle.van': 'На фургоне',
   'shift.vehicle.bicycle': 'На велосипеде',
   'shift.vehicle.on_foot': 'Пешком',
+  'shift.lent': 'Машина',
+  'shift.lent.none': 'Своя',
   'shift.capacity': 'Сколько может взять',
   'shift.stops': 'Адресов не больше',
   'shift.stops.any': 'без ограничения',

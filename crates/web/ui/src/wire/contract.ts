@@ -20,6 +20,7 @@ export type Visitors = Shapes['Visitors'];
 export type Volunteer = Shapes['Volunteer'];
 export type Shift = Shapes['Shift'];
 export type ShiftDraft = Shapes['ShiftDraft'];
+export type Vehicle = Shapes['Vehicle'];
 export type Hub = Shapes['Hub'];
 
 export type DayGlance = Shapes['Day'];
@@ -30,6 +31,7 @@ export type Plan = Shapes['Plan'];
 export type PlanSummary = Shapes['Summary'];
 export type DayFigures = Shapes['DayFigures'];
 export type Policy = Shapes['Policy'];
+export type Shortage = Shapes['Shortage'];
 export type SinceMade = Shapes['Since'];
 export type Route = Shapes['Route'];
 export type Stop = Shapes['Stop'];

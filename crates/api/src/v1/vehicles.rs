@@ -1,0 +1,170 @@
+//! Vehicles that shifts go with.
+
+use crate::access::ByCoordinator;
+use crate::app::App;
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
+use crate::http::form::{Form, read};
+use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::http::response::{List, ok, versioned};
+use crate::v1::hubs::Part;
+use crate::v1::kept_whole::{expected, known_id, put_status};
+use crate::v1::words::VehicleKind;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use karavan_intake::{self as intake, accept_vehicle};
+use karavan_model::{self as model, VehicleId, VehicleOwner};
+use karavan_store::{VehicleDeleted, Versioned};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A vehicle.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Vehicle {
+    #[schema(example = "VAN-1")]
+    id: String,
+    /// What people know it by: a name or a plate.
+    label: String,
+    kind: VehicleKind,
+    /// How much it takes.
+    capacity: u32,
+    /// What whoever drives it can do because of it.
+    skills: Vec<String>,
+    /// The volunteer whose it is.
+    #[schema(required)]
+    volunteer: Option<String>,
+    /// The organisation whose it is.
+    #[schema(required)]
+    organisation: Option<String>,
+    version: i64,
+}
+
+/// A vehicle as sent.
+#[derive(Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VehicleDraft {
+    /// The id when absent or empty.
+    label: Option<String>,
+    /// A car when absent.
+    kind: Option<VehicleKind>,
+    capacity: u32,
+    /// Words, in lower case and each once.
+    skills: Option<Vec<String>>,
+    /// Whose it is: a volunteer's or an organisation's, not both.
+    volunteer: Option<String>,
+    organisation: Option<String>,
+    /// These two are ignored, so that a vehicle can be sent back as answered.
+    id: Option<String>,
+    version: Option<i64>,
+}
+
+impl From<&Versioned<model::Vehicle>> for Vehicle {
+    fn from(kept: &Versioned<model::Vehicle>) -> Self {
+        let vehicle = &kept.what;
+        let (volunteer, organisation) = match &vehicle.owner {
+            Some(VehicleOwner::Volunteer(volunteer)) => (Some(volunteer.0.clone()), None),
+            Some(VehicleOwner::Organisation(name)) => (None, Some(name.clone())),
+            None => (None, None),
+        };
+        Self {
+            id: vehicle.id.0.clone(),
+            label: vehicle.label.clone(),
+            kind: vehicle.kind.into(),
+            capacity: vehicle.capacity,
+            skills: vehicle.skills.iter().map(|skill| skill.0.clone()).collect(),
+            volunteer,
+            organisation,
+            version: kept.version,
+        }
+    }
+}
+
+fn vehicle(form: &Form, id: &VehicleId) -> Option<model::Vehicle> {
+    form.ignore(&["id", "version"]);
+    form.accepted(accept_vehicle(intake::VehicleDraft {
+        id: id.as_str().into(),
+        label: form.given_text("label"),
+        kind: form.given_word("kind", "car, van, bicycle, on_foot"),
+        capacity: form.given_number("capacity"),
+        skills: form.given_texts("skills"),
+        volunteer: form.given_text("volunteer"),
+        organisation: form.given_text("organisation"),
+    }))
+}
+
+/// All vehicles by id.
+#[utoipa::path(get, path = "/v1/vehicles", operation_id = "list_vehicles", tag = "people", params(Part),
+    responses((status = 200, body = List<Vehicle>)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    QueryOf(part): QueryOf<Part>,
+) -> Result<Response, Problem> {
+    let limit = limit(part.limit)?;
+    let vehicles = app.service.vehicles().await?;
+    let all = vehicles.iter().map(Vehicle::from).collect();
+    let list = List::part(all, |vehicle: &Vehicle| &vehicle.id, part.after.as_deref(), limit);
+    Ok(ok(&list.without(vehicles.unreadable)))
+}
+
+/// One vehicle.
+#[utoipa::path(get, path = "/v1/vehicles/{id}", operation_id = "get_vehicle", tag = "people",
+    params(("id" = String, Path)), responses((status = 200, body = Vehicle),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn get(
+    State(app): State<App>,
+    _by: ByCoordinator,
+    PathOf(id): PathOf<String>,
+) -> Result<Response, Problem> {
+    let kept = app.service.vehicle(&VehicleId(id)).await?.ok_or(Kind::NotFound)?;
+    Ok(versioned(StatusCode::OK, kept.version, &Vehicle::from(&kept)))
+}
+
+/// Keeps a vehicle. Shifts that go with it take its kind and capacity from now on.
+#[utoipa::path(put, path = "/v1/vehicles/{id}", operation_id = "put_vehicle", tag = "people",
+    request_body = VehicleDraft, params(("id" = String, Path),
+        ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+    responses((status = 200, body = Vehicle), (status = 201, body = Vehicle),
+        (status = 412, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn put(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    PathOf(id): PathOf<String>,
+    version: IfMatch,
+    sent: Json,
+) -> Result<Response, Problem> {
+    let id = VehicleId(known_id(id)?);
+    let kept = read(&sent.value, |form| vehicle(form, &id))?;
+    let put = caller.acting(&app).put_vehicle(kept, expected(version)).await?;
+    let status = put_status(put, version)?;
+    let kept = app.service.vehicle(&id).await?.ok_or(Kind::NotFound)?;
+    Ok(versioned(status, kept.version, &Vehicle::from(&kept)))
+}
+
+/// Takes a vehicle away. Shifts of days before keep its kind and capacity.
+#[utoipa::path(delete, path = "/v1/vehicles/{id}", operation_id = "delete_vehicle", tag = "people",
+    params(("id" = String, Path)),
+    responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "A shift of today or later goes with it")))]
+pub(crate) async fn delete(
+    State(app): State<App>,
+    ByCoordinator(caller): ByCoordinator,
+    PathOf(id): PathOf<String>,
+) -> Result<Response, Problem> {
+    match caller.acting(&app).delete_vehicle(&VehicleId(id)).await? {
+        VehicleDeleted::Done => Ok(StatusCode::NO_CONTENT.into_response()),
+        VehicleDeleted::Missing => Err(Kind::NotFound.into()),
+        VehicleDeleted::InUse(shift) => Err(Problem::from(Kind::Conflict).saying(
+            format!(
+                "the shift of {} on {} goes with it; give that shift another vehicle first",
+                shift.volunteer, shift.date
+            ),
+            format!(
+                "на ней смена волонтёра {} {}; сначала дайте этой смене другую машину",
+                shift.volunteer, shift.date
+            ),
+        )),
+    }
+}

@@ -1,0 +1,113 @@
+// A hub with too little: the draft says so before it is published, and no more once another delivery is counted. A van is lent
+// to a shift on the volunteer's card.
+//
+// Wants the server that `tests/browser/run` starts.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { accessible, ask, logIn, openBrowser, openPage, picture, speak, tab } from './stage.js';
+
+const PLAN_WAIT_MS = 120_000;
+const VISITS = 6;
+
+let browser;
+let desk;
+let date;
+let driver;
+
+/** From one day to the next as a coordinator goes, until it is shown. */
+async function goTo(page, wanted) {
+  const loaded = page.waitForResponse((answer) => answer.url().includes(`/v1/days/${wanted}/events`));
+  await page.getByLabel('День', { exact: true }).fill(wanted);
+  await loaded;
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+}
+
+/** Plans; the plan. */
+async function build() {
+  const { page } = desk;
+  const drafted = (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items.length;
+  await page.locator('.choice').first().click();
+  await page.locator('.build').click();
+  await page.waitForFunction(async ([day, known]) => (await (await fetch(`/v1/plans?date=${day}`)).json()).items.length > known, [date, drafted], { timeout: PLAN_WAIT_MS });
+  await page.locator('.publish').waitFor({ timeout: PLAN_WAIT_MS });
+  return (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items[0];
+}
+
+/** So much food at every hub. */
+async function count(page, quantity) {
+  for (const { id } of (await ask(page, 'GET', '/v1/hubs')).body.items) {
+    const path = `/v1/hubs/${id}/stock/${date}`;
+    const { version } = (await ask(page, 'GET', path)).body;
+    const sent = { goods: [{ goods: 'food', quantity }] };
+    const kept = await ask(page, 'PUT', path, sent, { 'if-match': `"v${version}"` });
+    assert.ok([200, 201].includes(kept.status), JSON.stringify(kept));
+  }
+}
+
+before(async () => {
+  browser = await openBrowser();
+  desk = await openPage(browser, { viewport: { width: 1366, height: 768 } });
+  const { page } = desk;
+  await logIn(page);
+  await page.locator('.item').first().waitFor();
+  const { today } = (await ask(page, 'GET', '/v1/map')).body;
+  date = new Date(Date.parse(`${today}T00:00:00Z`) + 9 * 86_400_000).toISOString().slice(0, 10);
+  const { items } = (await ask(page, 'GET', `/v1/requests?date=${today}&limit=200`)).body;
+  const places = items.flatMap(({ place }) => (place?.precision === 'house' ? [place.label] : []));
+  for (const address of [...new Set(places)].slice(0, VISITS)) {
+    const sent = { source: 'Проверка', date, address, recipient: 'Получатель 9300', needs: [{ goods: 'food', quantity: 2 }] };
+    assert.equal((await ask(page, 'POST', '/v1/requests', sent)).status, 201);
+  }
+  const people = (await ask(page, 'GET', `/v1/volunteers?date=${today}`)).body.items.filter(({ shift }) => shift);
+  driver = people[0];
+  const own = { from: '08:00', to: '20:00', end: 'home', capacity: 20 };
+  assert.equal((await ask(page, 'PUT', `/v1/volunteers/${driver.id}/shifts/${date}`, own)).status, 200);
+  const van = { label: 'Газель А 123', kind: 'van', capacity: 40 };
+  assert.equal((await ask(page, 'PUT', '/v1/vehicles/VAN-1', van)).status, 201);
+  await count(page, 1);
+  await goTo(page, date);
+});
+
+after(async () => {
+  await browser?.close();
+});
+
+describe('what is lent and what is there', { concurrency: false }, () => {
+  it('a van is chosen on the card of a volunteer and named in the list', async () => {
+    const { page } = desk;
+    await tab(page, 'volunteers');
+    await page.getByText(driver.name, { exact: true }).first().click();
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/shifts/'));
+    await page.getByLabel('Машина', { exact: true }).selectOption('VAN-1');
+    await accessible(page, 'a van on the card of a volunteer');
+    await picture(page, '50-van-of-a-shift');
+    await page.getByRole('button', { name: /смен/i }).first().click();
+    assert.equal((await kept).status(), 200);
+    const offers = (await ask(page, 'GET', `/v1/volunteers?date=${date}`)).body.items;
+    const { shift } = offers.find(({ id }) => id === driver.id);
+    assert.deepEqual([shift.vehicle_id, shift.vehicle, shift.capacity], ['VAN-1', 'van', 40]);
+    await page.keyboard.press('Escape');
+    await tab(page, 'requests');
+    await tab(page, 'volunteers');
+    await picture(page, '51-van-in-the-list');
+  });
+
+  it('a draft says what hubs lack, until more is delivered', async () => {
+    const { page } = desk;
+    await tab(page, 'plan');
+    const { summary } = await build();
+    assert.ok(summary.shortages.length > 0, JSON.stringify(summary));
+    const note = page.locator('[data-part=shortages]');
+    await note.getByText(summary.shortages[0].text_ru).waitFor();
+    await accessible(page, 'a draft that lacks goods');
+    await picture(page, '52-short-of-goods');
+    await speak(page, 'en');
+    await note.getByText(summary.shortages[0].text).waitFor();
+    await speak(page, 'ru');
+    await count(page, 500);
+    const again = await build();
+    assert.deepEqual(again.summary.shortages, []);
+    await note.waitFor({ state: 'detached' });
+    assert.deepEqual(desk.faults, []);
+  });
+});
