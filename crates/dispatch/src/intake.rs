@@ -77,8 +77,8 @@ impl Intake {
         }
     }
 
-    /// With the vehicles that shifts go with, which were read before the shifts: their drivers have the skills they give.
-    /// Rows that could not be taken are kept with the others.
+    /// With the vehicles that shifts go with, which were read before the shifts: their drivers have the skills
+    /// they give. Rows that could not be taken are kept with the others.
     #[must_use]
     pub fn with_vehicles(mut self, vehicles: Table<Vehicle>) -> Self {
         self.rejected.extend(vehicles.rejected);
