@@ -126,33 +126,7 @@ fn a_shift_has_the_kind_and_capacity_of_its_vehicle_and_a_vehicle_one_shift_at_a
     let people = get(&server, &cookie, &format!("/v1/volunteers?date={DAY}"));
     assert_eq!(people["items"][0]["shift"]["capacity"], 7);
 
-    // The same through tables: rows are judged beside one another and beside what is kept.
-    let vehicles = table(
-        &server,
-        &cookie,
-        "vehicles",
-        "№ машины;Название;Вид;Вместимость\nBIKE-1;Велосипед;велосипед;3\nX;;;\n",
-    );
-    assert_eq!(
-        (&vehicles["accepted"], &vehicles["rejected"][0]["code"]),
-        (&json!(1), &json!("K2004"))
-    );
-    let rows = "id,home,shift_from,shift_to,capacity,vehicle_id\n\
-        T1,Садовая 1,09:00,13:00,,BIKE-1\nT2,Садовая 1,12:00,14:00,,велосипед\nT3,Садовая 1,09:00,12:00,,VAN-1\n";
-    let answer = table(&server, &cookie, "volunteers", rows);
-    let rejected: Vec<_> = answer["rejected"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|row| (&row["row"], &row["code"]))
-        .collect();
-    assert_eq!(
-        rejected,
-        [(&json!(3), &json!("K2029")), (&json!(4), &json!("K2029"))],
-        "{answer}"
-    );
-    let deleted = server.delete(&[("cookie", &cookie)], "/v1/vehicles/BIKE-1");
-    assert!([204, 409].contains(&deleted.status), "{}", deleted.text);
+    a_table_is_judged_alike(&server, &cookie);
 
     // The day is planned with it, and no route of its driver takes more than it holds.
     let plan = planned_for(&server, &cookie, DAY);
@@ -170,6 +144,46 @@ fn a_shift_has_the_kind_and_capacity_of_its_vehicle_and_a_vehicle_one_shift_at_a
         }
     }
     server.stop();
+}
+
+/// Rows of tables are judged beside one another and beside what is kept.
+fn a_table_is_judged_alike(server: &Server, cookie: &str) {
+    let vehicles = table(
+        server,
+        cookie,
+        "vehicles",
+        "№ машины;Название;Вид;Вместимость\nBIKE-1;Велосипед;велосипед;3\nX;;;\n",
+    );
+    assert_eq!(
+        (&vehicles["accepted"], &vehicles["rejected"][0]["code"]),
+        (&json!(1), &json!("K2004"))
+    );
+    let rows = "id,home,shift_from,shift_to,capacity,vehicle_id\n\
+        T1,Садовая 1,09:00,13:00,,BIKE-1\nT2,Садовая 1,12:00,14:00,,велосипед\nT3,Садовая 1,09:00,12:00,,VAN-1\n";
+    let answer = table(server, cookie, "volunteers", rows);
+    let rejected: Vec<_> = answer["rejected"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (&row["row"], &row["code"]))
+        .collect();
+    assert_eq!(
+        rejected,
+        [(&json!(3), &json!("K2029")), (&json!(4), &json!("K2029"))],
+        "{answer}"
+    );
+
+    // A vehicle stays as long as a shift of today or later goes with it.
+    let shift = format!("/v1/volunteers/T1/shifts/{}", server.today());
+    let cycling = json!({"from": "09:00", "to": "13:00", "vehicle_id": "BIKE-1"});
+    assert_eq!(put(server, cookie, &shift, None, &cycling).status, 200);
+    let delete = |path: &str| server.delete(&[("cookie", cookie)], path).status;
+    assert_eq!(delete("/v1/vehicles/BIKE-1"), 409);
+    assert_eq!(delete(&shift), 204);
+    assert_eq!(
+        delete("/v1/vehicles/BIKE-1"),
+        if server.today().as_str() <= DAY { 409 } else { 204 }
+    );
 }
 
 #[test]

@@ -81,7 +81,7 @@ describe('what is lent and what is there', { concurrency: false }, () => {
     await page.getByLabel('Машина', { exact: true }).selectOption('VAN-1');
     await accessible(page, 'a van on the card of a volunteer');
     await picture(page, '50-van-of-a-shift');
-    await page.getByRole('button', { name: /смен/i }).first().click();
+    await page.getByRole('button', { name: 'Сохранить смену', exact: true }).click();
     assert.equal((await kept).status(), 200);
     const offers = (await ask(page, 'GET', `/v1/volunteers?date=${date}`)).body.items;
     const { shift } = offers.find(({ id }) => id === driver.id);

@@ -80,8 +80,8 @@ pub fn accept_volunteer(draft: VolunteerDraft) -> Result<Volunteer, Vec<Refused>
     check.done(volunteer)
 }
 
-/// Takes a shift of a volunteer on a day. One that names a vehicle has its kind and capacity. One that does not say with
-/// what is with what the day's shift was with before, a car at first.
+/// Takes a shift of a volunteer on a day. One that names a vehicle has its kind and capacity. One that does not
+/// say with what is with what the day's shift was with before, a car at first.
 ///
 /// # Errors
 /// All fields that are refused.

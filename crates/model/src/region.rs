@@ -44,8 +44,8 @@ impl Actor {
         }
     }
 
-    /// The actor of a kind and an id, as [`Actor::kind`] and [`Actor::id`] tell them; the program itself for a kind that
-    /// is not known.
+    /// The actor of a kind and an id, as [`Actor::kind`] and [`Actor::id`] tell them; the program itself for a
+    /// kind that is not known.
     #[must_use]
     pub fn of(kind: &str, id: &str) -> Self {
         match kind {

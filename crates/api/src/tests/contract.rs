@@ -32,7 +32,10 @@ fn the_book_and_the_contract_name_the_same_calls() {
         for call in calls.split('`').skip(1).step_by(2) {
             let call = call.split('?').next().unwrap();
             let (methods, path) = match call.split_once(' ') {
-                Some((methods, path)) => (methods, path.replace("{requests¦volunteers¦hubs}", "{kind}")),
+                Some((methods, path)) => (
+                    methods,
+                    path.replace("{requests¦volunteers¦vehicles¦hubs¦stock}", "{kind}"),
+                ),
                 // `PATCH` alone: the path is the one before.
                 None => (call, last.clone()),
             };

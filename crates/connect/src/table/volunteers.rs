@@ -133,8 +133,9 @@ pub fn read_volunteers(file: &str, bytes: &[u8], date: Date) -> Result<Table<(Vo
     read_volunteers_beside(file, bytes, date, Fleet::default())
 }
 
-/// The same beside the vehicles and shifts that are kept. A row that does not say with what is with what the volunteer's
-/// shift of that day was with before; one that names a vehicle has its kind and capacity, and the vehicle must be free.
+/// The same beside the vehicles and shifts that are kept. A row that does not say with what is with what the
+/// volunteer's shift of that day was with before; one that names a vehicle has its kind and capacity, and the
+/// vehicle must be free.
 ///
 /// # Errors
 /// When the file as a whole is no table of volunteers: all its faults at once.

@@ -41,6 +41,7 @@ CREATE TABLE vehicles (
 CREATE TABLE stock (
     region BIGINT NOT NULL, hub TEXT NOT NULL, date {DAY} NOT NULL, goods TEXT NOT NULL,
     quantity BIGINT NOT NULL CHECK (quantity >= 0), version BIGINT NOT NULL CHECK (version > 0),
-    changed_at BIGINT NOT NULL, PRIMARY KEY (region, hub, date, goods), FOREIGN KEY (region, hub) REFERENCES hubs (region, id));
+    changed_at BIGINT NOT NULL, PRIMARY KEY (region, hub, date, goods),
+    FOREIGN KEY (region, hub) REFERENCES hubs (region, id));
 CREATE INDEX stock_of_day ON stock (region, date, hub);
 ";

@@ -5,8 +5,9 @@ use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
 use karavan_model::{Actor, Date, Outcome, PlanId, Quota, RequestId, RequestState, Scopes, SourceState, VolunteerId};
-use karavan_store::{Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, Store};
+use karavan_store::{Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, RunState, Store};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -201,5 +202,17 @@ async fn goes_on(store: &Store) {
         .unwrap();
     assert_eq!(put, Put::Updated(2));
     assert_eq!(store.last_change().await.unwrap(), last + 3);
+    // A run that waited then waits still, but nobody knows any more what it was to plan.
+    let taken = acting.take_order(
+        "lease".to_owned(),
+        Vec::new(),
+        Value::clone,
+        karavan_model::Timestamp(3),
+    );
+    let taken = taken.await.unwrap().unwrap();
+    assert_eq!(
+        (taken.run.id.as_str(), taken.run.state, taken.body),
+        ("run0", RunState::Running, json!({}))
+    );
     assert_eq!(store.verify_log().await.unwrap().fault, None);
 }
