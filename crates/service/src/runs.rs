@@ -3,8 +3,9 @@
 use crate::clock::Stopwatch;
 use crate::run_progress::{Live, LiveWatch};
 use crate::since::MadeFrom;
+use crate::plans::personal_of;
 use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
-use karavan_dispatch::document::Stop;
+use karavan_dispatch::document::{Stop, take_whereabouts};
 use karavan_dispatch::{DispatchError, Intake};
 use karavan_dispatch::{PlanOptions, PlannedDay, plan_day};
 use karavan_model::{Date, PlanId, RequestId, RequestState, RunId};
@@ -182,7 +183,7 @@ impl Acting {
         (planned, made_from): (PlannedDay, &MadeFrom),
         states: &HashMap<RequestId, RequestState>,
     ) -> Result<PlanId, ServiceError> {
-        let document = planned.document;
+        let mut document = planned.document;
         live.view.send_modify(|view| {
             view.figures.served = document.summary.served;
             view.figures.unassigned = document.summary.unassigned;
@@ -215,6 +216,7 @@ impl Acting {
             parent: self.store().published_plan(order.date).await?.map(|plan| plan.id),
             created_at: self.now(),
             summary,
+            personal: personal_of(take_whereabouts(&mut document))?,
             body: serde_json::to_string(&document).map_err(|error| ServiceError::Document(error.to_string()))?,
             made_from: serde_json::to_string(made_from).map_err(|error| ServiceError::Document(error.to_string()))?,
             run: Some((run.clone(), figures)),

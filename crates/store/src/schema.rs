@@ -5,6 +5,7 @@ mod events_of_links;
 mod first_tables;
 mod no_way_back;
 mod notes_apart;
+mod persons;
 mod phone_clocks;
 mod plan_sources;
 mod receipt_days;
@@ -18,6 +19,7 @@ use address_desk::AddressDesk;
 use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use notes_apart::NotesApart;
+use persons::Persons;
 use phone_clocks::PhoneClocks;
 use plan_sources::PlanSources;
 use receipt_days::ReceiptDays;
@@ -76,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(RoutesAsFacts),
             Box::new(PlanSources),
             Box::new(Regions),
+            Box::new(Persons),
         ]
     }
 }

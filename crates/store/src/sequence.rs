@@ -13,6 +13,8 @@ pub(crate) enum Sequence {
     Request,
     /// Runs, in the order they began.
     Run,
+    /// People who are helped; starts at 1.
+    Person,
 }
 
 impl Sequence {
@@ -20,6 +22,7 @@ impl Sequence {
         match self {
             Self::Request => "request",
             Self::Run => "run",
+            Self::Person => "person",
         }
     }
 }

@@ -150,6 +150,7 @@ pub(crate) enum Cause {
     Planned,
     Amended,
     Turned,
+    Erased,
     Accepted,
     EnRoute,
     Closed,
