@@ -17,7 +17,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use tempfile::TempDir;
 use ureq::http::{HeaderMap, Response};
-use ureq::{Agent, Body};
+use ureq::typestate::WithBody;
+use ureq::{Agent, Body, RequestBuilder};
 
 /// A server at work. Its log must be clean when it is gone, however that came.
 pub struct Server {
@@ -295,28 +296,31 @@ impl Server {
     /// `POST` with JSON.
     #[must_use]
     pub fn post(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
-        let mut request = Self::agent().post(format!("{}{path}", self.url));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        read(request.send_json(body).expect("the server answers"))
+        sent(Self::agent().post(format!("{}{path}", self.url)), headers, body)
+    }
+
+    /// `PUT` with JSON.
+    #[must_use]
+    pub fn put(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
+        sent(Self::agent().put(format!("{}{path}", self.url)), headers, body)
+    }
+
+    /// `PATCH` with JSON.
+    #[must_use]
+    pub fn patch(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
+        sent(Self::agent().patch(format!("{}{path}", self.url)), headers, body)
     }
 
     /// A table, as the coordinator sends it.
     #[must_use]
     pub fn upload(&self, cookie: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
-        let request = Self::agent().post(format!("{}{path}", self.url));
-        let request = request
+        let request = Self::agent()
+            .post(format!("{}{path}", self.url))
             .header("cookie", cookie)
             .header("content-type", "text/csv")
-            .header("x-file-name", name);
-        let key = format!("upload-of-{name}-{}", bytes.len());
-        read(
-            request
-                .header("idempotency-key", key)
-                .send(bytes)
-                .expect("the server answers"),
-        )
+            .header("x-file-name", name)
+            .header("idempotency-key", format!("upload-of-{name}-{}", bytes.len()));
+        read(request.send(bytes).expect("the server answers"))
     }
 
     /// Follows a stream of events.
@@ -351,6 +355,13 @@ impl Drop for Server {
             "the log is not clean: {complaints:#?}"
         );
     }
+}
+
+fn sent(mut request: RequestBuilder<WithBody>, headers: &[(&str, &str)], body: &Value) -> Answer {
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    read(request.send_json(body).expect("the server answers"))
 }
 
 fn read(answer: Response<Body>) -> Answer {

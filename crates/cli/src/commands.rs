@@ -9,6 +9,7 @@ mod demo;
 mod geocode;
 pub(crate) mod key;
 mod map;
+pub(crate) mod person;
 mod plan;
 mod serve;
 mod solve;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::User(command) => user::run(command),
         Command::Key(command) => key::run(command),
         Command::Audit(command) => audit::run(command),
+        Command::Person(command) => person::run(command),
         Command::Backup(args) => backup::backup(args),
         Command::Restore(args) => backup::restore(&args),
     }

@@ -189,7 +189,9 @@ pub(crate) fn personal_of(parts: BTreeMap<RequestId, Whereabouts>) -> Result<Vec
 /// A document with what it says of people, as far as they were not erased.
 fn with_people(body: &str, personal: Vec<PersonalPart>) -> Result<PlanDocument, serde_json::Error> {
     let mut document: PlanDocument = serde_json::from_str(body)?;
-    let parts = personal.into_iter().map(|part| Ok((part.request, serde_json::from_value(part.body)?)));
+    let parts = personal
+        .into_iter()
+        .map(|part| Ok((part.request, serde_json::from_value(part.body)?)));
     put_whereabouts(&mut document, parts.collect::<Result<_, serde_json::Error>>()?);
     Ok(document)
 }

@@ -1,9 +1,9 @@
 //! Solve runs: asked for, followed, cancelled. One search at a time on this machine, one run at a time per day.
 
 use crate::clock::Stopwatch;
+use crate::plans::personal_of;
 use crate::run_progress::{Live, LiveWatch};
 use crate::since::MadeFrom;
-use crate::plans::personal_of;
 use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
 use karavan_dispatch::document::{Stop, take_whereabouts};
 use karavan_dispatch::{DispatchError, Intake};

@@ -43,7 +43,9 @@ async fn the_same_seed_gives_the_same_document_by_messages_and_by_a_call() {
         requests.push(submit(&service, address).await);
     }
     let intake = intake(&service, &requests).await;
-    let called = planned_for(Policy::default(), &map(), intake, rounds(50)).unwrap().document;
+    let called = planned_for(Policy::default(), &map(), intake, rounds(50))
+        .unwrap()
+        .document;
     assert_eq!((called.summary.served, called.summary.needs_info), (4, 1));
     let plan = plan(&service).await;
     let (_, told) = service.plan_document(&plan).await.unwrap().unwrap();

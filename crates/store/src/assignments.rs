@@ -126,7 +126,10 @@ impl Parts {
         let mut parts: HashMap<_, Vec<_>> = HashMap::new();
         for part in parts_of_plan(scope, plan, true).await? {
             if let Some((route, stop, visit)) = read_place(&part.place) {
-                parts.entry((route, stop)).or_default().push((visit, part.request, part.body));
+                parts
+                    .entry((route, stop))
+                    .or_default()
+                    .push((visit, part.request, part.body));
             }
         }
         Ok(Self(parts))

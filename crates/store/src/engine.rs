@@ -60,7 +60,8 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
 /// A connection to PostgreSQL for what takes its time and may wait for others.
 pub(crate) async fn patient(url: &str) -> Result<DatabaseConnection, StoreError> {
     let db = postgres_writer(url).await?;
-    db.execute_unprepared("SET lock_timeout = '60s'; SET statement_timeout = 0").await?;
+    db.execute_unprepared("SET lock_timeout = '60s'; SET statement_timeout = 0")
+        .await?;
     Ok(db)
 }
 

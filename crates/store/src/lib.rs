@@ -62,6 +62,7 @@ mod writer;
 
 pub use acting::Acting;
 pub use assignments::{Assignment, PublishedRoute};
+pub use backup::Restored;
 pub use changes::{Change, ChangeKind};
 pub use corrections::{Correction, DoorPin};
 pub use error::StoreError;

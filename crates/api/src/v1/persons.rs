@@ -82,6 +82,7 @@ struct Part {
 /// Why a person is erased.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = EraseReason)]
 pub(crate) enum Reason {
     /// They asked for it, or took their consent back.
     Asked,
@@ -154,7 +155,11 @@ impl From<&HeldPerson> for Held {
             made_at: held.made_at.to_rfc3339(),
             erased_at: held.erased_at.map(model::Timestamp::to_rfc3339),
             requests: held.requests.iter().map(Answer::from).collect(),
-            events: held.events.iter().map(|recorded| PastEvent::from(&recorded.event)).collect(),
+            events: held
+                .events
+                .iter()
+                .map(|recorded| PastEvent::from(&recorded.event))
+                .collect(),
             words: held.words.iter().map(SaidWords::from).collect(),
             log: held.log.iter().map(AuditEntry::from).collect(),
             plans: held.plans.iter().map(SaidByPlan::from).collect(),
@@ -204,7 +209,9 @@ pub(crate) async fn erase(
     PathOf(id): PathOf<i64>,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let reason: Reason = read(&sent.value, |form| form.required("reason", form.word("reason", REASONS)))?;
+    let reason: Reason = read(&sent.value, |form| {
+        form.required("reason", form.word("reason", REASONS))
+    })?;
     match caller.acting(&app).erase_person(PersonId(id), reason.into()).await? {
         Erased::Done(forgotten) => Ok(ok(&ErasedPerson::from(forgotten))),
         Erased::OnRoute(requests) => Err(on_route(&requests)),

@@ -89,10 +89,7 @@ fn take_doorsteps(
     taken.collect()
 }
 
-fn put_doorsteps(
-    stop: &mut AssignedStop,
-    personal: Vec<(usize, RequestId, Value)>,
-) -> Result<(), serde_json::Error> {
+fn put_doorsteps(stop: &mut AssignedStop, personal: Vec<(usize, RequestId, Value)>) -> Result<(), serde_json::Error> {
     for (place, _, body) in personal {
         let doorstep: Doorstep = serde_json::from_value(body)?;
         stop.point = doorstep.point;

@@ -86,13 +86,17 @@ impl People {
                 made_at: Set(at.0),
                 erased_at: Set(None),
             });
-            person::Entity::insert_many(people).exec_without_returning(txn.db).await?;
+            person::Entity::insert_many(people)
+                .exec_without_returning(txn.db)
+                .await?;
             let keys = some.iter().map(|(id, key)| person_key::ActiveModel {
                 region: Set(txn.key()),
                 person: Set(id.0),
                 key: Set(key.bytes()),
             });
-            person_key::Entity::insert_many(keys).exec_without_returning(txn.db).await?;
+            person_key::Entity::insert_many(keys)
+                .exec_without_returning(txn.db)
+                .await?;
         }
         insert_marks(txn, &self.marks).await
     }
@@ -105,7 +109,9 @@ async fn insert_marks(txn: &Txn<'_>, marks: &[(String, PersonId)]) -> Result<(),
             mark: Set(mark.clone()),
             person: Set(person.0),
         });
-        person_mark::Entity::insert_many(rows).exec_without_returning(txn.db).await?;
+        person_mark::Entity::insert_many(rows)
+            .exec_without_returning(txn.db)
+            .await?;
     }
     Ok(())
 }
@@ -125,7 +131,10 @@ async fn known(txn: &Txn<'_>, marks: Vec<String>) -> Result<HashMap<String, Owne
     let mut keys: HashMap<i64, Key> = HashMap::new();
     for some in Vec::from_iter(ids).chunks(ROWS_PER_INSERT) {
         let query = txn.find::<person_key::Entity>();
-        let rows = query.filter(person_key::Column::Person.is_in(some.iter().copied())).all(txn.db).await?;
+        let rows = query
+            .filter(person_key::Column::Person.is_in(some.iter().copied()))
+            .all(txn.db)
+            .await?;
         keys.extend(rows.iter().filter_map(|row| Some((row.person, Key::read(&row.key)?))));
     }
     let owners = people.into_iter().filter_map(|(mark, person)| {

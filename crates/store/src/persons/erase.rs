@@ -96,7 +96,11 @@ async fn erase(txn: &Txn<'_>, person: PersonId, reason: EraseReason, at: Timesta
             RequestState::Published | RequestState::Accepted | RequestState::EnRoute
         )
     };
-    let open: Vec<_> = requests.iter().filter(on_route).map(|one| one.request.id.clone()).collect();
+    let open: Vec<_> = requests
+        .iter()
+        .filter(on_route)
+        .map(|one| one.request.id.clone())
+        .collect();
     if !open.is_empty() {
         return Ok(Erased::OnRoute(open));
     }

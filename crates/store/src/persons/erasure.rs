@@ -50,13 +50,21 @@ async fn delete_of_people(txn: &Txn<'_>, ids: &[i64]) -> Result<(), StoreError> 
     for some in ids.chunks(ROWS_PER_INSERT) {
         let some = || some.iter().copied();
         let gone = txn.delete::<person_key::Entity>();
-        gone.filter(person_key::Column::Person.is_in(some())).exec(txn.db).await?;
+        gone.filter(person_key::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
         let gone = txn.delete::<person_mark::Entity>();
-        gone.filter(person_mark::Column::Person.is_in(some())).exec(txn.db).await?;
+        gone.filter(person_mark::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
         let gone = txn.delete::<personal_part::Entity>();
-        gone.filter(personal_part::Column::Person.is_in(some())).exec(txn.db).await?;
+        gone.filter(personal_part::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
         let gone = txn.delete::<log_words::Entity>();
-        gone.filter(log_words::Column::Person.is_in(some())).exec(txn.db).await?;
+        gone.filter(log_words::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
     }
     Ok(())
 }
@@ -79,7 +87,10 @@ async fn empty(txn: &Txn<'_>, stored: StoredRequest, at: Timestamp) -> Result<St
     let words = txn.delete::<log_words::Entity>();
     words.filter(log_words::Column::Subject.eq(id)).exec(txn.db).await?;
     let found = txn.delete::<request_search::Entity>();
-    found.filter(request_search::Column::Request.eq(id)).exec(txn.db).await?;
+    found
+        .filter(request_search::Column::Request.eq(id))
+        .exec(txn.db)
+        .await?;
     let state = match stored.state {
         RequestState::Closed(_) => stored.state,
         _ => RequestState::Closed(Outcome::Cancelled),

@@ -42,7 +42,12 @@ mod tests {
     fn a_person_is_the_same_however_telephone_and_name_are_written() {
         let one = of("+7 911 101-11-17", "Ёлкина Анна");
         assert!(one.is_some());
-        for phone in ["8 (911) 101-11-17", "9111011117", "89111011117, дочь 8 911 101-11-18", "тел. +79111011117"] {
+        for phone in [
+            "8 (911) 101-11-17",
+            "9111011117",
+            "89111011117, дочь 8 911 101-11-18",
+            "тел. +79111011117",
+        ] {
             assert_eq!(of(phone, " елкина  анна"), one, "{phone}");
         }
         assert_ne!(of("+7 911 101-11-17", "Ёлкина Мария"), one);

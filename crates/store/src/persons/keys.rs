@@ -13,7 +13,10 @@ use std::collections::{BTreeSet, HashMap};
 /// The key of a person; `None` when they were erased.
 pub(crate) async fn key_of<C: ConnectionTrait>(scope: &Scope<'_, C>, person: i64) -> Result<Option<Key>, StoreError> {
     let query = scope.find::<person_key::Entity>();
-    let row = query.filter(person_key::Column::Person.eq(person)).one(scope.db).await?;
+    let row = query
+        .filter(person_key::Column::Person.eq(person))
+        .one(scope.db)
+        .await?;
     Ok(row.and_then(|row| Key::read(&row.key)))
 }
 
@@ -38,7 +41,11 @@ pub(crate) async fn keys_of_requests<C: ConnectionTrait>(
             .columns([request::Column::Id, request::Column::Person])
             .filter(request::Column::Id.is_in(some.iter().copied()));
         let query = with_key(query, request::person());
-        for row in scope.db.query_all_raw(query.build(scope.db.get_database_backend())).await? {
+        for row in scope
+            .db
+            .query_all_raw(query.build(scope.db.get_database_backend()))
+            .await?
+        {
             let Some(Row { id, person, person_key }) = read_row(&row) else {
                 continue;
             };

@@ -12,7 +12,9 @@ use crate::requests;
 use crate::scope::{Scope, find};
 use crate::search::searchable;
 use karavan_model::{PersonId, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 /// Why their data went, in the log.
 const REASON: &str = "erased_before";
@@ -31,7 +33,10 @@ impl Acting<'_> {
             self.write(move |txn| Box::pin(forget(txn, lost))).await?;
         }
         if erased > 0 {
-            tracing::info!(people = erased, "people who were erased since this copy was made are erased in it");
+            tracing::info!(
+                people = erased,
+                "people who were erased since this copy was made are erased in it"
+            );
             let _swept = self.sweep().await;
         }
         loop {
@@ -61,7 +66,11 @@ async fn without_key<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<Vec<Per
 
 /// The moment is that of the newest entry: the store has no clock.
 async fn forget(txn: &Txn<'_>, people: Vec<PersonId>) -> Result<(), StoreError> {
-    let newest = txn.find::<log::Entity>().order_by_desc(log::Column::Seq).one(txn.db).await?;
+    let newest = txn
+        .find::<log::Entity>()
+        .order_by_desc(log::Column::Seq)
+        .one(txn.db)
+        .await?;
     let at = Timestamp(newest.map_or(0, |entry| entry.at));
     let requests = requests::of_people(txn, &people).await?;
     erasure::erase(txn, &people, requests, REASON, at).await
@@ -89,7 +98,10 @@ async fn search(txn: &Txn<'_>, ids: Vec<String>) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(ids.len());
     for kept in requests::rows_of(txn, &ids).await? {
         let id = kept.row.id.clone();
-        let text = kept.read().map(|stored| searchable(&stored.request)).unwrap_or_default();
+        let text = kept
+            .read()
+            .map(|stored| searchable(&stored.request))
+            .unwrap_or_default();
         rows.push(request_search::ActiveModel {
             region: Set(txn.key()),
             request: Set(id),

@@ -92,9 +92,10 @@ impl Kept {
 
     pub(crate) fn read(self) -> Result<StoredRequest, StoreError> {
         let Self { row, key } = self;
-        let personal = key.as_ref().zip(row.personal.as_deref()).map(|(key, sealed)| {
-            key.open(&Place::new(row.region, TABLE, &row.id), sealed)
-        });
+        let personal = key
+            .as_ref()
+            .zip(row.personal.as_deref())
+            .map(|(key, sealed)| key.open(&Place::new(row.region, TABLE, &row.id), sealed));
         let personal = personal.transpose()?;
         Ok(StoredRequest {
             request: from_text(TABLE, &row.id, &joined(&row.body, personal.as_deref()))?,

@@ -30,7 +30,11 @@ pub(crate) fn seal_kept_words(
     (region, seq): (i64, i64),
     (own, words): (&str, &str),
 ) -> Result<Vec<u8>, StoreError> {
-    key.seal(dice, &Place::new(region, TABLE, &seq.to_string()), &format!("{own}{words}"))
+    key.seal(
+        dice,
+        &Place::new(region, TABLE, &seq.to_string()),
+        &format!("{own}{words}"),
+    )
 }
 
 /// The key of the entry's seal, and the words.

@@ -3,7 +3,7 @@
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
-use karavan_store::Store;
+use karavan_store::{RequestFilter, Store};
 use sea_orm::{ConnectionTrait, Statement};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
@@ -60,6 +60,21 @@ async fn old_or_new(database: &Database, n: usize) -> bool {
     let migrations = "SELECT COUNT(*) FROM seaql_migrations WHERE version = '2026_12_01_regions'";
     assert_eq!(count(migrations).await.unwrap(), i64::from(is_new), "call {n}");
     assert_eq!(count("SELECT COUNT(*) FROM was_requests").await.ok(), None, "call {n}");
+    let has_people = count("SELECT COUNT(*) FROM persons").await.is_ok();
+    let migrations = "SELECT COUNT(*) FROM seaql_migrations WHERE version = '2026_12_02_persons'";
+    assert_eq!(count(migrations).await.unwrap(), i64::from(has_people), "call {n}");
+    assert_eq!(count("SELECT COUNT(*) FROM was_log_words").await.ok(), None, "call {n}");
+    match has_people {
+        true => {
+            let unsealed = "SELECT COUNT(*) FROM requests WHERE person = 0 OR personal IS NULL";
+            assert_eq!(count(unsealed).await.unwrap(), 0, "call {n}");
+        }
+        false => assert_eq!(
+            count("SELECT COUNT(search_norm) FROM requests").await.unwrap(),
+            24,
+            "call {n}"
+        ),
+    }
     let requests = count("SELECT COUNT(*) FROM requests").await.unwrap();
     let changes = count("SELECT COUNT(*) FROM changes").await.unwrap();
     db.close().await.unwrap();
@@ -69,9 +84,15 @@ async fn old_or_new(database: &Database, n: usize) -> bool {
         changes
     );
     assert_eq!(store.verify_log().await.unwrap().fault, None, "call {n}");
+    let read = store.requests(&RequestFilter::default(), None, 100).await.unwrap();
+    let whole = read
+        .items
+        .iter()
+        .filter(|stored| !stored.is_erased && !stored.request.address.is_empty());
+    assert_eq!(whole.count(), 24, "call {n}");
     store.close().await.unwrap();
     assert_eq!(requests, 24, "call {n}");
-    is_new
+    has_people
 }
 
 /// Calls of the thread that migrates, found by halving: it is killed at the last one, and not at the one after.

@@ -41,7 +41,12 @@ impl People {
         let mut dice = Dice::throw(db).await.map_err(told)?;
         let (lookup, nobody) = (Key::drawn(&mut dice), Key::drawn(&mut dice));
         let keys = "INSERT INTO region_keys (region, lookup, words) VALUES ($1, $2, $3)";
-        act(db, keys, vec![region.into(), lookup.bytes().into(), nobody.bytes().into()]).await?;
+        act(
+            db,
+            keys,
+            vec![region.into(), lookup.bytes().into(), nobody.bytes().into()],
+        )
+        .await?;
         let marked = "UPDATE regions SET keys_mark = $2 WHERE region = $1";
         act(db, marked, vec![region.into(), lookup.mark(KEYS_MARK).into()]).await?;
         Ok(Self {
@@ -56,7 +61,12 @@ impl People {
     }
 
     /// Whose a request is; a person who is not known yet is made.
-    async fn owner<C: ConnectionTrait>(&mut self, db: &C, request: Option<&Request>, at: i64) -> Result<(i64, Key), DbErr> {
+    async fn owner<C: ConnectionTrait>(
+        &mut self,
+        db: &C,
+        request: Option<&Request>,
+        at: i64,
+    ) -> Result<(i64, Key), DbErr> {
         let mark = request.and_then(identity).map(|one| self.lookup.mark(&one));
         if let Some(known) = mark.as_ref().and_then(|mark| self.known.get(mark)) {
             return Ok(known.clone());
@@ -79,7 +89,8 @@ impl People {
 async fn requests<C: ConnectionTrait>(db: &C, people: &mut People) -> Result<(), DbErr> {
     let page = "SELECT number, id, fingerprint, received_at, body FROM requests WHERE region = $1 AND number > $2
         ORDER BY number LIMIT $3";
-    let kept = "UPDATE requests SET person = $3, fingerprint = $4, body = $5, personal = $6 WHERE region = $1 AND id = $2";
+    let kept =
+        "UPDATE requests SET person = $3, fingerprint = $4, body = $5, personal = $6 WHERE region = $1 AND id = $2";
     let mut after: i64 = -1;
     loop {
         let rows = select(db, page, vec![people.region.into(), after.into(), PAGE.into()]).await?;
@@ -146,13 +157,23 @@ async fn words<C: ConnectionTrait>(db: &C, people: &mut People) -> Result<(), Db
             let (person, key) = owner.map_or((None, &people.nobody), |(person, key)| (Some(*person), key));
             let place = (people.region, seq);
             let sealed = seal_kept_words(key, &mut people.dice, place, (&own, &words)).map_err(told)?;
-            let values = vec![people.region.into(), seq.into(), subject.into(), person.into(), sealed.into()];
+            let values = vec![
+                people.region.into(),
+                seq.into(),
+                subject.into(),
+                person.into(),
+                sealed.into(),
+            ];
             act(db, kept, values).await?;
         }
     }
 }
 
-pub(super) async fn select<C: ConnectionTrait>(db: &C, sql: &str, values: Vec<Bound>) -> Result<Vec<QueryResult>, DbErr> {
+pub(super) async fn select<C: ConnectionTrait>(
+    db: &C,
+    sql: &str,
+    values: Vec<Bound>,
+) -> Result<Vec<QueryResult>, DbErr> {
     db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
         .await
 }

@@ -13,18 +13,31 @@ type Parts = BTreeMap<(String, String), Map<String, Value>>;
 
 pub(super) async fn fill<C: ConnectionTrait>(db: &C, people: &mut People) -> Result<(), DbErr> {
     let region = people.region;
-    for row in select(db, "SELECT id FROM plans WHERE region = $1 ORDER BY number", vec![region.into()]).await? {
+    for row in select(
+        db,
+        "SELECT id FROM plans WHERE region = $1 ORDER BY number",
+        vec![region.into()],
+    )
+    .await?
+    {
         let plan: String = row.try_get_by_index(0)?;
         let mut parts = Parts::new();
         // One document at a time: each may be megabytes.
         let one = "SELECT body FROM plans WHERE region = $1 AND id = $2";
         for row in select(db, one, vec![region.into(), plan.clone().into()]).await? {
             let body: String = row.try_get_by_index(0)?;
-            let Ok(mut document) = serde_json::from_str(&body) else { continue };
+            let Ok(mut document) = serde_json::from_str(&body) else {
+                continue;
+            };
             of_document(&mut document, &mut parts);
             if !parts.is_empty() {
                 let kept = "UPDATE plans SET body = $3 WHERE region = $1 AND id = $2";
-                act(db, kept, vec![region.into(), plan.clone().into(), document.to_string().into()]).await?;
+                act(
+                    db,
+                    kept,
+                    vec![region.into(), plan.clone().into(), document.to_string().into()],
+                )
+                .await?;
             }
         }
         routes(db, region, &plan, &mut parts).await?;
@@ -36,7 +49,8 @@ pub(super) async fn fill<C: ConnectionTrait>(db: &C, people: &mut People) -> Res
 }
 
 async fn keep<C: ConnectionTrait>(db: &C, people: &mut People, plan: &str, parts: Parts) -> Result<(), DbErr> {
-    let kept = "INSERT INTO personal_parts (region, plan, place, request, person, sealed) VALUES ($1, $2, $3, $4, $5, $6)";
+    let kept =
+        "INSERT INTO personal_parts (region, plan, place, request, person, sealed) VALUES ($1, $2, $3, $4, $5, $6)";
     for ((request, place), body) in parts {
         let owner = people.of_request.get(&request);
         let (person, key) = owner.map_or((None, &people.nobody), |(person, key)| (Some(*person), key));
@@ -66,21 +80,28 @@ fn of_document(document: &mut Value, parts: &mut Parts) {
         let part = parts.entry((request, String::new())).or_default();
         part.insert("point".to_owned(), point.clone());
     }
-    if let Some(points) = document.pointer_mut("/evidence/legend/points").and_then(Value::as_array_mut) {
+    if let Some(points) = document
+        .pointer_mut("/evidence/legend/points")
+        .and_then(Value::as_array_mut)
+    {
         for location in &personal {
             points[*location] = instead.clone();
         }
     }
     for route in list(document, "routes") {
         for stop in list(route, "stops") {
-            let location = stop["location"].as_u64().and_then(|location| usize::try_from(location).ok());
+            let location = stop["location"]
+                .as_u64()
+                .and_then(|location| usize::try_from(location).ok());
             if location.is_some_and(|location| personal.contains(&location)) {
                 stop["point"] = instead.clone();
             }
         }
     }
     for question in list(document, "needs_info") {
-        let Some(request) = question["request"].as_str() else { continue };
+        let Some(request) = question["request"].as_str() else {
+            continue;
+        };
         let part = parts.entry((request.to_owned(), String::new())).or_default();
         part.insert("address".to_owned(), question["address"].take());
         part.insert("candidates".to_owned(), question["candidates"].take());
@@ -131,15 +152,21 @@ async fn routes<C: ConnectionTrait>(db: &C, region: i64, plan: &str, parts: &mut
         let (route, stop): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         let kind: String = row.try_get_by_index(2)?;
         let (body, head): (String, String) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
-        let Ok(mut body) = serde_json::from_str::<Value>(&body) else { continue };
+        let Ok(mut body) = serde_json::from_str::<Value>(&body) else {
+            continue;
+        };
         if kind == "load" || !body.is_object() {
             continue;
         }
         let head: Value = serde_json::from_str(&head).unwrap_or_default();
         let point = body["point"].take();
         for (place, visit) in list(&mut body, "visits").enumerate() {
-            let Some(request) = visit["request"].as_str() else { continue };
-            let part = parts.entry((request.to_owned(), format!("{route}/{stop}/{place}"))).or_default();
+            let Some(request) = visit["request"].as_str() else {
+                continue;
+            };
+            let part = parts
+                .entry((request.to_owned(), format!("{route}/{stop}/{place}")))
+                .or_default();
             part.insert("point".to_owned(), point.clone());
             for (name, instead) in [("address", json!("")), ("label", Value::Null), ("door", json!({}))] {
                 part.insert(name.to_owned(), std::mem::replace(&mut visit[name], instead));
@@ -151,7 +178,13 @@ async fn routes<C: ConnectionTrait>(db: &C, region: i64, plan: &str, parts: &mut
                 false => json!({ "lon": 0.0, "lat": 0.0 }),
             };
         }
-        let values = vec![region.into(), plan.into(), route.into(), stop.into(), body.to_string().into()];
+        let values = vec![
+            region.into(),
+            plan.into(),
+            route.into(),
+            stop.into(),
+            body.to_string().into(),
+        ];
         act(db, kept, values).await?;
     }
     Ok(())
