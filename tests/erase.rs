@@ -159,9 +159,9 @@ fn drive(desk: &Desk, day: &str, ids: &[String]) {
 
 #[test]
 fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
-    let data = tempfile::tempdir().unwrap();
     let apart = tempfile::tempdir().unwrap();
-    let server = Server::start_in(data.path().to_str().unwrap());
+    let server = Server::start();
+    let data = Path::new(server.data_dir()).to_owned();
     let day = server.today();
     let cookie = submit_tables(&server, &day);
     let desk = Desk {
@@ -169,7 +169,8 @@ fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
         cookie,
     };
     let (person, ids) = plant(&desk, &day);
-    drive(&desk, &day, &ids);
+    // One of them is still to be visited.
+    drive(&desk, &day, &ids[..2]);
 
     // Before the erasure a copy without its keys says nothing; with them all is there.
     let (old, keys) = (apart.path().join("monday.db"), apart.path().join("keys/karavan.keys"));
@@ -249,7 +250,7 @@ fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
     let notes = server.get(&[("cookie", &desk.cookie)], "/v1/corrections.osn");
     assert_eq!(found_in(notes.text.as_bytes()), [""; 0]);
     let _swept = karavan(&server, &["person", "sweep"]).ok();
-    assert_eq!(found_under(data.path()), []);
+    assert_eq!(found_under(&data), []);
     let whole = karavan(&server, &["audit", "verify"]).ok();
     assert!(whole.out.contains("as they were written"), "{whole:?}");
 
@@ -270,18 +271,14 @@ fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
         "{restored:?}"
     );
     assert_eq!(found_under(back.path()), []);
-    let server = Server::start_in(folder);
-    let cookie = server.log_in();
-    let desk = Desk {
-        server: &server,
-        cookie,
-    };
-    let one = desk.get(&format!("/v1/requests/{}", ids[0]));
+    let there = |arguments: &[&str]| run(back.path(), &[arguments, &["--data-dir", folder]].concat());
+    let shown: Value = serde_json::from_str(&there(&["person", "show", "--request", &ids[0]]).ok().out).unwrap();
+    let one = &shown["requests"][0];
     assert_eq!((&one["erased"], &one["recipient"]), (&json!(true), &json!("")));
-    let (_, others) = desk.post("/v1/requests/search", &json!({ "q": "Получатель" }));
+    let others = there(&["person", "find", "Получатель"]).ok();
     assert!(
-        !others["items"].as_array().unwrap().is_empty(),
-        "the others are there, and found"
+        others.out.lines().count() > 10,
+        "the others are there, and found: {others:?}"
     );
-    server.stop();
+    let _sound = there(&["audit", "verify"]).ok();
 }

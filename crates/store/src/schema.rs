@@ -122,7 +122,7 @@ mod tests {
 
         assert_eq!(texts(&db, "SELECT source_ref FROM requests").await, ["A-17"]);
         let same_ref = "INSERT INTO requests SELECT 0, 'x', 1002, source, source_ref, fingerprint, date, state, outcome, why, volunteer,
-            version, received_at, changed_at, 'another', search_norm, body FROM requests";
+            version, received_at, changed_at, 'another', body, person, personal FROM requests";
         db.execute_unprepared(same_ref).await.unwrap();
         db.execute_unprepared(&same_ref.replace("'x', 1002", "'y', 1003"))
             .await
@@ -130,7 +130,12 @@ mod tests {
         let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'requests' AND sql IS NOT NULL ORDER BY name";
         assert_eq!(
             texts(&db, indexes).await,
-            ["requests_of_day", "requests_of_owner", "requests_of_ref"]
+            [
+                "requests_of_day",
+                "requests_of_owner",
+                "requests_of_person",
+                "requests_of_ref"
+            ]
         );
 
         assert!(
@@ -138,7 +143,10 @@ mod tests {
                 .await
                 .is_empty()
         );
-        assert_eq!(texts(&db, "SELECT seq || words FROM log_words").await, ["2у соседки"]);
+        assert_eq!(texts(&db, "SELECT seq || subject FROM log_words").await, ["21001-9"]);
+        let sealed =
+            "SELECT seq || subject FROM log_words WHERE instr(sealed, CAST('соседки' AS BLOB)) = 0 AND person = 1";
+        assert_eq!(texts(&db, sealed).await, ["21001-9"]);
         let seqs = "SELECT CAST(seq AS TEXT) FROM changes ORDER BY seq";
         assert_eq!(texts(&db, seqs).await, ["1", "2", "3"]);
         assert_eq!(

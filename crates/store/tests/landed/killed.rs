@@ -11,6 +11,8 @@ use std::process::{Command, Stdio};
 const URL: &str = "KARAVAN_LANDED_URL";
 /// More calls than any migration of the fixture makes.
 const CALLS_MAX: usize = 5_000;
+/// Readers are connected meanwhile, so that one run makes a few calls more than another.
+const CALLS_APART: usize = 8;
 #[test]
 #[ignore = "the sweep starts it, under strace"]
 fn migrate() {
@@ -130,7 +132,8 @@ fn of_call(names: &str, fresh: &impl Fn(usize) -> Database) -> [usize; 2] {
     let (mut old, mut new) = (0, 0);
     for n in points {
         let database = fresh(n);
-        assert!(killed_at(&database.url, names, n), "call {n} of {last}");
+        let is_killed = killed_at(&database.url, names, n);
+        assert!(is_killed || n + CALLS_APART > last, "call {n} of {last}");
         match runtime().block_on(old_or_new(&database, n)) {
             true => new += 1,
             false => old += 1,
