@@ -157,86 +157,62 @@ fn drive(desk: &Desk, day: &str, ids: &[String]) {
     assert!(told > 0, "the person is on no route: {routes}");
 }
 
-#[test]
-fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
-    let apart = tempfile::tempdir().unwrap();
-    let server = Server::start();
-    let data = Path::new(server.data_dir()).to_owned();
-    let day = server.today();
-    let cookie = submit_tables(&server, &day);
-    let desk = Desk {
-        server: &server,
-        cookie,
-    };
-    let (person, ids) = plant(&desk, &day);
-    // One of them is still to be visited.
-    drive(&desk, &day, &ids[..2]);
-
-    // Before the erasure a copy without its keys says nothing; with them all is there.
-    let (old, keys) = (apart.path().join("monday.db"), apart.path().join("keys/karavan.keys"));
-    std::fs::create_dir(keys.parent().unwrap()).unwrap();
-    let (old, keys) = (old.to_str().unwrap(), keys.to_str().unwrap());
-    let _made = karavan(&server, &["backup", "--out", old, "--keys", keys]).ok();
-    assert_eq!(found_under(apart.path()), []);
-
-    let refused = desk.post(&format!("/v1/persons/{person}/erase"), &json!({ "reason": "asked" }));
-    let open: Vec<&String> = ids
-        .iter()
-        .filter(|id| desk.get(&format!("/v1/requests/{id}"))["state"] == "published")
-        .collect();
-    assert_eq!(refused.0 == 409, !open.is_empty(), "{refused:?}");
-    for id in ids
-        .iter()
-        .filter(|id| desk.get(&format!("/v1/requests/{id}"))["state"] != "closed")
-    {
-        let (status, told) = desk.post(
-            &format!("/v1/requests/{id}/cancel"),
-            &json!({ "note": "Отменапопросьбе" }),
-        );
-        assert_eq!(status, 200, "{told}");
-    }
-    let shown = karavan(&server, &["person", "show", "--request", &ids[0]]).ok();
+/// What is kept of the person is told on the command line and over HTTP.
+fn shown(desk: &Desk, person: i64, ids: &[String]) {
+    let shown = karavan(desk.server, &["person", "show", "--request", &ids[0]]).ok();
     let held: Value = serde_json::from_str(&shown.out).unwrap();
     assert_eq!(held["requests"].as_array().unwrap().len(), ids.len());
     assert!(
         held["plans"].as_array().is_some_and(|plans| !plans.is_empty()),
         "{held}"
     );
-    let shown = found_in(shown.out.as_bytes());
+    let told = found_in(shown.out.as_bytes());
     assert!(
-        shown.contains(&"Передансоседке") && shown.contains(&"Правленая"),
-        "{shown:?}"
+        told.contains(&"Передансоседке") && told.contains(&"Правленая"),
+        "{told:?}"
     );
-    assert_eq!(
-        desk.get(&format!("/v1/persons/{person}"))["requests"]
-            .as_array()
-            .unwrap()
-            .len(),
-        ids.len()
-    );
-    let found = karavan(&server, &["person", "find", "Канарейкина"]).ok();
+    let held = desk.get(&format!("/v1/persons/{person}"));
+    assert_eq!(held["requests"].as_array().unwrap().len(), ids.len());
+    let found = karavan(desk.server, &["person", "find", "Канарейкина"]).ok();
     assert!(found.out.starts_with(&format!("{person}\t")), "{found:?}");
+}
 
-    let number = person.to_string();
-    let unsure = karavan(&server, &["person", "erase", "--id", &number, "--reason", "asked"]);
-    assert_eq!(unsure.code, Some(2), "{unsure:?}");
-    if refused.0 == 409 {
-        let (status, done) = desk.post(&format!("/v1/persons/{person}/erase"), &json!({ "reason": "asked" }));
-        assert_eq!(status, 200, "{done}");
-        assert_eq!(done["requests"].as_array().unwrap().len(), ids.len());
+/// The person is erased, once their last request is off the route.
+fn erase(desk: &Desk, person: i64, ids: &[String]) {
+    let erase = || desk.post(&format!("/v1/persons/{person}/erase"), &json!({ "reason": "asked" }));
+    let (status, refused) = erase();
+    assert_eq!((status, refused["detail_ru"].is_string()), (409, true), "{refused}");
+    let is_open = |id: &&String| desk.get(&format!("/v1/requests/{id}"))["state"] != "closed";
+    for id in ids.iter().filter(is_open) {
+        let note = json!({ "note": "Отменапопросьбе" });
+        let (status, told) = desk.post(&format!("/v1/requests/{id}/cancel"), &note);
+        assert_eq!(status, 200, "{told}");
     }
-    let again = karavan(
-        &server,
-        &["person", "erase", "--id", &number, "--reason", "asked", "--yes"],
-    );
+    let number = person.to_string();
+    let order = ["person", "erase", "--id", &number, "--reason", "asked"];
+    let unsure = karavan(desk.server, &order);
+    assert!(unsure.code == Some(2) && unsure.err.contains("--yes"), "{unsure:?}");
+    let (status, done) = erase();
+    assert_eq!((status, &done["swept"]), (200, &json!(true)), "{done}");
+    assert_eq!(done["requests"].as_array().unwrap().len(), ids.len());
+    let again = karavan(desk.server, &[&order[..], &["--yes"]].concat());
     assert!(again.code == Some(2) && again.err.contains("before"), "{again:?}");
     let one = desk.get(&format!("/v1/requests/{}", ids[0]));
-    assert_eq!(
-        (&one["erased"], &one["recipient"], &one["state"]),
-        (&json!(true), &json!(""), &json!("closed"))
-    );
+    let left = (&one["erased"], &one["recipient"], &one["state"]);
+    assert_eq!(left, (&json!(true), &json!(""), &json!("closed")));
+    let etag = format!("\"v{}\"", one["version"]);
+    let headers = [("cookie", desk.cookie.as_str()), ("if-match", etag.as_str())];
+    let path = format!("/v1/requests/{}", ids[0]);
+    let amended = desk
+        .server
+        .patch(&headers, &path, &json!({ "recipient": "Канарейкина" }));
+    assert_eq!(amended.status, 409, "{}", amended.text);
+    let (status, retried) = desk.post(&format!("{path}/retry"), &json!({}));
+    assert_eq!(status, 409, "{retried}");
+}
 
-    // Whatever the server tells or exports, and whatever lies on the disk while it runs.
+/// Whatever the server tells or exports, and whatever lies on the disk while it runs.
+fn nowhere(desk: &Desk, person: i64, day: &str) {
     for path in [
         format!("/v1/requests?date={day}&limit=200"),
         format!("/v1/days/{day}/events"),
@@ -247,32 +223,30 @@ fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
     ] {
         assert_eq!(found_in(desk.get(&path).to_string().as_bytes()), [""; 0], "{path}");
     }
-    let notes = server.get(&[("cookie", &desk.cookie)], "/v1/corrections.osn");
+    let notes = desk.server.get(&[("cookie", &desk.cookie)], "/v1/corrections.osn");
     assert_eq!(found_in(notes.text.as_bytes()), [""; 0]);
-    let _swept = karavan(&server, &["person", "sweep"]).ok();
-    assert_eq!(found_under(&data), []);
-    let whole = karavan(&server, &["audit", "verify"]).ok();
-    assert!(whole.out.contains("as they were written"), "{whole:?}");
+    assert_eq!(found_under(Path::new(desk.server.data_dir())), []);
+    let _swept = karavan(desk.server, &["person", "sweep"]).ok();
+    let whole = karavan(desk.server, &["audit", "verify"]).ok();
+    assert!(whole.err.contains("as they were written"), "{whole:?}");
+}
 
-    // The newest keys open an older copy, but for who was erased since.
-    let new = apart.path().join("tuesday.db");
-    let _made = karavan(&server, &["backup", "--out", new.to_str().unwrap(), "--keys", keys]).ok();
-    let log = server.stop_and_read();
-    assert_eq!(found_in(log.join("\n").as_bytes()), [""; 0]);
+/// The newest keys open an older copy, but for who was erased since.
+fn older_copy(old: &str, keys: &str, request: &str) {
     let back = tempfile::tempdir().unwrap();
-    let folder = back.path().to_str().unwrap();
-    let without = run(back.path(), &["restore", old, "--data-dir", folder]);
-    assert!(without.code != Some(0) && without.err.contains("keys"), "{without:?}");
-    let restored = run(back.path(), &["restore", old, "--keys", keys, "--data-dir", folder]).ok();
+    let there = |arguments: &[&str]| {
+        let folder = back.path().to_str().unwrap();
+        run(back.path(), &[arguments, &["--data-dir", folder]].concat())
+    };
+    let without = there(&["restore", old]);
+    assert!(without.code == Some(2) && without.err.contains("keys"), "{without:?}");
+    let restored = there(&["restore", old, "--keys", keys]).ok();
     assert!(
-        restored
-            .out
-            .contains("people erased since the backup was made, and so in what was restored: 1"),
+        restored.err.contains("people erased since the backup was made"),
         "{restored:?}"
     );
     assert_eq!(found_under(back.path()), []);
-    let there = |arguments: &[&str]| run(back.path(), &[arguments, &["--data-dir", folder]].concat());
-    let shown: Value = serde_json::from_str(&there(&["person", "show", "--request", &ids[0]]).ok().out).unwrap();
+    let shown: Value = serde_json::from_str(&there(&["person", "show", "--request", request]).ok().out).unwrap();
     let one = &shown["requests"][0];
     assert_eq!((&one["erased"], &one["recipient"]), (&json!(true), &json!("")));
     let others = there(&["person", "find", "Получатель"]).ok();
@@ -281,4 +255,51 @@ fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
         "the others are there, and found: {others:?}"
     );
     let _sound = there(&["audit", "verify"]).ok();
+}
+
+#[test]
+fn an_erased_person_is_in_no_byte_and_in_no_older_copy() {
+    let apart = tempfile::tempdir().unwrap();
+    let server = Server::start();
+    let day = server.today();
+    let cookie = submit_tables(&server, &day);
+    let desk = Desk {
+        server: &server,
+        cookie,
+    };
+    let (person, ids) = plant(&desk, &day);
+    // One of them is still to be visited.
+    drive(&desk, &day, &ids[..2]);
+    let planted = found_under(Path::new(server.data_dir()));
+    assert!(
+        !planted.is_empty(),
+        "what is searched is in plain letters while the person is kept"
+    );
+
+    // A copy says nothing of anybody, and neither do its keys.
+    let file = |name: &str| apart.path().join(name).to_str().unwrap().to_owned();
+    let (old, keys, older_keys) = (file("monday.db"), file("keys"), file("older-keys"));
+    let _made = karavan(&server, &["backup", "--out", &old, "--keys", &keys]).ok();
+    std::fs::copy(&keys, &older_keys).unwrap();
+    assert_eq!(found_under(apart.path()), []);
+
+    shown(&desk, person, &ids);
+    erase(&desk, person, &ids);
+    nowhere(&desk, person, &day);
+
+    let new = file("tuesday.db");
+    let _made = karavan(&server, &["backup", "--out", &new, "--keys", &keys]).ok();
+    let log = server.stop_and_read();
+    assert_eq!(found_in(log.join("\n").as_bytes()), [""; 0]);
+    older_copy(&old, &keys, &ids[0]);
+    let nowhere = tempfile::tempdir().unwrap();
+    let folder = nowhere.path().to_str().unwrap();
+    let older = run(
+        nowhere.path(),
+        &["restore", &new, "--keys", &older_keys, "--data-dir", folder],
+    );
+    assert!(
+        older.code == Some(2) && older.err.contains("older than the backup"),
+        "{older:?}"
+    );
 }
