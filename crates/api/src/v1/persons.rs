@@ -189,9 +189,9 @@ pub fn held_person(held: &HeldPerson) -> Value {
 pub(crate) async fn get(
     State(app): State<App>,
     ByCoordinator(caller): ByCoordinator,
-    PathOf(id): PathOf<i64>,
+    PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
-    let held = caller.acting(&app).held_person(PersonId(id)).await?;
+    let held = caller.acting(&app).held_person(person(&id)?).await?;
     Ok(ok(&Held::from(&held.ok_or(Kind::NotFound)?)))
 }
 
@@ -206,17 +206,22 @@ pub(crate) async fn get(
 pub(crate) async fn erase(
     State(app): State<App>,
     ByCoordinator(caller): ByCoordinator,
-    PathOf(id): PathOf<i64>,
+    PathOf(id): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {
     let reason: Reason = read(&sent.value, |form| {
         form.required("reason", form.word("reason", REASONS))
     })?;
-    match caller.acting(&app).erase_person(PersonId(id), reason.into()).await? {
+    match caller.acting(&app).erase_person(person(&id)?, reason.into()).await? {
         Erased::Done(forgotten) => Ok(ok(&ErasedPerson::from(forgotten))),
         Erased::OnRoute(requests) => Err(on_route(&requests)),
         Erased::Missing => Err(Kind::NotFound.into()),
     }
+}
+
+/// The person of an address; whatever is no number is nobody's.
+fn person(id: &str) -> Result<PersonId, Problem> {
+    id.parse().map(PersonId).map_err(|_| Kind::NotFound.into())
 }
 
 fn on_route(requests: &[RequestId]) -> Problem {
