@@ -292,6 +292,13 @@ impl Server {
         read(request.send_json(body).expect("the server answers"))
     }
 
+    /// `PATCH` with JSON.
+    #[must_use]
+    pub fn patch(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
+        let request = with(Self::agent().patch(format!("{}{path}", self.url)), headers);
+        read(request.send_json(body).expect("the server answers"))
+    }
+
     /// `PUT` with JSON.
     #[must_use]
     pub fn put(&self, headers: &[(&str, &str)], path: &str, body: &Value) -> Answer {
@@ -309,8 +316,8 @@ impl Server {
     /// A table, as the coordinator sends it.
     #[must_use]
     pub fn upload(&self, cookie: &str, path: &str, name: &str, bytes: &[u8]) -> Answer {
-        let request = Self::agent().post(format!("{}{path}", self.url));
-        let request = request
+        let request = Self::agent()
+            .post(format!("{}{path}", self.url))
             .header("cookie", cookie)
             .header("content-type", "text/csv")
             .header("x-file-name", name);

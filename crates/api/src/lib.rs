@@ -22,3 +22,4 @@ pub use error::ApiError;
 pub use http::networks::Network;
 pub use http::serve::serve;
 pub use router::contract;
+pub use v1::persons::held_person;

@@ -24,6 +24,7 @@ const LINK: &str = "volunteer_link";
     tags(
         (name = "session", description = "Logging in"),
         (name = "requests", description = "Requests for help"),
+        (name = "persons", description = "People who are helped: what is kept of one, and erasing it"),
         (name = "tables", description = "Spreadsheets"),
         (name = "people", description = "Volunteers, shifts and hubs"),
         (name = "plans", description = "Planning and publishing"),

@@ -14,8 +14,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, own_route, password, runs, session, sources, stock, submissions,
-    tables, users, vehicles, volunteers,
+    audit, corrections, days, hubs, keys, live, map, own_route, password, persons, runs, session, sources, stock,
+    submissions, tables, users, vehicles, volunteers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -56,6 +56,8 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(requests::events))
         .routes(routes!(requests::cancel))
         .routes(routes!(requests::retry))
+        .routes(routes!(persons::get))
+        .routes(routes!(persons::erase))
         .routes(routes!(volunteers::list))
         .routes(routes!(volunteers::put))
         .routes(routes!(volunteers::put_shift, volunteers::delete_shift))

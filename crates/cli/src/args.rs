@@ -3,6 +3,7 @@
 use crate::commands::audit::AuditCommand;
 use crate::commands::backup::{Backup, Restore};
 use crate::commands::key::KeyCommand;
+use crate::commands::person::PersonCommand;
 use crate::commands::source::SourceCommand;
 use crate::commands::user::UserCommand;
 use crate::log::LogFormat;
@@ -79,12 +80,17 @@ pub(crate) enum Command {
     /// The log of what was done, and by whom: verify it, list it.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// People who are helped: find one, show all that is kept of them, erase it.
+    #[command(subcommand)]
+    Person(PersonCommand),
     /// Copy the embedded database into a file while its server is running, and look the copy through.
-    #[command(after_help = "Example: karavan backup --out monday.db --data-dir karavan-data\n\
-        A PostgreSQL database is backed up with its own tools, such as pg_dump.")]
+    #[command(
+        after_help = "Example: karavan backup --out monday.db --keys /mnt/apart/karavan.keys --data-dir karavan-data\n\
+        A PostgreSQL database is backed up with its own tools, such as pg_dump."
+    )]
     Backup(Backup),
     /// Put a backup in the place of a database that is not there.
-    #[command(after_help = "Example: karavan restore monday.db --data-dir karavan-data")]
+    #[command(after_help = "Example: karavan restore monday.db --keys /mnt/apart/karavan.keys --data-dir karavan-data")]
     Restore(Restore),
 }
 

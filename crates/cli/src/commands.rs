@@ -9,6 +9,7 @@ mod demo;
 mod geocode;
 pub(crate) mod key;
 mod map;
+pub(crate) mod person;
 mod plan;
 mod serve;
 mod solve;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Key(command) => key::run(command),
         Command::Source(command) => source::run(command),
         Command::Audit(command) => audit::run(command),
+        Command::Person(command) => person::run(command),
         Command::Backup(args) => backup::backup(args),
         Command::Restore(args) => backup::restore(&args),
     }

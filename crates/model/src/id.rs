@@ -45,3 +45,14 @@ id!(
     /// Something a volunteer can do that a task may ask for: `medic`, `lift`, ….
     Skill,
 );
+
+/// A person who is helped: a number of the region's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonId(pub i64);
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -148,6 +148,8 @@ pub const CALLS: &[Call] = &[
     ("GET", "/v1/requests/{id}/events", DESK),
     ("POST", "/v1/requests/{id}/cancel", CANCEL_OWN),
     ("POST", "/v1/requests/{id}/retry", DESK),
+    ("GET", "/v1/persons/{id}", COORDINATORS),
+    ("POST", "/v1/persons/{id}/erase", COORDINATORS),
     ("POST", "/v1/tables/{kind}", COORDINATORS),
     ("GET", "/v1/volunteers", DESK),
     ("PUT", "/v1/volunteers/{id}", COORDINATORS),

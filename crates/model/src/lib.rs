@@ -27,7 +27,7 @@ pub use address::{Candidate, DoorCard, Place, Precision};
 pub use address_answer::{AddressAnswer, NotFoundReason};
 pub use event::{LoadingEvent, LoadingKind, Outcome, StatusEvent, StatusKind};
 pub use hub::Hub;
-pub use id::{EventId, GoodsCode, HubId, PlanId, RequestId, RunId, Skill, SourceId, VehicleId, VolunteerId};
+pub use id::{EventId, GoodsCode, HubId, PersonId, PlanId, RequestId, RunId, Skill, SourceId, VehicleId, VolunteerId};
 pub use identity::{CALLS, CallerKind, May, Role, RoleError, may_call};
 pub use point::Point;
 pub use policy::Policy;

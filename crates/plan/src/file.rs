@@ -44,6 +44,12 @@ impl ProblemFile {
 
     /// What is inside, not yet checked.
     #[must_use]
+    pub const fn parts(&self) -> &ProblemParts {
+        &self.parts
+    }
+
+    /// What is inside, not yet checked, by value.
+    #[must_use]
     pub fn into_parts(self) -> ProblemParts {
         self.parts
     }

@@ -1,13 +1,17 @@
 //! Routes as they are promised: who drives, what is loaded where, who is visited when. Publishing keeps them as rows, and
-//! from then on no table of hubs or volunteers and no correction changes them; a draft is told from its document.
+//! from then on no table of hubs or volunteers and no correction changes them; a draft is told from its document. How they are
+//! rows is said in `assigned/rows.rs`.
 
-use crate::ServiceError;
+mod rows;
+
+pub(crate) use rows::{from_rows, to_rows};
+
 use karavan_dispatch::document::{Stop, StopKind, Visit, VolunteerRoute};
 use karavan_dispatch::{DayTime, PlanDocument};
 use karavan_model::{
     ClockWindow, DoorCard, HubId, Meters, Need, Point, Request, RequestId, Seconds, VehicleKind, Volunteer, VolunteerId,
 };
-use karavan_store::{Assignment, PublishedRoute, StoredRequest};
+use karavan_store::StoredRequest;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -179,50 +183,5 @@ fn promised(id: &RequestId, request: Option<&Request>) -> AssignedVisit {
         windows: request.map(|request| request.windows.clone()).unwrap_or_default(),
         with: None,
         is_second: false,
-    }
-}
-
-/// The rows of a route.
-///
-/// # Errors
-/// When it cannot be written as JSON.
-pub(crate) fn to_rows(route: &AssignedRoute) -> Result<PublishedRoute, ServiceError> {
-    let stops = route.stops.iter().map(|stop| {
-        Ok(Assignment {
-            kind: kind_word(&stop.kind).to_owned(),
-            hub: stop.hub.clone(),
-            body: serde_json::to_value(stop)?,
-        })
-    });
-    let rows = || {
-        Ok(PublishedRoute {
-            volunteer: route.volunteer.clone(),
-            body: serde_json::to_value(route)?,
-            stops: stops.collect::<Result<_, serde_json::Error>>()?,
-        })
-    };
-    rows().map_err(|error: serde_json::Error| ServiceError::Document(error.to_string()))
-}
-
-/// A route of its rows.
-///
-/// # Errors
-/// When a row is none of ours.
-pub(crate) fn from_rows(rows: PublishedRoute) -> Result<AssignedRoute, ServiceError> {
-    let read = || {
-        let stops = rows.stops.into_iter().map(|stop| serde_json::from_value(stop.body));
-        Ok(AssignedRoute {
-            stops: stops.collect::<Result<_, serde_json::Error>>()?,
-            ..serde_json::from_value(rows.body)?
-        })
-    };
-    read().map_err(|error: serde_json::Error| ServiceError::Document(error.to_string()))
-}
-
-const fn kind_word(kind: &StopKind) -> &'static str {
-    match kind {
-        StopKind::Load => "load",
-        StopKind::Visit => "visit",
-        StopKind::Break => "break",
     }
 }

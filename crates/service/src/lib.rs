@@ -22,6 +22,7 @@ pub mod local_time;
 mod own_route;
 mod past;
 mod people;
+mod persons;
 mod phone_clock;
 mod planner;
 mod plans;

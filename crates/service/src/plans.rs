@@ -4,12 +4,12 @@ use crate::assigned::{AssignedRoute, assigned, from_rows};
 use crate::publish::holders;
 use crate::{Service, ServiceError};
 use karavan_dispatch::PlanDocument;
-use karavan_dispatch::document::LeftRequest;
+use karavan_dispatch::document::{LeftRequest, Whereabouts, put_whereabouts};
 use karavan_dispatch::profile_of;
 use karavan_dispatch::recheck::complete;
 use karavan_map::Map;
 use karavan_model::{Date, PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
-use karavan_store::{PlanHead, Readable, StoredRequest};
+use karavan_store::{PersonalPart, PlanHead, Readable, StoredRequest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Routes with the requests they name.
@@ -59,9 +59,9 @@ impl Service {
         let Some(stored) = self.store().plan(id).await? else {
             return Ok(None);
         };
-        let body = stored.body;
-        let document = self.apart(move |_| serde_json::from_str(&body)).await?;
-        let document: PlanDocument = document.map_err(|error| ServiceError::Document(error.to_string()))?;
+        let (body, personal) = (stored.body, stored.personal);
+        let document = self.apart(move |_| with_people(&body, personal)).await?;
+        let document = document.map_err(|error| ServiceError::Document(error.to_string()))?;
         let document = self.completed(document).await?;
         Ok(Some((stored.head, document)))
     }
@@ -172,6 +172,28 @@ impl Service {
         let stored = self.store().requests_by_id(&ids).await?.into_iter();
         Ok(stored.map(|stored| (stored.request.id.clone(), stored)).collect())
     }
+}
+
+/// What a document says of people, as the store keeps it apart.
+pub(crate) fn personal_of(parts: BTreeMap<RequestId, Whereabouts>) -> Result<Vec<PersonalPart>, ServiceError> {
+    let each = parts.into_iter().map(|(request, part)| {
+        Ok(PersonalPart {
+            request,
+            place: String::new(),
+            body: serde_json::to_value(part).map_err(|error| ServiceError::Document(error.to_string()))?,
+        })
+    });
+    each.collect()
+}
+
+/// A document with what it says of people, as far as they were not erased.
+fn with_people(body: &str, personal: Vec<PersonalPart>) -> Result<PlanDocument, serde_json::Error> {
+    let mut document: PlanDocument = serde_json::from_str(body)?;
+    let parts = personal
+        .into_iter()
+        .map(|part| Ok((part.request, serde_json::from_value(part.body)?)));
+    put_whereabouts(&mut document, parts.collect::<Result<_, serde_json::Error>>()?);
+    Ok(document)
 }
 
 /// The way between places along the roads of a vehicle. A place far from any road is joined straight.

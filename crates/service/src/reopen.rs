@@ -61,6 +61,10 @@ const fn is_done(turn: Turn, state: RequestState) -> bool {
 }
 
 fn turned(turn: Turn, stored: &StoredRequest) -> Option<StateChange> {
+    // Nobody could be found at a request without its person.
+    if stored.is_erased {
+        return None;
+    }
     let is_closed = matches!(stored.state, RequestState::Closed(_));
     let state = match turn {
         Turn::Cancel if is_closed => return None,

@@ -1,13 +1,14 @@
 //! Solve runs: asked for, followed, cancelled, worked on. One search at a time in a process, one run at a time per day.
 
 use crate::clock::Stopwatch;
+use crate::plans::personal_of;
 use crate::run_progress::{Live, LiveWatch};
 use crate::run_queue::Held;
 use crate::run_view::KeptOrder;
 use crate::since::MadeFrom;
 use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
 use karavan_dispatch::DispatchError;
-use karavan_dispatch::document::Stop;
+use karavan_dispatch::document::{Stop, take_whereabouts};
 use karavan_dispatch::{PlanOptions, PlannedDay, plan_day};
 use karavan_intake::Intake;
 use karavan_model::{Date, PlanId, RequestId, RequestState, RunId};
@@ -230,7 +231,7 @@ impl Acting {
         (planned, made_from): (PlannedDay, &MadeFrom),
         states: &HashMap<RequestId, RequestState>,
     ) -> Result<PlanId, ServiceError> {
-        let (document, run) = (planned.document, &held.taken.run);
+        let (mut document, run) = (planned.document, &held.taken.run);
         live.view.send_modify(|view| {
             view.figures.served = document.summary.served;
             view.figures.unassigned = document.summary.unassigned;
@@ -263,6 +264,7 @@ impl Acting {
             parent: self.store().published_plan(run.date).await?.map(|plan| plan.id),
             created_at: self.now(),
             summary,
+            personal: personal_of(take_whereabouts(&mut document))?,
             body: serde_json::to_string(&document).map_err(|error| ServiceError::Document(error.to_string()))?,
             made_from: serde_json::to_string(made_from).map_err(|error| ServiceError::Document(error.to_string()))?,
             run: Some(RunResult {

@@ -236,6 +236,7 @@ async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
         parent: None,
         created_at: service.now(),
         summary: kept.head.summary,
+        personal: kept.personal,
         made_from: String::new(),
         body,
         run: None,

@@ -21,7 +21,7 @@ static DAY: LazyLock<Date> = LazyLock::new(|| "2026-11-21".parse().unwrap());
 async fn stores(folder: &TempDir) -> [Store; 2] {
     let file = folder.path().join("karavan.db");
     let first = Store::open_file(&file).await.unwrap();
-    let more = "INSERT INTO regions VALUES (7, 0, zeroblob(32));
+    let more = "INSERT INTO regions (region, log_seq, log_hash) VALUES (7, 0, zeroblob(32));
         INSERT INTO counters SELECT 7, name, CASE name WHEN 'request' THEN 1000 ELSE 0 END FROM counters";
     let db = connections::beside(&file).await.unwrap();
     db.execute_unprepared(more).await.unwrap();
@@ -108,6 +108,7 @@ async fn fill(store: &Store) -> String {
         created_at: Timestamp(1),
         summary: json!({}),
         body: "{}".to_owned(),
+        personal: Vec::new(),
         made_from: String::new(),
         run: None,
         moves: Vec::new(),

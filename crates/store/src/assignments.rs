@@ -6,10 +6,12 @@ use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::log::ROWS_PER_INSERT;
 use crate::scope::Scope;
+use crate::sealed::{PersonalPart, insert_parts, parts_of_plan};
 use crate::store::Store;
-use karavan_model::{HubId, PlanId, VolunteerId};
+use karavan_model::{HubId, PlanId, RequestId, VolunteerId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// A route of a published plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +31,10 @@ pub struct Assignment {
     pub kind: String,
     /// Where goods are loaded.
     pub hub: Option<HubId>,
-    /// Place, times, goods and people, as dispatch wrote them.
+    /// Times and goods, as dispatch wrote them, without what is said of people.
     pub body: Value,
+    /// What is said of the people of its visits, by the visit's place at the stop.
+    pub personal: Vec<(usize, RequestId, Value)>,
 }
 
 impl Store {
@@ -50,9 +54,10 @@ impl Store {
         let stops = stops_of(&self.scope(), plan).all(self.reader()).await?;
         let mut stops = stops.into_iter().peekable();
         let mut routes = Vec::with_capacity(heads.len());
+        let mut parts = Parts::of(&self.scope(), plan).await?;
         for head in heads {
             let own = std::iter::from_fn(|| stops.next_if(|stop| stop.route == head.route)).collect();
-            routes.push(from_rows(head, own)?);
+            routes.push(from_rows(head, own, &mut parts)?);
         }
         Ok(routes)
     }
@@ -79,7 +84,8 @@ impl Store {
         let stops = stops_of(&self.scope(), plan).filter(assignment::Column::Route.eq(head.route));
         let stops = stops.all(self.reader()).await?;
         let place = usize::try_from(head.route).unwrap_or_default();
-        Ok(Some((place, from_rows(head, stops)?)))
+        let mut parts = Parts::of(&self.scope(), plan).await?;
+        Ok(Some((place, from_rows(head, stops, &mut parts)?)))
     }
 }
 
@@ -92,9 +98,14 @@ fn stops_of<C: ConnectionTrait>(scope: &Scope<'_, C>, plan: &PlanId) -> Select<a
         .order_by_asc(assignment::Column::Stop)
 }
 
-fn from_rows(head: published_route::Model, stops: Vec<assignment::Model>) -> Result<PublishedRoute, StoreError> {
+fn from_rows(
+    head: published_route::Model,
+    stops: Vec<assignment::Model>,
+    parts: &mut Parts,
+) -> Result<PublishedRoute, StoreError> {
     let stops = stops.into_iter().map(|stop| {
         Ok(Assignment {
+            personal: parts.take(stop.route, stop.stop),
             body: from_text("assignments", &stop.plan, &stop.body)?,
             kind: stop.kind,
             hub: stop.hub.map(HubId),
@@ -107,9 +118,42 @@ fn from_rows(head: published_route::Model, stops: Vec<assignment::Model>) -> Res
     })
 }
 
+/// What is said of people, by the places of their stops.
+struct Parts(HashMap<(i64, i64), Vec<(usize, RequestId, Value)>>);
+
+impl Parts {
+    async fn of<C: ConnectionTrait>(scope: &Scope<'_, C>, plan: &PlanId) -> Result<Self, StoreError> {
+        let mut parts: HashMap<_, Vec<_>> = HashMap::new();
+        for part in parts_of_plan(scope, plan, true).await? {
+            if let Some((route, stop, visit)) = read_place(&part.place) {
+                parts
+                    .entry((route, stop))
+                    .or_default()
+                    .push((visit, part.request, part.body));
+            }
+        }
+        Ok(Self(parts))
+    }
+
+    fn take(&mut self, route: i64, stop: i64) -> Vec<(usize, RequestId, Value)> {
+        self.0.remove(&(route, stop)).unwrap_or_default()
+    }
+}
+
+/// Where a visit is, as its part is kept.
+fn place(route: i64, stop: i64, visit: usize) -> String {
+    format!("{route}/{stop}/{visit}")
+}
+
+fn read_place(text: &str) -> Option<(i64, i64, usize)> {
+    let (route, rest) = text.split_once('/')?;
+    let (stop, visit) = rest.split_once('/')?;
+    Some((route.parse().ok()?, stop.parse().ok()?, visit.parse().ok()?))
+}
+
 /// Keeps the routes of a plan, in the transaction that publishes it.
 pub(crate) async fn insert(txn: &Txn<'_>, plan: &PlanId, routes: &[PublishedRoute]) -> Result<(), StoreError> {
-    let (mut heads, mut stops) = (Vec::new(), Vec::new());
+    let (mut heads, mut stops, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for (route, kept) in (0_i64..).zip(routes) {
         heads.push(published_route::ActiveModel {
             region: Set(txn.key()),
@@ -128,6 +172,11 @@ pub(crate) async fn insert(txn: &Txn<'_>, plan: &PlanId, routes: &[PublishedRout
                 hub: Set(assigned.hub.as_ref().map(|hub| hub.0.clone())),
                 body: Set(to_text(&assigned.body)?),
             });
+            parts.extend(assigned.personal.iter().map(|(visit, request, body)| PersonalPart {
+                request: request.clone(),
+                place: place(route, stop, *visit),
+                body: body.clone(),
+            }));
         }
     }
     for some in heads.chunks(ROWS_PER_INSERT) {
@@ -140,5 +189,5 @@ pub(crate) async fn insert(txn: &Txn<'_>, plan: &PlanId, routes: &[PublishedRout
             .exec_without_returning(txn.db)
             .await?;
     }
-    Ok(())
+    insert_parts(txn, plan, &parts).await
 }

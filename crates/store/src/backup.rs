@@ -1,4 +1,10 @@
 //! Copies of a SQLite file: made while it is in use, and looked through before anybody relies on them.
+//!
+//! A copy has no keys: they go to a small file of their own, of which only the newest is kept. So a person who is erased is erased
+//! in every copy, however old. Nor has it what is searched, which is in plain letters and made anew.
+
+mod keys;
+mod part;
 
 use crate::connections::{self, ask};
 use crate::engine;
@@ -6,17 +12,28 @@ use crate::error::StoreError;
 use crate::integrity;
 use crate::log::LogCheck;
 use crate::store::Store;
+use part::Part;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+/// What was put back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// What was found of its log.
+    pub log: LogCheck,
+    /// How many people were erased since the backup was made, and so are erased in what was put back.
+    pub erased: u64,
+}
 
 impl Store {
     /// Copies the database into a new file while it is in use, and looks the copy through: whether it is whole, and its log as
-    /// it was written. The file is there with all of it or not at all.
+    /// it was written. The file is there with all of it or not at all. The keys go to the file `keys`, in place of the older
+    /// ones that are there.
     ///
     /// # Errors
-    /// On PostgreSQL and in memory, when the new file exists or cannot be written, and when the copy is not whole.
-    pub async fn backup(&self, to: &Path) -> Result<LogCheck, StoreError> {
+    /// On PostgreSQL and in memory, when the new file exists or cannot be written, when `keys` is none of ours or of another
+    /// database, and when the copy is not whole.
+    pub async fn backup(&self, to: &Path, keys: &Path) -> Result<LogCheck, StoreError> {
         let Some(file) = self.file() else {
             return Err(StoreError::OnlySqlite("backup"));
         };
@@ -29,21 +46,35 @@ impl Store {
         db.close().await?;
         copied?;
         let check = looked_through(&part.path).await?;
+        let keys_part = Part::instead(keys)?;
+        let db = connections::beside(&part.path).await?;
+        let taken = keys::take_out(&db, keys, &keys_part.path).await;
+        db.close().await?;
+        taken?;
+        // The keys first: newer ones open an older copy, too, and older ones may not open this one.
+        keys_part.replace()?;
         part.keep()?;
         Ok(check)
     }
 
-    /// Puts a backup in the place of a database that is not there, and brings its schema up to date. The backup itself is left as
-    /// it is; what is put in place is looked through first.
+    /// Puts a backup with its keys in the place of a database that is not there, and brings its schema up to date. The backup
+    /// itself is left as it is; what is put in place is looked through first. Who has no key any more was erased since, and
+    /// is erased in what is put in place. A backup of before there were keys needs none.
     ///
     /// # Errors
-    /// When the backup cannot be read or is not whole, and when there is a file in that place or it cannot be written.
-    pub async fn restore(backup: &Path, to: &Path) -> Result<LogCheck, StoreError> {
+    /// When the backup cannot be read or is not whole, when its keys are missing, of another database or older than it, and when
+    /// there is a file in that place or it cannot be written.
+    pub async fn restore(backup: &Path, keys: Option<&Path>, to: &Path) -> Result<Restored, StoreError> {
         let part = Part::new(to)?;
         std::fs::copy(backup, &part.path).map_err(|error| engine::unwritable(backup, error))?;
-        let check = looked_through(&part.path).await?;
+        let damaged = |error| integrity::damaged(&part.path, error);
+        let db = connections::beside(&part.path).await.map_err(damaged)?;
+        let put = keys::put_in(&db, keys).await;
+        db.close().await?;
+        let erased = put.map_err(damaged)?;
+        let log = looked_through(&part.path).await?;
         part.keep()?;
-        Ok(check)
+        Ok(Restored { log, erased })
     }
 }
 
@@ -63,60 +94,4 @@ async fn looked_through(copy: &Path) -> Result<LogCheck, StoreError> {
     .await;
     store.close().await?;
     check.map_err(|error| integrity::damaged(copy, error))
-}
-
-/// A file that gets its name when it is whole and on the disk; else it goes, with what SQLite put beside it.
-struct Part {
-    path: PathBuf,
-    to: PathBuf,
-}
-
-impl Part {
-    fn new(to: &Path) -> Result<Self, StoreError> {
-        if to.exists() {
-            let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-            return Err(engine::unwritable(to, there));
-        }
-        let part = Self {
-            path: beside(to, ".part"),
-            to: to.to_owned(),
-        };
-        // What a copy that was broken off left behind.
-        part.clear();
-        engine::make_private(&part.path).map_err(|error| engine::unwritable(&part.path, error))?;
-        Ok(part)
-    }
-
-    fn keep(self) -> Result<(), StoreError> {
-        let folder = match self.to.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        // A link is made only where there is no file, also when one came meanwhile.
-        let kept = File::open(&self.path)
-            .and_then(|file| file.sync_all())
-            .and_then(|()| std::fs::hard_link(&self.path, &self.to))
-            .and_then(|()| File::open(folder))
-            .and_then(|folder| folder.sync_all());
-        kept.map_err(|error| engine::unwritable(&self.to, error))
-    }
-
-    fn clear(&self) {
-        for end in ["", "-wal", "-shm"] {
-            // That there is none is the usual case; one that stays is told by whoever makes the file next.
-            let _gone = std::fs::remove_file(beside(&self.path, end));
-        }
-    }
-}
-
-impl Drop for Part {
-    fn drop(&mut self) {
-        self.clear();
-    }
-}
-
-fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(end);
-    PathBuf::from(name)
 }

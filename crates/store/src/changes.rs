@@ -1,11 +1,12 @@
 //! The feed that live screens follow: the entries of the log that tell of a visible change.
 
 use crate::day::Day;
-use crate::entity::{change, log_words, status_event};
+use crate::entity::{change, said, status_event};
 use crate::error::StoreError;
 use crate::json::from_text;
 use crate::log;
 use crate::readable::readable;
+use crate::sealed::said_words;
 use crate::store::Store;
 use karavan_model::{Date, Timestamp};
 use sea_orm::sea_query::ExprTrait;
@@ -107,28 +108,22 @@ impl Store {
                 .find::<status_event::Entity>()
                 .filter(status_event::Column::EventId.is_in(events))
                 .filter(status_event::Column::Disputed.eq(false));
-            said.extend(
-                query
-                    .all(self.reader())
-                    .await?
-                    .into_iter()
-                    .map(|row| (row.event_id, row.note)),
-            );
+            for row in query.all(self.reader()).await? {
+                let note = said_words(row.region, row.seq, row.words_key.as_deref(), row.sealed.as_deref());
+                said.insert(row.event_id, readable_words(row.seq, note));
+            }
         }
         let mut beside: HashMap<i64, String> = HashMap::new();
         let (first, last) = (requests().next(), requests().next_back());
         if let (Some(first), Some(last)) = (first, last) {
             let query = self
                 .scope()
-                .find::<log_words::Entity>()
-                .filter(log_words::Column::Seq.between(first.seq, last.seq));
-            beside.extend(
-                query
-                    .all(self.reader())
-                    .await?
-                    .into_iter()
-                    .map(|row| (row.seq, row.words)),
-            );
+                .find::<said::Entity>()
+                .filter(said::Column::Seq.between(first.seq, last.seq));
+            for row in query.all(self.reader()).await? {
+                let words = said_words(row.region, row.seq, row.words_key.as_deref(), Some(&row.sealed));
+                beside.insert(row.seq, readable_words(row.seq, words));
+            }
         }
         for change in changes.iter_mut().filter(|change| change.kind == ChangeKind::Request) {
             let event = change.body.as_object_mut().and_then(|body| body.remove(EVENT));
@@ -148,6 +143,14 @@ impl Store {
     pub async fn last_change(&self) -> Result<i64, StoreError> {
         log::last(&self.scope()).await
     }
+}
+
+/// The words of one entry; damaged ones must not hide the changes of all others.
+fn readable_words(seq: i64, words: Result<String, StoreError>) -> String {
+    words.unwrap_or_else(|error| {
+        tracing::error!(seq, %error, "damaged words are left out of the feed");
+        String::new()
+    })
 }
 
 fn from_row(row: change::Model) -> Result<Change, StoreError> {

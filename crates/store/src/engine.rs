@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::integrity;
 use crate::way::{Place, Way};
 use percent_encoding::percent_decode_str;
-use sea_orm::{Database, DatabaseConnection};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use std::path::{Path, PathBuf};
 
 /// Connections that read; enough for every core of a small machine.
@@ -55,6 +55,14 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
     let reader = sqlite(Some(path), READERS, Access::ReadOnly).await?;
     let way = Way::File(Place::of(path));
     Ok(Engine { writer, reader, way })
+}
+
+/// A connection to PostgreSQL for what takes its time and may wait for others.
+pub(crate) async fn patient(url: &str) -> Result<DatabaseConnection, StoreError> {
+    let db = postgres_writer(url).await?;
+    db.execute_unprepared("SET lock_timeout = '60s'; SET statement_timeout = 0")
+        .await?;
+    Ok(db)
 }
 
 /// The file of `sqlite://path`, with `%20` and the like read as in any URL. What follows a `?` is not asked for: how a

@@ -53,6 +53,28 @@ pub enum StoreError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// What is sealed in a row does not open with the key of its person: it is not what was kept there.
+    #[error("the sealed part of the row {row} of {table} is damaged")]
+    Sealed {
+        /// The table.
+        table: &'static str,
+        /// The row's key.
+        row: String,
+    },
+    /// The database is a copy without its keys, or with those of another.
+    #[error(
+        "the keys of this database are not with it: it is a backup; put it back with `karavan restore` and the newest \
+         file of keys, or put the tables person_keys, person_marks and region_keys of its own newest dump into it"
+    )]
+    KeysMissing,
+    /// A file of keys cannot be taken.
+    #[error("{path}: {why}")]
+    KeyFile {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// A row holds a word that is none of ours.
     #[error("“{word}” in {table} is no word of this version")]
     Word {

@@ -15,6 +15,7 @@ use crate::plans::published;
 use crate::readable::{Readable, readable};
 use crate::requests::{self, Cause, Said, StateChange, StoredRequest, by_id};
 use crate::scope::Scope;
+use crate::sealed::said_words;
 use crate::store::Store;
 use karavan_model::{Date, EventId, PlanId, RequestId, StatusEvent, Timestamp, VolunteerId};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -124,7 +125,7 @@ where
     Ok(())
 }
 
-async fn of_request<C: ConnectionTrait>(
+pub(crate) async fn of_request<C: ConnectionTrait>(
     scope: &Scope<'_, C>,
     request: &RequestId,
 ) -> Result<Vec<RecordedEvent>, StoreError> {
@@ -150,7 +151,7 @@ fn from_row(row: status_event::Model) -> Result<RecordedEvent, StoreError> {
             request: RequestId(row.request),
             occurred_at: Timestamp(row.occurred_at),
             received_at: Timestamp(row.received_at),
-            note: row.note,
+            note: said_words(row.region, row.seq, row.words_key.as_deref(), row.sealed.as_deref())?,
         },
     })
 }

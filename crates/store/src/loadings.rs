@@ -7,6 +7,7 @@ use crate::events::{Appended, EVENTS_OF_REQUEST_MAX, repeated};
 use crate::json::from_text;
 use crate::log::{self, Act, Entry, Kind};
 use crate::scope::Scope;
+use crate::sealed::said_words;
 use crate::store::Store;
 use karavan_model::{Date, EventId, LoadingEvent, PlanId, Timestamp, VolunteerId};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
@@ -168,6 +169,6 @@ fn from_row(row: loading_event::Model) -> Result<LoadingEvent, StoreError> {
         stop: u32::try_from(row.stop).unwrap_or(u32::MAX),
         occurred_at: Timestamp(row.occurred_at),
         received_at: Timestamp(row.received_at),
-        note: row.note,
+        note: said_words(row.region, row.seq, row.words_key.as_deref(), row.sealed.as_deref())?,
     })
 }

@@ -14,7 +14,7 @@ pub use entries::LogEntry;
 pub use verify::{LogCheck, LogFault};
 
 pub(crate) use append::append;
-pub(crate) use chain::{Hash, ROOT, hash, key_of, seal};
+pub(crate) use chain::{Hash, ROOT, hash, hex, key_of, seal};
 pub(crate) use dice::dice;
 pub(crate) use entry::{Act, Entry, Kind};
 pub(crate) use head::last;

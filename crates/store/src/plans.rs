@@ -1,4 +1,4 @@
-//! Plans: a head that lists show, and the document that dispatch made, kept as it is.
+//! Plans: a head that lists show, and the document that dispatch made, kept as it is; what it says of people is kept apart.
 
 use crate::acting::{Acting, Txn};
 use crate::day::Day;
@@ -11,6 +11,7 @@ use crate::requests::{self, StateChange};
 use crate::run_orders;
 use crate::runs::{self, RunEnd, RunState};
 use crate::scope::Scope;
+use crate::sealed::{PersonalPart, insert_parts, parts_of_plan};
 use crate::store::Store;
 use karavan_model::{Date, PlanId, RunId, Timestamp};
 use sea_orm::{
@@ -70,8 +71,10 @@ pub struct PlanHead {
 pub struct StoredPlan {
     /// What lists show.
     pub head: PlanHead,
-    /// The document as JSON text, byte for byte as dispatch wrote it.
+    /// The document as JSON text, byte for byte as it was given.
     pub body: String,
+    /// What it says of people: those parts that can be opened.
+    pub personal: Vec<PersonalPart>,
 }
 
 /// A draft to be kept.
@@ -87,8 +90,10 @@ pub struct NewPlan {
     pub created_at: Timestamp,
     /// The figures.
     pub summary: Value,
-    /// The document as JSON text.
+    /// The document as JSON text, without what it says of people.
     pub body: String,
+    /// What it says of people.
+    pub personal: Vec<PersonalPart>,
     /// What it was made from, as JSON text for dispatch to compare with later.
     pub made_from: String,
     /// The run that made it; it ends with this plan or, when whoever brings it holds its order no more, the plan is not
@@ -143,7 +148,8 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let body = row.body.clone();
         let head = Head::from(row).read()?;
-        Ok(Some(StoredPlan { head, body }))
+        let personal = parts_of_plan(&self.scope(), id, false).await?;
+        Ok(Some(StoredPlan { head, body, personal }))
     }
 
     /// What a plan was made from, as dispatch wrote it; empty for a plan that was made before this was kept.
@@ -219,6 +225,7 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
         return Ok(PlanInserted::RunOver);
     }
     plan::Entity::insert(row).exec_without_returning(txn.db).await?;
+    insert_parts(txn, &new.id, &new.personal).await?;
     if let Some(result) = new.run {
         let end = RunEnd {
             state: RunState::Succeeded,

@@ -5,6 +5,7 @@ mod events_of_links;
 mod first_tables;
 mod no_way_back;
 mod notes_apart;
+mod persons;
 mod phone_clocks;
 mod plan_sources;
 mod receipt_days;
@@ -21,6 +22,7 @@ use address_desk::AddressDesk;
 use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use notes_apart::NotesApart;
+use persons::Persons;
 use phone_clocks::PhoneClocks;
 use plan_sources::PlanSources;
 use receipt_days::ReceiptDays;
@@ -85,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(Sources),
             Box::new(RunOrders),
             Box::new(VehiclesAndStock),
+            Box::new(Persons),
         ]
     }
 }
@@ -128,7 +131,7 @@ mod tests {
 
         assert_eq!(texts(&db, "SELECT source_ref FROM requests").await, ["A-17"]);
         let same_ref = "INSERT INTO requests SELECT 0, 'x', 1002, source, source_ref, fingerprint, date, state, outcome, why, volunteer,
-            version, received_at, changed_at, 'another', search_norm, body FROM requests";
+            version, received_at, changed_at, 'another', body, person, personal FROM requests";
         db.execute_unprepared(same_ref).await.unwrap();
         db.execute_unprepared(&same_ref.replace("'x', 1002", "'y', 1003"))
             .await
@@ -136,7 +139,12 @@ mod tests {
         let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'requests' AND sql IS NOT NULL ORDER BY name";
         assert_eq!(
             texts(&db, indexes).await,
-            ["requests_of_day", "requests_of_owner", "requests_of_ref"]
+            [
+                "requests_of_day",
+                "requests_of_owner",
+                "requests_of_person",
+                "requests_of_ref"
+            ]
         );
 
         assert!(
@@ -144,7 +152,10 @@ mod tests {
                 .await
                 .is_empty()
         );
-        assert_eq!(texts(&db, "SELECT seq || words FROM log_words").await, ["2у соседки"]);
+        assert_eq!(texts(&db, "SELECT seq || subject FROM log_words").await, ["21001-9"]);
+        let sealed =
+            "SELECT seq || subject FROM log_words WHERE instr(sealed, CAST('соседки' AS BLOB)) = 0 AND person = 1";
+        assert_eq!(texts(&db, sealed).await, ["21001-9"]);
         let seqs = "SELECT CAST(seq AS TEXT) FROM changes ORDER BY seq";
         assert_eq!(texts(&db, seqs).await, ["1", "2", "3"]);
         assert_eq!(

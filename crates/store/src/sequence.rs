@@ -15,6 +15,8 @@ pub(crate) enum Sequence {
     Run,
     /// What came in through doors, in the order it came.
     Submission,
+    /// People who are helped; starts at 1.
+    Person,
 }
 
 impl Sequence {
@@ -23,6 +25,7 @@ impl Sequence {
             Self::Request => "request",
             Self::Run => "run",
             Self::Submission => "submission",
+            Self::Person => "person",
         }
     }
 }

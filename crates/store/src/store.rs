@@ -7,9 +7,10 @@ use crate::log;
 use crate::patience;
 use crate::schema;
 use crate::scope::Scope;
+use crate::sealed::RegionKeys;
 use crate::trial::Trial;
 use crate::writer::{Boxed, Writer};
-use karavan_model::Region;
+use karavan_model::{Actor, Region};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use std::fmt;
 use std::path::Path;
@@ -28,6 +29,7 @@ pub struct Store {
     reader: DatabaseConnection,
     hint: watch::Receiver<i64>,
     file: Option<Arc<Path>>,
+    url: Option<Arc<str>>,
     trial: Arc<Trial>,
 }
 
@@ -40,13 +42,14 @@ impl fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the database for its first region, and brings its schema up to date.
+    /// Opens the database for its first region, and brings its schema up to date. In a copy of before, people who were erased since
+    /// are erased here.
     ///
     /// `url` is `sqlite:///path/karavan.db` (made when missing), `sqlite::memory:` for tests, or `postgres://…`.
     ///
     /// # Errors
     /// When the URL is not one of these, the database cannot be opened, SQLite is older than 3.51.3, or a setting that
-    /// durability needs did not take.
+    /// durability needs did not take, and when it is a copy without its keys ([`StoreError::KeysMissing`]).
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         Self::on(engine::open(url).await?, Region::default()).await
     }
@@ -62,19 +65,24 @@ impl Store {
     /// The store of one region on an opened database.
     pub(crate) async fn on(Engine { writer, reader, way }: Engine, region: Region) -> Result<Self, StoreError> {
         schema::migrate(&writer).await?;
-        let file = way.file().map(Arc::from);
-        let seq = log::last(&Scope::new(&writer, region)).await?;
+        let (file, url) = (way.file().map(Arc::from), way.url().map(Arc::from));
+        let scope = Scope::new(&writer, region);
+        RegionKeys::check(&scope).await?;
+        let seq = log::last(&scope).await?;
         let (sender, hint) = watch::channel(seq);
         watch_others(reader.clone(), region, sender.clone());
         let writer = Writer::start(Hand::new(way, writer), region, sender);
-        Ok(Self {
+        let store = Self {
             region,
             writer,
             reader,
             hint,
             file,
+            url,
             trial: Arc::default(),
-        })
+        };
+        store.by(Actor::System).settle().await?;
+        Ok(store)
     }
 
     /// Whether a write would be kept now: one is tried, and read back. Asked often, it tries once a second or so.
@@ -104,6 +112,11 @@ impl Store {
     /// The file of a SQLite database.
     pub(crate) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
+    }
+
+    /// The URL of a PostgreSQL database.
+    pub(crate) fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     pub(crate) const fn reader(&self) -> &DatabaseConnection {

@@ -44,6 +44,14 @@ impl Way {
         }
     }
 
+    /// The URL, on PostgreSQL.
+    pub(crate) fn url(&self) -> Option<&str> {
+        match self {
+            Self::Postgres(url) => Some(url),
+            Self::Memory | Self::File(_) => None,
+        }
+    }
+
     /// # Errors
     /// When the file or its log is gone, or another one lies in its place.
     pub(crate) fn still_there(&self) -> Result<(), StoreError> {

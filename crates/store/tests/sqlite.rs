@@ -14,10 +14,26 @@ async fn a_backup_made_in_use_opens_with_everything_in_it() {
         .put_setting("name", "almaty", Timestamp(0))
         .await
         .unwrap();
-    store.backup(&folder.path().join("copy.db")).await.unwrap();
-    let copy = Store::open(&url("copy.db")).await.unwrap();
+    store
+        .backup(&folder.path().join("copy.db"), &folder.path().join("keys"))
+        .await
+        .unwrap();
+    let without = Store::open(&url("copy.db")).await.unwrap_err();
+    assert!(matches!(without, StoreError::KeysMissing), "{without}");
+    let keys = folder.path().join("keys");
+    Store::restore(
+        &folder.path().join("copy.db"),
+        Some(&keys),
+        &folder.path().join("again.db"),
+    )
+    .await
+    .unwrap();
+    let copy = Store::open(&url("again.db")).await.unwrap();
     assert_eq!(copy.setting("name").await.unwrap().as_deref(), Some("almaty"));
-    store.backup(&folder.path().join("copy.db")).await.unwrap_err();
+    store
+        .backup(&folder.path().join("copy.db"), &folder.path().join("keys"))
+        .await
+        .unwrap_err();
 }
 
 #[cfg(unix)]
@@ -33,7 +49,10 @@ async fn only_its_owner_can_read_the_database_its_log_and_its_copy() {
         .put_setting("name", "almaty", Timestamp(0))
         .await
         .unwrap();
-    store.backup(&folder.path().join("copy.db")).await.unwrap();
+    store
+        .backup(&folder.path().join("copy.db"), &folder.path().join("keys"))
+        .await
+        .unwrap();
     let mut seen = 0;
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
@@ -62,7 +81,10 @@ async fn a_path_may_hold_any_letters_and_its_database_is_private_all_the_same() 
             .put_setting("name", "almaty", Timestamp(0))
             .await
             .unwrap();
-        store.backup(&folder.join("copy.db")).await.unwrap();
+        store
+            .backup(&folder.join("copy.db"), &folder.join("keys"))
+            .await
+            .unwrap();
         for file in ["karavan.db", "karavan.db-wal", "copy.db"] {
             let mode = std::fs::metadata(folder.join(file)).unwrap().permissions().mode();
             assert_eq!(mode & 0o077, 0, "{name}/{file}");
@@ -156,11 +178,13 @@ async fn a_backup_is_restored_where_there_is_no_database_and_only_when_it_is_who
     let store = Store::open_file(&at("karavan.db")).await.unwrap();
     let acting = store.by(Actor::Terminal);
     acting.put_setting("name", "almaty", Timestamp(0)).await.unwrap();
-    let made = store.backup(&at("monday.db")).await.unwrap();
+    let made = store.backup(&at("monday.db"), &at("keys")).await.unwrap();
     acting.put_setting("name", "later", Timestamp(1)).await.unwrap();
     assert_eq!((made.entries, &made.fault), (1, &None));
 
-    let there = Store::restore(&at("monday.db"), &at("karavan.db")).await.unwrap_err();
+    let keys = at("keys");
+    let restore = async |from: &str, to: &str| Store::restore(&at(from), Some(&keys), &at(to)).await;
+    let there = restore("monday.db", "karavan.db").await.unwrap_err();
     assert!(matches!(there, StoreError::File { .. }), "{there}");
     assert_eq!(
         store.setting("name").await.unwrap().as_deref(),
@@ -169,7 +193,8 @@ async fn a_backup_is_restored_where_there_is_no_database_and_only_when_it_is_who
     );
     store.close().await.unwrap();
 
-    assert_eq!(Store::restore(&at("monday.db"), &at("again.db")).await.unwrap(), made);
+    let restored = restore("monday.db", "again.db").await.unwrap();
+    assert_eq!((&restored.log, restored.erased), (&made, 0));
     let again = Store::open_file(&at("again.db")).await.unwrap();
     assert_eq!(again.setting("name").await.unwrap().as_deref(), Some("almaty"));
     assert_eq!(again.verify_log().await.unwrap(), made);
@@ -179,9 +204,7 @@ async fn a_backup_is_restored_where_there_is_no_database_and_only_when_it_is_who
     let half = bytes.len() / 2;
     bytes[half..].fill(0xA5);
     std::fs::write(at("broken.db"), bytes).unwrap();
-    Store::restore(&at("broken.db"), &at("broken-again.db"))
-        .await
-        .unwrap_err();
+    restore("broken.db", "broken-again.db").await.unwrap_err();
     let left: Vec<_> = std::fs::read_dir(folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

@@ -241,7 +241,10 @@ impl From<ServiceError> for Problem {
                 error @ (StoreError::Unavailable(_) | StoreError::Moved(_) | StoreError::NotReady(_)),
             ) => Self::new(Kind::Unavailable).retry_after(2).because(error),
             ServiceError::Store(
-                error @ (StoreError::Row { .. } | StoreError::Word { .. } | StoreError::Corrupt(_)),
+                error @ (StoreError::Row { .. }
+                | StoreError::Word { .. }
+                | StoreError::Sealed { .. }
+                | StoreError::Corrupt(_)),
             ) => Self::new(Kind::Unreadable)
                 .saying(
                     "the server's log names the record; restore it from a backup",

@@ -79,6 +79,10 @@ async fn every_operation_answers_as_declared() {
     call(Method::DELETE, &format!("/v1/plans/{plan}/links/V1")).await;
     act(&format!("/v1/requests/{far}/cancel"), json!({})).await;
     act(&format!("/v1/requests/{far}/retry"), json!({"note": "ошибка"})).await;
+    let mut other = sent("Садовая 23");
+    other["phone"] = json!("+7 900 000-00-02");
+    let person = door.act("/v1/requests", &[], &other).await.json()["person"].clone();
+    call(Method::GET, &format!("/v1/persons/{person}")).await;
     for path in [
         "/v1/session",
         "/v1/audit",
@@ -106,6 +110,8 @@ async fn every_operation_answers_as_declared() {
     ] {
         call(Method::GET, path).await;
     }
+    act(&format!("/v1/persons/{person}/erase"), json!({"reason": "mistaken"})).await;
+    call(Method::GET, &format!("/v1/persons/{person}")).await;
     let order = json!({"date": "2026-11-22", "time_limit_seconds": 60});
     let told = door.act("/v1/plans", &[], &order).await;
     let run = told.json()["id"].as_str().unwrap().to_owned();

@@ -21,7 +21,7 @@ pub(crate) struct AuditEntry {
     actor_kind: String,
     /// Which one: a login, the public part of a key, a volunteer's id; empty where there is only one.
     actor: String,
-    /// `added`, `changed` or `removed`.
+    /// `added`, `changed`, `removed`, `read` (all that is kept of a person was looked at) or `erased`.
     act: String,
     /// To what kind of thing: `request`, `plan`, `hub`, ….
     kind: String,

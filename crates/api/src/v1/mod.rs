@@ -12,6 +12,7 @@ pub(crate) mod map;
 pub(crate) mod own_route;
 pub(crate) mod password;
 pub(crate) mod people;
+pub(crate) mod persons;
 pub(crate) mod place;
 pub(crate) mod plans;
 pub(crate) mod requests;

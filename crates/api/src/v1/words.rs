@@ -160,6 +160,7 @@ pub(crate) enum Cause {
     Planned,
     Amended,
     Turned,
+    Erased,
     Accepted,
     EnRoute,
     Closed,

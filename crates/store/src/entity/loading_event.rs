@@ -20,7 +20,10 @@ pub struct Model {
     pub kind: String,
     pub occurred_at: i64,
     pub received_at: i64,
-    pub note: String,
+    /// The words, sealed.
+    pub sealed: Option<Vec<u8>>,
+    /// What opens them; none when the person was erased.
+    pub words_key: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

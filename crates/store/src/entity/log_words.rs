@@ -11,9 +11,10 @@ pub struct Model {
     pub seq: i64,
     /// The thing that the entry is about.
     pub subject: String,
-    /// The key of the seal that the entry keeps of the words.
-    pub key: String,
-    pub words: String,
+    /// Whose key seals them; none when they are about nobody in particular, then the region's own does.
+    pub person: Option<i64>,
+    /// The key of the seal that the entry keeps of the words, and the words, sealed.
+    pub sealed: Vec<u8>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

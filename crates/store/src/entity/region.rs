@@ -11,6 +11,8 @@ pub struct Model {
     pub log_seq: i64,
     /// The hash of that entry.
     pub log_hash: Vec<u8>,
+    /// By what the region knows its keys again; none before it has any.
+    pub keys_mark: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

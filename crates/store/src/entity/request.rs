@@ -1,5 +1,6 @@
 //! A request: its JSON body and the columns that filters need.
 
+use super::person_key;
 use crate::day::Day;
 use sea_orm::entity::prelude::*;
 
@@ -23,14 +24,24 @@ pub struct Model {
     pub received_at: i64,
     pub changed_at: i64,
     pub owner: String,
-    pub search_norm: String,
+    /// All that is about nobody.
     pub body: String,
+    /// Whose it is.
+    pub person: i64,
+    /// The rest of the body, sealed; none when the person was erased.
+    pub personal: Option<Vec<u8>>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The way from a request to the key of its person.
+pub fn person() -> RelationDef {
+    let from = Entity::belongs_to(person_key::Entity).from((Column::Region, Column::Person));
+    from.to((person_key::Column::Region, person_key::Column::Person)).into()
+}
 
 impl crate::scope::Regional for Entity {
     const REGION: Column = Column::Region;

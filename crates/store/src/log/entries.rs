@@ -18,7 +18,7 @@ pub struct LogEntry {
     pub actor_kind: String,
     /// Which one.
     pub actor: String,
-    /// What was done: `added`, `changed` or `removed`.
+    /// What was done: `added`, `changed`, `removed`, `read` or `erased`.
     pub act: String,
     /// To what kind of thing.
     pub kind: String,
@@ -56,15 +56,21 @@ impl Store {
     }
 }
 
+impl From<log::Model> for LogEntry {
+    fn from(row: log::Model) -> Self {
+        Self {
+            seq: row.seq,
+            at: Timestamp(row.at),
+            actor_kind: row.actor_kind,
+            actor: row.actor,
+            act: row.act,
+            kind: row.kind,
+            subject: row.subject,
+        }
+    }
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "the shape that lists ask for")]
 fn read(row: log::Model) -> Result<LogEntry, StoreError> {
-    Ok(LogEntry {
-        seq: row.seq,
-        at: Timestamp(row.at),
-        actor_kind: row.actor_kind,
-        actor: row.actor,
-        act: row.act,
-        kind: row.kind,
-        subject: row.subject,
-    })
+    Ok(row.into())
 }

@@ -26,6 +26,7 @@ pub(crate) enum Kind {
     Setting,
     Source,
     Submission,
+    Person,
 }
 
 impl Kind {
@@ -51,6 +52,7 @@ impl Kind {
             Self::Setting => "setting",
             Self::Source => "source",
             Self::Submission => "submission",
+            Self::Person => "person",
         }
     }
 }
@@ -61,6 +63,10 @@ pub(crate) enum Act {
     Added,
     Changed,
     Removed,
+    /// Somebody looked at all that is kept of a person.
+    Read,
+    /// All that was kept of a person is gone.
+    Erased,
 }
 
 impl Act {
@@ -69,12 +75,14 @@ impl Act {
             Self::Added => "added",
             Self::Changed => "changed",
             Self::Removed => "removed",
+            Self::Read => "read",
+            Self::Erased => "erased",
         }
     }
 }
 
 /// An entry about to be written. No personal data goes into its body: what people wrote goes into `words`, which are kept
-/// apart and can be erased.
+/// apart, sealed, and can be erased. They are those of the person of the request `subject`; of any other subject, nobody's.
 pub(crate) struct Entry {
     pub(crate) kind: Kind,
     pub(crate) act: Act,

@@ -2,10 +2,11 @@
 
 use super::chain::{self, Hash, ROOT, hash};
 use super::head::head;
-use crate::entity::{log, log_words};
+use crate::entity::{log, said};
 use crate::error::StoreError;
 use crate::readable::read_row;
 use crate::scope::Scope;
+use crate::sealed::{Key, open_words};
 use crate::store::Store;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::BTreeMap;
@@ -107,7 +108,7 @@ struct Walk {
 
 impl Walk {
     /// Looks at the next entry.
-    fn step(&mut self, row: &log::Model, words: Option<&log_words::Model>) -> Option<LogFault> {
+    fn step(&mut self, row: &log::Model, words: Option<&said::Model>) -> Option<LogFault> {
         let expected = self.last + 1;
         if row.seq != expected {
             return Some(LogFault::Missing(expected));
@@ -117,9 +118,9 @@ impl Walk {
             return Some(LogFault::Changed(row.seq));
         }
         match words {
-            Some(kept) if kept.subject != row.subject || chain::seal(&kept.key, &kept.words) != row.words_seal => {
-                return Some(LogFault::Words(row.seq));
-            }
+            Some(kept) if !is_said(row, kept) => return Some(LogFault::Words(row.seq)),
+            // Who erased a person leaves words that nobody can open, in a copy of before, or none.
+            Some(kept) if kept.words_key.is_none() => self.erased += 1,
             None if !row.words_seal.is_empty() => self.erased += 1,
             _ => {}
         }
@@ -136,6 +137,18 @@ impl Walk {
             fault,
         }
     }
+}
+
+/// Whether these are the words that an entry speaks of, as far as that can be told.
+fn is_said(row: &log::Model, kept: &said::Model) -> bool {
+    if kept.subject != row.subject || row.words_seal.is_empty() {
+        return false;
+    }
+    let Some(key) = kept.words_key.as_deref().and_then(Key::read) else {
+        return true;
+    };
+    let opened = open_words(&key, row.region, row.seq, &kept.sealed);
+    opened.is_ok_and(|(own, words)| chain::seal(&own, &words) == row.words_seal)
 }
 
 enum Page {
@@ -166,13 +179,13 @@ async fn page<C: ConnectionTrait>(scope: &Scope<'_, C>, after: i64) -> Result<Pa
 async fn words<C: ConnectionTrait>(
     scope: &Scope<'_, C>,
     rows: &[log::Model],
-) -> Result<BTreeMap<i64, log_words::Model>, StoreError> {
+) -> Result<BTreeMap<i64, said::Model>, StoreError> {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return Ok(BTreeMap::new());
     };
     let kept = scope
-        .find::<log_words::Entity>()
-        .filter(log_words::Column::Seq.between(first.seq, last.seq))
+        .find::<said::Entity>()
+        .filter(said::Column::Seq.between(first.seq, last.seq))
         .all(scope.db)
         .await?;
     Ok(kept.into_iter().map(|row| (row.seq, row)).collect())
@@ -185,9 +198,9 @@ async fn stray_words<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<Option<
         .column(log::Column::Seq)
         .into_query();
     let stray = scope
-        .find::<log_words::Entity>()
-        .filter(log_words::Column::Seq.not_in_subquery(entries))
-        .order_by_asc(log_words::Column::Seq)
+        .find::<said::Entity>()
+        .filter(said::Column::Seq.not_in_subquery(entries))
+        .order_by_asc(said::Column::Seq)
         .one(scope.db)
         .await?;
     Ok(stray.map(|row| row.seq))

@@ -20,6 +20,8 @@ pub(crate) enum Cause<'a> {
     Turned,
     /// A volunteer reported it.
     Reported(&'a StatusKind),
+    /// Its person was erased.
+    Erased,
 }
 
 impl Cause<'_> {
@@ -30,6 +32,7 @@ impl Cause<'_> {
             Self::Amended => "amended".to_owned(),
             Self::Planned => "planned".to_owned(),
             Self::Turned => "turned".to_owned(),
+            Self::Erased => "erased".to_owned(),
             Self::Reported(kind) => serde_json::to_value(kind)?["kind"]
                 .as_str()
                 .unwrap_or_default()
@@ -39,7 +42,7 @@ impl Cause<'_> {
 }
 
 /// What the feed says about a request; what people wrote is not in it.
-pub(super) fn announce(stored: &StoredRequest, cause: Cause<'_>, at: Timestamp) -> Result<Entry, StoreError> {
+pub(crate) fn announce(stored: &StoredRequest, cause: Cause<'_>, at: Timestamp) -> Result<Entry, StoreError> {
     let act = match cause {
         Cause::TakenIn => Act::Added,
         _ => Act::Changed,

@@ -1,25 +1,27 @@
 //! Changing requests: a new body by compare-and-set, or a new state for many at once.
 
 use super::announce::{Cause, announce};
-use super::columns::{from_row, outcome_word, state_word};
+use super::columns::{Kept, outcome_word, sealed, state_word};
 use super::find::by_id;
+use super::insert::search_row;
 use super::stored::{Moved, RequestChange, RequestUpdated, StateChange, StoredRequest};
 use crate::acting::{Acting, Txn};
 use crate::changes::EVENT;
-use crate::entity::request;
+use crate::entity::{request, request_search};
 use crate::error::StoreError;
-use crate::json::to_text;
 use crate::log;
 use crate::once::{Acted, Once};
-use crate::search::searchable;
+use crate::persons::{People, key_of};
+use crate::sealed::Dice;
+use crate::versions::upsert;
 use karavan_model::{EventId, RequestId, Timestamp};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ExprTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use serde_json::json;
 
 impl Acting<'_> {
-    /// Gives a request a new body and state, if it is still in the version the caller saw. Its id, source and
-    /// reference stay as they are, whatever the new body says.
+    /// Gives a request a new body and state, if it is still in the version the caller saw. Its id, source, reference and
+    /// person stay as they are, whatever the new body says.
     ///
     /// # Errors
     /// When the database fails; then nothing changed.
@@ -36,15 +38,12 @@ impl Acting<'_> {
                 let Some(now) = by_id(txn, &id).await? else {
                     return Ok(RequestUpdated::Missing);
                 };
-                if now.version != expected_version {
+                if now.version != expected_version || now.is_erased {
                     return Ok(RequestUpdated::Stale(now));
                 }
                 let updated = updated(now, change, at);
-                txn.update::<request::Entity>()
-                    .set(row(&updated)?)
-                    .filter(request::Column::Id.eq(updated.request.id.as_str()))
-                    .exec(txn.db)
-                    .await?;
+                replace(txn, &updated).await?;
+                People::also(txn, updated.person, &updated.request).await?;
                 log::append(txn, at, vec![announce(&updated, Cause::Amended, at)?]).await?;
                 Ok(RequestUpdated::Updated(updated))
             })
@@ -140,7 +139,10 @@ async fn move_one(txn: &Txn<'_>, change: &StateChange, at: Timestamp) -> Result<
         })
         .exec_with_returning(txn.db)
         .await?;
-    rows.into_iter().next().map(from_row).transpose()
+    match rows.into_iter().next() {
+        Some(row) => Ok(Some(Kept::of(txn, row).await?.read()?)),
+        None => Ok(None),
+    }
 }
 
 fn updated(now: StoredRequest, change: RequestChange, at: Timestamp) -> StoredRequest {
@@ -158,9 +160,34 @@ fn updated(now: StoredRequest, change: RequestChange, at: Timestamp) -> StoredRe
         number: now.number,
         received_at: now.received_at,
         owner: now.owner,
+        person: now.person,
+        is_erased: now.is_erased,
     }
 }
 
+/// Writes a request anew, with its search.
+async fn replace(txn: &Txn<'_>, stored: &StoredRequest) -> Result<(), StoreError> {
+    let key = key_of(txn, stored.person.0).await?.ok_or(StoreError::KeysMissing)?;
+    let mut dice = Dice::throw(txn.db).await?;
+    let (body, personal) = sealed(txn.key(), &stored.request, &key, &mut dice)?;
+    let row = request::ActiveModel {
+        body: Set(body),
+        personal: Set(Some(personal)),
+        ..row(stored)?
+    };
+    txn.update::<request::Entity>()
+        .set(row)
+        .filter(request::Column::Id.eq(stored.request.id.as_str()))
+        .exec(txn.db)
+        .await?;
+    let again = OnConflict::columns([request_search::Column::Region, request_search::Column::Request])
+        .update_column(request_search::Column::Text)
+        .to_owned();
+    let search = search_row(txn.key(), &stored.request);
+    upsert(txn.db, request_search::Entity::insert(search).on_conflict(again)).await
+}
+
+/// The columns that are about nobody.
 fn row(stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
     Ok(request::ActiveModel {
         date: Set(stored.request.date.into()),
@@ -170,8 +197,6 @@ fn row(stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
         volunteer: Set(stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone())),
         version: Set(stored.version),
         changed_at: Set(stored.changed_at.0),
-        search_norm: Set(searchable(&stored.request)),
-        body: Set(to_text(&stored.request)?),
         ..Default::default()
     })
 }

@@ -4,7 +4,11 @@ use super::stored::StoredRequest;
 use crate::entity::request;
 use crate::error::StoreError;
 use crate::json::from_text;
-use karavan_model::{Outcome, RequestState, Timestamp, VolunteerId};
+use crate::persons::key_of;
+use crate::scope::Scope;
+use crate::sealed::{Dice, Key, Place, divided, joined, with_key};
+use karavan_model::{Outcome, PersonId, Request, RequestState, Timestamp, VolunteerId};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Select};
 use serde_json::json;
 
 /// The word of a state, without its outcome.
@@ -23,7 +27,7 @@ pub const fn state_word(state: RequestState) -> &'static str {
 }
 
 /// The word of an outcome, as `karavan_model` writes it.
-pub(super) fn outcome_word(state: RequestState) -> Result<Option<String>, StoreError> {
+pub(crate) fn outcome_word(state: RequestState) -> Result<Option<String>, StoreError> {
     let RequestState::Closed(outcome) = state else {
         return Ok(None);
     };
@@ -55,18 +59,70 @@ pub(super) fn state_of(word: &str, outcome: Option<&str>) -> Result<RequestState
         .ok_or_else(|| unknown(word))
 }
 
-pub(super) fn from_row(row: request::Model) -> Result<StoredRequest, StoreError> {
-    Ok(StoredRequest {
-        request: from_text("requests", &row.id, &row.body)?,
-        state: state_of(&row.state, row.outcome.as_deref())?,
-        why: row.why,
-        volunteer: row.volunteer.map(VolunteerId),
-        version: row.version,
-        number: row.number,
-        received_at: Timestamp(row.received_at),
-        changed_at: Timestamp(row.changed_at),
-        owner: row.owner,
-    })
+/// The table, as the seal names it.
+const TABLE: &str = "requests";
+
+/// A row with the key of its person, if there is one.
+pub(crate) struct Kept {
+    pub(crate) row: request::Model,
+    pub(super) key: Option<Key>,
+}
+
+impl FromQueryResult for Kept {
+    fn from_query_result(found: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        let key: Option<Vec<u8>> = found.try_get(prefix, "person_key")?;
+        Ok(Self {
+            row: request::Model::from_query_result(found, prefix)?,
+            key: key.as_deref().and_then(Key::read),
+        })
+    }
+}
+
+/// Rows with their keys: what [`Kept`] is read from.
+pub(super) fn kept<C>(scope: &Scope<'_, C>) -> Select<request::Entity> {
+    with_key(scope.find::<request::Entity>(), request::person())
+}
+
+impl Kept {
+    /// A row of which the key is not known yet.
+    pub(super) async fn of<C: ConnectionTrait>(scope: &Scope<'_, C>, row: request::Model) -> Result<Self, StoreError> {
+        let key = key_of(scope, row.person).await?;
+        Ok(Self { row, key })
+    }
+
+    pub(crate) fn read(self) -> Result<StoredRequest, StoreError> {
+        let Self { row, key } = self;
+        let personal = key
+            .as_ref()
+            .zip(row.personal.as_deref())
+            .map(|(key, sealed)| key.open(&Place::new(row.region, TABLE, &row.id), sealed));
+        let personal = personal.transpose()?;
+        Ok(StoredRequest {
+            request: from_text(TABLE, &row.id, &joined(&row.body, personal.as_deref()))?,
+            state: state_of(&row.state, row.outcome.as_deref())?,
+            why: row.why,
+            volunteer: row.volunteer.map(VolunteerId),
+            version: row.version,
+            number: row.number,
+            received_at: Timestamp(row.received_at),
+            changed_at: Timestamp(row.changed_at),
+            owner: row.owner,
+            person: PersonId(row.person),
+            is_erased: personal.is_none(),
+        })
+    }
+}
+
+/// The two columns of a request's body: the one that is read, and the one that is sealed.
+pub(super) fn sealed(
+    region: i64,
+    request: &Request,
+    key: &Key,
+    dice: &mut Dice,
+) -> Result<(String, Vec<u8>), StoreError> {
+    let (body, personal) = divided(request)?;
+    let place = Place::new(region, TABLE, request.id.as_str());
+    Ok((body, key.seal(dice, &place, &personal)?))
 }
 
 #[cfg(test)]

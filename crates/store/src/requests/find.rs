@@ -1,16 +1,16 @@
 //! Reading requests: one, a page, a day, and how many stand where.
 
-use super::columns::{from_row, state_of};
+use super::columns::{Kept, kept, state_of};
 use super::stored::{Reach, StoredRequest};
 use crate::day::Day;
-use crate::entity::request;
+use crate::entity::{request, request_search};
 use crate::error::StoreError;
 use crate::log::ROWS_PER_INSERT;
 use crate::readable::{Readable, read_each, readable};
-use crate::scope::Scope;
+use crate::scope::{Scope, find};
 use crate::search::patterns;
 use crate::store::Store;
-use karavan_model::{Date, RequestId, RequestState};
+use karavan_model::{Date, PersonId, RequestId, RequestState};
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{BTreeSet, HashMap};
@@ -63,7 +63,7 @@ impl Store {
         after: Option<i64>,
         limit: u64,
     ) -> Result<Page<StoredRequest>, StoreError> {
-        let mut query = self.scope().find::<request::Entity>();
+        let mut query = kept(&self.scope());
         if let Some(ids) = &filter.ids {
             query = query.filter(request::Column::Id.is_in(ids.iter().map(RequestId::as_str)));
         }
@@ -79,8 +79,14 @@ impl Store {
         if let Some(date) = filter.date {
             query = query.filter(request::Column::Date.eq(Day::from(date)));
         }
-        for pattern in filter.q.as_deref().map(patterns).unwrap_or_default() {
-            query = query.filter(request::Column::SearchNorm.like(LikeExpr::new(pattern).escape('\\')));
+        if let Some(q) = &filter.q {
+            let mut found = find::<request_search::Entity>(self.scope().region)
+                .select_only()
+                .column(request_search::Column::Request);
+            for pattern in patterns(q) {
+                found = found.filter(request_search::Column::Text.like(LikeExpr::new(pattern).escape('\\')));
+            }
+            query = query.filter(request::Column::Id.in_subquery(found.into_query()));
         }
         if let Some(after) = after {
             query = query.filter(request::Column::Number.gt(after));
@@ -93,7 +99,7 @@ impl Store {
         rows.truncate(wanted);
         let last = rows.last().filter(|_| more);
         let next = last.map(|row| row.try_get("", "number")).transpose()?;
-        let Readable { items, unreadable } = read_each("requests", &rows, from_row);
+        let Readable { items, unreadable } = read_each("requests", &rows, Kept::read);
         Ok(Page {
             items,
             next,
@@ -119,11 +125,9 @@ impl Store {
             unreadable: 0,
         };
         for some in Vec::from_iter(ids).chunks(ROWS_PER_INSERT) {
-            let query = self
-                .scope()
-                .find::<request::Entity>()
-                .filter(request::Column::Id.is_in(some.iter().map(|id| id.as_str())));
-            let Readable { items, unreadable } = readable(self.reader(), "requests", query, from_row).await?;
+            let query = kept(&self.scope());
+            let query = query.filter(request::Column::Id.is_in(some.iter().map(|id| id.as_str())));
+            let Readable { items, unreadable } = readable(self.reader(), "requests", query, Kept::read).await?;
             found.items.extend(items);
             found.unreadable += unreadable;
         }
@@ -204,21 +208,40 @@ pub(crate) async fn of_day<C: ConnectionTrait>(
     scope: &Scope<'_, C>,
     date: Date,
 ) -> Result<Readable<StoredRequest>, StoreError> {
-    let query = scope
-        .find::<request::Entity>()
+    let query = kept(scope)
         .filter(request::Column::Date.eq(Day::from(date)))
         .order_by_asc(request::Column::Number);
-    readable(scope.db, "requests", query, from_row).await
+    readable(scope.db, "requests", query, Kept::read).await
 }
 
 pub(crate) async fn by_id<C: ConnectionTrait>(
     scope: &Scope<'_, C>,
     id: &RequestId,
 ) -> Result<Option<StoredRequest>, StoreError> {
-    let row = scope
-        .find::<request::Entity>()
-        .filter(request::Column::Id.eq(id.0.as_str()))
-        .one(scope.db)
-        .await?;
-    row.map(from_row).transpose()
+    let query = kept(scope).filter(request::Column::Id.eq(id.0.as_str()));
+    let found = query.into_model::<Kept>().one(scope.db).await?;
+    found.map(Kept::read).transpose()
+}
+
+/// All requests of some people, in the order they came; one that is damaged is told as an error.
+pub(crate) async fn of_people<C: ConnectionTrait>(
+    scope: &Scope<'_, C>,
+    people: &[PersonId],
+) -> Result<Vec<StoredRequest>, StoreError> {
+    let mut found = Vec::new();
+    for some in people.chunks(ROWS_PER_INSERT) {
+        let query = kept(scope).filter(request::Column::Person.is_in(some.iter().map(|person| person.0)));
+        let rows = query.into_model::<Kept>().all(scope.db).await?;
+        for row in rows {
+            found.push(row.read()?);
+        }
+    }
+    found.sort_unstable_by_key(|stored| stored.number);
+    Ok(found)
+}
+
+/// The rows of these requests, not yet opened.
+pub(crate) async fn rows_of<C: ConnectionTrait>(scope: &Scope<'_, C>, ids: &[String]) -> Result<Vec<Kept>, StoreError> {
+    let query = kept(scope).filter(request::Column::Id.is_in(ids.iter().map(String::as_str)));
+    Ok(query.into_model::<Kept>().all(scope.db).await?)
 }

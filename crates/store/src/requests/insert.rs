@@ -1,18 +1,19 @@
 //! Keeping requests: one or many in one transaction, each at most once. `crate::submissions` is the way in.
 
 use super::announce::{Cause, announce};
-use super::columns::{from_row, outcome_word, state_word};
+use super::columns::{Kept, kept, outcome_word, sealed, state_word};
 use super::find::by_id;
 use super::stored::{Inserted, NewRequest, Reach, StoredRequest};
 use crate::acting::Txn;
-use crate::entity::request;
+use crate::entity::{request, request_search};
 use crate::error::StoreError;
-use crate::json::to_text;
 use crate::log::{self, ROWS_PER_INSERT};
 use crate::number;
+use crate::persons::People;
+use crate::sealed::Key;
 use crate::search::searchable;
 use crate::sequence::{self, Sequence};
-use karavan_model::{RequestId, Timestamp};
+use karavan_model::{PersonId, Request, RequestId, Timestamp};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
@@ -23,10 +24,11 @@ type SourceRef = (String, String);
 /// sender's reach, or the same given id, is never kept twice, also not within one call.
 pub(crate) async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
     let mut known = Known::load(txn, &requests).await?;
+    let mut people = People::of(txn, requests.iter().map(|new| &new.request)).await?;
     let count = i64::try_from(requests.len()).unwrap_or(i64::MAX);
     let mut number = sequence::take(txn, Sequence::Request, count).await?;
     let mut answers = Vec::with_capacity(requests.len());
-    let mut rows = Vec::new();
+    let (mut rows, mut searched) = (Vec::new(), Vec::new());
     let mut feed = Vec::new();
     for mut new in requests {
         if let Some(answer) = known.judge(&new) {
@@ -37,19 +39,32 @@ pub(crate) async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<V
         if new.request.id.0.is_empty() {
             new.request.id = free_id(txn, &known, number).await?;
         }
-        let stored = stored(&new, number);
+        let (person, key) = people.owner(&new.request);
+        let stored = stored(&new, number, person);
         feed.push(announce(&stored, Cause::TakenIn, new.received_at)?);
-        rows.push(row(txn.key(), &stored, new.fingerprint.clone())?);
-        known.add(stored.clone(), new.fingerprint);
+        let print = key.mark(&new.fingerprint);
+        let (body, personal) = sealed(txn.key(), &stored.request, &key, &mut people.dice)?;
+        rows.push(request::ActiveModel {
+            fingerprint: Set(print.clone()),
+            body: Set(body),
+            personal: Set(Some(personal)),
+            ..row(txn.key(), &stored)?
+        });
+        searched.push(search_row(txn.key(), &stored.request));
+        known.add(stored.clone(), (Some(key), print));
         answers.push(Inserted::Created(stored));
         number += 1;
     }
-    for some in rows.chunks(ROWS_PER_INSERT) {
-        request::Entity::insert_many(some.to_vec())
+    let at = answers.last().map_or(Timestamp(0), |last| last.stored().received_at);
+    people.keep(txn, at).await?;
+    for (rows, searched) in rows.chunks(ROWS_PER_INSERT).zip(searched.chunks(ROWS_PER_INSERT)) {
+        request::Entity::insert_many(rows.to_vec())
+            .exec_without_returning(txn.db)
+            .await?;
+        request_search::Entity::insert_many(searched.to_vec())
             .exec_without_returning(txn.db)
             .await?;
     }
-    let at = answers.last().map_or(Timestamp(0), |last| last.stored().received_at);
     log::append(txn, at, feed).await?;
     Ok(answers)
 }
@@ -65,9 +80,13 @@ async fn free_id(txn: &Txn<'_>, known: &Known, mut number: i64) -> Result<Reques
     }
 }
 
+/// What tells whether a request says the same as one that is kept: a mark of its fingerprint under its person's key. Of an erased
+/// person there is none, and nothing is the same.
+type Print = (Option<Key>, String);
+
 /// The requests that could be in the way, by id and by reference.
 struct Known {
-    ids: HashMap<RequestId, (StoredRequest, String)>,
+    ids: HashMap<RequestId, (StoredRequest, Print)>,
     refs: HashMap<SourceRef, Vec<RequestId>>,
 }
 
@@ -81,7 +100,7 @@ impl Known {
         let ids: Vec<&str> = ids.filter(|id| !id.is_empty()).collect();
         for some in ids.chunks(ROWS_PER_INSERT) {
             let same_id = request::Column::Id.is_in(some.iter().copied());
-            known.extend(txn.find::<request::Entity>().filter(same_id).all(txn.db).await?)?;
+            known.extend(kept(txn).filter(same_id).into_model().all(txn.db).await?)?;
         }
         let mut by_source: HashMap<&str, Vec<&str>> = HashMap::new();
         for new in requests {
@@ -92,22 +111,22 @@ impl Known {
         for (source, refs) in by_source {
             for some in refs.chunks(ROWS_PER_INSERT) {
                 let same_ref = request::Column::SourceRef.is_in(some.iter().copied());
-                let query = txn.find::<request::Entity>().filter(request::Column::Source.eq(source));
-                known.extend(query.filter(same_ref).all(txn.db).await?)?;
+                let query = kept(txn).filter(request::Column::Source.eq(source));
+                known.extend(query.filter(same_ref).into_model().all(txn.db).await?)?;
             }
         }
         Ok(known)
     }
 
-    fn extend(&mut self, rows: Vec<request::Model>) -> Result<(), StoreError> {
-        for mut row in rows {
-            let fingerprint = std::mem::take(&mut row.fingerprint);
-            self.add(from_row(row)?, fingerprint);
+    fn extend(&mut self, rows: Vec<Kept>) -> Result<(), StoreError> {
+        for kept in rows {
+            let print = (kept.key.clone(), kept.row.fingerprint.clone());
+            self.add(kept.read()?, print);
         }
         Ok(())
     }
 
-    fn add(&mut self, stored: StoredRequest, fingerprint: String) {
+    fn add(&mut self, stored: StoredRequest, print: Print) {
         let id = stored.request.id.clone();
         if let Some(source_ref) = &stored.request.source_ref {
             let source_ref = (stored.request.source.clone(), source_ref.clone());
@@ -116,7 +135,7 @@ impl Known {
                 same.push(id.clone());
             }
         }
-        self.ids.insert(id, (stored, fingerprint));
+        self.ids.insert(id, (stored, print));
     }
 
     /// The answer, when something is in the way already. Several systems may have sent the same reference: to who reaches
@@ -132,8 +151,10 @@ impl Known {
             .filter(|(stored, _)| reached(stored))
             .collect();
         in_the_way.extend(self.ids.get(&new.request.id));
-        let equal =
-            |(stored, fingerprint): &&(StoredRequest, String)| *fingerprint == new.fingerprint && reached(stored);
+        let equal = |(stored, (key, print)): &&(StoredRequest, Print)| {
+            let same = key.as_ref().is_some_and(|key| key.mark(&new.fingerprint) == *print);
+            same && reached(stored)
+        };
         if let Some((stored, _)) = in_the_way.iter().copied().find(equal) {
             return Some(Inserted::Existing(stored.clone()));
         }
@@ -142,7 +163,7 @@ impl Known {
     }
 }
 
-fn stored(new: &NewRequest, number: i64) -> StoredRequest {
+fn stored(new: &NewRequest, number: i64, person: PersonId) -> StoredRequest {
     StoredRequest {
         request: new.request.clone(),
         state: new.state,
@@ -153,17 +174,28 @@ fn stored(new: &NewRequest, number: i64) -> StoredRequest {
         received_at: new.received_at,
         changed_at: new.received_at,
         owner: new.owner.clone(),
+        person,
+        is_erased: false,
     }
 }
 
-fn row(region: i64, stored: &StoredRequest, fingerprint: String) -> Result<request::ActiveModel, StoreError> {
+/// What a request is found by.
+pub(super) fn search_row(region: i64, request: &Request) -> request_search::ActiveModel {
+    request_search::ActiveModel {
+        region: Set(region),
+        request: Set(request.id.0.clone()),
+        text: Set(searchable(request)),
+    }
+}
+
+/// The columns that are about nobody.
+fn row(region: i64, stored: &StoredRequest) -> Result<request::ActiveModel, StoreError> {
     Ok(request::ActiveModel {
         region: Set(region),
         id: Set(stored.request.id.0.clone()),
         number: Set(stored.number),
         source: Set(stored.request.source.clone()),
         source_ref: Set(stored.request.source_ref.clone()),
-        fingerprint: Set(fingerprint),
         date: Set(stored.request.date.into()),
         state: Set(state_word(stored.state).to_owned()),
         outcome: Set(outcome_word(stored.state)?),
@@ -173,7 +205,7 @@ fn row(region: i64, stored: &StoredRequest, fingerprint: String) -> Result<reque
         received_at: Set(stored.received_at.0),
         changed_at: Set(stored.changed_at.0),
         owner: Set(stored.owner.clone()),
-        search_norm: Set(searchable(&stored.request)),
-        body: Set(to_text(&stored.request)?),
+        person: Set(stored.person.0),
+        ..Default::default()
     })
 }

@@ -7,10 +7,11 @@ mod find;
 mod insert;
 mod stored;
 
-pub(crate) use announce::Cause;
+pub(crate) use announce::{Cause, announce};
 pub(crate) use change::{Said, apply, apply_said};
+pub(crate) use columns::outcome_word;
 pub use columns::state_word;
 pub use find::{Page, RequestFilter};
-pub(crate) use find::{by_id, of_day};
+pub(crate) use find::{by_id, of_day, of_people, rows_of};
 pub(crate) use insert::insert;
 pub use stored::{Inserted, Moved, NewRequest, Reach, RequestChange, RequestUpdated, StateChange, StoredRequest};

@@ -1,6 +1,6 @@
 //! A request as kept, what may become of it, and what becomes of who asks for that.
 
-use karavan_model::{Request, RequestId, RequestState, Timestamp, VolunteerId};
+use karavan_model::{PersonId, Request, RequestId, RequestState, Timestamp, VolunteerId};
 
 /// A request to be kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +51,10 @@ pub struct StoredRequest {
     pub changed_at: Timestamp,
     /// Who sent it.
     pub owner: String,
+    /// Whom it is for.
+    pub person: PersonId,
+    /// Whether its person was erased: then nothing of them is left in it.
+    pub is_erased: bool,
 }
 
 /// What became of one request that was to be kept.

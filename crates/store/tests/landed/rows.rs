@@ -5,7 +5,9 @@ use crate::engines::Database;
 use crate::engines::postgres::Cluster;
 use crate::{POSTGRES, SQLITE, fill};
 use karavan_model::{Actor, Date, Outcome, PlanId, Quota, RequestId, RequestState, Scopes, SourceState, VolunteerId};
-use karavan_store::{Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, RunState, Store};
+use karavan_store::{
+    Accepted, Acted, Expected, Inserted, NewRequest, PlanState, Put, Reach, RequestFilter, RunState, Store,
+};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -81,6 +83,7 @@ async fn kept(database: &Database) {
     let events = before["changes"] + before["status_events"] + before["loading_events"];
     assert_eq!((check.fault, check.entries), (None, u64::try_from(events).unwrap()));
     told(&store).await;
+    sealed(database, &store).await;
     goes_on(&store).await;
     store.close().await.unwrap();
 }
@@ -166,6 +169,50 @@ async fn told(store: &Store) {
     assert_eq!(user.password_hash, "$argon2id$");
     assert!(store.link("first").await.unwrap().is_some() && store.session("session0").await.unwrap().is_some());
     assert!(store.receipt("key1", "POST /", "receipt0").await.unwrap().is_some());
+}
+
+/// What the fixture says of people is in no row but in what is searched.
+async fn sealed(database: &Database, store: &Store) {
+    let db = database.connect().await;
+    let columns = [
+        ("requests", "body"),
+        ("plans", "body"),
+        ("plans", "summary"),
+        ("log", "body"),
+        ("idempotency", "body"),
+        ("runs", "body"),
+    ];
+    for (table, column) in columns {
+        for word in ["Получатель", "лочная", "соседке", "позвонили", "101-11-17"] {
+            let sql = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE '%{word}%'");
+            let row = db
+                .query_one_raw(Statement::from_string(db.get_database_backend(), sql))
+                .await;
+            let count: i64 = row.unwrap().unwrap().try_get_by_index(0).unwrap();
+            assert_eq!(count, 0, "{word} in {table}.{column}");
+        }
+    }
+    db.close().await.unwrap();
+    let all = store
+        .requests(&RequestFilter::default(), None, 100)
+        .await
+        .unwrap()
+        .items;
+    assert!(all.iter().all(|stored| !stored.is_erased && stored.person.0 > 0));
+    let searched = RequestFilter {
+        q: Some("Ёлочная".to_owned()),
+        ..RequestFilter::default()
+    };
+    let found = store.requests(&searched, None, 100).await.unwrap().items;
+    let named = all
+        .iter()
+        .filter(|stored| stored.request.address.contains("Ёлочная"))
+        .count();
+    assert!(
+        named > 0 && found.len() == named,
+        "{} of {named} are found",
+        found.len()
+    );
 }
 
 /// What comes next takes the next number, in the chain of what was.

@@ -75,7 +75,7 @@ async fn every_change_of_one_byte_is_found_with_its_place() {
     assert_eq!(store.verify_log().await.unwrap().fault, None);
     let mut words = Vec::new();
     for seq in 1..=entries {
-        if bytes(&db, "log_words", "words", seq).await.is_some() {
+        if bytes(&db, "log_words", "sealed", seq).await.is_some() {
             words.push(seq);
         }
     }
@@ -98,7 +98,7 @@ async fn every_change_of_one_byte_is_found_with_its_place() {
         let (table, column, seq) = match dice.below(20) {
             0 => {
                 let with_words = &words[dice.below(words.len())];
-                ("log_words", ["key", "words", "subject"][dice.below(3)], *with_words)
+                ("log_words", ["sealed", "subject"][dice.below(2)], *with_words)
             }
             _ => ("log", columns[dice.below(columns.len())], 1 + dice.below(entries)),
         };
@@ -119,7 +119,7 @@ async fn every_change_of_one_byte_is_found_with_its_place() {
         }
         let kept = match is {
             Some(number) if is_number => Value::from(number),
-            _ if column == "hash" => Value::from(after),
+            _ if ["hash", "sealed"].contains(&column) => Value::from(after),
             _ => match String::from_utf8(after) {
                 Ok(text) => Value::from(text),
                 Err(_) => continue,
@@ -143,7 +143,7 @@ async fn every_change_of_one_byte_is_found_with_its_place() {
         done += 1;
         let back = match column {
             "seq" | "at" => Value::from(was.unwrap()),
-            "hash" => Value::from(before),
+            "hash" | "sealed" => Value::from(before),
             _ => Value::from(String::from_utf8(before).unwrap()),
         };
         let now = if column == "seq" {
@@ -199,11 +199,11 @@ async fn entries_that_are_taken_out_exchanged_cut_off_or_put_in_are_found() {
             None,
         ),
         (
-            "INSERT INTO log_words VALUES (0, 3, 'R', 'k', 'words that nobody said')".to_owned(),
+            "INSERT INTO log_words VALUES (0, 3, 'R', NULL, x'00')".to_owned(),
             Some(LogFault::Words(3)),
         ),
         (
-            "INSERT INTO log_words VALUES (0, 99999, 'R', 'k', 'words of no entry')".to_owned(),
+            "INSERT INTO log_words VALUES (0, 99999, 'R', NULL, x'00')".to_owned(),
             Some(LogFault::Words(99_999)),
         ),
     ];

@@ -2,6 +2,7 @@
 
 pub(crate) mod corrections;
 pub(crate) mod credentials;
+pub(crate) mod erase;
 pub(crate) mod events;
 pub(crate) mod feed;
 pub(crate) mod first_start;

@@ -17,6 +17,7 @@ pub(super) fn plan(id: &str) -> NewPlan {
         created_at: at(1),
         summary: json!({ "served": 1 }),
         body: r#"{ "routes": [] }"#.to_owned(),
+        personal: Vec::new(),
         made_from: "{}".to_owned(),
         run: None,
         moves: Vec::new(),
@@ -57,6 +58,7 @@ fn publication(plan: &str, hash: &str) -> Publication {
 
 fn promised() -> PublishedRoute {
     let stop = |kind: &str, hub: Option<&str>| Assignment {
+        personal: Vec::new(),
         kind: kind.to_owned(),
         hub: hub.map(HubId::from),
         body: json!({ "address": "улица Ёлочная, д 5" }),

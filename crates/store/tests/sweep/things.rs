@@ -83,6 +83,7 @@ pub(crate) fn draft(id: &str, date: Date) -> NewPlan {
         parent: None,
         created_at: at(1),
         summary: json!({ "served": 1 }),
+        personal: Vec::new(),
         made_from: "{}".to_owned(),
         body: format!(r#"{{ "routes": [], "weight": "{}" }}"#, "0".repeat(9000)),
         run: None,
@@ -103,6 +104,7 @@ pub(crate) fn link(hash: &str, plan: &str) -> NewLink {
 
 pub(crate) fn route() -> PublishedRoute {
     let stop = |kind: &str, hub: Option<&str>| Assignment {
+        personal: Vec::new(),
         kind: kind.to_owned(),
         hub: hub.map(HubId::from),
         body: json!({ "address": "улица Ёлочная, д 5" }),

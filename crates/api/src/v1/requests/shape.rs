@@ -157,6 +157,10 @@ pub(crate) struct Answer {
     /// Who has it in the current plan.
     #[schema(required)]
     volunteer: Option<String>,
+    /// Whom it is for: the number of a person, the same at every request of theirs.
+    person: i64,
+    /// The person was erased, and nothing of them is left in it: name, telephone, address and words are empty.
+    erased: bool,
 }
 
 /// Up to 200 requests.
@@ -222,6 +226,8 @@ impl From<&StoredRequest> for Answer {
             candidates: request.candidates.iter().map(Place::from).collect(),
             why: stored.why.clone(),
             volunteer: stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone()),
+            person: stored.person.0,
+            erased: stored.is_erased,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The first region's log, of what the feed and the events of the road held before there was one.
 
-use crate::entity::{log, log_words};
+use crate::entity::log;
 use crate::log::{Act, Hash, Kind, ROOT, dice, hash, key_of, seal};
 use karavan_model::{Actor, Date};
 use sea_orm::sea_query::{Alias, Expr, Query};
@@ -159,11 +159,10 @@ impl<C: ConnectionTrait> Log<'_, C> {
             Region, Seq, At, ActorKind, Actor, Kind, Act, Date, Subject, Body, WordsSeal, Hash,
         ];
         let mut rows = Query::insert().into_table(log::Entity).columns(columns).to_owned();
-        let mut kept = Query::insert().into_table(log_words::Entity).to_owned();
-        {
-            use log_words::Column::{Key, Region, Seq, Subject, Words};
-            kept.columns([Region, Seq, Subject, Key, Words]);
-        }
+        let mut kept = Query::insert()
+            .into_table(Alias::new("log_words"))
+            .columns(["region", "seq", "subject", "key", "words"].map(Alias::new))
+            .to_owned();
         let mut has_words = false;
         for (mut row, words) in entries {
             row.seq = self.seq + 1;

@@ -31,6 +31,7 @@ export function ofStream(news: StatusNews): NewsItem | null {
     case undefined:
     case 'taken_in':
     case 'planned':
+    case 'erased':
       return null;
     case 'amended':
       return volunteer ? item({ request, volunteer: null, what: 'amended', outcome: null, occurred_at, note }) : null;

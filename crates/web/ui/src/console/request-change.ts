@@ -1,7 +1,7 @@
 // Changing one request against the version on the screen, calling it off, taking it up again.
 import { call } from '../wire/call';
 import { Problem } from '../wire/problem';
-import type { Place, HelpRequest, Point } from '../wire/contract';
+import type { ErasedPerson, EraseReason, HelpRequest, Place, Point } from '../wire/contract';
 import { desk } from './desk.svelte';
 
 type Change = Record<string, unknown> & { point?: Point; place?: Place };
@@ -29,4 +29,15 @@ export async function callOff(request: HelpRequest, note: string, key: string): 
 /** Brings a request that came to nothing back to those a plan is made of. */
 export async function takeUpAgain(request: HelpRequest, key: string): Promise<void> {
   desk.keepRequest(await call<HelpRequest>('POST', `${pathOf(request)}/retry`, { key }));
+}
+
+/** Why a person may be erased, as the server knows it. */
+export const ERASE_REASONS: readonly EraseReason[] = ['asked', 'mistaken', 'not_needed'];
+
+/** Erases the person of a request everywhere; their requests stay without them, and all are shown anew. */
+export async function erasePerson(request: HelpRequest, reason: EraseReason): Promise<void> {
+  const { requests } = await call<ErasedPerson>('POST', `/v1/persons/${request.person}/erase`, { body: { reason } });
+  for (const id of requests) {
+    if (desk.requestById.has(id)) desk.keepRequest(await call<HelpRequest>('GET', `/v1/requests/${encodeURIComponent(id)}`));
+  }
 }

@@ -14,6 +14,8 @@ export type MapInfo = Shapes['MapInfo'];
 export type HelpRequest = Shapes['Request'];
 export type RequestState = Shapes['RequestState'];
 export type Outcome = Shapes['Outcome'];
+export type ErasedPerson = Shapes['ErasedPerson'];
+export type EraseReason = Shapes['EraseReason'];
 export type Urgency = Shapes['Urgency'];
 export type Visitors = Shapes['Visitors'];
 

@@ -1,0 +1,115 @@
+//! What an erasure does to the rows, in one transaction: afterwards nothing of the person is left to be read.
+
+use crate::acting::Txn;
+use crate::day::Day;
+use crate::entity::{log_words, person, person_key, person_mark, personal_part, plan, request, request_search};
+use crate::error::StoreError;
+use crate::log::{self, Act, Entry, Kind, ROWS_PER_INSERT};
+use crate::requests::{self, Cause, StoredRequest};
+use karavan_model::{Outcome, PersonId, RequestId, RequestState, Timestamp};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ExprTrait, QueryFilter};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// Erases people with all that their requests say of them. Open requests are called off: nobody could be found at them.
+pub(super) async fn erase(
+    txn: &Txn<'_>,
+    people: &[PersonId],
+    requests: Vec<StoredRequest>,
+    reason: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
+    delete_of_people(txn, &ids).await?;
+    let days: BTreeSet<_> = requests.iter().map(|stored| stored.request.date).collect();
+    forget_sources(txn, days.into_iter().map(Day::from)).await?;
+    let mut entries = Vec::with_capacity(requests.len() + people.len());
+    for person in people {
+        let own = requests.iter().filter(|stored| stored.person == *person);
+        let own: Vec<&RequestId> = own.map(|stored| &stored.request.id).collect();
+        let body = json!({ "reason": reason, "requests": own });
+        entries.push(Entry::new(Kind::Person, Act::Erased, &person.to_string(), body));
+    }
+    for stored in requests {
+        entries.push(requests::announce(&empty(txn, stored, at).await?, Cause::Erased, at)?);
+    }
+    log::append(txn, at, entries).await?;
+    for some in ids.chunks(ROWS_PER_INSERT) {
+        txn.update::<person::Entity>()
+            .col_expr(person::Column::ErasedAt, Expr::value(at.0))
+            .filter(person::Column::Id.is_in(some.iter().copied()))
+            .exec(txn.db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Keys, marks, and whatever is sealed beside the requests.
+async fn delete_of_people(txn: &Txn<'_>, ids: &[i64]) -> Result<(), StoreError> {
+    for some in ids.chunks(ROWS_PER_INSERT) {
+        let some = || some.iter().copied();
+        let gone = txn.delete::<person_key::Entity>();
+        gone.filter(person_key::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
+        let gone = txn.delete::<person_mark::Entity>();
+        gone.filter(person_mark::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
+        let gone = txn.delete::<personal_part::Entity>();
+        gone.filter(personal_part::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
+        let gone = txn.delete::<log_words::Entity>();
+        gone.filter(log_words::Column::Person.is_in(some()))
+            .exec(txn.db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Prints of what drafts were made from: who knows a town could find a house by one.
+async fn forget_sources(txn: &Txn<'_>, days: impl Iterator<Item = Day>) -> Result<(), StoreError> {
+    for day in days {
+        txn.update::<plan::Entity>()
+            .col_expr(plan::Column::MadeFrom, Expr::value(""))
+            .filter(plan::Column::Date.eq(day))
+            .exec(txn.db)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Empties a request of what it says of its person.
+async fn empty(txn: &Txn<'_>, stored: StoredRequest, at: Timestamp) -> Result<StoredRequest, StoreError> {
+    let id = stored.request.id.as_str();
+    let words = txn.delete::<log_words::Entity>();
+    words.filter(log_words::Column::Subject.eq(id)).exec(txn.db).await?;
+    let found = txn.delete::<request_search::Entity>();
+    found
+        .filter(request_search::Column::Request.eq(id))
+        .exec(txn.db)
+        .await?;
+    let state = match stored.state {
+        RequestState::Closed(_) => stored.state,
+        _ => RequestState::Closed(Outcome::Cancelled),
+    };
+    txn.update::<request::Entity>()
+        .col_expr(request::Column::Personal, Expr::value(None::<Vec<u8>>))
+        .col_expr(request::Column::Fingerprint, Expr::value(""))
+        .col_expr(request::Column::State, Expr::value(requests::state_word(state)))
+        .col_expr(request::Column::Outcome, Expr::value(requests::outcome_word(state)?))
+        .col_expr(request::Column::Version, Expr::col(request::Column::Version).add(1))
+        .col_expr(request::Column::ChangedAt, Expr::value(at.0))
+        .filter(request::Column::Id.eq(id))
+        .exec(txn.db)
+        .await?;
+    Ok(StoredRequest {
+        state,
+        version: stored.version + 1,
+        changed_at: at,
+        is_erased: true,
+        ..stored
+    })
+}

@@ -1,0 +1,19 @@
+//! People who are helped: found again at every request, shown all that is kept of them, erased.
+//!
+//! Of a person the table keeps nothing but a number. Name, telephone, addresses and words stand in their requests, sealed under
+//! the person's key (see `sealed`); needs and who came are seen through the requests and their events.
+
+mod accept;
+mod erase;
+mod erasure;
+mod held;
+mod identity;
+mod keys;
+mod settle;
+
+pub use erase::{EraseReason, Erased, Forgotten};
+pub use held::{HeldPerson, HeldWords};
+
+pub(crate) use accept::People;
+pub(crate) use identity::identity;
+pub(crate) use keys::{key_of, keys_of_requests};

@@ -1,0 +1,114 @@
+//! What an opened database is brought to: people whose keys are gone are erased, and what is searched is there again.
+//!
+//! A backup has neither keys nor what is searched. Put back beside the newest keys, it holds people who were erased since: their
+//! rows are emptied here. And whatever is not yet searched, of a backup or of a migration, is made anew.
+
+use super::erasure;
+use crate::acting::{Acting, Txn};
+use crate::entity::{log, person, person_key, request, request_search};
+use crate::error::StoreError;
+use crate::log::ROWS_PER_INSERT;
+use crate::requests;
+use crate::scope::{Scope, find};
+use crate::search::searchable;
+use karavan_model::{PersonId, Timestamp};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+
+/// Why their data went, in the log.
+const REASON: &str = "erased_before";
+
+impl Acting<'_> {
+    /// Erases who has no key any more and makes the search whole. Answers how many people were erased.
+    pub(crate) async fn settle(&self) -> Result<usize, StoreError> {
+        let scope = self.scope();
+        let mut erased = 0;
+        loop {
+            let lost = without_key(&scope).await?;
+            if lost.is_empty() {
+                break;
+            }
+            erased += lost.len();
+            self.write(move |txn| Box::pin(forget(txn, lost))).await?;
+        }
+        if erased > 0 {
+            tracing::info!(
+                people = erased,
+                "people who were erased since this copy was made are erased in it"
+            );
+            let _swept = self.sweep().await;
+        }
+        loop {
+            let missing = unsearched(&scope).await?;
+            if missing.is_empty() {
+                return Ok(erased);
+            }
+            self.write(move |txn| Box::pin(search(txn, missing))).await?;
+        }
+    }
+}
+
+/// Some people who were not erased here and have no key.
+async fn without_key<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<Vec<PersonId>, StoreError> {
+    let keys = find::<person_key::Entity>(scope.region)
+        .select_only()
+        .column(person_key::Column::Person)
+        .into_query();
+    let query = scope
+        .find::<person::Entity>()
+        .filter(person::Column::ErasedAt.is_null())
+        .filter(person::Column::Id.not_in_subquery(keys))
+        .limit(ROWS_PER_INSERT as u64);
+    let rows = query.all(scope.db).await?;
+    Ok(rows.into_iter().map(|row| PersonId(row.id)).collect())
+}
+
+/// The moment is that of the newest entry: the store has no clock.
+async fn forget(txn: &Txn<'_>, people: Vec<PersonId>) -> Result<(), StoreError> {
+    let newest = txn
+        .find::<log::Entity>()
+        .order_by_desc(log::Column::Seq)
+        .one(txn.db)
+        .await?;
+    let at = Timestamp(newest.map_or(0, |entry| entry.at));
+    let requests = requests::of_people(txn, &people).await?;
+    erasure::erase(txn, &people, requests, REASON, at).await
+}
+
+/// Some requests that have words and are not searched.
+async fn unsearched<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<Vec<String>, StoreError> {
+    let searched = find::<request_search::Entity>(scope.region)
+        .select_only()
+        .column(request_search::Column::Request)
+        .into_query();
+    let query = scope
+        .find::<request::Entity>()
+        .select_only()
+        .column(request::Column::Id)
+        .filter(request::Column::Personal.is_not_null())
+        .filter(request::Column::Id.not_in_subquery(searched))
+        .order_by_asc(request::Column::Number)
+        .limit(ROWS_PER_INSERT as u64);
+    Ok(query.into_tuple().all(scope.db).await?)
+}
+
+/// Notes what these requests are found by; nothing of one that cannot be read.
+async fn search(txn: &Txn<'_>, ids: Vec<String>) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for kept in requests::rows_of(txn, &ids).await? {
+        let id = kept.row.id.clone();
+        let text = kept
+            .read()
+            .map(|stored| searchable(&stored.request))
+            .unwrap_or_default();
+        rows.push(request_search::ActiveModel {
+            region: Set(txn.key()),
+            request: Set(id),
+            text: Set(text),
+        });
+    }
+    let is_done = request_search::Entity::insert_many(rows).on_conflict_do_nothing();
+    is_done.exec_without_returning(txn.db).await?;
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! Every request is given its person, and what is said of people is sealed, region by region.
+
+use super::plans;
+use crate::persons::identity;
+use crate::sealed::{Dice, KEYS_MARK, Key, Place, seal_kept_words, take_personal};
+use karavan_model::Request;
+use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value as Bound};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// Rows read at a time.
+const PAGE: i64 = 500;
+
+/// The people of a region, as its requests are gone through.
+pub(super) struct People {
+    pub(super) region: i64,
+    pub(super) dice: Dice,
+    lookup: Key,
+    /// What is about nobody.
+    pub(super) nobody: Key,
+    known: HashMap<String, (i64, Key)>,
+    /// Whose each request is.
+    pub(super) of_request: HashMap<String, (i64, Key)>,
+    last: i64,
+}
+
+pub(super) async fn fill<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
+    for row in select(db, "SELECT region FROM regions ORDER BY region", vec![]).await? {
+        let mut people = People::new(db, row.try_get_by_index(0)?).await?;
+        requests(db, &mut people).await?;
+        words(db, &mut people).await?;
+        plans::fill(db, &mut people).await?;
+        let counted = "UPDATE counters SET value = $2 WHERE region = $1 AND name = 'person'";
+        act(db, counted, vec![people.region.into(), people.last.into()]).await?;
+    }
+    Ok(())
+}
+
+impl People {
+    async fn new<C: ConnectionTrait>(db: &C, region: i64) -> Result<Self, DbErr> {
+        let mut dice = Dice::throw(db).await.map_err(told)?;
+        let (lookup, nobody) = (Key::drawn(&mut dice), Key::drawn(&mut dice));
+        let keys = "INSERT INTO region_keys (region, lookup, words) VALUES ($1, $2, $3)";
+        act(
+            db,
+            keys,
+            vec![region.into(), lookup.bytes().into(), nobody.bytes().into()],
+        )
+        .await?;
+        let marked = "UPDATE regions SET keys_mark = $2 WHERE region = $1";
+        act(db, marked, vec![region.into(), lookup.mark(KEYS_MARK).into()]).await?;
+        Ok(Self {
+            region,
+            dice,
+            lookup,
+            nobody,
+            known: HashMap::new(),
+            of_request: HashMap::new(),
+            last: 0,
+        })
+    }
+
+    /// Whose a request is; a person who is not known yet is made.
+    async fn owner<C: ConnectionTrait>(
+        &mut self,
+        db: &C,
+        request: Option<&Request>,
+        at: i64,
+    ) -> Result<(i64, Key), DbErr> {
+        let mark = request.and_then(identity).map(|one| self.lookup.mark(&one));
+        if let Some(known) = mark.as_ref().and_then(|mark| self.known.get(mark)) {
+            return Ok(known.clone());
+        }
+        self.last += 1;
+        let (person, key) = (self.last, Key::drawn(&mut self.dice));
+        let made = "INSERT INTO persons (region, id, made_at) VALUES ($1, $2, $3)";
+        act(db, made, vec![self.region.into(), person.into(), at.into()]).await?;
+        let keyed = "INSERT INTO person_keys (region, person, key) VALUES ($1, $2, $3)";
+        act(db, keyed, vec![self.region.into(), person.into(), key.bytes().into()]).await?;
+        if let Some(mark) = mark {
+            let marked = "INSERT INTO person_marks (region, mark, person) VALUES ($1, $2, $3)";
+            act(db, marked, vec![self.region.into(), mark.clone().into(), person.into()]).await?;
+            self.known.insert(mark, (person, key.clone()));
+        }
+        Ok((person, key))
+    }
+}
+
+async fn requests<C: ConnectionTrait>(db: &C, people: &mut People) -> Result<(), DbErr> {
+    let page = "SELECT number, id, fingerprint, received_at, body FROM requests WHERE region = $1 AND number > $2
+        ORDER BY number LIMIT $3";
+    let kept =
+        "UPDATE requests SET person = $3, fingerprint = $4, body = $5, personal = $6 WHERE region = $1 AND id = $2";
+    let mut after: i64 = -1;
+    loop {
+        let rows = select(db, page, vec![people.region.into(), after.into(), PAGE.into()]).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.try_get_by_index(0)?;
+        for row in &rows {
+            let id: String = row.try_get_by_index(1)?;
+            let fingerprint: String = row.try_get_by_index(2)?;
+            // Letters that are none stay as they are: such a row could not be read before either.
+            let body: Option<String> = row.try_get_by_index(4).ok();
+            let request = body.as_deref().and_then(|body| serde_json::from_str(body).ok());
+            let (person, key) = people.owner(db, request.as_ref(), row.try_get_by_index(3)?).await?;
+            if let Some(body) = body {
+                let (body, personal) = parted(body);
+                let place = Place::new(people.region, "requests", &id);
+                let sealed = key.seal(&mut people.dice, &place, &personal).map_err(told)?;
+                let values = vec![
+                    people.region.into(),
+                    id.clone().into(),
+                    person.into(),
+                    key.mark(&fingerprint).into(),
+                    body.into(),
+                    sealed.into(),
+                ];
+                act(db, kept, values).await?;
+            } else {
+                let owned = "UPDATE requests SET person = $3 WHERE region = $1 AND id = $2";
+                act(db, owned, vec![people.region.into(), id.clone().into(), person.into()]).await?;
+            }
+            people.of_request.insert(id, (person, key));
+        }
+    }
+}
+
+/// What stays readable of a request's text, and what is sealed. Of a damaged text all is sealed.
+fn parted(body: String) -> (String, String) {
+    match serde_json::from_str(&body) {
+        Ok(Value::Object(mut rest)) => {
+            let personal = take_personal(&mut rest);
+            (Value::Object(rest).to_string(), Value::Object(personal).to_string())
+        }
+        _ => (String::new(), body),
+    }
+}
+
+/// Words beside the log: those of events and changes of requests are their person's.
+async fn words<C: ConnectionTrait>(db: &C, people: &mut People) -> Result<(), DbErr> {
+    let page = "SELECT was_log_words.seq, was_log_words.subject, was_log_words.key, was_log_words.words, log.kind
+        FROM was_log_words LEFT JOIN log ON log.region = was_log_words.region AND log.seq = was_log_words.seq
+        WHERE was_log_words.region = $1 AND was_log_words.seq > $2 ORDER BY was_log_words.seq LIMIT $3";
+    let kept = "INSERT INTO log_words (region, seq, subject, person, sealed) VALUES ($1, $2, $3, $4, $5)";
+    let mut after: i64 = -1;
+    loop {
+        let rows = select(db, page, vec![people.region.into(), after.into(), PAGE.into()]).await?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after = last.try_get_by_index(0)?;
+        for row in &rows {
+            let seq: i64 = row.try_get_by_index(0)?;
+            let subject: String = row.try_get_by_index(1)?;
+            let (own, words): (String, String) = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
+            let kind: Option<String> = row.try_get_by_index(4)?;
+            let is_of_request = matches!(kind.as_deref(), Some("request" | "status_event"));
+            let owner = people.of_request.get(&subject).filter(|_| is_of_request);
+            let (person, key) = owner.map_or((None, &people.nobody), |(person, key)| (Some(*person), key));
+            let place = (people.region, seq);
+            let sealed = seal_kept_words(key, &mut people.dice, place, (&own, &words)).map_err(told)?;
+            let values = vec![
+                people.region.into(),
+                seq.into(),
+                subject.into(),
+                person.into(),
+                sealed.into(),
+            ];
+            act(db, kept, values).await?;
+        }
+    }
+}
+
+pub(super) async fn select<C: ConnectionTrait>(
+    db: &C,
+    sql: &str,
+    values: Vec<Bound>,
+) -> Result<Vec<QueryResult>, DbErr> {
+    db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
+        .await
+}
+
+pub(super) async fn act<C: ConnectionTrait>(db: &C, sql: &str, values: Vec<Bound>) -> Result<(), DbErr> {
+    db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values))
+        .await?;
+    Ok(())
+}
+
+pub(super) fn told(error: impl ToString) -> DbErr {
+    DbErr::Migration(error.to_string())
+}
