@@ -104,13 +104,8 @@ fn a_shift_has_the_kind_and_capacity_of_its_vehicle_and_a_vehicle_one_shift_at_a
         refused(json!({"from": "09:00", "to": "13:00"})),
         [fault("capacity", "K3001")]
     );
-    let taken = put(
-        &server,
-        &cookie,
-        &shift(two),
-        None,
-        &json!({"from": "12:00", "to": "15:00", "vehicle_id": "VAN-1"}),
-    );
+    let overlapping = json!({"from": "12:00", "to": "15:00", "vehicle_id": "VAN-1"});
+    let taken = put(&server, &cookie, &shift(two), None, &overlapping);
     assert_eq!(codes(&taken), [fault("vehicle_id", "K2029")]);
     let message = taken.json()["errors"][0]["message"].as_str().unwrap().to_owned();
     assert!(message.contains(one) && message.contains(two), "{message}");

@@ -76,9 +76,10 @@ describe('what is lent and what is there', { concurrency: false }, () => {
   it('a van is chosen on the card of a volunteer and named in the list', async () => {
     const { page } = desk;
     await tab(page, 'volunteers');
-    await page.getByText(driver.name, { exact: true }).first().click();
+    await page.locator('.item', { hasText: driver.name }).click();
+    const lent = page.locator('label.field').filter({ has: page.getByText('Машина', { exact: true }) });
+    await lent.locator('select').selectOption('VAN-1');
     const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().includes('/shifts/'));
-    await page.getByLabel('Машина', { exact: true }).selectOption('VAN-1');
     await accessible(page, 'a van on the card of a volunteer');
     await picture(page, '50-van-of-a-shift');
     await page.getByRole('button', { name: 'Сохранить смену', exact: true }).click();

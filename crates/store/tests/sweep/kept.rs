@@ -76,8 +76,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
             let link = store.link(&format!("old{n}")).await.unwrap().unwrap();
             usize::from(link.revoked_at.is_some())
         }
-        "run" => usize::from(store.run(&RunId::from(id.as_str())).await.unwrap().is_some()),
-        "order" | "vehicle" | "stock" => kept_of_day(store, kind, n).await,
+        "run" | "order" | "vehicle" | "stock" => kept_of_day(store, kind, n).await,
         "correction" => {
             let corrections = store.corrections(ORGANISATION).await.unwrap();
             corrections.iter().filter(|made| made.id == id).count()
@@ -105,6 +104,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
 async fn kept_of_day(store: &Store, kind: &str, n: usize) -> usize {
     let id = format!("{kind}{n}");
     match kind {
+        "run" => usize::from(store.run(&RunId::from(id.as_str())).await.unwrap().is_some()),
         "order" => {
             let run = store
                 .run(&RunId::from(format!("OR{n}").as_str()))
