@@ -1,4 +1,5 @@
-//! Tables of volunteers and hubs taken in: read apart, kept in small steps, so that whoever else writes waits for one step and not for a table.
+//! Tables of volunteers and hubs taken in: read apart, kept in small steps, so that whoever else writes waits for one
+//! step and not for a table.
 
 use crate::{Acting, ServiceError};
 use karavan_connect::{Notice, Rejection, Table, read_hubs, read_volunteers, read_volunteers_beside};
