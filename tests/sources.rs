@@ -1,5 +1,5 @@
-//! A partner's day with the real binary: a source and its key are made in the terminal, requests come in and are found again,
-//! the quota is reached, the key is replaced, the source is closed.
+//! A partner's day with the real binary: a source and its key are made in the terminal, requests come in and are
+//! found again, the quota is reached, the key is replaced, the source is closed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use karavan_tests::server::{Answer, Server};
@@ -70,85 +70,89 @@ fn a_partner_sends_reads_its_own_reaches_its_quota_and_changes_its_key() {
     };
     let (partner, other) = (add("partner"), add("other"));
 
-    // Three requests of which one is faulty.
+    let own = three_of_which_one_is_faulty(&server, &partner);
+    foreign_is_absent(&server, &partner, &other, &own);
+    quota_is_reached(&server, &partner);
+    let new = replaced(&server, &partner, &own);
+    told(&server);
+    closed(&server, &new);
+    server.stop();
+}
+
+/// The address of the first that was taken.
+fn three_of_which_one_is_faulty(server: &Server, partner: &str) -> String {
     let mut wrong = draft(2);
     wrong["needs"] = json!([{"goods": "food", "quantity": 0}]);
-    let sent = batch(&server, &partner, "the-first-delivery-1", &[draft(1), wrong, draft(3)]);
+    let sent = batch(server, partner, "the-first-delivery-1", &[draft(1), wrong, draft(3)]);
     assert_eq!(sent.status, 200, "{}", sent.text);
     let results = sent.json()["results"].as_array().unwrap().clone();
     let statuses: Vec<&str> = results.iter().map(|one| one["status"].as_str().unwrap()).collect();
     assert_eq!(statuses, ["created", "rejected", "created"]);
     assert_eq!(results[1]["problem"]["errors"][0]["code"], "K2006");
-    let id = results[0]["request"]["id"].as_str().unwrap().to_owned();
+    format!("/v1/requests/{}", results[0]["request"]["id"].as_str().unwrap())
+}
 
-    // It reads its own; to another source they are as if they were not.
-    let own = format!("/v1/requests/{id}");
-    assert_eq!(get(&server, &partner, &own).status, 200);
+/// It reads its own; to another source they are as if they were not.
+fn foreign_is_absent(server: &Server, partner: &str, other: &str, own: &str) {
+    assert_eq!(get(server, partner, own).status, 200);
     assert_eq!(
-        get(&server, &partner, "/v1/requests").json()["items"]
+        get(server, partner, "/v1/requests").json()["items"]
             .as_array()
             .unwrap()
             .len(),
         2
     );
-    let foreign = seen(&get(&server, &other, &own));
+    let foreign = seen(&get(server, other, own));
     assert_eq!(
         (foreign.0, &foreign),
-        (404, &seen(&get(&server, &other, "/v1/requests/none")))
+        (404, &seen(&get(server, other, "/v1/requests/none")))
     );
-    assert_eq!(get(&server, &other, "/v1/requests").json()["items"], json!([]));
+    assert_eq!(get(server, other, "/v1/requests").json()["items"], json!([]));
     assert_eq!(
-        get(&server, &partner, "/v1/plans").status,
+        get(server, partner, "/v1/plans").status,
         403,
         "a scope it does not have"
     );
+}
 
-    // Three of five were sent: three more are too many, two are not.
-    let over = batch(
-        &server,
-        &partner,
-        "the-second-delivery1",
-        &[draft(4), draft(5), draft(6)],
-    );
+/// Three of five were sent: three more are too many, two are not.
+fn quota_is_reached(server: &Server, partner: &str) {
+    let over = batch(server, partner, "the-second-delivery1", &[draft(4), draft(5), draft(6)]);
     assert_eq!(
         (over.status, over.json()["type"].as_str()),
         (429, Some("/problems/quota"))
     );
     assert!(over.header("retry-after").parse::<u64>().unwrap() > 0);
-    let rest = batch(&server, &partner, "the-third-delivery-1", &[draft(4), draft(5)]);
+    let rest = batch(server, partner, "the-third-delivery-1", &[draft(4), draft(5)]);
     assert_eq!(rest.status, 200, "{}", rest.text);
-    assert_eq!(
-        batch(&server, &partner, "the-fourth-delivery1", &[draft(6)]).status,
-        429
-    );
+    assert_eq!(batch(server, partner, "the-fourth-delivery1", &[draft(6)]).status, 429);
+}
 
-    // The key is replaced: both open for a moment, a third is refused, then the old one opens nothing.
-    let new = key(karavan(&server, &["key", "rotate", &partner[4..16], "--overlap", "3s"]));
+/// Both open for a moment, a third is refused, then the old one opens nothing. The new key.
+fn replaced(server: &Server, partner: &str, own: &str) -> String {
+    let new = key(karavan(server, &["key", "rotate", &partner[4..16], "--overlap", "3s"]));
     assert_eq!(
-        get(&server, &new, &own).status,
+        get(server, &new, own).status,
         200,
         "it sees what the source sent before"
     );
-    assert_eq!(get(&server, &partner, &own).status, 200);
-    let third = karavan(&server, &["key", "add", "--source", "partner"]);
+    assert_eq!(get(server, partner, own).status, 200);
+    let third = karavan(server, &["key", "add", "--source", "partner"]);
     assert_eq!(third.code, Some(2));
     assert!(third.err.contains("two keys are live"), "{}", third.err);
     std::thread::sleep(Duration::from_millis(3_200));
-    assert_eq!(get(&server, &partner, &own).status, 401);
-    assert_eq!(get(&server, &new, &own).status, 200);
+    assert_eq!(get(server, partner, own).status, 401);
+    assert_eq!(get(server, &new, own).status, 200);
     assert_eq!(
-        batch(&server, &new, "the-fifth-delivery-1", &[draft(6)]).status,
+        batch(server, &new, "the-fifth-delivery-1", &[draft(6)]).status,
         429,
         "no quota of its own"
     );
-    let listed = karavan(&server, &["key", "list"]).ok().out;
+    let listed = karavan(server, &["key", "list"]).ok().out;
     let line = listed.lines().find(|line| line.starts_with(&new[4..16])).unwrap();
     let scopes = "\tpartner\trequests:write,requests:read-own,requests:cancel-own\t5/day,600/minute\t";
     assert!(line.contains(scopes) && !listed.contains(&new[17..]), "{listed}");
-
-    told(&server);
-    closed(&server, &new);
-    server.stop();
+    new
 }
 
 /// The desk finds every row of what came in, and no word of a person.

@@ -7,7 +7,8 @@ use crate::limits::{ID_MAX, LINE_MAX, SOURCE_MAX};
 use crate::text::{is_id, plain};
 use karavan_model::{Door, Source, SourceId, SourceState};
 
-/// The source of rows of a table that name none. Not the file's name: the same table saved under another one is the same table.
+/// The source of rows of a table that name none. Not the file's name: the same table saved under another one is the
+/// same table.
 pub const TABLE_SOURCE: &str = "table";
 
 /// A source as a door read it.
@@ -72,8 +73,8 @@ pub fn is_source(text: &str) -> bool {
     (1..=SOURCE_MAX).contains(&text.chars().count()) && plain(text) == text && !text.contains('\n')
 }
 
-/// A source's own number as far as it is kept beside a request: an id of its own with a digit in it. Anything else may be
-/// the words of a person.
+/// A source's own number as far as it is kept beside a request: an id of its own with a digit in it. Anything else
+/// may be the words of a person.
 #[must_use]
 pub fn kept_reference(text: &str) -> Option<String> {
     let is_number = is_id(text) && text.len() <= ID_MAX && text.chars().any(|one| one.is_ascii_digit());

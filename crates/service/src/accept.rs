@@ -1,5 +1,5 @@
-//! The one way in for requests, whatever door they come through: rows are placed and kept with what became of each, so that
-//! nothing accepted is ever lost and nothing is dropped without a word.
+//! The one way in for requests, whatever door they come through: rows are placed and kept with what became of each,
+//! so that nothing accepted is ever lost and nothing is dropped without a word.
 
 use crate::drafts::fingerprint;
 use crate::{Acting, Service, ServiceError};
@@ -71,8 +71,8 @@ pub enum RowRead {
 }
 
 impl Acting {
-    /// Takes rows in, with their places looked for. A bad address makes a question, not a refusal. A draft without a date is
-    /// for the day its reference was kept for before, or today.
+    /// Takes rows in, with their places looked for. A bad address makes a question, not a refusal. A draft without a
+    /// date is for the day its reference was kept for before, or today.
     ///
     /// # Errors
     /// When the store fails; then nothing of it was kept.
@@ -104,33 +104,7 @@ impl Acting {
         once: Option<Once<Accepted>>,
     ) -> Result<Acted<Accepted>, ServiceError> {
         let (at, date) = (self.now(), self.today());
-        let (mut drafts, mut dated) = (Vec::new(), Vec::new());
-        let mut places = Vec::with_capacity(step.rows.len());
-        let named: BTreeSet<SourceId> = step.rows.iter().filter_map(source_of).map(SourceId::from).collect();
-        for row in step.rows {
-            let kept = |source: &str| {
-                let mut known = sources.iter().chain(&named);
-                known.find(|known| known.as_str() == source)
-            };
-            let (source, what) = match row.read {
-                RowRead::Draft(draft) => {
-                    drafts.push(*draft);
-                    (String::new(), Place::Draft)
-                }
-                RowRead::Dated(request) => {
-                    dated.push(*request);
-                    (String::new(), Place::Dated)
-                }
-                // What a refused row calls its source may be anything; only a name that is kept, or will be, is told.
-                RowRead::Refused { findings, more } => {
-                    let source = sender.source.as_ref().or_else(|| kept(&row.source));
-                    let source = source.map(|source| source.0.clone()).unwrap_or_default();
-                    (source, Place::Refused(findings, more))
-                }
-            };
-            let source_ref = row.source_ref.as_deref().and_then(kept_reference);
-            places.push((row.place, source, source_ref, what));
-        }
+        let Sorted { drafts, dated, places } = sorted(sender, step.rows, sources);
         let known = self.known_buildings().await?;
         let drafts = self.dated(drafts, &sender.owner, sender.reach).await?;
         let by = sender.clone();
@@ -193,6 +167,44 @@ enum Place {
     Draft,
     Dated,
     Refused(Vec<Finding>, i64),
+}
+
+/// Rows taken apart: requests that may lack their day, those that have it, and where each belongs.
+#[derive(Default)]
+struct Sorted {
+    drafts: Vec<AcceptedRequest>,
+    dated: Vec<Request>,
+    places: Vec<(i64, String, Option<String>, Place)>,
+}
+
+fn sorted(sender: &Sender, rows: Vec<SentRow>, sources: &[SourceId]) -> Sorted {
+    let mut sorted = Sorted::default();
+    let named: BTreeSet<SourceId> = rows.iter().filter_map(source_of).map(SourceId::from).collect();
+    for row in rows {
+        let kept = |source: &str| {
+            let mut known = sources.iter().chain(&named);
+            known.find(|known| known.as_str() == source)
+        };
+        let (source, what) = match row.read {
+            RowRead::Draft(draft) => {
+                sorted.drafts.push(*draft);
+                (String::new(), Place::Draft)
+            }
+            RowRead::Dated(request) => {
+                sorted.dated.push(*request);
+                (String::new(), Place::Dated)
+            }
+            // What a refused row calls its source may be anything; only a name that is kept, or will be, is told.
+            RowRead::Refused { findings, more } => {
+                let source = sender.source.as_ref().or_else(|| kept(&row.source));
+                let source = source.map(|source| source.0.clone()).unwrap_or_default();
+                (source, Place::Refused(findings, more))
+            }
+        };
+        let source_ref = row.source_ref.as_deref().and_then(kept_reference);
+        sorted.places.push((row.place, source, source_ref, what));
+    }
+    sorted
 }
 
 impl Service {

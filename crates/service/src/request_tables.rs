@@ -1,5 +1,5 @@
-//! Tables of requests taken in: read apart, kept in small steps as one submission, so that whoever else writes waits for one
-//! step and not for a table.
+//! Tables of requests taken in: read apart, kept in small steps as one submission, so that whoever else writes waits
+//! for one step and not for a table.
 
 use crate::accept::{RowRead, Sender, SentRow, Step, common_source};
 use crate::known::People;
@@ -42,7 +42,8 @@ struct Taking {
 
 impl Acting {
     /// Takes a table of requests in. Where it has no numbers of the source's own, the ids of its rows stand for them on
-    /// that day. The rows are kept in steps of a few hundred. A table that is refused whole is kept as a submission too.
+    /// that day. The rows are kept in steps of a few hundred. A table that is refused whole is kept as a submission
+    /// too.
     ///
     /// # Errors
     /// When the store fails; then the steps before are kept, and sending the table again does the rest.

@@ -220,7 +220,7 @@ async fn a_long_table_is_one_submission_with_all_its_rows() {
         .await
         .unwrap()
         .items;
-    assert_eq!((whole[0].place, whole[0].findings[0].code.as_str()), (0, "K1007"));
+    assert_eq!((whole[0].place, whole[0].findings[0].code.as_str()), (1, "K1007"));
     let mut closed = service.source(&"112".into()).await.unwrap().unwrap().what;
     closed.state = SourceState::Closed;
     service.by(me()).put_source(closed, Expected::Version(1)).await.unwrap();

@@ -47,9 +47,8 @@ fn request() -> NewRequest {
     }
 }
 
-/// One of each, with the same names in whichever region.
-async fn fill(store: &Store) -> String {
-    let acting = store.by(Actor::Person("one".to_owned()));
+/// A delivery of one request of a new source; the id of the request.
+async fn deliver(store: &Store, acting: &Acting<'_>) -> String {
     let receipt = |_: &Accepted| {
         Some(Receipt {
             status: 201,
@@ -92,6 +91,13 @@ async fn fill(store: &Store) -> String {
     let Inserted::Created(kept) = &inserted[0] else {
         panic!("{inserted:?}")
     };
+    kept.request.id.0.clone()
+}
+
+/// One of each, with the same names in whichever region.
+async fn fill(store: &Store) -> String {
+    let acting = store.by(Actor::Person("one".to_owned()));
+    let request_id = deliver(store, &acting).await;
     let volunteer = serde_json::from_value(json!({ "id": "V", "name": "V", "home": "Абая, 1" })).unwrap();
     let put = acting.put_volunteer(volunteer, Expected::Nothing, Timestamp(1)).await;
     assert_eq!(put.unwrap(), Put::Created);
@@ -167,7 +173,21 @@ async fn fill(store: &Store) -> String {
         .put_setting("name", &format!("{store:?}"), Timestamp(1))
         .await
         .unwrap();
-    kept.request.id.0.clone()
+    request_id
+}
+
+/// What came in, and from where, is the region's own.
+async fn delivered(store: &Store, id: &str) {
+    let sent = store.submissions(*DAY, Some("112"), None, 10).await.unwrap().items;
+    assert_eq!((sent.len(), &sent[0].digest), (1, &format!("{store:?}")));
+    let items = store.submission_items(1, None, None, 10).await.unwrap().items;
+    assert_eq!(
+        items[0].request.as_ref().map(|request| &request.0),
+        Some(&id.to_owned())
+    );
+    assert_eq!(store.sources_of_day(*DAY).await.unwrap()[0].created, 1);
+    let sources = store.sources().await.unwrap();
+    assert_eq!((sources.len(), &sources[0].what.name), (1, &format!("{store:?}")));
 }
 
 /// A vehicle, and what the hub has.
@@ -279,13 +299,7 @@ async fn the_same_things_live_in_two_regions_and_never_meet() {
             ),
             (1, 1)
         );
-        let sent = store.submissions(*DAY, Some("112"), None, 10).await.unwrap().items;
-        assert_eq!((sent.len(), &sent[0].digest), (1, &format!("{store:?}")));
-        let items = store.submission_items(1, None, None, 10).await.unwrap().items;
-        assert_eq!(items[0].request.as_ref().map(|request| &request.0), Some(id));
-        assert_eq!(store.sources_of_day(*DAY).await.unwrap()[0].created, 1);
-        let sources = store.sources().await.unwrap();
-        assert_eq!((sources.len(), &sources[0].what.name), (1, &format!("{store:?}")));
+        delivered(store, id).await;
         assert!(store.receipt("key1", "POST /", "key").await.unwrap().is_some());
         let check = store.verify_log().await.unwrap();
         assert_eq!(check.fault, None);

@@ -25,7 +25,8 @@ pub struct ApiKey {
     pub hash: String,
     /// Whose it is, for people.
     pub label: String,
-    /// Whose requests it sends, sees and calls off; the same for all keys of a source, and for a key and the one it replaced.
+    /// Whose requests it sends, sees and calls off; the same for all keys of a source, and for a key and the one it
+    /// replaced.
     pub owner: String,
     /// The source that its requests must name; `None` lets them name any.
     pub source: Option<SourceId>,
@@ -109,7 +110,8 @@ impl Acting<'_> {
         .await
     }
 
-    /// Keeps a key that takes the place of another: the same owner, source, scopes and quota. The old one opens for a while.
+    /// Keeps a key that takes the place of another: the same owner, source, scopes and quota. The old one opens for a
+    /// while.
     ///
     /// # Errors
     /// When the database fails.
@@ -251,7 +253,8 @@ async fn rotate(txn: &Txn<'_>, key_id: &str, successor: Successor, at: Timestamp
 /// Keeps a key, in a transaction that may do more.
 pub(crate) async fn put(txn: &Txn<'_>, key: ApiKey, at: Timestamp) -> Result<(), StoreError> {
     let body = json!({
-        "label": key.label, "scopes": key.scopes, "source": key.source, "expires_at": key.expires_at, "quota": key.quota,
+        "label": key.label, "scopes": key.scopes, "source": key.source,
+        "expires_at": key.expires_at, "quota": key.quota,
     });
     let entry = Entry::new(Kind::ApiKey, Act::Added, &key.key_id, body);
     let row = api_key::ActiveModel {

@@ -19,8 +19,9 @@ pub struct FirstSecrets {
     pub intake_key: String,
 }
 
-/// Makes a coordinator and an intake key when there is neither a login nor a key yet. `show` is called with their secrets
-/// before anything is kept, by one at most of several servers that start at once; when it answers `false`, nothing is kept.
+/// Makes a coordinator and an intake key when there is neither a login nor a key yet. `show` is called with their
+/// secrets before anything is kept, by one at most of several servers that start at once; when it answers `false`,
+/// nothing is kept.
 ///
 /// # Errors
 /// When the store fails, or the machine has no chance to give; what was shown is then void.
@@ -73,8 +74,8 @@ pub fn new_key(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(
     Ok(keys::make(order, now, chance)?)
 }
 
-/// A key that takes the place of another one, which opens until `old_until`; without an end of its own it lasts as long as
-/// the other was to.
+/// A key that takes the place of another one, which opens until `old_until`; without an end of its own it lasts as
+/// long as the other was to.
 ///
 /// # Errors
 /// When the machine has no chance to give.

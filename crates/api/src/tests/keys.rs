@@ -103,7 +103,16 @@ async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() 
     );
     assert_eq!(post(&door, &bearer, "/v1/requests", &of("112")).await.status, 201);
     // An operator and a key of no source may name one for the first time.
-    assert_eq!(door.act("/v1/requests", &[], &of("Новая линия")).await.status, 201);
+    let first = door.act("/v1/requests", &[], &of("Новая линия")).await;
+    assert_eq!(
+        (first.status.as_u16(), &first.json()["notices"][0]["code"]),
+        (201, &json!("K1506"))
+    );
+    let second = door.act("/v1/requests", &[], &of("Новая линия")).await;
+    assert_eq!(
+        (second.status.as_u16(), &second.json()["notices"]),
+        (201, &serde_json::Value::Null)
+    );
     let sources = door.get("/v1/sources").await.json();
     let told = |id: &str| {
         sources["items"]

@@ -55,7 +55,8 @@ async fn key_of_scope(door: &Door, scope: Scope) -> String {
     door.key_of(&json!({"source": source, "scopes": [scope.word()]})).await
 }
 
-/// Keys with all scopes that open nothing any more: expired, revoked, and replaced by another whose time together is over.
+/// Keys with all scopes that open nothing any more: expired, revoked, and replaced by another whose time together is
+/// over.
 async fn ended_keys(door: &Door) -> [String; 3] {
     let all: Vec<&str> = Scope::ALL.iter().map(|scope| scope.word()).collect();
     let mut keys = Vec::new();

@@ -1,4 +1,5 @@
-//! What came in through the doors is found again: taken, there before, or refused, with codes and without a person's words.
+//! What came in through the doors is found again: taken, there before, or refused, with codes and without a person's
+//! words.
 
 use super::{DATE, Door, key, sent};
 use axum::body::Body;
@@ -124,8 +125,8 @@ async fn every_door_tells_the_day_by_source() {
         json!([
             {"source": "112", "name": "112", "deliveries": 4, "doors": ["operator"], "created": 1, "identical": 1,
                 "rejected": 2, "reasons": [{"code": "K2009", "rows": 1}, {"code": "K2017", "rows": 1}]},
-            {"source": "Соцзащита", "name": "Соцзащита", "deliveries": 1, "doors": ["table"], "created": 1, "identical": 0,
-                "rejected": 1, "reasons": [{"code": "K2006", "rows": 1}]},
+            {"source": "Соцзащита", "name": "Соцзащита", "deliveries": 1, "doors": ["table"], "created": 1,
+                "identical": 0, "rejected": 1, "reasons": [{"code": "K2006", "rows": 1}]},
         ])
     );
     let of_source = door

@@ -64,7 +64,8 @@ pub(crate) struct NewKey {
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyDraft {
-    /// The source that its requests must name, which is kept and open. Null for a system that passes requests of many on.
+    /// The source that its requests must name, which is kept and open. Null for a system that passes requests of many
+    /// on.
     #[schema(example = "112")]
     source: Option<String>,
     /// Whose it is, for people; the source when absent.
@@ -186,8 +187,9 @@ pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<R
 
 /// Makes a key. A source has at most two live ones.
 #[utoipa::path(post, path = "/v1/keys", operation_id = "add_key", tag = "intake", request_body = KeyDraft,
-    responses((status = 201, body = NewKey), (status = 409, body = ProblemBody, content_type = "application/problem+json",
-        description = "The source is unknown or closed, or has two live keys")))]
+    responses((status = 201, body = NewKey),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json", 
+            description = "The source is unknown or closed, or has two live keys")))]
 pub(crate) async fn add(
     State(app): State<App>,
     ByCoordinator(caller): ByCoordinator,
@@ -219,9 +221,11 @@ pub(crate) async fn add(
 }
 
 /// Makes a key that takes the place of another: the same source, scopes and quota. The old one opens for a while.
-#[utoipa::path(post, path = "/v1/keys/{id}/rotate", operation_id = "rotate_key", tag = "intake", request_body = KeyRotation,
+#[utoipa::path(post, path = "/v1/keys/{id}/rotate", operation_id = "rotate_key", tag = "intake",
+    request_body = KeyRotation,
     params(("id" = String, Path)),
-    responses((status = 201, body = NewKey), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 201, body = NewKey),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
             description = "It opens nothing any more, or two keys are live already")))]
 pub(crate) async fn rotate(
@@ -257,7 +261,8 @@ pub(crate) async fn rotate(
 }
 
 /// Revokes a key at once. A repeat changes nothing.
-#[utoipa::path(delete, path = "/v1/keys/{id}", operation_id = "revoke_key", tag = "intake", params(("id" = String, Path)),
+#[utoipa::path(delete, path = "/v1/keys/{id}", operation_id = "revoke_key", tag = "intake",
+    params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn revoke(
     State(app): State<App>,

@@ -87,7 +87,8 @@ pub(crate) async fn list(
 
 /// Keeps a source, or closes it.
 #[utoipa::path(put, path = "/v1/sources/{id}", operation_id = "put_source", tag = "intake", request_body = SourceDraft,
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+    params(("id" = String, Path),
+        ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
     responses((status = 200, body = Source), (status = 201, body = Source),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]

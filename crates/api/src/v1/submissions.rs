@@ -221,7 +221,8 @@ pub(crate) async fn list(
 /// One submission with its rows, or a part of them.
 #[utoipa::path(get, path = "/v1/submissions/{id}", operation_id = "get_submission", tag = "intake",
     params(("id" = String, Path), WhichRows),
-    responses((status = 200, body = SubmissionRows), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = SubmissionRows),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     _by: ByCoordinator,

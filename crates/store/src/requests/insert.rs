@@ -20,8 +20,8 @@ use std::collections::HashMap;
 /// What tells two requests of one source apart.
 type SourceRef = (String, String);
 
-/// Keeps requests in the caller's transaction and answers for each, in order. The same `(source, source_ref)` within the
-/// sender's reach, or the same given id, is never kept twice, also not within one call.
+/// Keeps requests in the caller's transaction and answers for each, in order. The same `(source, source_ref)` within
+/// the sender's reach, or the same given id, is never kept twice, also not within one call.
 pub(crate) async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
     let mut known = Known::load(txn, &requests).await?;
     let mut people = People::of(txn, requests.iter().map(|new| &new.request)).await?;
@@ -138,8 +138,8 @@ impl Known {
         self.ids.insert(id, (stored, print));
     }
 
-    /// The answer, when something is in the way already. Several systems may have sent the same reference: to who reaches
-    /// them all, an equal one comes first.
+    /// The answer, when something is in the way already. Several systems may have sent the same reference: to who
+    /// reaches them all, an equal one comes first.
     fn judge(&self, new: &NewRequest) -> Option<Inserted> {
         let reached = |stored: &StoredRequest| new.reach == Reach::All || stored.owner == new.owner;
         let source_ref = new.request.source_ref.clone();

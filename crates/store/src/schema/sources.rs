@@ -1,7 +1,7 @@
 //! Sources, what came in through doors, and keys with a source, scopes, an end and a quota.
 //!
-//! Sources that requests name already are kept as open ones. Keys of before send for any source, see what they sent themselves,
-//! and have the scopes that they had in effect.
+//! Sources that requests name already are kept as open ones. Keys of before send for any source, see what they sent
+//! themselves, and have the scopes that they had in effect.
 
 use super::no_way_back::no_way_back;
 use karavan_model::{Door, Scopes, SourceState};
@@ -92,10 +92,12 @@ CREATE TABLE submissions (
     door TEXT NOT NULL CHECK (door IN ('api', 'table', 'operator', 'form')), source TEXT, owner TEXT NOT NULL,
     actor_kind TEXT NOT NULL, actor TEXT NOT NULL, receipt TEXT, digest TEXT NOT NULL,
     created BIGINT NOT NULL, identical BIGINT NOT NULL, rejected BIGINT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('unfinished', 'accepted', 'partly', 'rejected')), PRIMARY KEY (region, number));
+    state TEXT NOT NULL CHECK (state IN ('unfinished', 'accepted', 'partly', 'rejected')),
+    PRIMARY KEY (region, number));
 CREATE TABLE submission_items (
-    region BIGINT NOT NULL, submission BIGINT NOT NULL, place BIGINT NOT NULL, date {DAY} NOT NULL, source TEXT NOT NULL,
-    source_ref TEXT, outcome TEXT NOT NULL CHECK (outcome IN ('created', 'identical', 'rejected')), request TEXT, code TEXT,
+    region BIGINT NOT NULL, submission BIGINT NOT NULL, place BIGINT NOT NULL, date {DAY} NOT NULL,
+    source TEXT NOT NULL, source_ref TEXT,
+    outcome TEXT NOT NULL CHECK (outcome IN ('created', 'identical', 'rejected')), request TEXT, code TEXT,
     findings TEXT NOT NULL, more BIGINT NOT NULL, PRIMARY KEY (region, submission, place),
     FOREIGN KEY (region, submission) REFERENCES submissions (region, number));
 CREATE INDEX submissions_of_day ON submissions (region, date, number);

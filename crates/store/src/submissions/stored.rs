@@ -1,4 +1,5 @@
-//! A submission and its items, as they arrive and as they are kept. They hold codes, numbers and ids, no words of a person.
+//! A submission and its items, as they arrive and as they are kept. They hold codes, numbers and ids, no words of a
+//! person.
 
 use crate::error::StoreError;
 use crate::requests::{Inserted, NewRequest};

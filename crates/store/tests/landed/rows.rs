@@ -146,7 +146,15 @@ async fn told(store: &Store) {
         2
     );
     assert_eq!(store.shifts_of_day(*DAY).await.unwrap().len(), 2);
-    // Keys of before send for any source and see what they sent, as they did; sources that were named are kept.
+    sources_and_keys(store).await;
+    let user = store.user("one").await.unwrap().unwrap();
+    assert_eq!(user.password_hash, "$argon2id$");
+    assert!(store.link("first").await.unwrap().is_some() && store.session("session0").await.unwrap().is_some());
+    assert!(store.receipt("key1", "POST /", "receipt0").await.unwrap().is_some());
+}
+
+/// Keys of before send for any source and see what they sent, as they did; sources that were named are kept.
+async fn sources_and_keys(store: &Store) {
     let keys = store.api_keys().await.unwrap();
     for key in keys.iter() {
         assert_eq!((key.scopes, key.owner.as_str()), (Scopes::USUAL, key.key_id.as_str()));
@@ -165,10 +173,6 @@ async fn told(store: &Store) {
         .map(|kept| (kept.what.id.as_str(), kept.what.state, kept.version))
         .collect();
     assert_eq!(sources, [("112", SourceState::Active, 1)]);
-    let user = store.user("one").await.unwrap().unwrap();
-    assert_eq!(user.password_hash, "$argon2id$");
-    assert!(store.link("first").await.unwrap().is_some() && store.session("session0").await.unwrap().is_some());
-    assert!(store.receipt("key1", "POST /", "receipt0").await.unwrap().is_some());
 }
 
 /// What the fixture says of people is in no row but in what is searched.

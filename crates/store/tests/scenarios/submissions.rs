@@ -81,11 +81,17 @@ pub(crate) async fn every_row_of_a_delivery_is_found_again(database: Database) {
         (Some("A-3"), "K2006")
     );
 
-    // Sent again: the same requests are there already, and one says something else now.
+    sent_again(&store).await;
+    day_and_pages(&store).await;
+    assert_eq!(store.verify_log().await.unwrap().fault, None);
+}
+
+/// The same requests are there already, and one says something else now.
+async fn sent_again(store: &Store) {
     let mut other = new(request("", Some("A-2")));
     other.fingerprint = "other".to_owned();
     let again = delivery(vec![new(request("", Some("A-1"))), other]);
-    let second = number(&accept(&store, again).await);
+    let second = number(&accept(store, again).await);
     let items = store.submission_items(second, None, None, 10).await.unwrap().items;
     assert_eq!(
         (items[0].outcome, items[1].outcome),
@@ -97,8 +103,9 @@ pub(crate) async fn every_row_of_a_delivery_is_found_again(database: Database) {
         .await
         .unwrap();
     assert_eq!(rejected.items.len(), 1);
+}
 
-    // The day by source, and pages.
+async fn day_and_pages(store: &Store) {
     let days = store.sources_of_day(*DAY).await.unwrap();
     assert_eq!(days.len(), 1);
     assert_eq!(
@@ -123,7 +130,6 @@ pub(crate) async fn every_row_of_a_delivery_is_found_again(database: Database) {
             .items
             .is_empty()
     );
-    assert_eq!(store.verify_log().await.unwrap().fault, None);
 }
 
 pub(crate) async fn a_submission_in_steps_is_unfinished_until_its_last(database: Database) {

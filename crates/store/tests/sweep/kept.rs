@@ -14,21 +14,7 @@ pub(crate) async fn kept(store: &Store, kind: &str, n: usize) -> usize {
     };
     match kind {
         "request" => usize::from(request(id).await.is_some()),
-        "batch" => {
-            let mut found = 0;
-            for row in 0..20 {
-                found += usize::from(request(format!("{id}-{row}")).await.is_some());
-            }
-            // With them what became of each: both or neither.
-            let told = store.submissions(*DAY, None, None, 100_000).await.unwrap().items;
-            let rows = told.iter().filter(|one| one.digest == format!("{id}-0"));
-            assert_eq!(
-                rows.map(|one| one.created).sum::<i64>(),
-                i64::try_from(found).unwrap(),
-                "{kind} {n}"
-            );
-            all(found, 20)
-        }
+        "batch" => all(batch(store, &id).await, 20),
         "amend" => usize::from(request(format!("AM{n}")).await.unwrap().version == 2),
         "cancel" => {
             let state = request(format!("CA{n}")).await.unwrap().state;
@@ -121,4 +107,18 @@ async fn kept_of_day(store: &Store, kind: &str, n: usize) -> usize {
         }
         other => panic!("{other}"),
     }
+}
+
+/// How many requests of a batch are kept. With them what became of each: both or neither.
+async fn batch(store: &Store, id: &str) -> usize {
+    let mut found = 0;
+    for row in 0..20 {
+        let request = RequestId::from(format!("{id}-{row}").as_str());
+        found += usize::from(store.request(&request).await.unwrap().is_some());
+    }
+    let told = store.submissions(*DAY, None, None, 100_000).await.unwrap().items;
+    let rows = told.iter().filter(|one| one.digest == format!("{id}-0"));
+    let rows: i64 = rows.map(|one| one.created).sum();
+    assert_eq!(rows, i64::try_from(found).unwrap(), "{id}");
+    found
 }

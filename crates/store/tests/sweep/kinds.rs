@@ -4,7 +4,7 @@ use crate::delivery::delivery;
 use crate::things::{at, draft, hub, link, me, new, person, route, shift, vehicle, volunteer};
 use karavan_model::{
     Date, EventId, HubId, LoadingEvent, LoadingKind, Outcome, PlanId, Point, Quota, RequestId, RequestState, RunId,
-    Scopes, StatusEvent, StatusKind, Stock, VolunteerId,
+    Scopes, Source, StatusEvent, StatusKind, Stock, VolunteerId,
 };
 use karavan_store::{
     Acted, ApiKey, Correction, Expected, NewEvent, NewLoading, NewOrder, Once, Publication, Published, Receipt,
@@ -278,27 +278,12 @@ pub(crate) async fn act(store: &Store, kind: &str, n: usize) -> Result<(), Store
             let press = vec![(id, Point { lon: 76.9, lat: 43.2 })];
             store.by(me()).add_door_presses(ORGANISATION, press, at(1)).await
         }
-        "key" => {
-            let key = ApiKey {
-                key_id: id.clone(),
-                hash: "h".to_owned(),
-                label: "112".to_owned(),
-                owner: id,
-                source: None,
-                scopes: Scopes::USUAL,
-                quota: Quota::default(),
-                created_at: at(0),
-                expires_at: None,
-                revoked_at: None,
-                last_used_at: None,
-            };
-            store.by(me()).add_api_key(key, at(0)).await.map(drop)
-        }
-        "source" => {
-            let source = serde_json::from_value(json!({ "id": id, "name": id, "door": "api", "state": "active" }));
-            let put = store.by(me()).put_source(source.unwrap(), Expected::Any, at(0)).await;
-            put.map(drop)
-        }
+        "key" => store.by(me()).add_api_key(key(id), at(0)).await.map(drop),
+        "source" => store
+            .by(me())
+            .put_source(source(&id), Expected::Any, at(0))
+            .await
+            .map(drop),
         "user" => store.by(me()).put_user(person(&id), at(0)).await,
         "password" => {
             let before = person(&format!("PW{n}"));
@@ -365,4 +350,24 @@ async fn act_of_day(store: &Store, kind: &str, n: usize) -> Result<(), StoreErro
         }
         other => panic!("{other}"),
     }
+}
+
+fn key(id: String) -> ApiKey {
+    ApiKey {
+        key_id: id.clone(),
+        hash: "h".to_owned(),
+        label: "112".to_owned(),
+        owner: id,
+        source: None,
+        scopes: Scopes::USUAL,
+        quota: Quota::default(),
+        created_at: at(0),
+        expires_at: None,
+        revoked_at: None,
+        last_used_at: None,
+    }
+}
+
+fn source(id: &str) -> Source {
+    serde_json::from_value(json!({ "id": id, "name": id, "door": "api", "state": "active" })).unwrap()
 }

@@ -8,7 +8,7 @@ use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
-use crate::v1::requests::submit::{delivery, kept, known, read_one, row, taken, within_quota};
+use crate::v1::requests::submit::{delivery, kept, kept_as, known, read_one, row, taken, taken_of, within_quota};
 use crate::v1::words::BatchStatus;
 use axum::extract::State;
 use axum::response::Response;
@@ -34,7 +34,7 @@ struct Receipt {
     rows: Vec<Option<Kept>>,
 }
 
-/// The word of an outcome, and the id of the request that is kept.
+/// The word of an outcome, and the request that is kept, see [`kept_as`].
 type Kept = (String, Value);
 
 /// Takes up to two hundred requests in, each on its own merits.
@@ -63,10 +63,10 @@ pub(crate) async fn submit(
     let (hubs, goods) = (hubs.to_vec(), goods.to_vec());
     let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
     let once = act.once(move |accepted: &Accepted| {
-        let mut inserted = accepted.inserted()?.iter();
+        let mut taken = taken_of(accepted)?.into_iter();
         let rows = are_right.iter().map(|is_right| {
-            let one = is_right.then(|| inserted.next()).flatten()?;
-            Some((outcome(one).to_owned(), one.stored().request.id.0.clone().into()))
+            let (one, is_new) = is_right.then(|| taken.next()).flatten()?;
+            Some((outcome(one).to_owned(), kept_as(one.stored(), is_new)))
         });
         let rows = rows.collect();
         receipt(
@@ -82,12 +82,11 @@ pub(crate) async fn submit(
     let accepted = caller.acting(&app).accept(delivery, Some(once)).await?;
     match done(accepted)? {
         Ok(accepted) => {
-            let inserted = within_quota(&app, accepted)?;
-            let mut inserted = inserted.iter();
-            let results = read.into_iter().map(|read| match (read, &mut inserted) {
-                (Err(problem), _) => rejected(&problem),
-                (Ok(_), inserted) => match inserted.next() {
-                    Some(one) => result(outcome(one), Some(one.stored())),
+            let mut taken = within_quota(&app, &accepted)?.into_iter();
+            let results = read.into_iter().map(|read| match read {
+                Err(problem) => rejected(&problem),
+                Ok(_) => match taken.next() {
+                    Some((one, is_new)) => result(outcome(one), Some((one.stored(), is_new))),
                     None => rejected(&Kind::Internal.into()),
                 },
             });
@@ -112,7 +111,10 @@ async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> 
     let mut results = Vec::with_capacity(drafts.len());
     for (read, row) in read_all(drafts, &known).into_iter().zip(rows) {
         results.push(match row {
-            Some((outcome, id)) => result(&outcome, kept(app, &id).await?.as_ref()),
+            Some((outcome, id)) => {
+                let kept = kept(app, &id).await?;
+                result(&outcome, kept.as_ref().map(|(kept, is_new)| (kept, *is_new)))
+            }
             // A newer program may read what an older one refused; the first answer stands.
             None => rejected(&read.err().unwrap_or_else(|| Kind::Invalid.into())),
         });
@@ -153,7 +155,7 @@ const fn outcome(inserted: &Inserted) -> &'static str {
     }
 }
 
-fn result(outcome: &str, kept: Option<&StoredRequest>) -> BatchResult {
+fn result(outcome: &str, kept: Option<(&StoredRequest, bool)>) -> BatchResult {
     let status = match (outcome, kept) {
         ("created", Some(_)) => BatchStatus::Created,
         ("existing", Some(_)) => BatchStatus::Existing,
@@ -162,7 +164,7 @@ fn result(outcome: &str, kept: Option<&StoredRequest>) -> BatchResult {
     };
     BatchResult {
         status,
-        request: kept.map(Answer::from),
+        request: kept.map(|(kept, is_new)| Answer::of(kept, is_new)),
         problem: None,
     }
 }

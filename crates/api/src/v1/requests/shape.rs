@@ -4,7 +4,9 @@ use crate::http::fault::FieldFault;
 use crate::http::form::Form;
 use crate::http::problem::ProblemBody;
 use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
+use crate::v1::tables::shape::TableNotice;
 use crate::v1::words::{self, BatchStatus, Outcome, Urgency};
+use karavan_connect::Remark;
 use karavan_intake::limits::LINE_MAX;
 use karavan_intake::{
     self as intake, AcceptedRequest, DoorDraft, Known, RequestDraft, VisitorsDraft, accept_change, accept_request,
@@ -161,6 +163,9 @@ pub(crate) struct Answer {
     person: i64,
     /// The person was erased, and nothing of them is left in it: name, telephone, address and words are empty.
     erased: bool,
+    /// Remarks on how it was taken in, told to who sent it; absent when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<TableNotice>,
 }
 
 /// Up to 200 requests.
@@ -228,6 +233,18 @@ impl From<&StoredRequest> for Answer {
             volunteer: stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone()),
             person: stored.person.0,
             erased: stored.is_erased,
+            notices: Vec::new(),
+        }
+    }
+}
+
+impl Answer {
+    /// The same for who sent it; `is_new` when nobody had named its source before.
+    pub(crate) fn of(stored: &StoredRequest, is_new: bool) -> Self {
+        let remark = is_new.then(|| Remark::NewSource(stored.request.source.clone()).at("", None, None));
+        Self {
+            notices: remark.into_iter().map(TableNotice::from).collect(),
+            ..Self::from(stored)
         }
     }
 }

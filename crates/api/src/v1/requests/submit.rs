@@ -13,7 +13,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
-use karavan_model::{Door, RequestId};
+use karavan_model::{Door, RequestId, SourceId};
 use karavan_service::{People, RowRead, Sent as Delivered, SentRow, digest_of};
 use karavan_store::{Accepted, Inserted, Receipt, StoredRequest};
 use serde_json::{Value, json};
@@ -41,10 +41,10 @@ pub(crate) async fn submit(
         return again(&app, first).await;
     }
     let once = read.is_ok().then(|| {
-        act.once(|accepted: &Accepted| match accepted.inserted()?.first()? {
-            Inserted::Created(kept) => receipt(201, json!(kept.request.id)),
-            Inserted::Existing(kept) => receipt(200, json!(kept.request.id)),
-            Inserted::Conflict(_) => None,
+        act.once(|accepted: &Accepted| match taken_of(accepted)?.first()? {
+            (Inserted::Created(kept), is_new) => receipt(201, kept_as(kept, *is_new)),
+            (Inserted::Existing(kept), is_new) => receipt(200, kept_as(kept, *is_new)),
+            (Inserted::Conflict(_), _) => None,
         })
     });
     let rows = vec![row(1, &sent.value, &read)];
@@ -52,15 +52,41 @@ pub(crate) async fn submit(
     let accepted = caller.acting(&app).accept(delivery, once).await?;
     match done(accepted)? {
         Ok(accepted) => {
-            let inserted = within_quota(&app, accepted)?;
+            let all = within_quota(&app, &accepted)?;
             read?;
-            match inserted.first().ok_or(Kind::Internal)? {
-                Inserted::Created(kept) => Ok(told(StatusCode::CREATED, kept)),
-                Inserted::Existing(kept) => Ok(told(StatusCode::OK, kept)),
-                Inserted::Conflict(_) => Err(taken()),
+            match all.first().ok_or(Kind::Internal)? {
+                (Inserted::Created(kept), is_new) => Ok(told(StatusCode::CREATED, kept, *is_new)),
+                (Inserted::Existing(kept), is_new) => Ok(told(StatusCode::OK, kept, *is_new)),
+                (Inserted::Conflict(_), _) => Err(taken()),
             }
         }
         Err(first) => again(&app, first).await,
+    }
+}
+
+/// What became of each request, and whether it is the first of a source that is new; `None` beyond a quota.
+pub(super) fn taken_of(accepted: &Accepted) -> Option<Vec<(&Inserted, bool)>> {
+    let Accepted::Kept {
+        inserted, new_sources, ..
+    } = accepted
+    else {
+        return None;
+    };
+    let mut unsaid: Vec<&str> = new_sources.iter().map(SourceId::as_str).collect();
+    let each = inserted.iter().map(|one| {
+        let source = one.stored().request.source.as_str();
+        let is_kept = !matches!(one, Inserted::Conflict(_));
+        let place = unsaid.iter().position(|new| is_kept && *new == source);
+        (one, place.map(|place| unsaid.remove(place)).is_some())
+    });
+    Some(each.collect())
+}
+
+/// What is kept of an answer: the id, and whether the source was new.
+pub(super) fn kept_as(stored: &StoredRequest, is_new: bool) -> Value {
+    match is_new {
+        true => json!({ "id": stored.request.id, "new_source": true }),
+        false => json!(stored.request.id),
     }
 }
 
@@ -92,24 +118,23 @@ pub(super) fn row(place: i64, sent: &Value, read: &Result<AcceptedRequest, Probl
 }
 
 /// What became of each request, unless they were more than a key may send today.
-pub(super) fn within_quota(app: &App, accepted: Accepted) -> Result<Vec<Inserted>, Problem> {
-    match accepted {
-        Accepted::Kept { inserted, .. } => Ok(inserted),
-        Accepted::OverQuota { left } => {
-            let tomorrow = app.service.seconds_left_today();
-            Err(Problem::from(Kind::QuotaUsed).retry_after(tomorrow).saying(
-                format!("of these requests nothing was kept: {left} more may be sent today"),
-                format!("из этих заявок ничего не принято: сегодня можно прислать ещё {left}"),
-            ))
-        }
-    }
+pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<(&'a Inserted, bool)>, Problem> {
+    let left = match accepted {
+        Accepted::OverQuota { left } => *left,
+        Accepted::Kept { .. } => return Ok(taken_of(accepted).unwrap_or_default()),
+    };
+    let tomorrow = app.service.seconds_left_today();
+    Err(Problem::from(Kind::QuotaUsed).retry_after(tomorrow).saying(
+        format!("of these requests nothing was kept: {left} more may be sent today"),
+        format!("из этих заявок ничего не принято: сегодня можно прислать ещё {left}"),
+    ))
 }
 
 /// The first answer.
 async fn again(app: &App, first: Receipt) -> Result<Response, Problem> {
     let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
-    let kept = kept(app, &first.body).await?;
-    Ok(replayed(told(status, &kept.ok_or(Kind::Gone)?)))
+    let (kept, is_new) = kept(app, &first.body).await?.ok_or(Kind::Gone)?;
+    Ok(replayed(told(status, &kept, is_new)))
 }
 
 pub(super) fn taken() -> Problem {
@@ -119,17 +144,22 @@ pub(super) fn taken() -> Problem {
     )
 }
 
-fn told(status: StatusCode, kept: &StoredRequest) -> Response {
-    let mut response = versioned(status, kept.version, &Answer::from(kept));
+fn told(status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
+    let mut response = versioned(status, kept.version, &Answer::of(kept, is_new));
     if let Ok(location) = HeaderValue::try_from(format!("/v1/requests/{}", kept.request.id)) {
         response.headers_mut().insert(LOCATION, location);
     }
     response
 }
 
-pub(super) async fn kept(app: &App, id: &Value) -> Result<Option<StoredRequest>, Problem> {
+/// The request of [`kept_as`], and whether its source was new.
+pub(super) async fn kept(app: &App, kept: &Value) -> Result<Option<(StoredRequest, bool)>, Problem> {
+    let (id, is_new) = match kept.get("id") {
+        Some(id) => (id, true),
+        None => (kept, false),
+    };
     let id = RequestId(id.as_str().unwrap_or_default().to_owned());
-    Ok(app.service.request(&id).await?)
+    Ok(app.service.request(&id).await?.map(|stored| (stored, is_new)))
 }
 
 /// What the requests of a body may name; volunteers are asked for only when one names any.
