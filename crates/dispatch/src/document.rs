@@ -4,7 +4,6 @@
 
 mod goods;
 mod legend;
-mod whereabouts;
 
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
@@ -17,7 +16,6 @@ use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
 pub use legend::Legend;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-pub use whereabouts::{Whereabouts, put_whereabouts, take_whereabouts};
 
 /// The only version of the document so far.
 pub const FORMAT: &str = "karavan-plan-1";

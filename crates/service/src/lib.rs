@@ -31,6 +31,7 @@ mod pools;
 mod publish;
 mod reopen;
 mod roads;
+mod route_rows;
 mod run_progress;
 mod run_view;
 mod runs;

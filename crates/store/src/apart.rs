@@ -46,6 +46,21 @@ fn request() -> NewRequest {
     }
 }
 
+fn draft() -> NewPlan {
+    NewPlan {
+        id: PlanId::from("P"),
+        date: *DAY,
+        parent: None,
+        created_at: Timestamp(1),
+        summary: json!({}),
+        body: "{}".to_owned(),
+        personal: Vec::new(),
+        made_from: String::new(),
+        run: None,
+        moves: Vec::new(),
+    }
+}
+
 /// One of each, with the same names in whichever region.
 async fn fill(store: &Store) -> String {
     let acting = store.by(Actor::Person("one".to_owned()));
@@ -69,19 +84,7 @@ async fn fill(store: &Store) -> String {
         .put_hub(serde_json::from_value(hub).unwrap(), Expected::Nothing, Timestamp(1))
         .await;
     assert_eq!(put.unwrap(), Put::Created);
-    let draft = NewPlan {
-        id: PlanId::from("P"),
-        date: *DAY,
-        parent: None,
-        created_at: Timestamp(1),
-        summary: json!({}),
-        body: "{}".to_owned(),
-        personal: Vec::new(),
-        made_from: String::new(),
-        run: None,
-        moves: Vec::new(),
-    };
-    acting.insert_plan(draft).await.unwrap();
+    acting.insert_plan(draft()).await.unwrap();
     let link = NewLink {
         token_hash: "hash".to_owned(),
         plan: PlanId::from("P"),
