@@ -92,7 +92,8 @@ fn plant(desk: &Desk, day: &str) -> (i64, Vec<String>) {
     let (status, batch) = desk.post("/v1/requests/batch", &batch);
     assert_eq!(status, 200, "{batch}");
     let table = format!(
-        "id,recipient,phone,address,need,comment\nCAN-3,\"Канарейкина Анна\",\"8 (911) 000-77-55\",\"{address}\",food,Собаказлая\n"
+        "id,recipient,phone,address,need,comment\n\
+        CAN-3,\"Канарейкина Анна\",\"8 (911) 000-77-55\",\"{address}\",food,Собаказлая\n"
     );
     let table = server.upload(
         &desk.cookie,
@@ -132,6 +133,10 @@ fn amend(server: &Server, cookie: &str, id: &str, change: &Value) -> u16 {
         .status
 }
 
+fn event_id(number: usize) -> String {
+    format!("00000000-0000-4000-8000-00000000000{number}")
+}
+
 /// The day is planned and published, and its volunteer tells of the person.
 fn drive(desk: &Desk, day: &str, ids: &[String]) {
     let plan = planned(desk.server, &desk.cookie);
@@ -144,7 +149,7 @@ fn drive(desk: &Desk, day: &str, ids: &[String]) {
             let bearer = token(link);
             let own = desk.server.get(&[("authorization", &bearer)], "/v1/route");
             let now = format!("{day}T12:00:00Z");
-            let event = json!({ "id": format!("00000000-0000-4000-8000-00000000000{told}"), "request": id, "kind": "closed",
+            let event = json!({ "id": event_id(told), "request": id, "kind": "closed",
                 "outcome": "not_home", "occurred_at": now, "note": "Передансоседке" });
             let report = json!({ "sent_at": now, "events": [event] });
             let answer = desk

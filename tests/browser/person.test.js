@@ -28,7 +28,9 @@ describe('a person who is helped', { concurrency: false }, () => {
     });
     assert.equal(request.erased, false);
     await page.locator('#tab-requests').click();
-    await page.getByText('Забытова Анна').first().click();
+    await page.locator('input[type=search]').fill('Забытова');
+    await page.locator('.item').first().click();
+    await page.getByRole('definition').filter({ hasText: 'Забытова Анна' }).waitFor();
     const erase = page.getByRole('button', { name: 'Стереть данные человека' });
     await erase.click();
     const dialog = page.getByRole('dialog');

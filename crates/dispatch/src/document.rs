@@ -5,7 +5,6 @@
 mod goods;
 mod legend;
 mod shortage;
-mod whereabouts;
 
 use crate::day_time::DayTime;
 use crate::locate::{Lack, LeftOut};
@@ -20,7 +19,6 @@ pub use legend::Legend;
 use serde::{Deserialize, Serialize};
 pub use shortage::Shortage;
 use std::collections::BTreeSet;
-pub use whereabouts::{Whereabouts, put_whereabouts, take_whereabouts};
 
 /// The only version of the document so far.
 pub const FORMAT: &str = "karavan-plan-1";

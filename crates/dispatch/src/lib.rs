@@ -13,6 +13,7 @@ pub mod messages;
 pub mod recheck;
 pub mod shortage;
 mod translate;
+pub mod whereabouts;
 
 pub use day::{DayWatch, PlanOptions, PlannedDay, Stage, plan_day};
 pub use day_time::DayTime;

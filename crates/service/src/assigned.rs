@@ -1,10 +1,6 @@
-//! Routes as they are promised: who drives, what is loaded where, who is visited when. Publishing keeps them as rows, and
-//! from then on no table of hubs or volunteers and no correction changes them; a draft is told from its document. How they are
-//! rows is said in `assigned/rows.rs`.
-
-mod rows;
-
-pub(crate) use rows::{from_rows, to_rows};
+//! Routes as they are promised: who drives, what is loaded where, who is visited when. Publishing keeps them as rows,
+//! and from then on no table of hubs or volunteers and no correction changes them; a draft is told from its document.
+//! How they are rows is said in `route_rows.rs`.
 
 use karavan_dispatch::document::{Stop, StopKind, Visit, VolunteerRoute};
 use karavan_dispatch::{DayTime, PlanDocument};

@@ -32,6 +32,7 @@ mod publish;
 mod reopen;
 mod request_tables;
 mod roads;
+mod route_rows;
 mod run_progress;
 mod run_queue;
 mod run_view;

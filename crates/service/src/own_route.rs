@@ -1,7 +1,8 @@
 //! A volunteer's own route, on the telephone and as GPX.
 
-use crate::assigned::{AssignedRoute, AssignedStop, from_rows};
+use crate::assigned::{AssignedRoute, AssignedStop};
 use crate::plans::line;
+use crate::route_rows::from_rows;
 use crate::{LinkHolder, Service, ServiceError};
 use karavan_connect::gpx_route::{GpxStop, gpx_route};
 use karavan_dispatch::document::StopKind;

@@ -5,7 +5,8 @@ use karavan_model::PersonId;
 use karavan_store::{EraseReason, Erased, HeldPerson};
 
 impl Acting {
-    /// Everything that is kept of a person; that it was looked at is written into the log. `None` when there is no such person.
+    /// Everything that is kept of a person; that it was looked at is written into the log. `None` when there is no such
+    /// person.
     ///
     /// # Errors
     /// When the store fails; then nothing is told.

@@ -1,12 +1,14 @@
 //! Plans as the coordinator reads them: routes, their lines on the map, who is left out.
 
-use crate::assigned::{AssignedRoute, assigned, from_rows};
+use crate::assigned::{AssignedRoute, assigned};
 use crate::publish::holders;
+use crate::route_rows::from_rows;
 use crate::{Service, ServiceError};
 use karavan_dispatch::PlanDocument;
-use karavan_dispatch::document::{LeftRequest, Whereabouts, put_whereabouts};
+use karavan_dispatch::document::LeftRequest;
 use karavan_dispatch::profile_of;
 use karavan_dispatch::recheck::complete;
+use karavan_dispatch::whereabouts::{Whereabouts, put_whereabouts};
 use karavan_map::Map;
 use karavan_model::{Date, PlanId, Point, RequestId, Timestamp, VehicleKind, Volunteer, VolunteerId};
 use karavan_store::{PersonalPart, PlanHead, Readable, StoredRequest};

@@ -1,7 +1,8 @@
 //! Publishing a plan: judged again, one winner per day, secret links for its volunteers.
 
-use crate::assigned::{AssignedRoute, assigned, to_rows};
+use crate::assigned::{AssignedRoute, assigned};
 use crate::local_time::{after, moment};
+use crate::route_rows::to_rows;
 use crate::secret::{hash_of, new_secret};
 use crate::{Acting, Service, ServiceError};
 use karavan_dispatch::PlanDocument;

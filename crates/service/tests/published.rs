@@ -10,7 +10,9 @@ use karavan_model::{
 };
 use karavan_service::Service;
 use karavan_service::{Amended, Amendment, AssignedRoute, EventResult, LinkHolder, LoadingReport, Reading, RoutesView};
-use karavan_store::{Acted, Expected, NewPlan, PlanInserted, Publication, Published, ShiftPut, Store};
+use karavan_store::{
+    Acted, EraseReason, Erased, Expected, NewPlan, PlanInserted, Publication, Published, ShiftPut, Store,
+};
 use std::sync::atomic::Ordering;
 use world::town::{DATE, hub, volunteer};
 use world::{MORNING, SECOND, me, plan, publish, report, service, service_of, submit};
@@ -257,4 +259,60 @@ async fn a_plan_that_an_older_version_published_is_served_from_its_document() {
     assert!(matches!(published, Acted::Done(Published::Done { .. })));
     assert_eq!(routes(&service, &old).await, new);
     assert_eq!(new[0].stops[1].visits[0].request, id);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_plan_says_of_people_is_kept_apart_and_goes_with_them() {
+    let store = Store::open("sqlite::memory:").await.unwrap();
+    let (service, _) = service_of("own", store.clone()).await;
+    service.by(me()).put_hub(hub(), Expected::Any).await.unwrap();
+    let (driver, shift) = volunteer("V1", "Садовая 1");
+    service.by(me()).put_volunteer(driver, Expected::Any).await.unwrap();
+    assert_eq!(service.by(me()).put_shift(shift).await.unwrap(), ShiftPut::Done);
+    let id = submit(&service, "Садовая 9").await;
+    let asked = submit(&service, "Небывальская 5").await;
+    let plan = plan(&service).await;
+    let kept = store.plan(&plan).await.unwrap().unwrap();
+    let point = service
+        .request(&id)
+        .await
+        .unwrap()
+        .unwrap()
+        .request
+        .place
+        .unwrap()
+        .point;
+    let lon = serde_json::to_string(&point.lon).unwrap();
+    assert!(
+        !kept.body.contains(&lon) && !kept.body.contains("Небывальская"),
+        "{}",
+        kept.body
+    );
+    let (_, document) = service.plan_document(&plan).await.unwrap().unwrap();
+    assert_eq!(document.routes[0].stops[1].point, point, "and told as it was made");
+    assert_eq!(document.needs_info[0].address, "Небывальская 5");
+    assert!(check(&document).unwrap().is_empty());
+
+    let token = publish(&service, &plan).await;
+    let before = view(&service, &plan).await;
+    assert_eq!(before.routes[0].stops[1].point, point);
+    let rows = format!("{:?}", store.published_routes(&plan).await.unwrap()[0].stops[1].body);
+    assert!(!rows.contains("Садовая 9") && !rows.contains(&lon), "{rows}");
+    let closed = report("e1", &id, StatusKind::Closed(Outcome::InHand), MORNING + 4 * HOUR);
+    let holder = holder(&service, &token).await;
+    service.report(&holder, service.now(), vec![closed]).await.unwrap();
+
+    let person = service.request(&id).await.unwrap().unwrap().person;
+    let erased = service.by(me()).erase_person(person, EraseReason::Asked).await.unwrap();
+    assert!(matches!(erased, Erased::Done(_)), "{erased:?}");
+    let after = view(&service, &plan).await;
+    let (stop, visit) = (&after.routes[0].stops[1], &after.routes[0].stops[1].visits[0]);
+    assert_eq!((&visit.request, visit.address.as_str(), &visit.label), (&id, "", &None));
+    assert_ne!(stop.point, point);
+    assert_eq!(visit.needs, before.routes[0].stops[1].visits[0].needs);
+    let (_, document) = service.plan_document(&plan).await.unwrap().unwrap();
+    assert_ne!(document.routes[0].stops[1].point, point);
+    assert!(check(&document).unwrap().is_empty(), "it is judged all the same");
+    let other = service.request(&asked).await.unwrap().unwrap();
+    assert_eq!(other.is_erased, other.person == person);
 }

@@ -47,6 +47,21 @@ fn request() -> NewRequest {
     }
 }
 
+fn draft() -> NewPlan {
+    NewPlan {
+        id: PlanId::from("P"),
+        date: *DAY,
+        parent: None,
+        created_at: Timestamp(1),
+        summary: json!({}),
+        body: "{}".to_owned(),
+        personal: Vec::new(),
+        made_from: String::new(),
+        run: None,
+        moves: Vec::new(),
+    }
+}
+
 /// A delivery of one request of a new source; the id of the request.
 async fn deliver(store: &Store, acting: &Acting<'_>) -> String {
     let receipt = |_: &Accepted| {
@@ -107,19 +122,7 @@ async fn fill(store: &Store) -> String {
         .await;
     assert_eq!(put.unwrap(), Put::Created);
     lend(&acting).await;
-    let draft = NewPlan {
-        id: PlanId::from("P"),
-        date: *DAY,
-        parent: None,
-        created_at: Timestamp(1),
-        summary: json!({}),
-        body: "{}".to_owned(),
-        personal: Vec::new(),
-        made_from: String::new(),
-        run: None,
-        moves: Vec::new(),
-    };
-    acting.insert_plan(draft).await.unwrap();
+    acting.insert_plan(draft()).await.unwrap();
     let link = NewLink {
         token_hash: "hash".to_owned(),
         plan: PlanId::from("P"),

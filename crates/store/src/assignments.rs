@@ -119,7 +119,10 @@ fn from_rows(
 }
 
 /// What is said of people, by the places of their stops.
-struct Parts(HashMap<(i64, i64), Vec<(usize, RequestId, Value)>>);
+struct Parts(HashMap<(i64, i64), OfVisits>);
+
+/// By the place of a visit at its stop, what is said of its person.
+type OfVisits = Vec<(usize, RequestId, Value)>;
 
 impl Parts {
     async fn of<C: ConnectionTrait>(scope: &Scope<'_, C>, plan: &PlanId) -> Result<Self, StoreError> {
@@ -135,7 +138,7 @@ impl Parts {
         Ok(Self(parts))
     }
 
-    fn take(&mut self, route: i64, stop: i64) -> Vec<(usize, RequestId, Value)> {
+    fn take(&mut self, route: i64, stop: i64) -> OfVisits {
         self.0.remove(&(route, stop)).unwrap_or_default()
     }
 }

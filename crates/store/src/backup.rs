@@ -1,7 +1,7 @@
 //! Copies of a SQLite file: made while it is in use, and looked through before anybody relies on them.
 //!
-//! A copy has no keys: they go to a small file of their own, of which only the newest is kept. So a person who is erased is erased
-//! in every copy, however old. Nor has it what is searched, which is in plain letters and made anew.
+//! A copy has no keys: they go to a small file of their own, of which only the newest is kept. So a person who is
+//! erased is erased in every copy, however old. Nor has it what is searched, which is in plain letters and made anew.
 
 mod keys;
 mod part;
@@ -26,13 +26,13 @@ pub struct Restored {
 }
 
 impl Store {
-    /// Copies the database into a new file while it is in use, and looks the copy through: whether it is whole, and its log as
-    /// it was written. The file is there with all of it or not at all. The keys go to the file `keys`, in place of the older
-    /// ones that are there.
+    /// Copies the database into a new file while it is in use, and looks the copy through: whether it is whole, and its
+    /// log as it was written. The file is there with all of it or not at all. The keys go to the file `keys`, in place
+    /// of the older ones that are there.
     ///
     /// # Errors
-    /// On PostgreSQL and in memory, when the new file exists or cannot be written, when `keys` is none of ours or of another
-    /// database, and when the copy is not whole.
+    /// On PostgreSQL and in memory, when the new file exists or cannot be written, when `keys` is none of ours or of
+    /// another database, and when the copy is not whole.
     pub async fn backup(&self, to: &Path, keys: &Path) -> Result<LogCheck, StoreError> {
         let Some(file) = self.file() else {
             return Err(StoreError::OnlySqlite("backup"));
@@ -57,13 +57,13 @@ impl Store {
         Ok(check)
     }
 
-    /// Puts a backup with its keys in the place of a database that is not there, and brings its schema up to date. The backup
-    /// itself is left as it is; what is put in place is looked through first. Who has no key any more was erased since, and
-    /// is erased in what is put in place. A backup of before there were keys needs none.
+    /// Puts a backup with its keys in the place of a database that is not there, and brings its schema up to date. The
+    /// backup itself is left as it is; what is put in place is looked through first. Who has no key any more was erased
+    /// since, and is erased in what is put in place. A backup of before there were keys needs none.
     ///
     /// # Errors
-    /// When the backup cannot be read or is not whole, when its keys are missing, of another database or older than it, and when
-    /// there is a file in that place or it cannot be written.
+    /// When the backup cannot be read or is not whole, when its keys are missing, of another database or older than it,
+    /// and when there is a file in that place or it cannot be written.
     pub async fn restore(backup: &Path, keys: Option<&Path>, to: &Path) -> Result<Restored, StoreError> {
         let part = Part::new(to)?;
         std::fs::copy(backup, &part.path).map_err(|error| engine::unwritable(backup, error))?;

@@ -1,4 +1,5 @@
-//! Plans: a head that lists show, and the document that dispatch made, kept as it is; what it says of people is kept apart.
+//! Plans: a head that lists show, and the document that dispatch made, kept as it is; what it says of people is kept
+//! apart.
 
 use crate::acting::{Acting, Txn};
 use crate::day::Day;

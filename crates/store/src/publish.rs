@@ -106,7 +106,8 @@ async fn enter(txn: &Txn<'_>, now: PlanHead, state: PlanState, at: Timestamp) ->
     txn.update::<plan::Entity>()
         .col_expr(plan::Column::State, Expr::value(state.word()))
         .col_expr(plan::Column::Version, Expr::col(plan::Column::Version).add(1))
-        // What it was made from is asked of drafts only, and a print of a place is not kept longer than it is asked for.
+        // What it was made from is asked of drafts only, and a print of a place is not kept longer than it is asked
+        // for.
         .col_expr(plan::Column::MadeFrom, Expr::value(""))
         .col_expr(plan::Column::PublishedAt, Expr::value(published_at.map(|at| at.0)))
         .filter(plan::Column::Id.eq(now.id.as_str()))

@@ -42,8 +42,8 @@ impl fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the database for its first region, and brings its schema up to date. In a copy of before, people who were erased since
-    /// are erased here.
+    /// Opens the database for its first region, and brings its schema up to date. In a copy of before, people who were
+    /// erased since are erased here.
     ///
     /// `url` is `sqlite:///path/karavan.db` (made when missing), `sqlite::memory:` for tests, or `postgres://…`.
     ///

@@ -12,9 +12,9 @@ const REWRITTEN: &str = "VACUUM FULL person_keys, person_marks, request_search";
 const VACUUMED: &str = "VACUUM requests, log_words, personal_parts, plans";
 
 impl Store {
-    /// Has the engine let go of what was deleted, and tells whether it has. On a SQLite file deleted content is overwritten where
-    /// it lay (`secure_delete`), and here the log of writes is emptied into the file and cut to nothing. On PostgreSQL tables
-    /// are vacuumed; its own log of writes goes with its retention.
+    /// Has the engine let go of what was deleted, and tells whether it has. On a SQLite file deleted content is
+    /// overwritten where it lay (`secure_delete`), and here the log of writes is emptied into the file and cut to
+    /// nothing. On PostgreSQL tables are vacuumed; its own log of writes goes with its retention.
     pub async fn sweep(&self) -> bool {
         match self.swept().await {
             Ok(done) => done,

@@ -75,7 +75,7 @@ scenarios![
     erase::an_erased_person_is_nowhere_and_their_requests_stay,
     erase::who_is_the_same_by_any_request_is_erased_together,
     erase::what_is_kept_of_a_person_is_shown_and_that_it_was,
-    erase::every_column_of_text_is_known_to_hold_words_or_not,
+    columns::every_column_of_text_is_known_to_hold_words_or_not,
     corrections::a_building_has_one_correction_and_each_organisation_its_own,
     corrections::visits_to_a_door_are_added_up,
     feed::what_people_wrote_is_told_and_not_copied,

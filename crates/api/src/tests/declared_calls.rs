@@ -79,10 +79,6 @@ async fn every_operation_answers_as_declared() {
     call(Method::DELETE, &format!("/v1/plans/{plan}/links/V1")).await;
     act(&format!("/v1/requests/{far}/cancel"), json!({})).await;
     act(&format!("/v1/requests/{far}/retry"), json!({"note": "ошибка"})).await;
-    let mut other = sent("Садовая 23");
-    other["phone"] = json!("+7 900 000-00-02");
-    let person = door.act("/v1/requests", &[], &other).await.json()["person"].clone();
-    call(Method::GET, &format!("/v1/persons/{person}")).await;
     for path in [
         "/v1/session",
         "/v1/audit",
@@ -110,8 +106,6 @@ async fn every_operation_answers_as_declared() {
     ] {
         call(Method::GET, path).await;
     }
-    act(&format!("/v1/persons/{person}/erase"), json!({"reason": "mistaken"})).await;
-    call(Method::GET, &format!("/v1/persons/{person}")).await;
     let order = json!({"date": "2026-11-22", "time_limit_seconds": 60});
     let told = door.act("/v1/plans", &[], &order).await;
     let run = told.json()["id"].as_str().unwrap().to_owned();
@@ -121,6 +115,7 @@ async fn every_operation_answers_as_declared() {
     call(Method::DELETE, &format!("/v1/volunteers/V1/shifts/{DATE}")).await;
     staff(&door).await;
     intake(&door).await;
+    helped(&door).await;
     // A stream of the day lasts until the server stops.
     door.stop.cancel();
     call(Method::GET, "/v1/events").await;
@@ -174,6 +169,22 @@ async fn vehicles_and_stock(door: &Door) {
         let told = door.call(method, path, &cookie, None).await;
         assert!(told.status.is_success(), "{path}: {}", told.text());
     }
+}
+
+/// A person who is helped: looked at, and erased.
+async fn helped(door: &Door) {
+    let mut sent = sent("Садовая 23");
+    sent["phone"] = json!("+7 900 000-00-02");
+    let person = door.act("/v1/requests", &[], &sent).await.json()["person"].clone();
+    let path = format!("/v1/persons/{person}");
+    assert_eq!(door.get(&path).await.json()["requests"].as_array().unwrap().len(), 1);
+    let told = door
+        .act(&format!("{path}/erase"), &[], &json!({"reason": "mistaken"}))
+        .await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let erased = door.get(&path).await.json();
+    assert!(erased["erased_at"].is_string(), "{erased}");
+    assert_eq!(erased["requests"][0]["recipient"], "");
 }
 
 /// People who log in: invited, invited again, given another role.

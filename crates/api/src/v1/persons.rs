@@ -185,7 +185,8 @@ pub fn held_person(held: &HeldPerson) -> Value {
 
 /// Everything that is kept of a person. That it was looked at is written into the log.
 #[utoipa::path(get, path = "/v1/persons/{id}", operation_id = "get_person", tag = "persons", params(("id" = i64, Path)),
-    responses((status = 200, body = Held), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Held),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     ByCoordinator(caller): ByCoordinator,
@@ -195,11 +196,12 @@ pub(crate) async fn get(
     Ok(ok(&Held::from(&held.ok_or(Kind::NotFound)?)))
 }
 
-/// Erases a person: name, telephone, addresses, doors, words, in requests, plans, routes and the log. The requests stay without
-/// them; those that were open are called off. There is no way back.
+/// Erases a person: name, telephone, addresses, doors, words, in requests, plans, routes and the log. The requests stay
+/// without them; those that were open are called off. There is no way back.
 #[utoipa::path(post, path = "/v1/persons/{id}/erase", operation_id = "erase_person", tag = "persons",
     request_body = EraseOrder, params(("id" = i64, Path)),
-    responses((status = 200, body = ErasedPerson), (status = 404, body = ProblemBody, content_type = "application/problem+json",
+    responses((status = 200, body = ErasedPerson),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json",
             description = "There is no such person, or they were erased before"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
             description = "A request of theirs is on a route")))]

@@ -17,8 +17,8 @@ pub(crate) struct Backup {
     /// The new file.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// The file of keys, replaced by each backup: without it no backup says anything of a person. Keep it apart, and only the newest
-    /// [default: karavan.keys beside the backup].
+    /// The file of keys, replaced by each backup: without it no backup says anything of a person. Keep it apart, and
+    /// only the newest [default: karavan.keys beside the backup].
     #[arg(long, value_name = "FILE", env = "KARAVAN_KEYS")]
     keys: Option<PathBuf>,
     #[command(flatten)]

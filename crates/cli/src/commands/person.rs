@@ -17,7 +17,8 @@ const PAGE: u64 = 200;
 /// People who are helped.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PersonCommand {
-    /// Find people by words of their requests: name, address, telephone. Prints the number of each person and their requests.
+    /// Find people by words of their requests: name, address, telephone. Prints the number of each person and their
+    /// requests.
     #[command(after_help = "Example: karavan person find 'Садовая 3' --data-dir karavan-data")]
     Find {
         /// Words that must all occur.
@@ -33,8 +34,8 @@ pub(crate) enum PersonCommand {
         #[command(flatten)]
         database: DatabaseOf,
     },
-    /// Erase a person: name, telephone, addresses, doors and words, everywhere. Their requests stay without them; those that are
-    /// open are called off. There is no way back. The server may be running.
+    /// Erase a person: name, telephone, addresses, doors and words, everywhere. Their requests stay without them; those
+    /// that are open are called off. There is no way back. The server may be running.
     #[command(
         after_help = "Example: karavan person erase --id 17 --reason asked --yes --data-dir karavan-data\n\
         Backups made before cannot be read any more, once they are restored with the newest file of keys: make one now."

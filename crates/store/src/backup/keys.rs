@@ -1,7 +1,7 @@
 //! The keys of a copy: taken out of it into a file of their own, and put in again.
 //!
-//! The file of keys is a small SQLite database with the tables of keys, and for each region what it knows its keys by and how far
-//! its log was.
+//! The file of keys is a small SQLite database with the tables of keys, and for each region what it knows its keys by
+//! and how far its log was.
 
 use crate::connections::ask;
 use crate::error::StoreError;

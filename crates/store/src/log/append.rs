@@ -82,8 +82,8 @@ impl Sealing {
         }))
     }
 
-    /// The seal of an entry's words and their row; `None` when there are none, or when their person was erased: then they are not
-    /// kept.
+    /// The seal of an entry's words and their row; `None` when there are none, or when their person was erased: then
+    /// they are not kept.
     fn seal(
         &mut self,
         region: i64,

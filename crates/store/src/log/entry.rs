@@ -81,8 +81,9 @@ impl Act {
     }
 }
 
-/// An entry about to be written. No personal data goes into its body: what people wrote goes into `words`, which are kept
-/// apart, sealed, and can be erased. They are those of the person of the request `subject`; of any other subject, nobody's.
+/// An entry about to be written. No personal data goes into its body: what people wrote goes into `words`, which are
+/// kept apart, sealed, and can be erased. They are those of the person of the request `subject`; of any other subject,
+/// nobody's.
 pub(crate) struct Entry {
     pub(crate) kind: Kind,
     pub(crate) act: Act,

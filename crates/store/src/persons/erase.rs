@@ -50,7 +50,7 @@ pub struct Forgotten {
 /// What became of an erasure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Erased {
-    /// Done.
+    /// Nothing of them is left.
     Done(Forgotten),
     /// These requests are on somebody's route: close them first. Nothing was done.
     OnRoute(Vec<RequestId>),
@@ -59,9 +59,9 @@ pub enum Erased {
 }
 
 impl Acting<'_> {
-    /// Erases a person: key, marks, words, what plans and routes say, and the personal part of every request. What is left are
-    /// requests without a person: numbers, days, goods, outcomes. Copies made before cannot be read any more either, once
-    /// they are used with the newest keys.
+    /// Erases a person: key, marks, words, what plans and routes say, and the personal part of every request. What is
+    /// left are requests without a person: numbers, days, goods, outcomes. Copies made before cannot be read any more
+    /// either, once they are used with the newest keys.
     ///
     /// # Errors
     /// When the database fails; then nothing was erased.

@@ -7,8 +7,9 @@ const NATIONAL: usize = 10;
 /// Fewer digits are no telephone.
 const DIGITS_MIN: usize = 5;
 
-/// What tells people apart: the first telephone by its last ten digits, and the name without case, «ё» and spaces that do not
-/// count. `None` without a telephone: a name alone is many people's, so each such request is a person of its own.
+/// What tells people apart: the first telephone by its last ten digits, and the name without case, «ё» and spaces that
+/// do not count. `None` without a telephone: a name alone is many people's, so each such request is a person of its
+/// own.
 pub(crate) fn identity(request: &Request) -> Option<String> {
     let phone = telephone(&request.phone)?;
     Some(format!("{phone}|{}", folded_name(&request.recipient)))

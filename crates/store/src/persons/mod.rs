@@ -1,7 +1,7 @@
 //! People who are helped: found again at every request, shown all that is kept of them, erased.
 //!
-//! Of a person the table keeps nothing but a number. Name, telephone, addresses and words stand in their requests, sealed under
-//! the person's key (see `sealed`); needs and who came are seen through the requests and their events.
+//! Of a person the table keeps nothing but a number. Name, telephone, addresses and words stand in their requests,
+//! sealed under the person's key (see `sealed`); needs and who came are seen through the requests and their events.
 
 mod accept;
 mod erase;

@@ -1,7 +1,7 @@
 //! What an opened database is brought to: people whose keys are gone are erased, and what is searched is there again.
 //!
-//! A backup has neither keys nor what is searched. Put back beside the newest keys, it holds people who were erased since: their
-//! rows are emptied here. And whatever is not yet searched, of a backup or of a migration, is made anew.
+//! A backup has neither keys nor what is searched. Put back beside the newest keys, it holds people who were erased
+//! since: their rows are emptied here. And whatever is not yet searched, of a backup or of a migration, is made anew.
 
 use super::erasure;
 use crate::acting::{Acting, Txn};

@@ -20,8 +20,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter
 use serde_json::json;
 
 impl Acting<'_> {
-    /// Gives a request a new body and state, if it is still in the version the caller saw. Its id, source, reference and
-    /// person stay as they are, whatever the new body says.
+    /// Gives a request a new body and state, if it is still in the version the caller saw. Its id, source, reference
+    /// and person stay as they are, whatever the new body says.
     ///
     /// # Errors
     /// When the database fails; then nothing changed.

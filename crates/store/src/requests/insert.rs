@@ -80,8 +80,8 @@ async fn free_id(txn: &Txn<'_>, known: &Known, mut number: i64) -> Result<Reques
     }
 }
 
-/// What tells whether a request says the same as one that is kept: a mark of its fingerprint under its person's key. Of an erased
-/// person there is none, and nothing is the same.
+/// What tells whether a request says the same as one that is kept: a mark of its fingerprint under its person's key. Of
+/// an erased person there is none, and nothing is the same.
 type Print = (Option<Key>, String);
 
 /// The requests that could be in the way, by id and by reference.

@@ -1,10 +1,11 @@
 //! People who are helped, a key for each, and whatever is said of them sealed.
 //!
-//! In one transaction: every request is given a person (the same telephone and name are the same), its personal part is sealed
-//! under the person's key, and so are words beside the log and what plans and routes say of where people are. The text that a
-//! search looks through is made anew when the database is opened.
+//! In one transaction: every request is given a person (the same telephone and name are the same), its personal part is
+//! sealed under the person's key, and so are words beside the log and what plans and routes say of where people are.
+//! The text that a search looks through is made anew when the database is opened.
 
 mod fill;
+mod people;
 mod plans;
 
 use super::no_way_back::no_way_back;
@@ -59,7 +60,8 @@ CREATE TABLE region_keys (
     region BIGINT NOT NULL PRIMARY KEY, lookup {BYTES} NOT NULL, words {BYTES} NOT NULL);
 CREATE TABLE personal_parts (
     region BIGINT NOT NULL, plan TEXT NOT NULL, place TEXT NOT NULL, request TEXT NOT NULL, person BIGINT,
-    sealed {BYTES} NOT NULL, PRIMARY KEY (region, plan, place, request), FOREIGN KEY (region, plan) REFERENCES plans (region, id));
+    sealed {BYTES} NOT NULL, PRIMARY KEY (region, plan, place, request),
+    FOREIGN KEY (region, plan) REFERENCES plans (region, id));
 CREATE TABLE request_search (
     region BIGINT NOT NULL, request TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (region, request));
 
@@ -93,8 +95,8 @@ CREATE VIEW said AS SELECT log_words.region, log_words.seq, log_words.subject, l
     CASE WHEN log_words.person IS NULL THEN region_keys.words ELSE person_keys.key END AS words_key
     FROM log_words LEFT JOIN region_keys ON region_keys.region = log_words.region
     LEFT JOIN person_keys ON person_keys.region = log_words.region AND person_keys.person = log_words.person;
-CREATE VIEW opened_parts AS SELECT personal_parts.region, personal_parts.plan, personal_parts.place, personal_parts.request,
-    personal_parts.person, personal_parts.sealed,
+CREATE VIEW opened_parts AS SELECT personal_parts.region, personal_parts.plan, personal_parts.place,
+    personal_parts.request, personal_parts.person, personal_parts.sealed,
     CASE WHEN personal_parts.person IS NULL THEN region_keys.words ELSE person_keys.key END AS part_key
     FROM personal_parts LEFT JOIN region_keys ON region_keys.region = personal_parts.region
     LEFT JOIN person_keys ON person_keys.region = personal_parts.region AND person_keys.person = personal_parts.person;

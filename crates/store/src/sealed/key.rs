@@ -88,7 +88,8 @@ impl Key {
         opened().ok_or_else(|| damaged(place))
     }
 
-    /// HMAC-SHA-256 of a text, in hexadecimal: tells whether two texts are the same to who has the key, and nothing to others.
+    /// HMAC-SHA-256 of a text, in hexadecimal: tells whether two texts are the same to who has the key, and nothing to
+    /// others.
     pub(crate) fn mark(&self, text: &str) -> String {
         // A key of any length is taken.
         let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&self.0) else {

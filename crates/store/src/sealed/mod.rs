@@ -1,11 +1,13 @@
 //! What people's words look like in the database: sealed, each under the key of the person they are about.
 //!
-//! This is the one place that seals and opens. A sealed text is a random nonce and XChaCha20-Poly1305 of the text; the place
-//! where it is kept (region, table, row) is authenticated with it, so that no text can be moved to another row. Without the
-//! key nothing of it can be read, in whichever copy of the database: who deletes the key erases the text everywhere.
+//! This is the one place that seals and opens. A sealed text is a random nonce and XChaCha20-Poly1305 of the text; the
+//! place where it is kept (region, table, row) is authenticated with it, so that no text can be moved to another row.
+//! Without the key nothing of it can be read, in whichever copy of the database: who deletes the key erases the text
+//! everywhere.
 
 mod dice;
 mod key;
+mod part_row;
 mod parts;
 mod region_keys;
 mod request;
@@ -15,9 +17,8 @@ pub use parts::PersonalPart;
 
 pub(crate) use dice::Dice;
 pub(crate) use key::{Key, Place, with_key};
-pub(crate) use parts::{
-    TABLE as PARTS, insert as insert_parts, of_plan as parts_of_plan, open as open_part, row as part_row,
-};
+pub(crate) use part_row::{PARTS, part_row};
+pub(crate) use parts::{insert as insert_parts, of_plan as parts_of_plan, open as open_part};
 pub(crate) use region_keys::{KEYS_MARK, RegionKeys};
 pub(crate) use request::{divided, joined, take_personal};
 pub(crate) use words::{open_words, said_words, seal_kept_words, seal_words};

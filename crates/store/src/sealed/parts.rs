@@ -1,8 +1,9 @@
-//! The personal parts of plans and routes: where each of their requests is, sealed under the key of its person. The plan itself
-//! names requests and says nothing of where they are.
+//! The personal parts of plans and routes: where each of their requests is, sealed under the key of its person. The
+//! plan itself names requests and says nothing of where they are.
 
 use super::dice::Dice;
 use super::key::{Key, Place};
+use super::part_row::{PARTS as TABLE, part_row as row};
 use super::region_keys::RegionKeys;
 use crate::acting::Txn;
 use crate::entity::{opened_part, personal_part};
@@ -14,9 +15,6 @@ use karavan_model::{PlanId, RequestId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
-/// The table, as the seal names it.
-pub(crate) const TABLE: &str = "personal_parts";
-
 /// What a plan or one of its routes says of the person of a request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonalPart {
@@ -26,11 +24,6 @@ pub struct PersonalPart {
     pub place: String,
     /// What is said.
     pub body: Value,
-}
-
-/// The row as the seal names it.
-pub(crate) fn row(plan: &str, place: &str, request: &str) -> String {
-    format!("{plan}|{place}|{request}")
 }
 
 /// Keeps parts of a plan. Those of an erased person are not kept.

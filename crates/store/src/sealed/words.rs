@@ -1,4 +1,5 @@
-//! Words said with an entry of the log: sealed together with the key of the entry's own seal, so that nobody can guess at them.
+//! Words said with an entry of the log: sealed together with the key of the entry's own seal, so that nobody can guess
+//! at them.
 
 use super::dice::Dice;
 use super::key::{Key, Place};

@@ -1,162 +1,12 @@
 //! A person planted everywhere, erased, and looked for in every row and every byte.
 
-use super::{DAY, at, events, insert, me, new, plans};
-use crate::delivery::delivery;
+use super::canary::{CANARIES, canary, closed, plant};
+use super::{DAY, at, events, insert, me, new};
 use crate::engines::Database;
-use karavan_model::{
-    EventId, LoadingEvent, LoadingKind, Outcome, PersonId, PlanId, Request, RequestId, RequestState, StatusKind,
-    VolunteerId,
-};
-use karavan_store::{
-    Accepted, Acted, Assignment, EraseReason, Erased, Inserted, NewEvent, NewLoading, NewPlan, NewRequest, Once,
-    PersonalPart, Publication, PublishedRoute, Receipt, RequestChange, RequestFilter, RequestUpdated, StateChange,
-    Store, StoredRequest,
-};
+use karavan_model::{Outcome, PersonId, PlanId, Request, RequestId, RequestState, StatusKind, VolunteerId};
+use karavan_store::{EraseReason, Erased, Inserted, RequestChange, RequestFilter, StateChange, Store, StoredRequest};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
-use serde_json::json;
 use std::collections::BTreeSet;
-
-/// Each is said of the person at another place.
-const CANARIES: [&str; 11] = [
-    "Канарейкина",
-    "9110007755",
-    "110-00-77-55",
-    "Пернатых",
-    "Домофонов",
-    "Собаказлая",
-    "Правленая",
-    "Переданососедке",
-    "Отмененапросьбой",
-    "Зерновой",
-    "77.123456",
-];
-
-fn canary(id: &str) -> Request {
-    serde_json::from_value(json!({
-        "id": id, "source": "112", "source_ref": format!("ref-{id}"), "date": *DAY, "recipient": "Канарейкина Ёлка",
-        "phone": "8 (911) 000-77-55", "address": "улица Пернатых, д 5",
-        "door": { "flat": "7", "note": "Домофонов" },
-        "place": { "point": { "lon": 77.123_456, "lat": 43.2 }, "label": "улица Пернатых, 5", "precision": "house",
-            "confidence": 1.0 },
-        "candidates": [{ "point": { "lon": 77.123_456, "lat": 43.2 }, "label": "улица Зерновой, 5", "precision": "house",
-            "confidence": 0.5 }],
-        "needs": [{ "goods": "food", "quantity": 2 }], "comment": "Собаказлая",
-    }))
-    .unwrap()
-}
-
-fn closed(stored: &StoredRequest, outcome: Outcome) -> StateChange {
-    StateChange {
-        request: stored.request.id.clone(),
-        from: stored.state,
-        state: RequestState::Closed(outcome),
-        volunteer: None,
-    }
-}
-
-/// Says everything of the person that can be said; answers their requests.
-async fn plant(store: &Store) -> Vec<StoredRequest> {
-    let acting = store.by(me());
-    let receipt = |accepted: &Accepted| match accepted {
-        Accepted::Kept { inserted, .. } => Some(Receipt {
-            status: 201,
-            body: json!(inserted[0].stored().request.id),
-        }),
-        _ => None,
-    };
-    let once = Once::new(
-        "key1",
-        "POST /v1/requests",
-        "a-key-of-a-canary",
-        "print",
-        at(0),
-        receipt,
-    );
-    let both: Vec<NewRequest> = ["C1", "C2"].map(canary).map(new).into();
-    let accepted = acting.accept(delivery(both), Some(once)).await.unwrap();
-    let Acted::Done(Accepted::Kept { inserted, .. }) = accepted else {
-        panic!("a replay")
-    };
-    let kept: Vec<StoredRequest> = inserted.iter().map(|inserted| inserted.stored().clone()).collect();
-    let change = RequestChange {
-        request: Request {
-            comment: "Правленая".to_owned(),
-            ..kept[0].request.clone()
-        },
-        state: kept[0].state,
-        why: None,
-        volunteer: None,
-    };
-    let updated = acting
-        .update_request(&kept[0].request.id, 1, change, at(1))
-        .await
-        .unwrap();
-    assert!(matches!(updated, RequestUpdated::Updated(_)), "{updated:?}");
-    let said = json!({ "point": { "lon": 77.123_456, "lat": 43.2 }, "address": "улица Пернатых" });
-    let draft = NewPlan {
-        personal: vec![PersonalPart {
-            request: RequestId::from("C1"),
-            place: String::new(),
-            body: said.clone(),
-        }],
-        made_from: r#"{"requests":{"C1":"print"}}"#.to_owned(),
-        ..plans::plan("P1")
-    };
-    acting.insert_plan(draft).await.unwrap();
-    let stop = Assignment {
-        kind: "visit".to_owned(),
-        hub: None,
-        body: json!({ "visits": [{ "request": "C1" }] }),
-        personal: vec![(0, RequestId::from("C1"), said)],
-    };
-    let publication = Publication {
-        plan: PlanId::from("P1"),
-        expected_version: 1,
-        routes: vec![PublishedRoute {
-            volunteer: VolunteerId::from("V001"),
-            body: json!({ "name": "Волонтёр 001" }),
-            stops: vec![stop],
-        }],
-        links: Vec::new(),
-        at: at(2),
-    };
-    let place = |stored: &StoredRequest| {
-        (stored.request.id.as_str() == "C1").then(|| StateChange {
-            request: stored.request.id.clone(),
-            from: stored.state,
-            state: RequestState::Published,
-            volunteer: Some(VolunteerId::from("V001")),
-        })
-    };
-    acting.publish(publication, place, None).await.unwrap();
-    let mut told = events::event("canary-event", "C1", StatusKind::Closed(Outcome::NotHome), 10);
-    told.event.note = "Переданососедке".to_owned();
-    let told: Vec<NewEvent> = vec![told];
-    assert_eq!(store.events_of_request(&RequestId::from("C1")).await.unwrap(), []);
-    acting.append_events(told, at(11), events::last_holds).await.unwrap();
-    let call_off = |stored: &StoredRequest| Some(closed(stored, Outcome::Cancelled));
-    let note = "Отмененапросьбой".to_owned();
-    acting
-        .move_request(&RequestId::from("C2"), call_off, note, at(12), None)
-        .await
-        .unwrap();
-    let loading = NewLoading {
-        event: LoadingEvent {
-            id: EventId::from("loading"),
-            plan: PlanId::from("P1"),
-            volunteer: VolunteerId::from("V001"),
-            stop: 0,
-            kind: LoadingKind::Loaded,
-            occurred_at: at(3),
-            received_at: at(3),
-            note: "не хватило одной".to_owned(),
-        },
-        date: *DAY,
-        fingerprint: "f".to_owned(),
-    };
-    acting.append_loadings(vec![loading], at(3), |_| None).await.unwrap();
-    kept
-}
 
 /// The tables and columns of a database.
 async fn columns(db: &DatabaseConnection) -> Vec<(String, String)> {
@@ -167,7 +17,8 @@ async fn columns(db: &DatabaseConnection) -> Vec<(String, String)> {
                 WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1, 2"
         }
         _ => {
-            "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' ORDER BY 1, 2"
+            "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
+                WHERE m.type = 'table' ORDER BY 1, 2"
         }
     };
     let rows = db
@@ -255,13 +106,21 @@ pub(crate) async fn an_erased_person_is_nowhere_and_their_requests_stay(database
     assert!(store.sweep().await, "nobody reads");
     assert_eq!(found_in_files(&database), [""; 0]);
 
+    stays(&store, &kept[0], &other).await;
+    comes_back(&store, person).await;
+    store.close().await.unwrap();
+}
+
+/// What is left: requests without their person, and all of others.
+async fn stays(store: &Store, kept: &StoredRequest, other: &StoredRequest) {
+    let person = kept.person;
     let one = store.request(&RequestId::from("C1")).await.unwrap().unwrap();
     assert_eq!(
         (one.state, one.is_erased),
         (RequestState::Closed(Outcome::NotHome), true)
     );
     assert_eq!((one.request.recipient.as_str(), one.request.address.as_str()), ("", ""));
-    assert_eq!(one.request.needs, kept[0].request.needs);
+    assert_eq!(one.request.needs, kept.request.needs);
     let events = store.events_of_request(&RequestId::from("C1")).await.unwrap();
     assert_eq!((events.len(), events[0].event.note.as_str()), (1, ""));
     let plan = store.plan(&PlanId::from("P1")).await.unwrap().unwrap();
@@ -300,7 +159,10 @@ pub(crate) async fn an_erased_person_is_nowhere_and_their_requests_stay(database
         .map(|change| change.body["cause"].clone())
         .collect();
     assert_eq!(news, ["erased", "erased"]);
+}
 
+/// What is sent again brings nothing of the person back.
+async fn comes_back(store: &Store, person: PersonId) {
     let twice = store
         .by(me())
         .erase_person(person, EraseReason::Asked, at(21))
@@ -308,8 +170,8 @@ pub(crate) async fn an_erased_person_is_nowhere_and_their_requests_stay(database
         .unwrap();
     assert_eq!(twice, Erased::Missing);
     // What is sent again brings nothing of the person back; who asks for help anew is somebody new.
-    assert!(matches!(insert(&store, new(canary("C1"))).await, Inserted::Conflict(_)));
-    let fresh = insert(&store, new(canary("C3"))).await.stored().clone();
+    assert!(matches!(insert(store, new(canary("C1"))).await, Inserted::Conflict(_)));
+    let fresh = insert(store, new(canary("C3"))).await.stored().clone();
     assert_ne!(fresh.person, person);
     // A telephone that was out of reach still tells what it saw; its words are not kept.
     let mut late = events::event("late", "C1", StatusKind::Closed(Outcome::NotHome), 30);
@@ -321,7 +183,6 @@ pub(crate) async fn an_erased_person_is_nowhere_and_their_requests_stay(database
         .unwrap();
     let notes = store.events_of_request(&RequestId::from("C1")).await.unwrap();
     assert!(notes.len() == 2 && notes.iter().all(|told| told.event.note.is_empty()));
-    store.close().await.unwrap();
 }
 
 pub(crate) async fn who_is_the_same_by_any_request_is_erased_together(database: Database) {
@@ -377,10 +238,8 @@ pub(crate) async fn who_is_the_same_by_any_request_is_erased_together(database: 
         .await
         .unwrap();
     assert_eq!(refused, Erased::OnRoute(vec![second.request.id.clone()]));
-    assert!(
-        !store.request(&first.request.id).await.unwrap().unwrap().is_erased,
-        "nothing was done"
-    );
+    let untouched = store.request(&first.request.id).await.unwrap().unwrap();
+    assert!(!untouched.is_erased, "nothing was done");
     let off = |stored: &StoredRequest| Some(closed(stored, Outcome::Cancelled));
     acting
         .move_request(&second.request.id, off, String::new(), at(4), None)
@@ -440,145 +299,5 @@ pub(crate) async fn what_is_kept_of_a_person_is_shown_and_that_it_was(database: 
         ("person", "read", "coordinator")
     );
     assert_eq!(store.by(me()).held_person(PersonId(99), at(20)).await.unwrap(), None);
-    store.close().await.unwrap();
-}
-
-/// Columns of text and bytes: whether people's words may be in them, and then that they are sealed.
-const SEALED: [&str; 3] = ["log_words.sealed", "personal_parts.sealed", "requests.personal"];
-/// In plain letters, deleted with the person, and in no backup.
-const SEARCHED: [&str; 1] = ["request_search.text"];
-/// Keys and marks, deleted with the person, and in no backup.
-const KEYS: [&str; 4] = [
-    "person_keys.key",
-    "person_marks.mark",
-    "region_keys.lookup",
-    "region_keys.words",
-];
-/// Of volunteers, hubs and staff, and what they know of buildings: no words about people who are helped.
-const OTHERS: [&str; 20] = [
-    "api_keys.hash",
-    "api_keys.key_id",
-    "api_keys.label",
-    "api_keys.scopes",
-    "corrections.body",
-    "corrections.id",
-    "corrections.organisation",
-    "door_pins.id",
-    "door_pins.organisation",
-    "hubs.body",
-    "hubs.id",
-    "sessions.hash",
-    "sessions.login",
-    "shifts.body",
-    "shifts.volunteer",
-    "users.login",
-    "users.password_hash",
-    "users.role",
-    "volunteers.body",
-    "volunteers.id",
-];
-/// Ids, words of ours, figures, hashes.
-const NOBODYS: [&str; 56] = [
-    "assignments.body",
-    "assignments.hub",
-    "assignments.kind",
-    "assignments.plan",
-    "counters.name",
-    "idempotency.body",
-    "idempotency.client",
-    "idempotency.fingerprint",
-    "idempotency.key",
-    "idempotency.route",
-    "links.plan",
-    "links.token_hash",
-    "links.volunteer",
-    "log.act",
-    "log.actor",
-    "log.actor_kind",
-    "log.body",
-    "log.date",
-    "log.hash",
-    "log.kind",
-    "log.subject",
-    "log.words_seal",
-    "log_words.subject",
-    "personal_parts.place",
-    "personal_parts.plan",
-    "personal_parts.request",
-    "phone_clocks.plan",
-    "phone_clocks.volunteer",
-    "plans.body",
-    "plans.date",
-    "plans.id",
-    "plans.made_from",
-    "plans.parent",
-    "plans.state",
-    "plans.summary",
-    "published_routes.body",
-    "published_routes.plan",
-    "published_routes.volunteer",
-    "regions.keys_mark",
-    "regions.log_hash",
-    "request_search.request",
-    "requests.body",
-    "requests.date",
-    "requests.fingerprint",
-    "requests.id",
-    "requests.outcome",
-    "requests.owner",
-    "requests.source",
-    "requests.source_ref",
-    "requests.state",
-    "requests.volunteer",
-    "requests.why",
-    "runs.body",
-    "runs.date",
-    "runs.id",
-    "runs.owner",
-];
-const MORE_OF_NOBODY: [&str; 6] = [
-    "runs.plan",
-    "runs.state",
-    "settings.key",
-    "settings.value",
-    "shifts.date",
-    "seaql_migrations.version",
-];
-
-pub(crate) async fn every_column_of_text_is_known_to_hold_words_or_not(database: Database) {
-    let store = database.open().await;
-    let db = database.connect().await;
-    let is_text = match db.get_database_backend() {
-        DbBackend::Postgres => {
-            "SELECT table_name || '.' || column_name FROM information_schema.columns
-                JOIN information_schema.tables USING (table_schema, table_name) WHERE table_schema = 'public'
-                AND table_type = 'BASE TABLE' AND data_type NOT IN ('bigint', 'integer', 'boolean')"
-        }
-        _ => {
-            "SELECT m.name || '.' || c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
-                WHERE m.type = 'table' AND upper(c.type) NOT IN ('BIGINT', 'INTEGER', 'BOOLEAN')"
-        }
-    };
-    let rows = db
-        .query_all_raw(Statement::from_string(db.get_database_backend(), is_text))
-        .await
-        .unwrap();
-    let found: BTreeSet<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
-    let known = SEALED
-        .iter()
-        .chain(&SEARCHED)
-        .chain(&KEYS)
-        .chain(&OTHERS)
-        .chain(&NOBODYS)
-        .chain(&MORE_OF_NOBODY);
-    let known: BTreeSet<String> = known.map(|column| (*column).to_owned()).collect();
-    let new: Vec<_> = found.difference(&known).collect();
-    assert!(
-        new.is_empty(),
-        "say of each whether people's words may be in it, and seal it then: {new:?}"
-    );
-    let gone: Vec<_> = known.difference(&found).collect();
-    assert!(gone.is_empty(), "no such column any more: {gone:?}");
-    db.close().await.unwrap();
     store.close().await.unwrap();
 }

@@ -1,5 +1,7 @@
 //! The scenarios, by what they are about, and the small world they share.
 
+pub(crate) mod canary;
+pub(crate) mod columns;
 pub(crate) mod corrections;
 pub(crate) mod credentials;
 pub(crate) mod erase;

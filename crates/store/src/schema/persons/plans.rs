@@ -2,7 +2,7 @@
 //!
 //! This reads the documents as they were written until then, and stays as it is whatever a document becomes later.
 
-use super::fill::{People, act, select, told};
+use super::people::{People, act, select, told};
 use crate::sealed::{PARTS, Place, part_row};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value, json};
@@ -144,8 +144,8 @@ fn hub_point(document: &Value) -> Value {
 /// Takes addresses, doors and points of visits out of published routes.
 async fn routes<C: ConnectionTrait>(db: &C, region: i64, plan: &str, parts: &mut Parts) -> Result<(), DbErr> {
     let stops = "SELECT assignments.route, stop, kind, assignments.body, published_routes.body FROM assignments
-        JOIN published_routes ON published_routes.region = assignments.region AND published_routes.plan = assignments.plan
-        AND published_routes.route = assignments.route
+        JOIN published_routes ON published_routes.region = assignments.region
+        AND published_routes.plan = assignments.plan AND published_routes.route = assignments.route
         WHERE assignments.region = $1 AND assignments.plan = $2 ORDER BY assignments.route, stop";
     let kept = "UPDATE assignments SET body = $5 WHERE region = $1 AND plan = $2 AND route = $3 AND stop = $4";
     for row in select(db, stops, vec![region.into(), plan.into()]).await? {

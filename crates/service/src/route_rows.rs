@@ -1,7 +1,8 @@
-//! Published routes as rows: what a route says of people stands apart from it, so that it can be gone while the route stays.
+//! Published routes as rows: what a route says of people stands apart from it, so that it can be gone while the route
+//! stays.
 
-use super::{AssignedRoute, AssignedStop};
 use crate::ServiceError;
+use crate::assigned::{AssignedRoute, AssignedStop};
 use karavan_dispatch::document::StopKind;
 use karavan_model::{DoorCard, Point, RequestId};
 use karavan_store::{Assignment, PublishedRoute};

@@ -1,7 +1,7 @@
-//! What a document says of where people are, apart from the document: it can be kept elsewhere, and be gone, while the plan
-//! itself stays.
+//! What a document says of where people are, apart from the document: it can be kept elsewhere, and be gone, while the
+//! plan itself stays.
 
-use super::{PlanDocument, StopKind};
+use crate::document::{PlanDocument, StopKind};
 use karavan_model::{Candidate, Point, RequestId};
 use karavan_plan::LocationIx;
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,8 @@ pub struct Whereabouts {
     pub candidates: Vec<Candidate>,
 }
 
-/// Takes what a document says of where people are out of it, request by request. The point of the first hub stands for each point
-/// that is taken out; places that hubs or volunteers share with a request stay.
+/// Takes what a document says of where people are out of it, request by request. The point of the first hub stands for
+/// each point that is taken out; places that hubs or volunteers share with a request stay.
 pub fn take_whereabouts(document: &mut PlanDocument) -> BTreeMap<RequestId, Whereabouts> {
     let homes = homes(document);
     let instead = hub_point(document);
