@@ -33,13 +33,14 @@ pub(crate) const READERS: [Reader; 9] = [
 /// The day of tables that do not say theirs.
 const DAY: &str = "2026-11-21";
 
-/// CSV of requests, volunteers, hubs, addresses and points.
+/// CSV of requests, volunteers, vehicles, hubs, addresses and points.
 pub(crate) fn tables(bytes: &[u8]) -> bool {
     let file = "fuzz.csv";
     let Ok(day) = DAY.parse() else { return false };
     let read = [
         karavan_connect::read_requests(file, bytes, day).is_ok(),
         karavan_connect::read_volunteers(file, bytes, day).is_ok(),
+        karavan_connect::read_vehicles(file, bytes).is_ok(),
         karavan_connect::read_hubs(file, bytes).is_ok(),
         karavan_connect::read_addresses(file, bytes).is_ok(),
         karavan_connect::read_points(file, bytes).is_ok(),

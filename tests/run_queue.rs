@@ -117,3 +117,27 @@ fn a_stop_puts_runs_back_and_the_next_start_takes_them_at_once() {
     all_end_once(&server, &cookie, &runs);
     server.stop();
 }
+
+#[test]
+fn a_run_that_takes_its_server_down_three_times_ends_with_a_reason() {
+    let (mut server, mut cookie) = with_days();
+    let endless = json!({"date": DAYS[0], "time_limit_seconds": 600, "seed": 1});
+    let id = begin(&server, &cookie, &endless);
+    for _ in 0..3 {
+        // Its figures are those of the process that works on it now.
+        wait(&server, &cookie, &id, 60, |run| run["rounds"].as_u64() > Some(0));
+        server.kill();
+        server = server.begin_again();
+        server.expect_in_log("a run that was broken off is taken up again");
+        cookie = server.log_in();
+    }
+    let ended = wait(&server, &cookie, &id, 60, |run| run["state"] == "failed");
+    let told = ended["problem"]["detail"].as_str().unwrap();
+    assert!(told.contains("three tries"), "{ended}");
+    let told = ended["problem"]["detail_ru"].as_str().unwrap();
+    assert!(told.contains("три попытки"), "{ended}");
+    // Its day is free.
+    let again = begin(&server, &cookie, &json!({"date": DAYS[0], "rounds": 20}));
+    wait(&server, &cookie, &again, 60, |run| run["state"] == "succeeded");
+    server.stop();
+}

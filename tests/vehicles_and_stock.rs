@@ -223,6 +223,12 @@ fn a_plan_says_what_a_hub_lacks_until_more_is_delivered() {
 
     // Another delivery.
     assert_eq!(put(&server, &cookie, &path, Some(1), &stock(needed * 10)).status, 200);
+    let since = get(&server, &cookie, &format!("/v1/plans/{short}"))["since"].clone();
+    assert_eq!(
+        since["hubs"],
+        json!({"added": 0, "gone": 0, "changed": 1}),
+        "the draft knows less"
+    );
     let again = planned_for(&server, &cookie, DAY);
     assert_eq!(
         get(&server, &cookie, &format!("/v1/plans/{again}"))["summary"]["shortages"],

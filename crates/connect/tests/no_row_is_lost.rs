@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use encoding_rs::WINDOWS_1251;
-use karavan_connect::{Table, read_hubs, read_phones, read_requests, read_volunteers};
+use karavan_connect::{Table, read_hubs, read_phones, read_requests, read_stock, read_vehicles, read_volunteers};
+use karavan_intake::Known;
 use karavan_model::Date;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -103,6 +104,8 @@ proptest! {
         }
         let _ = read_volunteers("v", &file, day());
         let _ = read_hubs("h", &file);
+        let _ = read_vehicles("c", &file);
+        let _ = read_stock("s", &file, day(), &Known::default());
     }
 
     #[test]

@@ -4,8 +4,7 @@ use crate::publish::holders;
 use crate::secret::hash_of;
 use crate::{Service, ServiceError};
 use karavan_intake::Intake;
-
-use karavan_model::{Hub, HubId, Outcome, Request, RequestId, RequestState, Shift, Volunteer, VolunteerId};
+use karavan_model::{Hub, HubId, Outcome, Request, RequestId, RequestState, Shift, Stock, Volunteer, VolunteerId};
 use karavan_store::{PlanHead, PlanState};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,7 +32,7 @@ pub struct Changes {
     pub added: usize,
     /// There then and not now.
     pub gone: usize,
-    /// With another place, other hours or abilities.
+    /// With another place, other hours, abilities or stock.
     pub changed: usize,
 }
 
@@ -62,12 +61,13 @@ impl MadeFrom {
     pub(crate) fn of(intake: &Intake) -> Self {
         let requests = intake.requests.iter();
         let volunteers = intake.volunteers.iter();
+        let hubs = intake.hubs.iter();
         Self {
             requests: requests.map(|one| (one.id.clone(), of_request(one))).collect(),
             volunteers: volunteers
                 .map(|(one, shift)| (one.id.clone(), of_volunteer(one, shift)))
                 .collect(),
-            hubs: intake.hubs.iter().map(|one| (one.id.clone(), of_hub(one))).collect(),
+            hubs: hubs.map(|one| (one.id.clone(), of_hub(one, &intake.stock))).collect(),
         }
     }
 }
@@ -92,8 +92,14 @@ fn of_volunteer(one: &Volunteer, shift: &Shift) -> String {
     print(&(&one.name, one.point, &one.skills, one.red_zone, shift))
 }
 
-fn of_hub(one: &Hub) -> String {
-    print(&(one.point, one.hours, &one.offers))
+/// A hub, with what it has where that is counted.
+fn of_hub(one: &Hub, stock: &[Stock]) -> String {
+    let hub = (one.point, one.hours, &one.offers);
+    let counted: Vec<&Stock> = stock.iter().filter(|stock| stock.hub == one.id).collect();
+    match counted.is_empty() {
+        true => print(&hub),
+        false => print(&(hub, counted)),
+    }
 }
 
 fn changes<Id: Ord>(then: &BTreeMap<Id, String>, now: &BTreeMap<Id, String>) -> Changes {
