@@ -281,10 +281,6 @@ pub(crate) async fn a_failed_write_leaves_nothing_behind(database: Database) {
         .await
         .unwrap_err();
     assert_eq!(store.volunteers().await.unwrap().items, []);
-    assert_eq!(
-        store.last_change().await.unwrap(),
-        2,
-        "the request and its submission"
-    );
+    assert_eq!(store.last_change().await.unwrap(), 2, "the request and its submission");
     assert_eq!(keep(&store, "").await.number, kept.number + 1);
 }
