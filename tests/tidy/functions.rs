@@ -42,7 +42,6 @@ const LONGER: &[(&str, &str, usize)] = &[
         "every_change_of_one_byte_is_found_with_its_place",
         92,
     ),
-    ("crates/store/tests/sweep/kept.rs", "kept", 85),
     ("crates/store/tests/sweep/kinds.rs", "act", 191),
     (
         "tests/damage.rs",

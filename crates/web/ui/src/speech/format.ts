@@ -38,6 +38,11 @@ export function day(date: string, lang: Lang, weekday: 'long' | 'short' | 'none'
   return weekday === 'none' ? named : `${named}, ${part({ weekday })}`;
 }
 
+/** The day of a moment with its year, in UTC. */
+export function dayOfYear(moment: string, lang: Lang): string {
+  return new Intl.DateTimeFormat(LOCALE[lang], { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(moment));
+}
+
 export function shiftDate(date: string, days: number): string {
   const noon = new Date(`${date}T12:00:00Z`);
   noon.setUTCDate(noon.getUTCDate() + days);
