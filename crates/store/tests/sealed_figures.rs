@@ -3,6 +3,10 @@
 //! `cargo test --workspace --locked --test sealed_figures -- --ignored --nocapture`
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
+#[path = "engines/delivery.rs"]
+mod delivery;
+
+use delivery::delivery;
 use karavan_model::{Actor, Date, Request, RequestState, Timestamp};
 use karavan_store::{NewRequest, Reach, RequestFilter, Store};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -95,7 +99,7 @@ async fn reading_sealed_requests() {
             .iter()
             .map(|n| request(*n, days[usize::from(*n >= OF_A_DAY)]))
             .collect();
-        store.by(Actor::Terminal).insert_requests(new, None).await.unwrap();
+        store.by(Actor::Terminal).accept(delivery(new), None).await.unwrap();
     }
     eprintln!("{REQUESTS} taken in, 200 at a time: {:?}", began.elapsed());
     let db = sea_orm::Database::connect(format!("sqlite://{}", file.display()))
