@@ -170,8 +170,8 @@ async fn comes_back(store: &Store, person: PersonId) {
         .unwrap();
     assert_eq!(twice, Erased::Missing);
     // What is sent again brings nothing of the person back; who asks for help anew is somebody new.
-    assert!(matches!(insert(&store, new(canary("C1"))).await, Inserted::Conflict(_)));
-    let fresh = insert(&store, new(canary("C3"))).await.stored().clone();
+    assert!(matches!(insert(store, new(canary("C1"))).await, Inserted::Conflict(_)));
+    let fresh = insert(store, new(canary("C3"))).await.stored().clone();
     assert_ne!(fresh.person, person);
     // A telephone that was out of reach still tells what it saw; its words are not kept.
     let mut late = events::event("late", "C1", StatusKind::Closed(Outcome::NotHome), 30);
