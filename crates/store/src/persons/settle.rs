@@ -9,12 +9,11 @@ use crate::entity::{log, person, person_key, request, request_search};
 use crate::error::StoreError;
 use crate::log::ROWS_PER_INSERT;
 use crate::requests;
-use crate::scope::{Scope, find};
+use crate::scope::Scope;
 use crate::search::searchable;
 use karavan_model::{PersonId, Timestamp};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Why their data went, in the log.
 const REASON: &str = "erased_before";
@@ -51,14 +50,19 @@ impl Acting<'_> {
 
 /// Some people who were not erased here and have no key.
 async fn without_key<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<Vec<PersonId>, StoreError> {
-    let keys = find::<person_key::Entity>(scope.region)
-        .select_only()
-        .column(person_key::Column::Person)
-        .into_query();
+    // Not `NOT IN`: PostgreSQL reads its list anew for every row once it is long.
+    let key = Query::select()
+        .expr(Expr::val(1))
+        .from(person_key::Entity)
+        .and_where(Expr::col((person_key::Entity, person_key::Column::Region)).eq(scope.key()))
+        .and_where(
+            Expr::col((person_key::Entity, person_key::Column::Person)).equals((person::Entity, person::Column::Id)),
+        )
+        .to_owned();
     let query = scope
         .find::<person::Entity>()
         .filter(person::Column::ErasedAt.is_null())
-        .filter(person::Column::Id.not_in_subquery(keys))
+        .filter(Expr::exists(key).not())
         .limit(ROWS_PER_INSERT as u64);
     let rows = query.all(scope.db).await?;
     Ok(rows.into_iter().map(|row| PersonId(row.id)).collect())
@@ -78,16 +82,19 @@ async fn forget(txn: &Txn<'_>, people: Vec<PersonId>) -> Result<(), StoreError> 
 
 /// Some requests that have words and are not searched.
 async fn unsearched<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<Vec<String>, StoreError> {
-    let searched = find::<request_search::Entity>(scope.region)
-        .select_only()
-        .column(request_search::Column::Request)
-        .into_query();
+    let own = (request_search::Entity, request_search::Column::Request);
+    let searched = Query::select()
+        .expr(Expr::val(1))
+        .from(request_search::Entity)
+        .and_where(Expr::col((request_search::Entity, request_search::Column::Region)).eq(scope.key()))
+        .and_where(Expr::col(own).equals((request::Entity, request::Column::Id)))
+        .to_owned();
     let query = scope
         .find::<request::Entity>()
         .select_only()
         .column(request::Column::Id)
         .filter(request::Column::Personal.is_not_null())
-        .filter(request::Column::Id.not_in_subquery(searched))
+        .filter(Expr::exists(searched).not())
         .order_by_asc(request::Column::Number)
         .limit(ROWS_PER_INSERT as u64);
     Ok(query.into_tuple().all(scope.db).await?)
