@@ -26,7 +26,7 @@ impl SmallDisk {
     fn mounted(test: &str) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=3m", "karavan"])
+            .args(["-t", "tmpfs", "-o", "size=4m", "karavan"])
             .arg(folder.path())
             .output()
             .expect("mount is installed");

@@ -7,6 +7,7 @@
 )]
 
 pub mod day;
+pub mod feed;
 pub mod loads;
 mod log_lines;
 pub mod morning;

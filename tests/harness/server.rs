@@ -6,6 +6,7 @@
     reason = "a harness fails loudly"
 )]
 
+use crate::feed::Feed;
 use crate::log_lines::LogLines;
 use crate::morning::morning_zone;
 use crate::{command, town};
@@ -13,7 +14,7 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 use tempfile::TempDir;
 use ureq::http::{HeaderMap, Response};
@@ -379,28 +380,5 @@ fn read(answer: Response<Body>) -> Answer {
         status: parts.status.as_u16(),
         text: String::from_utf8_lossy(&bytes).into_owned(),
         headers: parts.headers,
-    }
-}
-
-/// Server-sent events, line by line.
-pub struct Feed {
-    lines: Receiver<String>,
-}
-
-impl Feed {
-    /// The data of the next event of this name.
-    ///
-    /// # Panics
-    /// When none comes in time.
-    pub fn next_data(&mut self, name: &str, within: Duration) -> Value {
-        let mut event = String::new();
-        loop {
-            let line = self.lines.recv_timeout(within).expect("an event comes");
-            if let Some(named) = line.strip_prefix("event:") {
-                named.trim().clone_into(&mut event);
-            } else if let Some(data) = line.strip_prefix("data:").filter(|_| event == name) {
-                return serde_json::from_str(data.trim()).expect("events carry JSON");
-            }
-        }
     }
 }

@@ -36,7 +36,6 @@ const LONGER: &[(&str, &str, usize)] = &[
     ("crates/geocode/tests/world.rs", "world", 116),
     ("crates/roads/src/tests/world.rs", "random_grid", 94),
     ("crates/solver/src/penalised/local_search/pair_moves.rs", "tails", 85),
-    ("crates/store/src/apart.rs", "fill", 96),
     (
         "crates/store/tests/log/changed.rs",
         "every_change_of_one_byte_is_found_with_its_place",

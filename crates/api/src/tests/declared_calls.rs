@@ -113,9 +113,7 @@ async fn every_operation_answers_as_declared() {
     call(Method::DELETE, &format!("/v1/corrections/{correction}")).await;
     vehicles_and_stock(&door).await;
     call(Method::DELETE, &format!("/v1/volunteers/V1/shifts/{DATE}")).await;
-    staff(&door).await;
-    intake(&door).await;
-    helped(&door).await;
+    people_and_sources(&door).await;
     // A stream of the day lasts until the server stops.
     door.stop.cancel();
     call(Method::GET, "/v1/events").await;
@@ -128,6 +126,13 @@ async fn every_operation_answers_as_declared() {
     let answered = door.answered.lock().unwrap();
     let lacking: Vec<_> = names().difference(&answered).copied().collect();
     assert!(lacking.is_empty(), "never answered well here: {lacking:?}");
+}
+
+/// Who works here, who sends, and who is helped.
+async fn people_and_sources(door: &Door) {
+    staff(door).await;
+    intake(door).await;
+    helped(door).await;
 }
 
 /// A source, its key, and what came in.

@@ -58,10 +58,9 @@ async fn tables(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
             DbBackend::Postgres => format!("SELECT ({})::text AS row FROM {table} ORDER BY 1", columns.join(", ")),
             _ => {
                 // Bytes are no JSON.
-                let columns = columns.iter().map(|column| match column.ends_with("hash") {
-                    true => format!("hex({column})"),
-                    false => column.clone(),
-                });
+                let columns = columns
+                    .iter()
+                    .map(|column| format!("CASE typeof({column}) WHEN 'blob' THEN hex({column}) ELSE {column} END"));
                 let columns = columns.collect::<Vec<_>>().join(", ");
                 format!("SELECT json_array({columns}) AS row FROM {table} ORDER BY 1")
             }

@@ -16,11 +16,13 @@ const KEYS: [&str; 4] = [
     "region_keys.words",
 ];
 /// Of volunteers, hubs and staff, and what they know of buildings: no words about people who are helped.
-const OTHERS: [&str; 20] = [
+const OTHERS: [&str; 26] = [
     "api_keys.hash",
     "api_keys.key_id",
     "api_keys.label",
+    "api_keys.owner",
     "api_keys.scopes",
+    "api_keys.source",
     "corrections.body",
     "corrections.id",
     "corrections.organisation",
@@ -32,9 +34,13 @@ const OTHERS: [&str; 20] = [
     "sessions.login",
     "shifts.body",
     "shifts.volunteer",
+    "sources.body",
+    "sources.id",
     "users.login",
     "users.password_hash",
     "users.role",
+    "vehicles.body",
+    "vehicles.id",
     "volunteers.body",
     "volunteers.id",
 ];
@@ -97,13 +103,40 @@ const NOBODYS: [&str; 56] = [
     "runs.id",
     "runs.owner",
 ];
-const MORE_OF_NOBODY: [&str; 6] = [
+const MORE_OF_NOBODY: [&str; 33] = [
+    "run_orders.actor",
+    "run_orders.actor_kind",
+    "run_orders.body",
+    "run_orders.class",
+    "run_orders.kind",
+    "run_orders.lease",
+    "run_orders.run",
+    "run_orders.state",
     "runs.plan",
     "runs.state",
+    "seaql_migrations.version",
     "settings.key",
     "settings.value",
     "shifts.date",
-    "seaql_migrations.version",
+    "stock.date",
+    "stock.goods",
+    "stock.hub",
+    "submission_items.code",
+    "submission_items.date",
+    "submission_items.findings",
+    "submission_items.outcome",
+    "submission_items.request",
+    "submission_items.source",
+    "submission_items.source_ref",
+    "submissions.actor",
+    "submissions.actor_kind",
+    "submissions.date",
+    "submissions.digest",
+    "submissions.door",
+    "submissions.owner",
+    "submissions.receipt",
+    "submissions.source",
+    "submissions.state",
 ];
 
 pub(crate) async fn every_column_of_text_is_known_to_hold_words_or_not(database: Database) {

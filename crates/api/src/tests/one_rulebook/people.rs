@@ -118,17 +118,17 @@ fn vehicles() -> Vec<Rule> {
         (
             &[("vehicle_id", "VAN-1"), ("vehicle", "van")],
             json!({"vehicle_id": "VAN-1", "vehicle": "van"}),
-            Some("K2034"),
+            Some("K2028"),
         ),
         (
             &[("vehicle_id", "VAN-1"), ("capacity", "11")],
             json!({"vehicle_id": "VAN-1", "capacity": 11}),
-            Some("K2034"),
+            Some("K2028"),
         ),
         (
             &[("vehicle_id", "VAN-2")],
             json!({"vehicle_id": "VAN-2"}),
-            Some("K2033"),
+            Some("K2027"),
         ),
         (&[("capacity", "")], json!({"capacity": null}), Some("K2004")),
     ]
