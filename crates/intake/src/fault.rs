@@ -2,6 +2,7 @@
 
 mod day_supply;
 
+use crate::brief::Texts;
 use crate::limits::{DRIVE_MINUTES, Limits};
 use crate::words::goods_words;
 use day_supply::{counted_twice, no_such_vehicle, other_vehicle, two_owners, vehicle_taken};
@@ -148,9 +149,6 @@ impl Fault {
         Self::BadHours(said)
     }
 }
-
-/// Why and mend, each in English and Russian.
-type Texts = [String; 4];
 
 impl From<Fault> for Told {
     fn from(fault: Fault) -> Self {

@@ -1,6 +1,6 @@
 //! What is wrong with vehicles and with what hubs have, in English and Russian.
 
-use super::Texts;
+use crate::brief::Texts;
 
 pub(super) fn no_such_vehicle(vehicle: &str, known: &[String]) -> Texts {
     let (listed, listed_ru) = match known {
