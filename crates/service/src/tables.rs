@@ -23,7 +23,7 @@ pub struct TableReceipt {
     pub existing: usize,
     /// Of those kept now, how many need a person to complete their address.
     pub needs_info: usize,
-    /// Rows that could not be taken; what is told of them is bounded, see [`Findings`].
+    /// Rows that could not be taken; what is told of them is bounded, see [`karavan_connect::Findings`].
     pub rejected: Vec<Rejection>,
     /// Remarks on the table.
     pub notices: Vec<Notice>,
