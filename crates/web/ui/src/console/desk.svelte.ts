@@ -6,6 +6,7 @@ import type {
   MapInfo,
   Plan,
   Point,
+  Policy,
   Reason,
   Route,
   RouteLink,
@@ -44,6 +45,8 @@ class Desk {
   lineUp = $state(true);
 
   glance = $state.raw<DayGlance | null>(null);
+  /** The policy chosen for the next plan of this day; before that, what the region chose last. */
+  chosenPolicy = $state<Policy | null>(null);
   requests = $state.raw<HelpRequest[]>([]);
   volunteers = $state.raw<Volunteer[]>([]);
   hubs = $state.raw<Hub[]>([]);
@@ -99,6 +102,7 @@ class Desk {
 
   clearDay(): void {
     this.glance = null;
+    this.chosenPolicy = null;
     this.requests = [];
     this.volunteers = [];
     this.hubs = [];
