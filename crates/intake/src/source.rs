@@ -67,17 +67,21 @@ pub fn new_source(id: &str, door: Door) -> Source {
     }
 }
 
+/// So many digits may be a telephone.
+const TELEPHONE_DIGITS: usize = 10;
+
 /// Whether a text can be the id of a source: 1 to 64 letters on one line, without marks that deceive a reader.
 #[must_use]
 pub fn is_source(text: &str) -> bool {
     (1..=SOURCE_MAX).contains(&text.chars().count()) && plain(text) == text && !text.contains('\n')
 }
 
-/// A source's own number as far as it is kept beside a request: an id of its own with a digit in it. Anything else
-/// may be the words of a person.
+/// A source's own number as far as it is kept beside a row: an id in Latin letters with a digit in it, and no
+/// telephone. Anything else may be the words of a person.
 #[must_use]
 pub fn kept_reference(text: &str) -> Option<String> {
-    let is_number = is_id(text) && text.len() <= ID_MAX && text.chars().any(|one| one.is_ascii_digit());
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = is_id(text) && text.is_ascii() && text.len() <= ID_MAX && (1..TELEPHONE_DIGITS).contains(&digits);
     is_number.then(|| text.to_owned())
 }
 

@@ -45,7 +45,7 @@ impl Service {
                     // The database may be back in a moment.
                     Err(error) => {
                         drop(turn);
-                        tracing::debug!("the queue of runs could not be read: {error}");
+                        tracing::warn!("the queue of runs could not be read: {error}");
                     }
                 }
                 drop(service);

@@ -182,7 +182,7 @@ async fn fill(store: &Store) -> String {
 /// What came in, and from where, is the region's own.
 async fn delivered(store: &Store, id: &str) {
     let sent = store.submissions(*DAY, Some("112"), None, 10).await.unwrap().items;
-    assert_eq!((sent.len(), &sent[0].digest), (1, &format!("{store:?}")));
+    assert_eq!((sent.len(), sent[0].created), (1, 1));
     let items = store.submission_items(1, None, None, 10).await.unwrap().items;
     assert_eq!(
         items[0].request.as_ref().map(|request| &request.0),

@@ -3,7 +3,7 @@
 
 use crate::acting::{Acting, Txn};
 use crate::day::Day;
-use crate::entity::plan;
+use crate::entity::{plan, request};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
 use crate::log::{self, Act, Entry, Kind};
@@ -206,7 +206,7 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
         .into_tuple::<Option<i64>>()
         .one(txn.db)
         .await?;
-    let row = plan::ActiveModel {
+    let mut row = plan::ActiveModel {
         region: Set(txn.key()),
         id: Set(new.id.0.clone()),
         number: Set(last.flatten().unwrap_or(0) + 1),
@@ -224,6 +224,16 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
         && !run_orders::is_holder(txn, &result.run, &result.lease).await?
     {
         return Ok(PlanInserted::RunOver);
+    }
+    // A person may have been erased while the draft was made.
+    let has_erased = txn
+        .find::<request::Entity>()
+        .filter(request::Column::Date.eq(Day::from(new.date)))
+        .filter(request::Column::Personal.is_null())
+        .one(txn.db)
+        .await?;
+    if has_erased.is_some() {
+        row.made_from = Set(String::new());
     }
     plan::Entity::insert(row).exec_without_returning(txn.db).await?;
     insert_parts(txn, &new.id, &new.personal).await?;

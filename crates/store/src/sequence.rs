@@ -42,6 +42,17 @@ pub(crate) async fn take(txn: &Txn<'_>, sequence: Sequence, count: i64) -> Resul
     Ok(last - count + 1)
 }
 
+/// Begins no lower than after `used`.
+pub(crate) async fn raise(txn: &Txn<'_>, sequence: Sequence, used: i64) -> Result<(), StoreError> {
+    txn.update::<counter::Entity>()
+        .col_expr(counter::Column::Value, Expr::value(used))
+        .filter(counter::Column::Name.eq(sequence.name()))
+        .filter(counter::Column::Value.lt(used))
+        .exec(txn.db)
+        .await?;
+    Ok(())
+}
+
 fn missing(sequence: Sequence) -> DbErr {
     DbErr::RecordNotFound(format!("the counter “{}”", sequence.name()))
 }

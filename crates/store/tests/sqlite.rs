@@ -1,8 +1,13 @@
 //! What holds on SQLite only: its settings, backups and the database in memory.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use karavan_model::{Actor, Timestamp};
-use karavan_store::{Store, StoreError};
+#[path = "engines/delivery.rs"]
+mod delivery;
+
+use delivery::delivery;
+use karavan_model::{Actor, PersonId, RequestState, Timestamp};
+use karavan_store::{Accepted, Acted, EraseReason, Erased, NewRequest, Reach, Store, StoreError};
+use serde_json::json;
 
 #[tokio::test]
 async fn a_backup_made_in_use_opens_with_everything_in_it() {
@@ -211,4 +216,54 @@ async fn a_backup_is_restored_where_there_is_no_database_and_only_when_it_is_who
         .collect();
     let strange = |name: &&std::ffi::OsString| name.to_string_lossy().contains("broken-again");
     assert!(!left.iter().any(|name| strange(&name)), "{left:?}");
+}
+
+/// Keeps a request of whoever has the telephone; answers the person.
+async fn send(store: &Store, id: &str, phone: &str) -> PersonId {
+    let request = json!({
+        "id": id, "source": "112", "date": "2026-11-21", "recipient": "Получатель", "phone": phone,
+        "address": "Садовая 3", "needs": [],
+    });
+    let new = NewRequest {
+        request: serde_json::from_value(request).unwrap(),
+        state: RequestState::Located,
+        why: None,
+        received_at: Timestamp(1),
+        owner: "key1".to_owned(),
+        reach: Reach::Own,
+        fingerprint: id.to_owned(),
+    };
+    let accepted = store
+        .by(Actor::Terminal)
+        .accept(delivery(vec![new]), None)
+        .await
+        .unwrap();
+    let Acted::Done(Accepted::Kept { inserted, .. }) = accepted else {
+        panic!("a replay")
+    };
+    inserted[0].stored().person
+}
+
+#[tokio::test]
+async fn who_came_after_a_backup_comes_anew_when_it_is_put_back_beside_newer_keys() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let store = Store::open_file(&at("karavan.db")).await.unwrap();
+    let first = send(&store, "A", "+7 900 000-00-01").await;
+    store.backup(&at("monday.db"), &at("keys")).await.unwrap();
+    let second = send(&store, "B", "+7 900 000-00-02").await;
+    store.backup(&at("tuesday.db"), &at("keys")).await.unwrap();
+    store.close().await.unwrap();
+
+    Store::restore(&at("monday.db"), Some(&at("keys")), &at("again.db"))
+        .await
+        .unwrap();
+    let again = Store::open_file(&at("again.db")).await.unwrap();
+    assert_eq!(send(&again, "C", "+7 900 000-00-01").await, first);
+    let anew = send(&again, "D", "+7 900 000-00-02").await;
+    let third = send(&again, "E", "+7 900 000-00-03").await;
+    assert!(anew > second && third > anew, "{second:?} {anew:?} {third:?}");
+    let acting = again.by(Actor::Terminal);
+    let erased = acting.erase_person(anew, EraseReason::Asked, Timestamp(2)).await;
+    assert!(matches!(erased.unwrap(), Erased::Done(_)));
 }

@@ -46,6 +46,14 @@ async fn a_key_reads_and_cancels_what_its_source_sent_and_nothing_else_exists() 
     let (mine, foreign) = (id(own, "112").await, id(other, "crm").await);
     let desk = door.submit("Садовая 5").await;
     assert_eq!(get(&door, own, &format!("/v1/requests/{mine}")).await.status, 200);
+    // Whom others help is told to staff alone: numbers of people would say it.
+    let told = get(&door, own, &format!("/v1/requests/{mine}")).await.json();
+    let listed = get(&door, own, "/v1/requests").await.json();
+    assert_eq!(
+        [&told["person"], &listed["items"][0]["person"]],
+        [&Value::Null, &Value::Null]
+    );
+    assert!(door.get(&format!("/v1/requests/{mine}")).await.json()["person"].is_i64());
     let absent = seen(&get(&door, own, "/v1/requests/no-such-thing").await);
     assert_eq!(absent.0, 404);
     let cancel = async |id: &str| post(&door, own, &format!("/v1/requests/{id}/cancel"), &json!({})).await;

@@ -31,7 +31,8 @@ pub(crate) struct Submission {
     /// The `Idempotency-Key` it came with.
     #[schema(required)]
     receipt: Option<String>,
-    /// SHA-256 of what was sent, as `sha256sum` writes it.
+    /// A mark of what was sent: the same bytes have the same mark. It is made with a key of the region, so that nobody can
+    /// confirm a guess by it.
     digest: String,
     /// Rows kept now.
     created: i64,

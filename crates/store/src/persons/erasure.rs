@@ -2,7 +2,9 @@
 
 use crate::acting::Txn;
 use crate::day::Day;
-use crate::entity::{log_words, person, person_key, person_mark, personal_part, plan, request, request_search};
+use crate::entity::{
+    log_words, person, person_key, person_mark, personal_part, plan, request, request_search, submission_item,
+};
 use crate::error::StoreError;
 use crate::log::{self, Act, Entry, Kind, ROWS_PER_INSERT};
 use crate::requests::{self, Cause, StoredRequest};
@@ -89,6 +91,11 @@ async fn empty(txn: &Txn<'_>, stored: StoredRequest, at: Timestamp) -> Result<St
     let found = txn.delete::<request_search::Entity>();
     found
         .filter(request_search::Column::Request.eq(id))
+        .exec(txn.db)
+        .await?;
+    txn.update::<submission_item::Entity>()
+        .col_expr(submission_item::Column::SourceRef, Expr::value(None::<String>))
+        .filter(submission_item::Column::Request.eq(id))
         .exec(txn.db)
         .await?;
     let state = match stored.state {

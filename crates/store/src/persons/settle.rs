@@ -5,14 +5,15 @@
 
 use super::erasure;
 use crate::acting::{Acting, Txn};
-use crate::entity::{log, person, person_key, request, request_search};
+use crate::entity::{log, person, person_key, person_mark, request, request_search};
 use crate::error::StoreError;
 use crate::log::ROWS_PER_INSERT;
 use crate::requests;
 use crate::scope::Scope;
 use crate::search::searchable;
+use crate::sequence::{self, Sequence};
 use karavan_model::{PersonId, Timestamp};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// Why their data went, in the log.
@@ -22,6 +23,9 @@ impl Acting<'_> {
     /// Erases who has no key any more and makes the search whole. Answers how many people were erased.
     pub(crate) async fn settle(&self) -> Result<usize, StoreError> {
         let scope = self.scope();
+        if has_strange_keys(&scope).await? {
+            self.write(|txn| Box::pin(drop_strange_keys(txn))).await?;
+        }
         let mut erased = 0;
         loop {
             let lost = without_key(&scope).await?;
@@ -46,6 +50,45 @@ impl Acting<'_> {
             self.write(move |txn| Box::pin(search(txn, missing))).await?;
         }
     }
+}
+
+/// Whether there are keys of people who are not here: they came after a backup that was put back beside newer keys.
+async fn has_strange_keys<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<bool, StoreError> {
+    let query = scope.find::<person_key::Entity>().filter(is_strange(scope.key()));
+    Ok(query.one(scope.db).await?.is_some())
+}
+
+/// The key's person has no row.
+fn is_strange(region: i64) -> SimpleExpr {
+    let own = Query::select()
+        .expr(Expr::val(1))
+        .from(person::Entity)
+        .and_where(Expr::col((person::Entity, person::Column::Region)).eq(region))
+        .and_where(
+            Expr::col((person::Entity, person::Column::Id)).equals((person_key::Entity, person_key::Column::Person)),
+        )
+        .to_owned();
+    Expr::exists(own).not()
+}
+
+/// Deletes keys of people who are not here, and what they are found by. Their numbers are given to nobody else.
+async fn drop_strange_keys(txn: &Txn<'_>) -> Result<(), StoreError> {
+    let strangers = txn.find::<person_key::Entity>().filter(is_strange(txn.key()));
+    let strangers: Vec<i64> = strangers.all(txn.db).await?.into_iter().map(|row| row.person).collect();
+    let newest = strangers.iter().copied().max().unwrap_or_default();
+    sequence::raise(txn, Sequence::Person, newest).await?;
+    for some in strangers.chunks(ROWS_PER_INSERT) {
+        let marks = txn.delete::<person_mark::Entity>();
+        marks
+            .filter(person_mark::Column::Person.is_in(some.iter().copied()))
+            .exec(txn.db)
+            .await?;
+        let keys = txn.delete::<person_key::Entity>();
+        keys.filter(person_key::Column::Person.is_in(some.iter().copied()))
+            .exec(txn.db)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Some people who were not erased here and have no key.

@@ -19,7 +19,7 @@ pub struct NewSubmission {
     pub owner: String,
     /// The key under which a repeat is recognised.
     pub receipt: Option<String>,
-    /// SHA-256 of what was sent, in hexadecimal.
+    /// SHA-256 of what was sent, in hexadecimal; kept as its mark under the lookup key of the region.
     pub digest: String,
     /// How many requests the owner may send on one day.
     pub requests_per_day: Option<u32>,
@@ -185,7 +185,7 @@ pub struct Submission {
     pub actor: String,
     /// The key under which a repeat is recognised.
     pub receipt: Option<String>,
-    /// SHA-256 of what was sent, in hexadecimal.
+    /// SHA-256 of what was sent, in hexadecimal; kept as its mark under the lookup key of the region.
     pub digest: String,
     /// Rows kept now.
     pub created: i64,

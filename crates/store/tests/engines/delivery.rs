@@ -3,7 +3,7 @@
 use karavan_model::{Door, Timestamp};
 use karavan_store::{Delivery, NewItem, NewRequest, NewSubmission, Part, Row};
 
-/// All of them at once; the digest is the id or the reference of the first.
+/// All of them at once; digest and receipt are the id of the first.
 pub(crate) fn delivery(requests: Vec<NewRequest>) -> Delivery {
     let first = requests.first().map(|new| &new.request);
     let date = first.map_or_else(|| "2026-11-21".parse().unwrap(), |request| request.date);
@@ -21,7 +21,7 @@ pub(crate) fn delivery(requests: Vec<NewRequest>) -> Delivery {
             door: Door::Api,
             source: None,
             owner,
-            receipt: None,
+            receipt: Some(digest.clone()),
             digest,
             requests_per_day: None,
         }),

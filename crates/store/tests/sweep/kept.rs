@@ -117,7 +117,7 @@ async fn batch(store: &Store, id: &str) -> usize {
         found += usize::from(store.request(&request).await.unwrap().is_some());
     }
     let told = store.submissions(*DAY, None, None, 100_000).await.unwrap().items;
-    let rows = told.iter().filter(|one| one.digest == format!("{id}-0"));
+    let rows = told.iter().filter(|one| one.receipt == Some(format!("{id}-0")));
     let rows: i64 = rows.map(|one| one.created).sum();
     assert_eq!(rows, i64::try_from(found).unwrap(), "{id}");
     found

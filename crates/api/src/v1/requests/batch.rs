@@ -86,7 +86,7 @@ pub(crate) async fn submit(
             let results = read.into_iter().map(|read| match read {
                 Err(problem) => rejected(&problem),
                 Ok(_) => match taken.next() {
-                    Some((one, is_new)) => result(outcome(one), Some((one.stored(), is_new))),
+                    Some((one, is_new)) => result(&caller, outcome(one), Some((one.stored(), is_new))),
                     None => rejected(&Kind::Internal.into()),
                 },
             });
@@ -113,7 +113,7 @@ async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> 
         results.push(match row {
             Some((outcome, id)) => {
                 let kept = kept(app, &id).await?;
-                result(&outcome, kept.as_ref().map(|(kept, is_new)| (kept, *is_new)))
+                result(caller, &outcome, kept.as_ref().map(|(kept, is_new)| (kept, *is_new)))
             }
             // A newer program may read what an older one refused; the first answer stands.
             None => rejected(&read.err().unwrap_or_else(|| Kind::Invalid.into())),
@@ -155,7 +155,7 @@ const fn outcome(inserted: &Inserted) -> &'static str {
     }
 }
 
-fn result(outcome: &str, kept: Option<(&StoredRequest, bool)>) -> BatchResult {
+fn result(caller: &Caller, outcome: &str, kept: Option<(&StoredRequest, bool)>) -> BatchResult {
     let status = match (outcome, kept) {
         ("created", Some(_)) => BatchStatus::Created,
         ("existing", Some(_)) => BatchStatus::Existing,
@@ -164,7 +164,7 @@ fn result(outcome: &str, kept: Option<(&StoredRequest, bool)>) -> BatchResult {
     };
     BatchResult {
         status,
-        request: kept.map(|(kept, is_new)| Answer::of(kept, is_new)),
+        request: kept.map(|(kept, is_new)| Answer::of(caller, kept, is_new)),
         problem: None,
     }
 }

@@ -141,8 +141,8 @@ async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> R
         state: which.state,
         source: which.source,
         q: which.q,
-        owner: match caller {
-            Caller::Intake { owner, .. } => Some(owner),
+        owner: match &caller {
+            Caller::Intake { owner, .. } => Some(owner.clone()),
             Caller::Staff { .. } | Caller::Volunteer(_) => None,
         },
     };
@@ -151,7 +151,7 @@ async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> R
         .requests(&filter, after, limit(which.limit.or(asked))?)
         .await?;
     Ok(ok(&List {
-        items: page.items.iter().map(Answer::from).collect(),
+        items: page.items.iter().map(|stored| Answer::to(&caller, stored)).collect(),
         next: page.next.map(|next| next.to_string()),
         unreadable: page.unreadable,
     }))
@@ -180,7 +180,7 @@ pub(crate) async fn get(
 ) -> Result<Response, Problem> {
     let stored = app.service.request(&RequestId(id)).await?;
     let stored = stored.filter(|stored| sees(&caller, stored)).ok_or(Kind::NotFound)?;
-    Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored)))
+    Ok(versioned(StatusCode::OK, stored.version, &Answer::to(&caller, &stored)))
 }
 
 /// Changes a request. A `point` fixes the place by hand, and a `place` is one that its address may be; a new address is
@@ -277,7 +277,7 @@ async fn turn(
     let stored = app.service.request(&id).await?;
     stored.filter(|stored| sees(&caller, stored)).ok_or(Kind::NotFound)?;
     let once = act.once(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
-    let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::from(stored));
+    let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::to(&caller, stored));
     match done(caller.acting(&app).turn(&id, turn, note, once).await?)? {
         Ok(Turned::Done(stored)) => Ok(told(&stored)),
         Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(

@@ -1,5 +1,6 @@
 //! A request as sent and as answered.
 
+use crate::access::Caller;
 use crate::http::fault::FieldFault;
 use crate::http::form::Form;
 use crate::http::problem::ProblemBody;
@@ -159,8 +160,11 @@ pub(crate) struct Answer {
     /// Who has it in the current plan.
     #[schema(required)]
     volunteer: Option<String>,
-    /// Whom it is for: the number of a person, the same at every request of theirs.
-    person: i64,
+    /// Whom it is for: the number of a person, the same at every request of theirs. Staff alone are told: to a source it
+    /// would say whom others help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    person: Option<i64>,
     /// The person was erased, and nothing of them is left in it: name, telephone, address and words are empty.
     erased: bool,
     /// Remarks on how it was taken in, told to who sent it; absent when there are none.
@@ -231,7 +235,7 @@ impl From<&StoredRequest> for Answer {
             candidates: request.candidates.iter().map(Place::from).collect(),
             why: stored.why.clone(),
             volunteer: stored.volunteer.as_ref().map(|volunteer| volunteer.0.clone()),
-            person: stored.person.0,
+            person: Some(stored.person.0),
             erased: stored.is_erased,
             notices: Vec::new(),
         }
@@ -239,12 +243,21 @@ impl From<&StoredRequest> for Answer {
 }
 
 impl Answer {
+    /// The same for whoever asks: another system is not told the person.
+    pub(crate) fn to(caller: &Caller, stored: &StoredRequest) -> Self {
+        let told = Self::from(stored);
+        Self {
+            person: told.person.filter(|_| matches!(caller, Caller::Staff { .. })),
+            ..told
+        }
+    }
+
     /// The same for who sent it; `is_new` when nobody had named its source before.
-    pub(crate) fn of(stored: &StoredRequest, is_new: bool) -> Self {
+    pub(crate) fn of(caller: &Caller, stored: &StoredRequest, is_new: bool) -> Self {
         let remark = is_new.then(|| Remark::NewSource(stored.request.source.clone()).at("", None, None));
         Self {
             notices: remark.into_iter().map(TableNotice::from).collect(),
-            ..Self::from(stored)
+            ..Self::to(caller, stored)
         }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) async fn submit(
         && let Some(first) = act.before(&app).await?
     {
         // What it names may be known no more; what was taken before is taken.
-        return again(&app, first).await;
+        return again(&app, &caller, first).await;
     }
     let once = read.is_ok().then(|| {
         act.once(|accepted: &Accepted| match taken_of(accepted)?.first()? {
@@ -55,12 +55,12 @@ pub(crate) async fn submit(
             let all = within_quota(&app, &accepted)?;
             read?;
             match all.first().ok_or(Kind::Internal)? {
-                (Inserted::Created(kept), is_new) => Ok(told(StatusCode::CREATED, kept, *is_new)),
-                (Inserted::Existing(kept), is_new) => Ok(told(StatusCode::OK, kept, *is_new)),
+                (Inserted::Created(kept), is_new) => Ok(told(&caller, StatusCode::CREATED, kept, *is_new)),
+                (Inserted::Existing(kept), is_new) => Ok(told(&caller, StatusCode::OK, kept, *is_new)),
                 (Inserted::Conflict(_), _) => Err(taken()),
             }
         }
-        Err(first) => again(&app, first).await,
+        Err(first) => again(&app, &caller, first).await,
     }
 }
 
@@ -131,10 +131,10 @@ pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<
 }
 
 /// The first answer.
-async fn again(app: &App, first: Receipt) -> Result<Response, Problem> {
+async fn again(app: &App, caller: &Caller, first: Receipt) -> Result<Response, Problem> {
     let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
     let (kept, is_new) = kept(app, &first.body).await?.ok_or(Kind::Gone)?;
-    Ok(replayed(told(status, &kept, is_new)))
+    Ok(replayed(told(caller, status, &kept, is_new)))
 }
 
 pub(super) fn taken() -> Problem {
@@ -144,8 +144,8 @@ pub(super) fn taken() -> Problem {
     )
 }
 
-fn told(status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
-    let mut response = versioned(status, kept.version, &Answer::of(kept, is_new));
+fn told(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
+    let mut response = versioned(status, kept.version, &Answer::of(caller, kept, is_new));
     if let Ok(location) = HeaderValue::try_from(format!("/v1/requests/{}", kept.request.id)) {
         response.headers_mut().insert(LOCATION, location);
     }

@@ -66,7 +66,7 @@ export const intakeEn: Record<keyof typeof intakeRu, Text> = {
   'intake.more': 'and {n} more',
   'intake.next': 'Show more',
   'intake.back': 'Back to the day',
-  'intake.digest': 'SHA-256 of what was sent',
+  'intake.digest': 'Mark of what was sent',
   'intake.door.api': 'call of a program',
   'intake.door.table': 'table',
   'intake.door.operator': 'operator',
