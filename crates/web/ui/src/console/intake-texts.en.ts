@@ -66,7 +66,6 @@ export const intakeEn: Record<keyof typeof intakeRu, Text> = {
   'intake.more': 'and {n} more',
   'intake.next': 'Show more',
   'intake.back': 'Back to the day',
-  'intake.digest': 'Mark of what was sent',
   'intake.door.api': 'call of a program',
   'intake.door.table': 'table',
   'intake.door.operator': 'operator',

@@ -63,7 +63,6 @@ export const intakeRu = {
   'intake.more': 'и ещё {n}',
   'intake.next': 'Показать ещё',
   'intake.back': 'Назад к дню',
-  'intake.digest': 'Метка присланного',
   'intake.door.api': 'вызов программы',
   'intake.door.table': 'таблица',
   'intake.door.operator': 'оператор',
