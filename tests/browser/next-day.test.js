@@ -3,9 +3,9 @@
 // Wants the same server as the day before it, which `tests/browser/run` starts: people and hubs are taken from there.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { build, dayAfter, goTo } from './planning.js';
 import { accessible, ask, BASE, logIn, openBrowser, openPage, picture, speak, tab, upload } from './stage.js';
 
-const PLAN_WAIT_MS = 120_000;
 const SCREEN = { viewport: { width: 1366, height: 768 } };
 /** More than two answers of the server hold. */
 const ROWS = 420;
@@ -16,16 +16,6 @@ let date;
 let bigDay;
 /** Addresses that the map surely has. */
 let addresses;
-
-const days = (from, more) => new Date(Date.parse(`${from}T00:00:00Z`) + more * 86_400_000).toISOString().slice(0, 10);
-
-/** From one day to the next as a coordinator goes, until it is shown. */
-async function goTo(page, wanted) {
-  const loaded = page.waitForResponse((answer) => answer.url().includes(`/v1/days/${wanted}/events`));
-  await page.getByLabel('День', { exact: true }).fill(wanted);
-  await loaded;
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-}
 
 async function submit(address, more = {}) {
   const { status, body } = await ask(desk.page, 'POST', '/v1/requests', { source: 'Проверка', date, address, recipient: 'Получатель 9100', needs: [{ goods: 'food', quantity: 1 }], ...more });
@@ -50,16 +40,6 @@ async function counts(part, expected) {
   );
 }
 
-async function build() {
-  const { page } = desk;
-  await tab(page, 'plan');
-  await page.locator('.choice').first().click();
-  const drafted = (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items.length;
-  await page.locator('.build').click();
-  await page.locator('.publish').waitFor({ timeout: PLAN_WAIT_MS });
-  await page.waitForFunction(async ([day, before]) => (await (await fetch(`/v1/plans?date=${day}`)).json()).items.length > before, [date, drafted], { timeout: PLAN_WAIT_MS });
-}
-
 /** What a volunteer's telephone sends. */
 async function report(link, id, kind, outcome) {
   const bearer = link.url.slice(link.url.indexOf('#') + 1);
@@ -75,8 +55,8 @@ before(async () => {
   await logIn(page);
   await page.locator('.item').first().waitFor();
   const { today } = (await ask(page, 'GET', '/v1/map')).body;
-  date = days(today, 1);
-  bigDay = days(today, 2);
+  date = dayAfter(today, 1);
+  bigDay = dayAfter(today, 2);
   const { items } = (await ask(page, 'GET', `/v1/requests?date=${today}&limit=200`)).body;
   const labels = [...new Set(items.flatMap(({ place }) => (place?.precision === 'house' ? [place.label] : [])))];
   addresses = [];
@@ -221,7 +201,7 @@ describe('a day that changes under its plan', { concurrency: false }, () => {
     const { page } = desk;
     ids = [];
     for (const [at, address] of addresses.slice(0, 6).entries()) ids.push((await submit(`${address}, кв ${at}`, { source_ref: `N-${at}` })).id);
-    await build();
+    await build(desk.page, date);
     assert.equal(await page.locator('[data-part=since]').count(), 0);
     for (const address of addresses.slice(6, 9)) await submit(address);
     assert.equal((await ask(page, 'POST', `/v1/requests/${ids[5]}/cancel`, {})).status, 200);
@@ -265,7 +245,7 @@ describe('a day that changes under its plan', { concurrency: false }, () => {
 
   it('published is when volunteers got it, not when it was made', async () => {
     const { page } = desk;
-    await build();
+    await build(desk.page, date);
     const published = (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items.find(({ state }) => state === 'published');
     assert.notEqual(published.published_at, published.created_at);
     const { timezone } = (await ask(page, 'GET', '/v1/map')).body;
@@ -287,7 +267,7 @@ describe('a day that changes under its plan', { concurrency: false }, () => {
     for (const [part, n] of [['served', 1], ['failed', 1], ['cancelled', 3], ['accepted', 1]]) await counts(part, n);
     assert.match(await page.locator('.donut .big').textContent(), /^1\//);
     await picture(page, '38-live');
-    await build();
+    await build(desk.page, date);
     await page.locator('.publish').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Да, опубликовать' }).click();
     await page.getByRole('button', { name: 'Готово' }).click();

@@ -3,35 +3,16 @@
 // Wants the server that `tests/browser/run` starts: people and hubs are taken from the day before.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { build, dayAfter, goTo, housesOf } from './planning.js';
 import { accessible, ask, logIn, openBrowser, openPage, picture, speak, tab } from './stage.js';
 
-const PLAN_WAIT_MS = 120_000;
 const VISITS = 10;
 
 let browser;
 let desk;
 let date;
 
-/** From one day to the next as a coordinator goes, until it is shown. */
-async function goTo(page, wanted) {
-  const loaded = page.waitForResponse((answer) => answer.url().includes(`/v1/days/${wanted}/events`));
-  await page.getByLabel('День', { exact: true }).fill(wanted);
-  await loaded;
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-}
-
 const choose = (name) => desk.page.getByRole('radiogroup', { name: 'Какой день нужен' }).last().getByText(name, { exact: true }).click();
-
-/** Plans with what is chosen; the plan. */
-async function build() {
-  const { page } = desk;
-  const drafted = (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items.length;
-  await page.locator('.choice').first().click();
-  await page.locator('.build').click();
-  await page.waitForFunction(async ([day, known]) => (await (await fetch(`/v1/plans?date=${day}`)).json()).items.length > known, [date, drafted], { timeout: PLAN_WAIT_MS });
-  await page.locator('.publish').waitFor({ timeout: PLAN_WAIT_MS });
-  return (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items[0];
-}
 
 before(async () => {
   browser = await openBrowser();
@@ -40,10 +21,8 @@ before(async () => {
   await logIn(page);
   await page.locator('.item').first().waitFor();
   const { today } = (await ask(page, 'GET', '/v1/map')).body;
-  date = new Date(Date.parse(`${today}T00:00:00Z`) + 5 * 86_400_000).toISOString().slice(0, 10);
-  const { items } = (await ask(page, 'GET', `/v1/requests?date=${today}&limit=200`)).body;
-  const places = items.flatMap(({ place }) => (place?.precision === 'house' ? [place.label] : []));
-  for (const address of [...new Set(places)].slice(0, VISITS)) {
+  date = dayAfter(today, 5);
+  for (const address of (await housesOf(page, today)).slice(0, VISITS)) {
     const sent = { source: 'Проверка', date, address, recipient: 'Получатель 9200', needs: [{ goods: 'food', quantity: 1 }] };
     assert.equal((await ask(page, 'POST', '/v1/requests', sent)).status, 201);
   }
@@ -66,7 +45,7 @@ describe('what kind of day', { concurrency: false }, () => {
     await picture(page, '40-policy-choice');
     await accessible(page, 'the choice of a policy');
     await choose('Меньше машин');
-    const { summary } = await build();
+    const { summary } = await build(desk.page, date);
     assert.equal(summary.policy, 'fewest');
     assert.ok(summary.idle.length > 0, JSON.stringify(summary));
     const part = page.locator('[data-part=policy]');
@@ -87,7 +66,7 @@ describe('what kind of day', { concurrency: false }, () => {
     const chosen = page.getByRole('radiogroup', { name: 'Какой день нужен' }).last().locator('input:checked');
     assert.equal(await chosen.inputValue(), 'fewest');
     await choose('Поровну');
-    const { summary } = await build();
+    const { summary } = await build(desk.page, date);
     assert.equal(summary.policy, 'even');
     assert.ok(summary.day.routes > summary.shortest.routes, JSON.stringify(summary));
     const price = page.locator('[data-part=price]');

@@ -4,34 +4,15 @@
 // Wants the server that `tests/browser/run` starts.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { build, dayAfter, goTo, housesOf } from './planning.js';
 import { accessible, ask, logIn, openBrowser, openPage, picture, speak, tab } from './stage.js';
 
-const PLAN_WAIT_MS = 120_000;
 const VISITS = 6;
 
 let browser;
 let desk;
 let date;
 let driver;
-
-/** From one day to the next as a coordinator goes, until it is shown. */
-async function goTo(page, wanted) {
-  const loaded = page.waitForResponse((answer) => answer.url().includes(`/v1/days/${wanted}/events`));
-  await page.getByLabel('День', { exact: true }).fill(wanted);
-  await loaded;
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-}
-
-/** Plans; the plan. */
-async function build() {
-  const { page } = desk;
-  const drafted = (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items.length;
-  await page.locator('.choice').first().click();
-  await page.locator('.build').click();
-  await page.waitForFunction(async ([day, known]) => (await (await fetch(`/v1/plans?date=${day}`)).json()).items.length > known, [date, drafted], { timeout: PLAN_WAIT_MS });
-  await page.locator('.publish').waitFor({ timeout: PLAN_WAIT_MS });
-  return (await ask(page, 'GET', `/v1/plans?date=${date}`)).body.items[0];
-}
 
 /** So much food at every hub. */
 async function count(page, quantity) {
@@ -51,10 +32,8 @@ before(async () => {
   await logIn(page);
   await page.locator('.item').first().waitFor();
   const { today } = (await ask(page, 'GET', '/v1/map')).body;
-  date = new Date(Date.parse(`${today}T00:00:00Z`) + 9 * 86_400_000).toISOString().slice(0, 10);
-  const { items } = (await ask(page, 'GET', `/v1/requests?date=${today}&limit=200`)).body;
-  const places = items.flatMap(({ place }) => (place?.precision === 'house' ? [place.label] : []));
-  for (const address of [...new Set(places)].slice(0, VISITS)) {
+  date = dayAfter(today, 9);
+  for (const address of (await housesOf(page, today)).slice(0, VISITS)) {
     const sent = { source: 'Проверка', date, address, recipient: 'Получатель 9300', needs: [{ goods: 'food', quantity: 2 }] };
     assert.equal((await ask(page, 'POST', '/v1/requests', sent)).status, 201);
   }
@@ -96,7 +75,7 @@ describe('what is lent and what is there', { concurrency: false }, () => {
   it('a draft says what hubs lack, until more is delivered', async () => {
     const { page } = desk;
     await tab(page, 'plan');
-    const { summary } = await build();
+    const { summary } = await build(desk.page, date);
     assert.ok(summary.shortages.length > 0, JSON.stringify(summary));
     const note = page.locator('[data-part=shortages]');
     await note.getByText(summary.shortages[0].text_ru).waitFor();
@@ -106,7 +85,7 @@ describe('what is lent and what is there', { concurrency: false }, () => {
     await note.getByText(summary.shortages[0].text).waitFor();
     await speak(page, 'ru');
     await count(page, 500);
-    const again = await build();
+    const again = await build(desk.page, date);
     assert.deepEqual(again.summary.shortages, []);
     await note.waitFor({ state: 'detached' });
     assert.deepEqual(desk.faults, []);

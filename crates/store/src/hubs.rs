@@ -71,13 +71,7 @@ impl Acting<'_> {
         once: Option<Once<Vec<Put>>>,
     ) -> Result<Acted<Vec<Put>>, StoreError> {
         self.write_once(once, move |txn| {
-            Box::pin(async move {
-                let mut answers = Vec::with_capacity(table.len());
-                for hub in &table {
-                    answers.push(whole::put(txn, hub, Expected::Any, at).await?);
-                }
-                Ok(answers)
-            })
+            Box::pin(async move { whole::put_all(txn, &table, at).await })
         })
         .await
     }

@@ -65,6 +65,15 @@ pub(crate) async fn all<T: Whole, C: ConnectionTrait>(
     readable(scope.db, T::NAME, query, read).await
 }
 
+/// Keeps all things of a table.
+pub(crate) async fn put_all<T: Whole>(txn: &Txn<'_>, table: &[T], at: Timestamp) -> Result<Vec<Put>, StoreError> {
+    let mut answers = Vec::with_capacity(table.len());
+    for what in table {
+        answers.push(put(txn, what, Expected::Any, at).await?);
+    }
+    Ok(answers)
+}
+
 /// Keeps a thing, if the version there is the one expected.
 pub(crate) async fn put<T: Whole>(
     txn: &Txn<'_>,
