@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 UI := crates/web/ui
 RELEASE := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/release/karavan
+DIST := $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)/dist/karavan
 UI_SOURCES := $(shell find $(UI) -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 # Builds everything, makes the synthetic city, plans its morning and serves the screens.
@@ -17,10 +18,10 @@ test: needs web check docs browser unit
 
 # The program to carry away: stripped, its debug symbols in a file beside it, which debuggers find by its name.
 release: web
-	cargo build --release --locked --bin karavan
-	objcopy --only-keep-debug --compress-debug-sections "$(RELEASE)" "$(RELEASE).debug"
-	objcopy --strip-all --add-gnu-debuglink="$(RELEASE).debug" "$(RELEASE)" "$(RELEASE).stripped"
-	ls -l "$(RELEASE).stripped" "$(RELEASE).debug"
+	cargo build --profile dist --locked --bin karavan
+	objcopy --only-keep-debug --compress-debug-sections "$(DIST)" "$(DIST).debug"
+	objcopy --strip-all --add-gnu-debuglink="$(DIST).debug" "$(DIST)" "$(DIST).stripped"
+	ls -l "$(DIST).stripped" "$(DIST).debug"
 
 # Kills, sweeps, fuzz and load, for hours; figures go into docs/trust.md. SOAK="name name" runs only these stages.
 soak: needs web

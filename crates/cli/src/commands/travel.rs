@@ -7,6 +7,7 @@ use crate::output;
 use karavan_map::Map;
 use karavan_model::Point;
 use karavan_roads::{NO_ROAD, RoadNetwork, Snap};
+use serde::Serialize;
 use std::path::Path;
 
 pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
@@ -20,13 +21,24 @@ pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
     let near: Vec<Snap> = snaps.iter().flatten().cloned().collect();
     let table = roads.matrix(&near, &near);
     let rows = |flat: &[u32]| table_with_gaps(&snaps, flat, near.len());
-    let answer = serde_json::json!({
-        "points": points,
-        "snap_meters": snaps.iter().map(|snap| snap.as_ref().map(Snap::distance_meters)).collect::<Vec<_>>(),
-        "durations_seconds": rows(&table.seconds),
-        "distances_meters": rows(&table.meters),
-    });
+    let answer = TravelTable {
+        distances_meters: rows(&table.meters),
+        durations_seconds: rows(&table.seconds),
+        points: &points,
+        snap_meters: snaps.iter().map(|snap| snap.as_ref().map(Snap::distance_meters)).collect(),
+    };
     output::write_json(&args.out, &answer)
+}
+
+/// What `karavan matrix` writes. A cell is `null` where there is no road, or a point is far from any.
+#[derive(Serialize)]
+struct TravelTable<'a> {
+    /// Row: from; column: to.
+    distances_meters: Vec<Vec<Option<u32>>>,
+    durations_seconds: Vec<Vec<Option<u32>>>,
+    points: &'a [Point],
+    /// From each point to the road that it is driven from.
+    snap_meters: Vec<Option<f64>>,
 }
 
 /// The roads of a map for a way to travel, as they are at a moment.
