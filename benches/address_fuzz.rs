@@ -10,7 +10,7 @@ mod addressed;
 mod strings;
 
 use addressed::each_placed;
-use karavan_benches::{Dice, number_from_env, processor_seconds, report, synthetic_city};
+use karavan_benches::{Rng, number_from_env, processor_seconds, report, synthetic_city};
 use karavan_geocode::{AddressIndex, parse};
 use karavan_osm::Extract;
 use serde_json::json;
@@ -61,10 +61,10 @@ fn main() {
     });
     assert!(lines.len() > 1_000, "{} addresses", lines.len());
     let strings = Strings::over(lines);
-    let mut dice = Dice::of(seed);
+    let mut rng = Rng::seeded(seed);
     let mut all: BTreeMap<&str, Took> = BTreeMap::new();
     for nth in 0..count {
-        let (sort, text) = strings.next(&mut dice);
+        let (sort, text) = strings.next(&mut rng);
         let (seconds, located) = processor_seconds(|| (index.locate(&text), black_box(parse(&text))).0);
         all.entry(sort).or_default().add(&text, seconds, located.is_cut);
         if nth % TYPED_EVERY == 0 {

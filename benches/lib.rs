@@ -1,4 +1,4 @@
-//! What the benchmarks share: stopwatches, chance, synthetic cities, and a history that keeps the regressions too.
+//! What the benchmarks share: stopwatches, random numbers, synthetic cities, and a history that keeps the regressions too.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -33,23 +33,23 @@ pub fn processor_seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
 /// A number that the environment may change.
 #[must_use]
 pub fn number_from_env(name: &str, usual: u64) -> u64 {
-    let told = std::env::var(name).ok();
-    told.and_then(|text| text.parse().ok()).unwrap_or(usual)
+    let value = std::env::var(name).ok();
+    value.and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
-/// Chance as an argument: splitmix64 (Steele, Lea and Flood 2014).
+/// Seeded random numbers: splitmix64 (Steele, Lea and Flood 2014).
 #[derive(Debug)]
-pub struct Dice(u64);
+pub struct Rng(u64);
 
-impl Dice {
-    /// Where chance begins.
+impl Rng {
+    /// The same numbers for the same seed.
     #[must_use]
-    pub const fn of(seed: u64) -> Self {
+    pub const fn seeded(seed: u64) -> Self {
         Self(seed)
     }
 
     /// From 0 to one less than the number of sides.
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub fn below(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -60,9 +60,9 @@ impl Dice {
 
 /// A synthetic city in a folder that goes when this goes.
 #[derive(Debug)]
-pub struct Town(tempfile::TempDir);
+pub struct SyntheticCity(tempfile::TempDir);
 
-impl Town {
+impl SyntheticCity {
     /// Its map.
     #[must_use]
     pub fn extract(&self) -> PathBuf {
@@ -75,7 +75,7 @@ impl Town {
 /// # Panics
 /// When it cannot be made or written.
 #[must_use]
-pub fn synthetic_city(seed: u64, people: u32) -> Town {
+pub fn synthetic_city(seed: u64, people: u32) -> SyntheticCity {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = CityOptions {
         seed,
@@ -85,7 +85,7 @@ pub fn synthetic_city(seed: u64, people: u32) -> Town {
     };
     let city = City::generate(&options).expect("a city");
     city.write(folder.path()).expect("the city is written");
-    Town(folder)
+    SyntheticCity(folder)
 }
 
 /// The middle of some figures; the lower of two.

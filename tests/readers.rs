@@ -11,7 +11,7 @@ use karavan_map::Map;
 use karavan_plan::{Plan, ProblemFile};
 use karavan_planner::Order;
 use karavan_planner::message::{Report, Task, encode};
-use karavan_quality::chance::Chance;
+use karavan_quality::random::Rng;
 use karavan_tests::root;
 use readers::{READERS, Reader};
 use std::fs;
@@ -86,29 +86,29 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
 }
 
 /// One change of bytes: a bit, a byte, a cut, a piece doubled, taken out, or put elsewhere.
-fn mutated(seed: &[u8], chance: &mut Chance) -> Vec<u8> {
+fn mutated(seed: &[u8], rng: &mut Rng) -> Vec<u8> {
     let mut bytes = seed.to_vec();
-    for _ in 0..=chance.below(3) {
+    for _ in 0..=rng.below(3) {
         let length = u32::try_from(bytes.len()).unwrap();
         if length == 0 {
-            return vec![chance.below(256) as u8];
+            return vec![rng.below(256) as u8];
         }
-        let at = chance.below(length) as usize;
-        let end = (at + 1 + chance.below(40) as usize).min(bytes.len());
+        let at = rng.below(length) as usize;
+        let end = (at + 1 + rng.below(40) as usize).min(bytes.len());
         let piece = bytes[at..end].to_vec();
-        match chance.below(7) {
-            0 => bytes[at] ^= 1 << chance.below(8),
-            1 => bytes[at] = chance.below(256) as u8,
+        match rng.below(7) {
+            0 => bytes[at] ^= 1 << rng.below(8),
+            1 => bytes[at] = rng.below(256) as u8,
             2 => bytes.truncate(at),
             3 => drop(bytes.splice(at..at, piece)),
             4 => drop(bytes.drain(at..end)),
             5 => {
-                let to = chance.below(length) as usize;
+                let to = rng.below(length) as usize;
                 drop(bytes.splice(to..to, piece));
             }
             _ => {
                 let digits = b"0123456789-.e";
-                bytes[at] = digits[chance.below(digits.len() as u32) as usize];
+                bytes[at] = digits[rng.below(digits.len() as u32) as usize];
             }
         }
     }
@@ -125,7 +125,7 @@ fn replay((name, read): Reader) {
         }
     }
     let rounds = std::env::var("KARAVAN_FUZZ_ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().unwrap());
-    let mut chance = Chance(11);
+    let mut rng = Rng(11);
     let mut is_any_read = false;
     for seed in &seeds {
         is_any_read |= read(seed);
@@ -135,7 +135,7 @@ fn replay((name, read): Reader) {
             rounds
         };
         for _ in 0..rounds {
-            let _is_read = read(&mutated(seed, &mut chance));
+            let _is_read = read(&mutated(seed, &mut rng));
         }
     }
     assert!(

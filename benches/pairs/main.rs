@@ -9,12 +9,12 @@
     reason = "a benchmark fails loudly and talks to a person"
 )]
 
-mod work;
+mod commands;
 
+use commands::{Commands, instructions, seconds};
 use karavan_benches::{median, number_from_env, report};
 use serde_json::json;
 use std::path::PathBuf;
-use work::{Works, instructions, seconds};
 
 fn main() {
     let Some(ours) = std::env::var_os("KARAVAN_BIN").map(PathBuf::from) else {
@@ -25,7 +25,7 @@ fn main() {
         .filter(|path| !path.is_empty())
         .map(PathBuf::from);
     let pairs = number_from_env("KARAVAN_PAIRS", 7);
-    let works = Works::prepare(&ours, base.as_deref());
+    let works = Commands::prepare(&ours, base.as_deref());
     for work in works.all() {
         let (mut own, mut former, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
         for pair in 0..pairs {

@@ -1,7 +1,7 @@
 //! City mornings of any size, made from a fixed sequence: volunteers at home all over the town, one hub, an end
 //! anywhere.
 
-use crate::chance::Chance;
+use crate::random::Rng;
 use serde_json::json;
 
 /// What a morning is made of.
@@ -28,16 +28,16 @@ impl CityMorning {
     /// The file, in `city-json-1`.
     #[must_use]
     pub fn json(self) -> String {
-        let mut chance = Chance(u64::from(self.requests));
+        let mut rng = Rng(u64::from(self.requests));
         let volunteers = (0..self.volunteers).map(|id| {
-            let home = place(&mut chance);
+            let home = place(&mut rng);
             json!({"id": id, "home": home, "shift": [28_800, 50_400], "capacity": self.capacity})
         });
         let volunteers: Vec<_> = volunteers.collect();
         let requests = (0..self.requests).map(|id| {
-            let loc = place(&mut chance);
-            let opens = 32_400 + 1_800 * chance.below(8);
-            let window = if chance.below(10) < self.in_haste {
+            let loc = place(&mut rng);
+            let opens = 32_400 + 1_800 * rng.below(8);
+            let window = if rng.below(10) < self.in_haste {
                 [opens, opens + 7_200]
             } else {
                 [28_800, 54_000]
@@ -53,6 +53,6 @@ impl CityMorning {
     }
 }
 
-fn place(chance: &mut Chance) -> [u32; 2] {
-    [chance.below(TOWN), chance.below(TOWN)]
+fn place(rng: &mut Rng) -> [u32; 2] {
+    [rng.below(TOWN), rng.below(TOWN)]
 }

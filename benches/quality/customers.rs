@@ -1,6 +1,6 @@
 //! Customers with time windows around one depot, made from a fixed sequence, in Solomon's text.
 
-use crate::chance::Chance;
+use crate::random::Rng;
 use std::fmt::Write;
 
 /// What an instance is made of.
@@ -30,7 +30,7 @@ impl Customers {
             vehicles,
             capacity,
         } = self;
-        let mut chance = Chance(u64::from(count));
+        let mut rng = Rng(u64::from(count));
         let mut text = format!("windows-{count}\n\nVEHICLE\nNUMBER     CAPACITY\n{vehicles:>6} {capacity:>12}\n\n");
         text += "CUSTOMER\nCUST NO.  XCOORD.  YCOORD.  DEMAND  READY TIME  DUE DATE  SERVICE TIME\n\n";
         let mut row = |number: u32, [x, y]: [u32; 2], demand: u32, [ready, due]: [u32; 2], service: u32| {
@@ -42,10 +42,10 @@ impl Customers {
         };
         row(0, [SIDE / 2; 2], 0, [0, DAY], 0);
         for number in 1..=count {
-            let place = [chance.below(SIDE), chance.below(SIDE)];
-            let demand = 1 + chance.below(10);
-            let opens = SIDE + chance.below(DAY / 2);
-            let window = if chance.below(2) == 0 {
+            let place = [rng.below(SIDE), rng.below(SIDE)];
+            let demand = 1 + rng.below(10);
+            let opens = SIDE + rng.below(DAY / 2);
+            let window = if rng.below(2) == 0 {
                 [opens, opens + DAY / 5]
             } else {
                 [0, DAY - 2 * SIDE]

@@ -1,14 +1,14 @@
 //! The history: one line per solver and limit, with commit, machine and protocol; regressions too.
 
-use crate::beside::Beside;
+use crate::equal_service::EqualService;
 use crate::options::{Compare, Solver};
 use crate::summary::{Run, Summary};
 use karavan_quality::{append, commit, machine};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Appends the rows of a comparison as the house keeps them.
-pub(crate) fn keep(compare: &Compare, summary: &Summary<'_>, beside: &[Beside]) -> anyhow::Result<()> {
+/// Appends the rows of a comparison in the format of `benches/history`.
+pub(crate) fn keep(compare: &Compare, summary: &Summary<'_>, beside: &[EqualService]) -> anyhow::Result<()> {
     let mut rows = Vec::new();
     for &solver in &compare.solvers {
         for &limit in &compare.limits {
@@ -46,11 +46,11 @@ fn morning(run: &Run) -> Option<Value> {
 }
 
 /// Our plans with as few served as others, in the rows of ours.
-fn as_few(beside: &[Beside], solver: Solver, limit: f64) -> Vec<Value> {
+fn as_few(beside: &[EqualService], solver: Solver, limit: f64) -> Vec<Value> {
     let own = beside
         .iter()
         .filter(|one| solver == Solver::Karavan && one.limit == limit);
-    let row = |one: &Beside| {
+    let row = |one: &EqualService| {
         json!({
             "instance": one.instance, "solver": one.other.name(), "allowed": one.ours.feasible,
             "served": one.ours.served,

@@ -10,7 +10,7 @@
 
 use karavan_formats::{Format, Precision, Published};
 use karavan_plan::{Plan, Problem, StepKind, Timer, judge};
-use karavan_quality::chance::Chance;
+use karavan_quality::random::Rng;
 use karavan_quality::{append, commit, machine};
 use karavan_solver::{Budget, Solution, SolveOptions, Watch, solve};
 use serde_json::{Value, json};
@@ -89,11 +89,11 @@ fn clock_of(problem: &Problem, plan: &Plan) -> f64 {
 
 /// Solomon's text: customers anywhere, an hour's window for each, some twelve to a vehicle.
 fn windows(customers: u32) -> String {
-    let mut chance = Chance(11);
+    let mut rng = Rng(11);
     let mut text = format!("MADE\nVEHICLE\nNUMBER CAPACITY\n{customers} 200\nCUSTOMER\nCUST\n0 250 250 0 0 1800 0\n");
     for customer in 1..=customers {
-        let (x, y, demand) = (chance.below(500), chance.below(500), 1 + chance.below(30));
-        let ready = 350 + chance.below(900);
+        let (x, y, demand) = (rng.below(500), rng.below(500), 1 + rng.below(30));
+        let ready = 350 + rng.below(900);
         let _written = writeln!(text, "{customer} {x} {y} {demand} {ready} {} 10", ready + 120);
     }
     text
@@ -101,13 +101,13 @@ fn windows(customers: u32) -> String {
 
 /// Li and Lim's text: from anywhere to anywhere, with half the day to fetch and the whole day to bring.
 fn pairs(customers: u32) -> String {
-    let mut chance = Chance(12);
+    let mut rng = Rng(12);
     let mut text = format!("{customers} 200 1\n0 250 250 0 0 4000 0 0 0\n");
     for pair in 0..customers / 2 {
-        let (pickup, delivery, demand) = (2 * pair + 1, 2 * pair + 2, 1 + chance.below(30));
-        let mut place = || (chance.below(500), chance.below(500));
+        let (pickup, delivery, demand) = (2 * pair + 1, 2 * pair + 2, 1 + rng.below(30));
+        let mut place = || (rng.below(500), rng.below(500));
         let ((a, b), (c, d)) = (place(), place());
-        let ready = chance.below(1_000);
+        let ready = rng.below(1_000);
         let _written = writeln!(
             text,
             "{pickup} {a} {b} {demand} {ready} {} 10 0 {delivery}",

@@ -1,9 +1,9 @@
 //! What the runner and the micro benchmarks keep: rows in the history, with commit and machine; and mornings of any
 //! size.
 
-pub mod chance;
 pub mod city_morning;
 pub mod customers;
+pub mod random;
 
 use anyhow::Context;
 use serde_json::Value;

@@ -3,20 +3,20 @@
 //! protocol.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it talks to a person")]
 
-mod beside;
 mod checker;
+mod equal_service;
 mod history;
 mod options;
 mod ours;
-mod peers;
 mod process;
+mod run_solver;
 mod summary;
 mod table;
 
 use anyhow::Context;
 use clap::Parser;
 use options::{Command, Compare};
-use peers::Job;
+use run_solver::Job;
 use summary::{Run, Summary};
 
 fn main() -> anyhow::Result<()> {
@@ -48,7 +48,7 @@ fn run(compare: &Compare) -> anyhow::Result<()> {
                         limit,
                         seed,
                     };
-                    let done = peers::solve(compare, &folder, &job).context("a run could not be started")?;
+                    let done = run_solver::solve(compare, &folder, &job).context("a run could not be started")?;
                     eprintln!("{}", table::line(&done));
                     runs.push(done);
                 }
@@ -59,8 +59,8 @@ fn run(compare: &Compare) -> anyhow::Result<()> {
     print!("{}", table::gaps(compare, &summary));
     print!("{}", table::targets(compare, &summary));
     print!("{}", table::mornings(compare, &summary));
-    let beside = beside::all(compare, &summary)?;
-    print!("{}", table::beside(&beside));
+    let beside = equal_service::all(compare, &summary)?;
+    print!("{}", table::equal_service(&beside));
     std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     history::keep(compare, &summary, &beside)
 }

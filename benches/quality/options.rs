@@ -47,7 +47,7 @@ pub(crate) struct Compare {
     /// Time limits of one run, in seconds, separated by commas.
     #[arg(long, value_delimiter = ',', default_value = "1,10")]
     pub(crate) limits: Vec<f64>,
-    /// Runs of each, from seed 1 on; solvers without chance run once.
+    /// Runs of each, from seed 1 on; solvers without randomness run once.
     #[arg(long, default_value_t = 3)]
     pub(crate) seeds: u64,
     /// Threads of ours; the others use one.
@@ -97,7 +97,7 @@ impl Solver {
         }
     }
 
-    /// Whether chance has no part in it: another seed is the same run.
+    /// Whether randomness has no part in it: another seed is the same run.
     pub(crate) const fn is_repeatable(self) -> bool {
         matches!(self, Self::Vroom | Self::Ortools)
     }

@@ -2,8 +2,8 @@
 
 use crate::checker::{Instance, Verdict};
 use crate::options::{Compare, Solver};
-use crate::peers::Job;
 use crate::process::Spent;
+use crate::run_solver::Job;
 use serde_json::Value;
 
 /// A run and its verdict.

@@ -1,7 +1,7 @@
 //! Tables for people, in Markdown.
 
-use crate::beside::Beside;
 use crate::checker::Verdict;
+use crate::equal_service::EqualService;
 use crate::options::{Compare, Solver};
 use crate::summary::{Run, Summary};
 use std::fmt::Write;
@@ -109,7 +109,7 @@ fn morning(summary: &Summary<'_>, solver: Solver, limit: f64, name: &str) -> Str
 }
 
 /// Ours with as few served as others, and theirs.
-pub(crate) fn beside(found: &[Beside]) -> String {
+pub(crate) fn equal_service(found: &[EqualService]) -> String {
     let mut text = String::new();
     if !found.is_empty() {
         text += "\n| as few served as | served · travel of ours | of theirs |\n|---|---|---|\n";

@@ -1,7 +1,7 @@
 //! Twenty ways closed: what it costs until the network answers, and back.
 
 use crate::cheapest;
-use crate::cost::{Cost, costing};
+use crate::resource_use::{ResourceUse, measured};
 use karavan_osm::{Element, Extract, Kinds};
 use karavan_roads::{Affected, Change, Circumstances, Effect, NO_ROAD, RoadNetwork, Snap};
 use std::path::Path;
@@ -17,12 +17,12 @@ const CLASSES: [&str; 5] = ["primary", "secondary", "tertiary", "residential", "
 /// What closures cost.
 pub(crate) struct Closures {
     /// Once, before the first.
-    pub(crate) ready: Cost,
+    pub(crate) ready: ResourceUse,
     /// Twenty ways that follow one another in the extract.
-    pub(crate) near: Cost,
+    pub(crate) near: ResourceUse,
     /// Twenty ways from all over the extract.
-    pub(crate) scattered: Cost,
-    pub(crate) back: Cost,
+    pub(crate) scattered: ResourceUse,
+    pub(crate) back: ResourceUse,
 }
 
 /// Closes and opens ways; answers may only get longer, and come back as they were.
@@ -30,7 +30,7 @@ pub(crate) fn close_some(map: &Path, network: &RoadNetwork, snaps: &[Snap]) -> C
     let ways = through_ways(map);
     let ways_count = ways.len();
     let before = network.matrix(&snaps[..ROWS], snaps);
-    let ready = costing(|| network.expect_changes()).0;
+    let ready = measured(|| network.expect_changes()).0;
     let close = |turn: usize, step: usize| {
         let start = turn * ways.len() / (REPEATS * CLOSED + 1);
         let ways = ways.iter().skip(start).step_by(step).take(CLOSED).copied().collect();
@@ -43,7 +43,7 @@ pub(crate) fn close_some(map: &Path, network: &RoadNetwork, snaps: &[Snap]) -> C
             changes: vec![change],
             ..Circumstances::default()
         };
-        let (cost, closed) = costing(|| network.under(&circumstances));
+        let (cost, closed) = measured(|| network.under(&circumstances));
         let after = closed.matrix(&snaps[..ROWS], snaps);
         let pairs = || after.seconds.iter().zip(&before.seconds);
         let shorter = pairs().filter(|(after, before)| after < before).count();
@@ -55,13 +55,13 @@ pub(crate) fn close_some(map: &Path, network: &RoadNetwork, snaps: &[Snap]) -> C
         let is_hit = step == 1 || ways_count > CITY || after != before;
         assert!(is_hit, "nobody is in the way of the closure");
         assert!(after.seconds.iter().any(|&cell| cell != NO_ROAD));
-        let (back_cost, back) = costing(|| closed.under(&Circumstances::default()));
+        let (back_cost, back) = measured(|| closed.under(&Circumstances::default()));
         assert!(back.matrix(&snaps[..ROWS], snaps) == before, "not as it was");
         (cost, back_cost)
     };
     let all = |step| (0..REPEATS).map(|turn| close(turn, step)).unzip();
-    let (near, mut backs): (Vec<Cost>, Vec<Cost>) = all(1);
-    let (scattered, more): (Vec<Cost>, Vec<Cost>) = all((ways.len() / (CLOSED + 1)).max(1));
+    let (near, mut backs): (Vec<ResourceUse>, Vec<ResourceUse>) = all(1);
+    let (scattered, more): (Vec<ResourceUse>, Vec<ResourceUse>) = all((ways.len() / (CLOSED + 1)).max(1));
     backs.extend(more);
     Closures {
         ready,
@@ -72,7 +72,7 @@ pub(crate) fn close_some(map: &Path, network: &RoadNetwork, snaps: &[Snap]) -> C
 }
 
 /// The run of median cost: different ways are closed in each.
-fn middle(mut runs: Vec<Cost>) -> Cost {
+fn middle(mut runs: Vec<ResourceUse>) -> ResourceUse {
     runs.sort_by(|one, other| one.cpu_seconds.total_cmp(&other.cpu_seconds));
     runs[runs.len() / 2]
 }

@@ -7,18 +7,18 @@
 #![allow(clippy::expect_used, reason = "a benchmark fails loudly")]
 
 mod closures;
-mod cost;
+mod extract;
 mod left;
-mod map;
+mod map_copies;
 mod places;
-mod tiling;
+mod resource_use;
 
 use closures::{Closures, close_some};
-use cost::{Cost, costing};
 use karavan_benches::{median, report, timed};
 use karavan_osm::Extract;
 use karavan_roads::{RoadNetwork, Snap, Table};
 use places::{pairs, places};
+use resource_use::{ResourceUse, measured};
 use serde_json::{Value, json};
 
 /// Sides of the tables; the last is a campaign's.
@@ -26,14 +26,14 @@ const SIDES: [usize; 3] = [100, 1_000, 5_000];
 const REPEATS: usize = 3;
 
 fn main() {
-    let map = map::find();
-    let (import, network) = costing(|| {
+    let map = extract::choose();
+    let (import, network) = measured(|| {
         let extract = Extract::open(&map.path).expect("the extract opens");
         RoadNetwork::build(&extract, &|_| ()).expect("the roads are built")
     });
     let bytes = network.to_bytes();
     drop(network);
-    let (load, network) = costing(|| RoadNetwork::from_bytes(&bytes).expect("the roads are loaded"));
+    let (load, network) = measured(|| RoadNetwork::from_bytes(&bytes).expect("the roads are loaded"));
     let snaps = places(&network, SIDES[2]);
     let (tables, table) = tables(&network, &snaps);
     let (drives, paths) = drives(&network, &snaps, &table);
@@ -59,7 +59,7 @@ fn tables(network: &RoadNetwork, snaps: &[Snap]) -> (Value, Table) {
     let pools = [1, 2].map(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
     let on = |threads: usize, side: usize| {
         let pool = pools[threads - 1].as_ref().expect("threads start");
-        let costs = (0..REPEATS).map(|_| pool.install(|| costing(|| network.matrix(&snaps[..side], &snaps[..side]))));
+        let costs = (0..REPEATS).map(|_| pool.install(|| measured(|| network.matrix(&snaps[..side], &snaps[..side]))));
         costs
             .min_by(|one, other| one.0.cpu_seconds.total_cmp(&other.0.cpu_seconds))
             .expect("there are repeats")
@@ -87,7 +87,7 @@ fn tables(network: &RoadNetwork, snaps: &[Snap]) -> (Value, Table) {
     (costs, whole)
 }
 
-/// Median microseconds of a drive told in seconds and metres, and of one told with its shape.
+/// Median microseconds of a drive expected in seconds and metres, and of one expected with its shape.
 fn drives(network: &RoadNetwork, snaps: &[Snap], table: &Table) -> (f64, f64) {
     let (mut drives, mut paths) = (Vec::new(), Vec::new());
     for (from, to) in pairs() {
@@ -95,19 +95,23 @@ fn drives(network: &RoadNetwork, snaps: &[Snap], table: &Table) -> (f64, f64) {
         drives.push(seconds * 1e6);
         let (seconds, path) = timed(|| network.path(&snaps[from], &snaps[to]));
         paths.push(seconds * 1e6);
-        let told = table.seconds[from * SIDES[2] + to];
+        let expected = table.seconds[from * SIDES[2] + to];
         assert_eq!(
             path.map_or(u32::MAX, |path| path.seconds),
-            told,
+            expected,
             "table and path differ"
         );
-        assert_eq!(drive.map_or(u32::MAX, |drive| drive.0), told, "table and drive differ");
+        assert_eq!(
+            drive.map_or(u32::MAX, |drive| drive.0),
+            expected,
+            "table and drive differ"
+        );
     }
     (median(drives), median(paths))
 }
 
-/// The cheapest of some runs, the last of them given away.
-fn cheapest(runs: Vec<Cost>) -> Cost {
-    let by_cpu = |one: &Cost, other: &Cost| one.cpu_seconds.total_cmp(&other.cpu_seconds);
+/// The cheapest of some runs.
+fn cheapest(runs: Vec<ResourceUse>) -> ResourceUse {
+    let by_cpu = |one: &ResourceUse, other: &ResourceUse| one.cpu_seconds.total_cmp(&other.cpu_seconds);
     runs.into_iter().min_by(by_cpu).expect("there are runs")
 }

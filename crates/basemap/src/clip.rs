@@ -1,6 +1,6 @@
 //! Shapes cut to a tile and its buffer, on the tile's grid.
 
-use crate::frame::{BUFFER, EXTENT};
+use crate::tile_grid::{BUFFER, EXTENT};
 use geo::Coord;
 
 const LOW: f64 = -BUFFER;

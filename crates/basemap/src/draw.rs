@@ -1,10 +1,10 @@
-//! One tile: features simplified, cut to the frame, rounded to its grid and encoded layer by layer.
+//! One tile: features simplified, cut to the tile, rounded to its grid and encoded layer by layer.
 
 use crate::BasemapError;
 use crate::clip;
-use crate::features::{Features, Head};
-use crate::frame::{EXTENT, Frame};
 use crate::kind::{Layer, Shape};
+use crate::packed_features::{FeatureInfo, Features};
+use crate::tile_grid::{EXTENT, TileGrid};
 use geo::{Coord, LineString, Polygon, Simplify};
 use mvt::{GeomData, GeomEncoder, GeomType, Tile};
 
@@ -19,22 +19,22 @@ pub(crate) fn draw(
     features: &Features,
     found: &[usize],
     zoom: u8,
-    frame: Frame,
+    grid: TileGrid,
 ) -> Result<Option<Vec<u8>>, BasemapError> {
     let mut tile = Tile::new(EXTENT);
     for layer in Layer::ALL {
         let mut encoded = tile.create_layer(layer.name());
         for &feature in found {
-            let head = features.heads[feature];
-            if head.kind.layer() != layer || head.zoom_min > zoom {
+            let info = features.infos[feature];
+            if info.kind.layer() != layer || info.zoom_min > zoom {
                 continue;
             }
             let parts = features
                 .parts(feature)
-                .map(|part| part.iter().map(|&spot| frame.place(spot)).collect());
+                .map(|part| part.iter().map(|&spot| grid.place(spot)).collect());
             for shape in shapes(layer.shape(), parts, tolerance(zoom))? {
                 let mut feature = encoded.into_feature(shape);
-                add_properties(&mut feature, layer, head, features);
+                add_properties(&mut feature, layer, info, features);
                 encoded = feature.into_layer();
             }
         }
@@ -48,14 +48,14 @@ pub(crate) fn draw(
     Ok(Some(tile.to_bytes()?))
 }
 
-fn add_properties(feature: &mut mvt::Feature, layer: Layer, head: Head, features: &Features) {
-    if let Some(class) = head.kind.class() {
+fn add_properties(feature: &mut mvt::Feature, layer: Layer, info: FeatureInfo, features: &Features) {
+    if let Some(class) = info.kind.class() {
         feature.add_tag_string("class", class);
     }
-    if let Some(label) = features.label(head) {
+    if let Some(label) = features.label(info) {
         feature.add_tag_string(layer.label_key(), label);
     }
-    if head.oneway {
+    if info.oneway {
         feature.add_tag_bool("oneway", true);
     }
 }
@@ -137,7 +137,7 @@ fn area(rings: Vec<Vec<Coord<f64>>>) -> Result<Option<GeomData>, mvt::Error> {
     let mut last = None;
     for (index, ring) in rings.into_iter().enumerate() {
         let is_hole = index > 0;
-        let Some(mut corners) = wound(&clip::ring(ring), is_hole) else {
+        let Some(mut corners) = oriented_ring(&clip::ring(ring), is_hole) else {
             if is_hole { continue } else { return Ok(None) }
         };
         // The encoder leaves out a ring's first command when the ring begins where the one before it ended.
@@ -155,7 +155,7 @@ fn area(rings: Vec<Vec<Coord<f64>>>) -> Result<Option<GeomData>, mvt::Error> {
 
 /// A ring on the grid, turned as the tile format wants: outlines with positive area, holes with negative, where `y`
 /// grows downwards. `None` when rounding leaves no area.
-fn wound(ring: &[Coord<f64>], is_hole: bool) -> Option<Vec<Corner>> {
+fn oriented_ring(ring: &[Coord<f64>], is_hole: bool) -> Option<Vec<Corner>> {
     let mut corners = rounded(ring);
     if corners.len() > 1 && corners.first() == corners.last() {
         corners.pop();

@@ -1,7 +1,7 @@
 //! Which features lie where: one R-tree per band of zooms, so that far views never walk through near detail.
 
-use crate::features::Features;
 use crate::mercator::Spot;
+use crate::packed_features::Features;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
@@ -19,8 +19,8 @@ pub(crate) struct Index {
 impl Index {
     pub(crate) fn of(features: &Features) -> Self {
         let mut bands = BAND_ENDS.map(|_| Vec::new());
-        for (feature, head) in features.heads.iter().enumerate() {
-            let band = BAND_ENDS.partition_point(|&end| end < head.zoom_min);
+        for (feature, info) in features.infos.iter().enumerate() {
+            let band = BAND_ENDS.partition_point(|&end| end < info.zoom_min);
             let spots = features.parts(feature).flatten();
             bands[band].push(GeomWithData::new(box_around(spots), feature));
         }

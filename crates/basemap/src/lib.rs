@@ -20,30 +20,30 @@
 //!
 //! This crate never fetches, caches or compresses anything.
 
-mod build;
 mod chain;
 mod classify;
 mod clip;
 mod collect;
 mod draw;
 mod error;
-mod features;
-mod frame;
 mod index;
 mod kind;
 mod mercator;
 mod outline;
+mod packed_features;
+mod shape_features;
 mod stored;
+mod tile_grid;
 
 pub use error::BasemapError;
 pub use kind::ZOOM_MAX;
 
-use features::Features;
-use frame::Frame;
 use index::Index;
 use karavan_model::Point;
 use karavan_osm::Extract;
 use mercator::Spot;
+use packed_features::Features;
+use tile_grid::TileGrid;
 
 /// Everything of an extract that can be drawn, ready to be asked for tiles.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ impl Basemap {
     /// # Errors
     /// When the extract cannot be read.
     pub fn build(extract: &Extract) -> Result<Self, BasemapError> {
-        Ok(Self::of(build::build(collect::collect(extract)?)))
+        Ok(Self::of(shape_features::build(collect::collect(extract)?)))
     }
 
     fn of(features: Features) -> Self {
@@ -109,11 +109,11 @@ impl Basemap {
     /// # Errors
     /// When the encoder refuses, which sound features never cause.
     pub fn tile(&self, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, BasemapError> {
-        let Some(frame) = Frame::of(z, x, y) else {
+        let Some(grid) = TileGrid::of(z, x, y) else {
             return Ok(None);
         };
-        let (low, high) = frame.corners();
+        let (low, high) = grid.corners();
         let found = self.index.touching(z, low, high);
-        draw::draw(&self.features, &found, z, frame)
+        draw::draw(&self.features, &found, z, grid)
     }
 }

@@ -6,8 +6,8 @@
 use crate::chain::{Turning, is_ring, join};
 use crate::mercator::{Spot, double_area};
 
-/// Above this many loose ends an outline is given up: joining compares every pair.
-const LOOSE_MAX: usize = 64;
+/// Above this many open ends an outline is given up: joining compares every pair.
+const OPEN_LINES_MAX: usize = 64;
 
 /// Bridged gaps may make up this share of the ring's known length.
 const BRIDGED_SHARE_MAX: f64 = 0.5;
@@ -44,29 +44,29 @@ pub(crate) fn ring(mut spots: Vec<Spot>) -> Option<Ring> {
 }
 
 fn rings(lines: Vec<Vec<i64>>, spots: &impl Fn(&[i64]) -> Vec<Spot>) -> Vec<Ring> {
-    let (closed, loose): (Vec<_>, Vec<_>) = join(lines, Turning::Free, usize::MAX)
+    let (closed, open_lines): (Vec<_>, Vec<_>) = join(lines, Turning::Free, usize::MAX)
         .into_iter()
         .partition(|line| is_ring(line));
-    let loose: Vec<_> = loose
+    let open_lines: Vec<_> = open_lines
         .iter()
         .map(|line| spots(line))
         .filter(|line| line.len() >= 2)
         .collect();
     let closed = closed.iter().filter_map(|line| ring(spots(line)));
-    closed.chain(bridge(loose)).collect()
+    closed.chain(bridge(open_lines)).collect()
 }
 
-/// Closes loose lines over the nearest ends.
-fn bridge(mut loose: Vec<Vec<Spot>>) -> Vec<Ring> {
-    if loose.len() > LOOSE_MAX {
+/// Closes open lines over the nearest ends.
+fn bridge(mut open_lines: Vec<Vec<Spot>>) -> Vec<Ring> {
+    if open_lines.len() > OPEN_LINES_MAX {
         return Vec::new();
     }
     let mut rings = Vec::new();
-    while let Some(mut line) = loose.pop() {
+    while let Some(mut line) = open_lines.pop() {
         let mut bridged = 0.0;
         loop {
             let (start, end) = (line[0], line[line.len() - 1]);
-            let nearest = loose
+            let nearest = open_lines
                 .iter()
                 .enumerate()
                 .flat_map(|(index, other)| [(index, false, other[0]), (index, true, other[other.len() - 1])])
@@ -78,7 +78,7 @@ fn bridge(mut loose: Vec<Vec<Spot>>) -> Vec<Ring> {
                 break;
             };
             bridged += gap;
-            let mut other = loose.remove(index);
+            let mut other = open_lines.remove(index);
             if turned {
                 other.reverse();
             }

@@ -1,9 +1,9 @@
 //! Features as bytes and back: checked once on the way in, so that drawing never has to.
 
 use crate::BasemapError;
-use crate::features::{Features, Head};
 use crate::kind::{Kind, Shape, ZOOM_MAX};
 use crate::mercator::Spot;
+use crate::packed_features::{FeatureInfo, Features};
 use serde::{Deserialize, Serialize};
 
 /// Changes whenever the saved form does.
@@ -16,7 +16,7 @@ const CHECKSUM: usize = 4;
 struct Stored {
     version: u32,
     labels: Vec<Box<str>>,
-    heads: Vec<(Kind, u8, u32, bool)>,
+    infos: Vec<(Kind, u8, u32, bool)>,
     /// Parts of each feature.
     part_counts: Vec<u32>,
     /// Spots of each part.
@@ -39,10 +39,10 @@ pub(crate) fn to_bytes(features: &Features) -> Vec<u8> {
     let stored = Stored {
         version: VERSION,
         labels: features.labels.clone(),
-        heads: features
-            .heads
+        infos: features
+            .infos
             .iter()
-            .map(|head| (head.kind, head.zoom_min, head.label, head.oneway))
+            .map(|info| (info.kind, info.zoom_min, info.label, info.oneway))
             .collect(),
         part_counts: counts(&features.part_ends),
         spot_counts: counts(&features.spot_ends),
@@ -81,10 +81,10 @@ pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Features, BasemapError> {
         last
     };
     let features = Features {
-        heads: stored
-            .heads
+        infos: stored
+            .infos
             .into_iter()
-            .map(|(kind, zoom_min, label, oneway)| Head {
+            .map(|(kind, zoom_min, label, oneway)| FeatureInfo {
                 kind,
                 zoom_min,
                 label,
@@ -103,17 +103,17 @@ pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Features, BasemapError> {
 /// What drawing relies on: ranges that fit into each other, and shapes with as many spots as their kind needs.
 fn check(features: &Features) -> Result<(), &'static str> {
     let last = |ends: &[usize]| ends.last().copied().unwrap_or(0);
-    if features.part_ends.len() != features.heads.len()
+    if features.part_ends.len() != features.infos.len()
         || last(&features.part_ends) != features.spot_ends.len()
         || last(&features.spot_ends) != features.spots.len()
     {
         return Err("its lists do not fit together");
     }
-    for (feature, head) in features.heads.iter().enumerate() {
-        if head.zoom_min > ZOOM_MAX || head.label as usize >= features.labels.len() {
+    for (feature, info) in features.infos.iter().enumerate() {
+        if info.zoom_min > ZOOM_MAX || info.label as usize >= features.labels.len() {
             return Err("a feature is out of range");
         }
-        let shape = head.kind.layer().shape();
+        let shape = info.kind.layer().shape();
         let lengths: Vec<_> = features.parts(feature).map(<[_]>::len).collect();
         let fits = match (shape, lengths.as_slice()) {
             (Shape::Point, &[length]) => length == 1,

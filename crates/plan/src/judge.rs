@@ -9,9 +9,9 @@ mod arrival;
 mod breaks;
 mod capacity;
 mod class_order;
-mod drive;
 mod drive_time;
 mod ends;
+mod judged_route;
 mod known;
 mod limits;
 mod loads;
@@ -40,7 +40,7 @@ pub use violation::{Rule, Violation};
 
 use crate::plan::Plan;
 use crate::problem::Problem;
-use drive::Drive;
+use judged_route::JudgedRoute;
 
 /// All rules that the plan breaks, first those of the whole plan, then route by route. Empty for a good plan.
 ///
@@ -55,13 +55,13 @@ pub fn judge(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     for route in &plan.routes {
         let unknown = known::check(problem, route);
         if unknown.is_empty() {
-            let drive = Drive {
+            let judged = JudgedRoute {
                 problem,
                 vehicle: &problem.vehicles()[route.vehicle.at()],
                 route,
             };
             for rule in RULES {
-                violations.extend(rule(&drive));
+                violations.extend(rule(&judged));
             }
         }
         all_known &= unknown.is_empty();
@@ -77,7 +77,7 @@ pub fn judge(problem: &Problem, plan: &Plan) -> Vec<Violation> {
 }
 
 /// The rules of one route, one file each.
-const RULES: [fn(&Drive<'_>) -> Vec<Violation>; 17] = [
+const RULES: [fn(&JudgedRoute<'_>) -> Vec<Violation>; 17] = [
     ends::check,
     place::check,
     arrival::check,

@@ -5,7 +5,7 @@ use crate::circumstances::Circumstances;
 use crate::ground::building_fronts::FrontIndex;
 use crate::ground::streets::Streets;
 use crate::ground::streets_at::Standing;
-use crate::hierarchy::{Arc, Hierarchy, Ledger};
+use crate::hierarchy::{Arc, Hierarchy, SavedCustomisation};
 use crate::profile::Access;
 use crate::stops::on_segment::Times;
 use crate::stops::stop_index::SnapIndex;
@@ -40,7 +40,7 @@ struct Ordinary {
     hierarchy: Shared<Hierarchy>,
     /// Lanes that hang together with the rest at other hours only.
     apart: Vec<u32>,
-    ledger: OnceLock<Ledger>,
+    saved: OnceLock<SavedCustomisation>,
 }
 
 /// When more than one arc in this many changes, the whole hierarchy is customised again.
@@ -70,7 +70,7 @@ impl Roads {
                 arcs: Shared::clone(&arcs),
                 hierarchy: Shared::clone(&hierarchy),
                 apart,
-                ledger: OnceLock::new(),
+                saved: OnceLock::new(),
             }),
             hierarchy,
             lanes,
@@ -101,7 +101,7 @@ impl Roads {
 
     /// Makes ready for circumstances that change little.
     pub(crate) fn expect_changes(&self) {
-        self.ordinary.ledger();
+        self.ordinary.saved();
     }
 
     pub(crate) fn times(&self) -> Times<'_> {
@@ -148,8 +148,8 @@ impl Now {
 }
 
 impl Ordinary {
-    fn ledger(&self) -> &Ledger {
-        self.ledger.get_or_init(|| self.hierarchy.ledger(&self.arcs))
+    fn saved(&self) -> &SavedCustomisation {
+        self.saved.get_or_init(|| self.hierarchy.saved(&self.arcs))
     }
 
     /// These arcs, and the hierarchy over them.
@@ -163,7 +163,7 @@ impl Ordinary {
         let hierarchy = if changed.len() > arcs.len() / AMENDED_SHARE {
             self.hierarchy.with_weights(&arcs)
         } else {
-            self.hierarchy.amended(self.ledger(), &arcs, &changed)
+            self.hierarchy.amended(self.saved(), &arcs, &changed)
         };
         (Shared::new(arcs), Shared::new(hierarchy))
     }

@@ -9,8 +9,8 @@ mod every_plan;
 mod fleet;
 #[path = "solver/promises.rs"]
 mod promises;
-#[path = "solver/random.rs"]
-mod random;
+#[path = "solver/random_problem.rs"]
+mod random_problem;
 #[path = "solver/random_rules.rs"]
 mod random_rules;
 #[path = "solver/watches.rs"]

@@ -25,7 +25,10 @@ pub(crate) fn matrix(args: &Matrix) -> Result<(), Failure> {
         distances_meters: rows(&table.meters),
         durations_seconds: rows(&table.seconds),
         points: &points,
-        snap_meters: snaps.iter().map(|snap| snap.as_ref().map(Snap::distance_meters)).collect(),
+        snap_meters: snaps
+            .iter()
+            .map(|snap| snap.as_ref().map(Snap::distance_meters))
+            .collect(),
     };
     output::write_json(&args.out, &answer)
 }

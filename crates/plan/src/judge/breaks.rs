@@ -1,27 +1,27 @@
 //! A vehicle takes its own breaks only, each once, and none is missing that has become due on the road.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};
 use crate::ix::BreakIx;
 use crate::plan::StepKind;
 
-pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+pub(super) fn check(judged: &JudgedRoute<'_>) -> Vec<Violation> {
     let mut violations = Vec::new();
-    let steps = &drive.route.steps;
+    let steps = &judged.route.steps;
     for (at, step) in steps.iter().enumerate() {
         let StepKind::Break(rest) = step.kind else { continue };
-        let is_own = drive.problem.rules().breaks[rest.at()].vehicle == drive.route.vehicle;
+        let is_own = judged.problem.rules().breaks[rest.at()].vehicle == judged.route.vehicle;
         let is_again = steps[..at].iter().any(|other| other.kind == step.kind);
         if !is_own || is_again {
-            violations.push(Violation::of_step(Rule::Break, drive.route, at, 0));
+            violations.push(Violation::of_step(Rule::Break, judged.route, at, 0));
         }
     }
     let (Some(first), Some(last)) = (steps.first(), steps.last()) else {
         return violations;
     };
-    for (ix, own) in drive.problem.rules().breaks.iter().enumerate() {
+    for (ix, own) in judged.problem.rules().breaks.iter().enumerate() {
         let is_taken = steps.iter().any(|step| step.kind == StepKind::Break(BreakIx::from(ix)));
-        if own.vehicle != drive.route.vehicle || is_taken {
+        if own.vehicle != judged.route.vehicle || is_taken {
             continue;
         }
         let closes = own
@@ -32,7 +32,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
             .unwrap_or(i64::MAX);
         let over = last.departs.0 - closes;
         if first.arrives.0 < closes && over > 0 {
-            violations.push(Violation::of_route(Rule::Break, drive.route, over));
+            violations.push(Violation::of_route(Rule::Break, judged.route, over));
         }
     }
     violations

@@ -1,6 +1,6 @@
 //! At no moment is more on board than fits.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use super::supply::load_of;
 use super::violation::{Rule, Violation};
 use crate::ix::JobIx;
@@ -13,20 +13,20 @@ struct Cargo<'a> {
     until: Option<usize>,
 }
 
-pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
-    let steps = &drive.route.steps;
-    let cargo = all_cargo(drive);
+pub(super) fn check(judged: &JudgedRoute<'_>) -> Vec<Violation> {
+    let steps = &judged.route.steps;
+    let cargo = all_cargo(judged);
     let mut violations = Vec::new();
-    for dimension in 0..drive.problem.dimensions() {
+    for dimension in 0..judged.problem.dimensions() {
         let mut before = i64::MIN;
         for at in 0..steps.len() {
             let is_on =
                 |one: &&Cargo<'_>| one.from.is_none_or(|from| from <= at) && one.until.is_none_or(|until| at < until);
             let on_board: i64 = cargo.iter().filter(is_on).map(|one| one.load[dimension]).sum();
-            let over = on_board - drive.vehicle.capacity[dimension];
+            let over = on_board - judged.vehicle.capacity[dimension];
             // Told where it becomes more; the steps after only carry it on.
             if over > 0 && on_board > before {
-                violations.push(Violation::of_step(Rule::Capacity, drive.route, at, over));
+                violations.push(Violation::of_step(Rule::Capacity, judged.route, at, over));
             }
             before = on_board;
         }
@@ -34,14 +34,14 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
     violations
 }
 
-fn all_cargo<'a>(drive: &'a Drive<'_>) -> Vec<Cargo<'a>> {
-    let (problem, steps) = (drive.problem, &drive.route.steps);
+fn all_cargo<'a>(judged: &'a JudgedRoute<'_>) -> Vec<Cargo<'a>> {
+    let (problem, steps) = (judged.problem, &judged.route.steps);
     let rules = problem.rules();
     let at_of = |job: JobIx| steps.iter().position(|step| step.kind == StepKind::Job(job));
     let mut cargo = Vec::new();
     for (at, step) in steps.iter().enumerate() {
         let StepKind::Job(job) = step.kind else { continue };
-        let from = load_of(drive, at);
+        let from = load_of(judged, at);
         if from.is_some() || rules.aboard.contains(&job) {
             cargo.push(Cargo {
                 load: &problem.jobs()[job.at()].load,

@@ -1,19 +1,19 @@
 //! No job comes after one of a higher class.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 
-pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+pub(super) fn check(judged: &JudgedRoute<'_>) -> Vec<Violation> {
     let mut violations = Vec::new();
     let mut highest = 0;
-    for (at, step) in drive.route.steps.iter().enumerate() {
+    for (at, step) in judged.route.steps.iter().enumerate() {
         let StepKind::Job(job) = step.kind else { continue };
-        let class = drive.problem.jobs()[job.at()].class;
+        let class = judged.problem.jobs()[job.at()].class;
         if class < highest {
             violations.push(Violation::of_step(
                 Rule::ClassOrder,
-                drive.route,
+                judged.route,
                 at,
                 (highest - class).into(),
             ));

@@ -1,12 +1,12 @@
 //! How long a leg takes at its time of day: second by second.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use crate::matrix::Leg;
 
 /// The seconds of a leg begun at a moment: until the speeds of all seconds since add up to the leg.
-pub(super) fn lasts(drive: &Drive<'_>, leaves: i64, leg: Leg) -> i64 {
-    let traffic = drive.problem.rules().traffic.iter();
-    let Some(traffic) = traffic.clone().find(|one| one.profile == drive.vehicle.profile) else {
+pub(super) fn lasts(judged: &JudgedRoute<'_>, leaves: i64, leg: Leg) -> i64 {
+    let traffic = judged.problem.rules().traffic.iter();
+    let Some(traffic) = traffic.clone().find(|one| one.profile == judged.vehicle.profile) else {
         return leg.seconds.0;
     };
     let speed = |moment: i64| {

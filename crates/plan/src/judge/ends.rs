@@ -1,19 +1,19 @@
 //! A route has `Start` first and `End` last exactly when its vehicle has such places, and they last no time.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 
-pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+pub(super) fn check(judged: &JudgedRoute<'_>) -> Vec<Violation> {
     let mut violations = Vec::new();
-    let steps = &drive.route.steps;
+    let steps = &judged.route.steps;
     let starts = steps.first().is_some_and(|step| step.kind == StepKind::Start);
     let ends = steps.last().is_some_and(|step| step.kind == StepKind::End);
-    if starts != drive.vehicle.start.is_some() {
-        violations.push(Violation::of_route(Rule::Ends, drive.route, 0));
+    if starts != judged.vehicle.start.is_some() {
+        violations.push(Violation::of_route(Rule::Ends, judged.route, 0));
     }
-    if ends != drive.vehicle.end.is_some() {
-        violations.push(Violation::of_route(Rule::Ends, drive.route, 0));
+    if ends != judged.vehicle.end.is_some() {
+        violations.push(Violation::of_route(Rule::Ends, judged.route, 0));
     }
     for (at, step) in steps.iter().enumerate() {
         let in_place = match step.kind {
@@ -22,7 +22,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
             StepKind::Load(_) | StepKind::Job(_) | StepKind::Break(_) => continue,
         };
         if !in_place || step.arrives != step.departs {
-            violations.push(Violation::of_step(Rule::Ends, drive.route, at, 0));
+            violations.push(Violation::of_step(Rule::Ends, judged.route, at, 0));
         }
     }
     violations

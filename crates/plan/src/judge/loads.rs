@@ -1,6 +1,6 @@
 //! What is said to be taken at every loading: handed out there, and exactly what is brought from it.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};
 use super::{known, supply};
 use crate::goods::{Amounts, Goods};
@@ -19,12 +19,12 @@ pub fn judge_loads(problem: &Problem, goods: &Goods, plan: &Plan, said: &[Vec<Am
     let mut violations = brought(problem, goods);
     for (route, said) in plan.routes.iter().zip(said) {
         if known::check(problem, route).is_empty() && said.len() == route.steps.len() {
-            let drive = Drive {
+            let judged = JudgedRoute {
                 problem,
                 vehicle: &problem.vehicles()[route.vehicle.at()],
                 route,
             };
-            violations.extend(of_route(&drive, goods, said));
+            violations.extend(of_route(&judged, goods, said));
         } else {
             violations.push(Violation::of_route(Rule::Unknown, route, 0));
         }
@@ -44,10 +44,10 @@ fn brought(problem: &Problem, goods: &Goods) -> Vec<Violation> {
         .collect()
 }
 
-fn of_route(drive: &Drive<'_>, goods: &Goods, said: &[Amounts]) -> Vec<Violation> {
+fn of_route(judged: &JudgedRoute<'_>, goods: &Goods, said: &[Amounts]) -> Vec<Violation> {
     let mut violations = Vec::new();
     for (at, said) in said.iter().enumerate() {
-        let delivered = delivered_from(drive, goods, at);
+        let delivered = delivered_from(judged, goods, at);
         let all: std::collections::BTreeSet<GoodsIx> = said.keys().chain(delivered.keys()).copied().collect();
         let amount = |of: &Amounts, good| of.get(good).copied().unwrap_or(0);
         let off: i64 = all
@@ -55,9 +55,9 @@ fn of_route(drive: &Drive<'_>, goods: &Goods, said: &[Amounts]) -> Vec<Violation
             .map(|good| (amount(said, good) - amount(&delivered, good)).abs())
             .sum();
         if off != 0 {
-            violations.push(Violation::of_step(Rule::Loads, drive.route, at, off));
+            violations.push(Violation::of_step(Rule::Loads, judged.route, at, off));
         }
-        if let StepKind::Load(depot) = drive.route.steps[at].kind {
+        if let StepKind::Load(depot) = judged.route.steps[at].kind {
             let offered = &goods.offered[depot.at()];
             let strange: i64 = said
                 .iter()
@@ -65,7 +65,7 @@ fn of_route(drive: &Drive<'_>, goods: &Goods, said: &[Amounts]) -> Vec<Violation
                 .map(|(_, amount)| amount)
                 .sum();
             if strange != 0 {
-                violations.push(Violation::of_step(Rule::Offered, drive.route, at, strange));
+                violations.push(Violation::of_step(Rule::Offered, judged.route, at, strange));
             }
         }
     }
@@ -73,12 +73,12 @@ fn of_route(drive: &Drive<'_>, goods: &Goods, said: &[Amounts]) -> Vec<Violation
 }
 
 /// The goods of all jobs whose load is this step.
-fn delivered_from(drive: &Drive<'_>, goods: &Goods, load: usize) -> Amounts {
-    let Route { steps, .. } = drive.route;
+fn delivered_from(judged: &JudgedRoute<'_>, goods: &Goods, load: usize) -> Amounts {
+    let Route { steps, .. } = judged.route;
     let mut delivered = Amounts::new();
     for (at, step) in steps.iter().enumerate().skip(load) {
         if let StepKind::Job(job) = step.kind
-            && supply::load_of(drive, at) == Some(load)
+            && supply::load_of(judged, at) == Some(load)
         {
             for (&good, amount) in &goods.brought[job.at()] {
                 *delivered.entry(good).or_default() += amount;

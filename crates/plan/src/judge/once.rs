@@ -1,6 +1,6 @@
 //! Every job is in exactly one route or unassigned; every vehicle has at most one route, and does a job on it.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};
 use crate::ix::JobIx;
 use crate::plan::{Plan, Route};
@@ -39,9 +39,9 @@ pub(super) fn check(problem: &Problem, plan: &Plan) -> Vec<Violation> {
     violations
 }
 
-pub(super) fn check_does_something(drive: &Drive<'_>) -> Vec<Violation> {
-    match drive.route.jobs().next() {
+pub(super) fn check_does_something(judged: &JudgedRoute<'_>) -> Vec<Violation> {
+    match judged.route.jobs().next() {
         Some(_) => Vec::new(),
-        None => vec![Violation::of_route(Rule::EmptyRoute, drive.route, 0)],
+        None => vec![Violation::of_route(Rule::EmptyRoute, judged.route, 0)],
     }
 }

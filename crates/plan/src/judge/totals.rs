@@ -1,21 +1,21 @@
 //! The totals that a plan states are what its legs and its objective come to.
 
-use super::drive::Drive;
 use super::drive_time::lasts;
+use super::judged_route::JudgedRoute;
 use super::price::price;
 use super::violation::{Rule, Violation};
 use crate::plan::Plan;
 use crate::problem::Problem;
 
-pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
-    let (seconds, meters) = legs(drive);
+pub(super) fn check(judged: &JudgedRoute<'_>) -> Vec<Violation> {
+    let (seconds, meters) = legs(judged);
     [
-        (Rule::TravelTotal, drive.route.travel.0, seconds),
-        (Rule::DistanceTotal, drive.route.distance.0, meters),
+        (Rule::TravelTotal, judged.route.travel.0, seconds),
+        (Rule::DistanceTotal, judged.route.distance.0, meters),
     ]
     .into_iter()
     .filter(|(_, stated, is)| stated != is)
-    .map(|(rule, stated, is)| Violation::of_route(rule, drive.route, off(stated, is)))
+    .map(|(rule, stated, is)| Violation::of_route(rule, judged.route, off(stated, is)))
     .collect()
 }
 
@@ -26,11 +26,11 @@ pub(super) fn check_cost(problem: &Problem, plan: &Plan) -> Option<Violation> {
 }
 
 /// Seconds and metres of all legs of a route; a missing road counts nothing and is told by its own rule.
-pub(super) fn legs(drive: &Drive<'_>) -> (i64, i64) {
-    let pairs = drive.route.steps.windows(2);
+pub(super) fn legs(judged: &JudgedRoute<'_>) -> (i64, i64) {
+    let pairs = judged.route.steps.windows(2);
     let legs = pairs.filter_map(|pair| {
-        let leg = drive.problem.leg(drive.vehicle, pair[0].location, pair[1].location)?;
-        Some((lasts(drive, pair[0].departs.0, leg), leg.meters.0))
+        let leg = judged.problem.leg(judged.vehicle, pair[0].location, pair[1].location)?;
+        Some((lasts(judged, pair[0].departs.0, leg), leg.meters.0))
     });
     legs.fold((0, 0), |(all, far), (seconds, meters)| (all + seconds, far + meters))
 }

@@ -1,16 +1,16 @@
 //! A load, a job or a break begins inside one of its windows.
 
-use super::drive::Drive;
+use super::judged_route::JudgedRoute;
 use super::violation::{Rule, Violation};
 use crate::plan::StepKind;
 
-pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
+pub(super) fn check(judged: &JudgedRoute<'_>) -> Vec<Violation> {
     let mut violations = Vec::new();
-    for (at, step) in drive.route.steps.iter().enumerate() {
+    for (at, step) in judged.route.steps.iter().enumerate() {
         let windows = match step.kind {
-            StepKind::Load(depot) => &drive.problem.depots()[depot.at()].windows,
-            StepKind::Job(job) => &drive.problem.jobs()[job.at()].windows,
-            StepKind::Break(rest) => &drive.problem.rules().breaks[rest.at()].windows,
+            StepKind::Load(depot) => &judged.problem.depots()[depot.at()].windows,
+            StepKind::Job(job) => &judged.problem.jobs()[job.at()].windows,
+            StepKind::Break(rest) => &judged.problem.rules().breaks[rest.at()].windows,
             StepKind::Start | StepKind::End => continue,
         };
         let begins = step.begins.0;
@@ -19,7 +19,7 @@ pub(super) fn check(drive: &Drive<'_>) -> Vec<Violation> {
             .map(|window| (window.opens.0 - begins).max(begins - window.closes.0).max(0));
         match away.min() {
             Some(0) | None => {}
-            Some(seconds) => violations.push(Violation::of_step(Rule::Window, drive.route, at, seconds)),
+            Some(seconds) => violations.push(Violation::of_step(Rule::Window, judged.route, at, seconds)),
         }
     }
     violations

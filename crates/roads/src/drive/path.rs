@@ -1,6 +1,6 @@
 //! The fastest drive between two places, with its shape.
 
-use crate::drive::search::{Course, Search};
+use crate::drive::search::{DrivePath, Search};
 use crate::ground::lane::is_forward;
 use crate::ground::streets::Streets;
 use crate::roads::Roads;
@@ -20,15 +20,15 @@ pub struct Path {
 
 /// The fastest drive between two places; `None` where there is no road.
 pub(crate) fn path(roads: &Roads, from: &Snap, to: &Snap) -> Option<Path> {
-    let (weight, course) = Search::new().course(roads, from, to)?;
+    let (weight, course) = Search::new().fastest(roads, from, to)?;
     let drive = weight.drive()?;
     let mut line = Line {
         streets: &roads.shared.streets,
         points: vec![from.point()],
     };
     match course {
-        Course::Direct => line.follow(from.segment, from.along, to.along),
-        Course::Lanes(lanes) => {
+        DrivePath::Direct => line.follow(from.segment, from.along, to.along),
+        DrivePath::Lanes(lanes) => {
             let last = lanes.len().saturating_sub(1);
             for (at, lane) in lanes.into_iter().enumerate() {
                 let (start, end) = if is_forward(lane) { (0.0, 1.0) } else { (1.0, 0.0) };

@@ -2,23 +2,23 @@
 //!
 //! Places are on lanes while the hierarchy knows only the ends of lanes: a drive is counted from the end of the lane it
 //! begins on to the end of the lane it ends on, and what is not driven of that is taken off again. This is wrong for
-//! one kind of pair only: back to a place that is *behind* on the same lane, where standing still would seem to be a
-//! way. There the drive has to leave the lane and come back: a *round*.
+//! one kind of pair only: back to a place that is *behind* on the same lane, where the formula gives a drive of zero
+//! seconds. There the drive has to leave the lane and come back: a *round*.
 
-use crate::hierarchy::{Climb, Meeting, Start, meeting};
+use crate::hierarchy::{Meeting, Start, UpwardSearch, meeting};
 use crate::roads::Roads;
 use crate::stops::snap::Snap;
 use crate::weight::Weight;
 
-/// Two climbs, to be used many times.
+/// Two searches, to be used many times.
 pub(crate) struct Search {
-    up: Climb,
-    down: Climb,
+    up: UpwardSearch,
+    down: UpwardSearch,
 }
 
 /// How a drive goes from a place to another.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Course {
+pub(crate) enum DrivePath {
     /// Along the segment both are on.
     Direct,
     /// These lanes, the first and the last of them in part.
@@ -26,7 +26,7 @@ pub(crate) enum Course {
 }
 
 /// One way to go about a search: where drives begin and end, and the lane already behind.
-struct Question {
+struct Query {
     departures: Vec<Start>,
     arrivals: Vec<Start>,
     /// The lane that a round begins on.
@@ -36,8 +36,8 @@ struct Question {
 impl Search {
     pub(crate) const fn new() -> Self {
         Self {
-            up: Climb::new(),
-            down: Climb::new(),
+            up: UpwardSearch::new(),
+            down: UpwardSearch::new(),
         }
     }
 
@@ -50,11 +50,11 @@ impl Search {
                 let [from, to] = [from, to].map(|lane| 2 * segment + lane as u32);
                 let departure = expansion.node(from).map(Start::at);
                 let arrivals: Vec<Start> = expansion.nodes(to).map(Start::at).collect();
-                let questions = departure
+                let queries = departure
                     .into_iter()
                     .flat_map(|departure| around(roads, departure, &arrivals));
-                *weight = questions.fold(Weight::NO_ROAD, |best, question| {
-                    best.or_less(self.ask(roads, &question).weight)
+                *weight = queries.fold(Weight::NO_ROAD, |best, query| {
+                    best.or_less(self.run_query(roads, &query).weight)
                 });
             }
         }
@@ -67,42 +67,42 @@ impl Search {
         if direct == Weight::ZERO {
             return direct;
         }
-        let questions = questions(roads, from, to);
-        questions
+        let queries = queries(roads, from, to);
+        queries
             .iter()
-            .fold(direct, |best, question| best.or_less(self.ask(roads, question).weight))
+            .fold(direct, |best, query| best.or_less(self.run_query(roads, query).weight))
     }
 
     /// The fastest drive and its lanes; `None` where there is no road.
-    pub(crate) fn course(&mut self, roads: &Roads, from: &Snap, to: &Snap) -> Option<(Weight, Course)> {
+    pub(crate) fn fastest(&mut self, roads: &Roads, from: &Snap, to: &Snap) -> Option<(Weight, DrivePath)> {
         let direct = roads.times().direct(from, to);
-        let mut best = (direct, Course::Direct);
+        let mut best = (direct, DrivePath::Direct);
         if direct == Weight::ZERO {
             return Some(best);
         }
-        for question in questions(roads, from, to) {
-            let meeting = self.ask(roads, &question);
+        for query in queries(roads, from, to) {
+            let meeting = self.run_query(roads, &query);
             if meeting.weight < best.0 {
-                best = (meeting.weight, Course::Lanes(self.lanes(roads, &question, meeting)));
+                best = (meeting.weight, DrivePath::Lanes(self.lanes(roads, &query, meeting)));
             }
         }
         best.0.is_road().then_some(best)
     }
 
-    fn ask(&mut self, roads: &Roads, question: &Question) -> Meeting {
+    fn run_query(&mut self, roads: &Roads, query: &Query) -> Meeting {
         let hierarchy = &roads.hierarchy;
-        self.up.run(hierarchy, hierarchy.ascent(), &question.departures);
-        self.down.run(hierarchy, hierarchy.descent(), &question.arrivals);
+        self.up.run(hierarchy, hierarchy.ascent(), &query.departures);
+        self.down.run(hierarchy, hierarchy.descent(), &query.arrivals);
         meeting(&self.up, &self.down)
     }
 
-    fn lanes(&self, roads: &Roads, question: &Question, meeting: Meeting) -> Vec<u32> {
+    fn lanes(&self, roads: &Roads, query: &Query, meeting: Meeting) -> Vec<u32> {
         let mut nodes = self.up.trace(meeting.up);
         nodes.reverse();
         let first = nodes[0];
         nodes.extend(self.down.trace(meeting.down).into_iter().skip(1));
         let expansion = &roads.shared.expansion;
-        let mut lanes: Vec<u32> = question.round.into_iter().collect();
+        let mut lanes: Vec<u32> = query.round.into_iter().collect();
         lanes.push(expansion.lane(first));
         let driven = roads.hierarchy.unpack(&nodes);
         lanes.extend(driven.iter().map(|&node| expansion.lane(node)));
@@ -110,13 +110,13 @@ impl Search {
     }
 }
 
-/// One question for places on different segments. On one segment, one for each lane to the other nodes, and a round.
-fn questions(roads: &Roads, from: &Snap, to: &Snap) -> Vec<Question> {
+/// One query for places on different segments. On one segment, one for each lane to the other nodes, and a round.
+fn queries(roads: &Roads, from: &Snap, to: &Snap) -> Vec<Query> {
     let (times, expansion) = (roads.times(), &roads.shared.expansion);
     let departures = times.departures(expansion, from);
     let arrivals = times.arrivals(expansion, to);
     if from.segment != to.segment {
-        return vec![Question {
+        return vec![Query {
             departures,
             arrivals,
             round: None,
@@ -127,7 +127,7 @@ fn questions(roads: &Roads, from: &Snap, to: &Snap) -> Vec<Question> {
 }
 
 /// From the end of one lane to nodes of the same segment: to the others as ever, to its own by leaving it.
-fn around(roads: &Roads, departure: Start, arrivals: &[Start]) -> [Question; 2] {
+fn around(roads: &Roads, departure: Start, arrivals: &[Start]) -> [Query; 2] {
     let expansion = &roads.shared.expansion;
     let (own, others): (Vec<Start>, Vec<Start>) = arrivals.iter().partition(|arrival| arrival.node == departure.node);
     let onward = |arc: usize| {
@@ -138,12 +138,12 @@ fn around(roads: &Roads, departure: Start, arrivals: &[Start]) -> [Question; 2] 
         }
     };
     [
-        Question {
+        Query {
             departures: vec![departure],
             arrivals: others,
             round: None,
         },
-        Question {
+        Query {
             departures: expansion.arcs_of(departure.node).map(onward).collect(),
             arrivals: own,
             round: Some(expansion.lane(departure.node)),

@@ -9,8 +9,8 @@ use super::arc::Arc;
 use super::arc::{DOWN, Pair, UP};
 use super::customise::{Via, relax};
 use super::frame::Frame;
-use super::ledger::Ledger;
 use super::overlay::Overlay;
+use super::saved_customisation::SavedCustomisation;
 use crate::weight::Weight;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -18,12 +18,12 @@ use std::collections::BinaryHeap;
 /// The arcs of the frame after some changes.
 pub(super) struct Amendment<'a> {
     frame: &'a Frame,
-    ledger: &'a Ledger,
+    saved: &'a SavedCustomisation,
     arcs: &'a [Arc],
     pub(super) weights: Overlay<'a, Pair<Weight>>,
     pub(super) fastest: Overlay<'a, Pair<Weight>>,
     pub(super) via: Overlay<'a, Pair<Via>>,
-    /// Triangles that may still be looked at before it is better to weigh everything.
+    /// Triangles that may still be looked at before it is better to customise everything.
     patience: usize,
 }
 
@@ -34,22 +34,22 @@ impl<'a> Amendment<'a> {
     /// Works in the arcs of the network with these numbers.
     pub(super) fn new(
         frame: &'a Frame,
-        ledger: &'a Ledger,
+        saved: &'a SavedCustomisation,
         via: &'a [Pair<Via>],
         arcs: &'a [Arc],
         changed: &[u32],
     ) -> Result<Self, TooMany> {
         let mut amendment = Self {
             frame,
-            ledger,
+            saved,
             arcs,
-            weights: Overlay::new(&ledger.weights),
-            fastest: Overlay::new(&ledger.fastest),
+            weights: Overlay::new(&saved.weights),
+            fastest: Overlay::new(&saved.fastest),
             via: Overlay::new(via),
             patience: 8 * frame.arc_count(),
         };
-        amendment.weigh(changed)?;
-        amendment.hasten()?;
+        amendment.customise(changed)?;
+        amendment.perfect_customise()?;
         Ok(amendment)
     }
 
@@ -74,7 +74,7 @@ impl<'a> Amendment<'a> {
     }
 
     /// From the least important changed arc on: an arc depends on arcs with lower numbers only.
-    fn weigh(&mut self, changed: &[u32]) -> Result<(), TooMany> {
+    fn customise(&mut self, changed: &[u32]) -> Result<(), TooMany> {
         let place = |&number: &u32| {
             let arc = &self.arcs[number as usize];
             self.frame.arc_between(arc.tail, arc.head).map(Reverse)
@@ -118,18 +118,18 @@ impl<'a> Amendment<'a> {
         })
     }
 
-    /// The weight of an arc from everything it can be made of, in the order in which [`super::customise::weigh`] comes
+    /// The weight of an arc from everything it can be made of, in the order in which [`super::customise::customise`] comes
     /// to it.
     fn weighed_anew(&mut self, arc: usize) -> Result<(Pair<Weight>, Pair<Via>), TooMany> {
         let (mut weights, mut via) = ([Weight::NO_ROAD; 2], [Via::ROAD; 2]);
-        for number in self.ledger.roads_on(arc) {
+        for number in self.saved.roads_on(arc) {
             let road = &self.arcs[number as usize];
             let weight = &mut weights[road.side()];
             *weight = weight.or_less(road.weight);
         }
         let mut triangles = 0;
         let (low, high) = (self.frame.tail(arc), self.frame.head(arc));
-        self.ledger.triangles_below(low, high, |node, to_low, to_high| {
+        self.saved.triangles_below(low, high, |node, to_low, to_high| {
             let (to_low, to_high) = (self.weights.get(to_low), self.weights.get(to_high));
             let through = Via::through(node);
             relax(&mut weights[UP], &mut via[UP], to_low[DOWN] + to_high[UP], through);
@@ -142,7 +142,7 @@ impl<'a> Amendment<'a> {
 
     /// From the most important arc concerned on: a fastest drive depends on weights and on fastest drives of arcs with
     /// higher numbers.
-    fn hasten(&mut self) -> Result<(), TooMany> {
+    fn perfect_customise(&mut self) -> Result<(), TooMany> {
         let mut rest: BinaryHeap<usize> = BinaryHeap::new();
         let reweighed: Vec<usize> = self.weights.changed().collect();
         for arc in reweighed {
@@ -168,7 +168,7 @@ impl<'a> Amendment<'a> {
             self.fastest.set(arc, fastest);
             let (low, high) = (self.frame.tail(arc), self.frame.head(arc));
             let mut triangles = 0;
-            self.ledger.triangles_below(low, high, |_, to_low, to_high| {
+            self.saved.triangles_below(low, high, |_, to_low, to_high| {
                 triangles += 1;
                 rest.extend(self.hastens(to_high, to_low, arc).then_some(to_low));
                 rest.extend(self.hastens(to_low, to_high, arc).then_some(to_high));
@@ -182,13 +182,7 @@ impl<'a> Amendment<'a> {
     /// three are a triangle whose lowest node is the tail of `by` and `to`.
     fn hastens(&self, by: usize, to: usize, across: usize) -> bool {
         let fastest = self.fastest.get(to);
-        let before = around(
-            self.frame,
-            by,
-            to,
-            &self.ledger.weights[by],
-            &self.ledger.fastest[across],
-        );
+        let before = around(self.frame, by, to, &self.saved.weights[by], &self.saved.fastest[across]);
         let after = around(self.frame, by, to, self.weights.get(by), self.fastest.get(across));
         [UP, DOWN]
             .into_iter()

@@ -2,11 +2,11 @@
 
 use super::amend::Amendment;
 use super::arc::{Arc, DOWN, Pair, UP};
-use super::customise::{self, Via, weigh};
+use super::customise::{self, Via};
 use super::frame::Frame;
 use super::half::Half;
-use super::ledger::Ledger;
 use super::packed_weights::Needed;
+use super::saved_customisation::SavedCustomisation;
 use crate::RoadsError;
 use std::sync::Arc as Shared;
 
@@ -36,7 +36,7 @@ impl Hierarchy {
     }
 
     fn weighed(frame: Shared<Frame>, arcs: &[Arc]) -> Self {
-        let customise::Weighed { weights, via } = weigh(&frame, arcs);
+        let customise::Weighed { weights, via } = customise::customise(&frame, arcs);
         let needed = Needed::of(&frame, weights);
         let half = |side| Half::new(&frame, needed.count(side), needed.weights(side));
         Self {
@@ -49,14 +49,14 @@ impl Hierarchy {
 
     /// What [`Self::amended`] needs to know of this hierarchy, which was made of these arcs: as much memory again and
     /// one customisation.
-    pub(crate) fn ledger(&self, arcs: &[Arc]) -> Ledger {
-        Ledger::new(&self.frame, arcs)
+    pub(crate) fn saved(&self, arcs: &[Arc]) -> SavedCustomisation {
+        SavedCustomisation::new(&self.frame, arcs)
     }
 
     /// The hierarchy over the same arcs with other weights where they are `changed`, by number: as
     /// [`Self::with_weights`], bit by bit, at the cost of what the changes touch.
-    pub(crate) fn amended(&self, ledger: &Ledger, arcs: &[Arc], changed: &[u32]) -> Self {
-        let Ok(amendment) = Amendment::new(&self.frame, ledger, &self.via, arcs, changed) else {
+    pub(crate) fn amended(&self, saved: &SavedCustomisation, arcs: &[Arc], changed: &[u32]) -> Self {
+        let Ok(amendment) = Amendment::new(&self.frame, saved, &self.via, arcs, changed) else {
             return self.with_weights(arcs);
         };
         let nodes = amendment.touched();

@@ -40,7 +40,7 @@ pub(super) fn relax(weight: &mut Weight, via: &mut Via, other: Weight, other_via
 }
 
 /// Weighs every arc by the roads between its ends and by the drives through less important nodes.
-pub(super) fn weigh(frame: &Frame, arcs: &[Arc]) -> Weighed {
+pub(super) fn customise(frame: &Frame, arcs: &[Arc]) -> Weighed {
     weigh_apart(frame, arcs, on_two_threads(frame))
 }
 
@@ -96,7 +96,7 @@ fn weigh_nodes(frame: &Frame, nodes: Range<u32>, own: &mut Part, mut above: Part
 /// Lowers the weight of every arc to that of the true fastest drive between its ends (perfect customisation), from the
 /// most important node on. An arc that was more than that is never part of a fastest drive; tells which arcs are
 /// needed.
-pub(super) fn hasten(frame: &Frame, weights: &mut [Pair<Weight>]) -> Vec<Pair<bool>> {
+pub(super) fn perfect_customise(frame: &Frame, weights: &mut [Pair<Weight>]) -> Vec<Pair<bool>> {
     hasten_apart(frame, weights, on_two_threads(frame))
 }
 

@@ -2,7 +2,7 @@
 //! freed before the two search graphs are built.
 
 use super::arc::Pair;
-use super::customise::hasten;
+use super::customise::perfect_customise;
 use super::frame::Frame;
 use crate::weight::Weight;
 
@@ -16,7 +16,7 @@ pub(super) struct Needed {
 impl Needed {
     /// Those of some weights.
     pub(super) fn of(frame: &Frame, mut weights: Vec<Pair<Weight>>) -> Self {
-        let is_needed = hasten(frame, &mut weights);
+        let is_needed = perfect_customise(frame, &mut weights);
         let mut weights = weights.into_flattened();
         let mut needed = is_needed.as_flattened().iter();
         weights.retain(|_| needed.next() == Some(&true));

@@ -4,7 +4,7 @@
 use super::customise::{hasten_apart, weigh_apart};
 use super::frame::Frame;
 use super::parallel_parts::Apart;
-use super::{Arc, Climb, Hierarchy, Start, edges_by_importance, meeting};
+use super::{Arc, Hierarchy, Start, UpwardSearch, edges_by_importance, meeting};
 use crate::ground::spot::Spot;
 use crate::weight::{Drive, Weight};
 use petgraph::algo::dijkstra;
@@ -39,7 +39,7 @@ proptest! {
             Arc { tail, head, weight: drive.into() }
         }).collect();
         let hierarchy = Hierarchy::new(count, &arcs).unwrap();
-        let (mut up, mut down) = (Climb::new(), Climb::new());
+        let (mut up, mut down) = (UpwardSearch::new(), UpwardSearch::new());
         for from in 0..count as u32 {
             let fastest = dijkstra(&graph, NodeIndex::new(from as usize), None, |edge| *edge.weight());
             up.run(&hierarchy, hierarchy.ascent(), &[start(from)]);
@@ -82,7 +82,7 @@ proptest! {
         };
         let starts: Vec<Start> = starts.iter().map(place).collect();
         let goals: Vec<Start> = goals.iter().map(place).collect();
-        let (mut up, mut down) = (Climb::new(), Climb::new());
+        let (mut up, mut down) = (UpwardSearch::new(), UpwardSearch::new());
         let mut ask = |starts: &[Start], goals: &[Start]| {
             up.run(&hierarchy, hierarchy.ascent(), starts);
             down.run(&hierarchy, hierarchy.descent(), goals);
@@ -107,14 +107,14 @@ proptest! {
         let arcs: Vec<Arc> = arcs.iter().map(|&(tail, head, time)| Arc { tail, head, weight: drive(time) }).collect();
         prop_assume!(!arcs.is_empty());
         let hierarchy = Hierarchy::new(count, &arcs).unwrap();
-        let ledger = hierarchy.ledger(&arcs);
+        let saved = hierarchy.saved(&arcs);
         let mut after = arcs.clone();
         for (at, time) in &changes {
             after[at.index(arcs.len())].weight = time.map_or(Weight::NO_ROAD, drive);
         }
         let is_changed = |&number: &u32| arcs[number as usize].weight != after[number as usize].weight;
         let changed: Vec<u32> = (0..arcs.len() as u32).filter(is_changed).collect();
-        let (amended, anew) = (hierarchy.amended(&ledger, &after, &changed), hierarchy.with_weights(&after));
+        let (amended, anew) = (hierarchy.amended(&saved, &after, &changed), hierarchy.with_weights(&after));
         prop_assert_eq!(amended.ascent(), anew.ascent());
         prop_assert_eq!(amended.descent(), anew.descent());
         prop_assert_eq!(&amended.via, &anew.via);

@@ -5,7 +5,7 @@
 //! the vehicle-routing problem” (2003).
 
 use crate::feasible::mover::Mover;
-use crate::feasible::moves::{loads, whole};
+use crate::feasible::moves::{loads, whole_tours};
 use crate::feasible::plan::draft::{ABSENT, Draft};
 use crate::shared::near::Near;
 use crate::shared::problem::search_problem::SearchProblem;
@@ -34,7 +34,7 @@ impl Descent {
         Self {
             mover: Mover::default(),
             has_loads: loads::supports(problem),
-            has_kinds: whole::supports(problem),
+            has_kinds: whole_tours::supports(problem),
             tried: vec![0; problem.jobs],
             jobs: Vec::new(),
             is_queued: vec![false; problem.jobs],

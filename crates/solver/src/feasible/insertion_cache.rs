@@ -12,12 +12,12 @@ const CELLS_MAX: usize = 4_000_000;
 /// The mark of no loading visit.
 const NO_LOAD: u16 = u16::MAX;
 /// The mark of no place below a cost.
-const DEARER: u16 = u16::MAX;
+const NONE_BELOW_LIMIT: u16 = u16::MAX;
 
 #[derive(Clone, Copy, Debug)]
 struct Cell {
     stamp: u64,
-    /// What the place costs; with [`DEARER`] nothing costs less.
+    /// What the place costs; with [`NONE_BELOW_LIMIT`] nothing costs less.
     delta: i64,
     at: u16,
     load_at: u16,
@@ -27,7 +27,7 @@ struct Cell {
 const UNKNOWN: Cell = Cell {
     stamp: 0,
     delta: i64::MAX,
-    at: DEARER,
+    at: NONE_BELOW_LIMIT,
     load_at: NO_LOAD,
     depot: 0,
 };
@@ -74,13 +74,13 @@ impl InsertionCache {
             return self.inserter.best(problem, v, draft, job, most);
         }
         let cell = &mut self.cells[job as usize * self.cars + v];
-        let is_known = cell.stamp == tour.stamp && (cell.at != DEARER || most <= cell.delta);
+        let is_known = cell.stamp == tour.stamp && (cell.at != NONE_BELOW_LIMIT || most <= cell.delta);
         if !is_known {
             let place = self.inserter.best(problem, v, draft, job, most);
             *cell = place.map_or(
                 Cell {
                     delta: most,
-                    at: DEARER,
+                    at: NONE_BELOW_LIMIT,
                     ..UNKNOWN
                 },
                 |place| Cell {
@@ -93,7 +93,7 @@ impl InsertionCache {
             );
             cell.stamp = tour.stamp;
         }
-        (cell.at != DEARER).then(|| Insertion {
+        (cell.at != NONE_BELOW_LIMIT).then(|| Insertion {
             delta: cell.delta,
             at: u32::from(cell.at),
             first: (cell.load_at != NO_LOAD).then_some((u32::from(cell.load_at), cell.depot)),

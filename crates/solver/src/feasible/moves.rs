@@ -1,6 +1,6 @@
 //! The moves of the descent, one idea per file.
 
-mod absent;
 pub(super) mod loads;
 mod pair;
-pub(super) mod whole;
+mod unassigned_jobs;
+pub(super) mod whole_tours;

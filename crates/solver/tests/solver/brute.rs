@@ -1,7 +1,7 @@
 //! The solver against all plans there are, on problems of up to six jobs and two vehicles.
 
 use super::every_plan::optimum;
-use super::random::{Size, partly_plain, plain, problem};
+use super::random_problem::{Size, partly_plain, plain, problem};
 use super::random_rules::{Kinds, by_policy, with_rules};
 use super::watches::solved;
 use karavan_plan::Problem;

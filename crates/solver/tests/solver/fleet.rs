@@ -1,6 +1,6 @@
 //! Fewer vehicles where each is dear.
 
-use super::random::Draw;
+use super::random_problem::Draw;
 use super::watches::solved;
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{

@@ -1,6 +1,6 @@
 //! What the crate promises: allowed plans, repeatable rounds, obedience to the watch.
 
-use super::random::{Size, partly_plain, plain, problem};
+use super::random_problem::{Size, partly_plain, plain, problem};
 use super::random_rules::{Kinds, by_policy, nearly_plain, with_rules, without_rules};
 use super::watches::{Impatient, Slow, Still, Ticking, solved};
 use karavan_plan::{Problem, ProblemParts, ReasonCode, Unassigned, judge};

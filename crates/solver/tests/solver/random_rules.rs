@@ -1,6 +1,6 @@
 //! Random problems with the rules that only some problems have.
 
-use super::random::{Draw, Size, plain, problem};
+use super::random_problem::{Draw, Size, plain, problem};
 use karavan_model::{Cost, Seconds};
 use karavan_plan::{
     Break, Collect, Delay, DepotSet, Fairness, Floor, JobIx, Preference, Prefix, Problem, ProblemParts, ProfileIx,

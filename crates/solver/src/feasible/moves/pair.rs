@@ -78,7 +78,7 @@ impl Mover {
         }
         let screen = DeltaFilter { problem, draft };
         let saving = screen.saving(v, from, to);
-        if !saving.is_some_and(|saving| screen.carries((v, from, to), saving, (w, at))) {
+        if !saving.is_some_and(|saving| screen.may_relocate((v, from, to), saving, (w, at))) {
             return false;
         }
         let there = [Piece::Head(at), Piece::Part(v, from, to), Piece::Tail(w, at)];
@@ -105,7 +105,7 @@ impl Mover {
                 };
                 let is_whole =
                     is_whole(problem, &draft.tours[v].nodes[a..b]) && is_whole(problem, &draft.tours[w].nodes[c..d]);
-                if !is_whole || !(DeltaFilter { problem, draft }).swaps((v, a, b), (w, c, d)) {
+                if !is_whole || !(DeltaFilter { problem, draft }).may_swap((v, a, b), (w, c, d)) {
                     return false;
                 }
                 let change = Move {
@@ -125,7 +125,7 @@ impl Mover {
     /// 2-opt*: the tours change their ends so that the second job follows the first, or the first the second.
     fn swap_tails(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, w, k }: Pair) -> bool {
         [(i + 1, k), (i, k + 1)].iter().any(|(cut, other)| {
-            if !(DeltaFilter { problem, draft }).swaps_tails((v, *cut), (w, *other)) {
+            if !(DeltaFilter { problem, draft }).may_swap_tails((v, *cut), (w, *other)) {
                 return false;
             }
             let change = Move {
@@ -150,7 +150,7 @@ impl Mover {
                 }
                 let screen = DeltaFilter { problem, draft };
                 let saving = screen.saving(v, from, to);
-                if !saving.is_some_and(|saving| screen.shifts(v, (from, to), saving, gap)) {
+                if !saving.is_some_and(|saving| screen.may_shift(v, (from, to), saving, gap)) {
                     continue;
                 }
                 let pieces = if gap > to {
@@ -180,7 +180,7 @@ impl Mover {
     fn turn(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, Pair { v, i, k, .. }: Pair) -> bool {
         let (low, high) = (i.min(k), i.max(k));
         [(low + 1, high + 1), (low, high)].iter().any(|(from, to)| {
-            if to - from < 2 || !(DeltaFilter { problem, draft }).turns(v, *from, *to) {
+            if to - from < 2 || !(DeltaFilter { problem, draft }).may_reverse(v, *from, *to) {
                 return false;
             }
             let pieces = [Piece::Head(*from), Piece::Turned(v, *from, *to), Piece::Tail(v, *to)];

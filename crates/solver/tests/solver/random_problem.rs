@@ -1,4 +1,4 @@
-//! Random problems with every rule in them.
+//! Random small problems, whose lists of rules are empty: `random_rules` fills them.
 
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{

@@ -3,13 +3,13 @@
 
 use super::arc::Arc;
 use super::arc::Pair;
-use super::customise::{hasten, weigh};
+use super::customise::{customise, perfect_customise};
 use super::frame::Frame;
 use crate::weight::Weight;
 use std::ops::Range;
 
 /// All weights of one moment, and the frame seen from above.
-pub(crate) struct Ledger {
+pub(crate) struct SavedCustomisation {
     pub(super) weights: Vec<Pair<Weight>>,
     /// Of the true fastest drive between the ends of each arc.
     pub(super) fastest: Vec<Pair<Weight>>,
@@ -23,11 +23,11 @@ pub(crate) struct Ledger {
 /// From this ratio of lengths on, the longer of two sorted lists is binary-searched instead of merged.
 const SEARCH_MIN: usize = 8;
 
-impl Ledger {
+impl SavedCustomisation {
     pub(super) fn new(frame: &Frame, arcs: &[Arc]) -> Self {
-        let weights = weigh(frame, arcs).weights;
+        let weights = customise(frame, arcs).weights;
         let mut fastest = weights.clone();
-        hasten(frame, &mut fastest);
+        perfect_customise(frame, &mut fastest);
         let place = |(number, arc): (u32, &Arc)| Some((frame.arc_between(arc.tail, arc.head)? as u32, number));
         let mut roads: Vec<(u32, u32)> = (0..).zip(arcs).filter_map(place).collect();
         roads.sort_unstable();

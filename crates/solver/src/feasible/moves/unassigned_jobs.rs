@@ -50,7 +50,7 @@ impl Mover {
         })
     }
 
-    /// A job whose way costs more than its prize is left out.
+    /// A job whose detour costs more than its prize is left out.
     pub(crate) fn leave_out(&mut self, problem: &SearchProblem<'_>, draft: &mut Draft, job: u32) -> bool {
         let Some(v) = draft.tour(job) else {
             return false;

@@ -2,9 +2,9 @@
 
 /// A linear congruential sequence (Knuth's MMIX), from a beginning on.
 #[derive(Clone, Copy, Debug)]
-pub struct Chance(pub u64);
+pub struct Rng(pub u64);
 
-impl Chance {
+impl Rng {
     /// The next number, below `most`.
     pub fn below(&mut self, most: u32) -> u32 {
         self.0 = self

@@ -38,7 +38,7 @@ struct Branch {
 }
 
 /// The nodes above some starts, and the smallest weight from (or, on the descent, to) the starts.
-pub(crate) struct Climb {
+pub(crate) struct UpwardSearch {
     branches: Vec<Branch>,
     /// Branch by branch, the top of each first.
     nodes: Vec<u32>,
@@ -47,8 +47,8 @@ pub(crate) struct Climb {
     came_from: Vec<u32>,
 }
 
-impl Climb {
-    /// An empty climb; its buffers are reused.
+impl UpwardSearch {
+    /// An empty search; its buffers are reused.
     pub(crate) const fn new() -> Self {
         Self {
             branches: Vec::new(),
@@ -159,17 +159,17 @@ impl Climb {
     }
 }
 
-/// Where two climbs meet.
+/// Where two searches meet.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Meeting {
     pub(crate) weight: Weight,
-    /// The position in either climb.
+    /// The position in either search.
     pub(crate) up: usize,
     pub(crate) down: usize,
 }
 
-/// The smallest weight of a drive from the starts of one climb to those of another.
-pub(crate) fn meeting(up: &Climb, down: &Climb) -> Meeting {
+/// The smallest weight of a drive from the starts of one search to those of another.
+pub(crate) fn meeting(up: &UpwardSearch, down: &UpwardSearch) -> Meeting {
     let mut best = Meeting {
         weight: Weight::NO_ROAD,
         up: 0,

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// A cost.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(crate) struct Cost {
+pub(crate) struct ResourceUse {
     pub(crate) seconds: f64,
     /// Those on the clock where the system does not tell.
     pub(crate) cpu_seconds: f64,
@@ -17,14 +17,14 @@ pub(crate) struct Cost {
 }
 
 /// Does some work and tells what it cost.
-pub(crate) fn costing<T>(work: impl FnOnce() -> T) -> (Cost, T) {
+pub(crate) fn measured<T>(work: impl FnOnce() -> T) -> (ResourceUse, T) {
     // Written to, this file makes the system forget the most memory held so far.
-    let forgets = std::fs::write("/proc/self/clear_refs", "5").is_ok();
+    let is_peak_reset = std::fs::write("/proc/self/clear_refs", "5").is_ok();
     let (held, spent) = (memory("VmRSS:"), cpu_seconds());
     let (seconds, done) = timed(work);
     let spent = cpu_seconds().zip(spent).map(|(after, before)| after - before);
-    let peak = memory("VmHWM:").filter(|_| forgets);
-    let cost = Cost {
+    let peak = memory("VmHWM:").filter(|_| is_peak_reset);
+    let cost = ResourceUse {
         seconds,
         cpu_seconds: spent.unwrap_or(seconds),
         memory_bytes: peak.zip(held).map(|(peak, held)| peak.saturating_sub(held)),
@@ -36,8 +36,8 @@ pub(crate) fn costing<T>(work: impl FnOnce() -> T) -> (Cost, T) {
 fn cpu_seconds() -> Option<f64> {
     let threads = std::fs::read_dir("/proc/self/task").ok()?;
     let nanoseconds = |thread: std::io::Result<std::fs::DirEntry>| {
-        let told = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-        told.split(' ').next()?.parse::<f64>().ok()
+        let value = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        value.split(' ').next()?.parse::<f64>().ok()
     };
     threads.map(nanoseconds).sum::<Option<f64>>().map(|sum| sum / 1e9)
 }

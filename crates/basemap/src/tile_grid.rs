@@ -1,4 +1,4 @@
-//! The frame of one tile: which part of the world it shows, and its own grid.
+//! One tile: which part of the world it shows, and the grid of its corners.
 
 use crate::mercator::Spot;
 use geo::Coord;
@@ -11,15 +11,15 @@ pub(crate) const BUFFER: f64 = 64.0;
 
 /// One tile's part of the world.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Frame {
+pub(crate) struct TileGrid {
     left: f64,
     top: f64,
     /// World units per step.
     step: f64,
 }
 
-impl Frame {
-    /// The tile's frame; `None` when there is no such tile.
+impl TileGrid {
+    /// The grid of a tile; `None` when there is no such tile.
     pub(crate) fn of(zoom: u8, x: u32, y: u32) -> Option<Self> {
         if zoom > crate::ZOOM_MAX || x >> zoom != 0 || y >> zoom != 0 {
             return None;

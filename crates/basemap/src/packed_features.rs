@@ -11,7 +11,7 @@ pub(crate) const NO_LABEL: u32 = 0;
 /// All features. Row `i` of every list is feature `i`, down to its parts and their spots by ranges.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Features {
-    pub heads: Vec<Head>,
+    pub infos: Vec<FeatureInfo>,
     /// Where the parts of a feature end in `spot_ends`.
     pub part_ends: Vec<usize>,
     /// Where the spots of a part end in `spots`.
@@ -23,7 +23,7 @@ pub(crate) struct Features {
 
 /// What a feature is, without its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Head {
+pub(crate) struct FeatureInfo {
     pub kind: Kind,
     /// The lowest zoom at which it is drawn.
     pub zoom_min: u8,
@@ -39,8 +39,8 @@ impl Features {
         range(&self.part_ends, feature).map(|part| &self.spots[range(&self.spot_ends, part)])
     }
 
-    pub(crate) fn label(&self, head: Head) -> Option<&str> {
-        (head.label != NO_LABEL).then(|| &*self.labels[head.label as usize])
+    pub(crate) fn label(&self, info: FeatureInfo) -> Option<&str> {
+        (info.label != NO_LABEL).then(|| &*self.labels[info.label as usize])
     }
 }
 
@@ -81,14 +81,14 @@ impl FeatureBuilder {
         row
     }
 
-    pub(crate) fn push(&mut self, head: Head, parts: &[Vec<Spot>]) {
+    pub(crate) fn push(&mut self, info: FeatureInfo, parts: &[Vec<Spot>]) {
         let features = &mut self.features;
         for part in parts {
             features.spots.extend(part);
             features.spot_ends.push(features.spots.len());
         }
         features.part_ends.push(features.spot_ends.len());
-        features.heads.push(head);
+        features.infos.push(info);
     }
 
     pub(crate) fn finish(self) -> Features {

@@ -2,10 +2,10 @@
 
 use crate::chain::{Turning, join};
 use crate::collect::{Collected, Line, Multipolygon};
-use crate::features::{FeatureBuilder, Features, Head, NO_LABEL};
 use crate::kind::{Kind, ZOOM_MAX};
 use crate::mercator::{Spot, double_area};
 use crate::outline::{self, Ring};
+use crate::packed_features::{FeatureBuilder, FeatureInfo, Features, NO_LABEL};
 use std::collections::BTreeMap;
 
 /// Streets of one name are joined up to this many nodes, so that a tile never has to walk a whole motorway.
@@ -18,14 +18,14 @@ pub(crate) fn build(mut collected: Collected) -> Features {
     let lines = std::mem::take(&mut collected.lines);
     for line in joined(lines) {
         let label = builder.label(&line.name);
-        let head = Head {
+        let info = FeatureInfo {
             kind: line.kind,
             zoom_min: line.zoom_min,
             label,
             oneway: line.oneway,
         };
         for piece in collected.nodes.pieces(&line.nodes) {
-            builder.push(head, &[piece]);
+            builder.push(info, &[piece]);
         }
     }
     for label in &collected.labels {
@@ -76,7 +76,7 @@ fn area(builder: &mut FeatureBuilder, kind: Kind, label: &str, rings: &[Ring]) {
     ));
     if zoom_min <= ZOOM_MAX {
         builder.push(
-            Head {
+            FeatureInfo {
                 kind,
                 zoom_min,
                 label: NO_LABEL,
@@ -93,7 +93,7 @@ fn area(builder: &mut FeatureBuilder, kind: Kind, label: &str, rings: &[Ring]) {
 fn point(builder: &mut FeatureBuilder, kind: Kind, text: &str, spot: Spot) {
     let label = builder.label(text);
     builder.push(
-        Head {
+        FeatureInfo {
             kind,
             zoom_min: kind.zoom_min(),
             label,
@@ -125,15 +125,15 @@ fn middle(ring: &[Spot]) -> Spot {
     }
 }
 
-/// What makes lines look the same: kind, lowest zoom, one way or not, name.
-type Look = (Kind, u8, bool, Box<str>);
+/// What makes lines style the same: kind, lowest zoom, one way or not, name.
+type LineStyle = (Kind, u8, bool, Box<str>);
 
-/// Lines that look the same, joined end to end: fewer features, and names that run along whole streets.
+/// Lines that style the same, joined end to end: fewer features, and names that run along whole streets.
 fn joined(lines: Vec<Line>) -> Vec<Line> {
-    let mut alike: BTreeMap<Look, Vec<Vec<i64>>> = BTreeMap::new();
+    let mut alike: BTreeMap<LineStyle, Vec<Vec<i64>>> = BTreeMap::new();
     for line in lines {
-        let look = (line.kind, line.zoom_min, line.oneway, line.name);
-        alike.entry(look).or_default().push(line.nodes);
+        let style = (line.kind, line.zoom_min, line.oneway, line.name);
+        alike.entry(style).or_default().push(line.nodes);
     }
     let mut joined = Vec::new();
     for ((kind, zoom_min, oneway, name), lines) in alike {

@@ -9,19 +9,19 @@ use tempfile::TempDir;
 const COLLECTED: &str = "Collected :";
 
 /// The works with the folder they are done in.
-pub(crate) struct Works {
+pub(crate) struct Commands {
     folder: TempDir,
-    all: Vec<Work>,
+    all: Vec<PairedCommand>,
 }
 
 /// One command line, for ours and for the former build.
-pub(crate) struct Work {
+pub(crate) struct PairedCommand {
     pub(crate) name: &'static str,
     ours: Vec<String>,
     base: Vec<String>,
 }
 
-impl Work {
+impl PairedCommand {
     pub(crate) fn of_ours(&self) -> &[String] {
         &self.ours
     }
@@ -31,7 +31,7 @@ impl Work {
     }
 }
 
-impl Works {
+impl Commands {
     /// Makes a city with our build and a map of it with each, since a map is only read by the version that wrote it.
     pub(crate) fn prepare(ours: &Path, base: Option<&Path>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -39,7 +39,7 @@ impl Works {
         let town = at("town");
         run(
             ours,
-            &words(&[
+            &arguments(&[
                 "city",
                 "--seed",
                 "7",
@@ -66,11 +66,11 @@ impl Works {
                 ["requests", "volunteers", "hubs"].map(|name| at(&format!("town/{name}.csv")));
             let out = at(&format!("{who}.out"));
             let mut lines = [
-                words(&["map", "build", &extract, "--out", &map]),
-                words(&["map", "info", &map]),
-                words(&["matrix", "--map", &map, "--points", &at("points.csv"), "--out", &out]),
-                words(&["geocode", "--map", &map, "--in", &requests, "--out", &out]),
-                words(&[
+                arguments(&["map", "build", &extract, "--out", &map]),
+                arguments(&["map", "info", &map]),
+                arguments(&["matrix", "--map", &map, "--points", &at("points.csv"), "--out", &out]),
+                arguments(&["geocode", "--map", &map, "--in", &requests, "--out", &out]),
+                arguments(&[
                     "plan",
                     "--map",
                     &map,
@@ -92,7 +92,7 @@ impl Works {
             ];
             // Builds of before policies plan for little driving, so that is asked of the others.
             if has_policies(binary) {
-                lines[4].extend(words(&["--policy", "shortest"]));
+                lines[4].extend(arguments(&["--policy", "shortest"]));
             }
             lines
         };
@@ -100,21 +100,23 @@ impl Works {
         let all = names
             .into_iter()
             .zip(lines("ours", ours).into_iter().zip(lines("base", base.unwrap_or(ours))));
-        let all: Vec<Work> = all.map(|(name, (ours, base))| Work { name, ours, base }).collect();
+        let all: Vec<PairedCommand> = all
+            .map(|(name, (ours, base))| PairedCommand { name, ours, base })
+            .collect();
         let made = Self { folder, all };
-        made.rehearse(ours, Work::of_ours);
+        made.rehearse(ours, PairedCommand::of_ours);
         if let Some(base) = base {
-            made.rehearse(base, Work::of_base);
+            made.rehearse(base, PairedCommand::of_base);
         }
         made
     }
 
-    pub(crate) fn all(&self) -> &[Work] {
+    pub(crate) fn all(&self) -> &[PairedCommand] {
         &self.all
     }
 
     /// Does everything once: the maps are there afterwards, and a work that fails fails before anything is measured.
-    fn rehearse(&self, binary: &Path, line: fn(&Work) -> &[String]) {
+    fn rehearse(&self, binary: &Path, line: fn(&PairedCommand) -> &[String]) {
         assert!(self.folder.path().is_dir());
         for work in &self.all {
             run(binary, line(work));
@@ -123,15 +125,15 @@ impl Works {
 }
 
 fn has_policies(binary: &Path) -> bool {
-    let help = run(binary, &words(&["plan", "--help"]));
+    let help = run(binary, &arguments(&["plan", "--help"]));
     String::from_utf8_lossy(&help.stdout).contains("--policy")
 }
 
-fn words(line: &[&str]) -> Vec<String> {
+fn arguments(line: &[&str]) -> Vec<String> {
     line.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// Seconds of the wall from start to end.
+/// Wall-clock seconds from start to end.
 pub(crate) fn seconds(binary: &Path, line: &[String]) -> f64 {
     timed(|| run(binary, line)).0
 }

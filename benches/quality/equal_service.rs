@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// Our plan with whole routes left out, beside another's.
 #[derive(Clone, Debug)]
-pub(crate) struct Beside {
+pub(crate) struct EqualService {
     pub(crate) instance: String,
     pub(crate) limit: f64,
     pub(crate) other: Solver,
@@ -18,7 +18,7 @@ pub(crate) struct Beside {
 }
 
 /// Ours beside all others whose answers are allowed and serve no more.
-pub(crate) fn all(compare: &Compare, summary: &Summary<'_>) -> anyhow::Result<Vec<Beside>> {
+pub(crate) fn all(compare: &Compare, summary: &Summary<'_>) -> anyhow::Result<Vec<EqualService>> {
     let mut found = Vec::new();
     for instance in summary.instances.iter().filter(|one| one.best_known.is_none()) {
         for &limit in &compare.limits {
@@ -28,7 +28,7 @@ pub(crate) fn all(compare: &Compare, summary: &Summary<'_>) -> anyhow::Result<Ve
             for &other in compare.solvers.iter().filter(|solver| **solver != Solver::Karavan) {
                 let theirs = summary.middle(other, limit, &instance.name);
                 if let Some(theirs) = theirs.and_then(|run| run.verdict.clone()) {
-                    found.extend(beside(compare, instance, own, other, theirs)?);
+                    found.extend(cut_to_peer(compare, instance, own, other, theirs)?);
                 }
             }
         }
@@ -36,13 +36,13 @@ pub(crate) fn all(compare: &Compare, summary: &Summary<'_>) -> anyhow::Result<Ve
     Ok(found)
 }
 
-fn beside(
+fn cut_to_peer(
     compare: &Compare,
     instance: &Instance,
     own: &Run,
     other: Solver,
     theirs: Verdict,
-) -> anyhow::Result<Option<Beside>> {
+) -> anyhow::Result<Option<EqualService>> {
     let served = |verdict: &Verdict| verdict.served.unwrap_or(0) as usize;
     let most = own.verdict.as_ref().map_or(0, served);
     let Some(spare) = most.checked_sub(served(&theirs)) else {
@@ -50,10 +50,10 @@ fn beside(
     };
     let stops = |route: &Value| route[1].as_array().map_or(0, Vec::len);
     let routes: Vec<(usize, i64)> = own.routes.iter().map(stops).zip(own.travels.iter().copied()).collect();
-    let left = dearest(&routes, spare);
-    let kept = own.routes.iter().enumerate().filter(|(at, _)| !left.contains(at));
+    let dropped = routes_to_drop(&routes, spare);
+    let kept = own.routes.iter().enumerate().filter(|(at, _)| !dropped.contains(at));
     let kept: Value = kept.map(|(_, route)| route.clone()).collect();
-    Ok(Some(Beside {
+    Ok(Some(EqualService {
         instance: instance.name.clone(),
         limit: own.limit,
         other,
@@ -64,7 +64,7 @@ fn beside(
 
 /// The routes, each with its stops and its travel, that save most travel with no more than so many stops together: a
 /// knapsack.
-fn dearest(routes: &[(usize, i64)], stops_max: usize) -> Vec<usize> {
+fn routes_to_drop(routes: &[(usize, i64)], stops_max: usize) -> Vec<usize> {
     // For each number of stops the most travel of any routes, and which.
     let mut best: Vec<(i64, Vec<usize>)> = vec![(0, Vec::new()); stops_max + 1];
     for (at, (stops, travel)) in routes.iter().enumerate() {
@@ -87,9 +87,9 @@ mod tests {
     #[test]
     fn the_routes_left_out_save_most_travel_and_serve_no_more_than_is_spare() {
         let routes = [(3, 90), (4, 100), (2, 55), (5, 160)];
-        assert_eq!(dearest(&routes, 5), [3]);
-        assert_eq!(dearest(&routes, 6), [3]);
-        assert_eq!(dearest(&routes, 7), [2, 3]);
-        assert_eq!(dearest(&routes, 1), [0; 0]);
+        assert_eq!(routes_to_drop(&routes, 5), [3]);
+        assert_eq!(routes_to_drop(&routes, 6), [3]);
+        assert_eq!(routes_to_drop(&routes, 7), [2, 3]);
+        assert_eq!(routes_to_drop(&routes, 1), [0; 0]);
     }
 }

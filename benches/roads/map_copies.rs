@@ -20,7 +20,7 @@ struct Tile {
 }
 
 /// Writes `side` times `side` copies of the roads of an extract.
-pub(crate) fn tile(extract: &Path, side: i64, out: &Path) {
+pub(crate) fn write_copies(extract: &Path, side: i64, out: &Path) {
     let tile = roads_of(extract);
     let numbers = || (0..side).flat_map(|row| (0..side).map(move |column| (row, column)));
     let id = |id: i64, (row, column): (i64, i64)| id + STRIDE * (row * side + column);
@@ -76,7 +76,7 @@ pub(crate) fn tile(extract: &Path, side: i64, out: &Path) {
         });
         elements.extend(relations);
     }
-    write_pbf(out, &elements).expect("the tiling is written");
+    write_pbf(out, &elements).expect("the copies are written");
 }
 
 fn roads_of(extract: &Path) -> Tile {
