@@ -11,6 +11,7 @@ mod error;
 mod http;
 mod openapi;
 mod router;
+mod texts;
 mod v1;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! How much came in through keys within a minute. Counted in this process: several servers count apart.
 
 use crate::http::problem::{Kind, Problem};
+use crate::texts::access as texts;
 use karavan_model::{Quota, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -64,10 +65,9 @@ impl KeyPace {
         }
         let left = MINUTE_US - now.0.rem_euclid(MINUTE_US);
         let seconds = u64::try_from(left.div_euclid(SECOND_US) + 1).unwrap_or(60);
-        Err(Problem::from(Kind::QuotaUsed).retry_after(seconds).saying(
-            "so many calls or bytes in one minute are more than this key may send; go on in the next minute",
-            "за одну минуту этот ключ столько вызовов или байтов прислать не может; продолжите в следующую минуту",
-        ))
+        Err(Problem::from(Kind::QuotaUsed)
+            .retry_after(seconds)
+            .saying(texts::KEY_QUOTA_USED))
     }
 }
 

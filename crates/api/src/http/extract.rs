@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::http::body;
 use crate::http::problem::{Kind, Problem};
+use crate::texts::calls as texts;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::HeaderMap;
@@ -53,13 +54,8 @@ impl FromRequest<App> for Json {
 
 /// The JSON of a body.
 pub(crate) fn json_of(bytes: &[u8]) -> Result<Value, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Problem::from(Kind::Malformed).saying(
-            format!("the body is not JSON: line {line}, column {column}"),
-            format!("тело не JSON: строка {line}, знак {column}"),
-        )
-    })
+    serde_json::from_slice(bytes)
+        .map_err(|error| Problem::from(Kind::Malformed).saying(texts::not_json(error.line(), error.column())))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -97,31 +93,20 @@ impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         match Query::<T>::from_request_parts(parts, app).await {
             Ok(Query(query)) => Ok(Self(query)),
-            Err(_) => Err(Problem::from(Kind::Malformed).saying(
-                "a parameter of the query cannot be read",
-                "параметр запроса не разобрать",
-            )),
+            Err(_) => Err(Problem::from(Kind::Malformed).saying(texts::QUERY_UNREADABLE)),
         }
     }
 }
 
 /// Refuses words about people in an address: they belong in the body of a `POST` to `path`.
 pub(crate) fn words_in_address(path: &str) -> Problem {
-    Problem::from(Kind::Malformed).saying(
-        format!("send q in the body of POST {path}: addresses are written down on the way, and words about people are not to be"),
-        format!("пришлите q в теле POST {path}: адреса запросов записываются по дороге, а словам о людях там не место"),
-    )
+    Problem::from(Kind::Malformed).saying(texts::words_in_url(path))
 }
 
 /// A day of the query, if there is one.
 pub(crate) fn day(date: Option<String>) -> Result<Option<Date>, Problem> {
     let read = date.map(|date| date.parse()).transpose();
-    read.map_err(|_: DateError| {
-        Problem::from(Kind::Malformed).saying(
-            "date is a day of the calendar, written 2026-11-21",
-            "date — это день календаря в виде 2026-11-21",
-        )
-    })
+    read.map_err(|_: DateError| Problem::from(Kind::Malformed).saying(texts::DATE))
 }
 
 /// A day of the path; what is none is not found.
@@ -140,7 +125,7 @@ pub(crate) fn limit(limit: Option<u64>) -> Result<u64, Problem> {
     if (1..=PAGE_MAX).contains(&limit) {
         return Ok(limit);
     }
-    Err(Problem::from(Kind::Malformed).saying("limit is 1 to 200", "limit — от 1 до 200"))
+    Err(Problem::from(Kind::Malformed).saying(texts::LIMIT))
 }
 
 /// The version the caller saw, if they say one: exactly `"v` and a number `"`.
@@ -156,24 +141,17 @@ impl FromRequestParts<App> for IfMatch {
             return Ok(Self(None));
         };
         let version = tag.to_str().ok().and_then(version).filter(|_| sent.next().is_none());
-        version.map(|version| Self(Some(version))).ok_or_else(|| {
-            Problem::from(Kind::Malformed).saying(
-                "If-Match takes the one ETag that came with the thing, such as \"v3\"",
-                "If-Match — это ETag, с которым пришёл объект, например \"v3\"",
-            )
-        })
+        version
+            .map(|version| Self(Some(version)))
+            .ok_or_else(|| Problem::from(Kind::Malformed).saying(texts::IF_MATCH))
     }
 }
 
 impl IfMatch {
     /// The version, where a call cannot do without.
     pub(crate) fn required(self) -> Result<i64, Problem> {
-        self.0.ok_or_else(|| {
-            Problem::from(Kind::VersionRequired).saying(
-                "send the ETag that came with the thing as If-Match",
-                "пришлите ETag объекта в заголовке If-Match",
-            )
-        })
+        self.0
+            .ok_or_else(|| Problem::from(Kind::VersionRequired).saying(texts::IF_MATCH_REQUIRED))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Codes `K20xx` are those of tables too (`karavan_intake::Fault`), because a bad date is the same mistake in a row and in a
 //! field; `K30xx` are faults only a call can have. `docs/errors.md` explains both.
 
+use crate::texts::{Text, fields};
 use karavan_intake::{Fault as ValueFault, Told};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,26 +27,26 @@ pub(crate) struct Fault {
     pub(crate) mend_ru: String,
 }
 
-/// What only a field of a call can get wrong.
+/// What only a field of a call can get wrong. The texts are in `texts/fields.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldFault {
-    /// Not there.
+    /// The field is absent or empty.
     Missing,
-    /// Text where a number is wanted, and the like.
-    Kind(&'static str, &'static str),
-    /// More characters than that.
+    /// The value is of another kind than this one, such as text where a number is expected.
+    Kind(Text),
+    /// The text has more characters than this.
     TooLong(usize),
-    /// More items than that.
+    /// The list has more items than this.
     TooMany(usize),
-    /// None of these words.
+    /// The value is none of these, which are joined by commas.
     Word(&'static str),
-    /// A number outside of these.
+    /// The number is outside these limits, written as `1–200`.
     Range(&'static str),
-    /// A field that this call does not take.
+    /// The call has no such field.
     Unknown,
-    /// Text with the character NUL.
+    /// The text contains the character NUL.
     Nul,
-    /// Fewer characters than that.
+    /// The text has fewer characters than this.
     TooShort(usize),
 }
 
@@ -63,87 +64,28 @@ impl FieldFault {
             Self::TooShort(_) => "K3010",
         }
     }
-
-    fn told(self) -> [String; 4] {
-        let say = |texts: [&str; 4]| texts.map(str::to_owned);
-        match self {
-            Self::Missing => say([
-                "the field is missing or empty",
-                "поля нет, или оно пустое",
-                "send the field",
-                "пришлите это поле",
-            ]),
-            Self::Kind(wanted, wanted_ru) => [
-                format!("the field is not {wanted}"),
-                format!("в поле не {wanted_ru}"),
-                format!("send {wanted}"),
-                format!("пришлите {wanted_ru}"),
-            ],
-            Self::TooLong(most) => [
-                format!("the text is longer than {most} characters"),
-                format!("текст длиннее {most} знаков"),
-                "shorten it".to_owned(),
-                "сократите его".to_owned(),
-            ],
-            Self::TooMany(most) => [
-                format!("there are more than {most}"),
-                format!("их больше {most}"),
-                "send fewer, or several calls".to_owned(),
-                "пришлите меньше или несколькими вызовами".to_owned(),
-            ],
-            Self::Word(words) => [
-                "the word is not known here".to_owned(),
-                "такого слова здесь нет".to_owned(),
-                format!("send one of: {words}"),
-                format!("пришлите одно из: {words}"),
-            ],
-            Self::Range(range) => [
-                "the number is out of range".to_owned(),
-                "число вне пределов".to_owned(),
-                format!("send a number {range}"),
-                format!("пришлите число {range}"),
-            ],
-            Self::Unknown => say([
-                "this call does not take such a field",
-                "этот вызов не принимает такого поля",
-                "leave it out, or correct its name",
-                "уберите его или исправьте имя",
-            ]),
-            Self::TooShort(least) => [
-                format!("the text has fewer than {least} characters"),
-                format!("в тексте меньше {least} знаков"),
-                "make it longer; several words are easy to remember".to_owned(),
-                "сделайте его длиннее: несколько слов легко запомнить".to_owned(),
-            ],
-            Self::Nul => say([
-                "the text holds the character NUL",
-                "в тексте есть знак NUL",
-                "leave it out",
-                "уберите его",
-            ]),
-        }
-    }
 }
 
 impl Fault {
     pub(crate) fn of_field(pointer: impl Into<String>, fault: FieldFault) -> Self {
-        let [message, message_ru, mend, mend_ru] = fault.told();
+        let (message, mend) = (fields::message(fault), fields::mend(fault));
         Self {
             pointer: pointer.into(),
             code: fault.code().to_owned(),
-            message,
-            message_ru,
-            mend,
-            mend_ru,
+            message: message.en,
+            message_ru: message.ru,
+            mend: mend.en,
+            mend_ru: mend.ru,
         }
     }
 
     /// A value that is refused at every door, in the same words as in a table. What is missing is called a field here.
     pub(crate) fn of_value(pointer: impl Into<String>, fault: ValueFault) -> Self {
         if let ValueFault::Missing { example } = fault {
+            let mend = fields::fill_in_such_as(example);
             return Self {
-                mend: format!("send the field, for example “{example}”"),
-                mend_ru: format!("пришлите это поле, например «{example}»"),
+                mend: mend.en,
+                mend_ru: mend.ru,
                 ..Self::of_field(pointer, FieldFault::Missing)
             };
         }
@@ -162,6 +104,7 @@ impl Fault {
 #[cfg(test)]
 mod tests {
     use super::FieldFault;
+    use crate::texts::fields;
 
     #[test]
     fn every_code_is_explained_in_the_book_of_errors() {
@@ -169,7 +112,7 @@ mod tests {
         let book = std::fs::read_to_string(path).unwrap_or_default();
         let all = [
             FieldFault::Missing,
-            FieldFault::Kind("", ""),
+            FieldFault::Kind(fields::TEXT),
             FieldFault::TooLong(1),
             FieldFault::TooMany(1),
             FieldFault::Word(""),

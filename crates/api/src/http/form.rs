@@ -7,6 +7,7 @@ mod tests;
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::nul::with_nul;
 use crate::http::problem::Problem;
+use crate::texts::fields;
 use karavan_intake::Fault as ValueFault;
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::plain;
@@ -55,7 +56,7 @@ impl<'a> Form<'a> {
             asked: RefCell::default(),
         };
         if fields.is_none() {
-            let fault = FieldFault::Kind("an object", "объект");
+            let fault = FieldFault::Kind(fields::OBJECT);
             form.faults.borrow_mut().push(Fault::of_field(&form.at, fault));
         }
         form
@@ -126,7 +127,7 @@ impl<'a> Form<'a> {
     pub(crate) fn text(&self, name: &'static str, most: usize) -> Option<String> {
         let value = self.field(name)?;
         let Some(text) = value.as_str() else {
-            self.fault(name, FieldFault::Kind("text", "текст"));
+            self.fault(name, FieldFault::Kind(fields::TEXT));
             return None;
         };
         let text = plain(text);
@@ -141,7 +142,7 @@ impl<'a> Form<'a> {
     pub(crate) fn secret(&self, name: &'static str, most: usize) -> Option<String> {
         let text = self.required(name, self.field(name))?.as_str();
         let Some(text) = text else {
-            self.fault(name, FieldFault::Kind("text", "текст"));
+            self.fault(name, FieldFault::Kind(fields::TEXT));
             return None;
         };
         if text.len() > most {
@@ -175,7 +176,7 @@ impl<'a> Form<'a> {
     pub(crate) fn number(&self, name: &'static str, least: u64, most: u64, told: &'static str) -> Option<u64> {
         let value = self.field(name)?;
         if !value.is_number() {
-            self.fault(name, FieldFault::Kind("a whole number", "целое число"));
+            self.fault(name, FieldFault::Kind(fields::WHOLE_NUMBER));
             return None;
         }
         let number = value.as_u64().filter(|number| (least..=most).contains(number));

@@ -7,6 +7,7 @@ use crate::access::Caller;
 use crate::app::App;
 use crate::http::in_flight::{InFlight, Place};
 use crate::http::problem::{Kind, Problem};
+use crate::texts::calls as texts;
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
@@ -34,22 +35,19 @@ impl FromRequestParts<App> for Key {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let sent = parts.headers.get(HEADER).ok_or_else(|| {
-            Problem::from(Kind::KeyRequired).saying(
-                "send the header Idempotency-Key with a value of your own, such as a UUID",
-                "пришлите заголовок Idempotency-Key со своим значением, например UUID",
-            )
-        })?;
+        let sent = parts
+            .headers
+            .get(HEADER)
+            .ok_or_else(|| Problem::from(Kind::KeyRequired).saying(texts::IDEMPOTENCY_KEY_REQUIRED))?;
         let fits = |key: &&str| {
             let known = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);
             LENGTH.contains(&key.len()) && key.bytes().all(known)
         };
-        let key = sent.to_str().ok().filter(fits).ok_or_else(|| {
-            Problem::from(Kind::KeyInvalid).saying(
-                "an Idempotency-Key is 16 to 128 of A-Z a-z 0-9 . _ : -",
-                "Idempotency-Key — это от 16 до 128 знаков A-Z a-z 0-9 . _ : -",
-            )
-        })?;
+        let key = sent
+            .to_str()
+            .ok()
+            .filter(fits)
+            .ok_or_else(|| Problem::from(Kind::KeyInvalid).saying(texts::IDEMPOTENCY_KEY))?;
         let template = parts.extensions.get::<MatchedPath>();
         let template = template.map_or(parts.uri.path(), MatchedPath::as_str);
         let target = parts.uri.path_and_query().map_or("", |target| target.as_str());

@@ -5,6 +5,7 @@ use crate::http::lanes::{Lanes, Ticket};
 use crate::http::problem::{Kind, Problem};
 use crate::http::request_log::CallLine;
 use crate::http::sent_out::held;
+use crate::texts::calls as texts;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue,
@@ -140,15 +141,12 @@ fn refusal(request: &Request) -> Option<Problem> {
     // RFC 9112, 3.2: neither none nor two; who speaks HTTP/1.0 need not say it.
     if second.is_some() || first.is_none() && request.version() == Version::HTTP_11 {
         let told = Problem::from(Kind::Malformed);
-        return Some(told.saying("send the header Host, once", "пришлите заголовок Host ровно один раз"));
+        return Some(told.saying(texts::HOST_ONCE));
     }
     let is_plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(CONTENT_ENCODING).iter().all(is_plain) {
         let told = Problem::from(Kind::MediaType).with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        return Some(told.saying(
-            "send the body as it is, without Content-Encoding",
-            "пришлите тело как есть, без Content-Encoding",
-        ));
+        return Some(told.saying(texts::BODY_UNCOMPRESSED));
     }
     None
 }

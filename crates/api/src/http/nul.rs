@@ -3,6 +3,7 @@
 
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::problem::{Kind, Problem};
+use crate::texts::calls as texts;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,22 +15,14 @@ const IN_ADDRESS: &str = "%00";
 pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
     let has = |text: &str| text.contains(IN_ADDRESS);
     let uri = request.uri();
-    let place = if has(uri.path()) {
-        Some(("path", "пути"))
+    let detail = if has(uri.path()) {
+        texts::nul_in_path()
     } else if uri.query().is_some_and(has) {
-        Some(("query", "запросе после «?»"))
+        texts::nul_in_query()
     } else {
-        None
-    };
-    let Some((place, place_ru)) = place else {
         return next.run(request).await;
     };
-    Problem::from(Kind::Malformed)
-        .saying(
-            format!("the {place} of the address holds the character NUL ({IN_ADDRESS}); leave it out"),
-            format!("в {place_ru} адреса есть знак NUL ({IN_ADDRESS}); уберите его"),
-        )
-        .into_response()
+    Problem::from(Kind::Malformed).saying(detail).into_response()
 }
 
 /// Every text in a value that holds a NUL, names of fields too; pointers begin with `at`.

@@ -7,6 +7,7 @@ use crate::http::fault::FieldFault;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, json, ok};
+use crate::texts;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -117,17 +118,13 @@ fn end(form: &Form, now: Timestamp) -> Option<Timestamp> {
     let moment = text.parse::<jiff::Timestamp>().ok().map(Timestamp::from);
     let later = moment.filter(|moment| moment.0 > now.0);
     if later.is_none() {
-        let told = FieldFault::Kind(
-            "a moment to come, as 2027-01-31T00:00:00Z",
-            "будущий момент в виде 2027-01-31T00:00:00Z",
-        );
-        form.fault("expires_at", told);
+        form.fault("expires_at", FieldFault::Kind(texts::fields::FUTURE_MOMENT));
     }
     later
 }
 
 fn bound(form: &Form, name: &'static str) -> Option<u32> {
-    let number = form.number(name, 1, u64::from(u32::MAX), "from 1 to 4294967295")?;
+    let number = form.number(name, 1, u64::from(u32::MAX), "1–4294967295")?;
     u32::try_from(number).ok()
 }
 
@@ -152,8 +149,7 @@ fn order(form: &Form, now: Timestamp) -> KeyOrder {
     let source = form.text("source", SOURCE_MAX).filter(|source| !source.is_empty());
     let label = form.text("label", LINE_MAX).filter(|label| !label.is_empty());
     if source.is_none() && label.is_none() {
-        let told = FieldFault::Kind("a label, as there is no source", "подпись, раз источника нет");
-        form.fault("label", told);
+        form.fault("label", FieldFault::Kind(texts::fields::LABEL_WITHOUT_SOURCE));
     }
     KeyOrder {
         label: label.or_else(|| source.clone()).unwrap_or_default(),
@@ -169,10 +165,7 @@ fn order(form: &Form, now: Timestamp) -> KeyOrder {
 }
 
 fn too_many() -> Problem {
-    Problem::from(Kind::Conflict).saying(
-        "two keys are live already; revoke one first",
-        "действуют уже два ключа; сначала отзовите один",
-    )
+    Problem::from(Kind::Conflict).saying(texts::access::TWO_KEYS_LIVE)
 }
 
 /// All keys, oldest first.
@@ -200,10 +193,7 @@ pub(crate) async fn add(
     if let Some(id) = &order.source {
         let source = app.service.source(id).await?;
         if source.is_none_or(|source| source.what.state == SourceState::Closed) {
-            return Err(Problem::from(Kind::Conflict).saying(
-                "there is no such open source; keep it first",
-                "такого открытого источника нет; сначала заведите его",
-            ));
+            return Err(Problem::from(Kind::Conflict).saying(texts::access::NO_OPEN_SOURCE));
         }
     }
     let made = new_key(order, now, app.service.chance());
@@ -236,7 +226,7 @@ pub(crate) async fn rotate(
 ) -> Result<Response, Problem> {
     let now = app.service.now();
     let (expires_at, overlap) = read(&sent.value, |form| {
-        let overlap = form.number("overlap_seconds", 0, OVERLAP_SECONDS_MAX, "from 0 to 2592000");
+        let overlap = form.number("overlap_seconds", 0, OVERLAP_SECONDS_MAX, "0–2592000");
         Some((end(form, now), overlap.unwrap_or(OVERLAP_SECONDS)))
     })?;
     let overlap = i64::try_from(overlap).unwrap_or(0);
@@ -252,10 +242,7 @@ pub(crate) async fn rotate(
             },
         )),
         Rotated::TooMany => Err(too_many()),
-        Rotated::Ended => Err(Problem::from(Kind::Conflict).saying(
-            "the key opens nothing any more; make a new one",
-            "ключ уже не действует; создайте новый",
-        )),
+        Rotated::Ended => Err(Problem::from(Kind::Conflict).saying(texts::access::KEY_ENDED)),
         Rotated::Missing => Err(Kind::NotFound.into()),
     }
 }

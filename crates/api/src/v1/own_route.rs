@@ -6,6 +6,7 @@ use crate::http::extract::Json;
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts;
 use crate::v1::event::{EVENTS_MAX, Report, ReportResult, Reported, Told, moment, report};
 use crate::v1::route::OwnRoute;
 use crate::v1::words::ReportOutcome;
@@ -52,10 +53,7 @@ async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
     }
     let plan = app.service.plan(&holder.plan).await?.ok_or(Kind::NotFound)?;
     if plan.state == PlanState::Closed {
-        return Err(Problem::from(Kind::Gone).saying(
-            "another plan took the place of this one; ask the coordinator for the new link. What you marked is still taken",
-            "этот план заменён новым; попросите у координатора новую ссылку. Ваши отметки по-прежнему принимаются",
-        ));
+        return Err(Problem::from(Kind::Gone).saying(texts::plans::PLAN_REPLACED));
     }
     Ok(())
 }
@@ -71,10 +69,7 @@ fn too_early(app: &App, opens_at: Timestamp) -> Problem {
     let at = app.service.local_time(opens_at);
     let wait = (opens_at.0 - app.service.now().0) / 1_000_000;
     Problem::from(Kind::TooEarly)
-        .saying(
-            format!("the route is shown from {at} on, twelve hours before it leaves; keep the link and open it then"),
-            format!("маршрут откроется {at}, за двенадцать часов до выезда; сохраните ссылку и откройте её тогда"),
-        )
+        .saying(texts::plans::route_opens_at(&at))
         .retry_after(u64::try_from(wait).unwrap_or(0).max(1))
 }
 
@@ -91,7 +86,7 @@ pub(crate) async fn report_events(
     }
     let events =
         sent.value.get("events").and_then(Value::as_array).ok_or_else(|| {
-            Problem::with_faults(vec![Fault::of_field("/events", FieldFault::Kind("a list", "список"))])
+            Problem::with_faults(vec![Fault::of_field("/events", FieldFault::Kind(texts::fields::LIST))])
         })?;
     if events.len() > EVENTS_MAX {
         return Err(Problem::with_faults(vec![Fault::of_field(
@@ -102,10 +97,7 @@ pub(crate) async fn report_events(
     let sent_at = match sent.value.get("sent_at") {
         None | Some(Value::Null) => app.service.now(),
         Some(sent_at) => sent_at.as_str().and_then(moment).ok_or_else(|| {
-            let fault = FieldFault::Kind(
-                "a moment such as 2026-11-21T09:00:00Z",
-                "момент вида 2026-11-21T09:00:00Z",
-            );
+            let fault = FieldFault::Kind(texts::fields::MOMENT);
             Problem::with_faults(vec![Fault::of_field("/sent_at", fault)])
         })?,
     };

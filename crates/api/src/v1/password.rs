@@ -6,6 +6,7 @@ use crate::http::extract::Json;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts::access as texts;
 use crate::v1::session::{PASSWORD_MAX, Who};
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
@@ -54,10 +55,7 @@ pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Respons
 }
 
 fn over() -> Problem {
-    Problem::from(Kind::Gone).saying(
-        "this link has been used, is over or is incomplete; the administrator makes a new one with karavan user link",
-        "эта ссылка использована, просрочена или скопирована не полностью; новую делает администратор: karavan user link",
-    )
+    Problem::from(Kind::Gone).saying(texts::PASSWORD_LINK_OVER)
 }
 
 fn new_password(form: &Form) -> Option<(String, String)> {

@@ -6,6 +6,7 @@ use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts::requests as texts;
 use crate::v1::audit::AuditEntry;
 use crate::v1::event::PastEvent;
 use crate::v1::place::{Door, Place, Point};
@@ -228,9 +229,5 @@ fn person(id: &str) -> Result<PersonId, Problem> {
 
 fn on_route(requests: &[RequestId]) -> Problem {
     let ids: Vec<&str> = requests.iter().map(RequestId::as_str).collect();
-    let ids = ids.join(", ");
-    Problem::from(Kind::Conflict).saying(
-        format!("on a published route: {ids}; close or cancel first, then erase"),
-        format!("в опубликованном маршруте: {ids}; сначала закройте или отмените заявку, потом стирайте"),
-    )
+    Problem::from(Kind::Conflict).saying(texts::on_published_route(&ids.join(", ")))
 }

@@ -6,6 +6,7 @@ use crate::http::extract::Json;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts::access as texts;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
@@ -72,9 +73,7 @@ pub(crate) async fn log_in(
     let is_right = app.passwords.are_right(standing, password, hash).await?;
     let Some(role) = role.filter(|_| is_right) else {
         tracing::info!("a login was refused");
-        return Err(
-            Problem::from(Kind::Unauthorized).saying("the login or the password is wrong", "неверный логин или пароль")
-        );
+        return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
     app.throttle.succeeded(attempt, standing, Instant::now());
     let cookie = begin(&app, &login).await?;

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::http::extract::{PathOf, QueryOf, day_or_today, known_day, limit};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
+use crate::texts::requests as texts;
 use crate::v1::words::{DoorKind, ItemOutcome, SubmissionState};
 use axum::extract::State;
 use axum::response::Response;
@@ -237,10 +238,7 @@ pub(crate) async fn get(
         Some("identical") => Some(store::ItemOutcome::Identical),
         Some("rejected") => Some(store::ItemOutcome::Rejected),
         Some(_) => {
-            return Err(Problem::from(Kind::Malformed).saying(
-                "outcome is created, identical or rejected",
-                "outcome — это created, identical или rejected",
-            ));
+            return Err(Problem::from(Kind::Malformed).saying(texts::OUTCOME_WORD));
         }
     };
     let limit = limit(which.limit)?;

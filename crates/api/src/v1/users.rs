@@ -7,6 +7,7 @@ use crate::http::fault::FieldFault;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, json, ok};
+use crate::texts;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -99,8 +100,7 @@ pub(crate) async fn invite(
         let login = login.filter(|login| {
             let fits = is_login(login);
             if !fits {
-                let told = FieldFault::Kind("letters, digits and . _ - @", "буквы, цифры и . _ - @");
-                form.fault("login", told);
+                form.fault("login", FieldFault::Kind(texts::fields::LOGIN));
             }
             fits
         });
@@ -111,7 +111,7 @@ pub(crate) async fn invite(
         .await
         .map_err(|error| Problem::from(Kind::Internal).because(error))?;
     if !caller.acting(&app).add_user(person.clone()).await? {
-        return Err(Problem::from(Kind::Conflict).saying("there is such a login", "такой логин уже есть"));
+        return Err(Problem::from(Kind::Conflict).saying(texts::access::LOGIN_TAKEN));
     }
     Ok(json(StatusCode::CREATED, &invitation(&app, &person)))
 }
@@ -155,10 +155,7 @@ pub(crate) async fn change_role(
             login,
             role: role.word(),
         })),
-        RoleChanged::LastAdministrator => Err(Problem::from(Kind::Conflict).saying(
-            "this is the last administrator; make another one first",
-            "это последний администратор; сначала назначьте другого",
-        )),
+        RoleChanged::LastAdministrator => Err(Problem::from(Kind::Conflict).saying(texts::access::LAST_ADMINISTRATOR)),
         RoleChanged::Missing => Err(Kind::NotFound.into()),
     }
 }

@@ -6,6 +6,7 @@ use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
+use crate::texts::plans as texts;
 use crate::v1::hubs::Part;
 use crate::v1::kept_whole::{expected, known_id, put_status};
 use crate::v1::words::VehicleKind;
@@ -156,15 +157,8 @@ pub(crate) async fn delete(
     match caller.acting(&app).delete_vehicle(&VehicleId(id)).await? {
         VehicleDeleted::Done => Ok(StatusCode::NO_CONTENT.into_response()),
         VehicleDeleted::Missing => Err(Kind::NotFound.into()),
-        VehicleDeleted::InUse(shift) => Err(Problem::from(Kind::Conflict).saying(
-            format!(
-                "the shift of {} on {} goes with it; give that shift another vehicle first",
-                shift.volunteer, shift.date
-            ),
-            format!(
-                "на ней смена волонтёра {} {}; сначала дайте этой смене другую машину",
-                shift.volunteer, shift.date
-            ),
-        )),
+        VehicleDeleted::InUse(shift) => {
+            Err(Problem::from(Kind::Conflict).saying(texts::vehicle_in_use(&shift.volunteer, shift.date)))
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Form, short};
 use crate::http::fault::FieldFault;
+use crate::texts::{Text, fields};
 use karavan_intake::{Fault, Given, Numeral, PointDraft, Refused, WindowDraft};
 use karavan_model::{ClockTime, Date};
 use serde::de::DeserializeOwned;
@@ -17,16 +18,11 @@ impl<'a> Form<'a> {
     }
 
     /// A field of some kind; another kind is a fault.
-    fn of_kind<T>(
-        &self,
-        name: &'static str,
-        [kind, kind_ru]: [&'static str; 2],
-        read: impl FnOnce(&'a Value) -> Option<T>,
-    ) -> Given<T> {
+    fn of_kind<T>(&self, name: &'static str, kind: Text, read: impl FnOnce(&'a Value) -> Option<T>) -> Given<T> {
         match self.raw(name).map(read) {
             Given::This(Some(value)) => Given::This(value),
             Given::This(None) => {
-                self.fault(name, FieldFault::Kind(kind, kind_ru));
+                self.fault(name, FieldFault::Kind(kind));
                 Given::Unreadable
             }
             Given::Nothing => Given::Nothing,
@@ -37,20 +33,20 @@ impl<'a> Form<'a> {
     /// Text as sent.
     pub(crate) fn given_text(&self, name: &'static str) -> Given<String> {
         let read = |value: &Value| value.as_str().map(str::to_owned);
-        self.of_kind(name, ["text", "текст"], read)
+        self.of_kind(name, fields::TEXT, read)
     }
 
     /// A list of texts.
     pub(crate) fn given_texts(&self, name: &'static str) -> Given<Vec<String>> {
         let text = |item: &Value| item.as_str().map(str::to_owned);
-        self.of_kind(name, ["a list of texts", "список текстов"], |value| {
+        self.of_kind(name, fields::TEXTS, |value| {
             value.as_array()?.iter().map(text).collect()
         })
     }
 
     /// Yes or no.
     pub(crate) fn given_flag(&self, name: &'static str) -> Given<bool> {
-        self.of_kind(name, ["true or false", "true или false"], Value::as_bool)
+        self.of_kind(name, fields::FLAG, Value::as_bool)
     }
 
     /// A number; whether it is whole and within limits is judged later.
@@ -61,7 +57,7 @@ impl<'a> Form<'a> {
                 whole: value.as_u64(),
             })
         };
-        self.of_kind(name, ["a whole number", "целое число"], read)
+        self.of_kind(name, fields::WHOLE_NUMBER, read)
     }
 
     /// One of the words that `T` knows; `told` lists them.
@@ -104,7 +100,7 @@ impl<'a> Form<'a> {
 
     /// Two coordinates.
     pub(crate) fn given_point(&self, name: &'static str) -> Given<PointDraft> {
-        let degrees = |form: &Form, name| form.of_kind(name, ["a number", "число"], Value::as_f64);
+        let degrees = |form: &Form, name| form.of_kind(name, fields::NUMBER, Value::as_f64);
         let read = |value| {
             let form = Form::new(value, self.pointer(name), self.faults);
             PointDraft {
@@ -127,7 +123,7 @@ impl<'a> Form<'a> {
     /// A list of objects; every one is read, so that every fault is found.
     pub(crate) fn given_list<T>(&self, name: &'static str, read: impl Fn(&Form) -> T) -> Given<Vec<T>> {
         let pointer = self.pointer(name);
-        let items = self.of_kind(name, ["a list", "список"], Value::as_array);
+        let items = self.of_kind(name, fields::LIST, Value::as_array);
         items.map(|items| {
             let each = items.iter().enumerate().map(|(place, item)| {
                 let form = Form::new(item, format!("{pointer}/{place}"), self.faults);

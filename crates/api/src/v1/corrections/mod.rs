@@ -9,6 +9,7 @@ use crate::http::fault::{Fault, FieldFault};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
+use crate::texts::fields;
 use crate::v1::corrections::shape::{Correction, LearntDoor};
 use crate::v1::place::{Place, Point};
 use axum::extract::State;
@@ -78,7 +79,7 @@ pub(crate) async fn correct(
     })?;
     let kept = caller.acting(&app).correct(address, point, caller.name()).await?;
     let kept = kept.ok_or_else(|| {
-        let fault = FieldFault::Kind("an address with a house", "адрес с домом");
+        let fault = FieldFault::Kind(fields::HOUSE_ADDRESS);
         Problem::with_faults(vec![Fault::of_field("/address", fault)])
     })?;
     Ok(ok(&Correction::of(app.service.organisation(), &kept)))

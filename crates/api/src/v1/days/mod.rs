@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::http::extract::{PathOf, QueryOf, known_day, limit};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
+use crate::texts::calls as texts;
 use crate::v1::days::shape::Day;
 use crate::v1::event::PastEvent;
 use axum::extract::State;
@@ -48,12 +49,7 @@ pub(crate) async fn events(
     QueryOf(part): QueryOf<Part>,
 ) -> Result<Response, Problem> {
     let date = known_day(&date)?;
-    let unknown = |_| {
-        Problem::from(Kind::Malformed).saying(
-            "after is the next of the part before",
-            "after — это next предыдущей части",
-        )
-    };
+    let unknown = |_| Problem::from(Kind::Malformed).saying(texts::AFTER);
     let before = part.after.map(|after| after.parse().map_err(unknown)).transpose()?;
     let page = app.service.day_events(date, before, limit(part.limit)?).await?;
     Ok(ok(&List {

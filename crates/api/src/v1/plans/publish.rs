@@ -6,6 +6,7 @@ use crate::http::extract::{IfMatch, PathOf, Sent};
 use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{etag, ok, versioned};
+use crate::texts::plans as texts;
 use crate::v1::plans::shape::{Link, Plan, Published};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -47,23 +48,14 @@ pub(crate) async fn publish(
         Ok(PublishAnswer::Done(plan, links)) => Ok(published(&plan, links)),
         Ok(PublishAnswer::Broken(findings)) => {
             let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
-            let told = all[..all.len().min(FINDINGS_MAX)].join("; ");
+            let rules = all[..all.len().min(FINDINGS_MAX)].join("; ");
             let places: Vec<String> = findings.iter().take(FINDINGS_MAX).map(Finding::place_ru).collect();
-            let places = places.join("; ");
-            let problem = Problem::from(Kind::Conflict).saying(
-                format!("the plan breaks {} rules: {told}; plan the day again", all.len()),
-                format!(
-                    "план нарушает правила ({}): {places}; спланируйте день заново",
-                    all.len()
-                ),
-            );
+            let detail = texts::breaks_rules(all.len(), &rules, &places.join("; "));
+            let problem = Problem::from(Kind::Conflict).saying(detail);
             Err(problem.because(all.join("; ")))
         }
         Ok(PublishAnswer::Stale(plan)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(plan.version))),
-        Ok(PublishAnswer::NotDraft(plan)) => Err(Problem::from(Kind::Conflict).saying(
-            format!("the plan is {} and no draft", plan.state.word()),
-            "этот план уже не черновик",
-        )),
+        Ok(PublishAnswer::NotDraft(_)) => Err(Problem::from(Kind::Conflict).saying(texts::NOT_DRAFT)),
         Ok(PublishAnswer::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let plan = app.service.plan(&id).await?.ok_or(Kind::NotFound)?;
@@ -131,10 +123,7 @@ pub(crate) async fn revoke_links(
 fn made(answer: LinkAnswer) -> Result<Vec<RouteLink>, Problem> {
     match answer {
         LinkAnswer::Made(links) => Ok(links),
-        LinkAnswer::NotPublished => Err(Problem::from(Kind::Conflict).saying(
-            "links open the published plan of the day only, and this is not it",
-            "ссылки открывают только опубликованный план дня, а это не он",
-        )),
+        LinkAnswer::NotPublished => Err(Problem::from(Kind::Conflict).saying(texts::LINKS_OF_PUBLISHED_ONLY)),
         LinkAnswer::Missing => Err(Kind::NotFound.into()),
     }
 }

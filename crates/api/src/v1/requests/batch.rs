@@ -7,6 +7,7 @@ use crate::http::fault::{Fault, FieldFault};
 use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
 use crate::v1::requests::submit::{delivery, kept, kept_as, known, read_one, row, taken, taken_of, within_quota};
 use crate::v1::words::BatchStatus;
@@ -49,7 +50,10 @@ pub(crate) async fn submit(
 ) -> Result<Response, Problem> {
     let act = key.begin(&app, &caller, &sent.bytes)?;
     let drafts = sent.value.get("requests").and_then(Value::as_array).ok_or_else(|| {
-        Problem::with_faults(vec![Fault::of_field("/requests", FieldFault::Kind("a list", "список"))])
+        Problem::with_faults(vec![Fault::of_field(
+            "/requests",
+            FieldFault::Kind(texts::fields::LIST),
+        )])
     })?;
     if drafts.len() > BATCH_MAX {
         return Err(Problem::with_faults(vec![Fault::of_field(
@@ -131,10 +135,7 @@ fn of_before(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Opti
         .map(|read| read.is_ok() || kept.len() == drafts.len())
         .collect();
     if are_right.iter().filter(|is_right| **is_right).count() != kept.len() {
-        return Err(Problem::from(Kind::Conflict).saying(
-            "the batch was taken before, and its rows read otherwise now; look for what was kept in the list of requests",
-            "пакет уже принят, но его строки теперь читаются иначе; принятое найдёте в списке заявок",
-        ));
+        return Err(Problem::from(Kind::Conflict).saying(texts::requests::BATCH_READS_OTHERWISE));
     }
     let mut kept = kept.into_iter();
     let rows = are_right

@@ -11,6 +11,7 @@ use crate::http::form::read;
 use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, etag, ok, versioned};
+use crate::texts;
 use crate::v1::event::PastEvent;
 use crate::v1::requests::shape::{Answer, Note, Patch, amendment};
 use crate::v1::requests::submit::{known, sees};
@@ -120,12 +121,7 @@ pub(crate) async fn list(
 }
 
 async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> Result<Response, Problem> {
-    let unknown = |name: &str| {
-        Problem::from(Kind::Malformed).saying(
-            format!("{name} is not one that this list knows"),
-            format!("такого значения {name} у этого списка нет"),
-        )
-    };
+    let unknown = |name: &str| Problem::from(Kind::Malformed).saying(texts::calls::unknown_value(name));
     if which.state.as_deref().is_some_and(|state| !STATES.contains(&state)) {
         return Err(unknown("state"));
     }
@@ -164,10 +160,7 @@ fn ids(joined: &str) -> Result<Vec<RequestId>, Problem> {
     if ids.len() <= most && ids.iter().all(|id| is_id(id.as_str())) {
         return Ok(ids);
     }
-    Err(Problem::from(Kind::Malformed).saying(
-        "ids is 1 to 200 ids of requests joined by commas",
-        "ids — от 1 до 200 номеров заявок через запятую",
-    ))
+    Err(Problem::from(Kind::Malformed).saying(texts::requests::REQUEST_IDS))
 }
 
 /// One request. To an intake system, another's does not exist.
@@ -203,10 +196,7 @@ pub(crate) async fn patch(
     match caller.acting(&app).amend(&RequestId(id), version, amendment).await? {
         Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
         Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),
-        Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(
-            "the request is closed, and what was done cannot be changed",
-            "заявка закрыта, а сделанного не изменить",
-        )),
+        Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(texts::requests::REQUEST_CLOSED)),
         Amended::Missing => Err(Kind::NotFound.into()),
     }
 }
@@ -280,10 +270,7 @@ async fn turn(
     let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::to(&caller, stored));
     match done(caller.acting(&app).turn(&id, turn, note, once).await?)? {
         Ok(Turned::Done(stored)) => Ok(told(&stored)),
-        Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(
-            "the request has an outcome that stands",
-            "у заявки уже есть итог, и он остаётся",
-        )),
+        Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(texts::requests::OUTCOME_STANDS)),
         Ok(Turned::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let stored = app.service.request(&id).await?.ok_or(Kind::Gone)?;

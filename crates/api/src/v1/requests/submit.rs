@@ -7,6 +7,7 @@ use crate::http::form::read;
 use crate::http::idempotency::{Act, Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::versioned;
+use crate::texts::requests as texts;
 use crate::v1::requests::shape::{Answer, Draft, draft};
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -124,10 +125,9 @@ pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<
         Accepted::Kept { .. } => return Ok(taken_of(accepted).unwrap_or_default()),
     };
     let tomorrow = app.service.seconds_left_today();
-    Err(Problem::from(Kind::QuotaUsed).retry_after(tomorrow).saying(
-        format!("of these requests nothing was kept: {left} more may be sent today"),
-        format!("из этих заявок ничего не принято: сегодня можно прислать ещё {left}"),
-    ))
+    Err(Problem::from(Kind::QuotaUsed)
+        .retry_after(tomorrow)
+        .saying(texts::over_quota(left)))
 }
 
 /// The first answer.
@@ -138,10 +138,7 @@ async fn again(app: &App, caller: &Caller, first: Receipt) -> Result<Response, P
 }
 
 pub(super) fn taken() -> Problem {
-    Problem::from(Kind::Conflict).saying(
-        "another request is kept under this source and source_ref; change it with PATCH, or send another source_ref",
-        "под этими source и source_ref уже есть другая заявка; измените её через PATCH или пришлите другой source_ref",
-    )
+    Problem::from(Kind::Conflict).saying(texts::REFERENCE_TAKEN)
 }
 
 fn told(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {

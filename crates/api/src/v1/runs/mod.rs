@@ -9,6 +9,7 @@ use crate::http::form::read;
 use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{json, ok};
+use crate::texts::plans as texts;
 use crate::v1::runs::shape::{Order, Run, order};
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -37,13 +38,7 @@ pub(crate) async fn start(
     });
     match done(caller.acting(&app).start_run(order, Some(once)).await?)? {
         Ok(RunStarted::Begun(run)) => Ok(begun(&run)),
-        Ok(RunStarted::Busy(run)) => Err(Problem::from(Kind::Conflict).saying(
-            format!("the run {} of this day is at work; wait for it or cancel it", run.id),
-            format!(
-                "этот день уже планируется (запуск {}); дождитесь конца или отмените",
-                run.id
-            ),
-        )),
+        Ok(RunStarted::Busy(run)) => Err(Problem::from(Kind::Conflict).saying(texts::day_is_being_planned(&run.id))),
         Err(first) => {
             let id = RunId(first.body.as_str().unwrap_or_default().to_owned());
             Ok(replayed(begun(&app.service.run(&id).await?.ok_or(Kind::Gone)?)))
@@ -85,5 +80,5 @@ pub(crate) async fn cancel(
     if caller.acting(&app).cancel_run(&id).await? {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    Err(Problem::from(Kind::Conflict).saying("the run is over", "этот запуск уже кончился"))
+    Err(Problem::from(Kind::Conflict).saying(texts::RUN_OVER))
 }

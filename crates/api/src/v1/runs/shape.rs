@@ -2,6 +2,7 @@
 
 use crate::http::form::Form;
 use crate::http::problem::{Kind, Problem, ProblemBody};
+use crate::texts::{self, FilledText};
 use crate::v1::words::{self, RunStage};
 use karavan_model::Date;
 use karavan_service::{RunBudget, RunOrder, RunView};
@@ -67,15 +68,16 @@ impl From<&RunView> for Run {
     fn from(run: &RunView) -> Self {
         let figures = &run.figures;
         let problem = (run.state == RunState::Failed).then(|| {
-            let told = |why: &Option<String>, otherwise: &str| why.clone().unwrap_or_else(|| otherwise.to_owned());
-            let failed = Problem::new(Kind::Invalid).saying(
-                told(&figures.failure, "the run broke off; begin it again"),
-                told(&figures.failure_ru, "запуск оборвался; начните его снова"),
-            );
+            let otherwise = FilledText::from(texts::plans::RUN_BROKE_OFF);
+            let failed = Problem::new(Kind::Invalid).saying(FilledText {
+                en: figures.failure.clone().unwrap_or(otherwise.en),
+                ru: figures.failure_ru.clone().unwrap_or(otherwise.ru),
+            });
+            let title = texts::titles::RUN_FAILED;
             ProblemBody {
                 kind: "/problems/run-failed".to_owned(),
-                title: "The day could not be planned".to_owned(),
-                title_ru: "День не удалось спланировать".to_owned(),
+                title: title.en.to_owned(),
+                title_ru: title.ru.to_owned(),
                 ..failed.body(None)
             }
         });
@@ -104,7 +106,7 @@ pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
     let date = form.date("date").unwrap_or(today);
     let seconds = form.number("time_limit_seconds", 1, SECONDS_MAX, "1–3600");
     let rounds = form.number("rounds", 1, ROUNDS_MAX, "1–100000000");
-    let seed = form.number("seed", 0, u64::MAX, "≥ 0");
+    let seed = form.number("seed", 0, u64::MAX, "0–18446744073709551615");
     let threads = form.number("threads", 1, 256, "1–256");
     Some(RunOrder {
         date,

@@ -1,6 +1,7 @@
 //! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
 //! are read off the table itself, which comes again with its repeat.
 
+use crate::texts::{FilledText, requests as texts};
 use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
 use karavan_intake::{Known, Notice, Rejection};
 use karavan_model::{Date, codes};
@@ -76,12 +77,13 @@ fn each_row(answer: &mut Value, mut act: impl FnMut(&mut Map<String, Value>)) {
 fn by_code(told: &mut Map<String, Value>, id: Option<&str>) {
     let code = told.get("code").and_then(Value::as_str).unwrap_or_default();
     let known = codes::ALL.iter().find(|known| known.code == code);
-    let meaning = known.map_or("as the first time", |known| known.meaning);
+    let message = texts::as_first_time(known.map(|known| known.meaning), code);
+    let mend = FilledText::from(texts::CORRECT_CELL);
     let words = [
-        ("message", meaning.to_owned()),
-        ("message_ru", format!("то же, что и в первый раз: {code}")),
-        ("mend", "correct the cell and send the table again".to_owned()),
-        ("mend_ru", "исправьте ячейку и отправьте таблицу ещё раз".to_owned()),
+        ("message", message.en),
+        ("message_ru", message.ru),
+        ("mend", mend.en),
+        ("mend_ru", mend.ru),
     ];
     for (key, text) in words {
         told.insert(key.to_owned(), text.into());
