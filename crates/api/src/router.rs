@@ -2,13 +2,13 @@
 
 use crate::access::same_origin;
 use crate::app::App;
-use crate::compat::doors;
+use crate::compat::geocoders;
 use crate::compat::osrm;
 use crate::compat::vroom;
 use crate::http::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::http::lanes::{Lane, in_lane};
-use crate::http::middleware::{Edge, edge};
-use crate::http::nul::no_nul;
+use crate::http::middleware::{CallLayer, wrap_call};
+use crate::http::nul::refuse_nul;
 use crate::http::screens;
 use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
@@ -97,7 +97,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(submissions::get))
         .routes(routes!(submissions::of_day))
         .routes(routes!(users::list, users::invite))
-        .routes(routes!(users::again))
+        .routes(routes!(users::renew_link))
         .routes(routes!(users::change_role))
         .routes(routes!(map::map))
         .routes(routes!(map::tile))
@@ -114,15 +114,15 @@ pub fn contract() -> Document {
 }
 
 /// The doors in the words of other programs. Anybody may ask them, and pages of any site: they tell nothing of anybody.
-fn open_doors() -> Router<App> {
+fn compatible_calls() -> Router<App> {
     let pages = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([CONTENT_TYPE]);
     Router::new()
-        .merge(osrm::doors())
-        .merge(vroom::doors())
-        .merge(doors())
+        .merge(osrm::router())
+        .merge(vroom::router())
+        .merge(geocoders())
         .layer(from_fn_with_state(Lane::Stranger, in_lane))
         .layer(pages)
 }
@@ -130,7 +130,7 @@ fn open_doors() -> Router<App> {
 /// All that is served.
 pub(crate) fn router(app: App) -> Router {
     let (calls, _) = calls().split_for_parts();
-    let around = Edge {
+    let around = CallLayer {
         lanes: Arc::clone(&app.lanes),
         is_secure: app.is_secure,
         service: app.service.clone(),
@@ -142,11 +142,11 @@ pub(crate) fn router(app: App) -> Router {
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
         .merge(docs)
-        .merge(open_doors())
+        .merge(compatible_calls())
         .fallback(screens::file)
         .layer(same_origin())
-        .layer(from_fn(no_nul))
+        .layer(from_fn(refuse_nul))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(around, edge))
+        .layer(from_fn_with_state(around, wrap_call))
         .with_state(app)
 }

@@ -10,7 +10,7 @@ use karavan_store::Reach;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
     /// Another system, by its key.
-    Intake {
+    Key {
         /// The public part of the key.
         key_id: String,
         /// Whose requests it sends, sees and calls off.
@@ -39,7 +39,7 @@ impl Caller {
     /// Keeps the idempotency keys of different callers apart, and says who sent a request.
     pub(crate) fn name(&self) -> &str {
         match self {
-            Self::Intake { owner, .. } => owner,
+            Self::Key { owner, .. } => owner,
             Self::Staff { login, .. } => login,
             Self::Volunteer(holder) => holder.volunteer.as_str(),
         }
@@ -48,7 +48,7 @@ impl Caller {
     /// The service for changing something in this caller's name.
     pub(crate) fn acting(&self, app: &App) -> Acting {
         app.service.by(match self {
-            Self::Intake { key_id, .. } => Actor::Key(key_id.clone()),
+            Self::Key { key_id, .. } => Actor::Key(key_id.clone()),
             Self::Staff { login, .. } => Actor::Person(login.clone()),
             Self::Volunteer(holder) => Actor::Volunteer(holder.volunteer.clone()),
         })
@@ -57,7 +57,7 @@ impl Caller {
     /// The source that its requests must name, when there is one.
     pub(crate) const fn source(&self) -> Option<&SourceId> {
         match self {
-            Self::Intake { source, .. } => source.as_ref(),
+            Self::Key { source, .. } => source.as_ref(),
             Self::Staff { .. } | Self::Volunteer(_) => None,
         }
     }
@@ -65,7 +65,7 @@ impl Caller {
     /// Who sends requests, as far as it decides what is taken. `door` is the one of people; a key has its own.
     pub(crate) fn sender(&self, door: Door) -> Sender {
         let (door, reach, requests_per_day) = match self {
-            Self::Intake { quota, .. } => (Door::Api, Reach::Own, quota.requests_per_day),
+            Self::Key { quota, .. } => (Door::Api, Reach::Own, quota.requests_per_day),
             Self::Staff { .. } => (door, Reach::All, None),
             Self::Volunteer(_) => (door, Reach::Own, None),
         };
@@ -81,8 +81,8 @@ impl Caller {
     /// The lane whose places this caller's calls take.
     pub(super) const fn lane(&self) -> Lane {
         match self {
-            Self::Intake { .. } => Lane::Intake,
-            Self::Staff { .. } => Lane::Coordinator,
+            Self::Key { .. } => Lane::Key,
+            Self::Staff { .. } => Lane::Staff,
             Self::Volunteer(_) => Lane::Volunteer,
         }
     }
@@ -90,7 +90,7 @@ impl Caller {
     /// Which kind of caller this is, for the table of who may call what.
     pub(super) const fn kind(&self) -> CallerKind {
         match self {
-            Self::Intake { scopes, .. } => CallerKind::Key(*scopes),
+            Self::Key { scopes, .. } => CallerKind::Key(*scopes),
             Self::Staff { role, .. } => CallerKind::Staff(*role),
             Self::Volunteer(_) => CallerKind::Volunteer,
         }

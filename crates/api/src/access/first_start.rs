@@ -33,7 +33,7 @@ pub async fn first_start(
         return Ok(false);
     }
     let (password, user) = new_user(LOGIN, Role::Administrator, service.chance()).await?;
-    let (intake_key, key) = keys::make(KeyOrder::of_any_source("intake"), service.now(), service.chance())?;
+    let (intake_key, key) = keys::create(KeyOrder::of_any_source("intake"), service.now(), service.chance())?;
     let secrets = FirstSecrets {
         login: LOGIN.to_owned(),
         password,
@@ -62,7 +62,7 @@ pub async fn new_user(login: &str, role: Role, chance: &dyn Chance) -> Result<(S
 }
 
 /// A person whose password nobody knows: they choose one by a link.
-pub(crate) async fn invited(login: &str, role: Role, chance: &dyn Chance) -> Result<User, ApiError> {
+pub(crate) async fn user_to_invite(login: &str, role: Role, chance: &dyn Chance) -> Result<User, ApiError> {
     Ok(new_user(login, role, chance).await?.1)
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn invited(login: &str, role: Role, chance: &dyn Chance) -> Res
 /// # Errors
 /// When the machine has no chance to give.
 pub fn new_key(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ApiError> {
-    Ok(keys::make(order, now, chance)?)
+    Ok(keys::create(order, now, chance)?)
 }
 
 /// A key that takes the place of another one, which opens until `old_until`; without an end of its own it lasts as
@@ -84,5 +84,5 @@ pub fn next_key(
     old_until: Timestamp,
     chance: &dyn Chance,
 ) -> Result<(String, Successor), ApiError> {
-    Ok(keys::succeed(expires_at, old_until, chance)?)
+    Ok(keys::create_successor(expires_at, old_until, chance)?)
 }

@@ -43,8 +43,8 @@ impl KeyOrder {
 }
 
 /// A new key and what is kept of it.
-pub(super) fn make(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ServiceError> {
-    let (shown, key_id, hash) = drawn(chance)?;
+pub(super) fn create(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ServiceError> {
+    let (shown, key_id, hash) = draw(chance)?;
     let key = ApiKey {
         hash,
         label: order.label,
@@ -66,12 +66,12 @@ pub(super) fn make(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Resu
 }
 
 /// A key that takes the place of another one, which opens until `old_until`.
-pub(super) fn succeed(
+pub(super) fn create_successor(
     expires_at: Option<Timestamp>,
     old_until: Timestamp,
     chance: &dyn Chance,
 ) -> Result<(String, Successor), ServiceError> {
-    let (shown, key_id, hash) = drawn(chance)?;
+    let (shown, key_id, hash) = draw(chance)?;
     let successor = Successor {
         key_id,
         hash,
@@ -82,7 +82,7 @@ pub(super) fn succeed(
 }
 
 /// The whole key, its public part, and the hash of its secret part.
-fn drawn(chance: &dyn Chance) -> Result<(String, String, String), ServiceError> {
+fn draw(chance: &dyn Chance) -> Result<(String, String, String), ServiceError> {
     let key_id = chance.id()?.simple().to_string()[..ID_LENGTH].to_owned();
     let secret = new_secret(chance)?;
     Ok((format!("{PREFIX}{key_id}_{secret}"), key_id, hash_of(&secret)))
@@ -90,7 +90,7 @@ fn drawn(chance: &dyn Chance) -> Result<(String, String, String), ServiceError> 
 
 /// Whose key it is; `None` when it opens nothing.
 pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, ServiceError> {
-    let Some((key_id, secret)) = apart(token) else {
+    let Some((key_id, secret)) = split_token(token) else {
         return Ok(None);
     };
     let Some(key) = app.service.api_key(key_id).await? else {
@@ -107,7 +107,7 @@ pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, Servi
             tracing::warn!(%error, "the use of a key was not noted");
         }
     }
-    Ok(Some(Caller::Intake {
+    Ok(Some(Caller::Key {
         key_id: key.key_id,
         owner: key.owner,
         source: key.source,
@@ -116,7 +116,7 @@ pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, Servi
     }))
 }
 
-fn apart(token: &str) -> Option<(&str, &str)> {
+fn split_token(token: &str) -> Option<(&str, &str)> {
     let (id, secret) = token.strip_prefix(PREFIX)?.split_at_checked(ID_LENGTH)?;
     Some((id, secret.strip_prefix('_')?))
 }
@@ -124,14 +124,14 @@ fn apart(token: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{KeyOrder, apart, make};
+    use super::{KeyOrder, create, split_token};
     use karavan_model::{SourceId, Timestamp};
     use karavan_service::{SystemChance, hash_of};
 
     #[test]
     fn a_key_comes_apart_into_what_is_kept_of_it() {
-        let (token, kept) = make(KeyOrder::of_any_source("112"), Timestamp(0), &SystemChance).unwrap();
-        let (id, secret) = apart(&token).unwrap();
+        let (token, kept) = create(KeyOrder::of_any_source("112"), Timestamp(0), &SystemChance).unwrap();
+        let (id, secret) = split_token(&token).unwrap();
         assert_eq!((id, hash_of(secret)), (kept.key_id.as_str(), kept.hash));
         assert_eq!(kept.owner, kept.key_id, "without a source it sees what it sent itself");
         for broken in [
@@ -142,7 +142,7 @@ mod tests {
             "кrv_0123456789ab_x",
             "krv_йййййййййййй",
         ] {
-            assert_eq!(apart(broken).map(|(_, secret)| secret), None, "{broken}");
+            assert_eq!(split_token(broken).map(|(_, secret)| secret), None, "{broken}");
         }
     }
 
@@ -152,7 +152,7 @@ mod tests {
             source: Some(SourceId::from("112")),
             ..KeyOrder::of_any_source("112")
         };
-        let [one, other] = [order.clone(), order].map(|order| make(order, Timestamp(0), &SystemChance).unwrap().1);
+        let [one, other] = [order.clone(), order].map(|order| create(order, Timestamp(0), &SystemChance).unwrap().1);
         assert_eq!((one.owner.as_str(), other.owner.as_str()), ("source:112", "source:112"));
         assert_ne!(one.key_id, other.key_id);
     }

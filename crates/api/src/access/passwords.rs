@@ -16,7 +16,8 @@ const AT_ONCE: usize = 1;
 const WAITING_MAX: usize = 16;
 
 /// Of a password nobody has: an unknown login costs the same time as a wrong password.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$a2FyYXZhbi1uby1vbmU$NAIqlWyWyeNX0gUNbMmcAw8mqZFTMGPTIhyDmEFqEAg";
+const DUMMY_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$a2FyYXZhbi1uby1vbmU$NAIqlWyWyeNX0gUNbMmcAw8mqZFTMGPTIhyDmEFqEAg";
 
 /// Checks passwords.
 #[derive(Default)]
@@ -42,18 +43,13 @@ impl Default for Turns {
 
 impl Passwords {
     /// Whether the password is the one of this hash; `None` is a login that does not exist.
-    pub(crate) async fn are_right(
-        &self,
-        who: Standing,
-        password: String,
-        hash: Option<String>,
-    ) -> Result<bool, Problem> {
+    pub(crate) async fn check(&self, who: Standing, password: String, hash: Option<String>) -> Result<bool, Problem> {
         let own = match who {
             Standing::Known => &self.known,
             Standing::Stranger => &self.strangers,
         };
         own.take(move || {
-            let is_right = verify(&password, hash.as_deref().unwrap_or(NOBODYS));
+            let is_right = verify(&password, hash.as_deref().unwrap_or(DUMMY_HASH));
             is_right && hash.is_some()
         })
         .await
@@ -106,7 +102,7 @@ fn verify(password: &str, hash: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{NOBODYS, Passwords, Salt, Standing, hash, verify};
+    use super::{DUMMY_HASH, Passwords, Salt, Standing, hash, verify};
     use argon2::password_hash::phc::PasswordHash;
 
     const SALT: Salt = [7; 16];
@@ -117,7 +113,7 @@ mod tests {
         assert!(kept.starts_with("$argon2id$"));
         let passwords = Passwords::default();
         let check = |password: &str, hash: Option<&str>| {
-            passwords.are_right(Standing::Known, password.to_owned(), hash.map(str::to_owned))
+            passwords.check(Standing::Known, password.to_owned(), hash.map(str::to_owned))
         };
         assert!(check("correct horse", Some(&kept)).await.unwrap());
         assert!(!check("wrong horse", Some(&kept)).await.unwrap());
@@ -126,9 +122,9 @@ mod tests {
 
     #[test]
     fn nobodys_hash_costs_as_much_as_a_real_one() {
-        let (nobodys, real) = (PasswordHash::new(NOBODYS).unwrap(), hash("x", &SALT).unwrap());
+        let (nobodys, real) = (PasswordHash::new(DUMMY_HASH).unwrap(), hash("x", &SALT).unwrap());
         let real = PasswordHash::new(&real).unwrap();
         assert_eq!((nobodys.algorithm, &nobodys.params), (real.algorithm, &real.params));
-        assert!(!verify("", NOBODYS));
+        assert!(!verify("", DUMMY_HASH));
     }
 }

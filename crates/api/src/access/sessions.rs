@@ -26,7 +26,7 @@ const fn later(at: Timestamp, seconds: i64) -> Timestamp {
 }
 
 /// Begins a session; answers the cookie to set.
-pub(crate) async fn begin(app: &App, login: &str) -> Result<String, ServiceError> {
+pub(crate) async fn begin_session(app: &App, login: &str) -> Result<String, ServiceError> {
     let secret = new_secret(app.service.chance())?;
     let now = app.service.now();
     let session = Session {
@@ -58,14 +58,14 @@ fn cookie(app: &App, secret: &str, seconds: i64) -> String {
 
 /// Who sent the cookie; `None` when nobody is logged in.
 pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, ServiceError> {
-    let Some(secret) = sent(headers) else {
+    let Some(secret) = session_secret(headers) else {
         return Ok(None);
     };
     let Some(session) = app.service.session(&hash_of(&secret)).await? else {
         return Ok(None);
     };
     let now = app.service.now();
-    if !holds(&session, now) {
+    if !is_valid(&session, now) {
         return Ok(None);
     }
     if now >= later(session.seen_at, TOUCH_EVERY_SECONDS) {
@@ -85,7 +85,7 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
 }
 
 /// The session of this login that the browser still holds.
-pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, ServiceError> {
+pub(crate) async fn session_of(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, ServiceError> {
     Ok(match find(app, headers).await? {
         Some(Caller::Staff {
             login: own, session, ..
@@ -96,13 +96,13 @@ pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<
 
 /// Whether a session holds at a moment. One that begins later than now was begun by a clock that has since been put back, and
 /// would last too long. Nothing is ended for good here: a clock may be wrong for a while.
-const fn holds(session: &Session, now: Timestamp) -> bool {
+const fn is_valid(session: &Session, now: Timestamp) -> bool {
     now.0 >= session.created_at.0 - SLACK_SECONDS * 1_000_000
         && now.0 < session.expires_at.0
         && now.0 < later(session.seen_at, IDLE_SECONDS).0
 }
 
-fn sent(headers: &HeaderMap) -> Option<String> {
+fn session_secret(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut secrets = cookies
         .flat_map(Cookie::split_parse)
@@ -114,17 +114,17 @@ fn sent(headers: &HeaderMap) -> Option<String> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::sent;
+    use super::session_secret;
     use axum::http::HeaderMap;
     use axum::http::header::COOKIE;
 
     #[test]
     fn the_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        assert_eq!(sent(&headers), None);
+        assert_eq!(session_secret(&headers), None);
         headers.append(COOKIE, "a=b; xkaravan_session=no".parse().unwrap());
-        assert_eq!(sent(&headers), None);
+        assert_eq!(session_secret(&headers), None);
         headers.append(COOKIE, "karavan_session=; karavan_session=yes".parse().unwrap());
-        assert_eq!(sent(&headers).as_deref(), Some("yes"));
+        assert_eq!(session_secret(&headers).as_deref(), Some("yes"));
     }
 }

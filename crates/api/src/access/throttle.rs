@@ -46,11 +46,11 @@ pub(crate) enum Standing {
 
 /// Tries so far.
 #[derive(Default)]
-pub(crate) struct Throttle(Mutex<Counted>);
+pub(crate) struct Throttle(Mutex<Counts>);
 
 /// Whose tries are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Who {
+enum Counter {
     /// A login from a place.
     From(String, Client),
     /// Every login from a place.
@@ -62,8 +62,8 @@ enum Who {
 }
 
 #[derive(Default)]
-struct Counted {
-    tries: HashMap<Who, Failures>,
+struct Counts {
+    tries: HashMap<Counter, Failures>,
     known: HashMap<(String, Client), Instant>,
     together: Option<Failures>,
 }
@@ -78,21 +78,21 @@ impl Throttle {
     /// Lets a try pass and counts it as a wrong one until it has succeeded, so that many at once are many; or says how
     /// long to wait.
     pub(crate) fn admit(&self, attempt: Try<'_>, now: Instant) -> Result<Standing, Problem> {
-        let mut counted = self.lock();
-        let standing = counted.standing(attempt, now);
-        let wait = counted.whose(attempt, standing, now).into_iter();
-        let wait = wait.map(|(who, free, most)| counted.wait(&who, free, most, now));
+        let mut counts = self.lock();
+        let standing = counts.standing(attempt, now);
+        let wait = counts.counters_of(attempt, standing, now).into_iter();
+        let wait = wait.map(|(who, free, most)| counts.wait(&who, free, most, now));
         let wait = wait.max().unwrap_or_default();
         if !wait.is_zero() {
             return Err(Problem::from(Kind::TooMany).retry_after(wait.as_secs() + 1));
         }
-        for (who, ..) in counted.whose(attempt, standing, now) {
-            counted.count(who, now);
+        for (who, ..) in counts.counters_of(attempt, standing, now) {
+            counts.count(who, now);
         }
         if standing == Standing::Stranger {
             // The period counts from its first failure, so that it ends whatever happens.
-            let begun = counted.together(now).unwrap_or(Failures { count: 0, last: now });
-            counted.together = Some(Failures {
+            let begun = counts.together(now).unwrap_or(Failures { count: 0, last: now });
+            counts.together = Some(Failures {
                 count: begun.count.saturating_add(1),
                 ..begun
             });
@@ -102,33 +102,33 @@ impl Throttle {
 
     /// Takes back the try of who got in, forgets their wrong ones, and knows the place from now on.
     pub(crate) fn succeeded(&self, attempt: Try<'_>, standing: Standing, now: Instant) {
-        let mut counted = self.lock();
-        for (who, ..) in counted.whose(attempt, standing, now) {
+        let mut counts = self.lock();
+        for (who, ..) in counts.counters_of(attempt, standing, now) {
             match who {
-                Who::From(..) | Who::Browser(_) => {
-                    counted.tries.remove(&who);
+                Counter::From(..) | Counter::Browser(_) => {
+                    counts.tries.remove(&who);
                 }
-                Who::Client(_) | Who::Login(_) => {
-                    if let Some(failures) = counted.tries.get_mut(&who) {
+                Counter::Client(_) | Counter::Login(_) => {
+                    if let Some(failures) = counts.tries.get_mut(&who) {
                         failures.count = failures.count.saturating_sub(1);
                     }
                 }
             }
         }
-        if let (Standing::Stranger, Some(together)) = (standing, &mut counted.together) {
+        if let (Standing::Stranger, Some(together)) = (standing, &mut counts.together) {
             together.count = together.count.saturating_sub(1);
         }
         let place = (attempt.login.to_owned(), attempt.client);
-        make_room(&mut counted.known, &place, |last| *last);
-        counted.known.insert(place, now);
+        make_room(&mut counts.known, &place, |last| *last);
+        counts.known.insert(place, now);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Counted> {
+    fn lock(&self) -> MutexGuard<'_, Counts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Counted {
+impl Counts {
     fn standing(&self, attempt: Try<'_>, now: Instant) -> Standing {
         let place = self.known.get(&(attempt.login.to_owned(), attempt.client));
         let is_known = place.is_some_and(|last| now.saturating_duration_since(*last) < KNOWN_FOR);
@@ -139,19 +139,19 @@ impl Counted {
     }
 
     /// The counters of a try: how many are free, and the longest wait after them.
-    fn whose(&self, attempt: Try<'_>, standing: Standing, now: Instant) -> Vec<(Who, u32, Duration)> {
+    fn counters_of(&self, attempt: Try<'_>, standing: Standing, now: Instant) -> Vec<(Counter, u32, Duration)> {
         let login = || attempt.login.to_owned();
-        let from = Who::From(login(), attempt.client);
+        let from = Counter::From(login(), attempt.client);
         match (attempt.session, standing) {
-            (Some(session), _) => vec![(Who::Browser(session.to_owned()), FREE, WAIT_OF_KNOWN_MAX)],
+            (Some(session), _) => vec![(Counter::Browser(session.to_owned()), FREE, WAIT_OF_KNOWN_MAX)],
             (None, Standing::Known) => vec![(from, FREE, WAIT_OF_KNOWN_MAX)],
             (None, Standing::Stranger) => {
                 let is_flood = self.together(now).is_some_and(|all| all.count >= FREE_TOGETHER);
                 let free = if is_flood { 1 } else { FREE };
                 vec![
                     (from, free, WAIT_MAX),
-                    (Who::Client(attempt.client), FREE_OF_CLIENT, WAIT_MAX),
-                    (Who::Login(login()), FREE_OF_LOGIN, WAIT_OF_LOGIN_MAX),
+                    (Counter::Client(attempt.client), FREE_OF_CLIENT, WAIT_MAX),
+                    (Counter::Login(login()), FREE_OF_LOGIN, WAIT_OF_LOGIN_MAX),
                 ]
             }
         }
@@ -162,14 +162,14 @@ impl Counted {
             .filter(|failures| now.saturating_duration_since(failures.last) < PERIOD)
     }
 
-    fn wait(&self, who: &Who, free: u32, most: Duration, now: Instant) -> Duration {
+    fn wait(&self, who: &Counter, free: u32, most: Duration, now: Instant) -> Duration {
         self.tries.get(who).map_or(Duration::ZERO, |failures| {
             let wait = wait(failures.count, free).min(most);
             wait.saturating_sub(now.saturating_duration_since(failures.last))
         })
     }
 
-    fn count(&mut self, who: Who, now: Instant) {
+    fn count(&mut self, who: Counter, now: Instant) {
         make_room(&mut self.tries, &who, |failures| failures.last);
         let failures = self.tries.entry(who).or_insert(Failures { count: 0, last: now });
         failures.count = failures.count.saturating_add(1);

@@ -15,10 +15,10 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use query::Asked;
+use query::GeocoderQuery;
 
 /// The doors of the geocoders.
-pub(crate) fn doors() -> Router<App> {
+pub(crate) fn geocoders() -> Router<App> {
     Router::new()
         .route("/api", get(photon::search))
         .route("/api/", get(photon::search))
@@ -30,10 +30,10 @@ pub(crate) fn doors() -> Router<App> {
         .route("/nominatim/reverse", get(nominatim::reverse))
 }
 
-async fn reverse(state: State<App>, asked: Asked) -> Response {
-    if asked.get("format").is_some() {
-        nominatim::reverse(state, asked).await
+async fn reverse(state: State<App>, query: GeocoderQuery) -> Response {
+    if query.get("format").is_some() {
+        nominatim::reverse(state, query).await
     } else {
-        photon::reverse(state, asked).await
+        photon::reverse(state, query).await
     }
 }

@@ -8,12 +8,12 @@ use std::convert::Infallible;
 
 /// Names and values, as they came.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Asked(Vec<(String, String)>);
+pub(crate) struct GeocoderQuery(Vec<(String, String)>);
 
 /// Longer texts hold no address.
 const TEXT_MAX: usize = 1_000;
 
-impl FromRequestParts<App> for Asked {
+impl FromRequestParts<App> for GeocoderQuery {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
@@ -26,7 +26,7 @@ fn is_said(value: &str) -> bool {
     !value.trim().is_empty() && value.len() <= TEXT_MAX
 }
 
-impl Asked {
+impl GeocoderQuery {
     /// The first value of a name that says something.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let named = self.0.iter().find(|(one, value)| one == name && is_said(value));

@@ -6,8 +6,8 @@
 //! needs none: it tells nothing of anybody. One problem is searched at a time and few may wait, so that the day's own work goes on.
 
 use crate::app::App;
-use crate::http::extract::Sent;
-use crate::http::middleware::OwnWords;
+use crate::http::extract::BodyBytes;
+use crate::http::middleware::ForeignFormat;
 use crate::http::problem::Problem;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
@@ -34,7 +34,7 @@ const LIMIT_MAX: Duration = Duration::from_secs(10);
 const LIMIT_OF_TASK: Duration = Duration::from_millis(50);
 
 /// Vehicles of other profiles than a car's: their ways must come in tables.
-const OTHERS: [&str; 8] = [
+const OTHER_PROFILES: [&str; 8] = [
     "foot",
     "walking",
     "walk",
@@ -46,7 +46,7 @@ const OTHERS: [&str; 8] = [
 ];
 
 /// The door and its pulse.
-pub(crate) fn doors() -> Router<App> {
+pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/vroom", post(plan))
         .route("/vroom/", post(plan))
@@ -61,15 +61,15 @@ async fn health(State(app): State<App>) -> StatusCode {
     }
 }
 
-async fn plan(State(app): State<App>, body: Result<Sent, Problem>) -> Response {
+async fn plan(State(app): State<App>, body: Result<BodyBytes, Problem>) -> Response {
     match planned(&app, body).await {
-        Ok(answer) => told(StatusCode::OK, &answer),
-        Err((refusal, why)) => refusal.told(&why),
+        Ok(answer) => respond(StatusCode::OK, &answer),
+        Err((refusal, why)) => refusal.respond(&why),
     }
 }
 
-async fn planned(app: &App, body: Result<Sent, Problem>) -> Result<Value, (Refusal, String)> {
-    let Sent(body) = body.map_err(|problem| match problem.status() {
+async fn planned(app: &App, body: Result<BodyBytes, Problem>) -> Result<Value, (Refusal, String)> {
+    let BodyBytes(body) = body.map_err(|problem| match problem.status() {
         StatusCode::PAYLOAD_TOO_LARGE => (Refusal::TooLarge, format!("at most {BYTES_MAX} bytes in one problem")),
         StatusCode::REQUEST_TIMEOUT => (Refusal::Input, "the problem did not arrive in time".to_owned()),
         StatusCode::SERVICE_UNAVAILABLE => (Refusal::Internal, BUSY.to_owned()),
@@ -101,18 +101,18 @@ enum Refusal {
 }
 
 impl Refusal {
-    fn told(self, why: &str) -> Response {
+    fn respond(self, why: &str) -> Response {
         let (code, status) = match self {
             Self::Internal => (1, StatusCode::INTERNAL_SERVER_ERROR),
             Self::Input => (2, StatusCode::BAD_REQUEST),
             Self::TooLarge => (4, StatusCode::PAYLOAD_TOO_LARGE),
         };
-        told(status, &json!({ "code": code, "error": why }))
+        respond(status, &json!({ "code": code, "error": why }))
     }
 }
 
-fn told(status: StatusCode, body: &Value) -> Response {
-    (status, Extension(OwnWords), Json(body)).into_response()
+fn respond(status: StatusCode, body: &Value) -> Response {
+    (status, Extension(ForeignFormat), Json(body)).into_response()
 }
 
 /// How large a problem is, and what its sender wishes, before it is read.
@@ -123,13 +123,13 @@ struct Outline {
     #[serde(default)]
     shipments: Option<Vec<IgnoredAny>>,
     #[serde(default)]
-    vehicles: Option<Vec<Wheels>>,
+    vehicles: Option<Vec<VehicleOutline>>,
     #[serde(default)]
     matrices: BTreeMap<String, Tables>,
     #[serde(default)]
     matrix: Option<Vec<IgnoredAny>>,
     #[serde(default)]
-    options: Wishes,
+    options: OptionsOutline,
 }
 
 #[derive(Deserialize)]
@@ -139,7 +139,7 @@ struct Tables {
 }
 
 #[derive(Deserialize)]
-struct Wheels {
+struct VehicleOutline {
     #[serde(default)]
     profile: Option<String>,
     #[serde(default)]
@@ -151,7 +151,7 @@ struct Wheels {
 }
 
 #[derive(Default, Deserialize)]
-struct Wishes {
+struct OptionsOutline {
     #[serde(default)]
     c: bool,
     #[serde(default)]
@@ -186,8 +186,8 @@ impl Outline {
             return Err((Refusal::TooLarge, why));
         }
         let has_tables = self.matrix.is_some() || !self.matrices.is_empty();
-        let mut profiles = vehicles.filter_map(|wheels| wheels.profile.as_deref());
-        match profiles.find(|profile| !has_tables && OTHERS.contains(profile)) {
+        let mut profiles = vehicles.filter_map(|vehicle| vehicle.profile.as_deref());
+        match profiles.find(|profile| !has_tables && OTHER_PROFILES.contains(profile)) {
             Some(profile) => Err((
                 Refusal::Input,
                 format!("Invalid profile: {profile}. Bring its table, or ask for car"),
@@ -207,10 +207,10 @@ impl Outline {
         let bits = |place: &Vec<f64>| place.iter().map(|degrees| degrees.to_bits()).collect::<Vec<u64>>();
         let ends = vehicles
             .clone()
-            .flat_map(|wheels| wheels.start.iter().chain(&wheels.end));
+            .flat_map(|vehicle| vehicle.start.iter().chain(&vehicle.end));
         let ends: BTreeSet<Vec<u64>> = ends.map(bits).collect();
         let tables: BTreeSet<(Option<&str>, Option<u64>)> = vehicles
-            .map(|wheels| (wheels.profile.as_deref(), wheels.speed_factor.map(f64::to_bits)))
+            .map(|vehicle| (vehicle.profile.as_deref(), vehicle.speed_factor.map(f64::to_bits)))
             .collect();
         let own = self.matrices.values().flat_map(|tables| &tables.durations);
         let rows = own.chain(&self.matrix).map(Vec::len).max().unwrap_or(0);

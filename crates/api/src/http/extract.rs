@@ -19,17 +19,17 @@ pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
 pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
 /// Largest table.
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
-const PAGE: u64 = 50;
-pub(crate) const PAGE_MAX: u64 = 200;
+const PAGE_ITEMS: u64 = 50;
+pub(crate) const PAGE_ITEMS_MAX: u64 = 200;
 
 /// The bytes of a body within the limit of its route.
-pub(crate) struct Sent(pub(crate) Bytes);
+pub(crate) struct BodyBytes(pub(crate) Bytes);
 
-impl FromRequest<App> for Sent {
+impl FromRequest<App> for BodyBytes {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        body::whole(request, app).await.map(Self)
+        body::read_body(request, app).await.map(Self)
     }
 }
 
@@ -46,7 +46,7 @@ impl FromRequest<App> for Json {
         if !is_json(request.headers()) {
             return Err(Kind::MediaType.into());
         }
-        let Sent(bytes) = Sent::from_request(request, app).await?;
+        let BodyBytes(bytes) = BodyBytes::from_request(request, app).await?;
         let value = json_of(&bytes)?;
         Ok(Self { value, bytes })
     }
@@ -99,30 +99,30 @@ impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
 }
 
 /// Refuses words about people in an address: they belong in the body of a `POST` to `path`.
-pub(crate) fn words_in_address(path: &str) -> Problem {
+pub(crate) fn words_in_url(path: &str) -> Problem {
     Problem::from(Kind::Malformed).saying(texts::words_in_url(path))
 }
 
 /// A day of the query, if there is one.
-pub(crate) fn day(date: Option<String>) -> Result<Option<Date>, Problem> {
+pub(crate) fn optional_day(date: Option<String>) -> Result<Option<Date>, Problem> {
     let read = date.map(|date| date.parse()).transpose();
     read.map_err(|_: DateError| Problem::from(Kind::Malformed).saying(texts::DATE))
 }
 
 /// A day of the path; what is none is not found.
-pub(crate) fn known_day(date: &str) -> Result<Date, Problem> {
+pub(crate) fn path_day(date: &str) -> Result<Date, Problem> {
     date.parse().map_err(|_: DateError| Kind::NotFound.into())
 }
 
 /// A day of the query; today in the region when there is none.
 pub(crate) fn day_or_today(app: &App, date: Option<String>) -> Result<Date, Problem> {
-    Ok(day(date)?.unwrap_or_else(|| app.service.today()))
+    Ok(optional_day(date)?.unwrap_or_else(|| app.service.today()))
 }
 
 /// How many items of a list.
-pub(crate) fn limit(limit: Option<u64>) -> Result<u64, Problem> {
-    let limit = limit.unwrap_or(PAGE);
-    if (1..=PAGE_MAX).contains(&limit) {
+pub(crate) fn page_size(limit: Option<u64>) -> Result<u64, Problem> {
+    let limit = limit.unwrap_or(PAGE_ITEMS);
+    if (1..=PAGE_ITEMS_MAX).contains(&limit) {
         return Ok(limit);
     }
     Err(Problem::from(Kind::Malformed).saying(texts::LIMIT))

@@ -5,7 +5,7 @@ mod draft;
 mod tests;
 
 use crate::http::fault::{Fault, FieldFault};
-use crate::http::nul::with_nul;
+use crate::http::nul::find_nul;
 use crate::http::problem::Problem;
 use crate::texts::fields;
 use karavan_intake::Fault as ValueFault;
@@ -28,7 +28,7 @@ pub(crate) struct Form<'a> {
 /// Reads an object with `read`; every fault found on the way makes one problem.
 pub(crate) fn read<T>(value: &Value, read: impl FnOnce(&Form) -> Option<T>) -> Result<T, Problem> {
     let mut nul = Vec::new();
-    with_nul(value, "", &mut nul);
+    find_nul(value, "", &mut nul);
     let faults = RefCell::new(nul);
     let form = Form::new(value, String::new(), &faults);
     let done = read(&form);

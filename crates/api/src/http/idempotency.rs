@@ -5,7 +5,7 @@
 
 use crate::access::Caller;
 use crate::app::App;
-use crate::http::in_flight::{InFlight, Place};
+use crate::http::in_flight::{CallId, InFlight};
 use crate::http::problem::{Kind, Problem};
 use crate::texts::calls as texts;
 use axum::extract::{FromRequestParts, MatchedPath};
@@ -24,14 +24,14 @@ const HEADER: &str = "idempotency-key";
 const LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
 
 /// The header of a `POST` that creates or acts, and what the call is.
-pub(crate) struct Key {
+pub(crate) struct IdempotencyKey {
     key: String,
     route: String,
     /// Method, path and content type, for the fingerprint.
     call: String,
 }
 
-impl FromRequestParts<App> for Key {
+impl FromRequestParts<App> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
@@ -61,26 +61,26 @@ impl FromRequestParts<App> for Key {
 }
 
 /// An act that may be done now. While it lives, the same key waits.
-pub(crate) struct Act {
-    place: Place,
+pub(crate) struct IdempotentCall {
+    id: CallId,
     fingerprint: String,
     at: Timestamp,
     in_flight: InFlight,
 }
 
-impl Key {
+impl IdempotencyKey {
     /// Begins the act, unless the same one is at work.
-    pub(crate) fn begin(self, app: &App, caller: &Caller, body: &[u8]) -> Result<Act, Problem> {
+    pub(crate) fn begin(self, app: &App, caller: &Caller, body: &[u8]) -> Result<IdempotentCall, Problem> {
         let mut hash = Sha256::new();
         hash.update(self.call.as_bytes());
         hash.update([0]);
         hash.update(body);
-        let place = (caller.name().to_owned(), self.route, self.key);
-        if !app.in_flight.begin(&place) {
+        let id = (caller.name().to_owned(), self.route, self.key);
+        if !app.in_flight.begin(&id) {
             return Err(Problem::from(Kind::InProgress).retry_after(1));
         }
-        Ok(Act {
-            place,
+        Ok(IdempotentCall {
+            id,
             fingerprint: URL_SAFE_NO_PAD.encode(hash.finalize()),
             at: app.service.now(),
             in_flight: app.in_flight.clone(),
@@ -88,22 +88,25 @@ impl Key {
     }
 }
 
-impl Act {
+impl IdempotentCall {
     /// For the store: keep this receipt with the act, in one transaction.
-    pub(crate) fn once<T>(&self, receipt: impl FnOnce(&T) -> Option<Receipt> + Send + Sync + 'static) -> Once<T> {
-        let (client, route, key) = self.place.clone();
+    pub(crate) fn with_receipt<T>(
+        &self,
+        receipt: impl FnOnce(&T) -> Option<Receipt> + Send + Sync + 'static,
+    ) -> Once<T> {
+        let (client, route, key) = self.id.clone();
         Once::new(client, route, key, self.fingerprint.clone(), self.at, receipt)
     }
 
     /// The key itself.
     pub(crate) fn receipt_key(&self) -> String {
-        self.place.2.clone()
+        self.id.2.clone()
     }
 
     /// What the key came to before: for acts that cannot be kept with their receipt in one transaction because they are many,
     /// and such acts are harmless to repeat; and for a body that reads otherwise today.
-    pub(crate) async fn before(&self, app: &App) -> Result<Option<Receipt>, Problem> {
-        let (client, route, key) = &self.place;
+    pub(crate) async fn earlier_receipt(&self, app: &App) -> Result<Option<Receipt>, Problem> {
+        let (client, route, key) = &self.id;
         match app.service.receipt(client, route, key).await? {
             None => Ok(None),
             Some(StoredReceipt { fingerprint, receipt }) if fingerprint == self.fingerprint => Ok(Some(receipt)),
@@ -112,9 +115,9 @@ impl Act {
     }
 }
 
-impl Drop for Act {
+impl Drop for IdempotentCall {
     fn drop(&mut self) {
-        self.in_flight.end(&self.place);
+        self.in_flight.end(&self.id);
     }
 }
 
@@ -124,7 +127,7 @@ pub(crate) fn receipt(status: u16, body: Value) -> Option<Receipt> {
 }
 
 /// Done now, or the receipt of the first time.
-pub(crate) fn done<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, Problem> {
+pub(crate) fn done_or_receipt<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, Problem> {
     match acted {
         Acted::Done(done) => Ok(Ok(done)),
         Acted::Replayed(receipt) => Ok(Err(receipt)),

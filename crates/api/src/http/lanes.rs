@@ -17,36 +17,36 @@ pub(crate) enum Lane {
     /// Whoever asks without saying who they are.
     Stranger,
     /// Whoever looks at the map without saying who they are, as volunteers' telephones do.
-    Looker,
+    MapViewer,
     /// Who wishes to say who they are.
     Login,
     /// Another system, by its key.
-    Intake,
+    Key,
     /// Who holds a secret link.
     Volunteer,
     /// A person who logged in.
-    Coordinator,
+    Staff,
 }
 
 impl Lane {
     /// Calls at work at once, and bytes of bodies in memory at once.
-    const fn room(self) -> (usize, usize) {
+    const fn limits(self) -> (usize, usize) {
         const MIB: usize = 1024 * 1024;
         match self {
             // One problem of VROOM's with its tables, and a few small ones.
             Self::Stranger => (16, 48 * MIB),
-            Self::Looker => (24, MIB),
+            Self::MapViewer => (24, MIB),
             // More than all connections together can send.
             Self::Login => (32, 8 * MIB),
-            Self::Intake => (16, 16 * MIB),
+            Self::Key => (16, 16 * MIB),
             Self::Volunteer => (24, 16 * MIB),
             // Two of the largest tables.
-            Self::Coordinator => (32, 112 * MIB),
+            Self::Staff => (32, 112 * MIB),
         }
     }
 
     /// How long a call waits for a place before it is told to come back.
-    const fn waits(self) -> Duration {
+    const fn wait_max(self) -> Duration {
         match self {
             Self::Stranger => Duration::from_secs(5),
             _ => Duration::from_secs(20),
@@ -55,14 +55,14 @@ impl Lane {
 }
 
 /// Calls and bytes of one lane.
-struct Room {
+struct LaneLimits {
     places: Arc<Semaphore>,
     bytes: Arc<Semaphore>,
 }
 
-impl Room {
+impl LaneLimits {
     fn of(lane: Lane) -> Self {
-        let (places, bytes) = lane.room();
+        let (places, bytes) = lane.limits();
         Self {
             places: Arc::new(Semaphore::new(places)),
             bytes: Arc::new(Semaphore::new(bytes)),
@@ -72,45 +72,45 @@ impl Room {
 
 /// All lanes, and a count of the calls whose bodies are in.
 pub(crate) struct Lanes {
-    stranger: Room,
-    looker: Room,
-    login: Room,
-    intake: Room,
-    volunteer: Room,
-    coordinator: Room,
-    at_work: TaskTracker,
+    stranger: LaneLimits,
+    map_viewer: LaneLimits,
+    login: LaneLimits,
+    key: LaneLimits,
+    volunteer: LaneLimits,
+    staff: LaneLimits,
+    running: TaskTracker,
 }
 
 impl Default for Lanes {
     fn default() -> Self {
         Self {
-            stranger: Room::of(Lane::Stranger),
-            looker: Room::of(Lane::Looker),
-            login: Room::of(Lane::Login),
-            intake: Room::of(Lane::Intake),
-            volunteer: Room::of(Lane::Volunteer),
-            coordinator: Room::of(Lane::Coordinator),
-            at_work: TaskTracker::new(),
+            stranger: LaneLimits::of(Lane::Stranger),
+            map_viewer: LaneLimits::of(Lane::MapViewer),
+            login: LaneLimits::of(Lane::Login),
+            key: LaneLimits::of(Lane::Key),
+            volunteer: LaneLimits::of(Lane::Volunteer),
+            staff: LaneLimits::of(Lane::Staff),
+            running: TaskTracker::new(),
         }
     }
 }
 
 impl Lanes {
-    fn room(&self, lane: Lane) -> &Room {
+    fn limits(&self, lane: Lane) -> &LaneLimits {
         match lane {
             Lane::Stranger => &self.stranger,
-            Lane::Looker => &self.looker,
+            Lane::MapViewer => &self.map_viewer,
             Lane::Login => &self.login,
-            Lane::Intake => &self.intake,
+            Lane::Key => &self.key,
             Lane::Volunteer => &self.volunteer,
-            Lane::Coordinator => &self.coordinator,
+            Lane::Staff => &self.staff,
         }
     }
 
     /// Waits until no call is at work. Calls whose bodies are still on their way are not waited for.
-    pub(crate) async fn idle(&self) {
-        self.at_work.close();
-        self.at_work.wait().await;
+    pub(crate) async fn wait_until_idle(&self) {
+        self.running.close();
+        self.running.wait().await;
     }
 }
 
@@ -126,7 +126,7 @@ struct Held {
     place: Option<OwnedSemaphorePermit>,
     bytes: Option<OwnedSemaphorePermit>,
     /// `None` while the body is on its way.
-    at_work: Option<TaskTrackerToken>,
+    running: Option<TaskTrackerToken>,
 }
 
 impl Ticket {
@@ -136,23 +136,23 @@ impl Ticket {
                 lane: Lane::Stranger,
                 place: None,
                 bytes: None,
-                at_work: Some(lanes.at_work.token()),
+                running: Some(lanes.running.token()),
             })),
             lanes: Arc::clone(lanes),
         }
     }
 
     /// The call turned out to be of this lane. It takes a place at once, or when its body is in.
-    pub(crate) async fn belongs(&self, lane: Lane, parts: &Parts) -> Result<(), Problem> {
+    pub(crate) async fn join(&self, lane: Lane, parts: &Parts) -> Result<(), Problem> {
         self.lock().lane = lane;
         match has_body(parts) {
             true => Ok(()),
-            false => self.enter().await,
+            false => self.take_place().await,
         }
     }
 
     /// Takes a place in the lane of the call, in the order of asking.
-    async fn enter(&self) -> Result<(), Problem> {
+    async fn take_place(&self) -> Result<(), Problem> {
         let lane = {
             let held = self.lock();
             if held.place.is_some() {
@@ -160,8 +160,8 @@ impl Ticket {
             }
             held.lane
         };
-        let places = Arc::clone(&self.lanes.room(lane).places);
-        let place = tokio::time::timeout(lane.waits(), places.acquire_owned()).await;
+        let places = Arc::clone(&self.lanes.limits(lane).places);
+        let place = tokio::time::timeout(lane.wait_max(), places.acquire_owned()).await;
         let Ok(Ok(place)) = place else {
             return Err(Problem::from(Kind::Busy).retry_after(1));
         };
@@ -170,20 +170,20 @@ impl Ticket {
     }
 
     /// The body begins to arrive: the call is at work again when it is in.
-    pub(crate) fn begins_to_arrive(&self) {
-        self.lock().at_work = None;
+    pub(crate) fn body_starts(&self) {
+        self.lock().running = None;
     }
 
     /// Whether the body is still on its way.
-    pub(crate) fn is_arriving(&self) -> bool {
-        self.lock().at_work.is_none()
+    pub(crate) fn is_body_arriving(&self) -> bool {
+        self.lock().running.is_none()
     }
 
     /// Some bytes more of the body are in memory.
     pub(crate) fn charge(&self, bytes: usize) -> Result<(), Problem> {
         let busy = || Problem::from(Kind::Busy).retry_after(2);
         let mut held = self.lock();
-        let budget = Arc::clone(&self.lanes.room(held.lane).bytes);
+        let budget = Arc::clone(&self.lanes.limits(held.lane).bytes);
         let count = u32::try_from(bytes).map_err(|_| busy())?;
         let more = budget.try_acquire_many_owned(count).map_err(|_| busy())?;
         match &mut held.bytes {
@@ -194,15 +194,15 @@ impl Ticket {
     }
 
     /// The body is in: the call takes its place.
-    pub(crate) async fn has_arrived(&self) -> Result<(), Problem> {
-        self.lock().at_work = Some(self.lanes.at_work.token());
-        self.enter().await
+    pub(crate) async fn body_arrived(&self) -> Result<(), Problem> {
+        self.lock().running = Some(self.lanes.running.token());
+        self.take_place().await
     }
 
     /// Whether the answer, too, takes a place until it is sent.
-    pub(crate) fn is_strangers(&self) -> bool {
+    pub(crate) fn keeps_place_until_sent(&self) -> bool {
         let held = self.lock();
-        matches!(held.lane, Lane::Stranger | Lane::Looker) && held.place.is_some()
+        matches!(held.lane, Lane::Stranger | Lane::MapViewer) && held.place.is_some()
     }
 
     fn lock(&self) -> MutexGuard<'_, Held> {
@@ -214,7 +214,7 @@ impl Ticket {
 pub(crate) async fn in_lane(State(lane): State<Lane>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     if let Some(ticket) = parts.extensions.get::<Ticket>()
-        && let Err(problem) = ticket.belongs(lane, &parts).await
+        && let Err(problem) = ticket.join(lane, &parts).await
     {
         return problem.into_response();
     }
@@ -238,11 +238,11 @@ mod tests {
 
     const LANES: [Lane; 6] = [
         Lane::Stranger,
-        Lane::Looker,
+        Lane::MapViewer,
         Lane::Login,
-        Lane::Intake,
+        Lane::Key,
         Lane::Volunteer,
-        Lane::Coordinator,
+        Lane::Staff,
     ];
 
     #[tokio::test]
@@ -251,19 +251,19 @@ mod tests {
         for full in LANES {
             let lanes = Arc::new(Lanes::default());
             let mut held = Vec::new();
-            for _ in 0..full.room().0 {
+            for _ in 0..full.limits().0 {
                 let ticket = Ticket::new(&lanes);
-                ticket.belongs(full, &get).await.unwrap();
+                ticket.join(full, &get).await.unwrap();
                 held.push(ticket);
             }
             let late = Ticket::new(&lanes);
-            let waiting = tokio::time::timeout(Duration::from_millis(20), late.belongs(full, &get));
+            let waiting = tokio::time::timeout(Duration::from_millis(20), late.join(full, &get));
             assert!(waiting.await.is_err(), "there is no place for it");
             for other in LANES.into_iter().filter(|other| *other != full) {
-                Ticket::new(&lanes).belongs(other, &get).await.unwrap();
+                Ticket::new(&lanes).join(other, &get).await.unwrap();
             }
             drop(held);
-            late.belongs(full, &get).await.unwrap();
+            late.join(full, &get).await.unwrap();
         }
     }
 
@@ -276,16 +276,16 @@ mod tests {
             .unwrap()
             .into_parts();
         let ticket = Ticket::new(&lanes);
-        ticket.belongs(Lane::Intake, &post).await.unwrap();
-        let all = Lane::Intake.room().1;
+        ticket.join(Lane::Key, &post).await.unwrap();
+        let all = Lane::Key.limits().1;
         ticket.charge(all - 1).unwrap();
         ticket.charge(1).unwrap();
         let other = Ticket::new(&lanes);
-        other.belongs(Lane::Intake, &post).await.unwrap();
+        other.join(Lane::Key, &post).await.unwrap();
         assert_eq!(other.charge(1).unwrap_err().status(), 503);
-        let coordinator = Ticket::new(&lanes);
-        coordinator.belongs(Lane::Coordinator, &post).await.unwrap();
-        coordinator.charge(1).unwrap();
+        let staff = Ticket::new(&lanes);
+        staff.join(Lane::Staff, &post).await.unwrap();
+        staff.charge(1).unwrap();
         drop(ticket);
         other.charge(all).unwrap();
     }

@@ -4,7 +4,7 @@
 use crate::http::lanes::{Lanes, Ticket};
 use crate::http::problem::{Kind, Problem};
 use crate::http::request_log::CallLine;
-use crate::http::sent_out::held;
+use crate::http::ticketed_body::keep_ticket;
 use crate::texts::calls as texts;
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -42,7 +42,7 @@ const LASTING_TLS: &str = "max-age=31536000";
 
 /// What the layer needs to know.
 #[derive(Clone)]
-pub(crate) struct Edge {
+pub(crate) struct CallLayer {
     pub(crate) lanes: Arc<Lanes>,
     pub(crate) is_secure: bool,
     /// Draws the ids of calls.
@@ -51,18 +51,18 @@ pub(crate) struct Edge {
 
 /// Marks a refusal in the words of another program's format, which its clients wait for: it stays as it is.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OwnWords;
+pub(crate) struct ForeignFormat;
 
 /// Wraps every call.
-pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+pub(crate) async fn wrap_call(State(layer): State<CallLayer>, request: Request, next: Next) -> Response {
     // Without chance a call is answered all the same, under an id that others have too.
-    let line = CallLine::begin(&request, edge.service.chance().id().unwrap_or_default());
-    let mut response = answered(&edge, request, next).await;
+    let line = CallLine::begin(&request, layer.service.chance().id().unwrap_or_default());
+    let mut response = run_call(&layer, request, next).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => Some(problem),
-        None if response.extensions().get::<OwnWords>().is_some() => None,
+        None if response.extensions().get::<ForeignFormat>().is_some() => None,
         // A refusal of the router or of a layer, as plain text: it becomes a problem too.
-        None => foreign_refusal(&response).map(Problem::from),
+        None => plain_refusal(&response).map(Problem::from),
     };
     if let Some(problem) = problem {
         let headers = std::mem::take(response.headers_mut());
@@ -78,7 +78,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
             None => {}
         }
     }
-    dress(response.headers_mut(), line.id(), edge.is_secure);
+    set_headers(response.headers_mut(), line.id(), layer.is_secure);
     line.answered(response.status());
     response
 }
@@ -86,7 +86,7 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
 /// A call that changes something runs in a task of its own: a client that goes away, or is told to come back, leaves it
 /// to end as it would have. Its key stays taken meanwhile, so that a second try waits for the first. A call that changes
 /// nothing ends when its client goes away.
-async fn answered(edge: &Edge, mut request: Request, next: Next) -> Response {
+async fn run_call(layer: &CallLayer, mut request: Request, next: Next) -> Response {
     if let Some(refusal) = refusal(&request) {
         return refusal.into_response();
     }
@@ -96,13 +96,13 @@ async fn answered(edge: &Edge, mut request: Request, next: Next) -> Response {
         false => PATIENCE,
     };
     let changes_nothing = request.method().is_safe() || path.starts_with("/vroom");
-    let ticket = Ticket::new(&edge.lanes);
+    let ticket = Ticket::new(&layer.lanes);
     request.extensions_mut().insert(ticket.clone());
     let on_time = ticket.clone();
     let call = async move {
         let response = next.run(request).await;
-        match ticket.is_strangers() {
-            true => held(response, ticket),
+        match ticket.keeps_place_until_sent() {
+            true => keep_ticket(response, ticket),
             false => response,
         }
     };
@@ -127,7 +127,7 @@ async fn within<T>(patience: Duration, ticket: &Ticket, call: impl Future<Output
     loop {
         match tokio::time::timeout(patience, &mut call).await {
             Ok(ended) => return Some(ended),
-            Err(_) if ticket.is_arriving() => {}
+            Err(_) if ticket.is_body_arriving() => {}
             Err(_) => return None,
         }
     }
@@ -140,18 +140,18 @@ fn refusal(request: &Request) -> Option<Problem> {
     let (first, second) = (hosts.next(), hosts.next());
     // RFC 9112, 3.2: neither none nor two; who speaks HTTP/1.0 need not say it.
     if second.is_some() || first.is_none() && request.version() == Version::HTTP_11 {
-        let told = Problem::from(Kind::Malformed);
-        return Some(told.saying(texts::HOST_ONCE));
+        let problem = Problem::from(Kind::Malformed);
+        return Some(problem.saying(texts::HOST_ONCE));
     }
     let is_plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(CONTENT_ENCODING).iter().all(is_plain) {
-        let told = Problem::from(Kind::MediaType).with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        return Some(told.saying(texts::BODY_UNCOMPRESSED));
+        let problem = Problem::from(Kind::MediaType).with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        return Some(problem.saying(texts::BODY_UNCOMPRESSED));
     }
     None
 }
 
-fn foreign_refusal(response: &Response) -> Option<Kind> {
+fn plain_refusal(response: &Response) -> Option<Kind> {
     match response.status() {
         StatusCode::NOT_FOUND => Some(Kind::NotFound),
         StatusCode::METHOD_NOT_ALLOWED => Some(Kind::Method),
@@ -162,7 +162,7 @@ fn foreign_refusal(response: &Response) -> Option<Kind> {
     }
 }
 
-fn dress(headers: &mut HeaderMap, id: &str, is_secure: bool) {
+fn set_headers(headers: &mut HeaderMap, id: &str, is_secure: bool) {
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     for (name, value) in HEADERS {

@@ -16,5 +16,5 @@ pub(crate) mod problem;
 pub(crate) mod request_log;
 pub(crate) mod response;
 pub(crate) mod screens;
-pub(crate) mod sent_out;
 pub(crate) mod serve;
+pub(crate) mod ticketed_body;

@@ -12,7 +12,7 @@ use serde_json::Value;
 const IN_ADDRESS: &str = "%00";
 
 /// Refuses addresses with a NUL; in them it can only stand encoded.
-pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
+pub(crate) async fn refuse_nul(request: Request, next: Next) -> Response {
     let has = |text: &str| text.contains(IN_ADDRESS);
     let uri = request.uri();
     let detail = if has(uri.path()) {
@@ -26,12 +26,12 @@ pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
 }
 
 /// Every text in a value that holds a NUL, names of fields too; pointers begin with `at`.
-pub(crate) fn with_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
+pub(crate) fn find_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
     match value {
         Value::String(text) if text.contains('\0') => faults.push(Fault::of_field(at, FieldFault::Nul)),
         Value::Array(items) => {
             for (place, item) in items.iter().enumerate() {
-                with_nul(item, &format!("{at}/{place}"), faults);
+                find_nul(item, &format!("{at}/{place}"), faults);
             }
         }
         Value::Object(fields) => {
@@ -40,7 +40,7 @@ pub(crate) fn with_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
                 if name.contains('\0') {
                     faults.push(Fault::of_field(at, FieldFault::Nul));
                 } else {
-                    with_nul(field, &pointer, faults);
+                    find_nul(field, &pointer, faults);
                 }
             }
         }
@@ -50,14 +50,14 @@ pub(crate) fn with_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
 
 #[cfg(test)]
 mod tests {
-    use super::with_nul;
+    use super::find_nul;
     use serde_json::json;
 
     #[test]
     fn every_nul_is_found_with_its_place() {
         let sent = json!({"a": "x\u{0}", "b": ["y", {"c/d": "\u{0}"}], "e\u{0}": 1, "f": "plain", "g": null});
         let mut faults = Vec::new();
-        with_nul(&sent, "", &mut faults);
+        find_nul(&sent, "", &mut faults);
         let mut places: Vec<String> = faults.into_iter().map(|fault| fault.pointer).collect();
         places.sort();
         assert_eq!(places, ["", "/a", "/b/1/c~1d"]);

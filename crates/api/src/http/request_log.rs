@@ -20,7 +20,7 @@ pub(crate) struct CallLine {
     method: &'static str,
     template: Option<MatchedPath>,
     began: Stopwatch,
-    is_told: bool,
+    is_written: bool,
 }
 
 impl CallLine {
@@ -31,7 +31,7 @@ impl CallLine {
             method: known(request.method()),
             template: request.extensions().get::<MatchedPath>().cloned(),
             began: Stopwatch::start(),
-            is_told: false,
+            is_written: false,
         }
     }
 
@@ -48,25 +48,25 @@ impl CallLine {
 
     /// Says how a call was answered.
     pub(crate) fn answered(mut self, status: StatusCode) {
-        self.tell(status.as_u16());
+        self.write_line(status.as_u16());
     }
 
     fn template(&self) -> &str {
         self.template.as_ref().map_or(NO_TEMPLATE, MatchedPath::as_str)
     }
 
-    fn tell(&mut self, status: u16) {
+    fn write_line(&mut self, status: u16) {
         let millis = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (request, method, template) = (self.id(), self.method, self.template());
         tracing::info!(request, method, template, status, millis, "answered");
-        self.is_told = true;
+        self.is_written = true;
     }
 }
 
 impl Drop for CallLine {
     fn drop(&mut self) {
-        if !self.is_told {
-            self.tell(CLIENT_GONE);
+        if !self.is_written {
+            self.write_line(CLIENT_GONE);
         }
     }
 }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     /// What the log says of a call.
-    fn told(request: Request, call: impl FnOnce(CallLine)) -> String {
+    fn log_of(request: Request, call: impl FnOnce(CallLine)) -> String {
         let page = Page::default();
         let writer = page.clone();
         let log = tracing_subscriber::fmt()
@@ -114,21 +114,23 @@ mod tests {
         String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
     }
 
-    fn asked(method: &str, path: &str) -> Request {
+    fn request(method: &str, path: &str) -> Request {
         let request = Request::builder().method(method).uri(path);
         request.body(Body::empty()).unwrap()
     }
 
     #[test]
     fn a_client_that_goes_away_leaves_a_line_too() {
-        let gone = told(asked("GET", "/v1/requests?q=secret"), drop);
+        let gone = log_of(request("GET", "/v1/requests?q=secret"), drop);
         assert!(gone.lines().count() == 1 && gone.contains("status=499"), "{gone}");
         assert!(!gone.contains("secret"), "{gone}");
     }
 
     #[test]
     fn an_answered_call_leaves_one_line_and_nothing_of_its_path() {
-        let line = told(asked("SECRET", "/secret"), |line| line.answered(StatusCode::NOT_FOUND));
+        let line = log_of(request("SECRET", "/secret"), |line| {
+            line.answered(StatusCode::NOT_FOUND)
+        });
         assert!(line.lines().count() == 1 && line.contains("status=404"), "{line}");
         assert!(
             line.contains("OTHER") && !line.to_lowercase().contains("secret"),

@@ -16,13 +16,13 @@ pub(crate) struct List<T> {
     #[schema(required)]
     pub(crate) next: Option<String>,
     /// How many damaged records are left out; absent when none are. The server's log names them.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub(crate) unreadable: u64,
 }
 
 /// The usual case, which needs no word.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-const fn is_none(unreadable: &u64) -> bool {
+const fn is_zero(unreadable: &u64) -> bool {
     *unreadable == 0
 }
 
@@ -37,7 +37,7 @@ impl<T> List<T> {
     }
 
     /// The same, without so many records that cannot be read.
-    pub(crate) const fn without(mut self, unreadable: u64) -> Self {
+    pub(crate) const fn with_unreadable(mut self, unreadable: u64) -> Self {
         self.unreadable = unreadable;
         self
     }

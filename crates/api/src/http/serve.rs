@@ -4,7 +4,7 @@ use crate::ApiError;
 use crate::access::Peer;
 use crate::app::App;
 use crate::config::ServeConfig;
-use crate::http::connection_limits::Addresses;
+use crate::http::connection_limits::ConnectionLimits;
 use crate::http::pace::Pace;
 use crate::router::router;
 use axum::http::Request;
@@ -83,7 +83,7 @@ pub(crate) async fn serve_within(
     service: Service,
     stop: CancellationToken,
 ) -> Result<(), ApiError> {
-    let addresses = Addresses::new(limits.of_one_address_max, &config.trusted_proxies);
+    let per_address = ConnectionLimits::new(limits.of_one_address_max, &config.trusted_proxies);
     let app = App::new(service.clone(), config, limits.pace, stop.clone());
     let lanes = Arc::clone(&app.lanes);
     let calls = router(app);
@@ -98,7 +98,7 @@ pub(crate) async fn serve_within(
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     while let Some((stream, peer, place)) = accepted(&listener, &places, &stop).await {
-        let Some(held) = addresses.take(peer) else {
+        let Some(held) = per_address.take(peer) else {
             continue;
         };
         // Small answers and events go out at once; a refusal of the option costs only that.
@@ -123,7 +123,7 @@ pub(crate) async fn serve_within(
     drop(listener);
     // A client that is stuck, in its headers, its body or its answer, holds up nothing: only calls at work are waited for.
     let no_call_is_left = async {
-        lanes.idle().await;
+        lanes.wait_until_idle().await;
         tokio::time::sleep(PARTING).await;
     };
     let ended = async {

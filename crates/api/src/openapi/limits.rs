@@ -80,7 +80,7 @@ fn state(schema: &mut Schema, limit: &Limit) {
 }
 
 fn between(number: &mut Object, Limits { least, most }: Limits) {
-    let told = |number: u32| usize::try_from(number).ok().map(Number::UInt);
-    number.minimum = told(least);
-    number.maximum = told(most);
+    let bound = |number: u32| usize::try_from(number).ok().map(Number::UInt);
+    number.minimum = bound(least);
+    number.maximum = bound(most);
 }

@@ -1,8 +1,8 @@
 //! Who did what and when.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{QueryOf, limit};
+use crate::http::extract::{QueryOf, page_size};
 use crate::http::problem::Problem;
 use crate::http::response::{List, ok};
 use axum::extract::State;
@@ -46,7 +46,7 @@ impl From<&LogEntry> for AuditEntry {
 /// Which part of the log.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
+pub(crate) struct PageQuery {
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
     /// `next` of the part before; the newest entries when absent.
@@ -54,14 +54,14 @@ pub(crate) struct Part {
 }
 
 /// Who did what and when, newest first: ids only, no names, no addresses, nothing that people wrote.
-#[utoipa::path(get, path = "/v1/audit", operation_id = "list_audit", tag = "audit", params(Part),
+#[utoipa::path(get, path = "/v1/audit", operation_id = "list_audit", tag = "audit", params(PageQuery),
     responses((status = 200, body = List<AuditEntry>, description = "Send `next` as `before` to get the rest")))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(part): QueryOf<Part>,
+    _by: ByStaff,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let limit = limit(part.limit)?;
+    let limit = page_size(part.limit)?;
     let entries = app.service.audit(part.before, limit).await?;
     let first = entries.last().map(|entry| entry.seq).filter(|seq| *seq > 1);
     Ok(ok(&List {

@@ -1,9 +1,9 @@
 //! What telephones report, and what is told of a request's past.
 
+use crate::v1::enums::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use crate::v1::place::Point;
 use crate::v1::plans::shape::Plan;
 use crate::v1::runs::shape::Run;
-use crate::v1::words::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::plain;
 use karavan_model::{self as model, EventId, LoadingKind, RequestId, StatusEvent, Timestamp};
@@ -140,7 +140,7 @@ impl From<&StatusEvent> for PastEvent {
 }
 
 #[derive(Deserialize)]
-struct Loose {
+struct RawReport {
     id: String,
     #[serde(default)]
     request: Option<String>,
@@ -157,24 +157,24 @@ struct Loose {
 
 /// One event as read.
 #[derive(Debug)]
-pub(crate) enum Told {
+pub(crate) enum ParsedReport {
     Visit(EventReport),
     Loading(LoadingReport),
 }
 
 /// Reads one event; an event that cannot be read does not hold up the others.
-pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
-    let event = Loose::deserialize(sent).map_err(|_| "malformed")?;
+pub(crate) fn parse_report(sent: &Value) -> Result<ParsedReport, &'static str> {
+    let event = RawReport::deserialize(sent).map_err(|_| "malformed")?;
     if uuid::Uuid::try_parse(&event.id).is_err() {
         return Err("id");
     }
     let id = EventId(event.id);
-    let occurred_at = || moment(&event.occurred_at).ok_or("occurred_at");
+    let occurred_at = || parse_moment(&event.occurred_at).ok_or("occurred_at");
     // A long note is cut rather than lost: the telephone could not send it otherwise.
     let note = plain(&event.note).chars().take(TEXT_MAX).collect();
     match (event.request, event.stop) {
         (Some(request), None) if request.len() > REQUEST_BYTES_MAX => Err("request"),
-        (Some(request), None) => Ok(Told::Visit(EventReport {
+        (Some(request), None) => Ok(ParsedReport::Visit(EventReport {
             id,
             request: RequestId(request),
             kind: match (event.kind.as_str(), event.outcome) {
@@ -188,7 +188,7 @@ pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
             note,
             pressed_at: event.point.filter(|point| point.is_valid()),
         })),
-        (None, Some(stop)) => Ok(Told::Loading(LoadingReport {
+        (None, Some(stop)) => Ok(ParsedReport::Loading(LoadingReport {
             id,
             stop,
             kind: match (event.kind.as_str(), event.outcome) {
@@ -204,14 +204,14 @@ pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
 }
 
 /// An RFC 3339 moment.
-pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse_moment(text: &str) -> Option<Timestamp> {
     text.parse::<jiff::Timestamp>().ok().map(Timestamp::from)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
-    use super::{Told, report};
+    use super::{ParsedReport, parse_report};
     use karavan_model::{LoadingKind, Outcome, StatusKind};
     use serde_json::json;
 
@@ -219,7 +219,7 @@ mod tests {
     fn events_are_read_or_refused_one_by_one_with_a_reason() {
         let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "request": "R1", "kind": "closed",
             "outcome": "in_hand", "occurred_at": "2026-11-21T09:00:00Z"});
-        let Told::Visit(read) = report(&good).unwrap() else {
+        let ParsedReport::Visit(read) = parse_report(&good).unwrap() else {
             panic!("a visit is no loading");
         };
         assert_eq!(read.kind, StatusKind::Closed(Outcome::InHand));
@@ -236,7 +236,7 @@ mod tests {
         for (field, value, why) in cases {
             let mut bad = good.clone();
             bad[field] = value;
-            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+            assert_eq!(parse_report(&bad).unwrap_err(), why, "{bad}");
         }
     }
 
@@ -244,7 +244,7 @@ mod tests {
     fn a_loading_is_told_by_its_stop_and_by_nothing_else() {
         let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "stop": 3, "kind": "loaded",
             "occurred_at": "2026-11-21T09:00:00Z"});
-        let Told::Loading(read) = report(&good).unwrap() else {
+        let ParsedReport::Loading(read) = parse_report(&good).unwrap() else {
             panic!("a loading is no visit");
         };
         assert_eq!((read.stop, read.kind), (3, LoadingKind::Loaded));
@@ -259,7 +259,7 @@ mod tests {
         for (field, value, why) in cases {
             let mut bad = good.clone();
             bad[field] = value;
-            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+            assert_eq!(parse_report(&bad).unwrap_err(), why, "{bad}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Keys of other systems: made, listed, replaced, revoked. For administrators.
 
-use crate::access::{ByCoordinator, KeyOrder, new_key, next_key};
+use crate::access::{ByStaff, KeyOrder, new_key, next_key};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::fault::FieldFault;
@@ -113,7 +113,7 @@ fn key(kept: &ApiKey, now: Timestamp) -> Key {
     }
 }
 
-fn end(form: &Form, now: Timestamp) -> Option<Timestamp> {
+fn expiry(form: &Form, now: Timestamp) -> Option<Timestamp> {
     let text = form.text("expires_at", LINE_MAX)?;
     let moment = text.parse::<jiff::Timestamp>().ok().map(Timestamp::from);
     let later = moment.filter(|moment| moment.0 > now.0);
@@ -123,13 +123,13 @@ fn end(form: &Form, now: Timestamp) -> Option<Timestamp> {
     later
 }
 
-fn bound(form: &Form, name: &'static str) -> Option<u32> {
+fn quota_limit(form: &Form, name: &'static str) -> Option<u32> {
     let number = form.number(name, 1, u64::from(u32::MAX), "1–4294967295")?;
     u32::try_from(number).ok()
 }
 
 fn scopes(form: &Form) -> Scopes {
-    let Some(words) = form.given_texts("scopes").this() else {
+    let Some(words) = form.draft_texts("scopes").this() else {
         return Scopes::USUAL;
     };
     match words
@@ -156,11 +156,11 @@ fn order(form: &Form, now: Timestamp) -> KeyOrder {
         source: source.map(SourceId),
         scopes: scopes(form),
         quota: Quota {
-            requests_per_day: bound(form, "requests_per_day"),
-            calls_per_minute: bound(form, "calls_per_minute"),
-            bytes_per_minute: bound(form, "bytes_per_minute"),
+            requests_per_day: quota_limit(form, "requests_per_day"),
+            calls_per_minute: quota_limit(form, "calls_per_minute"),
+            bytes_per_minute: quota_limit(form, "bytes_per_minute"),
         },
-        expires_at: end(form, now),
+        expires_at: expiry(form, now),
     }
 }
 
@@ -171,11 +171,11 @@ fn too_many() -> Problem {
 /// All keys, oldest first.
 #[utoipa::path(get, path = "/v1/keys", operation_id = "list_keys", tag = "intake",
     responses((status = 200, body = List<Key>)))]
-pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let keys = app.service.api_keys().await?;
     let now = app.service.now();
     let list = List::whole(keys.iter().map(|kept| key(kept, now)).collect());
-    Ok(ok(&list.without(keys.unreadable)))
+    Ok(ok(&list.with_unreadable(keys.unreadable)))
 }
 
 /// Makes a key. A source has at most two live ones.
@@ -183,11 +183,7 @@ pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<R
     responses((status = 201, body = NewKey),
         (status = 409, body = ProblemBody, content_type = "application/problem+json", 
             description = "The source is unknown or closed, or has two live keys")))]
-pub(crate) async fn add(
-    State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-    sent: Json,
-) -> Result<Response, Problem> {
+pub(crate) async fn add(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let now = app.service.now();
     let order = read(&sent.value, |form| Some(order(form, now)))?;
     if let Some(id) = &order.source {
@@ -220,14 +216,14 @@ pub(crate) async fn add(
             description = "It opens nothing any more, or two keys are live already")))]
 pub(crate) async fn rotate(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {
     let now = app.service.now();
     let (expires_at, overlap) = read(&sent.value, |form| {
         let overlap = form.number("overlap_seconds", 0, OVERLAP_SECONDS_MAX, "0–2592000");
-        Some((end(form, now), overlap.unwrap_or(OVERLAP_SECONDS)))
+        Some((expiry(form, now), overlap.unwrap_or(OVERLAP_SECONDS)))
     })?;
     let overlap = i64::try_from(overlap).unwrap_or(0);
     let old_until = Timestamp(now.0 + overlap * MICROSECONDS);
@@ -253,7 +249,7 @@ pub(crate) async fn rotate(
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn revoke(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     app.service.api_key(&id).await?.ok_or(Kind::NotFound)?;

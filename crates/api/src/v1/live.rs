@@ -3,9 +3,9 @@
 //! A stream ends after a while by itself and when the server stops; whoever follows it comes back with `Last-Event-ID`
 //! and misses nothing. Coming back also means being asked again who one is.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, day};
+use crate::http::extract::{PathOf, QueryOf, optional_day};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::v1::event::DayNews;
 use crate::v1::plans::shape::Plan;
@@ -37,22 +37,22 @@ const PROGRESS_EVERY: Duration = Duration::from_millis(250);
 /// Which day.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct OfDay {
+pub(crate) struct DayQuery {
     /// Today when absent, and the next day from its first moment on.
     date: Option<String>,
 }
 
 /// What changes on a day: `request`, `loading`, `plan` and `run`.
-#[utoipa::path(get, path = "/v1/events", operation_id = "follow_day", tag = "live", params(OfDay,
+#[utoipa::path(get, path = "/v1/events", operation_id = "follow_day", tag = "live", params(DayQuery,
         ("Last-Event-ID" = Option<i64>, Header, description = "The last id heard; what came after is sent first")),
     responses((status = 200, content_type = "text/event-stream", body = DayNews)))]
 pub(crate) async fn of_day(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(query): QueryOf<OfDay>,
+    _by: ByStaff,
+    QueryOf(query): QueryOf<DayQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let date = day(query.date)?;
+    let date = optional_day(query.date)?;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
@@ -80,7 +80,7 @@ async fn next_changes(mut feed: Feed) -> Option<(Vec<Change>, Feed)> {
 }
 
 /// What a change is about; one that cannot be read is left out, which the log tells.
-fn found<T>(read: Result<Option<T>, ServiceError>) -> Option<T> {
+fn readable<T>(read: Result<Option<T>, ServiceError>) -> Option<T> {
     read.unwrap_or_else(|error| {
         tracing::warn!(%error, "a change could not be told to those who follow the day");
         None
@@ -93,11 +93,11 @@ async fn event(app: App, change: Change) -> Option<Event> {
     match change.kind {
         ChangeKind::Request | ChangeKind::Loading => Some(event.data(change.body.to_string())),
         ChangeKind::Plan => {
-            let plan = found(app.service.plan(&PlanId(change.subject)).await)?;
+            let plan = readable(app.service.plan(&PlanId(change.subject)).await)?;
             Some(event.data(text(&Plan::from(&plan))))
         }
         ChangeKind::Run => {
-            let run = found(app.service.run(&RunId(change.subject)).await)?;
+            let run = readable(app.service.run(&RunId(change.subject)).await)?;
             Some(event.data(text(&Run::from(&run))))
         }
         ChangeKind::Volunteer | ChangeKind::Shift | ChangeKind::Hub => None,
@@ -110,7 +110,7 @@ async fn event(app: App, change: Change) -> Option<Event> {
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn of_run(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let id = RunId(id);
@@ -118,7 +118,7 @@ pub(crate) async fn of_run(
     let follower = app.service.follow_run(&id);
     let run = app.service.run(&id).await?.ok_or(Kind::NotFound)?;
     let following = Following {
-        told: app.clone(),
+        app: app.clone(),
         view: run,
         follower,
         count: 0,
@@ -128,7 +128,7 @@ pub(crate) async fn of_run(
 
 /// A run being followed.
 struct Following {
-    told: App,
+    app: App,
     view: RunView,
     follower: Option<watch::Receiver<RunView>>,
     count: u64,
@@ -166,8 +166,8 @@ async fn later_view(following: &mut Following) -> Option<RunView> {
         following.follower = None;
     }
     // One that waited may have been taken up here meanwhile.
-    following.follower = following.told.service.follow_run(&following.view.id);
-    following.told.service.run(&following.view.id).await.ok().flatten()
+    following.follower = following.app.service.follow_run(&following.view.id);
+    following.app.service.run(&following.view.id).await.ok().flatten()
 }
 
 fn text<T: Serialize>(body: &T) -> String {

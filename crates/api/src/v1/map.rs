@@ -1,13 +1,13 @@
 //! The map, its tiles, addresses on it, and whether the server is well.
 
-use crate::access::{ByAnybody, ByCoordinator};
+use crate::access::{ByAnyone, ByStaff};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::v1::enums::Found;
 use crate::v1::place::{Bounds, Door, Geocoded, MapInfo, Place, Point};
-use crate::v1::words::Found;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -25,8 +25,7 @@ const ZOOM_MAX: u8 = 22;
 /// An address.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = AddressQuestion)]
-pub(crate) struct Asked {
+pub(crate) struct AddressQuestion {
     #[schema(example = "Жетысу-2, д 78")]
     address: String,
 }
@@ -44,9 +43,9 @@ pub(crate) struct Well {
 }
 
 /// What an address may be. Nothing is guessed silently.
-#[utoipa::path(post, path = "/v1/geocode", operation_id = "geocode", tag = "map", request_body = Asked,
+#[utoipa::path(post, path = "/v1/geocode", operation_id = "geocode", tag = "map", request_body = AddressQuestion,
     responses((status = 200, body = Geocoded), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn geocode(State(app): State<App>, _by: ByCoordinator, sent: Json) -> Result<Response, Problem> {
+pub(crate) async fn geocode(State(app): State<App>, _by: ByStaff, sent: Json) -> Result<Response, Problem> {
     let address = read(&sent.value, |form| form.some_text("address", TEXT_MAX))?;
     let (answer, door) = app.service.geocode(address).await?;
     let (word, why, candidates) = match answer {
@@ -88,7 +87,7 @@ pub(crate) async fn map(State(app): State<App>) -> Response {
         (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "No such tile")))]
 pub(crate) async fn tile(
     State(app): State<App>,
-    ByAnybody(by): ByAnybody,
+    ByAnyone(by): ByAnyone,
     PathOf((z, x, y)): PathOf<(u8, u32, u32)>,
 ) -> Result<Response, Problem> {
     if z > ZOOM_MAX || x >> z != 0 || y >> z != 0 {

@@ -3,18 +3,18 @@
 pub(crate) mod audit;
 pub(crate) mod corrections;
 pub(crate) mod days;
+pub(crate) mod enums;
 pub(crate) mod event;
 pub(crate) mod hubs;
-mod kept_whole;
 pub(crate) mod keys;
 pub(crate) mod live;
 pub(crate) mod map;
 pub(crate) mod own_route;
 pub(crate) mod password;
-pub(crate) mod people;
 pub(crate) mod persons;
 pub(crate) mod place;
 pub(crate) mod plans;
+mod put;
 pub(crate) mod requests;
 pub(crate) mod route;
 pub(crate) mod runs;
@@ -26,7 +26,7 @@ pub(crate) mod tables;
 pub(crate) mod users;
 pub(crate) mod vehicles;
 pub(crate) mod volunteers;
-pub(crate) mod words;
+pub(crate) mod volunteers_and_hubs;
 
 use karavan_dispatch::DayTime;
 

@@ -7,9 +7,9 @@ use crate::http::fault::{Fault, FieldFault};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::texts;
-use crate::v1::event::{EVENTS_MAX, Report, ReportResult, Reported, Told, moment, report};
+use crate::v1::enums::ReportOutcome;
+use crate::v1::event::{EVENTS_MAX, ParsedReport, Report, ReportResult, Reported, parse_moment, parse_report};
 use crate::v1::route::OwnRoute;
-use crate::v1::words::ReportOutcome;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -59,7 +59,7 @@ async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
 }
 
 /// What an event is about.
-enum About {
+enum Subject {
     Visit,
     Loading,
 }
@@ -96,24 +96,24 @@ pub(crate) async fn report_events(
     }
     let sent_at = match sent.value.get("sent_at") {
         None | Some(Value::Null) => app.service.now(),
-        Some(sent_at) => sent_at.as_str().and_then(moment).ok_or_else(|| {
+        Some(sent_at) => sent_at.as_str().and_then(parse_moment).ok_or_else(|| {
             let fault = FieldFault::Kind(texts::fields::MOMENT);
             Problem::with_faults(vec![Fault::of_field("/sent_at", fault)])
         })?,
     };
-    let read: Vec<_> = events.iter().map(report).collect();
+    let read: Vec<_> = events.iter().map(parse_report).collect();
     let (mut visits, mut loadings) = (Vec::new(), Vec::new());
     let kinds: Vec<_> = read
         .into_iter()
         .map(|read| {
             Ok(match read? {
-                Told::Visit(visit) => {
+                ParsedReport::Visit(visit) => {
                     visits.push(visit);
-                    About::Visit
+                    Subject::Visit
                 }
-                Told::Loading(loading) => {
+                ParsedReport::Loading(loading) => {
                     loadings.push(loading);
-                    About::Loading
+                    Subject::Loading
                 }
             })
         })
@@ -128,8 +128,8 @@ pub(crate) async fn report_events(
         let (result, why) = match about {
             Ok(about) => {
                 let kept = match about {
-                    About::Visit => visits.next(),
-                    About::Loading => loadings.next(),
+                    Subject::Visit => visits.next(),
+                    Subject::Loading => loadings.next(),
                 };
                 let kept = kept.unwrap_or(EventResult::Full);
                 (kept.into(), (kept == EventResult::Full).then_some("limit"))

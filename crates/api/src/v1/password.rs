@@ -1,6 +1,6 @@
 //! Choosing a new password by a link from the terminal.
 
-use crate::access::{PasswordLink, begin};
+use crate::access::{PasswordLink, begin_session};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
@@ -39,22 +39,22 @@ pub(crate) struct NewPassword {
         (status = 422, body = ProblemBody, content_type = "application/problem+json", description = "Too short or too long")))]
 pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Response, Problem> {
     let (link, password) = read(&sent.value, new_password)?;
-    let link = PasswordLink::read(&link).ok_or_else(over)?;
-    let user = app.service.user(&link.login).await?.ok_or_else(over)?;
+    let link = PasswordLink::read(&link).ok_or_else(link_over)?;
+    let user = app.service.user(&link.login).await?.ok_or_else(link_over)?;
     if !link.opens(&user, app.service.now()) {
-        return Err(over());
+        return Err(link_over());
     }
     let hash = app.passwords.hashed(password, app.service.chance()).await?;
     // Who has the link acts as the person it was made for.
     let acting = app.service.by(Actor::Person(user.login.clone()));
     if !acting.change_password(&user, hash).await? {
-        return Err(over());
+        return Err(link_over());
     }
-    let cookie = begin(&app, &user.login).await?;
+    let cookie = begin_session(&app, &user.login).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(user.login, user.role))).into_response())
 }
 
-fn over() -> Problem {
+fn link_over() -> Problem {
     Problem::from(Kind::Gone).saying(texts::PASSWORD_LINK_OVER)
 }
 

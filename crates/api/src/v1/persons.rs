@@ -1,6 +1,6 @@
 //! People who are helped: what is kept of one, and erasing it.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 /// Everything that is kept of a person.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Person)]
-pub(crate) struct Held {
+pub(crate) struct PersonRecord {
     /// The person's number.
     id: i64,
     /// When the first request of theirs was taken in.
@@ -72,7 +72,7 @@ pub(crate) struct SaidByPlan {
 /// The same as it is kept.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Part {
+struct PlanPart {
     point: Option<model::Point>,
     address: Option<String>,
     label: Option<String>,
@@ -136,7 +136,7 @@ impl From<&HeldWords> for SaidWords {
 
 impl From<&(model::PlanId, PersonalPart)> for SaidByPlan {
     fn from((plan, part): &(model::PlanId, PersonalPart)) -> Self {
-        let said: Part = serde_json::from_value(part.body.clone()).unwrap_or_default();
+        let said: PlanPart = serde_json::from_value(part.body.clone()).unwrap_or_default();
         Self {
             plan: plan.0.clone(),
             request: part.request.0.clone(),
@@ -149,7 +149,7 @@ impl From<&(model::PlanId, PersonalPart)> for SaidByPlan {
     }
 }
 
-impl From<&HeldPerson> for Held {
+impl From<&HeldPerson> for PersonRecord {
     fn from(held: &HeldPerson) -> Self {
         Self {
             id: held.id.0,
@@ -181,20 +181,20 @@ impl From<Forgotten> for ErasedPerson {
 /// Everything that is kept of a person as JSON, as the call answers it.
 #[must_use]
 pub fn held_person(held: &HeldPerson) -> Value {
-    serde_json::to_value(Held::from(held)).unwrap_or_default()
+    serde_json::to_value(PersonRecord::from(held)).unwrap_or_default()
 }
 
 /// Everything that is kept of a person. That it was looked at is written into the log.
 #[utoipa::path(get, path = "/v1/persons/{id}", operation_id = "get_person", tag = "persons", params(("id" = i64, Path)),
-    responses((status = 200, body = Held),
+    responses((status = 200, body = PersonRecord),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let held = caller.acting(&app).held_person(person(&id)?).await?;
-    Ok(ok(&Held::from(&held.ok_or(Kind::NotFound)?)))
+    Ok(ok(&PersonRecord::from(&held.ok_or(Kind::NotFound)?)))
 }
 
 /// Erases a person: name, telephone, addresses, doors, words, in requests, plans, routes and the log. The requests stay
@@ -208,7 +208,7 @@ pub(crate) async fn get(
             description = "A request of theirs is on a route")))]
 pub(crate) async fn erase(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {

@@ -1,6 +1,6 @@
 //! Places, doors and hours.
 
-use crate::v1::words::{Found, NotFoundReason, Precision};
+use crate::v1::enums::{Found, NotFoundReason, Precision};
 use karavan_model as model;
 use serde::Serialize;
 use utoipa::ToSchema;

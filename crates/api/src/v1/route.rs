@@ -1,9 +1,9 @@
 //! Routes: as the coordinator reads them, and as their driver does.
 
 use crate::v1::clock;
+use crate::v1::enums::{Outcome, RequestState, StopKind, Urgency, VehicleKind};
 use crate::v1::place::{Door, Need, Point, Window};
 use crate::v1::requests::shape::outcome;
-use crate::v1::words::{Outcome, RequestState, StopKind, Urgency, VehicleKind};
 use karavan_connect::navigation::Navigator;
 use karavan_dispatch::document;
 use karavan_model::{self as model, Date, RequestId};
@@ -173,7 +173,7 @@ enum Reader {
 }
 
 /// What a route is read beside.
-struct Beside<'a> {
+struct LiveData<'a> {
     requests: &'a BTreeMap<RequestId, StoredRequest>,
     /// Since when a stop is loaded.
     loaded: &'a dyn Fn(u32) -> Option<model::Timestamp>,
@@ -181,11 +181,11 @@ struct Beside<'a> {
 }
 
 impl Route {
-    fn new(number: usize, route: AssignedRoute, beside: &Beside<'_>) -> Self {
+    fn new(number: usize, route: AssignedRoute, live: &LiveData<'_>) -> Self {
         let stops = (0_u32..).zip(&route.stops);
         Self {
             stops: stops
-                .map(|(at, stop)| Stop::new(at, stop, route.vehicle, beside))
+                .map(|(at, stop)| Stop::new(at, stop, route.vehicle, live))
                 .collect(),
             volunteer: route.volunteer.0,
             name: route.name,
@@ -210,21 +210,21 @@ impl Route {
         let routes = routes.into_iter().enumerate();
         let each = routes.map(|(number, route)| {
             let volunteer = route.volunteer.clone();
-            let beside = Beside {
+            let live = LiveData {
                 requests: &requests,
                 loaded: &|stop| loaded.get(&(volunteer.clone(), stop)).copied(),
                 reader: Reader::Coordinator,
             };
-            Self::new(number, route, &beside)
+            Self::new(number, route, &live)
         });
         each.collect()
     }
 }
 
 impl Stop {
-    fn new(at: u32, stop: &AssignedStop, vehicle: model::VehicleKind, beside: &Beside<'_>) -> Self {
+    fn new(at: u32, stop: &AssignedStop, vehicle: model::VehicleKind, live: &LiveData<'_>) -> Self {
         let loads = (stop.kind == document::StopKind::Load).then(|| stop.loads.iter().map(Need::from).collect());
-        let loaded_at = (beside.loaded)(at).map(model::Timestamp::to_rfc3339);
+        let loaded_at = (live.loaded)(at).map(model::Timestamp::to_rfc3339);
         Self {
             kind: (&stop.kind).into(),
             hub: stop.hub.as_ref().map(|hub| hub.0.clone()),
@@ -239,16 +239,16 @@ impl Stop {
             travel_seconds: stop.travel_seconds.get(),
             distance_meters: stop.distance_meters.get(),
             requests: stop.visits.iter().map(|visit| visit.request.0.clone()).collect(),
-            visits: stop.visits.iter().map(|visit| Visit::new(visit, beside)).collect(),
-            links: (beside.reader == Reader::Driver).then(|| links(stop.point, vehicle)),
+            visits: stop.visits.iter().map(|visit| Visit::new(visit, live)).collect(),
+            links: (live.reader == Reader::Driver).then(|| links(stop.point, vehicle)),
         }
     }
 }
 
 impl Visit {
     /// What the coordinator amends about the request is told as it is now; what is brought is what was promised.
-    fn new(visit: &AssignedVisit, beside: &Beside<'_>) -> Self {
-        let stored = beside.requests.get(&visit.request);
+    fn new(visit: &AssignedVisit, live: &LiveData<'_>) -> Self {
+        let stored = live.requests.get(&visit.request);
         let request = stored.map(|stored| &stored.request);
         let needs_now = request.filter(|request| !visit.is_second && request.needs != visit.needs);
         let place = request.map_or_else(
@@ -260,7 +260,7 @@ impl Visit {
         Self {
             request: visit.request.0.clone(),
             recipient: request.map(|request| request.recipient.clone()).unwrap_or_default(),
-            phone: (beside.reader == Reader::Driver).then_some(phone),
+            phone: (live.reader == Reader::Driver).then_some(phone),
             address: request.map_or(&visit.address, |request| &request.address).clone(),
             label: place,
             door: Door::from(request.map_or(&visit.door, |request| &request.door)),
@@ -283,7 +283,7 @@ impl Visit {
 
 impl OwnRoute {
     pub(crate) fn new(view: OwnView, organiser_phone: Option<String>) -> Self {
-        let beside = Beside {
+        let live = LiveData {
             requests: &view.requests,
             loaded: &|stop| view.loaded.get(&stop).copied(),
             reader: Reader::Driver,
@@ -292,7 +292,7 @@ impl OwnRoute {
             date: view.plan.date,
             plan: view.plan.id.0,
             organiser_phone,
-            route: Route::new(view.number, view.route, &beside),
+            route: Route::new(view.number, view.route, &live),
             geometry: LineString::from(&view.line[..]),
         }
     }

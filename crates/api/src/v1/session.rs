@@ -1,6 +1,6 @@
 //! Logging in and out.
 
-use crate::access::{ByCoordinator, Caller, Client, Try, begin, end_cookie, held};
+use crate::access::{ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
@@ -61,7 +61,7 @@ pub(crate) async fn log_in(
     sent: Json,
 ) -> Result<Response, Problem> {
     let (login, password) = read(&sent.value, credentials)?;
-    let session = held(&app, &headers, &login).await?;
+    let session = session_of(&app, &headers, &login).await?;
     let attempt = Try {
         login: &login,
         client,
@@ -70,13 +70,13 @@ pub(crate) async fn log_in(
     let standing = app.throttle.admit(attempt, Instant::now())?;
     let user = app.service.user(&login).await?;
     let (role, hash) = user.map(|user| (user.role, user.password_hash)).unzip();
-    let is_right = app.passwords.are_right(standing, password, hash).await?;
+    let is_right = app.passwords.check(standing, password, hash).await?;
     let Some(role) = role.filter(|_| is_right) else {
         tracing::info!("a login was refused");
         return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
     app.throttle.succeeded(attempt, standing, Instant::now());
-    let cookie = begin(&app, &login).await?;
+    let cookie = begin_session(&app, &login).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role))).into_response())
 }
 
@@ -88,7 +88,7 @@ fn credentials(form: &Form) -> Option<(String, String)> {
 /// Who is logged in.
 #[utoipa::path(get, path = "/v1/session", operation_id = "who_am_i", tag = "session",
     responses((status = 200, body = Who), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn who_am_i(ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Problem> {
     let Caller::Staff { login, role, .. } = caller else {
         return Err(Kind::Unauthorized.into());
     };
@@ -98,7 +98,7 @@ pub(crate) async fn who_am_i(ByCoordinator(caller): ByCoordinator) -> Result<Res
 /// Logs out, on the server too.
 #[utoipa::path(delete, path = "/v1/session", operation_id = "log_out", tag = "session",
     responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn log_out(State(app): State<App>, ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn log_out(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {
     if let Caller::Staff { session, .. } = &caller {
         caller.acting(&app).end_session(session).await?;
     }

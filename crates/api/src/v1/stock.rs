@@ -1,12 +1,12 @@
 //! What a hub has on a day.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, known_day};
+use crate::http::extract::{IfMatch, Json, PathOf, path_day};
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::versioned;
-use crate::v1::kept_whole::{expected, put_status};
+use crate::v1::put::{expected, put_status};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -61,7 +61,7 @@ pub(crate) struct StockOfGoodsDraft {
     quantity: u32,
 }
 
-fn told((hub, date): (&HubId, Date), kept: &Versioned<Vec<model::Stock>>) -> Stock {
+fn answer((hub, date): (&HubId, Date), kept: &Versioned<Vec<model::Stock>>) -> Stock {
     let goods = kept.what.iter().map(|one| StockOfGoods {
         goods: one.goods.0.clone(),
         quantity: one.quantity,
@@ -76,9 +76,9 @@ fn told((hub, date): (&HubId, Date), kept: &Versioned<Vec<model::Stock>>) -> Sto
 
 fn stock(form: &Form, (hub, date): (&HubId, Date), known: &Known) -> Option<Vec<model::Stock>> {
     form.ignore(&["hub", "date", "version"]);
-    let goods = form.given_list("goods", |part| intake::StockDraft {
-        goods: part.given_text("goods"),
-        quantity: part.given_number("quantity"),
+    let goods = form.draft_list("goods", |part| intake::StockDraft {
+        goods: part.draft_text("goods"),
+        quantity: part.draft_number("quantity"),
     });
     form.accepted(accept_stock_of_day(goods, hub, date, known))
 }
@@ -90,12 +90,12 @@ fn stock(form: &Form, (hub, date): (&HubId, Date), known: &Known) -> Option<Vec<
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (hub, date) = (HubId(id), known_day(&date)?);
+    let (hub, date) = (HubId(id), path_day(&date)?);
     let kept = app.service.stock(&hub, date).await?.ok_or(Kind::NotFound)?;
-    Ok(versioned(StatusCode::OK, kept.version, &told((&hub, date), &kept)))
+    Ok(versioned(StatusCode::OK, kept.version, &answer((&hub, date), &kept)))
 }
 
 /// Keeps what a hub has on a day. A plan that loads more is told so before it is published.
@@ -108,12 +108,12 @@ pub(crate) async fn get(
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let (hub, date) = (HubId(id), known_day(&date)?);
+    let (hub, date) = (HubId(id), path_day(&date)?);
     let known = app.service.known(People::Unasked, None).await?;
     let goods = read(&sent.value, |form| stock(form, (&hub, date), &known))?;
     // Version 0 is what a hub has of which nothing is counted.
@@ -124,5 +124,5 @@ pub(crate) async fn put(
     let put = caller.acting(&app).put_stock(&hub, date, goods, expected).await?;
     let status = put_status(put.ok_or(Kind::NotFound)?, version)?;
     let kept = app.service.stock(&hub, date).await?.ok_or(Kind::NotFound)?;
-    Ok(versioned(status, kept.version, &told((&hub, date), &kept)))
+    Ok(versioned(status, kept.version, &answer((&hub, date), &kept)))
 }

@@ -1,12 +1,12 @@
 //! What came in through doors: deliveries, their rows, and what each source sent on a day. Codes, numbers and ids only.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, day_or_today, known_day, limit};
+use crate::http::extract::{PathOf, QueryOf, day_or_today, page_size, path_day};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
 use crate::texts::requests as texts;
-use crate::v1::words::{DoorKind, ItemOutcome, SubmissionState};
+use crate::v1::enums::{DoorKind, ItemOutcome, SubmissionState};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_store as store;
@@ -176,7 +176,7 @@ impl SourceOfDay {
 /// Which submissions.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Which {
+pub(crate) struct ListQuery {
     /// Of this day; today when absent.
     date: Option<String>,
     /// Only those that name this source.
@@ -190,7 +190,7 @@ pub(crate) struct Which {
 /// Which rows.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct WhichRows {
+pub(crate) struct RowsQuery {
     /// Only those that came to this: `created`, `identical` or `rejected`.
     outcome: Option<String>,
     /// 1 to 200; 50 when absent.
@@ -200,15 +200,15 @@ pub(crate) struct WhichRows {
 }
 
 /// What came in on a day, the newest first.
-#[utoipa::path(get, path = "/v1/submissions", operation_id = "list_submissions", tag = "intake", params(Which),
+#[utoipa::path(get, path = "/v1/submissions", operation_id = "list_submissions", tag = "intake", params(ListQuery),
     responses((status = 200, body = List<Submission>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(which): QueryOf<Which>,
+    _by: ByStaff,
+    QueryOf(which): QueryOf<ListQuery>,
 ) -> Result<Response, Problem> {
     let date = day_or_today(&app, which.date)?;
-    let limit = limit(which.limit)?;
+    let limit = page_size(which.limit)?;
     let page = app
         .service
         .submissions(date, which.source.as_deref(), which.after, limit)
@@ -222,14 +222,14 @@ pub(crate) async fn list(
 
 /// One submission with its rows, or a part of them.
 #[utoipa::path(get, path = "/v1/submissions/{id}", operation_id = "get_submission", tag = "intake",
-    params(("id" = String, Path), WhichRows),
+    params(("id" = String, Path), RowsQuery),
     responses((status = 200, body = SubmissionRows),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
-    QueryOf(which): QueryOf<WhichRows>,
+    QueryOf(which): QueryOf<RowsQuery>,
 ) -> Result<Response, Problem> {
     let number = id.parse().map_err(|_| Kind::NotFound)?;
     let outcome = match which.outcome.as_deref() {
@@ -241,7 +241,7 @@ pub(crate) async fn get(
             return Err(Problem::from(Kind::Malformed).saying(texts::OUTCOME_WORD));
         }
     };
-    let limit = limit(which.limit)?;
+    let limit = page_size(which.limit)?;
     let submission = app.service.submission(number).await?.ok_or(Kind::NotFound)?;
     let page = app
         .service
@@ -260,10 +260,10 @@ pub(crate) async fn get(
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn of_day(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(date): PathOf<String>,
 ) -> Result<Response, Problem> {
-    let date = known_day(&date)?;
+    let date = path_day(&date)?;
     let kept = app.service.sources().await?;
     let name = |id: &str| {
         let source = kept.iter().find(|kept| kept.what.id.as_str() == id);

@@ -1,6 +1,6 @@
 //! People who log in: invited by a link, given a role. For administrators.
 
-use crate::access::{ByCoordinator, invited, password_link};
+use crate::access::{ByStaff, password_link, user_to_invite};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::fault::FieldFault;
@@ -81,7 +81,7 @@ fn is_login(login: &str) -> bool {
 /// All people who log in, by login.
 #[utoipa::path(get, path = "/v1/users", operation_id = "list_users", tag = "staff",
     responses((status = 200, body = List<StaffMember>)))]
-pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let users = app.service.users().await?;
     Ok(ok(&List::whole(users.iter().map(StaffMember::from).collect())))
 }
@@ -90,11 +90,7 @@ pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<R
 #[utoipa::path(post, path = "/v1/users", operation_id = "invite_user", tag = "staff", request_body = StaffDraft,
     responses((status = 201, body = Invitation), (status = 409, body = ProblemBody, content_type = "application/problem+json",
         description = "There is such a login")))]
-pub(crate) async fn invite(
-    State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-    sent: Json,
-) -> Result<Response, Problem> {
+pub(crate) async fn invite(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let (login, role) = read(&sent.value, |form| {
         let login = form.some_text("login", LOGIN_MAX);
         let login = login.filter(|login| {
@@ -107,7 +103,7 @@ pub(crate) async fn invite(
         let role = role(form);
         Some((login?, role?))
     })?;
-    let person = invited(&login, role, app.service.chance())
+    let person = user_to_invite(&login, role, app.service.chance())
         .await
         .map_err(|error| Problem::from(Kind::Internal).because(error))?;
     if !caller.acting(&app).add_user(person.clone()).await? {
@@ -120,9 +116,9 @@ pub(crate) async fn invite(
 #[utoipa::path(post, path = "/v1/users/{login}/link", operation_id = "invite_user_again", tag = "staff",
     params(("login" = String, Path)),
     responses((status = 200, body = Invitation), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn again(
+pub(crate) async fn renew_link(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(login): PathOf<String>,
 ) -> Result<Response, Problem> {
     let person = app.service.user(&login).await?.ok_or(Kind::NotFound)?;
@@ -145,7 +141,7 @@ fn invitation(app: &App, person: &User) -> Invitation {
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "The last administrator")))]
 pub(crate) async fn change_role(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(login): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {

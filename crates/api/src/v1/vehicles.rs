@@ -1,15 +1,15 @@
 //! Vehicles that shifts go with.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, page_size};
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
 use crate::texts::plans as texts;
-use crate::v1::hubs::Part;
-use crate::v1::kept_whole::{expected, known_id, put_status};
-use crate::v1::words::VehicleKind;
+use crate::v1::enums::VehicleKind;
+use crate::v1::hubs::PageQuery;
+use crate::v1::put::{expected, path_id, put_status};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -84,39 +84,35 @@ fn vehicle(form: &Form, id: &VehicleId) -> Option<model::Vehicle> {
     form.ignore(&["id", "version"]);
     form.accepted(accept_vehicle(intake::VehicleDraft {
         id: id.as_str().into(),
-        label: form.given_text("label"),
-        kind: form.given_word("kind", "car, van, bicycle, on_foot"),
-        capacity: form.given_number("capacity"),
-        skills: form.given_texts("skills"),
-        volunteer: form.given_text("volunteer"),
-        organisation: form.given_text("organisation"),
+        label: form.draft_text("label"),
+        kind: form.draft_word("kind", "car, van, bicycle, on_foot"),
+        capacity: form.draft_number("capacity"),
+        skills: form.draft_texts("skills"),
+        volunteer: form.draft_text("volunteer"),
+        organisation: form.draft_text("organisation"),
     }))
 }
 
 /// All vehicles by id.
-#[utoipa::path(get, path = "/v1/vehicles", operation_id = "list_vehicles", tag = "people", params(Part),
+#[utoipa::path(get, path = "/v1/vehicles", operation_id = "list_vehicles", tag = "people", params(PageQuery),
     responses((status = 200, body = List<Vehicle>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(part): QueryOf<Part>,
+    _by: ByStaff,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let limit = limit(part.limit)?;
+    let limit = page_size(part.limit)?;
     let vehicles = app.service.vehicles().await?;
     let all = vehicles.iter().map(Vehicle::from).collect();
     let list = List::part(all, |vehicle: &Vehicle| &vehicle.id, part.after.as_deref(), limit);
-    Ok(ok(&list.without(vehicles.unreadable)))
+    Ok(ok(&list.with_unreadable(vehicles.unreadable)))
 }
 
 /// One vehicle.
 #[utoipa::path(get, path = "/v1/vehicles/{id}", operation_id = "get_vehicle", tag = "people",
     params(("id" = String, Path)), responses((status = 200, body = Vehicle),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn get(
-    State(app): State<App>,
-    _by: ByCoordinator,
-    PathOf(id): PathOf<String>,
-) -> Result<Response, Problem> {
+pub(crate) async fn get(State(app): State<App>, _by: ByStaff, PathOf(id): PathOf<String>) -> Result<Response, Problem> {
     let kept = app.service.vehicle(&VehicleId(id)).await?.ok_or(Kind::NotFound)?;
     Ok(versioned(StatusCode::OK, kept.version, &Vehicle::from(&kept)))
 }
@@ -130,12 +126,12 @@ pub(crate) async fn get(
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let id = VehicleId(known_id(id)?);
+    let id = VehicleId(path_id(id)?);
     let kept = read(&sent.value, |form| vehicle(form, &id))?;
     let put = caller.acting(&app).put_vehicle(kept, expected(version)).await?;
     let status = put_status(put, version)?;
@@ -151,7 +147,7 @@ pub(crate) async fn put(
             description = "A shift of today or later goes with it")))]
 pub(crate) async fn delete(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     match caller.acting(&app).delete_vehicle(&VehicleId(id)).await? {

@@ -1,14 +1,14 @@
 //! Volunteers and the hours they offer.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, known_day, limit};
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, page_size, path_day};
 use crate::http::fault::Fault;
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
-use crate::v1::kept_whole::{expected, known_id, put_status};
-use crate::v1::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
+use crate::v1::put::{expected, path_id, put_status};
+use crate::v1::volunteers_and_hubs::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -22,7 +22,7 @@ use utoipa::IntoParams;
 /// A part of a list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
+pub(crate) struct PageQuery {
     /// Today when absent.
     date: Option<String>,
     /// 1 to 200; 50 when absent.
@@ -32,18 +32,18 @@ pub(crate) struct Part {
 }
 
 /// All volunteers by id, each with the shift of the day or null.
-#[utoipa::path(get, path = "/v1/volunteers", operation_id = "list_volunteers", tag = "people", params(Part),
+#[utoipa::path(get, path = "/v1/volunteers", operation_id = "list_volunteers", tag = "people", params(PageQuery),
     responses((status = 200, body = List<Volunteer>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(part): QueryOf<Part>,
+    _by: ByStaff,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let (date, limit) = (day_or_today(&app, part.date)?, limit(part.limit)?);
+    let (date, limit) = (day_or_today(&app, part.date)?, page_size(part.limit)?);
     let offers = app.service.volunteers(date).await?;
     let all = offers.iter().map(Volunteer::from).collect();
     let list = List::part(all, |volunteer: &Volunteer| &volunteer.id, part.after.as_deref(), limit);
-    Ok(ok(&list.without(offers.unreadable)))
+    Ok(ok(&list.with_unreadable(offers.unreadable)))
 }
 
 /// Keeps a volunteer. Home is looked for on the map when no point is given.
@@ -54,18 +54,18 @@ pub(crate) async fn list(
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let id = VolunteerId(known_id(id)?);
+    let id = VolunteerId(path_id(id)?);
     let kept = read(&sent.value, |form| volunteer(form, &id))?;
     let status = put_status(
         caller.acting(&app).put_volunteer(kept, expected(version)).await?,
         version,
     )?;
-    told(&app, &id, app.service.today(), status).await
+    answer(&app, &id, app.service.today(), status).await
 }
 
 /// Offers a shift, in place of any of that day.
@@ -74,15 +74,15 @@ pub(crate) async fn put(
     responses((status = 200, body = Volunteer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put_shift(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let (id, date) = (VolunteerId(id), known_day(&date)?);
+    let (id, date) = (VolunteerId(id), path_day(&date)?);
     let fleet = app.service.fleet(&BTreeSet::from([date])).await?;
     let offered = read(&sent.value, |form| shift(form, &id, date, &fleet))?;
     match caller.acting(&app).put_shift(offered.clone()).await? {
-        ShiftPut::Done => told(&app, &id, date, StatusCode::OK).await,
+        ShiftPut::Done => answer(&app, &id, date, StatusCode::OK).await,
         ShiftPut::NoVolunteer => Err(Kind::NotFound.into()),
         // Somebody was quicker.
         ShiftPut::VehicleTaken(other) => {
@@ -98,12 +98,12 @@ pub(crate) async fn put_shift(
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn delete_shift(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
 ) -> Result<Response, Problem> {
     match caller
         .acting(&app)
-        .delete_shift(&VolunteerId(id), known_day(&date)?)
+        .delete_shift(&VolunteerId(id), path_day(&date)?)
         .await?
     {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
@@ -111,7 +111,7 @@ pub(crate) async fn delete_shift(
     }
 }
 
-async fn told(app: &App, id: &VolunteerId, date: Date, status: StatusCode) -> Result<Response, Problem> {
+async fn answer(app: &App, id: &VolunteerId, date: Date, status: StatusCode) -> Result<Response, Problem> {
     let kept = app.service.volunteer(id, date).await?.ok_or(Kind::NotFound)?;
     Ok(versioned(status, kept.volunteer.version, &Volunteer::from(&kept)))
 }

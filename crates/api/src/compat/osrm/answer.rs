@@ -1,6 +1,6 @@
 //! Answers of OSRM's doors.
 
-use crate::http::middleware::OwnWords;
+use crate::http::middleware::ForeignFormat;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -10,6 +10,6 @@ pub(super) fn answer(body: impl Serialize) -> Response {
     let mut response = axum::Json(body).into_response();
     let everyone = HeaderValue::from_static("*");
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, everyone);
-    response.extensions_mut().insert(OwnWords);
+    response.extensions_mut().insert(ForeignFormat);
     response
 }

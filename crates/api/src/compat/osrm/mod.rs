@@ -21,7 +21,7 @@ use axum::Router;
 use axum::routing::get;
 
 /// The three doors.
-pub(crate) fn doors() -> Router<App> {
+pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/route/v1/{profile}/{coordinates}", get(route::route))
         .route("/table/v1/{profile}/{coordinates}", get(table::table))

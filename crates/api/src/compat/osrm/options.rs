@@ -1,7 +1,7 @@
 //! The options that every service of OSRM has: what they limit, and which are refused by name.
 
 use super::hint::is_hint;
-use super::query::Wishes;
+use super::query::QueryOptions;
 use super::refusal::Refusal;
 use super::waypoint::Waypoints;
 use karavan_model::Point;
@@ -19,15 +19,15 @@ pub(super) struct General {
 }
 
 /// Reads the general options for some points.
-pub(super) fn general(wishes: &Wishes, points: &[Point]) -> Result<General, Refusal> {
-    let radiuses = each(wishes, "radiuses", points.len(), f64::INFINITY, radius)?;
-    each(wishes, "bearings", points.len(), (), bearing)?;
-    each(wishes, "approaches", points.len(), (), approach)?;
-    each(wishes, "hints", points.len(), (), read_hint)?;
-    if wishes.get("exclude").is_some_and(|classes| !classes.is_empty()) {
+pub(super) fn general(options: &QueryOptions, points: &[Point]) -> Result<General, Refusal> {
+    let radiuses = each(options, "radiuses", points.len(), f64::INFINITY, radius)?;
+    each(options, "bearings", points.len(), (), bearing)?;
+    each(options, "approaches", points.len(), (), approach)?;
+    each(options, "hints", points.len(), (), read_hint)?;
+    if options.get("exclude").is_some_and(|classes| !classes.is_empty()) {
         return Err(Refusal::unsupported("exclude"));
     }
-    if wishes.word("snapping", &[("default", false), ("any", true)])? {
+    if options.word("snapping", &[("default", false), ("any", true)])? {
         return Err(Refusal::unsupported("snapping=any"));
     }
     let asked = points.iter().zip(radiuses);
@@ -35,21 +35,21 @@ pub(super) fn general(wishes: &Wishes, points: &[Point]) -> Result<General, Refu
     Ok(General {
         asked: asked.collect(),
         waypoints: Waypoints {
-            has_hints: wishes.word("generate_hints", &[("true", true), ("false", false)])?,
-            are_told: !wishes.is("skip_waypoints")?,
+            has_hints: options.word("generate_hints", &[("true", true), ("false", false)])?,
+            are_included: !options.is("skip_waypoints")?,
         },
     })
 }
 
 /// One element for every point, `usual` where it is empty or nothing is said.
 fn each<T: Clone>(
-    wishes: &Wishes,
+    options: &QueryOptions,
     name: &str,
     points: usize,
     usual: T,
     read: fn(&str) -> Result<T, Refusal>,
 ) -> Result<Vec<T>, Refusal> {
-    let Some(text) = wishes.get(name).filter(|text| !text.is_empty()) else {
+    let Some(text) = options.get(name).filter(|text| !text.is_empty()) else {
         return Ok(vec![usual; points]);
     };
     let elements: Vec<&str> = text.split(';').collect();

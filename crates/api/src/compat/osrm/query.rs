@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const POINTS_MAX: usize = 10_000;
 
 /// Names that are certainly not a car's. Any other is taken for one: clients call it `car`, `driving` or what they like.
-const OTHERS: [(&str, Profile); 8] = [
+const OTHER_PROFILES: [(&str, Profile); 8] = [
     ("foot", Profile::Foot),
     ("walking", Profile::Foot),
     ("walk", Profile::Foot),
@@ -23,7 +23,7 @@ const OTHERS: [(&str, Profile); 8] = [
 
 /// How people travel, by the name in the path.
 pub(super) fn profile(name: &str) -> Profile {
-    let found = OTHERS.iter().find(|(other, _)| *other == name);
+    let found = OTHER_PROFILES.iter().find(|(other, _)| *other == name);
     found.map_or(Profile::Car, |&(_, profile)| profile)
 }
 
@@ -69,18 +69,18 @@ const GENERAL: [&str; 8] = [
 ];
 
 /// The wishes after the question mark, by name.
-pub(super) struct Wishes(BTreeMap<String, String>);
+pub(super) struct QueryOptions(BTreeMap<String, String>);
 
-impl Wishes {
+impl QueryOptions {
     /// The wishes of a service that knows some names beside the general ones; an unknown name would have no effect.
-    pub(super) fn new(wishes: BTreeMap<String, String>, own: &[&str]) -> Result<Self, Refusal> {
+    pub(super) fn new(options: BTreeMap<String, String>, own: &[&str]) -> Result<Self, Refusal> {
         let is_known = |name: &&String| own.contains(&name.as_str()) || GENERAL.contains(&name.as_str());
-        match wishes.keys().find(|name| !is_known(name)) {
+        match options.keys().find(|name| !is_known(name)) {
             Some(name) => {
                 let name: String = name.chars().take(40).collect();
                 Err(Refusal::query(format!("“{name}” is no option of this service")))
             }
-            None => Ok(Self(wishes)),
+            None => Ok(Self(options)),
         }
     }
 

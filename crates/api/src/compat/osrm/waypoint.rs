@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 #[derive(Clone, Copy)]
 pub(super) struct Waypoints {
     /// Whether at all.
-    pub(super) are_told: bool,
+    pub(super) are_included: bool,
     /// Whether each carries a hint.
     pub(super) has_hints: bool,
 }
@@ -18,7 +18,7 @@ impl Waypoints {
     /// The places, each with the point that was asked for; `None` when they are not told.
     pub(super) fn of(self, stands: &[Stand], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
         let all = stands.iter().zip(asked);
-        self.are_told
+        self.are_included
             .then(|| all.map(|(stand, asked)| self.one(stand, asked)).collect())
     }
 

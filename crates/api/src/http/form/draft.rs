@@ -31,13 +31,13 @@ impl<'a> Form<'a> {
     }
 
     /// Text as sent.
-    pub(crate) fn given_text(&self, name: &'static str) -> Given<String> {
+    pub(crate) fn draft_text(&self, name: &'static str) -> Given<String> {
         let read = |value: &Value| value.as_str().map(str::to_owned);
         self.of_kind(name, fields::TEXT, read)
     }
 
     /// A list of texts.
-    pub(crate) fn given_texts(&self, name: &'static str) -> Given<Vec<String>> {
+    pub(crate) fn draft_texts(&self, name: &'static str) -> Given<Vec<String>> {
         let text = |item: &Value| item.as_str().map(str::to_owned);
         self.of_kind(name, fields::TEXTS, |value| {
             value.as_array()?.iter().map(text).collect()
@@ -45,12 +45,12 @@ impl<'a> Form<'a> {
     }
 
     /// Yes or no.
-    pub(crate) fn given_flag(&self, name: &'static str) -> Given<bool> {
+    pub(crate) fn draft_flag(&self, name: &'static str) -> Given<bool> {
         self.of_kind(name, fields::FLAG, Value::as_bool)
     }
 
     /// A number; whether it is whole and within limits is judged later.
-    pub(crate) fn given_number(&self, name: &'static str) -> Given<Numeral> {
+    pub(crate) fn draft_number(&self, name: &'static str) -> Given<Numeral> {
         let read = |value: &Value| {
             value.is_number().then(|| Numeral {
                 said: value.to_string(),
@@ -61,7 +61,7 @@ impl<'a> Form<'a> {
     }
 
     /// One of the words that `T` knows; `told` lists them.
-    pub(crate) fn given_word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Given<T> {
+    pub(crate) fn draft_word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Given<T> {
         match self.raw(name) {
             Given::This(_) => self.word(name, told).map_or(Given::Unreadable, Given::This),
             Given::Nothing => Given::Nothing,
@@ -70,7 +70,7 @@ impl<'a> Form<'a> {
     }
 
     /// A day of the calendar.
-    pub(crate) fn given_date(&self, name: &'static str) -> Given<Date> {
+    pub(crate) fn draft_date(&self, name: &'static str) -> Given<Date> {
         match self.raw(name) {
             Given::This(_) => self.date(name).map_or(Given::Unreadable, Given::This),
             Given::Nothing => Given::Nothing,
@@ -78,8 +78,8 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn given_time(&self, name: &'static str) -> Given<ClockTime> {
-        match self.given_text(name).map(|text| text.parse().map_err(|_| text)) {
+    fn draft_time(&self, name: &'static str) -> Given<ClockTime> {
+        match self.draft_text(name).map(|text| text.parse().map_err(|_| text)) {
             Given::This(Ok(time)) => Given::This(time),
             Given::This(Err(text)) => {
                 self.value_fault(name, Fault::BadTime(short(&text)));
@@ -91,15 +91,15 @@ impl<'a> Form<'a> {
     }
 
     /// The two times of a window, inside this very object.
-    pub(crate) fn given_window(&self, opens: &'static str, closes: &'static str) -> WindowDraft {
+    pub(crate) fn draft_window(&self, opens: &'static str, closes: &'static str) -> WindowDraft {
         WindowDraft {
-            opens: self.given_time(opens),
-            closes: self.given_time(closes),
+            opens: self.draft_time(opens),
+            closes: self.draft_time(closes),
         }
     }
 
     /// Two coordinates.
-    pub(crate) fn given_point(&self, name: &'static str) -> Given<PointDraft> {
+    pub(crate) fn draft_point(&self, name: &'static str) -> Given<PointDraft> {
         let degrees = |form: &Form, name| form.of_kind(name, fields::NUMBER, Value::as_f64);
         let read = |value| {
             let form = Form::new(value, self.pointer(name), self.faults);
@@ -112,7 +112,7 @@ impl<'a> Form<'a> {
     }
 
     /// An object inside this one.
-    pub(crate) fn given_part<T>(&self, name: &'static str, read: impl FnOnce(&Form) -> T) -> Given<T> {
+    pub(crate) fn draft_part<T>(&self, name: &'static str, read: impl FnOnce(&Form) -> T) -> Given<T> {
         match self.raw(name) {
             Given::This(_) => self.part(name, read).into(),
             Given::Nothing => Given::Nothing,
@@ -121,7 +121,7 @@ impl<'a> Form<'a> {
     }
 
     /// A list of objects; every one is read, so that every fault is found.
-    pub(crate) fn given_list<T>(&self, name: &'static str, read: impl Fn(&Form) -> T) -> Given<Vec<T>> {
+    pub(crate) fn draft_list<T>(&self, name: &'static str, read: impl Fn(&Form) -> T) -> Given<Vec<T>> {
         let pointer = self.pointer(name);
         let items = self.of_kind(name, fields::LIST, Value::as_array);
         items.map(|items| {

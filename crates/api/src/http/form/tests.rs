@@ -7,16 +7,16 @@ use serde_json::json;
 fn everything(form: &Form) -> Option<()> {
     form.some_text("name", 3);
     form.point("point");
-    form.given_flag("flag");
+    form.draft_flag("flag");
     let draft = RequestDraft {
         source: "112".into(),
         address: "".into(),
-        date: form.given_date("date"),
-        needs: form.given_list("needs", |need| NeedDraft {
+        date: form.draft_date("date"),
+        needs: form.draft_list("needs", |need| NeedDraft {
             goods: "food".into(),
-            quantity: need.given_number("quantity"),
+            quantity: need.draft_number("quantity"),
         }),
-        windows: form.given_list("windows", |window| window.given_window("opens", "closes")),
+        windows: form.draft_list("windows", |window| window.draft_window("opens", "closes")),
         ..RequestDraft::default()
     };
     form.accepted(accept_request(draft, &Known::default())).map(drop)

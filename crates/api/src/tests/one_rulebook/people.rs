@@ -3,7 +3,7 @@
 use super::{Rule, Said, alike, cells, of_json, of_table, table, texts};
 use crate::http::form::Form;
 use crate::tests::day;
-use crate::v1::people;
+use crate::v1::volunteers_and_hubs;
 use karavan_connect::{read_hubs, read_volunteers_beside};
 use karavan_intake::{Fleet, Given, VehicleDraft, accept_vehicle};
 use karavan_model::{Hub, HubId, Shift, Volunteer, VolunteerId};
@@ -157,8 +157,8 @@ fn volunteers_and_shifts_are_judged_by_one_rulebook() {
         let told = of_table(read_volunteers_beside("v.csv", text.as_bytes(), day(), fleet()));
         let id = VolunteerId::from("V1");
         let both = |form: &Form| -> Option<(Volunteer, Shift)> {
-            let person = people::volunteer(form, &id);
-            let shift = people::shift(form, &id, day(), &fleet());
+            let person = volunteers_and_hubs::volunteer(form, &id);
+            let shift = volunteers_and_hubs::shift(form, &id, day(), &fleet());
             Some((person?, shift?))
         };
         alike(rule, &told, &of_json(must_json.clone(), &rule.1, both));
@@ -215,7 +215,9 @@ fn hubs_are_judged_by_one_rulebook() {
         alike(
             rule,
             &told,
-            &of_json(must_json.clone(), &rule.1, |form| people::hub(form, &HubId::from("H1"))),
+            &of_json(must_json.clone(), &rule.1, |form| {
+                volunteers_and_hubs::hub(form, &HubId::from("H1"))
+            }),
         );
     }
 }

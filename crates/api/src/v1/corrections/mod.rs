@@ -2,7 +2,7 @@
 
 pub(crate) mod shape;
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::fault::{Fault, FieldFault};
@@ -40,7 +40,7 @@ pub(crate) struct Typed {
 /// The text travels in the body: addresses of people are no part of an address that is written down on the way.
 #[utoipa::path(post, path = "/v1/addresses/search", operation_id = "suggest_addresses", tag = "map", request_body = Typed,
     responses((status = 200, body = List<Place>), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn suggest(State(app): State<App>, _by: ByCoordinator, sent: Json) -> Result<Response, Problem> {
+pub(crate) async fn suggest(State(app): State<App>, _by: ByStaff, sent: Json) -> Result<Response, Problem> {
     let (text, near, limit) = read(&sent.value, |form| {
         let limit = form.number("limit", 1, SUGGESTED_MAX, "1–20");
         Some((form.text("q", TEXT_MAX).unwrap_or_default(), form.point("near"), limit))
@@ -67,11 +67,7 @@ pub(crate) struct Correcting {
 #[utoipa::path(put, path = "/v1/corrections", operation_id = "put_correction", tag = "map", request_body = Correcting,
     responses((status = 200, body = Correction),
         (status = 422, body = ProblemBody, content_type = "application/problem+json", description = "The address names no house")))]
-pub(crate) async fn correct(
-    State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-    sent: Json,
-) -> Result<Response, Problem> {
+pub(crate) async fn correct(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let (address, point) = read(&sent.value, |form| {
         let address = form.some_text("address", TEXT_MAX);
         let point = form.required("point", form.point("point"));
@@ -88,7 +84,7 @@ pub(crate) async fn correct(
 /// All buildings put in their place by hand.
 #[utoipa::path(get, path = "/v1/corrections", operation_id = "list_corrections", tag = "map",
     responses((status = 200, body = List<Correction>)))]
-pub(crate) async fn corrections(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn corrections(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let all = app.service.corrections().await?;
     let told = all.iter().map(|one| Correction::of(app.service.organisation(), one));
     Ok(ok(&List::whole(told.collect())))
@@ -99,7 +95,7 @@ pub(crate) async fn corrections(State(app): State<App>, _by: ByCoordinator) -> R
     params(("id" = String, Path)), responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "It was not there")))]
 pub(crate) async fn forget(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     match caller.acting(&app).forget_correction(&id).await? {
@@ -111,7 +107,7 @@ pub(crate) async fn forget(
 /// The corrections as a file of OpenStreetMap notes, for those who draw the map. Buildings only: no person, no flat.
 #[utoipa::path(get, path = "/v1/corrections.osn", operation_id = "export_corrections", tag = "map",
     responses((status = 200, content_type = "application/xml", body = String)))]
-pub(crate) async fn notes(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn notes(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let notes = app.service.correction_notes().await?;
     let told = [
         (CONTENT_TYPE, "application/xml; charset=utf-8"),
@@ -123,7 +119,7 @@ pub(crate) async fn notes(State(app): State<App>, _by: ByCoordinator) -> Result<
 /// Doors learnt from visits: where volunteers who agreed to say so pressed «delivered», added up by building.
 #[utoipa::path(get, path = "/v1/doors", operation_id = "list_doors", tag = "map",
     responses((status = 200, body = List<LearntDoor>)))]
-pub(crate) async fn doors(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn doors(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let all = app.service.learnt_doors().await?;
     Ok(ok(&List::whole(all.iter().map(LearntDoor::from).collect())))
 }

@@ -1,7 +1,7 @@
 //! Buildings put in their place by hand, and doors learnt from visits.
 
 use crate::v1::place::Point;
-use karavan_store as told;
+use karavan_store as store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,7 +22,7 @@ pub(crate) struct Correction {
 }
 
 impl Correction {
-    pub(crate) fn of(organisation: &str, made: &told::Correction) -> Self {
+    pub(crate) fn of(organisation: &str, made: &store::Correction) -> Self {
         Self {
             organisation: organisation.to_owned(),
             id: made.id.clone(),
@@ -45,8 +45,8 @@ pub(crate) struct LearntDoor {
     point: Point,
 }
 
-impl From<&told::DoorPin> for LearntDoor {
-    fn from(pin: &told::DoorPin) -> Self {
+impl From<&store::DoorPin> for LearntDoor {
+    fn from(pin: &store::DoorPin) -> Self {
         Self {
             id: pin.id.clone(),
             presses: pin.presses,

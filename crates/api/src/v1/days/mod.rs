@@ -2,9 +2,9 @@
 
 pub(crate) mod shape;
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, known_day, limit};
+use crate::http::extract::{PathOf, QueryOf, page_size, path_day};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
 use crate::texts::calls as texts;
@@ -20,10 +20,10 @@ use utoipa::IntoParams;
     responses((status = 200, body = Day), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(date): PathOf<String>,
 ) -> Result<Response, Problem> {
-    let date = known_day(&date)?;
+    let date = path_day(&date)?;
     let view = app.service.day(date).await?;
     Ok(ok(&Day::new(date, view)))
 }
@@ -31,7 +31,7 @@ pub(crate) async fn get(
 /// Which part of a list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
+pub(crate) struct PageQuery {
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
     /// `next` of the part before.
@@ -40,18 +40,18 @@ pub(crate) struct Part {
 
 /// What volunteers reported on a day, latest first.
 #[utoipa::path(get, path = "/v1/days/{date}/events", operation_id = "list_day_events", tag = "plans",
-    params(("date" = String, Path), Part), responses((status = 200, body = List<PastEvent>),
+    params(("date" = String, Path), PageQuery), responses((status = 200, body = List<PastEvent>),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn events(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(date): PathOf<String>,
-    QueryOf(part): QueryOf<Part>,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let date = known_day(&date)?;
+    let date = path_day(&date)?;
     let unknown = |_| Problem::from(Kind::Malformed).saying(texts::AFTER);
     let before = part.after.map(|after| after.parse().map_err(unknown)).transpose()?;
-    let page = app.service.day_events(date, before, limit(part.limit)?).await?;
+    let page = app.service.day_events(date, before, page_size(part.limit)?).await?;
     Ok(ok(&List {
         items: page.items.iter().map(PastEvent::from).collect(),
         next: page.next.map(|next| next.to_string()),

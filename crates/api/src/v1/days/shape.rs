@@ -1,6 +1,6 @@
 //! The day at a glance.
 
-use crate::v1::words::Policy;
+use crate::v1::enums::Policy;
 use karavan_model::{Date, Outcome, RequestState};
 use karavan_service::DayView;
 use serde::Serialize;

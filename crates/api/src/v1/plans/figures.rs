@@ -1,6 +1,6 @@
 //! A plan in numbers, and beside them those of the shortest one.
 
-use crate::v1::words;
+use crate::v1::enums;
 use karavan_model::Policy;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -30,7 +30,7 @@ pub(crate) struct Summary {
     #[schema(required)]
     seconds: f64,
     /// What it was to be good at.
-    #[schema(required, value_type = words::Policy)]
+    #[schema(required, value_type = enums::Policy)]
     policy: Policy,
     /// What it makes of people's time.
     #[schema(required)]

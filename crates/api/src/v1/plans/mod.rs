@@ -4,7 +4,7 @@ pub(crate) mod figures;
 pub(crate) mod publish;
 pub(crate) mod shape;
 
-use crate::access::{ByCoordinator, ByIntake};
+use crate::access::{ByStaff, ByStaffOrKey};
 use crate::app::App;
 use crate::http::extract::{PathOf, QueryOf, day_or_today};
 use crate::http::problem::{Kind, Problem, ProblemBody};
@@ -21,22 +21,22 @@ use utoipa::IntoParams;
 /// Which day.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct OfDay {
+pub(crate) struct DayQuery {
     /// Today when absent.
     date: Option<String>,
 }
 
 /// The plans of a day, newest first.
-#[utoipa::path(get, path = "/v1/plans", operation_id = "list_plans", tag = "plans", params(OfDay),
+#[utoipa::path(get, path = "/v1/plans", operation_id = "list_plans", tag = "plans", params(DayQuery),
     responses((status = 200, body = List<Plan>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByIntake,
-    QueryOf(query): QueryOf<OfDay>,
+    _by: ByStaffOrKey,
+    QueryOf(query): QueryOf<DayQuery>,
 ) -> Result<Response, Problem> {
     let plans = app.service.plans(day_or_today(&app, query.date)?).await?;
     let list = List::whole(plans.iter().map(Plan::from).collect());
-    Ok(ok(&list.without(plans.unreadable)))
+    Ok(ok(&list.with_unreadable(plans.unreadable)))
 }
 
 /// One plan in numbers; of a draft, also what changed since it was made.
@@ -44,7 +44,7 @@ pub(crate) async fn list(
     responses((status = 200, body = Plan), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByIntake,
+    _by: ByStaffOrKey,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let plan = app.service.plan(&PlanId(id)).await?.ok_or(Kind::NotFound)?;
@@ -57,7 +57,7 @@ pub(crate) async fn get(
     responses((status = 200, body = List<Route>), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn routes(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let view = app.service.routes(&PlanId(id)).await?.ok_or(Kind::NotFound)?;
@@ -69,7 +69,7 @@ pub(crate) async fn routes(
     responses((status = 200, body = Lines), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn geometry(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let lines = app.service.geometry(&PlanId(id)).await?.ok_or(Kind::NotFound)?;
@@ -82,7 +82,7 @@ pub(crate) async fn geometry(
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn unassigned(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let left = app.service.unassigned(&PlanId(id)).await?.ok_or(Kind::NotFound)?;

@@ -1,9 +1,9 @@
 //! Publishing a plan, and more links to its routes.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, PathOf, Sent};
-use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::extract::{BodyBytes, IfMatch, PathOf};
+use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{etag, ok, versioned};
 use crate::texts::plans as texts;
@@ -31,20 +31,20 @@ const FINDINGS_MAX: usize = 5;
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn publish(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     version: IfMatch,
-    key: Key,
-    Sent(bytes): Sent,
+    key: IdempotencyKey,
+    BodyBytes(bytes): BodyBytes,
 ) -> Result<Response, Problem> {
     let version = version.required()?;
-    let act = key.begin(&app, &caller, &bytes)?;
-    let once = act.once(|kept: &Kept| match kept {
+    let call = key.begin(&app, &caller, &bytes)?;
+    let once = call.with_receipt(|kept: &Kept| match kept {
         Kept::Done { .. } => receipt(200, Value::Null),
         Kept::Stale(_) | Kept::NotDraft(_) | Kept::Missing => None,
     });
     let id = PlanId(id);
-    match done(caller.acting(&app).publish(&id, version, Some(once)).await?)? {
+    match done_or_receipt(caller.acting(&app).publish(&id, version, Some(once)).await?)? {
         Ok(PublishAnswer::Done(plan, links)) => Ok(published(&plan, links)),
         Ok(PublishAnswer::Broken(findings)) => {
             let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
@@ -59,8 +59,8 @@ pub(crate) async fn publish(
         Ok(PublishAnswer::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let plan = app.service.plan(&id).await?.ok_or(Kind::NotFound)?;
-            let answer = done(caller.acting(&app).renew_links(&id).await?)?.map_err(|_| Kind::Internal)?;
-            Ok(replayed(published(&plan, made(answer)?)))
+            let answer = done_or_receipt(caller.acting(&app).renew_links(&id).await?)?.map_err(|_| Kind::Internal)?;
+            Ok(replayed(published(&plan, links_of(answer)?)))
         }
     }
 }
@@ -81,22 +81,22 @@ fn published(plan: &PlanHead, links: Vec<RouteLink>) -> Response {
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "The plan is not the published one")))]
 pub(crate) async fn add_link(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, volunteer)): PathOf<(String, String)>,
-    key: Key,
-    Sent(bytes): Sent,
+    key: IdempotencyKey,
+    BodyBytes(bytes): BodyBytes,
 ) -> Result<Response, Problem> {
-    let act = key.begin(&app, &caller, &bytes)?;
+    let call = key.begin(&app, &caller, &bytes)?;
     let (id, volunteer) = (PlanId(id), VolunteerId(volunteer));
-    let once = act.once(|is_made: &bool| receipt(200, Value::Null).filter(|_| *is_made));
+    let once = call.with_receipt(|is_made: &bool| receipt(200, Value::Null).filter(|_| *is_made));
     let one = |links: Vec<RouteLink>| links.into_iter().next().map(Link::from).ok_or(Kind::Internal);
-    match done(caller.acting(&app).add_link(&id, &volunteer, Some(once)).await?)? {
-        Ok(answer) => Ok(ok(&one(made(answer)?)?)),
+    match done_or_receipt(caller.acting(&app).add_link(&id, &volunteer, Some(once)).await?)? {
+        Ok(answer) => Ok(ok(&one(links_of(answer)?)?)),
         Err(_) => {
             // The first link is kept as a hash: a repeat gets a fresh one.
-            let answer =
-                done(caller.acting(&app).add_link(&id, &volunteer, None).await?)?.map_err(|_| Kind::Internal)?;
-            Ok(replayed(ok(&one(made(answer)?)?)))
+            let answer = done_or_receipt(caller.acting(&app).add_link(&id, &volunteer, None).await?)?
+                .map_err(|_| Kind::Internal)?;
+            Ok(replayed(ok(&one(links_of(answer)?)?)))
         }
     }
 }
@@ -107,7 +107,7 @@ pub(crate) async fn add_link(
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn revoke_links(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, volunteer)): PathOf<(String, String)>,
 ) -> Result<Response, Problem> {
     match caller
@@ -120,7 +120,7 @@ pub(crate) async fn revoke_links(
     }
 }
 
-fn made(answer: LinkAnswer) -> Result<Vec<RouteLink>, Problem> {
+fn links_of(answer: LinkAnswer) -> Result<Vec<RouteLink>, Problem> {
     match answer {
         LinkAnswer::Made(links) => Ok(links),
         LinkAnswer::NotPublished => Err(Problem::from(Kind::Conflict).saying(texts::LINKS_OF_PUBLISHED_ONLY)),

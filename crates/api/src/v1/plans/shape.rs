@@ -1,8 +1,8 @@
 //! Plans, their links, and who is left out.
 
+use crate::v1::enums::{PlanState, ReasonCode};
 use crate::v1::plans::figures::Summary;
 use crate::v1::requests::shape::Answer;
-use crate::v1::words::{PlanState, ReasonCode};
 use karavan_model::Date;
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
 use karavan_store::PlanHead;

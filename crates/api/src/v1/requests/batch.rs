@@ -1,16 +1,18 @@
 //! Up to two hundred requests in one call, each on its own merits, and the same answers again.
 
-use crate::access::{ByIntake, Caller};
+use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::fault::{Fault, FieldFault};
-use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
 use crate::texts;
+use crate::v1::enums::BatchStatus;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
-use crate::v1::requests::submit::{delivery, kept, kept_as, known, read_one, row, taken, taken_of, within_quota};
-use crate::v1::words::BatchStatus;
+use crate::v1::requests::submit::{
+    delivery, inserted_rows, kept_request, known_names, read_one, receipt_body, reference_taken, sent_row, within_quota,
+};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
@@ -44,11 +46,11 @@ type Kept = (String, Value);
     responses((status = 200, body = BatchAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
-    ByIntake(caller): ByIntake,
-    key: Key,
+    ByStaffOrKey(caller): ByStaffOrKey,
+    key: IdempotencyKey,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let act = key.begin(&app, &caller, &sent.bytes)?;
+    let call = key.begin(&app, &caller, &sent.bytes)?;
     let drafts = sent.value.get("requests").and_then(Value::as_array).ok_or_else(|| {
         Problem::with_faults(vec![Fault::of_field(
             "/requests",
@@ -61,16 +63,16 @@ pub(crate) async fn submit(
             FieldFault::TooMany(BATCH_MAX),
         )]));
     }
-    let known = known(&app, &caller, drafts).await?;
+    let known = known_names(&app, &caller, drafts).await?;
     let read = read_all(drafts, &known);
     let (hubs, goods) = known.hubs();
     let (hubs, goods) = (hubs.to_vec(), goods.to_vec());
     let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
-    let once = act.once(move |accepted: &Accepted| {
-        let mut taken = taken_of(accepted)?.into_iter();
+    let once = call.with_receipt(move |accepted: &Accepted| {
+        let mut taken = inserted_rows(accepted)?.into_iter();
         let rows = are_right.iter().map(|is_right| {
             let (one, is_new) = is_right.then(|| taken.next()).flatten()?;
-            Some((outcome(one).to_owned(), kept_as(one.stored(), is_new)))
+            Some((outcome(one).to_owned(), receipt_body(one.stored(), is_new)))
         });
         let rows = rows.collect();
         receipt(
@@ -81,10 +83,10 @@ pub(crate) async fn submit(
     let rows = (1..)
         .zip(drafts)
         .zip(&read)
-        .map(|((place, draft), read)| row(place, draft, read));
-    let delivery = delivery(&caller, &act, &sent.bytes, rows.collect());
+        .map(|((place, draft), read)| sent_row(place, draft, read));
+    let delivery = delivery(&caller, &call, &sent.bytes, rows.collect());
     let accepted = caller.acting(&app).accept(delivery, Some(once)).await?;
-    match done(accepted)? {
+    match done_or_receipt(accepted)? {
         Ok(accepted) => {
             let mut taken = within_quota(&app, &accepted)?.into_iter();
             let results = read.into_iter().map(|read| match read {
@@ -98,17 +100,17 @@ pub(crate) async fn submit(
                 results: results.collect(),
             }))
         }
-        Err(first) => Ok(replayed(ok(&again(&app, &caller, drafts, first.body).await?))),
+        Err(first) => Ok(replayed(ok(&replay(&app, &caller, drafts, first.body).await?))),
     }
 }
 
 /// The first answer, built again from the rows as they are sent again.
-async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
-    let known = known(app, caller, drafts).await?;
+async fn replay(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
+    let known = known_names(app, caller, drafts).await?;
     let (known, rows) = match serde_json::from_value(receipt.clone()) {
         Ok(Receipt { hubs, goods, rows }) => (known.with_hubs(hubs, goods), rows),
         Err(_) => {
-            let rows = of_before(receipt, drafts, &known)?;
+            let rows = rows_of_first_release(receipt, drafts, &known)?;
             (known, rows)
         }
     };
@@ -116,7 +118,7 @@ async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> 
     for (read, row) in read_all(drafts, &known).into_iter().zip(rows) {
         results.push(match row {
             Some((outcome, id)) => {
-                let kept = kept(app, &id).await?;
+                let kept = kept_request(app, &id).await?;
                 result(caller, &outcome, kept.as_ref().map(|(kept, is_new)| (kept, *is_new)))
             }
             // A newer program may read what an older one refused; the first answer stands.
@@ -127,7 +129,7 @@ async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> 
 }
 
 /// A receipt as the first release wrote it: nothing stood for a row that was refused.
-fn of_before(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Option<Kept>>, Problem> {
+fn rows_of_first_release(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Option<Kept>>, Problem> {
     let kept: Vec<Kept> =
         serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
     let are_right: Vec<bool> = read_all(drafts, known)
@@ -160,12 +162,12 @@ fn result(caller: &Caller, outcome: &str, kept: Option<(&StoredRequest, bool)>) 
     let status = match (outcome, kept) {
         ("created", Some(_)) => BatchStatus::Created,
         ("existing", Some(_)) => BatchStatus::Existing,
-        (_, Some(_)) => return rejected(&taken()),
+        (_, Some(_)) => return rejected(&reference_taken()),
         (_, None) => return rejected(&Kind::Gone.into()),
     };
     BatchResult {
         status,
-        request: kept.map(|(kept, is_new)| Answer::of(caller, kept, is_new)),
+        request: kept.map(|(kept, is_new)| Answer::for_sender(caller, kept, is_new)),
         problem: None,
     }
 }
@@ -181,7 +183,7 @@ fn rejected(problem: &Problem) -> BatchResult {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::of_before;
+    use super::rows_of_first_release;
     use karavan_intake::Known;
     use serde_json::{Value, json};
 
@@ -193,13 +195,13 @@ mod tests {
     fn a_receipt_of_the_first_release_names_nobody_else() {
         let drafts = [draft(1), draft(0), draft(2)];
         let told = json!([["created", "1001-9"], ["existing", "1002-8"]]);
-        let rows = of_before(told.clone(), &drafts, &Known::default()).unwrap();
+        let rows = rows_of_first_release(told.clone(), &drafts, &Known::default()).unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.as_ref().map(|(_, id)| id.clone())).collect();
         assert_eq!(ids, [Some(json!("1001-9")), None, Some(json!("1002-8"))]);
         // As many as rows: each was taken, whatever is known now.
-        let all = of_before(told.clone(), &drafts[..2], &Known::default()).unwrap();
+        let all = rows_of_first_release(told.clone(), &drafts[..2], &Known::default()).unwrap();
         assert!(all.iter().all(Option::is_some));
         let otherwise = [draft(1), draft(2), draft(2)];
-        assert!(of_before(told, &otherwise, &Known::default()).is_err());
+        assert!(rows_of_first_release(told, &otherwise, &Known::default()).is_err());
     }
 }

@@ -4,9 +4,9 @@ use crate::access::Caller;
 use crate::http::fault::FieldFault;
 use crate::http::form::Form;
 use crate::http::problem::ProblemBody;
+use crate::v1::enums::{self, BatchStatus, Outcome, Urgency};
 use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
 use crate::v1::tables::shape::TableNotice;
-use crate::v1::words::{self, BatchStatus, Outcome, Urgency};
 use karavan_connect::Remark;
 use karavan_intake::limits::LINE_MAX;
 use karavan_intake::{
@@ -143,7 +143,7 @@ pub(crate) struct Answer {
     #[schema(nullable = false)]
     hub: Option<String>,
     comment: String,
-    state: words::RequestState,
+    state: enums::RequestState,
     /// When closed.
     #[schema(required)]
     outcome: Option<Outcome>,
@@ -155,7 +155,7 @@ pub(crate) struct Answer {
     /// Other readings of the address.
     candidates: Vec<Place>,
     /// Why a person is needed.
-    #[schema(required, value_type = Option<words::Lack>)]
+    #[schema(required, value_type = Option<enums::Lack>)]
     why: Option<String>,
     /// Who has it in the current plan.
     #[schema(required)]
@@ -244,7 +244,7 @@ impl From<&StoredRequest> for Answer {
 
 impl Answer {
     /// The same for whoever asks: another system is not told the person.
-    pub(crate) fn to(caller: &Caller, stored: &StoredRequest) -> Self {
+    pub(crate) fn for_caller(caller: &Caller, stored: &StoredRequest) -> Self {
         let told = Self::from(stored);
         Self {
             person: told.person.filter(|_| matches!(caller, Caller::Staff { .. })),
@@ -253,11 +253,11 @@ impl Answer {
     }
 
     /// The same for who sent it; `is_new` when nobody had named its source before.
-    pub(crate) fn of(caller: &Caller, stored: &StoredRequest, is_new: bool) -> Self {
+    pub(crate) fn for_sender(caller: &Caller, stored: &StoredRequest, is_new: bool) -> Self {
         let remark = is_new.then(|| Remark::NewSource(stored.request.source.clone()).at("", None, None));
         Self {
             notices: remark.into_iter().map(TableNotice::from).collect(),
-            ..Self::to(caller, stored)
+            ..Self::for_caller(caller, stored)
         }
     }
 }
@@ -278,9 +278,9 @@ const URGENCIES: &str = "low, normal, urgent";
 /// Reads a request as sent, which may name what is known.
 pub(crate) fn draft(form: &Form, known: &Known) -> Option<AcceptedRequest> {
     let draft = RequestDraft {
-        source: form.given_text("source"),
-        source_ref: form.given_text("source_ref"),
-        date: form.given_date("date"),
+        source: form.draft_text("source"),
+        source_ref: form.draft_text("source_ref"),
+        date: form.draft_date("date"),
         ..changeable(form)
     };
     form.accepted(accept_request(draft, known))
@@ -289,40 +289,40 @@ pub(crate) fn draft(form: &Form, known: &Known) -> Option<AcceptedRequest> {
 /// What a request says that may also be changed.
 fn changeable(form: &Form) -> RequestDraft {
     RequestDraft {
-        recipient: form.given_text("recipient"),
-        phone: form.given_text("phone"),
-        address: form.given_text("address"),
-        needs: form.given_list("needs", |need| intake::NeedDraft {
-            goods: need.given_text("goods"),
-            quantity: need.given_number("quantity"),
+        recipient: form.draft_text("recipient"),
+        phone: form.draft_text("phone"),
+        address: form.draft_text("address"),
+        needs: form.draft_list("needs", |need| intake::NeedDraft {
+            goods: need.draft_text("goods"),
+            quantity: need.draft_number("quantity"),
         }),
-        windows: form.given_list("windows", |window| window.given_window("opens", "closes")),
-        wish: form.given_part("wish", |wish| wish.given_window("opens", "closes")),
-        urgency: form.given_word("urgency", URGENCIES),
-        quarantine: form.given_flag("quarantine"),
-        skills: form.given_texts("skills"),
-        visitors: form.given_part("visitors", |visitors| VisitorsDraft {
-            only: visitors.given_texts("only"),
-            never: visitors.given_texts("never"),
-            preferred: visitors.given_texts("preferred"),
-            before: visitors.given_texts("before"),
+        windows: form.draft_list("windows", |window| window.draft_window("opens", "closes")),
+        wish: form.draft_part("wish", |wish| wish.draft_window("opens", "closes")),
+        urgency: form.draft_word("urgency", URGENCIES),
+        quarantine: form.draft_flag("quarantine"),
+        skills: form.draft_texts("skills"),
+        visitors: form.draft_part("visitors", |visitors| VisitorsDraft {
+            only: visitors.draft_texts("only"),
+            never: visitors.draft_texts("never"),
+            preferred: visitors.draft_texts("preferred"),
+            before: visitors.draft_texts("before"),
         }),
-        needs_two: form.given_flag("needs_two"),
-        service_minutes: form.given_number("service_minutes"),
-        hub: form.given_text("hub"),
-        comment: form.given_text("comment"),
+        needs_two: form.draft_flag("needs_two"),
+        service_minutes: form.draft_number("service_minutes"),
+        hub: form.draft_text("hub"),
+        comment: form.draft_text("comment"),
         ..RequestDraft::default()
     }
 }
 
 /// Reads what `PATCH` changes.
 pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
-    let door = form.given_part("door", |door| DoorDraft {
-        flat: door.given_text("flat"),
-        entrance: door.given_text("entrance"),
-        floor: door.given_text("floor"),
-        intercom: door.given_text("intercom"),
-        note: door.given_text("note"),
+    let door = form.draft_part("door", |door| DoorDraft {
+        flat: door.draft_text("flat"),
+        entrance: door.draft_text("entrance"),
+        floor: door.draft_text("floor"),
+        intercom: door.draft_text("intercom"),
+        note: door.draft_text("note"),
     });
     let draft = RequestDraft {
         door: door.this().unwrap_or_default(),

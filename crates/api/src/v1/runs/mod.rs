@@ -2,11 +2,11 @@
 
 pub(crate) mod shape;
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
-use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{json, ok};
 use crate::texts::plans as texts;
@@ -26,17 +26,17 @@ use karavan_store::RunInserted;
         description = "Another run of the day is at work")))]
 pub(crate) async fn start(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-    key: Key,
+    ByStaff(caller): ByStaff,
+    key: IdempotencyKey,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let act = key.begin(&app, &caller, &sent.bytes)?;
+    let call = key.begin(&app, &caller, &sent.bytes)?;
     let order = read(&sent.value, |form| order(form, app.service.today()))?;
-    let once = act.once(|inserted: &RunInserted| match inserted {
+    let once = call.with_receipt(|inserted: &RunInserted| match inserted {
         RunInserted::Created(run) => receipt(202, serde_json::json!(run.id)),
         RunInserted::Busy(_) => None,
     });
-    match done(caller.acting(&app).start_run(order, Some(once)).await?)? {
+    match done_or_receipt(caller.acting(&app).start_run(order, Some(once)).await?)? {
         Ok(RunStarted::Begun(run)) => Ok(begun(&run)),
         Ok(RunStarted::Busy(run)) => Err(Problem::from(Kind::Conflict).saying(texts::day_is_being_planned(&run.id))),
         Err(first) => {
@@ -57,11 +57,7 @@ fn begun(run: &RunView) -> Response {
 /// A run, as far as it is.
 #[utoipa::path(get, path = "/v1/runs/{id}", operation_id = "get_run", tag = "plans", params(("id" = String, Path)),
     responses((status = 200, body = Run), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn get(
-    State(app): State<App>,
-    _by: ByCoordinator,
-    PathOf(id): PathOf<String>,
-) -> Result<Response, Problem> {
+pub(crate) async fn get(State(app): State<App>, _by: ByStaff, PathOf(id): PathOf<String>) -> Result<Response, Problem> {
     let run = app.service.run(&RunId(id)).await?.ok_or(Kind::NotFound)?;
     Ok(ok(&Run::from(&run)))
 }
@@ -72,7 +68,7 @@ pub(crate) async fn get(
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It is over already")))]
 pub(crate) async fn cancel(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let id = RunId(id);

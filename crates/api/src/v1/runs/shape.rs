@@ -3,7 +3,7 @@
 use crate::http::form::Form;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::texts::{self, FilledText};
-use crate::v1::words::{self, RunStage};
+use crate::v1::enums::{self, RunStage};
 use karavan_model::Date;
 use karavan_service::{RunBudget, RunOrder, RunView};
 use karavan_store::RunState;
@@ -28,12 +28,12 @@ pub(crate) struct Order {
     rounds: Option<u64>,
     /// What the plan is to be good at. A choice is kept as the region's; when absent, it is what the region chose last, and
     /// `even` before anybody chose.
-    policy: Option<words::Policy>,
+    policy: Option<enums::Policy>,
     seed: Option<u64>,
     #[schema(minimum = 1, maximum = 256)]
     threads: Option<u64>,
     /// Its place in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
-    class: Option<words::RunClass>,
+    class: Option<enums::RunClass>,
 }
 
 /// A run.
@@ -42,7 +42,7 @@ pub(crate) struct Run {
     pub(crate) id: String,
     #[schema(value_type = String)]
     date: Date,
-    state: words::RunState,
+    state: enums::RunState,
     /// While it waits: how many runs are at work or come before it.
     #[schema(required)]
     before: Option<usize>,

@@ -3,14 +3,14 @@
 mod replay;
 pub(crate) mod shape;
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, Sent, day_or_today};
+use crate::http::extract::{BodyBytes, PathOf, QueryOf, day_or_today};
 use crate::http::fault::Fault;
-use crate::http::idempotency::{Key, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
-use crate::v1::tables::replay::{with_words, without_words};
+use crate::v1::tables::replay::{restore_words, strip_words};
 use crate::v1::tables::shape::TableAnswer;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -26,7 +26,7 @@ use utoipa::IntoParams;
 /// Which day.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct OfDay {
+pub(crate) struct DayQuery {
     /// Today when absent.
     date: Option<String>,
 }
@@ -35,28 +35,28 @@ pub(crate) struct OfDay {
 /// Sending the same table twice does no harm: known rows are found again.
 #[utoipa::path(post, path = "/v1/tables/{kind}", operation_id = "submit_table", tag = "tables",
     request_body(content = String, content_type = "text/csv", description = "UTF-8 or windows-1251; comma, semicolon or tab"),
-    params(("kind" = String, Path, description = "requests, volunteers, vehicles, hubs or stock"), OfDay,
+    params(("kind" = String, Path, description = "requests, volunteers, vehicles, hubs or stock"), DayQuery,
         ("X-File-Name" = Option<String>, Header, description = "Percent-encoded"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
     responses((status = 200, body = TableAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(kind): PathOf<String>,
-    QueryOf(query): QueryOf<OfDay>,
-    key: Key,
+    QueryOf(query): QueryOf<DayQuery>,
+    key: IdempotencyKey,
     headers: HeaderMap,
-    Sent(bytes): Sent,
+    BodyBytes(bytes): BodyBytes,
 ) -> Result<Response, Problem> {
     let date = day_or_today(&app, query.date)?;
     if !["requests", "volunteers", "vehicles", "hubs", "stock"].contains(&kind.as_str()) {
         return Err(Kind::NotFound.into());
     }
-    let act = key.begin(&app, &caller, &bytes)?;
+    let call = key.begin(&app, &caller, &bytes)?;
     let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
-    if let Some(Receipt { body: mut first, .. }) = act.before(&app).await? {
+    if let Some(Receipt { body: mut first, .. }) = call.earlier_receipt(&app).await? {
         let again = tokio::task::spawn_blocking(move || {
-            with_words(&mut first, &kind, &file, &bytes, date);
+            restore_words(&mut first, &kind, &file, &bytes, date);
             first
         });
         let first = again
@@ -74,7 +74,7 @@ pub(crate) async fn submit(
                 bytes,
                 date,
                 sender: caller.sender(Door::Table),
-                receipt: Some(act.receipt_key()),
+                receipt: Some(call.receipt_key()),
             };
             caller.acting(&app).submit_table(table).await?
         }
@@ -99,8 +99,10 @@ pub(crate) async fn submit(
         )
     })?);
     let mut kept = serde_json::to_value(&answer).unwrap_or_default();
-    without_words(&mut kept);
-    app.service.remember(act.once(move |()| receipt(200, kept))).await?;
+    strip_words(&mut kept);
+    app.service
+        .remember(call.with_receipt(move |()| receipt(200, kept)))
+        .await?;
     Ok(ok(&answer))
 }
 

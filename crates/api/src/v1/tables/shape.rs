@@ -43,12 +43,12 @@ pub(crate) struct RejectedRow {
     mend: String,
     mend_ru: String,
     /// So many further rows or cells with this code are not told one by one.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     more: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-const fn is_none(more: &usize) -> bool {
+const fn is_zero(more: &usize) -> bool {
     *more == 0
 }
 
@@ -66,7 +66,7 @@ pub(crate) struct TableNotice {
     message: String,
     message_ru: String,
     /// So many further remarks with this code are not told one by one.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     more: usize,
 }
 

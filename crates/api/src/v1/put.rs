@@ -9,7 +9,7 @@ use karavan_intake::text::is_id;
 use karavan_store::{Expected, Put};
 
 /// An id of the path; what can be none is not found.
-pub(super) fn known_id(id: String) -> Result<String, Problem> {
+pub(super) fn path_id(id: String) -> Result<String, Problem> {
     match is_id(&id) {
         true => Ok(id),
         false => Err(Kind::NotFound.into()),

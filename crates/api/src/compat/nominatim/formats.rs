@@ -1,6 +1,6 @@
 //! The forms of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
 
-use crate::compat::query::Asked;
+use crate::compat::query::GeocoderQuery;
 use karavan_geocode::{Feature, Origin};
 use karavan_model::Precision;
 use serde_json::{Map, Value, json};
@@ -9,14 +9,14 @@ const LICENCE: &str = "Data © OpenStreetMap contributors, ODbL 1.0. http://osm.
 
 /// The form of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Format {
     Json,
     JsonV2,
     GeoJson,
     GeocodeJson,
 }
 
-impl Form {
+impl Format {
     /// By its name.
     pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name {
@@ -42,48 +42,48 @@ pub(super) struct Details {
 
 impl Details {
     /// As asked.
-    pub(super) fn of(asked: &Asked) -> Self {
+    pub(super) fn of(query: &GeocoderQuery) -> Self {
         Self {
-            has_address: asked.is_on("addressdetails"),
-            has_names: asked.is_on("namedetails"),
-            has_tags: asked.is_on("extratags"),
+            has_address: query.is_on("addressdetails"),
+            has_names: query.is_on("namedetails"),
+            has_tags: query.is_on("extratags"),
         }
     }
 }
 
 /// The content type of a form.
-pub(super) const fn kind(form: Form) -> &'static str {
-    match form {
-        Form::GeoJson => "application/geo+json; charset=utf-8",
+pub(super) const fn content_type(format: Format) -> &'static str {
+    match format {
+        Format::GeoJson => "application/geo+json; charset=utf-8",
         _ => "application/json; charset=utf-8",
     }
 }
 
 /// Several places.
-pub(super) fn list(form: Form, features: &[Feature<'_>], details: &Details) -> Value {
-    match form {
-        Form::Json | Form::JsonV2 => features.iter().map(|one| flat(form, one, details)).collect(),
-        Form::GeoJson | Form::GeocodeJson => collection(form, features.iter(), details),
+pub(super) fn list(format: Format, features: &[Feature<'_>], details: &Details) -> Value {
+    match format {
+        Format::Json | Format::JsonV2 => features.iter().map(|one| flat(format, one, details)).collect(),
+        Format::GeoJson | Format::GeocodeJson => collection(format, features.iter(), details),
     }
 }
 
 /// One place.
-pub(super) fn one(form: Form, feature: &Feature<'_>, details: &Details) -> Value {
-    match form {
-        Form::Json | Form::JsonV2 => flat(form, feature, details),
-        Form::GeoJson | Form::GeocodeJson => collection(form, [feature].into_iter(), details),
+pub(super) fn one(format: Format, feature: &Feature<'_>, details: &Details) -> Value {
+    match format {
+        Format::Json | Format::JsonV2 => flat(format, feature, details),
+        Format::GeoJson | Format::GeocodeJson => collection(format, [feature].into_iter(), details),
     }
 }
 
-fn collection<'a>(form: Form, all: impl Iterator<Item = &'a Feature<'a>>, details: &Details) -> Value {
-    if form == Form::GeocodeJson {
+fn collection<'a>(format: Format, all: impl Iterator<Item = &'a Feature<'a>>, details: &Details) -> Value {
+    if format == Format::GeocodeJson {
         let head = json!({"version": "0.1.0", "attribution": LICENCE, "licence": "ODbL"});
         let features: Vec<Value> = all.map(geocode_json).collect();
         return json!({"type": "FeatureCollection", "geocoding": head, "features": features});
     }
     let feature = |one: &Feature<'_>| {
         let (low, high) = one.bounds();
-        let mut properties = properties(Form::JsonV2, one, details);
+        let mut properties = properties(Format::JsonV2, one, details);
         properties.remove("licence");
         json!({
             "type": "Feature", "properties": properties, "bbox": [low.lon, low.lat, high.lon, high.lat], "geometry": point(one),
@@ -115,10 +115,10 @@ fn geocode_json(feature: &Feature<'_>) -> Value {
 }
 
 /// A record of `json` or `jsonv2`; coordinates are texts there.
-fn flat(form: Form, feature: &Feature<'_>, details: &Details) -> Value {
+fn flat(format: Format, feature: &Feature<'_>, details: &Details) -> Value {
     let (low, high) = feature.bounds();
     let degrees = |number: f64| format!("{number:.7}");
-    let mut record = properties(form, feature, details);
+    let mut record = properties(format, feature, details);
     record.insert("lat".to_owned(), degrees(feature.point.lat).into());
     record.insert("lon".to_owned(), degrees(feature.point.lon).into());
     let corners = [low.lat, high.lat, low.lon, high.lon].map(degrees);
@@ -126,7 +126,7 @@ fn flat(form: Form, feature: &Feature<'_>, details: &Details) -> Value {
     record.into()
 }
 
-fn properties(form: Form, feature: &Feature<'_>, details: &Details) -> Map<String, Value> {
+fn properties(format: Format, feature: &Feature<'_>, details: &Details) -> Map<String, Value> {
     let (key, value) = feature.tag();
     let mut record = Map::new();
     let mut put = |name: &str, value: Value| {
@@ -138,7 +138,7 @@ fn properties(form: Form, feature: &Feature<'_>, details: &Details) -> Map<Strin
         put("osm_type", osm_type(feature).into());
         put("osm_id", origin.id().into());
     }
-    put(if form == Form::Json { "class" } else { "category" }, key.into());
+    put(if format == Format::Json { "class" } else { "category" }, key.into());
     put("type", value.into());
     put("place_rank", place_rank(feature).into());
     put("importance", ((feature.confidence * 1000.0).round() / 1000.0).into());

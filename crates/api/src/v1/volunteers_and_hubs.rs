@@ -1,8 +1,8 @@
 //! Volunteers, their shifts, and hubs.
 
 use crate::http::form::Form;
+use crate::v1::enums::{ShiftEnd, VehicleKind};
 use crate::v1::place::Point;
-use crate::v1::words::{ShiftEnd, VehicleKind};
 use karavan_intake::{self as intake, BreakDraft, Fleet, accept_hub, accept_shift, accept_volunteer};
 use karavan_model::{self as model, Date, HubId, VolunteerId};
 use karavan_service::ShiftOffer;
@@ -240,30 +240,30 @@ pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Voluntee
     form.ignore(&["id", "version", "shift"]);
     form.accepted(accept_volunteer(intake::VolunteerDraft {
         id: id.as_str().into(),
-        name: form.given_text("name"),
-        organisation: form.given_text("organisation"),
-        phone: form.given_text("phone"),
-        home: form.given_text("home"),
-        point: form.given_point("point"),
-        skills: form.given_texts("skills"),
-        red_zone: form.given_flag("red_zone"),
+        name: form.draft_text("name"),
+        organisation: form.draft_text("organisation"),
+        phone: form.draft_text("phone"),
+        home: form.draft_text("home"),
+        point: form.draft_point("point"),
+        skills: form.draft_texts("skills"),
+        red_zone: form.draft_flag("red_zone"),
     }))
 }
 
 /// Reads a shift as sent; one that does not say with what is with what it was before.
 pub(crate) fn shift(form: &Form, id: &VolunteerId, date: Date, fleet: &Fleet) -> Option<model::Shift> {
     let draft = intake::ShiftDraft {
-        hours: form.given_window("from", "to"),
-        end: form.given_word("end", "home, anywhere"),
-        vehicle: form.given_word("vehicle", "car, van, bicycle, on_foot"),
-        vehicle_id: form.given_text("vehicle_id"),
-        capacity: form.given_number("capacity"),
-        stops_max: form.given_number("stops_max"),
-        minutes_max: form.given_number("minutes_max"),
-        kilometers_max: form.given_number("kilometers_max"),
-        rest: form.given_part("break", |rest| BreakDraft {
-            within: rest.given_window("opens", "closes"),
-            minutes: rest.given_number("minutes"),
+        hours: form.draft_window("from", "to"),
+        end: form.draft_word("end", "home, anywhere"),
+        vehicle: form.draft_word("vehicle", "car, van, bicycle, on_foot"),
+        vehicle_id: form.draft_text("vehicle_id"),
+        capacity: form.draft_number("capacity"),
+        stops_max: form.draft_number("stops_max"),
+        minutes_max: form.draft_number("minutes_max"),
+        kilometers_max: form.draft_number("kilometers_max"),
+        rest: form.draft_part("break", |rest| BreakDraft {
+            within: rest.draft_window("opens", "closes"),
+            minutes: rest.draft_number("minutes"),
         }),
     };
     form.accepted(accept_shift(draft, id, date, fleet))
@@ -274,10 +274,10 @@ pub(crate) fn hub(form: &Form, id: &HubId) -> Option<model::Hub> {
     form.ignore(&["id", "version"]);
     form.accepted(accept_hub(intake::HubDraft {
         id: id.as_str().into(),
-        name: form.given_text("name"),
-        address: form.given_text("address"),
-        point: form.given_point("point"),
-        hours: form.given_window("opens", "closes"),
-        offers: form.given_texts("offers"),
+        name: form.draft_text("name"),
+        address: form.draft_text("address"),
+        point: form.draft_point("point"),
+        hours: form.draft_window("opens", "closes"),
+        offers: form.draft_texts("offers"),
     }))
 }

@@ -12,9 +12,9 @@ use std::task::{Context, Poll};
 const PIECE_BYTES: usize = 64 * 1024;
 
 /// Keeps the ticket until the answer is sent.
-pub(crate) fn held(response: Response, ticket: Ticket) -> Response {
+pub(crate) fn keep_ticket(response: Response, ticket: Ticket) -> Response {
     response.map(|body| {
-        Body::new(SentOut {
+        Body::new(TicketedBody {
             body,
             rest: Bytes::new(),
             _ticket: ticket,
@@ -22,14 +22,14 @@ pub(crate) fn held(response: Response, ticket: Ticket) -> Response {
     })
 }
 
-struct SentOut {
+struct TicketedBody {
     body: Body,
     /// Of the last frame, what was not handed over yet.
     rest: Bytes,
     _ticket: Ticket,
 }
 
-impl HttpBody for SentOut {
+impl HttpBody for TicketedBody {
     type Data = Bytes;
     type Error = axum::Error;
 
