@@ -154,14 +154,14 @@ fn volunteers_and_shifts_are_judged_by_one_rulebook() {
     let must_json = json!({"name": "Анна", "home": "Садовая 1", "from": "09:00", "to": "13:00", "capacity": 10});
     for rule in &rules {
         let text = table(&must, rule.0);
-        let told = of_table(read_volunteers_beside("v.csv", text.as_bytes(), day(), fleet()));
+        let response = of_table(read_volunteers_beside("v.csv", text.as_bytes(), day(), fleet()));
         let id = VolunteerId::from("V1");
         let both = |form: &Form| -> Option<(Volunteer, Shift)> {
             let person = volunteers_and_hubs::volunteer(form, &id);
             let shift = volunteers_and_hubs::shift(form, &id, day(), &fleet());
             Some((person?, shift?))
         };
-        alike(rule, &told, &of_json(must_json.clone(), &rule.1, both));
+        alike(rule, &response, &of_json(must_json.clone(), &rule.1, both));
     }
 }
 
@@ -211,10 +211,10 @@ fn hubs_are_judged_by_one_rulebook() {
     let must_json =
         json!({"name": "Склад", "address": "Садовая 1", "opens": "08:00", "closes": "19:00", "offers": ["food"]});
     for rule in &rules {
-        let told: Said<Hub> = of_table(read_hubs("h.csv", table(&must, rule.0).as_bytes()));
+        let response: Said<Hub> = of_table(read_hubs("h.csv", table(&must, rule.0).as_bytes()));
         alike(
             rule,
-            &told,
+            &response,
             &of_json(must_json.clone(), &rule.1, |form| {
                 volunteers_and_hubs::hub(form, &HubId::from("H1"))
             }),
