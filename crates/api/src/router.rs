@@ -1,4 +1,4 @@
-//! Every call and what lies around it.
+//! Every route, and the layers around them.
 
 use crate::access::same_origin;
 use crate::app::App;
@@ -32,11 +32,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-/// Where the contract is read by machines, and by people.
+/// Where machines read the contract, and where people do.
 const CONTRACT: &str = "/openapi.json";
 const DOCS: &str = "/docs";
 
-/// The calls with their contract.
+/// The calls of `/v1` with their contract.
 pub(crate) fn calls() -> OpenApiRouter<App> {
     let tables = OpenApiRouter::new()
         .routes(routes!(tables::submit))
@@ -113,7 +113,8 @@ pub fn contract() -> Document {
     completed(calls().into_openapi())
 }
 
-/// The doors in the words of other programs. Anybody may ask them, and pages of any site: they tell nothing of anybody.
+/// The calls in the formats of other programs. Anyone may call them, also from pages of any site: no answer holds
+/// anything about a person.
 fn compatible_calls() -> Router<App> {
     let pages = CorsLayer::new()
         .allow_origin(Any)
@@ -127,7 +128,7 @@ fn compatible_calls() -> Router<App> {
         .layer(pages)
 }
 
-/// All that is served.
+/// Everything that the server answers.
 pub(crate) fn router(app: App) -> Router {
     let (calls, _) = calls().split_for_parts();
     let around = CallLayer {

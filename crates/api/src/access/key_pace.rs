@@ -1,4 +1,4 @@
-//! How much came in through keys within a minute. Counted in this process: several servers count apart.
+//! Rate limit of API keys: calls and bytes per minute. Counted in this process; several servers count separately.
 
 use crate::http::problem::{Kind, Problem};
 use crate::texts::access as texts;
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 const MINUTE_US: i64 = 60_000_000;
 const SECOND_US: i64 = 1_000_000;
 
-/// What the owners of keys have sent in the minute they last called in.
+/// What each owner of keys has sent in the minute of their last call.
 #[derive(Default)]
 pub(crate) struct KeyPace(Mutex<HashMap<String, Minute>>);
 
@@ -20,7 +20,7 @@ struct Minute {
     bytes: u32,
 }
 
-/// Whose bytes a body counts for; hangs on calls by keys.
+/// The owner that the bytes of a body count for; attached to calls by key.
 #[derive(Clone)]
 pub(crate) struct Metered {
     pub(crate) owner: String,
@@ -28,7 +28,7 @@ pub(crate) struct Metered {
 }
 
 impl KeyPace {
-    /// Counts a call.
+    /// Counts one call; a problem when it exceeds the quota.
     pub(crate) fn call(&self, metered: &Metered, now: Timestamp) -> Result<(), Problem> {
         self.count(metered, now, |minute, quota| {
             minute.calls = minute.calls.saturating_add(1);
@@ -36,7 +36,7 @@ impl KeyPace {
         })
     }
 
-    /// Counts the bytes of a body.
+    /// Counts the bytes of a body; a problem when they exceed the quota.
     pub(crate) fn body(&self, metered: &Metered, bytes: usize, now: Timestamp) -> Result<(), Problem> {
         self.count(metered, now, |minute, quota| {
             minute.bytes = minute.bytes.saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
@@ -96,7 +96,7 @@ mod tests {
         assert!(pace.body(&one, 100, at(61)).is_ok());
         let refused = pace.body(&one, 1, at(70));
         assert_eq!(refused.map_err(|problem| problem.status().as_u16()), Err(429));
-        // A clock put back begins a minute anew, and locks nobody out.
+        // A clock that is put back starts a new minute, and locks nobody out.
         assert!(pace.call(&one, at(0)).is_ok());
     }
 }

@@ -1,4 +1,4 @@
-//! Who calls, and whether they may.
+//! Authentication and permission of callers.
 
 mod caller;
 mod client;

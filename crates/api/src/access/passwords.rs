@@ -1,5 +1,5 @@
-//! Passwords: Argon2id, on threads where it blocks nobody, never more than two at a time: one for strangers, one for who
-//! has been here before.
+//! Passwords: Argon2id on blocking threads, at most two at a time: one for unknown clients, one for clients that have
+//! logged in before.
 
 use super::Standing;
 use crate::http::problem::{Kind, Problem};
@@ -10,23 +10,24 @@ use karavan_service::{Chance, ServiceError};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// Each check takes 19 MiB and tens of milliseconds of a core: a flood of logins must not take them all.
+/// Checks at a time per queue. Each takes 19 MiB and tens of milliseconds of a core; a flood of logins must not take
+/// them all.
 const AT_ONCE: usize = 1;
-/// Checks that wait for their turn; more are told to come back.
+/// Checks that may wait in a queue; further ones get 503.
 const WAITING_MAX: usize = 16;
 
-/// Of a password nobody has: an unknown login costs the same time as a wrong password.
+/// The hash of a password that nobody has: checking it makes an unknown login take as long as a wrong password.
 const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$a2FyYXZhbi1uby1vbmU$NAIqlWyWyeNX0gUNbMmcAw8mqZFTMGPTIhyDmEFqEAg";
 
-/// Checks passwords.
+/// Checks and hashes passwords.
 #[derive(Default)]
 pub(crate) struct Passwords {
     known: Turns,
     strangers: Turns,
 }
 
-/// Turns, and places before them.
+/// A queue: permits to work, and permits to wait for one.
 struct Turns {
     places: Semaphore,
     turns: Arc<Semaphore>,
@@ -55,7 +56,7 @@ impl Passwords {
         .await
     }
 
-    /// What is kept of a new password of somebody who has shown that they may set it.
+    /// The hash to store of a new password. The caller must have proved that they may set it.
     pub(crate) async fn hashed(&self, password: String, chance: &dyn Chance) -> Result<String, Problem> {
         let salt = salt(chance)?;
         let hashed = self.known.take(move || hash(&password, &salt)).await?;
@@ -64,7 +65,7 @@ impl Passwords {
 }
 
 impl Turns {
-    /// Works when its turn has come.
+    /// Runs `work` on a blocking thread when its turn comes; 503 when too many wait.
     async fn take<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
         let busy = || Problem::from(Kind::Busy).retry_after(1);
         let _place = self.places.try_acquire().map_err(|_| busy())?;
@@ -78,7 +79,7 @@ impl Turns {
     }
 }
 
-/// Chance that makes equal passwords look different; 16 bytes, as RFC 9106 advises.
+/// Random bytes that make hashes of equal passwords differ; 16, as RFC 9106 recommends.
 pub(super) type Salt = [u8; 16];
 
 pub(super) fn salt(chance: &dyn Chance) -> Result<Salt, ServiceError> {
@@ -87,7 +88,7 @@ pub(super) fn salt(chance: &dyn Chance) -> Result<Salt, ServiceError> {
     Ok(salt)
 }
 
-/// What is kept of a password.
+/// The hash of a password, as a PHC string.
 pub(super) fn hash(password: &str, salt: &Salt) -> Option<String> {
     let hash = Argon2::default()
         .hash_password_with_salt(password.as_bytes(), salt)

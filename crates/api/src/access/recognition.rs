@@ -1,4 +1,6 @@
-//! How each caller is recognised, and whether they may make the call. A header wins over a cookie, and nothing is tried twice.
+//! Extractors that recognise the caller and check the permission for the call.
+//!
+//! The header `Authorization` wins over the cookie; there is no fallback from one to the other.
 
 use super::caller::Caller;
 use super::client::{Client, Peer};
@@ -15,7 +17,7 @@ use karavan_service::LinkHolder;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// Who calls, if they may make this call. From here on it is of their lane.
+/// The caller, if they may make this call. The call then counts in their lane.
 async fn allowed_caller(parts: &Parts, app: &App) -> Result<Caller, Problem> {
     let caller = recognise(parts, app).await?;
     if !is_allowed(parts, caller.kind()) {
@@ -48,7 +50,7 @@ async fn recognise(parts: &Parts, app: &App) -> Result<Caller, Problem> {
     sessions::find(app, &parts.headers).await?.ok_or_else(unauthorized)
 }
 
-/// Whether the table lets a caller of this kind make the call. `HEAD` is `GET` without the answer.
+/// Whether the table of permissions allows the call to this kind of caller. `HEAD` counts as `GET`.
 fn is_allowed(parts: &Parts, caller: CallerKind) -> bool {
     let method = match parts.method {
         Method::HEAD => "GET",
@@ -59,12 +61,12 @@ fn is_allowed(parts: &Parts, caller: CallerKind) -> bool {
         .is_some_and(|may| may.includes(caller))
 }
 
-/// The same words whether the key is missing, wrong, expired or revoked.
+/// The same answer whether a key is missing, wrong, expired or revoked.
 fn unauthorized() -> Problem {
     Problem::new(Kind::Unauthorized).with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
-/// An intake system or a person who logged in.
+/// Extracts another system with a key, or a person who logged in; counts the calls of keys.
 pub(crate) struct ByStaffOrKey(pub(crate) Caller);
 
 impl FromRequestParts<App> for ByStaffOrKey {
@@ -87,7 +89,7 @@ impl FromRequestParts<App> for ByStaffOrKey {
     }
 }
 
-/// A coordinator.
+/// Extracts a person who logged in, whatever their role; the table of permissions decides by role.
 pub(crate) struct ByStaff(pub(crate) Caller);
 
 impl FromRequestParts<App> for ByStaff {
@@ -101,7 +103,7 @@ impl FromRequestParts<App> for ByStaff {
     }
 }
 
-/// Whoever asks, where nobody is turned away; who has said who they are has a place of their own.
+/// Extracts the caller where anyone may call. A recognised caller counts in their own lane.
 pub(crate) struct ByAnyone(pub(crate) Option<Caller>);
 
 impl FromRequestParts<App> for ByAnyone {
@@ -115,7 +117,7 @@ impl FromRequestParts<App> for ByAnyone {
     }
 }
 
-/// The holder of a secret link.
+/// Extracts the holder of a secret link.
 pub(crate) struct ByVolunteer(pub(crate) LinkHolder);
 
 impl FromRequestParts<App> for ByVolunteer {

@@ -1,5 +1,7 @@
-//! Slows down who guesses passwords. Nobody is locked out for good, and strangers' guesses keep out nobody who has been here
-//! before: from a network the login was used from, or in a browser that holds a session of it, a try has counters of its own.
+//! Slows down guessing of passwords.
+//!
+//! No login is locked for good. Attempts of strangers do not slow down people who have logged in before: an attempt
+//! from a network that the login was used from, or from a browser with a session of it, has counters of its own.
 
 use super::Client;
 use crate::http::problem::{Kind, Problem};
@@ -8,56 +10,56 @@ use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Wrong passwords of one login from one place that cost nothing: people mistype.
+/// Wrong passwords of one login from one client without a wait: people mistype.
 const FREE: u32 = 5;
-/// The same for all logins together from one place, where several people may sit.
+/// The same for all logins together from one client, where several people may work.
 const FREE_OF_CLIENT: u32 = 20;
-/// The same for one login from all places where it was never used.
+/// The same for one login from all clients that never used it.
 const FREE_OF_LOGIN: u32 = 50;
-/// The longest wait.
+/// The longest wait of a stranger.
 const WAIT_MAX: Duration = Duration::from_secs(60);
-/// The longest wait of who has been here before.
+/// The longest wait of a client that has logged in before.
 const WAIT_OF_KNOWN_MAX: Duration = Duration::from_secs(5);
-/// One login is tried no faster from all places where it was never used.
+/// The longest wait for one login counted over all clients that never used it.
 const WAIT_OF_LOGIN_MAX: Duration = Duration::from_secs(2);
 /// Wrong passwords of all strangers together in [`PERIOD`], after which only the first one is free.
 const FREE_TOGETHER: u32 = 100;
 const PERIOD: Duration = Duration::from_secs(60);
-/// A place is known for so long after a login.
+/// A client counts as known for this long after a login.
 const KNOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
-/// Counters and known places remembered; beyond that the oldest are forgotten, and the common counter still holds.
+/// Counters and known clients kept in memory; beyond that the oldest are dropped, and the common counter still applies.
 const REMEMBERED_MAX: usize = 10_000;
 
-/// Who tries.
+/// An attempt to log in.
 #[derive(Clone, Copy)]
 pub(crate) struct Try<'a> {
     pub(crate) login: &'a str,
     pub(crate) client: Client,
-    /// The session of this very login that the browser holds.
+    /// The session of this login that the browser has.
     pub(crate) session: Option<&'a str>,
 }
 
-/// Whether who tries has been here before.
+/// Whether the client of an attempt has logged in before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     Known,
     Stranger,
 }
 
-/// Tries so far.
+/// Counters of the attempts so far.
 #[derive(Default)]
 pub(crate) struct Throttle(Mutex<Counts>);
 
-/// Whose tries are counted together.
+/// What attempts are counted together by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Counter {
-    /// A login from a place.
+    /// One login from one client.
     From(String, Client),
-    /// Every login from a place.
+    /// All logins from one client.
     Client(Client),
-    /// A login from all strange places.
+    /// One login from all strangers.
     Login(String),
-    /// A login in a browser that holds a session of it.
+    /// A browser that has a session of the login.
     Browser(String),
 }
 
@@ -75,8 +77,8 @@ struct Failures {
 }
 
 impl Throttle {
-    /// Lets a try pass and counts it as a wrong one until it has succeeded, so that many at once are many; or says how
-    /// long to wait.
+    /// Admits an attempt and counts it as failed until it succeeds, so that parallel attempts all count; otherwise 429
+    /// with the time to wait.
     pub(crate) fn admit(&self, attempt: Try<'_>, now: Instant) -> Result<Standing, Problem> {
         let mut counts = self.lock();
         let standing = counts.standing(attempt, now);
@@ -90,7 +92,7 @@ impl Throttle {
             counts.count(who, now);
         }
         if standing == Standing::Stranger {
-            // The period counts from its first failure, so that it ends whatever happens.
+            // The period starts at its first failure, so that it always ends.
             let begun = counts.together(now).unwrap_or(Failures { count: 0, last: now });
             counts.together = Some(Failures {
                 count: begun.count.saturating_add(1),
@@ -100,7 +102,7 @@ impl Throttle {
         Ok(standing)
     }
 
-    /// Takes back the try of who got in, forgets their wrong ones, and knows the place from now on.
+    /// Takes back the count of an attempt that succeeded, forgets earlier failures, and remembers the client as known.
     pub(crate) fn succeeded(&self, attempt: Try<'_>, standing: Standing, now: Instant) {
         let mut counts = self.lock();
         for (who, ..) in counts.counters_of(attempt, standing, now) {
@@ -138,7 +140,7 @@ impl Counts {
         }
     }
 
-    /// The counters of a try: how many are free, and the longest wait after them.
+    /// The counters of an attempt, each with its failures without a wait and the longest wait after them.
     fn counters_of(&self, attempt: Try<'_>, standing: Standing, now: Instant) -> Vec<(Counter, u32, Duration)> {
         let login = || attempt.login.to_owned();
         let from = Counter::From(login(), attempt.client);
@@ -177,7 +179,7 @@ impl Counts {
     }
 }
 
-/// Forgets the oldest when there is no room for one more.
+/// Drops the oldest entry when the map is full.
 fn make_room<K: Clone + Eq + Hash, V>(all: &mut HashMap<K, V>, new: &K, last: impl Fn(&V) -> Instant) {
     if all.len() < REMEMBERED_MAX || all.contains_key(new) {
         return;
@@ -188,7 +190,7 @@ fn make_room<K: Clone + Eq + Hash, V>(all: &mut HashMap<K, V>, new: &K, last: im
     }
 }
 
-/// Doubles with every failure after the free ones.
+/// The wait after a number of failures; it doubles with each one after the free ones.
 fn wait(failures: u32, free: u32) -> Duration {
     match failures.checked_sub(free) {
         None => Duration::ZERO,

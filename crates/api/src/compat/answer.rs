@@ -1,4 +1,4 @@
-//! Answers of the geocoders' doors.
+//! Responses in the formats of Photon and Nominatim.
 
 use crate::http::middleware::ForeignFormat;
 use axum::Extension;
@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-/// An answer in somebody else's format.
+/// A JSON response in another program's format, which the outermost layer leaves as it is.
 pub(super) fn json_response(status: StatusCode, kind: &'static str, body: &serde_json::Value) -> Response {
     let kind = HeaderValue::from_static(kind);
     (

@@ -1,6 +1,6 @@
-//! The formats of Photon: `/api` while an address is typed, `/reverse` for a point. GeoJSON, `[lon, lat]`.
+//! The calls of Photon: `/api` while an address is typed, `/reverse` for a point. GeoJSON, `[lon, lat]`.
 //!
-//! Photon's `extent` is not GeoJSON's box: west, north, east, south.
+//! Photon's `extent` differs from the `bbox` of GeoJSON: west, north, east, south.
 
 use super::answer::json_response;
 use super::query::GeocoderQuery;
@@ -15,10 +15,10 @@ use serde_json::{Map, Value, json};
 const KIND: &str = "application/json;charset=utf-8";
 const USUAL: usize = 15;
 const MOST: usize = 50;
-/// More are gathered than told, because filters may drop some.
+/// Features looked up before filters, which may drop some.
 const GATHERED: usize = 60;
 
-/// `/api?q=&lat=&lon=&limit=&bbox=&osm_tag=&layer=`.
+/// Search by text: `/api?q=&lat=&lon=&limit=&bbox=&osm_tag=&layer=`.
 pub(super) async fn search(State(app): State<App>, query: GeocoderQuery) -> Response {
     let Some(text) = query.get("q").map(str::to_owned) else {
         return refused("missing search term 'q': /?q=berlin");
@@ -37,7 +37,7 @@ pub(super) async fn search(State(app): State<App>, query: GeocoderQuery) -> Resp
     answer(found.await)
 }
 
-/// `/reverse?lat=&lon=&limit=&osm_tag=&layer=`.
+/// Features near a point: `/reverse?lat=&lon=&limit=&osm_tag=&layer=`.
 pub(super) async fn reverse(State(app): State<App>, query: GeocoderQuery) -> Response {
     let Some(point) = query.point() else {
         return refused("missing or invalid parameters 'lat' and 'lon': /reverse?lon=13.38&lat=52.52");
@@ -66,7 +66,7 @@ fn refused(message: &str) -> Response {
     json_response(StatusCode::BAD_REQUEST, KIND, &json!({ "message": message }))
 }
 
-/// Photon's layer.
+/// The layer that Photon puts a feature in.
 fn layer(feature: &Feature<'_>) -> &'static str {
     match (feature.tag(), feature.precision) {
         (("place", "city" | "town" | "village" | "hamlet"), Precision::Locality) => "city",
@@ -76,7 +76,7 @@ fn layer(feature: &Feature<'_>) -> &'static str {
     }
 }
 
-/// Whether `layer` and `osm_tag` let it pass: `key:value`, `key`, `:value`, each with `!` to exclude.
+/// Whether the filters `layer` and `osm_tag` keep a feature: `key:value`, `key`, `:value`, each with `!` to exclude.
 fn is_wanted(feature: &Feature<'_>, query: &GeocoderQuery) -> bool {
     let (key, value) = feature.tag();
     let mut layers = query.all("layer").flat_map(|all| all.split(',')).peekable();

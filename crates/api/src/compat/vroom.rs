@@ -1,9 +1,10 @@
-//! The door for programs that speak to VROOM: `POST /vroom` with a problem, VROOM's answer back, `GET /vroom/health`.
+//! The calls of VROOM: `POST /vroom` with a problem, answered as VROOM does, and `GET /vroom/health`.
 //!
-//! Source: VROOM's API documentation (1.15) and the HTTP wrapper of the same project, whose codes and states these are: 0 an
-//! answer (200), 1 an internal error (500), 2 an input error (400), 4 too large (413). Of the wrapper's `options`, `c` times the
-//! `steps` only and `l` bounds the search in seconds; `g`, `t` and `x` are accepted and have no effect. The door needs no key, as VROOM's
-//! needs none: it tells nothing of anybody. One problem is searched at a time and few may wait, so that the day's own work goes on.
+//! Source: VROOM's API documentation (1.15) and the HTTP wrapper of the same project, whose codes and statuses these
+//! are: 0 an answer (200), 1 an internal error (500), 2 an input error (400), 4 too large (413). Of the wrapper's
+//! `options`, `c` only times the given `steps` and `l` limits the search in seconds; `g`, `t` and `x` are accepted and
+//! have no effect. No key is needed, as with VROOM: no data about people is involved. One problem is solved at a time
+//! and few may wait, so that the planning of the day is not slowed down.
 
 use crate::app::App;
 use crate::http::extract::BodyBytes;
@@ -21,19 +22,20 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-/// A table of 2,000 places takes about this much.
+/// Largest problem: a matrix of 2,000 places takes about this many bytes.
 const BYTES_MAX: usize = 32 * 1024 * 1024;
-/// Places of tasks in one problem.
+/// Most locations of tasks in one problem.
 const LOCATIONS_MAX: usize = 2_000;
 const VEHICLES_MAX: usize = 1_000;
-/// Cells of all tables that a problem needs: one for each pair of a profile and a speed, from each place to each.
+/// Most cells of all matrices that a problem needs: one matrix for each pair of profile and speed, from each place to
+/// each.
 const CELLS_MAX: usize = 9_000_000;
 const BUSY: &str = "busy with other problems; ask again in a moment";
-/// The search ends after this, and after a twentieth of a second for each task when nobody asks for more.
+/// The longest search; without `l` it lasts `LIMIT_OF_TASK` for each task, up to this.
 const LIMIT_MAX: Duration = Duration::from_secs(10);
 const LIMIT_OF_TASK: Duration = Duration::from_millis(50);
 
-/// Vehicles of other profiles than a car's: their ways must come in tables.
+/// Profiles other than a car's: vehicles of them need matrices in the problem.
 const OTHER_PROFILES: [&str; 8] = [
     "foot",
     "walking",
@@ -45,7 +47,7 @@ const OTHER_PROFILES: [&str; 8] = [
     "cycle",
 ];
 
-/// The door and its pulse.
+/// The routes of VROOM.
 pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/vroom", post(plan))
@@ -92,7 +94,7 @@ async fn planned(app: &App, body: Result<BodyBytes, Problem>) -> Result<Value, (
     answer.map_err(|fault| (Refusal::Input, fault.faults().join("; ")))
 }
 
-/// VROOM's words for what is wrong.
+/// VROOM's kinds of errors.
 #[derive(Clone, Copy)]
 enum Refusal {
     Internal,
@@ -115,7 +117,7 @@ fn respond(status: StatusCode, body: &Value) -> Response {
     (status, Extension(ForeignFormat), Json(body)).into_response()
 }
 
-/// How large a problem is, and what its sender wishes, before it is read.
+/// The size and options of a problem, read before the problem itself.
 #[derive(Deserialize)]
 struct Outline {
     #[serde(default)]
@@ -201,7 +203,7 @@ impl Outline {
         count(&self.jobs) + 2 * count(&self.shipments)
     }
 
-    /// Cells of the tables it needs, counted before any is made.
+    /// Cells of the matrices that the problem needs, counted before any is built.
     fn cells(&self) -> usize {
         let vehicles = self.vehicles.iter().flatten();
         let bits = |place: &Vec<f64>| place.iter().map(|degrees| degrees.to_bits()).collect::<Vec<u64>>();

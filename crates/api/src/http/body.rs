@@ -1,4 +1,4 @@
-//! Bodies on their way in: cut off when they are slow, counted while they grow.
+//! Reads bodies: refused when they arrive too slowly, counted against the limit of their lane while they grow.
 
 use crate::access::Metered;
 use crate::app::App;
@@ -13,10 +13,10 @@ use std::error::Error;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// A server that stops waits no longer for a body.
+/// How long a stopping server waits for a body.
 const STOP_GRACE: Duration = Duration::from_millis(500);
 
-/// The whole body within the limit of its route. When it is in, the call has its place.
+/// The whole body, within the limit of its route. When it has arrived, the call takes its place in its lane.
 pub(crate) async fn read_body(request: Request, app: &App) -> Result<Bytes, Problem> {
     let ticket = request.extensions().get::<Ticket>().cloned().ok_or(Kind::Internal)?;
     let metered = request.extensions().get::<Metered>().cloned();

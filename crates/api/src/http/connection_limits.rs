@@ -1,11 +1,11 @@
-//! How many connections each address holds, so that one client cannot take every place.
+//! Limit of connections per client, so that one client cannot take all of them.
 
 use crate::http::networks::{Network, household};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Connections by address; in IPv6 by the network of a household, which has more addresses than anyone can count.
+/// Open connections by address; in IPv6 by /64 network, because one client can use any address of it.
 #[derive(Clone)]
 pub(crate) struct ConnectionLimits {
     held: Arc<Mutex<HashMap<IpAddr, usize>>>,
@@ -13,7 +13,7 @@ pub(crate) struct ConnectionLimits {
     proxies: Arc<[Network]>,
 }
 
-/// The place of one connection.
+/// An open connection; dropping it frees its place.
 pub(crate) struct Connection {
     limits: ConnectionLimits,
     address: IpAddr,
@@ -28,8 +28,8 @@ impl ConnectionLimits {
         }
     }
 
-    /// A place for one more connection; `None` when the address has all it may. Our own machine may have any number,
-    /// because a proxy on it speaks for many; so may a proxy that is trusted.
+    /// A place for one more connection; `None` when the address has the most it may have. Our own machine and trusted
+    /// proxies may have any number, because a proxy speaks for many clients.
     pub(crate) fn take(&self, address: IpAddr) -> Option<Connection> {
         let is_many = address.to_canonical().is_loopback() || self.proxies.iter().any(|proxy| proxy.holds(address));
         let address = household(address);

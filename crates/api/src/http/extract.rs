@@ -1,4 +1,4 @@
-//! What a call may send, read so that every refusal is a problem and none is axum's plain text.
+//! Extractors whose every refusal is a problem in both languages, instead of axum's plain text.
 
 use crate::app::App;
 use crate::http::body;
@@ -13,11 +13,11 @@ use karavan_model::{Date, DateError};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Largest JSON body.
+/// Largest JSON body, in bytes.
 pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
-/// Largest body of a login, which anybody may send.
+/// Largest body of a login, which anyone may send.
 pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
-/// Largest table.
+/// Largest table, in bytes.
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
 const PAGE_ITEMS: u64 = 50;
 pub(crate) const PAGE_ITEMS_MAX: u64 = 200;
@@ -33,7 +33,7 @@ impl FromRequest<App> for BodyBytes {
     }
 }
 
-/// A JSON body, with its bytes for the fingerprint.
+/// A JSON body, with its bytes for the idempotency fingerprint.
 pub(crate) struct Json {
     pub(crate) value: Value,
     pub(crate) bytes: Bytes,
@@ -52,7 +52,7 @@ impl FromRequest<App> for Json {
     }
 }
 
-/// The JSON of a body.
+/// Parses a JSON body; the problem names the line and column.
 pub(crate) fn json_of(bytes: &[u8]) -> Result<Value, Problem> {
     serde_json::from_slice(bytes)
         .map_err(|error| Problem::from(Kind::Malformed).saying(texts::not_json(error.line(), error.column())))
@@ -70,7 +70,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         .eq_ignore_ascii_case("application/json")
 }
 
-/// A part of the path; one that cannot be read names nothing that is there.
+/// Parameters of the path; 404 when they cannot be read.
 pub(crate) struct PathOf<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for PathOf<T> {
@@ -84,7 +84,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for PathOf<T> {
     }
 }
 
-/// The query.
+/// Parameters of the query; 400 when they cannot be read.
 pub(crate) struct QueryOf<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
@@ -98,28 +98,28 @@ impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
     }
 }
 
-/// Refuses words about people in an address: they belong in the body of a `POST` to `path`.
+/// Refuses words about people in a query, because URLs end up in logs: they belong in the body of a `POST` to `path`.
 pub(crate) fn words_in_url(path: &str) -> Problem {
     Problem::from(Kind::Malformed).saying(texts::words_in_url(path))
 }
 
-/// A day of the query, if there is one.
+/// The date of a query, if it has one; 400 when it cannot be read.
 pub(crate) fn optional_day(date: Option<String>) -> Result<Option<Date>, Problem> {
     let read = date.map(|date| date.parse()).transpose();
     read.map_err(|_: DateError| Problem::from(Kind::Malformed).saying(texts::DATE))
 }
 
-/// A day of the path; what is none is not found.
+/// The date of a path; 404 when it cannot be read.
 pub(crate) fn path_day(date: &str) -> Result<Date, Problem> {
     date.parse().map_err(|_: DateError| Kind::NotFound.into())
 }
 
-/// A day of the query; today in the region when there is none.
+/// The date of a query; today in the region when it has none.
 pub(crate) fn day_or_today(app: &App, date: Option<String>) -> Result<Date, Problem> {
     Ok(optional_day(date)?.unwrap_or_else(|| app.service.today()))
 }
 
-/// How many items of a list.
+/// The number of items in a page of a list: 1 to 200, 50 when absent.
 pub(crate) fn page_size(limit: Option<u64>) -> Result<u64, Problem> {
     let limit = limit.unwrap_or(PAGE_ITEMS);
     if (1..=PAGE_ITEMS_MAX).contains(&limit) {
@@ -128,7 +128,7 @@ pub(crate) fn page_size(limit: Option<u64>) -> Result<u64, Problem> {
     Err(Problem::from(Kind::Malformed).saying(texts::LIMIT))
 }
 
-/// The version the caller saw, if they say one: exactly `"v` and a number `"`.
+/// The version that the caller saw, from `If-Match`, if it was sent: exactly `"v` and a number `"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct IfMatch(pub(crate) Option<i64>);
 
@@ -148,7 +148,7 @@ impl FromRequestParts<App> for IfMatch {
 }
 
 impl IfMatch {
-    /// The version, where a call cannot do without.
+    /// The version, for calls that require it; 428 when it is missing.
     pub(crate) fn required(self) -> Result<i64, Problem> {
         self.0
             .ok_or_else(|| Problem::from(Kind::VersionRequired).saying(texts::IF_MATCH_REQUIRED))

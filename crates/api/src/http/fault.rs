@@ -1,7 +1,7 @@
-//! One fault of what was sent: where, what, and how to mend it, in both languages.
+//! A fault of a field: its place, what is wrong, and how to mend it, in both languages.
 //!
-//! Codes `K20xx` are those of tables too (`karavan_intake::Fault`), because a bad date is the same mistake in a row and in a
-//! field; `K30xx` are faults only a call can have. `docs/errors.md` explains both.
+//! Codes `K20xx` are shared with tables (`karavan_intake::Fault`), because a bad date is the same mistake in a cell and
+//! in a field; `K30xx` are faults that only calls have. `docs/errors.md` explains both.
 
 use crate::texts::{Text, fields};
 use karavan_intake::{Fault as ValueFault, Told};
@@ -14,7 +14,7 @@ pub(crate) struct Fault {
     /// JSON pointer (RFC 6901) to the field.
     #[schema(example = "/windows/0")]
     pub(crate) pointer: String,
-    /// Stable code.
+    /// Stable code of the fault, see docs/errors.md.
     #[schema(example = "K2009")]
     pub(crate) code: String,
     /// What is wrong, in English.
@@ -79,7 +79,8 @@ impl Fault {
         }
     }
 
-    /// A value that is refused at every door, in the same words as in a table. What is missing is called a field here.
+    /// A value that intake refuses, in the same words as in a table. A missing value is called a field here, not a
+    /// cell.
     pub(crate) fn of_value(pointer: impl Into<String>, fault: ValueFault) -> Self {
         if let ValueFault::Missing { example } = fault {
             let mend = fields::fill_in_such_as(example);

@@ -1,7 +1,7 @@
-//! Idempotency at the door: a key is required, one act per key is at work at a time, a repeat gets the first answer.
+//! Idempotency of calls: a key is required, one call per key runs at a time, a repeat gets the first answer.
 //!
-//! What is kept of an answer are ids, places and codes, not bodies: a body would be a hidden copy of personal data. A repeat
-//! builds the answer again from what the ids name and from its own body, which is the same.
+//! Of an answer only ids, places and codes are stored, not its body: that would be a hidden copy of personal data. A
+//! repeat builds the answer again from what the ids name and from its own body, which is the same.
 
 use crate::access::Caller;
 use crate::app::App;
@@ -23,11 +23,11 @@ use sha2::{Digest, Sha256};
 const HEADER: &str = "idempotency-key";
 const LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
 
-/// The header of a `POST` that creates or acts, and what the call is.
+/// The header `Idempotency-Key` of a `POST`, and the call it belongs to.
 pub(crate) struct IdempotencyKey {
     key: String,
     route: String,
-    /// Method, path and content type, for the fingerprint.
+    /// Method, path with query, and content type; part of the fingerprint.
     call: String,
 }
 
@@ -60,7 +60,7 @@ impl FromRequestParts<App> for IdempotencyKey {
     }
 }
 
-/// An act that may be done now. While it lives, the same key waits.
+/// A call that may run now. Until it is dropped, other calls with the same key get 409.
 pub(crate) struct IdempotentCall {
     id: CallId,
     fingerprint: String,
@@ -69,7 +69,7 @@ pub(crate) struct IdempotentCall {
 }
 
 impl IdempotencyKey {
-    /// Begins the act, unless the same one is at work.
+    /// Begins the call; 409 while another one with the same key runs.
     pub(crate) fn begin(self, app: &App, caller: &Caller, body: &[u8]) -> Result<IdempotentCall, Problem> {
         let mut hash = Sha256::new();
         hash.update(self.call.as_bytes());
@@ -89,7 +89,7 @@ impl IdempotencyKey {
 }
 
 impl IdempotentCall {
-    /// For the store: keep this receipt with the act, in one transaction.
+    /// For the store: keep this receipt in the same transaction as the change.
     pub(crate) fn with_receipt<T>(
         &self,
         receipt: impl FnOnce(&T) -> Option<Receipt> + Send + Sync + 'static,
@@ -98,13 +98,14 @@ impl IdempotentCall {
         Once::new(client, route, key, self.fingerprint.clone(), self.at, receipt)
     }
 
-    /// The key itself.
+    /// The key as it was sent.
     pub(crate) fn receipt_key(&self) -> String {
         self.id.2.clone()
     }
 
-    /// What the key came to before: for acts that cannot be kept with their receipt in one transaction because they are many,
-    /// and such acts are harmless to repeat; and for a body that reads otherwise today.
+    /// The receipt of an earlier call with this key; 422 when that was another call. For calls whose many changes do
+    /// not fit in one transaction with their receipt, and are harmless to repeat; and for a body that reads differently
+    /// now.
     pub(crate) async fn earlier_receipt(&self, app: &App) -> Result<Option<Receipt>, Problem> {
         let (client, route, key) = &self.id;
         match app.service.receipt(client, route, key).await? {
@@ -121,12 +122,12 @@ impl Drop for IdempotentCall {
     }
 }
 
-/// A receipt of one act.
+/// A receipt: status and stored part of the body.
 pub(crate) fn receipt(status: u16, body: Value) -> Option<Receipt> {
     Some(Receipt { status, body })
 }
 
-/// Done now, or the receipt of the first time.
+/// What was done now, or the receipt of the first call; 422 when the key was used for another call.
 pub(crate) fn done_or_receipt<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, Problem> {
     match acted {
         Acted::Done(done) => Ok(Ok(done)),
@@ -135,7 +136,7 @@ pub(crate) fn done_or_receipt<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, 
     }
 }
 
-/// Marks an answer as the first one, given again.
+/// Marks an answer as a repeat of the first one.
 pub(crate) fn replayed(answer: impl IntoResponse) -> Response {
     let mut response = answer.into_response();
     let name = HeaderName::from_static("idempotency-replayed");

@@ -1,4 +1,5 @@
-//! Places and bytes for calls, apart for each kind of caller, so that none of them takes what belongs to another.
+//! Limits of concurrent calls and of bytes in memory, separate for each kind of caller, so that no kind can starve
+//! another.
 
 use crate::http::problem::{Kind, Problem};
 use axum::extract::{Request, State};
@@ -11,32 +12,32 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::task::TaskTracker;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-/// Whose call it is. Only who has been recognised counts as more than a stranger.
+/// The kind of caller whose limits apply to a call. A caller who is not recognised is a stranger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
-    /// Whoever asks without saying who they are.
+    /// Anyone without a login, key or link.
     Stranger,
-    /// Whoever looks at the map without saying who they are, as volunteers' telephones do.
+    /// Anyone who loads map tiles without a login, as volunteers' telephones do.
     MapViewer,
-    /// Who wishes to say who they are.
+    /// Anyone who is logging in.
     Login,
-    /// Another system, by its key.
+    /// Another system with an API key.
     Key,
-    /// Who holds a secret link.
+    /// The holder of a secret link.
     Volunteer,
     /// A person who logged in.
     Staff,
 }
 
 impl Lane {
-    /// Calls at work at once, and bytes of bodies in memory at once.
+    /// Concurrent calls, and bytes of their bodies in memory.
     const fn limits(self) -> (usize, usize) {
         const MIB: usize = 1024 * 1024;
         match self {
-            // One problem of VROOM's with its tables, and a few small ones.
+            // One VROOM problem with its matrices, and a few small ones.
             Self::Stranger => (16, 48 * MIB),
             Self::MapViewer => (24, MIB),
-            // More than all connections together can send.
+            // More than all connections together can send to a login.
             Self::Login => (32, 8 * MIB),
             Self::Key => (16, 16 * MIB),
             Self::Volunteer => (24, 16 * MIB),
@@ -45,7 +46,7 @@ impl Lane {
         }
     }
 
-    /// How long a call waits for a place before it is told to come back.
+    /// How long a call waits for a place before it gets 503.
     const fn wait_max(self) -> Duration {
         match self {
             Self::Stranger => Duration::from_secs(5),
@@ -54,7 +55,7 @@ impl Lane {
     }
 }
 
-/// Calls and bytes of one lane.
+/// Permits for the calls and bytes of one lane.
 struct LaneLimits {
     places: Arc<Semaphore>,
     bytes: Arc<Semaphore>,
@@ -70,7 +71,7 @@ impl LaneLimits {
     }
 }
 
-/// All lanes, and a count of the calls whose bodies are in.
+/// All lanes, and the calls that run: those whose bodies have arrived.
 pub(crate) struct Lanes {
     stranger: LaneLimits,
     map_viewer: LaneLimits,
@@ -107,14 +108,14 @@ impl Lanes {
         }
     }
 
-    /// Waits until no call is at work. Calls whose bodies are still on their way are not waited for.
+    /// Waits until no call runs. Calls whose bodies are still arriving are not waited for.
     pub(crate) async fn wait_until_idle(&self) {
         self.running.close();
         self.running.wait().await;
     }
 }
 
-/// What one call holds until it is answered; clones are the same ticket.
+/// The permits that one call holds until it is answered; clones share them.
 #[derive(Clone)]
 pub(crate) struct Ticket {
     lanes: Arc<Lanes>,
@@ -125,7 +126,7 @@ struct Held {
     lane: Lane,
     place: Option<OwnedSemaphorePermit>,
     bytes: Option<OwnedSemaphorePermit>,
-    /// `None` while the body is on its way.
+    /// `None` while the body is arriving.
     running: Option<TaskTrackerToken>,
 }
 
@@ -142,7 +143,7 @@ impl Ticket {
         }
     }
 
-    /// The call turned out to be of this lane. It takes a place at once, or when its body is in.
+    /// Assigns the call to a lane. It takes a place at once, or when its body has arrived.
     pub(crate) async fn join(&self, lane: Lane, parts: &Parts) -> Result<(), Problem> {
         self.lock().lane = lane;
         match has_body(parts) {
@@ -151,7 +152,7 @@ impl Ticket {
         }
     }
 
-    /// Takes a place in the lane of the call, in the order of asking.
+    /// Takes a place in the lane of the call, first come, first served; 503 after waiting too long.
     async fn take_place(&self) -> Result<(), Problem> {
         let lane = {
             let held = self.lock();
@@ -169,17 +170,17 @@ impl Ticket {
         Ok(())
     }
 
-    /// The body begins to arrive: the call is at work again when it is in.
+    /// The body starts to arrive; until it has arrived the call does not count as running.
     pub(crate) fn body_starts(&self) {
         self.lock().running = None;
     }
 
-    /// Whether the body is still on its way.
+    /// Whether the body is still arriving.
     pub(crate) fn is_body_arriving(&self) -> bool {
         self.lock().running.is_none()
     }
 
-    /// Some bytes more of the body are in memory.
+    /// Counts further bytes of the body in memory; 503 when the lane has no more.
     pub(crate) fn charge(&self, bytes: usize) -> Result<(), Problem> {
         let busy = || Problem::from(Kind::Busy).retry_after(2);
         let mut held = self.lock();
@@ -193,13 +194,13 @@ impl Ticket {
         Ok(())
     }
 
-    /// The body is in: the call takes its place.
+    /// The body has arrived: the call takes its place.
     pub(crate) async fn body_arrived(&self) -> Result<(), Problem> {
         self.lock().running = Some(self.lanes.running.token());
         self.take_place().await
     }
 
-    /// Whether the answer, too, takes a place until it is sent.
+    /// Whether the call keeps its place until the answer is sent: strangers may fetch large answers slowly.
     pub(crate) fn keeps_place_until_sent(&self) -> bool {
         let held = self.lock();
         matches!(held.lane, Lane::Stranger | Lane::MapViewer) && held.place.is_some()
@@ -210,7 +211,7 @@ impl Ticket {
     }
 }
 
-/// The layer of doors whose callers are of one lane.
+/// Middleware for routes whose callers all belong to one lane.
 pub(crate) async fn in_lane(State(lane): State<Lane>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     if let Some(ticket) = parts.extensions.get::<Ticket>()
@@ -221,7 +222,7 @@ pub(crate) async fn in_lane(State(lane): State<Lane>, request: Request, next: Ne
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// Whether a body is announced that the call will read.
+/// Whether the headers announce a body that the call will read.
 fn has_body(parts: &Parts) -> bool {
     let headers = &parts.headers;
     let is_empty = headers.get("content-length").is_none_or(|length| length == "0");

@@ -1,5 +1,7 @@
-//! The outermost layer: every answer gets its id, its headers and, when it is a problem, its body. Nothing that can
-//! name a person is logged: the template of the path, never the path, and no query.
+//! The outermost layer: adds the request id, the security headers and the bodies of problems, and limits the time of
+//! calls.
+//!
+//! Nothing that can name a person is logged: the template of the path, never the path itself, and no query.
 
 use crate::http::lanes::{Lanes, Ticket};
 use crate::http::problem::{Kind, Problem};
@@ -20,15 +22,16 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Longer than any call should take; streams answer at once and are not held to it.
+/// The longest time for a call. Streams answer at once and are not limited by it.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// A table of a hundred thousand rows takes longer.
+/// The same for tables: one of a hundred thousand rows takes minutes.
 const PATIENCE_FOR_TABLES: Duration = Duration::from_secs(600);
 const TABLES: &str = "/v1/tables/";
 
-/// Nothing from elsewhere: no scripts, fonts, tiles or analytics, and nobody may frame us.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-    connect-src 'self'; worker-src 'self' blob:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+/// Content security policy: no scripts, fonts, tiles or analytics of other sites, and no embedding in their frames.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; font-src 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; form-action 'self'";
 
 const HEADERS: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
@@ -40,28 +43,28 @@ const HEADERS: [(&str, &str); 6] = [
 ];
 const LASTING_TLS: &str = "max-age=31536000";
 
-/// What the layer needs to know.
+/// State of the outermost layer.
 #[derive(Clone)]
 pub(crate) struct CallLayer {
     pub(crate) lanes: Arc<Lanes>,
     pub(crate) is_secure: bool,
-    /// Draws the ids of calls.
+    /// Its random source makes the ids of calls.
     pub(crate) service: Service,
 }
 
-/// Marks a refusal in the words of another program's format, which its clients wait for: it stays as it is.
+/// Marks a response in another program's format: the layer does not replace its body by a problem.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ForeignFormat;
 
-/// Wraps every call.
+/// Wraps every call: request id, log line, problem body, headers.
 pub(crate) async fn wrap_call(State(layer): State<CallLayer>, request: Request, next: Next) -> Response {
-    // Without chance a call is answered all the same, under an id that others have too.
+    // Without random bytes a call is still answered, with an id that is not unique.
     let line = CallLine::begin(&request, layer.service.chance().id().unwrap_or_default());
     let mut response = run_call(&layer, request, next).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => Some(problem),
         None if response.extensions().get::<ForeignFormat>().is_some() => None,
-        // A refusal of the router or of a layer, as plain text: it becomes a problem too.
+        // A plain-text refusal of the router or of a layer becomes a problem too.
         None => plain_refusal(&response).map(Problem::from),
     };
     if let Some(problem) = problem {
@@ -83,9 +86,9 @@ pub(crate) async fn wrap_call(State(layer): State<CallLayer>, request: Request, 
     response
 }
 
-/// A call that changes something runs in a task of its own: a client that goes away, or is told to come back, leaves it
-/// to end as it would have. Its key stays taken meanwhile, so that a second try waits for the first. A call that changes
-/// nothing ends when its client goes away.
+/// Runs a call within its time limit. A call that changes something runs in a task of its own and finishes even when
+/// its client disconnects or times out; its idempotency key stays in use until then. A call that changes nothing is
+/// dropped when its client disconnects.
 async fn run_call(layer: &CallLayer, mut request: Request, next: Next) -> Response {
     if let Some(refusal) = refusal(&request) {
         return refusal.into_response();
@@ -121,7 +124,8 @@ async fn run_call(layer: &CallLayer, mut request: Request, next: Next) -> Respon
     }
 }
 
-/// Waits so long for a call, not counting while its body is on its way, which has a limit of its own.
+/// Waits for a call up to `patience`; `None` after that. The time of a body that is still arriving has a limit of its
+/// own.
 async fn within<T>(patience: Duration, ticket: &Ticket, call: impl Future<Output = T>) -> Option<T> {
     let mut call = std::pin::pin!(call);
     loop {
@@ -133,12 +137,12 @@ async fn within<T>(patience: Duration, ticket: &Ticket, call: impl Future<Output
     }
 }
 
-/// What no call of ours may look like, whatever it asks.
+/// The problem of a call that is refused whatever its route.
 fn refusal(request: &Request) -> Option<Problem> {
     let headers = request.headers();
     let mut hosts = headers.get_all(HOST).iter();
     let (first, second) = (hosts.next(), hosts.next());
-    // RFC 9112, 3.2: neither none nor two; who speaks HTTP/1.0 need not say it.
+    // RFC 9112, 3.2: exactly one; HTTP/1.0 does not require it.
     if second.is_some() || first.is_none() && request.version() == Version::HTTP_11 {
         let problem = Problem::from(Kind::Malformed);
         return Some(problem.saying(texts::HOST_ONCE));
@@ -174,7 +178,7 @@ fn set_headers(headers: &mut HeaderMap, id: &str, is_secure: bool) {
     if let Ok(id) = HeaderValue::try_from(id) {
         headers.insert("x-request-id", id);
     }
-    // What does not say otherwise may hold names and addresses.
+    // Answers may contain names and addresses, so they are not cached unless they say otherwise.
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

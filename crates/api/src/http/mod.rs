@@ -1,4 +1,4 @@
-//! HTTP itself, whatever is asked: connections, limits, bodies, answers, problems, idempotency.
+//! HTTP independent of the calls: connections, limits, bodies, responses, problems, idempotency.
 
 pub(crate) mod body;
 pub(crate) mod connection_limits;

@@ -1,5 +1,7 @@
-//! The character NUL is refused wherever it may be sent, with its place: one engine would keep it, the other cannot, and no
-//! text that people write has one. Lone surrogates are no JSON, and broken UTF-8 in a path names nothing.
+//! Refuses the character NUL in URLs and JSON bodies, with its place.
+//!
+//! SQLite would store it and PostgreSQL cannot; no text that people write contains one. Lone surrogates are not valid
+//! JSON, and a path with broken UTF-8 is not found.
 
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::problem::{Kind, Problem};
@@ -11,7 +13,7 @@ use serde_json::Value;
 
 const IN_ADDRESS: &str = "%00";
 
-/// Refuses addresses with a NUL; in them it can only stand encoded.
+/// Middleware that refuses URLs with a NUL, which can only be percent-encoded there.
 pub(crate) async fn refuse_nul(request: Request, next: Next) -> Response {
     let has = |text: &str| text.contains(IN_ADDRESS);
     let uri = request.uri();
@@ -25,7 +27,7 @@ pub(crate) async fn refuse_nul(request: Request, next: Next) -> Response {
     Problem::from(Kind::Malformed).saying(detail).into_response()
 }
 
-/// Every text in a value that holds a NUL, names of fields too; pointers begin with `at`.
+/// Adds a fault for every text and field name that contains a NUL; pointers begin with `at`.
 pub(crate) fn find_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
     match value {
         Value::String(text) if text.contains('\0') => faults.push(Fault::of_field(at, FieldFault::Nul)),

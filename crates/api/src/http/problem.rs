@@ -1,4 +1,5 @@
-//! What a caller is told when a call fails (RFC 9457): in both languages, all faults at once, and nothing of the inside.
+//! Failed calls as `application/problem+json` (RFC 9457): in both languages, with all faults at once, and without
+//! details of the implementation.
 
 use crate::http::fault::{Fault, FieldFault};
 use crate::texts::{self, FilledText, Text, titles};
@@ -81,11 +82,11 @@ kinds! {
     Full = INSUFFICIENT_STORAGE, "storage-full", FULL;
 }
 
-/// A failed call. It becomes a body when the answer leaves, where the id of the request is known.
+/// A failed call. The outermost layer writes its body, because it knows the id of the request.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     kind: Kind,
-    /// Boxed, because every call returns a `Result` with a problem in it.
+    /// Boxed to keep `Result<_, Problem>` small.
     more: Box<More>,
 }
 
@@ -97,33 +98,33 @@ struct More {
     cause: Option<String>,
 }
 
-/// `application/problem+json`.
+/// The body of a failed call, `application/problem+json`.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProblemBody {
-    /// The kind of failure; stable.
+    /// Stable name of the kind of failure.
     #[serde(rename = "type")]
     #[schema(example = "/problems/invalid")]
     pub(crate) kind: String,
-    /// In English.
+    /// What kind of failure it is, in English.
     pub(crate) title: String,
-    /// In Russian.
+    /// What kind of failure it is, in Russian.
     pub(crate) title_ru: String,
-    /// The HTTP status.
+    /// The HTTP status of the response.
     #[schema(example = 422)]
     pub(crate) status: u16,
-    /// More, in English.
+    /// Details, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) detail: Option<String>,
-    /// More, in Russian.
+    /// Details, in Russian.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) detail_ru: Option<String>,
-    /// Id of the request, to be found in the log.
+    /// Id of the request, as in the header `X-Request-Id` and in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) instance: Option<String>,
-    /// Every fault of what was sent.
+    /// All faults of the fields that were sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) errors: Vec<Fault>,
 }
@@ -142,14 +143,15 @@ impl Problem {
         self
     }
 
-    /// Names the faults of what was sent.
+    /// A problem with the faults of the fields that were sent.
     pub(crate) fn with_faults(errors: Vec<Fault>) -> Self {
         let mut problem = Self::new(Kind::Invalid);
         problem.more.errors = errors;
         problem
     }
 
-    /// Code and pointer of every fault. A pointer that is not of our own words is left out: it may be somebody's.
+    /// Code and pointer of every fault. A pointer with names that are not of the contract is left out: it may hold
+    /// personal data.
     pub(crate) fn findings(&self) -> Vec<Finding> {
         let is_ours = |pointer: &str| {
             let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_/".contains(&byte);
@@ -169,18 +171,18 @@ impl Problem {
         self
     }
 
-    /// Tells the log, and only the log, what was behind it.
+    /// Adds the cause, for the log only.
     pub(crate) fn because(mut self, cause: impl ToString) -> Self {
         self.more.cause = Some(cause.to_string());
         self
     }
 
-    /// For the log only.
+    /// The cause, for the log only.
     pub(crate) fn cause(&self) -> Option<&str> {
         self.more.cause.as_deref()
     }
 
-    /// Says after how many seconds a second try is welcome.
+    /// Adds `Retry-After`, in seconds.
     pub(crate) fn retry_after(self, seconds: u64) -> Self {
         self.with_header(RETRY_AFTER, HeaderValue::from(seconds))
     }
@@ -189,7 +191,7 @@ impl Problem {
         self.kind.definition().0
     }
 
-    /// The body, for the answer or for one row of a batch.
+    /// The body, for the response or for one row of a batch.
     pub(crate) fn body(&self, instance: Option<String>) -> ProblemBody {
         let (status, slug, title) = self.kind.definition();
         let detail = self.more.detail.clone().map(|FilledText { en, ru }| (en, ru));
@@ -206,7 +208,7 @@ impl Problem {
         }
     }
 
-    /// The whole answer.
+    /// The whole response.
     pub(crate) fn answer(&self, instance: &str) -> Response {
         let body = serde_json::to_vec(&self.body(Some(instance.to_owned()))).unwrap_or_default();
         let mut response = (self.status(), self.more.headers.clone(), Body::from(body)).into_response();
@@ -222,7 +224,7 @@ impl From<Kind> for Problem {
     }
 }
 
-/// Carried to the outermost layer, which writes the body.
+/// Passes the problem to the outermost layer, which writes the body.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

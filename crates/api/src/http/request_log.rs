@@ -1,20 +1,20 @@
-//! The line of the log that every call leaves: method, template of the path, status, milliseconds and the call's id.
+//! The access log: method, template of the path, status, milliseconds and id of every call.
 //!
-//! Never the path itself, the query, a header or the body: they name people, hold links or are secrets.
+//! Never the path itself, the query, a header or the body: they may name people or hold secrets.
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
 use karavan_service::Stopwatch;
 use uuid::Uuid;
 
-/// What stands for a path that no call has.
+/// Stands for a path without a route.
 const NO_TEMPLATE: &str = "-";
-/// What stands for a method that HTTP does not define: its name is the client's own word.
+/// Stands for a method that HTTP does not define, because its name may be any text.
 const OTHER_METHOD: &str = "OTHER";
-/// The status of a call whose client was gone before the answer; no client ever sees it.
+/// The status in the log of a call whose client disconnected before the answer, as in nginx.
 const CLIENT_GONE: u16 = 499;
 
-/// A call under way. Dropped before it is answered, it says that the client went away.
+/// A running call. When it is dropped before it is answered, the log says that the client disconnected.
 pub(crate) struct CallLine {
     id: String,
     method: &'static str,
@@ -24,7 +24,7 @@ pub(crate) struct CallLine {
 }
 
 impl CallLine {
-    /// `id` is of this call alone.
+    /// Starts the clock of a call with a new `id`.
     pub(crate) fn begin(request: &Request, id: Uuid) -> Self {
         Self {
             id: id.simple().to_string(),
@@ -40,13 +40,13 @@ impl CallLine {
         &self.id
     }
 
-    /// Says why a call failed.
+    /// Logs why a call failed.
     pub(crate) fn failed(&self, cause: &str) {
         let (request, method, template) = (self.id(), self.method, self.template());
         tracing::error!(request, method, template, cause, "a call failed");
     }
 
-    /// Says how a call was answered.
+    /// Logs how a call was answered.
     pub(crate) fn answered(mut self, status: StatusCode) {
         self.write_line(status.as_u16());
     }
@@ -103,7 +103,7 @@ mod tests {
         }
     }
 
-    /// What the log says of a call.
+    /// The log of a call.
     fn log_of(request: Request, call: impl FnOnce(CallLine)) -> String {
         let page = Page::default();
         let writer = page.clone();

@@ -99,7 +99,10 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
     );
 
     let uuid = |number: u32| format!("6f1a1d0e-0000-4000-8000-{number:012}");
-    let event = |number, request: &str, kind: &str, minute: u32| json!({"id": uuid(number), "request": request, "kind": kind, "occurred_at": format!("2026-11-21T04:{minute:02}:00Z")});
+    let event = |number, request: &str, kind: &str, minute: u32| {
+        json!({"id": uuid(number), "request": request, "kind": kind,
+            "occurred_at": format!("2026-11-21T04:{minute:02}:00Z")})
+    };
     let mut closed = event(2, &near, "closed", 20);
     closed["outcome"] = json!("not_home");
     closed["note"] = json!("никто не открыл");
@@ -156,7 +159,8 @@ async fn tables_are_taken_row_by_row_and_a_repeat_gets_the_first_answer() {
             .send(request.body(axum::body::Body::from(bytes.to_owned())).unwrap())
             .await
     };
-    let table = "id,source,recipient,phone,address,needs,quantity\nR1,112,A,,Садовая 3,food,1\nR2,112,B,,Нигде 7,food,1\nR3,112,C,,Садовая 5,food,-4\n";
+    let table = "id,source,recipient,phone,address,needs,quantity\nR1,112,A,,Садовая 3,food,1\n\
+        R2,112,B,,Нигде 7,food,1\nR3,112,C,,Садовая 5,food,-4\n";
     let first = upload("a-table-of-requests", table).await;
     assert_eq!(first.status, 200, "{}", first.text());
     let response = first.json();

@@ -183,7 +183,8 @@ async fn a_door_is_learnt_from_three_visits_of_volunteers_who_agreed() {
     let link = server.publish(&plan).await;
     for (request, nth) in requests.iter().zip(1_i64..) {
         // 10.0054 is the house; the door is about 30 m east of it.
-        let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-00000000000{nth}"), "request": request, "kind": "closed",
+        let event = json!({"id": format!("6f1a1d0e-0000-4000-8000-00000000000{nth}"), "request": request,
+            "kind": "closed",
             "outcome": "in_hand", "occurred_at": "2026-11-21T05:00:00Z", "note": "",
             "point": {"lon": 10.0057 + 0.00001 * (nth - 2) as f64, "lat": 0.0001}});
         let body = json!({"sent_at": "2026-11-21T05:00:00Z", "events": [event.clone(), event]});

@@ -256,8 +256,8 @@ async fn a_client_that_goes_away_leaves_its_act_to_end_and_finds_it_done() {
     );
 }
 
-/// Between the first call and its repeat a hub was opened: the row refused for want of it would be right now, and must not
-/// take the place, and the person, of the row after it.
+/// Between the first call and its repeat a hub was opened: the row refused for want of it would be right now, and must
+/// not take the place, and the person, of the row after it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_repeat_of_a_batch_names_the_person_of_each_row() {
     let server = TestServer::open().await;
@@ -268,7 +268,8 @@ async fn the_repeat_of_a_batch_names_the_person_of_each_row() {
         draft
     };
     let body = json!({"requests": [
-        of("Первый", None), of("Второй", Some("H1")), of("Третий", None), of("Четвёртый", Some("H2")), of("Пятый", None),
+        of("Первый", None), of("Второй", Some("H1")), of("Третий", None),
+        of("Четвёртый", Some("H2")), of("Пятый", None),
     ]});
     let key = key();
     let headers = [("cookie", server.cookie.as_str()), ("idempotency-key", key.as_str())];

@@ -256,7 +256,8 @@ impl TestServer {
 
     /// A volunteer with a shift, and a hub.
     pub(crate) async fn staff(&self) {
-        let hub = json!({"name": "Склад", "address": "Садовая улица, 1", "opens": "08:00", "closes": "19:00", "offers": ["food"]});
+        let hub = json!({"name": "Склад", "address": "Садовая улица, 1", "opens": "08:00", "closes": "19:00",
+            "offers": ["food"]});
         assert_eq!(self.put("/v1/hubs/H1", &[], &hub).await.status, 201);
         let volunteer = json!({"name": "Волонтёр 1", "home": "Садовая 1"});
         assert_eq!(self.put("/v1/volunteers/V1", &[], &volunteer).await.status, 201);

@@ -55,7 +55,8 @@ async fn people_are_searched_for_in_a_body_and_never_in_an_address() {
 async fn the_receipt_of_a_table_holds_no_cell_and_its_repeat_tells_all() {
     let server = TestServer::open().await;
     server.staff().await;
-    let table = "id,address,need,quantity,hub\nR1,Садовая 1,food,2,\nR2,Садовая 3,Анна Каренина,1,\nR3,Садовая 5,food,1,У Облонских\n";
+    let table = "id,address,need,quantity,hub\nR1,Садовая 1,food,2,\nR2,Садовая 3,Анна Каренина,1,\n\
+        R3,Садовая 5,food,1,У Облонских\n";
     let key = key();
     let send = async || {
         let request = Request::builder()

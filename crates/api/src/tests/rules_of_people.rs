@@ -1,4 +1,5 @@
-//! Who comes, two at once, wished hours, breaks and limits: taken, answered as sent, kept by the plan and told to the driver.
+//! Who comes, two at once, wished hours, breaks and limits: taken, answered as sent, kept by the plan and told to the
+//! driver.
 
 use super::{DATE, TestServer, sent};
 use axum::http::StatusCode;
@@ -53,7 +54,8 @@ async fn a_shift_keeps_its_break_and_its_limits_and_a_break_must_fit() {
     server.staff().await;
     let path = format!("/v1/volunteers/V1/shifts/{DATE}");
     let mut shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10, "stops_max": 9,
-        "minutes_max": 200, "kilometers_max": 40, "break": {"opens": "11:00", "closes": "12:00", "minutes": 30}, "vehicle": "bicycle"});
+        "minutes_max": 200, "kilometers_max": 40, "break": {"opens": "11:00", "closes": "12:00", "minutes": 30},
+        "vehicle": "bicycle"});
     let response = server.put(&path, &[], &shift).await;
     assert_eq!(response.status, 200, "{}", response.text());
     assert_eq!(response.json()["shift"], shift);

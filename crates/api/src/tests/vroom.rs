@@ -93,7 +93,8 @@ async fn whole_numbers_may_be_floats_and_positions_may_have_a_height() {
     });
     let floats = json!({
         "vehicles": [{"id": 1.0, "start": [10.0, 0.0, 151.5], "capacity": [3.0]}],
-        "jobs": [{"id": 4, "location": [10.009, 0.0, 140], "service": 60.0, "delivery": [1.0], "time_windows": [[0.0, 4e3]]}],
+        "jobs": [{"id": 4, "location": [10.009, 0.0, 140], "service": 60.0, "delivery": [1.0],
+            "time_windows": [[0.0, 4e3]]}],
         "shipments": [{"amount": [2.0], "pickup": {"id": 7.0, "location": [10.0036, 0.0, 0, 4]},
             "delivery": {"id": 8, "location": [10.0072, 0.0]}}],
     });

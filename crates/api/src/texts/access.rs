@@ -4,7 +4,7 @@ super::texts! {
     WRONG_PASSWORD = "the login or the password is wrong", "неверный логин или пароль";
     PASSWORD_LINK_OVER =
         "this link was used, has expired or was not copied whole; the administrator makes a new one: karavan user link",
-        "эта ссылка использована, просрочена или скопирована не целиком; новую создаёт администратор: karavan user link";
+        "ссылка использована, просрочена или скопирована не целиком; новую создаёт администратор: karavan user link";
     LOGIN_TAKEN = "there is already such a login", "такой логин уже есть";
     LAST_ADMINISTRATOR = "this is the last administrator; appoint another one first",
         "это последний администратор; сначала назначьте другого";

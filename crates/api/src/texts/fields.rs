@@ -13,7 +13,8 @@ super::texts! {
     LIST = "a list", "список";
     OBJECT = "an object", "объект";
     MOMENT = "a moment such as 2026-11-21T09:00:00Z", "время в виде 2026-11-21T09:00:00Z";
-    FUTURE_MOMENT = "a moment in the future such as 2027-01-31T00:00:00Z", "время в будущем в виде 2027-01-31T00:00:00Z";
+    FUTURE_MOMENT = "a moment in the future such as 2027-01-31T00:00:00Z",
+        "время в будущем в виде 2027-01-31T00:00:00Z";
     HOUSE_ADDRESS = "an address with a house number", "адрес с номером дома";
     LOGIN = "a login of letters, digits and . _ - @", "логин из букв, цифр и знаков . _ - @";
     LABEL_WITHOUT_SOURCE = "a label, because no source is named", "подпись, потому что источник не указан";
@@ -26,7 +27,8 @@ super::texts! {
     OUT_OF_RANGE = "the number is out of range", "число вне допустимых пределов";
     UNKNOWN_FIELD = "this call has no such field", "такого поля у этого вызова нет";
     UNKNOWN_FIELD_MEND = "remove it, or correct its name", "уберите его или исправьте имя";
-    LENGTHEN = "make it longer; several words are easy to remember", "сделайте его длиннее: несколько слов легко запомнить";
+    LENGTHEN = "make it longer; several words are easy to remember",
+        "сделайте его длиннее: несколько слов легко запомнить";
     NUL = "the text contains the character NUL", "в тексте есть недопустимый знак NUL";
     NUL_MEND = "remove the character", "уберите этот знак";
 }

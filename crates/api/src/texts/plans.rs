@@ -9,7 +9,8 @@ super::texts! {
     NOT_DRAFT = "the plan is not a draft", "этот план уже не черновик";
     LINKS_OF_PUBLISHED_ONLY = "only the published plan of the day has links, and this is another plan",
         "ссылки есть только у опубликованного плана дня, а это другой план";
-    PLAN_REPLACED = "this plan was replaced by a new one; ask the coordinator for a new link. Your reports are still accepted",
+    PLAN_REPLACED =
+        "this plan was replaced by a new one; ask the coordinator for a new link. Your reports are still accepted",
         "этот план заменён новым; попросите у координатора новую ссылку. Ваши отметки по-прежнему принимаются";
 }
 

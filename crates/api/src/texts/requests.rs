@@ -9,7 +9,8 @@ super::texts! {
     REFERENCE_TAKEN =
         "another request already has this source and source_ref; change it with PATCH, or send another source_ref",
         "с этими source и source_ref уже есть другая заявка; измените её через PATCH или пришлите другой source_ref";
-    BATCH_READS_OTHERWISE = "this batch was accepted before, but its rows read differently now; see the list of requests",
+    BATCH_READS_OTHERWISE =
+        "this batch was accepted before, but its rows read differently now; see the list of requests",
         "этот пакет уже принят, но теперь его строки читаются иначе; принятые заявки есть в списке заявок";
     OUTCOME_WORD = "outcome is created, identical or rejected", "outcome — это created, identical или rejected";
     CORRECT_CELL = "correct the cell and send the table again", "исправьте ячейку и отправьте таблицу ещё раз";

@@ -18,7 +18,8 @@ super::texts! {
     TOO_LARGE = "The request is too large", "Слишком большой запрос";
     MEDIA_TYPE = "This call takes application/json", "Этот вызов принимает только application/json";
     INVALID = "The data was not accepted", "Данные не приняты";
-    KEY_REUSED = "This Idempotency-Key was used for another request", "Этот Idempotency-Key уже использован для другого запроса";
+    KEY_REUSED = "This Idempotency-Key was used for another request",
+        "Этот Idempotency-Key уже использован для другого запроса";
     VERSION_REQUIRED = "If-Match is missing", "Нет заголовка If-Match";
     TOO_MANY = "Too many attempts", "Слишком много попыток";
     QUOTA_USED = "The quota of this key is used up", "Лимит этого ключа исчерпан";

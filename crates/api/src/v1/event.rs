@@ -1,4 +1,4 @@
-//! What telephones report, and what is told of a request's past.
+//! Events: reports from volunteers' telephones, the history of requests, and events of the day's stream.
 
 use crate::v1::enums::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use crate::v1::place::Point;
@@ -12,46 +12,47 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// The most events of one call.
+/// Most events in one call.
 pub(crate) const EVENTS_MAX: usize = 200;
 
-/// Longer texts name no request.
+/// Longer texts, in bytes, cannot be the id of a request.
 const REQUEST_BYTES_MAX: usize = 200;
 
-/// What a telephone sends.
+/// Events that a telephone sends.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Report {
-    /// The telephone's clock now, so that a wrong one is put right.
+    /// The time on the telephone's clock when it sends, so that a wrong clock can be corrected.
     sent_at: String,
-    /// Up to 200.
+    /// Up to 200 events.
     events: Vec<ReportedEvent>,
 }
 
-/// One event as sent.
+/// An event as sent.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportedEvent {
-    /// A UUID made on the telephone and kept there before sending.
+    /// A UUID made and stored on the telephone before sending.
     id: String,
-    /// What it is about: a request …
+    /// The request it is about, …
     #[schema(nullable = false)]
     request: Option<String>,
-    /// … or a loading, by its place among the stops of the route, counted from 0.
+    /// … or the loading stop, by its index among the stops of the route, from 0.
     #[schema(nullable = false)]
     stop: Option<u32>,
     /// Of a request `accepted en_route closed undone`, of a loading `loaded undone`.
     kind: ReportKind,
-    /// When closed.
+    /// Required when `kind` is `closed`.
     #[schema(nullable = false)]
     outcome: Option<Outcome>,
     occurred_at: String,
     #[schema(nullable = false)]
     note: Option<String>,
-    /// Where it was pressed; sent only by who agreed to it. Only sums by building are kept.
+    /// Where the button was pressed; sent only with the volunteer's consent. Only sums per building are stored.
     #[schema(nullable = false)]
     point: Option<Point>,
 }
 
-/// The data of one event of the stream of a day. Its name says which: `request`, `loading`, `plan` or `run`.
+/// The data of an event in the stream of a day. The name of the event says which: `request`, `loading`, `plan` or
+/// `run`.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "each is written by itself; the contract lists them")]
@@ -62,7 +63,7 @@ pub(crate) enum DayNews {
     Run(Box<Run>),
 }
 
-/// What the stream of a day tells about a request.
+/// A change of a request in the stream of a day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RequestNews {
     request: String,
@@ -76,25 +77,25 @@ pub(crate) struct RequestNews {
     note: String,
 }
 
-/// What the stream of a day tells about a loading.
+/// A change of a loading in the stream of a day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LoadingNews {
     plan: String,
     volunteer: String,
-    /// Its place among the stops of the route, counted from 0.
+    /// Index of the stop in the route, from 0.
     stop: u32,
-    /// Null when it is taken back.
+    /// Null when the loading was undone.
     #[schema(required)]
     loaded_at: Option<String>,
 }
 
-/// What became of each, in order.
+/// The result of each event, in their order.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reported {
     pub(crate) results: Vec<ReportResult>,
 }
 
-/// What became of one.
+/// The result of one event.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportResult {
     pub(crate) id: String,
@@ -104,7 +105,7 @@ pub(crate) struct ReportResult {
     pub(crate) why: Option<&'static str>,
 }
 
-/// One event of a request's past.
+/// A reported event of a request.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PastEvent {
     id: String,
@@ -155,14 +156,14 @@ struct RawReport {
     point: Option<karavan_model::Point>,
 }
 
-/// One event as read.
+/// An event after parsing.
 #[derive(Debug)]
 pub(crate) enum ParsedReport {
     Visit(EventReport),
     Loading(LoadingReport),
 }
 
-/// Reads one event; an event that cannot be read does not hold up the others.
+/// Parses one event. The error is the name of the wrong field, or `malformed`; the other events are still accepted.
 pub(crate) fn parse_report(sent: &Value) -> Result<ParsedReport, &'static str> {
     let event = RawReport::deserialize(sent).map_err(|_| "malformed")?;
     if uuid::Uuid::try_parse(&event.id).is_err() {
@@ -170,7 +171,7 @@ pub(crate) fn parse_report(sent: &Value) -> Result<ParsedReport, &'static str> {
     }
     let id = EventId(event.id);
     let occurred_at = || parse_moment(&event.occurred_at).ok_or("occurred_at");
-    // A long note is cut rather than lost: the telephone could not send it otherwise.
+    // A long note is cut, not refused: the telephone would send the same event for ever.
     let note = plain(&event.note).chars().take(TEXT_MAX).collect();
     match (event.request, event.stop) {
         (Some(request), None) if request.len() > REQUEST_BYTES_MAX => Err("request"),
@@ -203,7 +204,7 @@ pub(crate) fn parse_report(sent: &Value) -> Result<ParsedReport, &'static str> {
     }
 }
 
-/// An RFC 3339 moment.
+/// Parses a moment in RFC 3339.
 pub(crate) fn parse_moment(text: &str) -> Option<Timestamp> {
     text.parse::<jiff::Timestamp>().ok().map(Timestamp::from)
 }

@@ -1,4 +1,4 @@
-//! Hubs.
+//! Calls for hubs: list and put.
 
 use crate::access::ByStaff;
 use crate::app::App;
@@ -14,17 +14,17 @@ use karavan_model::HubId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// A part of a list.
+/// Which page of a list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageQuery {
     /// 1 to 200; 50 when absent.
     pub(crate) limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     pub(crate) after: Option<String>,
 }
 
-/// All hubs by id.
+/// All hubs, ordered by id.
 #[utoipa::path(get, path = "/v1/hubs", operation_id = "list_hubs", tag = "people", params(PageQuery),
     responses((status = 200, body = List<Hub>)))]
 pub(crate) async fn list(
@@ -39,9 +39,10 @@ pub(crate) async fn list(
     Ok(ok(&list.with_unreadable(hubs.unreadable)))
 }
 
-/// Keeps a hub. Its place is looked for on the map when no point is given.
+/// Creates or replaces a hub. Without a point its address is looked up on the map.
 #[utoipa::path(put, path = "/v1/hubs/{id}", operation_id = "put_hub", tag = "people", request_body = HubDraft,
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header,
+            description = "Required when the hub exists")),
     responses((status = 200, body = Hub), (status = 201, body = Hub),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]

@@ -1,4 +1,4 @@
-//! Keys of other systems: made, listed, replaced, revoked. For administrators.
+//! Calls for API keys: create, list, rotate, revoke. For administrators.
 
 use crate::access::{ByStaff, KeyOrder, new_key, next_key};
 use crate::app::App;
@@ -17,16 +17,17 @@ use karavan_store::{ApiKey, KeyAdded, Rotated};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How long a key goes on opening beside the one that replaces it, unless told otherwise.
+/// How long a rotated key stays valid beside its successor by default.
 const OVERLAP_SECONDS: u64 = 24 * 3600;
 const OVERLAP_SECONDS_MAX: u64 = 30 * 24 * 3600;
 const MICROSECONDS: i64 = 1_000_000;
 
-/// A key of another system; its secret is not kept.
+/// An API key of another system; its secret is not stored.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Key {
     /// The public part, after `krv_`.
     id: String,
+    /// A name for people.
     label: String,
     /// The source that its requests must name; null when they may name any.
     #[schema(required)]
@@ -40,10 +41,10 @@ pub(crate) struct Key {
     expires_at: Option<String>,
     #[schema(required)]
     revoked_at: Option<String>,
-    /// To the minute or so.
+    /// Accurate to about a minute.
     #[schema(required)]
     last_used_at: Option<String>,
-    /// Requests on one day of the region, refused ones too, of all keys of the source together.
+    /// Limit of requests on one day of the region, including refused ones, over all keys of the source.
     #[schema(required)]
     requests_per_day: Option<u32>,
     #[schema(required)]
@@ -52,7 +53,7 @@ pub(crate) struct Key {
     bytes_per_minute: Option<u32>,
 }
 
-/// A key just made.
+/// A new key with its secret.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NewKey {
     key: Key,
@@ -61,33 +62,33 @@ pub(crate) struct NewKey {
     secret: String,
 }
 
-/// A key to be made.
+/// A key to be created.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyDraft {
-    /// The source that its requests must name, which is kept and open. Null for a system that passes requests of many
-    /// on.
+    /// The source that its requests must name; it must exist and be active. Null for a system that forwards requests of
+    /// many sources.
     #[schema(example = "112")]
     source: Option<String>,
-    /// Whose it is, for people; the source when absent.
+    /// A name for people; the source when absent.
     label: Option<String>,
     /// `requests:write` and `requests:read-own` when absent.
     #[schema(example = json!(["requests:write", "requests:read-own"]))]
     scopes: Option<Vec<String>>,
-    /// From when on it opens nothing.
+    /// When it stops being valid; never when absent.
     expires_at: Option<String>,
     requests_per_day: Option<u32>,
     calls_per_minute: Option<u32>,
     bytes_per_minute: Option<u32>,
 }
 
-/// How a key is replaced.
+/// How a key is rotated.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyRotation {
-    /// From when on the new key opens nothing. When absent it lasts as long as the old one was to.
+    /// When the new key stops being valid; as the old one when absent.
     expires_at: Option<String>,
-    /// How long the old key still opens: up to 30 days; a day when absent.
+    /// How long the old key stays valid: up to 30 days; one day when absent.
     overlap_seconds: Option<u64>,
 }
 
@@ -168,7 +169,7 @@ fn too_many() -> Problem {
     Problem::from(Kind::Conflict).saying(texts::access::TWO_KEYS_LIVE)
 }
 
-/// All keys, oldest first.
+/// All keys, the oldest first.
 #[utoipa::path(get, path = "/v1/keys", operation_id = "list_keys", tag = "intake",
     responses((status = 200, body = List<Key>)))]
 pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
@@ -178,10 +179,10 @@ pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Respons
     Ok(ok(&list.with_unreadable(keys.unreadable)))
 }
 
-/// Makes a key. A source has at most two live ones.
+/// Creates a key. A source has at most two live keys.
 #[utoipa::path(post, path = "/v1/keys", operation_id = "add_key", tag = "intake", request_body = KeyDraft,
     responses((status = 201, body = NewKey),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", 
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
             description = "The source is unknown or closed, or has two live keys")))]
 pub(crate) async fn add(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let now = app.service.now();
@@ -206,14 +207,14 @@ pub(crate) async fn add(State(app): State<App>, ByStaff(caller): ByStaff, sent: 
     }
 }
 
-/// Makes a key that takes the place of another: the same source, scopes and quota. The old one opens for a while.
+/// Creates a key that replaces another: the same source, scopes and quota. The old one stays valid for the overlap.
 #[utoipa::path(post, path = "/v1/keys/{id}/rotate", operation_id = "rotate_key", tag = "intake",
     request_body = KeyRotation,
     params(("id" = String, Path)),
     responses((status = 201, body = NewKey),
         (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
-            description = "It opens nothing any more, or two keys are live already")))]
+            description = "The key is no longer valid, or two keys are live already")))]
 pub(crate) async fn rotate(
     State(app): State<App>,
     ByStaff(caller): ByStaff,

@@ -1,4 +1,4 @@
-//! The calls of docs/api.md, one file or folder per thing: what travels, and who answers.
+//! The calls of docs/api.md, one file or folder per resource: JSON shapes and handlers.
 
 pub(crate) mod audit;
 pub(crate) mod corrections;
@@ -30,7 +30,7 @@ pub(crate) mod volunteers_and_hubs;
 
 use karavan_dispatch::DayTime;
 
-/// A time of the planned day as `HH:MM`; a started minute is not told, past midnight the hours go on.
+/// A time of the planned day as `HH:MM`, seconds cut off; after midnight the hours go on from 24.
 pub(crate) fn clock(time: DayTime) -> String {
     let minutes = time.0.0.div_euclid(60);
     format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))

@@ -1,4 +1,4 @@
-//! The volunteer's side: their own route, and what comes back from the road.
+//! Calls of volunteers: their own route, and the events they report.
 
 use crate::access::ByVolunteer;
 use crate::app::App;
@@ -18,11 +18,13 @@ use karavan_service::{EventResult, LinkHolder, Reading};
 use karavan_store::PlanState;
 use serde_json::Value;
 
-/// The route behind the link.
+/// The route that the link belongs to.
 #[utoipa::path(get, path = "/v1/route", operation_id = "get_own_route", tag = "volunteer",
-    responses((status = 200, body = OwnRoute), (status = 403, body = ProblemBody, content_type = "application/problem+json",
-        description = "`/problems/too-early`: it is shown from twelve hours before the route leaves"), (status = 410, body = ProblemBody, content_type = "application/problem+json",
-        description = "Two hours after the route ended, or another plan took the place of this one; events are still taken")))]
+    responses((status = 200, body = OwnRoute),
+        (status = 403, body = ProblemBody, content_type = "application/problem+json",
+            description = "`/problems/too-early`: the route opens twelve hours before departure"),
+        (status = 410, body = ProblemBody, content_type = "application/problem+json",
+            description = "Two hours after the route ended, or the plan was replaced; events are still accepted")))]
 pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
     may_read(&app, &holder).await?;
     let own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
@@ -30,7 +32,7 @@ pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer
     Ok(ok(&OwnRoute::new(own, organiser_phone)))
 }
 
-/// The same as GPX: places in order and request numbers, no names and no telephones.
+/// The same as GPX: places in order with request numbers, without names and telephone numbers.
 #[utoipa::path(get, path = "/v1/route.gpx", operation_id = "get_own_route_gpx", tag = "volunteer",
     responses((status = 200, content_type = "application/gpx+xml", body = String),
         (status = 403, body = ProblemBody, content_type = "application/problem+json"),
@@ -58,13 +60,13 @@ async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What an event is about.
+/// What an event is about: a visit or a loading.
 enum Subject {
     Visit,
     Loading,
 }
 
-/// From when the route is shown, by the clock of the region.
+/// The problem of a route that opens later, with the local time when it does.
 fn too_early(app: &App, opens_at: Timestamp) -> Problem {
     let at = app.service.local_time(opens_at);
     let wait = (opens_at.0 - app.service.now().0) / 1_000_000;
@@ -73,9 +75,11 @@ fn too_early(app: &App, opens_at: Timestamp) -> Problem {
         .retry_after(u64::try_from(wait).unwrap_or(0).max(1))
 }
 
-/// Takes what a telephone reports, in any order and as often as it likes. The answer has one result per event.
-#[utoipa::path(post, path = "/v1/route/events", operation_id = "report_events", tag = "volunteer", request_body = Report,
-    responses((status = 200, body = Reported), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+/// Accepts events of a telephone, in any order and repeatedly. The answer has one result per event.
+#[utoipa::path(post, path = "/v1/route/events", operation_id = "report_events", tag = "volunteer",
+    request_body = Report,
+    responses((status = 200, body = Reported),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn report_events(
     State(app): State<App>,
     ByVolunteer(holder): ByVolunteer,

@@ -1,4 +1,4 @@
-//! Choosing a new password by a link from the terminal.
+//! Choosing a new password by a link.
 
 use crate::access::{PasswordLink, begin_session};
 use crate::app::App;
@@ -15,28 +15,30 @@ use karavan_model::Actor;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Shorter ones are guessed (NIST SP 800-63B-4 asks for 15 where a password is all there is, and allows 8 beside a second factor).
+/// Minimum length of a password, in characters (NIST SP 800-63B-4 requires 15 for passwords without a second factor).
 const PASSWORD_MIN: usize = 15;
-/// Longer texts are no links of ours.
+/// Maximum length of a link, in bytes.
 const LINK_MAX: usize = 512;
 
-/// A link, and what shall be the password.
+/// A link, and the new password.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewPassword {
     /// What follows `#password=` in the link.
     link: String,
-    /// At least 15 letters, digits or other signs.
+    /// At least 15 characters.
     password: String,
 }
 
-/// Sets the password of the person whom `karavan user link` made a link for, ends all their sessions and logs in. A link
-/// works once, for an hour.
+/// Sets the password of the person whom the link was made for, ends all their sessions and logs them in. A link works
+/// once, within an hour.
 #[utoipa::path(post, path = "/v1/session/password", operation_id = "choose_password", tag = "session",
     request_body = NewPassword,
     responses((status = 200, body = Who, description = "The password is set; logged in, the cookie is set"),
-        (status = 410, body = ProblemBody, content_type = "application/problem+json", description = "Used, over or incomplete"),
-        (status = 422, body = ProblemBody, content_type = "application/problem+json", description = "Too short or too long")))]
+        (status = 410, body = ProblemBody, content_type = "application/problem+json",
+            description = "The link was used, has expired or is incomplete"),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json",
+            description = "Too short or too long")))]
 pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Response, Problem> {
     let (link, password) = read(&sent.value, new_password)?;
     let link = PasswordLink::read(&link).ok_or_else(link_over)?;
@@ -45,7 +47,7 @@ pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Respons
         return Err(link_over());
     }
     let hash = app.passwords.hashed(password, app.service.chance()).await?;
-    // Who has the link acts as the person it was made for.
+    // The holder of the link acts as the person it was made for.
     let acting = app.service.by(Actor::Person(user.login.clone()));
     if !acting.change_password(&user, hash).await? {
         return Err(link_over());

@@ -1,4 +1,4 @@
-//! Logging in and out.
+//! Calls for sessions: log in, log out, who is logged in.
 
 use crate::access::{ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
 use crate::app::App;
@@ -16,10 +16,10 @@ use serde::Serialize;
 use std::time::Instant;
 use utoipa::ToSchema;
 
-/// Longer texts are no passwords, and hashing them costs time.
+/// Longest password, in bytes: hashing longer ones would cost time.
 pub(super) const PASSWORD_MAX: usize = 256;
 
-/// What one logs in with.
+/// Login and password.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Credentials {
@@ -28,13 +28,13 @@ pub(crate) struct Credentials {
     password: String,
 }
 
-/// Who is logged in.
+/// The person who is logged in.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Who {
     login: String,
     /// `administrator`, `coordinator`, `operator` or `auditor`.
     role: &'static str,
-    /// The calls that this role may make: method and path as the contract writes it, `POST /v1/plans`.
+    /// The calls that this role may make: method and path as in the contract, such as `POST /v1/plans`.
     may: Vec<String>,
 }
 
@@ -49,11 +49,13 @@ impl Who {
     }
 }
 
-/// Logs in. A wrong login and a wrong password are told apart by nothing, not even time.
+/// Logs in. A wrong login and a wrong password get the same answer in the same time.
 #[utoipa::path(post, path = "/v1/session", operation_id = "log_in", tag = "session", request_body = Credentials,
     responses((status = 200, body = Who, description = "Logged in; the cookie is set"),
-        (status = 401, body = ProblemBody, content_type = "application/problem+json", description = "Wrong login or password"),
-        (status = 429, body = ProblemBody, content_type = "application/problem+json", description = "Too many wrong ones; wait")))]
+        (status = 401, body = ProblemBody, content_type = "application/problem+json",
+            description = "Wrong login or password"),
+        (status = 429, body = ProblemBody, content_type = "application/problem+json",
+            description = "Too many wrong attempts; wait")))]
 pub(crate) async fn log_in(
     State(app): State<App>,
     client: Client,
@@ -85,9 +87,10 @@ fn credentials(form: &Form) -> Option<(String, String)> {
     Some((login?, password?))
 }
 
-/// Who is logged in.
+/// The person who is logged in.
 #[utoipa::path(get, path = "/v1/session", operation_id = "who_am_i", tag = "session",
-    responses((status = 200, body = Who), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Who),
+        (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Problem> {
     let Caller::Staff { login, role, .. } = caller else {
         return Err(Kind::Unauthorized.into());
@@ -95,7 +98,7 @@ pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Probl
     Ok(ok(&Who::new(login, role)))
 }
 
-/// Logs out, on the server too.
+/// Logs out: the session ends on the server.
 #[utoipa::path(delete, path = "/v1/session", operation_id = "log_out", tag = "session",
     responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn log_out(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {

@@ -1,4 +1,4 @@
-//! Sources of requests.
+//! Calls for sources of requests: list and put.
 
 use crate::access::ByStaff;
 use crate::app::App;
@@ -17,18 +17,18 @@ use karavan_store::Versioned;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Where requests come from.
+/// A source of requests.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Source {
-    /// The text that its requests name.
+    /// The id that its requests name.
     #[schema(example = "112")]
     id: String,
     name: String,
-    /// Through which kind of door its requests come.
+    /// The kind of intake door that its requests come through.
     door: DoorKind,
     /// Requests of a closed source are refused (K2033).
     state: SourceState,
-    /// Whom to ask about its requests.
+    /// Who answers questions about its requests.
     contact: String,
     version: i64,
 }
@@ -70,7 +70,7 @@ fn source(form: &Form, id: &SourceId) -> Option<model::Source> {
     }))
 }
 
-/// All sources by id. One that a table or an operator names for the first time is kept by itself.
+/// All sources, ordered by id. A source that a table or an operator names for the first time is created automatically.
 #[utoipa::path(get, path = "/v1/sources", operation_id = "list_sources", tag = "intake", params(PageQuery),
     responses((status = 200, body = List<Source>)))]
 pub(crate) async fn list(
@@ -85,10 +85,10 @@ pub(crate) async fn list(
     Ok(ok(&list.with_unreadable(sources.unreadable)))
 }
 
-/// Keeps a source, or closes it.
+/// Creates or replaces a source; also closes it.
 #[utoipa::path(put, path = "/v1/sources/{id}", operation_id = "put_source", tag = "intake", request_body = SourceDraft,
     params(("id" = String, Path),
-        ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+        ("If-Match" = Option<String>, Header, description = "Required when the source exists")),
     responses((status = 200, body = Source), (status = 201, body = Source),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]

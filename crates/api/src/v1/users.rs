@@ -1,4 +1,4 @@
-//! People who log in: invited by a link, given a role. For administrators.
+//! Calls for users: invite by a link, change the role. For administrators.
 
 use crate::access::{ByStaff, password_link, user_to_invite};
 use crate::app::App;
@@ -26,13 +26,13 @@ pub(crate) struct StaffMember {
     role: &'static str,
 }
 
-/// A link by which a person chooses a password: it works once, for an hour.
+/// A link by which a person chooses a password; it works once, within an hour.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Invitation {
     login: String,
     /// `administrator`, `coordinator`, `operator` or `auditor`.
     role: &'static str,
-    /// Shown once. Pass it on by a way that only this person reads.
+    /// Shown once. Send it in a way that only this person can read.
     link: String,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct StaffDraft {
     role: String,
 }
 
-/// Another role.
+/// A change of role.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoleDraft {
@@ -78,7 +78,7 @@ fn is_login(login: &str) -> bool {
     !login.is_empty() && login.chars().count() <= LOGIN_MAX && login.chars().all(fits)
 }
 
-/// All people who log in, by login.
+/// All users, ordered by login.
 #[utoipa::path(get, path = "/v1/users", operation_id = "list_users", tag = "staff",
     responses((status = 200, body = List<StaffMember>)))]
 pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
@@ -86,10 +86,11 @@ pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Respons
     Ok(ok(&List::whole(users.iter().map(StaffMember::from).collect())))
 }
 
-/// Invites a person: makes the login and a link by which they choose their password.
+/// Invites a person: creates the login and a link by which they choose their password.
 #[utoipa::path(post, path = "/v1/users", operation_id = "invite_user", tag = "staff", request_body = StaffDraft,
-    responses((status = 201, body = Invitation), (status = 409, body = ProblemBody, content_type = "application/problem+json",
-        description = "There is such a login")))]
+    responses((status = 201, body = Invitation),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+        description = "The login exists already")))]
 pub(crate) async fn invite(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let (login, role) = read(&sent.value, |form| {
         let login = form.some_text("login", LOGIN_MAX);
@@ -112,10 +113,11 @@ pub(crate) async fn invite(State(app): State<App>, ByStaff(caller): ByStaff, sen
     Ok(json(StatusCode::CREATED, &invitation(&app, &person)))
 }
 
-/// A fresh link for who lost theirs, or their password. What was chosen before holds until the link is used.
+/// A new link for a person who lost theirs, or their password. The old password stays valid until the link is used.
 #[utoipa::path(post, path = "/v1/users/{login}/link", operation_id = "invite_user_again", tag = "staff",
     params(("login" = String, Path)),
-    responses((status = 200, body = Invitation), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Invitation),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn renew_link(
     State(app): State<App>,
     _by: ByStaff,
@@ -134,11 +136,14 @@ fn invitation(app: &App, person: &User) -> Invitation {
     }
 }
 
-/// Gives a person another role; their sessions end. One administrator stays.
-#[utoipa::path(put, path = "/v1/users/{login}/role", operation_id = "change_role", tag = "staff", request_body = RoleDraft,
+/// Changes a user's role and ends their sessions. The last administrator keeps the role.
+#[utoipa::path(put, path = "/v1/users/{login}/role", operation_id = "change_role", tag = "staff",
+    request_body = RoleDraft,
     params(("login" = String, Path)),
-    responses((status = 200, body = StaffMember), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "The last administrator")))]
+    responses((status = 200, body = StaffMember),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "The last administrator")))]
 pub(crate) async fn change_role(
     State(app): State<App>,
     ByStaff(caller): ByStaff,

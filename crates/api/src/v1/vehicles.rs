@@ -1,4 +1,4 @@
-//! Vehicles that shifts go with.
+//! Calls for vehicles that shifts use.
 
 use crate::access::ByStaff;
 use crate::app::App;
@@ -19,22 +19,22 @@ use karavan_store::{VehicleDeleted, Versioned};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A vehicle.
+/// A vehicle that shifts can use.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Vehicle {
     #[schema(example = "VAN-1")]
     id: String,
-    /// What people know it by: a name or a plate.
+    /// A name or plate that people know it by.
     label: String,
     kind: VehicleKind,
-    /// How much it takes.
+    /// How much it carries, in units of goods.
     capacity: u32,
-    /// What whoever drives it can do because of it.
+    /// Skills that its driver has on that day.
     skills: Vec<String>,
-    /// The volunteer whose it is.
+    /// Id of the volunteer who owns it.
     #[schema(required)]
     volunteer: Option<String>,
-    /// The organisation whose it is.
+    /// The organisation that owns it.
     #[schema(required)]
     organisation: Option<String>,
     version: i64,
@@ -49,12 +49,12 @@ pub(crate) struct VehicleDraft {
     /// A car when absent.
     kind: Option<VehicleKind>,
     capacity: u32,
-    /// Words, in lower case and each once.
+    /// Skills, stored in lower case and each once.
     skills: Option<Vec<String>>,
-    /// Whose it is: a volunteer's or an organisation's, not both.
+    /// Id of the owner when a volunteer owns it; not together with `organisation`.
     volunteer: Option<String>,
     organisation: Option<String>,
-    /// These two are ignored, so that a vehicle can be sent back as answered.
+    /// `id` and `version` are ignored, so that a vehicle can be sent back as answered.
     id: Option<String>,
     version: Option<i64>,
 }
@@ -93,7 +93,7 @@ fn vehicle(form: &Form, id: &VehicleId) -> Option<model::Vehicle> {
     }))
 }
 
-/// All vehicles by id.
+/// All vehicles, ordered by id.
 #[utoipa::path(get, path = "/v1/vehicles", operation_id = "list_vehicles", tag = "people", params(PageQuery),
     responses((status = 200, body = List<Vehicle>)))]
 pub(crate) async fn list(
@@ -108,7 +108,7 @@ pub(crate) async fn list(
     Ok(ok(&list.with_unreadable(vehicles.unreadable)))
 }
 
-/// One vehicle.
+/// One vehicle by id.
 #[utoipa::path(get, path = "/v1/vehicles/{id}", operation_id = "get_vehicle", tag = "people",
     params(("id" = String, Path)), responses((status = 200, body = Vehicle),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
@@ -117,10 +117,10 @@ pub(crate) async fn get(State(app): State<App>, _by: ByStaff, PathOf(id): PathOf
     Ok(versioned(StatusCode::OK, kept.version, &Vehicle::from(&kept)))
 }
 
-/// Keeps a vehicle. Shifts that go with it take its kind and capacity from now on.
+/// Creates or replaces a vehicle. Shifts that use it have its kind and capacity from now on.
 #[utoipa::path(put, path = "/v1/vehicles/{id}", operation_id = "put_vehicle", tag = "people",
     request_body = VehicleDraft, params(("id" = String, Path),
-        ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+        ("If-Match" = Option<String>, Header, description = "Required when the vehicle exists")),
     responses((status = 200, body = Vehicle), (status = 201, body = Vehicle),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
@@ -139,12 +139,12 @@ pub(crate) async fn put(
     Ok(versioned(status, kept.version, &Vehicle::from(&kept)))
 }
 
-/// Takes a vehicle away. Shifts of days before keep its kind and capacity.
+/// Removes a vehicle. Shifts of earlier days keep its kind and capacity.
 #[utoipa::path(delete, path = "/v1/vehicles/{id}", operation_id = "delete_vehicle", tag = "people",
     params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
-            description = "A shift of today or later goes with it")))]
+            description = "A shift of today or later uses it")))]
 pub(crate) async fn delete(
     State(app): State<App>,
     ByStaff(caller): ByStaff,

@@ -1,4 +1,4 @@
-//! Volunteers and the hours they offer.
+//! Calls for volunteers and their shifts.
 
 use crate::access::ByStaff;
 use crate::app::App;
@@ -19,19 +19,19 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use utoipa::IntoParams;
 
-/// A part of a list.
+/// Which page of the volunteers, with shifts of which day.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageQuery {
-    /// Today when absent.
+    /// The day of the shifts; today when absent.
     date: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// All volunteers by id, each with the shift of the day or null.
+/// All volunteers, ordered by id, each with the shift of the day or null.
 #[utoipa::path(get, path = "/v1/volunteers", operation_id = "list_volunteers", tag = "people", params(PageQuery),
     responses((status = 200, body = List<Volunteer>)))]
 pub(crate) async fn list(
@@ -46,9 +46,11 @@ pub(crate) async fn list(
     Ok(ok(&list.with_unreadable(offers.unreadable)))
 }
 
-/// Keeps a volunteer. Home is looked for on the map when no point is given.
-#[utoipa::path(put, path = "/v1/volunteers/{id}", operation_id = "put_volunteer", tag = "people", request_body = VolunteerDraft,
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+/// Creates or replaces a volunteer. Without a point the home address is looked up on the map.
+#[utoipa::path(put, path = "/v1/volunteers/{id}", operation_id = "put_volunteer", tag = "people",
+    request_body = VolunteerDraft,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header,
+            description = "Required when the volunteer exists")),
     responses((status = 200, body = Volunteer), (status = 201, body = Volunteer),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
@@ -68,10 +70,11 @@ pub(crate) async fn put(
     answer(&app, &id, app.service.today(), status).await
 }
 
-/// Offers a shift, in place of any of that day.
+/// Sets the shift of a volunteer on a day, replacing an earlier one.
 #[utoipa::path(put, path = "/v1/volunteers/{id}/shifts/{date}", operation_id = "put_shift", tag = "people",
     request_body = ShiftDraft, params(("id" = String, Path), ("date" = String, Path)),
-    responses((status = 200, body = Volunteer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Volunteer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put_shift(
     State(app): State<App>,
     ByStaff(caller): ByStaff,
@@ -84,7 +87,7 @@ pub(crate) async fn put_shift(
     match caller.acting(&app).put_shift(offered.clone()).await? {
         ShiftPut::Done => answer(&app, &id, date, StatusCode::OK).await,
         ShiftPut::NoVolunteer => Err(Kind::NotFound.into()),
-        // Somebody was quicker.
+        // Another shift took the vehicle after the check.
         ShiftPut::VehicleTaken(other) => {
             let fault = Fault::of_value("/vehicle_id".to_owned(), taken(&offered, &other));
             Err(Problem::with_faults(vec![fault]))
@@ -92,7 +95,7 @@ pub(crate) async fn put_shift(
     }
 }
 
-/// Takes a shift back.
+/// Removes a shift.
 #[utoipa::path(delete, path = "/v1/volunteers/{id}/shifts/{date}", operation_id = "delete_shift", tag = "people",
     params(("id" = String, Path), ("date" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]

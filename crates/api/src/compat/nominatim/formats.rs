@@ -1,4 +1,4 @@
-//! The forms of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
+//! The formats of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
 
 use crate::compat::query::GeocoderQuery;
 use karavan_geocode::{Feature, Origin};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 const LICENCE: &str = "Data © OpenStreetMap contributors, ODbL 1.0. http://osm.org/copyright";
 
-/// The form of an answer.
+/// The format of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
     Json,
@@ -17,7 +17,7 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// By its name.
+    /// The format of this name.
     pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name {
             "json" => Self::Json,
@@ -29,19 +29,19 @@ impl Format {
     }
 }
 
-/// What is asked for beside the place.
+/// Which optional parts of an answer are wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Details {
-    /// `address`.
+    /// Adds `address`: its parts by name.
     pub has_address: bool,
-    /// `namedetails`.
+    /// Adds `namedetails`: all names.
     pub has_names: bool,
-    /// `extratags`.
+    /// Adds `extratags`: opening hours.
     pub has_tags: bool,
 }
 
 impl Details {
-    /// As asked.
+    /// Reads the switches of a query.
     pub(super) fn of(query: &GeocoderQuery) -> Self {
         Self {
             has_address: query.is_on("addressdetails"),
@@ -51,7 +51,7 @@ impl Details {
     }
 }
 
-/// The content type of a form.
+/// The content type of a format.
 pub(super) const fn content_type(format: Format) -> &'static str {
     match format {
         Format::GeoJson => "application/geo+json; charset=utf-8",
@@ -59,7 +59,7 @@ pub(super) const fn content_type(format: Format) -> &'static str {
     }
 }
 
-/// Several places.
+/// An answer with several places.
 pub(super) fn list(format: Format, features: &[Feature<'_>], details: &Details) -> Value {
     match format {
         Format::Json | Format::JsonV2 => features.iter().map(|one| flat(format, one, details)).collect(),
@@ -67,7 +67,7 @@ pub(super) fn list(format: Format, features: &[Feature<'_>], details: &Details) 
     }
 }
 
-/// One place.
+/// An answer with one place.
 pub(super) fn one(format: Format, feature: &Feature<'_>, details: &Details) -> Value {
     match format {
         Format::Json | Format::JsonV2 => flat(format, feature, details),
@@ -86,7 +86,8 @@ fn collection<'a>(format: Format, all: impl Iterator<Item = &'a Feature<'a>>, de
         let mut properties = properties(Format::JsonV2, one, details);
         properties.remove("licence");
         json!({
-            "type": "Feature", "properties": properties, "bbox": [low.lon, low.lat, high.lon, high.lat], "geometry": point(one),
+            "type": "Feature", "properties": properties, "bbox": [low.lon, low.lat, high.lon, high.lat],
+            "geometry": point(one),
         })
     };
     let features: Vec<Value> = all.map(feature).collect();
@@ -101,7 +102,8 @@ fn geocode_json(feature: &Feature<'_>) -> Value {
     let (key, value) = feature.tag();
     let properties = json!({
         "place_id": place_id(feature), "osm_type": osm_type(feature), "osm_id": feature.origin().map(Origin::id),
-        "osm_key": key, "osm_value": value, "type": address_type(feature), "label": display_name(feature), "name": name(feature),
+        "osm_key": key, "osm_value": value, "type": address_type(feature), "label": display_name(feature),
+        "name": name(feature),
         "housenumber": feature.house_number(), "street": feature.street_name(), "postcode": feature.postcode(),
         "district": feature.district(), "city": feature.city(), "county": feature.county(), "state": feature.state(),
     });
@@ -114,7 +116,7 @@ fn geocode_json(feature: &Feature<'_>) -> Value {
     json!({"type": "Feature", "properties": {"geocoding": said}, "geometry": point(feature)})
 }
 
-/// A record of `json` or `jsonv2`; coordinates are texts there.
+/// A record of `json` or `jsonv2`, where coordinates are texts.
 fn flat(format: Format, feature: &Feature<'_>, details: &Details) -> Value {
     let (low, high) = feature.bounds();
     let degrees = |number: f64| format!("{number:.7}");
@@ -194,9 +196,9 @@ fn osm_type(feature: &Feature<'_>) -> &'static str {
     }
 }
 
-/// A number of our own, the same for the same thing of the same map.
+/// A number of our own, the same for the same feature of the same map.
 fn place_id(feature: &Feature<'_>) -> u32 {
-    // FNV-1a (Fowler, Noll and Vo): only to tell things apart.
+    // FNV-1a (Fowler, Noll and Vo), not for security.
     let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
     let text = format!("{}{:?}", display_name(feature), feature.origin());
     text.bytes().fold(2_166_136_261, fold) >> 1

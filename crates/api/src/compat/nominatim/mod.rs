@@ -1,5 +1,7 @@
-//! The calls of Nominatim: `/search`, free or structured, and `/reverse`. An address that is not on the map has no answer:
-//! a house that the map lacks is answered by its street, and said to be one.
+//! The calls of Nominatim: `/search`, free or structured, and `/reverse`.
+//!
+//! An address that is not on the map has no answer; a house that the map lacks is answered by its street, with the
+//! precision `street`.
 
 mod formats;
 
@@ -18,12 +20,12 @@ use serde_json::{Value, json};
 
 const USUAL: usize = 10;
 const MOST: usize = 40;
-/// Below this zoom only the settlement is asked for, below the other only the street.
+/// Below this zoom only the settlement is answered, below `ZOOM_HOUSE` only the street.
 const ZOOM_STREET: u8 = 16;
 const ZOOM_HOUSE: u8 = 18;
 
-/// `/search?q=` or `street=&city=&county=&state=&country=&postalcode=`, with `format`, `limit`, `addressdetails`,
-/// `namedetails`, `extratags`, `viewbox`, `bounded`.
+/// Search by text: `/search?q=` or `street=&city=&county=&state=&country=&postalcode=`, with `format`, `limit`,
+/// `addressdetails`, `namedetails`, `extratags`, `viewbox`, `bounded`.
 pub(super) async fn search(State(app): State<App>, query: GeocoderQuery) -> Response {
     let Some(format) = Format::of(query.get("format").unwrap_or("jsonv2")) else {
         return refused("format is one of json, jsonv2, geojson, geocodejson");
@@ -56,7 +58,7 @@ pub(super) async fn search(State(app): State<App>, query: GeocoderQuery) -> Resp
     answer(format, found.await)
 }
 
-/// `/reverse?lat=&lon=&zoom=`.
+/// The place at a point: `/reverse?lat=&lon=&zoom=`.
 pub(super) async fn reverse(State(app): State<App>, query: GeocoderQuery) -> Response {
     let Some(format) = Format::of(query.get("format").unwrap_or("jsonv2")) else {
         return refused("format is one of json, jsonv2, geojson, geocodejson");
@@ -68,7 +70,7 @@ pub(super) async fn reverse(State(app): State<App>, query: GeocoderQuery) -> Res
         .get("zoom")
         .and_then(|zoom| zoom.parse().ok())
         .unwrap_or(ZOOM_HOUSE);
-    // Clients expect the address of a point unless they say otherwise.
+    // As Nominatim does, a point is answered with its address unless the client refuses it.
     let details = Details {
         has_address: query.get("addressdetails").is_none() || query.is_on("addressdetails"),
         ..Details::of(&query)
@@ -101,7 +103,7 @@ fn refused(message: &str) -> Response {
     json_response(StatusCode::BAD_REQUEST, content_type(Format::Json), &body)
 }
 
-/// What the map knows of a text, without what was not asked for: neighbours are no answer.
+/// The features of the map that a text means; neighbouring houses are not an answer.
 fn found<'a>(map: &'a Map, text: &str) -> Vec<Feature<'a>> {
     let (candidates, is_found) = match map.addresses.look(text) {
         Answer::Found(place) => (vec![place], true),
@@ -116,8 +118,8 @@ fn found<'a>(map: &'a Map, text: &str) -> Vec<Feature<'a>> {
     candidates.into_iter().filter(is_answer).collect()
 }
 
-/// A structured query as texts to try one after the other. The street comes as “house street”, but a street may begin with a
-/// number of its own.
+/// A structured query as texts to try one after the other. The street is sent as “house street”, but the name of a
+/// street may begin with a number too.
 fn structured(query: &GeocoderQuery) -> Option<Vec<String>> {
     let names = ["street", "city", "county", "state", "country", "postalcode", "amenity"];
     names.iter().find_map(|name| query.get(name))?;

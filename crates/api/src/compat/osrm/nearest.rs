@@ -1,4 +1,4 @@
-//! `/nearest/v1/{profile}/{lon},{lat}?number=`: where a car can stop for a point.
+//! `/nearest/v1/{profile}/{lon},{lat}?number=`: places on the road near a point.
 
 use super::answer::answer;
 use super::options::general;

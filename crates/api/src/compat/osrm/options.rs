@@ -1,4 +1,4 @@
-//! The options that every service of OSRM has: what they limit, and which are refused by name.
+//! The options that all services of OSRM share: what they limit, and which are refused by name.
 
 use super::hint::is_hint;
 use super::query::QueryOptions;
@@ -7,18 +7,18 @@ use super::waypoint::Waypoints;
 use karavan_model::Point;
 use karavan_service::Asked;
 
-/// A range to either side that lets every direction in.
+/// A range to either side that allows every direction.
 const ALL_ROUND_DEGREES: u16 = 180;
 
-/// What was asked of every point.
+/// The general options of a query, read.
 pub(super) struct General {
-    /// The points and how far from them the road may be.
+    /// The points, and how far from each the road may be.
     pub(super) asked: Vec<Asked>,
-    /// How places on the road are told.
+    /// How waypoints are written.
     pub(super) waypoints: Waypoints,
 }
 
-/// Reads the general options for some points.
+/// Reads the general options for the points of a query.
 pub(super) fn general(options: &QueryOptions, points: &[Point]) -> Result<General, Refusal> {
     let radiuses = each(options, "radiuses", points.len(), f64::INFINITY, radius)?;
     each(options, "bearings", points.len(), (), bearing)?;
@@ -41,7 +41,7 @@ pub(super) fn general(options: &QueryOptions, points: &[Point]) -> Result<Genera
     })
 }
 
-/// One element for every point, `usual` where it is empty or nothing is said.
+/// One element of a list for every point; `usual` where the element or the list is empty.
 fn each<T: Clone>(
     options: &QueryOptions,
     name: &str,
@@ -77,7 +77,7 @@ fn radius(element: &str) -> Result<f64, Refusal> {
     meters.ok_or_else(|| Refusal::query("radiuses are metres from 0, or unlimited, joined by ;"))
 }
 
-/// A road is taken whichever way it leads, so only a range of the whole circle is granted.
+/// Roads are snapped to in any direction, so only a range of the whole circle is supported.
 fn bearing(element: &str) -> Result<(), Refusal> {
     let unreadable = || Refusal::query("bearings are DEGREES,RANGE from 0 to 360 and from 0 to 180, joined by ;");
     let (value, range) = element.split_once(',').ok_or_else(unreadable)?;

@@ -1,4 +1,4 @@
-//! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: one drive through some points.
+//! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: a route through points.
 
 use super::answer::answer;
 use super::options::general;
@@ -13,7 +13,7 @@ use karavan_service::LegFound;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Its options beside the general ones.
+/// Options of this service besides the general ones.
 const OWN: [&str; 7] = [
     "alternatives",
     "steps",
@@ -72,7 +72,7 @@ pub(super) async fn route(
     Ok(answer(body))
 }
 
-/// How the whole drive is drawn.
+/// How the line of the whole route is written.
 #[derive(Clone, Copy)]
 enum Overview {
     Simplified,
@@ -80,8 +80,8 @@ enum Overview {
     None,
 }
 
-/// One drive is found and its legs know nothing of one another, so what asks for more is refused. Alternatives may be
-/// asked for: OSRM promises none.
+/// Refuses options that are not supported: one route is found, leg by leg. `alternatives` is accepted, because OSRM
+/// does not promise any.
 fn refuse_what_is_not_done(options: &QueryOptions, points: usize) -> Result<(), Refusal> {
     let alternatives = options.get("alternatives").unwrap_or("false");
     if !matches!(alternatives, "true" | "false") && alternatives.parse::<u32>().is_err() {
@@ -115,7 +115,7 @@ fn leg(leg: &LegFound, has_steps: bool, drawing: Drawing) -> Value {
     })
 }
 
-/// To leave and to arrive: streets have no names here, so there is nothing to say about the turns between.
+/// Two steps, departure and arrival: without names of streets there is nothing to say about the turns between.
 fn steps(leg: &LegFound, drawing: Drawing) -> Vec<Value> {
     let end = leg.points.last().copied().into_iter().collect::<Vec<Point>>();
     let step = |kind: &str, points: &[Point], seconds: u32, meters: u32| {

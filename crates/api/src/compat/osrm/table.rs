@@ -14,10 +14,10 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// 2,000 points to and from each other.
+/// Most cells of a table: 2,000 points to and from each other.
 const CELLS_MAX: usize = 4_000_000;
 
-/// Its options beside the general ones.
+/// Options of this service besides the general ones.
 const OWN: [&str; 6] = [
     "sources",
     "destinations",
@@ -75,7 +75,7 @@ pub(super) async fn table(
     }))
 }
 
-/// The answer, written from the table itself: as a tree of values it would weigh ten times as much.
+/// The answer, serialised from the table itself: a tree of JSON values would take ten times the memory.
 #[derive(Serialize)]
 struct TableBody<'a> {
     code: &'static str,
@@ -91,7 +91,7 @@ struct TableBody<'a> {
     distances: Option<Rows<'a>>,
 }
 
-/// A number of a cell.
+/// One number of a cell.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Amount {
@@ -121,10 +121,10 @@ impl Serialize for Row<'_> {
     }
 }
 
-/// What stands in for a drive that is not there.
+/// `fallback_speed`: an estimate for pairs without a route.
 struct Estimate {
     meters_a_second: f64,
-    /// Whether the line is drawn between the places on the road, not the points asked for.
+    /// Whether the line is drawn between the snapped places, not the points of the query.
     is_snapped: bool,
 }
 
@@ -138,7 +138,7 @@ impl Estimate {
         }))
     }
 
-    /// Fills the empty cells of a table as the crow flies, and tells which they are.
+    /// Fills the empty cells of a table by the straight line; returns their rows and columns.
     fn fill(&self, table: &mut TravelTable, sources: &[Point], targets: &[Point]) -> Vec<[usize; 2]> {
         let ends = |stands: &[Stand], asked: &[Point]| -> Vec<Point> {
             match self.is_snapped {

@@ -1,4 +1,5 @@
-//! Fields for the drafts of `karavan_intake`: what is there is read as what it is, and judged there.
+//! Reads fields for the drafts of `karavan_intake`: here only their JSON kind is checked, their values are checked
+//! there.
 
 use super::{Form, short};
 use crate::http::fault::FieldFault;
@@ -9,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 impl<'a> Form<'a> {
-    /// A field as sent; in what is no object at all, which has been said, nothing can be read.
+    /// A field as sent. When the value is not an object, which is already a fault, its fields are unreadable.
     fn raw(&self, name: &'static str) -> Given<&'a Value> {
         match self.fields {
             Some(_) => self.field(name).into(),
@@ -17,7 +18,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// A field of some kind; another kind is a fault.
+    /// A field of one JSON kind; another kind is a fault.
     fn of_kind<T>(&self, name: &'static str, kind: Text, read: impl FnOnce(&'a Value) -> Option<T>) -> Given<T> {
         match self.raw(name).map(read) {
             Given::This(Some(value)) => Given::This(value),
@@ -44,12 +45,12 @@ impl<'a> Form<'a> {
         })
     }
 
-    /// Yes or no.
+    /// A boolean.
     pub(crate) fn draft_flag(&self, name: &'static str) -> Given<bool> {
         self.of_kind(name, fields::FLAG, Value::as_bool)
     }
 
-    /// A number; whether it is whole and within limits is judged later.
+    /// A number; intake checks that it is whole and within its limits.
     pub(crate) fn draft_number(&self, name: &'static str) -> Given<Numeral> {
         let read = |value: &Value| {
             value.is_number().then(|| Numeral {
@@ -60,16 +61,16 @@ impl<'a> Form<'a> {
         self.of_kind(name, fields::WHOLE_NUMBER, read)
     }
 
-    /// One of the words that `T` knows; `told` lists them.
-    pub(crate) fn draft_word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Given<T> {
+    /// A value of the enum `T`; `values` lists them in the fault.
+    pub(crate) fn draft_word<T: DeserializeOwned>(&self, name: &'static str, values: &'static str) -> Given<T> {
         match self.raw(name) {
-            Given::This(_) => self.word(name, told).map_or(Given::Unreadable, Given::This),
+            Given::This(_) => self.word(name, values).map_or(Given::Unreadable, Given::This),
             Given::Nothing => Given::Nothing,
             Given::Unreadable => Given::Unreadable,
         }
     }
 
-    /// A day of the calendar.
+    /// A date.
     pub(crate) fn draft_date(&self, name: &'static str) -> Given<Date> {
         match self.raw(name) {
             Given::This(_) => self.date(name).map_or(Given::Unreadable, Given::This),
@@ -90,7 +91,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The two times of a window, inside this very object.
+    /// A window whose two times are fields of this object.
     pub(crate) fn draft_window(&self, opens: &'static str, closes: &'static str) -> WindowDraft {
         WindowDraft {
             opens: self.draft_time(opens),
@@ -98,7 +99,7 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Two coordinates.
+    /// A point with `lon` and `lat`, in degrees.
     pub(crate) fn draft_point(&self, name: &'static str) -> Given<PointDraft> {
         let degrees = |form: &Form, name| form.of_kind(name, fields::NUMBER, Value::as_f64);
         let read = |value| {
@@ -135,7 +136,7 @@ impl<'a> Form<'a> {
         })
     }
 
-    /// What was made of a draft; every field that was refused is told by its pointer.
+    /// The accepted value of a draft, or a fault for every refused field.
     pub(crate) fn accepted<T>(&self, judged: Result<T, Vec<Refused>>) -> Option<T> {
         let refused = match judged {
             Ok(value) => return Some(value),

@@ -25,7 +25,8 @@ fn everything(form: &Form) -> Option<()> {
 #[test]
 fn all_faults_are_found_at_once_and_each_is_pointed_at() {
     let sent = json!({
-        "name": "much too long", "date": "21.11.2026", "needs": [{"quantity": 1}, {"quantity": -2}, {"quantity": "x"}, 5],
+        "name": "much too long", "date": "21.11.2026", "needs": [{"quantity": 1}, {"quantity": -2}, {"quantity": "x"},
+            5],
         "windows": [{"opens": "14:00", "closes": "12:00"}, {"opens": "25:00"}],
         "point": {"lon": 500, "lat": 1}, "flag": "yes", "a/b": 1,
     });

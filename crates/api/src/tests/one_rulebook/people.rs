@@ -56,7 +56,10 @@ fn people_and_hours() -> Vec<Rule> {
 
 /// A drive lasts a minute at least, so 0.001 hours are none; a break half an hour when nobody says how long.
 fn limits_and_breaks() -> Vec<Rule> {
-    let rest = |opens: &str, closes: &str, minutes: Value| json!({"break": {"opens": opens, "closes": closes, "minutes": minutes}});
+    let rest = |opens: &str, closes: &str, minutes: Value| {
+        json!({"break": {
+            "opens": opens, "closes": closes, "minutes": minutes}})
+    };
     vec![
         (&[("max_hours", "4.5")], json!({"minutes_max": 270}), None),
         (&[("max_hours", "24")], json!({"minutes_max": 1_440}), None),

@@ -1,22 +1,22 @@
-//! Buildings put in their place by hand, and doors learnt from visits.
+//! JSON shapes of corrected buildings, and of doors learnt from visits.
 
 use crate::v1::place::Point;
 use karavan_store as store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A building put in its place.
+/// A position of a building corrected by hand.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Correction {
-    /// `settlement|kind|street|house`, the same however the address is written.
+    /// `settlement|kind|street|house`, the same for all spellings of the address.
     #[schema(example = "||2 жетысу|78")]
     id: String,
-    /// The address as people read it.
+    /// The address as people write it.
     label: String,
     point: Point,
-    /// Whose it is: it wins over the map for this organisation alone.
+    /// The organisation that it applies to.
     organisation: String,
-    /// Who put it there.
+    /// Login of the person who corrected it.
     made_by: String,
     made_at: String,
 }
@@ -34,14 +34,14 @@ impl Correction {
     }
 }
 
-/// A door that visits have taught.
+/// A door learnt from visits.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LearntDoor {
-    /// Of which building, as in a correction.
+    /// Id of the building, as in a correction.
     id: String,
-    /// How many visits.
+    /// Number of visits.
     presses: i64,
-    /// Their middle.
+    /// The mean of their points.
     point: Point,
 }
 

@@ -1,4 +1,4 @@
-//! The day at a glance, and what happened on its road.
+//! Calls for a day: its overview, and the events reported on it.
 
 pub(crate) mod shape;
 
@@ -15,9 +15,10 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// The day at a glance.
+/// The overview of a day: counts, plans and the newest run.
 #[utoipa::path(get, path = "/v1/days/{date}", operation_id = "get_day", tag = "plans", params(("date" = String, Path)),
-    responses((status = 200, body = Day), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Day),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     _by: ByStaff,
@@ -28,17 +29,17 @@ pub(crate) async fn get(
     Ok(ok(&Day::new(date, view)))
 }
 
-/// Which part of a list.
+/// Which page of a list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PageQuery {
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// What volunteers reported on a day, latest first.
+/// Events that volunteers reported on a day, the latest first.
 #[utoipa::path(get, path = "/v1/days/{date}/events", operation_id = "list_day_events", tag = "plans",
     params(("date" = String, Path), PageQuery), responses((status = 200, body = List<PastEvent>),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]

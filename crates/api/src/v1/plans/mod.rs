@@ -1,4 +1,4 @@
-//! Plans, as the coordinator reads them.
+//! Calls that read plans.
 
 pub(crate) mod figures;
 pub(crate) mod publish;
@@ -18,7 +18,7 @@ use karavan_model::PlanId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which day.
+/// The day of the plans.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DayQuery {
@@ -26,7 +26,7 @@ pub(crate) struct DayQuery {
     date: Option<String>,
 }
 
-/// The plans of a day, newest first.
+/// The plans of a day, the newest first.
 #[utoipa::path(get, path = "/v1/plans", operation_id = "list_plans", tag = "plans", params(DayQuery),
     responses((status = 200, body = List<Plan>)))]
 pub(crate) async fn list(
@@ -39,9 +39,10 @@ pub(crate) async fn list(
     Ok(ok(&list.with_unreadable(plans.unreadable)))
 }
 
-/// One plan in numbers; of a draft, also what changed since it was made.
+/// One plan with its numbers; for a draft also what changed since it was made.
 #[utoipa::path(get, path = "/v1/plans/{id}", operation_id = "get_plan", tag = "plans", params(("id" = String, Path)),
-    responses((status = 200, body = Plan), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Plan),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     _by: ByStaffOrKey,
@@ -53,8 +54,10 @@ pub(crate) async fn get(
 }
 
 /// All routes of a plan with their stops.
-#[utoipa::path(get, path = "/v1/plans/{id}/routes", operation_id = "list_routes", tag = "plans", params(("id" = String, Path)),
-    responses((status = 200, body = List<Route>), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/plans/{id}/routes", operation_id = "list_routes", tag = "plans",
+    params(("id" = String, Path)),
+    responses((status = 200, body = List<Route>),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn routes(
     State(app): State<App>,
     _by: ByStaff,
@@ -65,8 +68,10 @@ pub(crate) async fn routes(
 }
 
 /// The lines of the routes on the map, as GeoJSON.
-#[utoipa::path(get, path = "/v1/plans/{id}/geometry", operation_id = "get_geometry", tag = "plans", params(("id" = String, Path)),
-    responses((status = 200, body = Lines), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/plans/{id}/geometry", operation_id = "get_geometry", tag = "plans",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Lines),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn geometry(
     State(app): State<App>,
     _by: ByStaff,
@@ -76,7 +81,7 @@ pub(crate) async fn geometry(
     Ok(ok(&Lines::from(lines)))
 }
 
-/// Who is left out, and why.
+/// Requests that are left out of a plan, with reasons.
 #[utoipa::path(get, path = "/v1/plans/{id}/unassigned", operation_id = "list_unassigned", tag = "plans",
     params(("id" = String, Path)), responses((status = 200, body = List<Unassigned>),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]

@@ -1,4 +1,4 @@
-//! Publishing a plan, and more links to its routes.
+//! Calls that publish a plan, and that add or revoke links to its routes.
 
 use crate::access::ByStaff;
 use crate::app::App;
@@ -18,15 +18,16 @@ use karavan_service::{LinkAnswer, PublishAnswer, RouteLink};
 use karavan_store::{PlanHead, Published as Kept};
 use serde_json::Value;
 
-/// Broken rules told at most.
+/// Most broken rules that a problem lists.
 const FINDINGS_MAX: usize = 5;
 
-/// Judges a draft again and publishes it; the former plan of the day is closed. Links are shown here only. A repeat
-/// under the same key makes fresh links, because the first ones are kept as hashes.
+/// Checks a draft again and publishes it; the former published plan of the day is closed. Links are shown only here. A
+/// repeat with the same key makes new links, because of the first ones only hashes are stored.
 #[utoipa::path(post, path = "/v1/plans/{id}/publish", operation_id = "publish_plan", tag = "plans",
     params(("id" = String, Path), ("If-Match" = String, Header, description = "The ETag it came with"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Published), (status = 409, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = Published),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn publish(
@@ -73,12 +74,14 @@ fn published(plan: &PlanHead, links: Vec<RouteLink>) -> Response {
     versioned(StatusCode::OK, plan.version, &body)
 }
 
-/// One more link to a volunteer's route, for a second telephone or a lost message.
+/// Makes another link to a volunteer's route, for a second telephone or a lost message.
 #[utoipa::path(post, path = "/v1/plans/{id}/links/{volunteer}", operation_id = "add_link", tag = "plans",
     params(("id" = String, Path), ("volunteer" = String, Path),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Link), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "The plan is not the published one")))]
+    responses((status = 200, body = Link),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "The plan is not the published one")))]
 pub(crate) async fn add_link(
     State(app): State<App>,
     ByStaff(caller): ByStaff,
@@ -93,7 +96,7 @@ pub(crate) async fn add_link(
     match done_or_receipt(caller.acting(&app).add_link(&id, &volunteer, Some(once)).await?)? {
         Ok(answer) => Ok(ok(&one(links_of(answer)?)?)),
         Err(_) => {
-            // The first link is kept as a hash: a repeat gets a fresh one.
+            // Of the first link only the hash is stored, so a repeat gets a new one.
             let answer = done_or_receipt(caller.acting(&app).add_link(&id, &volunteer, None).await?)?
                 .map_err(|_| Kind::Internal)?;
             Ok(replayed(ok(&one(links_of(answer)?)?)))
@@ -101,7 +104,7 @@ pub(crate) async fn add_link(
     }
 }
 
-/// Ends every link to a volunteer's route at once, for a lost telephone.
+/// Revokes all links to a volunteer's route at once, for a lost telephone.
 #[utoipa::path(delete, path = "/v1/plans/{id}/links/{volunteer}", operation_id = "revoke_links", tag = "plans",
     params(("id" = String, Path), ("volunteer" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]

@@ -1,4 +1,5 @@
-//! Up to two hundred requests in one call, each on its own merits, and the same answers again.
+//! The call that submits up to 200 requests at once; each is accepted or refused by itself, and a repeat gets the same
+//! answer.
 
 use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;
@@ -23,27 +24,28 @@ use serde_json::Value;
 
 const BATCH_MAX: usize = 200;
 
-/// What is kept of a batch. The rows come again with its repeat: read beside the same hubs, those refused are refused in the
-/// same words, so that no word of theirs is kept. Names of volunteers are not kept either: a row that was refused for one who
-/// is known by now is refused without saying why.
+/// What is stored of the answer to a batch. A repeat sends the rows again: read with the same hubs, the refused ones
+/// are refused with the same words, so no words are stored. Names of volunteers are not stored either: a row that was
+/// refused for an unknown volunteer who is known by now is refused without a reason.
 #[derive(Serialize, Deserialize)]
 struct Receipt {
-    /// The hubs there were.
+    /// The hubs at the time of the first call.
     hubs: Vec<HubId>,
-    /// The goods of the region's own that they handed out.
+    /// The region's own goods that they handed out.
     #[serde(default)]
     goods: Vec<GoodsCode>,
-    /// One for each row; `None` was refused as it was read.
+    /// One for each row; `None` for a row that was refused when it was read.
     rows: Vec<Option<Kept>>,
 }
 
-/// The word of an outcome, and the request that is kept, see [`kept_as`].
+/// The name of an outcome, and the stored request, see [`receipt_body`].
 type Kept = (String, Value);
 
-/// Takes up to two hundred requests in, each on its own merits.
+/// Submits up to 200 requests; each is accepted or refused by itself.
 #[utoipa::path(post, path = "/v1/requests/batch", operation_id = "submit_batch", tag = "requests", request_body = Batch,
     params(("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = BatchAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = BatchAnswer),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
     ByStaffOrKey(caller): ByStaffOrKey,
@@ -104,7 +106,7 @@ pub(crate) async fn submit(
     }
 }
 
-/// The first answer, built again from the rows as they are sent again.
+/// The first answer, built again from its receipt and the rows of the repeat.
 async fn replay(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
     let known = known_names(app, caller, drafts).await?;
     let (known, rows) = match serde_json::from_value(receipt.clone()) {
@@ -121,14 +123,14 @@ async fn replay(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) ->
                 let kept = kept_request(app, &id).await?;
                 result(caller, &outcome, kept.as_ref().map(|(kept, is_new)| (kept, *is_new)))
             }
-            // A newer program may read what an older one refused; the first answer stands.
+            // A newer version may accept what an older one refused; the first answer still applies.
             None => rejected(&read.err().unwrap_or_else(|| Kind::Invalid.into())),
         });
     }
     Ok(BatchAnswer { results })
 }
 
-/// A receipt as the first release wrote it: nothing stood for a row that was refused.
+/// The rows of a receipt of the first release, which has no entry for refused rows.
 fn rows_of_first_release(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Option<Kept>>, Problem> {
     let kept: Vec<Kept> =
         serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;

@@ -1,4 +1,4 @@
-//! Reading and changing requests.
+//! Calls that read, change, cancel and reopen requests.
 
 pub(crate) mod batch;
 pub(crate) mod shape;
@@ -30,24 +30,24 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-/// Which requests.
+/// Which page of the requests.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListQuery {
-    /// Only these, joined by commas; up to 200.
+    /// Only these ids, joined by commas; up to 200.
     ids: Option<String>,
-    /// Of this day; all days when absent.
+    /// Requests of this day; of all days when absent.
     date: Option<String>,
-    /// In this state.
+    /// Requests in this state.
     state: Option<String>,
-    /// Of this source.
+    /// Requests of this source.
     source: Option<String>,
-    /// Refused: words about people do not belong in an address, which others write down.
+    /// Refused: words about people must not be in a URL, which ends up in logs.
     #[param(ignore)]
     q: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
@@ -62,30 +62,32 @@ const STATES: [&str; 8] = [
     "closed",
 ];
 
-/// Which requests, with words about people.
+/// A search for requests.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RequestSearch)]
 pub(crate) struct Search {
-    /// Words of id, name, address, comment or telephone; all must occur.
+    /// Words of the id, name, address, comment or telephone number; all must occur.
     #[schema(example = "Садовая 3")]
     q: String,
-    /// Of this day; all days when absent.
+    /// Requests of this day; of all days when absent.
     date: Option<String>,
-    /// In this state.
+    /// Requests in this state.
     state: Option<String>,
-    /// Of this source.
+    /// Requests of this source.
     source: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// Requests in which words occur, newest number last. The words travel in the body, because addresses are written down on the
-/// way. An intake system finds its own.
-#[utoipa::path(post, path = "/v1/requests/search", operation_id = "search_requests", tag = "requests", request_body = Search,
-    responses((status = 200, body = List<Answer>), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+/// Requests that contain all words of `q`, the newest number last. The words are sent in the body, because URLs end up
+/// in logs. Another system finds its own requests only.
+#[utoipa::path(post, path = "/v1/requests/search", operation_id = "search_requests", tag = "requests",
+    request_body = Search,
+    responses((status = 200, body = List<Answer>),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn search(
     State(app): State<App>,
     ByStaffOrKey(caller): ByStaffOrKey,
@@ -107,7 +109,7 @@ pub(crate) async fn search(
     page_of(&app, caller, which, date).await
 }
 
-/// Requests, newest number last. An intake system sees its own.
+/// Requests, the newest number last. Another system sees its own only.
 #[utoipa::path(get, path = "/v1/requests", operation_id = "list_requests", tag = "requests", params(ListQuery),
     responses((status = 200, body = List<Answer>)))]
 pub(crate) async fn list(
@@ -159,7 +161,7 @@ async fn page_of(app: &App, caller: Caller, which: ListQuery, date: Option<Date>
     }))
 }
 
-/// The ids of a list joined by commas.
+/// Parses ids joined by commas.
 fn ids(joined: &str) -> Result<Vec<RequestId>, Problem> {
     let ids: Vec<RequestId> = joined.split(',').map(RequestId::from).collect();
     let most = usize::try_from(PAGE_ITEMS_MAX).unwrap_or(usize::MAX);
@@ -169,9 +171,11 @@ fn ids(joined: &str) -> Result<Vec<RequestId>, Problem> {
     Err(Problem::from(Kind::Malformed).saying(texts::requests::REQUEST_IDS))
 }
 
-/// One request. To an intake system, another's does not exist.
-#[utoipa::path(get, path = "/v1/requests/{id}", operation_id = "get_request", tag = "requests", params(("id" = String, Path)),
-    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+/// One request. Another system gets 404 for requests that are not its own.
+#[utoipa::path(get, path = "/v1/requests/{id}", operation_id = "get_request", tag = "requests",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Answer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     ByStaffOrKey(caller): ByStaffOrKey,
@@ -186,11 +190,13 @@ pub(crate) async fn get(
     ))
 }
 
-/// Changes a request. A `point` fixes the place by hand, and a `place` is one that its address may be; a new address is
-/// looked for again.
-#[utoipa::path(patch, path = "/v1/requests/{id}", operation_id = "patch_request", tag = "requests", request_body = Patch,
+/// Changes a request. A `point` sets the place by hand, a `place` chooses one of the candidates, and a new `address` is
+/// geocoded again.
+#[utoipa::path(patch, path = "/v1/requests/{id}", operation_id = "patch_request", tag = "requests",
+    request_body = Patch,
     params(("id" = String, Path), ("If-Match" = String, Header, description = "The ETag it came with")),
-    responses((status = 200, body = Answer), (status = 409, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = Answer),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn patch(
@@ -211,7 +217,7 @@ pub(crate) async fn patch(
     }
 }
 
-/// What happened to a request on the road, oldest first.
+/// Events that volunteers reported about a request, the oldest first.
 #[utoipa::path(get, path = "/v1/requests/{id}/events", operation_id = "list_request_events", tag = "requests",
     params(("id" = String, Path)), responses((status = 200, body = List<PastEvent>),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
@@ -226,12 +232,15 @@ pub(crate) async fn events(
     Ok(ok(&List::whole(events.iter().map(PastEvent::from).collect())))
 }
 
-/// Calls a request off, wherever it stands. A repeat changes nothing. To an intake system, another's does not exist.
+/// Cancels an open request, in any state. A repeat changes nothing. Another system gets 404 for requests that are not
+/// its own.
 #[utoipa::path(post, path = "/v1/requests/{id}/cancel", operation_id = "cancel_request", tag = "requests",
     request_body(content = Option<Note>, content_type = "application/json"),
     params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It has another outcome already")))]
+    responses((status = 200, body = Answer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "It has another outcome already")))]
 pub(crate) async fn cancel(
     state: State<App>,
     ByStaffOrKey(caller): ByStaffOrKey,
@@ -242,11 +251,12 @@ pub(crate) async fn cancel(
     turn(Turn::Cancel, state, caller, id, key, sent).await
 }
 
-/// Opens a request again whose outcome was no delivery. A repeat changes nothing.
+/// Reopens a request that was closed without being served. A repeat changes nothing.
 #[utoipa::path(post, path = "/v1/requests/{id}/retry", operation_id = "retry_request", tag = "requests",
     request_body(content = Option<Note>, content_type = "application/json"),
     params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = Answer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It was served")))]
 pub(crate) async fn retry(
     state: State<App>,

@@ -1,4 +1,4 @@
-//! Taking a request in, and who sees it.
+//! The call that submits one request, and what batches share with it.
 
 use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;
@@ -19,12 +19,13 @@ use karavan_service::{People, RowRead, Sent as Delivered, SentRow, digest_of};
 use karavan_store::{Accepted, Inserted, Receipt, StoredRequest};
 use serde_json::{Value, json};
 
-/// Takes one request in. A bad address is accepted with state `needs_info`, never refused.
+/// Submits one request. One with an unclear address is accepted in state `needs_info`, not refused.
 #[utoipa::path(post, path = "/v1/requests", operation_id = "submit_request", tag = "requests", request_body = Draft,
     params(("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 201, body = Answer), (status = 200, body = Answer, description = "The same was there already"),
+    responses((status = 201, body = Answer),
+        (status = 200, body = Answer, description = "The same request was stored before"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
-            description = "Something else has this source and reference"),
+            description = "Another request has this source and reference"),
         (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
@@ -38,7 +39,7 @@ pub(crate) async fn submit(
     if read.is_err()
         && let Some(first) = call.earlier_receipt(&app).await?
     {
-        // What it names may be known no more; what was taken before is taken.
+        // A hub or volunteer it names may be gone by now; what was accepted before stays accepted.
         return replay(&app, &caller, first).await;
     }
     let once = read.is_ok().then(|| {
@@ -65,7 +66,7 @@ pub(crate) async fn submit(
     }
 }
 
-/// What became of each request, and whether it is the first of a source that is new; `None` beyond a quota.
+/// The result of each request, and whether it is the first of a new source; `None` beyond a quota.
 pub(super) fn inserted_rows(accepted: &Accepted) -> Option<Vec<(&Inserted, bool)>> {
     let Accepted::Kept {
         inserted, new_sources, ..
@@ -83,7 +84,7 @@ pub(super) fn inserted_rows(accepted: &Accepted) -> Option<Vec<(&Inserted, bool)
     Some(each.collect())
 }
 
-/// What is kept of an answer: the id, and whether the source was new.
+/// The part of an answer that is stored: the id, and whether the source was new.
 pub(super) fn receipt_body(stored: &StoredRequest, is_new: bool) -> Value {
     match is_new {
         true => json!({ "id": stored.request.id, "new_source": true }),
@@ -91,7 +92,7 @@ pub(super) fn receipt_body(stored: &StoredRequest, is_new: bool) -> Value {
     }
 }
 
-/// What is sent by a call.
+/// A submission by a call.
 pub(super) fn delivery(caller: &Caller, call: &IdempotentCall, bytes: &[u8], rows: Vec<SentRow>) -> Delivered {
     Delivered {
         sender: caller.sender(Door::Operator),
@@ -101,7 +102,7 @@ pub(super) fn delivery(caller: &Caller, call: &IdempotentCall, bytes: &[u8], row
     }
 }
 
-/// A request of a call, with what was read of it.
+/// A row of a submission: a request of a call and its result of reading.
 pub(super) fn sent_row(place: i64, sent: &Value, read: &Result<AcceptedRequest, Problem>) -> SentRow {
     let text = |field: &str| sent.get(field).and_then(Value::as_str);
     SentRow {
@@ -118,7 +119,7 @@ pub(super) fn sent_row(place: i64, sent: &Value, read: &Result<AcceptedRequest, 
     }
 }
 
-/// What became of each request, unless they were more than a key may send today.
+/// The result of each request; 429 when a key may not send that many today.
 pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<(&'a Inserted, bool)>, Problem> {
     let left = match accepted {
         Accepted::OverQuota { left } => *left,
@@ -130,7 +131,7 @@ pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<
         .saying(texts::over_quota(left)))
 }
 
-/// The first answer.
+/// The first answer, built again from its receipt.
 async fn replay(app: &App, caller: &Caller, first: Receipt) -> Result<Response, Problem> {
     let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
     let (kept, is_new) = kept_request(app, &first.body).await?.ok_or(Kind::Gone)?;
@@ -149,7 +150,7 @@ fn answer(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: boo
     response
 }
 
-/// The request of [`kept_as`], and whether its source was new.
+/// The request that [`receipt_body`] stored, and whether its source was new.
 pub(super) async fn kept_request(app: &App, kept: &Value) -> Result<Option<(StoredRequest, bool)>, Problem> {
     let (id, is_new) = match kept.get("id") {
         Some(id) => (id, true),
@@ -159,7 +160,7 @@ pub(super) async fn kept_request(app: &App, kept: &Value) -> Result<Option<(Stor
     Ok(app.service.request(&id).await?.map(|stored| (stored, is_new)))
 }
 
-/// What the requests of a body may name; volunteers are asked for only when one names any.
+/// What the requests of a body may name; volunteers are loaded only when a request names some.
 pub(super) async fn known_names<'a>(
     app: &App,
     caller: &Caller,
@@ -177,7 +178,7 @@ pub(super) fn read_one(sent: &Value, known: &Known) -> Result<AcceptedRequest, P
     read(sent, |form| draft(form, known))
 }
 
-/// Who may see a request and call it off: people all, an intake system those of its owner.
+/// Whether a caller may see and cancel a request: staff all, another system those of its owner.
 pub(super) fn may_see(caller: &Caller, stored: &StoredRequest) -> bool {
     match caller {
         Caller::Staff { .. } => true,

@@ -1,4 +1,4 @@
-//! Searches of plans: begun, looked at, called off.
+//! Calls for runs, the searches of plans: start, get, cancel.
 
 pub(crate) mod shape;
 
@@ -19,11 +19,11 @@ use karavan_model::RunId;
 use karavan_service::{RunStarted, RunView};
 use karavan_store::RunInserted;
 
-/// Begins to plan a day. One run per date at a time.
+/// Starts to plan a day. One run per date at a time.
 #[utoipa::path(post, path = "/v1/plans", operation_id = "start_run", tag = "plans", request_body = Order,
     params(("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
     responses((status = 202, body = Run), (status = 409, body = ProblemBody, content_type = "application/problem+json",
-        description = "Another run of the day is at work")))]
+        description = "Another run of the day is queued or running")))]
 pub(crate) async fn start(
     State(app): State<App>,
     ByStaff(caller): ByStaff,
@@ -54,18 +54,21 @@ fn begun(run: &RunView) -> Response {
     response
 }
 
-/// A run, as far as it is.
+/// A run with its progress.
 #[utoipa::path(get, path = "/v1/runs/{id}", operation_id = "get_run", tag = "plans", params(("id" = String, Path)),
-    responses((status = 200, body = Run), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Run),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(State(app): State<App>, _by: ByStaff, PathOf(id): PathOf<String>) -> Result<Response, Problem> {
     let run = app.service.run(&RunId(id)).await?.ok_or(Kind::NotFound)?;
     Ok(ok(&Run::from(&run)))
 }
 
-/// Calls a run off; it ends within a moment.
-#[utoipa::path(delete, path = "/v1/runs/{id}", operation_id = "cancel_run", tag = "plans", params(("id" = String, Path)),
+/// Cancels a run; it ends shortly after.
+#[utoipa::path(delete, path = "/v1/runs/{id}", operation_id = "cancel_run", tag = "plans",
+    params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It is over already")))]
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "It has ended already")))]
 pub(crate) async fn cancel(
     State(app): State<App>,
     ByStaff(caller): ByStaff,

@@ -1,4 +1,4 @@
-//! Spreadsheets in, as bytes.
+//! The call that imports a table, sent as bytes.
 
 mod replay;
 pub(crate) mod shape;
@@ -23,22 +23,24 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which day.
+/// The day of the rows.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DayQuery {
-    /// Today when absent.
+    /// The day of rows without a date; today when absent.
     date: Option<String>,
 }
 
-/// Takes a table in. Rows that are wrong are refused one by one; a table that cannot be read at all is refused whole.
-/// Sending the same table twice does no harm: known rows are found again.
+/// Imports a table. Wrong rows are refused one by one; a table that cannot be read at all is refused as a whole.
+/// Sending the same table again is harmless: rows that are stored already are recognised.
 #[utoipa::path(post, path = "/v1/tables/{kind}", operation_id = "submit_table", tag = "tables",
-    request_body(content = String, content_type = "text/csv", description = "UTF-8 or windows-1251; comma, semicolon or tab"),
+    request_body(content = String, content_type = "text/csv",
+            description = "UTF-8 or windows-1251; comma, semicolon or tab"),
     params(("kind" = String, Path, description = "requests, volunteers, vehicles, hubs or stock"), DayQuery,
         ("X-File-Name" = Option<String>, Header, description = "Percent-encoded"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = TableAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = TableAnswer),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
     ByStaff(caller): ByStaff,
@@ -64,7 +66,7 @@ pub(crate) async fn submit(
             .map_err(|error| Problem::from(Kind::Internal).because(error))?;
         return Ok(replayed(ok(&first)));
     }
-    // One table at a time: each holds much more in memory than its bytes.
+    // One table at a time: each takes much more memory than its bytes.
     let _turn = app.tables.acquire().await.map_err(|_| Kind::Busy)?;
     let bytes = bytes.into();
     let taken = match kind.as_str() {
@@ -106,7 +108,7 @@ pub(crate) async fn submit(
     Ok(ok(&answer))
 }
 
-/// The sender's name of the file, for messages.
+/// The sender's name of the file, which messages mention.
 fn file_name(headers: &HeaderMap) -> Option<String> {
     let sent = headers.get("x-file-name")?.to_str().ok()?;
     let name = plain(&percent_decode_str(sent).decode_utf8().ok()?);

@@ -1,5 +1,5 @@
-//! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
-//! are read off the table itself, which comes again with its repeat.
+//! A table that is sent again gets the first answer. Of that answer only places and codes are stored, not the content
+//! of cells: the words are restored from the table itself, which the repeat sends again.
 
 use crate::texts::{FilledText, requests as texts};
 use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
@@ -7,12 +7,12 @@ use karavan_intake::{Known, Notice, Rejection};
 use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
 
-/// The lists of an answer that tell of rows.
+/// The lists of an answer that have an item per row.
 const LISTS: [&str; 2] = ["rejected", "notices"];
-/// Their fields that may hold what a cell holds.
+/// Their fields that may contain the content of a cell.
 const WORDS: [&str; 5] = ["id", "message", "message_ru", "mend", "mend_ru"];
 
-/// Leaves of an answer what may be kept.
+/// Removes from an answer what must not be stored.
 pub(super) fn strip_words(answer: &mut Value) {
     each_row(answer, |row| {
         for word in WORDS {
@@ -21,9 +21,10 @@ pub(super) fn strip_words(answer: &mut Value) {
     });
 }
 
-/// Puts the words back. What depended on more than the table, such as the hubs there were, is told by its code.
+/// Restores the words. A fault that depends on more than the table, such as the hubs at that time, gets the words of
+/// its code.
 pub(super) fn restore_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8], date: Date) {
-    let said = match kind {
+    let read = match kind {
         "requests" => read_requests(file, bytes, date).map(|table| {
             let sources = table
                 .rows
@@ -40,19 +41,19 @@ pub(super) fn restore_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u
         "stock" => read_stock(file, bytes, date, &Known::default()).map(read_again),
         _ => read_hubs(file, bytes).map(read_again),
     };
-    // A table that was read once is read again.
-    let mut said = said.unwrap_or_default();
+    // A table that was read the first time can be read again.
+    let mut read = read.unwrap_or_default();
     each_row(kept, |row| {
         let same = |one: &&Map<String, Value>| {
             ["row", "column", "code"]
                 .iter()
                 .all(|key| one.get(*key) == row.get(*key))
         };
-        // A cell may have several faults of one code; they are told in their order.
-        match said.row.iter().position(|one| same(&one)) {
-            Some(place) => row.extend(said.row.remove(place)),
+        // A cell may have several faults of one code; they are matched in order.
+        match read.row.iter().position(|one| same(&one)) {
+            Some(place) => row.extend(read.row.remove(place)),
             None if row.get("code") == Some(&json!(codes::NEW_SOURCE.code)) => {
-                let source = said
+                let source = read
                     .sources
                     .iter()
                     .find(|(number, _)| row.get("row") == Some(&json!(number)));
@@ -60,7 +61,7 @@ pub(super) fn restore_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u
                 row.extend(of_notice(remark.at(file, source.map(|(row, _)| *row), None)));
             }
             None => {
-                let id = said
+                let id = read
                     .ids
                     .iter()
                     .find(|(number, _)| row.get("row") == Some(&json!(number)));
@@ -99,12 +100,12 @@ fn by_code(row: &mut Map<String, Value>, id: Option<&str>) {
     }
 }
 
-/// What a table says of its rows by itself.
+/// The faults, ids and sources of a table that is read again.
 #[derive(Default)]
 struct ReadAgain {
     row: Vec<Map<String, Value>>,
     ids: Vec<(usize, String)>,
-    /// The sources that rows of requests name.
+    /// The sources that rows of requests name, by row.
     sources: Vec<(usize, String)>,
 }
 
