@@ -3,7 +3,7 @@
 //! Codes `K20xx` are shared with tables (`karavan_intake::Fault`), because a bad date is the same mistake in a cell and
 //! in a field; `K30xx` are faults that only calls have. `docs/errors.md` explains both.
 
-use crate::texts::{Text, fields};
+use crate::texts::{FilledText, Text, fields};
 use karavan_intake::{Fault as ValueFault, Told};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -64,11 +64,41 @@ impl FieldFault {
             Self::TooShort(_) => "K3010",
         }
     }
+
+    /// What is wrong.
+    fn message(self) -> FilledText {
+        match self {
+            Self::Missing => fields::MISSING.into(),
+            Self::Kind(kind) => fields::expected(kind),
+            Self::TooLong(most) => fields::longer_than(most),
+            Self::TooMany(most) => fields::more_than(most),
+            Self::Word(_) => fields::UNKNOWN_WORD.into(),
+            Self::Range(_) => fields::OUT_OF_RANGE.into(),
+            Self::Unknown => fields::UNKNOWN_FIELD.into(),
+            Self::Nul => fields::NUL.into(),
+            Self::TooShort(least) => fields::shorter_than(least),
+        }
+    }
+
+    /// How to mend it.
+    fn mend(self) -> FilledText {
+        match self {
+            Self::Missing => fields::MISSING_MEND.into(),
+            Self::Kind(kind) => fields::send(kind),
+            Self::TooLong(_) => fields::SHORTEN.into(),
+            Self::TooMany(_) => fields::SPLIT_LIST.into(),
+            Self::Word(words) => fields::one_of(words),
+            Self::Range(range) => fields::within(range),
+            Self::Unknown => fields::UNKNOWN_FIELD_MEND.into(),
+            Self::Nul => fields::NUL_MEND.into(),
+            Self::TooShort(_) => fields::LENGTHEN.into(),
+        }
+    }
 }
 
 impl Fault {
     pub(crate) fn of_field(pointer: impl Into<String>, fault: FieldFault) -> Self {
-        let (message, mend) = (fields::message(fault), fields::mend(fault));
+        let (message, mend) = (fault.message(), fault.mend());
         Self {
             pointer: pointer.into(),
             code: fault.code().to_owned(),

@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn an_answered_call_leaves_one_line_and_nothing_of_its_path() {
         let line = log_of(request("SECRET", "/secret"), |line| {
-            line.answered(StatusCode::NOT_FOUND)
+            line.answered(StatusCode::NOT_FOUND);
         });
         assert!(line.lines().count() == 1 && line.contains("status=404"), "{line}");
         assert!(

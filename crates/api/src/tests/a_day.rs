@@ -4,6 +4,12 @@ use super::{DATE, TestServer, token};
 use axum::http::Method;
 use serde_json::{Value, json};
 
+/// An event of a request, as a telephone sends it.
+fn event(number: u32, request: &str, kind: &str, minute: u32) -> Value {
+    json!({"id": format!("6f1a1d0e-0000-4000-8000-{number:012}"), "request": request, "kind": kind,
+        "occurred_at": format!("2026-11-21T04:{minute:02}:00Z")})
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_goes_from_the_hotline_to_the_door() {
     let server = TestServer::open().await;
@@ -98,11 +104,6 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
         gpx.text()
     );
 
-    let uuid = |number: u32| format!("6f1a1d0e-0000-4000-8000-{number:012}");
-    let event = |number, request: &str, kind: &str, minute: u32| {
-        json!({"id": uuid(number), "request": request, "kind": kind,
-            "occurred_at": format!("2026-11-21T04:{minute:02}:00Z")})
-    };
     let mut closed = event(2, &near, "closed", 20);
     closed["outcome"] = json!("not_home");
     closed["note"] = json!("никто не открыл");

@@ -93,6 +93,12 @@ async fn a_key_reads_and_cancels_what_its_source_sent_and_nothing_else_exists() 
     );
 }
 
+/// The item of a list that has this id.
+fn item<'a>(list: &'a Value, id: &str) -> &'a Value {
+    let mut items = list["items"].as_array().unwrap().iter();
+    items.find(|one| one["id"] == id).unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() {
     let server = TestServer::open().await;
@@ -123,17 +129,8 @@ async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() 
         (201, &serde_json::Value::Null)
     );
     let sources = server.get("/v1/sources").await.json();
-    let response = |id: &str| {
-        sources["items"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|one| one["id"] == id)
-            .unwrap()
-            .clone()
-    };
-    assert_eq!(response("Новая линия")["door"], "operator");
-    assert_eq!(response("112")["state"], "active");
+    assert_eq!(item(&sources, "Новая линия")["door"], "operator");
+    assert_eq!(item(&sources, "112")["state"], "active");
 
     let close = json!({"name": "Служба 112", "door": "api", "state": "closed"});
     let response = server.put("/v1/sources/112", &[], &close).await;
@@ -145,13 +142,8 @@ async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() 
         "{}",
         response.text()
     );
-    assert_eq!(
-        server
-            .put("/v1/sources/112", &[("if-match", "\"v1\"")], &close)
-            .await
-            .status,
-        412
-    );
+    let stale = server.put("/v1/sources/112", &[("if-match", "\"v1\"")], &close).await;
+    assert_eq!(stale.status, 412);
     let by_key = post(&server, &bearer, "/v1/requests", &of("112")).await;
     let by_desk = server.act("/v1/requests", &[], &of("112")).await;
     for response in [by_key, by_desk] {
@@ -171,13 +163,8 @@ async fn a_key_names_its_own_source_and_a_closed_one_is_refused_at_every_door() 
         409,
         "no key of a closed one"
     );
-    assert_eq!(
-        server
-            .post("/v1/keys", &cookie, &json!({"source": "nobody"}))
-            .await
-            .status,
-        409
-    );
+    let unknown = server.post("/v1/keys", &cookie, &json!({"source": "nobody"})).await;
+    assert_eq!(unknown.status, 409);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,6 @@
 //! Faults of single fields: what is expected, what is wrong and how to mend it.
 
 use super::FilledText;
-use crate::http::fault::FieldFault;
 
 super::texts! {
     // What a field takes. In Russian it completes “ожидается …” and “укажите …”.
@@ -33,54 +32,59 @@ super::texts! {
     NUL_MEND = "remove the character", "уберите этот знак";
 }
 
-/// What is wrong with a field.
-pub(crate) fn message(fault: FieldFault) -> FilledText {
-    match fault {
-        FieldFault::Missing => MISSING.into(),
-        FieldFault::Kind(expected) => FilledText {
-            en: format!("expected {}", expected.en),
-            ru: format!("ожидается {}", expected.ru),
-        },
-        FieldFault::TooLong(most) => FilledText {
-            en: format!("the text is longer than {most} characters"),
-            ru: format!("текст длиннее {most} знаков"),
-        },
-        FieldFault::TooMany(most) => FilledText {
-            en: format!("the list has more than {most} items"),
-            ru: format!("в списке больше {most} строк"),
-        },
-        FieldFault::Word(_) => UNKNOWN_WORD.into(),
-        FieldFault::Range(_) => OUT_OF_RANGE.into(),
-        FieldFault::Unknown => UNKNOWN_FIELD.into(),
-        FieldFault::TooShort(least) => FilledText {
-            en: format!("the text has fewer than {least} characters"),
-            ru: format!("в тексте меньше {least} знаков"),
-        },
-        FieldFault::Nul => NUL.into(),
+/// The value is of another kind than `kind`.
+pub(crate) fn expected(kind: Text) -> FilledText {
+    FilledText {
+        en: format!("expected {}", kind.en),
+        ru: format!("ожидается {}", kind.ru),
     }
 }
 
-/// How to mend a field.
-pub(crate) fn mend(fault: FieldFault) -> FilledText {
-    match fault {
-        FieldFault::Missing => MISSING_MEND.into(),
-        FieldFault::Kind(expected) => FilledText {
-            en: format!("send {}", expected.en),
-            ru: format!("укажите {}", expected.ru),
-        },
-        FieldFault::TooLong(_) => SHORTEN.into(),
-        FieldFault::TooMany(_) => SPLIT_LIST.into(),
-        FieldFault::Word(words) => FilledText {
-            en: format!("send one of: {words}"),
-            ru: format!("укажите одно из значений: {words}"),
-        },
-        FieldFault::Range(range) => FilledText {
-            en: format!("send a number within {range}"),
-            ru: format!("укажите число в пределах {range}"),
-        },
-        FieldFault::Unknown => UNKNOWN_FIELD_MEND.into(),
-        FieldFault::TooShort(_) => LENGTHEN.into(),
-        FieldFault::Nul => NUL_MEND.into(),
+/// How to mend a value of another kind than `kind`.
+pub(crate) fn send(kind: Text) -> FilledText {
+    FilledText {
+        en: format!("send {}", kind.en),
+        ru: format!("укажите {}", kind.ru),
+    }
+}
+
+/// The text has more than `most` characters.
+pub(crate) fn longer_than(most: usize) -> FilledText {
+    FilledText {
+        en: format!("the text is longer than {most} characters"),
+        ru: format!("текст длиннее {most} знаков"),
+    }
+}
+
+/// The text has fewer than `least` characters.
+pub(crate) fn shorter_than(least: usize) -> FilledText {
+    FilledText {
+        en: format!("the text has fewer than {least} characters"),
+        ru: format!("в тексте меньше {least} знаков"),
+    }
+}
+
+/// The list has more than `most` items.
+pub(crate) fn more_than(most: usize) -> FilledText {
+    FilledText {
+        en: format!("the list has more than {most} items"),
+        ru: format!("в списке больше {most} строк"),
+    }
+}
+
+/// How to mend a value that is not known; `words` are joined by commas.
+pub(crate) fn one_of(words: &str) -> FilledText {
+    FilledText {
+        en: format!("send one of: {words}"),
+        ru: format!("укажите одно из значений: {words}"),
+    }
+}
+
+/// How to mend a number out of range, written as `1–200`.
+pub(crate) fn within(range: &str) -> FilledText {
+    FilledText {
+        en: format!("send a number within {range}"),
+        ru: format!("укажите число в пределах {range}"),
     }
 }
 
