@@ -13,6 +13,8 @@ mod entrances;
 mod functions;
 #[path = "tidy/judge.rs"]
 mod judge;
+#[path = "tidy/russian.rs"]
+mod russian;
 #[path = "tidy/store.rs"]
 mod store;
 #[path = "tidy/words.rs"]

@@ -1,4 +1,4 @@
-//! What every call can reach.
+//! State that all calls share.
 
 use crate::access::{KeyPace, Passwords, Throttle};
 use crate::config::ServeConfig;
@@ -11,13 +11,13 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
-/// Tables that are imported at once; more wait for their turn.
+/// Tables imported at the same time; further ones wait.
 const TABLES_AT_ONCE: usize = 1;
 
-/// Questions of travel by other programs that compute at once; more wait for their turn.
+/// Travel queries of other programs (OSRM) computed at the same time; further ones wait.
 const TRAVEL_AT_ONCE: usize = 2;
 
-/// VROOM's problems at work and waiting; a search is short enough for all of them to be answered in time.
+/// VROOM problems running or waiting; a search is short enough for all of them to be answered in time.
 const VROOM_QUEUE: usize = 4;
 
 /// Shared by all calls; cheap to clone.
@@ -25,31 +25,31 @@ const VROOM_QUEUE: usize = 4;
 pub(crate) struct App(Arc<Inner>);
 
 pub(crate) struct Inner {
-    /// The day.
+    /// The use cases.
     pub(crate) service: Service,
-    /// Checks passwords where they block nobody.
+    /// Hashes and checks passwords on threads of their own.
     pub(crate) passwords: Passwords,
-    /// Slows down who guesses passwords.
+    /// Slows down guessing of passwords.
     pub(crate) throttle: Throttle,
-    /// What came in through keys within a minute.
+    /// Calls and bytes per API key and minute.
     pub(crate) key_pace: KeyPace,
-    /// Tables at work at once.
+    /// Permits to import a table.
     pub(crate) tables: Semaphore,
-    /// Questions of travel at work at once.
+    /// Permits to compute a travel query.
     pub(crate) travel: Semaphore,
-    /// VROOM's problems at work and waiting, one being searched at a time; more are told to come back.
+    /// Permits for VROOM problems, of which one is solved at a time; further calls get 503.
     pub(crate) vroom_queue: Semaphore,
-    /// Acts at work, by their keys.
+    /// Running calls with an idempotency key.
     pub(crate) in_flight: InFlight,
-    /// Places and bytes for calls.
+    /// Limits of calls and bytes, by kind of caller.
     pub(crate) lanes: Arc<Lanes>,
-    /// How fast bodies must come.
+    /// How fast bodies must arrive.
     pub(crate) pace: Pace,
-    /// Who is believed about where a call comes from.
+    /// Proxies whose `X-Forwarded-For` is trusted.
     pub(crate) trusted_proxies: Vec<Network>,
-    /// Whether cookies may travel over TLS only.
+    /// Whether cookies are sent over TLS only.
     pub(crate) is_secure: bool,
-    /// Told when the server stops.
+    /// Cancelled when the server stops.
     pub(crate) stop: CancellationToken,
 }
 

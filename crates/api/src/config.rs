@@ -1,12 +1,12 @@
-//! How the server is set up.
+//! Configuration of the server.
 
 use crate::http::networks::Network;
 
-/// How the server is reached.
+/// How clients reach the server.
 #[derive(Clone, Debug)]
 pub struct ServeConfig {
-    /// What people type; with `https://` cookies travel over TLS only.
+    /// The address that people type; with `https://` cookies are sent over TLS only.
     pub base_url: String,
-    /// Proxies that are believed when they say for whom they speak (`X-Forwarded-For`). Nobody is unless named here.
+    /// Proxies whose `X-Forwarded-For` is trusted. Empty: none is.
     pub trusted_proxies: Vec<Network>,
 }

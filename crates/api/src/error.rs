@@ -5,10 +5,10 @@ use thiserror::Error;
 /// Why serving failed.
 #[derive(Debug, Error)]
 pub enum ApiError {
-    /// The day's service failed.
+    /// The service failed.
     #[error(transparent)]
     Service(#[from] karavan_service::ServiceError),
-    /// A password could not be hashed.
+    /// The first password could not be hashed.
     #[error("the first password could not be hashed")]
     Password,
 }

@@ -1,7 +1,7 @@
-//! HTTP: routes, wire shapes, who may call, problems, live updates, OpenAPI.
+//! The HTTP API: routes, JSON shapes, permissions, problems, event streams and the OpenAPI contract.
 //!
-//! The contract in words is `docs/api.md`. This crate never calls store or solver past dispatch, decides nothing about
-//! plans, and never logs a name, a telephone, an address or a token.
+//! The contract in prose is `docs/api.md`. This crate changes data through `service` alone, makes no decision about
+//! plans, and never logs a name, a telephone number, an address or a token.
 
 mod access;
 mod app;
@@ -11,6 +11,7 @@ mod error;
 mod http;
 mod openapi;
 mod router;
+mod texts;
 mod v1;
 
 #[cfg(test)]

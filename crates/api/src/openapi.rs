@@ -1,4 +1,4 @@
-//! The contract for machines, OpenAPI 3.1: to what the router says of itself come who may call and how calls fail.
+//! The OpenAPI 3.1 contract: what the router declares, completed with permissions and the shape of failures.
 
 mod limits;
 mod patterns;
@@ -34,12 +34,12 @@ const LINK: &str = "volunteer_link";
         (name = "staff", description = "People who log in and their roles"),
         (name = "intake", description = "Sources, their keys, and what came in"),
         (name = "audit", description = "Who did what"),
-        (name = "health", description = "Is it well"),
+        (name = "health", description = "Health of the server"),
     ),
 )]
 pub(crate) struct Contract;
 
-/// The contract of the calls, with all that the router does not say.
+/// The contract of the calls, completed with what the router does not know.
 pub(crate) fn completed(mut contract: Document) -> Document {
     let components = contract.components.get_or_insert_default();
     let key = HttpBuilder::new()
@@ -68,7 +68,7 @@ pub(crate) fn completed(mut contract: Document) -> Document {
             ("DELETE", &mut item.delete),
         ];
         for (method, operation) in operations {
-            // A call without a row is made by nobody; a test finds it.
+            // A call without a row in `CALLS` is allowed to nobody; a test finds it.
             if let (Some(operation), Some(may)) = (operation, may_call(method, path)) {
                 complete(operation, may);
                 patterns::in_parameters(operation);
@@ -78,7 +78,7 @@ pub(crate) fn completed(mut contract: Document) -> Document {
     contract
 }
 
-/// By what those who may make a call are known; empty for anyone.
+/// The security schemes of those who may make a call; empty when anyone may.
 const fn known_by(may: May) -> &'static [&'static str] {
     match may {
         May::Anybody => &[],
@@ -96,9 +96,9 @@ fn roles(may: May) -> Vec<&'static str> {
     roles.map(Role::word).collect()
 }
 
-/// Says who may call, and that whatever goes wrong is a problem.
+/// Adds who may call, and that every failure is a problem.
 fn complete(operation: &mut Operation, may: May) {
-    // A key needs the scope that is named with it.
+    // A key needs the scope that the call asks for.
     let scopes = |name: &str| match may.scope() {
         Some(scope) if name == INTAKE => vec![scope.word().to_owned()],
         _ => Vec::new(),

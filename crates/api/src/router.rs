@@ -1,14 +1,14 @@
-//! Every call and what lies around it.
+//! Every route, and the layers around them.
 
 use crate::access::same_origin;
 use crate::app::App;
-use crate::compat::doors;
+use crate::compat::geocoders;
 use crate::compat::osrm;
 use crate::compat::vroom;
 use crate::http::extract::{JSON_BYTES_MAX, LOGIN_BYTES_MAX, TABLE_BYTES_MAX};
 use crate::http::lanes::{Lane, in_lane};
-use crate::http::middleware::{Edge, edge};
-use crate::http::nul::no_nul;
+use crate::http::middleware::{CallLayer, wrap_call};
+use crate::http::nul::refuse_nul;
 use crate::http::screens;
 use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
@@ -32,11 +32,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-/// Where the contract is read by machines, and by people.
+/// Where machines read the contract, and where people do.
 const CONTRACT: &str = "/openapi.json";
 const DOCS: &str = "/docs";
 
-/// The calls with their contract.
+/// The calls of `/v1` with their contract.
 pub(crate) fn calls() -> OpenApiRouter<App> {
     let tables = OpenApiRouter::new()
         .routes(routes!(tables::submit))
@@ -97,7 +97,7 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(submissions::get))
         .routes(routes!(submissions::of_day))
         .routes(routes!(users::list, users::invite))
-        .routes(routes!(users::again))
+        .routes(routes!(users::renew_link))
         .routes(routes!(users::change_role))
         .routes(routes!(map::map))
         .routes(routes!(map::tile))
@@ -113,24 +113,25 @@ pub fn contract() -> Document {
     completed(calls().into_openapi())
 }
 
-/// The doors in the words of other programs. Anybody may ask them, and pages of any site: they tell nothing of anybody.
-fn open_doors() -> Router<App> {
+/// The calls in the formats of other programs. Anyone may call them, also from pages of any site: no answer holds
+/// anything about a person.
+fn compatible_calls() -> Router<App> {
     let pages = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([CONTENT_TYPE]);
     Router::new()
-        .merge(osrm::doors())
-        .merge(vroom::doors())
-        .merge(doors())
+        .merge(osrm::router())
+        .merge(vroom::router())
+        .merge(geocoders())
         .layer(from_fn_with_state(Lane::Stranger, in_lane))
         .layer(pages)
 }
 
-/// All that is served.
+/// Everything that the server answers.
 pub(crate) fn router(app: App) -> Router {
     let (calls, _) = calls().split_for_parts();
-    let around = Edge {
+    let around = CallLayer {
         lanes: Arc::clone(&app.lanes),
         is_secure: app.is_secure,
         service: app.service.clone(),
@@ -142,11 +143,11 @@ pub(crate) fn router(app: App) -> Router {
         .route("/", get(screens::console))
         .route("/r", get(screens::volunteer))
         .merge(docs)
-        .merge(open_doors())
+        .merge(compatible_calls())
         .fallback(screens::file)
         .layer(same_origin())
-        .layer(from_fn(no_nul))
+        .layer(from_fn(refuse_nul))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(around, edge))
+        .layer(from_fn_with_state(around, wrap_call))
         .with_state(app)
 }

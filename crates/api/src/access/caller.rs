@@ -1,4 +1,4 @@
-//! The three callers.
+//! The three kinds of callers.
 
 use crate::app::App;
 use crate::http::lanes::Lane;
@@ -6,66 +6,67 @@ use karavan_model::{Actor, CallerKind, Door, Quota, Role, Scopes, SourceId};
 use karavan_service::{Acting, LinkHolder, Sender};
 use karavan_store::Reach;
 
-/// Somebody we know.
+/// A recognised caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Caller {
-    /// Another system, by its key.
-    Intake {
+    /// Another system, by its API key.
+    Key {
         /// The public part of the key.
         key_id: String,
-        /// Whose requests it sends, sees and calls off.
+        /// The owner of the requests that it sends, sees and cancels.
         owner: String,
-        /// The source that its requests must name.
+        /// The source that its requests must name; `None` allows any.
         source: Option<SourceId>,
-        /// What it may do.
+        /// The calls it may make.
         scopes: Scopes,
-        /// How much it may send.
+        /// Limits of what it may send.
         quota: Quota,
     },
-    /// A person who logged in.
+    /// A person who logged in, of any role.
     Staff {
         /// Their login.
         login: String,
-        /// What they are in the region.
+        /// Their role in the region.
         role: Role,
-        /// Of their session.
+        /// The hash that identifies their session.
         session: String,
     },
-    /// Who holds a secret link.
+    /// The holder of a secret link.
     Volunteer(LinkHolder),
 }
 
 impl Caller {
-    /// Keeps the idempotency keys of different callers apart, and says who sent a request.
+    /// Separates the idempotency keys of different callers, and names the sender of a request.
     pub(crate) fn name(&self) -> &str {
         match self {
-            Self::Intake { owner, .. } => owner,
+            Self::Key { owner, .. } => owner,
             Self::Staff { login, .. } => login,
             Self::Volunteer(holder) => holder.volunteer.as_str(),
         }
     }
 
-    /// The service for changing something in this caller's name.
+    /// The service with this caller as the actor of every change.
     pub(crate) fn acting(&self, app: &App) -> Acting {
         app.service.by(match self {
-            Self::Intake { key_id, .. } => Actor::Key(key_id.clone()),
+            Self::Key { key_id, .. } => Actor::Key(key_id.clone()),
             Self::Staff { login, .. } => Actor::Person(login.clone()),
             Self::Volunteer(holder) => Actor::Volunteer(holder.volunteer.clone()),
         })
     }
 
-    /// The source that its requests must name, when there is one.
+    /// The source that the caller's requests must name, if it is bound to one.
     pub(crate) const fn source(&self) -> Option<&SourceId> {
         match self {
-            Self::Intake { source, .. } => source.as_ref(),
+            Self::Key { source, .. } => source.as_ref(),
             Self::Staff { .. } | Self::Volunteer(_) => None,
         }
     }
 
-    /// Who sends requests, as far as it decides what is taken. `door` is the one of people; a key has its own.
+    /// The sender of requests, as intake needs it. `door` is the intake door of staff; a key always comes through
+    /// `Api`.
     pub(crate) fn sender(&self, door: Door) -> Sender {
         let (door, reach, requests_per_day) = match self {
-            Self::Intake { quota, .. } => (Door::Api, Reach::Own, quota.requests_per_day),
+            Self::Key { quota, .. } => (Door::Api, Reach::Own, quota.requests_per_day),
             Self::Staff { .. } => (door, Reach::All, None),
             Self::Volunteer(_) => (door, Reach::Own, None),
         };
@@ -78,19 +79,19 @@ impl Caller {
         }
     }
 
-    /// The lane whose places this caller's calls take.
+    /// The lane whose limits apply to this caller.
     pub(super) const fn lane(&self) -> Lane {
         match self {
-            Self::Intake { .. } => Lane::Intake,
-            Self::Staff { .. } => Lane::Coordinator,
+            Self::Key { .. } => Lane::Key,
+            Self::Staff { .. } => Lane::Staff,
             Self::Volunteer(_) => Lane::Volunteer,
         }
     }
 
-    /// Which kind of caller this is, for the table of who may call what.
+    /// The kind of caller, for the table of permissions (`model::identity::CALLS`).
     pub(super) const fn kind(&self) -> CallerKind {
         match self {
-            Self::Intake { scopes, .. } => CallerKind::Key(*scopes),
+            Self::Key { scopes, .. } => CallerKind::Key(*scopes),
             Self::Staff { role, .. } => CallerKind::Staff(*role),
             Self::Volunteer(_) => CallerKind::Volunteer,
         }

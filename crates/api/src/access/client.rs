@@ -1,17 +1,17 @@
-//! Where a call comes from, as far as it matters for who guesses passwords.
+//! The network address that a call comes from, which the throttle of logins counts by.
 
 use crate::http::networks::{Network, household};
 use axum::http::{HeaderMap, HeaderValue};
 use std::net::IpAddr;
 
-/// Proxies write here for whom they speak, each at the end of the list.
+/// Each proxy appends the address it heard from to this list.
 const FORWARDED: &str = "x-forwarded-for";
 
-/// The other end of the connection; the accept loop hangs it on every call.
+/// The other end of the TCP connection; the accept loop adds it to every call.
 #[derive(Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-/// Whose call it is: an address, or the network that one household has whole in IPv6.
+/// The address of a client; in IPv6 its whole /64 network, see [`household`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Client(IpAddr);
 
@@ -21,8 +21,7 @@ impl Client {
         Self(address.into())
     }
 
-    /// The last address on the way here that is no trusted proxy. What stands before it in the header, anybody may have
-    /// written.
+    /// The last address on the way here that is not a trusted proxy. Addresses before it in the header can be forged.
     pub(super) fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> Self {
         let is_trusted = |address: &IpAddr| trusted.iter().any(|proxy| proxy.holds(*address));
         let mut address = peer;
@@ -30,7 +29,7 @@ impl Client {
         while is_trusted(&address) {
             match before.next() {
                 Some(Some(forwarded)) => address = forwarded,
-                // Nobody is named, or what is written is no address: the proxy itself stands for them.
+                // No address is named, or it cannot be read: the proxy counts as the client.
                 Some(None) | None => break,
             }
         }
@@ -38,7 +37,7 @@ impl Client {
     }
 }
 
-/// The addresses of one header, the last first; `None` for what is no address.
+/// The addresses of one header, the last first; `None` where an address cannot be read.
 fn addresses(header: &HeaderValue) -> Vec<Option<IpAddr>> {
     let text = header.to_str().unwrap_or_default();
     text.rsplit(',').map(|address| address.trim().parse().ok()).collect()

@@ -1,4 +1,4 @@
-//! The first start, and every later way back in: somebody must be able to log in, and some system to send requests.
+//! The first login and API key of a new database, and later ones made on the command line.
 
 use super::keys::{self, KeyOrder};
 use super::passwords;
@@ -9,22 +9,22 @@ use karavan_store::{ApiKey, Successor, User};
 
 const LOGIN: &str = "coordinator";
 
-/// Shown once; only hashes are kept.
+/// Secrets of the first start, shown once; only their hashes are stored.
 pub struct FirstSecrets {
-    /// The name to log in with.
+    /// The login.
     pub login: String,
-    /// The password.
+    /// The password of the login.
     pub password: String,
-    /// The key of an intake system.
+    /// An API key for an intake system.
     pub intake_key: String,
 }
 
-/// Makes a coordinator and an intake key when there is neither a login nor a key yet. `show` is called with their
-/// secrets before anything is kept, by one at most of several servers that start at once; when it answers `false`,
-/// nothing is kept.
+/// Creates an administrator and an API key when there is neither a login nor a key yet. `show` gets their secrets
+/// before anything is stored, in at most one of several servers that start at once; when it returns `false`, nothing is
+/// stored.
 ///
 /// # Errors
-/// When the store fails, or the machine has no chance to give; what was shown is then void.
+/// When the store fails, or the machine gives no random bytes; the secrets shown are then not valid.
 pub async fn first_start(
     service: &Service,
     show: impl FnOnce(&FirstSecrets) -> bool + Send + 'static,
@@ -33,7 +33,7 @@ pub async fn first_start(
         return Ok(false);
     }
     let (password, user) = new_user(LOGIN, Role::Administrator, service.chance()).await?;
-    let (intake_key, key) = keys::make(KeyOrder::of_any_source("intake"), service.now(), service.chance())?;
+    let (intake_key, key) = keys::create(KeyOrder::of_any_source("intake"), service.now(), service.chance())?;
     let secrets = FirstSecrets {
         login: LOGIN.to_owned(),
         password,
@@ -45,10 +45,10 @@ pub async fn first_start(
         .await?)
 }
 
-/// A person with a new password, and what is kept of them.
+/// A user with a random password, and the record to store.
 ///
 /// # Errors
-/// When the machine has no chance to give.
+/// When the machine gives no random bytes.
 pub async fn new_user(login: &str, role: Role, chance: &dyn Chance) -> Result<(String, User), ApiError> {
     let (password, salt) = (new_secret(chance)?, passwords::salt(chance)?);
     let typed = password.clone();
@@ -61,28 +61,28 @@ pub async fn new_user(login: &str, role: Role, chance: &dyn Chance) -> Result<(S
     Ok((password, user))
 }
 
-/// A person whose password nobody knows: they choose one by a link.
-pub(crate) async fn invited(login: &str, role: Role, chance: &dyn Chance) -> Result<User, ApiError> {
+/// A user whose password nobody knows: they choose one by a link.
+pub(crate) async fn user_to_invite(login: &str, role: Role, chance: &dyn Chance) -> Result<User, ApiError> {
     Ok(new_user(login, role, chance).await?.1)
 }
 
-/// A key of another system, and what is kept of it.
+/// An API key of another system, and the record to store.
 ///
 /// # Errors
-/// When the machine has no chance to give.
+/// When the machine gives no random bytes.
 pub fn new_key(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ApiError> {
-    Ok(keys::make(order, now, chance)?)
+    Ok(keys::create(order, now, chance)?)
 }
 
-/// A key that takes the place of another one, which opens until `old_until`; without an end of its own it lasts as
-/// long as the other was to.
+/// An API key that replaces another one, which stays valid until `old_until`. Without `expires_at` it ends when the
+/// other one would have.
 ///
 /// # Errors
-/// When the machine has no chance to give.
+/// When the machine gives no random bytes.
 pub fn next_key(
     expires_at: Option<Timestamp>,
     old_until: Timestamp,
     chance: &dyn Chance,
 ) -> Result<(String, Successor), ApiError> {
-    Ok(keys::succeed(expires_at, old_until, chance)?)
+    Ok(keys::create_successor(expires_at, old_until, chance)?)
 }

@@ -1,6 +1,7 @@
-//! How much came in through keys within a minute. Counted in this process: several servers count apart.
+//! Rate limit of API keys: calls and bytes per minute. Counted in this process; several servers count separately.
 
 use crate::http::problem::{Kind, Problem};
+use crate::texts::access as texts;
 use karavan_model::{Quota, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -8,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 const MINUTE_US: i64 = 60_000_000;
 const SECOND_US: i64 = 1_000_000;
 
-/// What the owners of keys have sent in the minute they last called in.
+/// What each owner of keys has sent in the minute of their last call.
 #[derive(Default)]
 pub(crate) struct KeyPace(Mutex<HashMap<String, Minute>>);
 
@@ -19,7 +20,7 @@ struct Minute {
     bytes: u32,
 }
 
-/// Whose bytes a body counts for; hangs on calls by keys.
+/// The owner that the bytes of a body count for; attached to calls by key.
 #[derive(Clone)]
 pub(crate) struct Metered {
     pub(crate) owner: String,
@@ -27,7 +28,7 @@ pub(crate) struct Metered {
 }
 
 impl KeyPace {
-    /// Counts a call.
+    /// Counts one call; a problem when it exceeds the quota.
     pub(crate) fn call(&self, metered: &Metered, now: Timestamp) -> Result<(), Problem> {
         self.count(metered, now, |minute, quota| {
             minute.calls = minute.calls.saturating_add(1);
@@ -35,7 +36,7 @@ impl KeyPace {
         })
     }
 
-    /// Counts the bytes of a body.
+    /// Counts the bytes of a body; a problem when they exceed the quota.
     pub(crate) fn body(&self, metered: &Metered, bytes: usize, now: Timestamp) -> Result<(), Problem> {
         self.count(metered, now, |minute, quota| {
             minute.bytes = minute.bytes.saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
@@ -64,10 +65,9 @@ impl KeyPace {
         }
         let left = MINUTE_US - now.0.rem_euclid(MINUTE_US);
         let seconds = u64::try_from(left.div_euclid(SECOND_US) + 1).unwrap_or(60);
-        Err(Problem::from(Kind::QuotaUsed).retry_after(seconds).saying(
-            "so many calls or bytes in one minute are more than this key may send; go on in the next minute",
-            "за одну минуту этот ключ столько вызовов или байтов прислать не может; продолжите в следующую минуту",
-        ))
+        Err(Problem::from(Kind::QuotaUsed)
+            .retry_after(seconds)
+            .saying(texts::KEY_QUOTA_USED))
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
         assert!(pace.body(&one, 100, at(61)).is_ok());
         let refused = pace.body(&one, 1, at(70));
         assert_eq!(refused.map_err(|problem| problem.status().as_u16()), Err(429));
-        // A clock put back begins a minute anew, and locks nobody out.
+        // A clock that is put back starts a new minute, and locks nobody out.
         assert!(pace.call(&one, at(0)).is_ok());
     }
 }

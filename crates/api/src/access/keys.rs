@@ -1,4 +1,5 @@
-//! Keys of other systems: `krv_<id>_<secret>`. The id finds the key, the secret's hash is compared in constant time.
+//! API keys of other systems: `krv_<id>_<secret>`. The id finds the key; the hash of the secret is compared in constant
+//! time.
 
 use super::Caller;
 use crate::app::App;
@@ -7,29 +8,29 @@ use karavan_service::{Chance, ServiceError, hash_of, new_secret};
 use karavan_store::{ApiKey, Successor};
 use subtle::ConstantTimeEq;
 
-/// What every key begins with, so that scanners for leaked secrets know one.
+/// Prefix of every key, so that scanners for leaked secrets recognise one.
 pub(crate) const PREFIX: &str = "krv_";
 const ID_LENGTH: usize = 12;
-/// How exactly the last use is kept.
+/// The time of the last use is written at most this often, in microseconds.
 const TOUCH_EVERY_US: i64 = 60_000_000;
 
-/// What a new key is to be.
+/// Settings of a new key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyOrder {
-    /// Whose it is, for people.
+    /// A name for people.
     pub label: String,
-    /// The source that its requests must name; `None` lets them name any.
+    /// The source that its requests must name; `None` allows any.
     pub source: Option<SourceId>,
-    /// What it may do.
+    /// The calls it may make.
     pub scopes: Scopes,
-    /// How much it may send.
+    /// Limits of what it may send.
     pub quota: Quota,
-    /// From when on it opens nothing.
+    /// When it stops being valid; `None` is never.
     pub expires_at: Option<Timestamp>,
 }
 
 impl KeyOrder {
-    /// The usual key of a system that passes requests of many sources on.
+    /// The default key of a system that forwards requests of many sources.
     #[must_use]
     pub fn of_any_source(label: &str) -> Self {
         Self {
@@ -42,13 +43,13 @@ impl KeyOrder {
     }
 }
 
-/// A new key and what is kept of it.
-pub(super) fn make(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ServiceError> {
-    let (shown, key_id, hash) = drawn(chance)?;
+/// A new key, and the record to store.
+pub(super) fn create(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Result<(String, ApiKey), ServiceError> {
+    let (shown, key_id, hash) = draw(chance)?;
     let key = ApiKey {
         hash,
         label: order.label,
-        // Neither a login nor the id of a key has a colon in it.
+        // Neither logins nor ids of keys contain a colon, so owners cannot collide.
         owner: order
             .source
             .as_ref()
@@ -65,13 +66,13 @@ pub(super) fn make(order: KeyOrder, now: Timestamp, chance: &dyn Chance) -> Resu
     Ok((shown, key))
 }
 
-/// A key that takes the place of another one, which opens until `old_until`.
-pub(super) fn succeed(
+/// A key that replaces another one, which stays valid until `old_until`.
+pub(super) fn create_successor(
     expires_at: Option<Timestamp>,
     old_until: Timestamp,
     chance: &dyn Chance,
 ) -> Result<(String, Successor), ServiceError> {
-    let (shown, key_id, hash) = drawn(chance)?;
+    let (shown, key_id, hash) = draw(chance)?;
     let successor = Successor {
         key_id,
         hash,
@@ -82,15 +83,15 @@ pub(super) fn succeed(
 }
 
 /// The whole key, its public part, and the hash of its secret part.
-fn drawn(chance: &dyn Chance) -> Result<(String, String, String), ServiceError> {
+fn draw(chance: &dyn Chance) -> Result<(String, String, String), ServiceError> {
     let key_id = chance.id()?.simple().to_string()[..ID_LENGTH].to_owned();
     let secret = new_secret(chance)?;
     Ok((format!("{PREFIX}{key_id}_{secret}"), key_id, hash_of(&secret)))
 }
 
-/// Whose key it is; `None` when it opens nothing.
+/// The caller that a key belongs to; `None` when the key is not valid.
 pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, ServiceError> {
-    let Some((key_id, secret)) = apart(token) else {
+    let Some((key_id, secret)) = split_token(token) else {
         return Ok(None);
     };
     let Some(key) = app.service.api_key(key_id).await? else {
@@ -102,12 +103,12 @@ pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, Servi
         return Ok(None);
     }
     if key.last_used_at.is_none_or(|last| now.0 - last.0 > TOUCH_EVERY_US) {
-        // Reading must not depend on writing: a use that could not be noted is a use all the same.
+        // Reading must not depend on writing: the call goes on even if its time could not be stored.
         if let Err(error) = app.service.touch_api_key(key_id).await {
             tracing::warn!(%error, "the use of a key was not noted");
         }
     }
-    Ok(Some(Caller::Intake {
+    Ok(Some(Caller::Key {
         key_id: key.key_id,
         owner: key.owner,
         source: key.source,
@@ -116,7 +117,7 @@ pub(super) async fn find(app: &App, token: &str) -> Result<Option<Caller>, Servi
     }))
 }
 
-fn apart(token: &str) -> Option<(&str, &str)> {
+fn split_token(token: &str) -> Option<(&str, &str)> {
     let (id, secret) = token.strip_prefix(PREFIX)?.split_at_checked(ID_LENGTH)?;
     Some((id, secret.strip_prefix('_')?))
 }
@@ -124,14 +125,14 @@ fn apart(token: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{KeyOrder, apart, make};
+    use super::{KeyOrder, create, split_token};
     use karavan_model::{SourceId, Timestamp};
     use karavan_service::{SystemChance, hash_of};
 
     #[test]
     fn a_key_comes_apart_into_what_is_kept_of_it() {
-        let (token, kept) = make(KeyOrder::of_any_source("112"), Timestamp(0), &SystemChance).unwrap();
-        let (id, secret) = apart(&token).unwrap();
+        let (token, kept) = create(KeyOrder::of_any_source("112"), Timestamp(0), &SystemChance).unwrap();
+        let (id, secret) = split_token(&token).unwrap();
         assert_eq!((id, hash_of(secret)), (kept.key_id.as_str(), kept.hash));
         assert_eq!(kept.owner, kept.key_id, "without a source it sees what it sent itself");
         for broken in [
@@ -142,7 +143,7 @@ mod tests {
             "кrv_0123456789ab_x",
             "krv_йййййййййййй",
         ] {
-            assert_eq!(apart(broken).map(|(_, secret)| secret), None, "{broken}");
+            assert_eq!(split_token(broken).map(|(_, secret)| secret), None, "{broken}");
         }
     }
 
@@ -152,7 +153,7 @@ mod tests {
             source: Some(SourceId::from("112")),
             ..KeyOrder::of_any_source("112")
         };
-        let [one, other] = [order.clone(), order].map(|order| make(order, Timestamp(0), &SystemChance).unwrap().1);
+        let [one, other] = [order.clone(), order].map(|order| create(order, Timestamp(0), &SystemChance).unwrap().1);
         assert_eq!((one.owner.as_str(), other.owner.as_str()), ("source:112", "source:112"));
         assert_ne!(one.key_id, other.key_id);
     }

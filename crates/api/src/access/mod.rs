@@ -1,4 +1,4 @@
-//! Who calls, and whether they may.
+//! Authentication and permission of callers.
 
 mod caller;
 mod client;
@@ -14,7 +14,7 @@ mod throttle;
 
 pub(crate) use caller::Caller;
 pub(crate) use client::{Client, Peer};
-pub(crate) use first_start::invited;
+pub(crate) use first_start::user_to_invite;
 pub use first_start::{FirstSecrets, first_start, new_key, new_user, next_key};
 pub(crate) use key_pace::{KeyPace, Metered};
 pub use keys::KeyOrder;
@@ -22,6 +22,6 @@ pub(crate) use origin::same_origin;
 pub(crate) use password_link::PasswordLink;
 pub use password_link::password_link;
 pub(crate) use passwords::Passwords;
-pub(crate) use recognition::{ByAnybody, ByCoordinator, ByIntake, ByVolunteer};
-pub(crate) use sessions::{begin, end_cookie, held};
+pub(crate) use recognition::{ByAnyone, ByStaff, ByStaffOrKey, ByVolunteer};
+pub(crate) use sessions::{begin_session, end_cookie, session_of};
 pub(crate) use throttle::{Standing, Throttle, Try};

@@ -1,14 +1,15 @@
-//! Pages of other sites may not act in a coordinator's name: `SameSite=Strict` is the first wall, this is the second.
+//! Protection against cross-site request forgery, in addition to the cookie's `SameSite=Strict`.
 
 use crate::http::problem::{Kind, Problem};
 use axum::http::{Method, Uri};
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-/// The door of VROOM is open to pages of every site, as VROOM's own is: it knows nobody and changes nothing.
+/// VROOM's calls are open to pages of every site, as VROOM itself is: they use no login and change nothing.
 const OPEN: &str = "/vroom";
 
-/// Refuses calls that change something and come from elsewhere. Programs that are no browser say nothing of where they are.
+/// Refuses calls that change something and come from pages of other sites. Programs other than browsers send no origin
+/// and pass.
 pub(crate) fn same_origin() -> CsrfLayer<fn(ProtectionError) -> Response> {
     let refused: fn(ProtectionError) -> Response = |_| Problem::from(Kind::CrossSite).into_response();
     CsrfLayer::new()

@@ -1,7 +1,7 @@
-//! Links by which a person chooses a new password: made in the terminal, good for an hour and for one use.
+//! Links by which a person chooses a new password: valid for an hour and for one use.
 //!
-//! Nothing of a link is kept. Its seal is made with the hash of the password it replaces, so it opens nothing any more as
-//! soon as any new password is kept.
+//! A link is not stored. Its signature (HMAC) is keyed with the hash of the current password, so it stops being valid
+//! as soon as a new password is stored.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,16 +12,16 @@ use sha2::Sha256;
 
 const LASTS_SECONDS: i64 = 3600;
 
-/// A link as somebody sent it.
+/// A link as it was sent.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct PasswordLink {
     pub(crate) login: String,
-    /// Seconds since 1970.
+    /// When it expires, in seconds since 1970.
     until: i64,
     seal: Vec<u8>,
 }
 
-/// The secret part of a link for this person: `login.until.seal`, the first and the last in base64url.
+/// The secret part of a link for this user: `login.until.seal`; login and signature are in base64url.
 #[must_use]
 pub fn password_link(user: &User, now: Timestamp) -> String {
     let until = now.0.div_euclid(1_000_000) + LASTS_SECONDS;
@@ -31,7 +31,7 @@ pub fn password_link(user: &User, now: Timestamp) -> String {
 }
 
 impl PasswordLink {
-    /// `None` when the text is no link, or only a part of one.
+    /// `None` when the text is not a whole link.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut parts = text.split('.');
         let (login, until, seal) = (parts.next()?, parts.next()?, parts.next()?);
@@ -43,7 +43,7 @@ impl PasswordLink {
         parts.next().is_none().then_some(link)
     }
 
-    /// Whether it was made for this person as they are kept now, and its hour is not over.
+    /// Whether it was made for this user and their current password, and has not expired.
     pub(crate) fn opens(&self, user: &User, now: Timestamp) -> bool {
         let is_sealed = sealing(user, self.until).is_some_and(|mac| mac.verify_slice(&self.seal).is_ok());
         is_sealed && self.login == user.login && now.0.div_euclid(1_000_000) < self.until

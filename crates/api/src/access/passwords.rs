@@ -1,5 +1,5 @@
-//! Passwords: Argon2id, on threads where it blocks nobody, never more than two at a time: one for strangers, one for who
-//! has been here before.
+//! Passwords: Argon2id on blocking threads, at most two at a time: one for unknown clients, one for clients that have
+//! logged in before.
 
 use super::Standing;
 use crate::http::problem::{Kind, Problem};
@@ -10,22 +10,24 @@ use karavan_service::{Chance, ServiceError};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// Each check takes 19 MiB and tens of milliseconds of a core: a flood of logins must not take them all.
+/// Checks at a time per queue. Each takes 19 MiB and tens of milliseconds of a core; a flood of logins must not take
+/// them all.
 const AT_ONCE: usize = 1;
-/// Checks that wait for their turn; more are told to come back.
+/// Checks that may wait in a queue; further ones get 503.
 const WAITING_MAX: usize = 16;
 
-/// Of a password nobody has: an unknown login costs the same time as a wrong password.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$a2FyYXZhbi1uby1vbmU$NAIqlWyWyeNX0gUNbMmcAw8mqZFTMGPTIhyDmEFqEAg";
+/// The hash of a password that nobody has: checking it makes an unknown login take as long as a wrong password.
+const DUMMY_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$a2FyYXZhbi1uby1vbmU$NAIqlWyWyeNX0gUNbMmcAw8mqZFTMGPTIhyDmEFqEAg";
 
-/// Checks passwords.
+/// Checks and hashes passwords.
 #[derive(Default)]
 pub(crate) struct Passwords {
     known: Turns,
     strangers: Turns,
 }
 
-/// Turns, and places before them.
+/// A queue: permits to work, and permits to wait for one.
 struct Turns {
     places: Semaphore,
     turns: Arc<Semaphore>,
@@ -42,24 +44,19 @@ impl Default for Turns {
 
 impl Passwords {
     /// Whether the password is the one of this hash; `None` is a login that does not exist.
-    pub(crate) async fn are_right(
-        &self,
-        who: Standing,
-        password: String,
-        hash: Option<String>,
-    ) -> Result<bool, Problem> {
+    pub(crate) async fn check(&self, who: Standing, password: String, hash: Option<String>) -> Result<bool, Problem> {
         let own = match who {
             Standing::Known => &self.known,
             Standing::Stranger => &self.strangers,
         };
         own.take(move || {
-            let is_right = verify(&password, hash.as_deref().unwrap_or(NOBODYS));
+            let is_right = verify(&password, hash.as_deref().unwrap_or(DUMMY_HASH));
             is_right && hash.is_some()
         })
         .await
     }
 
-    /// What is kept of a new password of somebody who has shown that they may set it.
+    /// The hash to store of a new password. The caller must have proved that they may set it.
     pub(crate) async fn hashed(&self, password: String, chance: &dyn Chance) -> Result<String, Problem> {
         let salt = salt(chance)?;
         let hashed = self.known.take(move || hash(&password, &salt)).await?;
@@ -68,7 +65,7 @@ impl Passwords {
 }
 
 impl Turns {
-    /// Works when its turn has come.
+    /// Runs `work` on a blocking thread when its turn comes; 503 when too many wait.
     async fn take<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
         let busy = || Problem::from(Kind::Busy).retry_after(1);
         let _place = self.places.try_acquire().map_err(|_| busy())?;
@@ -82,7 +79,7 @@ impl Turns {
     }
 }
 
-/// Chance that makes equal passwords look different; 16 bytes, as RFC 9106 advises.
+/// Random bytes that make hashes of equal passwords differ; 16, as RFC 9106 recommends.
 pub(super) type Salt = [u8; 16];
 
 pub(super) fn salt(chance: &dyn Chance) -> Result<Salt, ServiceError> {
@@ -91,7 +88,7 @@ pub(super) fn salt(chance: &dyn Chance) -> Result<Salt, ServiceError> {
     Ok(salt)
 }
 
-/// What is kept of a password.
+/// The hash of a password, as a PHC string.
 pub(super) fn hash(password: &str, salt: &Salt) -> Option<String> {
     let hash = Argon2::default()
         .hash_password_with_salt(password.as_bytes(), salt)
@@ -106,7 +103,7 @@ fn verify(password: &str, hash: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{NOBODYS, Passwords, Salt, Standing, hash, verify};
+    use super::{DUMMY_HASH, Passwords, Salt, Standing, hash, verify};
     use argon2::password_hash::phc::PasswordHash;
 
     const SALT: Salt = [7; 16];
@@ -117,7 +114,7 @@ mod tests {
         assert!(kept.starts_with("$argon2id$"));
         let passwords = Passwords::default();
         let check = |password: &str, hash: Option<&str>| {
-            passwords.are_right(Standing::Known, password.to_owned(), hash.map(str::to_owned))
+            passwords.check(Standing::Known, password.to_owned(), hash.map(str::to_owned))
         };
         assert!(check("correct horse", Some(&kept)).await.unwrap());
         assert!(!check("wrong horse", Some(&kept)).await.unwrap());
@@ -126,9 +123,9 @@ mod tests {
 
     #[test]
     fn nobodys_hash_costs_as_much_as_a_real_one() {
-        let (nobodys, real) = (PasswordHash::new(NOBODYS).unwrap(), hash("x", &SALT).unwrap());
+        let (nobodys, real) = (PasswordHash::new(DUMMY_HASH).unwrap(), hash("x", &SALT).unwrap());
         let real = PasswordHash::new(&real).unwrap();
         assert_eq!((nobodys.algorithm, &nobodys.params), (real.algorithm, &real.params));
-        assert!(!verify("", NOBODYS));
+        assert!(!verify("", DUMMY_HASH));
     }
 }

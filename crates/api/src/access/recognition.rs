@@ -1,4 +1,6 @@
-//! How each caller is recognised, and whether they may make the call. A header wins over a cookie, and nothing is tried twice.
+//! Extractors that recognise the caller and check the permission for the call.
+//!
+//! The header `Authorization` wins over the cookie; there is no fallback from one to the other.
 
 use super::caller::Caller;
 use super::client::{Client, Peer};
@@ -15,40 +17,40 @@ use karavan_service::LinkHolder;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr};
 
-/// Who calls, if they may make this call. From here on it is of their lane.
-async fn caller_of(parts: &Parts, app: &App) -> Result<Caller, Problem> {
-    let caller = known(parts, app).await?;
+/// The caller, if they may make this call. The call then counts in their lane.
+async fn allowed_caller(parts: &Parts, app: &App) -> Result<Caller, Problem> {
+    let caller = recognise(parts, app).await?;
     if !is_allowed(parts, caller.kind()) {
         return Err(Kind::Forbidden.into());
     }
-    takes_place(caller.lane(), parts).await?;
+    join_lane(caller.lane(), parts).await?;
     Ok(caller)
 }
 
-async fn takes_place(lane: Lane, parts: &Parts) -> Result<(), Problem> {
+async fn join_lane(lane: Lane, parts: &Parts) -> Result<(), Problem> {
     match parts.extensions.get::<Ticket>() {
-        Some(ticket) => ticket.belongs(lane, parts).await,
+        Some(ticket) => ticket.join(lane, parts).await,
         None => Ok(()),
     }
 }
 
-async fn known(parts: &Parts, app: &App) -> Result<Caller, Problem> {
+async fn recognise(parts: &Parts, app: &App) -> Result<Caller, Problem> {
     if let Some(authorization) = parts.headers.get(AUTHORIZATION) {
         let token = authorization
             .to_str()
             .ok()
             .and_then(|text| text.strip_prefix("Bearer "));
-        let token = token.ok_or_else(nobody)?.trim();
+        let token = token.ok_or_else(unauthorized)?.trim();
         if token.starts_with(keys::PREFIX) {
-            return keys::find(app, token).await?.ok_or_else(nobody);
+            return keys::find(app, token).await?.ok_or_else(unauthorized);
         }
         let holder = app.service.link_holder(token).await?;
-        return holder.map(Caller::Volunteer).ok_or_else(nobody);
+        return holder.map(Caller::Volunteer).ok_or_else(unauthorized);
     }
-    sessions::find(app, &parts.headers).await?.ok_or_else(nobody)
+    sessions::find(app, &parts.headers).await?.ok_or_else(unauthorized)
 }
 
-/// Whether the table lets a caller of this kind make the call. `HEAD` is `GET` without the answer.
+/// Whether the table of permissions allows the call to this kind of caller. `HEAD` counts as `GET`.
 fn is_allowed(parts: &Parts, caller: CallerKind) -> bool {
     let method = match parts.method {
         Method::HEAD => "GET",
@@ -59,20 +61,20 @@ fn is_allowed(parts: &Parts, caller: CallerKind) -> bool {
         .is_some_and(|may| may.includes(caller))
 }
 
-/// The same words whether the key is missing, wrong, expired or revoked.
-fn nobody() -> Problem {
+/// The same answer whether a key is missing, wrong, expired or revoked.
+fn unauthorized() -> Problem {
     Problem::new(Kind::Unauthorized).with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
 
-/// An intake system or a person who logged in.
-pub(crate) struct ByIntake(pub(crate) Caller);
+/// Extracts another system with a key, or a person who logged in; counts the calls of keys.
+pub(crate) struct ByStaffOrKey(pub(crate) Caller);
 
-impl FromRequestParts<App> for ByIntake {
+impl FromRequestParts<App> for ByStaffOrKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = caller_of(parts, app).await?;
-        if let Caller::Intake { owner, quota, .. } = &caller {
+        let caller = allowed_caller(parts, app).await?;
+        if let Caller::Key { owner, quota, .. } = &caller {
             let metered = Metered {
                 owner: owner.clone(),
                 quota: *quota,
@@ -87,42 +89,42 @@ impl FromRequestParts<App> for ByIntake {
     }
 }
 
-/// A coordinator.
-pub(crate) struct ByCoordinator(pub(crate) Caller);
+/// Extracts a person who logged in, whatever their role; the table of permissions decides by role.
+pub(crate) struct ByStaff(pub(crate) Caller);
 
-impl FromRequestParts<App> for ByCoordinator {
+impl FromRequestParts<App> for ByStaff {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match caller_of(parts, app).await? {
+        match allowed_caller(parts, app).await? {
             caller @ Caller::Staff { .. } => Ok(Self(caller)),
             _ => Err(Kind::Forbidden.into()),
         }
     }
 }
 
-/// Whoever asks, where nobody is turned away; who has said who they are has a place of their own.
-pub(crate) struct ByAnybody(pub(crate) Option<Caller>);
+/// Extracts the caller where anyone may call. A recognised caller counts in their own lane.
+pub(crate) struct ByAnyone(pub(crate) Option<Caller>);
 
-impl FromRequestParts<App> for ByAnybody {
+impl FromRequestParts<App> for ByAnyone {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = known(parts, app).await.ok();
-        let lane = caller.as_ref().map_or(Lane::Looker, Caller::lane);
-        takes_place(lane, parts).await?;
+        let caller = recognise(parts, app).await.ok();
+        let lane = caller.as_ref().map_or(Lane::MapViewer, Caller::lane);
+        join_lane(lane, parts).await?;
         Ok(Self(caller))
     }
 }
 
-/// The holder of a secret link.
+/// Extracts the holder of a secret link.
 pub(crate) struct ByVolunteer(pub(crate) LinkHolder);
 
 impl FromRequestParts<App> for ByVolunteer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match caller_of(parts, app).await? {
+        match allowed_caller(parts, app).await? {
             Caller::Volunteer(holder) => Ok(Self(holder)),
             _ => Err(Kind::Forbidden.into()),
         }

@@ -1,4 +1,4 @@
-//! Logins that last: 256 random bits in a cookie, their hash in the store, ended on the server.
+//! Sessions: 256 random bits in a cookie, their hash in the store; ended on the server.
 
 use super::Caller;
 use crate::app::App;
@@ -12,21 +12,21 @@ use karavan_service::{hash_of, new_secret};
 use karavan_store::Session;
 
 const NAME: &str = "karavan_session";
-/// A working day; then one logs in again.
+/// Lifetime of a session: a working day.
 const LASTS_SECONDS: i64 = 12 * 3600;
-/// Without a single call for so long, it ends earlier. An open console calls every few minutes.
+/// A session ends earlier after this long without a call. An open console calls every few minutes.
 const IDLE_SECONDS: i64 = 2 * 3600;
-/// By so much the clocks of several servers may differ.
+/// How much the clocks of several servers may differ.
 const SLACK_SECONDS: i64 = 300;
-/// How exactly the last use is kept.
+/// The time of the last use is written at most this often.
 const TOUCH_EVERY_SECONDS: i64 = 60;
 
 const fn later(at: Timestamp, seconds: i64) -> Timestamp {
     Timestamp(at.0 + seconds * 1_000_000)
 }
 
-/// Begins a session; answers the cookie to set.
-pub(crate) async fn begin(app: &App, login: &str) -> Result<String, ServiceError> {
+/// Begins a session and returns the cookie to set.
+pub(crate) async fn begin_session(app: &App, login: &str) -> Result<String, ServiceError> {
     let secret = new_secret(app.service.chance())?;
     let now = app.service.now();
     let session = Session {
@@ -41,7 +41,7 @@ pub(crate) async fn begin(app: &App, login: &str) -> Result<String, ServiceError
     Ok(cookie(app, &secret, LASTS_SECONDS))
 }
 
-/// The cookie that makes a browser forget.
+/// The cookie that makes a browser delete its session.
 pub(crate) fn end_cookie(app: &App) -> String {
     cookie(app, "", 0)
 }
@@ -56,16 +56,16 @@ fn cookie(app: &App, secret: &str, seconds: i64) -> String {
     cookie.to_string()
 }
 
-/// Who sent the cookie; `None` when nobody is logged in.
+/// The caller whose session cookie was sent; `None` when it is missing or not valid.
 pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller>, ServiceError> {
-    let Some(secret) = sent(headers) else {
+    let Some(secret) = session_secret(headers) else {
         return Ok(None);
     };
     let Some(session) = app.service.session(&hash_of(&secret)).await? else {
         return Ok(None);
     };
     let now = app.service.now();
-    if !holds(&session, now) {
+    if !is_valid(&session, now) {
         return Ok(None);
     }
     if now >= later(session.seen_at, TOUCH_EVERY_SECONDS) {
@@ -84,8 +84,8 @@ pub(super) async fn find(app: &App, headers: &HeaderMap) -> Result<Option<Caller
     }))
 }
 
-/// The session of this login that the browser still holds.
-pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, ServiceError> {
+/// The session of this login that the browser still has, if it is valid.
+pub(crate) async fn session_of(app: &App, headers: &HeaderMap, login: &str) -> Result<Option<String>, ServiceError> {
     Ok(match find(app, headers).await? {
         Some(Caller::Staff {
             login: own, session, ..
@@ -94,15 +94,15 @@ pub(crate) async fn held(app: &App, headers: &HeaderMap, login: &str) -> Result<
     })
 }
 
-/// Whether a session holds at a moment. One that begins later than now was begun by a clock that has since been put back, and
-/// would last too long. Nothing is ended for good here: a clock may be wrong for a while.
-const fn holds(session: &Session, now: Timestamp) -> bool {
+/// Whether a session is valid at a moment. A session that begins in the future was begun before the clock was put back
+/// and would last too long. It is not deleted here, because the clock may be wrong only for a while.
+const fn is_valid(session: &Session, now: Timestamp) -> bool {
     now.0 >= session.created_at.0 - SLACK_SECONDS * 1_000_000
         && now.0 < session.expires_at.0
         && now.0 < later(session.seen_at, IDLE_SECONDS).0
 }
 
-fn sent(headers: &HeaderMap) -> Option<String> {
+fn session_secret(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut secrets = cookies
         .flat_map(Cookie::split_parse)
@@ -114,17 +114,17 @@ fn sent(headers: &HeaderMap) -> Option<String> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::sent;
+    use super::session_secret;
     use axum::http::HeaderMap;
     use axum::http::header::COOKIE;
 
     #[test]
     fn the_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        assert_eq!(sent(&headers), None);
+        assert_eq!(session_secret(&headers), None);
         headers.append(COOKIE, "a=b; xkaravan_session=no".parse().unwrap());
-        assert_eq!(sent(&headers), None);
+        assert_eq!(session_secret(&headers), None);
         headers.append(COOKIE, "karavan_session=; karavan_session=yes".parse().unwrap());
-        assert_eq!(sent(&headers).as_deref(), Some("yes"));
+        assert_eq!(session_secret(&headers).as_deref(), Some("yes"));
     }
 }

@@ -1,5 +1,7 @@
-//! Slows down who guesses passwords. Nobody is locked out for good, and strangers' guesses keep out nobody who has been here
-//! before: from a network the login was used from, or in a browser that holds a session of it, a try has counters of its own.
+//! Slows down guessing of passwords.
+//!
+//! No login is locked for good. Attempts of strangers do not slow down people who have logged in before: an attempt
+//! from a network that the login was used from, or from a browser with a session of it, has counters of its own.
 
 use super::Client;
 use crate::http::problem::{Kind, Problem};
@@ -8,62 +10,62 @@ use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Wrong passwords of one login from one place that cost nothing: people mistype.
+/// Wrong passwords of one login from one client without a wait: people mistype.
 const FREE: u32 = 5;
-/// The same for all logins together from one place, where several people may sit.
+/// The same for all logins together from one client, where several people may work.
 const FREE_OF_CLIENT: u32 = 20;
-/// The same for one login from all places where it was never used.
+/// The same for one login from all clients that never used it.
 const FREE_OF_LOGIN: u32 = 50;
-/// The longest wait.
+/// The longest wait of a stranger.
 const WAIT_MAX: Duration = Duration::from_secs(60);
-/// The longest wait of who has been here before.
+/// The longest wait of a client that has logged in before.
 const WAIT_OF_KNOWN_MAX: Duration = Duration::from_secs(5);
-/// One login is tried no faster from all places where it was never used.
+/// The longest wait for one login counted over all clients that never used it.
 const WAIT_OF_LOGIN_MAX: Duration = Duration::from_secs(2);
 /// Wrong passwords of all strangers together in [`PERIOD`], after which only the first one is free.
 const FREE_TOGETHER: u32 = 100;
 const PERIOD: Duration = Duration::from_secs(60);
-/// A place is known for so long after a login.
+/// A client counts as known for this long after a login.
 const KNOWN_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
-/// Counters and known places remembered; beyond that the oldest are forgotten, and the common counter still holds.
+/// Counters and known clients kept in memory; beyond that the oldest are dropped, and the common counter still applies.
 const REMEMBERED_MAX: usize = 10_000;
 
-/// Who tries.
+/// An attempt to log in.
 #[derive(Clone, Copy)]
 pub(crate) struct Try<'a> {
     pub(crate) login: &'a str,
     pub(crate) client: Client,
-    /// The session of this very login that the browser holds.
+    /// The session of this login that the browser has.
     pub(crate) session: Option<&'a str>,
 }
 
-/// Whether who tries has been here before.
+/// Whether the client of an attempt has logged in before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
     Known,
     Stranger,
 }
 
-/// Tries so far.
+/// Counters of the attempts so far.
 #[derive(Default)]
-pub(crate) struct Throttle(Mutex<Counted>);
+pub(crate) struct Throttle(Mutex<Counts>);
 
-/// Whose tries are counted together.
+/// What attempts are counted together by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Who {
-    /// A login from a place.
+enum Counter {
+    /// One login from one client.
     From(String, Client),
-    /// Every login from a place.
+    /// All logins from one client.
     Client(Client),
-    /// A login from all strange places.
+    /// One login from all strangers.
     Login(String),
-    /// A login in a browser that holds a session of it.
+    /// A browser that has a session of the login.
     Browser(String),
 }
 
 #[derive(Default)]
-struct Counted {
-    tries: HashMap<Who, Failures>,
+struct Counts {
+    tries: HashMap<Counter, Failures>,
     known: HashMap<(String, Client), Instant>,
     together: Option<Failures>,
 }
@@ -75,24 +77,24 @@ struct Failures {
 }
 
 impl Throttle {
-    /// Lets a try pass and counts it as a wrong one until it has succeeded, so that many at once are many; or says how
-    /// long to wait.
+    /// Admits an attempt and counts it as failed until it succeeds, so that parallel attempts all count; otherwise 429
+    /// with the time to wait.
     pub(crate) fn admit(&self, attempt: Try<'_>, now: Instant) -> Result<Standing, Problem> {
-        let mut counted = self.lock();
-        let standing = counted.standing(attempt, now);
-        let wait = counted.whose(attempt, standing, now).into_iter();
-        let wait = wait.map(|(who, free, most)| counted.wait(&who, free, most, now));
+        let mut counts = self.lock();
+        let standing = counts.standing(attempt, now);
+        let wait = counts.counters_of(attempt, standing, now).into_iter();
+        let wait = wait.map(|(who, free, most)| counts.wait(&who, free, most, now));
         let wait = wait.max().unwrap_or_default();
         if !wait.is_zero() {
             return Err(Problem::from(Kind::TooMany).retry_after(wait.as_secs() + 1));
         }
-        for (who, ..) in counted.whose(attempt, standing, now) {
-            counted.count(who, now);
+        for (who, ..) in counts.counters_of(attempt, standing, now) {
+            counts.count(who, now);
         }
         if standing == Standing::Stranger {
-            // The period counts from its first failure, so that it ends whatever happens.
-            let begun = counted.together(now).unwrap_or(Failures { count: 0, last: now });
-            counted.together = Some(Failures {
+            // The period starts at its first failure, so that it always ends.
+            let begun = counts.together(now).unwrap_or(Failures { count: 0, last: now });
+            counts.together = Some(Failures {
                 count: begun.count.saturating_add(1),
                 ..begun
             });
@@ -100,35 +102,35 @@ impl Throttle {
         Ok(standing)
     }
 
-    /// Takes back the try of who got in, forgets their wrong ones, and knows the place from now on.
+    /// Takes back the count of an attempt that succeeded, forgets earlier failures, and remembers the client as known.
     pub(crate) fn succeeded(&self, attempt: Try<'_>, standing: Standing, now: Instant) {
-        let mut counted = self.lock();
-        for (who, ..) in counted.whose(attempt, standing, now) {
+        let mut counts = self.lock();
+        for (who, ..) in counts.counters_of(attempt, standing, now) {
             match who {
-                Who::From(..) | Who::Browser(_) => {
-                    counted.tries.remove(&who);
+                Counter::From(..) | Counter::Browser(_) => {
+                    counts.tries.remove(&who);
                 }
-                Who::Client(_) | Who::Login(_) => {
-                    if let Some(failures) = counted.tries.get_mut(&who) {
+                Counter::Client(_) | Counter::Login(_) => {
+                    if let Some(failures) = counts.tries.get_mut(&who) {
                         failures.count = failures.count.saturating_sub(1);
                     }
                 }
             }
         }
-        if let (Standing::Stranger, Some(together)) = (standing, &mut counted.together) {
+        if let (Standing::Stranger, Some(together)) = (standing, &mut counts.together) {
             together.count = together.count.saturating_sub(1);
         }
         let place = (attempt.login.to_owned(), attempt.client);
-        make_room(&mut counted.known, &place, |last| *last);
-        counted.known.insert(place, now);
+        make_room(&mut counts.known, &place, |last| *last);
+        counts.known.insert(place, now);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Counted> {
+    fn lock(&self) -> MutexGuard<'_, Counts> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Counted {
+impl Counts {
     fn standing(&self, attempt: Try<'_>, now: Instant) -> Standing {
         let place = self.known.get(&(attempt.login.to_owned(), attempt.client));
         let is_known = place.is_some_and(|last| now.saturating_duration_since(*last) < KNOWN_FOR);
@@ -138,20 +140,20 @@ impl Counted {
         }
     }
 
-    /// The counters of a try: how many are free, and the longest wait after them.
-    fn whose(&self, attempt: Try<'_>, standing: Standing, now: Instant) -> Vec<(Who, u32, Duration)> {
+    /// The counters of an attempt, each with its failures without a wait and the longest wait after them.
+    fn counters_of(&self, attempt: Try<'_>, standing: Standing, now: Instant) -> Vec<(Counter, u32, Duration)> {
         let login = || attempt.login.to_owned();
-        let from = Who::From(login(), attempt.client);
+        let from = Counter::From(login(), attempt.client);
         match (attempt.session, standing) {
-            (Some(session), _) => vec![(Who::Browser(session.to_owned()), FREE, WAIT_OF_KNOWN_MAX)],
+            (Some(session), _) => vec![(Counter::Browser(session.to_owned()), FREE, WAIT_OF_KNOWN_MAX)],
             (None, Standing::Known) => vec![(from, FREE, WAIT_OF_KNOWN_MAX)],
             (None, Standing::Stranger) => {
                 let is_flood = self.together(now).is_some_and(|all| all.count >= FREE_TOGETHER);
                 let free = if is_flood { 1 } else { FREE };
                 vec![
                     (from, free, WAIT_MAX),
-                    (Who::Client(attempt.client), FREE_OF_CLIENT, WAIT_MAX),
-                    (Who::Login(login()), FREE_OF_LOGIN, WAIT_OF_LOGIN_MAX),
+                    (Counter::Client(attempt.client), FREE_OF_CLIENT, WAIT_MAX),
+                    (Counter::Login(login()), FREE_OF_LOGIN, WAIT_OF_LOGIN_MAX),
                 ]
             }
         }
@@ -162,14 +164,14 @@ impl Counted {
             .filter(|failures| now.saturating_duration_since(failures.last) < PERIOD)
     }
 
-    fn wait(&self, who: &Who, free: u32, most: Duration, now: Instant) -> Duration {
+    fn wait(&self, who: &Counter, free: u32, most: Duration, now: Instant) -> Duration {
         self.tries.get(who).map_or(Duration::ZERO, |failures| {
             let wait = wait(failures.count, free).min(most);
             wait.saturating_sub(now.saturating_duration_since(failures.last))
         })
     }
 
-    fn count(&mut self, who: Who, now: Instant) {
+    fn count(&mut self, who: Counter, now: Instant) {
         make_room(&mut self.tries, &who, |failures| failures.last);
         let failures = self.tries.entry(who).or_insert(Failures { count: 0, last: now });
         failures.count = failures.count.saturating_add(1);
@@ -177,7 +179,7 @@ impl Counted {
     }
 }
 
-/// Forgets the oldest when there is no room for one more.
+/// Drops the oldest entry when the map is full.
 fn make_room<K: Clone + Eq + Hash, V>(all: &mut HashMap<K, V>, new: &K, last: impl Fn(&V) -> Instant) {
     if all.len() < REMEMBERED_MAX || all.contains_key(new) {
         return;
@@ -188,7 +190,7 @@ fn make_room<K: Clone + Eq + Hash, V>(all: &mut HashMap<K, V>, new: &K, last: im
     }
 }
 
-/// Doubles with every failure after the free ones.
+/// The wait after a number of failures; it doubles with each one after the free ones.
 fn wait(failures: u32, free: u32) -> Duration {
     match failures.checked_sub(free) {
         None => Duration::ZERO,

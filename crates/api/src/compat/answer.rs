@@ -1,13 +1,19 @@
-//! Answers of the geocoders' doors.
+//! Responses in the formats of Photon and Nominatim.
 
-use crate::http::middleware::OwnWords;
+use crate::http::middleware::ForeignFormat;
 use axum::Extension;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-/// An answer in somebody else's format.
-pub(super) fn told(status: StatusCode, kind: &'static str, body: &serde_json::Value) -> Response {
+/// A JSON response in another program's format, which the outermost layer leaves as it is.
+pub(super) fn json_response(status: StatusCode, kind: &'static str, body: &serde_json::Value) -> Response {
     let kind = HeaderValue::from_static(kind);
-    (status, [(CONTENT_TYPE, kind)], Extension(OwnWords), body.to_string()).into_response()
+    (
+        status,
+        [(CONTENT_TYPE, kind)],
+        Extension(ForeignFormat),
+        body.to_string(),
+    )
+        .into_response()
 }

@@ -1,7 +1,8 @@
-//! Doors in other programs' words, so that their clients work unchanged: OSRM, VROOM, Photon and Nominatim, on our own map.
+//! Calls in the formats of OSRM, VROOM, Photon and Nominatim on our own map, so that their clients work unchanged.
 //!
-//! Anyone may ask them: they tell what the map tells, never a correction or a request. `/reverse` is both geocoders': whoever
-//! names a `format` speaks Nominatim. `/photon/…` and `/nominatim/…` are the same doors for clients that take a path.
+//! Anyone may call them: they answer from the map alone, never from corrections or requests. Both geocoders have
+//! `/reverse`: a call with a `format` is answered as Nominatim does, any other as Photon does. `/photon/…` and
+//! `/nominatim/…` are the same calls for clients that take a base path.
 
 mod answer;
 mod nominatim;
@@ -15,10 +16,10 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use query::Asked;
+use query::GeocoderQuery;
 
-/// The doors of the geocoders.
-pub(crate) fn doors() -> Router<App> {
+/// The routes of both geocoders.
+pub(crate) fn geocoders() -> Router<App> {
     Router::new()
         .route("/api", get(photon::search))
         .route("/api/", get(photon::search))
@@ -30,10 +31,10 @@ pub(crate) fn doors() -> Router<App> {
         .route("/nominatim/reverse", get(nominatim::reverse))
 }
 
-async fn reverse(state: State<App>, asked: Asked) -> Response {
-    if asked.get("format").is_some() {
-        nominatim::reverse(state, asked).await
+async fn reverse(state: State<App>, query: GeocoderQuery) -> Response {
+    if query.get("format").is_some() {
+        nominatim::reverse(state, query).await
     } else {
-        photon::reverse(state, asked).await
+        photon::reverse(state, query).await
     }
 }

@@ -1,9 +1,9 @@
-//! The formats of Photon: `/api` while an address is typed, `/reverse` for a point. GeoJSON, `[lon, lat]`.
+//! The calls of Photon: `/api` while an address is typed, `/reverse` for a point. GeoJSON, `[lon, lat]`.
 //!
-//! Photon's `extent` is not GeoJSON's box: west, north, east, south.
+//! Photon's `extent` differs from the `bbox` of GeoJSON: west, north, east, south.
 
-use super::answer::told;
-use super::query::Asked;
+use super::answer::json_response;
+use super::query::GeocoderQuery;
 use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -15,37 +15,37 @@ use serde_json::{Map, Value, json};
 const KIND: &str = "application/json;charset=utf-8";
 const USUAL: usize = 15;
 const MOST: usize = 50;
-/// More are gathered than told, because filters may drop some.
+/// Features looked up before filters, which may drop some.
 const GATHERED: usize = 60;
 
-/// `/api?q=&lat=&lon=&limit=&bbox=&osm_tag=&layer=`.
-pub(super) async fn search(State(app): State<App>, asked: Asked) -> Response {
-    let Some(text) = asked.get("q").map(str::to_owned) else {
+/// Search by text: `/api?q=&lat=&lon=&limit=&bbox=&osm_tag=&layer=`.
+pub(super) async fn search(State(app): State<App>, query: GeocoderQuery) -> Response {
+    let Some(text) = query.get("q").map(str::to_owned) else {
         return refused("missing search term 'q': /?q=berlin");
     };
-    let bounds = asked.bounds("bbox");
-    let near = asked.point().or_else(|| bounds.map(super::query::Bounds::middle));
-    let limit = asked.limit(USUAL, MOST);
+    let bounds = query.bounds("bbox");
+    let near = query.point().or_else(|| bounds.map(super::query::Bounds::middle));
+    let limit = query.limit(USUAL, MOST);
     let found = app.service.on_map_for_strangers(move |map| {
         let features = map.addresses.suggest(&text, near, GATHERED);
         let inside = features
             .iter()
             .filter(|one| bounds.is_none_or(|bounds| bounds.holds(one.point)));
-        let wanted = inside.filter(|one| is_wanted(one, &asked));
+        let wanted = inside.filter(|one| is_wanted(one, &query));
         wanted.take(limit).map(feature).collect::<Vec<_>>()
     });
     answer(found.await)
 }
 
-/// `/reverse?lat=&lon=&limit=&osm_tag=&layer=`.
-pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
-    let Some(point) = asked.point() else {
+/// Features near a point: `/reverse?lat=&lon=&limit=&osm_tag=&layer=`.
+pub(super) async fn reverse(State(app): State<App>, query: GeocoderQuery) -> Response {
+    let Some(point) = query.point() else {
         return refused("missing or invalid parameters 'lat' and 'lon': /reverse?lon=13.38&lat=52.52");
     };
-    let limit = asked.limit(1, MOST);
+    let limit = query.limit(1, MOST);
     let found = app.service.on_map_for_strangers(move |map| {
         let features = map.addresses.reverse(point, GATHERED);
-        let wanted = features.iter().filter(|one| is_wanted(one, &asked));
+        let wanted = features.iter().filter(|one| is_wanted(one, &query));
         wanted.take(limit).map(feature).collect::<Vec<_>>()
     });
     answer(found.await)
@@ -53,7 +53,7 @@ pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
 
 fn answer(found: Result<Vec<Value>, karavan_service::ServiceError>) -> Response {
     match found {
-        Ok(features) => told(
+        Ok(features) => json_response(
             StatusCode::OK,
             KIND,
             &json!({"type": "FeatureCollection", "features": features}),
@@ -63,10 +63,10 @@ fn answer(found: Result<Vec<Value>, karavan_service::ServiceError>) -> Response 
 }
 
 fn refused(message: &str) -> Response {
-    told(StatusCode::BAD_REQUEST, KIND, &json!({ "message": message }))
+    json_response(StatusCode::BAD_REQUEST, KIND, &json!({ "message": message }))
 }
 
-/// Photon's layer.
+/// The layer that Photon puts a feature in.
 fn layer(feature: &Feature<'_>) -> &'static str {
     match (feature.tag(), feature.precision) {
         (("place", "city" | "town" | "village" | "hamlet"), Precision::Locality) => "city",
@@ -76,15 +76,15 @@ fn layer(feature: &Feature<'_>) -> &'static str {
     }
 }
 
-/// Whether `layer` and `osm_tag` let it pass: `key:value`, `key`, `:value`, each with `!` to exclude.
-fn is_wanted(feature: &Feature<'_>, asked: &Asked) -> bool {
+/// Whether the filters `layer` and `osm_tag` keep a feature: `key:value`, `key`, `:value`, each with `!` to exclude.
+fn is_wanted(feature: &Feature<'_>, query: &GeocoderQuery) -> bool {
     let (key, value) = feature.tag();
-    let mut layers = asked.all("layer").flat_map(|all| all.split(',')).peekable();
+    let mut layers = query.all("layer").flat_map(|all| all.split(',')).peekable();
     if layers.peek().is_some() && !layers.any(|one| one == layer(feature)) {
         return false;
     }
     let (mut is_asked, mut is_included) = (false, false);
-    for filter in asked.all("osm_tag") {
+    for filter in query.all("osm_tag") {
         let (wanted_key, wanted_value) = filter.split_once(':').unwrap_or((filter, ""));
         let is_excluding = wanted_key.starts_with('!') || wanted_value.starts_with('!');
         let fits = |wanted: &str, has: &str| {

@@ -1,4 +1,4 @@
-//! The parameters of a call, as other geocoders' clients send them: some repeat, many are unknown to us and do no harm.
+//! Query parameters as clients of other geocoders send them: names may repeat, and unknown ones are ignored.
 
 use crate::app::App;
 use axum::extract::{FromRequestParts, Query};
@@ -6,14 +6,14 @@ use axum::http::request::Parts;
 use karavan_model::Point;
 use std::convert::Infallible;
 
-/// Names and values, as they came.
+/// Names and values, in the order they were sent.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Asked(Vec<(String, String)>);
+pub(crate) struct GeocoderQuery(Vec<(String, String)>);
 
-/// Longer texts hold no address.
+/// Longer values are ignored, in bytes: no address is that long.
 const TEXT_MAX: usize = 1_000;
 
-impl FromRequestParts<App> for Asked {
+impl FromRequestParts<App> for GeocoderQuery {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
@@ -26,32 +26,32 @@ fn is_said(value: &str) -> bool {
     !value.trim().is_empty() && value.len() <= TEXT_MAX
 }
 
-impl Asked {
-    /// The first value of a name that says something.
+impl GeocoderQuery {
+    /// The first value of a name that is not empty.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let named = self.0.iter().find(|(one, value)| one == name && is_said(value));
         named.map(|(_, value)| value.trim())
     }
 
-    /// All values of a name.
+    /// All values of a name that are not empty.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = self.0.iter().filter(move |(one, value)| one == name && is_said(value));
         named.map(|(_, value)| value.trim())
     }
 
-    /// Whether it is switched on.
+    /// Whether a switch is on: present, and not `0`, `false` or `no`.
     pub(super) fn is_on(&self, name: &str) -> bool {
         self.get(name)
             .is_some_and(|value| !matches!(value, "0" | "false" | "no"))
     }
 
-    /// How many answers, at most so many.
+    /// The parameter `limit`, `usual` when absent, between 1 and `most`.
     pub(super) fn limit(&self, usual: usize, most: usize) -> usize {
         let asked = self.get("limit").and_then(|value| value.parse().ok());
         asked.unwrap_or(usual).clamp(1, most)
     }
 
-    /// The point of `lat` and `lon`.
+    /// The point of the parameters `lat` and `lon`, in degrees.
     pub(super) fn point(&self) -> Option<Point> {
         let degrees = |name| self.get(name)?.parse().ok();
         let point = Point {
@@ -61,7 +61,7 @@ impl Asked {
         point.is_valid().then_some(point)
     }
 
-    /// A box of two corners, longitude first, the corners in any order.
+    /// A box given by two opposite corners, longitude first, in any order.
     pub(super) fn bounds(&self, name: &str) -> Option<Bounds> {
         let numbers: Vec<f64> = self
             .get(name)?

@@ -1,13 +1,14 @@
-//! The door for programs that speak to VROOM: `POST /vroom` with a problem, VROOM's answer back, `GET /vroom/health`.
+//! The calls of VROOM: `POST /vroom` with a problem, answered as VROOM does, and `GET /vroom/health`.
 //!
-//! Source: VROOM's API documentation (1.15) and the HTTP wrapper of the same project, whose codes and states these are: 0 an
-//! answer (200), 1 an internal error (500), 2 an input error (400), 4 too large (413). Of the wrapper's `options`, `c` times the
-//! `steps` only and `l` bounds the search in seconds; `g`, `t` and `x` are accepted and have no effect. The door needs no key, as VROOM's
-//! needs none: it tells nothing of anybody. One problem is searched at a time and few may wait, so that the day's own work goes on.
+//! Source: VROOM's API documentation (1.15) and the HTTP wrapper of the same project, whose codes and statuses these
+//! are: 0 an answer (200), 1 an internal error (500), 2 an input error (400), 4 too large (413). Of the wrapper's
+//! `options`, `c` only times the given `steps` and `l` limits the search in seconds; `g`, `t` and `x` are accepted and
+//! have no effect. No key is needed, as with VROOM: no data about people is involved. One problem is solved at a time
+//! and few may wait, so that the planning of the day is not slowed down.
 
 use crate::app::App;
-use crate::http::extract::Sent;
-use crate::http::middleware::OwnWords;
+use crate::http::extract::BodyBytes;
+use crate::http::middleware::ForeignFormat;
 use crate::http::problem::Problem;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
@@ -21,20 +22,21 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-/// A table of 2,000 places takes about this much.
+/// Largest problem: a matrix of 2,000 places takes about this many bytes.
 const BYTES_MAX: usize = 32 * 1024 * 1024;
-/// Places of tasks in one problem.
+/// Most locations of tasks in one problem.
 const LOCATIONS_MAX: usize = 2_000;
 const VEHICLES_MAX: usize = 1_000;
-/// Cells of all tables that a problem needs: one for each pair of a profile and a speed, from each place to each.
+/// Most cells of all matrices that a problem needs: one matrix for each pair of profile and speed, from each place to
+/// each.
 const CELLS_MAX: usize = 9_000_000;
 const BUSY: &str = "busy with other problems; ask again in a moment";
-/// The search ends after this, and after a twentieth of a second for each task when nobody asks for more.
+/// The longest search; without `l` it lasts `LIMIT_OF_TASK` for each task, up to this.
 const LIMIT_MAX: Duration = Duration::from_secs(10);
 const LIMIT_OF_TASK: Duration = Duration::from_millis(50);
 
-/// Vehicles of other profiles than a car's: their ways must come in tables.
-const OTHERS: [&str; 8] = [
+/// Profiles other than a car's: vehicles of them need matrices in the problem.
+const OTHER_PROFILES: [&str; 8] = [
     "foot",
     "walking",
     "walk",
@@ -45,8 +47,8 @@ const OTHERS: [&str; 8] = [
     "cycle",
 ];
 
-/// The door and its pulse.
-pub(crate) fn doors() -> Router<App> {
+/// The routes of VROOM.
+pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/vroom", post(plan))
         .route("/vroom/", post(plan))
@@ -61,15 +63,15 @@ async fn health(State(app): State<App>) -> StatusCode {
     }
 }
 
-async fn plan(State(app): State<App>, body: Result<Sent, Problem>) -> Response {
+async fn plan(State(app): State<App>, body: Result<BodyBytes, Problem>) -> Response {
     match planned(&app, body).await {
-        Ok(answer) => told(StatusCode::OK, &answer),
-        Err((refusal, why)) => refusal.told(&why),
+        Ok(answer) => respond(StatusCode::OK, &answer),
+        Err((refusal, why)) => refusal.respond(&why),
     }
 }
 
-async fn planned(app: &App, body: Result<Sent, Problem>) -> Result<Value, (Refusal, String)> {
-    let Sent(body) = body.map_err(|problem| match problem.status() {
+async fn planned(app: &App, body: Result<BodyBytes, Problem>) -> Result<Value, (Refusal, String)> {
+    let BodyBytes(body) = body.map_err(|problem| match problem.status() {
         StatusCode::PAYLOAD_TOO_LARGE => (Refusal::TooLarge, format!("at most {BYTES_MAX} bytes in one problem")),
         StatusCode::REQUEST_TIMEOUT => (Refusal::Input, "the problem did not arrive in time".to_owned()),
         StatusCode::SERVICE_UNAVAILABLE => (Refusal::Internal, BUSY.to_owned()),
@@ -92,7 +94,7 @@ async fn planned(app: &App, body: Result<Sent, Problem>) -> Result<Value, (Refus
     answer.map_err(|fault| (Refusal::Input, fault.faults().join("; ")))
 }
 
-/// VROOM's words for what is wrong.
+/// VROOM's kinds of errors.
 #[derive(Clone, Copy)]
 enum Refusal {
     Internal,
@@ -101,21 +103,21 @@ enum Refusal {
 }
 
 impl Refusal {
-    fn told(self, why: &str) -> Response {
+    fn respond(self, why: &str) -> Response {
         let (code, status) = match self {
             Self::Internal => (1, StatusCode::INTERNAL_SERVER_ERROR),
             Self::Input => (2, StatusCode::BAD_REQUEST),
             Self::TooLarge => (4, StatusCode::PAYLOAD_TOO_LARGE),
         };
-        told(status, &json!({ "code": code, "error": why }))
+        respond(status, &json!({ "code": code, "error": why }))
     }
 }
 
-fn told(status: StatusCode, body: &Value) -> Response {
-    (status, Extension(OwnWords), Json(body)).into_response()
+fn respond(status: StatusCode, body: &Value) -> Response {
+    (status, Extension(ForeignFormat), Json(body)).into_response()
 }
 
-/// How large a problem is, and what its sender wishes, before it is read.
+/// The size and options of a problem, read before the problem itself.
 #[derive(Deserialize)]
 struct Outline {
     #[serde(default)]
@@ -123,13 +125,13 @@ struct Outline {
     #[serde(default)]
     shipments: Option<Vec<IgnoredAny>>,
     #[serde(default)]
-    vehicles: Option<Vec<Wheels>>,
+    vehicles: Option<Vec<VehicleOutline>>,
     #[serde(default)]
     matrices: BTreeMap<String, Tables>,
     #[serde(default)]
     matrix: Option<Vec<IgnoredAny>>,
     #[serde(default)]
-    options: Wishes,
+    options: OptionsOutline,
 }
 
 #[derive(Deserialize)]
@@ -139,7 +141,7 @@ struct Tables {
 }
 
 #[derive(Deserialize)]
-struct Wheels {
+struct VehicleOutline {
     #[serde(default)]
     profile: Option<String>,
     #[serde(default)]
@@ -151,7 +153,7 @@ struct Wheels {
 }
 
 #[derive(Default, Deserialize)]
-struct Wishes {
+struct OptionsOutline {
     #[serde(default)]
     c: bool,
     #[serde(default)]
@@ -186,8 +188,8 @@ impl Outline {
             return Err((Refusal::TooLarge, why));
         }
         let has_tables = self.matrix.is_some() || !self.matrices.is_empty();
-        let mut profiles = vehicles.filter_map(|wheels| wheels.profile.as_deref());
-        match profiles.find(|profile| !has_tables && OTHERS.contains(profile)) {
+        let mut profiles = vehicles.filter_map(|vehicle| vehicle.profile.as_deref());
+        match profiles.find(|profile| !has_tables && OTHER_PROFILES.contains(profile)) {
             Some(profile) => Err((
                 Refusal::Input,
                 format!("Invalid profile: {profile}. Bring its table, or ask for car"),
@@ -201,16 +203,16 @@ impl Outline {
         count(&self.jobs) + 2 * count(&self.shipments)
     }
 
-    /// Cells of the tables it needs, counted before any is made.
+    /// Cells of the matrices that the problem needs, counted before any is built.
     fn cells(&self) -> usize {
         let vehicles = self.vehicles.iter().flatten();
         let bits = |place: &Vec<f64>| place.iter().map(|degrees| degrees.to_bits()).collect::<Vec<u64>>();
         let ends = vehicles
             .clone()
-            .flat_map(|wheels| wheels.start.iter().chain(&wheels.end));
+            .flat_map(|vehicle| vehicle.start.iter().chain(&vehicle.end));
         let ends: BTreeSet<Vec<u64>> = ends.map(bits).collect();
         let tables: BTreeSet<(Option<&str>, Option<u64>)> = vehicles
-            .map(|wheels| (wheels.profile.as_deref(), wheels.speed_factor.map(f64::to_bits)))
+            .map(|vehicle| (vehicle.profile.as_deref(), vehicle.speed_factor.map(f64::to_bits)))
             .collect();
         let own = self.matrices.values().flat_map(|tables| &tables.durations);
         let rows = own.chain(&self.matrix).map(Vec::len).max().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Bodies on their way in: cut off when they are slow, counted while they grow.
+//! Reads bodies: refused when they arrive too slowly, counted against the limit of their lane while they grow.
 
 use crate::access::Metered;
 use crate::app::App;
@@ -13,27 +13,27 @@ use std::error::Error;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// A server that stops waits no longer for a body.
-const PARTING: Duration = Duration::from_millis(500);
+/// How long a stopping server waits for a body.
+const STOP_GRACE: Duration = Duration::from_millis(500);
 
-/// The whole body within the limit of its route. When it is in, the call has its place.
-pub(crate) async fn whole(request: Request, app: &App) -> Result<Bytes, Problem> {
+/// The whole body, within the limit of its route. When it has arrived, the call takes its place in its lane.
+pub(crate) async fn read_body(request: Request, app: &App) -> Result<Bytes, Problem> {
     let ticket = request.extensions().get::<Ticket>().cloned().ok_or(Kind::Internal)?;
     let metered = request.extensions().get::<Metered>().cloned();
-    ticket.begins_to_arrive();
+    ticket.body_starts();
     let mut frames = request.with_limited_body().into_body().into_data_stream();
     let mut bytes = Vec::new();
     let began = Instant::now();
-    let parted = async {
+    let stopped = async {
         app.stop.cancelled().await;
-        sleep(PARTING).await;
+        sleep(STOP_GRACE).await;
     };
-    let mut parted = std::pin::pin!(parted);
+    let mut stopped = std::pin::pin!(stopped);
     loop {
         let frame = tokio::select! {
             biased;
             frame = frames.next() => frame,
-            () = &mut parted => return Err(Problem::from(Kind::Busy).retry_after(1)),
+            () = &mut stopped => return Err(Problem::from(Kind::Busy).retry_after(1)),
             () = sleep_until(app.pace.until(began, bytes.len())) => return Err(Kind::Slow.into()),
         };
         match frame {
@@ -49,7 +49,7 @@ pub(crate) async fn whole(request: Request, app: &App) -> Result<Bytes, Problem>
     if let Some(metered) = metered {
         app.key_pace.body(&metered, bytes.len(), app.service.now())?;
     }
-    ticket.has_arrived().await?;
+    ticket.body_arrived().await?;
     Ok(bytes.into())
 }
 

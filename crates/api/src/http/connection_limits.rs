@@ -1,25 +1,25 @@
-//! How many connections each address holds, so that one client cannot take every place.
+//! Limit of connections per client, so that one client cannot take all of them.
 
 use crate::http::networks::{Network, household};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Connections by address; in IPv6 by the network of a household, which has more addresses than anyone can count.
+/// Open connections by address; in IPv6 by /64 network, because one client can use any address of it.
 #[derive(Clone)]
-pub(crate) struct Addresses {
+pub(crate) struct ConnectionLimits {
     held: Arc<Mutex<HashMap<IpAddr, usize>>>,
     most: usize,
     proxies: Arc<[Network]>,
 }
 
-/// The place of one connection.
-pub(crate) struct Held {
-    addresses: Addresses,
+/// An open connection; dropping it frees its place.
+pub(crate) struct Connection {
+    limits: ConnectionLimits,
     address: IpAddr,
 }
 
-impl Addresses {
+impl ConnectionLimits {
     pub(crate) fn new(most: usize, proxies: &[Network]) -> Self {
         Self {
             held: Arc::default(),
@@ -28,9 +28,9 @@ impl Addresses {
         }
     }
 
-    /// A place for one more connection; `None` when the address has all it may. Our own machine may have any number,
-    /// because a proxy on it speaks for many; so may a proxy that is trusted.
-    pub(crate) fn take(&self, address: IpAddr) -> Option<Held> {
+    /// A place for one more connection; `None` when the address has the most it may have. Our own machine and trusted
+    /// proxies may have any number, because a proxy speaks for many clients.
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Connection> {
         let is_many = address.to_canonical().is_loopback() || self.proxies.iter().any(|proxy| proxy.holds(address));
         let address = household(address);
         let mut held = self.lock();
@@ -40,8 +40,8 @@ impl Addresses {
         }
         *count += 1;
         drop(held);
-        Some(Held {
-            addresses: self.clone(),
+        Some(Connection {
+            limits: self.clone(),
             address,
         })
     }
@@ -51,9 +51,9 @@ impl Addresses {
     }
 }
 
-impl Drop for Held {
+impl Drop for Connection {
     fn drop(&mut self) {
-        let mut held = self.addresses.lock();
+        let mut held = self.limits.lock();
         if let Some(count) = held.get_mut(&self.address) {
             *count -= 1;
             if *count == 0 {
@@ -66,43 +66,41 @@ impl Drop for Held {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::Addresses;
+    use super::ConnectionLimits;
     use std::net::IpAddr;
 
     #[test]
     fn one_address_has_so_many_places_and_gives_them_back() {
-        let addresses = Addresses::new(2, &[]);
+        let limits = ConnectionLimits::new(2, &[]);
         let one: IpAddr = "192.0.2.1".parse().unwrap();
-        let (first, second) = (addresses.take(one).unwrap(), addresses.take(one).unwrap());
-        assert!(addresses.take(one).is_none());
+        let (first, second) = (limits.take(one).unwrap(), limits.take(one).unwrap());
+        assert!(limits.take(one).is_none());
         assert!(
-            addresses.take("::ffff:192.0.2.1".parse().unwrap()).is_none(),
+            limits.take("::ffff:192.0.2.1".parse().unwrap()).is_none(),
             "the same, written as IPv6"
         );
-        let other = addresses.take("192.0.2.2".parse().unwrap());
+        let other = limits.take("192.0.2.2".parse().unwrap());
         assert!(other.is_some());
         drop(first);
-        let third = addresses.take(one);
+        let third = limits.take(one);
         assert!(third.is_some());
         drop((second, third, other));
-        assert!(addresses.lock().is_empty());
+        assert!(limits.lock().is_empty());
     }
 
     #[test]
     fn a_proxy_on_our_own_machine_speaks_for_many() {
-        let addresses = Addresses::new(1, &["10.0.0.0/8".parse().unwrap()]);
+        let limits = ConnectionLimits::new(1, &["10.0.0.0/8".parse().unwrap()]);
         for proxy in ["127.0.0.1", "::1", "10.1.2.3"] {
-            let places: Vec<_> = (0..9)
-                .map(|_| addresses.take(proxy.parse().unwrap()).unwrap())
-                .collect();
+            let places: Vec<_> = (0..9).map(|_| limits.take(proxy.parse().unwrap()).unwrap()).collect();
             assert_eq!(places.len(), 9);
         }
     }
 
     #[test]
     fn a_household_has_no_more_places_for_having_many_addresses() {
-        let addresses = Addresses::new(2, &[]);
-        let take = |address: &str| addresses.take(address.parse().unwrap());
+        let limits = ConnectionLimits::new(2, &[]);
+        let take = |address: &str| limits.take(address.parse().unwrap());
         let held = (take("2001:db8:1:2::1"), take("2001:db8:1:2:ffff::2"));
         assert!(held.0.is_some() && held.1.is_some());
         assert!(take("2001:db8:1:2:3::4").is_none());

@@ -1,8 +1,9 @@
-//! What a call may send, read so that every refusal is a problem and none is axum's plain text.
+//! Extractors whose every refusal is a problem in both languages, instead of axum's plain text.
 
 use crate::app::App;
 use crate::http::body;
 use crate::http::problem::{Kind, Problem};
+use crate::texts::calls as texts;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::HeaderMap;
@@ -12,27 +13,27 @@ use karavan_model::{Date, DateError};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Largest JSON body.
+/// Largest JSON body, in bytes.
 pub(crate) const JSON_BYTES_MAX: usize = 256 * 1024;
-/// Largest body of a login, which anybody may send.
+/// Largest body of a login, which anyone may send.
 pub(crate) const LOGIN_BYTES_MAX: usize = 4 * 1024;
-/// Largest table.
+/// Largest table, in bytes.
 pub(crate) const TABLE_BYTES_MAX: usize = 50 * 1024 * 1024;
-const PAGE: u64 = 50;
-pub(crate) const PAGE_MAX: u64 = 200;
+const PAGE_ITEMS: u64 = 50;
+pub(crate) const PAGE_ITEMS_MAX: u64 = 200;
 
 /// The bytes of a body within the limit of its route.
-pub(crate) struct Sent(pub(crate) Bytes);
+pub(crate) struct BodyBytes(pub(crate) Bytes);
 
-impl FromRequest<App> for Sent {
+impl FromRequest<App> for BodyBytes {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        body::whole(request, app).await.map(Self)
+        body::read_body(request, app).await.map(Self)
     }
 }
 
-/// A JSON body, with its bytes for the fingerprint.
+/// A JSON body, with its bytes for the idempotency fingerprint.
 pub(crate) struct Json {
     pub(crate) value: Value,
     pub(crate) bytes: Bytes,
@@ -45,21 +46,16 @@ impl FromRequest<App> for Json {
         if !is_json(request.headers()) {
             return Err(Kind::MediaType.into());
         }
-        let Sent(bytes) = Sent::from_request(request, app).await?;
+        let BodyBytes(bytes) = BodyBytes::from_request(request, app).await?;
         let value = json_of(&bytes)?;
         Ok(Self { value, bytes })
     }
 }
 
-/// The JSON of a body.
+/// Parses a JSON body; the problem names the line and column.
 pub(crate) fn json_of(bytes: &[u8]) -> Result<Value, Problem> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Problem::from(Kind::Malformed).saying(
-            format!("the body is not JSON: line {line}, column {column}"),
-            format!("тело не JSON: строка {line}, знак {column}"),
-        )
-    })
+    serde_json::from_slice(bytes)
+        .map_err(|error| Problem::from(Kind::Malformed).saying(texts::not_json(error.line(), error.column())))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -74,7 +70,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         .eq_ignore_ascii_case("application/json")
 }
 
-/// A part of the path; one that cannot be read names nothing that is there.
+/// Parameters of the path; 404 when they cannot be read.
 pub(crate) struct PathOf<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send> FromRequestParts<App> for PathOf<T> {
@@ -88,7 +84,7 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for PathOf<T> {
     }
 }
 
-/// The query.
+/// Parameters of the query; 400 when they cannot be read.
 pub(crate) struct QueryOf<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
@@ -97,53 +93,42 @@ impl<T: DeserializeOwned> FromRequestParts<App> for QueryOf<T> {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         match Query::<T>::from_request_parts(parts, app).await {
             Ok(Query(query)) => Ok(Self(query)),
-            Err(_) => Err(Problem::from(Kind::Malformed).saying(
-                "a parameter of the query cannot be read",
-                "параметр запроса не разобрать",
-            )),
+            Err(_) => Err(Problem::from(Kind::Malformed).saying(texts::QUERY_UNREADABLE)),
         }
     }
 }
 
-/// Refuses words about people in an address: they belong in the body of a `POST` to `path`.
-pub(crate) fn words_in_address(path: &str) -> Problem {
-    Problem::from(Kind::Malformed).saying(
-        format!("send q in the body of POST {path}: addresses are written down on the way, and words about people are not to be"),
-        format!("пришлите q в теле POST {path}: адреса запросов записываются по дороге, а словам о людях там не место"),
-    )
+/// Refuses words about people in a query, because URLs end up in logs: they belong in the body of a `POST` to `path`.
+pub(crate) fn words_in_url(path: &str) -> Problem {
+    Problem::from(Kind::Malformed).saying(texts::words_in_url(path))
 }
 
-/// A day of the query, if there is one.
-pub(crate) fn day(date: Option<String>) -> Result<Option<Date>, Problem> {
+/// The date of a query, if it has one; 400 when it cannot be read.
+pub(crate) fn optional_day(date: Option<String>) -> Result<Option<Date>, Problem> {
     let read = date.map(|date| date.parse()).transpose();
-    read.map_err(|_: DateError| {
-        Problem::from(Kind::Malformed).saying(
-            "date is a day of the calendar, written 2026-11-21",
-            "date — это день календаря в виде 2026-11-21",
-        )
-    })
+    read.map_err(|_: DateError| Problem::from(Kind::Malformed).saying(texts::DATE))
 }
 
-/// A day of the path; what is none is not found.
-pub(crate) fn known_day(date: &str) -> Result<Date, Problem> {
+/// The date of a path; 404 when it cannot be read.
+pub(crate) fn path_day(date: &str) -> Result<Date, Problem> {
     date.parse().map_err(|_: DateError| Kind::NotFound.into())
 }
 
-/// A day of the query; today in the region when there is none.
+/// The date of a query; today in the region when it has none.
 pub(crate) fn day_or_today(app: &App, date: Option<String>) -> Result<Date, Problem> {
-    Ok(day(date)?.unwrap_or_else(|| app.service.today()))
+    Ok(optional_day(date)?.unwrap_or_else(|| app.service.today()))
 }
 
-/// How many items of a list.
-pub(crate) fn limit(limit: Option<u64>) -> Result<u64, Problem> {
-    let limit = limit.unwrap_or(PAGE);
-    if (1..=PAGE_MAX).contains(&limit) {
+/// The number of items in a page of a list: 1 to 200, 50 when absent.
+pub(crate) fn page_size(limit: Option<u64>) -> Result<u64, Problem> {
+    let limit = limit.unwrap_or(PAGE_ITEMS);
+    if (1..=PAGE_ITEMS_MAX).contains(&limit) {
         return Ok(limit);
     }
-    Err(Problem::from(Kind::Malformed).saying("limit is 1 to 200", "limit — от 1 до 200"))
+    Err(Problem::from(Kind::Malformed).saying(texts::LIMIT))
 }
 
-/// The version the caller saw, if they say one: exactly `"v` and a number `"`.
+/// The version that the caller saw, from `If-Match`, if it was sent: exactly `"v` and a number `"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct IfMatch(pub(crate) Option<i64>);
 
@@ -156,24 +141,17 @@ impl FromRequestParts<App> for IfMatch {
             return Ok(Self(None));
         };
         let version = tag.to_str().ok().and_then(version).filter(|_| sent.next().is_none());
-        version.map(|version| Self(Some(version))).ok_or_else(|| {
-            Problem::from(Kind::Malformed).saying(
-                "If-Match takes the one ETag that came with the thing, such as \"v3\"",
-                "If-Match — это ETag, с которым пришёл объект, например \"v3\"",
-            )
-        })
+        version
+            .map(|version| Self(Some(version)))
+            .ok_or_else(|| Problem::from(Kind::Malformed).saying(texts::IF_MATCH))
     }
 }
 
 impl IfMatch {
-    /// The version, where a call cannot do without.
+    /// The version, for calls that require it; 428 when it is missing.
     pub(crate) fn required(self) -> Result<i64, Problem> {
-        self.0.ok_or_else(|| {
-            Problem::from(Kind::VersionRequired).saying(
-                "send the ETag that came with the thing as If-Match",
-                "пришлите ETag объекта в заголовке If-Match",
-            )
-        })
+        self.0
+            .ok_or_else(|| Problem::from(Kind::VersionRequired).saying(texts::IF_MATCH_REQUIRED))
     }
 }
 

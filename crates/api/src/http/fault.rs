@@ -1,8 +1,9 @@
-//! One fault of what was sent: where, what, and how to mend it, in both languages.
+//! A fault of a field: its place, what is wrong, and how to mend it, in both languages.
 //!
-//! Codes `K20xx` are those of tables too (`karavan_intake::Fault`), because a bad date is the same mistake in a row and in a
-//! field; `K30xx` are faults only a call can have. `docs/errors.md` explains both.
+//! Codes `K20xx` are shared with tables (`karavan_intake::Fault`), because a bad date is the same mistake in a cell and
+//! in a field; `K30xx` are faults that only calls have. `docs/errors.md` explains both.
 
+use crate::texts::{FilledText, Text, fields};
 use karavan_intake::{Fault as ValueFault, Told};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,7 +14,7 @@ pub(crate) struct Fault {
     /// JSON pointer (RFC 6901) to the field.
     #[schema(example = "/windows/0")]
     pub(crate) pointer: String,
-    /// Stable code.
+    /// Stable code of the fault, see docs/errors.md.
     #[schema(example = "K2009")]
     pub(crate) code: String,
     /// What is wrong, in English.
@@ -26,26 +27,26 @@ pub(crate) struct Fault {
     pub(crate) mend_ru: String,
 }
 
-/// What only a field of a call can get wrong.
+/// What only a field of a call can get wrong. The texts are in `texts/fields.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldFault {
-    /// Not there.
+    /// The field is absent or empty.
     Missing,
-    /// Text where a number is wanted, and the like.
-    Kind(&'static str, &'static str),
-    /// More characters than that.
+    /// The value is of another kind than this one, such as text where a number is expected.
+    Kind(Text),
+    /// The text has more characters than this.
     TooLong(usize),
-    /// More items than that.
+    /// The list has more items than this.
     TooMany(usize),
-    /// None of these words.
+    /// The value is none of these, which are joined by commas.
     Word(&'static str),
-    /// A number outside of these.
+    /// The number is outside these limits, written as `1–200`.
     Range(&'static str),
-    /// A field that this call does not take.
+    /// The call has no such field.
     Unknown,
-    /// Text with the character NUL.
+    /// The text contains the character NUL.
     Nul,
-    /// Fewer characters than that.
+    /// The text has fewer characters than this.
     TooShort(usize),
 }
 
@@ -64,86 +65,58 @@ impl FieldFault {
         }
     }
 
-    fn told(self) -> [String; 4] {
-        let say = |texts: [&str; 4]| texts.map(str::to_owned);
+    /// What is wrong.
+    fn message(self) -> FilledText {
         match self {
-            Self::Missing => say([
-                "the field is missing or empty",
-                "поля нет, или оно пустое",
-                "send the field",
-                "пришлите это поле",
-            ]),
-            Self::Kind(wanted, wanted_ru) => [
-                format!("the field is not {wanted}"),
-                format!("в поле не {wanted_ru}"),
-                format!("send {wanted}"),
-                format!("пришлите {wanted_ru}"),
-            ],
-            Self::TooLong(most) => [
-                format!("the text is longer than {most} characters"),
-                format!("текст длиннее {most} знаков"),
-                "shorten it".to_owned(),
-                "сократите его".to_owned(),
-            ],
-            Self::TooMany(most) => [
-                format!("there are more than {most}"),
-                format!("их больше {most}"),
-                "send fewer, or several calls".to_owned(),
-                "пришлите меньше или несколькими вызовами".to_owned(),
-            ],
-            Self::Word(words) => [
-                "the word is not known here".to_owned(),
-                "такого слова здесь нет".to_owned(),
-                format!("send one of: {words}"),
-                format!("пришлите одно из: {words}"),
-            ],
-            Self::Range(range) => [
-                "the number is out of range".to_owned(),
-                "число вне пределов".to_owned(),
-                format!("send a number {range}"),
-                format!("пришлите число {range}"),
-            ],
-            Self::Unknown => say([
-                "this call does not take such a field",
-                "этот вызов не принимает такого поля",
-                "leave it out, or correct its name",
-                "уберите его или исправьте имя",
-            ]),
-            Self::TooShort(least) => [
-                format!("the text has fewer than {least} characters"),
-                format!("в тексте меньше {least} знаков"),
-                "make it longer; several words are easy to remember".to_owned(),
-                "сделайте его длиннее: несколько слов легко запомнить".to_owned(),
-            ],
-            Self::Nul => say([
-                "the text holds the character NUL",
-                "в тексте есть знак NUL",
-                "leave it out",
-                "уберите его",
-            ]),
+            Self::Missing => fields::MISSING.into(),
+            Self::Kind(kind) => fields::expected(kind),
+            Self::TooLong(most) => fields::longer_than(most),
+            Self::TooMany(most) => fields::more_than(most),
+            Self::Word(_) => fields::UNKNOWN_WORD.into(),
+            Self::Range(_) => fields::OUT_OF_RANGE.into(),
+            Self::Unknown => fields::UNKNOWN_FIELD.into(),
+            Self::Nul => fields::NUL.into(),
+            Self::TooShort(least) => fields::shorter_than(least),
+        }
+    }
+
+    /// How to mend it.
+    fn mend(self) -> FilledText {
+        match self {
+            Self::Missing => fields::MISSING_MEND.into(),
+            Self::Kind(kind) => fields::send(kind),
+            Self::TooLong(_) => fields::SHORTEN.into(),
+            Self::TooMany(_) => fields::SPLIT_LIST.into(),
+            Self::Word(words) => fields::one_of(words),
+            Self::Range(range) => fields::within(range),
+            Self::Unknown => fields::UNKNOWN_FIELD_MEND.into(),
+            Self::Nul => fields::NUL_MEND.into(),
+            Self::TooShort(_) => fields::LENGTHEN.into(),
         }
     }
 }
 
 impl Fault {
     pub(crate) fn of_field(pointer: impl Into<String>, fault: FieldFault) -> Self {
-        let [message, message_ru, mend, mend_ru] = fault.told();
+        let (message, mend) = (fault.message(), fault.mend());
         Self {
             pointer: pointer.into(),
             code: fault.code().to_owned(),
-            message,
-            message_ru,
-            mend,
-            mend_ru,
+            message: message.en,
+            message_ru: message.ru,
+            mend: mend.en,
+            mend_ru: mend.ru,
         }
     }
 
-    /// A value that is refused at every door, in the same words as in a table. What is missing is called a field here.
+    /// A value that intake refuses, in the same words as in a table. A missing value is called a field here, not a
+    /// cell.
     pub(crate) fn of_value(pointer: impl Into<String>, fault: ValueFault) -> Self {
         if let ValueFault::Missing { example } = fault {
+            let mend = fields::fill_in_such_as(example);
             return Self {
-                mend: format!("send the field, for example “{example}”"),
-                mend_ru: format!("пришлите это поле, например «{example}»"),
+                mend: mend.en,
+                mend_ru: mend.ru,
                 ..Self::of_field(pointer, FieldFault::Missing)
             };
         }
@@ -162,6 +135,7 @@ impl Fault {
 #[cfg(test)]
 mod tests {
     use super::FieldFault;
+    use crate::texts::fields;
 
     #[test]
     fn every_code_is_explained_in_the_book_of_errors() {
@@ -169,7 +143,7 @@ mod tests {
         let book = std::fs::read_to_string(path).unwrap_or_default();
         let all = [
             FieldFault::Missing,
-            FieldFault::Kind("", ""),
+            FieldFault::Kind(fields::TEXT),
             FieldFault::TooLong(1),
             FieldFault::TooMany(1),
             FieldFault::Word(""),

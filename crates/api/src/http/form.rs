@@ -1,12 +1,13 @@
-//! Reads what was sent field by field and gathers every fault, where a derive would stop at the first.
+//! Reads a JSON object field by field and collects all faults; a derived `Deserialize` would stop at the first.
 
 mod draft;
 #[cfg(test)]
 mod tests;
 
 use crate::http::fault::{Fault, FieldFault};
-use crate::http::nul::with_nul;
+use crate::http::nul::find_nul;
 use crate::http::problem::Problem;
+use crate::texts::fields;
 use karavan_intake::Fault as ValueFault;
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::plain;
@@ -27,7 +28,7 @@ pub(crate) struct Form<'a> {
 /// Reads an object with `read`; every fault found on the way makes one problem.
 pub(crate) fn read<T>(value: &Value, read: impl FnOnce(&Form) -> Option<T>) -> Result<T, Problem> {
     let mut nul = Vec::new();
-    with_nul(value, "", &mut nul);
+    find_nul(value, "", &mut nul);
     let faults = RefCell::new(nul);
     let form = Form::new(value, String::new(), &faults);
     let done = read(&form);
@@ -55,13 +56,13 @@ impl<'a> Form<'a> {
             asked: RefCell::default(),
         };
         if fields.is_none() {
-            let fault = FieldFault::Kind("an object", "объект");
+            let fault = FieldFault::Kind(fields::OBJECT);
             form.faults.borrow_mut().push(Fault::of_field(&form.at, fault));
         }
         form
     }
 
-    /// Fields that this call gives and does not take: a thing may be sent back as it came.
+    /// Accepts and ignores these fields, so that an object may be sent back as it was answered.
     pub(crate) fn ignore(&self, names: &[&'static str]) {
         self.asked.borrow_mut().extend(names);
     }
@@ -93,7 +94,7 @@ impl<'a> Form<'a> {
         self.fields?.get(name).filter(|value| !value.is_null())
     }
 
-    /// What a change makes of a field that may be emptied: `null` and an empty text empty it, and an absent one stays.
+    /// The change of a field that may be emptied: `Some(None)` for `null` and empty text, `None` when it is absent.
     pub(crate) fn change<T>(&self, name: &str, read: Option<T>) -> Option<Option<T>> {
         changed(self.fields.and_then(|fields| fields.get(name)), read)
     }
@@ -111,7 +112,7 @@ impl<'a> Form<'a> {
         Some(part)
     }
 
-    /// Complains when an optional field that must be there is not.
+    /// Adds a fault when a required field is absent.
     pub(crate) fn required<T>(&self, name: &'static str, read: Option<T>) -> Option<T> {
         let is_absent = self
             .fields
@@ -122,11 +123,11 @@ impl<'a> Form<'a> {
         read
     }
 
-    /// Text without the characters that only deceive a reader.
+    /// Text without control and invisible characters, of at most `most` characters.
     pub(crate) fn text(&self, name: &'static str, most: usize) -> Option<String> {
         let value = self.field(name)?;
         let Some(text) = value.as_str() else {
-            self.fault(name, FieldFault::Kind("text", "текст"));
+            self.fault(name, FieldFault::Kind(fields::TEXT));
             return None;
         };
         let text = plain(text);
@@ -137,11 +138,11 @@ impl<'a> Form<'a> {
         Some(text)
     }
 
-    /// Text that is not touched at all.
+    /// Required text, exactly as it was sent, of at most `most` bytes.
     pub(crate) fn secret(&self, name: &'static str, most: usize) -> Option<String> {
         let text = self.required(name, self.field(name))?.as_str();
         let Some(text) = text else {
-            self.fault(name, FieldFault::Kind("text", "текст"));
+            self.fault(name, FieldFault::Kind(fields::TEXT));
             return None;
         };
         if text.len() > most {
@@ -151,7 +152,7 @@ impl<'a> Form<'a> {
         Some(text.to_owned())
     }
 
-    /// The same, of at least so many letters.
+    /// The same, of at least `least` characters.
     pub(crate) fn long_secret(&self, name: &'static str, least: usize, most: usize) -> Option<String> {
         let text = self.secret(name, most)?;
         if text.chars().count() < least {
@@ -161,7 +162,7 @@ impl<'a> Form<'a> {
         Some(text)
     }
 
-    /// Text that says something.
+    /// Required text that is not empty.
     pub(crate) fn some_text(&self, name: &'static str, most: usize) -> Option<String> {
         let text = self.required(name, self.text(name, most))?;
         if text.is_empty() {
@@ -171,31 +172,31 @@ impl<'a> Form<'a> {
         Some(text)
     }
 
-    /// A whole number from `least` to `most`; `told` says so.
-    pub(crate) fn number(&self, name: &'static str, least: u64, most: u64, told: &'static str) -> Option<u64> {
+    /// A whole number from `least` to `most`; `range` says so in the fault.
+    pub(crate) fn number(&self, name: &'static str, least: u64, most: u64, range: &'static str) -> Option<u64> {
         let value = self.field(name)?;
         if !value.is_number() {
-            self.fault(name, FieldFault::Kind("a whole number", "целое число"));
+            self.fault(name, FieldFault::Kind(fields::WHOLE_NUMBER));
             return None;
         }
         let number = value.as_u64().filter(|number| (least..=most).contains(number));
         if number.is_none() {
-            self.fault(name, FieldFault::Range(told));
+            self.fault(name, FieldFault::Range(range));
         }
         number
     }
 
-    /// A number, for the caller to judge.
+    /// A number without limits; the caller of this function checks it.
     pub(crate) fn decimal(&self, name: &'static str) -> Option<f64> {
         self.field(name)?.as_f64()
     }
 
-    /// One of the words that `T` knows; `told` lists them.
-    pub(crate) fn word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Option<T> {
+    /// A value of the enum `T`; `values` lists them in the fault.
+    pub(crate) fn word<T: DeserializeOwned>(&self, name: &'static str, values: &'static str) -> Option<T> {
         let value = self.field(name)?;
         let word = T::deserialize(value).ok();
         if word.is_none() {
-            self.fault(name, FieldFault::Word(told));
+            self.fault(name, FieldFault::Word(values));
         }
         word
     }
@@ -231,7 +232,7 @@ fn changed<T>(field: Option<&Value>, read: Option<T>) -> Option<Option<T>> {
     }
 }
 
-/// The beginning of a value that is told back.
+/// The beginning of a value, to be quoted in a fault.
 fn short(text: &str) -> String {
     text.chars().take(32).collect()
 }

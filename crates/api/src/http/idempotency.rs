@@ -1,12 +1,13 @@
-//! Idempotency at the door: a key is required, one act per key is at work at a time, a repeat gets the first answer.
+//! Idempotency of calls: a key is required, one call per key runs at a time, a repeat gets the first answer.
 //!
-//! What is kept of an answer are ids, places and codes, not bodies: a body would be a hidden copy of personal data. A repeat
-//! builds the answer again from what the ids name and from its own body, which is the same.
+//! Of an answer only ids, places and codes are stored, not its body: that would be a hidden copy of personal data. A
+//! repeat builds the answer again from what the ids name and from its own body, which is the same.
 
 use crate::access::Caller;
 use crate::app::App;
-use crate::http::in_flight::{InFlight, Place};
+use crate::http::in_flight::{CallId, InFlight};
 use crate::http::problem::{Kind, Problem};
+use crate::texts::calls as texts;
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_TYPE, HeaderName};
@@ -22,34 +23,31 @@ use sha2::{Digest, Sha256};
 const HEADER: &str = "idempotency-key";
 const LENGTH: std::ops::RangeInclusive<usize> = 16..=128;
 
-/// The header of a `POST` that creates or acts, and what the call is.
-pub(crate) struct Key {
+/// The header `Idempotency-Key` of a `POST`, and the call it belongs to.
+pub(crate) struct IdempotencyKey {
     key: String,
     route: String,
-    /// Method, path and content type, for the fingerprint.
+    /// Method, path with query, and content type; part of the fingerprint.
     call: String,
 }
 
-impl FromRequestParts<App> for Key {
+impl FromRequestParts<App> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let sent = parts.headers.get(HEADER).ok_or_else(|| {
-            Problem::from(Kind::KeyRequired).saying(
-                "send the header Idempotency-Key with a value of your own, such as a UUID",
-                "пришлите заголовок Idempotency-Key со своим значением, например UUID",
-            )
-        })?;
+        let sent = parts
+            .headers
+            .get(HEADER)
+            .ok_or_else(|| Problem::from(Kind::KeyRequired).saying(texts::IDEMPOTENCY_KEY_REQUIRED))?;
         let fits = |key: &&str| {
             let known = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);
             LENGTH.contains(&key.len()) && key.bytes().all(known)
         };
-        let key = sent.to_str().ok().filter(fits).ok_or_else(|| {
-            Problem::from(Kind::KeyInvalid).saying(
-                "an Idempotency-Key is 16 to 128 of A-Z a-z 0-9 . _ : -",
-                "Idempotency-Key — это от 16 до 128 знаков A-Z a-z 0-9 . _ : -",
-            )
-        })?;
+        let key = sent
+            .to_str()
+            .ok()
+            .filter(fits)
+            .ok_or_else(|| Problem::from(Kind::KeyInvalid).saying(texts::IDEMPOTENCY_KEY))?;
         let template = parts.extensions.get::<MatchedPath>();
         let template = template.map_or(parts.uri.path(), MatchedPath::as_str);
         let target = parts.uri.path_and_query().map_or("", |target| target.as_str());
@@ -62,27 +60,27 @@ impl FromRequestParts<App> for Key {
     }
 }
 
-/// An act that may be done now. While it lives, the same key waits.
-pub(crate) struct Act {
-    place: Place,
+/// A call that may run now. Until it is dropped, other calls with the same key get 409.
+pub(crate) struct IdempotentCall {
+    id: CallId,
     fingerprint: String,
     at: Timestamp,
     in_flight: InFlight,
 }
 
-impl Key {
-    /// Begins the act, unless the same one is at work.
-    pub(crate) fn begin(self, app: &App, caller: &Caller, body: &[u8]) -> Result<Act, Problem> {
+impl IdempotencyKey {
+    /// Begins the call; 409 while another one with the same key runs.
+    pub(crate) fn begin(self, app: &App, caller: &Caller, body: &[u8]) -> Result<IdempotentCall, Problem> {
         let mut hash = Sha256::new();
         hash.update(self.call.as_bytes());
         hash.update([0]);
         hash.update(body);
-        let place = (caller.name().to_owned(), self.route, self.key);
-        if !app.in_flight.begin(&place) {
+        let id = (caller.name().to_owned(), self.route, self.key);
+        if !app.in_flight.begin(&id) {
             return Err(Problem::from(Kind::InProgress).retry_after(1));
         }
-        Ok(Act {
-            place,
+        Ok(IdempotentCall {
+            id,
             fingerprint: URL_SAFE_NO_PAD.encode(hash.finalize()),
             at: app.service.now(),
             in_flight: app.in_flight.clone(),
@@ -90,22 +88,26 @@ impl Key {
     }
 }
 
-impl Act {
-    /// For the store: keep this receipt with the act, in one transaction.
-    pub(crate) fn once<T>(&self, receipt: impl FnOnce(&T) -> Option<Receipt> + Send + Sync + 'static) -> Once<T> {
-        let (client, route, key) = self.place.clone();
+impl IdempotentCall {
+    /// For the store: keep this receipt in the same transaction as the change.
+    pub(crate) fn with_receipt<T>(
+        &self,
+        receipt: impl FnOnce(&T) -> Option<Receipt> + Send + Sync + 'static,
+    ) -> Once<T> {
+        let (client, route, key) = self.id.clone();
         Once::new(client, route, key, self.fingerprint.clone(), self.at, receipt)
     }
 
-    /// The key itself.
+    /// The key as it was sent.
     pub(crate) fn receipt_key(&self) -> String {
-        self.place.2.clone()
+        self.id.2.clone()
     }
 
-    /// What the key came to before: for acts that cannot be kept with their receipt in one transaction because they are many,
-    /// and such acts are harmless to repeat; and for a body that reads otherwise today.
-    pub(crate) async fn before(&self, app: &App) -> Result<Option<Receipt>, Problem> {
-        let (client, route, key) = &self.place;
+    /// The receipt of an earlier call with this key; 422 when that was another call. For calls whose many changes do
+    /// not fit in one transaction with their receipt, and are harmless to repeat; and for a body that reads differently
+    /// now.
+    pub(crate) async fn earlier_receipt(&self, app: &App) -> Result<Option<Receipt>, Problem> {
+        let (client, route, key) = &self.id;
         match app.service.receipt(client, route, key).await? {
             None => Ok(None),
             Some(StoredReceipt { fingerprint, receipt }) if fingerprint == self.fingerprint => Ok(Some(receipt)),
@@ -114,19 +116,19 @@ impl Act {
     }
 }
 
-impl Drop for Act {
+impl Drop for IdempotentCall {
     fn drop(&mut self) {
-        self.in_flight.end(&self.place);
+        self.in_flight.end(&self.id);
     }
 }
 
-/// A receipt of one act.
+/// A receipt: status and stored part of the body.
 pub(crate) fn receipt(status: u16, body: Value) -> Option<Receipt> {
     Some(Receipt { status, body })
 }
 
-/// Done now, or the receipt of the first time.
-pub(crate) fn done<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, Problem> {
+/// What was done now, or the receipt of the first call; 422 when the key was used for another call.
+pub(crate) fn done_or_receipt<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, Problem> {
     match acted {
         Acted::Done(done) => Ok(Ok(done)),
         Acted::Replayed(receipt) => Ok(Err(receipt)),
@@ -134,7 +136,7 @@ pub(crate) fn done<T>(acted: Acted<T>) -> Result<Result<T, Receipt>, Problem> {
     }
 }
 
-/// Marks an answer as the first one, given again.
+/// Marks an answer as a repeat of the first one.
 pub(crate) fn replayed(answer: impl IntoResponse) -> Response {
     let mut response = answer.into_response();
     let name = HeaderName::from_static("idempotency-replayed");

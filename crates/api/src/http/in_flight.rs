@@ -1,26 +1,26 @@
-//! Acts at work, so that none is done twice at once.
+//! Running calls with an idempotency key, so that no two with the same key run at once.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Caller, route and key of an act.
-pub(super) type Place = (String, String, String);
+/// Caller, route and idempotency key of a call.
+pub(super) type CallId = (String, String, String);
 
-/// The keys of acts at work.
+/// The calls that run now; clones share the same set.
 #[derive(Clone, Default)]
-pub(crate) struct InFlight(Arc<Mutex<HashSet<Place>>>);
+pub(crate) struct InFlight(Arc<Mutex<HashSet<CallId>>>);
 
 impl InFlight {
-    /// `false` when the same act is at work.
-    pub(super) fn begin(&self, place: &Place) -> bool {
-        self.lock().insert(place.clone())
+    /// `false` when the same call runs already.
+    pub(super) fn begin(&self, id: &CallId) -> bool {
+        self.lock().insert(id.clone())
     }
 
-    pub(super) fn end(&self, place: &Place) {
-        self.lock().remove(place);
+    pub(super) fn end(&self, id: &CallId) {
+        self.lock().remove(id);
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashSet<Place>> {
+    fn lock(&self) -> MutexGuard<'_, HashSet<CallId>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,4 +1,5 @@
-//! Places and bytes for calls, apart for each kind of caller, so that none of them takes what belongs to another.
+//! Limits of concurrent calls and of bytes in memory, separate for each kind of caller, so that no kind can starve
+//! another.
 
 use crate::http::problem::{Kind, Problem};
 use axum::extract::{Request, State};
@@ -11,42 +12,42 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::task::TaskTracker;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-/// Whose call it is. Only who has been recognised counts as more than a stranger.
+/// The kind of caller whose limits apply to a call. A caller who is not recognised is a stranger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
-    /// Whoever asks without saying who they are.
+    /// Anyone without a login, key or link.
     Stranger,
-    /// Whoever looks at the map without saying who they are, as volunteers' telephones do.
-    Looker,
-    /// Who wishes to say who they are.
+    /// Anyone who loads map tiles without a login, as volunteers' telephones do.
+    MapViewer,
+    /// Anyone who is logging in.
     Login,
-    /// Another system, by its key.
-    Intake,
-    /// Who holds a secret link.
+    /// Another system with an API key.
+    Key,
+    /// The holder of a secret link.
     Volunteer,
     /// A person who logged in.
-    Coordinator,
+    Staff,
 }
 
 impl Lane {
-    /// Calls at work at once, and bytes of bodies in memory at once.
-    const fn room(self) -> (usize, usize) {
+    /// Concurrent calls, and bytes of their bodies in memory.
+    const fn limits(self) -> (usize, usize) {
         const MIB: usize = 1024 * 1024;
         match self {
-            // One problem of VROOM's with its tables, and a few small ones.
+            // One VROOM problem with its matrices, and a few small ones.
             Self::Stranger => (16, 48 * MIB),
-            Self::Looker => (24, MIB),
-            // More than all connections together can send.
+            Self::MapViewer => (24, MIB),
+            // More than all connections together can send to a login.
             Self::Login => (32, 8 * MIB),
-            Self::Intake => (16, 16 * MIB),
+            Self::Key => (16, 16 * MIB),
             Self::Volunteer => (24, 16 * MIB),
             // Two of the largest tables.
-            Self::Coordinator => (32, 112 * MIB),
+            Self::Staff => (32, 112 * MIB),
         }
     }
 
-    /// How long a call waits for a place before it is told to come back.
-    const fn waits(self) -> Duration {
+    /// How long a call waits for a place before it gets 503.
+    const fn wait_max(self) -> Duration {
         match self {
             Self::Stranger => Duration::from_secs(5),
             _ => Duration::from_secs(20),
@@ -54,15 +55,15 @@ impl Lane {
     }
 }
 
-/// Calls and bytes of one lane.
-struct Room {
+/// Permits for the calls and bytes of one lane.
+struct LaneLimits {
     places: Arc<Semaphore>,
     bytes: Arc<Semaphore>,
 }
 
-impl Room {
+impl LaneLimits {
     fn of(lane: Lane) -> Self {
-        let (places, bytes) = lane.room();
+        let (places, bytes) = lane.limits();
         Self {
             places: Arc::new(Semaphore::new(places)),
             bytes: Arc::new(Semaphore::new(bytes)),
@@ -70,51 +71,51 @@ impl Room {
     }
 }
 
-/// All lanes, and a count of the calls whose bodies are in.
+/// All lanes, and the calls that run: those whose bodies have arrived.
 pub(crate) struct Lanes {
-    stranger: Room,
-    looker: Room,
-    login: Room,
-    intake: Room,
-    volunteer: Room,
-    coordinator: Room,
-    at_work: TaskTracker,
+    stranger: LaneLimits,
+    map_viewer: LaneLimits,
+    login: LaneLimits,
+    key: LaneLimits,
+    volunteer: LaneLimits,
+    staff: LaneLimits,
+    running: TaskTracker,
 }
 
 impl Default for Lanes {
     fn default() -> Self {
         Self {
-            stranger: Room::of(Lane::Stranger),
-            looker: Room::of(Lane::Looker),
-            login: Room::of(Lane::Login),
-            intake: Room::of(Lane::Intake),
-            volunteer: Room::of(Lane::Volunteer),
-            coordinator: Room::of(Lane::Coordinator),
-            at_work: TaskTracker::new(),
+            stranger: LaneLimits::of(Lane::Stranger),
+            map_viewer: LaneLimits::of(Lane::MapViewer),
+            login: LaneLimits::of(Lane::Login),
+            key: LaneLimits::of(Lane::Key),
+            volunteer: LaneLimits::of(Lane::Volunteer),
+            staff: LaneLimits::of(Lane::Staff),
+            running: TaskTracker::new(),
         }
     }
 }
 
 impl Lanes {
-    fn room(&self, lane: Lane) -> &Room {
+    fn limits(&self, lane: Lane) -> &LaneLimits {
         match lane {
             Lane::Stranger => &self.stranger,
-            Lane::Looker => &self.looker,
+            Lane::MapViewer => &self.map_viewer,
             Lane::Login => &self.login,
-            Lane::Intake => &self.intake,
+            Lane::Key => &self.key,
             Lane::Volunteer => &self.volunteer,
-            Lane::Coordinator => &self.coordinator,
+            Lane::Staff => &self.staff,
         }
     }
 
-    /// Waits until no call is at work. Calls whose bodies are still on their way are not waited for.
-    pub(crate) async fn idle(&self) {
-        self.at_work.close();
-        self.at_work.wait().await;
+    /// Waits until no call runs. Calls whose bodies are still arriving are not waited for.
+    pub(crate) async fn wait_until_idle(&self) {
+        self.running.close();
+        self.running.wait().await;
     }
 }
 
-/// What one call holds until it is answered; clones are the same ticket.
+/// The permits that one call holds until it is answered; clones share them.
 #[derive(Clone)]
 pub(crate) struct Ticket {
     lanes: Arc<Lanes>,
@@ -125,8 +126,8 @@ struct Held {
     lane: Lane,
     place: Option<OwnedSemaphorePermit>,
     bytes: Option<OwnedSemaphorePermit>,
-    /// `None` while the body is on its way.
-    at_work: Option<TaskTrackerToken>,
+    /// `None` while the body is arriving.
+    running: Option<TaskTrackerToken>,
 }
 
 impl Ticket {
@@ -136,23 +137,23 @@ impl Ticket {
                 lane: Lane::Stranger,
                 place: None,
                 bytes: None,
-                at_work: Some(lanes.at_work.token()),
+                running: Some(lanes.running.token()),
             })),
             lanes: Arc::clone(lanes),
         }
     }
 
-    /// The call turned out to be of this lane. It takes a place at once, or when its body is in.
-    pub(crate) async fn belongs(&self, lane: Lane, parts: &Parts) -> Result<(), Problem> {
+    /// Assigns the call to a lane. It takes a place at once, or when its body has arrived.
+    pub(crate) async fn join(&self, lane: Lane, parts: &Parts) -> Result<(), Problem> {
         self.lock().lane = lane;
         match has_body(parts) {
             true => Ok(()),
-            false => self.enter().await,
+            false => self.take_place().await,
         }
     }
 
-    /// Takes a place in the lane of the call, in the order of asking.
-    async fn enter(&self) -> Result<(), Problem> {
+    /// Takes a place in the lane of the call, first come, first served; 503 after waiting too long.
+    async fn take_place(&self) -> Result<(), Problem> {
         let lane = {
             let held = self.lock();
             if held.place.is_some() {
@@ -160,8 +161,8 @@ impl Ticket {
             }
             held.lane
         };
-        let places = Arc::clone(&self.lanes.room(lane).places);
-        let place = tokio::time::timeout(lane.waits(), places.acquire_owned()).await;
+        let places = Arc::clone(&self.lanes.limits(lane).places);
+        let place = tokio::time::timeout(lane.wait_max(), places.acquire_owned()).await;
         let Ok(Ok(place)) = place else {
             return Err(Problem::from(Kind::Busy).retry_after(1));
         };
@@ -169,21 +170,21 @@ impl Ticket {
         Ok(())
     }
 
-    /// The body begins to arrive: the call is at work again when it is in.
-    pub(crate) fn begins_to_arrive(&self) {
-        self.lock().at_work = None;
+    /// The body starts to arrive; until it has arrived the call does not count as running.
+    pub(crate) fn body_starts(&self) {
+        self.lock().running = None;
     }
 
-    /// Whether the body is still on its way.
-    pub(crate) fn is_arriving(&self) -> bool {
-        self.lock().at_work.is_none()
+    /// Whether the body is still arriving.
+    pub(crate) fn is_body_arriving(&self) -> bool {
+        self.lock().running.is_none()
     }
 
-    /// Some bytes more of the body are in memory.
+    /// Counts further bytes of the body in memory; 503 when the lane has no more.
     pub(crate) fn charge(&self, bytes: usize) -> Result<(), Problem> {
         let busy = || Problem::from(Kind::Busy).retry_after(2);
         let mut held = self.lock();
-        let budget = Arc::clone(&self.lanes.room(held.lane).bytes);
+        let budget = Arc::clone(&self.lanes.limits(held.lane).bytes);
         let count = u32::try_from(bytes).map_err(|_| busy())?;
         let more = budget.try_acquire_many_owned(count).map_err(|_| busy())?;
         match &mut held.bytes {
@@ -193,16 +194,16 @@ impl Ticket {
         Ok(())
     }
 
-    /// The body is in: the call takes its place.
-    pub(crate) async fn has_arrived(&self) -> Result<(), Problem> {
-        self.lock().at_work = Some(self.lanes.at_work.token());
-        self.enter().await
+    /// The body has arrived: the call takes its place.
+    pub(crate) async fn body_arrived(&self) -> Result<(), Problem> {
+        self.lock().running = Some(self.lanes.running.token());
+        self.take_place().await
     }
 
-    /// Whether the answer, too, takes a place until it is sent.
-    pub(crate) fn is_strangers(&self) -> bool {
+    /// Whether the call keeps its place until the answer is sent: strangers may fetch large answers slowly.
+    pub(crate) fn keeps_place_until_sent(&self) -> bool {
         let held = self.lock();
-        matches!(held.lane, Lane::Stranger | Lane::Looker) && held.place.is_some()
+        matches!(held.lane, Lane::Stranger | Lane::MapViewer) && held.place.is_some()
     }
 
     fn lock(&self) -> MutexGuard<'_, Held> {
@@ -210,18 +211,18 @@ impl Ticket {
     }
 }
 
-/// The layer of doors whose callers are of one lane.
+/// Middleware for routes whose callers all belong to one lane.
 pub(crate) async fn in_lane(State(lane): State<Lane>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     if let Some(ticket) = parts.extensions.get::<Ticket>()
-        && let Err(problem) = ticket.belongs(lane, &parts).await
+        && let Err(problem) = ticket.join(lane, &parts).await
     {
         return problem.into_response();
     }
     next.run(Request::from_parts(parts, body)).await
 }
 
-/// Whether a body is announced that the call will read.
+/// Whether the headers announce a body that the call will read.
 fn has_body(parts: &Parts) -> bool {
     let headers = &parts.headers;
     let is_empty = headers.get("content-length").is_none_or(|length| length == "0");
@@ -238,11 +239,11 @@ mod tests {
 
     const LANES: [Lane; 6] = [
         Lane::Stranger,
-        Lane::Looker,
+        Lane::MapViewer,
         Lane::Login,
-        Lane::Intake,
+        Lane::Key,
         Lane::Volunteer,
-        Lane::Coordinator,
+        Lane::Staff,
     ];
 
     #[tokio::test]
@@ -251,19 +252,19 @@ mod tests {
         for full in LANES {
             let lanes = Arc::new(Lanes::default());
             let mut held = Vec::new();
-            for _ in 0..full.room().0 {
+            for _ in 0..full.limits().0 {
                 let ticket = Ticket::new(&lanes);
-                ticket.belongs(full, &get).await.unwrap();
+                ticket.join(full, &get).await.unwrap();
                 held.push(ticket);
             }
             let late = Ticket::new(&lanes);
-            let waiting = tokio::time::timeout(Duration::from_millis(20), late.belongs(full, &get));
+            let waiting = tokio::time::timeout(Duration::from_millis(20), late.join(full, &get));
             assert!(waiting.await.is_err(), "there is no place for it");
             for other in LANES.into_iter().filter(|other| *other != full) {
-                Ticket::new(&lanes).belongs(other, &get).await.unwrap();
+                Ticket::new(&lanes).join(other, &get).await.unwrap();
             }
             drop(held);
-            late.belongs(full, &get).await.unwrap();
+            late.join(full, &get).await.unwrap();
         }
     }
 
@@ -276,16 +277,16 @@ mod tests {
             .unwrap()
             .into_parts();
         let ticket = Ticket::new(&lanes);
-        ticket.belongs(Lane::Intake, &post).await.unwrap();
-        let all = Lane::Intake.room().1;
+        ticket.join(Lane::Key, &post).await.unwrap();
+        let all = Lane::Key.limits().1;
         ticket.charge(all - 1).unwrap();
         ticket.charge(1).unwrap();
         let other = Ticket::new(&lanes);
-        other.belongs(Lane::Intake, &post).await.unwrap();
+        other.join(Lane::Key, &post).await.unwrap();
         assert_eq!(other.charge(1).unwrap_err().status(), 503);
-        let coordinator = Ticket::new(&lanes);
-        coordinator.belongs(Lane::Coordinator, &post).await.unwrap();
-        coordinator.charge(1).unwrap();
+        let staff = Ticket::new(&lanes);
+        staff.join(Lane::Staff, &post).await.unwrap();
+        staff.charge(1).unwrap();
         drop(ticket);
         other.charge(all).unwrap();
     }

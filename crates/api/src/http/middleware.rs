@@ -1,10 +1,13 @@
-//! The outermost layer: every answer gets its id, its headers and, when it is a problem, its body. Nothing that can
-//! name a person is logged: the template of the path, never the path, and no query.
+//! The outermost layer: adds the request id, the security headers and the bodies of problems, and limits the time of
+//! calls.
+//!
+//! Nothing that can name a person is logged: the template of the path, never the path itself, and no query.
 
 use crate::http::lanes::{Lanes, Ticket};
 use crate::http::problem::{Kind, Problem};
 use crate::http::request_log::CallLine;
-use crate::http::sent_out::held;
+use crate::http::ticketed_body::keep_ticket;
+use crate::texts::calls as texts;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue,
@@ -19,15 +22,16 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Longer than any call should take; streams answer at once and are not held to it.
+/// The longest time for a call. Streams answer at once and are not limited by it.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// A table of a hundred thousand rows takes longer.
+/// The same for tables: one of a hundred thousand rows takes minutes.
 const PATIENCE_FOR_TABLES: Duration = Duration::from_secs(600);
 const TABLES: &str = "/v1/tables/";
 
-/// Nothing from elsewhere: no scripts, fonts, tiles or analytics, and nobody may frame us.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
-    connect-src 'self'; worker-src 'self' blob:; font-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+/// Content security policy: no scripts, fonts, tiles or analytics of other sites, and no embedding in their frames.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; connect-src 'self'; worker-src 'self' blob:; font-src 'self'; base-uri 'none'; \
+    frame-ancestors 'none'; form-action 'self'";
 
 const HEADERS: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
@@ -39,29 +43,29 @@ const HEADERS: [(&str, &str); 6] = [
 ];
 const LASTING_TLS: &str = "max-age=31536000";
 
-/// What the layer needs to know.
+/// State of the outermost layer.
 #[derive(Clone)]
-pub(crate) struct Edge {
+pub(crate) struct CallLayer {
     pub(crate) lanes: Arc<Lanes>,
     pub(crate) is_secure: bool,
-    /// Draws the ids of calls.
+    /// Its random source makes the ids of calls.
     pub(crate) service: Service,
 }
 
-/// Marks a refusal in the words of another program's format, which its clients wait for: it stays as it is.
+/// Marks a response in another program's format: the layer does not replace its body by a problem.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct OwnWords;
+pub(crate) struct ForeignFormat;
 
-/// Wraps every call.
-pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next) -> Response {
-    // Without chance a call is answered all the same, under an id that others have too.
-    let line = CallLine::begin(&request, edge.service.chance().id().unwrap_or_default());
-    let mut response = answered(&edge, request, next).await;
+/// Wraps every call: request id, log line, problem body, headers.
+pub(crate) async fn wrap_call(State(layer): State<CallLayer>, request: Request, next: Next) -> Response {
+    // Without random bytes a call is still answered, with an id that is not unique.
+    let line = CallLine::begin(&request, layer.service.chance().id().unwrap_or_default());
+    let mut response = run_call(&layer, request, next).await;
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => Some(problem),
-        None if response.extensions().get::<OwnWords>().is_some() => None,
-        // A refusal of the router or of a layer, as plain text: it becomes a problem too.
-        None => foreign_refusal(&response).map(Problem::from),
+        None if response.extensions().get::<ForeignFormat>().is_some() => None,
+        // A plain-text refusal of the router or of a layer becomes a problem too.
+        None => plain_refusal(&response).map(Problem::from),
     };
     if let Some(problem) = problem {
         let headers = std::mem::take(response.headers_mut());
@@ -77,15 +81,15 @@ pub(crate) async fn edge(State(edge): State<Edge>, request: Request, next: Next)
             None => {}
         }
     }
-    dress(response.headers_mut(), line.id(), edge.is_secure);
+    set_headers(response.headers_mut(), line.id(), layer.is_secure);
     line.answered(response.status());
     response
 }
 
-/// A call that changes something runs in a task of its own: a client that goes away, or is told to come back, leaves it
-/// to end as it would have. Its key stays taken meanwhile, so that a second try waits for the first. A call that changes
-/// nothing ends when its client goes away.
-async fn answered(edge: &Edge, mut request: Request, next: Next) -> Response {
+/// Runs a call within its time limit. A call that changes something runs in a task of its own and finishes even when
+/// its client disconnects or times out; its idempotency key stays in use until then. A call that changes nothing is
+/// dropped when its client disconnects.
+async fn run_call(layer: &CallLayer, mut request: Request, next: Next) -> Response {
     if let Some(refusal) = refusal(&request) {
         return refusal.into_response();
     }
@@ -95,13 +99,13 @@ async fn answered(edge: &Edge, mut request: Request, next: Next) -> Response {
         false => PATIENCE,
     };
     let changes_nothing = request.method().is_safe() || path.starts_with("/vroom");
-    let ticket = Ticket::new(&edge.lanes);
+    let ticket = Ticket::new(&layer.lanes);
     request.extensions_mut().insert(ticket.clone());
     let on_time = ticket.clone();
     let call = async move {
         let response = next.run(request).await;
-        match ticket.is_strangers() {
-            true => held(response, ticket),
+        match ticket.keeps_place_until_sent() {
+            true => keep_ticket(response, ticket),
             false => response,
         }
     };
@@ -120,40 +124,38 @@ async fn answered(edge: &Edge, mut request: Request, next: Next) -> Response {
     }
 }
 
-/// Waits so long for a call, not counting while its body is on its way, which has a limit of its own.
+/// Waits for a call up to `patience`; `None` after that. The time of a body that is still arriving has a limit of its
+/// own.
 async fn within<T>(patience: Duration, ticket: &Ticket, call: impl Future<Output = T>) -> Option<T> {
     let mut call = std::pin::pin!(call);
     loop {
         match tokio::time::timeout(patience, &mut call).await {
             Ok(ended) => return Some(ended),
-            Err(_) if ticket.is_arriving() => {}
+            Err(_) if ticket.is_body_arriving() => {}
             Err(_) => return None,
         }
     }
 }
 
-/// What no call of ours may look like, whatever it asks.
+/// The problem of a call that is refused whatever its route.
 fn refusal(request: &Request) -> Option<Problem> {
     let headers = request.headers();
     let mut hosts = headers.get_all(HOST).iter();
     let (first, second) = (hosts.next(), hosts.next());
-    // RFC 9112, 3.2: neither none nor two; who speaks HTTP/1.0 need not say it.
+    // RFC 9112, 3.2: exactly one; HTTP/1.0 does not require it.
     if second.is_some() || first.is_none() && request.version() == Version::HTTP_11 {
-        let told = Problem::from(Kind::Malformed);
-        return Some(told.saying("send the header Host, once", "пришлите заголовок Host ровно один раз"));
+        let problem = Problem::from(Kind::Malformed);
+        return Some(problem.saying(texts::HOST_ONCE));
     }
     let is_plain = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"identity");
     if !headers.get_all(CONTENT_ENCODING).iter().all(is_plain) {
-        let told = Problem::from(Kind::MediaType).with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        return Some(told.saying(
-            "send the body as it is, without Content-Encoding",
-            "пришлите тело как есть, без Content-Encoding",
-        ));
+        let problem = Problem::from(Kind::MediaType).with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        return Some(problem.saying(texts::BODY_UNCOMPRESSED));
     }
     None
 }
 
-fn foreign_refusal(response: &Response) -> Option<Kind> {
+fn plain_refusal(response: &Response) -> Option<Kind> {
     match response.status() {
         StatusCode::NOT_FOUND => Some(Kind::NotFound),
         StatusCode::METHOD_NOT_ALLOWED => Some(Kind::Method),
@@ -164,7 +166,7 @@ fn foreign_refusal(response: &Response) -> Option<Kind> {
     }
 }
 
-fn dress(headers: &mut HeaderMap, id: &str, is_secure: bool) {
+fn set_headers(headers: &mut HeaderMap, id: &str, is_secure: bool) {
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     for (name, value) in HEADERS {
@@ -176,7 +178,7 @@ fn dress(headers: &mut HeaderMap, id: &str, is_secure: bool) {
     if let Ok(id) = HeaderValue::try_from(id) {
         headers.insert("x-request-id", id);
     }
-    // What does not say otherwise may hold names and addresses.
+    // Answers may contain names and addresses, so they are not cached unless they say otherwise.
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

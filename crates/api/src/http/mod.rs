@@ -1,4 +1,4 @@
-//! HTTP itself, whatever is asked: connections, limits, bodies, answers, problems, idempotency.
+//! HTTP independent of the calls: connections, limits, bodies, responses, problems, idempotency.
 
 pub(crate) mod body;
 pub(crate) mod connection_limits;
@@ -16,5 +16,5 @@ pub(crate) mod problem;
 pub(crate) mod request_log;
 pub(crate) mod response;
 pub(crate) mod screens;
-pub(crate) mod sent_out;
 pub(crate) mod serve;
+pub(crate) mod ticketed_body;

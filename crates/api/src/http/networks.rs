@@ -1,15 +1,15 @@
-//! Networks: what one household or one proxy is.
+//! IP networks: trusted proxies, and the network of one client.
 
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-/// A network as `192.0.2.0/24`, or one address.
+/// A network such as `192.0.2.0/24`, or one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network(IpNet);
 
 impl Network {
-    /// Whether an address lies in it.
+    /// Whether an address belongs to the network.
     #[must_use]
     pub fn holds(&self, address: IpAddr) -> bool {
         self.0.contains(&address.to_canonical())
@@ -27,11 +27,11 @@ impl FromStr for Network {
         let network = text.parse::<IpNet>().or_else(|_| one());
         network
             .map(Self)
-            .map_err(|_| format!("“{text}” is no address and no network; write it as 127.0.0.1 or 10.0.0.0/8"))
+            .map_err(|_| format!("“{text}” is not an address or a network; write it as 127.0.0.1 or 10.0.0.0/8"))
     }
 }
 
-/// The address, or the network that one household has whole in IPv6 (RFC 6177: a /64 or larger).
+/// The address itself; in IPv6 its /64 network, which one household has whole (RFC 6177: a /64 or larger).
 pub(crate) fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(whole) => {

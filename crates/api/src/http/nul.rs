@@ -1,8 +1,11 @@
-//! The character NUL is refused wherever it may be sent, with its place: one engine would keep it, the other cannot, and no
-//! text that people write has one. Lone surrogates are no JSON, and broken UTF-8 in a path names nothing.
+//! Refuses the character NUL in URLs and JSON bodies, with its place.
+//!
+//! SQLite would store it and PostgreSQL cannot; no text that people write contains one. Lone surrogates are not valid
+//! JSON, and a path with broken UTF-8 is not found.
 
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::problem::{Kind, Problem};
+use crate::texts::calls as texts;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -10,35 +13,27 @@ use serde_json::Value;
 
 const IN_ADDRESS: &str = "%00";
 
-/// Refuses addresses with a NUL; in them it can only stand encoded.
-pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
+/// Middleware that refuses URLs with a NUL, which can only be percent-encoded there.
+pub(crate) async fn refuse_nul(request: Request, next: Next) -> Response {
     let has = |text: &str| text.contains(IN_ADDRESS);
     let uri = request.uri();
-    let place = if has(uri.path()) {
-        Some(("path", "пути"))
+    let detail = if has(uri.path()) {
+        texts::nul_in_path()
     } else if uri.query().is_some_and(has) {
-        Some(("query", "запросе после «?»"))
+        texts::nul_in_query()
     } else {
-        None
-    };
-    let Some((place, place_ru)) = place else {
         return next.run(request).await;
     };
-    Problem::from(Kind::Malformed)
-        .saying(
-            format!("the {place} of the address holds the character NUL ({IN_ADDRESS}); leave it out"),
-            format!("в {place_ru} адреса есть знак NUL ({IN_ADDRESS}); уберите его"),
-        )
-        .into_response()
+    Problem::from(Kind::Malformed).saying(detail).into_response()
 }
 
-/// Every text in a value that holds a NUL, names of fields too; pointers begin with `at`.
-pub(crate) fn with_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
+/// Adds a fault for every text and field name that contains a NUL; pointers begin with `at`.
+pub(crate) fn find_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
     match value {
         Value::String(text) if text.contains('\0') => faults.push(Fault::of_field(at, FieldFault::Nul)),
         Value::Array(items) => {
             for (place, item) in items.iter().enumerate() {
-                with_nul(item, &format!("{at}/{place}"), faults);
+                find_nul(item, &format!("{at}/{place}"), faults);
             }
         }
         Value::Object(fields) => {
@@ -47,7 +42,7 @@ pub(crate) fn with_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
                 if name.contains('\0') {
                     faults.push(Fault::of_field(at, FieldFault::Nul));
                 } else {
-                    with_nul(field, &pointer, faults);
+                    find_nul(field, &pointer, faults);
                 }
             }
         }
@@ -57,14 +52,14 @@ pub(crate) fn with_nul(value: &Value, at: &str, faults: &mut Vec<Fault>) {
 
 #[cfg(test)]
 mod tests {
-    use super::with_nul;
+    use super::find_nul;
     use serde_json::json;
 
     #[test]
     fn every_nul_is_found_with_its_place() {
         let sent = json!({"a": "x\u{0}", "b": ["y", {"c/d": "\u{0}"}], "e\u{0}": 1, "f": "plain", "g": null});
         let mut faults = Vec::new();
-        with_nul(&sent, "", &mut faults);
+        find_nul(&sent, "", &mut faults);
         let mut places: Vec<String> = faults.into_iter().map(|fault| fault.pointer).collect();
         places.sort();
         assert_eq!(places, ["", "/a", "/b/1/c~1d"]);

@@ -1,16 +1,16 @@
-//! How fast bodies must come.
+//! The minimum rate at which bodies must arrive.
 
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// How fast a body must come.
+/// The minimum rate of a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
-    /// A small body may take so long.
+    /// The time for any body, however small.
     pub(crate) grace: Duration,
-    /// A large one takes longer by what it weighs: slower than this is too slow, be the line ever so bad.
+    /// Bytes that must arrive per further second.
     pub(crate) bytes_per_second: u32,
-    /// Even the largest is in by then.
+    /// The longest time for any body.
     pub(crate) most: Duration,
 }
 
@@ -25,7 +25,7 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// By when the next bytes must be there.
+    /// When the next bytes must have arrived, after `bytes` have.
     pub(super) fn until(self, began: Instant, bytes: usize) -> Instant {
         #[expect(clippy::cast_precision_loss, reason = "a body has less than 2^52 bytes")]
         let seconds = bytes as f64 / f64::from(self.bytes_per_second.max(1));

@@ -1,37 +1,37 @@
-//! The line of the log that every call leaves: method, template of the path, status, milliseconds and the call's id.
+//! The access log: method, template of the path, status, milliseconds and id of every call.
 //!
-//! Never the path itself, the query, a header or the body: they name people, hold links or are secrets.
+//! Never the path itself, the query, a header or the body: they may name people or hold secrets.
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Method, StatusCode};
 use karavan_service::Stopwatch;
 use uuid::Uuid;
 
-/// What stands for a path that no call has.
+/// Stands for a path without a route.
 const NO_TEMPLATE: &str = "-";
-/// What stands for a method that HTTP does not define: its name is the client's own word.
+/// Stands for a method that HTTP does not define, because its name may be any text.
 const OTHER_METHOD: &str = "OTHER";
-/// The status of a call whose client was gone before the answer; no client ever sees it.
+/// The status in the log of a call whose client disconnected before the answer, as in nginx.
 const CLIENT_GONE: u16 = 499;
 
-/// A call under way. Dropped before it is answered, it says that the client went away.
+/// A running call. When it is dropped before it is answered, the log says that the client disconnected.
 pub(crate) struct CallLine {
     id: String,
     method: &'static str,
     template: Option<MatchedPath>,
     began: Stopwatch,
-    is_told: bool,
+    is_written: bool,
 }
 
 impl CallLine {
-    /// `id` is of this call alone.
+    /// Starts the clock of a call with a new `id`.
     pub(crate) fn begin(request: &Request, id: Uuid) -> Self {
         Self {
             id: id.simple().to_string(),
             method: known(request.method()),
             template: request.extensions().get::<MatchedPath>().cloned(),
             began: Stopwatch::start(),
-            is_told: false,
+            is_written: false,
         }
     }
 
@@ -40,33 +40,33 @@ impl CallLine {
         &self.id
     }
 
-    /// Says why a call failed.
+    /// Logs why a call failed.
     pub(crate) fn failed(&self, cause: &str) {
         let (request, method, template) = (self.id(), self.method, self.template());
         tracing::error!(request, method, template, cause, "a call failed");
     }
 
-    /// Says how a call was answered.
+    /// Logs how a call was answered.
     pub(crate) fn answered(mut self, status: StatusCode) {
-        self.tell(status.as_u16());
+        self.write_line(status.as_u16());
     }
 
     fn template(&self) -> &str {
         self.template.as_ref().map_or(NO_TEMPLATE, MatchedPath::as_str)
     }
 
-    fn tell(&mut self, status: u16) {
+    fn write_line(&mut self, status: u16) {
         let millis = u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (request, method, template) = (self.id(), self.method, self.template());
         tracing::info!(request, method, template, status, millis, "answered");
-        self.is_told = true;
+        self.is_written = true;
     }
 }
 
 impl Drop for CallLine {
     fn drop(&mut self) {
-        if !self.is_told {
-            self.tell(CLIENT_GONE);
+        if !self.is_written {
+            self.write_line(CLIENT_GONE);
         }
     }
 }
@@ -103,8 +103,8 @@ mod tests {
         }
     }
 
-    /// What the log says of a call.
-    fn told(request: Request, call: impl FnOnce(CallLine)) -> String {
+    /// The log of a call.
+    fn log_of(request: Request, call: impl FnOnce(CallLine)) -> String {
         let page = Page::default();
         let writer = page.clone();
         let log = tracing_subscriber::fmt()
@@ -114,21 +114,23 @@ mod tests {
         String::from_utf8(page.0.lock().unwrap().clone()).unwrap()
     }
 
-    fn asked(method: &str, path: &str) -> Request {
+    fn request(method: &str, path: &str) -> Request {
         let request = Request::builder().method(method).uri(path);
         request.body(Body::empty()).unwrap()
     }
 
     #[test]
     fn a_client_that_goes_away_leaves_a_line_too() {
-        let gone = told(asked("GET", "/v1/requests?q=secret"), drop);
+        let gone = log_of(request("GET", "/v1/requests?q=secret"), drop);
         assert!(gone.lines().count() == 1 && gone.contains("status=499"), "{gone}");
         assert!(!gone.contains("secret"), "{gone}");
     }
 
     #[test]
     fn an_answered_call_leaves_one_line_and_nothing_of_its_path() {
-        let line = told(asked("SECRET", "/secret"), |line| line.answered(StatusCode::NOT_FOUND));
+        let line = log_of(request("SECRET", "/secret"), |line| {
+            line.answered(StatusCode::NOT_FOUND);
+        });
         assert!(line.lines().count() == 1 && line.contains("status=404"), "{line}");
         assert!(
             line.contains("OTHER") && !line.to_lowercase().contains("secret"),

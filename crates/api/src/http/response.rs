@@ -1,4 +1,4 @@
-//! Answers: JSON with the version as `ETag`, and lists.
+//! Responses: JSON, with the version as `ETag`, and lists.
 
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -7,27 +7,27 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A list, or a part of one.
+/// A list, or one page of it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct List<T> {
-    /// The items.
+    /// The items of this page.
     pub(crate) items: Vec<T>,
-    /// Send as `after` to get the rest; null at the end.
+    /// Send as `after` to get the next page; null at the end.
     #[schema(required)]
     pub(crate) next: Option<String>,
-    /// How many damaged records are left out; absent when none are. The server's log names them.
-    #[serde(skip_serializing_if = "is_none")]
+    /// Number of damaged records that are left out; absent when there are none. The server's log names them.
+    #[serde(skip_serializing_if = "is_zero")]
     pub(crate) unreadable: u64,
 }
 
-/// The usual case, which needs no word.
+/// Leaves the number out of the answer in the usual case.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-const fn is_none(unreadable: &u64) -> bool {
+const fn is_zero(unreadable: &u64) -> bool {
     *unreadable == 0
 }
 
 impl<T> List<T> {
-    /// A list that is told whole.
+    /// A list that is not divided into pages.
     pub(crate) const fn whole(items: Vec<T>) -> Self {
         Self {
             items,
@@ -36,13 +36,13 @@ impl<T> List<T> {
         }
     }
 
-    /// The same, without so many records that cannot be read.
-    pub(crate) const fn without(mut self, unreadable: u64) -> Self {
+    /// Adds the number of records that could not be read.
+    pub(crate) const fn with_unreadable(mut self, unreadable: u64) -> Self {
         self.unreadable = unreadable;
         self
     }
 
-    /// The part of a list, sorted by `id`, that comes after a cursor.
+    /// The page of a list, sorted by `id`, that comes after a cursor.
     pub(crate) fn part(all: Vec<T>, id: impl Fn(&T) -> &str, after: Option<&str>, limit: u64) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let rest = all
@@ -60,26 +60,26 @@ impl<T> List<T> {
     }
 }
 
-/// JSON.
+/// A response with a JSON body.
 pub(crate) fn json<T: Serialize>(status: StatusCode, body: &T) -> Response {
     let body = serde_json::to_vec(body).unwrap_or_default();
     let kind = HeaderValue::from_static("application/json");
     (status, [(CONTENT_TYPE, kind)], Body::from(body)).into_response()
 }
 
-/// JSON with status 200.
+/// A JSON response with status 200.
 pub(crate) fn ok<T: Serialize>(body: &T) -> Response {
     json(StatusCode::OK, body)
 }
 
-/// JSON of a thing that can change.
+/// A JSON response with the version of the object as `ETag`.
 pub(crate) fn versioned<T: Serialize>(status: StatusCode, version: i64, body: &T) -> Response {
     let mut response = json(status, body);
     response.headers_mut().insert(ETAG, etag(version));
     response
 }
 
-/// The tag of a version.
+/// The entity tag of a version: `"v3"`.
 pub(crate) fn etag(version: i64) -> HeaderValue {
     HeaderValue::try_from(format!("\"v{version}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"v0\""))
 }

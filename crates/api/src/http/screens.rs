@@ -1,4 +1,4 @@
-//! The screens' files, from the binary itself.
+//! Files of the screens, which are part of the binary.
 
 use crate::http::problem::{Kind, Problem};
 use axum::body::Body;
@@ -13,12 +13,12 @@ pub(crate) async fn console(headers: HeaderMap) -> Response {
     answer(karavan_web::console(), &headers)
 }
 
-/// The volunteer's page; its token is in the fragment and never comes here.
+/// The volunteer's page. The token is in the fragment of the URL, which browsers do not send.
 pub(crate) async fn volunteer(headers: HeaderMap) -> Response {
     answer(karavan_web::volunteer(), &headers)
 }
 
-/// Any other file of the screens, or nothing.
+/// Any other file of the screens; 404 when there is none.
 pub(crate) async fn file(request: Request) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     match karavan_web::file(request.uri().path()).filter(|_| is_read) {
@@ -28,7 +28,7 @@ pub(crate) async fn file(request: Request) -> Response {
 }
 
 fn answer(file: WebFile, headers: &HeaderMap) -> Response {
-    // A hashed name never changes its content; the pages are asked about every time, and answered in a few bytes.
+    // A file with a hash in its name never changes; pages are revalidated each time, at the cost of a few bytes.
     let kept = if file.immutable {
         "public, max-age=31536000, immutable"
     } else {
@@ -37,10 +37,10 @@ fn answer(file: WebFile, headers: &HeaderMap) -> Response {
     let is_known = headers
         .get(IF_NONE_MATCH)
         .is_some_and(|tag| tag.as_bytes() == file.etag.as_bytes());
-    let told = [(CACHE_CONTROL, kept.to_owned()), (ETAG, file.etag)];
+    let headers_sent = [(CACHE_CONTROL, kept.to_owned()), (ETAG, file.etag)];
     if is_known {
-        return (StatusCode::NOT_MODIFIED, told).into_response();
+        return (StatusCode::NOT_MODIFIED, headers_sent).into_response();
     }
     let kind = [(CONTENT_TYPE, file.content_type)];
-    (told, kind, Body::from(file.bytes.into_owned())).into_response()
+    (headers_sent, kind, Body::from(file.bytes.into_owned())).into_response()
 }

@@ -1,10 +1,10 @@
-//! The accept loop: what `axum::serve` lacks, namely a limit on slow headers, on connections, and on the time to stop.
+//! The accept loop, with what `axum::serve` lacks: limits on slow headers, on connections and on the time to stop.
 
 use crate::ApiError;
 use crate::access::Peer;
 use crate::app::App;
 use crate::config::ServeConfig;
-use crate::http::connection_limits::Addresses;
+use crate::http::connection_limits::ConnectionLimits;
 use crate::http::pace::Pace;
 use crate::router::router;
 use axum::http::Request;
@@ -24,24 +24,24 @@ use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// A client must have sent its headers by then.
+/// The longest time for a client to send its headers.
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
-/// The most a client's headers may weigh.
+/// The largest headers of a call, in bytes.
 const HEADERS_BYTES_MAX: usize = 64 * 1024;
-/// Connections at once; more wait in the system's queue.
+/// Open connections; further ones wait in the queue of the system.
 const CONNECTIONS_MAX: usize = 1024;
-/// Connections of one address at once; a proxy on this machine may have them all.
+/// Open connections of one address; a proxy on this machine may have any number.
 const OF_ONE_ADDRESS_MAX: usize = 64;
-/// A client that fetches nothing of its answer for so long is cut off.
+/// A connection is closed when the client reads nothing of its answer for this long.
 const FETCHED_WITHIN: Duration = Duration::from_secs(30);
-/// When no call is at work any more, what was answered has so long to get away.
+/// How long answers may still be sent after the last call has ended, when the server stops.
 const PARTING: Duration = Duration::from_secs(1);
-/// What is under way may take so long to end when the server stops.
+/// How long running calls may take to end when the server stops.
 const DRAIN: Duration = Duration::from_secs(10);
-/// A pause after the system refused a connection, most likely for want of file handles.
+/// A pause after the system refused a connection, most likely for lack of file handles.
 const BREATH: Duration = Duration::from_millis(100);
 
-/// Limits of the accept loop, for tests to shorten.
+/// Limits of the accept loop; tests use shorter ones.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) headers_within: Duration,
@@ -63,7 +63,7 @@ impl Default for Limits {
     }
 }
 
-/// Serves until `stop`; then lets calls under way end, cuts off what is left, and closes the service.
+/// Serves until `stop`; then lets running calls end, closes the remaining connections, and closes the service.
 ///
 /// # Errors
 /// When the store does not close cleanly.
@@ -83,7 +83,7 @@ pub(crate) async fn serve_within(
     service: Service,
     stop: CancellationToken,
 ) -> Result<(), ApiError> {
-    let addresses = Addresses::new(limits.of_one_address_max, &config.trusted_proxies);
+    let per_address = ConnectionLimits::new(limits.of_one_address_max, &config.trusted_proxies);
     let app = App::new(service.clone(), config, limits.pace, stop.clone());
     let lanes = Arc::clone(&app.lanes);
     let calls = router(app);
@@ -98,10 +98,10 @@ pub(crate) async fn serve_within(
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     while let Some((stream, peer, place)) = accepted(&listener, &places, &stop).await {
-        let Some(held) = addresses.take(peer) else {
+        let Some(held) = per_address.take(peer) else {
             continue;
         };
-        // Small answers and events go out at once; a refusal of the option costs only that.
+        // Small answers and events are sent at once; without this option they are only slower.
         let _ = stream.set_nodelay(true);
         let calls = calls.clone().map_request(move |mut call: Request<Incoming>| {
             call.extensions_mut().insert(Peer(peer));
@@ -114,16 +114,16 @@ pub(crate) async fn serve_within(
             .into_owned();
         let connection = graceful.watch(connection);
         connections.spawn(async move {
-            // A client that breaks off is its own business.
+            // A client that disconnects is not an error of ours.
             let _ = connection.await;
             drop((place, held));
         });
         while connections.try_join_next().is_some() {}
     }
     drop(listener);
-    // A client that is stuck, in its headers, its body or its answer, holds up nothing: only calls at work are waited for.
+    // Only running calls are waited for: a client that is stuck in its headers, body or answer does not delay the stop.
     let no_call_is_left = async {
-        lanes.idle().await;
+        lanes.wait_until_idle().await;
         tokio::time::sleep(PARTING).await;
     };
     let ended = async {

@@ -1,4 +1,5 @@
-//! The limits of what is sent, from the constants that judge it: what a machine would otherwise learn from a refusal.
+//! Limits of fields in the contract, from the constants that intake checks: what a client would otherwise learn from a
+//! refusal.
 
 use karavan_intake::limits::{
     BREAK_MINUTES, CAPACITY, DRIVE_MINUTES, ID_MAX, ITEMS_MAX, KILOMETERS, LINE_MAX, Limits, QUANTITY, SERVICE_MINUTES,
@@ -8,19 +9,19 @@ use utoipa::Number;
 use utoipa::openapi::schema::{ArrayItems, Object};
 use utoipa::openapi::{RefOr, Schema};
 
-/// What limits a field.
+/// The limit of a field.
 enum Limit {
-    /// So many letters.
+    /// A text of at most this many characters.
     Text(usize),
-    /// A whole number from least to most.
+    /// A whole number, both limits included.
     Number(Limits),
-    /// So many items at least; at most as many as any list.
+    /// A list of at least this many items; at most `ITEMS_MAX`.
     Items(usize),
-    /// The same, each of so many letters.
+    /// The same, of texts of at most this many characters each.
     Texts(usize, usize),
 }
 
-/// The limit of a field of what `intake` judges.
+/// The limit of a field that `intake` checks.
 fn limit(schema: &str, field: &str) -> Option<Limit> {
     Some(match (schema, field) {
         ("RequestDraft", "source") => Limit::Text(SOURCE_MAX),
@@ -48,7 +49,7 @@ fn limit(schema: &str, field: &str) -> Option<Limit> {
     })
 }
 
-/// Gives the fields of a schema their limits.
+/// Adds the limits to the fields of a schema.
 pub(super) fn in_schema(name: &str, schema: &mut RefOr<Schema>) {
     let RefOr::T(Schema::Object(object)) = schema else {
         return;
@@ -80,7 +81,7 @@ fn state(schema: &mut Schema, limit: &Limit) {
 }
 
 fn between(number: &mut Object, Limits { least, most }: Limits) {
-    let told = |number: u32| usize::try_from(number).ok().map(Number::UInt);
-    number.minimum = told(least);
-    number.maximum = told(most);
+    let bound = |number: u32| usize::try_from(number).ok().map(Number::UInt);
+    number.minimum = bound(least);
+    number.maximum = bound(most);
 }

@@ -1,4 +1,4 @@
-//! Patterns of texts that are no free words: what a machine would otherwise learn from a refusal.
+//! Patterns of texts with a fixed form in the contract: what a client would otherwise learn from a refusal.
 
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{Object, SchemaType, Type};
@@ -10,7 +10,7 @@ const KEY: &str = "^[A-Za-z0-9._:-]{16,128}$";
 const TAG: &str = "^\"v[0-9]+\"$";
 const MOMENT: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$";
 
-/// The pattern of a field or a parameter, by its name, which says the same everywhere.
+/// The pattern of a field or a parameter by its name, which means the same everywhere.
 fn pattern(name: &str) -> Option<&'static str> {
     match name {
         "date" => Some(DATE),
@@ -22,7 +22,7 @@ fn pattern(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Gives the fields of a schema their patterns, also of those inside it.
+/// Adds the patterns to the fields of a schema and of the objects inside it.
 pub(super) fn in_schema(schema: &mut RefOr<Schema>) {
     let RefOr::T(schema) = schema else { return };
     match schema {
@@ -40,7 +40,7 @@ pub(super) fn in_schema(schema: &mut RefOr<Schema>) {
     }
 }
 
-/// Gives the parameters of a call their patterns.
+/// Adds the patterns to the parameters of a call.
 pub(super) fn in_parameters(operation: &mut Operation) {
     for parameter in operation.parameters.iter_mut().flatten() {
         let RefOr::T(parameter) = parameter else { continue };

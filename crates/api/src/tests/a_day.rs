@@ -1,31 +1,40 @@
 //! A day from the first request to the last event, through the door.
 
-use super::{DATE, Door, token};
+use super::{DATE, TestServer, token};
 use axum::http::Method;
 use serde_json::{Value, json};
 
+/// An event of a request, as a telephone sends it.
+fn event(number: u32, request: &str, kind: &str, minute: u32) -> Value {
+    json!({"id": format!("6f1a1d0e-0000-4000-8000-{number:012}"), "request": request, "kind": kind,
+        "occurred_at": format!("2026-11-21T04:{minute:02}:00Z")})
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_goes_from_the_hotline_to_the_door() {
-    let door = Door::open().await;
-    door.staff().await;
+    let server = TestServer::open().await;
+    server.staff().await;
     let (near, far) = (
-        door.submit("Садовая 3").await,
-        door.submit("Садовая 21, кв 7, подъезд 2").await,
+        server.submit("Садовая 3").await,
+        server.submit("Садовая 21, кв 7, подъезд 2").await,
     );
-    let lost = door.submit("ул. Небывальская, 5").await;
-    let told = door.get(&format!("/v1/requests/{lost}")).await.json();
+    let lost = server.submit("ул. Небывальская, 5").await;
+    let response = server.get(&format!("/v1/requests/{lost}")).await.json();
     assert_eq!(
-        (told["state"].as_str(), told["why"].as_str()),
+        (response["state"].as_str(), response["why"].as_str()),
         (Some("needs_info"), Some("no_street"))
     );
-    let told = door.get(&format!("/v1/requests/{far}")).await.json();
+    let response = server.get(&format!("/v1/requests/{far}")).await.json();
     assert_eq!(
-        (told["door"]["flat"].as_str(), told["place"]["precision"].as_str()),
+        (
+            response["door"]["flat"].as_str(),
+            response["place"]["precision"].as_str()
+        ),
         (Some("7"), Some("house"))
     );
 
-    let plan = door.plan().await;
-    let day = door.get(&format!("/v1/days/{DATE}")).await.json();
+    let plan = server.plan().await;
+    let day = server.get(&format!("/v1/days/{DATE}")).await.json();
     assert_eq!(
         (&day["requests"]["planned"], &day["requests"]["needs_info"]),
         (&json!(2), &json!(1))
@@ -34,7 +43,7 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
         (day["draft_plan"].as_str(), &day["published_plan"]),
         (Some(plan.as_str()), &Value::Null)
     );
-    let listed = door.get(&format!("/v1/plans?date={DATE}")).await.json();
+    let listed = server.get(&format!("/v1/plans?date={DATE}")).await.json();
     let head = &listed["items"][0];
     assert_eq!(
         (head["id"].as_str(), head["state"].as_str()),
@@ -45,7 +54,7 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
         (&json!(2), &json!(0))
     );
 
-    let routes = door.get(&format!("/v1/plans/{plan}/routes")).await.json();
+    let routes = server.get(&format!("/v1/plans/{plan}/routes")).await.json();
     let stops = routes["items"][0]["stops"].as_array().unwrap();
     assert_eq!(stops[0]["kind"], "load");
     assert_eq!(stops[0]["name"], "Склад");
@@ -54,7 +63,7 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
         "{stops:?}"
     );
     assert_eq!(stops[1]["arrives_at"].as_str().map(str::len), Some("09:00".len()));
-    let lines = door.get(&format!("/v1/plans/{plan}/geometry")).await.json();
+    let lines = server.get(&format!("/v1/plans/{plan}/geometry")).await.json();
     assert_eq!(
         lines["features"][0]["properties"],
         json!({"volunteer": "V1", "route": 0})
@@ -66,12 +75,12 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
         "{first}"
     );
     assert_eq!(
-        door.get(&format!("/v1/plans/{plan}/unassigned")).await.json()["items"],
+        server.get(&format!("/v1/plans/{plan}/unassigned")).await.json()["items"],
         json!([])
     );
 
-    let bearer = door.publish(&plan).await;
-    let own = door
+    let bearer = server.publish(&plan).await;
+    let own = server
         .call(Method::GET, "/v1/route", &[("authorization", &bearer)], None)
         .await
         .json();
@@ -85,7 +94,7 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
     for navigator in ["yandex_maps", "yandex_navigator", "2gis", "google", "apple", "geo"] {
         assert!(visit["links"][navigator].is_string(), "{navigator}");
     }
-    let gpx = door
+    let gpx = server
         .call(Method::GET, "/v1/route.gpx", &[("authorization", &bearer)], None)
         .await;
     assert_eq!(gpx.header("content-type"), "application/gpx+xml");
@@ -95,8 +104,6 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
         gpx.text()
     );
 
-    let uuid = |number: u32| format!("6f1a1d0e-0000-4000-8000-{number:012}");
-    let event = |number, request: &str, kind: &str, minute: u32| json!({"id": uuid(number), "request": request, "kind": kind, "occurred_at": format!("2026-11-21T04:{minute:02}:00Z")});
     let mut closed = event(2, &near, "closed", 20);
     closed["outcome"] = json!("not_home");
     closed["note"] = json!("никто не открыл");
@@ -105,11 +112,11 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
     let events = json!({"sent_at": "2026-11-21T05:00:00Z", "events": [
         event(1, &near, "accepted", 10), closed, event(1, &near, "accepted", 10), other, event(3, "R9", "en_route", 11),
         {"id": "x", "request": near, "kind": "accepted", "occurred_at": "2026-11-21T04:00:00Z"}]});
-    let told = door
+    let response = server
         .post("/v1/route/events", &[("authorization", &bearer)], &events)
         .await
         .json();
-    let results: Vec<&str> = told["results"]
+    let results: Vec<&str> = response["results"]
         .as_array()
         .unwrap()
         .iter()
@@ -119,21 +126,21 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
         results,
         ["applied", "applied", "duplicate", "conflict", "orphan", "rejected"]
     );
-    assert_eq!(told["results"][5]["why"], "id");
+    assert_eq!(response["results"][5]["why"], "id");
 
-    let kept = door.get(&format!("/v1/requests/{near}")).await.json();
+    let kept = server.get(&format!("/v1/requests/{near}")).await.json();
     assert_eq!(
         (kept["state"].as_str(), kept["outcome"].as_str()),
         (Some("closed"), Some("not_home"))
     );
     assert_eq!(kept["volunteer"], "V1");
-    let past = door.get(&format!("/v1/requests/{near}/events")).await.json();
+    let past = server.get(&format!("/v1/requests/{near}/events")).await.json();
     assert_eq!(
         past["items"].as_array().unwrap().len(),
         3,
         "the disputed one is kept too: {past}"
     );
-    let day = door.get(&format!("/v1/days/{DATE}")).await.json();
+    let day = server.get(&format!("/v1/days/{DATE}")).await.json();
     assert_eq!(
         (&day["requests"]["closed"], &day["requests"]["failed"]),
         (&json!(1), &json!(1))
@@ -142,33 +149,35 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tables_are_taken_row_by_row_and_a_repeat_gets_the_first_answer() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let upload = async |key: &str, bytes: &str| {
         let request = axum::http::Request::post(format!("/v1/tables/requests?date={DATE}"))
-            .header("cookie", &door.cookie)
+            .header("cookie", &server.cookie)
             .header("content-type", "text/csv")
             .header("x-file-name", "%D0%B7.csv")
             .header("idempotency-key", key);
-        door.send(request.body(axum::body::Body::from(bytes.to_owned())).unwrap())
+        server
+            .send(request.body(axum::body::Body::from(bytes.to_owned())).unwrap())
             .await
     };
-    let table = "id,source,recipient,phone,address,needs,quantity\nR1,112,A,,Садовая 3,food,1\nR2,112,B,,Нигде 7,food,1\nR3,112,C,,Садовая 5,food,-4\n";
+    let table = "id,source,recipient,phone,address,needs,quantity\nR1,112,A,,Садовая 3,food,1\n\
+        R2,112,B,,Нигде 7,food,1\nR3,112,C,,Садовая 5,food,-4\n";
     let first = upload("a-table-of-requests", table).await;
     assert_eq!(first.status, 200, "{}", first.text());
-    let told = first.json();
+    let response = first.json();
     assert_eq!(
-        (&told["accepted"], &told["needs_info"], &told["existing"]),
+        (&response["accepted"], &response["needs_info"], &response["existing"]),
         (&json!(2), &json!(1), &json!(0)),
-        "{told}"
+        "{response}"
     );
-    let rejected = &told["rejected"][0];
+    let rejected = &response["rejected"][0];
     assert_eq!(
         (&rejected["row"], rejected["id"].as_str(), rejected["code"].as_str()),
         (&json!(4), Some("R3"), Some("K2006"))
     );
     assert!(rejected["message_ru"].is_string() && rejected["mend_ru"].is_string());
     let again = upload("a-table-of-requests", table).await;
-    assert_eq!((again.json(), again.header("idempotency-replayed")), (told, "true"));
+    assert_eq!((again.json(), again.header("idempotency-replayed")), (response, "true"));
     let anew = upload("another-key-for-it", table).await.json();
     assert_eq!((&anew["accepted"], &anew["existing"]), (&json!(0), &json!(2)));
     assert_eq!(upload("a-table-of-requests", "id\n").await.status, 422);
@@ -179,44 +188,46 @@ async fn tables_are_taken_row_by_row_and_a_repeat_gets_the_first_answer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_link_opens_the_same_route_and_the_day_after_only_events_are_taken() {
-    let door = Door::open().await;
-    door.staff().await;
-    let id = door.submit("Садовая 3").await;
-    let plan = door.plan().await;
-    let bearer = door.publish(&plan).await;
-    let more = door.act(&format!("/v1/plans/{plan}/links/V1"), &[], &json!({})).await;
+    let server = TestServer::open().await;
+    server.staff().await;
+    let id = server.submit("Садовая 3").await;
+    let plan = server.plan().await;
+    let bearer = server.publish(&plan).await;
+    let more = server.act(&format!("/v1/plans/{plan}/links/V1"), &[], &json!({})).await;
     let second = token(&more.json());
     assert_ne!(bearer, second);
     for bearer in [&bearer, &second] {
         assert_eq!(
-            door.call(Method::GET, "/v1/route", &[("authorization", bearer)], None)
+            server
+                .call(Method::GET, "/v1/route", &[("authorization", bearer)], None)
                 .await
                 .status,
             200
         );
     }
     assert_eq!(
-        door.act(&format!("/v1/plans/{plan}/links/V9"), &[], &json!({}))
+        server
+            .act(&format!("/v1/plans/{plan}/links/V9"), &[], &json!({}))
             .await
             .status,
         404
     );
 
-    door.clock.forward(3 * 24 * 3600);
-    let gone = door
+    server.clock.forward(3 * 24 * 3600);
+    let gone = server
         .call(Method::GET, "/v1/route", &[("authorization", &bearer)], None)
         .await;
     assert_eq!(gone.status, 410);
     gone.problem();
     let late = json!({"sent_at": "2026-11-24T05:00:00Z", "events": [{"id": "6f1a1d0e-0000-4000-8000-000000000001",
         "request": id, "kind": "closed", "outcome": "in_hand", "occurred_at": "2026-11-21T09:00:00Z"}]});
-    let told = door
+    let response = server
         .post("/v1/route/events", &[("authorization", &bearer)], &late)
         .await
         .json();
-    assert_eq!(told["results"][0]["result"], "applied");
-    door.clock.forward(30 * 24 * 3600);
-    let over = door
+    assert_eq!(response["results"][0]["result"], "applied");
+    server.clock.forward(30 * 24 * 3600);
+    let over = server
         .post("/v1/route/events", &[("authorization", &bearer)], &late)
         .await;
     assert_eq!(over.status, 401);
@@ -224,13 +235,17 @@ async fn a_second_link_opens_the_same_route_and_the_day_after_only_events_are_ta
 
 #[tokio::test(flavor = "multi_thread")]
 async fn addresses_tiles_and_the_map_are_answered() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let ask = async |address: &str| {
-        let told = door
-            .post("/v1/geocode", &[("cookie", &door.cookie)], &json!({"address": address}))
+        let response = server
+            .post(
+                "/v1/geocode",
+                &[("cookie", &server.cookie)],
+                &json!({"address": address}),
+            )
             .await;
-        assert_eq!(told.status, 200, "{}", told.text());
-        told.json()
+        assert_eq!(response.status, 200, "{}", response.text());
+        response.json()
     };
     let found = ask("Садовая 21, кв 7").await;
     assert_eq!(
@@ -243,15 +258,15 @@ async fn addresses_tiles_and_the_map_are_answered() {
         (lost["answer"].as_str(), lost["why"].as_str()),
         (Some("not_found"), Some("no_street"))
     );
-    let map = door.call(Method::GET, "/v1/map", &[], None).await.json();
+    let map = server.call(Method::GET, "/v1/map", &[], None).await.json();
     assert_eq!(
         (map["timezone"].as_str(), map["today"].as_str()),
         (Some("UTC"), Some(DATE))
     );
-    let empty = door.call(Method::GET, "/v1/tiles/14/0/0", &[], None).await;
+    let empty = server.call(Method::GET, "/v1/tiles/14/0/0", &[], None).await;
     assert_eq!(empty.status, 204);
     // x = (10.005 / 360 + 0.5) · 2^14 = 8647, y = 2^13 at the equator; houses lie a little north of it.
-    let drawn = door.call(Method::GET, "/v1/tiles/14/8647/8191", &[], None).await;
+    let drawn = server.call(Method::GET, "/v1/tiles/14/8647/8191", &[], None).await;
     assert_eq!(drawn.status, 200);
     assert_eq!(drawn.header("content-type"), "application/vnd.mapbox-vector-tile");
     for outside in [
@@ -262,7 +277,7 @@ async fn addresses_tiles_and_the_map_are_answered() {
         "/v1/tiles/2/-1/0",
     ] {
         assert_eq!(
-            door.call(Method::GET, outside, &[], None).await.status,
+            server.call(Method::GET, outside, &[], None).await.status,
             404,
             "{outside}"
         );

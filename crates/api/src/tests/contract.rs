@@ -1,6 +1,6 @@
 //! The contract: every call is in it, and every call of the book is a call.
 
-use super::Door;
+use super::TestServer;
 use crate::contract;
 use axum::http::{Method, StatusCode};
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ pub(crate) fn operations() -> Vec<(Method, String)> {
 #[test]
 fn the_book_and_the_contract_name_the_same_calls() {
     let book = include_str!("../../../../docs/api.md");
-    let mut told = BTreeSet::new();
+    let mut response = BTreeSet::new();
     // A bar inside a cell is written `\|`.
     let book = book.replace("\\|", "¦");
     for row in book.lines().filter(|line| line.starts_with("| `")) {
@@ -41,7 +41,7 @@ fn the_book_and_the_contract_name_the_same_calls() {
             };
             last.clone_from(&path);
             for method in methods.split('/').filter(|method| method.parse::<Method>().is_ok()) {
-                told.insert((method.to_owned(), path.clone()));
+                response.insert((method.to_owned(), path.clone()));
             }
         }
     }
@@ -49,7 +49,7 @@ fn the_book_and_the_contract_name_the_same_calls() {
         .into_iter()
         .map(|(method, path)| (method.to_string(), path))
         .collect();
-    let lacking: Vec<_> = told.symmetric_difference(&kept).collect();
+    let lacking: Vec<_> = response.symmetric_difference(&kept).collect();
     assert!(lacking.is_empty(), "told in one and not in the other: {lacking:#?}");
 }
 
@@ -72,8 +72,8 @@ fn the_numbers_in_the_book_are_numbers_that_can_be_given() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_operation_is_served_under_a_name_of_its_own() {
-    let door = Door::open().await;
-    let contract = door.call(Method::GET, "/openapi.json", &[], None).await;
+    let server = TestServer::open().await;
+    let contract = server.call(Method::GET, "/openapi.json", &[], None).await;
     assert_eq!(contract.status, 200);
     let contract = contract.json();
     assert_eq!(contract["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
@@ -92,9 +92,9 @@ async fn every_operation_is_served_under_a_name_of_its_own() {
             );
         }
         let asked = path.replace("{z}/{x}/{y}", "1/0/0").replace(['{', '}'], "");
-        let told = door.call(method.clone(), &asked, &[], None).await;
+        let response = server.call(method.clone(), &asked, &[], None).await;
         assert!(
-            ![StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&told.status),
+            ![StatusCode::NOT_FOUND, StatusCode::METHOD_NOT_ALLOWED].contains(&response.status),
             "{method} {path}"
         );
     }
@@ -102,8 +102,8 @@ async fn every_operation_is_served_under_a_name_of_its_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn people_read_the_contract_without_asking_any_other_host() {
-    let door = Door::open().await;
-    let page = door.call(Method::GET, "/docs/", &[], None).await;
+    let server = TestServer::open().await;
+    let page = server.call(Method::GET, "/docs/", &[], None).await;
     assert_eq!(page.status, 200);
     let text = page.text();
     assert!(text.contains("swagger"), "{text}");

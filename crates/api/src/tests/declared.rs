@@ -1,6 +1,7 @@
 //! What is declared is what is read and sent: every call of the trials is held against the contract.
 //!
-//! A field of an answer that the contract does not name is a fault here, though a program that reads answers must bear it.
+//! A field of an answer that the contract does not name is a fault here, though a program that reads answers must bear
+//! it.
 
 use super::schema::{Schemas, faults};
 use crate::contract;

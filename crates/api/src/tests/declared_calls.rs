@@ -1,7 +1,7 @@
 //! Every operation of the contract answers well at least once, as declared; and what is declared to be read is read.
 
 use super::declared::names;
-use super::{DATE, Door, key, sent};
+use super::{DATE, TestServer, key, sent};
 use crate::contract;
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -10,23 +10,23 @@ use std::collections::BTreeSet;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_operation_answers_as_declared() {
-    let door = Door::open().await;
-    let own = [("cookie", door.cookie.as_str())];
+    let server = TestServer::open().await;
+    let own = [("cookie", server.cookie.as_str())];
     let call = async |method, path: &str| {
-        let told = door.call(method, path, &own, None).await;
-        assert!(told.status.is_success(), "{path}: {}", told.text());
+        let response = server.call(method, path, &own, None).await;
+        assert!(response.status.is_success(), "{path}: {}", response.text());
     };
     let act = async |path: &str, body: Value| {
-        let told = door.act(path, &[], &body).await;
-        assert!(told.status.is_success(), "{path}: {}", told.text());
+        let response = server.act(path, &[], &body).await;
+        assert!(response.status.is_success(), "{path}: {}", response.text());
     };
-    door.log_in().await;
-    door.staff().await;
+    server.log_in().await;
+    server.staff().await;
     let point = json!({"lon": 10.004, "lat": 0.0004});
-    let told = door
+    let response = server
         .put("/v1/corrections", &[], &json!({"address": "Садовая 5", "point": point}))
         .await;
-    let correction = told.json()["id"]
+    let correction = response.json()["id"]
         .as_str()
         .unwrap()
         .replace('|', "%7C")
@@ -42,39 +42,39 @@ async fn every_operation_answers_as_declared() {
             }
         })
         .collect();
-    let (near, far) = (door.submit("Садовая 3").await, door.submit("Садовая 21").await);
+    let (near, far) = (server.submit("Садовая 3").await, server.submit("Садовая 21").await);
     act("/v1/requests/batch", json!({"requests": [sent("Садовая 7")]})).await;
     act("/v1/requests/search", json!({"q": "Садовая"})).await;
     act("/v1/addresses/search", json!({"q": "Садовая", "near": point})).await;
     act("/v1/geocode", json!({"address": "Садовая 9"})).await;
     let path = format!("/v1/requests/{near}");
-    let headers = [("cookie", door.cookie.as_str()), ("if-match", "\"v1\"")];
-    let told = door
+    let headers = [("cookie", server.cookie.as_str()), ("if-match", "\"v1\"")];
+    let response = server
         .call(Method::PATCH, &path, &headers, Some(&json!({"needs_two": false})))
         .await;
-    assert_eq!(told.status, 200, "{}", told.text());
+    assert_eq!(response.status, 200, "{}", response.text());
     let table = Request::post(format!("/v1/tables/requests?date={DATE}"))
-        .header("cookie", &door.cookie)
+        .header("cookie", &server.cookie)
         .header("idempotency-key", key())
         .header("content-type", "text/csv");
     let table = table
         .body(Body::from("id,address,need\nT1,\"Садовая 11\",food\n"))
         .unwrap();
-    let told = door.send(table).await;
-    assert_eq!(told.status, 200, "{}", told.text());
+    let response = server.send(table).await;
+    assert_eq!(response.status, 200, "{}", response.text());
 
-    let plan = door.plan().await;
-    let run = door.get(&format!("/v1/days/{DATE}")).await.json()["run"]
+    let plan = server.plan().await;
+    let run = server.get(&format!("/v1/days/{DATE}")).await.json()["run"]
         .as_str()
         .unwrap()
         .to_owned();
-    let bearer = door.publish(&plan).await;
+    let bearer = server.publish(&plan).await;
     let link = [("authorization", bearer.as_str())];
     for path in ["/v1/route", "/v1/route.gpx"] {
-        assert_eq!(door.call(Method::GET, path, &link, None).await.status, 200, "{path}");
+        assert_eq!(server.call(Method::GET, path, &link, None).await.status, 200, "{path}");
     }
     let report = json!({"sent_at": "2026-11-21T09:00:00Z", "events": []});
-    assert_eq!(door.post("/v1/route/events", &link, &report).await.status, 200);
+    assert_eq!(server.post("/v1/route/events", &link, &report).await.status, 200);
     act(&format!("/v1/plans/{plan}/links/V1"), json!({})).await;
     call(Method::DELETE, &format!("/v1/plans/{plan}/links/V1")).await;
     act(&format!("/v1/requests/{far}/cancel"), json!({})).await;
@@ -107,43 +107,46 @@ async fn every_operation_answers_as_declared() {
         call(Method::GET, path).await;
     }
     let order = json!({"date": "2026-11-22", "time_limit_seconds": 60});
-    let told = door.act("/v1/plans", &[], &order).await;
-    let run = told.json()["id"].as_str().unwrap().to_owned();
+    let response = server.act("/v1/plans", &[], &order).await;
+    let run = response.json()["id"].as_str().unwrap().to_owned();
     call(Method::DELETE, &format!("/v1/runs/{run}")).await;
     call(Method::DELETE, &format!("/v1/corrections/{correction}")).await;
-    vehicles_and_stock(&door).await;
+    vehicles_and_stock(&server).await;
     call(Method::DELETE, &format!("/v1/volunteers/V1/shifts/{DATE}")).await;
-    people_and_sources(&door).await;
+    people_and_sources(&server).await;
     // A stream of the day lasts until the server stops.
-    door.stop.cancel();
+    server.stop.cancel();
     call(Method::GET, "/v1/events").await;
     call(Method::DELETE, "/v1/session").await;
-    let user = door.service.user("coordinator").await.unwrap().unwrap();
-    let link = crate::password_link(&user, door.service.now());
+    let user = server.service.user("coordinator").await.unwrap().unwrap();
+    let link = crate::password_link(&user, server.service.now());
     let chosen = json!({"link": link, "password": "one long password"});
-    assert_eq!(door.post("/v1/session/password", &[], &chosen).await.status, 200);
+    assert_eq!(server.post("/v1/session/password", &[], &chosen).await.status, 200);
 
-    let answered = door.answered.lock().unwrap();
+    let answered = server.answered.lock().unwrap();
     let lacking: Vec<_> = names().difference(&answered).copied().collect();
     assert!(lacking.is_empty(), "never answered well here: {lacking:?}");
 }
 
 /// Who works here, who sends, and who is helped.
-async fn people_and_sources(door: &Door) {
-    staff(door).await;
-    intake(door).await;
-    helped(door).await;
+async fn people_and_sources(server: &TestServer) {
+    staff(server).await;
+    intake(server).await;
+    helped(server).await;
 }
 
 /// A source, its key, and what came in.
-async fn intake(door: &Door) {
-    door.source("declared").await;
-    let own = [("cookie", door.cookie.as_str())];
-    let made = door.post("/v1/keys", &own, &json!({"source": "declared"})).await.json();
+async fn intake(server: &TestServer) {
+    server.source("declared").await;
+    let own = [("cookie", server.cookie.as_str())];
+    let made = server
+        .post("/v1/keys", &own, &json!({"source": "declared"}))
+        .await
+        .json();
     let path = format!("/v1/keys/{}", made["key"]["id"].as_str().unwrap());
-    let told = door.post(&format!("{path}/rotate"), &own, &json!({})).await;
-    assert_eq!(told.status, 201, "{}", told.text());
-    assert_eq!(door.call(Method::DELETE, &path, &own, None).await.status, 204);
+    let response = server.post(&format!("{path}/rotate"), &own, &json!({})).await;
+    assert_eq!(response.status, 201, "{}", response.text());
+    assert_eq!(server.call(Method::DELETE, &path, &own, None).await.status, 204);
     let intake = format!("/v1/days/{DATE}/intake");
     for path in [
         "/v1/sources",
@@ -152,64 +155,64 @@ async fn intake(door: &Door) {
         "/v1/submissions/1",
         intake.as_str(),
     ] {
-        assert_eq!(door.get(path).await.status, 200, "{path}");
+        assert_eq!(server.get(path).await.status, 200, "{path}");
     }
 }
 
 /// A vehicle from its coming to its going, and what a hub has.
-async fn vehicles_and_stock(door: &Door) {
-    let cookie = [("cookie", door.cookie.as_str())];
+async fn vehicles_and_stock(server: &TestServer) {
+    let cookie = [("cookie", server.cookie.as_str())];
     let van = json!({"label": "Газель", "kind": "van", "capacity": 40});
     let stock = json!({"goods": [{"goods": "food", "quantity": 10}]});
     for (path, body) in [
         ("/v1/vehicles/VAN-1".to_owned(), van),
         (format!("/v1/hubs/H1/stock/{DATE}"), stock),
     ] {
-        let told = door.put(&path, &cookie, &body).await;
-        assert_eq!(told.status, 201, "{path}: {}", told.text());
-        let told = door.call(Method::GET, &path, &cookie, None).await;
-        assert_eq!(told.status, 200, "{path}: {}", told.text());
+        let response = server.put(&path, &cookie, &body).await;
+        assert_eq!(response.status, 201, "{path}: {}", response.text());
+        let response = server.call(Method::GET, &path, &cookie, None).await;
+        assert_eq!(response.status, 200, "{path}: {}", response.text());
     }
     for (method, path) in [(Method::GET, "/v1/vehicles"), (Method::DELETE, "/v1/vehicles/VAN-1")] {
-        let told = door.call(method, path, &cookie, None).await;
-        assert!(told.status.is_success(), "{path}: {}", told.text());
+        let response = server.call(method, path, &cookie, None).await;
+        assert!(response.status.is_success(), "{path}: {}", response.text());
     }
 }
 
 /// A person who is helped: looked at, and erased.
-async fn helped(door: &Door) {
+async fn helped(server: &TestServer) {
     let mut sent = sent("Садовая 23");
     sent["phone"] = json!("+7 900 000-00-02");
-    let person = door.act("/v1/requests", &[], &sent).await.json()["person"].clone();
+    let person = server.act("/v1/requests", &[], &sent).await.json()["person"].clone();
     let path = format!("/v1/persons/{person}");
-    assert_eq!(door.get(&path).await.json()["requests"].as_array().unwrap().len(), 1);
-    let told = door
+    assert_eq!(server.get(&path).await.json()["requests"].as_array().unwrap().len(), 1);
+    let response = server
         .act(&format!("{path}/erase"), &[], &json!({"reason": "mistaken"}))
         .await;
-    assert_eq!(told.status, 200, "{}", told.text());
-    let erased = door.get(&path).await.json();
+    assert_eq!(response.status, 200, "{}", response.text());
+    let erased = server.get(&path).await.json();
     assert!(erased["erased_at"].is_string(), "{erased}");
     assert_eq!(erased["requests"][0]["recipient"], "");
 }
 
 /// People who log in: invited, invited again, given another role.
-async fn staff(door: &Door) {
-    let cookie = [("cookie", door.cookie.as_str())];
+async fn staff(server: &TestServer) {
+    let cookie = [("cookie", server.cookie.as_str())];
     let invite = json!({"login": "olga", "role": "operator"});
-    let invited = door.post("/v1/users", &cookie, &invite).await;
+    let invited = server.post("/v1/users", &cookie, &invite).await;
     assert_eq!(invited.status, 201, "{}", invited.text());
-    let told = door.call(Method::POST, "/v1/users/olga/link", &cookie, None).await;
-    assert_eq!(told.status, 200, "{}", told.text());
+    let response = server.call(Method::POST, "/v1/users/olga/link", &cookie, None).await;
+    assert_eq!(response.status, 200, "{}", response.text());
     let role = json!({"role": "auditor"});
-    let told = door
+    let response = server
         .call(Method::PUT, "/v1/users/olga/role", &cookie, Some(&role))
         .await;
-    assert_eq!(told.status, 200, "{}", told.text());
+    assert_eq!(response.status, 200, "{}", response.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_may_hold_what_is_declared_and_must_hold_what_is_required() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let contract = serde_json::to_value(contract()).unwrap();
     let schemas = &contract["components"]["schemas"];
     let mut tried = 0;
@@ -230,15 +233,15 @@ async fn a_body_may_hold_what_is_declared_and_must_hold_what_is_required() {
             let path = path.replace("{date}", DATE).replace(['{', '}'], "");
             let key = key();
             let headers = [
-                ("cookie", door.cookie.as_str()),
+                ("cookie", server.cookie.as_str()),
                 ("idempotency-key", key.as_str()),
                 ("if-match", "\"v1\""),
             ];
             let method = method.to_uppercase().parse().unwrap();
-            let told = door.call(method, &path, &headers, Some(&Value::Object(body))).await;
-            assert_eq!(told.status, 422, "{path}: {}", told.text());
+            let response = server.call(method, &path, &headers, Some(&Value::Object(body))).await;
+            assert_eq!(response.status, 422, "{path}: {}", response.text());
             let of_code = |code: &str| -> BTreeSet<String> {
-                let faults = told.problem()["errors"].as_array().unwrap().clone();
+                let faults = response.problem()["errors"].as_array().unwrap().clone();
                 let those = faults.iter().filter(|fault| fault["code"] == code);
                 those
                     .map(|fault| fault["pointer"].as_str().unwrap()[1..].to_owned())

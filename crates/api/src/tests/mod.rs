@@ -11,10 +11,11 @@ mod a_day;
 mod changes;
 mod contract;
 mod contract_file;
+mod coordinator_screen;
+mod corrections;
 mod declared;
 mod declared_calls;
-mod desk;
-mod doors;
+mod geocoders;
 mod headers;
 mod idempotency;
 mod keys;
@@ -31,7 +32,6 @@ mod schema;
 mod sessions;
 mod streams;
 mod submissions;
-mod told;
 mod versions;
 mod vroom;
 mod wire_level;
@@ -57,7 +57,7 @@ use world::Hand;
 pub(crate) use world::{DATE, day};
 
 /// A server without a network.
-pub(crate) struct Door {
+pub(crate) struct TestServer {
     pub(crate) app: App,
     pub(crate) router: Router,
     pub(crate) service: Service,
@@ -72,13 +72,13 @@ pub(crate) struct Door {
 
 /// An answer.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct TestResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) bytes: Vec<u8>,
 }
 
-impl Told {
+impl TestResponse {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
@@ -112,7 +112,7 @@ impl Told {
     }
 }
 
-impl Door {
+impl TestServer {
     pub(crate) async fn open() -> Self {
         Self::at("http://127.0.0.1:8080").await
     }
@@ -134,7 +134,7 @@ impl Door {
         };
         assert!(first_start(&service, show).await.unwrap());
         let (password, intake_key) = secrets.recv().unwrap();
-        let mut door = Self {
+        let mut server = Self {
             app,
             router,
             service,
@@ -145,8 +145,8 @@ impl Door {
             password,
             answered: Mutex::default(),
         };
-        door.cookie = door.log_in().await;
-        door
+        server.cookie = server.log_in().await;
+        server
     }
 
     pub(crate) async fn log_in(&self) -> String {
@@ -161,13 +161,13 @@ impl Door {
         told.header("set-cookie").split(';').next().unwrap().to_owned()
     }
 
-    pub(crate) async fn send(&self, mut request: Request<Body>) -> Told {
+    pub(crate) async fn send(&self, mut request: Request<Body>) -> TestResponse {
         let host = HeaderValue::from_static("us");
         request.headers_mut().entry("host").or_insert(host);
         let operation = declared::operation(request.method(), request.uri().path());
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let told = Told {
+        let told = TestResponse {
             status: parts.status,
             headers: parts.headers,
             bytes: to_bytes(body, usize::MAX).await.unwrap().to_vec(),
@@ -187,7 +187,7 @@ impl Door {
         path: &str,
         headers: &[(&str, &str)],
         body: Option<&Value>,
-    ) -> Told {
+    ) -> TestResponse {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -208,24 +208,24 @@ impl Door {
         told
     }
 
-    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {
+    pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> TestResponse {
         self.call(Method::POST, path, headers, Some(body)).await
     }
 
     /// `GET` as the coordinator.
-    pub(crate) async fn get(&self, path: &str) -> Told {
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         self.call(Method::GET, path, &[("cookie", &self.cookie)], None).await
     }
 
     /// `POST` as the coordinator, under a fresh key.
-    pub(crate) async fn act(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {
+    pub(crate) async fn act(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> TestResponse {
         let key = key();
         let own = [("cookie", self.cookie.as_str()), ("idempotency-key", key.as_str())];
         self.post(path, &[&own, headers].concat(), body).await
     }
 
     /// `PUT` as the coordinator.
-    pub(crate) async fn put(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {
+    pub(crate) async fn put(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> TestResponse {
         let own = [("cookie", self.cookie.as_str())];
         self.call(Method::PUT, path, &[&own, headers].concat(), Some(body))
             .await
@@ -256,7 +256,8 @@ impl Door {
 
     /// A volunteer with a shift, and a hub.
     pub(crate) async fn staff(&self) {
-        let hub = json!({"name": "Склад", "address": "Садовая улица, 1", "opens": "08:00", "closes": "19:00", "offers": ["food"]});
+        let hub = json!({"name": "Склад", "address": "Садовая улица, 1", "opens": "08:00", "closes": "19:00",
+            "offers": ["food"]});
         assert_eq!(self.put("/v1/hubs/H1", &[], &hub).await.status, 201);
         let volunteer = json!({"name": "Волонтёр 1", "home": "Садовая 1"});
         assert_eq!(self.put("/v1/volunteers/V1", &[], &volunteer).await.status, 201);

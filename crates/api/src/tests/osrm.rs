@@ -1,23 +1,23 @@
 //! The door of OSRM, as its clients knock: one straight street at 10° east on the equator, houses 200 m apart.
 
-use super::Door;
+use super::TestServer;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 const ENDS: &str = "10.0,0.0;10.009,0.0";
 
-async fn get(door: &Door, path: &str) -> Value {
-    let told = door.get(path).await;
-    assert_eq!(told.header("access-control-allow-origin"), "*", "{path}");
-    assert_eq!(told.header("content-type"), "application/json", "{path}");
-    told.json()
+async fn get(server: &TestServer, path: &str) -> Value {
+    let response = server.get(path).await;
+    assert_eq!(response.header("access-control-allow-origin"), "*", "{path}");
+    assert_eq!(response.header("content-type"), "application/json", "{path}");
+    response.json()
 }
 
 #[tokio::test]
 async fn a_table_tells_times_and_lengths_of_the_pairs_asked_for() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let body = get(
-        &door,
+        &server,
         &format!("/table/v1/driving/{ENDS};10.018,0.0?annotations=duration,distance"),
     )
     .await;
@@ -33,16 +33,16 @@ async fn a_table_tells_times_and_lengths_of_the_pairs_asked_for() {
     assert!((cell("distances", 0, 2) - 2_002).abs() <= 3);
     assert!(cell("durations", 0, 2) > cell("durations", 0, 1));
 
-    let some = get(&door, &format!("/table/v1/car/{ENDS}?sources=1&destinations=0;1")).await;
+    let some = get(&server, &format!("/table/v1/car/{ENDS}?sources=1&destinations=0;1")).await;
     assert_eq!(some["durations"], json!([[body["durations"][1][0], 0]]));
     assert_eq!(some.get("distances"), None);
 }
 
 #[tokio::test]
 async fn a_route_is_drawn_in_the_way_asked_for() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let body = get(
-        &door,
+        &server,
         &format!("/route/v1/driving/{ENDS};10.0,0.0?geometries=geojson&overview=full&steps=true"),
     )
     .await;
@@ -65,17 +65,17 @@ async fn a_route_is_drawn_in_the_way_asked_for() {
 
     // As VROOM asks, and as a client that says nothing.
     let plain = get(
-        &door,
+        &server,
         &format!("/route/v1/driving/{ENDS}?alternatives=false&steps=false&overview=full&continue_straight=false"),
     )
     .await;
     assert!(plain["routes"][0]["geometry"].is_string());
     assert_eq!(plain["routes"][0]["legs"][0]["steps"], json!([]));
-    let none = get(&door, &format!("/route/v1/driving/{ENDS}?overview=false")).await;
+    let none = get(&server, &format!("/route/v1/driving/{ENDS}?overview=false")).await;
     assert_eq!(none["routes"][0].get("geometry"), None);
     // Points written as a line of latitudes and longitudes: (0, 10) and (0, 10.009).
     let packed = get(
-        &door,
+        &server,
         "/route/v1/driving/polyline(%3F_c%60%7C%40%3Fgw%40)?overview=false",
     )
     .await;
@@ -84,8 +84,8 @@ async fn a_route_is_drawn_in_the_way_asked_for() {
 
 #[tokio::test]
 async fn the_nearest_places_are_on_the_road() {
-    let door = Door::open().await;
-    let body = get(&door, "/nearest/v1/driving/10.004,0.0003?number=1").await;
+    let server = TestServer::open().await;
+    let body = get(&server, "/nearest/v1/driving/10.004,0.0003?number=1").await;
     assert_eq!(body["code"], "Ok");
     let place = &body["waypoints"][0];
     assert!(place["distance"].as_f64().unwrap() < 200.0, "{place}");
@@ -94,7 +94,7 @@ async fn the_nearest_places_are_on_the_road() {
 
 #[tokio::test]
 async fn questions_without_an_answer_get_the_codes_of_osrm() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let table = [
         ("/route/v1/driving/10.0,0.0", "InvalidQuery"),
         ("/route/v1/driving/nonsense", "InvalidUrl"),
@@ -116,28 +116,28 @@ async fn questions_without_an_answer_get_the_codes_of_osrm() {
         ("/nearest/v1/driving/10.0,0.0?number=1000", "TooBig"),
     ];
     for (path, code) in table {
-        let told = door.get(path).await;
-        assert_eq!(told.status, StatusCode::BAD_REQUEST, "{path}");
-        assert_eq!(told.json()["code"], code, "{path}");
+        let response = server.get(path).await;
+        assert_eq!(response.status, StatusCode::BAD_REQUEST, "{path}");
+        assert_eq!(response.json()["code"], code, "{path}");
         assert!(
-            told.json()["message"].as_str().is_some_and(|text| !text.is_empty()),
+            response.json()["message"].as_str().is_some_and(|text| !text.is_empty()),
             "{path}"
         );
     }
     let many = vec!["10.0,0.0"; 2_001].join(";");
     assert_eq!(
-        door.get(&format!("/table/v1/driving/{many}")).await.json()["code"],
+        server.get(&format!("/table/v1/driving/{many}")).await.json()["code"],
         "TooBig"
     );
 }
 
 #[tokio::test]
 async fn a_point_far_from_any_road_is_taken_to_the_nearest_and_spoils_no_table() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     // 4 km off the middle of the street, and a quarter of the globe away.
     for far in ["10.009,0.036", "100.0,-40.0"] {
         let body = get(
-            &door,
+            &server,
             &format!("/table/v1/driving/10.0,0.0;{far};10.018,0.0?annotations=duration,distance"),
         )
         .await;
@@ -150,10 +150,10 @@ async fn a_point_far_from_any_road_is_taken_to_the_nearest_and_spoils_no_table()
                 .flat_map(|row| row.as_array().unwrap());
             assert_eq!(cells.filter(|cell| cell.is_u64()).count(), 9, "{body}");
         }
-        let route = get(&door, &format!("/route/v1/driving/10.0,0.0;{far}")).await;
+        let route = get(&server, &format!("/route/v1/driving/10.0,0.0;{far}")).await;
         assert_eq!(route["routes"][0]["duration"], body["durations"][0][1], "{route}");
     }
-    let body = get(&door, "/nearest/v1/driving/10.009,0.036?number=3").await;
+    let body = get(&server, "/nearest/v1/driving/10.009,0.036?number=3").await;
     let places = body["waypoints"].as_array().unwrap();
     // 0.036° are 4,003 m.
     let meters = places[0]["distance"].as_f64().unwrap();
@@ -164,7 +164,7 @@ async fn a_point_far_from_any_road_is_taken_to_the_nearest_and_spoils_no_table()
 
 #[tokio::test]
 async fn a_radius_is_kept_and_counts_from_the_point_itself() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     // 0.0003° are 33.4 m north of the street.
     let near = |radius: &str| format!("/nearest/v1/driving/10.004,0.0003?radiuses={radius}");
     for (radius, code) in [
@@ -174,19 +174,19 @@ async fn a_radius_is_kept_and_counts_from_the_point_itself() {
         ("unlimited", "Ok"),
         ("", "Ok"),
     ] {
-        assert_eq!(door.get(&near(radius)).await.json()["code"], code, "{radius}");
+        assert_eq!(server.get(&near(radius)).await.json()["code"], code, "{radius}");
     }
-    let body = get(&door, &near("34")).await;
+    let body = get(&server, &near("34")).await;
     let meters = body["waypoints"][0]["distance"].as_f64().unwrap();
     assert!((meters - 33.4).abs() < 0.2, "{meters}");
 }
 
 #[tokio::test]
 async fn a_drive_that_is_not_there_may_be_estimated_and_times_scaled() {
-    let door = Door::open().await;
-    let plain = get(&door, &format!("/table/v1/driving/{ENDS}")).await;
+    let server = TestServer::open().await;
+    let plain = get(&server, &format!("/table/v1/driving/{ENDS}")).await;
     let scaled = get(
-        &door,
+        &server,
         &format!("/table/v1/driving/{ENDS}?scale_factor=1.5&fallback_speed=10"),
     )
     .await;
@@ -199,8 +199,8 @@ async fn a_drive_that_is_not_there_may_be_estimated_and_times_scaled() {
 
 #[tokio::test]
 async fn waypoints_and_hints_are_told_only_where_they_are_wanted() {
-    let door = Door::open().await;
-    let whole = get(&door, &format!("/route/v1/driving/{ENDS}")).await;
+    let server = TestServer::open().await;
+    let whole = get(&server, &format!("/route/v1/driving/{ENDS}")).await;
     let hints: Vec<&str> = whole["waypoints"]
         .as_array()
         .unwrap()
@@ -208,14 +208,14 @@ async fn waypoints_and_hints_are_told_only_where_they_are_wanted() {
         .map(|one| one["hint"].as_str().unwrap())
         .collect();
     assert!(hints[0] != hints[1] && !hints[0].is_empty());
-    let hinted = get(&door, &format!("/route/v1/driving/{ENDS}?hints={}", hints.join(";"))).await;
+    let hinted = get(&server, &format!("/route/v1/driving/{ENDS}?hints={}", hints.join(";"))).await;
     assert_eq!(hinted, whole);
-    let bare = get(&door, &format!("/route/v1/driving/{ENDS}?generate_hints=false")).await;
+    let bare = get(&server, &format!("/route/v1/driving/{ENDS}?generate_hints=false")).await;
     assert_eq!(bare["waypoints"][0].get("hint"), None);
-    let none = get(&door, &format!("/route/v1/driving/{ENDS}?skip_waypoints=true")).await;
+    let none = get(&server, &format!("/route/v1/driving/{ENDS}?skip_waypoints=true")).await;
     assert_eq!((none.get("waypoints"), &none["routes"]), (None, &whole["routes"]));
     let table = get(
-        &door,
+        &server,
         &format!("/table/v1/driving/{ENDS}?skip_waypoints=true&generate_hints=true"),
     )
     .await;
@@ -225,7 +225,7 @@ async fn waypoints_and_hints_are_told_only_where_they_are_wanted() {
 
 #[tokio::test]
 async fn an_option_has_its_effect_or_is_refused_by_name() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let table = [
         // What is what one gets anyway.
         (
@@ -269,14 +269,14 @@ async fn an_option_has_its_effect_or_is_refused_by_name() {
         ("table", "steps=true", "InvalidQuery: “steps”"),
     ];
     for (service, wish, expected) in table {
-        let told = door.get(&format!("/{service}/v1/driving/{ENDS}?{wish}")).await.json();
-        let code = told["code"].as_str().unwrap();
-        let said = told["message"]
+        let response = server.get(&format!("/{service}/v1/driving/{ENDS}?{wish}")).await.json();
+        let code = response["code"].as_str().unwrap();
+        let said = response["message"]
             .as_str()
             .map_or(code.to_owned(), |message| format!("{code}: {message}"));
         assert!(said.starts_with(expected), "{service} {wish}: {said}");
     }
-    let three = door
+    let three = server
         .get(&format!("/route/v1/driving/{ENDS};10.0,0.0?continue_straight=true"))
         .await
         .json();

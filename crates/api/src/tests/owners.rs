@@ -1,43 +1,44 @@
-//! Several senders: what one sent does not exist for another, and the same draft is the same request on another day too.
+//! Several senders: what one sent does not exist for another, and the same draft is the same request on another day
+//! too.
 
-use super::{DATE, Door, Told, key, sent};
+use super::{DATE, TestResponse, TestServer, key, sent};
 use axum::http::Method;
 use serde_json::{Value, json};
 
 /// Another intake system than the first.
-async fn second(door: &Door) -> String {
-    door.key_of(&json!({"label": "CRM"})).await
+async fn second(server: &TestServer) -> String {
+    server.key_of(&json!({"label": "CRM"})).await
 }
 
-async fn post(door: &Door, bearer: &str, path: &str, body: &Value) -> Told {
+async fn post(server: &TestServer, bearer: &str, path: &str, body: &Value) -> TestResponse {
     let key = key();
     let headers = [("authorization", bearer), ("idempotency-key", key.as_str())];
-    door.post(path, &headers, body).await
+    server.post(path, &headers, body).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_exact_copy_of_a_strangers_draft_tells_nothing_and_takes_no_reference() {
-    let door = Door::open().await;
-    let other = second(&door).await;
+    let server = TestServer::open().await;
+    let other = second(&server).await;
     let mut draft = sent("Садовая 3");
     draft["source_ref"] = json!("A-17");
-    let first = post(&door, &door.intake, "/v1/requests", &draft).await;
+    let first = post(&server, &server.intake, "/v1/requests", &draft).await;
     assert_eq!(first.status, 201, "{}", first.text());
     let id = first.json()["id"].as_str().unwrap().to_owned();
     let later = json!({"recipient": "Имя Позднейшее", "phone": "+7 900 000-00-02", "comment": "ключ у соседки"});
-    let headers = [("cookie", door.cookie.as_str()), ("if-match", "\"v1\"")];
-    let changed = door
+    let headers = [("cookie", server.cookie.as_str()), ("if-match", "\"v1\"")];
+    let changed = server
         .call(Method::PATCH, &format!("/v1/requests/{id}"), &headers, Some(&later))
         .await;
     assert_eq!(changed.status, 200, "{}", changed.text());
 
-    let copy = post(&door, &other, "/v1/requests", &draft).await;
+    let copy = post(&server, &other, "/v1/requests", &draft).await;
     assert_eq!(copy.status, 201, "{}", copy.text());
     assert_ne!(copy.json()["id"], first.json()["id"]);
     for word in ["Позднейшее", "000-00-02", "соседки"] {
         assert!(!copy.text().contains(word), "{}", copy.text());
     }
-    let batch = post(&door, &other, "/v1/requests/batch", &json!({"requests": [draft]})).await;
+    let batch = post(&server, &other, "/v1/requests/batch", &json!({"requests": [draft]})).await;
     let result = batch.json()["results"][0].clone();
     assert_eq!(
         (&result["status"], &result["request"]["id"]),
@@ -47,39 +48,45 @@ async fn an_exact_copy_of_a_strangers_draft_tells_nothing_and_takes_no_reference
     // Another system's reference stays free for its own: who came first and says something else is not in the way.
     draft["comment"] = json!("другое");
     draft["source_ref"] = json!("A-18");
-    assert_eq!(post(&door, &other, "/v1/requests", &draft).await.status, 201);
+    assert_eq!(post(&server, &other, "/v1/requests", &draft).await.status, 201);
     draft["comment"] = json!("своё");
-    assert_eq!(post(&door, &door.intake, "/v1/requests", &draft).await.status, 201);
-    assert_eq!(post(&door, &door.intake, "/v1/requests", &draft).await.status, 200);
+    assert_eq!(post(&server, &server.intake, "/v1/requests", &draft).await.status, 201);
+    assert_eq!(post(&server, &server.intake, "/v1/requests", &draft).await.status, 200);
     // The desk sees all, and sends nobody twice.
-    assert_eq!(door.act("/v1/requests", &[], &draft).await.status, 200);
+    assert_eq!(server.act("/v1/requests", &[], &draft).await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_undated_draft_is_the_same_request_after_midnight() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let mut draft = sent("Садовая 3");
     draft["source_ref"] = json!("A-17");
     draft.as_object_mut().unwrap().remove("date");
-    let first = post(&door, &door.intake, "/v1/requests", &draft).await;
+    let first = post(&server, &server.intake, "/v1/requests", &draft).await;
     assert_eq!(
         (first.status.as_u16(), first.json()["date"].clone()),
         (201, json!(DATE))
     );
-    door.clock.forward(24 * 3600);
-    let again = post(&door, &door.intake, "/v1/requests", &draft).await;
+    server.clock.forward(24 * 3600);
+    let again = post(&server, &server.intake, "/v1/requests", &draft).await;
     assert_eq!(again.status, 200, "{}", again.text());
     assert_eq!(
         (again.json()["id"].clone(), again.json()["date"].clone()),
         (first.json()["id"].clone(), json!(DATE))
     );
-    let batch = post(&door, &door.intake, "/v1/requests/batch", &json!({"requests": [draft]})).await;
+    let batch = post(
+        &server,
+        &server.intake,
+        "/v1/requests/batch",
+        &json!({"requests": [draft]}),
+    )
+    .await;
     assert_eq!(batch.json()["results"][0]["status"], "existing", "{}", batch.text());
     // The desk too; and what says something else is still told apart, as is one dated otherwise.
-    let cookie = door.log_in().await;
+    let cookie = server.log_in().await;
     let (desk, named) = (key(), key());
     let headers = [("cookie", cookie.as_str()), ("idempotency-key", desk.as_str())];
-    assert_eq!(door.post("/v1/requests", &headers, &draft).await.status, 200);
+    assert_eq!(server.post("/v1/requests", &headers, &draft).await.status, 200);
     let dated = json!({"date": "2026-11-22"});
     for change in [json!({"comment": "другое"}), dated] {
         let mut other = draft.clone();
@@ -87,15 +94,15 @@ async fn an_undated_draft_is_the_same_request_after_midnight() {
             .as_object_mut()
             .unwrap()
             .extend(change.as_object().unwrap().clone());
-        assert_eq!(post(&door, &door.intake, "/v1/requests", &other).await.status, 409);
+        assert_eq!(post(&server, &server.intake, "/v1/requests", &other).await.status, 409);
     }
     // Without a reference it is another one, for the new day.
     draft.as_object_mut().unwrap().remove("source_ref");
     let headers = [
-        ("authorization", door.intake.as_str()),
+        ("authorization", server.intake.as_str()),
         ("idempotency-key", named.as_str()),
     ];
-    let new = door.post("/v1/requests", &headers, &draft).await;
+    let new = server.post("/v1/requests", &headers, &draft).await;
     assert_eq!(
         (new.status.as_u16(), new.json()["date"].clone()),
         (201, json!("2026-11-22"))

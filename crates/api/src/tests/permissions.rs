@@ -1,7 +1,7 @@
 //! Who may call what: every operation tried by every kind of caller.
 
 use super::contract::operations;
-use super::{Door, key, sent};
+use super::{TestServer, key, sent};
 use axum::http::Method;
 use karavan_model::{CALLS, CallerKind, May, Role, Scope, Scopes, may_call};
 use serde_json::json;
@@ -24,70 +24,72 @@ fn every_call_has_its_row_in_the_table_and_every_row_its_call() {
 }
 
 /// A person of a role who chose a password by the link of their invitation; their cookie.
-async fn person(door: &Door, role: Role) -> String {
+async fn person(server: &TestServer, role: Role) -> String {
     let login = format!("a-{role}");
-    let told = door
+    let response = server
         .post("/v1/users", &[], &json!({"login": login, "role": role}))
         .await;
-    assert_eq!(told.status, 401, "nobody invites without a session");
+    assert_eq!(response.status, 401, "nobody invites without a session");
     let invite = json!({"login": login, "role": role});
-    let told = door
-        .post("/v1/users", &[("cookie", door.cookie.as_str())], &invite)
+    let response = server
+        .post("/v1/users", &[("cookie", server.cookie.as_str())], &invite)
         .await;
-    assert_eq!(told.status, 201, "{}", told.text());
-    let link = told.json()["link"].as_str().unwrap().to_owned();
+    assert_eq!(response.status, 201, "{}", response.text());
+    let link = response.json()["link"].as_str().unwrap().to_owned();
     let secret = link.split("#password=").nth(1).unwrap();
     let chosen = json!({"link": secret, "password": "a password of some length"});
-    let told = door.post("/v1/session/password", &[], &chosen).await;
+    let response = server.post("/v1/session/password", &[], &chosen).await;
     assert_eq!(
-        (told.status.as_u16(), &told.json()["role"]),
+        (response.status.as_u16(), &response.json()["role"]),
         (200, &json!(role)),
         "{}",
-        told.text()
+        response.text()
     );
-    told.header("set-cookie").split(';').next().unwrap().to_owned()
+    response.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
 /// A key with one scope, of a source of its own.
-async fn key_of_scope(door: &Door, scope: Scope) -> String {
+async fn key_of_scope(server: &TestServer, scope: Scope) -> String {
     let source = format!("S-{}", scope.word().replace(':', "-"));
-    door.source(&source).await;
-    door.key_of(&json!({"source": source, "scopes": [scope.word()]})).await
+    server.source(&source).await;
+    server
+        .key_of(&json!({"source": source, "scopes": [scope.word()]}))
+        .await
 }
 
 /// Keys with all scopes that open nothing any more: expired, revoked, and replaced by another whose time together is
 /// over.
-async fn ended_keys(door: &Door) -> [String; 3] {
+async fn ended_keys(server: &TestServer) -> [String; 3] {
     let all: Vec<&str> = Scope::ALL.iter().map(|scope| scope.word()).collect();
     let mut keys = Vec::new();
     for source in ["expired", "revoked", "rotated"] {
-        door.source(source).await;
+        server.source(source).await;
         let mut draft = json!({"source": source, "scopes": all});
         if source == "expired" {
             draft["expires_at"] = json!("2026-11-21T05:00:30Z");
         }
-        keys.push(door.key_of(&draft).await);
+        keys.push(server.key_of(&draft).await);
     }
     let id = |key: &str| key.split('_').nth(1).unwrap().to_owned();
-    let own = [("cookie", door.cookie.as_str())];
-    let told = door
+    let own = [("cookie", server.cookie.as_str())];
+    let response = server
         .call(Method::DELETE, &format!("/v1/keys/{}", id(&keys[1])), &own, None)
         .await;
-    assert_eq!(told.status, 204, "{}", told.text());
+    assert_eq!(response.status, 204, "{}", response.text());
     let rotate = format!("/v1/keys/{}/rotate", id(&keys[2]));
-    let told = door.post(&rotate, &own, &json!({"overlap_seconds": 20})).await;
-    assert_eq!(told.status, 201, "{}", told.text());
-    door.clock.forward(31);
+    let response = server.post(&rotate, &own, &json!({"overlap_seconds": 20})).await;
+    assert_eq!(response.status, 201, "{}", response.text());
+    server.clock.forward(31);
     keys.try_into().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_operation_lets_in_exactly_whom_it_should() {
-    let door = Door::open().await;
-    door.staff().await;
-    door.submit("Садовая 3").await;
-    let plan = door.plan().await;
-    let link = door.publish(&plan).await;
+    let server = TestServer::open().await;
+    server.staff().await;
+    server.submit("Садовая 3").await;
+    let plan = server.plan().await;
+    let link = server.publish(&plan).await;
     let bearer = |text: &str| Some(("authorization", text.to_owned()));
     let mut callers: Vec<(CallerKind, Option<(&str, String)>)> = vec![
         (CallerKind::Anybody, None),
@@ -98,18 +100,18 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
             CallerKind::Anybody,
             Some(("cookie", "karavan_session=made-up".to_owned())),
         ),
-        (CallerKind::Key(Scopes::USUAL), bearer(&door.intake)),
+        (CallerKind::Key(Scopes::USUAL), bearer(&server.intake)),
         (CallerKind::Volunteer, bearer(&link)),
     ];
     for scope in Scope::ALL {
         let kind = CallerKind::Key([scope].into_iter().collect());
-        callers.push((kind, bearer(&key_of_scope(&door, scope).await)));
+        callers.push((kind, bearer(&key_of_scope(&server, scope).await)));
     }
-    for ended in ended_keys(&door).await {
+    for ended in ended_keys(&server).await {
         callers.push((CallerKind::Anybody, bearer(&ended)));
     }
     for role in Role::ALL {
-        callers.push((CallerKind::Staff(role), Some(("cookie", person(&door, role).await))));
+        callers.push((CallerKind::Staff(role), Some(("cookie", person(&server, role).await))));
     }
     let contract = serde_json::to_value(crate::contract()).unwrap();
     let mut tried = 0;
@@ -140,8 +142,8 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
             if path == "/v1/events" && is_allowed {
                 continue;
             }
-            let told = door.call(method.clone(), &asked, &headers, Some(&json!({}))).await;
-            let status = told.status.as_u16();
+            let response = server.call(method.clone(), &asked, &headers, Some(&json!({}))).await;
+            let status = response.status.as_u16();
             let refused = if *caller == CallerKind::Anybody { 401 } else { 403 };
             assert_eq!(
                 status == refused,
@@ -157,10 +159,10 @@ async fn every_operation_lets_in_exactly_whom_it_should() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn roles_are_given_by_administrators_and_one_of_them_stays() {
-    let door = Door::open().await;
-    let mine = [("cookie", door.cookie.as_str())];
-    let operator = person(&door, Role::Operator).await;
-    let again = door
+    let server = TestServer::open().await;
+    let mine = [("cookie", server.cookie.as_str())];
+    let operator = person(&server, Role::Operator).await;
+    let again = server
         .post("/v1/users", &mine, &json!({"login": "a-operator", "role": "operator"}))
         .await;
     assert_eq!(again.status, 409, "{}", again.text());
@@ -168,10 +170,10 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
         json!({"login": "a b", "role": "operator"}),
         json!({"login": "ab", "role": "owner"}),
     ] {
-        assert_eq!(door.post("/v1/users", &mine, &wrong).await.status, 422, "{wrong}");
+        assert_eq!(server.post("/v1/users", &mine, &wrong).await.status, 422, "{wrong}");
     }
     let change = async |login: &str, role: &str| {
-        let told = door
+        let response = server
             .call(
                 Method::PUT,
                 &format!("/v1/users/{login}/role"),
@@ -179,7 +181,7 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
                 Some(&json!({"role": role})),
             )
             .await;
-        told.status.as_u16()
+        response.status.as_u16()
     };
     assert_eq!(
         change("coordinator", "coordinator").await,
@@ -188,7 +190,7 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
     );
     assert_eq!(change("nobody", "auditor").await, 404);
     let own = [("cookie", operator.as_str())];
-    let seen = door.call(Method::GET, "/v1/session", &own, None).await.json();
+    let seen = server.call(Method::GET, "/v1/session", &own, None).await.json();
     assert!(
         seen["may"].as_array().unwrap().contains(&json!("POST /v1/requests")),
         "{seen}"
@@ -198,21 +200,26 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
         "{seen}"
     );
     assert_eq!(change("a-operator", "auditor").await, 200);
-    let ended = door.call(Method::GET, "/v1/session", &own, None).await;
+    let ended = server.call(Method::GET, "/v1/session", &own, None).await;
     assert_eq!(ended.status, 401, "sessions of the former role have ended");
-    let users = door.call(Method::GET, "/v1/users", &mine, None).await.json();
+    let users = server.call(Method::GET, "/v1/users", &mine, None).await.json();
     assert_eq!(
         users["items"],
         json!([{"login": "a-operator", "role": "auditor"}, {"login": "coordinator", "role": "administrator"}])
     );
-    let told = door.call(Method::POST, "/v1/users/a-operator/link", &mine, None).await;
+    let response = server
+        .call(Method::POST, "/v1/users/a-operator/link", &mine, None)
+        .await;
     assert!(
-        told.json()["link"].as_str().unwrap().contains("/#password="),
+        response.json()["link"].as_str().unwrap().contains("/#password="),
         "{}",
-        told.text()
+        response.text()
     );
 
-    let audit = door.call(Method::GET, "/v1/audit?limit=200", &mine, None).await.json();
+    let audit = server
+        .call(Method::GET, "/v1/audit?limit=200", &mine, None)
+        .await
+        .json();
     let entries = audit["items"].as_array().unwrap();
     let role_given = entries
         .iter()
@@ -231,55 +238,61 @@ async fn roles_are_given_by_administrators_and_one_of_them_stays() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn to_an_intake_system_anothers_request_does_not_exist() {
-    let door = Door::open().await;
-    let foreign = door.submit("Садовая 3").await;
+    let server = TestServer::open().await;
+    let foreign = server.submit("Садовая 3").await;
     let key = key();
     let headers = [
-        ("authorization", door.intake.as_str()),
+        ("authorization", server.intake.as_str()),
         ("idempotency-key", key.as_str()),
     ];
-    let own = door.post("/v1/requests", &headers, &sent("Садовая 5")).await.json()["id"]
+    let own = server.post("/v1/requests", &headers, &sent("Садовая 5")).await.json()["id"]
         .as_str()
         .unwrap()
         .to_owned();
     let look = async |id: &str| {
-        let told = door
+        let response = server
             .call(Method::GET, &format!("/v1/requests/{id}"), &headers[..1], None)
             .await;
-        let instance = told.header("x-request-id").to_owned();
-        (told.status.as_u16(), told.text().replace(&instance, ""))
+        let instance = response.header("x-request-id").to_owned();
+        (response.status.as_u16(), response.text().replace(&instance, ""))
     };
     assert_eq!(look(&own).await.0, 200);
     let (status, hidden) = look(&foreign).await;
     assert_eq!(status, 404);
     assert_eq!(look("no-such-thing").await, (404, hidden));
-    let listed = door.call(Method::GET, "/v1/requests", &headers[..1], None).await.json();
+    let listed = server
+        .call(Method::GET, "/v1/requests", &headers[..1], None)
+        .await
+        .json();
     assert_eq!(listed["items"].as_array().unwrap().len(), 1);
     assert_eq!(
-        door.get("/v1/requests").await.json()["items"].as_array().unwrap().len(),
+        server.get("/v1/requests").await.json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
         2
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_another_site_changes_nothing() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let volunteer = json!({"name": "Волонтёр", "home": "Садовая 1"});
     for foreign in [
         ("sec-fetch-site", "cross-site"),
         ("origin", "https://elsewhere.example"),
     ] {
-        let told = door
+        let response = server
             .put("/v1/volunteers/V1", &[foreign, ("host", "us")], &volunteer)
             .await;
-        assert_eq!(told.status, 403, "{foreign:?}");
-        assert_eq!(told.problem()["type"], "/problems/cross-site");
+        assert_eq!(response.status, 403, "{foreign:?}");
+        assert_eq!(response.problem()["type"], "/problems/cross-site");
     }
-    assert_eq!(door.get("/v1/volunteers").await.json()["items"], json!([]));
+    assert_eq!(server.get("/v1/volunteers").await.json()["items"], json!([]));
     let own = [
         ("sec-fetch-site", "same-origin"),
         ("origin", "http://us"),
         ("host", "us"),
     ];
-    assert_eq!(door.put("/v1/volunteers/V1", &own, &volunteer).await.status, 201);
+    assert_eq!(server.put("/v1/volunteers/V1", &own, &volunteer).await.status, 201);
 }

@@ -1,9 +1,9 @@
 //! What a plan is to be good at: chosen, kept with the plan and for the region, and told with its price.
 
-use super::{DATE, Door};
+use super::{DATE, TestServer};
 use serde_json::{Value, json};
 
-impl Door {
+impl TestServer {
     /// Plans the day by a policy, or as usual; the plan as it is read.
     async fn plan_by(&self, policy: Option<&str>) -> Value {
         let mut order = json!({"date": DATE, "rounds": 50, "seed": 1});
@@ -21,17 +21,17 @@ impl Door {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_policy_is_kept_with_its_plan_and_is_the_regions_until_another_is_chosen() {
-    let door = Door::open().await;
-    door.staff().await;
-    door.submit("Садовая 3").await;
-    assert_eq!(door.usual().await, "even", "before anybody chose");
-    assert_eq!(door.plan_by(None).await["summary"]["policy"], "even");
-    assert_eq!(door.plan_by(Some("soonest")).await["summary"]["policy"], "soonest");
-    assert_eq!(door.usual().await, "soonest");
-    let third = door.plan_by(None).await;
+    let server = TestServer::open().await;
+    server.staff().await;
+    server.submit("Садовая 3").await;
+    assert_eq!(server.usual().await, "even", "before anybody chose");
+    assert_eq!(server.plan_by(None).await["summary"]["policy"], "even");
+    assert_eq!(server.plan_by(Some("soonest")).await["summary"]["policy"], "soonest");
+    assert_eq!(server.usual().await, "soonest");
+    let third = server.plan_by(None).await;
     assert_eq!(third["summary"]["policy"], "soonest", "as chosen last");
     // Each plan keeps its own.
-    let listed = door.get(&format!("/v1/plans?date={DATE}")).await.json();
+    let listed = server.get(&format!("/v1/plans?date={DATE}")).await.json();
     let policies = listed["items"].as_array().unwrap().iter();
     let policies: Vec<&str> = policies
         .map(|plan| plan["summary"]["policy"].as_str().unwrap())
@@ -41,22 +41,24 @@ async fn a_policy_is_kept_with_its_plan_and_is_the_regions_until_another_is_chos
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_plan_tells_the_day_it_makes_who_is_idle_and_what_the_shortest_would_be() {
-    let door = Door::open().await;
-    door.staff().await;
+    let server = TestServer::open().await;
+    server.staff().await;
     let second = json!({"name": "Волонтёр 2", "home": "Садовая 21"});
-    assert_eq!(door.put("/v1/volunteers/V2", &[], &second).await.status, 201);
+    assert_eq!(server.put("/v1/volunteers/V2", &[], &second).await.status, 201);
     let shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10});
-    let told = door.put(&format!("/v1/volunteers/V2/shifts/{DATE}"), &[], &shift).await;
-    assert_eq!(told.status, 200, "{}", told.text());
+    let response = server
+        .put(&format!("/v1/volunteers/V2/shifts/{DATE}"), &[], &shift)
+        .await;
+    assert_eq!(response.status, 200, "{}", response.text());
     for house in [3, 5, 7, 9] {
-        door.submit(&format!("Садовая {house}")).await;
+        server.submit(&format!("Садовая {house}")).await;
     }
-    let shortest = door.plan_by(Some("shortest")).await["summary"].clone();
+    let shortest = server.plan_by(Some("shortest")).await["summary"].clone();
     assert_eq!(shortest["shortest"], Value::Null, "it is the shortest itself");
     assert_eq!(shortest["day"]["routes"], 1, "{shortest}");
     assert_eq!(shortest["idle"].as_array().unwrap().len(), 1, "{shortest}");
 
-    let even = door.plan_by(Some("even")).await["summary"].clone();
+    let even = server.plan_by(Some("even")).await["summary"].clone();
     assert_eq!(even["day"]["routes"], 2, "{even}");
     assert_eq!(even["idle"], json!([]));
     assert_eq!(even["day"]["served"], 4);
@@ -76,13 +78,13 @@ async fn a_plan_tells_the_day_it_makes_who_is_idle_and_what_the_shortest_would_b
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_policy_that_there_is_not_is_refused_with_the_words_there_are() {
-    let door = Door::open().await;
-    let told = door
+    let server = TestServer::open().await;
+    let response = server
         .act("/v1/plans", &[], &json!({"date": DATE, "policy": "fairest"}))
         .await;
-    assert_eq!(told.status, 422, "{}", told.text());
-    let fault = &told.problem()["errors"][0];
+    assert_eq!(response.status, 422, "{}", response.text());
+    let fault = &response.problem()["errors"][0];
     assert_eq!(fault["pointer"], "/policy");
     assert!(fault.to_string().contains("even, soonest, shortest, fewest"), "{fault}");
-    assert_eq!(door.usual().await, "even");
+    assert_eq!(server.usual().await, "even");
 }

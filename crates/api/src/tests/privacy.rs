@@ -1,18 +1,18 @@
 //! No person's words in an address, none in a receipt; and a NUL nowhere.
 
-use super::{DATE, Door, key, sent};
+use super::{DATE, TestServer, key, sent};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn people_are_searched_for_in_a_body_and_never_in_an_address() {
-    let door = Door::open().await;
-    let id = door.submit("Садовая 3").await;
-    door.submit("Садовая 5").await;
+    let server = TestServer::open().await;
+    let id = server.submit("Садовая 3").await;
+    server.submit("Садовая 5").await;
     let search = async |body| {
-        let own = [("cookie", door.cookie.as_str())];
-        door.post("/v1/requests/search", &own, &body).await
+        let own = [("cookie", server.cookie.as_str())];
+        server.post("/v1/requests/search", &own, &body).await
     };
     let found = search(json!({"q": "садовая 3", "date": DATE})).await;
     assert_eq!(found.status, 200, "{}", found.text());
@@ -27,13 +27,16 @@ async fn people_are_searched_for_in_a_body_and_never_in_an_address() {
         (json!({"q": "a", "date": "21.11"}), "/date"),
         (json!({"q": "a", "limit": 0}), "/limit"),
     ] {
-        let told = search(body).await;
+        let response = search(body).await;
         assert_eq!(
-            (told.status.as_u16(), told.problem()["errors"][0]["pointer"].clone()),
+            (
+                response.status.as_u16(),
+                response.problem()["errors"][0]["pointer"].clone()
+            ),
             (422, json!(pointer))
         );
     }
-    let in_address = door.get("/v1/requests?q=%D0%BF").await;
+    let in_address = server.get("/v1/requests?q=%D0%BF").await;
     assert_eq!(in_address.status, 400);
     assert!(
         in_address.problem()["detail"]
@@ -43,25 +46,26 @@ async fn people_are_searched_for_in_a_body_and_never_in_an_address() {
     );
 
     // An intake system finds its own only.
-    let own = [("authorization", door.intake.as_str())];
-    let none = door.post("/v1/requests/search", &own, &json!({"q": "садовая"})).await;
+    let own = [("authorization", server.intake.as_str())];
+    let none = server.post("/v1/requests/search", &own, &json!({"q": "садовая"})).await;
     assert_eq!(none.json()["items"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receipt_of_a_table_holds_no_cell_and_its_repeat_tells_all() {
-    let door = Door::open().await;
-    door.staff().await;
-    let table = "id,address,need,quantity,hub\nR1,Садовая 1,food,2,\nR2,Садовая 3,Анна Каренина,1,\nR3,Садовая 5,food,1,У Облонских\n";
+    let server = TestServer::open().await;
+    server.staff().await;
+    let table = "id,address,need,quantity,hub\nR1,Садовая 1,food,2,\nR2,Садовая 3,Анна Каренина,1,\n\
+        R3,Садовая 5,food,1,У Облонских\n";
     let key = key();
     let send = async || {
         let request = Request::builder()
             .method(Method::POST)
             .uri(format!("/v1/tables/requests?date={DATE}"))
-            .header("cookie", &door.cookie)
+            .header("cookie", &server.cookie)
             .header("idempotency-key", &key)
             .header("content-type", "text/csv");
-        door.send(request.body(Body::from(table)).unwrap()).await
+        server.send(request.body(Body::from(table)).unwrap()).await
     };
     let first = send().await;
     assert_eq!(first.status, 200, "{}", first.text());
@@ -71,18 +75,18 @@ async fn the_receipt_of_a_table_holds_no_cell_and_its_repeat_tells_all() {
         "{}",
         first.text()
     );
-    let kept = door
+    let kept = server
         .service
         .receipt("coordinator", "POST /v1/tables/{kind}", &key)
         .await
         .unwrap()
         .unwrap();
-    let (kept, told) = (
+    let (kept, response) = (
         kept.receipt.body.to_string().to_lowercase(),
         first.text().to_lowercase(),
     );
     for word in ["каренина", "облонских"] {
-        assert!(told.contains(word), "{told}");
+        assert!(response.contains(word), "{response}");
         assert!(!kept.contains(word), "{kept}");
     }
     let again = send().await;
@@ -91,7 +95,7 @@ async fn the_receipt_of_a_table_holds_no_cell_and_its_repeat_tells_all() {
     let of_row = |answer: &serde_json::Value, row: u64| {
         let rows = answer["rejected"].as_array().unwrap();
         rows.iter()
-            .find(|told| told["row"].as_u64() == Some(row))
+            .find(|response| response["row"].as_u64() == Some(row))
             .unwrap()
             .clone()
     };
@@ -108,7 +112,7 @@ async fn the_receipt_of_a_table_holds_no_cell_and_its_repeat_tells_all() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_nul_is_refused_with_its_place() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     for path in [
         "/v1/requests/1001%00-9",
         "/v1/requests?source=a%00b",
@@ -118,9 +122,9 @@ async fn a_nul_is_refused_with_its_place() {
         "/v1/corrections/%00",
         "/v1/events?date=%00",
     ] {
-        let told = door.get(path).await;
-        assert_eq!(told.status, 400, "{path}: {}", told.text());
-        let detail = told.problem()["detail"].as_str().unwrap().to_owned();
+        let response = server.get(path).await;
+        assert_eq!(response.status, 400, "{path}: {}", response.text());
+        let detail = response.problem()["detail"].as_str().unwrap().to_owned();
         assert!(
             detail.contains("NUL") && (detail.contains("path") || detail.contains("query")),
             "{detail}"
@@ -129,9 +133,9 @@ async fn a_nul_is_refused_with_its_place() {
     let mut draft = sent("Садовая\0 3");
     draft["needs"] = json!([{"goods": "fo\0od", "quantity": 1}]);
     draft["visitors"] = json!({"only": ["Анна\0"]});
-    let told = door.act("/v1/requests", &[], &draft).await;
-    assert_eq!(told.status, 422, "{}", told.text());
-    let errors = told.problem()["errors"].clone();
+    let response = server.act("/v1/requests", &[], &draft).await;
+    assert_eq!(response.status, 422, "{}", response.text());
+    let errors = response.problem()["errors"].clone();
     let nul = errors
         .as_array()
         .unwrap()
@@ -140,9 +144,11 @@ async fn a_nul_is_refused_with_its_place() {
     let mut places: Vec<&str> = nul.map(|fault| fault["pointer"].as_str().unwrap()).collect();
     places.sort_unstable();
     assert_eq!(places, ["/address", "/needs/0/goods", "/visitors/only/0"]);
-    let batch = door.act("/v1/requests/batch", &[], &json!({"requests": [draft]})).await;
+    let batch = server
+        .act("/v1/requests/batch", &[], &json!({"requests": [draft]}))
+        .await;
     assert_eq!(batch.json()["results"][0]["status"], "rejected");
-    let login = door
+    let login = server
         .post("/v1/session", &[], &json!({"login": "co\0", "password": "\0"}))
         .await;
     assert_eq!(login.status, 422, "{}", login.text());
@@ -151,12 +157,12 @@ async fn a_nul_is_refused_with_its_place() {
     let request = Request::builder()
         .method(Method::POST)
         .uri("/v1/requests")
-        .header("cookie", &door.cookie)
+        .header("cookie", &server.cookie)
         .header("idempotency-key", &key)
         .header("content-type", "application/json");
-    let told = door
+    let response = server
         .send(request.body(Body::from(r#"{"address": "\ud800"}"#)).unwrap())
         .await;
-    assert_eq!(told.status, 400, "{}", told.text());
-    assert!(told.problem()["detail"].as_str().unwrap().contains("line 1"));
+    assert_eq!(response.status, 400, "{}", response.text());
+    assert!(response.problem()["detail"].as_str().unwrap().contains("line 1"));
 }

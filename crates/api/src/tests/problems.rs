@@ -1,18 +1,18 @@
 //! Problems: every refusal is one, in both languages, and says nothing of the inside.
 
-use super::{Door, sent};
+use super::{TestServer, sent};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_wrong_with_a_call_the_answer_is_a_problem() {
-    let door = Door::open().await;
-    let cookie = ("cookie", door.cookie.as_str());
-    let (key, id) = ("a-key-for-problems", door.submit("Садовая 3").await);
+    let server = TestServer::open().await;
+    let cookie = ("cookie", server.cookie.as_str());
+    let (key, id) = ("a-key-for-problems", server.submit("Садовая 3").await);
     let json_of = |path: &str, body: &str| {
         let request = Request::post(path)
-            .header("cookie", &door.cookie)
+            .header("cookie", &server.cookie)
             .header("idempotency-key", key);
         request
             .header("content-type", "application/json; charset=utf-8")
@@ -28,7 +28,7 @@ async fn whatever_is_wrong_with_a_call_the_answer_is_a_problem() {
             .unwrap()
     };
     let text = Request::post("/v1/requests")
-        .header("cookie", &door.cookie)
+        .header("cookie", &server.cookie)
         .header("idempotency-key", key);
     let text = text
         .header("content-type", "text/plain")
@@ -67,17 +67,17 @@ async fn whatever_is_wrong_with_a_call_the_answer_is_a_problem() {
     ];
     for (request, status) in cases {
         let asked = format!("{} {}", request.method(), request.uri());
-        let told = door.send(request).await;
-        assert_eq!(told.status, status, "{asked}: {}", told.text());
-        told.problem();
+        let response = server.send(request).await;
+        assert_eq!(response.status, status, "{asked}: {}", response.text());
+        response.problem();
     }
-    let told = door.call(Method::DELETE, "/v1/hubs", &[cookie], None).await;
-    assert!(told.header("allow").contains("GET"), "{:?}", told.headers);
+    let response = server.call(Method::DELETE, "/v1/hubs", &[cookie], None).await;
+    assert!(response.header("allow").contains("GET"), "{:?}", response.headers);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_of_a_request_is_named_at_once() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let mut bad = sent("Садовая 3");
     bad["address"] = json!(null);
     bad["date"] = json!("21.11.2026");
@@ -87,9 +87,9 @@ async fn every_fault_of_a_request_is_named_at_once() {
     bad["hub"] = json!("H9");
     bad["service_minutes"] = json!(1.5);
     bad["colour"] = json!("red");
-    let told = door.act("/v1/requests", &[], &bad).await;
-    assert_eq!(told.status, 422);
-    let problem = told.problem();
+    let response = server.act("/v1/requests", &[], &bad).await;
+    assert_eq!(response.status, 422);
+    let problem = response.problem();
     let mut faults: Vec<(&str, &str)> = problem["errors"]
         .as_array()
         .unwrap()
@@ -115,22 +115,22 @@ async fn every_fault_of_a_request_is_named_at_once() {
             assert!(fault[text].as_str().is_some_and(|text| !text.is_empty()), "{fault}");
         }
     }
-    assert_eq!(door.get("/v1/requests").await.json()["items"], json!([]));
+    assert_eq!(server.get("/v1/requests").await.json()["items"], json!([]));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_example_of_the_book_is_taken_and_answered_with_all_its_fields() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let book = include_str!("../../../../docs/api.md");
     let example = book.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
     let example: serde_json::Value = serde_json::from_str(example).unwrap();
     let hub = json!({"name": "Склад", "address": "Садовая 1", "opens": "08:00", "closes": "19:00", "offers": ["food"]});
-    door.put("/v1/hubs/H1", &[], &hub).await;
-    let told = door.act("/v1/requests", &[], &example).await;
-    assert_eq!(told.status, 201, "{}", told.text());
-    let told = told.json();
+    server.put("/v1/hubs/H1", &[], &hub).await;
+    let response = server.act("/v1/requests", &[], &example).await;
+    assert_eq!(response.status, 201, "{}", response.text());
+    let response = response.json();
     for (field, sent) in example.as_object().unwrap() {
-        assert_eq!(told[field], *sent, "{field}");
+        assert_eq!(response[field], *sent, "{field}");
     }
     for field in [
         "id",
@@ -144,7 +144,7 @@ async fn the_example_of_the_book_is_taken_and_answered_with_all_its_fields() {
         "why",
         "volunteer",
     ] {
-        assert!(told.get(field).is_some(), "{field}");
+        assert!(response.get(field).is_some(), "{field}");
     }
-    assert_eq!(told["received_at"], "2026-11-21T05:00:00Z");
+    assert_eq!(response["received_at"], "2026-11-21T05:00:00Z");
 }

@@ -1,6 +1,7 @@
-//! Who comes, two at once, wished hours, breaks and limits: taken, answered as sent, kept by the plan and told to the driver.
+//! Who comes, two at once, wished hours, breaks and limits: taken, answered as sent, kept by the plan and told to the
+//! driver.
 
-use super::{DATE, Door, sent};
+use super::{DATE, TestServer, sent};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -11,52 +12,55 @@ fn with(address: &str, more: Value) -> Value {
     body
 }
 
-async fn second_volunteer(door: &Door) {
+async fn second_volunteer(server: &TestServer) {
     let volunteer = json!({"name": "Волонтёр 2", "home": "Садовая 21"});
-    assert_eq!(door.put("/v1/volunteers/V2", &[], &volunteer).await.status, 201);
+    assert_eq!(server.put("/v1/volunteers/V2", &[], &volunteer).await.status, 201);
     let shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10});
-    let told = door.put(&format!("/v1/volunteers/V2/shifts/{DATE}"), &[], &shift).await;
-    assert_eq!(told.status, 200, "{}", told.text());
+    let response = server
+        .put(&format!("/v1/volunteers/V2/shifts/{DATE}"), &[], &shift)
+        .await;
+    assert_eq!(response.status, 200, "{}", response.text());
 }
 
 #[tokio::test]
 async fn what_a_request_asks_for_is_answered_as_it_was_sent_and_can_be_changed() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let asked = json!({
         "wish": {"opens": "10:00", "closes": "11:00"}, "needs_two": true,
         "visitors": {"only": ["V1", "Волонтёр 2"], "before": ["V1"]},
     });
-    let told = door.act("/v1/requests", &[], &with("Садовая 5", asked.clone())).await;
-    assert_eq!(told.status, StatusCode::CREATED, "{}", told.text());
-    let kept = told.json();
+    let response = server.act("/v1/requests", &[], &with("Садовая 5", asked.clone())).await;
+    assert_eq!(response.status, StatusCode::CREATED, "{}", response.text());
+    let kept = response.json();
     for (field, value) in asked.as_object().unwrap() {
         assert_eq!(&kept[field], value, "{field}");
     }
     let id = kept["id"].as_str().unwrap();
     let change = json!({"wish": null, "needs_two": false, "visitors": {"never": ["V2"]}});
-    let headers = [("cookie", door.cookie.as_str()), ("if-match", "\"v1\"")];
+    let headers = [("cookie", server.cookie.as_str()), ("if-match", "\"v1\"")];
     let path = format!("/v1/requests/{id}");
-    let told = door
+    let response = server
         .call(axum::http::Method::PATCH, &path, &headers, Some(&change))
         .await;
-    assert_eq!(told.status, StatusCode::OK, "{}", told.text());
-    let now = told.json();
+    assert_eq!(response.status, StatusCode::OK, "{}", response.text());
+    let now = response.json();
     assert_eq!((now.get("wish"), &now["needs_two"]), (None, &json!(false)));
     assert_eq!(now["visitors"], json!({"never": ["V2"]}));
 }
 
 #[tokio::test]
 async fn a_shift_keeps_its_break_and_its_limits_and_a_break_must_fit() {
-    let door = Door::open().await;
-    door.staff().await;
+    let server = TestServer::open().await;
+    server.staff().await;
     let path = format!("/v1/volunteers/V1/shifts/{DATE}");
     let mut shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10, "stops_max": 9,
-        "minutes_max": 200, "kilometers_max": 40, "break": {"opens": "11:00", "closes": "12:00", "minutes": 30}, "vehicle": "bicycle"});
-    let told = door.put(&path, &[], &shift).await;
-    assert_eq!(told.status, 200, "{}", told.text());
-    assert_eq!(told.json()["shift"], shift);
+        "minutes_max": 200, "kilometers_max": 40, "break": {"opens": "11:00", "closes": "12:00", "minutes": 30},
+        "vehicle": "bicycle"});
+    let response = server.put(&path, &[], &shift).await;
+    assert_eq!(response.status, 200, "{}", response.text());
+    assert_eq!(response.json()["shift"], shift);
     shift["break"]["minutes"] = json!(61);
-    let problem = door.put(&path, &[], &shift).await.problem();
+    let problem = server.put(&path, &[], &shift).await.problem();
     let fault = &problem["errors"][0];
     assert_eq!(
         (&fault["pointer"], &fault["code"]),
@@ -66,39 +70,41 @@ async fn a_shift_keeps_its_break_and_its_limits_and_a_break_must_fit() {
 
 #[tokio::test]
 async fn a_shift_that_does_not_say_with_what_stays_with_what_it_was() {
-    let door = Door::open().await;
-    door.staff().await;
+    let server = TestServer::open().await;
+    server.staff().await;
     let path = format!("/v1/volunteers/V1/shifts/{DATE}");
     let mut shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10});
-    let vehicle = async |shift: &Value| door.put(&path, &[], shift).await.json()["shift"]["vehicle"].clone();
+    let vehicle = async |shift: &Value| server.put(&path, &[], shift).await.json()["shift"]["vehicle"].clone();
     assert_eq!(vehicle(&shift).await, json!("car"));
     shift["vehicle"] = json!("on_foot");
     assert_eq!(vehicle(&shift).await, json!("on_foot"));
     shift.as_object_mut().unwrap().remove("vehicle");
     assert_eq!(vehicle(&shift).await, json!("on_foot"));
     shift["vehicle"] = json!("sledge");
-    let problem = door.put(&path, &[], &shift).await.problem();
+    let problem = server.put(&path, &[], &shift).await.problem();
     assert_eq!(problem["errors"][0]["pointer"], json!("/vehicle"));
 }
 
 #[tokio::test]
 async fn two_drivers_are_told_of_each_other_and_a_break_is_a_stop() {
-    let door = Door::open().await;
-    door.staff().await;
-    second_volunteer(&door).await;
+    let server = TestServer::open().await;
+    server.staff().await;
+    second_volunteer(&server).await;
     let shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10,
         "break": {"opens": "09:30", "closes": "10:30", "minutes": 20}});
-    door.put(&format!("/v1/volunteers/V1/shifts/{DATE}"), &[], &shift).await;
+    server
+        .put(&format!("/v1/volunteers/V1/shifts/{DATE}"), &[], &shift)
+        .await;
     let window = json!([{"opens": "11:00", "closes": "11:30"}]);
     let early = json!([{"opens": "09:00", "closes": "09:20"}]);
     let both = with("Садовая 11", json!({"needs_two": true, "windows": window}));
     let own = with("Садовая 5", json!({"visitors": {"only": ["V1"]}, "windows": early}));
     for request in [both, own] {
-        let told = door.act("/v1/requests", &[], &request).await;
-        assert_eq!(told.status, 201, "{}", told.text());
+        let response = server.act("/v1/requests", &[], &request).await;
+        assert_eq!(response.status, 201, "{}", response.text());
     }
-    let plan = door.plan().await;
-    let routes = door.get(&format!("/v1/plans/{plan}/routes")).await.json();
+    let plan = server.plan().await;
+    let routes = server.get(&format!("/v1/plans/{plan}/routes")).await.json();
     let routes = routes["items"].as_array().unwrap();
     let companion = |route: &Value| {
         let visits = route["stops"]
@@ -122,8 +128,8 @@ async fn two_drivers_are_told_of_each_other_and_a_break_is_a_stop() {
             .count()
     };
     assert_eq!((rests(&routes[0]), rests(&routes[1])), (1, 0));
-    let token = door.publish(&plan).await;
-    let own = door
+    let token = server.publish(&plan).await;
+    let own = server
         .call(axum::http::Method::GET, "/v1/route", &[("authorization", &token)], None)
         .await;
     assert_eq!(own.status, 200, "{}", own.text());

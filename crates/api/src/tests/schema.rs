@@ -1,5 +1,5 @@
-//! Holds JSON against the schemas of the contract. It knows the keywords that the contract uses; another one is a fault, so that
-//! none is passed over in silence.
+//! Holds JSON against the schemas of the contract. It knows the keywords that the contract uses; another one is a
+//! fault, so that none is passed over in silence.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -60,45 +60,45 @@ impl Check<'_> {
     fn fields(&mut self, schema: &Value, value: &Value, at: &str) -> Option<BTreeSet<String>> {
         let mut names = BTreeSet::new();
         let mut is_any = false;
-        for (keyword, told) in schema.as_object().unwrap() {
+        for (keyword, response) in schema.as_object().unwrap() {
             match keyword.as_str() {
                 "$ref" => {
-                    let name = told.as_str().unwrap().rsplit('/').next().unwrap();
+                    let name = response.as_str().unwrap().rsplit('/').next().unwrap();
                     let schemas = self.schemas;
                     match self.fields(&schemas[name], value, at) {
                         Some(more) => names.extend(more),
                         None => is_any = true,
                     }
                 }
-                "type" => self.kind(told, value, at),
+                "type" => self.kind(response, value, at),
                 "enum" => {
-                    if !told.as_array().unwrap().contains(value) {
-                        self.fault(at, &format!("{value} is none of {told}"));
+                    if !response.as_array().unwrap().contains(value) {
+                        self.fault(at, &format!("{value} is none of {response}"));
                     }
                 }
-                "properties" => names.extend(self.properties(told, value, at)),
+                "properties" => names.extend(self.properties(response, value, at)),
                 "required" => {
-                    for name in told.as_array().unwrap().iter().filter_map(Value::as_str) {
+                    for name in response.as_array().unwrap().iter().filter_map(Value::as_str) {
                         if value.is_object() && value.get(name).is_none() {
                             self.fault(&format!("{at}/{name}"), "is not there");
                         }
                     }
                 }
-                "additionalProperties" if told.is_object() => {
+                "additionalProperties" if response.is_object() => {
                     is_any = true;
                     for (name, field) in value.as_object().into_iter().flatten() {
-                        self.value(told, field, &format!("{at}/{name}"));
+                        self.value(response, field, &format!("{at}/{name}"));
                     }
                 }
                 // Checked of every object, whether it is said or not.
-                "additionalProperties" => assert_eq!(*told, false),
+                "additionalProperties" => assert_eq!(*response, false),
                 "items" => {
                     for (place, item) in value.as_array().into_iter().flatten().enumerate() {
-                        self.value(told, item, &format!("{at}/{place}"));
+                        self.value(response, item, &format!("{at}/{place}"));
                     }
                 }
                 "allOf" => {
-                    for part in told.as_array().unwrap() {
+                    for part in response.as_array().unwrap() {
                         match self.fields(part, value, at) {
                             Some(more) => names.extend(more),
                             None => is_any = true,
@@ -108,9 +108,9 @@ impl Check<'_> {
                 "oneOf" => {
                     is_any = true;
                     let fits = |one: &&Value| faults(self.schemas, one, value).is_empty();
-                    let fitting = told.as_array().unwrap().iter().filter(fits).count();
+                    let fitting = response.as_array().unwrap().iter().filter(fits).count();
                     if fitting != 1 {
-                        self.fault(at, &format!("fits {fitting} of {told}"));
+                        self.fault(at, &format!("fits {fitting} of {response}"));
                     }
                 }
                 telling => assert!(TELLING.contains(&telling), "{telling} is not known here"),
@@ -119,17 +119,17 @@ impl Check<'_> {
         (!is_any).then_some(names)
     }
 
-    fn properties(&mut self, told: &Value, value: &Value, at: &str) -> Vec<String> {
-        let told = told.as_object().unwrap();
-        for (name, schema) in told {
+    fn properties(&mut self, response: &Value, value: &Value, at: &str) -> Vec<String> {
+        let response = response.as_object().unwrap();
+        for (name, schema) in response {
             if let Some(field) = value.get(name) {
                 self.value(schema, field, &format!("{at}/{name}"));
             }
         }
-        told.keys().cloned().collect()
+        response.keys().cloned().collect()
     }
 
-    fn kind(&mut self, told: &Value, value: &Value, at: &str) {
+    fn kind(&mut self, response: &Value, value: &Value, at: &str) {
         let is = |kind: &str| match kind {
             "object" => value.is_object(),
             "array" => value.is_array(),
@@ -140,12 +140,12 @@ impl Check<'_> {
             "null" => value.is_null(),
             other => panic!("{other} is not known here"),
         };
-        let fits = match told {
+        let fits = match response {
             Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).any(is),
             kind => is(kind.as_str().unwrap()),
         };
         if !fits {
-            self.fault(at, &format!("{value} is no {told}"));
+            self.fault(at, &format!("{value} is no {response}"));
         }
     }
 }

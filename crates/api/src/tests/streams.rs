@@ -1,7 +1,7 @@
 //! Streams: in order, resumable, and over when the server stops.
 
 use super::declared::{Operation, operation};
-use super::{DATE, Door, key};
+use super::{DATE, TestServer, key};
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Method, Request};
 use futures::StreamExt;
@@ -24,12 +24,12 @@ struct Listener {
 }
 
 impl Listener {
-    async fn at(door: &Door, path: &str, last: Option<&str>) -> Self {
-        let mut request = Request::get(path).header("cookie", &door.cookie).header("host", "us");
+    async fn at(server: &TestServer, path: &str, last: Option<&str>) -> Self {
+        let mut request = Request::get(path).header("cookie", &server.cookie).header("host", "us");
         if let Some(last) = last {
             request = request.header("last-event-id", last);
         }
-        let response = door
+        let response = server
             .router
             .clone()
             .oneshot(request.body(Body::empty()).unwrap())
@@ -80,12 +80,12 @@ impl Listener {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_changes_is_heard_in_order_and_who_comes_back_misses_nothing() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let path = format!("/v1/events?date={DATE}");
-    let mut live = Listener::at(&door, &path, None).await;
+    let mut live = Listener::at(&server, &path, None).await;
     let mut ids = Vec::new();
     for house in [3, 5, 7] {
-        ids.push(door.submit(&format!("Садовая {house}")).await);
+        ids.push(server.submit(&format!("Садовая {house}")).await);
     }
     let mut heard = Vec::new();
     for id in &ids {
@@ -105,11 +105,11 @@ async fn what_changes_is_heard_in_order_and_who_comes_back_misses_nothing() {
 
     // Back with the first id: the second and third come again, just the same; then what is new.
     drop(live);
-    let mut back = Listener::at(&door, &path, Some(&heard[0].id)).await;
+    let mut back = Listener::at(&server, &path, Some(&heard[0].id)).await;
     assert_eq!(back.next().await.as_ref(), Some(&heard[1]));
     assert_eq!(back.next().await.as_ref(), Some(&heard[2]));
-    door.staff().await;
-    let plan = door.plan().await;
+    server.staff().await;
+    let plan = server.plan().await;
     let mut names = Vec::new();
     loop {
         let event = back.next().await.unwrap();
@@ -128,26 +128,26 @@ async fn what_changes_is_heard_in_order_and_who_comes_back_misses_nothing() {
     }
     assert!(names.contains(&"run".to_owned()), "{names:?}");
 
-    door.stop.cancel();
+    server.stop.cancel();
     while back.next().await.is_some() {}
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_is_followed_to_its_end() {
-    let door = Door::open().await;
-    door.staff().await;
-    door.submit("Садовая 3").await;
+    let server = TestServer::open().await;
+    server.staff().await;
+    server.submit("Садовая 3").await;
     let order = json!({"date": DATE, "time_limit_seconds": 1});
     let key = key();
-    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", key.as_str())];
-    let run = door.post("/v1/plans", &headers, &order).await.json()["id"]
+    let headers = [("cookie", server.cookie.as_str()), ("idempotency-key", key.as_str())];
+    let run = server.post("/v1/plans", &headers, &order).await.json()["id"]
         .as_str()
         .unwrap()
         .to_owned();
-    let busy = door.act("/v1/plans", &[], &order).await;
+    let busy = server.act("/v1/plans", &[], &order).await;
     assert_eq!(busy.status, 409, "one run a day");
     let path = format!("/v1/runs/{run}/events");
-    let mut live = Listener::at(&door, &path, None).await;
+    let mut live = Listener::at(&server, &path, None).await;
     let mut last = None;
     while let Some(event) = live.next().await {
         assert_eq!(event.data["id"].as_str(), Some(run.as_str()));
@@ -163,31 +163,32 @@ async fn a_run_is_followed_to_its_end() {
         ("done", Some("succeeded"))
     );
     // Who comes after the end hears the end.
-    let mut late = Listener::at(&door, &path, None).await;
+    let mut late = Listener::at(&server, &path, None).await;
     assert_eq!(late.next().await.unwrap().data, last.data);
     assert_eq!(late.next().await, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_run_says_so() {
-    let door = Door::open().await;
-    door.staff().await;
-    door.submit("Садовая 3").await;
+    let server = TestServer::open().await;
+    server.staff().await;
+    server.submit("Садовая 3").await;
     let order = json!({"date": DATE, "time_limit_seconds": 600});
-    let run = door.act("/v1/plans", &[], &order).await.json()["id"]
+    let run = server.act("/v1/plans", &[], &order).await.json()["id"]
         .as_str()
         .unwrap()
         .to_owned();
-    let mut live = Listener::at(&door, &format!("/v1/runs/{run}/events"), None).await;
+    let mut live = Listener::at(&server, &format!("/v1/runs/{run}/events"), None).await;
     assert_eq!(live.next().await.unwrap().name, "progress");
     let cancel = async || {
-        door.call(
-            axum::http::Method::DELETE,
-            &format!("/v1/runs/{run}"),
-            &[("cookie", &door.cookie)],
-            None,
-        )
-        .await
+        server
+            .call(
+                axum::http::Method::DELETE,
+                &format!("/v1/runs/{run}"),
+                &[("cookie", &server.cookie)],
+                None,
+            )
+            .await
     };
     assert_eq!(cancel().await.status, 204);
     let mut last = String::new();
@@ -200,20 +201,20 @@ async fn a_cancelled_run_says_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stream_of_today_goes_on_with_the_next_day() {
-    let door = Door::open().await;
-    let mut today = Listener::at(&door, "/v1/events", None).await;
+    let server = TestServer::open().await;
+    let mut today = Listener::at(&server, "/v1/events", None).await;
     let submit = async |date: &str| {
-        let own = [("authorization", door.intake.as_str()), ("idempotency-key", &key())];
+        let own = [("authorization", server.intake.as_str()), ("idempotency-key", &key())];
         let mut request = super::sent("Садовая 3");
         request["date"] = json!(date);
-        let told = door.post("/v1/requests", &own, &request).await;
+        let told = server.post("/v1/requests", &own, &request).await;
         assert_eq!(told.status, 201, "{}", told.text());
         told.json()["id"].clone()
     };
     let _tomorrows = submit("2026-11-22").await;
     let first = submit(DATE).await;
     assert_eq!(today.next().await.unwrap().data["request"], first);
-    door.clock.forward(24 * 3600);
+    server.clock.forward(24 * 3600);
     let _yesterdays = submit(DATE).await;
     let second = submit("2026-11-22").await;
     assert_eq!(today.next().await.unwrap().data["request"], second);

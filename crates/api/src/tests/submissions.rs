@@ -1,25 +1,25 @@
 //! What came in through the doors is found again: taken, there before, or refused, with codes and without a person's
 //! words.
 
-use super::{DATE, Door, key, sent};
+use super::{DATE, TestServer, key, sent};
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
 
-async fn submission(door: &Door, id: &Value) -> Value {
-    let told = door.get(&format!("/v1/submissions/{id}")).await;
-    assert_eq!(told.status, 200, "{}", told.text());
+async fn submission(server: &TestServer, id: &Value) -> Value {
+    let response = server.get(&format!("/v1/submissions/{id}")).await;
+    assert_eq!(response.status, 200, "{}", response.text());
     for word in ["Получатель", "Садовая", "900"] {
-        assert!(!told.text().contains(word), "{word}: {}", told.text());
+        assert!(!response.text().contains(word), "{word}: {}", response.text());
     }
-    told.json()
+    response.json()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn three_requests_of_which_one_is_faulty_are_one_submission_of_three_items() {
-    let door = Door::open().await;
-    door.source("112").await;
-    let bearer = door.key_of(&json!({"source": "112"})).await;
+    let server = TestServer::open().await;
+    server.source("112").await;
+    let bearer = server.key_of(&json!({"source": "112"})).await;
     let mut named = sent("Садовая 3");
     named["source_ref"] = json!("A-17");
     let mut wrong = sent("Садовая 5");
@@ -30,13 +30,13 @@ async fn three_requests_of_which_one_is_faulty_are_one_submission_of_three_items
     let key = key();
     let headers = [("authorization", bearer.as_str()), ("idempotency-key", key.as_str())];
     for _ in 0..2 {
-        let told = door.post("/v1/requests/batch", &headers, &body).await;
-        assert_eq!(told.status, 200, "{}", told.text());
+        let response = server.post("/v1/requests/batch", &headers, &body).await;
+        assert_eq!(response.status, 200, "{}", response.text());
     }
-    let listed = door.get("/v1/submissions").await.json();
+    let listed = server.get("/v1/submissions").await.json();
     let items = listed["items"].as_array().unwrap();
     assert_eq!(items.len(), 1, "a repeat is no new one: {listed}");
-    let kept = submission(&door, &items[0]["id"]).await;
+    let kept = submission(&server, &items[0]["id"]).await;
     let head = &kept["submission"];
     assert_eq!(
         [
@@ -62,10 +62,10 @@ async fn three_requests_of_which_one_is_faulty_are_one_submission_of_three_items
     );
     assert_eq!(rows[1]["source_ref"], Value::Null, "what is no number is not kept");
     let findings = json!([{"code": "K2006", "place": "/needs/0/quantity"}, {"code": "K3007", "place": ""}]);
-    let mut told = rows[1]["findings"].as_array().unwrap().clone();
-    told.sort_by_key(|finding| finding["code"].to_string());
-    assert_eq!(json!(told), findings);
-    let part = door
+    let mut response = rows[1]["findings"].as_array().unwrap().clone();
+    response.sort_by_key(|finding| finding["code"].to_string());
+    assert_eq!(json!(response), findings);
+    let part = server
         .get(&format!("/v1/submissions/{}?outcome=rejected&limit=1", head["id"]))
         .await
         .json();
@@ -73,53 +73,53 @@ async fn three_requests_of_which_one_is_faulty_are_one_submission_of_three_items
         (part["items"][0]["place"].clone(), &part["next"]),
         (json!(2), &Value::Null)
     );
-    let part = door
+    let part = server
         .get(&format!("/v1/submissions/{}?limit=1", head["id"]))
         .await
         .json();
     assert_eq!(part["next"], "1");
     for wrong in ["/v1/submissions/9", "/v1/submissions/x"] {
-        assert_eq!(door.get(wrong).await.status, 404, "{wrong}");
+        assert_eq!(server.get(wrong).await.status, 404, "{wrong}");
     }
-    assert_eq!(door.get("/v1/submissions/1?outcome=lost").await.status, 400);
+    assert_eq!(server.get("/v1/submissions/1?outcome=lost").await.status, 400);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_door_tells_the_day_by_source() {
-    let door = Door::open().await;
-    door.staff().await;
+    let server = TestServer::open().await;
+    server.staff().await;
     // An operator: one taken, the same again, another under its number, and one refused.
     let mut named = sent("Садовая 3");
     named["source_ref"] = json!("B-1");
-    assert_eq!(door.act("/v1/requests", &[], &named).await.status, 201);
-    assert_eq!(door.act("/v1/requests", &[], &named).await.status, 200);
+    assert_eq!(server.act("/v1/requests", &[], &named).await.status, 201);
+    assert_eq!(server.act("/v1/requests", &[], &named).await.status, 200);
     named["comment"] = json!("другое");
-    assert_eq!(door.act("/v1/requests", &[], &named).await.status, 409);
+    assert_eq!(server.act("/v1/requests", &[], &named).await.status, 409);
     let mut wrong = sent("Садовая 3");
     wrong["windows"] = json!([{"opens": "12:00", "closes": "10:00"}]);
     let again = key();
-    let headers = [("cookie", door.cookie.as_str()), ("idempotency-key", again.as_str())];
+    let headers = [("cookie", server.cookie.as_str()), ("idempotency-key", again.as_str())];
     for _ in 0..2 {
-        assert_eq!(door.post("/v1/requests", &headers, &wrong).await.status, 422);
+        assert_eq!(server.post("/v1/requests", &headers, &wrong).await.status, 422);
     }
     // A table of a source that is new, with a row refused.
     let csv =
         "id,source,address,need,quantity\nT1,Соцзащита,\"Садовая 11\",food,1\nT2,Соцзащита,Садовая 9,food,много\n";
     let table = Request::post(format!("/v1/tables/requests?date={DATE}"))
-        .header("cookie", &door.cookie)
+        .header("cookie", &server.cookie)
         .header("idempotency-key", key())
         .header("content-type", "text/csv");
-    let told = door.send(table.body(Body::from(csv)).unwrap()).await;
-    assert_eq!(told.status, 200, "{}", told.text());
-    let answer = told.json();
+    let response = server.send(table.body(Body::from(csv)).unwrap()).await;
+    assert_eq!(response.status, 200, "{}", response.text());
+    let answer = response.json();
     assert_eq!(answer["notices"][0]["code"], "K1506", "{answer}");
-    let table = submission(&door, &answer["submission"]).await;
+    let table = submission(&server, &answer["submission"]).await;
     assert_eq!(
         (&table["submission"]["door"], &table["items"][1]["findings"]),
         (&json!("table"), &json!([{"code": "K2006", "place": "quantity"}]))
     );
 
-    let day = door.get(&format!("/v1/days/{DATE}/intake")).await.json();
+    let day = server.get(&format!("/v1/days/{DATE}/intake")).await.json();
     assert_eq!(
         day["sources"],
         json!([
@@ -129,12 +129,12 @@ async fn every_door_tells_the_day_by_source() {
                 "identical": 0, "rejected": 1, "reasons": [{"code": "K2006", "rows": 1}]},
         ])
     );
-    let of_source = door
+    let of_source = server
         .get("/v1/submissions?source=%D0%A1%D0%BE%D1%86%D0%B7%D0%B0%D1%89%D0%B8%D1%82%D0%B0")
         .await;
     assert_eq!(of_source.json()["items"].as_array().unwrap().len(), 1);
     assert_eq!(
-        door.get("/v1/days/2026-11-22/intake").await.json()["sources"],
+        server.get("/v1/days/2026-11-22/intake").await.json()["sources"],
         json!([])
     );
 }

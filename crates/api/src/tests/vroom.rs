@@ -1,34 +1,39 @@
 //! The door of VROOM, as its clients knock: with tables, and with coordinates on one straight street at 10° east.
 
-use super::{Door, Told};
+use super::{TestResponse, TestServer};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
-async fn knock(door: &Door, body: impl Into<Body>) -> Told {
+async fn knock(server: &TestServer, body: impl Into<Body>) -> TestResponse {
     let request = Request::builder().method(Method::POST).uri("/vroom");
     let request = request.header("content-type", "application/json").body(body.into());
-    let told = door.send(request.unwrap()).await;
-    assert_eq!(told.header("access-control-allow-origin"), "*");
-    assert_eq!(told.header("content-type"), "application/json", "{}", told.text());
-    told
+    let response = server.send(request.unwrap()).await;
+    assert_eq!(response.header("access-control-allow-origin"), "*");
+    assert_eq!(
+        response.header("content-type"),
+        "application/json",
+        "{}",
+        response.text()
+    );
+    response
 }
 
-async fn solved(door: &Door, problem: Value) -> Value {
-    let told = knock(door, problem.to_string()).await;
-    assert_eq!(told.status, StatusCode::OK, "{}", told.text());
-    let answer = told.json();
+async fn solved(server: &TestServer, problem: Value) -> Value {
+    let response = knock(server, problem.to_string()).await;
+    assert_eq!(response.status, StatusCode::OK, "{}", response.text());
+    let answer = response.json();
     assert_eq!(answer["code"], 0, "{answer}");
     answer
 }
 
-async fn refused(door: &Door, body: String) -> (StatusCode, i64, String) {
-    let told = knock(door, body).await;
-    let answer = told.json();
+async fn refused(server: &TestServer, body: String) -> (StatusCode, i64, String) {
+    let response = knock(server, body).await;
+    let answer = response.json();
     let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["code", "error"], "only VROOM's own words");
     let error = answer["error"].as_str().unwrap().to_owned();
-    (told.status, answer["code"].as_i64().unwrap(), error)
+    (response.status, answer["code"].as_i64().unwrap(), error)
 }
 
 /// The example with a table in VROOM's documentation: two jobs on the way from the first place to the last.
@@ -44,14 +49,14 @@ fn with_table() -> Value {
 
 #[tokio::test]
 async fn a_problem_with_a_table_is_solved_as_its_documentation_says() {
-    let answer = solved(&Door::open().await, with_table()).await;
+    let answer = solved(&TestServer::open().await, with_table()).await;
     // 2,104 to the first job, 2,255 to the second, 1,102 to the end.
     assert_eq!(answer["summary"]["cost"], 5461);
     assert_eq!(answer["unassigned"], json!([]));
     let steps = answer["routes"][0]["steps"].as_array().unwrap();
-    let told: Vec<(&Value, &Value)> = steps.iter().map(|step| (&step["type"], &step["arrival"])).collect();
+    let response: Vec<(&Value, &Value)> = steps.iter().map(|step| (&step["type"], &step["arrival"])).collect();
     let wanted = [("start", 0), ("job", 2104), ("job", 4359), ("end", 5461)];
-    for ((kind, arrival), (wanted, at)) in told.into_iter().zip(wanted) {
+    for ((kind, arrival), (wanted, at)) in response.into_iter().zip(wanted) {
         assert_eq!((kind, arrival), (&json!(wanted), &json!(at)));
     }
     let times = &answer["summary"]["computing_times"];
@@ -69,7 +74,7 @@ async fn coordinates_without_a_table_follow_our_roads() {
         "shipments": [{"amount": [1], "pickup": {"id": 7, "location": [10.0036, 0.0]},
             "delivery": {"id": 8, "location": [10.0072, 0.0]}}],
     });
-    let answer = solved(&Door::open().await, problem).await;
+    let answer = solved(&TestServer::open().await, problem).await;
     let route = &answer["routes"][0];
     // 0.009° of the equator are 1,000.8 m, there and back.
     let meters = route["distance"].as_i64().unwrap();
@@ -79,7 +84,7 @@ async fn coordinates_without_a_table_follow_our_roads() {
 
 #[tokio::test]
 async fn whole_numbers_may_be_floats_and_positions_may_have_a_height() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let whole = json!({
         "vehicles": [{"id": 1, "start": [10.0, 0.0], "capacity": [3]}],
         "jobs": [{"id": 4, "location": [10.009, 0.0], "service": 60, "delivery": [1], "time_windows": [[0, 4_000]]}],
@@ -88,11 +93,12 @@ async fn whole_numbers_may_be_floats_and_positions_may_have_a_height() {
     });
     let floats = json!({
         "vehicles": [{"id": 1.0, "start": [10.0, 0.0, 151.5], "capacity": [3.0]}],
-        "jobs": [{"id": 4, "location": [10.009, 0.0, 140], "service": 60.0, "delivery": [1.0], "time_windows": [[0.0, 4e3]]}],
+        "jobs": [{"id": 4, "location": [10.009, 0.0, 140], "service": 60.0, "delivery": [1.0],
+            "time_windows": [[0.0, 4e3]]}],
         "shipments": [{"amount": [2.0], "pickup": {"id": 7.0, "location": [10.0036, 0.0, 0, 4]},
             "delivery": {"id": 8, "location": [10.0072, 0.0]}}],
     });
-    let answers = [solved(&door, whole).await, solved(&door, floats).await];
+    let answers = [solved(&server, whole).await, solved(&server, floats).await];
     assert_eq!(answers[0]["routes"], answers[1]["routes"]);
     assert_eq!(
         (&answers[1]["unassigned"], &answers[1]["routes"][0]["service"]),
@@ -102,7 +108,7 @@ async fn whole_numbers_may_be_floats_and_positions_may_have_a_height() {
 
 #[tokio::test]
 async fn what_is_wrong_names_its_field() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     for (pointer, wrong, field) in [
         ("/jobs/1/location_index", json!(1.5), "jobs[1].location_index: "),
         ("/vehicles/0/id", json!("first"), "vehicles[0].id: "),
@@ -118,7 +124,7 @@ async fn what_is_wrong_names_its_field() {
         problem["vehicles"][0]["profile"] = json!("car");
         problem["options"] = json!({"l": 1});
         *problem.pointer_mut(pointer).unwrap() = wrong;
-        let (status, code, error) = refused(&door, problem.to_string()).await;
+        let (status, code, error) = refused(&server, problem.to_string()).await;
         assert_eq!((status, code), (StatusCode::BAD_REQUEST, 2), "{pointer}");
         assert!(error.starts_with(field), "{pointer}: {error}");
     }
@@ -130,16 +136,16 @@ async fn steps_are_only_timed_where_that_is_asked_for() {
     problem["vehicles"][0]["steps"] = json!([
         {"type": "start"}, {"type": "job", "id": 1515}, {"type": "job", "id": 1414}, {"type": "end"}
     ]);
-    let door = Door::open().await;
-    assert_eq!(solved(&door, problem.clone()).await["summary"]["cost"], 5461);
+    let server = TestServer::open().await;
+    assert_eq!(solved(&server, problem.clone()).await["summary"]["cost"], 5461);
     problem["options"] = json!({"c": true, "g": true, "t": 4, "x": 5});
     // 197 to the second job, 2,256 to the first, 3,152 to the end.
-    assert_eq!(solved(&door, problem).await["summary"]["cost"], 197 + 2256 + 3152);
+    assert_eq!(solved(&server, problem).await["summary"]["cost"], 197 + 2256 + 3152);
 }
 
 #[tokio::test]
 async fn what_is_wrong_is_told_in_the_codes_of_vroom() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     for body in [
         "",
         "{",
@@ -149,47 +155,47 @@ async fn what_is_wrong_is_told_in_the_codes_of_vroom() {
         r#"{"jobs": []}"#,
         r#"{"vehicles": 5, "jobs": []}"#,
     ] {
-        let (status, code, _) = refused(&door, body.to_owned()).await;
+        let (status, code, _) = refused(&server, body.to_owned()).await;
         assert_eq!((status, code), (StatusCode::BAD_REQUEST, 2), "{body}");
     }
     let mut far = with_table();
     far["jobs"][0]["location_index"] = json!(9);
-    assert_eq!(refused(&door, far.to_string()).await.1, 2);
+    assert_eq!(refused(&server, far.to_string()).await.1, 2);
     let bicycle = json!({
         "vehicles": [{"id": 1, "start": [10.0, 0.0], "profile": "bike"}],
         "jobs": [{"id": 1, "location": [10.009, 0.0]}],
     });
-    let (status, code, error) = refused(&door, bicycle.to_string()).await;
+    let (status, code, error) = refused(&server, bicycle.to_string()).await;
     assert_eq!((status, code), (StatusCode::BAD_REQUEST, 2));
     assert!(error.starts_with("Invalid profile: bike"), "{error}");
 }
 
 #[tokio::test]
 async fn what_is_too_large_is_refused_before_it_is_searched() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let job = |id: usize| json!({"id": id, "location": [10.0, 0.0]});
     let many = json!({"vehicles": [{"id": 1, "start": [10.0, 0.0]}], "jobs": (0..2_001).map(job).collect::<Vec<_>>()});
-    let (status, code, error) = refused(&door, many.to_string()).await;
+    let (status, code, error) = refused(&server, many.to_string()).await;
     assert_eq!((status, code), (StatusCode::PAYLOAD_TOO_LARGE, 4));
     assert_eq!(error, "Too many locations (2001) in query, maximum is set to 2000");
     let heavy = format!("{}{}", " ".repeat(33 * 1024 * 1024), with_table());
-    let (status, code, _) = refused(&door, heavy).await;
+    let (status, code, _) = refused(&server, heavy).await;
     assert_eq!((status, code), (StatusCode::PAYLOAD_TOO_LARGE, 4));
 }
 
 #[tokio::test]
 async fn who_finds_the_queue_full_is_told_so_at_once_and_the_pulse_goes_on() {
-    let door = Door::open().await;
-    let _all = door.app.vroom_queue.try_acquire_many(4).unwrap();
-    let (status, code, error) = refused(&door, with_table().to_string()).await;
+    let server = TestServer::open().await;
+    let _all = server.app.vroom_queue.try_acquire_many(4).unwrap();
+    let (status, code, error) = refused(&server, with_table().to_string()).await;
     assert_eq!((status, code), (StatusCode::INTERNAL_SERVER_ERROR, 1), "{error}");
-    let pulse = door.get("/vroom/health").await;
+    let pulse = server.get("/vroom/health").await;
     assert_eq!(pulse.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn pages_of_any_site_may_ask_as_they_may_ask_the_programs_whose_words_these_are() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let foreign = [("origin", "https://page.example"), ("sec-fetch-site", "cross-site")];
     let asks = [
         ("access-control-request-method", "POST"),
@@ -204,21 +210,28 @@ async fn pages_of_any_site_may_ask_as_they_may_ask_the_programs_whose_words_thes
         "/reverse?lat=0&lon=10",
     ];
     for path in paths {
-        let told = door
+        let response = server
             .call(Method::OPTIONS, path, &[&foreign[..], &asks[..]].concat(), None)
             .await;
-        assert_eq!(told.status, StatusCode::OK, "{path}");
-        assert_eq!(told.header("access-control-allow-origin"), "*", "{path}");
-        assert!(told.header("access-control-allow-methods").contains("POST"), "{path}");
-        assert_eq!(told.header("access-control-allow-headers"), "content-type", "{path}");
+        assert_eq!(response.status, StatusCode::OK, "{path}");
+        assert_eq!(response.header("access-control-allow-origin"), "*", "{path}");
+        assert!(
+            response.header("access-control-allow-methods").contains("POST"),
+            "{path}"
+        );
+        assert_eq!(
+            response.header("access-control-allow-headers"),
+            "content-type",
+            "{path}"
+        );
     }
-    let told = door.post("/vroom", &foreign, &with_table()).await;
+    let response = server.post("/vroom", &foreign, &with_table()).await;
     assert_eq!(
-        (told.status, told.header("access-control-allow-origin")),
+        (response.status, response.header("access-control-allow-origin")),
         (StatusCode::OK, "*")
     );
     // Our own calls stay closed to other sites.
-    let told = door
+    let response = server
         .call(
             Method::OPTIONS,
             "/v1/requests",
@@ -227,37 +240,37 @@ async fn pages_of_any_site_may_ask_as_they_may_ask_the_programs_whose_words_thes
         )
         .await;
     assert_eq!(
-        (told.status, told.header("access-control-allow-origin")),
+        (response.status, response.header("access-control-allow-origin")),
         (StatusCode::METHOD_NOT_ALLOWED, "")
     );
     assert_eq!(
-        door.act("/v1/plans", &foreign, &json!({})).await.status,
+        server.act("/v1/plans", &foreign, &json!({})).await.status,
         StatusCode::FORBIDDEN
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_problem_whose_tables_would_fill_the_memory_is_refused_before_they_are_made() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     let jobs: Vec<Value> = (0..900).map(|id| json!({"id": id, "location": [10.0, 0.0]})).collect();
     // Every vehicle at a speed of its own needs a table of its own: 901 places, 200 tables.
     let vehicles: Vec<Value> = (0..200)
         .map(|id| json!({"id": id, "start": [10.0, 0.0], "speed_factor": 1.0 + f64::from(id) / 1000.0}))
         .collect();
     let problem = json!({"jobs": jobs, "vehicles": vehicles}).to_string();
-    let (status, code, why) = refused(&door, problem).await;
+    let (status, code, why) = refused(&server, problem).await;
     assert_eq!((status, code), (StatusCode::PAYLOAD_TOO_LARGE, 4));
     assert!(why.contains("162360200"), "{why}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_thousand_vehicles_share_the_tables_of_their_profile() {
-    let door = Door::open().await;
+    let server = TestServer::open().await;
     // A table for each vehicle would be 1,000 × 1,001 × 1,001 cells twice, 8 GB.
     let vehicles: Vec<Value> = (0..1_000)
         .map(|id| json!({"id": id, "start": [10.0 + f64::from(id) * 1e-5, 0.0]}))
         .collect();
     let problem = json!({"jobs": [{"id": 1, "location": [10.001, 0.0]}], "vehicles": vehicles, "options": {"l": 1}});
-    let answer = solved(&door, problem).await;
+    let answer = solved(&server, problem).await;
     assert_eq!(answer["code"], 0);
 }

@@ -98,7 +98,8 @@ async fn stopping_ends_idle_and_stuck_connections_and_refuses_new_ones() {
     let mut stuck = TcpStream::connect(running.address).await.unwrap();
     stuck
         .write_all(
-            b"POST /v1/session HTTP/1.1\r\nhost: us\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{",
+            b"POST /v1/session HTTP/1.1\r\nhost: us\r\ncontent-type: application/json\r\n\
+                    content-length: 99\r\n\r\n{",
         )
         .await
         .unwrap();
@@ -119,7 +120,8 @@ async fn logins_that_never_end_take_nobodys_place() {
         let mut stream = TcpStream::connect(running.address).await.unwrap();
         stream
             .write_all(
-                b"POST /v1/session HTTP/1.1\r\nhost: us\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{",
+                b"POST /v1/session HTTP/1.1\r\nhost: us\r\ncontent-type: application/json\r\n\
+                    content-length: 99\r\n\r\n{",
             )
             .await
             .unwrap();
@@ -189,7 +191,8 @@ async fn bodies_that_never_end_take_nobodys_place() {
         let problem =
             r#"{"vehicles":[{"id":1,"start_index":0}],"jobs":[{"id":1,"location_index":1}],"matrix":[[0,1],[1,0]]}"#;
         let post = format!(
-            "POST /vroom HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{problem}",
+            "POST /vroom HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-type: application/json\r\n\
+                content-length: {}\r\n\r\n{problem}",
             problem.len()
         );
         let answer = sent(running.address, &post).await;
@@ -259,11 +262,13 @@ async fn a_call_names_its_host_once_and_sends_its_body_as_it_is() {
         ),
         ("GET /v1/health HTTP/1.0\r\nhost: us\r\nhost: us\r\n\r\n", "400"),
         (
-            "POST /vroom HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-encoding: gzip\r\ncontent-length: 0\r\n\r\n",
+            "POST /vroom HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-encoding: gzip\r\n\
+                content-length: 0\r\n\r\n",
             "415",
         ),
         (
-            "POST /v1/session HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-encoding: br\r\ncontent-length: 0\r\n\r\n",
+            "POST /v1/session HTTP/1.1\r\nhost: us\r\nconnection: close\r\ncontent-encoding: br\r\n\
+                content-length: 0\r\n\r\n",
             "415",
         ),
     ];

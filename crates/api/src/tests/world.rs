@@ -17,7 +17,7 @@ pub(crate) fn day() -> Date {
     DATE.parse().unwrap()
 }
 
-/// 2026-11-21T05:00:00Z.
+/// The time of the tests: 2026-11-21T05:00:00Z.
 const MORNING: i64 = 1_795_237_200_000_000;
 const HOUSES: i64 = 11;
 /// 200 m of longitude near the equator, where this town lies.

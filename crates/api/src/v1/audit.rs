@@ -1,8 +1,8 @@
 //! Who did what and when.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{QueryOf, limit};
+use crate::http::extract::{QueryOf, page_size};
 use crate::http::problem::Problem;
 use crate::http::response::{List, ok};
 use axum::extract::State;
@@ -11,21 +11,22 @@ use karavan_store::LogEntry;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// An entry of the region's log.
+/// An entry of the region's audit log.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AuditEntry {
-    /// Its number: 1, 2, 3, ….
+    /// Its number in the region: 1, 2, 3, …
     seq: i64,
+    /// When it was written.
     at: String,
     /// `person`, `key`, `volunteer`, `terminal`, `system` or `anybody`.
     actor_kind: String,
-    /// Which one: a login, the public part of a key, a volunteer's id; empty where there is only one.
+    /// Its id: a login, the public part of a key, a volunteer's id; empty where a kind has only one actor.
     actor: String,
-    /// `added`, `changed`, `removed`, `read` (all that is kept of a person was looked at) or `erased`.
+    /// `added`, `changed`, `removed`, `read` (all data about a person was read) or `erased`.
     act: String,
-    /// To what kind of thing: `request`, `plan`, `hub`, ….
+    /// The kind of object: `request`, `plan`, `hub`, …
     kind: String,
-    /// The id of the thing.
+    /// The id of the object.
     subject: String,
 }
 
@@ -43,25 +44,25 @@ impl From<&LogEntry> for AuditEntry {
     }
 }
 
-/// Which part of the log.
+/// Which page of the log.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
+pub(crate) struct PageQuery {
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before; the newest entries when absent.
+    /// `next` of the previous page; the newest entries when absent.
     before: Option<i64>,
 }
 
-/// Who did what and when, newest first: ids only, no names, no addresses, nothing that people wrote.
-#[utoipa::path(get, path = "/v1/audit", operation_id = "list_audit", tag = "audit", params(Part),
-    responses((status = 200, body = List<AuditEntry>, description = "Send `next` as `before` to get the rest")))]
+/// Who did what and when, newest first: ids only, no names, no addresses, no text that people wrote.
+#[utoipa::path(get, path = "/v1/audit", operation_id = "list_audit", tag = "audit", params(PageQuery),
+    responses((status = 200, body = List<AuditEntry>, description = "Send `next` as `before` to get the next page")))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(part): QueryOf<Part>,
+    _by: ByStaff,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let limit = limit(part.limit)?;
+    let limit = page_size(part.limit)?;
     let entries = app.service.audit(part.before, limit).await?;
     let first = entries.last().map(|entry| entry.seq).filter(|seq| *seq > 1);
     Ok(ok(&List {

@@ -1,9 +1,9 @@
-//! What telephones report, and what is told of a request's past.
+//! Events: reports from volunteers' telephones, the history of requests, and events of the day's stream.
 
+use crate::v1::enums::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use crate::v1::place::Point;
 use crate::v1::plans::shape::Plan;
 use crate::v1::runs::shape::Run;
-use crate::v1::words::{Cause, Outcome, ReportKind, ReportOutcome, RequestState, StatusKind};
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::plain;
 use karavan_model::{self as model, EventId, LoadingKind, RequestId, StatusEvent, Timestamp};
@@ -12,46 +12,47 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// The most events of one call.
+/// Most events in one call.
 pub(crate) const EVENTS_MAX: usize = 200;
 
-/// Longer texts name no request.
+/// Longer texts, in bytes, cannot be the id of a request.
 const REQUEST_BYTES_MAX: usize = 200;
 
-/// What a telephone sends.
+/// Events that a telephone sends.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Report {
-    /// The telephone's clock now, so that a wrong one is put right.
+    /// The time on the telephone's clock when it sends, so that a wrong clock can be corrected.
     sent_at: String,
-    /// Up to 200.
+    /// Up to 200 events.
     events: Vec<ReportedEvent>,
 }
 
-/// One event as sent.
+/// An event as sent.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportedEvent {
-    /// A UUID made on the telephone and kept there before sending.
+    /// A UUID made and stored on the telephone before sending.
     id: String,
-    /// What it is about: a request …
+    /// The request it is about, …
     #[schema(nullable = false)]
     request: Option<String>,
-    /// … or a loading, by its place among the stops of the route, counted from 0.
+    /// … or the loading stop, by its index among the stops of the route, from 0.
     #[schema(nullable = false)]
     stop: Option<u32>,
     /// Of a request `accepted en_route closed undone`, of a loading `loaded undone`.
     kind: ReportKind,
-    /// When closed.
+    /// Required when `kind` is `closed`.
     #[schema(nullable = false)]
     outcome: Option<Outcome>,
     occurred_at: String,
     #[schema(nullable = false)]
     note: Option<String>,
-    /// Where it was pressed; sent only by who agreed to it. Only sums by building are kept.
+    /// Where the button was pressed; sent only with the volunteer's consent. Only sums per building are stored.
     #[schema(nullable = false)]
     point: Option<Point>,
 }
 
-/// The data of one event of the stream of a day. Its name says which: `request`, `loading`, `plan` or `run`.
+/// The data of an event in the stream of a day. The name of the event says which: `request`, `loading`, `plan` or
+/// `run`.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[expect(dead_code, reason = "each is written by itself; the contract lists them")]
@@ -62,7 +63,7 @@ pub(crate) enum DayNews {
     Run(Box<Run>),
 }
 
-/// What the stream of a day tells about a request.
+/// A change of a request in the stream of a day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RequestNews {
     request: String,
@@ -76,25 +77,25 @@ pub(crate) struct RequestNews {
     note: String,
 }
 
-/// What the stream of a day tells about a loading.
+/// A change of a loading in the stream of a day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LoadingNews {
     plan: String,
     volunteer: String,
-    /// Its place among the stops of the route, counted from 0.
+    /// Index of the stop in the route, from 0.
     stop: u32,
-    /// Null when it is taken back.
+    /// Null when the loading was undone.
     #[schema(required)]
     loaded_at: Option<String>,
 }
 
-/// What became of each, in order.
+/// The result of each event, in their order.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reported {
     pub(crate) results: Vec<ReportResult>,
 }
 
-/// What became of one.
+/// The result of one event.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ReportResult {
     pub(crate) id: String,
@@ -104,7 +105,7 @@ pub(crate) struct ReportResult {
     pub(crate) why: Option<&'static str>,
 }
 
-/// One event of a request's past.
+/// A reported event of a request.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PastEvent {
     id: String,
@@ -140,7 +141,7 @@ impl From<&StatusEvent> for PastEvent {
 }
 
 #[derive(Deserialize)]
-struct Loose {
+struct RawReport {
     id: String,
     #[serde(default)]
     request: Option<String>,
@@ -155,26 +156,26 @@ struct Loose {
     point: Option<karavan_model::Point>,
 }
 
-/// One event as read.
+/// An event after parsing.
 #[derive(Debug)]
-pub(crate) enum Told {
+pub(crate) enum ParsedReport {
     Visit(EventReport),
     Loading(LoadingReport),
 }
 
-/// Reads one event; an event that cannot be read does not hold up the others.
-pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
-    let event = Loose::deserialize(sent).map_err(|_| "malformed")?;
+/// Parses one event. The error is the name of the wrong field, or `malformed`; the other events are still accepted.
+pub(crate) fn parse_report(sent: &Value) -> Result<ParsedReport, &'static str> {
+    let event = RawReport::deserialize(sent).map_err(|_| "malformed")?;
     if uuid::Uuid::try_parse(&event.id).is_err() {
         return Err("id");
     }
     let id = EventId(event.id);
-    let occurred_at = || moment(&event.occurred_at).ok_or("occurred_at");
-    // A long note is cut rather than lost: the telephone could not send it otherwise.
+    let occurred_at = || parse_moment(&event.occurred_at).ok_or("occurred_at");
+    // A long note is cut, not refused: the telephone would send the same event for ever.
     let note = plain(&event.note).chars().take(TEXT_MAX).collect();
     match (event.request, event.stop) {
         (Some(request), None) if request.len() > REQUEST_BYTES_MAX => Err("request"),
-        (Some(request), None) => Ok(Told::Visit(EventReport {
+        (Some(request), None) => Ok(ParsedReport::Visit(EventReport {
             id,
             request: RequestId(request),
             kind: match (event.kind.as_str(), event.outcome) {
@@ -188,7 +189,7 @@ pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
             note,
             pressed_at: event.point.filter(|point| point.is_valid()),
         })),
-        (None, Some(stop)) => Ok(Told::Loading(LoadingReport {
+        (None, Some(stop)) => Ok(ParsedReport::Loading(LoadingReport {
             id,
             stop,
             kind: match (event.kind.as_str(), event.outcome) {
@@ -203,15 +204,15 @@ pub(crate) fn report(sent: &Value) -> Result<Told, &'static str> {
     }
 }
 
-/// An RFC 3339 moment.
-pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+/// Parses a moment in RFC 3339.
+pub(crate) fn parse_moment(text: &str) -> Option<Timestamp> {
     text.parse::<jiff::Timestamp>().ok().map(Timestamp::from)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
-    use super::{Told, report};
+    use super::{ParsedReport, parse_report};
     use karavan_model::{LoadingKind, Outcome, StatusKind};
     use serde_json::json;
 
@@ -219,7 +220,7 @@ mod tests {
     fn events_are_read_or_refused_one_by_one_with_a_reason() {
         let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "request": "R1", "kind": "closed",
             "outcome": "in_hand", "occurred_at": "2026-11-21T09:00:00Z"});
-        let Told::Visit(read) = report(&good).unwrap() else {
+        let ParsedReport::Visit(read) = parse_report(&good).unwrap() else {
             panic!("a visit is no loading");
         };
         assert_eq!(read.kind, StatusKind::Closed(Outcome::InHand));
@@ -236,7 +237,7 @@ mod tests {
         for (field, value, why) in cases {
             let mut bad = good.clone();
             bad[field] = value;
-            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+            assert_eq!(parse_report(&bad).unwrap_err(), why, "{bad}");
         }
     }
 
@@ -244,7 +245,7 @@ mod tests {
     fn a_loading_is_told_by_its_stop_and_by_nothing_else() {
         let good = json!({"id": "6f1a1d0e-0000-4000-8000-000000000001", "stop": 3, "kind": "loaded",
             "occurred_at": "2026-11-21T09:00:00Z"});
-        let Told::Loading(read) = report(&good).unwrap() else {
+        let ParsedReport::Loading(read) = parse_report(&good).unwrap() else {
             panic!("a loading is no visit");
         };
         assert_eq!((read.stop, read.kind), (3, LoadingKind::Loaded));
@@ -259,7 +260,7 @@ mod tests {
         for (field, value, why) in cases {
             let mut bad = good.clone();
             bad[field] = value;
-            assert_eq!(report(&bad).unwrap_err(), why, "{bad}");
+            assert_eq!(parse_report(&bad).unwrap_err(), why, "{bad}");
         }
     }
 }

@@ -1,12 +1,13 @@
-//! Keys of other systems: made, listed, replaced, revoked. For administrators.
+//! Calls for API keys: create, list, rotate, revoke. For administrators.
 
-use crate::access::{ByCoordinator, KeyOrder, new_key, next_key};
+use crate::access::{ByStaff, KeyOrder, new_key, next_key};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::fault::FieldFault;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, json, ok};
+use crate::texts;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -16,16 +17,17 @@ use karavan_store::{ApiKey, KeyAdded, Rotated};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How long a key goes on opening beside the one that replaces it, unless told otherwise.
+/// How long a rotated key stays valid beside its successor by default.
 const OVERLAP_SECONDS: u64 = 24 * 3600;
 const OVERLAP_SECONDS_MAX: u64 = 30 * 24 * 3600;
 const MICROSECONDS: i64 = 1_000_000;
 
-/// A key of another system; its secret is not kept.
+/// An API key of another system; its secret is not stored.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Key {
     /// The public part, after `krv_`.
     id: String,
+    /// A name for people.
     label: String,
     /// The source that its requests must name; null when they may name any.
     #[schema(required)]
@@ -39,10 +41,10 @@ pub(crate) struct Key {
     expires_at: Option<String>,
     #[schema(required)]
     revoked_at: Option<String>,
-    /// To the minute or so.
+    /// Accurate to about a minute.
     #[schema(required)]
     last_used_at: Option<String>,
-    /// Requests on one day of the region, refused ones too, of all keys of the source together.
+    /// Limit of requests on one day of the region, including refused ones, over all keys of the source.
     #[schema(required)]
     requests_per_day: Option<u32>,
     #[schema(required)]
@@ -51,7 +53,7 @@ pub(crate) struct Key {
     bytes_per_minute: Option<u32>,
 }
 
-/// A key just made.
+/// A new key with its secret.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct NewKey {
     key: Key,
@@ -60,33 +62,33 @@ pub(crate) struct NewKey {
     secret: String,
 }
 
-/// A key to be made.
+/// A key to be created.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyDraft {
-    /// The source that its requests must name, which is kept and open. Null for a system that passes requests of many
-    /// on.
+    /// The source that its requests must name; it must exist and be active. Null for a system that forwards requests of
+    /// many sources.
     #[schema(example = "112")]
     source: Option<String>,
-    /// Whose it is, for people; the source when absent.
+    /// A name for people; the source when absent.
     label: Option<String>,
     /// `requests:write` and `requests:read-own` when absent.
     #[schema(example = json!(["requests:write", "requests:read-own"]))]
     scopes: Option<Vec<String>>,
-    /// From when on it opens nothing.
+    /// When it stops being valid; never when absent.
     expires_at: Option<String>,
     requests_per_day: Option<u32>,
     calls_per_minute: Option<u32>,
     bytes_per_minute: Option<u32>,
 }
 
-/// How a key is replaced.
+/// How a key is rotated.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct KeyRotation {
-    /// From when on the new key opens nothing. When absent it lasts as long as the old one was to.
+    /// When the new key stops being valid; as the old one when absent.
     expires_at: Option<String>,
-    /// How long the old key still opens: up to 30 days; a day when absent.
+    /// How long the old key stays valid: up to 30 days; one day when absent.
     overlap_seconds: Option<u64>,
 }
 
@@ -112,27 +114,23 @@ fn key(kept: &ApiKey, now: Timestamp) -> Key {
     }
 }
 
-fn end(form: &Form, now: Timestamp) -> Option<Timestamp> {
+fn expiry(form: &Form, now: Timestamp) -> Option<Timestamp> {
     let text = form.text("expires_at", LINE_MAX)?;
     let moment = text.parse::<jiff::Timestamp>().ok().map(Timestamp::from);
     let later = moment.filter(|moment| moment.0 > now.0);
     if later.is_none() {
-        let told = FieldFault::Kind(
-            "a moment to come, as 2027-01-31T00:00:00Z",
-            "будущий момент в виде 2027-01-31T00:00:00Z",
-        );
-        form.fault("expires_at", told);
+        form.fault("expires_at", FieldFault::Kind(texts::fields::FUTURE_MOMENT));
     }
     later
 }
 
-fn bound(form: &Form, name: &'static str) -> Option<u32> {
-    let number = form.number(name, 1, u64::from(u32::MAX), "from 1 to 4294967295")?;
+fn quota_limit(form: &Form, name: &'static str) -> Option<u32> {
+    let number = form.number(name, 1, u64::from(u32::MAX), "1–4294967295")?;
     u32::try_from(number).ok()
 }
 
 fn scopes(form: &Form) -> Scopes {
-    let Some(words) = form.given_texts("scopes").this() else {
+    let Some(words) = form.draft_texts("scopes").this() else {
         return Scopes::USUAL;
     };
     match words
@@ -152,58 +150,47 @@ fn order(form: &Form, now: Timestamp) -> KeyOrder {
     let source = form.text("source", SOURCE_MAX).filter(|source| !source.is_empty());
     let label = form.text("label", LINE_MAX).filter(|label| !label.is_empty());
     if source.is_none() && label.is_none() {
-        let told = FieldFault::Kind("a label, as there is no source", "подпись, раз источника нет");
-        form.fault("label", told);
+        form.fault("label", FieldFault::Kind(texts::fields::LABEL_WITHOUT_SOURCE));
     }
     KeyOrder {
         label: label.or_else(|| source.clone()).unwrap_or_default(),
         source: source.map(SourceId),
         scopes: scopes(form),
         quota: Quota {
-            requests_per_day: bound(form, "requests_per_day"),
-            calls_per_minute: bound(form, "calls_per_minute"),
-            bytes_per_minute: bound(form, "bytes_per_minute"),
+            requests_per_day: quota_limit(form, "requests_per_day"),
+            calls_per_minute: quota_limit(form, "calls_per_minute"),
+            bytes_per_minute: quota_limit(form, "bytes_per_minute"),
         },
-        expires_at: end(form, now),
+        expires_at: expiry(form, now),
     }
 }
 
 fn too_many() -> Problem {
-    Problem::from(Kind::Conflict).saying(
-        "two keys are live already; revoke one first",
-        "действуют уже два ключа; сначала отзовите один",
-    )
+    Problem::from(Kind::Conflict).saying(texts::access::TWO_KEYS_LIVE)
 }
 
-/// All keys, oldest first.
+/// All keys, the oldest first.
 #[utoipa::path(get, path = "/v1/keys", operation_id = "list_keys", tag = "intake",
     responses((status = 200, body = List<Key>)))]
-pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let keys = app.service.api_keys().await?;
     let now = app.service.now();
     let list = List::whole(keys.iter().map(|kept| key(kept, now)).collect());
-    Ok(ok(&list.without(keys.unreadable)))
+    Ok(ok(&list.with_unreadable(keys.unreadable)))
 }
 
-/// Makes a key. A source has at most two live ones.
+/// Creates a key. A source has at most two live keys.
 #[utoipa::path(post, path = "/v1/keys", operation_id = "add_key", tag = "intake", request_body = KeyDraft,
     responses((status = 201, body = NewKey),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", 
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
             description = "The source is unknown or closed, or has two live keys")))]
-pub(crate) async fn add(
-    State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-    sent: Json,
-) -> Result<Response, Problem> {
+pub(crate) async fn add(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let now = app.service.now();
     let order = read(&sent.value, |form| Some(order(form, now)))?;
     if let Some(id) = &order.source {
         let source = app.service.source(id).await?;
         if source.is_none_or(|source| source.what.state == SourceState::Closed) {
-            return Err(Problem::from(Kind::Conflict).saying(
-                "there is no such open source; keep it first",
-                "такого открытого источника нет; сначала заведите его",
-            ));
+            return Err(Problem::from(Kind::Conflict).saying(texts::access::NO_OPEN_SOURCE));
         }
     }
     let made = new_key(order, now, app.service.chance());
@@ -220,24 +207,24 @@ pub(crate) async fn add(
     }
 }
 
-/// Makes a key that takes the place of another: the same source, scopes and quota. The old one opens for a while.
+/// Creates a key that replaces another: the same source, scopes and quota. The old one stays valid for the overlap.
 #[utoipa::path(post, path = "/v1/keys/{id}/rotate", operation_id = "rotate_key", tag = "intake",
     request_body = KeyRotation,
     params(("id" = String, Path)),
     responses((status = 201, body = NewKey),
         (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
-            description = "It opens nothing any more, or two keys are live already")))]
+            description = "The key is no longer valid, or two keys are live already")))]
 pub(crate) async fn rotate(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {
     let now = app.service.now();
     let (expires_at, overlap) = read(&sent.value, |form| {
-        let overlap = form.number("overlap_seconds", 0, OVERLAP_SECONDS_MAX, "from 0 to 2592000");
-        Some((end(form, now), overlap.unwrap_or(OVERLAP_SECONDS)))
+        let overlap = form.number("overlap_seconds", 0, OVERLAP_SECONDS_MAX, "0–2592000");
+        Some((expiry(form, now), overlap.unwrap_or(OVERLAP_SECONDS)))
     })?;
     let overlap = i64::try_from(overlap).unwrap_or(0);
     let old_until = Timestamp(now.0 + overlap * MICROSECONDS);
@@ -252,10 +239,7 @@ pub(crate) async fn rotate(
             },
         )),
         Rotated::TooMany => Err(too_many()),
-        Rotated::Ended => Err(Problem::from(Kind::Conflict).saying(
-            "the key opens nothing any more; make a new one",
-            "ключ уже не действует; создайте новый",
-        )),
+        Rotated::Ended => Err(Problem::from(Kind::Conflict).saying(texts::access::KEY_ENDED)),
         Rotated::Missing => Err(Kind::NotFound.into()),
     }
 }
@@ -266,7 +250,7 @@ pub(crate) async fn rotate(
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn revoke(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     app.service.api_key(&id).await?.ok_or(Kind::NotFound)?;

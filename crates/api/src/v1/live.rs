@@ -1,11 +1,11 @@
-//! Streams of server-sent events: what changes on a day, and how far a run is.
+//! Streams of server-sent events: changes of a day, and progress of a run.
 //!
-//! A stream ends after a while by itself and when the server stops; whoever follows it comes back with `Last-Event-ID`
-//! and misses nothing. Coming back also means being asked again who one is.
+//! A stream ends after 15 minutes and when the server stops. The client reconnects with `Last-Event-ID` and misses
+//! nothing; on reconnecting its login is checked again.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, day};
+use crate::http::extract::{PathOf, QueryOf, optional_day};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::v1::event::DayNews;
 use crate::v1::plans::shape::Plan;
@@ -27,32 +27,33 @@ use tokio::sync::watch;
 use utoipa::IntoParams;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// How long one stream lasts.
+/// The longest time of one stream.
 const LASTS: Duration = Duration::from_secs(15 * 60);
-/// How soon a browser comes back.
+/// After what time a browser reconnects.
 const COME_BACK: Duration = Duration::from_secs(2);
-/// A search speaks more often than a screen can show.
+/// Shortest time between progress events: a search reports more often than a screen can show.
 const PROGRESS_EVERY: Duration = Duration::from_millis(250);
 
-/// Which day.
+/// The day to follow.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct OfDay {
-    /// Today when absent, and the next day from its first moment on.
+pub(crate) struct DayQuery {
+    /// Today when absent; after midnight the new day.
     date: Option<String>,
 }
 
-/// What changes on a day: `request`, `loading`, `plan` and `run`.
-#[utoipa::path(get, path = "/v1/events", operation_id = "follow_day", tag = "live", params(OfDay,
-        ("Last-Event-ID" = Option<i64>, Header, description = "The last id heard; what came after is sent first")),
+/// Changes of a day, as events `request`, `loading`, `plan` and `run`.
+#[utoipa::path(get, path = "/v1/events", operation_id = "follow_day", tag = "live", params(DayQuery,
+        ("Last-Event-ID" = Option<i64>, Header,
+            description = "The id of the last event received; later ones are sent first")),
     responses((status = 200, content_type = "text/event-stream", body = DayNews)))]
 pub(crate) async fn of_day(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(query): QueryOf<OfDay>,
+    _by: ByStaff,
+    QueryOf(query): QueryOf<DayQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let date = day(query.date)?;
+    let date = optional_day(query.date)?;
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
@@ -62,7 +63,7 @@ pub(crate) async fn of_day(
     let told = app.clone();
     let changes = stream::unfold(feed, next_changes).flat_map(stream::iter);
     let now = app.clone();
-    // Looked at with every change, because a stream that began yesterday is followed today.
+    // Checked for every change, because a stream may have begun yesterday.
     let of_day = changes.filter(move |change| ready(!is_today || change.date == Some(now.service.today())));
     let events = of_day.filter_map(move |change| event(told.clone(), change));
     Ok(answer(&app, events))
@@ -79,46 +80,47 @@ async fn next_changes(mut feed: Feed) -> Option<(Vec<Change>, Feed)> {
     }
 }
 
-/// What a change is about; one that cannot be read is left out, which the log tells.
-fn found<T>(read: Result<Option<T>, ServiceError>) -> Option<T> {
+/// The object of a change; one that cannot be read is logged and left out.
+fn readable<T>(read: Result<Option<T>, ServiceError>) -> Option<T> {
     read.unwrap_or_else(|error| {
         tracing::warn!(%error, "a change could not be told to those who follow the day");
         None
     })
 }
 
-/// What a change says on the wire; plans and runs are told as they are now.
+/// The event of a change; plans and runs are sent in their current state.
 async fn event(app: App, change: Change) -> Option<Event> {
     let event = Event::default().id(change.seq.to_string()).event(change.kind.word());
     match change.kind {
         ChangeKind::Request | ChangeKind::Loading => Some(event.data(change.body.to_string())),
         ChangeKind::Plan => {
-            let plan = found(app.service.plan(&PlanId(change.subject)).await)?;
+            let plan = readable(app.service.plan(&PlanId(change.subject)).await)?;
             Some(event.data(text(&Plan::from(&plan))))
         }
         ChangeKind::Run => {
-            let run = found(app.service.run(&RunId(change.subject)).await)?;
+            let run = readable(app.service.run(&RunId(change.subject)).await)?;
             Some(event.data(text(&Run::from(&run))))
         }
         ChangeKind::Volunteer | ChangeKind::Shift | ChangeKind::Hub => None,
     }
 }
 
-/// How far a run is: `progress`, and at last `done`, `failed` or `cancelled`; the data is the run.
-#[utoipa::path(get, path = "/v1/runs/{id}/events", operation_id = "follow_run", tag = "live", params(("id" = String, Path)),
+/// Progress of a run: events `progress`, and at the end `done`, `failed` or `cancelled`; the data is the run.
+#[utoipa::path(get, path = "/v1/runs/{id}/events", operation_id = "follow_run", tag = "live",
+    params(("id" = String, Path)),
     responses((status = 200, content_type = "text/event-stream", body = Run),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn of_run(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let id = RunId(id);
-    // Followed first and read second, so that an end in between is not missed.
+    // Subscribed before reading, so that an end in between is not missed.
     let follower = app.service.follow_run(&id);
     let run = app.service.run(&id).await?.ok_or(Kind::NotFound)?;
     let following = Following {
-        told: app.clone(),
+        app: app.clone(),
         view: run,
         follower,
         count: 0,
@@ -126,9 +128,9 @@ pub(crate) async fn of_run(
     Ok(answer(&app, stream::unfold(following, next_view)))
 }
 
-/// A run being followed.
+/// State of a stream about a run.
 struct Following {
-    told: App,
+    app: App,
     view: RunView,
     follower: Option<watch::Receiver<RunView>>,
     count: u64,
@@ -156,7 +158,7 @@ async fn next_view(mut following: Following) -> Option<(Event, Following)> {
     Some((event, following))
 }
 
-/// The run a moment later; as the store has it once it is over.
+/// The next state of the run; from the store once it has ended.
 async fn later_view(following: &mut Following) -> Option<RunView> {
     tokio::time::sleep(PROGRESS_EVERY).await;
     if let Some(follower) = &mut following.follower {
@@ -165,9 +167,9 @@ async fn later_view(following: &mut Following) -> Option<RunView> {
         }
         following.follower = None;
     }
-    // One that waited may have been taken up here meanwhile.
-    following.follower = following.told.service.follow_run(&following.view.id);
-    following.told.service.run(&following.view.id).await.ok().flatten()
+    // A queued run may have been started by this server meanwhile.
+    following.follower = following.app.service.follow_run(&following.view.id);
+    following.app.service.run(&following.view.id).await.ok().flatten()
 }
 
 fn text<T: Serialize>(body: &T) -> String {

@@ -1,13 +1,13 @@
-//! The map, its tiles, addresses on it, and whether the server is well.
+//! Calls for the map, its tiles, geocoding, and the health of the server.
 
-use crate::access::{ByAnybody, ByCoordinator};
+use crate::access::{ByAnyone, ByStaff};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::v1::enums::Found;
 use crate::v1::place::{Bounds, Door, Geocoded, MapInfo, Place, Point};
-use crate::v1::words::Found;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -19,14 +19,13 @@ use karavan_service::Asker;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Deeper tiles are drawn by the screen from the deepest it got.
+/// The deepest zoom with tiles; the screen scales them up for deeper zooms.
 const ZOOM_MAX: u8 = 22;
 
-/// An address.
+/// An address to be geocoded.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = AddressQuestion)]
-pub(crate) struct Asked {
+pub(crate) struct AddressQuestion {
     #[schema(example = "Жетысу-2, д 78")]
     address: String,
 }
@@ -36,17 +35,18 @@ pub(crate) struct Asked {
 #[schema(value_type = String, format = Binary)]
 struct Tile(Vec<u8>);
 
-/// All is well.
+/// The server is healthy.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Well {
-    /// `ok`
+    /// Always `ok`.
     status: &'static str,
 }
 
-/// What an address may be. Nothing is guessed silently.
-#[utoipa::path(post, path = "/v1/geocode", operation_id = "geocode", tag = "map", request_body = Asked,
-    responses((status = 200, body = Geocoded), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn geocode(State(app): State<App>, _by: ByCoordinator, sent: Json) -> Result<Response, Problem> {
+/// Geocodes an address: one place, several candidates, or a reason why nothing was found.
+#[utoipa::path(post, path = "/v1/geocode", operation_id = "geocode", tag = "map", request_body = AddressQuestion,
+    responses((status = 200, body = Geocoded),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn geocode(State(app): State<App>, _by: ByStaff, sent: Json) -> Result<Response, Problem> {
     let address = read(&sent.value, |form| form.some_text("address", TEXT_MAX))?;
     let (answer, door) = app.service.geocode(address).await?;
     let (word, why, candidates) = match answer {
@@ -62,7 +62,7 @@ pub(crate) async fn geocode(State(app): State<App>, _by: ByCoordinator, sent: Js
     }))
 }
 
-/// What the map holds.
+/// Name, bounds and time zone of the map.
 #[utoipa::path(get, path = "/v1/map", operation_id = "get_map", tag = "map", responses((status = 200, body = MapInfo)))]
 pub(crate) async fn map(State(app): State<App>) -> Response {
     let map = app.service.map();
@@ -80,7 +80,7 @@ pub(crate) async fn map(State(app): State<App>) -> Response {
     })
 }
 
-/// One vector tile of our own map; no outside server learns what is looked at.
+/// One vector tile of our own map; no other server learns what is viewed.
 #[utoipa::path(get, path = "/v1/tiles/{z}/{x}/{y}", operation_id = "get_tile", tag = "map",
     params(("z" = u8, Path), ("x" = u32, Path), ("y" = u32, Path)),
     responses((status = 200, content_type = "application/vnd.mapbox-vector-tile", body = Tile),
@@ -88,7 +88,7 @@ pub(crate) async fn map(State(app): State<App>) -> Response {
         (status = 404, body = ProblemBody, content_type = "application/problem+json", description = "No such tile")))]
 pub(crate) async fn tile(
     State(app): State<App>,
-    ByAnybody(by): ByAnybody,
+    ByAnyone(by): ByAnyone,
     PathOf((z, x, y)): PathOf<(u8, u32, u32)>,
 ) -> Result<Response, Problem> {
     if z > ZOOM_MAX || x >> z != 0 || y >> z != 0 {
@@ -105,15 +105,17 @@ pub(crate) async fn tile(
     })
 }
 
-/// Whether the process answers.
-#[utoipa::path(get, path = "/v1/health", operation_id = "health", tag = "health", responses((status = 200, body = Well)))]
+/// Whether the process responds.
+#[utoipa::path(get, path = "/v1/health", operation_id = "health",
+    tag = "health", responses((status = 200, body = Well)))]
 pub(crate) async fn health() -> Response {
     ok(&Well { status: "ok" })
 }
 
-/// Whether a write would be kept now. While it would not, what is kept can still be read.
+/// Whether a write would succeed now; while it would not, reading may still work.
 #[utoipa::path(get, path = "/v1/ready", operation_id = "ready", tag = "health",
-    responses((status = 200, body = Well), (status = 503, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Well),
+        (status = 503, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     let ready = app.service.ready().await;
     ready.map_err(|error| Problem::from(Kind::Unavailable).retry_after(1).because(error))?;

@@ -1,20 +1,20 @@
-//! The calls of docs/api.md, one file or folder per thing: what travels, and who answers.
+//! The calls of docs/api.md, one file or folder per resource: JSON shapes and handlers.
 
 pub(crate) mod audit;
 pub(crate) mod corrections;
 pub(crate) mod days;
+pub(crate) mod enums;
 pub(crate) mod event;
 pub(crate) mod hubs;
-mod kept_whole;
 pub(crate) mod keys;
 pub(crate) mod live;
 pub(crate) mod map;
 pub(crate) mod own_route;
 pub(crate) mod password;
-pub(crate) mod people;
 pub(crate) mod persons;
 pub(crate) mod place;
 pub(crate) mod plans;
+mod put;
 pub(crate) mod requests;
 pub(crate) mod route;
 pub(crate) mod runs;
@@ -26,11 +26,11 @@ pub(crate) mod tables;
 pub(crate) mod users;
 pub(crate) mod vehicles;
 pub(crate) mod volunteers;
-pub(crate) mod words;
+pub(crate) mod volunteers_and_hubs;
 
 use karavan_dispatch::DayTime;
 
-/// A time of the planned day as `HH:MM`; a started minute is not told, past midnight the hours go on.
+/// A time of the planned day as `HH:MM`, seconds cut off; after midnight the hours go on from 24.
 pub(crate) fn clock(time: DayTime) -> String {
     let minutes = time.0.0.div_euclid(60);
     format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))

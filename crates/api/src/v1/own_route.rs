@@ -1,4 +1,4 @@
-//! The volunteer's side: their own route, and what comes back from the road.
+//! Calls of volunteers: their own route, and the events they report.
 
 use crate::access::ByVolunteer;
 use crate::app::App;
@@ -6,9 +6,10 @@ use crate::http::extract::Json;
 use crate::http::fault::{Fault, FieldFault};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
-use crate::v1::event::{EVENTS_MAX, Report, ReportResult, Reported, Told, moment, report};
+use crate::texts;
+use crate::v1::enums::ReportOutcome;
+use crate::v1::event::{EVENTS_MAX, ParsedReport, Report, ReportResult, Reported, parse_moment, parse_report};
 use crate::v1::route::OwnRoute;
-use crate::v1::words::ReportOutcome;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -17,11 +18,13 @@ use karavan_service::{EventResult, LinkHolder, Reading};
 use karavan_store::PlanState;
 use serde_json::Value;
 
-/// The route behind the link.
+/// The route that the link belongs to.
 #[utoipa::path(get, path = "/v1/route", operation_id = "get_own_route", tag = "volunteer",
-    responses((status = 200, body = OwnRoute), (status = 403, body = ProblemBody, content_type = "application/problem+json",
-        description = "`/problems/too-early`: it is shown from twelve hours before the route leaves"), (status = 410, body = ProblemBody, content_type = "application/problem+json",
-        description = "Two hours after the route ended, or another plan took the place of this one; events are still taken")))]
+    responses((status = 200, body = OwnRoute),
+        (status = 403, body = ProblemBody, content_type = "application/problem+json",
+            description = "`/problems/too-early`: the route opens twelve hours before departure"),
+        (status = 410, body = ProblemBody, content_type = "application/problem+json",
+            description = "Two hours after the route ended, or the plan was replaced; events are still accepted")))]
 pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer) -> Result<Response, Problem> {
     may_read(&app, &holder).await?;
     let own = app.service.own_route(&holder).await?.ok_or(Kind::NotFound)?;
@@ -29,7 +32,7 @@ pub(crate) async fn get(State(app): State<App>, ByVolunteer(holder): ByVolunteer
     Ok(ok(&OwnRoute::new(own, organiser_phone)))
 }
 
-/// The same as GPX: places in order and request numbers, no names and no telephones.
+/// The same as GPX: places in order with request numbers, without names and telephone numbers.
 #[utoipa::path(get, path = "/v1/route.gpx", operation_id = "get_own_route_gpx", tag = "volunteer",
     responses((status = 200, content_type = "application/gpx+xml", body = String),
         (status = 403, body = ProblemBody, content_type = "application/problem+json"),
@@ -52,35 +55,31 @@ async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
     }
     let plan = app.service.plan(&holder.plan).await?.ok_or(Kind::NotFound)?;
     if plan.state == PlanState::Closed {
-        return Err(Problem::from(Kind::Gone).saying(
-            "another plan took the place of this one; ask the coordinator for the new link. What you marked is still taken",
-            "этот план заменён новым; попросите у координатора новую ссылку. Ваши отметки по-прежнему принимаются",
-        ));
+        return Err(Problem::from(Kind::Gone).saying(texts::plans::PLAN_REPLACED));
     }
     Ok(())
 }
 
-/// What an event is about.
-enum About {
+/// What an event is about: a visit or a loading.
+enum Subject {
     Visit,
     Loading,
 }
 
-/// From when the route is shown, by the clock of the region.
+/// The problem of a route that opens later, with the local time when it does.
 fn too_early(app: &App, opens_at: Timestamp) -> Problem {
     let at = app.service.local_time(opens_at);
     let wait = (opens_at.0 - app.service.now().0) / 1_000_000;
     Problem::from(Kind::TooEarly)
-        .saying(
-            format!("the route is shown from {at} on, twelve hours before it leaves; keep the link and open it then"),
-            format!("маршрут откроется {at}, за двенадцать часов до выезда; сохраните ссылку и откройте её тогда"),
-        )
+        .saying(texts::plans::route_opens_at(&at))
         .retry_after(u64::try_from(wait).unwrap_or(0).max(1))
 }
 
-/// Takes what a telephone reports, in any order and as often as it likes. The answer has one result per event.
-#[utoipa::path(post, path = "/v1/route/events", operation_id = "report_events", tag = "volunteer", request_body = Report,
-    responses((status = 200, body = Reported), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+/// Accepts events of a telephone, in any order and repeatedly. The answer has one result per event.
+#[utoipa::path(post, path = "/v1/route/events", operation_id = "report_events", tag = "volunteer",
+    request_body = Report,
+    responses((status = 200, body = Reported),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn report_events(
     State(app): State<App>,
     ByVolunteer(holder): ByVolunteer,
@@ -91,7 +90,7 @@ pub(crate) async fn report_events(
     }
     let events =
         sent.value.get("events").and_then(Value::as_array).ok_or_else(|| {
-            Problem::with_faults(vec![Fault::of_field("/events", FieldFault::Kind("a list", "список"))])
+            Problem::with_faults(vec![Fault::of_field("/events", FieldFault::Kind(texts::fields::LIST))])
         })?;
     if events.len() > EVENTS_MAX {
         return Err(Problem::with_faults(vec![Fault::of_field(
@@ -101,27 +100,24 @@ pub(crate) async fn report_events(
     }
     let sent_at = match sent.value.get("sent_at") {
         None | Some(Value::Null) => app.service.now(),
-        Some(sent_at) => sent_at.as_str().and_then(moment).ok_or_else(|| {
-            let fault = FieldFault::Kind(
-                "a moment such as 2026-11-21T09:00:00Z",
-                "момент вида 2026-11-21T09:00:00Z",
-            );
+        Some(sent_at) => sent_at.as_str().and_then(parse_moment).ok_or_else(|| {
+            let fault = FieldFault::Kind(texts::fields::MOMENT);
             Problem::with_faults(vec![Fault::of_field("/sent_at", fault)])
         })?,
     };
-    let read: Vec<_> = events.iter().map(report).collect();
+    let read: Vec<_> = events.iter().map(parse_report).collect();
     let (mut visits, mut loadings) = (Vec::new(), Vec::new());
     let kinds: Vec<_> = read
         .into_iter()
         .map(|read| {
             Ok(match read? {
-                Told::Visit(visit) => {
+                ParsedReport::Visit(visit) => {
                     visits.push(visit);
-                    About::Visit
+                    Subject::Visit
                 }
-                Told::Loading(loading) => {
+                ParsedReport::Loading(loading) => {
                     loadings.push(loading);
-                    About::Loading
+                    Subject::Loading
                 }
             })
         })
@@ -136,8 +132,8 @@ pub(crate) async fn report_events(
         let (result, why) = match about {
             Ok(about) => {
                 let kept = match about {
-                    About::Visit => visits.next(),
-                    About::Loading => loadings.next(),
+                    Subject::Visit => visits.next(),
+                    Subject::Loading => loadings.next(),
                 };
                 let kept = kept.unwrap_or(EventResult::Full);
                 (kept.into(), (kept == EventResult::Full).then_some("limit"))

@@ -1,11 +1,12 @@
-//! Choosing a new password by a link from the terminal.
+//! Choosing a new password by a link.
 
-use crate::access::{PasswordLink, begin};
+use crate::access::{PasswordLink, begin_session};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts::access as texts;
 use crate::v1::session::{PASSWORD_MAX, Who};
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
@@ -14,50 +15,49 @@ use karavan_model::Actor;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Shorter ones are guessed (NIST SP 800-63B-4 asks for 15 where a password is all there is, and allows 8 beside a second factor).
+/// Minimum length of a password, in characters (NIST SP 800-63B-4 requires 15 for passwords without a second factor).
 const PASSWORD_MIN: usize = 15;
-/// Longer texts are no links of ours.
+/// Maximum length of a link, in bytes.
 const LINK_MAX: usize = 512;
 
-/// A link, and what shall be the password.
+/// A link, and the new password.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewPassword {
     /// What follows `#password=` in the link.
     link: String,
-    /// At least 15 letters, digits or other signs.
+    /// At least 15 characters.
     password: String,
 }
 
-/// Sets the password of the person whom `karavan user link` made a link for, ends all their sessions and logs in. A link
-/// works once, for an hour.
+/// Sets the password of the person whom the link was made for, ends all their sessions and logs them in. A link works
+/// once, within an hour.
 #[utoipa::path(post, path = "/v1/session/password", operation_id = "choose_password", tag = "session",
     request_body = NewPassword,
     responses((status = 200, body = Who, description = "The password is set; logged in, the cookie is set"),
-        (status = 410, body = ProblemBody, content_type = "application/problem+json", description = "Used, over or incomplete"),
-        (status = 422, body = ProblemBody, content_type = "application/problem+json", description = "Too short or too long")))]
+        (status = 410, body = ProblemBody, content_type = "application/problem+json",
+            description = "The link was used, has expired or is incomplete"),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json",
+            description = "Too short or too long")))]
 pub(crate) async fn choose(State(app): State<App>, sent: Json) -> Result<Response, Problem> {
     let (link, password) = read(&sent.value, new_password)?;
-    let link = PasswordLink::read(&link).ok_or_else(over)?;
-    let user = app.service.user(&link.login).await?.ok_or_else(over)?;
+    let link = PasswordLink::read(&link).ok_or_else(link_over)?;
+    let user = app.service.user(&link.login).await?.ok_or_else(link_over)?;
     if !link.opens(&user, app.service.now()) {
-        return Err(over());
+        return Err(link_over());
     }
     let hash = app.passwords.hashed(password, app.service.chance()).await?;
-    // Who has the link acts as the person it was made for.
+    // The holder of the link acts as the person it was made for.
     let acting = app.service.by(Actor::Person(user.login.clone()));
     if !acting.change_password(&user, hash).await? {
-        return Err(over());
+        return Err(link_over());
     }
-    let cookie = begin(&app, &user.login).await?;
+    let cookie = begin_session(&app, &user.login).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(user.login, user.role))).into_response())
 }
 
-fn over() -> Problem {
-    Problem::from(Kind::Gone).saying(
-        "this link has been used, is over or is incomplete; the administrator makes a new one with karavan user link",
-        "эта ссылка использована, просрочена или скопирована не полностью; новую делает администратор: karavan user link",
-    )
+fn link_over() -> Problem {
+    Problem::from(Kind::Gone).saying(texts::PASSWORD_LINK_OVER)
 }
 
 fn new_password(form: &Form) -> Option<(String, String)> {

@@ -1,11 +1,12 @@
-//! People who are helped: what is kept of one, and erasing it.
+//! Calls for people who are helped: all stored data about a person, and its erasure.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts::requests as texts;
 use crate::v1::audit::AuditEntry;
 use crate::v1::event::PastEvent;
 use crate::v1::place::{Door, Place, Point};
@@ -18,39 +19,39 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// Everything that is kept of a person.
+/// All stored data about a person.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Person)]
-pub(crate) struct Held {
+pub(crate) struct PersonRecord {
     /// The person's number.
     id: i64,
-    /// When the first request of theirs was taken in.
+    /// When their first request was accepted.
     made_at: String,
-    /// When all that was kept of them was erased.
+    /// When their data was erased; null otherwise.
     #[schema(required)]
     erased_at: Option<String>,
-    /// Their requests, in the order they came.
+    /// Their requests, in order of arrival.
     requests: Vec<Answer>,
     /// What volunteers reported about them.
     events: Vec<PastEvent>,
-    /// What was said with changes of their requests, the notes of events among them.
+    /// Notes on changes of their requests, including notes of events.
     words: Vec<SaidWords>,
-    /// Who did what to their requests, and who looked at all that is kept.
+    /// Entries of the audit log about their requests and about reading this data.
     log: Vec<AuditEntry>,
-    /// What plans and routes say of where they are.
+    /// Where plans and routes say that their requests are.
     plans: Vec<SaidByPlan>,
 }
 
-/// Words said with a change.
+/// A note on a change.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SaidWords {
-    /// The number of the entry in the log.
+    /// The number of its entry in the audit log.
     seq: i64,
     request: String,
     words: String,
 }
 
-/// What a plan or a route says of where a request is.
+/// Where a plan or a route says that a request is.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SaidByPlan {
     plan: String,
@@ -64,14 +65,14 @@ pub(crate) struct SaidByPlan {
     label: Option<String>,
     #[schema(required)]
     door: Option<Door>,
-    /// Places it may be.
+    /// Other places that its address may mean.
     candidates: Vec<Place>,
 }
 
-/// The same as it is kept.
+/// The same as it is stored.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Part {
+struct PlanPart {
     point: Option<model::Point>,
     address: Option<String>,
     label: Option<String>,
@@ -84,32 +85,32 @@ struct Part {
 #[serde(rename_all = "snake_case")]
 #[schema(as = EraseReason)]
 pub(crate) enum Reason {
-    /// They asked for it, or took their consent back.
+    /// They asked for it, or withdrew their consent.
     Asked,
-    /// It was taken in by mistake, or is another's.
+    /// The data was accepted by mistake, or belongs to someone else.
     Mistaken,
-    /// It is not needed any more.
+    /// The data is no longer needed.
     NotNeeded,
 }
 
 const REASONS: &str = "asked, mistaken, not_needed";
 
-/// An erasure.
+/// An order to erase a person.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EraseOrder {
-    /// Goes into the log. A word and no sentence, which could name the person again.
+    /// Written to the audit log. A fixed word, because free text could name the person again.
     reason: Reason,
 }
 
 /// What was erased.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ErasedPerson {
-    /// The person, and whoever was the same by name and telephone of some request.
+    /// The person, and other records with the same name and telephone number.
     people: Vec<i64>,
-    /// Their requests, which stay without them.
+    /// Their requests, which stay without personal data.
     requests: Vec<String>,
-    /// Whether the database has let go of the bytes, too; if not, a reader at work keeps it from that for a while.
+    /// Whether the database has also overwritten the old bytes; if not, a running reader delays it for a while.
     swept: bool,
 }
 
@@ -135,7 +136,7 @@ impl From<&HeldWords> for SaidWords {
 
 impl From<&(model::PlanId, PersonalPart)> for SaidByPlan {
     fn from((plan, part): &(model::PlanId, PersonalPart)) -> Self {
-        let said: Part = serde_json::from_value(part.body.clone()).unwrap_or_default();
+        let said: PlanPart = serde_json::from_value(part.body.clone()).unwrap_or_default();
         Self {
             plan: plan.0.clone(),
             request: part.request.0.clone(),
@@ -148,7 +149,7 @@ impl From<&(model::PlanId, PersonalPart)> for SaidByPlan {
     }
 }
 
-impl From<&HeldPerson> for Held {
+impl From<&HeldPerson> for PersonRecord {
     fn from(held: &HeldPerson) -> Self {
         Self {
             id: held.id.0,
@@ -177,37 +178,37 @@ impl From<Forgotten> for ErasedPerson {
     }
 }
 
-/// Everything that is kept of a person as JSON, as the call answers it.
+/// All stored data about a person as JSON, as `GET /v1/persons/{id}` answers it.
 #[must_use]
 pub fn held_person(held: &HeldPerson) -> Value {
-    serde_json::to_value(Held::from(held)).unwrap_or_default()
+    serde_json::to_value(PersonRecord::from(held)).unwrap_or_default()
 }
 
-/// Everything that is kept of a person. That it was looked at is written into the log.
+/// All stored data about a person. That it was read is written to the audit log.
 #[utoipa::path(get, path = "/v1/persons/{id}", operation_id = "get_person", tag = "persons", params(("id" = i64, Path)),
-    responses((status = 200, body = Held),
+    responses((status = 200, body = PersonRecord),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let held = caller.acting(&app).held_person(person(&id)?).await?;
-    Ok(ok(&Held::from(&held.ok_or(Kind::NotFound)?)))
+    Ok(ok(&PersonRecord::from(&held.ok_or(Kind::NotFound)?)))
 }
 
-/// Erases a person: name, telephone, addresses, doors, words, in requests, plans, routes and the log. The requests stay
-/// without them; those that were open are called off. There is no way back.
+/// Erases a person: name, telephone, addresses, doors and notes, in requests, plans, routes and the audit log. The
+/// requests stay without them; open ones are cancelled. This cannot be undone.
 #[utoipa::path(post, path = "/v1/persons/{id}/erase", operation_id = "erase_person", tag = "persons",
     request_body = EraseOrder, params(("id" = i64, Path)),
     responses((status = 200, body = ErasedPerson),
         (status = 404, body = ProblemBody, content_type = "application/problem+json",
-            description = "There is no such person, or they were erased before"),
+            description = "The person does not exist, or was erased before"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
-            description = "A request of theirs is on a route")))]
+            description = "A request of theirs is on a published route")))]
 pub(crate) async fn erase(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {
@@ -221,16 +222,12 @@ pub(crate) async fn erase(
     }
 }
 
-/// The person of an address; whatever is no number is nobody's.
+/// The id of a person in a path; 404 when it is not a number.
 fn person(id: &str) -> Result<PersonId, Problem> {
     id.parse().map(PersonId).map_err(|_| Kind::NotFound.into())
 }
 
 fn on_route(requests: &[RequestId]) -> Problem {
     let ids: Vec<&str> = requests.iter().map(RequestId::as_str).collect();
-    let ids = ids.join(", ");
-    Problem::from(Kind::Conflict).saying(
-        format!("on a published route: {ids}; close or cancel first, then erase"),
-        format!("в опубликованном маршруте: {ids}; сначала закройте или отмените заявку, потом стирайте"),
-    )
+    Problem::from(Kind::Conflict).saying(texts::on_published_route(&ids.join(", ")))
 }

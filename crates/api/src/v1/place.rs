@@ -1,17 +1,17 @@
-//! Places, doors and hours.
+//! JSON shapes of places, doors, windows, goods and the map.
 
-use crate::v1::words::{Found, NotFoundReason, Precision};
+use crate::v1::enums::{Found, NotFoundReason, Precision};
 use karavan_model as model;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// WGS 84.
+/// A point in WGS 84.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 pub(crate) struct Point {
-    /// Degrees, −180 to 180.
+    /// Longitude in degrees, −180 to 180.
     #[schema(example = 76.9)]
     pub(crate) lon: f64,
-    /// Degrees, −90 to 90.
+    /// Latitude in degrees, −90 to 90.
     #[schema(example = 43.2)]
     pub(crate) lat: f64,
 }
@@ -30,13 +30,13 @@ pub(crate) struct Place {
     /// The address as the map writes it.
     pub(crate) label: String,
     pub(crate) precision: Precision,
-    /// 0 to 1: the share of such answers that are right.
+    /// 0 to 1: the share of answers like this that are correct.
     pub(crate) confidence: f64,
-    /// A person put it there or chose it among several.
+    /// Whether a person placed it or chose it among candidates.
     pub(crate) by_hand: bool,
 }
 
-/// A place as it was offered.
+/// A candidate chosen by a person, as it was offered.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChosenPlace {
@@ -45,7 +45,7 @@ pub(crate) struct ChosenPlace {
     precision: Precision,
     #[schema(minimum = 0, maximum = 1)]
     confidence: f64,
-    /// Ignored: whoever chooses is a person.
+    /// Ignored: a chosen place always counts as placed by hand.
     by_hand: Option<bool>,
 }
 
@@ -61,7 +61,7 @@ impl From<&model::Place> for Place {
     }
 }
 
-/// What is said at the door.
+/// How to get from the building's door to the recipient.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Door {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,7 +81,7 @@ pub(crate) struct Door {
     note: Option<String>,
 }
 
-/// What changes of what is said at the door; `null` empties a line.
+/// Changes of the door; an absent field stays, `null` empties it.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DoorPatch {
@@ -111,7 +111,7 @@ impl From<&model::DoorCard> for Door {
     }
 }
 
-/// When a visit may begin; both ends inside.
+/// Local times between which a visit may begin, both included.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Window {
@@ -142,7 +142,7 @@ pub(crate) struct Need {
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NeedDraft {
-    /// A word for goods that everybody knows, or a code that a hub hands out.
+    /// Standard goods, or a code that a hub hands out.
     #[schema(example = "food")]
     pub(crate) goods: String,
     /// One when absent.
@@ -158,15 +158,15 @@ impl From<&model::Need> for Need {
     }
 }
 
-/// What an address may be.
+/// The result of geocoding an address.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Geocoded {
     pub(crate) answer: Found,
-    /// When nothing was found.
+    /// Why nothing was found; absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) why: Option<NotFoundReason>,
-    /// The place found, or those it may be, the likeliest first.
+    /// The place found, or the candidates, the likeliest first.
     pub(crate) candidates: Vec<Place>,
     pub(crate) door: Door,
 }
@@ -176,10 +176,10 @@ pub(crate) struct Geocoded {
 pub(crate) struct MapInfo {
     pub(crate) name: String,
     pub(crate) bounds: Bounds,
-    /// Name in the time zone database.
+    /// The time zone of the region, as in the IANA database.
     #[schema(example = "Asia/Almaty")]
     pub(crate) timezone: String,
-    /// Today there.
+    /// Today's date in the region.
     #[schema(value_type = String, example = "2026-11-21")]
     pub(crate) today: model::Date,
     pub(crate) attribution: &'static str,

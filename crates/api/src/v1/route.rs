@@ -1,9 +1,9 @@
-//! Routes: as the coordinator reads them, and as their driver does.
+//! JSON shapes of routes: for coordinators, and for their own driver.
 
 use crate::v1::clock;
+use crate::v1::enums::{Outcome, RequestState, StopKind, Urgency, VehicleKind};
 use crate::v1::place::{Door, Need, Point, Window};
 use crate::v1::requests::shape::outcome;
-use crate::v1::words::{Outcome, RequestState, StopKind, Urgency, VehicleKind};
 use karavan_connect::navigation::Navigator;
 use karavan_dispatch::document;
 use karavan_model::{self as model, Date, RequestId};
@@ -13,11 +13,11 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// A route.
+/// A volunteer's route.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Route {
     volunteer: String,
-    /// Empty when the volunteer is no longer kept.
+    /// Empty when the volunteer was removed.
     name: String,
     phone: String,
     vehicle: VehicleKind,
@@ -27,12 +27,12 @@ pub(crate) struct Route {
     ends_at: String,
     travel_seconds: i64,
     distance_meters: i64,
-    /// Its place in the plan, for a colour.
+    /// Its index in the plan, from which screens choose a colour.
     color: usize,
     stops: Vec<Stop>,
 }
 
-/// A halt.
+/// A stop: a loading, one or more visits at a place, or a break.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Stop {
     kind: StopKind,
@@ -45,11 +45,11 @@ pub(crate) struct Stop {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     address: Option<String>,
-    /// When loading: what is taken here, for all visits that are served from this loading.
+    /// Of a loading: the goods taken here, for all visits served from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     loads: Option<Vec<Need>>,
-    /// When loading: since when its volunteer says that it is done.
+    /// Of a loading: when the volunteer reported it as done.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     loaded_at: Option<String>,
@@ -57,13 +57,13 @@ pub(crate) struct Stop {
     arrives_at: String,
     starts_at: String,
     departs_at: String,
-    /// From the stop before, or from the start.
+    /// From the previous stop, or from the start.
     travel_seconds: i64,
     distance_meters: i64,
-    /// In order; empty when loading or resting.
+    /// Their ids, in order; empty for loadings and breaks.
     requests: Vec<String>,
     visits: Vec<Visit>,
-    /// In the driver's own route: links that open a navigator here.
+    /// In the driver's own route only: links that open a navigator to this point.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     links: Option<BTreeMap<&'static str, String>>,
@@ -82,16 +82,16 @@ pub(crate) struct Visit {
     #[schema(required)]
     label: Option<String>,
     door: Door,
-    /// What is brought, as it was when the plan was published; nothing by the second of two people.
+    /// The goods brought, as they were when the plan was published; empty for the second of two people.
     needs: Vec<Need>,
-    /// What is asked for now, where that was changed since.
+    /// The goods requested now, if they changed since.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     needs_now: Option<Vec<Need>>,
     windows: Vec<Window>,
     urgency: Urgency,
     quarantine: bool,
-    /// Who else comes at the same moment, when it takes two: their name.
+    /// For visits of two people: the name of the other one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     with: Option<String>,
@@ -114,7 +114,7 @@ pub(crate) struct OwnRoute {
     geometry: LineString,
 }
 
-/// GeoJSON; `[lon, lat]`.
+/// A GeoJSON line; coordinates are `[lon, lat]`.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LineString {
     #[serde(rename = "type")]
@@ -122,7 +122,7 @@ pub(crate) struct LineString {
     coordinates: Vec<[f64; 2]>,
 }
 
-/// GeoJSON.
+/// The lines of all routes, a GeoJSON feature collection.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Lines {
     #[serde(rename = "type")]
@@ -143,49 +143,49 @@ pub(crate) struct Line {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LineProperties {
     volunteer: String,
-    /// Its place in the plan.
+    /// Index of the route in the plan.
     route: usize,
 }
 
-/// GeoJSON's word.
+/// `type` of a GeoJSON line.
 #[derive(Serialize, ToSchema)]
 enum LineStringType {
     LineString,
 }
 
-/// GeoJSON's word.
+/// `type` of a GeoJSON feature.
 #[derive(Serialize, ToSchema)]
 enum FeatureType {
     Feature,
 }
 
-/// GeoJSON's word.
+/// `type` of a GeoJSON collection.
 #[derive(Serialize, ToSchema)]
 enum CollectionType {
     FeatureCollection,
 }
 
-/// Who reads a route.
+/// Who a route is shown to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
     Coordinator,
     Driver,
 }
 
-/// What a route is read beside.
-struct Beside<'a> {
+/// Current data that a route is completed with.
+struct LiveData<'a> {
     requests: &'a BTreeMap<RequestId, StoredRequest>,
-    /// Since when a stop is loaded.
+    /// When the loading at a stop, by its index, was done.
     loaded: &'a dyn Fn(u32) -> Option<model::Timestamp>,
     reader: Reader,
 }
 
 impl Route {
-    fn new(number: usize, route: AssignedRoute, beside: &Beside<'_>) -> Self {
+    fn new(number: usize, route: AssignedRoute, live: &LiveData<'_>) -> Self {
         let stops = (0_u32..).zip(&route.stops);
         Self {
             stops: stops
-                .map(|(at, stop)| Stop::new(at, stop, route.vehicle, beside))
+                .map(|(at, stop)| Stop::new(at, stop, route.vehicle, live))
                 .collect(),
             volunteer: route.volunteer.0,
             name: route.name,
@@ -199,7 +199,7 @@ impl Route {
         }
     }
 
-    /// All routes of a plan, for the coordinator.
+    /// All routes of a plan, for coordinators.
     pub(crate) fn all(view: RoutesView) -> Vec<Self> {
         let RoutesView {
             routes,
@@ -210,21 +210,21 @@ impl Route {
         let routes = routes.into_iter().enumerate();
         let each = routes.map(|(number, route)| {
             let volunteer = route.volunteer.clone();
-            let beside = Beside {
+            let live = LiveData {
                 requests: &requests,
                 loaded: &|stop| loaded.get(&(volunteer.clone(), stop)).copied(),
                 reader: Reader::Coordinator,
             };
-            Self::new(number, route, &beside)
+            Self::new(number, route, &live)
         });
         each.collect()
     }
 }
 
 impl Stop {
-    fn new(at: u32, stop: &AssignedStop, vehicle: model::VehicleKind, beside: &Beside<'_>) -> Self {
+    fn new(at: u32, stop: &AssignedStop, vehicle: model::VehicleKind, live: &LiveData<'_>) -> Self {
         let loads = (stop.kind == document::StopKind::Load).then(|| stop.loads.iter().map(Need::from).collect());
-        let loaded_at = (beside.loaded)(at).map(model::Timestamp::to_rfc3339);
+        let loaded_at = (live.loaded)(at).map(model::Timestamp::to_rfc3339);
         Self {
             kind: (&stop.kind).into(),
             hub: stop.hub.as_ref().map(|hub| hub.0.clone()),
@@ -239,16 +239,16 @@ impl Stop {
             travel_seconds: stop.travel_seconds.get(),
             distance_meters: stop.distance_meters.get(),
             requests: stop.visits.iter().map(|visit| visit.request.0.clone()).collect(),
-            visits: stop.visits.iter().map(|visit| Visit::new(visit, beside)).collect(),
-            links: (beside.reader == Reader::Driver).then(|| links(stop.point, vehicle)),
+            visits: stop.visits.iter().map(|visit| Visit::new(visit, live)).collect(),
+            links: (live.reader == Reader::Driver).then(|| links(stop.point, vehicle)),
         }
     }
 }
 
 impl Visit {
-    /// What the coordinator amends about the request is told as it is now; what is brought is what was promised.
-    fn new(visit: &AssignedVisit, beside: &Beside<'_>) -> Self {
-        let stored = beside.requests.get(&visit.request);
+    /// Details of the request are as they are now; the goods are as the plan promised.
+    fn new(visit: &AssignedVisit, live: &LiveData<'_>) -> Self {
+        let stored = live.requests.get(&visit.request);
         let request = stored.map(|stored| &stored.request);
         let needs_now = request.filter(|request| !visit.is_second && request.needs != visit.needs);
         let place = request.map_or_else(
@@ -260,7 +260,7 @@ impl Visit {
         Self {
             request: visit.request.0.clone(),
             recipient: request.map(|request| request.recipient.clone()).unwrap_or_default(),
-            phone: (beside.reader == Reader::Driver).then_some(phone),
+            phone: (live.reader == Reader::Driver).then_some(phone),
             address: request.map_or(&visit.address, |request| &request.address).clone(),
             label: place,
             door: Door::from(request.map_or(&visit.door, |request| &request.door)),
@@ -283,7 +283,7 @@ impl Visit {
 
 impl OwnRoute {
     pub(crate) fn new(view: OwnView, organiser_phone: Option<String>) -> Self {
-        let beside = Beside {
+        let live = LiveData {
             requests: &view.requests,
             loaded: &|stop| view.loaded.get(&stop).copied(),
             reader: Reader::Driver,
@@ -292,7 +292,7 @@ impl OwnRoute {
             date: view.plan.date,
             plan: view.plan.id.0,
             organiser_phone,
-            route: Route::new(view.number, view.route, &beside),
+            route: Route::new(view.number, view.route, &live),
             geometry: LineString::from(&view.line[..]),
         }
     }

@@ -1,11 +1,12 @@
-//! Logging in and out.
+//! Calls for sessions: log in, log out, who is logged in.
 
-use crate::access::{ByCoordinator, Caller, Client, Try, begin, end_cookie, held};
+use crate::access::{ByStaff, Caller, Client, Try, begin_session, end_cookie, session_of};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts::access as texts;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
@@ -15,10 +16,10 @@ use serde::Serialize;
 use std::time::Instant;
 use utoipa::ToSchema;
 
-/// Longer texts are no passwords, and hashing them costs time.
+/// Longest password, in bytes: hashing longer ones would cost time.
 pub(super) const PASSWORD_MAX: usize = 256;
 
-/// What one logs in with.
+/// Login and password.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Credentials {
@@ -27,13 +28,13 @@ pub(crate) struct Credentials {
     password: String,
 }
 
-/// Who is logged in.
+/// The person who is logged in.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Who {
     login: String,
     /// `administrator`, `coordinator`, `operator` or `auditor`.
     role: &'static str,
-    /// The calls that this role may make: method and path as the contract writes it, `POST /v1/plans`.
+    /// The calls that this role may make: method and path as in the contract, such as `POST /v1/plans`.
     may: Vec<String>,
 }
 
@@ -48,11 +49,13 @@ impl Who {
     }
 }
 
-/// Logs in. A wrong login and a wrong password are told apart by nothing, not even time.
+/// Logs in. A wrong login and a wrong password get the same answer in the same time.
 #[utoipa::path(post, path = "/v1/session", operation_id = "log_in", tag = "session", request_body = Credentials,
     responses((status = 200, body = Who, description = "Logged in; the cookie is set"),
-        (status = 401, body = ProblemBody, content_type = "application/problem+json", description = "Wrong login or password"),
-        (status = 429, body = ProblemBody, content_type = "application/problem+json", description = "Too many wrong ones; wait")))]
+        (status = 401, body = ProblemBody, content_type = "application/problem+json",
+            description = "Wrong login or password"),
+        (status = 429, body = ProblemBody, content_type = "application/problem+json",
+            description = "Too many wrong attempts; wait")))]
 pub(crate) async fn log_in(
     State(app): State<App>,
     client: Client,
@@ -60,7 +63,7 @@ pub(crate) async fn log_in(
     sent: Json,
 ) -> Result<Response, Problem> {
     let (login, password) = read(&sent.value, credentials)?;
-    let session = held(&app, &headers, &login).await?;
+    let session = session_of(&app, &headers, &login).await?;
     let attempt = Try {
         login: &login,
         client,
@@ -69,15 +72,13 @@ pub(crate) async fn log_in(
     let standing = app.throttle.admit(attempt, Instant::now())?;
     let user = app.service.user(&login).await?;
     let (role, hash) = user.map(|user| (user.role, user.password_hash)).unzip();
-    let is_right = app.passwords.are_right(standing, password, hash).await?;
+    let is_right = app.passwords.check(standing, password, hash).await?;
     let Some(role) = role.filter(|_| is_right) else {
         tracing::info!("a login was refused");
-        return Err(
-            Problem::from(Kind::Unauthorized).saying("the login or the password is wrong", "неверный логин или пароль")
-        );
+        return Err(Problem::from(Kind::Unauthorized).saying(texts::WRONG_PASSWORD));
     };
     app.throttle.succeeded(attempt, standing, Instant::now());
-    let cookie = begin(&app, &login).await?;
+    let cookie = begin_session(&app, &login).await?;
     Ok(([(SET_COOKIE, cookie)], ok(&Who::new(login, role))).into_response())
 }
 
@@ -86,20 +87,21 @@ fn credentials(form: &Form) -> Option<(String, String)> {
     Some((login?, password?))
 }
 
-/// Who is logged in.
+/// The person who is logged in.
 #[utoipa::path(get, path = "/v1/session", operation_id = "who_am_i", tag = "session",
-    responses((status = 200, body = Who), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn who_am_i(ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
+    responses((status = 200, body = Who),
+        (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn who_am_i(ByStaff(caller): ByStaff) -> Result<Response, Problem> {
     let Caller::Staff { login, role, .. } = caller else {
         return Err(Kind::Unauthorized.into());
     };
     Ok(ok(&Who::new(login, role)))
 }
 
-/// Logs out, on the server too.
+/// Logs out: the session ends on the server.
 #[utoipa::path(delete, path = "/v1/session", operation_id = "log_out", tag = "session",
     responses((status = 204), (status = 401, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn log_out(State(app): State<App>, ByCoordinator(caller): ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn log_out(State(app): State<App>, ByStaff(caller): ByStaff) -> Result<Response, Problem> {
     if let Caller::Staff { session, .. } = &caller {
         caller.acting(&app).end_session(session).await?;
     }

@@ -1,14 +1,14 @@
-//! Sources of requests.
+//! Calls for sources of requests: list and put.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, page_size};
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
-use crate::v1::hubs::Part;
-use crate::v1::kept_whole::{expected, put_status};
-use crate::v1::words::{DoorKind, SourceState};
+use crate::v1::enums::{DoorKind, SourceState};
+use crate::v1::hubs::PageQuery;
+use crate::v1::put::{expected, put_status};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_intake::{SourceDraft as Draft, accept_source, is_source};
@@ -17,18 +17,18 @@ use karavan_store::Versioned;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Where requests come from.
+/// A source of requests.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Source {
-    /// The text that its requests name.
+    /// The id that its requests name.
     #[schema(example = "112")]
     id: String,
     name: String,
-    /// Through which kind of door its requests come.
+    /// The kind of intake door that its requests come through.
     door: DoorKind,
     /// Requests of a closed source are refused (K2033).
     state: SourceState,
-    /// Whom to ask about its requests.
+    /// Who answers questions about its requests.
     contact: String,
     version: i64,
 }
@@ -63,38 +63,38 @@ fn source(form: &Form, id: &SourceId) -> Option<model::Source> {
     form.ignore(&["id", "version"]);
     form.accepted(accept_source(Draft {
         id: id.as_str().into(),
-        name: form.given_text("name"),
-        door: form.given_word("door", model::Door::KNOWN),
-        state: form.given_word("state", model::SourceState::KNOWN),
-        contact: form.given_text("contact"),
+        name: form.draft_text("name"),
+        door: form.draft_word("door", model::Door::KNOWN),
+        state: form.draft_word("state", model::SourceState::KNOWN),
+        contact: form.draft_text("contact"),
     }))
 }
 
-/// All sources by id. One that a table or an operator names for the first time is kept by itself.
-#[utoipa::path(get, path = "/v1/sources", operation_id = "list_sources", tag = "intake", params(Part),
+/// All sources, ordered by id. A source that a table or an operator names for the first time is created automatically.
+#[utoipa::path(get, path = "/v1/sources", operation_id = "list_sources", tag = "intake", params(PageQuery),
     responses((status = 200, body = List<Source>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(part): QueryOf<Part>,
+    _by: ByStaff,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let limit = limit(part.limit)?;
+    let limit = page_size(part.limit)?;
     let sources = app.service.sources().await?;
     let all = sources.iter().map(Source::from).collect();
     let list = List::part(all, |source: &Source| &source.id, part.after.as_deref(), limit);
-    Ok(ok(&list.without(sources.unreadable)))
+    Ok(ok(&list.with_unreadable(sources.unreadable)))
 }
 
-/// Keeps a source, or closes it.
+/// Creates or replaces a source; also closes it.
 #[utoipa::path(put, path = "/v1/sources/{id}", operation_id = "put_source", tag = "intake", request_body = SourceDraft,
     params(("id" = String, Path),
-        ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+        ("If-Match" = Option<String>, Header, description = "Required when the source exists")),
     responses((status = 200, body = Source), (status = 201, body = Source),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,

@@ -1,12 +1,12 @@
-//! What a hub has on a day.
+//! Calls for the stock of a hub on a day: get and put.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, known_day};
+use crate::http::extract::{IfMatch, Json, PathOf, path_day};
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::versioned;
-use crate::v1::kept_whole::{expected, put_status};
+use crate::v1::put::{expected, put_status};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -17,7 +17,7 @@ use karavan_store::{Expected, Versioned};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What a hub has on a day. Of goods that are not listed there is always enough.
+/// The stock of a hub on a day. Goods that are not listed are unlimited.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Stock {
     #[schema(example = "H1")]
@@ -25,11 +25,11 @@ pub(crate) struct Stock {
     #[schema(value_type = String)]
     date: Date,
     goods: Vec<StockOfGoods>,
-    /// 0 while nothing is counted.
+    /// 0 while no stock is set.
     version: i64,
 }
 
-/// How much there is of one kind of goods.
+/// The stock of one kind of goods.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StockOfGoods {
     #[schema(example = "food")]
@@ -37,23 +37,23 @@ pub(crate) struct StockOfGoods {
     quantity: u32,
 }
 
-/// What a hub has on a day, as sent: it takes the place of all that was counted.
+/// The stock of a hub on a day, as sent; it replaces all earlier numbers of the day.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StockDraft {
-    /// Each kind of goods once; an empty list counts nothing any more.
+    /// Each kind of goods once; an empty list removes all limits.
     goods: Vec<StockOfGoodsDraft>,
-    /// These three are ignored, so that a stock can be sent back as answered.
+    /// `hub`, `date` and `version` are ignored, so that a stock can be sent back as answered.
     hub: Option<String>,
     date: Option<String>,
     version: Option<i64>,
 }
 
-/// How much there is of one kind of goods, as sent.
+/// The stock of one kind of goods, as sent.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StockOfGoodsDraft {
-    /// A word for goods that everybody knows, or a code that a hub hands out.
+    /// Standard goods, or a code that a hub hands out.
     #[schema(example = "food")]
     goods: String,
     /// 0 where there is none.
@@ -61,7 +61,7 @@ pub(crate) struct StockOfGoodsDraft {
     quantity: u32,
 }
 
-fn told((hub, date): (&HubId, Date), kept: &Versioned<Vec<model::Stock>>) -> Stock {
+fn answer((hub, date): (&HubId, Date), kept: &Versioned<Vec<model::Stock>>) -> Stock {
     let goods = kept.what.iter().map(|one| StockOfGoods {
         goods: one.goods.0.clone(),
         quantity: one.quantity,
@@ -76,47 +76,47 @@ fn told((hub, date): (&HubId, Date), kept: &Versioned<Vec<model::Stock>>) -> Sto
 
 fn stock(form: &Form, (hub, date): (&HubId, Date), known: &Known) -> Option<Vec<model::Stock>> {
     form.ignore(&["hub", "date", "version"]);
-    let goods = form.given_list("goods", |part| intake::StockDraft {
-        goods: part.given_text("goods"),
-        quantity: part.given_number("quantity"),
+    let goods = form.draft_list("goods", |part| intake::StockDraft {
+        goods: part.draft_text("goods"),
+        quantity: part.draft_number("quantity"),
     });
     form.accepted(accept_stock_of_day(goods, hub, date, known))
 }
 
-/// What a hub has on a day.
+/// The stock of a hub on a day.
 #[utoipa::path(get, path = "/v1/hubs/{id}/stock/{date}", operation_id = "get_stock", tag = "people",
     params(("id" = String, Path), ("date" = String, Path)),
     responses((status = 200, body = Stock),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (hub, date) = (HubId(id), known_day(&date)?);
+    let (hub, date) = (HubId(id), path_day(&date)?);
     let kept = app.service.stock(&hub, date).await?.ok_or(Kind::NotFound)?;
-    Ok(versioned(StatusCode::OK, kept.version, &told((&hub, date), &kept)))
+    Ok(versioned(StatusCode::OK, kept.version, &answer((&hub, date), &kept)))
 }
 
-/// Keeps what a hub has on a day. A plan that loads more is told so before it is published.
+/// Sets the stock of a hub on a day. A plan that loads more has `shortages` before it is published.
 #[utoipa::path(put, path = "/v1/hubs/{id}/stock/{date}", operation_id = "put_stock", tag = "people",
     request_body = StockDraft, params(("id" = String, Path), ("date" = String, Path),
-        ("If-Match" = Option<String>, Header, description = "Required when something is counted already")),
+        ("If-Match" = Option<String>, Header, description = "Required when a stock is set")),
     responses((status = 200, body = Stock), (status = 201, body = Stock),
         (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let (hub, date) = (HubId(id), known_day(&date)?);
+    let (hub, date) = (HubId(id), path_day(&date)?);
     let known = app.service.known(People::Unasked, None).await?;
     let goods = read(&sent.value, |form| stock(form, (&hub, date), &known))?;
-    // Version 0 is what a hub has of which nothing is counted.
+    // Version 0 is answered while no stock is set.
     let expected = match version.0 {
         Some(0) => Expected::Nothing,
         _ => expected(version),
@@ -124,5 +124,5 @@ pub(crate) async fn put(
     let put = caller.acting(&app).put_stock(&hub, date, goods, expected).await?;
     let status = put_status(put.ok_or(Kind::NotFound)?, version)?;
     let kept = app.service.stock(&hub, date).await?.ok_or(Kind::NotFound)?;
-    Ok(versioned(status, kept.version, &told((&hub, date), &kept)))
+    Ok(versioned(status, kept.version, &answer((&hub, date), &kept)))
 }

@@ -1,65 +1,66 @@
-//! What came in through doors: deliveries, their rows, and what each source sent on a day. Codes, numbers and ids only.
+//! Calls for submissions: their rows, and totals by source and day. Codes, numbers and ids only, no personal data.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, day_or_today, known_day, limit};
+use crate::http::extract::{PathOf, QueryOf, day_or_today, page_size, path_day};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok};
-use crate::v1::words::{DoorKind, ItemOutcome, SubmissionState};
+use crate::texts::requests as texts;
+use crate::v1::enums::{DoorKind, ItemOutcome, SubmissionState};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_store as store;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-/// What was sent at once.
+/// What one call or one table submitted.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Submission {
     /// Its number in the region: 1, 2, 3, …
     id: i64,
-    /// The day it came.
+    /// The day it arrived.
     date: String,
     received_at: String,
     door: DoorKind,
-    /// The source that all of it names; null when several are named.
+    /// The source that all its rows name; null when they name several.
     #[schema(required)]
     source: Option<String>,
     /// `person`, `key` or `terminal`.
     actor_kind: String,
-    /// Who of this kind: a login or the public part of a key.
+    /// A login or the public part of a key; empty for the terminal.
     actor: String,
-    /// The `Idempotency-Key` it came with.
+    /// The `Idempotency-Key` it was sent with.
     #[schema(required)]
     receipt: Option<String>,
-    /// A mark of what was sent: the same bytes have the same mark. It is made with a key of the region, so that nobody can
-    /// confirm a guess by it.
+    /// A keyed hash (HMAC) of the bytes sent: equal bytes have equal hashes. Its key is secret, so that a guess of the
+    /// content cannot be confirmed.
     digest: String,
-    /// Rows kept now.
+    /// Rows accepted as new requests.
     created: i64,
-    /// Rows that had been kept before.
+    /// Rows that were stored before, with the same content.
     identical: i64,
-    /// Rows refused.
+    /// Rows refused as wrong.
     rejected: i64,
     state: SubmissionState,
 }
 
-/// What became of one row.
+/// The result of one row.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SubmissionItem {
-    /// The row of a table as a spreadsheet numbers it (0 is the whole file), or the number in a call, from 1.
+    /// The row of a table as a spreadsheet numbers it (0 is the whole file), or its position in a call, from 1.
     place: i64,
-    /// Empty when none can be told.
+    /// The source it names; empty when it cannot be read.
     source: String,
-    /// The source's own number, where it is one.
+    /// The source's own reference, if it looks like a number.
     #[schema(required)]
     source_ref: Option<String>,
     outcome: ItemOutcome,
-    /// The request that is kept; of a refused row the one in its way.
+    /// The stored request; for a refused row the one it conflicts with.
     #[schema(required)]
     request: Option<String>,
-    /// Faults of a refused row, remarks on a taken one.
+    /// Faults of a refused row, or remarks on an accepted one.
     findings: Vec<ItemFinding>,
-    /// So many further faults of these kinds are in rows that are not told one by one.
+    /// Number of further faults of these kinds in rows that are not listed.
     more: i64,
 }
 
@@ -72,44 +73,44 @@ pub(crate) struct ItemFinding {
     place: String,
 }
 
-/// A submission with a part of its rows.
+/// A submission with one page of its rows.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SubmissionRows {
     submission: Submission,
     items: Vec<SubmissionItem>,
-    /// Send as `after` to get the rest; null at the end.
+    /// Send as `after` to get the next page; null at the end.
     #[schema(required)]
     next: Option<String>,
 }
 
-/// What came in on a day.
+/// Submissions of a day by source.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct IntakeDay {
     date: String,
     sources: Vec<SourceOfDay>,
 }
 
-/// What a source sent on a day.
+/// Totals of a source on a day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SourceOfDay {
-    /// Empty for rows whose source cannot be told.
+    /// Empty for rows whose source cannot be read.
     source: String,
-    /// What people call it.
+    /// The name of the source.
     name: String,
-    /// Submissions that name it.
+    /// Number of submissions that name it.
     deliveries: i64,
     doors: Vec<DoorKind>,
     created: i64,
     identical: i64,
     rejected: i64,
-    /// The most frequent first.
+    /// Why rows were refused, the most frequent reason first.
     reasons: Vec<IntakeReason>,
 }
 
-/// Why rows were refused.
+/// A reason for refused rows.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct IntakeReason {
-    /// Of the first fault of a row.
+    /// Code of the first fault of these rows.
     #[schema(example = "K2006")]
     code: String,
     rows: i64,
@@ -172,42 +173,42 @@ impl SourceOfDay {
     }
 }
 
-/// Which submissions.
+/// Which page of the submissions.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Which {
-    /// Of this day; today when absent.
+pub(crate) struct ListQuery {
+    /// Submissions of this day; today when absent.
     date: Option<String>,
     /// Only those that name this source.
     source: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<i64>,
 }
 
-/// Which rows.
+/// Which page of the rows.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct WhichRows {
-    /// Only those that came to this: `created`, `identical` or `rejected`.
+pub(crate) struct RowsQuery {
+    /// Only rows with this result: `created`, `identical` or `rejected`.
     outcome: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<i64>,
 }
 
-/// What came in on a day, the newest first.
-#[utoipa::path(get, path = "/v1/submissions", operation_id = "list_submissions", tag = "intake", params(Which),
+/// Submissions of a day, the newest first.
+#[utoipa::path(get, path = "/v1/submissions", operation_id = "list_submissions", tag = "intake", params(ListQuery),
     responses((status = 200, body = List<Submission>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(which): QueryOf<Which>,
+    _by: ByStaff,
+    QueryOf(which): QueryOf<ListQuery>,
 ) -> Result<Response, Problem> {
     let date = day_or_today(&app, which.date)?;
-    let limit = limit(which.limit)?;
+    let limit = page_size(which.limit)?;
     let page = app
         .service
         .submissions(date, which.source.as_deref(), which.after, limit)
@@ -219,16 +220,16 @@ pub(crate) async fn list(
     }))
 }
 
-/// One submission with its rows, or a part of them.
+/// One submission with a page of its rows.
 #[utoipa::path(get, path = "/v1/submissions/{id}", operation_id = "get_submission", tag = "intake",
-    params(("id" = String, Path), WhichRows),
+    params(("id" = String, Path), RowsQuery),
     responses((status = 200, body = SubmissionRows),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
-    QueryOf(which): QueryOf<WhichRows>,
+    QueryOf(which): QueryOf<RowsQuery>,
 ) -> Result<Response, Problem> {
     let number = id.parse().map_err(|_| Kind::NotFound)?;
     let outcome = match which.outcome.as_deref() {
@@ -237,13 +238,10 @@ pub(crate) async fn get(
         Some("identical") => Some(store::ItemOutcome::Identical),
         Some("rejected") => Some(store::ItemOutcome::Rejected),
         Some(_) => {
-            return Err(Problem::from(Kind::Malformed).saying(
-                "outcome is created, identical or rejected",
-                "outcome — это created, identical или rejected",
-            ));
+            return Err(Problem::from(Kind::Malformed).saying(texts::OUTCOME_WORD));
         }
     };
-    let limit = limit(which.limit)?;
+    let limit = page_size(which.limit)?;
     let submission = app.service.submission(number).await?.ok_or(Kind::NotFound)?;
     let page = app
         .service
@@ -256,16 +254,16 @@ pub(crate) async fn get(
     }))
 }
 
-/// What each source sent on a day: deliveries, requests, and why rows were refused.
+/// Totals of a day by source: submissions, requests, and why rows were refused.
 #[utoipa::path(get, path = "/v1/days/{date}/intake", operation_id = "get_intake", tag = "intake",
     params(("date" = String, Path)), responses((status = 200, body = IntakeDay),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn of_day(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(date): PathOf<String>,
 ) -> Result<Response, Problem> {
-    let date = known_day(&date)?;
+    let date = path_day(&date)?;
     let kept = app.service.sources().await?;
     let name = |id: &str| {
         let source = kept.iter().find(|kept| kept.what.id.as_str() == id);

@@ -1,12 +1,13 @@
-//! People who log in: invited by a link, given a role. For administrators.
+//! Calls for users: invite by a link, change the role. For administrators.
 
-use crate::access::{ByCoordinator, invited, password_link};
+use crate::access::{ByStaff, password_link, user_to_invite};
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::fault::FieldFault;
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, json, ok};
+use crate::texts;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -25,13 +26,13 @@ pub(crate) struct StaffMember {
     role: &'static str,
 }
 
-/// A link by which a person chooses a password: it works once, for an hour.
+/// A link by which a person chooses a password; it works once, within an hour.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Invitation {
     login: String,
     /// `administrator`, `coordinator`, `operator` or `auditor`.
     role: &'static str,
-    /// Shown once. Pass it on by a way that only this person reads.
+    /// Shown once. Send it in a way that only this person can read.
     link: String,
 }
 
@@ -47,7 +48,7 @@ pub(crate) struct StaffDraft {
     role: String,
 }
 
-/// Another role.
+/// A change of role.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoleDraft {
@@ -77,52 +78,49 @@ fn is_login(login: &str) -> bool {
     !login.is_empty() && login.chars().count() <= LOGIN_MAX && login.chars().all(fits)
 }
 
-/// All people who log in, by login.
+/// All users, ordered by login.
 #[utoipa::path(get, path = "/v1/users", operation_id = "list_users", tag = "staff",
     responses((status = 200, body = List<StaffMember>)))]
-pub(crate) async fn list(State(app): State<App>, _by: ByCoordinator) -> Result<Response, Problem> {
+pub(crate) async fn list(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let users = app.service.users().await?;
     Ok(ok(&List::whole(users.iter().map(StaffMember::from).collect())))
 }
 
-/// Invites a person: makes the login and a link by which they choose their password.
+/// Invites a person: creates the login and a link by which they choose their password.
 #[utoipa::path(post, path = "/v1/users", operation_id = "invite_user", tag = "staff", request_body = StaffDraft,
-    responses((status = 201, body = Invitation), (status = 409, body = ProblemBody, content_type = "application/problem+json",
-        description = "There is such a login")))]
-pub(crate) async fn invite(
-    State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-    sent: Json,
-) -> Result<Response, Problem> {
+    responses((status = 201, body = Invitation),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+        description = "The login exists already")))]
+pub(crate) async fn invite(State(app): State<App>, ByStaff(caller): ByStaff, sent: Json) -> Result<Response, Problem> {
     let (login, role) = read(&sent.value, |form| {
         let login = form.some_text("login", LOGIN_MAX);
         let login = login.filter(|login| {
             let fits = is_login(login);
             if !fits {
-                let told = FieldFault::Kind("letters, digits and . _ - @", "буквы, цифры и . _ - @");
-                form.fault("login", told);
+                form.fault("login", FieldFault::Kind(texts::fields::LOGIN));
             }
             fits
         });
         let role = role(form);
         Some((login?, role?))
     })?;
-    let person = invited(&login, role, app.service.chance())
+    let person = user_to_invite(&login, role, app.service.chance())
         .await
         .map_err(|error| Problem::from(Kind::Internal).because(error))?;
     if !caller.acting(&app).add_user(person.clone()).await? {
-        return Err(Problem::from(Kind::Conflict).saying("there is such a login", "такой логин уже есть"));
+        return Err(Problem::from(Kind::Conflict).saying(texts::access::LOGIN_TAKEN));
     }
     Ok(json(StatusCode::CREATED, &invitation(&app, &person)))
 }
 
-/// A fresh link for who lost theirs, or their password. What was chosen before holds until the link is used.
+/// A new link for a person who lost theirs, or their password. The old password stays valid until the link is used.
 #[utoipa::path(post, path = "/v1/users/{login}/link", operation_id = "invite_user_again", tag = "staff",
     params(("login" = String, Path)),
-    responses((status = 200, body = Invitation), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn again(
+    responses((status = 200, body = Invitation),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn renew_link(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(login): PathOf<String>,
 ) -> Result<Response, Problem> {
     let person = app.service.user(&login).await?.ok_or(Kind::NotFound)?;
@@ -138,14 +136,17 @@ fn invitation(app: &App, person: &User) -> Invitation {
     }
 }
 
-/// Gives a person another role; their sessions end. One administrator stays.
-#[utoipa::path(put, path = "/v1/users/{login}/role", operation_id = "change_role", tag = "staff", request_body = RoleDraft,
+/// Changes a user's role and ends their sessions. The last administrator keeps the role.
+#[utoipa::path(put, path = "/v1/users/{login}/role", operation_id = "change_role", tag = "staff",
+    request_body = RoleDraft,
     params(("login" = String, Path)),
-    responses((status = 200, body = StaffMember), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "The last administrator")))]
+    responses((status = 200, body = StaffMember),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "The last administrator")))]
 pub(crate) async fn change_role(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(login): PathOf<String>,
     sent: Json,
 ) -> Result<Response, Problem> {
@@ -155,10 +156,7 @@ pub(crate) async fn change_role(
             login,
             role: role.word(),
         })),
-        RoleChanged::LastAdministrator => Err(Problem::from(Kind::Conflict).saying(
-            "this is the last administrator; make another one first",
-            "это последний администратор; сначала назначьте другого",
-        )),
+        RoleChanged::LastAdministrator => Err(Problem::from(Kind::Conflict).saying(texts::access::LAST_ADMINISTRATOR)),
         RoleChanged::Missing => Err(Kind::NotFound.into()),
     }
 }

@@ -1,14 +1,15 @@
-//! Vehicles that shifts go with.
+//! Calls for vehicles that shifts use.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, limit};
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, page_size};
 use crate::http::form::{Form, read};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
-use crate::v1::hubs::Part;
-use crate::v1::kept_whole::{expected, known_id, put_status};
-use crate::v1::words::VehicleKind;
+use crate::texts::plans as texts;
+use crate::v1::enums::VehicleKind;
+use crate::v1::hubs::PageQuery;
+use crate::v1::put::{expected, path_id, put_status};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -18,22 +19,22 @@ use karavan_store::{VehicleDeleted, Versioned};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A vehicle.
+/// A vehicle that shifts can use.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Vehicle {
     #[schema(example = "VAN-1")]
     id: String,
-    /// What people know it by: a name or a plate.
+    /// A name or plate that people know it by.
     label: String,
     kind: VehicleKind,
-    /// How much it takes.
+    /// How much it carries, in units of goods.
     capacity: u32,
-    /// What whoever drives it can do because of it.
+    /// Skills that its driver has on that day.
     skills: Vec<String>,
-    /// The volunteer whose it is.
+    /// Id of the volunteer who owns it.
     #[schema(required)]
     volunteer: Option<String>,
-    /// The organisation whose it is.
+    /// The organisation that owns it.
     #[schema(required)]
     organisation: Option<String>,
     version: i64,
@@ -48,12 +49,12 @@ pub(crate) struct VehicleDraft {
     /// A car when absent.
     kind: Option<VehicleKind>,
     capacity: u32,
-    /// Words, in lower case and each once.
+    /// Skills, stored in lower case and each once.
     skills: Option<Vec<String>>,
-    /// Whose it is: a volunteer's or an organisation's, not both.
+    /// Id of the owner when a volunteer owns it; not together with `organisation`.
     volunteer: Option<String>,
     organisation: Option<String>,
-    /// These two are ignored, so that a vehicle can be sent back as answered.
+    /// `id` and `version` are ignored, so that a vehicle can be sent back as answered.
     id: Option<String>,
     version: Option<i64>,
 }
@@ -83,58 +84,54 @@ fn vehicle(form: &Form, id: &VehicleId) -> Option<model::Vehicle> {
     form.ignore(&["id", "version"]);
     form.accepted(accept_vehicle(intake::VehicleDraft {
         id: id.as_str().into(),
-        label: form.given_text("label"),
-        kind: form.given_word("kind", "car, van, bicycle, on_foot"),
-        capacity: form.given_number("capacity"),
-        skills: form.given_texts("skills"),
-        volunteer: form.given_text("volunteer"),
-        organisation: form.given_text("organisation"),
+        label: form.draft_text("label"),
+        kind: form.draft_word("kind", "car, van, bicycle, on_foot"),
+        capacity: form.draft_number("capacity"),
+        skills: form.draft_texts("skills"),
+        volunteer: form.draft_text("volunteer"),
+        organisation: form.draft_text("organisation"),
     }))
 }
 
-/// All vehicles by id.
-#[utoipa::path(get, path = "/v1/vehicles", operation_id = "list_vehicles", tag = "people", params(Part),
+/// All vehicles, ordered by id.
+#[utoipa::path(get, path = "/v1/vehicles", operation_id = "list_vehicles", tag = "people", params(PageQuery),
     responses((status = 200, body = List<Vehicle>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(part): QueryOf<Part>,
+    _by: ByStaff,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let limit = limit(part.limit)?;
+    let limit = page_size(part.limit)?;
     let vehicles = app.service.vehicles().await?;
     let all = vehicles.iter().map(Vehicle::from).collect();
     let list = List::part(all, |vehicle: &Vehicle| &vehicle.id, part.after.as_deref(), limit);
-    Ok(ok(&list.without(vehicles.unreadable)))
+    Ok(ok(&list.with_unreadable(vehicles.unreadable)))
 }
 
-/// One vehicle.
+/// One vehicle by id.
 #[utoipa::path(get, path = "/v1/vehicles/{id}", operation_id = "get_vehicle", tag = "people",
     params(("id" = String, Path)), responses((status = 200, body = Vehicle),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn get(
-    State(app): State<App>,
-    _by: ByCoordinator,
-    PathOf(id): PathOf<String>,
-) -> Result<Response, Problem> {
+pub(crate) async fn get(State(app): State<App>, _by: ByStaff, PathOf(id): PathOf<String>) -> Result<Response, Problem> {
     let kept = app.service.vehicle(&VehicleId(id)).await?.ok_or(Kind::NotFound)?;
     Ok(versioned(StatusCode::OK, kept.version, &Vehicle::from(&kept)))
 }
 
-/// Keeps a vehicle. Shifts that go with it take its kind and capacity from now on.
+/// Creates or replaces a vehicle. Shifts that use it have its kind and capacity from now on.
 #[utoipa::path(put, path = "/v1/vehicles/{id}", operation_id = "put_vehicle", tag = "people",
     request_body = VehicleDraft, params(("id" = String, Path),
-        ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+        ("If-Match" = Option<String>, Header, description = "Required when the vehicle exists")),
     responses((status = 200, body = Vehicle), (status = 201, body = Vehicle),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let id = VehicleId(known_id(id)?);
+    let id = VehicleId(path_id(id)?);
     let kept = read(&sent.value, |form| vehicle(form, &id))?;
     let put = caller.acting(&app).put_vehicle(kept, expected(version)).await?;
     let status = put_status(put, version)?;
@@ -142,29 +139,22 @@ pub(crate) async fn put(
     Ok(versioned(status, kept.version, &Vehicle::from(&kept)))
 }
 
-/// Takes a vehicle away. Shifts of days before keep its kind and capacity.
+/// Removes a vehicle. Shifts of earlier days keep its kind and capacity.
 #[utoipa::path(delete, path = "/v1/vehicles/{id}", operation_id = "delete_vehicle", tag = "people",
     params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
-            description = "A shift of today or later goes with it")))]
+            description = "A shift of today or later uses it")))]
 pub(crate) async fn delete(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     match caller.acting(&app).delete_vehicle(&VehicleId(id)).await? {
         VehicleDeleted::Done => Ok(StatusCode::NO_CONTENT.into_response()),
         VehicleDeleted::Missing => Err(Kind::NotFound.into()),
-        VehicleDeleted::InUse(shift) => Err(Problem::from(Kind::Conflict).saying(
-            format!(
-                "the shift of {} on {} goes with it; give that shift another vehicle first",
-                shift.volunteer, shift.date
-            ),
-            format!(
-                "на ней смена волонтёра {} {}; сначала дайте этой смене другую машину",
-                shift.volunteer, shift.date
-            ),
-        )),
+        VehicleDeleted::InUse(shift) => {
+            Err(Problem::from(Kind::Conflict).saying(texts::vehicle_in_use(&shift.volunteer, shift.date)))
+        }
     }
 }

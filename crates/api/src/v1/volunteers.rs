@@ -1,14 +1,14 @@
-//! Volunteers and the hours they offer.
+//! Calls for volunteers and their shifts.
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, known_day, limit};
+use crate::http::extract::{IfMatch, Json, PathOf, QueryOf, day_or_today, page_size, path_day};
 use crate::http::fault::Fault;
 use crate::http::form::read;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, ok, versioned};
-use crate::v1::kept_whole::{expected, known_id, put_status};
-use crate::v1::people::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
+use crate::v1::put::{expected, path_id, put_status};
+use crate::v1::volunteers_and_hubs::{ShiftDraft, Volunteer, VolunteerDraft, shift, volunteer};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -19,72 +19,75 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use utoipa::IntoParams;
 
-/// A part of a list.
+/// Which page of the volunteers, with shifts of which day.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
-    /// Today when absent.
+pub(crate) struct PageQuery {
+    /// The day of the shifts; today when absent.
     date: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// All volunteers by id, each with the shift of the day or null.
-#[utoipa::path(get, path = "/v1/volunteers", operation_id = "list_volunteers", tag = "people", params(Part),
+/// All volunteers, ordered by id, each with the shift of the day or null.
+#[utoipa::path(get, path = "/v1/volunteers", operation_id = "list_volunteers", tag = "people", params(PageQuery),
     responses((status = 200, body = List<Volunteer>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    _by: ByCoordinator,
-    QueryOf(part): QueryOf<Part>,
+    _by: ByStaff,
+    QueryOf(part): QueryOf<PageQuery>,
 ) -> Result<Response, Problem> {
-    let (date, limit) = (day_or_today(&app, part.date)?, limit(part.limit)?);
+    let (date, limit) = (day_or_today(&app, part.date)?, page_size(part.limit)?);
     let offers = app.service.volunteers(date).await?;
     let all = offers.iter().map(Volunteer::from).collect();
     let list = List::part(all, |volunteer: &Volunteer| &volunteer.id, part.after.as_deref(), limit);
-    Ok(ok(&list.without(offers.unreadable)))
+    Ok(ok(&list.with_unreadable(offers.unreadable)))
 }
 
-/// Keeps a volunteer. Home is looked for on the map when no point is given.
-#[utoipa::path(put, path = "/v1/volunteers/{id}", operation_id = "put_volunteer", tag = "people", request_body = VolunteerDraft,
-    params(("id" = String, Path), ("If-Match" = Option<String>, Header, description = "Required when it is there already")),
+/// Creates or replaces a volunteer. Without a point the home address is looked up on the map.
+#[utoipa::path(put, path = "/v1/volunteers/{id}", operation_id = "put_volunteer", tag = "people",
+    request_body = VolunteerDraft,
+    params(("id" = String, Path), ("If-Match" = Option<String>, Header,
+            description = "Required when the volunteer exists")),
     responses((status = 200, body = Volunteer), (status = 201, body = Volunteer),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let id = VolunteerId(known_id(id)?);
+    let id = VolunteerId(path_id(id)?);
     let kept = read(&sent.value, |form| volunteer(form, &id))?;
     let status = put_status(
         caller.acting(&app).put_volunteer(kept, expected(version)).await?,
         version,
     )?;
-    told(&app, &id, app.service.today(), status).await
+    answer(&app, &id, app.service.today(), status).await
 }
 
-/// Offers a shift, in place of any of that day.
+/// Sets the shift of a volunteer on a day, replacing an earlier one.
 #[utoipa::path(put, path = "/v1/volunteers/{id}/shifts/{date}", operation_id = "put_shift", tag = "people",
     request_body = ShiftDraft, params(("id" = String, Path), ("date" = String, Path)),
-    responses((status = 200, body = Volunteer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = Volunteer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn put_shift(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let (id, date) = (VolunteerId(id), known_day(&date)?);
+    let (id, date) = (VolunteerId(id), path_day(&date)?);
     let fleet = app.service.fleet(&BTreeSet::from([date])).await?;
     let offered = read(&sent.value, |form| shift(form, &id, date, &fleet))?;
     match caller.acting(&app).put_shift(offered.clone()).await? {
-        ShiftPut::Done => told(&app, &id, date, StatusCode::OK).await,
+        ShiftPut::Done => answer(&app, &id, date, StatusCode::OK).await,
         ShiftPut::NoVolunteer => Err(Kind::NotFound.into()),
-        // Somebody was quicker.
+        // Another shift took the vehicle after the check.
         ShiftPut::VehicleTaken(other) => {
             let fault = Fault::of_value("/vehicle_id".to_owned(), taken(&offered, &other));
             Err(Problem::with_faults(vec![fault]))
@@ -92,18 +95,18 @@ pub(crate) async fn put_shift(
     }
 }
 
-/// Takes a shift back.
+/// Removes a shift.
 #[utoipa::path(delete, path = "/v1/volunteers/{id}/shifts/{date}", operation_id = "delete_shift", tag = "people",
     params(("id" = String, Path), ("date" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn delete_shift(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf((id, date)): PathOf<(String, String)>,
 ) -> Result<Response, Problem> {
     match caller
         .acting(&app)
-        .delete_shift(&VolunteerId(id), known_day(&date)?)
+        .delete_shift(&VolunteerId(id), path_day(&date)?)
         .await?
     {
         true => Ok(StatusCode::NO_CONTENT.into_response()),
@@ -111,7 +114,7 @@ pub(crate) async fn delete_shift(
     }
 }
 
-async fn told(app: &App, id: &VolunteerId, date: Date, status: StatusCode) -> Result<Response, Problem> {
+async fn answer(app: &App, id: &VolunteerId, date: Date, status: StatusCode) -> Result<Response, Problem> {
     let kept = app.service.volunteer(id, date).await?.ok_or(Kind::NotFound)?;
     Ok(versioned(status, kept.volunteer.version, &Volunteer::from(&kept)))
 }

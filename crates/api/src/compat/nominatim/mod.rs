@@ -1,15 +1,17 @@
-//! The calls of Nominatim: `/search`, free or structured, and `/reverse`. An address that is not on the map has no answer:
-//! a house that the map lacks is answered by its street, and said to be one.
+//! The calls of Nominatim: `/search`, free or structured, and `/reverse`.
+//!
+//! An address that is not on the map has no answer; a house that the map lacks is answered by its street, with the
+//! precision `street`.
 
-mod forms;
+mod formats;
 
-use super::answer::told;
-use super::query::Asked;
+use super::answer::json_response;
+use super::query::GeocoderQuery;
 use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use forms::{Details, Form, kind, list, one};
+use formats::{Details, Format, content_type, list, one};
 use karavan_geocode::{Answer, Feature, NotFoundReason};
 use karavan_map::Map;
 use karavan_model::Precision;
@@ -18,17 +20,17 @@ use serde_json::{Value, json};
 
 const USUAL: usize = 10;
 const MOST: usize = 40;
-/// Below this zoom only the settlement is asked for, below the other only the street.
+/// Below this zoom only the settlement is answered, below `ZOOM_HOUSE` only the street.
 const ZOOM_STREET: u8 = 16;
 const ZOOM_HOUSE: u8 = 18;
 
-/// `/search?q=` or `street=&city=&county=&state=&country=&postalcode=`, with `format`, `limit`, `addressdetails`,
-/// `namedetails`, `extratags`, `viewbox`, `bounded`.
-pub(super) async fn search(State(app): State<App>, asked: Asked) -> Response {
-    let Some(form) = Form::of(asked.get("format").unwrap_or("jsonv2")) else {
+/// Search by text: `/search?q=` or `street=&city=&county=&state=&country=&postalcode=`, with `format`, `limit`,
+/// `addressdetails`, `namedetails`, `extratags`, `viewbox`, `bounded`.
+pub(super) async fn search(State(app): State<App>, query: GeocoderQuery) -> Response {
+    let Some(format) = Format::of(query.get("format").unwrap_or("jsonv2")) else {
         return refused("format is one of json, jsonv2, geojson, geocodejson");
     };
-    let texts = match (asked.get("q"), structured(&asked)) {
+    let texts = match (query.get("q"), structured(&query)) {
         (Some(_), Some(_)) => {
             return refused("Structured query parameters cannot be used together with 'q' parameter.");
         }
@@ -36,10 +38,10 @@ pub(super) async fn search(State(app): State<App>, asked: Asked) -> Response {
         (None, Some(texts)) => texts,
         (None, None) => return refused("Nothing to search for."),
     };
-    let limit = asked.limit(USUAL, MOST);
-    let bounds = asked.bounds("viewbox");
-    let is_bounded = asked.is_on("bounded");
-    let details = Details::of(&asked);
+    let limit = query.limit(USUAL, MOST);
+    let bounds = query.bounds("viewbox");
+    let is_bounded = query.is_on("bounded");
+    let details = Details::of(&query);
     let found = app.service.on_map_for_strangers(move |map| {
         let mut features = texts
             .iter()
@@ -51,27 +53,27 @@ pub(super) async fn search(State(app): State<App>, asked: Asked) -> Response {
             features.sort_by_key(|one| !bounds.holds(one.point));
         }
         features.truncate(limit);
-        list(form, &features, &details)
+        list(format, &features, &details)
     });
-    answer(form, found.await)
+    answer(format, found.await)
 }
 
-/// `/reverse?lat=&lon=&zoom=`.
-pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
-    let Some(form) = Form::of(asked.get("format").unwrap_or("jsonv2")) else {
+/// The place at a point: `/reverse?lat=&lon=&zoom=`.
+pub(super) async fn reverse(State(app): State<App>, query: GeocoderQuery) -> Response {
+    let Some(format) = Format::of(query.get("format").unwrap_or("jsonv2")) else {
         return refused("format is one of json, jsonv2, geojson, geocodejson");
     };
-    let Some(point) = asked.point() else {
+    let Some(point) = query.point() else {
         return refused("Parameter 'lat' or 'lon' missing or not a number.");
     };
-    let zoom = asked
+    let zoom = query
         .get("zoom")
         .and_then(|zoom| zoom.parse().ok())
         .unwrap_or(ZOOM_HOUSE);
-    // Clients expect the address of a point unless they say otherwise.
+    // As Nominatim does, a point is answered with its address unless the client refuses it.
     let details = Details {
-        has_address: asked.get("addressdetails").is_none() || asked.is_on("addressdetails"),
-        ..Details::of(&asked)
+        has_address: query.get("addressdetails").is_none() || query.is_on("addressdetails"),
+        ..Details::of(&query)
     };
     let found = app.service.on_map_for_strangers(move |map| {
         let near = map.addresses.reverse(point, 30);
@@ -82,26 +84,26 @@ pub(super) async fn reverse(State(app): State<App>, asked: Asked) -> Response {
             .filter(|_| zoom >= ZOOM_STREET)
             .or_else(|| map.addresses.settlement_at(point))
         {
-            Some(feature) => one(form, &feature, &details),
+            Some(feature) => one(format, &feature, &details),
             None => json!({"error": "Unable to geocode"}),
         }
     });
-    answer(form, found.await)
+    answer(format, found.await)
 }
 
-fn answer(form: Form, found: Result<Value, ServiceError>) -> Response {
+fn answer(format: Format, found: Result<Value, ServiceError>) -> Response {
     match found {
-        Ok(body) => told(StatusCode::OK, kind(form), &body),
+        Ok(body) => json_response(StatusCode::OK, content_type(format), &body),
         Err(error) => crate::http::problem::Problem::from(error).into_response(),
     }
 }
 
 fn refused(message: &str) -> Response {
     let body = json!({"error": {"code": 400, "message": message}});
-    told(StatusCode::BAD_REQUEST, kind(Form::Json), &body)
+    json_response(StatusCode::BAD_REQUEST, content_type(Format::Json), &body)
 }
 
-/// What the map knows of a text, without what was not asked for: neighbours are no answer.
+/// The features of the map that a text means; neighbouring houses are not an answer.
 fn found<'a>(map: &'a Map, text: &str) -> Vec<Feature<'a>> {
     let (candidates, is_found) = match map.addresses.look(text) {
         Answer::Found(place) => (vec![place], true),
@@ -116,12 +118,12 @@ fn found<'a>(map: &'a Map, text: &str) -> Vec<Feature<'a>> {
     candidates.into_iter().filter(is_answer).collect()
 }
 
-/// A structured query as texts to try one after the other. The street comes as “house street”, but a street may begin with a
-/// number of its own.
-fn structured(asked: &Asked) -> Option<Vec<String>> {
+/// A structured query as texts to try one after the other. The street is sent as “house street”, but the name of a
+/// street may begin with a number too.
+fn structured(query: &GeocoderQuery) -> Option<Vec<String>> {
     let names = ["street", "city", "county", "state", "country", "postalcode", "amenity"];
-    names.iter().find_map(|name| asked.get(name))?;
-    let part = |name| asked.get(name).unwrap_or_default();
+    names.iter().find_map(|name| query.get(name))?;
+    let part = |name| query.get(name).unwrap_or_default();
     let before = [part("state"), part("city")].join(", ");
     let street = part("street");
     let mut texts = Vec::new();

@@ -1,12 +1,11 @@
-//! Hints: what stands for a point's place on the road.
+//! OSRM's hints: a text that stands for the place of a point on the road.
 
 use karavan_model::Point;
 
-/// Letters of a hint.
+/// Hexadecimal digits of a hint.
 const HINT_LETTERS: usize = 16;
-/// What stands for a point's place on the road. The place follows from the point alone, so a hint says which point it
-/// was made for; with that point it leads to the same place as the point does, and with another it counts for nothing,
-/// as OSRM's own do.
+/// The hint of a point: its coordinates in 10⁻⁷ degrees. The place on the road follows from the point alone, so a hint
+/// is checked and then ignored, as OSRM ignores hints of other points.
 pub(super) fn hint(point: Point) -> String {
     let [lon, lat] = [point.lon, point.lat].map(|degrees| (degrees * 1e7).round() as i32);
     format!("{lon:08x}{lat:08x}")

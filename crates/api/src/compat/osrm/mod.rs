@@ -1,9 +1,9 @@
-//! The door for programs that speak to OSRM: `/route`, `/table` and `/nearest`, version 1, in its own words.
+//! The calls of OSRM, version 1: `/route`, `/table` and `/nearest`.
 //!
-//! Source: the OSRM project's HTTP API documentation, v5/v6. A wish has the effect that stands there, or is refused by
-//! name (`options.rs`); none is passed over. A point is taken to the road at any distance unless `radiuses` says
-//! otherwise. Times are whole seconds, lengths whole metres. The door needs no key, as OSRM's needs none: it tells
-//! about streets, never about people; how much one question may ask is bounded.
+//! Source: the OSRM project's HTTP API documentation, v5/v6. An option has the effect described there, or is refused by
+//! name (`options.rs`); none is ignored. A point is snapped to the road at any distance unless `radiuses` limits it.
+//! Times are whole seconds, lengths whole metres. No key is needed, as with OSRM: the answers are about streets, never
+//! about people; the size of a query is limited.
 
 mod answer;
 mod hint;
@@ -20,8 +20,8 @@ use crate::app::App;
 use axum::Router;
 use axum::routing::get;
 
-/// The three doors.
-pub(crate) fn doors() -> Router<App> {
+/// The three routes.
+pub(crate) fn router() -> Router<App> {
     Router::new()
         .route("/route/v1/{profile}/{coordinates}", get(route::route))
         .route("/table/v1/{profile}/{coordinates}", get(table::table))

@@ -1,8 +1,8 @@
-//! `/nearest/v1/{profile}/{lon},{lat}?number=`: where a car can stop for a point.
+//! `/nearest/v1/{profile}/{lon},{lat}?number=`: places on the road near a point.
 
 use super::answer::answer;
 use super::options::general;
-use super::query::{Wishes, points, profile};
+use super::query::{QueryOptions, points, profile};
 use super::refusal::Refusal;
 use crate::app::App;
 use axum::extract::{Path, Query, State};
@@ -16,18 +16,18 @@ const NUMBER_MAX: usize = 100;
 pub(super) async fn nearest(
     State(app): State<App>,
     Path((name, coordinates)): Path<(String, String)>,
-    Query(wishes): Query<BTreeMap<String, String>>,
+    Query(options): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
     let points = points(&coordinates)?;
-    let wishes = Wishes::new(wishes, &["number"])?;
+    let options = QueryOptions::new(options, &["number"])?;
     let [point] = points[..] else {
         return Err(Refusal::query("one point is asked for"));
     };
-    let number = wishes.count("number")?;
+    let number = options.count("number")?;
     if number > NUMBER_MAX {
         return Err(Refusal::too_big(&format!("{NUMBER_MAX} places")));
     }
-    let general = general(&wishes, &points)?;
+    let general = general(&options, &points)?;
     let found = app.service.stands(profile(&name), general.asked[0], number).await?;
     let stands = found.map_err(|why| Refusal::no_travel(why, "NoSegment"))?;
     if stands.is_empty() {

@@ -1,33 +1,33 @@
-//! The options that every service of OSRM has: what they limit, and which are refused by name.
+//! The options that all services of OSRM share: what they limit, and which are refused by name.
 
 use super::hint::is_hint;
-use super::query::Wishes;
+use super::query::QueryOptions;
 use super::refusal::Refusal;
 use super::waypoint::Waypoints;
 use karavan_model::Point;
 use karavan_service::Asked;
 
-/// A range to either side that lets every direction in.
+/// A range to either side that allows every direction.
 const ALL_ROUND_DEGREES: u16 = 180;
 
-/// What was asked of every point.
+/// The general options of a query, read.
 pub(super) struct General {
-    /// The points and how far from them the road may be.
+    /// The points, and how far from each the road may be.
     pub(super) asked: Vec<Asked>,
-    /// How places on the road are told.
+    /// How waypoints are written.
     pub(super) waypoints: Waypoints,
 }
 
-/// Reads the general options for some points.
-pub(super) fn general(wishes: &Wishes, points: &[Point]) -> Result<General, Refusal> {
-    let radiuses = each(wishes, "radiuses", points.len(), f64::INFINITY, radius)?;
-    each(wishes, "bearings", points.len(), (), bearing)?;
-    each(wishes, "approaches", points.len(), (), approach)?;
-    each(wishes, "hints", points.len(), (), read_hint)?;
-    if wishes.get("exclude").is_some_and(|classes| !classes.is_empty()) {
+/// Reads the general options for the points of a query.
+pub(super) fn general(options: &QueryOptions, points: &[Point]) -> Result<General, Refusal> {
+    let radiuses = each(options, "radiuses", points.len(), f64::INFINITY, radius)?;
+    each(options, "bearings", points.len(), (), bearing)?;
+    each(options, "approaches", points.len(), (), approach)?;
+    each(options, "hints", points.len(), (), read_hint)?;
+    if options.get("exclude").is_some_and(|classes| !classes.is_empty()) {
         return Err(Refusal::unsupported("exclude"));
     }
-    if wishes.word("snapping", &[("default", false), ("any", true)])? {
+    if options.word("snapping", &[("default", false), ("any", true)])? {
         return Err(Refusal::unsupported("snapping=any"));
     }
     let asked = points.iter().zip(radiuses);
@@ -35,21 +35,21 @@ pub(super) fn general(wishes: &Wishes, points: &[Point]) -> Result<General, Refu
     Ok(General {
         asked: asked.collect(),
         waypoints: Waypoints {
-            has_hints: wishes.word("generate_hints", &[("true", true), ("false", false)])?,
-            are_told: !wishes.is("skip_waypoints")?,
+            has_hints: options.word("generate_hints", &[("true", true), ("false", false)])?,
+            are_included: !options.is("skip_waypoints")?,
         },
     })
 }
 
-/// One element for every point, `usual` where it is empty or nothing is said.
+/// One element of a list for every point; `usual` where the element or the list is empty.
 fn each<T: Clone>(
-    wishes: &Wishes,
+    options: &QueryOptions,
     name: &str,
     points: usize,
     usual: T,
     read: fn(&str) -> Result<T, Refusal>,
 ) -> Result<Vec<T>, Refusal> {
-    let Some(text) = wishes.get(name).filter(|text| !text.is_empty()) else {
+    let Some(text) = options.get(name).filter(|text| !text.is_empty()) else {
         return Ok(vec![usual; points]);
     };
     let elements: Vec<&str> = text.split(';').collect();
@@ -77,7 +77,7 @@ fn radius(element: &str) -> Result<f64, Refusal> {
     meters.ok_or_else(|| Refusal::query("radiuses are metres from 0, or unlimited, joined by ;"))
 }
 
-/// A road is taken whichever way it leads, so only a range of the whole circle is granted.
+/// Roads are snapped to in any direction, so only a range of the whole circle is supported.
 fn bearing(element: &str) -> Result<(), Refusal> {
     let unreadable = || Refusal::query("bearings are DEGREES,RANGE from 0 to 360 and from 0 to 180, joined by ;");
     let (value, range) = element.split_once(',').ok_or_else(unreadable)?;

@@ -1,10 +1,10 @@
-//! A line as OSRM draws it: Google's encoded polyline of precision 5 or 6, or GeoJSON.
+//! A line as OSRM writes it: Google's encoded polyline of precision 5 or 6, or GeoJSON.
 
 use geo::{LineString, SimplifyIdx};
 use karavan_model::Point;
 use serde_json::{Value, json};
 
-/// How a line is written.
+/// The format of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Drawing {
     Polyline,
@@ -25,10 +25,10 @@ impl Drawing {
     }
 }
 
-/// Steps across a drawing of a whole drive: about the pixels of a large screen.
+/// Resolution of a simplified line: about the pixels of a large screen across its extent.
 const STEPS: f64 = 1_024.0;
 
-/// The line without the points that a drawing of the whole drive cannot show.
+/// The line without points that are too close to it to be seen on a drawing of the whole line.
 pub(super) fn simplified(points: &[Point]) -> Vec<Point> {
     let shrink = points
         .first()
@@ -72,7 +72,7 @@ fn write_number(text: &mut String, number: i64) {
     text.push(char::from(rest as u8 + 63));
 }
 
-/// The points of an encoded line; `None` when it is none.
+/// The points of an encoded line; `None` when it is malformed.
 pub(super) fn decode(text: &str, precision: f64) -> Option<Vec<Point>> {
     let mut bytes = text.bytes();
     let mut at = [0_i64; 2];

@@ -1,4 +1,4 @@
-//! What was asked: points in the path, wishes after the question mark.
+//! The parts of a query: points in the path, options after the question mark.
 
 use super::polyline::{Drawing, decode};
 use super::refusal::Refusal;
@@ -6,11 +6,11 @@ use karavan_model::Point;
 use karavan_roads::Profile;
 use std::collections::BTreeMap;
 
-/// Points of one question; a table may be further bounded by its cells.
+/// Most points of one query; a table is limited by its cells too.
 const POINTS_MAX: usize = 10_000;
 
-/// Names that are certainly not a car's. Any other is taken for one: clients call it `car`, `driving` or what they like.
-const OTHERS: [(&str, Profile); 8] = [
+/// Names of other profiles than a car's. Any other name means a car: clients call it `car`, `driving` or anything else.
+const OTHER_PROFILES: [(&str, Profile); 8] = [
     ("foot", Profile::Foot),
     ("walking", Profile::Foot),
     ("walk", Profile::Foot),
@@ -21,13 +21,13 @@ const OTHERS: [(&str, Profile); 8] = [
     ("cycle", Profile::Bicycle),
 ];
 
-/// How people travel, by the name in the path.
+/// The profile of the name in the path.
 pub(super) fn profile(name: &str) -> Profile {
-    let found = OTHERS.iter().find(|(other, _)| *other == name);
+    let found = OTHER_PROFILES.iter().find(|(other, _)| *other == name);
     found.map_or(Profile::Car, |&(_, profile)| profile)
 }
 
-/// The points of a path, after its profile.
+/// The points of a path: coordinates or an encoded polyline.
 pub(super) fn points(coordinates: &str) -> Result<Vec<Point>, Refusal> {
     let text = coordinates.strip_suffix(".json").unwrap_or(coordinates);
     let inside = |name| text.strip_prefix(name)?.strip_suffix(')');
@@ -56,7 +56,7 @@ fn point(text: &str) -> Option<Point> {
     })
 }
 
-/// The options that every service has.
+/// The options that all services have.
 const GENERAL: [&str; 8] = [
     "radiuses",
     "bearings",
@@ -68,19 +68,19 @@ const GENERAL: [&str; 8] = [
     "skip_waypoints",
 ];
 
-/// The wishes after the question mark, by name.
-pub(super) struct Wishes(BTreeMap<String, String>);
+/// The options after the question mark, by name.
+pub(super) struct QueryOptions(BTreeMap<String, String>);
 
-impl Wishes {
-    /// The wishes of a service that knows some names beside the general ones; an unknown name would have no effect.
-    pub(super) fn new(wishes: BTreeMap<String, String>, own: &[&str]) -> Result<Self, Refusal> {
+impl QueryOptions {
+    /// The options of a service that has some of its own (`own`) besides the general ones; unknown names are refused.
+    pub(super) fn new(options: BTreeMap<String, String>, own: &[&str]) -> Result<Self, Refusal> {
         let is_known = |name: &&String| own.contains(&name.as_str()) || GENERAL.contains(&name.as_str());
-        match wishes.keys().find(|name| !is_known(name)) {
+        match options.keys().find(|name| !is_known(name)) {
             Some(name) => {
                 let name: String = name.chars().take(40).collect();
-                Err(Refusal::query(format!("“{name}” is no option of this service")))
+                Err(Refusal::query(format!("“{name}” is not an option of this service")))
             }
-            None => Ok(Self(wishes)),
+            None => Ok(Self(options)),
         }
     }
 
@@ -88,7 +88,7 @@ impl Wishes {
         self.0.get(name).map(String::as_str)
     }
 
-    /// One of a few words; the first when nothing is said.
+    /// One of a few words; the first when absent.
     pub(super) fn word<T: Copy>(&self, name: &str, words: &[(&str, T)]) -> Result<T, Refusal> {
         let refused = || {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -112,14 +112,14 @@ impl Wishes {
         self.word("geometries", &words)
     }
 
-    /// A whole number of at least one; one when nothing is said.
+    /// A whole number of at least one; one when absent.
     pub(super) fn count(&self, name: &str) -> Result<usize, Refusal> {
         let count = self.get(name).map_or(Ok(1), str::parse);
         let count = count.ok().filter(|&count| count > 0);
         count.ok_or_else(|| Refusal::query(format!("{name} is a whole number from 1")))
     }
 
-    /// Numbers of points, `all` when nothing is said.
+    /// Indexes of points from 0; all points when absent.
     pub(super) fn numbers(&self, name: &str, points: usize) -> Result<Vec<usize>, Refusal> {
         let Some(text) = self.get(name).filter(|text| *text != "all" && !text.is_empty()) else {
             return Ok((0..points).collect());
@@ -129,7 +129,7 @@ impl Wishes {
         numbers.ok_or_else(|| Refusal::query(format!("{name} are numbers of points from 0, joined by ;")))
     }
 
-    /// Which of two words a list holds, joined by commas; the first alone when nothing is said.
+    /// Which of two words a comma-separated list contains; the first alone when absent.
     pub(super) fn both(&self, name: &str, words: [&str; 2]) -> Result<[bool; 2], Refusal> {
         let said: Vec<&str> = self.get(name).unwrap_or(words[0]).split(',').collect();
         if said.iter().any(|word| !words.contains(word)) {
@@ -141,7 +141,7 @@ impl Wishes {
         Ok(words.map(|word| said.contains(&word)))
     }
 
-    /// A number above zero; `None` when nothing is said.
+    /// A number above zero; `None` when absent.
     pub(super) fn above_zero(&self, name: &str) -> Result<Option<f64>, Refusal> {
         let Some(text) = self.get(name) else { return Ok(None) };
         let number = text

@@ -1,4 +1,4 @@
-//! What OSRM says when it has no answer: a code and a message, with status 400.
+//! Errors in OSRM's format: a code and a message, with status 400.
 
 use super::answer::answer;
 use axum::http::StatusCode;
@@ -24,37 +24,37 @@ impl Refusal {
         }
     }
 
-    /// The path makes no sense.
+    /// The path cannot be read.
     pub(super) fn url(message: impl Into<String>) -> Self {
         Self::new("InvalidUrl", message)
     }
 
-    /// The question after `?` makes no sense.
+    /// The options after `?` cannot be read.
     pub(super) fn query(message: impl Into<String>) -> Self {
         Self::new("InvalidQuery", message)
     }
 
-    /// The question can be read and makes no sense, or asks for what is not done here.
+    /// The options can be read, but their values are wrong or not supported.
     pub(super) fn value(message: impl Into<String>) -> Self {
         Self::new("InvalidValue", message)
     }
 
-    /// A wish that is not granted.
+    /// An option that is not supported.
     pub(super) fn unsupported(wish: &str) -> Self {
         Self::value(format!("{wish} is not supported here; leave it out"))
     }
 
-    /// A list of another length than that of the points.
+    /// A list whose length differs from the number of points.
     pub(super) fn options(message: impl Into<String>) -> Self {
         Self::new("InvalidOptions", message)
     }
 
-    /// More than one question may ask for.
+    /// A query above its limit of size.
     pub(super) fn too_big(most: &str) -> Self {
-        Self::new("TooBig", format!("at most {most} in one question"))
+        Self::new("TooBig", format!("at most {most} in one query"))
     }
 
-    /// The server ends.
+    /// The server is stopping.
     pub(super) fn stopping() -> Self {
         Self {
             status: StatusCode::SERVICE_UNAVAILABLE,
@@ -62,7 +62,7 @@ impl Refusal {
         }
     }
 
-    /// No travel, in the word of the service that was asked.
+    /// No way of travel, under the code of the service that was called.
     pub(super) fn no_travel(why: NoTravel, word: &'static str) -> Self {
         match why {
             NoTravel::NoRoadNear(at) => Self::new(

@@ -1,9 +1,9 @@
-//! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: one drive through some points.
+//! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: a route through points.
 
 use super::answer::answer;
 use super::options::general;
 use super::polyline::{Drawing, simplified};
-use super::query::{Wishes, points, profile};
+use super::query::{QueryOptions, points, profile};
 use super::refusal::Refusal;
 use crate::app::App;
 use axum::extract::{Path, Query, State};
@@ -13,7 +13,7 @@ use karavan_service::LegFound;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Its options beside the general ones.
+/// Options of this service besides the general ones.
 const OWN: [&str; 7] = [
     "alternatives",
     "steps",
@@ -27,12 +27,12 @@ const OWN: [&str; 7] = [
 pub(super) async fn route(
     State(app): State<App>,
     Path((name, coordinates)): Path<(String, String)>,
-    Query(wishes): Query<BTreeMap<String, String>>,
+    Query(options): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
     let points = points(&coordinates)?;
-    let wishes = Wishes::new(wishes, &OWN)?;
-    let drawing = wishes.drawing()?;
-    let overview = wishes.word(
+    let options = QueryOptions::new(options, &OWN)?;
+    let drawing = options.drawing()?;
+    let overview = options.word(
         "overview",
         &[
             ("simplified", Overview::Simplified),
@@ -40,12 +40,12 @@ pub(super) async fn route(
             ("false", Overview::None),
         ],
     )?;
-    let has_steps = wishes.is("steps")?;
-    refuse_what_is_not_done(&wishes, points.len())?;
+    let has_steps = options.is("steps")?;
+    refuse_what_is_not_done(&options, points.len())?;
     if points.len() < 2 {
         return Err(Refusal::query("two points or more are asked for"));
     }
-    let general = general(&wishes, &points)?;
+    let general = general(&options, &points)?;
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
     let found = app.service.drives(profile(&name), general.asked).await?;
     let (legs, stands) = found.map_err(|why| Refusal::no_travel(why, "NoRoute"))?;
@@ -72,7 +72,7 @@ pub(super) async fn route(
     Ok(answer(body))
 }
 
-/// How the whole drive is drawn.
+/// How the line of the whole route is written.
 #[derive(Clone, Copy)]
 enum Overview {
     Simplified,
@@ -80,22 +80,22 @@ enum Overview {
     None,
 }
 
-/// One drive is found and its legs know nothing of one another, so what asks for more is refused. Alternatives may be
-/// asked for: OSRM promises none.
-fn refuse_what_is_not_done(wishes: &Wishes, points: usize) -> Result<(), Refusal> {
-    let alternatives = wishes.get("alternatives").unwrap_or("false");
+/// Refuses options that are not supported: one route is found, leg by leg. `alternatives` is accepted, because OSRM
+/// does not promise any.
+fn refuse_what_is_not_done(options: &QueryOptions, points: usize) -> Result<(), Refusal> {
+    let alternatives = options.get("alternatives").unwrap_or("false");
     if !matches!(alternatives, "true" | "false") && alternatives.parse::<u32>().is_err() {
         return Err(Refusal::query("alternatives is true, false or a whole number"));
     }
-    if wishes.get("annotations").is_some_and(|said| said != "false") {
+    if options.get("annotations").is_some_and(|said| said != "false") {
         return Err(Refusal::unsupported("annotations"));
     }
     let words = [("default", false), ("false", false), ("true", true)];
-    if wishes.word("continue_straight", &words)? && points > 2 {
+    if options.word("continue_straight", &words)? && points > 2 {
         return Err(Refusal::unsupported("continue_straight=true"));
     }
     let all: Vec<String> = (0..points).map(|number| number.to_string()).collect();
-    if wishes
+    if options
         .get("waypoints")
         .is_some_and(|said| !said.is_empty() && said != all.join(";"))
     {
@@ -115,7 +115,7 @@ fn leg(leg: &LegFound, has_steps: bool, drawing: Drawing) -> Value {
     })
 }
 
-/// To leave and to arrive: streets have no names here, so there is nothing to say about the turns between.
+/// Two steps, departure and arrival: without names of streets there is nothing to say about the turns between.
 fn steps(leg: &LegFound, drawing: Drawing) -> Vec<Value> {
     let end = leg.points.last().copied().into_iter().collect::<Vec<Point>>();
     let step = |kind: &str, points: &[Point], seconds: u32, meters: u32| {

@@ -3,7 +3,7 @@
 
 use super::answer::answer;
 use super::options::general;
-use super::query::{Wishes, points, profile};
+use super::query::{QueryOptions, points, profile};
 use super::refusal::Refusal;
 use crate::app::App;
 use axum::extract::{Path, Query, State};
@@ -14,10 +14,10 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// 2,000 points to and from each other.
+/// Most cells of a table: 2,000 points to and from each other.
 const CELLS_MAX: usize = 4_000_000;
 
-/// Its options beside the general ones.
+/// Options of this service besides the general ones.
 const OWN: [&str; 6] = [
     "sources",
     "destinations",
@@ -30,19 +30,19 @@ const OWN: [&str; 6] = [
 pub(super) async fn table(
     State(app): State<App>,
     Path((name, coordinates)): Path<(String, String)>,
-    Query(wishes): Query<BTreeMap<String, String>>,
+    Query(options): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Refusal> {
     let points = points(&coordinates)?;
-    let wishes = Wishes::new(wishes, &OWN)?;
-    let sources = wishes.numbers("sources", points.len())?;
-    let targets = wishes.numbers("destinations", points.len())?;
+    let options = QueryOptions::new(options, &OWN)?;
+    let sources = options.numbers("sources", points.len())?;
+    let targets = options.numbers("destinations", points.len())?;
     if sources.len().saturating_mul(targets.len()) > CELLS_MAX {
         return Err(Refusal::too_big(&format!("{CELLS_MAX} cells")));
     }
-    let [has_durations, has_distances] = wishes.both("annotations", ["duration", "distance"])?;
-    let estimate = Estimate::read(&wishes)?;
-    let factor = wishes.above_zero("scale_factor")?;
-    let general = general(&wishes, &points)?;
+    let [has_durations, has_distances] = options.both("annotations", ["duration", "distance"])?;
+    let estimate = Estimate::read(&options)?;
+    let factor = options.above_zero("scale_factor")?;
+    let general = general(&options, &points)?;
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
     let places = (sources.clone(), targets.clone());
     let found = app
@@ -54,7 +54,7 @@ pub(super) async fn table(
         let asked = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
         estimate.fill(&mut found, &asked(&sources), &asked(&targets))
     });
-    let told = |stands: &[Stand], numbers: &[usize]| {
+    let waypoints = |stands: &[Stand], numbers: &[usize]| {
         let asked = numbers.iter().map(|&number| points[number]);
         general.waypoints.of(stands, asked)
     };
@@ -65,19 +65,19 @@ pub(super) async fn table(
     };
     let distance = |(_, meters): (u32, u32)| Amount::Whole(meters);
     let cells = &found.cells;
-    Ok(answer(Told {
+    Ok(answer(TableBody {
         code: "Ok",
         fallback_speed_cells: filled,
-        sources: told(&found.sources, &sources),
-        destinations: told(&found.targets, &targets),
+        sources: waypoints(&found.sources, &sources),
+        destinations: waypoints(&found.targets, &targets),
         durations: has_durations.then_some(Rows { cells, pick: &duration }),
         distances: has_distances.then_some(Rows { cells, pick: &distance }),
     }))
 }
 
-/// The answer, written from the table itself: as a tree of values it would weigh ten times as much.
+/// The answer, serialised from the table itself: a tree of JSON values would take ten times the memory.
 #[derive(Serialize)]
-struct Told<'a> {
+struct TableBody<'a> {
     code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fallback_speed_cells: Option<Vec<[usize; 2]>>,
@@ -91,7 +91,7 @@ struct Told<'a> {
     distances: Option<Rows<'a>>,
 }
 
-/// A number of a cell.
+/// One number of a cell.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Amount {
@@ -121,24 +121,24 @@ impl Serialize for Row<'_> {
     }
 }
 
-/// What stands in for a drive that is not there.
+/// `fallback_speed`: an estimate for pairs without a route.
 struct Estimate {
     meters_a_second: f64,
-    /// Whether the line is drawn between the places on the road, not the points asked for.
+    /// Whether the line is drawn between the snapped places, not the points of the query.
     is_snapped: bool,
 }
 
 impl Estimate {
-    fn read(wishes: &Wishes) -> Result<Option<Self>, Refusal> {
-        let speed = wishes.above_zero("fallback_speed")?;
-        let is_snapped = wishes.word("fallback_coordinate", &[("input", false), ("snapped", true)])?;
+    fn read(options: &QueryOptions) -> Result<Option<Self>, Refusal> {
+        let speed = options.above_zero("fallback_speed")?;
+        let is_snapped = options.word("fallback_coordinate", &[("input", false), ("snapped", true)])?;
         Ok(speed.map(|meters_a_second| Self {
             meters_a_second,
             is_snapped,
         }))
     }
 
-    /// Fills the empty cells of a table as the crow flies, and tells which they are.
+    /// Fills the empty cells of a table by the straight line; returns their rows and columns.
     fn fill(&self, table: &mut TravelTable, sources: &[Point], targets: &[Point]) -> Vec<[usize; 2]> {
         let ends = |stands: &[Stand], asked: &[Point]| -> Vec<Point> {
             match self.is_snapped {

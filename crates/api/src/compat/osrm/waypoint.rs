@@ -1,24 +1,24 @@
-//! Places on the road, as OSRM tells them.
+//! Waypoints: places on the road, as OSRM writes them.
 
 use super::hint::hint;
 use karavan_model::Point;
 use karavan_service::Stand;
 use serde_json::{Value, json};
 
-/// How they are told.
+/// How waypoints are written.
 #[derive(Clone, Copy)]
 pub(super) struct Waypoints {
-    /// Whether at all.
-    pub(super) are_told: bool,
+    /// Whether the answer includes waypoints.
+    pub(super) are_included: bool,
     /// Whether each carries a hint.
     pub(super) has_hints: bool,
 }
 
 impl Waypoints {
-    /// The places, each with the point that was asked for; `None` when they are not told.
+    /// The waypoints, each with the point of the query; `None` when they are not included.
     pub(super) fn of(self, stands: &[Stand], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
         let all = stands.iter().zip(asked);
-        self.are_told
+        self.are_included
             .then(|| all.map(|(stand, asked)| self.one(stand, asked)).collect())
     }
 

@@ -1,14 +1,16 @@
-//! Fields for the drafts of `karavan_intake`: what is there is read as what it is, and judged there.
+//! Reads fields for the drafts of `karavan_intake`: here only their JSON kind is checked, their values are checked
+//! there.
 
 use super::{Form, short};
 use crate::http::fault::FieldFault;
+use crate::texts::{Text, fields};
 use karavan_intake::{Fault, Given, Numeral, PointDraft, Refused, WindowDraft};
 use karavan_model::{ClockTime, Date};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 impl<'a> Form<'a> {
-    /// A field as sent; in what is no object at all, which has been said, nothing can be read.
+    /// A field as sent. When the value is not an object, which is already a fault, its fields are unreadable.
     fn raw(&self, name: &'static str) -> Given<&'a Value> {
         match self.fields {
             Some(_) => self.field(name).into(),
@@ -16,17 +18,12 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// A field of some kind; another kind is a fault.
-    fn of_kind<T>(
-        &self,
-        name: &'static str,
-        [kind, kind_ru]: [&'static str; 2],
-        read: impl FnOnce(&'a Value) -> Option<T>,
-    ) -> Given<T> {
+    /// A field of one JSON kind; another kind is a fault.
+    fn of_kind<T>(&self, name: &'static str, kind: Text, read: impl FnOnce(&'a Value) -> Option<T>) -> Given<T> {
         match self.raw(name).map(read) {
             Given::This(Some(value)) => Given::This(value),
             Given::This(None) => {
-                self.fault(name, FieldFault::Kind(kind, kind_ru));
+                self.fault(name, FieldFault::Kind(kind));
                 Given::Unreadable
             }
             Given::Nothing => Given::Nothing,
@@ -35,46 +32,46 @@ impl<'a> Form<'a> {
     }
 
     /// Text as sent.
-    pub(crate) fn given_text(&self, name: &'static str) -> Given<String> {
+    pub(crate) fn draft_text(&self, name: &'static str) -> Given<String> {
         let read = |value: &Value| value.as_str().map(str::to_owned);
-        self.of_kind(name, ["text", "текст"], read)
+        self.of_kind(name, fields::TEXT, read)
     }
 
     /// A list of texts.
-    pub(crate) fn given_texts(&self, name: &'static str) -> Given<Vec<String>> {
+    pub(crate) fn draft_texts(&self, name: &'static str) -> Given<Vec<String>> {
         let text = |item: &Value| item.as_str().map(str::to_owned);
-        self.of_kind(name, ["a list of texts", "список текстов"], |value| {
+        self.of_kind(name, fields::TEXTS, |value| {
             value.as_array()?.iter().map(text).collect()
         })
     }
 
-    /// Yes or no.
-    pub(crate) fn given_flag(&self, name: &'static str) -> Given<bool> {
-        self.of_kind(name, ["true or false", "true или false"], Value::as_bool)
+    /// A boolean.
+    pub(crate) fn draft_flag(&self, name: &'static str) -> Given<bool> {
+        self.of_kind(name, fields::FLAG, Value::as_bool)
     }
 
-    /// A number; whether it is whole and within limits is judged later.
-    pub(crate) fn given_number(&self, name: &'static str) -> Given<Numeral> {
+    /// A number; intake checks that it is whole and within its limits.
+    pub(crate) fn draft_number(&self, name: &'static str) -> Given<Numeral> {
         let read = |value: &Value| {
             value.is_number().then(|| Numeral {
                 said: value.to_string(),
                 whole: value.as_u64(),
             })
         };
-        self.of_kind(name, ["a whole number", "целое число"], read)
+        self.of_kind(name, fields::WHOLE_NUMBER, read)
     }
 
-    /// One of the words that `T` knows; `told` lists them.
-    pub(crate) fn given_word<T: DeserializeOwned>(&self, name: &'static str, told: &'static str) -> Given<T> {
+    /// A value of the enum `T`; `values` lists them in the fault.
+    pub(crate) fn draft_word<T: DeserializeOwned>(&self, name: &'static str, values: &'static str) -> Given<T> {
         match self.raw(name) {
-            Given::This(_) => self.word(name, told).map_or(Given::Unreadable, Given::This),
+            Given::This(_) => self.word(name, values).map_or(Given::Unreadable, Given::This),
             Given::Nothing => Given::Nothing,
             Given::Unreadable => Given::Unreadable,
         }
     }
 
-    /// A day of the calendar.
-    pub(crate) fn given_date(&self, name: &'static str) -> Given<Date> {
+    /// A date.
+    pub(crate) fn draft_date(&self, name: &'static str) -> Given<Date> {
         match self.raw(name) {
             Given::This(_) => self.date(name).map_or(Given::Unreadable, Given::This),
             Given::Nothing => Given::Nothing,
@@ -82,8 +79,8 @@ impl<'a> Form<'a> {
         }
     }
 
-    fn given_time(&self, name: &'static str) -> Given<ClockTime> {
-        match self.given_text(name).map(|text| text.parse().map_err(|_| text)) {
+    fn draft_time(&self, name: &'static str) -> Given<ClockTime> {
+        match self.draft_text(name).map(|text| text.parse().map_err(|_| text)) {
             Given::This(Ok(time)) => Given::This(time),
             Given::This(Err(text)) => {
                 self.value_fault(name, Fault::BadTime(short(&text)));
@@ -94,17 +91,17 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// The two times of a window, inside this very object.
-    pub(crate) fn given_window(&self, opens: &'static str, closes: &'static str) -> WindowDraft {
+    /// A window whose two times are fields of this object.
+    pub(crate) fn draft_window(&self, opens: &'static str, closes: &'static str) -> WindowDraft {
         WindowDraft {
-            opens: self.given_time(opens),
-            closes: self.given_time(closes),
+            opens: self.draft_time(opens),
+            closes: self.draft_time(closes),
         }
     }
 
-    /// Two coordinates.
-    pub(crate) fn given_point(&self, name: &'static str) -> Given<PointDraft> {
-        let degrees = |form: &Form, name| form.of_kind(name, ["a number", "число"], Value::as_f64);
+    /// A point with `lon` and `lat`, in degrees.
+    pub(crate) fn draft_point(&self, name: &'static str) -> Given<PointDraft> {
+        let degrees = |form: &Form, name| form.of_kind(name, fields::NUMBER, Value::as_f64);
         let read = |value| {
             let form = Form::new(value, self.pointer(name), self.faults);
             PointDraft {
@@ -116,7 +113,7 @@ impl<'a> Form<'a> {
     }
 
     /// An object inside this one.
-    pub(crate) fn given_part<T>(&self, name: &'static str, read: impl FnOnce(&Form) -> T) -> Given<T> {
+    pub(crate) fn draft_part<T>(&self, name: &'static str, read: impl FnOnce(&Form) -> T) -> Given<T> {
         match self.raw(name) {
             Given::This(_) => self.part(name, read).into(),
             Given::Nothing => Given::Nothing,
@@ -125,9 +122,9 @@ impl<'a> Form<'a> {
     }
 
     /// A list of objects; every one is read, so that every fault is found.
-    pub(crate) fn given_list<T>(&self, name: &'static str, read: impl Fn(&Form) -> T) -> Given<Vec<T>> {
+    pub(crate) fn draft_list<T>(&self, name: &'static str, read: impl Fn(&Form) -> T) -> Given<Vec<T>> {
         let pointer = self.pointer(name);
-        let items = self.of_kind(name, ["a list", "список"], Value::as_array);
+        let items = self.of_kind(name, fields::LIST, Value::as_array);
         items.map(|items| {
             let each = items.iter().enumerate().map(|(place, item)| {
                 let form = Form::new(item, format!("{pointer}/{place}"), self.faults);
@@ -139,7 +136,7 @@ impl<'a> Form<'a> {
         })
     }
 
-    /// What was made of a draft; every field that was refused is told by its pointer.
+    /// The accepted value of a draft, or a fault for every refused field.
     pub(crate) fn accepted<T>(&self, judged: Result<T, Vec<Refused>>) -> Option<T> {
         let refused = match judged {
             Ok(value) => return Some(value),

@@ -7,16 +7,16 @@ use serde_json::json;
 fn everything(form: &Form) -> Option<()> {
     form.some_text("name", 3);
     form.point("point");
-    form.given_flag("flag");
+    form.draft_flag("flag");
     let draft = RequestDraft {
         source: "112".into(),
         address: "".into(),
-        date: form.given_date("date"),
-        needs: form.given_list("needs", |need| NeedDraft {
+        date: form.draft_date("date"),
+        needs: form.draft_list("needs", |need| NeedDraft {
             goods: "food".into(),
-            quantity: need.given_number("quantity"),
+            quantity: need.draft_number("quantity"),
         }),
-        windows: form.given_list("windows", |window| window.given_window("opens", "closes")),
+        windows: form.draft_list("windows", |window| window.draft_window("opens", "closes")),
         ..RequestDraft::default()
     };
     form.accepted(accept_request(draft, &Known::default())).map(drop)
@@ -25,7 +25,8 @@ fn everything(form: &Form) -> Option<()> {
 #[test]
 fn all_faults_are_found_at_once_and_each_is_pointed_at() {
     let sent = json!({
-        "name": "much too long", "date": "21.11.2026", "needs": [{"quantity": 1}, {"quantity": -2}, {"quantity": "x"}, 5],
+        "name": "much too long", "date": "21.11.2026", "needs": [{"quantity": 1}, {"quantity": -2}, {"quantity": "x"},
+            5],
         "windows": [{"opens": "14:00", "closes": "12:00"}, {"opens": "25:00"}],
         "point": {"lon": 500, "lat": 1}, "flag": "yes", "a/b": 1,
     });

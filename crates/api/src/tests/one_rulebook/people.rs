@@ -3,7 +3,7 @@
 use super::{Rule, Said, alike, cells, of_json, of_table, table, texts};
 use crate::http::form::Form;
 use crate::tests::day;
-use crate::v1::people;
+use crate::v1::volunteers_and_hubs;
 use karavan_connect::{read_hubs, read_volunteers_beside};
 use karavan_intake::{Fleet, Given, VehicleDraft, accept_vehicle};
 use karavan_model::{Hub, HubId, Shift, Volunteer, VolunteerId};
@@ -56,7 +56,10 @@ fn people_and_hours() -> Vec<Rule> {
 
 /// A drive lasts a minute at least, so 0.001 hours are none; a break half an hour when nobody says how long.
 fn limits_and_breaks() -> Vec<Rule> {
-    let rest = |opens: &str, closes: &str, minutes: Value| json!({"break": {"opens": opens, "closes": closes, "minutes": minutes}});
+    let rest = |opens: &str, closes: &str, minutes: Value| {
+        json!({"break": {
+            "opens": opens, "closes": closes, "minutes": minutes}})
+    };
     vec![
         (&[("max_hours", "4.5")], json!({"minutes_max": 270}), None),
         (&[("max_hours", "24")], json!({"minutes_max": 1_440}), None),
@@ -154,14 +157,14 @@ fn volunteers_and_shifts_are_judged_by_one_rulebook() {
     let must_json = json!({"name": "Анна", "home": "Садовая 1", "from": "09:00", "to": "13:00", "capacity": 10});
     for rule in &rules {
         let text = table(&must, rule.0);
-        let told = of_table(read_volunteers_beside("v.csv", text.as_bytes(), day(), fleet()));
+        let response = of_table(read_volunteers_beside("v.csv", text.as_bytes(), day(), fleet()));
         let id = VolunteerId::from("V1");
         let both = |form: &Form| -> Option<(Volunteer, Shift)> {
-            let person = people::volunteer(form, &id);
-            let shift = people::shift(form, &id, day(), &fleet());
+            let person = volunteers_and_hubs::volunteer(form, &id);
+            let shift = volunteers_and_hubs::shift(form, &id, day(), &fleet());
             Some((person?, shift?))
         };
-        alike(rule, &told, &of_json(must_json.clone(), &rule.1, both));
+        alike(rule, &response, &of_json(must_json.clone(), &rule.1, both));
     }
 }
 
@@ -211,11 +214,13 @@ fn hubs_are_judged_by_one_rulebook() {
     let must_json =
         json!({"name": "Склад", "address": "Садовая 1", "opens": "08:00", "closes": "19:00", "offers": ["food"]});
     for rule in &rules {
-        let told: Said<Hub> = of_table(read_hubs("h.csv", table(&must, rule.0).as_bytes()));
+        let response: Said<Hub> = of_table(read_hubs("h.csv", table(&must, rule.0).as_bytes()));
         alike(
             rule,
-            &told,
-            &of_json(must_json.clone(), &rule.1, |form| people::hub(form, &HubId::from("H1"))),
+            &response,
+            &of_json(must_json.clone(), &rule.1, |form| {
+                volunteers_and_hubs::hub(form, &HubId::from("H1"))
+            }),
         );
     }
 }

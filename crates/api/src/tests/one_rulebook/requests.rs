@@ -193,15 +193,15 @@ fn requests_are_judged_by_one_rulebook() {
     let must_json =
         json!({"source": "112", "address": "Садовая 3", "needs": [{"goods": "food", "quantity": 1}], "date": DATE});
     for rule in &rules {
-        let told = read_requests_beside("r.csv", table(&must, rule.0).as_bytes(), day(), &known);
-        let told = of_table(told).map(|request: Request| Request {
+        let response = read_requests_beside("r.csv", table(&must, rule.0).as_bytes(), day(), &known);
+        let response = of_table(response).map(|request: Request| Request {
             // The number of a table's row; a call has none.
             id: RequestId(String::new()),
             ..request
         });
         alike(
             rule,
-            &told,
+            &response,
             &of_json(must_json.clone(), &rule.1, |form| Some(draft(form, &known)?.on(day()))),
         );
     }

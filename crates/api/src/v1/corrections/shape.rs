@@ -1,28 +1,28 @@
-//! Buildings put in their place by hand, and doors learnt from visits.
+//! JSON shapes of corrected buildings, and of doors learnt from visits.
 
 use crate::v1::place::Point;
-use karavan_store as told;
+use karavan_store as store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A building put in its place.
+/// A position of a building corrected by hand.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Correction {
-    /// `settlement|kind|street|house`, the same however the address is written.
+    /// `settlement|kind|street|house`, the same for all spellings of the address.
     #[schema(example = "||2 жетысу|78")]
     id: String,
-    /// The address as people read it.
+    /// The address as people write it.
     label: String,
     point: Point,
-    /// Whose it is: it wins over the map for this organisation alone.
+    /// The organisation that it applies to.
     organisation: String,
-    /// Who put it there.
+    /// Login of the person who corrected it.
     made_by: String,
     made_at: String,
 }
 
 impl Correction {
-    pub(crate) fn of(organisation: &str, made: &told::Correction) -> Self {
+    pub(crate) fn of(organisation: &str, made: &store::Correction) -> Self {
         Self {
             organisation: organisation.to_owned(),
             id: made.id.clone(),
@@ -34,19 +34,19 @@ impl Correction {
     }
 }
 
-/// A door that visits have taught.
+/// A door learnt from visits.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LearntDoor {
-    /// Of which building, as in a correction.
+    /// Id of the building, as in a correction.
     id: String,
-    /// How many visits.
+    /// Number of visits.
     presses: i64,
-    /// Their middle.
+    /// The mean of their points.
     point: Point,
 }
 
-impl From<&told::DoorPin> for LearntDoor {
-    fn from(pin: &told::DoorPin) -> Self {
+impl From<&store::DoorPin> for LearntDoor {
+    fn from(pin: &store::DoorPin) -> Self {
         Self {
             id: pin.id.clone(),
             presses: pin.presses,

@@ -1,34 +1,34 @@
-//! The day at a glance.
+//! JSON shape of the overview of a day.
 
-use crate::v1::words::Policy;
+use crate::v1::enums::Policy;
 use karavan_model::{Date, Outcome, RequestState};
 use karavan_service::DayView;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The day at a glance.
+/// The overview of a day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Day {
     #[schema(value_type = String, example = "2026-11-21")]
     date: Date,
     requests: Counts,
-    /// With a shift that day.
+    /// Number of volunteers with a shift that day.
     volunteers: usize,
     hubs: usize,
-    /// Its id.
+    /// Id of the published plan.
     #[schema(required)]
     published_plan: Option<String>,
-    /// The newest draft, when it is newer than what is published.
+    /// Id of the newest draft, when it is newer than the published plan.
     #[schema(required)]
     draft_plan: Option<String>,
-    /// The newest search.
+    /// Id of the newest run.
     #[schema(required)]
     run: Option<String>,
-    /// What its next plan is to be good at, unless told otherwise: what the region chose last.
+    /// The default goal of the next plan: the last choice in the region.
     policy: Policy,
 }
 
-/// How many requests stand where.
+/// Number of requests by state.
 #[derive(Default, Serialize, ToSchema)]
 pub(crate) struct Counts {
     new: u64,
@@ -39,11 +39,11 @@ pub(crate) struct Counts {
     accepted: u64,
     en_route: u64,
     closed: u64,
-    /// Of the closed ones, those who got help.
+    /// Closed requests that were served, at least in part.
     served: u64,
-    /// Of the closed ones, those who did not, and still need it.
+    /// Closed requests that were not served.
     failed: u64,
-    /// Of the closed ones, those called off.
+    /// Closed requests that were cancelled.
     cancelled: u64,
 }
 

@@ -1,6 +1,6 @@
-//! A plan in numbers, and beside them those of the shortest one.
+//! JSON shape of a plan's numbers, and of the shortest plan's for comparison.
 
-use crate::v1::words;
+use crate::v1::enums;
 use karavan_model::Policy;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,39 +23,40 @@ pub(crate) struct Summary {
     distance_meters: i64,
     #[schema(required)]
     cost: i64,
-    /// Rules it breaks; such a plan is not published.
+    /// Number of rules it breaks; such a plan cannot be published.
     #[schema(required)]
     violations: u64,
-    /// How long it was searched for.
+    /// Duration of the search.
     #[schema(required)]
     seconds: f64,
-    /// What it was to be good at.
-    #[schema(required, value_type = words::Policy)]
+    /// The goal it was planned for.
+    #[schema(required, value_type = enums::Policy)]
     policy: Policy,
-    /// What it makes of people's time.
+    /// Working times of the volunteers and times of the visits.
     #[schema(required)]
     day: DayFigures,
-    /// The same of the shortest plan found on the way, to see what the policy costs. Null where that was the policy.
+    /// The same for the shortest plan found in the search, to show what the policy costs. Null when the policy is
+    /// `shortest`.
     #[schema(required)]
     shortest: Option<DayFigures>,
-    /// Volunteers who came and have no route.
+    /// Ids of volunteers with a shift and without a route.
     #[schema(required)]
     idle: Vec<String>,
-    /// What is loaded at hubs and was not there when the plan was made.
+    /// Goods loaded at hubs beyond their stock when the plan was made.
     #[schema(required)]
     shortages: Vec<Shortage>,
 }
 
-/// More of one kind of goods is loaded at a hub than it has on the day.
+/// Goods of one kind that routes load at a hub beyond its stock of the day.
 #[derive(Serialize, Deserialize, ToSchema)]
 pub(crate) struct Shortage {
     #[schema(example = "H1")]
     hub: String,
-    /// What people call the hub.
+    /// Name of the hub.
     name: String,
     #[schema(example = "food")]
     goods: String,
-    /// How much all routes load there.
+    /// Quantity that all routes load there.
     needed: u64,
     in_stock: u32,
     text: String,
@@ -83,27 +84,27 @@ impl Default for Summary {
     }
 }
 
-/// What a plan makes of people's time.
+/// Working times of the volunteers and times of the visits.
 #[derive(Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub(crate) struct DayFigures {
     #[schema(required)]
     served: u64,
-    /// Volunteers with a route.
+    /// Number of volunteers with a route.
     #[schema(required)]
     routes: u64,
     #[schema(required)]
     travel_seconds: i64,
-    /// The longest day, from leaving home to the end.
+    /// The longest route, from departure to its end.
     #[schema(required)]
     longest_seconds: i64,
-    /// The mean day of those with a route.
+    /// The mean duration of a route.
     #[schema(required)]
     mean_seconds: i64,
-    /// When the last visit begins, local, past midnight going on: `25:10:00`. Null when nobody is visited.
+    /// Local time when the last visit begins; after midnight the hours go on: `25:10:00`. Null without visits.
     #[schema(required, example = "13:10:00")]
     last_at: Option<String>,
-    /// The mean moment at which visits begin, local.
+    /// Mean local time when visits begin.
     #[schema(required, example = "11:36:00")]
     mean_at: Option<String>,
 }

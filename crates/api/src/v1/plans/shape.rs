@@ -1,22 +1,22 @@
-//! Plans, their links, and who is left out.
+//! JSON shapes of plans, their links, and requests left out.
 
+use crate::v1::enums::{PlanState, ReasonCode};
 use crate::v1::plans::figures::Summary;
 use crate::v1::requests::shape::Answer;
-use crate::v1::words::{PlanState, ReasonCode};
 use karavan_model::Date;
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
 use karavan_store::PlanHead;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A plan.
+/// A plan without its routes.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Plan {
     pub(crate) id: String,
     #[schema(value_type = String)]
     date: Date,
     state: PlanState,
-    /// The plan it was made from.
+    /// Id of the plan it was made from.
     #[schema(required)]
     parent: Option<String>,
     pub(crate) version: i64,
@@ -25,7 +25,7 @@ pub(crate) struct Plan {
     #[schema(required)]
     published_at: Option<String>,
     summary: Summary,
-    /// What changed since it was made. Null in lists, in streams, and when it is no draft.
+    /// What changed since it was made. Null in lists, in streams, and for plans that are not drafts.
     #[schema(required)]
     since: Option<Since>,
 }
@@ -34,25 +34,25 @@ pub(crate) struct Plan {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Since {
     requests: RequestChanges,
-    /// Those with a shift that day.
+    /// Volunteers with a shift that day.
     volunteers: Changes,
     hubs: Changes,
-    /// Open requests of the day that are on none of its routes, as of now.
+    /// Number of open requests of the day that are on none of its routes now.
     left: usize,
 }
 
-/// Changes of requests.
+/// Numbers of changed requests.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RequestChanges {
     added: usize,
     cancelled: usize,
-    /// Ended in another way.
+    /// Closed with an outcome other than `cancelled`.
     closed: usize,
-    /// Another place, other goods, hours or conditions.
+    /// With another place, other goods, hours or conditions.
     changed: usize,
 }
 
-/// Changes of volunteers or hubs.
+/// Numbers of changed volunteers or hubs.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Changes {
     added: usize,
@@ -99,7 +99,7 @@ impl From<&PlanHead> for Plan {
 }
 
 impl Plan {
-    /// With what changed since it was made.
+    /// The plan with what changed since it was made.
     pub(crate) fn compared(head: &PlanHead, since: Option<SinceMade>) -> Self {
         Self {
             since: since.map(Since::from),
@@ -134,20 +134,20 @@ pub(crate) struct Published {
     pub(crate) links: Vec<Link>,
 }
 
-/// A request left out.
+/// A request that is left out of a plan.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Unassigned {
-    /// Null when it is no longer kept.
+    /// Null when it is no longer stored.
     #[schema(required)]
     request: Option<Answer>,
     reasons: Vec<Reason>,
 }
 
-/// Why.
+/// A reason why a request is left out.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reason {
     code: ReasonCode,
-    /// How many volunteers it stops.
+    /// Number of volunteers it applies to.
     vehicles: u32,
     text: String,
     text_ru: String,

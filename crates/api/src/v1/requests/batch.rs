@@ -1,15 +1,19 @@
-//! Up to two hundred requests in one call, each on its own merits, and the same answers again.
+//! The call that submits up to 200 requests at once; each is accepted or refused by itself, and a repeat gets the same
+//! answer.
 
-use crate::access::{ByIntake, Caller};
+use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::fault::{Fault, FieldFault};
-use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
+use crate::texts;
+use crate::v1::enums::BatchStatus;
 use crate::v1::requests::shape::{Answer, Batch, BatchAnswer, BatchResult};
-use crate::v1::requests::submit::{delivery, kept, kept_as, known, read_one, row, taken, taken_of, within_quota};
-use crate::v1::words::BatchStatus;
+use crate::v1::requests::submit::{
+    delivery, inserted_rows, kept_request, known_names, read_one, receipt_body, reference_taken, sent_row, within_quota,
+};
 use axum::extract::State;
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
@@ -20,36 +24,40 @@ use serde_json::Value;
 
 const BATCH_MAX: usize = 200;
 
-/// What is kept of a batch. The rows come again with its repeat: read beside the same hubs, those refused are refused in the
-/// same words, so that no word of theirs is kept. Names of volunteers are not kept either: a row that was refused for one who
-/// is known by now is refused without saying why.
+/// What is stored of the answer to a batch. A repeat sends the rows again: read with the same hubs, the refused ones
+/// are refused with the same words, so no words are stored. Names of volunteers are not stored either: a row that was
+/// refused for an unknown volunteer who is known by now is refused without a reason.
 #[derive(Serialize, Deserialize)]
 struct Receipt {
-    /// The hubs there were.
+    /// The hubs at the time of the first call.
     hubs: Vec<HubId>,
-    /// The goods of the region's own that they handed out.
+    /// The region's own goods that they handed out.
     #[serde(default)]
     goods: Vec<GoodsCode>,
-    /// One for each row; `None` was refused as it was read.
+    /// One for each row; `None` for a row that was refused when it was read.
     rows: Vec<Option<Kept>>,
 }
 
-/// The word of an outcome, and the request that is kept, see [`kept_as`].
+/// The name of an outcome, and the stored request, see [`receipt_body`].
 type Kept = (String, Value);
 
-/// Takes up to two hundred requests in, each on its own merits.
+/// Submits up to 200 requests; each is accepted or refused by itself.
 #[utoipa::path(post, path = "/v1/requests/batch", operation_id = "submit_batch", tag = "requests", request_body = Batch,
     params(("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = BatchAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = BatchAnswer),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
-    ByIntake(caller): ByIntake,
-    key: Key,
+    ByStaffOrKey(caller): ByStaffOrKey,
+    key: IdempotencyKey,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let act = key.begin(&app, &caller, &sent.bytes)?;
+    let call = key.begin(&app, &caller, &sent.bytes)?;
     let drafts = sent.value.get("requests").and_then(Value::as_array).ok_or_else(|| {
-        Problem::with_faults(vec![Fault::of_field("/requests", FieldFault::Kind("a list", "список"))])
+        Problem::with_faults(vec![Fault::of_field(
+            "/requests",
+            FieldFault::Kind(texts::fields::LIST),
+        )])
     })?;
     if drafts.len() > BATCH_MAX {
         return Err(Problem::with_faults(vec![Fault::of_field(
@@ -57,16 +65,16 @@ pub(crate) async fn submit(
             FieldFault::TooMany(BATCH_MAX),
         )]));
     }
-    let known = known(&app, &caller, drafts).await?;
+    let known = known_names(&app, &caller, drafts).await?;
     let read = read_all(drafts, &known);
     let (hubs, goods) = known.hubs();
     let (hubs, goods) = (hubs.to_vec(), goods.to_vec());
     let are_right: Vec<bool> = read.iter().map(Result::is_ok).collect();
-    let once = act.once(move |accepted: &Accepted| {
-        let mut taken = taken_of(accepted)?.into_iter();
+    let once = call.with_receipt(move |accepted: &Accepted| {
+        let mut taken = inserted_rows(accepted)?.into_iter();
         let rows = are_right.iter().map(|is_right| {
             let (one, is_new) = is_right.then(|| taken.next()).flatten()?;
-            Some((outcome(one).to_owned(), kept_as(one.stored(), is_new)))
+            Some((outcome(one).to_owned(), receipt_body(one.stored(), is_new)))
         });
         let rows = rows.collect();
         receipt(
@@ -77,10 +85,10 @@ pub(crate) async fn submit(
     let rows = (1..)
         .zip(drafts)
         .zip(&read)
-        .map(|((place, draft), read)| row(place, draft, read));
-    let delivery = delivery(&caller, &act, &sent.bytes, rows.collect());
+        .map(|((place, draft), read)| sent_row(place, draft, read));
+    let delivery = delivery(&caller, &call, &sent.bytes, rows.collect());
     let accepted = caller.acting(&app).accept(delivery, Some(once)).await?;
-    match done(accepted)? {
+    match done_or_receipt(accepted)? {
         Ok(accepted) => {
             let mut taken = within_quota(&app, &accepted)?.into_iter();
             let results = read.into_iter().map(|read| match read {
@@ -94,17 +102,17 @@ pub(crate) async fn submit(
                 results: results.collect(),
             }))
         }
-        Err(first) => Ok(replayed(ok(&again(&app, &caller, drafts, first.body).await?))),
+        Err(first) => Ok(replayed(ok(&replay(&app, &caller, drafts, first.body).await?))),
     }
 }
 
-/// The first answer, built again from the rows as they are sent again.
-async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
-    let known = known(app, caller, drafts).await?;
+/// The first answer, built again from its receipt and the rows of the repeat.
+async fn replay(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> Result<BatchAnswer, Problem> {
+    let known = known_names(app, caller, drafts).await?;
     let (known, rows) = match serde_json::from_value(receipt.clone()) {
         Ok(Receipt { hubs, goods, rows }) => (known.with_hubs(hubs, goods), rows),
         Err(_) => {
-            let rows = of_before(receipt, drafts, &known)?;
+            let rows = rows_of_first_release(receipt, drafts, &known)?;
             (known, rows)
         }
     };
@@ -112,18 +120,18 @@ async fn again(app: &App, caller: &Caller, drafts: &[Value], receipt: Value) -> 
     for (read, row) in read_all(drafts, &known).into_iter().zip(rows) {
         results.push(match row {
             Some((outcome, id)) => {
-                let kept = kept(app, &id).await?;
+                let kept = kept_request(app, &id).await?;
                 result(caller, &outcome, kept.as_ref().map(|(kept, is_new)| (kept, *is_new)))
             }
-            // A newer program may read what an older one refused; the first answer stands.
+            // A newer version may accept what an older one refused; the first answer still applies.
             None => rejected(&read.err().unwrap_or_else(|| Kind::Invalid.into())),
         });
     }
     Ok(BatchAnswer { results })
 }
 
-/// A receipt as the first release wrote it: nothing stood for a row that was refused.
-fn of_before(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Option<Kept>>, Problem> {
+/// The rows of a receipt of the first release, which has no entry for refused rows.
+fn rows_of_first_release(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Option<Kept>>, Problem> {
     let kept: Vec<Kept> =
         serde_json::from_value(receipt).map_err(|error| Problem::from(Kind::Internal).because(error))?;
     let are_right: Vec<bool> = read_all(drafts, known)
@@ -131,10 +139,7 @@ fn of_before(receipt: Value, drafts: &[Value], known: &Known) -> Result<Vec<Opti
         .map(|read| read.is_ok() || kept.len() == drafts.len())
         .collect();
     if are_right.iter().filter(|is_right| **is_right).count() != kept.len() {
-        return Err(Problem::from(Kind::Conflict).saying(
-            "the batch was taken before, and its rows read otherwise now; look for what was kept in the list of requests",
-            "пакет уже принят, но его строки теперь читаются иначе; принятое найдёте в списке заявок",
-        ));
+        return Err(Problem::from(Kind::Conflict).saying(texts::requests::BATCH_READS_OTHERWISE));
     }
     let mut kept = kept.into_iter();
     let rows = are_right
@@ -159,12 +164,12 @@ fn result(caller: &Caller, outcome: &str, kept: Option<(&StoredRequest, bool)>) 
     let status = match (outcome, kept) {
         ("created", Some(_)) => BatchStatus::Created,
         ("existing", Some(_)) => BatchStatus::Existing,
-        (_, Some(_)) => return rejected(&taken()),
+        (_, Some(_)) => return rejected(&reference_taken()),
         (_, None) => return rejected(&Kind::Gone.into()),
     };
     BatchResult {
         status,
-        request: kept.map(|(kept, is_new)| Answer::of(caller, kept, is_new)),
+        request: kept.map(|(kept, is_new)| Answer::for_sender(caller, kept, is_new)),
         problem: None,
     }
 }
@@ -180,7 +185,7 @@ fn rejected(problem: &Problem) -> BatchResult {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::of_before;
+    use super::rows_of_first_release;
     use karavan_intake::Known;
     use serde_json::{Value, json};
 
@@ -192,13 +197,13 @@ mod tests {
     fn a_receipt_of_the_first_release_names_nobody_else() {
         let drafts = [draft(1), draft(0), draft(2)];
         let told = json!([["created", "1001-9"], ["existing", "1002-8"]]);
-        let rows = of_before(told.clone(), &drafts, &Known::default()).unwrap();
+        let rows = rows_of_first_release(told.clone(), &drafts, &Known::default()).unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.as_ref().map(|(_, id)| id.clone())).collect();
         assert_eq!(ids, [Some(json!("1001-9")), None, Some(json!("1002-8"))]);
         // As many as rows: each was taken, whatever is known now.
-        let all = of_before(told.clone(), &drafts[..2], &Known::default()).unwrap();
+        let all = rows_of_first_release(told.clone(), &drafts[..2], &Known::default()).unwrap();
         assert!(all.iter().all(Option::is_some));
         let otherwise = [draft(1), draft(2), draft(2)];
-        assert!(of_before(told, &otherwise, &Known::default()).is_err());
+        assert!(rows_of_first_release(told, &otherwise, &Known::default()).is_err());
     }
 }

@@ -1,19 +1,22 @@
-//! Reading and changing requests.
+//! Calls that read, change, cancel and reopen requests.
 
 pub(crate) mod batch;
 pub(crate) mod shape;
 pub(crate) mod submit;
 
-use crate::access::{ByCoordinator, ByIntake, Caller};
+use crate::access::{ByStaff, ByStaffOrKey, Caller};
 use crate::app::App;
-use crate::http::extract::{IfMatch, Json, PAGE_MAX, PathOf, QueryOf, Sent, day, json_of, limit, words_in_address};
+use crate::http::extract::{
+    BodyBytes, IfMatch, Json, PAGE_ITEMS_MAX, PathOf, QueryOf, json_of, optional_day, page_size, words_in_url,
+};
 use crate::http::form::read;
-use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{List, etag, ok, versioned};
+use crate::texts;
 use crate::v1::event::PastEvent;
 use crate::v1::requests::shape::{Answer, Note, Patch, amendment};
-use crate::v1::requests::submit::{known, sees};
+use crate::v1::requests::submit::{known_names, may_see};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
@@ -27,24 +30,24 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-/// Which requests.
+/// Which page of the requests.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Which {
-    /// Only these, joined by commas; up to 200.
+pub(crate) struct ListQuery {
+    /// Only these ids, joined by commas; up to 200.
     ids: Option<String>,
-    /// Of this day; all days when absent.
+    /// Requests of this day; of all days when absent.
     date: Option<String>,
-    /// In this state.
+    /// Requests in this state.
     state: Option<String>,
-    /// Of this source.
+    /// Requests of this source.
     source: Option<String>,
-    /// Refused: words about people do not belong in an address, which others write down.
+    /// Refused: words about people must not be in a URL, which ends up in logs.
     #[param(ignore)]
     q: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
@@ -59,73 +62,70 @@ const STATES: [&str; 8] = [
     "closed",
 ];
 
-/// Which requests, with words about people.
+/// A search for requests.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RequestSearch)]
 pub(crate) struct Search {
-    /// Words of id, name, address, comment or telephone; all must occur.
+    /// Words of the id, name, address, comment or telephone number; all must occur.
     #[schema(example = "Садовая 3")]
     q: String,
-    /// Of this day; all days when absent.
+    /// Requests of this day; of all days when absent.
     date: Option<String>,
-    /// In this state.
+    /// Requests in this state.
     state: Option<String>,
-    /// Of this source.
+    /// Requests of this source.
     source: Option<String>,
     /// 1 to 200; 50 when absent.
     limit: Option<u64>,
-    /// `next` of the part before.
+    /// `next` of the previous page.
     after: Option<String>,
 }
 
-/// Requests in which words occur, newest number last. The words travel in the body, because addresses are written down on the
-/// way. An intake system finds its own.
-#[utoipa::path(post, path = "/v1/requests/search", operation_id = "search_requests", tag = "requests", request_body = Search,
-    responses((status = 200, body = List<Answer>), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+/// Requests that contain all words of `q`, the newest number last. The words are sent in the body, because URLs end up
+/// in logs. Another system finds its own requests only.
+#[utoipa::path(post, path = "/v1/requests/search", operation_id = "search_requests", tag = "requests",
+    request_body = Search,
+    responses((status = 200, body = List<Answer>),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn search(
     State(app): State<App>,
-    ByIntake(caller): ByIntake,
+    ByStaffOrKey(caller): ByStaffOrKey,
     sent: Json,
 ) -> Result<Response, Problem> {
     let (which, date) = read(&sent.value, |form| {
         let (q, date) = (form.some_text("q", TEXT_MAX), form.date("date"));
-        let which = Which {
+        let which = ListQuery {
             ids: None,
             q,
             date: None,
             state: form.text("state", TEXT_MAX),
             source: form.text("source", TEXT_MAX),
-            limit: form.number("limit", 1, PAGE_MAX, "1–200"),
+            limit: form.number("limit", 1, PAGE_ITEMS_MAX, "1–200"),
             after: form.text("after", TEXT_MAX),
         };
         Some((which, date))
     })?;
-    found(&app, caller, which, date).await
+    page_of(&app, caller, which, date).await
 }
 
-/// Requests, newest number last. An intake system sees its own.
-#[utoipa::path(get, path = "/v1/requests", operation_id = "list_requests", tag = "requests", params(Which),
+/// Requests, the newest number last. Another system sees its own only.
+#[utoipa::path(get, path = "/v1/requests", operation_id = "list_requests", tag = "requests", params(ListQuery),
     responses((status = 200, body = List<Answer>)))]
 pub(crate) async fn list(
     State(app): State<App>,
-    ByIntake(caller): ByIntake,
-    QueryOf(mut which): QueryOf<Which>,
+    ByStaffOrKey(caller): ByStaffOrKey,
+    QueryOf(mut which): QueryOf<ListQuery>,
 ) -> Result<Response, Problem> {
     if which.q.is_some() {
-        return Err(words_in_address("/v1/requests/search"));
+        return Err(words_in_url("/v1/requests/search"));
     }
-    let date = day(which.date.take())?;
-    found(&app, caller, which, date).await
+    let date = optional_day(which.date.take())?;
+    page_of(&app, caller, which, date).await
 }
 
-async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> Result<Response, Problem> {
-    let unknown = |name: &str| {
-        Problem::from(Kind::Malformed).saying(
-            format!("{name} is not one that this list knows"),
-            format!("такого значения {name} у этого списка нет"),
-        )
-    };
+async fn page_of(app: &App, caller: Caller, which: ListQuery, date: Option<Date>) -> Result<Response, Problem> {
+    let unknown = |name: &str| Problem::from(Kind::Malformed).saying(texts::calls::unknown_value(name));
     if which.state.as_deref().is_some_and(|state| !STATES.contains(&state)) {
         return Err(unknown("state"));
     }
@@ -142,82 +142,88 @@ async fn found(app: &App, caller: Caller, which: Which, date: Option<Date>) -> R
         source: which.source,
         q: which.q,
         owner: match &caller {
-            Caller::Intake { owner, .. } => Some(owner.clone()),
+            Caller::Key { owner, .. } => Some(owner.clone()),
             Caller::Staff { .. } | Caller::Volunteer(_) => None,
         },
     };
     let page = app
         .service
-        .requests(&filter, after, limit(which.limit.or(asked))?)
+        .requests(&filter, after, page_size(which.limit.or(asked))?)
         .await?;
     Ok(ok(&List {
-        items: page.items.iter().map(|stored| Answer::to(&caller, stored)).collect(),
+        items: page
+            .items
+            .iter()
+            .map(|stored| Answer::for_caller(&caller, stored))
+            .collect(),
         next: page.next.map(|next| next.to_string()),
         unreadable: page.unreadable,
     }))
 }
 
-/// The ids of a list joined by commas.
+/// Parses ids joined by commas.
 fn ids(joined: &str) -> Result<Vec<RequestId>, Problem> {
     let ids: Vec<RequestId> = joined.split(',').map(RequestId::from).collect();
-    let most = usize::try_from(PAGE_MAX).unwrap_or(usize::MAX);
+    let most = usize::try_from(PAGE_ITEMS_MAX).unwrap_or(usize::MAX);
     if ids.len() <= most && ids.iter().all(|id| is_id(id.as_str())) {
         return Ok(ids);
     }
-    Err(Problem::from(Kind::Malformed).saying(
-        "ids is 1 to 200 ids of requests joined by commas",
-        "ids — от 1 до 200 номеров заявок через запятую",
-    ))
+    Err(Problem::from(Kind::Malformed).saying(texts::requests::REQUEST_IDS))
 }
 
-/// One request. To an intake system, another's does not exist.
-#[utoipa::path(get, path = "/v1/requests/{id}", operation_id = "get_request", tag = "requests", params(("id" = String, Path)),
-    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+/// One request. Another system gets 404 for requests that are not its own.
+#[utoipa::path(get, path = "/v1/requests/{id}", operation_id = "get_request", tag = "requests",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Answer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
-    ByIntake(caller): ByIntake,
+    ByStaffOrKey(caller): ByStaffOrKey,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let stored = app.service.request(&RequestId(id)).await?;
-    let stored = stored.filter(|stored| sees(&caller, stored)).ok_or(Kind::NotFound)?;
-    Ok(versioned(StatusCode::OK, stored.version, &Answer::to(&caller, &stored)))
+    let stored = stored.filter(|stored| may_see(&caller, stored)).ok_or(Kind::NotFound)?;
+    Ok(versioned(
+        StatusCode::OK,
+        stored.version,
+        &Answer::for_caller(&caller, &stored),
+    ))
 }
 
-/// Changes a request. A `point` fixes the place by hand, and a `place` is one that its address may be; a new address is
-/// looked for again.
-#[utoipa::path(patch, path = "/v1/requests/{id}", operation_id = "patch_request", tag = "requests", request_body = Patch,
+/// Changes a request. A `point` sets the place by hand, a `place` chooses one of the candidates, and a new `address` is
+/// geocoded again.
+#[utoipa::path(patch, path = "/v1/requests/{id}", operation_id = "patch_request", tag = "requests",
+    request_body = Patch,
     params(("id" = String, Path), ("If-Match" = String, Header, description = "The ETag it came with")),
-    responses((status = 200, body = Answer), (status = 409, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = Answer),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn patch(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
     version: IfMatch,
     sent: Json,
 ) -> Result<Response, Problem> {
     let version = version.required()?;
-    let known = known(&app, &caller, [&sent.value]).await?;
+    let known = known_names(&app, &caller, [&sent.value]).await?;
     let amendment = read(&sent.value, |form| amendment(form, &known))?;
     match caller.acting(&app).amend(&RequestId(id), version, amendment).await? {
         Amended::Done(stored) => Ok(versioned(StatusCode::OK, stored.version, &Answer::from(&stored))),
         Amended::Stale(stored) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(stored.version))),
-        Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(
-            "the request is closed, and what was done cannot be changed",
-            "заявка закрыта, а сделанного не изменить",
-        )),
+        Amended::Closed(_) => Err(Problem::from(Kind::Conflict).saying(texts::requests::REQUEST_CLOSED)),
         Amended::Missing => Err(Kind::NotFound.into()),
     }
 }
 
-/// What happened to a request on the road, oldest first.
+/// Events that volunteers reported about a request, the oldest first.
 #[utoipa::path(get, path = "/v1/requests/{id}/events", operation_id = "list_request_events", tag = "requests",
     params(("id" = String, Path)), responses((status = 200, body = List<PastEvent>),
         (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn events(
     State(app): State<App>,
-    _by: ByCoordinator,
+    _by: ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let id = RequestId(id);
@@ -226,34 +232,38 @@ pub(crate) async fn events(
     Ok(ok(&List::whole(events.iter().map(PastEvent::from).collect())))
 }
 
-/// Calls a request off, wherever it stands. A repeat changes nothing. To an intake system, another's does not exist.
+/// Cancels an open request, in any state. A repeat changes nothing. Another system gets 404 for requests that are not
+/// its own.
 #[utoipa::path(post, path = "/v1/requests/{id}/cancel", operation_id = "cancel_request", tag = "requests",
     request_body(content = Option<Note>, content_type = "application/json"),
     params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It has another outcome already")))]
+    responses((status = 200, body = Answer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "It has another outcome already")))]
 pub(crate) async fn cancel(
     state: State<App>,
-    ByIntake(caller): ByIntake,
+    ByStaffOrKey(caller): ByStaffOrKey,
     id: PathOf<String>,
-    key: Key,
-    sent: Sent,
+    key: IdempotencyKey,
+    sent: BodyBytes,
 ) -> Result<Response, Problem> {
     turn(Turn::Cancel, state, caller, id, key, sent).await
 }
 
-/// Opens a request again whose outcome was no delivery. A repeat changes nothing.
+/// Reopens a request that was closed without being served. A repeat changes nothing.
 #[utoipa::path(post, path = "/v1/requests/{id}/retry", operation_id = "retry_request", tag = "requests",
     request_body(content = Option<Note>, content_type = "application/json"),
     params(("id" = String, Path), ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Answer), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = Answer),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It was served")))]
 pub(crate) async fn retry(
     state: State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     id: PathOf<String>,
-    key: Key,
-    sent: Sent,
+    key: IdempotencyKey,
+    sent: BodyBytes,
 ) -> Result<Response, Problem> {
     turn(Turn::Retry, state, caller, id, key, sent).await
 }
@@ -263,10 +273,10 @@ async fn turn(
     State(app): State<App>,
     caller: Caller,
     PathOf(id): PathOf<String>,
-    key: Key,
-    Sent(bytes): Sent,
+    key: IdempotencyKey,
+    BodyBytes(bytes): BodyBytes,
 ) -> Result<Response, Problem> {
-    let act = key.begin(&app, &caller, &bytes)?;
+    let call = key.begin(&app, &caller, &bytes)?;
     let note = match bytes.is_empty() {
         true => String::new(),
         false => read(&json_of(&bytes)?, |form| {
@@ -275,19 +285,18 @@ async fn turn(
     };
     let id = RequestId(id);
     let stored = app.service.request(&id).await?;
-    stored.filter(|stored| sees(&caller, stored)).ok_or(Kind::NotFound)?;
-    let once = act.once(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
-    let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::to(&caller, stored));
-    match done(caller.acting(&app).turn(&id, turn, note, once).await?)? {
-        Ok(Turned::Done(stored)) => Ok(told(&stored)),
-        Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(
-            "the request has an outcome that stands",
-            "у заявки уже есть итог, и он остаётся",
-        )),
+    stored.filter(|stored| may_see(&caller, stored)).ok_or(Kind::NotFound)?;
+    let once =
+        call.with_receipt(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
+    let answer =
+        |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::for_caller(&caller, stored));
+    match done_or_receipt(caller.acting(&app).turn(&id, turn, note, once).await?)? {
+        Ok(Turned::Done(stored)) => Ok(answer(&stored)),
+        Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(texts::requests::OUTCOME_STANDS)),
         Ok(Turned::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let stored = app.service.request(&id).await?.ok_or(Kind::Gone)?;
-            Ok(replayed(told(&stored)))
+            Ok(replayed(answer(&stored)))
         }
     }
 }

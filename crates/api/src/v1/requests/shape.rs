@@ -1,12 +1,12 @@
-//! A request as sent and as answered.
+//! JSON shapes of a request, as sent and as answered.
 
 use crate::access::Caller;
 use crate::http::fault::FieldFault;
 use crate::http::form::Form;
 use crate::http::problem::ProblemBody;
+use crate::v1::enums::{self, BatchStatus, Outcome, Urgency};
 use crate::v1::place::{ChosenPlace, Door, DoorPatch, Need, NeedDraft, Place, Point, Window};
 use crate::v1::tables::shape::TableNotice;
-use crate::v1::words::{self, BatchStatus, Outcome, Urgency};
 use karavan_connect::Remark;
 use karavan_intake::limits::LINE_MAX;
 use karavan_intake::{
@@ -23,18 +23,18 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 #[schema(as = RequestDraft)]
 pub(crate) struct Draft {
-    /// Which door it came through.
+    /// Id of the source it comes from.
     #[schema(example = "112")]
     source: String,
-    /// The source's own number; unique within the source of who sends it.
+    /// The source's own reference, unique for its sender and source.
     #[schema(example = "A-17")]
     source_ref: Option<String>,
-    /// When absent: the day this reference was kept for before, or today.
+    /// When absent: the day of the stored request with this reference, or today.
     #[schema(example = "2026-11-21")]
     date: Option<String>,
     recipient: Option<String>,
     phone: Option<String>,
-    /// May be empty: then a person asks for it.
+    /// May be empty: a coordinator then asks for it.
     #[schema(example = "г. Алматы, Жетысу-2, д 78, кв 3, подъезд 3")]
     address: String,
     /// Empty for a visit without goods.
@@ -43,44 +43,45 @@ pub(crate) struct Draft {
     urgency: Option<Urgency>,
     quarantine: Option<bool>,
     skills: Option<Vec<String>>,
-    /// When they had better be visited; other hours are allowed and cost a little.
+    /// Preferred time of the visit; other times are allowed at a small cost.
     wish: Option<Window>,
     visitors: Option<Visitors>,
-    /// Two people must come, at the same moment.
+    /// Whether two people must come, at the same time.
     needs_two: Option<bool>,
     service_minutes: Option<u32>,
-    /// Where its goods must come from.
+    /// Id of the hub that its goods must come from.
     hub: Option<String>,
     comment: Option<String>,
 }
 
-/// Who may come, and who had better; each by id or by name.
+/// Rules about who comes; each volunteer by id or name.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Visitors {
-    /// Nobody else may come; empty when anybody may.
+    /// Only these may come; empty when anyone may.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only: Vec<String>,
     /// These may not come.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     never: Vec<String>,
-    /// These had better come.
+    /// These are preferred.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     preferred: Vec<String>,
-    /// These came before.
+    /// These have come before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     before: Vec<String>,
 }
 
-/// What `PATCH` changes; an absent field stays.
+/// Changes of a request; an absent field stays.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = RequestPatch)]
 pub(crate) struct Patch {
     address: Option<String>,
-    /// Fixes the place by hand.
+    /// Sets the place by hand.
     point: Option<Point>,
-    /// Chooses one of `candidates`, or of what `/v1/geocode` and `/v1/addresses` answer; it stays as exact as it is.
+    /// Chooses one of `candidates`, or of the places that `/v1/geocode` and `/v1/addresses/search` answer; it keeps its
+    /// precision.
     place: Option<ChosenPlace>,
     needs: Option<Vec<NeedDraft>>,
     windows: Option<Vec<Window>>,
@@ -90,20 +91,20 @@ pub(crate) struct Patch {
     phone: Option<String>,
     recipient: Option<String>,
     skills: Option<Vec<String>>,
-    /// `null` wishes for no hours.
+    /// `null` removes the preferred time.
     wish: Option<Window>,
-    /// Replaces all that was said of who comes.
+    /// Replaces all rules about who comes.
     visitors: Option<Visitors>,
     needs_two: Option<bool>,
-    /// `null` goes back to what the region is used to.
+    /// `null` restores the region's default.
     service_minutes: Option<u32>,
-    /// `null` lets the goods come from any hub.
+    /// `null` allows goods from any hub.
     hub: Option<String>,
-    /// Changes the lines it names; `null` empties a line. What the address itself says fills empty lines.
+    /// Changes the fields it contains; `null` empties one. Empty fields are filled from the address.
     door: Option<DoorPatch>,
 }
 
-/// A few words for whoever follows the day.
+/// A note for those who follow the day.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = TurnNote)]
@@ -143,8 +144,8 @@ pub(crate) struct Answer {
     #[schema(nullable = false)]
     hub: Option<String>,
     comment: String,
-    state: words::RequestState,
-    /// When closed.
+    state: enums::RequestState,
+    /// Null while it is open.
     #[schema(required)]
     outcome: Option<Outcome>,
     pub(crate) version: i64,
@@ -152,22 +153,22 @@ pub(crate) struct Answer {
     door: Door,
     #[schema(required)]
     place: Option<Place>,
-    /// Other readings of the address.
+    /// Other places that the address may mean.
     candidates: Vec<Place>,
-    /// Why a person is needed.
-    #[schema(required, value_type = Option<words::Lack>)]
+    /// Why a person must check the address; null when nobody must.
+    #[schema(required, value_type = Option<enums::Lack>)]
     why: Option<String>,
-    /// Who has it in the current plan.
+    /// Id of the volunteer who has it in the current plan.
     #[schema(required)]
     volunteer: Option<String>,
-    /// Whom it is for: the number of a person, the same at every request of theirs. Staff alone are told: to a source it
-    /// would say whom others help.
+    /// Id of the person it is for, the same for all their requests. Only staff get it: it would tell a source whom
+    /// others help.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     person: Option<i64>,
-    /// The person was erased, and nothing of them is left in it: name, telephone, address and words are empty.
+    /// Whether the person was erased: name, telephone number, address and comment are then empty.
     erased: bool,
-    /// Remarks on how it was taken in, told to who sent it; absent when there are none.
+    /// Remarks for the sender on how it was accepted; absent when there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notices: Vec<TableNotice>,
 }
@@ -178,13 +179,13 @@ pub(crate) struct Batch {
     requests: Vec<Draft>,
 }
 
-/// What became of each, in order.
+/// The result of each request, in their order.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BatchAnswer {
     pub(crate) results: Vec<BatchResult>,
 }
 
-/// What became of one.
+/// The result of one request.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BatchResult {
     pub(crate) status: BatchStatus,
@@ -243,21 +244,21 @@ impl From<&StoredRequest> for Answer {
 }
 
 impl Answer {
-    /// The same for whoever asks: another system is not told the person.
-    pub(crate) fn to(caller: &Caller, stored: &StoredRequest) -> Self {
-        let told = Self::from(stored);
+    /// The answer for a caller: other systems do not get the id of the person.
+    pub(crate) fn for_caller(caller: &Caller, stored: &StoredRequest) -> Self {
+        let answer = Self::from(stored);
         Self {
-            person: told.person.filter(|_| matches!(caller, Caller::Staff { .. })),
-            ..told
+            person: answer.person.filter(|_| matches!(caller, Caller::Staff { .. })),
+            ..answer
         }
     }
 
-    /// The same for who sent it; `is_new` when nobody had named its source before.
-    pub(crate) fn of(caller: &Caller, stored: &StoredRequest, is_new: bool) -> Self {
+    /// The answer for its sender; `is_new` when its source was named for the first time.
+    pub(crate) fn for_sender(caller: &Caller, stored: &StoredRequest, is_new: bool) -> Self {
         let remark = is_new.then(|| Remark::NewSource(stored.request.source.clone()).at("", None, None));
         Self {
             notices: remark.into_iter().map(TableNotice::from).collect(),
-            ..Self::to(caller, stored)
+            ..Self::for_caller(caller, stored)
         }
     }
 }
@@ -275,54 +276,54 @@ impl From<&model::Visitors> for Visitors {
 
 const URGENCIES: &str = "low, normal, urgent";
 
-/// Reads a request as sent, which may name what is known.
+/// Reads a request as sent; `known` has the hubs, goods and volunteers that it may name.
 pub(crate) fn draft(form: &Form, known: &Known) -> Option<AcceptedRequest> {
     let draft = RequestDraft {
-        source: form.given_text("source"),
-        source_ref: form.given_text("source_ref"),
-        date: form.given_date("date"),
+        source: form.draft_text("source"),
+        source_ref: form.draft_text("source_ref"),
+        date: form.draft_date("date"),
         ..changeable(form)
     };
     form.accepted(accept_request(draft, known))
 }
 
-/// What a request says that may also be changed.
+/// The fields of a request that `PATCH` may change too.
 fn changeable(form: &Form) -> RequestDraft {
     RequestDraft {
-        recipient: form.given_text("recipient"),
-        phone: form.given_text("phone"),
-        address: form.given_text("address"),
-        needs: form.given_list("needs", |need| intake::NeedDraft {
-            goods: need.given_text("goods"),
-            quantity: need.given_number("quantity"),
+        recipient: form.draft_text("recipient"),
+        phone: form.draft_text("phone"),
+        address: form.draft_text("address"),
+        needs: form.draft_list("needs", |need| intake::NeedDraft {
+            goods: need.draft_text("goods"),
+            quantity: need.draft_number("quantity"),
         }),
-        windows: form.given_list("windows", |window| window.given_window("opens", "closes")),
-        wish: form.given_part("wish", |wish| wish.given_window("opens", "closes")),
-        urgency: form.given_word("urgency", URGENCIES),
-        quarantine: form.given_flag("quarantine"),
-        skills: form.given_texts("skills"),
-        visitors: form.given_part("visitors", |visitors| VisitorsDraft {
-            only: visitors.given_texts("only"),
-            never: visitors.given_texts("never"),
-            preferred: visitors.given_texts("preferred"),
-            before: visitors.given_texts("before"),
+        windows: form.draft_list("windows", |window| window.draft_window("opens", "closes")),
+        wish: form.draft_part("wish", |wish| wish.draft_window("opens", "closes")),
+        urgency: form.draft_word("urgency", URGENCIES),
+        quarantine: form.draft_flag("quarantine"),
+        skills: form.draft_texts("skills"),
+        visitors: form.draft_part("visitors", |visitors| VisitorsDraft {
+            only: visitors.draft_texts("only"),
+            never: visitors.draft_texts("never"),
+            preferred: visitors.draft_texts("preferred"),
+            before: visitors.draft_texts("before"),
         }),
-        needs_two: form.given_flag("needs_two"),
-        service_minutes: form.given_number("service_minutes"),
-        hub: form.given_text("hub"),
-        comment: form.given_text("comment"),
+        needs_two: form.draft_flag("needs_two"),
+        service_minutes: form.draft_number("service_minutes"),
+        hub: form.draft_text("hub"),
+        comment: form.draft_text("comment"),
         ..RequestDraft::default()
     }
 }
 
-/// Reads what `PATCH` changes.
+/// Reads the changes of a `PATCH`.
 pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
-    let door = form.given_part("door", |door| DoorDraft {
-        flat: door.given_text("flat"),
-        entrance: door.given_text("entrance"),
-        floor: door.given_text("floor"),
-        intercom: door.given_text("intercom"),
-        note: door.given_text("note"),
+    let door = form.draft_part("door", |door| DoorDraft {
+        flat: door.draft_text("flat"),
+        entrance: door.draft_text("entrance"),
+        floor: door.draft_text("floor"),
+        intercom: door.draft_text("intercom"),
+        note: door.draft_text("note"),
     });
     let draft = RequestDraft {
         door: door.this().unwrap_or_default(),
@@ -353,7 +354,7 @@ pub(crate) fn amendment(form: &Form, known: &Known) -> Option<Amendment> {
 
 const PRECISIONS: &str = "entrance, house, interpolated, street, locality";
 
-/// A place as it was offered. Two places at once leave open which is meant.
+/// The chosen candidate. Together with `point` it is a fault, because only one can be meant.
 fn chosen(form: &Form) -> Option<model::Place> {
     let chosen = form.part("place", |place| {
         place.ignore(&["by_hand"]);
@@ -379,14 +380,14 @@ fn chosen(form: &Form) -> Option<model::Place> {
     chosen
 }
 
-/// The lines of the door that are sent; `null` and an empty text empty one.
-fn changed_door(form: &Form, said: DoorCard) -> DoorAmendment {
-    let line = |name, said| form.change_within("door", name, said);
+/// The changes of the door; `null` and empty text empty a field.
+fn changed_door(form: &Form, sent: DoorCard) -> DoorAmendment {
+    let line = |name, sent| form.change_within("door", name, sent);
     DoorAmendment {
-        flat: line("flat", said.flat),
-        entrance: line("entrance", said.entrance),
-        floor: line("floor", said.floor),
-        intercom: line("intercom", said.intercom),
-        note: line("note", said.note),
+        flat: line("flat", sent.flat),
+        entrance: line("entrance", sent.entrance),
+        floor: line("floor", sent.floor),
+        intercom: line("intercom", sent.intercom),
+        note: line("note", sent.note),
     }
 }

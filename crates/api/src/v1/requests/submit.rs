@@ -1,12 +1,13 @@
-//! Taking a request in, and who sees it.
+//! The call that submits one request, and what batches share with it.
 
-use crate::access::{ByIntake, Caller};
+use crate::access::{ByStaffOrKey, Caller};
 use crate::app::App;
 use crate::http::extract::Json;
 use crate::http::form::read;
-use crate::http::idempotency::{Act, Key, done, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, IdempotentCall, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::versioned;
+use crate::texts::requests as texts;
 use crate::v1::requests::shape::{Answer, Draft, draft};
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -18,54 +19,55 @@ use karavan_service::{People, RowRead, Sent as Delivered, SentRow, digest_of};
 use karavan_store::{Accepted, Inserted, Receipt, StoredRequest};
 use serde_json::{Value, json};
 
-/// Takes one request in. A bad address is accepted with state `needs_info`, never refused.
+/// Submits one request. One with an unclear address is accepted in state `needs_info`, not refused.
 #[utoipa::path(post, path = "/v1/requests", operation_id = "submit_request", tag = "requests", request_body = Draft,
     params(("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 201, body = Answer), (status = 200, body = Answer, description = "The same was there already"),
+    responses((status = 201, body = Answer),
+        (status = 200, body = Answer, description = "The same request was stored before"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json",
-            description = "Something else has this source and reference"),
+            description = "Another request has this source and reference"),
         (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
-    ByIntake(caller): ByIntake,
-    key: Key,
+    ByStaffOrKey(caller): ByStaffOrKey,
+    key: IdempotencyKey,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let act = key.begin(&app, &caller, &sent.bytes)?;
-    let known = known(&app, &caller, [&sent.value]).await?;
+    let call = key.begin(&app, &caller, &sent.bytes)?;
+    let known = known_names(&app, &caller, [&sent.value]).await?;
     let read = read_one(&sent.value, &known);
     if read.is_err()
-        && let Some(first) = act.before(&app).await?
+        && let Some(first) = call.earlier_receipt(&app).await?
     {
-        // What it names may be known no more; what was taken before is taken.
-        return again(&app, &caller, first).await;
+        // A hub or volunteer it names may be gone by now; what was accepted before stays accepted.
+        return replay(&app, &caller, first).await;
     }
     let once = read.is_ok().then(|| {
-        act.once(|accepted: &Accepted| match taken_of(accepted)?.first()? {
-            (Inserted::Created(kept), is_new) => receipt(201, kept_as(kept, *is_new)),
-            (Inserted::Existing(kept), is_new) => receipt(200, kept_as(kept, *is_new)),
+        call.with_receipt(|accepted: &Accepted| match inserted_rows(accepted)?.first()? {
+            (Inserted::Created(kept), is_new) => receipt(201, receipt_body(kept, *is_new)),
+            (Inserted::Existing(kept), is_new) => receipt(200, receipt_body(kept, *is_new)),
             (Inserted::Conflict(_), _) => None,
         })
     });
-    let rows = vec![row(1, &sent.value, &read)];
-    let delivery = delivery(&caller, &act, &sent.bytes, rows);
+    let rows = vec![sent_row(1, &sent.value, &read)];
+    let delivery = delivery(&caller, &call, &sent.bytes, rows);
     let accepted = caller.acting(&app).accept(delivery, once).await?;
-    match done(accepted)? {
+    match done_or_receipt(accepted)? {
         Ok(accepted) => {
             let all = within_quota(&app, &accepted)?;
             read?;
             match all.first().ok_or(Kind::Internal)? {
-                (Inserted::Created(kept), is_new) => Ok(told(&caller, StatusCode::CREATED, kept, *is_new)),
-                (Inserted::Existing(kept), is_new) => Ok(told(&caller, StatusCode::OK, kept, *is_new)),
-                (Inserted::Conflict(_), _) => Err(taken()),
+                (Inserted::Created(kept), is_new) => Ok(answer(&caller, StatusCode::CREATED, kept, *is_new)),
+                (Inserted::Existing(kept), is_new) => Ok(answer(&caller, StatusCode::OK, kept, *is_new)),
+                (Inserted::Conflict(_), _) => Err(reference_taken()),
             }
         }
-        Err(first) => again(&app, &caller, first).await,
+        Err(first) => replay(&app, &caller, first).await,
     }
 }
 
-/// What became of each request, and whether it is the first of a source that is new; `None` beyond a quota.
-pub(super) fn taken_of(accepted: &Accepted) -> Option<Vec<(&Inserted, bool)>> {
+/// The result of each request, and whether it is the first of a new source; `None` beyond a quota.
+pub(super) fn inserted_rows(accepted: &Accepted) -> Option<Vec<(&Inserted, bool)>> {
     let Accepted::Kept {
         inserted, new_sources, ..
     } = accepted
@@ -82,26 +84,26 @@ pub(super) fn taken_of(accepted: &Accepted) -> Option<Vec<(&Inserted, bool)>> {
     Some(each.collect())
 }
 
-/// What is kept of an answer: the id, and whether the source was new.
-pub(super) fn kept_as(stored: &StoredRequest, is_new: bool) -> Value {
+/// The part of an answer that is stored: the id, and whether the source was new.
+pub(super) fn receipt_body(stored: &StoredRequest, is_new: bool) -> Value {
     match is_new {
         true => json!({ "id": stored.request.id, "new_source": true }),
         false => json!(stored.request.id),
     }
 }
 
-/// What is sent by a call.
-pub(super) fn delivery(caller: &Caller, act: &Act, bytes: &[u8], rows: Vec<SentRow>) -> Delivered {
+/// A submission by a call.
+pub(super) fn delivery(caller: &Caller, call: &IdempotentCall, bytes: &[u8], rows: Vec<SentRow>) -> Delivered {
     Delivered {
         sender: caller.sender(Door::Operator),
-        receipt: Some(act.receipt_key()),
+        receipt: Some(call.receipt_key()),
         digest: digest_of(bytes),
         rows,
     }
 }
 
-/// A request of a call, with what was read of it.
-pub(super) fn row(place: i64, sent: &Value, read: &Result<AcceptedRequest, Problem>) -> SentRow {
+/// A row of a submission: a request of a call and its result of reading.
+pub(super) fn sent_row(place: i64, sent: &Value, read: &Result<AcceptedRequest, Problem>) -> SentRow {
     let text = |field: &str| sent.get(field).and_then(Value::as_str);
     SentRow {
         place,
@@ -117,43 +119,39 @@ pub(super) fn row(place: i64, sent: &Value, read: &Result<AcceptedRequest, Probl
     }
 }
 
-/// What became of each request, unless they were more than a key may send today.
+/// The result of each request; 429 when a key may not send that many today.
 pub(super) fn within_quota<'a>(app: &App, accepted: &'a Accepted) -> Result<Vec<(&'a Inserted, bool)>, Problem> {
     let left = match accepted {
         Accepted::OverQuota { left } => *left,
-        Accepted::Kept { .. } => return Ok(taken_of(accepted).unwrap_or_default()),
+        Accepted::Kept { .. } => return Ok(inserted_rows(accepted).unwrap_or_default()),
     };
     let tomorrow = app.service.seconds_left_today();
-    Err(Problem::from(Kind::QuotaUsed).retry_after(tomorrow).saying(
-        format!("of these requests nothing was kept: {left} more may be sent today"),
-        format!("из этих заявок ничего не принято: сегодня можно прислать ещё {left}"),
-    ))
+    Err(Problem::from(Kind::QuotaUsed)
+        .retry_after(tomorrow)
+        .saying(texts::over_quota(left)))
 }
 
-/// The first answer.
-async fn again(app: &App, caller: &Caller, first: Receipt) -> Result<Response, Problem> {
+/// The first answer, built again from its receipt.
+async fn replay(app: &App, caller: &Caller, first: Receipt) -> Result<Response, Problem> {
     let status = StatusCode::from_u16(first.status).unwrap_or(StatusCode::OK);
-    let (kept, is_new) = kept(app, &first.body).await?.ok_or(Kind::Gone)?;
-    Ok(replayed(told(caller, status, &kept, is_new)))
+    let (kept, is_new) = kept_request(app, &first.body).await?.ok_or(Kind::Gone)?;
+    Ok(replayed(answer(caller, status, &kept, is_new)))
 }
 
-pub(super) fn taken() -> Problem {
-    Problem::from(Kind::Conflict).saying(
-        "another request is kept under this source and source_ref; change it with PATCH, or send another source_ref",
-        "под этими source и source_ref уже есть другая заявка; измените её через PATCH или пришлите другой source_ref",
-    )
+pub(super) fn reference_taken() -> Problem {
+    Problem::from(Kind::Conflict).saying(texts::REFERENCE_TAKEN)
 }
 
-fn told(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
-    let mut response = versioned(status, kept.version, &Answer::of(caller, kept, is_new));
+fn answer(caller: &Caller, status: StatusCode, kept: &StoredRequest, is_new: bool) -> Response {
+    let mut response = versioned(status, kept.version, &Answer::for_sender(caller, kept, is_new));
     if let Ok(location) = HeaderValue::try_from(format!("/v1/requests/{}", kept.request.id)) {
         response.headers_mut().insert(LOCATION, location);
     }
     response
 }
 
-/// The request of [`kept_as`], and whether its source was new.
-pub(super) async fn kept(app: &App, kept: &Value) -> Result<Option<(StoredRequest, bool)>, Problem> {
+/// The request that [`receipt_body`] stored, and whether its source was new.
+pub(super) async fn kept_request(app: &App, kept: &Value) -> Result<Option<(StoredRequest, bool)>, Problem> {
     let (id, is_new) = match kept.get("id") {
         Some(id) => (id, true),
         None => (kept, false),
@@ -162,8 +160,8 @@ pub(super) async fn kept(app: &App, kept: &Value) -> Result<Option<(StoredReques
     Ok(app.service.request(&id).await?.map(|stored| (stored, is_new)))
 }
 
-/// What the requests of a body may name; volunteers are asked for only when one names any.
-pub(super) async fn known<'a>(
+/// What the requests of a body may name; volunteers are loaded only when a request names some.
+pub(super) async fn known_names<'a>(
     app: &App,
     caller: &Caller,
     sent: impl IntoIterator<Item = &'a Value>,
@@ -180,11 +178,11 @@ pub(super) fn read_one(sent: &Value, known: &Known) -> Result<AcceptedRequest, P
     read(sent, |form| draft(form, known))
 }
 
-/// Who may see a request and call it off: people all, an intake system those of its owner.
-pub(super) fn sees(caller: &Caller, stored: &StoredRequest) -> bool {
+/// Whether a caller may see and cancel a request: staff all, another system those of its owner.
+pub(super) fn may_see(caller: &Caller, stored: &StoredRequest) -> bool {
     match caller {
         Caller::Staff { .. } => true,
-        Caller::Intake { owner, .. } => stored.owner == *owner,
+        Caller::Key { owner, .. } => stored.owner == *owner,
         Caller::Volunteer(_) => false,
     }
 }

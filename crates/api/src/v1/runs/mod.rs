@@ -1,14 +1,15 @@
-//! Searches of plans: begun, looked at, called off.
+//! Calls for runs, the searches of plans: start, get, cancel.
 
 pub(crate) mod shape;
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
 use crate::http::extract::{Json, PathOf};
 use crate::http::form::read;
-use crate::http::idempotency::{Key, done, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{json, ok};
+use crate::texts::plans as texts;
 use crate::v1::runs::shape::{Order, Run, order};
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -18,32 +19,26 @@ use karavan_model::RunId;
 use karavan_service::{RunStarted, RunView};
 use karavan_store::RunInserted;
 
-/// Begins to plan a day. One run per date at a time.
+/// Starts to plan a day. One run per date at a time.
 #[utoipa::path(post, path = "/v1/plans", operation_id = "start_run", tag = "plans", request_body = Order,
     params(("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
     responses((status = 202, body = Run), (status = 409, body = ProblemBody, content_type = "application/problem+json",
-        description = "Another run of the day is at work")))]
+        description = "Another run of the day is queued or running")))]
 pub(crate) async fn start(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
-    key: Key,
+    ByStaff(caller): ByStaff,
+    key: IdempotencyKey,
     sent: Json,
 ) -> Result<Response, Problem> {
-    let act = key.begin(&app, &caller, &sent.bytes)?;
+    let call = key.begin(&app, &caller, &sent.bytes)?;
     let order = read(&sent.value, |form| order(form, app.service.today()))?;
-    let once = act.once(|inserted: &RunInserted| match inserted {
+    let once = call.with_receipt(|inserted: &RunInserted| match inserted {
         RunInserted::Created(run) => receipt(202, serde_json::json!(run.id)),
         RunInserted::Busy(_) => None,
     });
-    match done(caller.acting(&app).start_run(order, Some(once)).await?)? {
+    match done_or_receipt(caller.acting(&app).start_run(order, Some(once)).await?)? {
         Ok(RunStarted::Begun(run)) => Ok(begun(&run)),
-        Ok(RunStarted::Busy(run)) => Err(Problem::from(Kind::Conflict).saying(
-            format!("the run {} of this day is at work; wait for it or cancel it", run.id),
-            format!(
-                "этот день уже планируется (запуск {}); дождитесь конца или отмените",
-                run.id
-            ),
-        )),
+        Ok(RunStarted::Busy(run)) => Err(Problem::from(Kind::Conflict).saying(texts::day_is_being_planned(&run.id))),
         Err(first) => {
             let id = RunId(first.body.as_str().unwrap_or_default().to_owned());
             Ok(replayed(begun(&app.service.run(&id).await?.ok_or(Kind::Gone)?)))
@@ -59,25 +54,24 @@ fn begun(run: &RunView) -> Response {
     response
 }
 
-/// A run, as far as it is.
+/// A run with its progress.
 #[utoipa::path(get, path = "/v1/runs/{id}", operation_id = "get_run", tag = "plans", params(("id" = String, Path)),
-    responses((status = 200, body = Run), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
-pub(crate) async fn get(
-    State(app): State<App>,
-    _by: ByCoordinator,
-    PathOf(id): PathOf<String>,
-) -> Result<Response, Problem> {
+    responses((status = 200, body = Run),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+pub(crate) async fn get(State(app): State<App>, _by: ByStaff, PathOf(id): PathOf<String>) -> Result<Response, Problem> {
     let run = app.service.run(&RunId(id)).await?.ok_or(Kind::NotFound)?;
     Ok(ok(&Run::from(&run)))
 }
 
-/// Calls a run off; it ends within a moment.
-#[utoipa::path(delete, path = "/v1/runs/{id}", operation_id = "cancel_run", tag = "plans", params(("id" = String, Path)),
+/// Cancels a run; it ends shortly after.
+#[utoipa::path(delete, path = "/v1/runs/{id}", operation_id = "cancel_run", tag = "plans",
+    params(("id" = String, Path)),
     responses((status = 204), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, body = ProblemBody, content_type = "application/problem+json", description = "It is over already")))]
+        (status = 409, body = ProblemBody, content_type = "application/problem+json",
+            description = "It has ended already")))]
 pub(crate) async fn cancel(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(id): PathOf<String>,
 ) -> Result<Response, Problem> {
     let id = RunId(id);
@@ -85,5 +79,5 @@ pub(crate) async fn cancel(
     if caller.acting(&app).cancel_run(&id).await? {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    Err(Problem::from(Kind::Conflict).saying("the run is over", "этот запуск уже кончился"))
+    Err(Problem::from(Kind::Conflict).saying(texts::RUN_OVER))
 }

@@ -1,8 +1,9 @@
-//! A search of a plan, as far as it is.
+//! JSON shapes of runs, and of orders to plan a day.
 
 use crate::http::form::Form;
 use crate::http::problem::{Kind, Problem, ProblemBody};
-use crate::v1::words::{self, RunStage};
+use crate::texts::{self, FilledText};
+use crate::v1::enums::{self, RunStage};
 use karavan_model::Date;
 use karavan_service::{RunBudget, RunOrder, RunView};
 use karavan_store::RunState;
@@ -14,7 +15,7 @@ const SECONDS: u64 = 10;
 const SECONDS_MAX: u64 = 3600;
 const ROUNDS_MAX: u64 = 100_000_000;
 
-/// What to plan.
+/// An order to plan a day.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Order {
@@ -25,28 +26,28 @@ pub(crate) struct Order {
     time_limit_seconds: Option<u64>,
     /// The same seed, rounds and threads give the same plan.
     rounds: Option<u64>,
-    /// What the plan is to be good at. A choice is kept as the region's; when absent, it is what the region chose last, and
-    /// `even` before anybody chose.
-    policy: Option<words::Policy>,
+    /// The goal of the plan. A choice is stored as the region's; when absent, the region's last choice applies, or
+    /// `even` before the first one.
+    policy: Option<enums::Policy>,
     seed: Option<u64>,
     #[schema(minimum = 1, maximum = 256)]
     threads: Option<u64>,
-    /// Its place in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
-    class: Option<words::RunClass>,
+    /// Its priority in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
+    class: Option<enums::RunClass>,
 }
 
-/// A run.
+/// A run: a search of a plan in the background.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Run {
     pub(crate) id: String,
     #[schema(value_type = String)]
     date: Date,
-    state: words::RunState,
-    /// While it waits: how many runs are at work or come before it.
+    state: enums::RunState,
+    /// While it is queued: number of runs that are running or before it in the queue; null otherwise.
     #[schema(required)]
     before: Option<usize>,
     stage: RunStage,
-    /// 0 to 1.
+    /// Progress of the whole run, 0 to 1.
     progress: f64,
     elapsed_seconds: f64,
     #[schema(required)]
@@ -56,7 +57,7 @@ pub(crate) struct Run {
     unassigned: usize,
     cost: i64,
     travel_seconds: i64,
-    /// The plan it made.
+    /// Id of the plan it made.
     #[schema(required)]
     plan: Option<String>,
     #[schema(required)]
@@ -67,15 +68,16 @@ impl From<&RunView> for Run {
     fn from(run: &RunView) -> Self {
         let figures = &run.figures;
         let problem = (run.state == RunState::Failed).then(|| {
-            let told = |why: &Option<String>, otherwise: &str| why.clone().unwrap_or_else(|| otherwise.to_owned());
-            let failed = Problem::new(Kind::Invalid).saying(
-                told(&figures.failure, "the run broke off; begin it again"),
-                told(&figures.failure_ru, "запуск оборвался; начните его снова"),
-            );
+            let otherwise = FilledText::from(texts::plans::RUN_BROKE_OFF);
+            let failed = Problem::new(Kind::Invalid).saying(FilledText {
+                en: figures.failure.clone().unwrap_or(otherwise.en),
+                ru: figures.failure_ru.clone().unwrap_or(otherwise.ru),
+            });
+            let title = texts::titles::RUN_FAILED;
             ProblemBody {
                 kind: "/problems/run-failed".to_owned(),
-                title: "The day could not be planned".to_owned(),
-                title_ru: "День не удалось спланировать".to_owned(),
+                title: title.en.to_owned(),
+                title_ru: title.ru.to_owned(),
                 ..failed.body(None)
             }
         });
@@ -99,12 +101,12 @@ impl From<&RunView> for Run {
     }
 }
 
-/// Reads what to plan.
+/// Reads an order to plan a day.
 pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
     let date = form.date("date").unwrap_or(today);
     let seconds = form.number("time_limit_seconds", 1, SECONDS_MAX, "1–3600");
     let rounds = form.number("rounds", 1, ROUNDS_MAX, "1–100000000");
-    let seed = form.number("seed", 0, u64::MAX, "≥ 0");
+    let seed = form.number("seed", 0, u64::MAX, "0–18446744073709551615");
     let threads = form.number("threads", 1, 256, "1–256");
     Some(RunOrder {
         date,

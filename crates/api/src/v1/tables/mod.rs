@@ -1,16 +1,16 @@
-//! Spreadsheets in, as bytes.
+//! The call that imports a table, sent as bytes.
 
 mod replay;
 pub(crate) mod shape;
 
-use crate::access::ByCoordinator;
+use crate::access::ByStaff;
 use crate::app::App;
-use crate::http::extract::{PathOf, QueryOf, Sent, day_or_today};
+use crate::http::extract::{BodyBytes, PathOf, QueryOf, day_or_today};
 use crate::http::fault::Fault;
-use crate::http::idempotency::{Key, receipt, replayed};
+use crate::http::idempotency::{IdempotencyKey, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::ok;
-use crate::v1::tables::replay::{with_words, without_words};
+use crate::v1::tables::replay::{restore_words, strip_words};
 use crate::v1::tables::shape::TableAnswer;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -23,40 +23,42 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Which day.
+/// The day of the rows.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct OfDay {
-    /// Today when absent.
+pub(crate) struct DayQuery {
+    /// The day of rows without a date; today when absent.
     date: Option<String>,
 }
 
-/// Takes a table in. Rows that are wrong are refused one by one; a table that cannot be read at all is refused whole.
-/// Sending the same table twice does no harm: known rows are found again.
+/// Imports a table. Wrong rows are refused one by one; a table that cannot be read at all is refused as a whole.
+/// Sending the same table again is harmless: rows that are stored already are recognised.
 #[utoipa::path(post, path = "/v1/tables/{kind}", operation_id = "submit_table", tag = "tables",
-    request_body(content = String, content_type = "text/csv", description = "UTF-8 or windows-1251; comma, semicolon or tab"),
-    params(("kind" = String, Path, description = "requests, volunteers, vehicles, hubs or stock"), OfDay,
+    request_body(content = String, content_type = "text/csv",
+            description = "UTF-8 or windows-1251; comma, semicolon or tab"),
+    params(("kind" = String, Path, description = "requests, volunteers, vehicles, hubs or stock"), DayQuery,
         ("X-File-Name" = Option<String>, Header, description = "Percent-encoded"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = TableAnswer), (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
+    responses((status = 200, body = TableAnswer),
+        (status = 422, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn submit(
     State(app): State<App>,
-    ByCoordinator(caller): ByCoordinator,
+    ByStaff(caller): ByStaff,
     PathOf(kind): PathOf<String>,
-    QueryOf(query): QueryOf<OfDay>,
-    key: Key,
+    QueryOf(query): QueryOf<DayQuery>,
+    key: IdempotencyKey,
     headers: HeaderMap,
-    Sent(bytes): Sent,
+    BodyBytes(bytes): BodyBytes,
 ) -> Result<Response, Problem> {
     let date = day_or_today(&app, query.date)?;
     if !["requests", "volunteers", "vehicles", "hubs", "stock"].contains(&kind.as_str()) {
         return Err(Kind::NotFound.into());
     }
-    let act = key.begin(&app, &caller, &bytes)?;
+    let call = key.begin(&app, &caller, &bytes)?;
     let file = file_name(&headers).unwrap_or_else(|| format!("{kind}.csv"));
-    if let Some(Receipt { body: mut first, .. }) = act.before(&app).await? {
+    if let Some(Receipt { body: mut first, .. }) = call.earlier_receipt(&app).await? {
         let again = tokio::task::spawn_blocking(move || {
-            with_words(&mut first, &kind, &file, &bytes, date);
+            restore_words(&mut first, &kind, &file, &bytes, date);
             first
         });
         let first = again
@@ -64,7 +66,7 @@ pub(crate) async fn submit(
             .map_err(|error| Problem::from(Kind::Internal).because(error))?;
         return Ok(replayed(ok(&first)));
     }
-    // One table at a time: each holds much more in memory than its bytes.
+    // One table at a time: each takes much more memory than its bytes.
     let _turn = app.tables.acquire().await.map_err(|_| Kind::Busy)?;
     let bytes = bytes.into();
     let taken = match kind.as_str() {
@@ -74,7 +76,7 @@ pub(crate) async fn submit(
                 bytes,
                 date,
                 sender: caller.sender(Door::Table),
-                receipt: Some(act.receipt_key()),
+                receipt: Some(call.receipt_key()),
             };
             caller.acting(&app).submit_table(table).await?
         }
@@ -99,12 +101,14 @@ pub(crate) async fn submit(
         )
     })?);
     let mut kept = serde_json::to_value(&answer).unwrap_or_default();
-    without_words(&mut kept);
-    app.service.remember(act.once(move |()| receipt(200, kept))).await?;
+    strip_words(&mut kept);
+    app.service
+        .remember(call.with_receipt(move |()| receipt(200, kept)))
+        .await?;
     Ok(ok(&answer))
 }
 
-/// The sender's name of the file, for messages.
+/// The sender's name of the file, which messages mention.
 fn file_name(headers: &HeaderMap) -> Option<String> {
     let sent = headers.get("x-file-name")?.to_str().ok()?;
     let name = plain(&percent_decode_str(sent).decode_utf8().ok()?);

@@ -1,63 +1,71 @@
-//! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
-//! are read off the table itself, which comes again with its repeat.
+//! A table that is sent again gets the first answer. Of that answer only places and codes are stored, not the content
+//! of cells: the words are restored from the table itself, which the repeat sends again.
 
+use crate::texts::{FilledText, requests as texts};
 use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
 use karavan_intake::{Known, Notice, Rejection};
 use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
 
-/// The lists of an answer that tell of rows.
+/// The lists of an answer that have an item per row.
 const LISTS: [&str; 2] = ["rejected", "notices"];
-/// Their fields that may hold what a cell holds.
+/// Their fields that may contain the content of a cell.
 const WORDS: [&str; 5] = ["id", "message", "message_ru", "mend", "mend_ru"];
 
-/// Leaves of an answer what may be kept.
-pub(super) fn without_words(answer: &mut Value) {
-    each_row(answer, |told| {
+/// Removes from an answer what must not be stored.
+pub(super) fn strip_words(answer: &mut Value) {
+    each_row(answer, |row| {
         for word in WORDS {
-            told.remove(word);
+            row.remove(word);
         }
     });
 }
 
-/// Puts the words back. What depended on more than the table, such as the hubs there were, is told by its code.
-pub(super) fn with_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8], date: Date) {
-    let said = match kind {
+/// Restores the words. A fault that depends on more than the table, such as the hubs at that time, gets the words of
+/// its code.
+pub(super) fn restore_words(kept: &mut Value, kind: &str, file: &str, bytes: &[u8], date: Date) {
+    let read = match kind {
         "requests" => read_requests(file, bytes, date).map(|table| {
             let sources = table
                 .rows
                 .iter()
                 .map(|row| (row.row, row.value.source.clone()))
                 .collect();
-            Said { sources, ..said(table) }
+            ReadAgain {
+                sources,
+                ..read_again(table)
+            }
         }),
-        "volunteers" => read_volunteers(file, bytes, date).map(said),
-        "vehicles" => read_vehicles(file, bytes).map(said),
-        "stock" => read_stock(file, bytes, date, &Known::default()).map(said),
-        _ => read_hubs(file, bytes).map(said),
+        "volunteers" => read_volunteers(file, bytes, date).map(read_again),
+        "vehicles" => read_vehicles(file, bytes).map(read_again),
+        "stock" => read_stock(file, bytes, date, &Known::default()).map(read_again),
+        _ => read_hubs(file, bytes).map(read_again),
     };
-    // A table that was read once is read again.
-    let mut said = said.unwrap_or_default();
-    each_row(kept, |told| {
+    // A table that was read the first time can be read again.
+    let mut read = read.unwrap_or_default();
+    each_row(kept, |row| {
         let same = |one: &&Map<String, Value>| {
             ["row", "column", "code"]
                 .iter()
-                .all(|key| one.get(*key) == told.get(*key))
+                .all(|key| one.get(*key) == row.get(*key))
         };
-        // A cell may have several faults of one code; they are told in their order.
-        match said.told.iter().position(|one| same(&one)) {
-            Some(place) => told.extend(said.told.remove(place)),
-            None if told.get("code") == Some(&json!(codes::NEW_SOURCE.code)) => {
-                let source = said
+        // A cell may have several faults of one code; they are matched in order.
+        match read.row.iter().position(|one| same(&one)) {
+            Some(place) => row.extend(read.row.remove(place)),
+            None if row.get("code") == Some(&json!(codes::NEW_SOURCE.code)) => {
+                let source = read
                     .sources
                     .iter()
-                    .find(|(row, _)| told.get("row") == Some(&json!(row)));
+                    .find(|(number, _)| row.get("row") == Some(&json!(number)));
                 let remark = Remark::NewSource(source.map(|(_, source)| source.clone()).unwrap_or_default());
-                told.extend(of_notice(remark.at(file, source.map(|(row, _)| *row), None)));
+                row.extend(of_notice(remark.at(file, source.map(|(row, _)| *row), None)));
             }
             None => {
-                let id = said.ids.iter().find(|(row, _)| told.get("row") == Some(&json!(row)));
-                by_code(told, id.map(|(_, id)| id.as_str()));
+                let id = read
+                    .ids
+                    .iter()
+                    .find(|(number, _)| row.get("row") == Some(&json!(number)));
+                by_code(row, id.map(|(_, id)| id.as_str()));
             }
         }
     });
@@ -73,37 +81,38 @@ fn each_row(answer: &mut Value, mut act: impl FnMut(&mut Map<String, Value>)) {
     }
 }
 
-fn by_code(told: &mut Map<String, Value>, id: Option<&str>) {
-    let code = told.get("code").and_then(Value::as_str).unwrap_or_default();
+fn by_code(row: &mut Map<String, Value>, id: Option<&str>) {
+    let code = row.get("code").and_then(Value::as_str).unwrap_or_default();
     let known = codes::ALL.iter().find(|known| known.code == code);
-    let meaning = known.map_or("as the first time", |known| known.meaning);
+    let message = texts::as_first_time(known.map(|known| known.meaning), code);
+    let mend = FilledText::from(texts::CORRECT_CELL);
     let words = [
-        ("message", meaning.to_owned()),
-        ("message_ru", format!("то же, что и в первый раз: {code}")),
-        ("mend", "correct the cell and send the table again".to_owned()),
-        ("mend_ru", "исправьте ячейку и отправьте таблицу ещё раз".to_owned()),
+        ("message", message.en),
+        ("message_ru", message.ru),
+        ("mend", mend.en),
+        ("mend_ru", mend.ru),
     ];
     for (key, text) in words {
-        told.insert(key.to_owned(), text.into());
+        row.insert(key.to_owned(), text.into());
     }
     if let Some(id) = id {
-        told.insert("id".to_owned(), id.into());
+        row.insert("id".to_owned(), id.into());
     }
 }
 
-/// What a table says of its rows by itself.
+/// The faults, ids and sources of a table that is read again.
 #[derive(Default)]
-struct Said {
-    told: Vec<Map<String, Value>>,
+struct ReadAgain {
+    row: Vec<Map<String, Value>>,
     ids: Vec<(usize, String)>,
-    /// The sources that rows of requests name.
+    /// The sources that rows of requests name, by row.
     sources: Vec<(usize, String)>,
 }
 
-fn said<T>(table: Table<T>) -> Said {
+fn read_again<T>(table: Table<T>) -> ReadAgain {
     let rejected = table.rejected.into_iter().map(of_rejection);
-    Said {
-        told: rejected.chain(table.notices.into_iter().map(of_notice)).collect(),
+    ReadAgain {
+        row: rejected.chain(table.notices.into_iter().map(of_notice)).collect(),
         ids: table.rows.into_iter().map(|Row { row, id, .. }| (row, id)).collect(),
         sources: Vec::new(),
     }
@@ -131,7 +140,7 @@ fn fields(value: serde_json::Result<Value>) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{with_words, without_words};
+    use super::{restore_words, strip_words};
     use crate::v1::tables::shape::TableAnswer;
     use karavan_connect::read_requests;
     use karavan_model::Date;
@@ -157,25 +166,22 @@ mod tests {
         let answer = serde_json::to_value(answer).unwrap();
         assert_eq!(answer["rejected"].as_array().unwrap().len(), 2, "{answer}");
         let mut kept = answer.clone();
-        without_words(&mut kept);
+        strip_words(&mut kept);
         let text = kept.to_string();
         assert!(
             !text.contains("Каренина") && !text.contains("много") && !text.contains("R2"),
             "{text}"
         );
-        with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), day());
+        restore_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), day());
         assert_eq!(kept, answer);
     }
 
     #[test]
     fn what_a_table_does_not_say_by_itself_is_told_by_its_code() {
         let mut kept = json!({"rejected": [{"row": 2, "column": "hub", "code": "K2016"}], "notices": []});
-        with_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), day());
-        let told = &kept["rejected"][0];
-        assert_eq!(
-            (told["id"].as_str(), told["code"].as_str()),
-            (Some("R1"), Some("K2016"))
-        );
-        assert!(told["message"].as_str().unwrap().contains("hub"), "{told}");
+        restore_words(&mut kept, "requests", "t.csv", TABLE.as_bytes(), day());
+        let row = &kept["rejected"][0];
+        assert_eq!((row["id"].as_str(), row["code"].as_str()), (Some("R1"), Some("K2016")));
+        assert!(row["message"].as_str().unwrap().contains("hub"), "{row}");
     }
 }

@@ -1,35 +1,35 @@
-//! What came of a table.
+//! JSON shape of the result of a table.
 
 use karavan_intake::{Notice, Rejection};
 use karavan_service::TableReceipt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What came of a table.
+/// The result of a table.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct TableAnswer {
-    /// Rows that are new.
+    /// Number of rows accepted as new.
     accepted: usize,
-    /// Rows that took the place of what was kept.
+    /// Number of rows that replaced stored values.
     #[serde(default)]
     #[schema(required)]
     changed: usize,
-    /// Rows kept before, just the same.
+    /// Number of rows that were stored before, with the same content.
     existing: usize,
-    /// Of those kept now, how many need a person.
+    /// Number of accepted rows whose address a person must check.
     needs_info: usize,
     rejected: Vec<RejectedRow>,
     notices: Vec<TableNotice>,
-    /// The number of its submission (`GET /v1/submissions/{id}`); of tables of requests.
+    /// Id of its submission (`GET /v1/submissions/{id}`); only for tables of requests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     submission: Option<i64>,
 }
 
-/// A row that could not be taken.
+/// A row that was refused.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct RejectedRow {
-    /// As a spreadsheet numbers it.
+    /// Its number in a spreadsheet; the header is row 1.
     row: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -42,31 +42,31 @@ pub(crate) struct RejectedRow {
     message_ru: String,
     mend: String,
     mend_ru: String,
-    /// So many further rows or cells with this code are not told one by one.
-    #[serde(default, skip_serializing_if = "is_none")]
+    /// Number of further rows or cells with this code that are not listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
     more: usize,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-const fn is_none(more: &usize) -> bool {
+const fn is_zero(more: &usize) -> bool {
     *more == 0
 }
 
-/// A remark.
+/// A remark on a row or on the whole table.
 #[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct TableNotice {
     code: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     row: Option<usize>,
-    /// As the table heads it.
+    /// Its header in the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     column: Option<String>,
     message: String,
     message_ru: String,
-    /// So many further remarks with this code are not told one by one.
-    #[serde(default, skip_serializing_if = "is_none")]
+    /// Number of further remarks with this code that are not listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
     more: usize,
 }
 

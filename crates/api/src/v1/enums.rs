@@ -1,4 +1,4 @@
-//! Words with a fixed list of values. The contract names each value, so that a program can rely on the list being whole.
+//! Enums of the contract. It lists all values of each, so that a program can rely on the list.
 
 use karavan_dispatch::{self as dispatch, document};
 use karavan_geocode as geocode;
@@ -9,11 +9,11 @@ use karavan_store as store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Declares words beside the enum they come from; a value that is missing here does not compile.
+/// Declares an enum of the contract from one of another crate; a value that is missing here does not compile.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident from $($of:ident)::+ { $($value:ident),+ })+) => {$(
         $(#[$doc])*
-        #[allow(clippy::enum_variant_names, reason = "words of the contract")]
+        #[allow(clippy::enum_variant_names, reason = "names of the contract")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
         pub(crate) enum $name { $($value),+ }
@@ -28,7 +28,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Where a request stands.
+    /// The state of a request.
     RequestState from model::RequestState { New, NeedsInfo, Located, Planned, Published, Accepted, EnRoute, Closed }
     /// How a closed request ended.
     Outcome from model::Outcome {
@@ -36,45 +36,47 @@ words! {
     }
     /// How urgent a request is.
     Urgency from model::Urgency { Low, Normal, Urgent }
-    /// How near a point is to the door. A place given by hand is an entrance.
+    /// How exact a point is. A place set by hand counts as an entrance.
     Precision from model::Precision { Entrance, House, Interpolated, Street, Locality }
-    /// What a volunteer moves with.
+    /// What a volunteer travels with.
     VehicleKind from model::VehicleKind { Car, Van, Bicycle, OnFoot }
     /// Where a route ends.
     ShiftEnd from model::ShiftEnd { Home, Anywhere }
-    /// What happened at a request.
+    /// The kind of an event of a request.
     StatusKind from model::StatusKind { Accepted, EnRoute, Closed, Undone }
-    /// How a run stands.
+    /// The state of a run.
     RunState from store::RunState { Queued, Running, Succeeded, Failed, Cancelled }
-    /// What a run comes before in the queue.
+    /// The priority of a run in the queue.
     RunClass from store::RunClass { Urgent, Morning, Campaign }
-    /// What a run does now.
+    /// The current stage of a run.
     RunStage from dispatch::Stage { Locate, Measure, Arrange, Solve, Judge }
-    /// What a plan is to be good at, once as many requests as possible are served: hours spread over all who came, people
-    /// served early, little driving, few volunteers out.
+    /// The goal of a plan after serving as many requests as possible: hours spread evenly over all volunteers, visits
+    /// as early as possible, least driving, fewest volunteers.
     Policy from model::Policy { Even, Soonest, Shortest, Fewest }
-    /// How a plan stands.
+    /// The state of a plan.
     PlanState from store::PlanState { Draft, Published, Closed }
-    /// A kind of door that requests come through.
+    /// The kind of intake door that requests come through.
     DoorKind from model::Door { Api, Table, Operator, Form }
-    /// Whether the requests of a source are taken.
+    /// Whether requests of a source are accepted.
     SourceState from model::SourceState { Active, Closed }
-    /// How a submission ended; `unfinished` while its rows are kept, or when a stop of the server broke it off.
+    /// The result of a submission; `unfinished` while its rows are being stored, or when a stop of the server
+    /// interrupted it.
     SubmissionState from store::SubmissionState { Unfinished, Accepted, Partly, Rejected }
-    /// What became of a row.
+    /// The result of a row.
     ItemOutcome from store::ItemOutcome { Created, Identical, Rejected }
-    /// Why a request is on no route.
+    /// Why a request is not on a route.
     ReasonCode from plan::ReasonCode {
-        Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break, SecondPerson,
+        Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break,
+        SecondPerson,
         NoVehicles, Unasked, NoTimeLeft
     }
-    /// Why a person is needed.
+    /// Why a person must check an address.
     Lack from dispatch::locate::Lack { NoStreet, NoHouse, NoAddress, Ambiguous, OffRoad }
     /// Why an address was not found.
     NotFoundReason from geocode::NotFoundReason { NoAddress, NoStreet, NoHouse }
 }
 
-/// What a route halts for.
+/// What a stop of a route is for.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum StopKind {
@@ -103,7 +105,7 @@ pub(crate) enum Found {
     NotFound,
 }
 
-/// What became of one request of a batch.
+/// The result of one request of a batch.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum BatchStatus {
@@ -124,14 +126,14 @@ pub(crate) enum ReportKind {
     Undone,
 }
 
-/// What became of one report.
+/// The result of one reported event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ReportOutcome {
     Applied,
     Duplicate,
     Late,
-    /// Of a route that is not the caller's.
+    /// The request is not on the caller's route.
     Orphan,
     Conflict,
     Rejected,
@@ -151,7 +153,7 @@ impl From<service::EventResult> for ReportOutcome {
     }
 }
 
-/// Why the feed of a day speaks of a request.
+/// Why a request appears in the stream of a day.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(dead_code, reason = "read and written as text; the contract lists the words")]

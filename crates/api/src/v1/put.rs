@@ -1,4 +1,4 @@
-//! Things that are put whole under an id: volunteers and hubs.
+//! What all `PUT` calls share: ids of paths, expected versions, and the status of the answer.
 
 use crate::http::extract::IfMatch;
 use crate::http::problem::{Kind, Problem};
@@ -8,15 +8,15 @@ use axum::http::header::ETAG;
 use karavan_intake::text::is_id;
 use karavan_store::{Expected, Put};
 
-/// An id of the path; what can be none is not found.
-pub(super) fn known_id(id: String) -> Result<String, Problem> {
+/// The id of a path; 404 when it is malformed.
+pub(super) fn path_id(id: String) -> Result<String, Problem> {
     match is_id(&id) {
         true => Ok(id),
         false => Err(Kind::NotFound.into()),
     }
 }
 
-/// What a `PUT` expects to find.
+/// The version that a `PUT` expects to replace.
 pub(super) const fn expected(version: IfMatch) -> Expected {
     match version.0 {
         Some(version) => Expected::Version(version),
@@ -24,7 +24,7 @@ pub(super) const fn expected(version: IfMatch) -> Expected {
     }
 }
 
-/// The status of a `PUT`, or why it was not done.
+/// The status of a `PUT`, or the problem: 412 for another version, 428 for a missing one.
 pub(super) fn put_status(put: Put, version: IfMatch) -> Result<StatusCode, Problem> {
     match (put, version.0) {
         (Put::Created, _) => Ok(StatusCode::CREATED),

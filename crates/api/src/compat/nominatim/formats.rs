@@ -1,23 +1,23 @@
-//! The forms of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
+//! The formats of Nominatim's answers: `json`, `jsonv2`, `geojson`, `geocodejson`.
 
-use crate::compat::query::Asked;
+use crate::compat::query::GeocoderQuery;
 use karavan_geocode::{Feature, Origin};
 use karavan_model::Precision;
 use serde_json::{Map, Value, json};
 
 const LICENCE: &str = "Data © OpenStreetMap contributors, ODbL 1.0. http://osm.org/copyright";
 
-/// The form of an answer.
+/// The format of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum Format {
     Json,
     JsonV2,
     GeoJson,
     GeocodeJson,
 }
 
-impl Form {
-    /// By its name.
+impl Format {
+    /// The format of this name.
     pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name {
             "json" => Self::Json,
@@ -29,64 +29,65 @@ impl Form {
     }
 }
 
-/// What is asked for beside the place.
+/// Which optional parts of an answer are wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Details {
-    /// `address`.
+    /// Adds `address`: its parts by name.
     pub has_address: bool,
-    /// `namedetails`.
+    /// Adds `namedetails`: all names.
     pub has_names: bool,
-    /// `extratags`.
+    /// Adds `extratags`: opening hours.
     pub has_tags: bool,
 }
 
 impl Details {
-    /// As asked.
-    pub(super) fn of(asked: &Asked) -> Self {
+    /// Reads the switches of a query.
+    pub(super) fn of(query: &GeocoderQuery) -> Self {
         Self {
-            has_address: asked.is_on("addressdetails"),
-            has_names: asked.is_on("namedetails"),
-            has_tags: asked.is_on("extratags"),
+            has_address: query.is_on("addressdetails"),
+            has_names: query.is_on("namedetails"),
+            has_tags: query.is_on("extratags"),
         }
     }
 }
 
-/// The content type of a form.
-pub(super) const fn kind(form: Form) -> &'static str {
-    match form {
-        Form::GeoJson => "application/geo+json; charset=utf-8",
+/// The content type of a format.
+pub(super) const fn content_type(format: Format) -> &'static str {
+    match format {
+        Format::GeoJson => "application/geo+json; charset=utf-8",
         _ => "application/json; charset=utf-8",
     }
 }
 
-/// Several places.
-pub(super) fn list(form: Form, features: &[Feature<'_>], details: &Details) -> Value {
-    match form {
-        Form::Json | Form::JsonV2 => features.iter().map(|one| flat(form, one, details)).collect(),
-        Form::GeoJson | Form::GeocodeJson => collection(form, features.iter(), details),
+/// An answer with several places.
+pub(super) fn list(format: Format, features: &[Feature<'_>], details: &Details) -> Value {
+    match format {
+        Format::Json | Format::JsonV2 => features.iter().map(|one| flat(format, one, details)).collect(),
+        Format::GeoJson | Format::GeocodeJson => collection(format, features.iter(), details),
     }
 }
 
-/// One place.
-pub(super) fn one(form: Form, feature: &Feature<'_>, details: &Details) -> Value {
-    match form {
-        Form::Json | Form::JsonV2 => flat(form, feature, details),
-        Form::GeoJson | Form::GeocodeJson => collection(form, [feature].into_iter(), details),
+/// An answer with one place.
+pub(super) fn one(format: Format, feature: &Feature<'_>, details: &Details) -> Value {
+    match format {
+        Format::Json | Format::JsonV2 => flat(format, feature, details),
+        Format::GeoJson | Format::GeocodeJson => collection(format, [feature].into_iter(), details),
     }
 }
 
-fn collection<'a>(form: Form, all: impl Iterator<Item = &'a Feature<'a>>, details: &Details) -> Value {
-    if form == Form::GeocodeJson {
+fn collection<'a>(format: Format, all: impl Iterator<Item = &'a Feature<'a>>, details: &Details) -> Value {
+    if format == Format::GeocodeJson {
         let head = json!({"version": "0.1.0", "attribution": LICENCE, "licence": "ODbL"});
         let features: Vec<Value> = all.map(geocode_json).collect();
         return json!({"type": "FeatureCollection", "geocoding": head, "features": features});
     }
     let feature = |one: &Feature<'_>| {
         let (low, high) = one.bounds();
-        let mut properties = properties(Form::JsonV2, one, details);
+        let mut properties = properties(Format::JsonV2, one, details);
         properties.remove("licence");
         json!({
-            "type": "Feature", "properties": properties, "bbox": [low.lon, low.lat, high.lon, high.lat], "geometry": point(one),
+            "type": "Feature", "properties": properties, "bbox": [low.lon, low.lat, high.lon, high.lat],
+            "geometry": point(one),
         })
     };
     let features: Vec<Value> = all.map(feature).collect();
@@ -101,7 +102,8 @@ fn geocode_json(feature: &Feature<'_>) -> Value {
     let (key, value) = feature.tag();
     let properties = json!({
         "place_id": place_id(feature), "osm_type": osm_type(feature), "osm_id": feature.origin().map(Origin::id),
-        "osm_key": key, "osm_value": value, "type": address_type(feature), "label": display_name(feature), "name": name(feature),
+        "osm_key": key, "osm_value": value, "type": address_type(feature), "label": display_name(feature),
+        "name": name(feature),
         "housenumber": feature.house_number(), "street": feature.street_name(), "postcode": feature.postcode(),
         "district": feature.district(), "city": feature.city(), "county": feature.county(), "state": feature.state(),
     });
@@ -114,11 +116,11 @@ fn geocode_json(feature: &Feature<'_>) -> Value {
     json!({"type": "Feature", "properties": {"geocoding": said}, "geometry": point(feature)})
 }
 
-/// A record of `json` or `jsonv2`; coordinates are texts there.
-fn flat(form: Form, feature: &Feature<'_>, details: &Details) -> Value {
+/// A record of `json` or `jsonv2`, where coordinates are texts.
+fn flat(format: Format, feature: &Feature<'_>, details: &Details) -> Value {
     let (low, high) = feature.bounds();
     let degrees = |number: f64| format!("{number:.7}");
-    let mut record = properties(form, feature, details);
+    let mut record = properties(format, feature, details);
     record.insert("lat".to_owned(), degrees(feature.point.lat).into());
     record.insert("lon".to_owned(), degrees(feature.point.lon).into());
     let corners = [low.lat, high.lat, low.lon, high.lon].map(degrees);
@@ -126,7 +128,7 @@ fn flat(form: Form, feature: &Feature<'_>, details: &Details) -> Value {
     record.into()
 }
 
-fn properties(form: Form, feature: &Feature<'_>, details: &Details) -> Map<String, Value> {
+fn properties(format: Format, feature: &Feature<'_>, details: &Details) -> Map<String, Value> {
     let (key, value) = feature.tag();
     let mut record = Map::new();
     let mut put = |name: &str, value: Value| {
@@ -138,7 +140,7 @@ fn properties(form: Form, feature: &Feature<'_>, details: &Details) -> Map<Strin
         put("osm_type", osm_type(feature).into());
         put("osm_id", origin.id().into());
     }
-    put(if form == Form::Json { "class" } else { "category" }, key.into());
+    put(if format == Format::Json { "class" } else { "category" }, key.into());
     put("type", value.into());
     put("place_rank", place_rank(feature).into());
     put("importance", ((feature.confidence * 1000.0).round() / 1000.0).into());
@@ -194,9 +196,9 @@ fn osm_type(feature: &Feature<'_>) -> &'static str {
     }
 }
 
-/// A number of our own, the same for the same thing of the same map.
+/// A number of our own, the same for the same feature of the same map.
 fn place_id(feature: &Feature<'_>) -> u32 {
-    // FNV-1a (Fowler, Noll and Vo): only to tell things apart.
+    // FNV-1a (Fowler, Noll and Vo), not for security.
     let fold = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
     let text = format!("{}{:?}", display_name(feature), feature.origin());
     text.bytes().fold(2_166_136_261, fold) >> 1

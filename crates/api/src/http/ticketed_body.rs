@@ -1,5 +1,5 @@
-//! Answers to strangers on their way out: while one is being sent, its call keeps its place, so that large answers nobody
-//! fetches do not pile up in memory.
+//! Response bodies that keep the place of their call until they are sent, so that large answers that strangers fetch
+//! slowly do not pile up in memory.
 
 use crate::http::lanes::Ticket;
 use axum::body::{Body, Bytes, HttpBody};
@@ -8,13 +8,13 @@ use hyper::body::{Frame, SizeHint};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Handed to the connection at a time; the next is asked for when this one is on its way.
+/// Bytes handed to the connection at a time; it asks for more when they are sent.
 const PIECE_BYTES: usize = 64 * 1024;
 
-/// Keeps the ticket until the answer is sent.
-pub(crate) fn held(response: Response, ticket: Ticket) -> Response {
+/// Keeps the ticket until the response is sent.
+pub(crate) fn keep_ticket(response: Response, ticket: Ticket) -> Response {
     response.map(|body| {
-        Body::new(SentOut {
+        Body::new(TicketedBody {
             body,
             rest: Bytes::new(),
             _ticket: ticket,
@@ -22,14 +22,14 @@ pub(crate) fn held(response: Response, ticket: Ticket) -> Response {
     })
 }
 
-struct SentOut {
+struct TicketedBody {
     body: Body,
-    /// Of the last frame, what was not handed over yet.
+    /// The rest of the last frame, not handed over yet.
     rest: Bytes,
     _ticket: Ticket,
 }
 
-impl HttpBody for SentOut {
+impl HttpBody for TicketedBody {
     type Data = Bytes;
     type Error = axum::Error;
 

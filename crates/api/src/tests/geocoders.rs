@@ -1,11 +1,11 @@
 //! The doors in other geocoders' formats, as their clients read them.
 
-use super::{Door, Told};
+use super::{TestResponse, TestServer};
 use axum::http::Method;
 use serde_json::{Value, json};
 
 /// `GET` as nobody in particular.
-async fn ask(door: &Door, path: &str) -> Told {
+async fn ask(server: &TestServer, path: &str) -> TestResponse {
     // The texts of a query travel percent-encoded.
     let sent: String = path
         .bytes()
@@ -15,7 +15,7 @@ async fn ask(door: &Door, path: &str) -> Told {
             byte => format!("%{byte:02X}"),
         })
         .collect();
-    door.call(Method::GET, &sent, &[], None).await
+    server.call(Method::GET, &sent, &[], None).await
 }
 
 fn near(value: &Value, wanted: f64) -> bool {
@@ -25,15 +25,15 @@ fn near(value: &Value, wanted: f64) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn photon_answers_geojson_with_longitude_first() {
-    let door = Door::open().await;
-    let told = ask(&door, "/api?q=Садовая 3&limit=1&lang=ru").await;
+    let server = TestServer::open().await;
+    let response = ask(&server, "/api?q=Садовая 3&limit=1&lang=ru").await;
     assert_eq!(
-        (told.status.as_u16(), told.header("access-control-allow-origin")),
+        (response.status.as_u16(), response.header("access-control-allow-origin")),
         (200, "*")
     );
-    let told = told.json();
-    assert_eq!(told["type"], "FeatureCollection");
-    let feature = &told["features"][0];
+    let response = response.json();
+    assert_eq!(response["type"], "FeatureCollection");
+    let feature = &response["features"][0];
     assert_eq!(
         (&feature["type"], &feature["geometry"]["type"]),
         (&json!("Feature"), &json!("Point"))
@@ -56,9 +56,9 @@ async fn photon_answers_geojson_with_longitude_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn photon_completes_what_is_typed_and_filters() {
-    let door = Door::open().await;
-    let told = ask(&door, "/api?q=Садо").await.json();
-    let street = &told["features"][0]["properties"];
+    let server = TestServer::open().await;
+    let response = ask(&server, "/api?q=Садо").await.json();
+    let street = &response["features"][0]["properties"];
     assert_eq!(
         (&street["name"], &street["type"]),
         (&json!("Садовая улица"), &json!("street"))
@@ -67,7 +67,7 @@ async fn photon_completes_what_is_typed_and_filters() {
     let corner = |ix: usize| extent[ix].as_f64().unwrap();
     // West, north, east, south: not the order of GeoJSON.
     assert!(corner(0) < corner(2) && corner(1) >= corner(3), "{extent:?}");
-    let begun = ask(&door, "/api?q=Садовая 1&limit=20").await.json();
+    let begun = ask(&server, "/api?q=Садовая 1&limit=20").await.json();
     let houses: Vec<&str> = begun["features"]
         .as_array()
         .unwrap()
@@ -79,25 +79,28 @@ async fn photon_completes_what_is_typed_and_filters() {
         houses.contains(&"11") && houses.contains(&"19") && !houses.contains(&"21"),
         "{houses:?}"
     );
-    let none = ask(&door, "/api?q=Садовая 3&osm_tag=shop").await.json();
+    let none = ask(&server, "/api?q=Садовая 3&osm_tag=shop").await.json();
     assert_eq!(none["features"], json!([]));
-    let outside = ask(&door, "/api?q=Садовая 3&bbox=20,20,21,21").await.json();
+    let outside = ask(&server, "/api?q=Садовая 3&bbox=20,20,21,21").await.json();
     assert_eq!(outside["features"], json!([]));
-    assert_eq!(ask(&door, "/api").await.status, 400);
-    assert_eq!(ask(&door, "/api?q=Задонщинская 44").await.json()["features"], json!([]));
+    assert_eq!(ask(&server, "/api").await.status, 400);
+    assert_eq!(
+        ask(&server, "/api?q=Задонщинская 44").await.json()["features"],
+        json!([])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nominatim_answers_records_with_texts_for_coordinates() {
-    let door = Door::open().await;
-    let told = ask(
-        &door,
+    let server = TestServer::open().await;
+    let response = ask(
+        &server,
         "/search?q=ул. Садовая, д. 5, кв. 2&format=json&limit=1&addressdetails=1",
     )
     .await;
-    assert_eq!(told.status, 200);
-    let told = told.json();
-    let place = &told[0];
+    assert_eq!(response.status, 200);
+    let response = response.json();
+    let place = &response[0];
     assert!(near(&place["lon"], 10.0036) && near(&place["lat"], 0.0001), "{place}");
     assert!(place["lon"].is_string() && place["lat"].is_string() && place["place_id"].is_u64());
     assert_eq!(place["display_name"], "5, Садовая улица");
@@ -114,47 +117,51 @@ async fn nominatim_answers_records_with_texts_for_coordinates() {
             && corners[2] < corners[3]
             && near(&json!(f64::midpoint(corners[2], corners[3])), 10.0036)
     );
-    let structured = ask(&door, "/search?street=5 Садовая улица&format=jsonv2").await.json();
+    let structured = ask(&server, "/search?street=5 Садовая улица&format=jsonv2")
+        .await
+        .json();
     assert_eq!(
         (&structured[0]["display_name"], &structured[0]["category"]),
         (&json!("5, Садовая улица"), &json!("place"))
     );
-    let lacking = ask(&door, "/search?q=Садовая 987&format=jsonv2").await.json();
+    let lacking = ask(&server, "/search?q=Садовая 987&format=jsonv2").await.json();
     assert_eq!(
         (&lacking[0]["addresstype"], &lacking[0]["place_rank"]),
         (&json!("road"), &json!(26))
     );
     assert_eq!(
-        ask(&door, "/search?q=Задонщинская 44&format=json").await.json(),
+        ask(&server, "/search?q=Задонщинская 44&format=json").await.json(),
         json!([])
     );
-    assert_eq!(ask(&door, "/search?q=a&street=b").await.status, 400);
-    assert_eq!(ask(&door, "/search?q=a&format=pigeon").await.status, 400);
-    let geojson = ask(&door, "/search?q=Садовая 5&format=geojson").await.json();
+    assert_eq!(ask(&server, "/search?q=a&street=b").await.status, 400);
+    assert_eq!(ask(&server, "/search?q=a&format=pigeon").await.status, 400);
+    let geojson = ask(&server, "/search?q=Садовая 5&format=geojson").await.json();
     assert!(near(&geojson["features"][0]["geometry"]["coordinates"][0], 10.0036));
-    let geocode = ask(&door, "/search?q=Садовая 5&format=geocodejson").await.json();
+    let geocode = ask(&server, "/search?q=Садовая 5&format=geocodejson").await.json();
     assert_eq!(geocode["features"][0]["properties"]["geocoding"]["housenumber"], "5");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_names_a_format_at_reverse_speaks_nominatim() {
-    let door = Door::open().await;
-    let photon = ask(&door, "/reverse?lon=10.00361&lat=0.00012").await.json();
+    let server = TestServer::open().await;
+    let photon = ask(&server, "/reverse?lon=10.00361&lat=0.00012").await.json();
     assert_eq!(photon["features"][0]["properties"]["housenumber"], "5");
-    let nominatim = ask(&door, "/reverse?lon=10.00361&lat=0.00012&format=json").await.json();
+    let nominatim = ask(&server, "/reverse?lon=10.00361&lat=0.00012&format=json")
+        .await
+        .json();
     assert_eq!(nominatim["address"]["house_number"], "5");
-    let street = ask(&door, "/nominatim/reverse?lon=10.00361&lat=0.00012&zoom=16")
+    let street = ask(&server, "/nominatim/reverse?lon=10.00361&lat=0.00012&zoom=16")
         .await
         .json();
     assert_eq!(
         (&street["addresstype"], &street["name"]),
         (&json!("road"), &json!("Садовая улица"))
     );
-    let nowhere = ask(&door, "/reverse?lon=50&lat=50&format=jsonv2").await.json();
+    let nowhere = ask(&server, "/reverse?lon=50&lat=50&format=jsonv2").await.json();
     assert_eq!(nowhere, json!({"error": "Unable to geocode"}));
     assert_eq!(
-        ask(&door, "/photon/reverse?lon=50&lat=50").await.json()["features"],
+        ask(&server, "/photon/reverse?lon=50&lat=50").await.json()["features"],
         json!([])
     );
-    assert_eq!(ask(&door, "/photon/reverse?lon=x").await.status, 400);
+    assert_eq!(ask(&server, "/photon/reverse?lon=x").await.status, 400);
 }

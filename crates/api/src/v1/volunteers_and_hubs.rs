@@ -1,8 +1,8 @@
-//! Volunteers, their shifts, and hubs.
+//! JSON shapes of volunteers, their shifts, and hubs.
 
 use crate::http::form::Form;
+use crate::v1::enums::{ShiftEnd, VehicleKind};
 use crate::v1::place::Point;
-use crate::v1::words::{ShiftEnd, VehicleKind};
 use karavan_intake::{self as intake, BreakDraft, Fleet, accept_hub, accept_shift, accept_volunteer};
 use karavan_model::{self as model, Date, HubId, VolunteerId};
 use karavan_service::ShiftOffer;
@@ -23,15 +23,15 @@ pub(crate) struct Volunteer {
     #[schema(required)]
     point: Option<Point>,
     skills: Vec<String>,
-    /// May enter a home in quarantine.
+    /// Whether they may enter a home in quarantine.
     red_zone: bool,
     pub(crate) version: i64,
-    /// Of the day asked for.
+    /// The shift on the day of the query; null when there is none.
     #[schema(required)]
     shift: Option<Shift>,
 }
 
-/// Hours offered on a day, with one vehicle.
+/// Hours that a volunteer offers on a day, with one vehicle.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Shift {
     #[schema(example = "09:00")]
@@ -40,33 +40,33 @@ pub(crate) struct Shift {
     to: String,
     end: ShiftEnd,
     vehicle: VehicleKind,
-    /// The vehicle it goes with; kind and capacity are its own.
+    /// The vehicle used; kind and capacity are those of the vehicle.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     vehicle_id: Option<String>,
-    /// What people know that vehicle by.
+    /// The name or plate of that vehicle.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     vehicle_label: Option<String>,
-    /// How much it takes.
+    /// How much the vehicle carries, in units of goods.
     capacity: u32,
     #[schema(required)]
     stops_max: Option<u32>,
-    /// How long the whole drive may last.
+    /// The longest route, in minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     minutes_max: Option<u32>,
-    /// How far it may lead.
+    /// The longest route, in kilometres.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     kilometers_max: Option<u32>,
-    /// A break, taken if the drive is not over by then.
+    /// A break, taken if the route is not over by then.
     #[serde(rename = "break", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     rest: Option<Rest>,
 }
 
-/// A volunteer as sent. Only `home` is required; all that is left out is emptied.
+/// A volunteer as sent. Only `home` is required; absent fields are emptied.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VolunteerDraft {
@@ -76,12 +76,12 @@ pub(crate) struct VolunteerDraft {
     phone: Option<String>,
     /// May be empty beside a `point`.
     home: String,
-    /// Where home is; looked for on the map when it is left out.
+    /// Where home is; looked up on the map when absent.
     point: Option<Point>,
-    /// Words, in lower case and each once; `медик` is `medic`.
+    /// Skills, stored in lower case and each once; `медик` becomes `medic`.
     skills: Option<Vec<String>>,
     red_zone: Option<bool>,
-    /// These three are ignored, so that a volunteer can be sent back as answered.
+    /// `id`, `version` and `shift` are ignored, so that a volunteer can be sent back as answered.
     id: Option<String>,
     version: Option<i64>,
     shift: Option<Shift>,
@@ -97,9 +97,9 @@ pub(crate) struct ShiftDraft {
     to: String,
     /// `home` when absent.
     end: Option<ShiftEnd>,
-    /// When absent it stays as it was; a car at first.
+    /// Unchanged when absent; a car for a new shift.
     vehicle: Option<VehicleKind>,
-    /// The id or the name of a vehicle that is kept: kind and capacity are its own then.
+    /// The id or name of a stored vehicle, whose kind and capacity then apply.
     vehicle_id: Option<String>,
     /// Required without a `vehicle_id`.
     capacity: Option<u32>,
@@ -123,7 +123,7 @@ pub(crate) struct RestDraft {
     minutes: Option<u32>,
 }
 
-/// A break of so many minutes that lies in these hours.
+/// A break of `minutes` that begins and ends within these hours.
 #[derive(Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Break)]
@@ -148,7 +148,7 @@ pub(crate) struct Hub {
     opens: String,
     #[schema(example = "19:00")]
     closes: String,
-    /// What it hands out.
+    /// Codes of the goods it hands out.
     offers: Vec<String>,
     pub(crate) version: i64,
 }
@@ -161,7 +161,7 @@ pub(crate) struct HubDraft {
     name: Option<String>,
     /// May be empty beside a `point`.
     address: String,
-    /// Where it is; looked for on the map when it is left out.
+    /// Where it is; looked up on the map when absent.
     point: Option<Point>,
     /// The beginning of the day when absent.
     #[schema(example = "08:00")]
@@ -169,9 +169,9 @@ pub(crate) struct HubDraft {
     /// The end of the day when absent.
     #[schema(example = "19:00")]
     closes: Option<String>,
-    /// At least one: words for goods that everybody knows, or codes of the region's own.
+    /// At least one: standard goods, or codes of the region's own.
     offers: Vec<String>,
-    /// These two are ignored, so that a hub can be sent back as answered.
+    /// `id` and `version` are ignored, so that a hub can be sent back as answered.
     id: Option<String>,
     version: Option<i64>,
 }
@@ -240,30 +240,30 @@ pub(crate) fn volunteer(form: &Form, id: &VolunteerId) -> Option<model::Voluntee
     form.ignore(&["id", "version", "shift"]);
     form.accepted(accept_volunteer(intake::VolunteerDraft {
         id: id.as_str().into(),
-        name: form.given_text("name"),
-        organisation: form.given_text("organisation"),
-        phone: form.given_text("phone"),
-        home: form.given_text("home"),
-        point: form.given_point("point"),
-        skills: form.given_texts("skills"),
-        red_zone: form.given_flag("red_zone"),
+        name: form.draft_text("name"),
+        organisation: form.draft_text("organisation"),
+        phone: form.draft_text("phone"),
+        home: form.draft_text("home"),
+        point: form.draft_point("point"),
+        skills: form.draft_texts("skills"),
+        red_zone: form.draft_flag("red_zone"),
     }))
 }
 
-/// Reads a shift as sent; one that does not say with what is with what it was before.
+/// Reads a shift as sent. `fleet` resolves vehicles, and has the former shift for fields that stay.
 pub(crate) fn shift(form: &Form, id: &VolunteerId, date: Date, fleet: &Fleet) -> Option<model::Shift> {
     let draft = intake::ShiftDraft {
-        hours: form.given_window("from", "to"),
-        end: form.given_word("end", "home, anywhere"),
-        vehicle: form.given_word("vehicle", "car, van, bicycle, on_foot"),
-        vehicle_id: form.given_text("vehicle_id"),
-        capacity: form.given_number("capacity"),
-        stops_max: form.given_number("stops_max"),
-        minutes_max: form.given_number("minutes_max"),
-        kilometers_max: form.given_number("kilometers_max"),
-        rest: form.given_part("break", |rest| BreakDraft {
-            within: rest.given_window("opens", "closes"),
-            minutes: rest.given_number("minutes"),
+        hours: form.draft_window("from", "to"),
+        end: form.draft_word("end", "home, anywhere"),
+        vehicle: form.draft_word("vehicle", "car, van, bicycle, on_foot"),
+        vehicle_id: form.draft_text("vehicle_id"),
+        capacity: form.draft_number("capacity"),
+        stops_max: form.draft_number("stops_max"),
+        minutes_max: form.draft_number("minutes_max"),
+        kilometers_max: form.draft_number("kilometers_max"),
+        rest: form.draft_part("break", |rest| BreakDraft {
+            within: rest.draft_window("opens", "closes"),
+            minutes: rest.draft_number("minutes"),
         }),
     };
     form.accepted(accept_shift(draft, id, date, fleet))
@@ -274,10 +274,10 @@ pub(crate) fn hub(form: &Form, id: &HubId) -> Option<model::Hub> {
     form.ignore(&["id", "version"]);
     form.accepted(accept_hub(intake::HubDraft {
         id: id.as_str().into(),
-        name: form.given_text("name"),
-        address: form.given_text("address"),
-        point: form.given_point("point"),
-        hours: form.given_window("opens", "closes"),
-        offers: form.given_texts("offers"),
+        name: form.draft_text("name"),
+        address: form.draft_text("address"),
+        point: form.draft_point("point"),
+        hours: form.draft_window("opens", "closes"),
+        offers: form.draft_texts("offers"),
     }))
 }
