@@ -8,10 +8,10 @@ use std::fs;
 const COLUMNS_MAX: usize = 120;
 
 /// How many longer lines a room may still have; rooms that are not listed have none.
-const LONG_LINES: &[(&str, usize)] = &[("api", 121), ("service", 32), ("store", 78), ("web", 1)];
+const LONG_LINES: &[(&str, usize)] = &[("api", 121)];
 
 /// How many docs of one word ("Which.") a room may still have; rooms that are not listed have none.
-const ONE_WORD_DOCS: &[(&str, usize)] = &[("api", 13), ("service", 17), ("store", 9)];
+const ONE_WORD_DOCS: &[(&str, usize)] = &[("api", 13)];
 
 /// The crate that a file belongs to, or the folder at the top.
 fn room_of(path: &str) -> &str {

@@ -21,7 +21,7 @@ pub(crate) struct Press {
     pub request: RequestId,
     /// What was pressed.
     pub kind: StatusKind,
-    /// Where.
+    /// Where the telephone was.
     pub at: Point,
 }
 
@@ -72,8 +72,8 @@ impl Acting {
         Ok(true)
     }
 
-    /// Adds presses of «delivered» up by building, one of each request: whoever closes it twice was there once. The place
-    /// of a telephone is kept in no other way.
+    /// Adds presses of «delivered» up by building, one of each request: whoever closes it twice was there once. The
+    /// place of a telephone is kept in no other way.
     pub(crate) async fn learn_doors(&self, presses: Vec<Press>) -> Result<(), ServiceError> {
         let is_at_door = |press: &Press| {
             matches!(
@@ -147,8 +147,8 @@ impl Service {
         .await
     }
 
-    /// What may be meant by the beginning of an address, the likeliest first, and what is nearer to a point before what is
-    /// further. Corrections come first.
+    /// What may be meant by the beginning of an address, the likeliest first, and what is nearer to a point before what
+    /// is further. Corrections come first.
     ///
     /// # Errors
     /// When the store fails or the service is shutting down.
@@ -177,7 +177,8 @@ impl Service {
         Ok(all)
     }
 
-    /// Corrections as a file of OpenStreetMap notes, each building once, with the name of the organisation that says so.
+    /// Corrections as a file of OpenStreetMap notes, each building once, with the name of the organisation that says
+    /// so.
     ///
     /// # Errors
     /// When the store fails.

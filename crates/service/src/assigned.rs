@@ -30,9 +30,9 @@ pub struct AssignedRoute {
     pub leaves_at: DayTime,
     /// When it is over.
     pub ends_at: DayTime,
-    /// Driving.
+    /// Driving time of the whole route, seconds.
     pub travel_seconds: Seconds,
-    /// Driving.
+    /// Driving distance of the whole route, meters.
     pub distance_meters: Meters,
     /// In order; kept as rows of their own.
     #[serde(skip)]
@@ -52,7 +52,7 @@ pub struct AssignedStop {
     pub address: Option<String>,
     /// What is taken at the hub.
     pub loads: Vec<Need>,
-    /// Where.
+    /// Where to stop.
     pub point: Point,
     /// From the stop before, or from the start.
     pub travel_seconds: Seconds,
@@ -68,11 +68,11 @@ pub struct AssignedStop {
     pub visits: Vec<AssignedVisit>,
 }
 
-/// One request at a stop, as it was when the route was promised. Names, telephones and comments are not copied: they are
-/// the request's own.
+/// One request at a stop, as it was when the route was promised. Names, telephones and comments are not copied: they
+/// are the request's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssignedVisit {
-    /// Which.
+    /// The request served by the visit.
     pub request: RequestId,
     /// The address as written.
     pub address: String,

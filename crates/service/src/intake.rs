@@ -52,9 +52,9 @@ pub struct Amendment {
 pub struct DoorAmendment {
     /// Flat, office or room.
     pub flat: Option<Option<String>>,
-    /// Entrance.
+    /// The entrance, as people write it, such as `2`.
     pub entrance: Option<Option<String>>,
-    /// Floor.
+    /// The floor, as people write it.
     pub floor: Option<Option<String>>,
     /// Intercom code.
     pub intercom: Option<Option<String>>,
@@ -148,8 +148,8 @@ impl Service {
         Ok(self.store().requests(filter, after, limit).await?)
     }
 
-    /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a person is
-    /// needed.
+    /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a
+    /// person is needed.
     pub(crate) fn placed(&self, mut draft: Request, known: &KnownBuildings) -> (Request, RequestState, Option<String>) {
         let is_asked = draft.place.is_none();
         if is_asked {

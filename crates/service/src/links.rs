@@ -22,7 +22,7 @@ pub struct LinkHolder {
 pub enum Reading {
     /// From this moment on.
     NotYet(Timestamp),
-    /// Now.
+    /// Anybody who has it reads the route now.
     Open,
     /// Not any more.
     Over,

@@ -1,5 +1,5 @@
-//! The way to the planner: encoded orders out, encoded reports in. The planner is a thread of this process that shares nothing
-//! with it but the map; it could as well be another machine with the same map.
+//! The way to the planner: encoded orders out, encoded reports in. The planner is a thread of this process that shares
+//! nothing with it but the map; it could as well be another machine with the same map.
 
 use crate::ServiceError;
 use crate::clock::Stopwatch;
@@ -68,8 +68,8 @@ impl Planner {
         })
     }
 
-    /// Sends an order and waits for its end. `watch` hears how far it is, and may call it off: then the planner is told, and its
-    /// end waited for.
+    /// Sends an order and waits for its end. `watch` hears how far it is, and may call it off: then the planner is
+    /// told, and its end waited for.
     ///
     /// # Errors
     /// Why there is no plan.

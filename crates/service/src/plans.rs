@@ -32,7 +32,7 @@ pub struct RoutesView {
 pub struct UnassignedView {
     /// The request; absent when it is no longer kept.
     pub request: Option<StoredRequest>,
-    /// Why.
+    /// Its id and the reasons.
     pub left: LeftRequest,
 }
 

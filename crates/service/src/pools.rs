@@ -33,8 +33,8 @@ impl Pool {
     }
 }
 
-/// How far the threads of a pool stand back, as `nice` counts it: with all cores busy they get about a tenth of one that
-/// answers a coordinator or a volunteer.
+/// How far the threads of a pool stand back, as `nice` counts it: with all cores busy they get about a tenth of one
+/// that answers a coordinator or a volunteer.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 

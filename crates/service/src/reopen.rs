@@ -28,7 +28,8 @@ pub enum Turned {
 
 impl Acting {
     /// Calls a request off or opens it again, with a few words for whoever follows the day. What was done before is not
-    /// done twice. Nobody has the request afterwards, so that late events of a volunteer count only when it was brought.
+    /// done twice. Nobody has the request afterwards, so that late events of a volunteer count only when it was
+    /// brought.
     ///
     /// # Errors
     /// When the store fails; then nothing was done.

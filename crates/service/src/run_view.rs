@@ -92,7 +92,7 @@ pub struct RunView {
     pub plan: Option<PlanId>,
     /// While it waits: how many runs are at work or come before it.
     pub before: Option<usize>,
-    /// Figures.
+    /// How far the search came, and why it failed if it did.
     pub figures: RunFigures,
 }
 

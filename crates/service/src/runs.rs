@@ -211,7 +211,8 @@ impl Acting {
             began: Stopwatch::start(),
             budget: order.budget,
         };
-        // Whoever calls a run off waits for nothing more; the search ends in its own time, and only then is it the next one's turn.
+        // Whoever calls a run off waits for nothing more; the search ends in its own time, and only then is it the next
+        // one's turn.
         let planned = tokio::select! {
             biased;
             () = live.called_off.notified() => return Err(ServiceError::Cancelled),

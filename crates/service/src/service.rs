@@ -83,7 +83,7 @@ impl Service {
         Ok(service)
     }
 
-    /// Now.
+    /// What the clock of the process shows.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.0.outside.clock.now()

@@ -1,8 +1,8 @@
-//! Where hubs stand and volunteers live: where somebody put them by hand; else where the organisation knows the building of
-//! their address to be; else where the map finds it.
+//! Where hubs stand and volunteers live: where somebody put them by hand; else where the organisation knows the
+//! building of their address to be; else where the map finds it.
 //!
-//! Kept is only what was put by hand. The rest is worked out when it is asked for, so that a correction, or another map,
-//! moves hubs and homes, and taking the correction back moves them back.
+//! Kept is only what was put by hand. The rest is worked out when it is asked for, so that a correction, or another
+//! map, moves hubs and homes, and taking the correction back moves them back.
 
 use crate::{Service, ServiceError};
 use karavan_map::KnownBuildings;
@@ -15,8 +15,8 @@ struct Standing {
 }
 
 impl Service {
-    /// A point that is just where the address is found was not put by hand: screens send back what they were shown, and what
-    /// was found used to be kept.
+    /// A point that is just where the address is found was not put by hand: screens send back what they were shown, and
+    /// what was found used to be kept.
     fn standing(&self, known: &KnownBuildings, point: Option<Point>, address: &str) -> Standing {
         let building = self.buildings().of(self.map(), address);
         let located = known

@@ -8,7 +8,7 @@ use crate::{Service, ServiceError};
 pub enum Asker {
     /// Somebody who said who they are: no stranger's tiles are drawn first.
     Known,
-    /// Anybody.
+    /// Somebody without a session or a key.
     Stranger,
 }
 

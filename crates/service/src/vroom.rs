@@ -1,4 +1,5 @@
-//! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's plans.
+//! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's
+//! plans.
 
 use crate::clock::Stopwatch;
 use crate::pools::turn;
@@ -25,8 +26,8 @@ pub struct VroomOrder {
 }
 
 impl Service {
-    /// VROOM's answer. Where the problem brings no tables, ways follow the roads of the map; a point far from any is reached by
-    /// none.
+    /// VROOM's answer. Where the problem brings no tables, ways follow the roads of the map; a point far from any is
+    /// reached by none.
     ///
     /// # Errors
     /// When the service is shutting down; inside, when the problem is refused.

@@ -1,5 +1,5 @@
-//! Two regions in one database: the same ids, days, references and logins in both, and nothing of one is seen or moved from the
-//! other.
+//! Two regions in one database: the same ids, days, references and logins in both, and nothing of one is seen or moved
+//! from the other.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use crate::connections;
@@ -116,7 +116,8 @@ async fn fill(store: &Store) -> String {
     let volunteer = serde_json::from_value(json!({ "id": "V", "name": "V", "home": "Абая, 1" })).unwrap();
     let put = acting.put_volunteer(volunteer, Expected::Nothing, Timestamp(1)).await;
     assert_eq!(put.unwrap(), Put::Created);
-    let hub = json!({ "id": "H", "name": "Склад", "address": "Абая, 1", "offers": ["food"], "hours": { "opens": "09:00", "closes": "13:00" } });
+    let hub = json!({ "id": "H", "name": "Склад", "address": "Абая, 1", "offers": ["food"],
+        "hours": { "opens": "09:00", "closes": "13:00" } });
     let put = acting
         .put_hub(serde_json::from_value(hub).unwrap(), Expected::Nothing, Timestamp(1))
         .await;

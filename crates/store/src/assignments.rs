@@ -38,8 +38,8 @@ pub struct Assignment {
 }
 
 impl Store {
-    /// The routes of a plan as they were published, in its order; none of a plan that was not, or that was published by a
-    /// version that kept no rows.
+    /// The routes of a plan as they were published, in its order; none of a plan that was not, or that was published by
+    /// a version that kept no rows.
     ///
     /// # Errors
     /// When the database fails.

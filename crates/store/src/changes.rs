@@ -70,10 +70,11 @@ pub struct Change {
     pub date: Option<Date>,
     /// The id of the thing.
     pub subject: String,
-    /// For a request `{request, cause, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state, version}`; for
-    /// a run `{run, state, plan}`; for a loading `{plan, volunteer, stop, loaded_at}`; for the rest `{id}`.
+    /// For a request `{request, cause, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state,
+    /// version}`; for a run `{run, state, plan}`; for a loading `{plan, volunteer, stop, loaded_at}`; for the rest
+    /// `{id}`.
     pub body: Value,
-    /// When.
+    /// When it was written.
     pub at: Timestamp,
 }
 

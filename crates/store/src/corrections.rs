@@ -25,7 +25,7 @@ pub struct Correction {
     pub point: Point,
     /// Who said so.
     pub made_by: String,
-    /// When.
+    /// When they said so.
     pub made_at: Timestamp,
 }
 
@@ -126,7 +126,8 @@ impl Acting<'_> {
         .await
     }
 
-    /// Adds the ends of visits up, building by building. Who was where, and when, is not kept: the log tells their number.
+    /// Adds the ends of visits up, building by building. Who was where, and when, is not kept: the log tells their
+    /// number.
     ///
     /// # Errors
     /// When the database fails.

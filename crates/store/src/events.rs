@@ -23,9 +23,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 impl Acting<'_> {
-    /// Appends events that are not there yet, in one transaction. Then `fold` sees each request that has a new one, once:
-    /// the request, all its undisputed events, oldest arrival first, and the published plan of that day; it says where
-    /// the request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
+    /// Appends events that are not there yet, in one transaction. Then `fold` sees each request that has a new one,
+    /// once: the request, all its undisputed events, oldest arrival first, and the published plan of that day; it says
+    /// where the request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
     ///
     /// # Errors
     /// When the database fails; then none was kept.

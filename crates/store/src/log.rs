@@ -1,5 +1,5 @@
-//! The append-only log of a region: what was done, by whom and when, each entry chained to the one before. The feed, the
-//! events of the road and the audit are views of it.
+//! The append-only log of a region: what was done, by whom and when, each entry chained to the one before. The feed,
+//! the events of the road and the audit are views of it.
 
 mod append;
 mod chain;

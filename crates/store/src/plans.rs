@@ -118,7 +118,7 @@ pub struct RunResult {
 /// What became of a draft.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanInserted {
-    /// Kept.
+    /// It is kept, as this version.
     Created(PlanHead),
     /// Its run was cancelled, or taken by another, meanwhile; nothing was kept.
     RunOver,

@@ -24,7 +24,7 @@ pub struct Publication {
     pub routes: Vec<PublishedRoute>,
     /// Links to the routes.
     pub links: Vec<NewLink>,
-    /// When.
+    /// When it is published.
     pub at: Timestamp,
 }
 
@@ -47,9 +47,9 @@ pub enum Published {
 }
 
 impl Acting<'_> {
-    /// Publishes a draft: closes the former plan of the day, keeps its routes as they are promised, moves the requests and keeps
-    /// the links, all in one transaction. `place` says of every request of the day, as it stands in that transaction, where it goes; `None`
-    /// leaves it.
+    /// Publishes a draft: closes the former plan of the day, keeps its routes as they are promised, moves the requests
+    /// and keeps the links, all in one transaction. `place` says of every request of the day, as it stands in that
+    /// transaction, where it goes; `None` leaves it.
     ///
     /// # Errors
     /// When the database fails; then nothing was done.

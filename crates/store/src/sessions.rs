@@ -18,7 +18,7 @@ const SESSIONS_MAX: u64 = 1000;
 pub struct Session {
     /// SHA-256 of the cookie, as text.
     pub hash: String,
-    /// Whose.
+    /// The login it belongs to.
     pub login: String,
     /// When it began.
     pub created_at: Timestamp,
@@ -29,8 +29,8 @@ pub struct Session {
 }
 
 impl Acting<'_> {
-    /// Keeps a session; of the same login only the newest thousand stay. None is forgotten for its age, since one reading of a
-    /// clock decides nothing for good: whether a session still holds is asked whenever it is used.
+    /// Keeps a session; of the same login only the newest thousand stay. None is forgotten for its age, since one
+    /// reading of a clock decides nothing for good: whether a session still holds is asked whenever it is used.
     ///
     /// # Errors
     /// When the database fails, also when there is no such login.

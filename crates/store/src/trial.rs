@@ -68,7 +68,8 @@ async fn attempt(writer: &Writer, reader: &Scope<'_, DatabaseConnection>) -> Res
     let seen = log::last(reader).await?;
     if read < written || seen < committed {
         return Err(StoreError::NotReady(format!(
-            "trial {written} was answered and {read} is found, entry {committed} of the log was answered and {seen} is found"
+            "trial {written} was answered and {read} is found, \
+             entry {committed} of the log was answered and {seen} is found"
         )));
     }
     Ok(())

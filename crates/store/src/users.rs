@@ -46,8 +46,8 @@ impl Acting<'_> {
         self.write(move |txn| Box::pin(put(txn, person, at))).await
     }
 
-    /// Gives a person another password, if they still have the one the caller read, and ends their sessions. Answers whether
-    /// it was changed.
+    /// Gives a person another password, if they still have the one the caller read, and ends their sessions. Answers
+    /// whether it was changed.
     ///
     /// # Errors
     /// When the database fails; then nothing changed.
@@ -102,8 +102,9 @@ impl Acting<'_> {
             .await
     }
 
-    /// The first person and the first key, unless there is one of either. `show` is called before anything is kept, by at most
-    /// one of several processes that start at once; when it answers `false` nothing is kept. Answers whether they were kept.
+    /// The first person and the first key, unless there is one of either. `show` is called before anything is kept, by
+    /// at most one of several processes that start at once; when it answers `false` nothing is kept. Answers whether
+    /// they were kept.
     ///
     /// # Errors
     /// When the database fails; what was shown is then void.

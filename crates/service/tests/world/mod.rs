@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use town::{DATE, hub, map, volunteer};
 
 pub(crate) const SECOND: i64 = 1_000_000;
-/// 2026-11-21T05:00:00Z.
+/// Microseconds since the Unix epoch at 2026-11-21T05:00:00Z.
 pub(crate) const MORNING: i64 = 1_795_237_200 * SECOND;
 
 /// Who acts in tests.

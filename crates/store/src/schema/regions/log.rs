@@ -23,13 +23,13 @@ pub(super) async fn fill<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
     let sources: [(&str, Read); 3] = [
         ("SELECT seq, at, kind, date, subject, body FROM was_changes", change),
         (
-            "SELECT seq, received_at, request, date, event_id, fingerprint, disputed, plan, volunteer, kind, occurred_at, note \
-             FROM was_status_events",
+            "SELECT seq, received_at, request, date, event_id, fingerprint, disputed, plan, volunteer, kind, \
+             occurred_at, note FROM was_status_events",
             status_event,
         ),
         (
-            "SELECT seq, received_at, plan, date, event_id, fingerprint, disputed, stop, volunteer, kind, occurred_at, note \
-             FROM was_loading_events",
+            "SELECT seq, received_at, plan, date, event_id, fingerprint, disputed, stop, volunteer, kind, occurred_at, \
+             note FROM was_loading_events",
             loading_event,
         ),
     ];
