@@ -35,20 +35,6 @@ impl Navigator {
         Self::Geo,
     ];
 
-    /// What people call it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::YandexMaps => "Яндекс Карты",
-            Self::YandexNavigator => "Яндекс Навигатор",
-            Self::TwoGis => "2ГИС",
-            Self::Google => "Google Maps",
-            Self::Apple => "Apple Maps",
-            Self::Waze => "Waze",
-            Self::Geo => "OsmAnd, Organic Maps",
-        }
-    }
-
     /// A link that leads from where the telephone is to the point, the way the vehicle goes; `None` of an application
     /// that knows no such way. It holds nothing but the point and the vehicle.
     #[must_use]

@@ -10,6 +10,7 @@ use crate::limits::{ID_MAX, LINE_MAX, QUANTITY, SERVICE_MINUTES, SOURCE_MAX, SOU
 use crate::place::{PointDraft, point};
 use crate::skills::skills;
 use crate::text::plain;
+use crate::texts::ADDRESS_EXAMPLE;
 use karavan_model::{
     ClockWindow, Date, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,
 };
@@ -193,7 +194,7 @@ impl AcceptedRequest {
 pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<AcceptedRequest, Vec<Refused>> {
     let mut check = Check::default();
     check.must("source", &draft.source, "112");
-    check.must("address", &draft.address, "ул. Лесная, 3");
+    check.must("address", &draft.address, ADDRESS_EXAMPLE);
     check.must("needs", &draft.needs, "food");
     if let Given::This(source) = &draft.source
         && plain(source).is_empty()

@@ -1,5 +1,6 @@
 //! The address desk: buildings put in their place for ever, doors learnt from visits, addresses while they are typed.
 
+use crate::texts::map_note;
 use crate::{Acting, Service, ServiceError, UNNAMED_ORGANISATION};
 use karavan_connect::osm_notes::{OsmNote, osm_notes};
 use karavan_geocode::{Answer, Feature};
@@ -184,13 +185,10 @@ impl Service {
     /// When the store fails.
     pub async fn correction_notes(&self) -> Result<String, ServiceError> {
         let all = self.corrections().await?;
-        let said_by = match self.organisation() {
-            UNNAMED_ORGANISATION => String::new(),
-            name => format!(" — {name}"),
-        };
+        let organisation = Some(self.organisation()).filter(|name| *name != UNNAMED_ORGANISATION);
         let notes = all.iter().map(|one| OsmNote {
             point: one.point,
-            text: format!("Здесь стоит дом «{}». This building stands here.{said_by}", one.label),
+            text: map_note(&one.label, organisation),
             at: one.made_at,
         });
         Ok(osm_notes(&notes.collect::<Vec<_>>()))

@@ -44,6 +44,7 @@ mod sources;
 mod standing;
 mod stock;
 mod tables;
+mod texts;
 mod tiles;
 mod vehicles;
 mod vroom;

@@ -2,6 +2,7 @@
 //! lives as long as it works on it. Orders of processes that died are found in the same way.
 
 use crate::run_view::RunFigures;
+use crate::texts::three_tries_failed;
 use crate::{Service, ServiceError};
 use karavan_model::{Actor, RunId};
 use karavan_store::{RUN_LEASE, TakenOrder};
@@ -120,13 +121,6 @@ impl Service {
 /// The figures of a run that was tried too often.
 fn lost(figures: &Value) -> Value {
     let mut figures = RunFigures::from_body(figures);
-    figures.failure = Some(
-        "three tries broke off before the plan was ready: the server stopped each time, perhaps for want of memory"
-            .to_owned(),
-    );
-    figures.failure_ru = Some(
-        "три попытки оборвались раньше, чем план был готов: сервер останавливался, возможно, не хватило памяти"
-            .to_owned(),
-    );
+    figures.fail(three_tries_failed());
     figures.to_body()
 }

@@ -6,6 +6,7 @@ use crate::run_progress::{Live, LiveWatch};
 use crate::run_queue::Held;
 use crate::run_view::KeptOrder;
 use crate::since::MadeFrom;
+use crate::texts::server_replaced;
 use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
 use karavan_dispatch::DispatchError;
 use karavan_dispatch::document::Stop;
@@ -143,7 +144,8 @@ impl Acting {
             None => {}
         }
         let is_last = state.is_ok() || held.taken.attempts >= ATTEMPTS_MAX;
-        (last.figures.failure, last.figures.failure_ru) = error.filter(|_| is_last).map(|error| error.told()).unzip();
+        (last.figures.failure, last.figures.failure_ru) =
+            error.filter(|_| is_last).map(|error| error.message()).unzip();
         let figures = match is_last {
             true => RunFigures {
                 progress: 1.0,
@@ -355,8 +357,6 @@ impl Service {
 
 /// What a run of an older version was to plan was never kept.
 fn unreadable_order() -> ServiceError {
-    ServiceError::Day(DispatchError::Unplannable {
-        told: "the server was replaced by another version before the plan was ready; begin it again".to_owned(),
-        told_ru: "сервер обновился раньше, чем план был готов; начните заново".to_owned(),
-    })
+    let (message, message_ru) = server_replaced();
+    ServiceError::Day(DispatchError::Unplannable { message, message_ru })
 }

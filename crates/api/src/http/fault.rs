@@ -3,7 +3,7 @@
 //! Codes `K20xx` are those of tables too (`karavan_intake::Fault`), because a bad date is the same mistake in a row and in a
 //! field; `K30xx` are faults only a call can have. `docs/errors.md` explains both.
 
-use karavan_intake::{Fault as ValueFault, Told};
+use karavan_intake::{Fault as ValueFault, FaultText};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -147,7 +147,7 @@ impl Fault {
                 ..Self::of_field(pointer, FieldFault::Missing)
             };
         }
-        let told = Told::from(fault);
+        let told = FaultText::from(fault);
         Self {
             pointer: pointer.into(),
             code: told.code.code.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{Table, request_column};
 use crate::fault::CellFault;
-use karavan_intake::{Fleet, Intake, Known, Rejection, Told};
+use karavan_intake::{FaultText, Fleet, Intake, Known, Rejection};
 use karavan_model::{Date, Hub, Request, Shift, Stock, Vehicle, Volunteer};
 
 /// Joins three tables; the files are what the sender calls those of requests and volunteers. A request that names an
@@ -22,7 +22,7 @@ pub fn join_day(
     let known = Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0));
     let mut taken = Vec::with_capacity(requests.rows.len());
     for row in requests.rows {
-        let faults: Vec<(&str, Told)> = match other_day(row.value.date, date) {
+        let faults: Vec<(&str, FaultText)> = match other_day(row.value.date, date) {
             Some(fault) => vec![("date", fault.into())],
             None => {
                 let strangers = known.strangers(&row.value).into_iter();

@@ -6,7 +6,7 @@ use super::{Row, Table, cells, words};
 use crate::fault::{CellFault, Findings, Remark};
 use crate::phone::unreadable_phones;
 use karavan_intake::text::plain;
-use karavan_intake::{Fault, Given, Notice, PointDraft, Refused, Rejection, Told};
+use karavan_intake::{Fault, FaultText, Given, Notice, PointDraft, Refused, Rejection};
 use karavan_model::{Date, Point};
 use std::collections::{BTreeSet, HashMap};
 
@@ -27,7 +27,7 @@ struct Blamed<'a> {
     /// Its place in the order in which faults are told.
     rank: usize,
     column: Option<&'a str>,
-    told: Told,
+    told: FaultText,
 }
 
 impl<'a> Reading<'a> {
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A value, if the cell is filled.
-    pub(super) fn read<T, F: Into<Told>>(
+    pub(super) fn read<T, F: Into<FaultText>>(
         &mut self,
         column: &Column,
         parse: impl FnOnce(&str) -> Result<T, F>,
@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes a fault of a cell; the same one is told once.
-    pub(super) fn blame(&mut self, column: &Column, fault: impl Into<Told>) {
+    pub(super) fn blame(&mut self, column: &Column, fault: impl Into<FaultText>) {
         let blamed = Blamed {
             rank: self.sheet.rank(column),
             column: Some(self.sheet.heading(column)),
