@@ -30,7 +30,7 @@ mod turn_graph;
 mod week;
 mod weight;
 
-pub use circumstances::{Affected, Change, Circumstances, Effect};
+pub use circumstances::{Affected, CircumstanceChange, Circumstances, Effect};
 pub use drive::path::Path;
 pub use error::RoadsError;
 pub use network::{RoadNetwork, SNAP_METERS_MAX};

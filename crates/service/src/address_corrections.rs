@@ -33,7 +33,7 @@ impl Acting {
     /// When the store fails or the service is shutting down.
     pub async fn correct(&self, address: String, point: Point, by: &str) -> Result<Option<Correction>, ServiceError> {
         let named = self
-            .apart(move |service| {
+            .on_blocking_thread(move |service| {
                 let addresses = &service.map().addresses;
                 let label = addresses.building_label(&address).unwrap_or_default();
                 (addresses.building_names(&address), label)
@@ -134,7 +134,7 @@ impl Service {
     /// When the store fails or the service is shutting down.
     pub async fn geocode(&self, address: String) -> Result<(Answer, DoorCard), ServiceError> {
         let known = self.known_buildings().await?;
-        self.apart(move |service| {
+        self.on_blocking_thread(move |service| {
             let located = service.map().addresses.locate(&address);
             let answer = match known.corrected(service.map(), &address) {
                 Some(place) => Answer::Found(place),
@@ -155,7 +155,7 @@ impl Service {
     /// When the store fails or the service is shutting down.
     pub async fn suggest(&self, text: String, near: Option<Point>, limit: usize) -> Result<Vec<Place>, ServiceError> {
         let known = self.known_buildings().await?;
-        self.apart(move |service| {
+        self.on_blocking_thread(move |service| {
             let map = service.map();
             let mut places: Vec<Place> = known.corrected(map, &text).into_iter().collect();
             let found = map.addresses.suggest(&text, near, limit);

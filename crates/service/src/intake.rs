@@ -98,7 +98,7 @@ impl Acting {
         let (before, volunteer) = (stored.state, stored.volunteer.clone());
         let known = self.known_buildings().await?;
         let (request, found, why) = self
-            .apart(move |service| service.placed(amend(service.map(), stored.request, amendment), &known))
+            .on_blocking_thread(move |service| service.placed(amend(service.map(), stored.request, amendment), &known))
             .await?;
         // A request that is already on somebody's route stays there; only what is said about it changes.
         let is_promised = matches!(

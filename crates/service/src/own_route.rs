@@ -57,7 +57,9 @@ impl Service {
         let stops = route.stops.iter().map(|stop| stop.point);
         let places: Vec<Point> = route.start.into_iter().chain(stops).chain(route.end).collect();
         let vehicle = route.vehicle;
-        let line = self.apart(move |service| line(service.map(), vehicle, &places)).await?;
+        let line = self
+            .on_blocking_thread(move |service| line(service.map(), vehicle, &places))
+            .await?;
         Ok(Some(OwnRoute {
             plan,
             number,

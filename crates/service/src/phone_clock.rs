@@ -59,7 +59,7 @@ mod tests {
     /// A press of a telephone: when it was pressed, how far the clock is behind, how long it waited to be sent and how
     /// long it was under way; all in seconds.
     #[derive(Clone, Copy, Debug)]
-    struct Press {
+    struct Sample {
         pressed: i64,
         behind: i64,
         waited: i64,
@@ -67,14 +67,14 @@ mod tests {
         outcome: Outcome,
     }
 
-    impl Press {
+    impl Sample {
         fn received(self) -> i64 {
             self.pressed + self.waited + self.delay
         }
     }
 
     /// Where the request stands when each press was reported on its own, and they came in this order.
-    fn state(presses: &[Press]) -> RequestState {
+    fn state(presses: &[Sample]) -> RequestState {
         let mut known: Vec<Seconds> = Vec::new();
         let mut events = Vec::new();
         for (place, press) in presses.iter().enumerate() {
@@ -99,13 +99,13 @@ mod tests {
         state_after(&events)
     }
 
-    fn closed(press: Option<&Press>) -> Option<RequestState> {
+    fn closed(press: Option<&Sample>) -> Option<RequestState> {
         press.map(|press| RequestState::Closed(press.outcome))
     }
 
     #[test]
     fn a_slow_telephone_whose_first_report_was_delayed_keeps_its_order() {
-        let press = |pressed, delay, outcome| Press {
+        let press = |pressed, delay, outcome| Sample {
             pressed,
             behind: 290,
             waited: 0,
@@ -138,9 +138,9 @@ mod tests {
             shuffle in any::<u64>(),
         ) {
             let mut pressed = 36_000;
-            let presses: Vec<Press> = gaps.iter().zip(OUTCOMES.iter().cycle()).map(|(&(gap, waited, delay), &outcome)| {
+            let presses: Vec<Sample> = gaps.iter().zip(OUTCOMES.iter().cycle()).map(|(&(gap, waited, delay), &outcome)| {
                 pressed += gap;
-                Press { pressed, behind, waited, delay, outcome }
+                Sample { pressed, behind, waited, delay, outcome }
             }).collect();
             let last = closed(presses.last());
             let mut order = presses;
@@ -163,7 +163,7 @@ mod tests {
             is_later_first in any::<bool>(),
         ) {
             let clocks = if is_first { [one, one + apart] } else { [one + apart, one] };
-            let press = |number: usize, pressed, outcome| Press {
+            let press = |number: usize, pressed, outcome| Sample {
                 pressed, behind: clocks[number], waited: 0, delay: delays[number], outcome,
             };
             let mut presses = [press(0, 36_000, Outcome::NotHome), press(1, 36_000 + gap, Outcome::InHand)];

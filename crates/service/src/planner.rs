@@ -19,9 +19,9 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// Whoever waits for reports, by ticket.
 #[derive(Clone, Default)]
-struct Waiting(Arc<Mutex<HashMap<Ticket, Sender<Vec<u8>>>>>);
+struct Listeners(Arc<Mutex<HashMap<Ticket, Sender<Vec<u8>>>>>);
 
-impl Waiting {
+impl Listeners {
     fn lock(&self) -> MutexGuard<'_, HashMap<Ticket, Sender<Vec<u8>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -37,7 +37,7 @@ impl Waiting {
 /// A planner that orders are sent to. It ends when this is dropped.
 pub(crate) struct Planner {
     orders: Sender<(Ticket, Vec<u8>)>,
-    waiting: Waiting,
+    waiting: Listeners,
     next: AtomicU64,
 }
 
@@ -45,7 +45,7 @@ impl Planner {
     /// Starts a planner on a thread of its own.
     pub(crate) fn start(map: Arc<Map>) -> Result<Self, ServiceError> {
         let (orders, inbox) = channel::<(Ticket, Vec<u8>)>();
-        let waiting = Waiting::default();
+        let waiting = Listeners::default();
         let teller = waiting.clone();
         let start_clock = || -> Box<dyn Fn() -> Duration + Send + Sync> {
             let began = Stopwatch::start();

@@ -62,7 +62,7 @@ impl Service {
             return Ok(None);
         };
         let (body, personal) = (stored.body, stored.personal);
-        let document = self.apart(move |_| with_people(&body, personal)).await?;
+        let document = self.on_blocking_thread(move |_| with_people(&body, personal)).await?;
         let document = document.map_err(|error| ServiceError::Document(error.to_string()))?;
         let document = self.completed(document).await?;
         Ok(Some((stored.head, document)))
@@ -125,7 +125,7 @@ impl Service {
             return Ok(None);
         };
         let lines = self
-            .apart(move |service| {
+            .on_blocking_thread(move |service| {
                 let routes = document.routes.iter();
                 routes
                     .map(|route| {

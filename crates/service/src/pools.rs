@@ -1,4 +1,4 @@
-//! Threads and turns of their own for what would otherwise fill those that the day needs: strangers' questions, other
+//! Threads and permits of their own for what would otherwise fill those that the day needs: strangers' questions, other
 //! programs' problems, large imports.
 
 use crate::ServiceError;
@@ -12,7 +12,7 @@ const STRANGERS_TILES: usize = 2;
 /// Threads, and who may use them next.
 pub(crate) struct Pool {
     threads: ThreadPool,
-    pub(crate) turns: Arc<Semaphore>,
+    pub(crate) permits: Arc<Semaphore>,
 }
 
 impl Pool {
@@ -23,7 +23,7 @@ impl Pool {
             .build();
         Ok(Self {
             threads: pool.map_err(|error| ServiceError::Internal(error.to_string()))?,
-            turns: Arc::new(Semaphore::new(threads)),
+            permits: Arc::new(Semaphore::new(threads)),
         })
     }
 
@@ -72,8 +72,8 @@ impl Pools {
     }
 }
 
-/// A turn, in the order of asking. It is given back when the work has ended, also when nobody waits for it any more.
-pub(crate) async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ServiceError> {
-    let turn = Arc::clone(turns).acquire_owned().await;
-    turn.map_err(|_| ServiceError::Cancelled)
+/// A permit, in the order of asking. It is given back when the work has ended, also when nobody waits for it any more.
+pub(crate) async fn permit(permits: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ServiceError> {
+    let permit = Arc::clone(permits).acquire_owned().await;
+    permit.map_err(|_| ServiceError::Cancelled)
 }

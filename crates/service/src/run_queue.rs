@@ -16,7 +16,7 @@ const BEAT: Duration = Duration::from_secs(RUN_LEASE.as_secs() / 5);
 const LOOK: Duration = Duration::from_secs(1);
 
 /// An order taken by this process.
-pub(crate) struct Held {
+pub(crate) struct LeasedRun {
     pub(crate) taken: TakenOrder,
     pub(crate) lease: String,
 }
@@ -59,7 +59,7 @@ impl Service {
         self.tell_waiting();
     }
 
-    async fn next_order(&self) -> Result<Option<Held>, ServiceError> {
+    async fn next_order(&self) -> Result<Option<LeasedRun>, ServiceError> {
         let lease = self.chance().id()?.to_string();
         let at_work = self.0.runs.at_work();
         let store = self.store().by(Actor::System);
@@ -68,7 +68,7 @@ impl Service {
             if taken.attempts > 1 {
                 tracing::warn!(run = %taken.run.id, "a run that was broken off is taken up again");
             }
-            Held { taken, lease }
+            LeasedRun { taken, lease }
         }))
     }
 

@@ -1,11 +1,11 @@
 //! Solve runs: asked for, followed, cancelled, worked on. One search at a time in a process, one run at a time per day.
 
 use crate::clock::Stopwatch;
+use crate::draft_changes::MadeFrom;
 use crate::plans::personal_of;
 use crate::run_progress::{Live, LiveWatch};
-use crate::run_queue::Held;
+use crate::run_queue::LeasedRun;
 use crate::run_view::KeptOrder;
-use crate::since::MadeFrom;
 use crate::texts::server_replaced;
 use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
 use karavan_dispatch::DispatchError;
@@ -99,7 +99,7 @@ impl Acting {
     }
 
     /// One attempt at a run, whatever comes of it.
-    pub(crate) async fn work(self, held: Held, turn: OwnedSemaphorePermit) {
+    pub(crate) async fn work(self, held: LeasedRun, turn: OwnedSemaphorePermit) {
         let id = held.taken.run.id.clone();
         let live = self.0.runs.begin(RunView::from(held.taken.run.clone()));
         let attempt = match self.plan_while_ours(&held, &live, turn).await {
@@ -128,7 +128,7 @@ impl Acting {
     }
 
     /// Writes down what came of an attempt; answers the run as this process knows it.
-    async fn kept_attempt(&self, held: &Held, live: &Live, attempt: Attempt) -> RunView {
+    async fn kept_attempt(&self, held: &LeasedRun, live: &Live, attempt: Attempt) -> RunView {
         let id = &held.taken.run.id;
         let mut last = live.view.borrow().clone();
         let (state, plan, error) = match attempt {
@@ -176,7 +176,7 @@ impl Acting {
     /// Plans as long as the order is ours; whoever loses it stops searching.
     async fn plan_while_ours(
         &self,
-        held: &Held,
+        held: &LeasedRun,
         live: &Live,
         turn: OwnedSemaphorePermit,
     ) -> Result<PlanId, ServiceError> {
@@ -191,7 +191,7 @@ impl Acting {
 
     async fn plan_and_keep(
         &self,
-        held: &Held,
+        held: &LeasedRun,
         live: &Live,
         turn: OwnedSemaphorePermit,
     ) -> Result<PlanId, ServiceError> {
@@ -218,7 +218,7 @@ impl Acting {
         let planned = tokio::select! {
             biased;
             () = live.called_off.notified() => return Err(ServiceError::Cancelled),
-            planned = self.apart(move |service| {
+            planned = self.on_blocking_thread(move |service| {
                 let _turn = turn;
                 plan_day(service.map(), intake, &options, &watch, |order| {
                     service.0.planner.ask(order, &watch)
@@ -230,7 +230,7 @@ impl Acting {
 
     async fn keep_draft(
         &self,
-        held: &Held,
+        held: &LeasedRun,
         live: &Live,
         (planned, made_from): (PlannedDay, &MadeFrom),
         states: &HashMap<RequestId, RequestState>,

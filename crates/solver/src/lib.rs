@@ -31,7 +31,7 @@ pub use options::{Budget, Progress, Solution, SolveOptions, Watch};
 
 use karavan_plan::Problem;
 use penalised::problem::relaxed_problem::RelaxedProblem;
-use shared::clock::Clock;
+use shared::budget_meter::BudgetMeter;
 use shared::ground::Ground;
 use shared::incumbent::Incumbent;
 use shared::near::Near;
@@ -70,7 +70,7 @@ use shared::problem::search_problem::SearchProblem;
 pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> Solution {
     let threads = options.threads.max(1);
     pool::inside(threads, || {
-        let clock = Clock::new(watch, options.budget, problem, threads);
+        let clock = BudgetMeter::new(watch, options.budget, problem, threads);
         let is_over = || clock.is_over();
         let problem = SearchProblem::new(problem, &is_over);
         let orders = Orders::new(&problem);

@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::integrity;
 use crate::log::LogCheck;
 use crate::store::Store;
-use part::Part;
+use part::UnfinishedFile;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::path::Path;
 
@@ -37,7 +37,7 @@ impl Store {
         let Some(file) = self.file() else {
             return Err(StoreError::OnlySqlite("backup"));
         };
-        let part = Part::new(to)?;
+        let part = UnfinishedFile::new(to)?;
         // A connection of its own: the readers refuse even to write elsewhere, and the writer has other work.
         let db = connections::beside(file).await?;
         let name = part.path.to_string_lossy().into_owned();
@@ -46,7 +46,7 @@ impl Store {
         db.close().await?;
         copied?;
         let check = looked_through(&part.path).await?;
-        let keys_part = Part::instead(keys)?;
+        let keys_part = UnfinishedFile::instead(keys)?;
         let db = connections::beside(&part.path).await?;
         let taken = keys::take_out(&db, keys, &keys_part.path).await;
         db.close().await?;
@@ -65,7 +65,7 @@ impl Store {
     /// When the backup cannot be read or is not whole, when its keys are missing, of another database or older than it,
     /// and when there is a file in that place or it cannot be written.
     pub async fn restore(backup: &Path, keys: Option<&Path>, to: &Path) -> Result<Restored, StoreError> {
-        let part = Part::new(to)?;
+        let part = UnfinishedFile::new(to)?;
         std::fs::copy(backup, &part.path).map_err(|error| engine::unwritable(backup, error))?;
         let damaged = |error| integrity::damaged(&part.path, error);
         let db = connections::beside(&part.path).await.map_err(damaged)?;

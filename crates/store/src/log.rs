@@ -16,6 +16,6 @@ pub use verify::{LogCheck, LogFault};
 pub(crate) use append::append;
 pub(crate) use chain::{Hash, ROOT, hash, hex, key_of, seal};
 pub(crate) use dice::dice;
-pub(crate) use entry::{Act, Entry, Kind};
+pub(crate) use entry::{Entry, Kind, LogAct};
 pub(crate) use head::last;
 pub(crate) use rows::ROWS_PER_INSERT;

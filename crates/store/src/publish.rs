@@ -4,9 +4,9 @@ use crate::acting::{Acting, Txn};
 use crate::assignments::{self, PublishedRoute};
 use crate::entity::plan;
 use crate::error::StoreError;
+use crate::idempotency::{Acted, Once};
 use crate::links::{self, NewLink};
-use crate::log::{self, Act};
-use crate::once::{Acted, Once};
+use crate::log::{self, LogAct};
 use crate::plans::{PlanHead, PlanState, announce, head, published};
 use crate::requests::{self, StateChange, StoredRequest};
 use karavan_model::{PlanId, Timestamp};
@@ -86,7 +86,7 @@ async fn publish(
         None => None,
     };
     let plan = enter(txn, draft, PlanState::Published, at).await?;
-    let plans = former.iter().chain([&plan]).map(|plan| announce(plan, Act::Changed));
+    let plans = former.iter().chain([&plan]).map(|plan| announce(plan, LogAct::Changed));
     let plans = plans.collect::<Result<_, StoreError>>()?;
     log::append(txn, at, plans).await?;
     let of_day = requests::of_day(txn, plan.date).await?;

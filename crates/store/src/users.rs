@@ -4,7 +4,7 @@ use crate::acting::{Acting, Txn};
 use crate::entity::{api_key, user};
 use crate::error::StoreError;
 use crate::keys::{self, ApiKey};
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::scope::Scope;
 use crate::sessions;
@@ -66,7 +66,7 @@ impl Acting<'_> {
                 let is_changed = changed.rows_affected > 0;
                 if is_changed {
                     sessions::end_all(txn, &read.login).await?;
-                    let entry = Entry::new(Kind::User, Act::Changed, &read.login, json!({}));
+                    let entry = Entry::new(Kind::User, LogAct::Changed, &read.login, json!({}));
                     log::append(txn, at, vec![entry]).await?;
                 }
                 Ok(is_changed)
@@ -190,7 +190,7 @@ async fn change_role(txn: &Txn<'_>, login: &str, role: Role, at: Timestamp) -> R
         .exec(txn.db)
         .await?;
     sessions::end_all(txn, login).await?;
-    let entry = Entry::new(Kind::User, Act::Changed, login, json!({ "role": role }));
+    let entry = Entry::new(Kind::User, LogAct::Changed, login, json!({ "role": role }));
     log::append(txn, at, vec![entry]).await?;
     Ok(RoleChanged::Done)
 }
@@ -211,8 +211,8 @@ fn from_row(row: user::Model) -> Result<User, StoreError> {
 
 async fn put(txn: &Txn<'_>, person: User, at: Timestamp) -> Result<(), StoreError> {
     let act = match find(txn, &person.login).await? {
-        Some(_) => Act::Changed,
-        None => Act::Added,
+        Some(_) => LogAct::Changed,
+        None => LogAct::Added,
     };
     sessions::end_all(txn, &person.login).await?;
     let entry = Entry::new(Kind::User, act, &person.login, json!({ "role": person.role }));

@@ -4,7 +4,7 @@ use super::plan::search;
 use crate::args::{self, Solve};
 use crate::failure::Failure;
 use crate::output;
-use crate::watch::Terminal;
+use crate::progress::Terminal;
 use karavan_formats::vroom::{VroomFile, straight_lines};
 use karavan_formats::{Format, FormatError, Precision, Published};
 use karavan_map::Map;

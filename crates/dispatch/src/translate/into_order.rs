@@ -59,7 +59,7 @@ const CLASS_QUARANTINE: u8 = 1;
 
 /// An order and the way back from its positions to names.
 #[derive(Clone, Debug)]
-pub struct Arranged {
+pub struct NamedOrder {
     /// For the planner.
     pub order: Order,
     /// For people.
@@ -76,7 +76,7 @@ pub fn into_order(
     located: &Located,
     customs: Customs,
     (map, search): (MapHash, Search),
-) -> Result<Arranged, DispatchError> {
+) -> Result<NamedOrder, DispatchError> {
     if located.hubs.len() > HUBS_MAX {
         let hubs = located.hubs.len();
         return Err(DispatchError::unplannable(messages::too_many_hubs(hubs, HUBS_MAX)));
@@ -133,7 +133,7 @@ pub fn into_order(
         vehicles,
         rules: rules::rules(located, &seconds),
     };
-    Ok(Arranged { order, legend })
+    Ok(NamedOrder { order, legend })
 }
 
 fn each<T, U>(things: &[OnRoad<T>], at: &[LocationIx], make: impl Fn(&T, LocationIx) -> U) -> Vec<U> {

@@ -77,7 +77,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{ROOT, hash};
-    use crate::day::Day;
+    use crate::date_column::DateColumn;
     use crate::entity::log::Model;
     use karavan_model::Date;
     use std::collections::BTreeSet;
@@ -102,7 +102,7 @@ mod tests {
     /// Who changes an entry and works its hash out anew must change all entries after it, too.
     #[test]
     fn the_entry_before_and_every_column_are_in_the_hash() {
-        let day = Date::new(2026, 11, 21).map(Day::from);
+        let day = Date::new(2026, 11, 21).map(DateColumn::from);
         let other = "other".to_owned();
         let changed = [
             entry(),

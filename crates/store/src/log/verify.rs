@@ -72,7 +72,7 @@ impl Store {
 }
 
 async fn verify<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<LogCheck, StoreError> {
-    let mut walk = Walk {
+    let mut walk = ChainWalk {
         last: 0,
         hash: ROOT,
         erased: 0,
@@ -102,13 +102,13 @@ async fn verify<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<LogCheck, St
 }
 
 /// How far the chain was found sound.
-struct Walk {
+struct ChainWalk {
     last: i64,
     hash: Hash,
     erased: u64,
 }
 
-impl Walk {
+impl ChainWalk {
     /// Looks at the next entry.
     fn step(&mut self, row: &log::Model, words: Option<&said::Model>) -> Option<LogFault> {
         let expected = self.last + 1;

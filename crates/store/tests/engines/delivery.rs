@@ -1,7 +1,7 @@
 //! Requests as a door delivers them.
 
 use karavan_model::{Door, Timestamp};
-use karavan_store::{Delivery, NewItem, NewRequest, NewSubmission, Part, Row};
+use karavan_store::{Delivery, NewItem, NewRequest, NewSubmission, Row, SubmissionPart};
 
 /// All of them at once; digest and receipt are the id of the first.
 pub(crate) fn delivery(requests: Vec<NewRequest>) -> Delivery {
@@ -16,7 +16,7 @@ pub(crate) fn delivery(requests: Vec<NewRequest>) -> Delivery {
         row: Row::Request(Box::new(new)),
     });
     Delivery {
-        part: Part::First(NewSubmission {
+        part: SubmissionPart::First(NewSubmission {
             date,
             door: Door::Api,
             source: None,

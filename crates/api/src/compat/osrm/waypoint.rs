@@ -2,7 +2,7 @@
 
 use super::hint::hint;
 use karavan_model::Point;
-use karavan_service::Stand;
+use karavan_service::SnappedPoint;
 use serde_json::{Value, json};
 
 /// How they are told.
@@ -16,13 +16,13 @@ pub(super) struct Waypoints {
 
 impl Waypoints {
     /// The places, each with the point that was asked for; `None` when they are not told.
-    pub(super) fn of(self, stands: &[Stand], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
-        let all = stands.iter().zip(asked);
+    pub(super) fn of(self, snapped: &[SnappedPoint], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
+        let all = snapped.iter().zip(asked);
         self.are_told
             .then(|| all.map(|(stand, asked)| self.one(stand, asked)).collect())
     }
 
-    fn one(self, stand: &Stand, asked: Point) -> Value {
+    fn one(self, stand: &SnappedPoint, asked: Point) -> Value {
         let mut waypoint = json!({
             "location": [stand.point.lon, stand.point.lat],
             "distance": stand.distance_meters,

@@ -21,7 +21,7 @@ use axum::response::Response;
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::is_id;
 use karavan_model::{Date, RequestId};
-use karavan_service::{Amended, Turn, Turned};
+use karavan_service::{Amended, RequestAction, RequestActionResult};
 use karavan_store::{Moved, RequestFilter, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -239,7 +239,7 @@ pub(crate) async fn cancel(
     key: Key,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    turn(Turn::Cancel, state, caller, id, key, sent).await
+    turn(RequestAction::Cancel, state, caller, id, key, sent).await
 }
 
 /// Opens a request again whose outcome was no delivery. A repeat changes nothing.
@@ -255,11 +255,11 @@ pub(crate) async fn retry(
     key: Key,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    turn(Turn::Retry, state, caller, id, key, sent).await
+    turn(RequestAction::Retry, state, caller, id, key, sent).await
 }
 
 async fn turn(
-    turn: Turn,
+    turn: RequestAction,
     State(app): State<App>,
     caller: Caller,
     PathOf(id): PathOf<String>,
@@ -278,13 +278,13 @@ async fn turn(
     stored.filter(|stored| sees(&caller, stored)).ok_or(Kind::NotFound)?;
     let once = act.once(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
     let told = |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::to(&caller, stored));
-    match done(caller.acting(&app).turn(&id, turn, note, once).await?)? {
-        Ok(Turned::Done(stored)) => Ok(told(&stored)),
-        Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(
+    match done(caller.acting(&app).act_on_request(&id, turn, note, once).await?)? {
+        Ok(RequestActionResult::Done(stored)) => Ok(told(&stored)),
+        Ok(RequestActionResult::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(
             "the request has an outcome that stands",
             "у заявки уже есть итог, и он остаётся",
         )),
-        Ok(Turned::Missing) => Err(Kind::NotFound.into()),
+        Ok(RequestActionResult::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let stored = app.service.request(&id).await?.ok_or(Kind::Gone)?;
             Ok(replayed(told(&stored)))

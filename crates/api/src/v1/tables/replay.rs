@@ -1,7 +1,7 @@
 //! A table that is sent again gets the first answer. What is kept of that are places and codes, no cell of anybody: the words
 //! are read off the table itself, which comes again with its repeat.
 
-use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
+use karavan_connect::{ReadTable, Remark, Row, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
 use karavan_intake::{Known, Notice, Rejection};
 use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
@@ -100,7 +100,7 @@ struct Said {
     sources: Vec<(usize, String)>,
 }
 
-fn said<T>(table: Table<T>) -> Said {
+fn said<T>(table: ReadTable<T>) -> Said {
     let rejected = table.rejected.into_iter().map(of_rejection);
     Said {
         told: rejected.chain(table.notices.into_iter().map(of_notice)).collect(),

@@ -1,8 +1,8 @@
 //! Reading a table row by row, collecting every fault of every row.
 
+use super::csv::Record;
 use super::header::{Column, Sheet};
-use super::sheet::Record;
-use super::{Row, Table, cells, words};
+use super::{ReadTable, Row, cells, words};
 use crate::fault::{CellFault, Findings, Remark};
 use crate::phone::unreadable_phones;
 use karavan_intake::text::plain;
@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// One row being read. A cell that cannot be read leaves a fault, and the cells after it are read too; a row with a
 /// fault is never taken.
-pub(super) struct Reading<'a> {
+pub(super) struct RowReader<'a> {
     sheet: &'a Sheet,
     record: &'a Record,
     faults: Vec<Blamed<'a>>,
@@ -30,7 +30,7 @@ struct Blamed<'a> {
     told: FaultText,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> RowReader<'a> {
     /// The text of a cell without spaces around it; empty when there is no such column.
     pub(super) fn text(&self, column: &Column) -> &'a str {
         self.sheet
@@ -228,9 +228,9 @@ pub(super) fn read_table<T>(
     bytes: &[u8],
     columns: &'static [&'static Column],
     id: Option<&'static Column>,
-    key: impl Fn(&Reading<'_>) -> String,
-    read: impl Fn(&mut Reading<'_>) -> Option<T>,
-) -> Result<Table<T>, Vec<Rejection>> {
+    key: impl Fn(&RowReader<'_>) -> String,
+    read: impl Fn(&mut RowReader<'_>) -> Option<T>,
+) -> Result<ReadTable<T>, Vec<Rejection>> {
     Ok(read_sheet(Sheet::open(file, bytes, columns)?, id, key, read))
 }
 
@@ -238,9 +238,9 @@ pub(super) fn read_table<T>(
 pub(super) fn read_sheet<T>(
     mut sheet: Sheet,
     id: Option<&'static Column>,
-    key: impl Fn(&Reading<'_>) -> String,
-    read: impl Fn(&mut Reading<'_>) -> Option<T>,
-) -> Table<T> {
+    key: impl Fn(&RowReader<'_>) -> String,
+    read: impl Fn(&mut RowReader<'_>) -> Option<T>,
+) -> ReadTable<T> {
     let mut rows = Vec::new();
     let mut rejected = Findings::default();
     let mut notices = std::mem::take(&mut sheet.notices);
@@ -251,7 +251,7 @@ pub(super) fn read_sheet<T>(
             notices.push(Remark::BlankRow.at(&sheet.file, Some(record.row), None));
             continue;
         }
-        let mut reading = Reading {
+        let mut reading = RowReader {
             sheet: &sheet,
             record: &record,
             faults: Vec::new(),
@@ -299,7 +299,7 @@ pub(super) fn read_sheet<T>(
             }
         }
     }
-    Table {
+    ReadTable {
         rows,
         rejected: rejected.into_told(),
         notices: notices.into_told(),

@@ -5,7 +5,7 @@
 //! to commit or to roll back is never used again, and none is used that counts an open transaction.
 
 use crate::error::StoreError;
-use crate::way::Way;
+use crate::reconnection::Reconnection;
 use sea_orm::sqlx::{Connection, Error as SqlxError};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr};
 use std::time::Duration;
@@ -15,13 +15,13 @@ use tokio::time::timeout;
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
 /// The writing connection, and the way to another one.
-pub(crate) struct Hand {
-    way: Way,
+pub(crate) struct WriteConnection {
+    way: Reconnection,
     db: Option<DatabaseConnection>,
 }
 
-impl Hand {
-    pub(crate) fn new(mut way: Way, db: DatabaseConnection) -> Self {
+impl WriteConnection {
+    pub(crate) fn new(mut way: Reconnection, db: DatabaseConnection) -> Self {
         way.look_again();
         Self { way, db: Some(db) }
     }
@@ -51,7 +51,7 @@ impl Hand {
 
     /// Gives the connection up for another one. There is none to a database in memory, which keeps it.
     pub(crate) async fn discard(&mut self) {
-        if !matches!(self.way, Way::Memory) {
+        if !matches!(self.way, Reconnection::Memory) {
             self.close().await;
         }
     }

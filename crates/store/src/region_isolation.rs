@@ -7,8 +7,8 @@ use crate::engine;
 use crate::store::Store;
 use crate::{
     Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
-    NewSubmission, Once, Part, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Row, Run, RunClass,
-    RunInserted, RunState, Session, User, VehicleDeleted,
+    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Row, Run, RunClass, RunInserted,
+    RunState, Session, SubmissionPart, User, VehicleDeleted,
 };
 use karavan_model::{Actor, Date, Door, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
@@ -88,7 +88,7 @@ async fn deliver(store: &Store, acting: &Acting<'_>) -> String {
     };
     let source = json!({ "id": "112", "name": format!("{store:?}"), "door": "api", "state": "active" });
     let delivery = Delivery {
-        part: Part::First(new),
+        part: SubmissionPart::First(new),
         at: Timestamp(1),
         date: *DAY,
         items: vec![item],

@@ -1,6 +1,6 @@
 //! The feed that live screens follow: the entries of the log that tell of a visible change.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::{change, said, status_event};
 use crate::error::StoreError;
 use crate::json::from_text;
@@ -89,7 +89,7 @@ impl Store {
             .find::<change::Entity>()
             .filter(change::Column::Seq.gt(seq));
         if let Some(date) = date {
-            let of_day = change::Column::Date.eq(Day::from(date));
+            let of_day = change::Column::Date.eq(DateColumn::from(date));
             query = query.filter(of_day.or(change::Column::Date.is_null()));
         }
         let query = query.order_by_asc(change::Column::Seq).limit(limit);

@@ -28,9 +28,9 @@ const HEAVY_BYTES: usize = 128 * 1024;
 
 /// The last answer.
 #[derive(Default)]
-pub(crate) struct Trial(Mutex<Option<(Instant, Result<(), String>)>>);
+pub(crate) struct WriteProbe(Mutex<Option<(Instant, Result<(), String>)>>);
 
-impl Trial {
+impl WriteProbe {
     /// # Errors
     /// When the trial was not kept.
     pub(crate) async fn answer(
