@@ -138,7 +138,8 @@ mod tests {
             shuffle in any::<u64>(),
         ) {
             let mut pressed = 36_000;
-            let presses: Vec<Sample> = gaps.iter().zip(OUTCOMES.iter().cycle()).map(|(&(gap, waited, delay), &outcome)| {
+            let drawn = gaps.iter().zip(OUTCOMES.iter().cycle());
+            let presses: Vec<Sample> = drawn.map(|(&(gap, waited, delay), &outcome)| {
                 pressed += gap;
                 Sample { pressed, behind, waited, delay, outcome }
             }).collect();
