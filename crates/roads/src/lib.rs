@@ -35,7 +35,7 @@ pub use drive::path::Path;
 pub use error::RoadsError;
 pub use network::{RoadNetwork, SNAP_METERS_MAX};
 pub use profile::{Access, Profile, Season};
-pub use progress::{Progress, Stage};
+pub use progress::{Progress, RoadStage};
 pub use stats::Stats;
 pub use stops::snap::Snap;
 pub use table::matrix::{NO_ROAD, Table};

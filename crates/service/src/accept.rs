@@ -7,8 +7,8 @@ use karavan_intake::{AcceptedRequest, Sources, kept_reference, new_source};
 use karavan_map::KnownBuildings;
 use karavan_model::{Date, Door, Request, Source, SourceId, Timestamp};
 use karavan_store::{
-    Accepted, Acted, Delivery, ItemFinding, ItemOutcome, NewItem, NewRequest, NewSubmission, Once, Page, Reach, Row,
-    SourceDay, Submission, SubmissionItem, SubmissionPart,
+    Accepted, Acted, Delivery, ItemFinding, ItemOutcome, NewItem, NewRequest, NewSubmission, Once, Page, Reach,
+    SourceDay, Submission, SubmissionItem, SubmissionPart, SubmittedRow,
 };
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -127,7 +127,7 @@ impl Acting {
                         place,
                         source,
                         source_ref,
-                        row: Row::Refused { findings, more },
+                        row: SubmittedRow::Refused { findings, more },
                     });
                     continue;
                 }
@@ -137,7 +137,7 @@ impl Acting {
                 place,
                 source: request.request.source.clone(),
                 source_ref,
-                row: Row::Request(Box::new(request)),
+                row: SubmittedRow::Request(Box::new(request)),
             });
         }
         let sources = new_sources(&items, sender.door);
@@ -310,7 +310,7 @@ fn source_of(row: &SentRow) -> Option<&str> {
 
 /// The sources that requests name, as they are kept when they are new.
 fn new_sources(items: &[NewItem], door: Door) -> Vec<Source> {
-    let requests = items.iter().filter(|item| matches!(item.row, Row::Request(_)));
+    let requests = items.iter().filter(|item| matches!(item.row, SubmittedRow::Request(_)));
     let names: BTreeSet<&str> = requests.map(|item| item.source.as_str()).collect();
     names.into_iter().map(|name| new_source(name, door)).collect()
 }

@@ -95,8 +95,8 @@ pub use sealed::PersonalPart;
 pub use sessions::Session;
 pub use store::Store;
 pub use submissions::{
-    Accepted, Delivery, DoorCount, ItemFinding, ItemOutcome, NewItem, NewSubmission, ReasonCount, Row, SourceDay,
-    Submission, SubmissionItem, SubmissionPart, SubmissionState,
+    Accepted, Delivery, DoorCount, ItemFinding, ItemOutcome, NewItem, NewSubmission, ReasonCount, SourceDay,
+    Submission, SubmissionItem, SubmissionPart, SubmissionState, SubmittedRow,
 };
 pub use users::{RoleChanged, User};
 pub use vehicles::VehicleDeleted;

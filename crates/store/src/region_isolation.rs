@@ -7,8 +7,8 @@ use crate::engine;
 use crate::store::Store;
 use crate::{
     Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
-    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Row, Run, RunClass, RunInserted,
-    RunState, Session, SubmissionPart, User, VehicleDeleted,
+    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Run, RunClass, RunInserted,
+    RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
 use karavan_model::{Actor, Date, Door, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
@@ -75,7 +75,7 @@ async fn deliver(store: &Store, acting: &Acting<'_>) -> String {
         place: 1,
         source: "112".to_owned(),
         source_ref: None,
-        row: Row::Request(Box::new(request())),
+        row: SubmittedRow::Request(Box::new(request())),
     };
     let new = NewSubmission {
         date: *DAY,

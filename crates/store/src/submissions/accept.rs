@@ -1,7 +1,8 @@
 //! Taking rows in: the requests, what became of each row, and the sources named for the first time, in one transaction.
 
 use super::stored::{
-    Accepted, Delivery, ItemFinding, ItemOutcome, NewItem, NewSubmission, Row, SubmissionPart, SubmissionState, who,
+    Accepted, Delivery, ItemFinding, ItemOutcome, NewItem, NewSubmission, SubmissionPart, SubmissionState,
+    SubmittedRow, who,
 };
 use crate::acting::{Acting, Txn};
 use crate::entity::{submission, submission_item};
@@ -116,16 +117,16 @@ async fn accept(txn: &Txn<'_>, delivery: Delivery) -> Result<Accepted, StoreErro
 fn apart(items: Vec<NewItem>) -> (Vec<NewRequest>, Vec<(NewItem, bool)>) {
     let mut requests = Vec::new();
     let rows = items.into_iter().map(|mut item| {
-        let nothing = Row::Refused {
+        let nothing = SubmittedRow::Refused {
             findings: Vec::new(),
             more: 0,
         };
         match std::mem::replace(&mut item.row, nothing) {
-            Row::Request(request) => {
+            SubmittedRow::Request(request) => {
                 requests.push(*request);
                 (item, true)
             }
-            refused @ Row::Refused { .. } => {
+            refused @ SubmittedRow::Refused { .. } => {
                 item.row = refused;
                 (item, false)
             }
@@ -159,8 +160,8 @@ fn rows_with(rows: Vec<(NewItem, bool)>, inserted: &[Inserted], new_sources: &[S
                 let taken = finding(codes::ALREADY_KEPT.code, "/source_ref");
                 (ItemOutcome::Rejected, vec![taken], 0)
             }
-            (None, Row::Refused { findings, more }) => (ItemOutcome::Rejected, findings, more),
-            (None, Row::Request(_)) => (ItemOutcome::Rejected, Vec::new(), 0),
+            (None, SubmittedRow::Refused { findings, more }) => (ItemOutcome::Rejected, findings, more),
+            (None, SubmittedRow::Request(_)) => (ItemOutcome::Rejected, Vec::new(), 0),
         };
         if outcome != ItemOutcome::Rejected
             && let Some(place) = unsaid.iter().position(|new| new.as_str() == item.source)

@@ -61,12 +61,12 @@ pub struct NewItem {
     /// The source's own number.
     pub source_ref: Option<String>,
     /// What it holds.
-    pub row: Row,
+    pub row: SubmittedRow,
 }
 
 /// What a row holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Row {
+pub enum SubmittedRow {
     /// A request to be kept.
     Request(Box<NewRequest>),
     /// Faults; the row is refused.

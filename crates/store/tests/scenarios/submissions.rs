@@ -5,7 +5,7 @@ use crate::delivery::delivery;
 use crate::engines::Database;
 use karavan_model::{Door, Source, SourceId};
 use karavan_store::{
-    Accepted, Acted, Delivery, ItemFinding, ItemOutcome, NewItem, Row, Store, SubmissionPart, SubmissionState,
+    Accepted, Acted, Delivery, ItemFinding, ItemOutcome, NewItem, Store, SubmissionPart, SubmissionState, SubmittedRow,
 };
 use serde_json::json;
 
@@ -18,7 +18,7 @@ fn refused(place: i64, code: &str, more: i64) -> NewItem {
         place,
         source: "112".to_owned(),
         source_ref: Some(format!("A-{place}")),
-        row: Row::Refused {
+        row: SubmittedRow::Refused {
             findings: vec![ItemFinding {
                 code: code.to_owned(),
                 place: "/needs/0/quantity".to_owned(),
