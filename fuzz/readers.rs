@@ -4,7 +4,7 @@
 use karavan_basemap::Basemap;
 use karavan_dispatch::{PlanDocument, recheck};
 use karavan_formats::vroom::{VroomFile, straight_lines};
-use karavan_formats::{Format, Convention, PublishedInstance};
+use karavan_formats::{Convention, Format, PublishedInstance};
 use karavan_geocode::{AddressIndex, Answer as AddressAnswer, SharedBytes};
 use karavan_map::Map;
 use karavan_osm::{Extract, Kinds};
@@ -48,7 +48,7 @@ pub(crate) fn tables(bytes: &[u8]) -> bool {
     read.contains(&true)
 }
 
-/// PublishedInstance instances, by their own words and each as every other format.
+/// Published instances, by their own words and each as every other format.
 pub(crate) fn instances(bytes: &[u8]) -> bool {
     let named = [Format::Solomon, Format::Lilim, Format::Vrplib, Format::City].map(Some);
     let read = named.map(|format| PublishedInstance::read(bytes, format, Convention::Published).is_ok());

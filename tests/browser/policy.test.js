@@ -76,7 +76,7 @@ describe('what kind of day', { concurrency: false }, () => {
     await accessible(page, 'the price of a policy');
     await picture(page, '42-policy-even');
     await speak(page, 'en');
-    await price.getByText('Against the “Shorter” plan').waitFor();
+    await price.getByText('Compared with the “Shorter” plan').waitFor();
     await picture(page, '43-policy-even-en');
     await speak(page, 'ru');
     assert.deepEqual(desk.faults, []);

@@ -165,10 +165,10 @@ fn foreign_source(own: &str) -> Texts {
 
 fn missing(example: &str) -> Texts {
     [
-        "the value is missing".to_owned(),
-        "значение не указано".to_owned(),
+        "the cell is empty".to_owned(),
+        "ячейка пуста".to_owned(),
         format!("fill it in, for example “{example}”"),
-        format!("укажите его, например «{example}»"),
+        format!("заполните её, например «{example}»"),
     ]
 }
 

@@ -102,7 +102,7 @@ export const intakeEn: Record<keyof typeof intakeRu, Text> = {
   'code.K2001': 'no id',
   'code.K2002': 'repeated id',
   'code.K2003': 'too many cells',
-  'code.K2004': 'not filled in',
+  'code.K2004': 'empty cell',
   'code.K2005': 'unknown goods',
   'code.K2006': 'bad quantity',
   'code.K2007': 'goods and quantities do not match',
