@@ -71,7 +71,7 @@ pub struct PlannedDay {
 /// people.
 ///
 /// # Errors
-/// When the day cannot be put into a problem, or was called off.
+/// When no problem can be made of the day, or the run was cancelled.
 pub fn plan_day(
     map: &Map,
     intake: Intake,

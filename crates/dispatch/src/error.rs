@@ -20,7 +20,7 @@ pub enum DispatchError {
     /// A plan document does not hold together.
     #[error("{0}")]
     Document(String),
-    /// The run was called off.
+    /// The run was cancelled.
     #[error("the run was cancelled")]
     Cancelled,
 }

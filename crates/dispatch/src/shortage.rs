@@ -42,7 +42,7 @@ fn shortage(stock: &Stock, name: &str, needed: u64) -> Shortage {
     }
 }
 
-/// What a document says of shortages and its loads do not bear out.
+/// Shortages that a document claims and its loads do not confirm, and the reverse.
 pub(crate) fn wrong(document: &PlanDocument) -> Vec<Finding> {
     let said = &document.summary.shortages;
     let real = shortages(&document.routes, &document.stock);

@@ -1,4 +1,4 @@
-//! What changed since a draft was made, so that nobody publishes a stale one unawares.
+//! What changed since a draft was made, so that nobody publishes a stale one without knowing it.
 
 use crate::publish::holders;
 use crate::secret::hash_of;

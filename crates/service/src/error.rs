@@ -20,7 +20,7 @@ pub enum ServiceError {
     /// Our own parts contradict one another, or the system refused something that it never should.
     #[error("{0}")]
     Internal(String),
-    /// The run was called off, or the service is shutting down.
+    /// The run was cancelled, or the service is shutting down.
     #[error("the run was cancelled")]
     Cancelled,
 }

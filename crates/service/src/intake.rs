@@ -33,9 +33,9 @@ pub struct Amendment {
     pub recipient: Option<String>,
     /// Other skills.
     pub skills: Option<Vec<Skill>>,
-    /// Other hours that had better be met; `Some(None)` wishes for none.
+    /// Other preferred hours (a soft window); `Some(None)` removes them.
     pub wish: Option<Option<ClockWindow>>,
-    /// Who else may come, and who had better.
+    /// Other restrictions and preferences about who comes.
     pub visitors: Option<Visitors>,
     /// Whether it takes two people.
     pub needs_two: Option<bool>,

@@ -18,7 +18,7 @@ const CLOCKS_MAX: usize = 64;
 const AHEAD_MAX: Seconds = Seconds(300);
 
 impl Service {
-    /// By how much all times of a report are put right, the same for all that one telephone reports, so that their
+    /// By how much all times of a report are corrected, the same for all that one telephone reports, so that their
     /// order stays.
     pub(crate) async fn clock_shift(&self, holder: &LinkHolder, behind: Seconds) -> Result<Seconds, ServiceError> {
         let same = move |known: &[Seconds]| same_clock(known, behind);

@@ -68,7 +68,7 @@ impl Service {
         Ok(Some((stored.head, document)))
     }
 
-    /// Says what is loaded where in a document of before that was told.
+    /// Adds what is loaded where to a document written before documents said so.
     async fn completed(&self, mut document: PlanDocument) -> Result<PlanDocument, ServiceError> {
         if document.evidence.legend.needs.len() == document.evidence.legend.requests.len() {
             return Ok(document);

@@ -9,7 +9,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 /// Tiles drawn at once for whoever has not said who they are.
 const STRANGERS_TILES: usize = 2;
 
-/// Threads, and who may use them next.
+/// A thread pool, and the permits to use it.
 pub(crate) struct Pool {
     threads: ThreadPool,
     pub(crate) permits: Arc<Semaphore>,
@@ -33,12 +33,12 @@ impl Pool {
     }
 }
 
-/// How far the threads of a pool stand back, as `nice` counts it: with all cores busy they get about a tenth of one
+/// The niceness of the threads of a pool: with all cores busy they get about a tenth of one
 /// that answers a coordinator or a volunteer.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// Lets all other threads go first. On Linux niceness is of a thread; elsewhere it would be of the whole process.
+/// Lowers the priority of the thread. On Linux niceness is of a thread; elsewhere it would be of the whole process.
 fn stand_back() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {

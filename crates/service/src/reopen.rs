@@ -6,7 +6,7 @@ use karavan_dispatch::lifecycle::may_become;
 use karavan_model::{Outcome, RequestId, RequestState};
 use karavan_store::{Acted, Moved, Once, StateChange, StoredRequest};
 
-/// What is done.
+/// What a coordinator does with a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestAction {
     /// Called off: nobody need go there.
@@ -15,7 +15,7 @@ pub enum RequestAction {
     Retry,
 }
 
-/// What came of it.
+/// What came of a [`RequestAction`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum RequestActionResult {
     /// Done, now or before; as it is now.

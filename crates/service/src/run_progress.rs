@@ -1,4 +1,4 @@
-//! Runs that wait or are at work: shown to whoever follows them, and told when they are called off.
+//! Runs that wait or are at work: their progress for listeners, and their cancellation.
 
 use crate::clock::Stopwatch;
 use crate::{RunBudget, RunView};
@@ -155,7 +155,7 @@ impl LiveRuns {
     }
 }
 
-/// Shows the search to whoever follows it, and tells it when it is called off.
+/// Passes the progress of a search on to its listeners, and a cancellation to the search.
 pub(crate) struct LiveWatch {
     pub(crate) live: Live,
     pub(crate) began: Stopwatch,

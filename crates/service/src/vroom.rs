@@ -86,7 +86,7 @@ fn answer(service: &Service, order: &VroomOrder, watch: &VroomWatch) -> Result<V
     Ok(answer)
 }
 
-/// A clock from the call on; it is called off when the service closes and when nobody waits for the answer.
+/// A clock from the call on. It cancels the search when the service closes or nobody waits for the answer.
 struct VroomWatch {
     began: Stopwatch,
     is_closing: Arc<AtomicBool>,

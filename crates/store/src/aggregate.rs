@@ -1,4 +1,4 @@
-//! Things that are kept whole under an id, each with its version: one way for all of them.
+//! Aggregates: volunteers, hubs, vehicles and sources are each kept as one JSON body under an id, with a version.
 
 use crate::acting::Txn;
 use crate::error::StoreError;
@@ -38,7 +38,7 @@ pub(crate) struct KeptRow {
     pub(crate) body: String,
 }
 
-/// A thing that has a table.
+/// An aggregate with a table of its own.
 pub(crate) trait Aggregate: Serialize + DeserializeOwned + Send + Sync {
     type Table: Regional<ActiveModel: From<NewRow> + Send, Model: Into<KeptRow> + Send>;
     /// The table's name, for messages.

@@ -31,8 +31,8 @@ impl Store {
     /// of the older ones that are there.
     ///
     /// # Errors
-    /// On PostgreSQL and in memory, when the new file exists or cannot be written, when `keys` is none of ours or of
-    /// another database, and when the copy is not whole.
+    /// On PostgreSQL and in memory, when the new file exists or cannot be written, when `keys` is not a file of keys or
+    /// of another database, and when the copy is not whole.
     pub async fn backup(&self, to: &Path, keys: &Path) -> Result<LogCheck, StoreError> {
         let Some(file) = self.file() else {
             return Err(StoreError::OnlySqlite("backup"));
@@ -59,7 +59,7 @@ impl Store {
 
     /// Puts a backup with its keys in the place of a database that is not there, and brings its schema up to date. The
     /// backup itself is left as it is; what is put in place is looked through first. Who has no key any more was erased
-    /// since, and is erased in what is put in place. A backup of before there were keys needs none.
+    /// since, and is erased in what is put in place. A backup from before there were keys needs no file of keys.
     ///
     /// # Errors
     /// When the backup cannot be read or is not whole, when its keys are missing, of another database or older than it,

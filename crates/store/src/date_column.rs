@@ -71,7 +71,7 @@ impl IntoActiveValue<Self> for DateColumn {
     }
 }
 
-/// A key that is a number is none of ours; sea-orm asks for this of every column of a key.
+/// Never used: no key of ours is a number, but sea-orm wants this of every column of a key.
 impl TryFromU64 for DateColumn {
     fn try_from_u64(_: u64) -> Result<Self, DbErr> {
         Err(DbErr::ConvertFromU64("DateColumn"))

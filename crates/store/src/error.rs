@@ -75,7 +75,7 @@ pub enum StoreError {
         /// What is wrong with it.
         why: &'static str,
     },
-    /// A row holds a word that is none of ours.
+    /// A row holds an unknown word.
     #[error("“{word}” in {table} is no word of this version")]
     Word {
         /// The table.

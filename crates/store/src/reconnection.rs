@@ -1,13 +1,13 @@
-//! How the writing connection is opened once more, and whether its file is still where it was.
+//! How the writing connection is opened again, and whether its file is still where it was.
 
 use crate::connections::{file_writer, postgres_writer};
 use crate::error::StoreError;
 use sea_orm::DatabaseConnection;
 use std::path::{Path, PathBuf};
 
-/// The way to another writing connection.
+/// How to open another writing connection.
 pub(crate) enum Reconnection {
-    /// There is none: the database is its only connection.
+    /// Not possible: a database in memory lives in its only connection.
     Memory,
     /// A SQLite file.
     File(SqliteFile),

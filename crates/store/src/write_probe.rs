@@ -17,7 +17,7 @@ use tokio::time::timeout;
 
 /// An answer holds for so long; who asks in between gets the same.
 const HOLDS: Duration = Duration::from_secs(1);
-/// A write that takes longer is none that anybody waits for.
+/// Nobody waits longer for a write.
 const WITHIN: Duration = Duration::from_secs(5);
 /// The counter of trials.
 const COUNTER: &str = "trial";

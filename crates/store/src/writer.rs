@@ -52,7 +52,7 @@ pub(crate) struct Writer {
     messages: mpsc::Sender<Message>,
     /// The number of the newest entry of the log that is known to be committed.
     hint: watch::Sender<i64>,
-    /// Whether a write failed for want of room and none of that size has been kept since.
+    /// Whether a write failed because the disk was full, and no write of that size was kept since.
     was_full: Arc<AtomicBool>,
 }
 

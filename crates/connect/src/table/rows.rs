@@ -1,4 +1,4 @@
-//! A table read.
+//! The result of reading a table.
 
 use karavan_intake::{Notice, Rejection};
 use karavan_model::Date;

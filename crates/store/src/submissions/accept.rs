@@ -22,7 +22,7 @@ use serde_json::json;
 impl Acting<'_> {
     /// Keeps rows that came through a door with what became of each. The only way in for requests.
     ///
-    /// A repeat of which nothing is taken, sent under the same key as before, is the submission of before.
+    /// A repeat of which nothing is taken, sent under the same key as before, is the earlier submission.
     ///
     /// # Errors
     /// When the database fails; then nothing of the rows was kept.
@@ -240,7 +240,7 @@ async fn left_today(txn: &Txn<'_>, new: &NewSubmission) -> Result<Option<u32>, S
     Ok(Some(most.saturating_sub(sent)))
 }
 
-/// The submission of before, when this one is its repeat and brings nothing.
+/// The earlier submission, when this one is its repeat and brings nothing.
 async fn before(txn: &Txn<'_>, new: &NewSubmission, counts: &Counts) -> Result<Option<i64>, StoreError> {
     let Some(receipt) = new
         .receipt

@@ -34,7 +34,7 @@ async fn requests<C: ConnectionTrait>(db: &C, people: &mut People) -> Result<(),
         for row in &rows {
             let id: String = row.try_get_by_index(1)?;
             let fingerprint: String = row.try_get_by_index(2)?;
-            // Letters that are none stay as they are: such a row could not be read before either.
+            // Invalid text stays as it is: such a row could not be read before either.
             let body: Option<String> = row.try_get_by_index(4).ok();
             let request = body.as_deref().and_then(|body| serde_json::from_str(body).ok());
             let (person, key) = people.owner(db, request.as_ref(), row.try_get_by_index(3)?).await?;
