@@ -107,7 +107,7 @@ impl Acting {
 }
 
 impl Service {
-    /// Who is served.
+    /// The organisation served by this process.
     #[must_use]
     pub fn organisation(&self) -> &str {
         &self.settings().organisation

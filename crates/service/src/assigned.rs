@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// A route with its stops.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssignedRoute {
-    /// Who drives.
+    /// The volunteer who drives.
     pub volunteer: VolunteerId,
     /// Their name; empty when they are no longer kept.
     pub name: String,
@@ -64,7 +64,7 @@ pub struct AssignedStop {
     pub starts_at: DayTime,
     /// When one leaves.
     pub departs_at: DayTime,
-    /// Who is visited, in order.
+    /// The visits at the stop, in order.
     pub visits: Vec<AssignedVisit>,
 }
 

@@ -14,10 +14,10 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How often whoever waits for an answer looks whether it is still wanted.
+/// How often a waiting caller checks whether the answer is still wanted.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Whoever waits for reports, by ticket.
+/// Callers that wait for reports, by ticket.
 #[derive(Clone, Default)]
 struct Listeners(Arc<Mutex<HashMap<Ticket, Sender<Vec<u8>>>>>);
 
@@ -104,7 +104,7 @@ impl Planner {
     }
 }
 
-/// The place of whoever waits; it is free again however the waiting ends.
+/// The entry of a waiting caller; removed however the waiting ends.
 struct Seat<'a> {
     of: &'a Planner,
     ticket: Ticket,

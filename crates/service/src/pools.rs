@@ -1,12 +1,12 @@
-//! Threads and permits of their own for what would otherwise fill those that the day needs: strangers' questions, other
-//! programs' problems, large imports.
+//! Thread pools and permits for work that must not slow the day down: strangers' questions, other programs'
+//! problems, large imports.
 
 use crate::ServiceError;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Tiles drawn at once for whoever has not said who they are.
+/// Tiles drawn at once for callers without a session or a key.
 const STRANGERS_TILES: usize = 2;
 
 /// A thread pool, and the permits to use it.

@@ -173,7 +173,7 @@ impl Acting {
         RunView { plan, figures, ..last }
     }
 
-    /// Plans as long as the order is ours; whoever loses it stops searching.
+    /// Plans as long as the order is leased to this process; the search stops when the lease is lost.
     async fn plan_while_ours(
         &self,
         held: &LeasedRun,

@@ -48,7 +48,7 @@ impl Service {
     }
 }
 
-/// Whoever waits for an answer. When they go away, it is searched for no longer.
+/// The caller that waits for an answer. When it goes away, the search is cancelled.
 #[derive(Default)]
 struct Caller {
     is_left: Arc<AtomicBool>,

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 /// A route of a published plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublishedRoute {
-    /// Who drives.
+    /// The volunteer who drives.
     pub volunteer: VolunteerId,
     /// Name, times and the rest, as dispatch wrote them.
     pub body: Value,

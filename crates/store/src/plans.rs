@@ -104,7 +104,7 @@ pub struct NewPlan {
     pub moves: Vec<StateChange>,
 }
 
-/// The run that made a plan, in the hands of whoever holds its order.
+/// The run that made a plan, with the lease under which its order is held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunResult {
     /// Which run.

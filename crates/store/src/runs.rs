@@ -121,7 +121,7 @@ impl Acting<'_> {
             .await
     }
 
-    /// Ends a run without a plan, in the hands of whoever holds its order. Answers `false` when it is not theirs any
+    /// Ends a run without a plan, on behalf of the process that holds its order. Answers `false` when it is not theirs any
     /// more; then nothing was written.
     ///
     /// # Errors
@@ -145,7 +145,7 @@ impl Acting<'_> {
         .await
     }
 
-    /// Calls a run off, whoever holds it; `false` when it is over. Its holder is told with its next sign of life.
+    /// Cancels a run, whichever process holds it; `false` when it has ended. Its holder is told with its next sign of life.
     ///
     /// # Errors
     /// When the database fails.

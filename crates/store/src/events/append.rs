@@ -114,7 +114,7 @@ impl LoggedEvents {
     }
 }
 
-/// Who reports in which plan.
+/// The volunteers that report in each plan.
 fn link(new: &NewEvent) -> (&str, &str) {
     (new.event.plan.as_str(), new.event.volunteer.as_str())
 }

@@ -99,7 +99,7 @@ mod tests {
         }
     }
 
-    /// Who changes an entry and works its hash out anew must change all entries after it, too.
+    /// An entry changed with a new hash breaks the chain unless all later entries are changed too.
     #[test]
     fn the_entry_before_and_every_column_are_in_the_hash() {
         let day = Date::new(2026, 11, 21).map(DateColumn::from);

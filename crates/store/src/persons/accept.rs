@@ -116,7 +116,7 @@ async fn insert_marks(txn: &Txn<'_>, marks: &[(String, PersonId)]) -> Result<(),
     Ok(())
 }
 
-/// Who is found by these marks; of several, who came first.
+/// The people found by these marks; of several with one mark, the oldest.
 async fn known(txn: &Txn<'_>, marks: Vec<String>) -> Result<HashMap<String, PersonSeal>, StoreError> {
     let mut people: HashMap<String, i64> = HashMap::new();
     for some in marks.chunks(ROWS_PER_INSERT) {

@@ -181,7 +181,7 @@ pub struct Submission {
     pub source: Option<SourceId>,
     /// The word of the kind of who sent it, see [`Actor::kind`].
     pub actor_kind: String,
-    /// Who of this kind.
+    /// The id of the person, the key or the volunteer.
     pub actor: String,
     /// The key under which a repeat is recognised.
     pub receipt: Option<String>,
