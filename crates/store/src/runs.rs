@@ -121,8 +121,8 @@ impl Acting<'_> {
             .await
     }
 
-    /// Ends a run without a plan, on behalf of the process that holds its order. Answers `false` when it is not theirs any
-    /// more; then nothing was written.
+    /// Ends a run without a plan, on behalf of the process that holds its order. Answers `false` when it is not theirs
+    /// any more; then nothing was written.
     ///
     /// # Errors
     /// When the database fails.
@@ -145,7 +145,8 @@ impl Acting<'_> {
         .await
     }
 
-    /// Cancels a run, whichever process holds it; `false` when it has ended. Its holder is told with its next sign of life.
+    /// Cancels a run, whichever process holds it; `false` when it has ended. Its holder is told with its next sign of
+    /// life.
     ///
     /// # Errors
     /// When the database fails.

@@ -114,7 +114,7 @@ impl LoggedEvents {
     }
 }
 
-/// The volunteers that report in each plan.
+/// The link that an event came through: its plan and its volunteer.
 fn link(new: &NewEvent) -> (&str, &str) {
     (new.event.plan.as_str(), new.event.volunteer.as_str())
 }
