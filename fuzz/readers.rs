@@ -4,7 +4,7 @@
 use karavan_basemap::Basemap;
 use karavan_dispatch::{PlanDocument, recheck};
 use karavan_formats::vroom::{VroomFile, straight_lines};
-use karavan_formats::{Format, Precision, Published};
+use karavan_formats::{Convention, Format, PublishedInstance};
 use karavan_geocode::{AddressIndex, Answer as AddressAnswer, SharedBytes};
 use karavan_map::Map;
 use karavan_osm::{Extract, Kinds};
@@ -51,9 +51,9 @@ pub(crate) fn tables(bytes: &[u8]) -> bool {
 /// Published instances, by their own words and each as every other format.
 pub(crate) fn instances(bytes: &[u8]) -> bool {
     let named = [Format::Solomon, Format::Lilim, Format::Vrplib, Format::City].map(Some);
-    let read = named.map(|format| Published::read(bytes, format, Precision::Published).is_ok());
-    let exact = Published::read(bytes, Some(Format::Vrplib), Precision::Exact).is_ok();
-    Published::read(bytes, None, Precision::Published).is_ok() || exact || read.contains(&true)
+    let read = named.map(|format| PublishedInstance::read(bytes, format, Convention::Published).is_ok());
+    let exact = PublishedInstance::read(bytes, Some(Format::Vrplib), Convention::Exact).is_ok();
+    PublishedInstance::read(bytes, None, Convention::Published).is_ok() || exact || read.contains(&true)
 }
 
 /// VROOM's JSON, planned by its own steps.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use karavan_city::{City, CityOptions};
-use karavan_formats::{Precision, Published};
+use karavan_formats::{Convention, PublishedInstance};
 use karavan_quality::city_morning::CityMorning;
 use karavan_quality::customers::Customers;
 use karavan_tests::root;
@@ -118,7 +118,7 @@ fn every_file_is_named_by_the_page() {
 fn our_own_instances_are_read() {
     for (name, jobs) in [("morning-40.json", 40), ("windows-25.txt", 25)] {
         let bytes = fs::read(root().join("data/instances").join(name)).unwrap();
-        let instance = Published::read(&bytes, None, Precision::Published).unwrap();
+        let instance = PublishedInstance::read(&bytes, None, Convention::Published).unwrap();
         assert_eq!(instance.problem().jobs().len(), jobs, "{name}");
     }
 }

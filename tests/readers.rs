@@ -6,7 +6,7 @@
 #[path = "../fuzz/readers.rs"]
 mod readers;
 
-use karavan_formats::{Precision, Published};
+use karavan_formats::{Convention, PublishedInstance};
 use karavan_map::Map;
 use karavan_plan::{Plan, ProblemFile};
 use karavan_planner::Order;
@@ -47,7 +47,8 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
         "instances" => seeds.extend(folder("data/instances")),
         "plans" => {
             seeds.push(file("crates/dispatch/tests/golden/day.json"));
-            let instance = Published::read(&file("data/instances/windows-25.txt"), None, Precision::Published).unwrap();
+            let instance =
+                PublishedInstance::read(&file("data/instances/windows-25.txt"), None, Convention::Published).unwrap();
             let bare = (ProblemFile::new(instance.problem()), Plan::default());
             seeds.push(serde_json::to_vec(&bare).unwrap());
         }

@@ -133,7 +133,7 @@ fn a_run_that_takes_its_server_down_three_times_ends_with_a_reason() {
     }
     let ended = wait(&server, &cookie, &id, 60, |run| run["state"] == "failed");
     let told = ended["problem"]["detail"].as_str().unwrap();
-    assert!(told.contains("three tries"), "{ended}");
+    assert!(told.contains("three times"), "{ended}");
     let told = ended["problem"]["detail_ru"].as_str().unwrap();
     assert!(told.contains("три попытки"), "{ended}");
     // Its day is free.

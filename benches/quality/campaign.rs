@@ -6,7 +6,7 @@
     reason = "a benchmark fails loudly and talks to a person"
 )]
 
-use karavan_formats::{Format, Precision, Published};
+use karavan_formats::{Convention, Format, PublishedInstance};
 use karavan_plan::judge;
 use karavan_quality::city_morning::CityMorning;
 use karavan_quality::{append, commit, machine};
@@ -46,7 +46,7 @@ fn main() {
             service: 120,
             in_haste: 0,
         };
-        let instance = Published::read(morning.json().as_bytes(), Some(Format::City), Precision::Published);
+        let instance = PublishedInstance::read(morning.json().as_bytes(), Some(Format::City), Convention::Published);
         let instance = instance.expect("a morning");
         let listener = Listener {
             began: Instant::now(),

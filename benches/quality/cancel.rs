@@ -9,7 +9,7 @@
     reason = "a benchmark fails loudly and talks to a person"
 )]
 
-use karavan_formats::{Format, Precision, Published};
+use karavan_formats::{Convention, Format, PublishedInstance};
 use karavan_plan::{JobIx, Scout, judge, reasons_by};
 use karavan_quality::city_morning::CityMorning;
 use karavan_quality::{append, commit, machine};
@@ -47,7 +47,7 @@ fn main() {
             service: 300,
             in_haste: 7,
         };
-        let instance = Published::read(morning.json().as_bytes(), Some(Format::City), Precision::Published);
+        let instance = PublishedInstance::read(morning.json().as_bytes(), Some(Format::City), Convention::Published);
         let instance = instance.expect("a morning");
         let reasons = reasons_of_all(&instance);
         for threads in [1, 2] {
@@ -75,7 +75,7 @@ struct Answer {
     left: usize,
 }
 
-fn measure(instance: &Published, threads: usize, after: Duration) -> Answer {
+fn measure(instance: &PublishedInstance, threads: usize, after: Duration) -> Answer {
     let flag = Flag {
         began: Instant::now(),
         is_up: AtomicBool::new(false),
@@ -104,7 +104,7 @@ fn measure(instance: &Published, threads: usize, after: Duration) -> Answer {
 }
 
 /// What it takes to say of every request why nobody does it.
-fn reasons_of_all(instance: &Published) -> Option<u64> {
+fn reasons_of_all(instance: &PublishedInstance) -> Option<u64> {
     let before = processor_milliseconds()?;
     let scout = Scout::new(instance.problem());
     let jobs = (0..instance.problem().jobs().len()).map(JobIx::from);

@@ -8,7 +8,7 @@
     reason = "a benchmark fails loudly and talks to a person"
 )]
 
-use karavan_formats::{Format, Precision, Published};
+use karavan_formats::{Convention, Format, PublishedInstance};
 use karavan_plan::{Plan, Problem, StepKind, Timer, judge};
 use karavan_quality::random::Rng;
 use karavan_quality::{append, commit, machine};
@@ -38,7 +38,7 @@ fn main() {
 }
 
 fn measure(what: &str, customers: u32, format: Format, text: &str) {
-    let instance = Published::read(text.as_bytes(), Some(format), Precision::Published).expect("an instance");
+    let instance = PublishedInstance::read(text.as_bytes(), Some(format), Convention::Published).expect("an instance");
     let problem = instance.problem();
     let options = SolveOptions {
         seed: 1,

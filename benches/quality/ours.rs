@@ -2,7 +2,7 @@
 
 use crate::options::Own;
 use anyhow::{Context, anyhow};
-use karavan_formats::{Precision, Published};
+use karavan_formats::{Convention, PublishedInstance};
 use karavan_plan::judge;
 use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ pub(crate) fn run(own: &Own) -> anyhow::Result<()> {
         seen: Mutex::new(Vec::new()),
     };
     let bytes = std::fs::read(&own.instance).with_context(|| own.instance.display().to_string())?;
-    let instance = Published::read(&bytes, None, Precision::Published)?;
+    let instance = PublishedInstance::read(&bytes, None, Convention::Published)?;
     let options = SolveOptions {
         seed: own.seed,
         threads: own.threads,

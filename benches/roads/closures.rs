@@ -3,7 +3,7 @@
 use crate::cheapest;
 use crate::resource_use::{ResourceUse, measured};
 use karavan_osm::{Element, Extract, Kinds};
-use karavan_roads::{Affected, Change, Circumstances, Effect, NO_ROAD, RoadNetwork, Snap};
+use karavan_roads::{Affected, CircumstanceChange, Circumstances, Effect, NO_ROAD, RoadNetwork, Snap};
 use std::path::Path;
 
 const CLOSED: usize = 20;
@@ -34,7 +34,7 @@ pub(crate) fn close_some(map: &Path, network: &RoadNetwork, snaps: &[Snap]) -> C
     let close = |turn: usize, step: usize| {
         let start = turn * ways.len() / (REPEATS * CLOSED + 1);
         let ways = ways.iter().skip(start).step_by(step).take(CLOSED).copied().collect();
-        let change = Change {
+        let change = CircumstanceChange {
             affected: Affected::Ways(ways),
             effect: Effect::Closed,
             hours: None,

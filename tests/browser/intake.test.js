@@ -70,7 +70,7 @@ describe('intake', { concurrency: false }, () => {
   it('what it sends is found by source, by delivery and by row', async () => {
     const sent = await send(secret);
     assert.deepEqual(sent.body.results.map((one) => one.status), ['created', 'rejected', 'created']);
-    for (const [lang, name, rows, refused] of [['ru', 'Приём', 'Строки приёма', 'количество не число'], ['en', 'Intake', 'Rows of delivery', 'bad quantity']]) {
+    for (const [lang, name, rows, refused] of [['ru', 'Приём', 'Строки приёма', 'количество — не число'], ['en', 'Intake', 'Rows of delivery', 'bad quantity']]) {
       await speak(page, lang);
       await page.getByRole('button', { name, exact: true }).click();
       const source = dialog().locator('table[data-part=sources] tr', { hasText: 'Партнёр из окна' });

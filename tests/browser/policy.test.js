@@ -70,13 +70,13 @@ describe('what kind of day', { concurrency: false }, () => {
     assert.equal(summary.policy, 'even');
     assert.ok(summary.day.routes > summary.shortest.routes, JSON.stringify(summary));
     const price = page.locator('[data-part=price]');
-    await price.getByText('Против плана «Короче»').waitFor();
+    await price.getByText('По сравнению с планом «Короче»').waitFor();
     const more = summary.day.routes - summary.shortest.routes;
-    await price.getByText(new RegExp(`при деле ещё ${more} `)).waitFor();
+    await price.getByText(new RegExp(`едет на ${more} человек[а]? больше`)).waitFor();
     await accessible(page, 'the price of a policy');
     await picture(page, '42-policy-even');
     await speak(page, 'en');
-    await price.getByText('Against the “Shorter” plan').waitFor();
+    await price.getByText('Compared with the “Shorter” plan').waitFor();
     await picture(page, '43-policy-even-en');
     await speak(page, 'ru');
     assert.deepEqual(desk.faults, []);

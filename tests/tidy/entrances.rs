@@ -57,7 +57,7 @@ const ALLOWED: &[(&str, &[&str], &str)] = &[
         "how long a write has waited, and how long the database has refused",
     ),
     (
-        "crates/store/src/trial.rs",
+        "crates/store/src/write_probe.rs",
         &["Instant::now"],
         "for how long the answer of a trial write holds",
     ),

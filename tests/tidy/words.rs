@@ -1,52 +1,19 @@
-//! Lines of at most 120 columns, and docs that say more than one word. The counts of rooms that are not there yet only
-//! go down: lower a number here when a room gets better, and take the room off the list at zero.
+//! Lines of at most 120 columns, and docs that say more than one word.
 
 use super::{assert_none, shown, sources};
-use std::collections::BTreeMap;
 use std::fs;
 
 const COLUMNS_MAX: usize = 120;
 
-/// How many longer lines a room may still have; rooms that are not listed have none.
-const LONG_LINES: &[(&str, usize)] = &[("service", 32), ("store", 78), ("web", 1)];
-
-/// How many docs of one word ("Which.") a room may still have; rooms that are not listed have none.
-const ONE_WORD_DOCS: &[(&str, usize)] = &[("service", 17), ("store", 9)];
-
-/// The crate that a file belongs to, or the folder at the top.
-fn room_of(path: &str) -> &str {
-    let inside = path.strip_prefix("crates/").unwrap_or(path);
-    inside.split('/').next().unwrap_or_default()
-}
-
-/// What `is_fault` finds in all Rust files, held against the limits of the rooms.
-fn assert_within(limits: &[(&str, usize)], is_fault: impl Fn(&[&str], usize) -> bool) {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+/// Fails when a line of a Rust file has the fault.
+fn assert_no_line(is_fault: impl Fn(&[&str], usize) -> bool) {
+    let mut faults = Vec::new();
     for path in sources(&[".rs"]) {
         let text = fs::read_to_string(&path).unwrap();
         let lines: Vec<&str> = text.lines().collect();
-        let name = shown(&path);
-        for at in (0..lines.len()).filter(|at| is_fault(&lines, *at)) {
-            let place = format!("{name}:{}: {}", at + 1, lines[at].trim());
-            found.entry(room_of(&name).to_owned()).or_default().push(place);
-        }
+        let found = (0..lines.len()).filter(|at| is_fault(&lines, *at));
+        faults.extend(found.map(|at| format!("{}:{}: {}", shown(&path), at + 1, lines[at].trim())));
     }
-    let limit_of = |room: &str| {
-        limits
-            .iter()
-            .find(|(name, _)| *name == room)
-            .map_or(0, |(_, most)| *most)
-    };
-    let mut faults = Vec::new();
-    for (room, places) in &found {
-        let most = limit_of(room);
-        if places.len() > most {
-            faults.push(format!("{room} has {}, at most {most} are allowed:", places.len()));
-            faults.extend(places.iter().cloned());
-        }
-    }
-    let clean = limits.iter().filter(|(room, _)| !found.contains_key(*room));
-    faults.extend(clean.map(|(room, _)| format!("{room} has none any more: take it off the list")));
     assert_none(&faults);
 }
 
@@ -65,12 +32,12 @@ fn is_one_word(lines: &[&str], at: usize) -> bool {
 
 #[test]
 fn lines_are_no_longer_than_a_screen_is_wide() {
-    assert_within(LONG_LINES, |lines, at| lines[at].chars().count() > COLUMNS_MAX);
+    assert_no_line(|lines, at| lines[at].chars().count() > COLUMNS_MAX);
 }
 
 #[test]
 fn docs_say_more_than_one_word() {
-    assert_within(ONE_WORD_DOCS, is_one_word);
+    assert_no_line(is_one_word);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::address_book::{AddressBook, Dwelling};
 use crate::names::Names;
 use crate::phones::synthetic_phone;
-use crate::rows::{Expected, RequestRow, TruthRow};
+use crate::rows::{ExpectedAnswer, RequestRow, TruthRow};
 use crate::spelling::{Pen, Style};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -58,7 +58,7 @@ fn one(pen: &Pen<'_>, homes: &Homes<'_>, number: u32, rng: &mut ChaCha8Rng) -> (
             let truth = TruthRow {
                 request: id.clone(),
                 point: None,
-                expected: Expected::NotFound,
+                expected: ExpectedAnswer::NotFound,
                 kind: "nostreet",
                 street: String::new(),
                 house: String::new(),
@@ -70,7 +70,7 @@ fn one(pen: &Pen<'_>, homes: &Homes<'_>, number: u32, rng: &mut ChaCha8Rng) -> (
             let truth = TruthRow {
                 request: id.clone(),
                 point: Some(home.point),
-                expected: Expected::StreetOnly,
+                expected: ExpectedAnswer::StreetOnly,
                 kind: "nohouse",
                 street: street.name.full(),
                 house: NO_SUCH_HOUSE.to_owned(),
@@ -83,7 +83,7 @@ fn one(pen: &Pen<'_>, homes: &Homes<'_>, number: u32, rng: &mut ChaCha8Rng) -> (
             let truth = TruthRow {
                 request: id.clone(),
                 point: Some(home.point),
-                expected: Expected::Found,
+                expected: ExpectedAnswer::Found,
                 kind: style.word(),
                 street: street.name.full(),
                 house: home.house.clone(),

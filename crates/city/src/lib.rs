@@ -38,4 +38,4 @@ mod volunteers;
 mod yards;
 
 pub use city::{City, CityError, CityOptions};
-pub use rows::{Expected, HubRow, RequestRow, TruthRow, VolunteerRow};
+pub use rows::{ExpectedAnswer, HubRow, RequestRow, TruthRow, VolunteerRow};

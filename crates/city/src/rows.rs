@@ -75,7 +75,7 @@ pub struct HubRow {
 
 /// What a geocoder should make of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Expected {
+pub enum ExpectedAnswer {
     /// The house is on the map.
     Found,
     /// The street is on the map, the house is not.
@@ -84,7 +84,7 @@ pub enum Expected {
     NotFound,
 }
 
-impl Expected {
+impl ExpectedAnswer {
     /// As the table says it.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -104,7 +104,7 @@ pub struct TruthRow {
     /// The middle of the house, or of some house of the street; none where nothing is.
     pub point: Option<Point>,
     /// What should be made of it.
-    pub expected: Expected,
+    pub expected: ExpectedAnswer,
     /// How it is written: `plain`, `lower`, `upper`, `typo`, `plain+flat`, `nohouse`, `nostreet`.
     pub kind: &'static str,
     /// As the map writes it.

@@ -1,7 +1,7 @@
 //! Synthetic towns of every size are whole: their roads join, their addresses are unique, and the truth is on the map.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
-use karavan_city::{City, CityError, CityOptions, Expected};
+use karavan_city::{City, CityError, CityOptions, ExpectedAnswer};
 use karavan_model::{Date, Point};
 use karavan_osm::{Element, Node, Relation, Way};
 use std::collections::{HashMap, HashSet};
@@ -230,19 +230,19 @@ fn the_truth_is_on_the_map_where_it_says() {
             *counts.entry(truth.expected).or_insert(0) += 1;
             let key = (truth.street.clone(), truth.house.clone());
             match truth.expected {
-                Expected::Found => {
+                ExpectedAnswer::Found => {
                     let near = addresses[&key]
                         .iter()
                         .any(|point| point.distance_meters(truth.point.unwrap()) < 5.0);
                     assert!(near, "{truth:?}");
                 }
-                Expected::StreetOnly => {
+                ExpectedAnswer::StreetOnly => {
                     assert!(
                         streets.contains(truth.street.as_str()) && !addresses.contains_key(&key),
                         "{truth:?}"
                     );
                 }
-                Expected::NotFound => assert_eq!(truth.point, None),
+                ExpectedAnswer::NotFound => assert_eq!(truth.point, None),
             }
             let shared = city.shared_streets.contains(&truth.street);
             let settlement = city.name.to_lowercase();
@@ -252,7 +252,8 @@ fn the_truth_is_on_the_map_where_it_says() {
         }
         // 4.5% each of 400, give or take.
         assert!(
-            (5..45).contains(&counts[&Expected::StreetOnly]) && (5..45).contains(&counts[&Expected::NotFound]),
+            (5..45).contains(&counts[&ExpectedAnswer::StreetOnly])
+                && (5..45).contains(&counts[&ExpectedAnswer::NotFound]),
             "{counts:?}"
         );
     }

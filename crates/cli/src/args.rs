@@ -1,5 +1,6 @@
 //! The command line. It is stable: scripts rely on it.
 
+use crate::circumstances::{CircumstanceArgs, LastingCircumstanceArgs};
 use crate::commands::audit::AuditCommand;
 use crate::commands::backup::{Backup, Restore};
 use crate::commands::key::KeyCommand;
@@ -7,7 +8,6 @@ use crate::commands::person::PersonCommand;
 use crate::commands::source::SourceCommand;
 use crate::commands::user::UserCommand;
 use crate::log::LogFormat;
-use crate::moment::{Conditions, Moment};
 use crate::values::{duration, point};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use karavan_api::Network;
@@ -177,7 +177,7 @@ pub(crate) struct Matrix {
     #[arg(long, value_enum, default_value_t = Profile::Car)]
     pub(crate) profile: Profile,
     #[command(flatten)]
-    pub(crate) moment: Moment,
+    pub(crate) moment: CircumstanceArgs,
     /// The answer; `-` is standard output.
     #[arg(long, default_value = "-")]
     pub(crate) out: PathBuf,
@@ -217,7 +217,7 @@ pub(crate) struct Route {
     #[arg(long, value_enum, default_value_t = Profile::Car)]
     pub(crate) profile: Profile,
     #[command(flatten)]
-    pub(crate) moment: Moment,
+    pub(crate) moment: CircumstanceArgs,
 }
 
 #[derive(Debug, Args)]
@@ -273,7 +273,7 @@ pub(crate) struct Plan {
     #[arg(long)]
     pub(crate) date: Option<Date>,
     #[command(flatten)]
-    pub(crate) moment: Moment,
+    pub(crate) moment: CircumstanceArgs,
     /// What the plan is to be good at, once as many as possible are served: hours spread over all who came (even),
     /// people served early (soonest), little driving (shortest), few volunteers out (fewest).
     #[arg(long, value_name = "POLICY", default_value_t = Policy::Even)]
@@ -367,7 +367,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "NAME", env = "KARAVAN_ORGANISATION")]
     pub(crate) organisation: Option<String>,
     #[command(flatten)]
-    pub(crate) conditions: Conditions,
+    pub(crate) conditions: LastingCircumstanceArgs,
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! The one binary `karavan`: joins all rooms, holds no logic.
 
 mod args;
+mod circumstances;
 mod commands;
 #[cfg(test)]
 mod documented;
 mod failure;
 mod log;
-mod moment;
 mod output;
 mod plan_price;
+mod progress;
 mod values;
-mod watch;
 
 use clap::Parser;
 use std::process::ExitCode;

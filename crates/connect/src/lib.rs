@@ -12,7 +12,7 @@ pub mod table;
 pub use fault::{CellFault, FileFault, Findings, Remark};
 pub use phone::{Phone, read_phones};
 pub use table::{
-    AddressRow, AddressTable, Row, Table, join_day, read_addresses, read_hubs, read_points, read_requests,
+    AddressRow, AddressTable, ReadTable, Row, join_day, read_addresses, read_hubs, read_points, read_requests,
     read_requests_beside, read_stock, read_vehicles, read_volunteers, read_volunteers_beside, request_column,
     with_stock, with_vehicles,
 };

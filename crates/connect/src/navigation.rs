@@ -35,32 +35,18 @@ impl Navigator {
         Self::Geo,
     ];
 
-    /// What people call it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::YandexMaps => "Яндекс Карты",
-            Self::YandexNavigator => "Яндекс Навигатор",
-            Self::TwoGis => "2ГИС",
-            Self::Google => "Google Maps",
-            Self::Apple => "Apple Maps",
-            Self::Waze => "Waze",
-            Self::Geo => "OsmAnd, Organic Maps",
-        }
-    }
-
     /// A link that leads from where the telephone is to the point, the way the vehicle goes; `None` of an application
     /// that knows no such way. It holds nothing but the point and the vehicle.
     #[must_use]
     pub fn link(self, to: Point, vehicle: VehicleKind) -> Option<String> {
         let Point { lon, lat } = to;
-        let way = Way::of(vehicle);
+        let way = TravelMode::of(vehicle);
         Some(match self {
             Self::YandexMaps => {
                 let kind = way.word("auto", "bc", "pd");
                 format!("https://yandex.ru/maps/?rtext=~{lat:.6},{lon:.6}&rtt={kind}")
             }
-            Self::YandexNavigator if way == Way::Drive => {
+            Self::YandexNavigator if way == TravelMode::Drive => {
                 format!("yandexnavi://build_route_on_map?lat_to={lat:.6}&lon_to={lon:.6}")
             }
             Self::TwoGis => {
@@ -76,7 +62,7 @@ impl Navigator {
                 let flag = way.word("&dirflg=d", "", "&dirflg=w");
                 format!("https://maps.apple.com/?daddr={lat:.6},{lon:.6}{flag}")
             }
-            Self::Waze if way == Way::Drive => format!("https://waze.com/ul?ll={lat:.6},{lon:.6}&navigate=yes"),
+            Self::Waze if way == TravelMode::Drive => format!("https://waze.com/ul?ll={lat:.6},{lon:.6}&navigate=yes"),
             Self::YandexNavigator | Self::Waze => return None,
             Self::Geo => format!("geo:{lat:.6},{lon:.6}?q={lat:.6},{lon:.6}"),
         })
@@ -85,13 +71,13 @@ impl Navigator {
 
 /// How one goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum TravelMode {
     Drive,
     Cycle,
     Walk,
 }
 
-impl Way {
+impl TravelMode {
     const fn of(vehicle: VehicleKind) -> Self {
         match vehicle {
             VehicleKind::Car | VehicleKind::Van => Self::Drive,

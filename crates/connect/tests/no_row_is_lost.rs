@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use encoding_rs::WINDOWS_1251;
-use karavan_connect::{Table, read_hubs, read_phones, read_requests, read_stock, read_vehicles, read_volunteers};
+use karavan_connect::{ReadTable, read_hubs, read_phones, read_requests, read_stock, read_vehicles, read_volunteers};
 use karavan_intake::Known;
 use karavan_model::Date;
 use proptest::collection::vec;
@@ -18,7 +18,7 @@ const HEADER: &str =
 const PLAIN: &str = "id,source,recipient,phone,address,need,quantity,window_from,window_to,priority,quarantine,comment";
 
 /// The rows a table accounts for; fails when one is both taken and refused or blank.
-fn told<T>(table: &Table<T>) -> BTreeSet<usize> {
+fn told<T>(table: &ReadTable<T>) -> BTreeSet<usize> {
     let taken: BTreeSet<usize> = table.rows.iter().map(|row| row.row).collect();
     let refused: BTreeSet<usize> = table.rejected.iter().filter_map(|fault| fault.row).collect();
     let blank: BTreeSet<usize> = table

@@ -9,7 +9,7 @@
 )]
 
 use encoding_rs::WINDOWS_1251;
-use karavan_connect::{Table, read_hubs, read_requests, read_volunteers};
+use karavan_connect::{ReadTable, read_hubs, read_requests, read_volunteers};
 use karavan_intake::Rejection;
 use karavan_model::{Date, HubId, Request, Urgency};
 use std::sync::LazyLock;
@@ -28,7 +28,7 @@ R0001;112;Получатель 0001;8 (911) 101-11-17;Город, Садовая
 R0002;Соцзащита;Получатель 0002;+79121021224;ул. Лесная 3;лекарства;1;;18:00;срочно;да;\r
 ";
 
-fn requests(text: &str) -> Table<Request> {
+fn requests(text: &str) -> ReadTable<Request> {
     read_requests("requests.csv", text.as_bytes(), *DAY).expect("a table of requests")
 }
 

@@ -3,7 +3,7 @@
 use crate::DispatchError;
 use crate::document::PlanDocument;
 use crate::locate::locate;
-use crate::translate::{Arranged, Customs, into_order, into_words, unplannable};
+use crate::translate::{Customs, NamedOrder, into_order, into_words, unplannable};
 use karavan_intake::Intake;
 use karavan_map::Map;
 use karavan_model::Policy;
@@ -71,7 +71,7 @@ pub struct PlannedDay {
 /// people.
 ///
 /// # Errors
-/// When the day cannot be put into a problem, or was called off.
+/// When no problem can be made of the day, or the run was cancelled.
 pub fn plan_day(
     map: &Map,
     intake: Intake,
@@ -83,7 +83,7 @@ pub fn plan_day(
     let located = locate(map, intake);
 
     begin(watch, Stage::Arrange)?;
-    let Arranged { order, legend } = into_order(&located, options.customs, (map.hash(), options.search))?;
+    let NamedOrder { order, legend } = into_order(&located, options.customs, (map.hash(), options.search))?;
     let policy = options.policy;
     let order = Order { policy, ..order };
 

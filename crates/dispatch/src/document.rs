@@ -50,7 +50,7 @@ pub struct Summary {
     /// What the plan was to be good at.
     #[serde(default = "Policy::before_choice")]
     pub policy: Policy,
-    /// What it makes of people's time. Zeros in documents of before it was told.
+    /// What it makes of people's time. Zeros in older documents.
     #[serde(default)]
     pub day: DayFigures,
     /// The same of the shortest plan found on the way, where that was not the policy.

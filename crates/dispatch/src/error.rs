@@ -1,17 +1,18 @@
 //! Operations of the day that failed.
 
+use crate::messages::Pair;
 use thiserror::Error;
 
 /// An operation that failed. The text says what to mend.
 #[derive(Debug, Error)]
 pub enum DispatchError {
     /// The day cannot be planned as it stands.
-    #[error("{told}")]
+    #[error("{message}")]
     Unplannable {
         /// Why, and what to mend, in English.
-        told: String,
+        message: String,
         /// The same in Russian.
-        told_ru: String,
+        message_ru: String,
     },
     /// Our own parts contradict one another, or the system refused something that it never should.
     #[error("{0}")]
@@ -19,7 +20,14 @@ pub enum DispatchError {
     /// A plan document does not hold together.
     #[error("{0}")]
     Document(String),
-    /// The run was called off.
+    /// The run was cancelled.
     #[error("the run was cancelled")]
     Cancelled,
+}
+
+impl DispatchError {
+    /// A day that cannot be planned as it stands, for this reason.
+    pub(crate) fn unplannable((message, message_ru): Pair) -> Self {
+        Self::Unplannable { message, message_ru }
+    }
 }

@@ -19,4 +19,4 @@ pub use day::{DayWatch, PlanOptions, PlannedDay, Stage, plan_day};
 pub use day_time::DayTime;
 pub use document::PlanDocument;
 pub use error::DispatchError;
-pub use translate::{Arranged, Customs, into_order, into_words, profile_of};
+pub use translate::{Customs, NamedOrder, into_order, into_words, profile_of};

@@ -49,7 +49,7 @@ pub struct OnRoad<T> {
 
 /// A request that a person must complete.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub struct MissingInfo {
     /// The request, kept as it came.
     pub request: Request,
     /// What is wrong with its address.
@@ -83,7 +83,7 @@ pub struct Located {
     /// What hubs have, as far as it is counted.
     pub stock: Vec<Stock>,
     /// Requests for a person to complete.
-    pub questions: Vec<Question>,
+    pub questions: Vec<MissingInfo>,
     /// Volunteers who cannot start.
     pub volunteers_left_out: Vec<LeftOut>,
     /// Hubs that cannot be driven to.
@@ -160,7 +160,7 @@ pub fn locate(map: &Map, intake: Intake) -> Located {
 }
 
 /// A request of a day: an address whose place is known is not read again.
-fn of_day(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
+fn of_day(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<MissingInfo>> {
     match request.place.take() {
         Some(place) => settled(request, on_road(map, place)),
         None => locate_request(map, request),
@@ -171,7 +171,7 @@ fn of_day(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Questi
 ///
 /// # Errors
 /// With the request itself, when a person must complete its address.
-pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<Question>> {
+pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>, Box<MissingInfo>> {
     // The map is asked even when the place is known: what is a flat after a dash is known only there.
     let read = map.addresses.locate(&request.address);
     request.door = request.door.filled_from(read.parsed.door);
@@ -182,7 +182,7 @@ pub fn locate_request(map: &Map, mut request: Request) -> Result<OnRoad<Request>
     settled(request, found)
 }
 
-fn settled(mut request: Request, found: Found) -> Result<OnRoad<Request>, Box<Question>> {
+fn settled(mut request: Request, found: Found) -> Result<OnRoad<Request>, Box<MissingInfo>> {
     match found {
         Ok(place) => {
             let point = place.point;
@@ -192,7 +192,7 @@ fn settled(mut request: Request, found: Found) -> Result<OnRoad<Request>, Box<Qu
         }
         Err((why, candidates)) => {
             request.candidates = candidates;
-            Err(Box::new(Question { request, why }))
+            Err(Box::new(MissingInfo { request, why }))
         }
     }
 }

@@ -2,8 +2,8 @@
 //! the plan itself says is loaded.
 
 use crate::document::{PlanDocument, Shortage, VolunteerRoute};
+use crate::messages;
 use crate::recheck::Finding;
-use karavan_intake::goods_word;
 use karavan_model::{GoodsCode, HubId, Stock};
 use std::collections::BTreeMap;
 
@@ -24,26 +24,25 @@ pub fn shortages(routes: &[VolunteerRoute], stock: &[Stock]) -> Vec<Shortage> {
     let short = stock.into_iter().filter_map(|one| {
         let needed = needed.get(&(&one.hub, &one.goods)).copied().unwrap_or_default();
         let name = names.get(&one.hub).copied()?;
-        (needed > u64::from(one.quantity)).then(|| told(one, name, needed))
+        (needed > u64::from(one.quantity)).then(|| shortage(one, name, needed))
     });
     short.collect()
 }
 
-fn told(one: &Stock, name: &str, needed: u64) -> Shortage {
-    let [goods, goods_ru] = goods_word(&one.goods);
-    let in_stock = one.quantity;
+fn shortage(stock: &Stock, name: &str, needed: u64) -> Shortage {
+    let (text, text_ru) = messages::shortage(name, &stock.goods, (needed, stock.quantity));
     Shortage {
-        hub: one.hub.clone(),
+        hub: stock.hub.clone(),
         name: name.to_owned(),
-        goods: one.goods.clone(),
+        goods: stock.goods.clone(),
         needed,
-        in_stock,
-        text: format!("{name}: {needed} {goods} needed, {in_stock} in stock"),
-        text_ru: format!("{name}: {goods_ru}, надо {needed}, есть {in_stock}"),
+        in_stock: stock.quantity,
+        text,
+        text_ru,
     }
 }
 
-/// What a document says of shortages and its loads do not bear out.
+/// Shortages that a document claims and its loads do not confirm, and the reverse.
 pub(crate) fn wrong(document: &PlanDocument) -> Vec<Finding> {
     let said = &document.summary.shortages;
     let real = shortages(&document.routes, &document.stock);

@@ -10,6 +10,6 @@ mod routes;
 mod rules;
 mod unfit;
 
-pub use into_order::{Arranged, Customs, into_order, profile_of};
+pub use into_order::{Customs, NamedOrder, into_order, profile_of};
 pub use into_words::into_words;
 pub(crate) use unfit::unplannable;

@@ -46,10 +46,10 @@ fn who_walks_has_the_times_of_a_walk() {
 
 #[test]
 fn a_map_without_paths_says_how_to_get_them() {
-    let Err(DispatchError::Unplannable { told, .. }) = planned(&map(), VehicleKind::OnFoot) else {
+    let Err(DispatchError::Unplannable { message, .. }) = planned(&map(), VehicleKind::OnFoot) else {
         unreachable!("nobody walks on this map")
     };
-    assert!(told.contains("--profiles foot"), "{told}");
+    assert!(message.contains("--profiles foot"), "{message}");
 }
 
 #[test]

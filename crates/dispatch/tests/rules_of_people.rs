@@ -3,7 +3,7 @@
 
 mod world;
 
-use karavan_connect::{Table, join_day, read_hubs, read_requests, read_volunteers};
+use karavan_connect::{ReadTable, join_day, read_hubs, read_requests, read_volunteers};
 use karavan_dispatch::PlanDocument;
 use karavan_dispatch::document::{Stop, StopKind};
 use karavan_dispatch::recheck::check;
@@ -17,7 +17,7 @@ const HUBS: &str = "id,address,offers\nH1,\"Садовая улица, 1\",food\
 fn taken(requests: &str, volunteers: &str) -> Intake {
     let requests = read_requests("r.csv", requests.as_bytes(), *DATE).unwrap();
     let volunteers = read_volunteers("v.csv", volunteers.as_bytes(), *DATE).unwrap();
-    let hubs: Table<_> = read_hubs("h.csv", HUBS.as_bytes()).unwrap();
+    let hubs: ReadTable<_> = read_hubs("h.csv", HUBS.as_bytes()).unwrap();
     join_day(*DATE, ("r.csv", requests), ("v.csv", volunteers), hubs)
 }
 

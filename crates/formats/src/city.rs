@@ -30,7 +30,7 @@ const FAR_METERS: u32 = 1_900_000;
 
 /// Why a file is no instance.
 #[derive(Debug, Error)]
-pub enum CityError {
+pub enum CityFileError {
     /// It is not JSON of the right shape.
     #[error("not a city morning: {0}")]
     Shape(String),
@@ -95,14 +95,14 @@ impl CityInstance {
     ///
     /// # Errors
     /// When it is not such a file, or its numbers contradict one another.
-    pub fn parse(bytes: &[u8]) -> Result<Self, CityError> {
-        let file: File = json::read(bytes).map_err(CityError::Shape)?;
+    pub fn parse(bytes: &[u8]) -> Result<Self, CityFileError> {
+        let file: File = json::read(bytes).map_err(CityFileError::Shape)?;
         if file.format != FORMAT {
-            return Err(CityError::Format(file.format));
+            return Err(CityFileError::Format(file.format));
         }
         let faults = contradictions(&file);
         if !faults.is_empty() {
-            return Err(CityError::Said(faults));
+            return Err(CityFileError::Said(faults));
         }
         let homes_from = 1 + file.requests.len();
         let requests = file
@@ -133,7 +133,7 @@ impl CityInstance {
             "vehicle" => Some(format!("volunteer {}", file.volunteers.get(at)?.id)),
             _ => None,
         };
-        let problem = Problem::new(parts).map_err(|faults| CityError::Problem(named(faults, name)))?;
+        let problem = Problem::new(parts).map_err(|faults| CityFileError::Problem(named(faults, name)))?;
         Ok(Self {
             problem,
             requests: file.requests.iter().map(|request| request.id).collect(),

@@ -1,6 +1,6 @@
 //! What is wrong with a file: every fault names its line and what is expected there.
 
-use super::city::CityError;
+use super::city::CityFileError;
 use super::named::FAULTS_MAX;
 use karavan_plan::problem::ProblemError;
 use thiserror::Error;
@@ -37,7 +37,7 @@ pub enum FormatError {
     CityPrecision,
     /// It is no city morning.
     #[error(transparent)]
-    City(#[from] CityError),
+    City(#[from] CityFileError),
     /// It is no VROOM file, contradicts itself, or says what cannot be planned; one sentence for each.
     #[error("{}", .0.join("; "))]
     Vroom(Vec<String>),
@@ -57,7 +57,7 @@ impl FormatError {
             Self::Text(faults) => faults.iter().map(ToString::to_string).collect(),
             Self::Vroom(faults) => faults.clone(),
             Self::Problem(faults) => faults.iter().map(ToString::to_string).collect(),
-            Self::City(CityError::Said(faults)) => faults.clone(),
+            Self::City(CityFileError::Said(faults)) => faults.clone(),
             _ => vec![self.to_string()],
         }
     }

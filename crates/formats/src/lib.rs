@@ -1,7 +1,7 @@
 //! Published instance formats, read into problems, and their own ways to write an answer: Solomon, Li & Lim, VRPLIB,
 //! VROOM's JSON and the synthetic city's.
 //!
-//! [`Published::read`] knows a format by its text. This crate never calls the solver, and never sees a map or a person.
+//! [`PublishedInstance::read`] knows a format by its text. This crate never calls the solver, and never sees a map or a person.
 
 mod amount;
 pub mod city;
@@ -21,5 +21,5 @@ mod whole;
 
 pub use fault::{FormatError, TextFault};
 pub use instance::Instance;
-pub use published::{Format, Published};
-pub use scale::Precision;
+pub use published::{Format, PublishedInstance};
+pub use scale::Convention;

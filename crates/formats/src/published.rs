@@ -5,7 +5,7 @@ use super::decimal::row;
 use super::encoding::{plain, unmarked};
 use super::fault::FormatError;
 use super::instance::Instance;
-use super::scale::Precision;
+use super::scale::Convention;
 use super::vroom::{Measure, VroomFile, VroomInstance, straight_lines};
 use super::{lilim, solomon, vrplib};
 use karavan_plan::plan::Plan;
@@ -68,7 +68,7 @@ fn unknown(text: &str) -> FormatError {
 
 /// An instance of any format.
 #[derive(Clone, Debug)]
-pub enum Published {
+pub enum PublishedInstance {
     /// A city morning.
     City(CityInstance),
     /// A benchmark with depots.
@@ -77,37 +77,37 @@ pub enum Published {
     Vroom(VroomInstance),
 }
 
-impl Published {
+impl PublishedInstance {
     /// Reads a file; without a format it is guessed. VROOM's coordinates without tables are connected by straight
     /// lines.
     ///
     /// ```
-    /// use karavan_formats::{Precision, Published};
+    /// use karavan_formats::{Convention, PublishedInstance};
     ///
     /// let text = br#"{"vehicles": [{"id": 1, "start": [76.9, 43.2]}],
     ///     "jobs": [{"id": 7, "location": [76.91, 43.2]}]}"#;
-    /// let file = Published::read(text, None, Precision::Published)?;
+    /// let file = PublishedInstance::read(text, None, Convention::Published)?;
     /// assert_eq!(file.problem().jobs().len(), 1);
     ///
-    /// let faults = Published::read(b"{\"vehicles\": []}", None, Precision::Published).unwrap_err();
+    /// let faults = PublishedInstance::read(b"{\"vehicles\": []}", None, Convention::Published).unwrap_err();
     /// assert!(faults.to_string().contains("vehicle"));
     /// # Ok::<(), karavan_formats::FormatError>(())
     /// ```
     ///
     /// # Errors
     /// When it is no instance of the format, all faults at once, or says what a problem here cannot say.
-    pub fn read(bytes: &[u8], format: Option<Format>, precision: Precision) -> Result<Self, FormatError> {
+    pub fn read(bytes: &[u8], format: Option<Format>, precision: Convention) -> Result<Self, FormatError> {
         Self::read_by(bytes, format, precision, &straight_lines)
     }
 
     /// Reads a file; ways between VROOM's coordinates are measured by somebody else.
     ///
     /// # Errors
-    /// As [`Published::read`].
+    /// As [`PublishedInstance::read`].
     pub fn read_by(
         bytes: &[u8],
         format: Option<Format>,
-        precision: Precision,
+        precision: Convention,
         measure: Measure<'_>,
     ) -> Result<Self, FormatError> {
         let bytes = plain(bytes)?;
@@ -115,7 +115,7 @@ impl Published {
         let text = String::from_utf8_lossy(bytes);
         match format.or_else(|| Format::guess(&text)) {
             None => Err(unknown(&text)),
-            Some(Format::City | Format::Vroom) if precision == Precision::Exact => Err(FormatError::CityPrecision),
+            Some(Format::City | Format::Vroom) if precision == Convention::Exact => Err(FormatError::CityPrecision),
             Some(Format::City) => Ok(Self::City(CityInstance::parse(bytes)?)),
             Some(Format::Solomon) => solomon::read(&text, precision).map(Self::Benchmark),
             Some(Format::Lilim) => lilim::read(&text).map(Self::Benchmark),

@@ -14,7 +14,7 @@ use karavan_plan::travel::Travel;
 
 /// Which of the conventions an answer is to follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Precision {
+pub enum Convention {
     /// That of the published results: tenths with time windows, whole numbers without.
     #[default]
     Published,
@@ -58,11 +58,11 @@ impl Scale {
     };
 
     /// The scale of an instance.
-    pub(super) const fn of(precision: Precision, hours: Hours) -> Self {
+    pub(super) const fn of(precision: Convention, hours: Hours) -> Self {
         let (factor, rounding) = match (precision, hours) {
-            (Precision::Exact, _) => (1_000, Rounding::Down),
-            (Precision::Published, Hours::Windows) => (10, Rounding::Down),
-            (Precision::Published, Hours::Always) => (1, Rounding::Nearest),
+            (Convention::Exact, _) => (1_000, Rounding::Down),
+            (Convention::Published, Hours::Windows) => (10, Rounding::Down),
+            (Convention::Published, Hours::Always) => (1, Rounding::Nearest),
         };
         Self { factor, rounding }
     }

@@ -8,7 +8,7 @@ use super::amount::{Amount, DUE, fleet, window};
 use super::decimal::{Decimal, row};
 use super::fault::{Faults, FormatError};
 use super::instance::{Customer, Instance, vehicle_of};
-use super::scale::{Hours, Precision, Scale};
+use super::scale::{Convention, Hours, Scale};
 use karavan_model::Seconds;
 use karavan_plan::bounds::LOAD_MAX;
 use karavan_plan::ix::LocationIx;
@@ -27,7 +27,7 @@ const HEADINGS: [&str; 4] = ["VEHICLE", "NUMBER", "CUSTOMER", "CUST"];
 ///
 /// # Errors
 /// All lines that are not what they must be, or numbers that make no problem.
-pub fn read(text: &str, precision: Precision) -> Result<Instance, FormatError> {
+pub fn read(text: &str, precision: Convention) -> Result<Instance, FormatError> {
     let mut faults = Faults::default();
     let sheet = Sheet::read(text, Scale::of(precision, Hours::Windows), &mut faults);
     let sheet = faults.or(sheet)?;

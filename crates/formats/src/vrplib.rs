@@ -17,7 +17,7 @@ mod sections;
 
 use super::fault::{Faults, FormatError};
 use super::instance::Instance;
-use super::scale::{Hours, Precision, Scale};
+use super::scale::{Convention, Hours, Scale};
 use fleet::Fleet;
 use karavan_plan::problem::ProblemParts;
 use karavan_plan::rules::Rules;
@@ -31,7 +31,7 @@ use sections::Sheet;
 /// # Errors
 /// All lines that are not what they must be, sections that say what a problem here cannot say, or numbers that make no
 /// problem.
-pub fn read(text: &str, precision: Precision) -> Result<Instance, FormatError> {
+pub fn read(text: &str, precision: Convention) -> Result<Instance, FormatError> {
     let mut faults = Faults::default();
     let said = read_parts(Sheet::read(text, &mut faults), precision, &mut faults);
     let (nodes, parts) = faults.or(said)?;
@@ -39,7 +39,7 @@ pub fn read(text: &str, precision: Precision) -> Result<Instance, FormatError> {
 }
 
 /// `None` only together with a fault.
-fn read_parts(mut sheet: Sheet<'_>, precision: Precision, faults: &mut Faults) -> Option<(Nodes, ProblemParts)> {
+fn read_parts(mut sheet: Sheet<'_>, precision: Convention, faults: &mut Faults) -> Option<(Nodes, ProblemParts)> {
     for remark in ["NAME", "COMMENT", "DISPLAY_DATA_TYPE", "NODE_COORD_TYPE"] {
         let _unread = sheet.take_word(remark);
     }

@@ -5,7 +5,7 @@ pub use karavan_model::{AddressAnswer as Answer, NotFoundReason};
 
 /// An answer with the address taken apart the way the map understood it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Located {
+pub struct ParsedAnswer {
     /// Where it is.
     pub answer: Answer,
     /// Its parts; the door card is kept whatever the answer.

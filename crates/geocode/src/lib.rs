@@ -16,7 +16,7 @@ mod index;
 mod read;
 mod street_line;
 
-pub use answer::{Answer, Located, NotFoundReason};
+pub use answer::{Answer, NotFoundReason, ParsedAnswer};
 pub use ask::feature::Feature;
 pub use bytes::shared_bytes::SharedBytes;
 pub use error::GeocodeError;

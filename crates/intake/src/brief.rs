@@ -17,6 +17,3 @@ pub fn brief(mut text: String) -> String {
 pub(crate) const fn is_none(more: &usize) -> bool {
     *more == 0
 }
-
-/// Why and mend, each in English and Russian.
-pub(crate) type Texts = [String; 4];

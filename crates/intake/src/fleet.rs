@@ -95,7 +95,7 @@ impl Fleet {
         Self { replaced, ..self }
     }
 
-    /// With what the kept shift of a volunteer and day is; a car where there is none.
+    /// With what the kept shift of a volunteer and day is; a car when no shift is kept.
     pub(crate) fn usual(&self, volunteer: &VolunteerId, date: Date) -> VehicleKind {
         let own = |shift: &&Shift| shift.volunteer == *volunteer && shift.date == date;
         self.shifts

@@ -28,12 +28,13 @@ mod skills;
 mod source;
 mod stock;
 pub mod text;
+mod texts;
 mod words;
 
 pub use brief::brief;
 pub use check::Refused;
 pub use day::Intake;
-pub use fault::{Fault, Told};
+pub use fault::{Fault, FaultText};
 pub use fleet::{Fleet, VehicleDraft, accept_vehicle, taken};
 pub use given::{Field, Given, Numeral};
 pub use hours::{BreakDraft, WindowDraft, between, joined};

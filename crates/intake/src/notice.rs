@@ -26,7 +26,7 @@ pub struct Notice {
 }
 
 impl std::fmt::Display for Notice {
-    /// One line for a terminal: `requests.csv, row 12, column Телефон: … [K1503]`.
+    /// One line for a terminal: `requests.csv, row 12, column phone: … [K1503]`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.file)?;
         if let Some(row) = self.row {

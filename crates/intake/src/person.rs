@@ -9,6 +9,7 @@ use crate::limits::{CAPACITY, DRIVE_MINUTES, KILOMETERS, LINE_MAX, STOPS, TEXT_M
 use crate::place::{PointDraft, point};
 use crate::skills::skills;
 use crate::text::plain;
+use crate::texts::ADDRESS_EXAMPLE;
 use karavan_model::{Date, Shift, ShiftEnd, VehicleKind, Volunteer, VolunteerId};
 
 /// A volunteer as a door read them.
@@ -168,11 +169,15 @@ pub(crate) fn address_or_point(
     given: Given<String>,
     point: &Given<PointDraft>,
 ) -> String {
-    const EXAMPLE: &str = "ул. Лесная, 3";
-    check.must(field, &given, EXAMPLE);
+    check.must(field, &given, ADDRESS_EXAMPLE);
     let address = check.text(field, given, TEXT_MAX);
     if address.as_ref().is_some_and(String::is_empty) && matches!(point, Given::Nothing) {
-        check.refuse(field, Fault::Missing { example: EXAMPLE });
+        check.refuse(
+            field,
+            Fault::Missing {
+                example: ADDRESS_EXAMPLE,
+            },
+        );
     }
     address.unwrap_or_default()
 }

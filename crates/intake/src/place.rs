@@ -23,7 +23,7 @@ impl From<Point> for PointDraft {
     }
 }
 
-/// A point, when both coordinates are on the globe; one without the other is none.
+/// A point, when both coordinates are given and on the globe.
 pub(crate) fn point(check: &mut Check, given: Given<PointDraft>) -> Option<Point> {
     let PointDraft { lon, lat } = given.this()?;
     let mut degrees = |field: &str, given: Given<f64>, make: fn(f64) -> Point| {

@@ -1,6 +1,6 @@
 //! Input refused.
 
-use crate::Told;
+use crate::FaultText;
 use crate::brief::{brief, is_none};
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,7 @@ pub struct Rejection {
 impl Rejection {
     /// Refuses a whole file.
     #[must_use]
-    pub fn of_file(file: &str, fault: impl Into<Told>) -> Self {
+    pub fn of_file(file: &str, fault: impl Into<FaultText>) -> Self {
         Self::of_row(file, None, None, None, fault)
     }
 
@@ -47,7 +47,7 @@ impl Rejection {
         row: Option<usize>,
         id: Option<&str>,
         column: Option<&str>,
-        fault: impl Into<Told>,
+        fault: impl Into<FaultText>,
     ) -> Self {
         let fault = fault.into();
         Self {
@@ -66,7 +66,7 @@ impl Rejection {
 }
 
 impl std::fmt::Display for Rejection {
-    /// One line for a terminal: `requests.csv, row 12 (R0012), column Кол-во: … ; … [K2006]`.
+    /// One line for a terminal: `requests.csv, row 12 (R0012), column quantity: … ; … [K2006]`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.file)?;
         if let Some(row) = self.row {

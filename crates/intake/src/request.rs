@@ -10,6 +10,7 @@ use crate::limits::{ID_MAX, LINE_MAX, QUANTITY, SERVICE_MINUTES, SOURCE_MAX, SOU
 use crate::place::{PointDraft, point};
 use crate::skills::skills;
 use crate::text::plain;
+use crate::texts::ADDRESS_EXAMPLE;
 use karavan_model::{
     ClockWindow, Date, DoorCard, HubId, Need, Place, Point, Precision, Request, RequestId, Skill, Urgency, Visitors,
 };
@@ -35,13 +36,13 @@ pub struct RequestDraft {
     pub point: Given<PointDraft>,
     /// What is said at the door.
     pub door: DoorDraft,
-    /// What to bring; required, and may be none.
+    /// What to bring; required, may be an empty list.
     pub needs: Given<Vec<NeedDraft>>,
     /// The hub the goods must come from.
     pub hub: Given<String>,
     /// When the person can be visited; the whole day when absent.
     pub windows: Given<Vec<WindowDraft>>,
-    /// When they had better be visited.
+    /// Preferred (soft) time window.
     pub wish: Given<WindowDraft>,
     /// How soon; normal when absent.
     pub urgency: Given<Urgency>,
@@ -49,7 +50,7 @@ pub struct RequestDraft {
     pub quarantine: Given<bool>,
     /// Skills the volunteer must have.
     pub skills: Given<Vec<String>>,
-    /// Who may come, and who had better.
+    /// Who may come, and who is preferred.
     pub visitors: Given<VisitorsDraft>,
     /// Whether two people must come; no when absent.
     pub needs_two: Given<bool>,
@@ -83,14 +84,14 @@ pub struct NeedDraft {
     pub quantity: Given<Numeral>,
 }
 
-/// Who may come, and who had better, by ids or names.
+/// Who may come, and who is preferred, by ids or names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisitorsDraft {
     /// Nobody else may come.
     pub only: Given<Vec<String>>,
     /// These may not come.
     pub never: Given<Vec<String>>,
-    /// These had better come.
+    /// These are preferred.
     pub preferred: Given<Vec<String>>,
     /// These came before.
     pub before: Given<Vec<String>>,
@@ -118,7 +119,7 @@ pub struct RequestParts {
     pub hub: Option<HubId>,
     /// When the person can be visited, joined.
     pub windows: Option<Vec<ClockWindow>>,
-    /// When they had better be visited.
+    /// Preferred (soft) time window.
     pub wish: Option<ClockWindow>,
     /// How soon.
     pub urgency: Option<Urgency>,
@@ -193,7 +194,7 @@ impl AcceptedRequest {
 pub fn accept_request(draft: RequestDraft, known: &Known) -> Result<AcceptedRequest, Vec<Refused>> {
     let mut check = Check::default();
     check.must("source", &draft.source, "112");
-    check.must("address", &draft.address, "ул. Лесная, 3");
+    check.must("address", &draft.address, ADDRESS_EXAMPLE);
     check.must("needs", &draft.needs, "food");
     if let Given::This(source) = &draft.source
         && plain(source).is_empty()

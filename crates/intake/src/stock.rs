@@ -12,7 +12,7 @@ use karavan_model::{Date, GoodsCode, HubId, Stock};
 pub struct StockDraft {
     /// Of what; required.
     pub goods: Given<String>,
-    /// How much; required, 0 where there is none.
+    /// How many units; required, 0 when there are none.
     pub quantity: Given<Numeral>,
 }
 

@@ -6,7 +6,7 @@ use karavan_intake::limits::{
     SOURCE_REF_MAX, TEXT_MAX,
 };
 use karavan_intake::{
-    Fleet, Given, HubDraft, Known, NeedDraft, RequestDraft, ShiftDraft, Told, VolunteerDraft, accept_hub,
+    FaultText, Fleet, Given, HubDraft, Known, NeedDraft, RequestDraft, ShiftDraft, VolunteerDraft, accept_hub,
     accept_request, accept_shift, accept_volunteer,
 };
 use karavan_model::{Date, Urgency, VehicleKind, VolunteerId};
@@ -31,7 +31,7 @@ fn every_fault_of_a_draft_is_told_at_once_by_its_field_in_both_languages() {
     let refused = accept_request(draft, &Known::default()).unwrap_err();
     let told: Vec<(String, &str)> = refused
         .iter()
-        .map(|one| (one.field.to_string(), Told::from(one.fault.clone()).code.code))
+        .map(|one| (one.field.to_string(), FaultText::from(one.fault.clone()).code.code))
         .collect();
     let told: Vec<(&str, &str)> = told.iter().map(|(field, code)| (field.as_str(), *code)).collect();
     let wanted = [
@@ -43,7 +43,7 @@ fn every_fault_of_a_draft_is_told_at_once_by_its_field_in_both_languages() {
     ];
     assert_eq!(told, wanted);
     for one in refused {
-        let told = Told::from(one.fault);
+        let told = FaultText::from(one.fault);
         for text in [told.why, told.why_ru, told.mend, told.mend_ru] {
             assert!(!text.is_empty());
         }

@@ -51,7 +51,7 @@ pub enum BuildStage {
     /// Roads, their components and hierarchy.
     Roads,
     /// A part of that, and how many hundredths of it are done.
-    RoadsPart(karavan_roads::Stage, u8),
+    RoadsPart(karavan_roads::RoadStage, u8),
     /// Streets and houses.
     Addresses,
     /// What tiles are drawn from.

@@ -7,8 +7,8 @@ mod fault;
 mod goods;
 mod halt;
 mod layout;
-mod moment;
 mod rests;
+mod step_times;
 mod timer;
 mod work;
 

@@ -32,7 +32,7 @@ pub enum Effect {
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct CircumstanceChange {
     /// The roads that change.
     pub affected: Affected,
     /// How they change.
@@ -51,10 +51,10 @@ pub struct Circumstances {
     /// Whether snow lies.
     pub season: Season,
     /// Changes; speeds of several on one road multiply.
-    pub changes: Vec<Change>,
+    pub changes: Vec<CircumstanceChange>,
 }
 
-impl Change {
+impl CircumstanceChange {
     fn holds(&self, at: Option<WeekMinute>) -> bool {
         let Some((from, to)) = self.hours else { return true };
         at.map(WeekMinute::minute_of_day).is_some_and(|now| {

@@ -30,12 +30,12 @@ mod turn_graph;
 mod week;
 mod weight;
 
-pub use circumstances::{Affected, Change, Circumstances, Effect};
+pub use circumstances::{Affected, CircumstanceChange, Circumstances, Effect};
 pub use drive::path::Path;
 pub use error::RoadsError;
 pub use network::{RoadNetwork, SNAP_METERS_MAX};
 pub use profile::{Access, Profile, Season};
-pub use progress::{Progress, Stage};
+pub use progress::{Progress, RoadStage};
 pub use stats::Stats;
 pub use stops::snap::Snap;
 pub use table::matrix::{NO_ROAD, Table};

@@ -4,7 +4,7 @@ use crate::circumstances::Circumstances;
 use crate::drive::path::{Path, path};
 use crate::drive::search::Search;
 use crate::profile::Profile;
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, RoadStage};
 use crate::roads::{Ground, Roads};
 use crate::stats::{Stats, stats};
 use crate::stops::snap::Snap;
@@ -42,7 +42,7 @@ impl RoadNetwork {
     /// When the extract cannot be read, holds no road for them, or is too large to be numbered.
     pub fn build_for(extract: &Extract, profile: Profile, report: &dyn Fn(Progress)) -> Result<Self, RoadsError> {
         let streets = build::streets_of(extract, profile, report)?;
-        report(Progress::begin(Stage::Indexing));
+        report(Progress::begin(RoadStage::Indexing));
         let roads = Roads::new(streets)?;
         Ok(Self { roads })
     }

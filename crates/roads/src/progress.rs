@@ -2,7 +2,7 @@
 
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum RoadStage {
     /// Reading the ways a car may use.
     ReadingWays,
     /// Reading where their nodes are, and what bars them.
@@ -19,13 +19,13 @@ pub enum Stage {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
     /// What is being done.
-    pub stage: Stage,
+    pub stage: RoadStage,
     /// How much of this stage is done, 0 to 1.
     pub fraction: f32,
 }
 
 impl Progress {
-    pub(crate) const fn begin(stage: Stage) -> Self {
+    pub(crate) const fn begin(stage: RoadStage) -> Self {
         Self { stage, fraction: 0.0 }
     }
 }

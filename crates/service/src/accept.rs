@@ -7,8 +7,8 @@ use karavan_intake::{AcceptedRequest, Sources, kept_reference, new_source};
 use karavan_map::KnownBuildings;
 use karavan_model::{Date, Door, Request, Source, SourceId, Timestamp};
 use karavan_store::{
-    Accepted, Acted, Delivery, Finding, ItemOutcome, NewItem, NewRequest, NewSubmission, Once, Page, Part, Reach, Row,
-    SourceDay, Submission, SubmissionItem,
+    Accepted, Acted, Delivery, ItemFinding, ItemOutcome, NewItem, NewRequest, NewSubmission, Once, Page, Reach,
+    SourceDay, Submission, SubmissionItem, SubmissionPart, SubmittedRow,
 };
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ pub struct Sender {
 
 /// What is sent at once.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sent {
+pub struct SentBatch {
     /// Who sends it.
     pub sender: Sender,
     /// The key under which a repeat is recognised.
@@ -64,7 +64,7 @@ pub enum RowRead {
     /// Faults, each with its place.
     Refused {
         /// The faults.
-        findings: Vec<Finding>,
+        findings: Vec<ItemFinding>,
         /// So many further faults of these kinds are in rows that are not told one by one.
         more: i64,
     },
@@ -76,7 +76,7 @@ impl Acting {
     ///
     /// # Errors
     /// When the store fails; then nothing of it was kept.
-    pub async fn accept(&self, sent: Sent, once: Option<Once<Accepted>>) -> Result<Acted<Accepted>, ServiceError> {
+    pub async fn accept(&self, sent: SentBatch, once: Option<Once<Accepted>>) -> Result<Acted<Accepted>, ServiceError> {
         let sources = self.source_names().await?;
         let new = NewSubmission {
             date: self.today(),
@@ -87,8 +87,8 @@ impl Acting {
             digest: sent.digest,
             requests_per_day: sent.sender.requests_per_day,
         };
-        let step = Step {
-            part: Part::First(new),
+        let step = BatchStep {
+            part: SubmissionPart::First(new),
             rows: sent.rows,
             is_last: true,
         };
@@ -99,7 +99,7 @@ impl Acting {
     pub(crate) async fn accept_step(
         &self,
         sender: &Sender,
-        step: Step,
+        step: BatchStep,
         sources: &[SourceId],
         once: Option<Once<Accepted>>,
     ) -> Result<Acted<Accepted>, ServiceError> {
@@ -114,7 +114,7 @@ impl Acting {
         };
         let (drafts, dated) = match sender.door {
             Door::Table => self.for_imports(place).await?,
-            Door::Api | Door::Operator | Door::Form => self.apart(place).await?,
+            Door::Api | Door::Operator | Door::Form => self.on_blocking_thread(place).await?,
         };
         let (mut drafts, mut dated) = (drafts.into_iter(), dated.into_iter());
         let mut items = Vec::with_capacity(places.len());
@@ -127,7 +127,7 @@ impl Acting {
                         place,
                         source,
                         source_ref,
-                        row: Row::Refused { findings, more },
+                        row: SubmittedRow::Refused { findings, more },
                     });
                     continue;
                 }
@@ -137,7 +137,7 @@ impl Acting {
                 place,
                 source: request.request.source.clone(),
                 source_ref,
-                row: Row::Request(Box::new(request)),
+                row: SubmittedRow::Request(Box::new(request)),
             });
         }
         let sources = new_sources(&items, sender.door);
@@ -154,9 +154,9 @@ impl Acting {
 }
 
 /// Some rows of what is sent at once.
-pub(crate) struct Step {
+pub(crate) struct BatchStep {
     /// Whether they are the first ones.
-    pub(crate) part: Part,
+    pub(crate) part: SubmissionPart,
     pub(crate) rows: Vec<SentRow>,
     /// Whether no more come.
     pub(crate) is_last: bool,
@@ -166,7 +166,7 @@ pub(crate) struct Step {
 enum Place {
     Draft,
     Dated,
-    Refused(Vec<Finding>, i64),
+    Refused(Vec<ItemFinding>, i64),
 }
 
 /// Rows taken apart: requests that may lack their day, those that have it, and where each belongs.
@@ -310,7 +310,7 @@ fn source_of(row: &SentRow) -> Option<&str> {
 
 /// The sources that requests name, as they are kept when they are new.
 fn new_sources(items: &[NewItem], door: Door) -> Vec<Source> {
-    let requests = items.iter().filter(|item| matches!(item.row, Row::Request(_)));
+    let requests = items.iter().filter(|item| matches!(item.row, SubmittedRow::Request(_)));
     let names: BTreeSet<&str> = requests.map(|item| item.source.as_str()).collect();
     names.into_iter().map(|name| new_source(name, door)).collect()
 }

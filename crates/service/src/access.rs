@@ -5,8 +5,8 @@ use karavan_model::Role;
 use karavan_store::{ApiKey, LogEntry, Once, Readable, RoleChanged, Session, StoredReceipt, User};
 
 impl Acting {
-    /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are kept,
-    /// and only then; when it answers `false` they are not.
+    /// Keeps the first person and the first key, unless another process was faster. `show` is called before they are
+    /// kept, and only then; when it answers `false` they are not.
     ///
     /// # Errors
     /// When the store fails; what was shown is then void.
@@ -19,8 +19,8 @@ impl Acting {
         Ok(self.store().keep_first(user, key, show).await?)
     }
 
-    /// Gives a person another password, if they are still as the caller read them, and ends their sessions. Answers whether
-    /// it was changed.
+    /// Gives a person another password, if they are still as the caller read them, and ends their sessions. Answers
+    /// whether it was changed.
     ///
     /// # Errors
     /// When the store fails.

@@ -1,4 +1,4 @@
-//! The service in somebody's hands: whatever changes what is kept is done in a name.
+//! The service for one actor: every change of what is kept is made in an actor's name.
 
 use crate::Service;
 use karavan_model::Actor;

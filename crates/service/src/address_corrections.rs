@@ -1,5 +1,6 @@
 //! The address desk: buildings put in their place for ever, doors learnt from visits, addresses while they are typed.
 
+use crate::texts::map_note;
 use crate::{Acting, Service, ServiceError, UNNAMED_ORGANISATION};
 use karavan_connect::osm_notes::{OsmNote, osm_notes};
 use karavan_geocode::{Answer, Feature};
@@ -21,7 +22,7 @@ pub(crate) struct Press {
     pub request: RequestId,
     /// What was pressed.
     pub kind: StatusKind,
-    /// Where.
+    /// Where the telephone was.
     pub at: Point,
 }
 
@@ -32,7 +33,7 @@ impl Acting {
     /// When the store fails or the service is shutting down.
     pub async fn correct(&self, address: String, point: Point, by: &str) -> Result<Option<Correction>, ServiceError> {
         let named = self
-            .apart(move |service| {
+            .on_blocking_thread(move |service| {
                 let addresses = &service.map().addresses;
                 let label = addresses.building_label(&address).unwrap_or_default();
                 (addresses.building_names(&address), label)
@@ -72,8 +73,8 @@ impl Acting {
         Ok(true)
     }
 
-    /// Adds presses of «delivered» up by building, one of each request: whoever closes it twice was there once. The place
-    /// of a telephone is kept in no other way.
+    /// Adds presses of «delivered» up by building, one of each request: whoever closes it twice was there once. The
+    /// place of a telephone is kept in no other way.
     pub(crate) async fn learn_doors(&self, presses: Vec<Press>) -> Result<(), ServiceError> {
         let is_at_door = |press: &Press| {
             matches!(
@@ -106,7 +107,7 @@ impl Acting {
 }
 
 impl Service {
-    /// Who is served.
+    /// The organisation served by this process.
     #[must_use]
     pub fn organisation(&self) -> &str {
         &self.settings().organisation
@@ -133,7 +134,7 @@ impl Service {
     /// When the store fails or the service is shutting down.
     pub async fn geocode(&self, address: String) -> Result<(Answer, DoorCard), ServiceError> {
         let known = self.known_buildings().await?;
-        self.apart(move |service| {
+        self.on_blocking_thread(move |service| {
             let located = service.map().addresses.locate(&address);
             let answer = match known.corrected(service.map(), &address) {
                 Some(place) => Answer::Found(place),
@@ -147,14 +148,14 @@ impl Service {
         .await
     }
 
-    /// What may be meant by the beginning of an address, the likeliest first, and what is nearer to a point before what is
-    /// further. Corrections come first.
+    /// What may be meant by the beginning of an address, the likeliest first, and what is nearer to a point before what
+    /// is further. Corrections come first.
     ///
     /// # Errors
     /// When the store fails or the service is shutting down.
     pub async fn suggest(&self, text: String, near: Option<Point>, limit: usize) -> Result<Vec<Place>, ServiceError> {
         let known = self.known_buildings().await?;
-        self.apart(move |service| {
+        self.on_blocking_thread(move |service| {
             let map = service.map();
             let mut places: Vec<Place> = known.corrected(map, &text).into_iter().collect();
             let found = map.addresses.suggest(&text, near, limit);
@@ -177,19 +178,17 @@ impl Service {
         Ok(all)
     }
 
-    /// Corrections as a file of OpenStreetMap notes, each building once, with the name of the organisation that says so.
+    /// Corrections as a file of OpenStreetMap notes, each building once, with the name of the organisation that says
+    /// so.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn correction_notes(&self) -> Result<String, ServiceError> {
         let all = self.corrections().await?;
-        let said_by = match self.organisation() {
-            UNNAMED_ORGANISATION => String::new(),
-            name => format!(" — {name}"),
-        };
+        let organisation = Some(self.organisation()).filter(|name| *name != UNNAMED_ORGANISATION);
         let notes = all.iter().map(|one| OsmNote {
             point: one.point,
-            text: format!("Здесь стоит дом «{}». This building stands here.{said_by}", one.label),
+            text: map_note(&one.label, organisation),
             at: one.made_at,
         });
         Ok(osm_notes(&notes.collect::<Vec<_>>()))

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// A route with its stops.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssignedRoute {
-    /// Who drives.
+    /// The volunteer who drives.
     pub volunteer: VolunteerId,
     /// Their name; empty when they are no longer kept.
     pub name: String,
@@ -30,9 +30,9 @@ pub struct AssignedRoute {
     pub leaves_at: DayTime,
     /// When it is over.
     pub ends_at: DayTime,
-    /// Driving.
+    /// Driving time of the whole route, seconds.
     pub travel_seconds: Seconds,
-    /// Driving.
+    /// Driving distance of the whole route, meters.
     pub distance_meters: Meters,
     /// In order; kept as rows of their own.
     #[serde(skip)]
@@ -52,7 +52,7 @@ pub struct AssignedStop {
     pub address: Option<String>,
     /// What is taken at the hub.
     pub loads: Vec<Need>,
-    /// Where.
+    /// Where to stop.
     pub point: Point,
     /// From the stop before, or from the start.
     pub travel_seconds: Seconds,
@@ -64,15 +64,15 @@ pub struct AssignedStop {
     pub starts_at: DayTime,
     /// When one leaves.
     pub departs_at: DayTime,
-    /// Who is visited, in order.
+    /// The visits at the stop, in order.
     pub visits: Vec<AssignedVisit>,
 }
 
-/// One request at a stop, as it was when the route was promised. Names, telephones and comments are not copied: they are
-/// the request's own.
+/// One request at a stop, as it was when the route was promised. Names, telephones and comments are not copied: they
+/// are the request's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AssignedVisit {
-    /// Which.
+    /// The request served by the visit.
     pub request: RequestId,
     /// The address as written.
     pub address: String,

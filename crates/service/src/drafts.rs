@@ -6,8 +6,8 @@ use karavan_model::Request;
 use karavan_store::Reach;
 
 impl Service {
-    /// Gives drafts without a day theirs: the one their reference was kept for before, so that the same draft is the same request
-    /// after midnight too; otherwise today.
+    /// Gives drafts without a day theirs: the one their reference was kept for before, so that the same draft is the
+    /// same request after midnight too; otherwise today.
     pub(crate) async fn dated(
         &self,
         drafts: Vec<AcceptedRequest>,

@@ -1,5 +1,6 @@
 //! Why a use case failed.
 
+use crate::texts::server_failed;
 use karavan_dispatch::DispatchError;
 use karavan_store::StoreError;
 use thiserror::Error;
@@ -19,7 +20,7 @@ pub enum ServiceError {
     /// Our own parts contradict one another, or the system refused something that it never should.
     #[error("{0}")]
     Internal(String),
-    /// The run was called off, or the service is shutting down.
+    /// The run was cancelled, or the service is shutting down.
     #[error("the run was cancelled")]
     Cancelled,
 }
@@ -36,13 +37,10 @@ impl From<DispatchError> for ServiceError {
 impl ServiceError {
     /// What a person is told, in English and Russian. What only an operator can mend is for the log.
     #[must_use]
-    pub fn told(&self) -> (String, String) {
+    pub fn message(&self) -> (String, String) {
         match self {
-            Self::Day(DispatchError::Unplannable { told, told_ru }) => (told.clone(), told_ru.clone()),
-            _ => (
-                "the server failed; its log says why".to_owned(),
-                "на сервере ошибка; причина записана в его журнале".to_owned(),
-            ),
+            Self::Day(DispatchError::Unplannable { message, message_ru }) => (message.clone(), message_ru.clone()),
+            _ => server_failed(),
         }
     }
 }

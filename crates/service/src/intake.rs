@@ -33,9 +33,9 @@ pub struct Amendment {
     pub recipient: Option<String>,
     /// Other skills.
     pub skills: Option<Vec<Skill>>,
-    /// Other hours that had better be met; `Some(None)` wishes for none.
+    /// Other preferred hours (a soft window); `Some(None)` removes them.
     pub wish: Option<Option<ClockWindow>>,
-    /// Who else may come, and who had better.
+    /// Other restrictions and preferences about who comes.
     pub visitors: Option<Visitors>,
     /// Whether it takes two people.
     pub needs_two: Option<bool>,
@@ -52,9 +52,9 @@ pub struct Amendment {
 pub struct DoorAmendment {
     /// Flat, office or room.
     pub flat: Option<Option<String>>,
-    /// Entrance.
+    /// The entrance, as people write it, such as `2`.
     pub entrance: Option<Option<String>>,
-    /// Floor.
+    /// The floor, as people write it.
     pub floor: Option<Option<String>>,
     /// Intercom code.
     pub intercom: Option<Option<String>>,
@@ -98,7 +98,7 @@ impl Acting {
         let (before, volunteer) = (stored.state, stored.volunteer.clone());
         let known = self.known_buildings().await?;
         let (request, found, why) = self
-            .apart(move |service| service.placed(amend(service.map(), stored.request, amendment), &known))
+            .on_blocking_thread(move |service| service.placed(amend(service.map(), stored.request, amendment), &known))
             .await?;
         // A request that is already on somebody's route stays there; only what is said about it changes.
         let is_promised = matches!(
@@ -148,8 +148,8 @@ impl Service {
         Ok(self.store().requests(filter, after, limit).await?)
     }
 
-    /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a person is
-    /// needed.
+    /// A request with its place looked for, first among what the organisation knows; where it stands then, and why a
+    /// person is needed.
     pub(crate) fn placed(&self, mut draft: Request, known: &KnownBuildings) -> (Request, RequestState, Option<String>) {
         let is_asked = draft.place.is_none();
         if is_asked {

@@ -6,7 +6,7 @@ use karavan_model::{Hub, SourceId, Volunteer};
 
 /// Which volunteers a request may be judged beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum People {
+pub enum NameableVolunteers {
     /// All that are kept.
     All,
     /// None, because no request names any: reading them all is spared.
@@ -18,15 +18,15 @@ impl Service {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn known(&self, people: People, own: Option<SourceId>) -> Result<Known, ServiceError> {
+    pub async fn known(&self, people: NameableVolunteers, own: Option<SourceId>) -> Result<Known, ServiceError> {
         let sources = self.nameable_sources(own).await?;
         let hubs: Vec<Hub> = self.hubs().await?.into_iter().map(|kept| kept.what).collect();
         let people: Vec<Volunteer> = match people {
-            People::All => {
+            NameableVolunteers::All => {
                 let kept = self.store().volunteers().await?;
                 kept.into_iter().map(|kept| kept.what).collect()
             }
-            People::Unasked => Vec::new(),
+            NameableVolunteers::Unasked => Vec::new(),
         };
         Ok(Known::of(&hubs, &people).with_sources(sources))
     }

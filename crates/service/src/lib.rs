@@ -1,7 +1,7 @@
 //! The day as a service: what the HTTP door may ask for, one method per call. Nothing slow runs on async threads.
 //!
-//! Use cases join the pure day (`dispatch`) with the store, the map and the telephones of volunteers. Moments and chance enter
-//! the process in `clock.rs`. This crate never speaks HTTP.
+//! Use cases join the pure day (`dispatch`) with the store, the map and the telephones of volunteers. Moments and
+//! chance enter the process in `clock.rs`. This crate never speaks HTTP.
 
 mod accept;
 mod access;
@@ -11,16 +11,18 @@ mod assigned;
 mod buildings;
 mod change_feed;
 mod clock;
+mod draft_changes;
 mod drafts;
 mod error;
 mod events;
+mod history;
+mod hub_and_home_points;
 mod intake;
 mod known;
 mod links;
 mod loading;
 pub mod local_time;
 mod own_route;
-mod past;
 mod people;
 mod persons;
 mod phone_clock;
@@ -39,37 +41,36 @@ mod run_view;
 mod runs;
 mod secret;
 mod service;
-mod since;
 mod sources;
-mod standing;
 mod stock;
 mod tables;
+mod texts;
 mod tiles;
 mod vehicles;
 mod vroom;
 
-pub use accept::{RowRead, Sender, Sent, SentRow};
+pub use accept::{RowRead, Sender, SentBatch, SentRow};
 pub use acting::Acting;
 pub use assigned::{AssignedRoute, AssignedStop, AssignedVisit};
 pub use change_feed::Feed;
 pub use clock::{Chance, Clock, Outside, Stopwatch, SystemChance, SystemClock};
+pub use draft_changes::{Changes, RequestChanges, SinceMade};
 pub use error::ServiceError;
 pub use events::{EventReport, EventResult};
 pub use intake::{Amended, Amendment, DoorAmendment};
-pub use known::People;
-pub use links::{LinkHolder, Reading};
+pub use known::NameableVolunteers;
+pub use links::{LinkHolder, LinkState};
 pub use loading::LoadingReport;
 pub use own_route::OwnRoute;
 pub use people::{DayView, ShiftOffer};
 pub use plans::{RoutesView, UnassignedView};
 pub use publish::{LinkAnswer, PublishAnswer, RouteLink};
-pub use reopen::{Turn, Turned};
+pub use reopen::{RequestAction, RequestActionResult};
 pub use request_tables::SentTable;
-pub use roads::{Asked, LegFound, NoTravel, Stand, TravelTable};
+pub use roads::{LegFound, NoTravel, QueryPoint, SnappedPoint, TravelTable};
 pub use run_view::{RunBudget, RunFigures, RunOrder, RunStarted, RunView};
 pub use secret::{digest_of, hash_of, new_secret};
 pub use service::{Service, Settings, UNNAMED_ORGANISATION};
-pub use since::{Changes, RequestChanges, SinceMade};
 pub use tables::TableReceipt;
 pub use tiles::Asker;
 pub use vroom::VroomOrder;

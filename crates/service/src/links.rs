@@ -12,17 +12,17 @@ pub struct LinkHolder {
     /// Whose route.
     pub volunteer: VolunteerId,
     /// Whether names and addresses may be shown.
-    pub reading: Reading,
+    pub reading: LinkState,
     /// Events are still taken.
     pub may_write: bool,
 }
 
 /// Whether a link shows its route now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
+pub enum LinkState {
     /// From this moment on.
     NotYet(Timestamp),
-    /// Now.
+    /// Anybody who has it reads the route now.
     Open,
     /// Not any more.
     Over,
@@ -41,9 +41,9 @@ impl Service {
             plan: link.plan,
             volunteer: link.volunteer,
             reading: match now {
-                now if now < link.read_from => Reading::NotYet(link.read_from),
-                now if now <= link.read_until => Reading::Open,
-                _ => Reading::Over,
+                now if now < link.read_from => LinkState::NotYet(link.read_from),
+                now if now <= link.read_until => LinkState::Open,
+                _ => LinkState::Over,
             },
             may_write: now <= link.write_until,
         }))

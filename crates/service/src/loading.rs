@@ -26,8 +26,9 @@ pub struct LoadingReport {
 }
 
 impl Service {
-    /// Keeps what a telephone reports of loadings, in one transaction. The order of arrival does not matter; a repeat is
-    /// recognised. A stop where nothing is loaded, or that is not on the holder's route, is [`EventResult::Foreign`].
+    /// Keeps what a telephone reports of loadings, in one transaction. The order of arrival does not matter; a repeat
+    /// is recognised. A stop where nothing is loaded, or that is not on the holder's route, is
+    /// [`EventResult::Foreign`].
     ///
     /// # Errors
     /// When the store fails; then none was kept.

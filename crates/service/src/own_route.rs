@@ -3,10 +3,10 @@
 use crate::assigned::{AssignedRoute, AssignedStop};
 use crate::plans::line;
 use crate::route_rows::from_rows;
+use crate::texts::{gpx_break, gpx_description, gpx_visit};
 use crate::{LinkHolder, Service, ServiceError};
 use karavan_connect::gpx_route::{GpxStop, gpx_route};
 use karavan_dispatch::document::StopKind;
-use karavan_intake::goods_in_words;
 use karavan_model::{Point, RequestId, Timestamp};
 use karavan_store::{PlanHead, StoredRequest};
 use std::collections::BTreeMap;
@@ -57,7 +57,9 @@ impl Service {
         let stops = route.stops.iter().map(|stop| stop.point);
         let places: Vec<Point> = route.start.into_iter().chain(stops).chain(route.end).collect();
         let vehicle = route.vehicle;
-        let line = self.apart(move |service| line(service.map(), vehicle, &places)).await?;
+        let line = self
+            .on_blocking_thread(move |service| line(service.map(), vehicle, &places))
+            .await?;
         Ok(Some(OwnRoute {
             plan,
             number,
@@ -111,20 +113,13 @@ fn gpx_stop(stop: &AssignedStop) -> GpxStop {
             let id = stop.hub.as_ref().map(ToString::to_string);
             stop.name.clone().or(id).unwrap_or_default()
         }
-        StopKind::Break => "Перерыв".to_owned(),
-        StopKind::Visit => {
-            let numbers: Vec<&str> = stop.visits.iter().map(|visit| visit.request.as_str()).collect();
-            format!("Заявка {}", numbers.join(", "))
-        }
-    };
-    let description = match stop.loads.is_empty() {
-        true => stop.arrives_at.to_string(),
-        false => format!("{} · взять: {}", stop.arrives_at, goods_in_words(&stop.loads)),
+        StopKind::Break => gpx_break(),
+        StopKind::Visit => gpx_visit(stop.visits.iter().map(|visit| &visit.request)),
     };
     GpxStop {
         point: stop.point,
         name,
-        description,
+        description: gpx_description(stop.arrives_at, &stop.loads),
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// A volunteer with the shift of the day asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShiftOffer {
-    /// Who.
+    /// The volunteer, with the version of the card.
     pub volunteer: Versioned<Volunteer>,
     /// Their hours of that day, if they offer any.
     pub shift: Option<Shift>,
@@ -41,7 +41,7 @@ pub struct DayView {
     pub counts: Vec<(RequestState, u64)>,
     /// Volunteers with a shift.
     pub volunteers: usize,
-    /// Hubs.
+    /// How many hubs the region has, open that day or not.
     pub hubs: usize,
     /// The plan volunteers follow.
     pub published: Option<PlanHead>,

@@ -1,14 +1,16 @@
 //! The clocks of telephones: wrong by minutes or hours, steadily, and heard of over networks that delay.
 //!
-//! A report says when it was sent by the telephone's own clock; how much later it reaches us is how far that clock is behind, and the delay. Of one telephone the
-//! delays differ and the clock does not, so a clock once seen is remembered, and all reports that seem made by it are put right alike.
+//! A report says when it was sent by the telephone's own clock; how much later it reaches us is how far that clock is
+//! behind, and the delay. Of one telephone the delays differ and the clock does not, so a clock once seen is
+//! remembered, and all reports that seem made by it are put right alike.
 
 use crate::local_time::between;
 use crate::{LinkHolder, Service, ServiceError};
 use karavan_model::{Seconds, Timestamp};
 
-/// Delays of the network between reports of one telephone differ by less than this. So two reports that seem made by clocks no further apart were made by one, and
-/// are put right alike: else a delay would change the order of what was pressed seconds apart.
+/// Delays of the network between reports of one telephone differ by less than this. So two reports that seem made by
+/// clocks no further apart were made by one, and are put right alike: else a delay would change the order of what was
+/// pressed seconds apart.
 const DELAY_MAX: Seconds = Seconds(120);
 /// So many clocks of a link are told apart: nobody has more telephones, and a clock is not set again more often.
 const CLOCKS_MAX: usize = 64;
@@ -16,7 +18,8 @@ const CLOCKS_MAX: usize = 64;
 const AHEAD_MAX: Seconds = Seconds(300);
 
 impl Service {
-    /// By how much all times of a report are put right, the same for all that one telephone reports, so that their order stays.
+    /// By how much all times of a report are corrected, the same for all that one telephone reports, so that their
+    /// order stays.
     pub(crate) async fn clock_shift(&self, holder: &LinkHolder, behind: Seconds) -> Result<Seconds, ServiceError> {
         let same = move |known: &[Seconds]| same_clock(known, behind);
         let clock = self.store().phone_clock(&holder.plan, &holder.volunteer, behind, same);
@@ -24,8 +27,9 @@ impl Service {
     }
 }
 
-/// Which of the known clocks of a link a report was made by, when it seems to be made by one so much behind ours; `None` when by a new one. The nearest, so that
-/// two telephones whose clocks are further apart than delays are told apart.
+/// Which of the known clocks of a link a report was made by, when it seems to be made by one so much behind ours;
+/// `None` when by a new one. The nearest, so that two telephones whose clocks are further apart than delays are told
+/// apart.
 fn same_clock(known: &[Seconds], behind: Seconds) -> Option<Seconds> {
     let apart = |clock: Seconds| clock.0.abs_diff(behind.0);
     let nearest = known.iter().copied().min_by_key(|&clock| apart(clock))?;
@@ -52,9 +56,10 @@ mod tests {
     const SECOND: i64 = 1_000_000;
     const OUTCOMES: [Outcome; 4] = [Outcome::NotHome, Outcome::InHand, Outcome::Refused, Outcome::Unsafe];
 
-    /// A press of a telephone: when it was pressed, how far the clock is behind, how long it waited to be sent and how long it was under way; all in seconds.
+    /// A press of a telephone: when it was pressed, how far the clock is behind, how long it waited to be sent and how
+    /// long it was under way; all in seconds.
     #[derive(Clone, Copy, Debug)]
-    struct Press {
+    struct Sample {
         pressed: i64,
         behind: i64,
         waited: i64,
@@ -62,14 +67,14 @@ mod tests {
         outcome: Outcome,
     }
 
-    impl Press {
+    impl Sample {
         fn received(self) -> i64 {
             self.pressed + self.waited + self.delay
         }
     }
 
     /// Where the request stands when each press was reported on its own, and they came in this order.
-    fn state(presses: &[Press]) -> RequestState {
+    fn state(presses: &[Sample]) -> RequestState {
         let mut known: Vec<Seconds> = Vec::new();
         let mut events = Vec::new();
         for (place, press) in presses.iter().enumerate() {
@@ -94,13 +99,13 @@ mod tests {
         state_after(&events)
     }
 
-    fn closed(press: Option<&Press>) -> Option<RequestState> {
+    fn closed(press: Option<&Sample>) -> Option<RequestState> {
         press.map(|press| RequestState::Closed(press.outcome))
     }
 
     #[test]
     fn a_slow_telephone_whose_first_report_was_delayed_keeps_its_order() {
-        let press = |pressed, delay, outcome| Press {
+        let press = |pressed, delay, outcome| Sample {
             pressed,
             behind: 290,
             waited: 0,
@@ -133,9 +138,10 @@ mod tests {
             shuffle in any::<u64>(),
         ) {
             let mut pressed = 36_000;
-            let presses: Vec<Press> = gaps.iter().zip(OUTCOMES.iter().cycle()).map(|(&(gap, waited, delay), &outcome)| {
+            let drawn = gaps.iter().zip(OUTCOMES.iter().cycle());
+            let presses: Vec<Sample> = drawn.map(|(&(gap, waited, delay), &outcome)| {
                 pressed += gap;
-                Press { pressed, behind, waited, delay, outcome }
+                Sample { pressed, behind, waited, delay, outcome }
             }).collect();
             let last = closed(presses.last());
             let mut order = presses;
@@ -158,7 +164,7 @@ mod tests {
             is_later_first in any::<bool>(),
         ) {
             let clocks = if is_first { [one, one + apart] } else { [one + apart, one] };
-            let press = |number: usize, pressed, outcome| Press {
+            let press = |number: usize, pressed, outcome| Sample {
                 pressed, behind: clocks[number], waited: 0, delay: delays[number], outcome,
             };
             let mut presses = [press(0, 36_000, Outcome::NotHome), press(1, 36_000 + gap, Outcome::InHand)];

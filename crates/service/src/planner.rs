@@ -1,5 +1,5 @@
-//! The way to the planner: encoded orders out, encoded reports in. The planner is a thread of this process that shares nothing
-//! with it but the map; it could as well be another machine with the same map.
+//! The way to the planner: encoded orders out, encoded reports in. The planner is a thread of this process that shares
+//! nothing with it but the map; it could as well be another machine with the same map.
 
 use crate::ServiceError;
 use crate::clock::Stopwatch;
@@ -14,14 +14,14 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How often whoever waits for an answer looks whether it is still wanted.
+/// How often a waiting caller checks whether the answer is still wanted.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// Whoever waits for reports, by ticket.
+/// Callers that wait for reports, by ticket.
 #[derive(Clone, Default)]
-struct Waiting(Arc<Mutex<HashMap<Ticket, Sender<Vec<u8>>>>>);
+struct Listeners(Arc<Mutex<HashMap<Ticket, Sender<Vec<u8>>>>>);
 
-impl Waiting {
+impl Listeners {
     fn lock(&self) -> MutexGuard<'_, HashMap<Ticket, Sender<Vec<u8>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -37,7 +37,7 @@ impl Waiting {
 /// A planner that orders are sent to. It ends when this is dropped.
 pub(crate) struct Planner {
     orders: Sender<(Ticket, Vec<u8>)>,
-    waiting: Waiting,
+    waiting: Listeners,
     next: AtomicU64,
 }
 
@@ -45,7 +45,7 @@ impl Planner {
     /// Starts a planner on a thread of its own.
     pub(crate) fn start(map: Arc<Map>) -> Result<Self, ServiceError> {
         let (orders, inbox) = channel::<(Ticket, Vec<u8>)>();
-        let waiting = Waiting::default();
+        let waiting = Listeners::default();
         let teller = waiting.clone();
         let start_clock = || -> Box<dyn Fn() -> Duration + Send + Sync> {
             let began = Stopwatch::start();
@@ -68,8 +68,8 @@ impl Planner {
         })
     }
 
-    /// Sends an order and waits for its end. `watch` hears how far it is, and may call it off: then the planner is told, and its
-    /// end waited for.
+    /// Sends an order and waits for its end. `watch` hears how far it is, and may call it off: then the planner is
+    /// told, and its end waited for.
     ///
     /// # Errors
     /// Why there is no plan.
@@ -104,7 +104,7 @@ impl Planner {
     }
 }
 
-/// The place of whoever waits; it is free again however the waiting ends.
+/// The entry of a waiting caller; removed however the waiting ends.
 struct Seat<'a> {
     of: &'a Planner,
     ticket: Ticket,

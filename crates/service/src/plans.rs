@@ -32,7 +32,7 @@ pub struct RoutesView {
 pub struct UnassignedView {
     /// The request; absent when it is no longer kept.
     pub request: Option<StoredRequest>,
-    /// Why.
+    /// Its id and the reasons.
     pub left: LeftRequest,
 }
 
@@ -62,13 +62,13 @@ impl Service {
             return Ok(None);
         };
         let (body, personal) = (stored.body, stored.personal);
-        let document = self.apart(move |_| with_people(&body, personal)).await?;
+        let document = self.on_blocking_thread(move |_| with_people(&body, personal)).await?;
         let document = document.map_err(|error| ServiceError::Document(error.to_string()))?;
         let document = self.completed(document).await?;
         Ok(Some((stored.head, document)))
     }
 
-    /// Says what is loaded where in a document of before that was told.
+    /// Adds what is loaded where to a document written before documents said so.
     async fn completed(&self, mut document: PlanDocument) -> Result<PlanDocument, ServiceError> {
         if document.evidence.legend.needs.len() == document.evidence.legend.requests.len() {
             return Ok(document);
@@ -125,7 +125,7 @@ impl Service {
             return Ok(None);
         };
         let lines = self
-            .apart(move |service| {
+            .on_blocking_thread(move |service| {
                 let routes = document.routes.iter();
                 routes
                     .map(|route| {

@@ -1,4 +1,4 @@
-//! The policy of a region: what its plans are to be good at unless whoever plans says otherwise.
+//! The policy of a region: what its plans optimise unless the caller names another.
 
 use crate::{Acting, Service, ServiceError};
 use karavan_model::Policy;

@@ -1,18 +1,18 @@
-//! Threads and turns of their own for what would otherwise fill those that the day needs: strangers' questions, other
-//! programs' problems, large imports.
+//! Thread pools and permits for work that must not slow the day down: strangers' questions, other programs'
+//! problems, large imports.
 
 use crate::ServiceError;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// Tiles drawn at once for whoever has not said who they are.
+/// Tiles drawn at once for callers without a session or a key.
 const STRANGERS_TILES: usize = 2;
 
-/// Threads, and who may use them next.
+/// A thread pool, and the permits to use it.
 pub(crate) struct Pool {
     threads: ThreadPool,
-    pub(crate) turns: Arc<Semaphore>,
+    pub(crate) permits: Arc<Semaphore>,
 }
 
 impl Pool {
@@ -23,7 +23,7 @@ impl Pool {
             .build();
         Ok(Self {
             threads: pool.map_err(|error| ServiceError::Internal(error.to_string()))?,
-            turns: Arc::new(Semaphore::new(threads)),
+            permits: Arc::new(Semaphore::new(threads)),
         })
     }
 
@@ -33,12 +33,12 @@ impl Pool {
     }
 }
 
-/// How far the threads of a pool stand back, as `nice` counts it: with all cores busy they get about a tenth of one that
-/// answers a coordinator or a volunteer.
+/// The niceness of the threads of a pool: with all cores busy they get about a tenth of one
+/// that answers a coordinator or a volunteer.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 10;
 
-/// Lets all other threads go first. On Linux niceness is of a thread; elsewhere it would be of the whole process.
+/// Lowers the priority of the thread. On Linux niceness is of a thread; elsewhere it would be of the whole process.
 fn stand_back() {
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
@@ -72,8 +72,8 @@ impl Pools {
     }
 }
 
-/// A turn, in the order of asking. It is given back when the work has ended, also when nobody waits for it any more.
-pub(crate) async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ServiceError> {
-    let turn = Arc::clone(turns).acquire_owned().await;
-    turn.map_err(|_| ServiceError::Cancelled)
+/// A permit, in the order of asking. It is given back when the work has ended, also when nobody waits for it any more.
+pub(crate) async fn permit(permits: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, ServiceError> {
+    let permit = Arc::clone(permits).acquire_owned().await;
+    permit.map_err(|_| ServiceError::Cancelled)
 }

@@ -73,7 +73,7 @@ impl Acting {
         };
         let document = std::sync::Arc::new(document);
         let judged = std::sync::Arc::clone(&document);
-        let findings = self.apart(move |_| check(&judged)).await??;
+        let findings = self.on_blocking_thread(move |_| check(&judged)).await??;
         if !findings.is_empty() {
             return Ok(Acted::Done(PublishAnswer::Broken(findings)));
         }

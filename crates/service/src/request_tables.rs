@@ -1,15 +1,15 @@
 //! Tables of requests taken in: read apart, kept in small steps as one submission, so that whoever else writes waits
 //! for one step and not for a table.
 
-use crate::accept::{RowRead, Sender, SentRow, Step, common_source};
-use crate::known::People;
+use crate::accept::{BatchStep, RowRead, Sender, SentRow, common_source};
+use crate::known::NameableVolunteers;
 use crate::secret::digest_of;
 use crate::tables::{ROWS_OF_A_STEP, TableReceipt};
 use crate::{Acting, ServiceError};
 use karavan_connect::{CellFault, Findings, Remark, Row, read_requests_beside};
 use karavan_intake::{Rejection, TABLE_SOURCE};
 use karavan_model::{Date, Request, RequestId, RequestState, SourceId};
-use karavan_store::{Accepted, Acted, Finding, Inserted, NewSubmission, Part};
+use karavan_store::{Accepted, Acted, Inserted, ItemFinding, NewSubmission, SubmissionPart};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ struct Taking {
     file: String,
     sender: Sender,
     sources: Vec<SourceId>,
-    part: Part,
+    part: SubmissionPart,
     receipt: TableReceipt,
     rejected: Findings<Rejection>,
 }
@@ -49,7 +49,7 @@ impl Acting {
     /// When the store fails; then the steps before are kept, and sending the table again does the rest.
     pub async fn submit_table(&self, sent: SentTable) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
         let (file, date) = (sent.file.clone(), sent.date);
-        let known = self.known(People::All, sent.sender.source.clone()).await?;
+        let known = self.known(NameableVolunteers::All, sent.sender.source.clone()).await?;
         let bytes = Arc::<[u8]>::from(sent.bytes);
         let read = self.for_imports(move |_| {
             let table = read_requests_beside(&file, &bytes, date, &known);
@@ -79,7 +79,7 @@ impl Acting {
             file: sent.file,
             sender: sent.sender,
             sources: self.source_names().await?,
-            part: Part::First(new),
+            part: SubmissionPart::First(new),
             receipt: TableReceipt {
                 notices,
                 ..TableReceipt::default()
@@ -106,7 +106,7 @@ impl Acting {
     /// Keeps the rows of one step.
     async fn keep(&self, taking: &mut Taking, rows: Vec<SentRow>, is_last: bool) -> Result<(), ServiceError> {
         let requests: Vec<(Place, String)> = rows.iter().filter_map(request_of).collect();
-        let step = Step {
+        let step = BatchStep {
             part: taking.part.clone(),
             rows,
             is_last,
@@ -122,7 +122,7 @@ impl Acting {
                 "a table was taken for a repeat of another call, or bounded by a quota".to_owned(),
             ));
         };
-        taking.part = Part::Next(submission);
+        taking.part = SubmissionPart::Next(submission);
         taking.receipt.submission = Some(submission);
         for (inserted, (place, _)) in inserted.iter().zip(&requests) {
             match inserted {
@@ -176,7 +176,7 @@ fn row_of(row: Row<Request>) -> SentRow {
 #[derive(Default)]
 struct RefusedRow {
     id: Option<String>,
-    findings: Vec<Finding>,
+    findings: Vec<ItemFinding>,
     more: i64,
 }
 
@@ -203,7 +203,7 @@ fn by_row(rejected: &[Rejection]) -> BTreeMap<i64, RefusedRow> {
             .or_default();
         row.id = row.id.take().or_else(|| one.id.clone());
         row.more += i64::try_from(one.more).unwrap_or(i64::MAX);
-        row.findings.push(Finding {
+        row.findings.push(ItemFinding {
             code: one.code.clone(),
             place: one.column.clone().unwrap_or_default(),
         });

@@ -6,7 +6,7 @@ use karavan_roads::{Profile, RoadNetwork, Snap};
 
 /// A point, and how far from it the road may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Asked {
+pub struct QueryPoint {
     /// The point.
     pub point: Point,
     /// Metres as the crow flies; infinity where any distance will do.
@@ -15,7 +15,7 @@ pub struct Asked {
 
 /// Where a car stops for a point.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stand {
+pub struct SnappedPoint {
     /// The place on the road.
     pub point: Point,
     /// How far it is from the point asked for, as the crow flies.
@@ -39,9 +39,9 @@ pub struct TravelTable {
     /// Whole seconds and whole metres.
     pub cells: Vec<Vec<Option<(u32, u32)>>>,
     /// Where cars stop for the sources.
-    pub sources: Vec<Stand>,
+    pub sources: Vec<SnappedPoint>,
     /// Where cars stop for the targets.
-    pub targets: Vec<Stand>,
+    pub targets: Vec<SnappedPoint>,
 }
 
 /// Why there is no answer.
@@ -55,8 +55,8 @@ pub enum NoTravel {
     NoRoadsFor(Profile),
 }
 
-impl Stand {
-    fn of(asked: &Asked, snap: &Snap) -> Self {
+impl SnappedPoint {
+    fn of(asked: &QueryPoint, snap: &Snap) -> Self {
         Self {
             point: snap.point(),
             distance_meters: asked.point.distance_meters(snap.point()),
@@ -69,18 +69,18 @@ impl Service {
     ///
     /// # Errors
     /// When the service is shutting down.
-    pub async fn stands(
+    pub async fn snapped_points(
         &self,
         profile: Profile,
-        asked: Asked,
+        asked: QueryPoint,
         count: usize,
-    ) -> Result<Result<Vec<Stand>, NoTravel>, ServiceError> {
+    ) -> Result<Result<Vec<SnappedPoint>, NoTravel>, ServiceError> {
         self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = stops(roads, &asked, count);
-            let mut stands: Vec<Stand> = snaps.iter().map(|snap| Stand::of(&asked, snap)).collect();
-            stands.sort_by(|one, other| one.distance_meters.total_cmp(&other.distance_meters));
-            Ok(stands)
+            let mut snapped: Vec<SnappedPoint> = snaps.iter().map(|snap| SnappedPoint::of(&asked, snap)).collect();
+            snapped.sort_by(|one, other| one.distance_meters.total_cmp(&other.distance_meters));
+            Ok(snapped)
         })
         .await
     }
@@ -92,8 +92,8 @@ impl Service {
     pub async fn drives(
         &self,
         profile: Profile,
-        points: Vec<Asked>,
-    ) -> Result<Result<(Vec<LegFound>, Vec<Stand>), NoTravel>, ServiceError> {
+        points: Vec<QueryPoint>,
+    ) -> Result<Result<(Vec<LegFound>, Vec<SnappedPoint>), NoTravel>, ServiceError> {
         self.for_strangers(move |service| {
             let roads = roads(service, profile)?;
             let snaps = snaps(roads, &points)?;
@@ -106,8 +106,11 @@ impl Service {
                 })
             };
             let legs = snaps.windows(2).enumerate().map(leg).collect::<Result<_, _>>()?;
-            let stands = points.iter().zip(&snaps).map(|(asked, snap)| Stand::of(asked, snap));
-            Ok((legs, stands.collect()))
+            let snapped = points
+                .iter()
+                .zip(&snaps)
+                .map(|(asked, snap)| SnappedPoint::of(asked, snap));
+            Ok((legs, snapped.collect()))
         })
         .await
     }
@@ -119,7 +122,7 @@ impl Service {
     pub async fn travel(
         &self,
         profile: Profile,
-        points: Vec<Asked>,
+        points: Vec<QueryPoint>,
         sources: Vec<usize>,
         targets: Vec<usize>,
     ) -> Result<Result<TravelTable, NoTravel>, ServiceError> {
@@ -132,8 +135,8 @@ impl Service {
                     .map(|&number| snaps[number].clone())
                     .collect::<Vec<Snap>>()
             };
-            let stands = |numbers: &[usize]| {
-                let stand = |&number: &usize| Stand::of(&points[number], &snaps[number]);
+            let snapped = |numbers: &[usize]| {
+                let stand = |&number: &usize| SnappedPoint::of(&points[number], &snaps[number]);
                 numbers.iter().map(stand).collect()
             };
             let (from, to) = (pick(&sources), pick(&targets));
@@ -144,8 +147,8 @@ impl Service {
                 .collect();
             Ok(TravelTable {
                 cells: cells.chunks(to.len().max(1)).map(<[_]>::to_vec).collect(),
-                sources: stands(&sources),
-                targets: stands(&targets),
+                sources: snapped(&sources),
+                targets: snapped(&targets),
             })
         })
         .await
@@ -156,13 +159,13 @@ fn roads(service: &Service, profile: Profile) -> Result<&RoadNetwork, NoTravel> 
     service.map().roads_for(profile).ok_or(NoTravel::NoRoadsFor(profile))
 }
 
-fn snaps(roads: &RoadNetwork, points: &[Asked]) -> Result<Vec<Snap>, NoTravel> {
+fn snaps(roads: &RoadNetwork, points: &[QueryPoint]) -> Result<Vec<Snap>, NoTravel> {
     let snap = |(at, asked)| stops(roads, asked, 1).pop().ok_or(NoTravel::NoRoadNear(at));
     points.iter().enumerate().map(snap).collect()
 }
 
 /// Up to `count` stops inside the radius: by the walk where one would walk, the nearest wherever there is no such.
-fn stops(roads: &RoadNetwork, asked: &Asked, count: usize) -> Vec<Snap> {
+fn stops(roads: &RoadNetwork, asked: &QueryPoint, count: usize) -> Vec<Snap> {
     let is_within = |snap: &Snap| asked.point.distance_meters(snap.point()) <= asked.radius_meters;
     let mut found = roads.snap_several(asked.point, count, karavan_roads::SNAP_METERS_MAX);
     found.retain(is_within);

@@ -47,7 +47,7 @@ pub(crate) fn to_rows(route: &AssignedRoute) -> Result<PublishedRoute, ServiceEr
 /// A route of its rows. Of an erased person the visit stays, without where it was.
 ///
 /// # Errors
-/// When a row is none of ours.
+/// When a row was not written by this program.
 pub(crate) fn from_rows(rows: PublishedRoute) -> Result<AssignedRoute, ServiceError> {
     let read = || {
         let mut stops: Vec<AssignedStop> = Vec::with_capacity(rows.stops.len());

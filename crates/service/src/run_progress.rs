@@ -1,4 +1,4 @@
-//! Runs that wait or are at work: shown to whoever follows them, and told when they are called off.
+//! Runs that wait or are at work: their progress for listeners, and their cancellation.
 
 use crate::clock::Stopwatch;
 use crate::{RunBudget, RunView};
@@ -16,7 +16,7 @@ use tokio::sync::{Notify, Semaphore, watch};
 pub(crate) struct Live {
     pub(crate) view: Arc<watch::Sender<RunView>>,
     pub(crate) cancelled: Arc<AtomicBool>,
-    /// Wakes whoever waits for its search.
+    /// Wakes the callers that wait for its search.
     pub(crate) called_off: Arc<Notify>,
 }
 
@@ -49,9 +49,9 @@ pub(crate) struct LiveRuns {
     followed: Arc<Mutex<HashMap<RunId, Live>>>,
     /// One search at a time.
     pub(crate) turn: Arc<Semaphore>,
-    /// Wakes whoever takes orders.
+    /// Wakes the task that takes orders.
     pub(crate) wake: Arc<Notify>,
-    /// Wakes whoever waits for runs to end.
+    /// Wakes the callers that wait for runs to end.
     ended: Arc<Notify>,
 }
 
@@ -86,7 +86,7 @@ impl LiveRuns {
         self.lock().entry(view.id.clone()).or_insert_with(|| Live::of(view));
     }
 
-    /// A run goes to work here, whoever asked for it.
+    /// Registers a run as at work in this process, wherever it was asked for.
     pub(crate) fn begin(&self, view: RunView) -> Live {
         let mut followed = self.lock();
         let live = followed
@@ -155,7 +155,7 @@ impl LiveRuns {
     }
 }
 
-/// Shows the search to whoever follows it, and tells it when it is called off.
+/// Passes the progress of a search on to its listeners, and a cancellation to the search.
 pub(crate) struct LiveWatch {
     pub(crate) live: Live,
     pub(crate) began: Stopwatch,

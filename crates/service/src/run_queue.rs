@@ -2,6 +2,7 @@
 //! lives as long as it works on it. Orders of processes that died are found in the same way.
 
 use crate::run_view::RunFigures;
+use crate::texts::three_tries_failed;
 use crate::{Service, ServiceError};
 use karavan_model::{Actor, RunId};
 use karavan_store::{RUN_LEASE, TakenOrder};
@@ -15,7 +16,7 @@ const BEAT: Duration = Duration::from_secs(RUN_LEASE.as_secs() / 5);
 const LOOK: Duration = Duration::from_secs(1);
 
 /// An order taken by this process.
-pub(crate) struct Held {
+pub(crate) struct LeasedRun {
     pub(crate) taken: TakenOrder,
     pub(crate) lease: String,
 }
@@ -58,7 +59,7 @@ impl Service {
         self.tell_waiting();
     }
 
-    async fn next_order(&self) -> Result<Option<Held>, ServiceError> {
+    async fn next_order(&self) -> Result<Option<LeasedRun>, ServiceError> {
         let lease = self.chance().id()?.to_string();
         let at_work = self.0.runs.at_work();
         let store = self.store().by(Actor::System);
@@ -67,7 +68,7 @@ impl Service {
             if taken.attempts > 1 {
                 tracing::warn!(run = %taken.run.id, "a run that was broken off is taken up again");
             }
-            Held { taken, lease }
+            LeasedRun { taken, lease }
         }))
     }
 
@@ -120,13 +121,6 @@ impl Service {
 /// The figures of a run that was tried too often.
 fn lost(figures: &Value) -> Value {
     let mut figures = RunFigures::from_body(figures);
-    figures.failure = Some(
-        "three tries broke off before the plan was ready: the server stopped each time, perhaps for want of memory"
-            .to_owned(),
-    );
-    figures.failure_ru = Some(
-        "три попытки оборвались раньше, чем план был готов: сервер останавливался, возможно, не хватило памяти"
-            .to_owned(),
-    );
+    figures.fail(three_tries_failed());
     figures.to_body()
 }

@@ -1,5 +1,6 @@
 //! A run as others see it: what was asked for, how far it is, what it found.
 
+use crate::texts::{Pair, server_stopped};
 use karavan_dispatch::Stage;
 use karavan_model::{Cost, Date, PlanId, Policy, RunId, Seconds};
 use karavan_planner::Budget;
@@ -92,7 +93,7 @@ pub struct RunView {
     pub plan: Option<PlanId>,
     /// While it waits: how many runs are at work or come before it.
     pub before: Option<usize>,
-    /// Figures.
+    /// How far the search came, and why it failed if it did.
     pub figures: RunFigures,
 }
 
@@ -132,6 +133,12 @@ impl RunFigures {
         Self::deserialize(body).unwrap_or_else(|_| Self::at_start(None))
     }
 
+    /// Says why the run failed.
+    pub(crate) fn fail(&mut self, (why, why_ru): Pair) {
+        self.failure = Some(why);
+        self.failure_ru = Some(why_ru);
+    }
+
     /// As the store keeps them.
     pub(crate) fn to_body(&self) -> serde_json::Value {
         serde_json::to_value(self).unwrap_or_default()
@@ -142,8 +149,7 @@ impl From<Run> for RunView {
     fn from(run: Run) -> Self {
         let mut figures = RunFigures::from_body(&run.body);
         if run.state == RunState::Failed && figures.failure.is_none() {
-            figures.failure = Some("the server stopped before the plan was ready; begin it again".to_owned());
-            figures.failure_ru = Some("сервер остановился раньше, чем план был готов; начните заново".to_owned());
+            figures.fail(server_stopped());
         }
         Self {
             id: run.id,

@@ -1,11 +1,12 @@
 //! Solve runs: asked for, followed, cancelled, worked on. One search at a time in a process, one run at a time per day.
 
 use crate::clock::Stopwatch;
+use crate::draft_changes::MadeFrom;
 use crate::plans::personal_of;
 use crate::run_progress::{Live, LiveWatch};
-use crate::run_queue::Held;
+use crate::run_queue::LeasedRun;
 use crate::run_view::KeptOrder;
-use crate::since::MadeFrom;
+use crate::texts::server_replaced;
 use crate::{Acting, RunFigures, RunOrder, RunStarted, RunView, Service, ServiceError};
 use karavan_dispatch::DispatchError;
 use karavan_dispatch::document::Stop;
@@ -98,7 +99,7 @@ impl Acting {
     }
 
     /// One attempt at a run, whatever comes of it.
-    pub(crate) async fn work(self, held: Held, turn: OwnedSemaphorePermit) {
+    pub(crate) async fn work(self, held: LeasedRun, turn: OwnedSemaphorePermit) {
         let id = held.taken.run.id.clone();
         let live = self.0.runs.begin(RunView::from(held.taken.run.clone()));
         let attempt = match self.plan_while_ours(&held, &live, turn).await {
@@ -127,7 +128,7 @@ impl Acting {
     }
 
     /// Writes down what came of an attempt; answers the run as this process knows it.
-    async fn kept_attempt(&self, held: &Held, live: &Live, attempt: Attempt) -> RunView {
+    async fn kept_attempt(&self, held: &LeasedRun, live: &Live, attempt: Attempt) -> RunView {
         let id = &held.taken.run.id;
         let mut last = live.view.borrow().clone();
         let (state, plan, error) = match attempt {
@@ -143,7 +144,8 @@ impl Acting {
             None => {}
         }
         let is_last = state.is_ok() || held.taken.attempts >= ATTEMPTS_MAX;
-        (last.figures.failure, last.figures.failure_ru) = error.filter(|_| is_last).map(|error| error.told()).unzip();
+        (last.figures.failure, last.figures.failure_ru) =
+            error.filter(|_| is_last).map(|error| error.message()).unzip();
         let figures = match is_last {
             true => RunFigures {
                 progress: 1.0,
@@ -171,10 +173,10 @@ impl Acting {
         RunView { plan, figures, ..last }
     }
 
-    /// Plans as long as the order is ours; whoever loses it stops searching.
+    /// Plans as long as the order is leased to this process; the search stops when the lease is lost.
     async fn plan_while_ours(
         &self,
-        held: &Held,
+        held: &LeasedRun,
         live: &Live,
         turn: OwnedSemaphorePermit,
     ) -> Result<PlanId, ServiceError> {
@@ -189,7 +191,7 @@ impl Acting {
 
     async fn plan_and_keep(
         &self,
-        held: &Held,
+        held: &LeasedRun,
         live: &Live,
         turn: OwnedSemaphorePermit,
     ) -> Result<PlanId, ServiceError> {
@@ -211,11 +213,12 @@ impl Acting {
             began: Stopwatch::start(),
             budget: order.budget,
         };
-        // Whoever calls a run off waits for nothing more; the search ends in its own time, and only then is it the next one's turn.
+        // Whoever calls a run off waits for nothing more; the search ends in its own time, and only then is it the next
+        // one's turn.
         let planned = tokio::select! {
             biased;
             () = live.called_off.notified() => return Err(ServiceError::Cancelled),
-            planned = self.apart(move |service| {
+            planned = self.on_blocking_thread(move |service| {
                 let _turn = turn;
                 plan_day(service.map(), intake, &options, &watch, |order| {
                     service.0.planner.ask(order, &watch)
@@ -227,7 +230,7 @@ impl Acting {
 
     async fn keep_draft(
         &self,
-        held: &Held,
+        held: &LeasedRun,
         live: &Live,
         (planned, made_from): (PlannedDay, &MadeFrom),
         states: &HashMap<RequestId, RequestState>,
@@ -354,8 +357,6 @@ impl Service {
 
 /// What a run of an older version was to plan was never kept.
 fn unreadable_order() -> ServiceError {
-    ServiceError::Day(DispatchError::Unplannable {
-        told: "the server was replaced by another version before the plan was ready; begin it again".to_owned(),
-        told_ru: "сервер обновился раньше, чем план был готов; начните заново".to_owned(),
-    })
+    let (message, message_ru) = server_replaced();
+    ServiceError::Day(DispatchError::Unplannable { message, message_ru })
 }

@@ -5,7 +5,7 @@ use crate::clock::{Chance, Outside};
 use crate::error::ServiceError;
 use crate::local_time::{date_in, local_in, seconds_left_in};
 use crate::planner::Planner;
-use crate::pools::{Pool, Pools, turn};
+use crate::pools::{Pool, Pools, permit};
 use crate::run_progress::LiveRuns;
 use jiff::tz::TimeZone;
 use karavan_dispatch::Customs;
@@ -83,7 +83,7 @@ impl Service {
         Ok(service)
     }
 
-    /// Now.
+    /// What the clock of the process shows.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.0.outside.clock.now()
@@ -150,7 +150,7 @@ impl Service {
         &self,
         ask: impl FnOnce(&Map) -> T + Send + 'static,
     ) -> Result<T, ServiceError> {
-        self.apart(move |service| ask(service.map())).await
+        self.on_blocking_thread(move |service| ask(service.map())).await
     }
 
     pub(crate) fn buildings(&self) -> &Buildings {
@@ -162,7 +162,7 @@ impl Service {
     }
 
     /// Runs work that computes on a thread where it blocks nobody.
-    pub(crate) async fn apart<T: Send + 'static>(
+    pub(crate) async fn on_blocking_thread<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Self) -> T + Send + 'static,
     ) -> Result<T, ServiceError> {
@@ -194,10 +194,10 @@ impl Service {
         pool: fn(&Pools) -> &Pool,
         work: impl FnOnce(&Self) -> T + Send + 'static,
     ) -> Result<T, ServiceError> {
-        let turn = turn(&pool(&self.0.pools).turns).await?;
-        self.apart(move |service| {
+        let permit = permit(&pool(&self.0.pools).permits).await?;
+        self.on_blocking_thread(move |service| {
             let done = pool(&service.0.pools).inside(|| work(service));
-            drop(turn);
+            drop(permit);
             done
         })
         .await

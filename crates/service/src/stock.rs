@@ -1,7 +1,7 @@
 //! What hubs have on a day.
 
 use crate::tables::{ROWS_OF_A_STEP, TableReceipt, each};
-use crate::{Acting, People, Service, ServiceError};
+use crate::{Acting, NameableVolunteers, Service, ServiceError};
 use karavan_connect::read_stock;
 use karavan_intake::Rejection;
 use karavan_model::{Date, HubId, Stock};
@@ -39,7 +39,7 @@ impl Acting {
         bytes: Vec<u8>,
         date: Date,
     ) -> Result<Result<TableReceipt, Vec<Rejection>>, ServiceError> {
-        let (file, known) = (file.to_owned(), self.known(People::Unasked, None).await?);
+        let (file, known) = (file.to_owned(), self.known(NameableVolunteers::Unasked, None).await?);
         let read = self.for_imports(move |_| read_stock(&file, &bytes, date, &known));
         let (rows, mut receipt) = match read.await? {
             Ok(table) => each(table, |stock| stock),

@@ -2,7 +2,7 @@
 //! step and not for a table.
 
 use crate::{Acting, ServiceError};
-use karavan_connect::{Table, read_hubs, read_volunteers, read_volunteers_beside};
+use karavan_connect::{ReadTable, read_hubs, read_volunteers, read_volunteers_beside};
 use karavan_intake::{Notice, Rejection};
 use karavan_model::{Date, Hub, Shift, Volunteer, VolunteerId};
 use karavan_store::{Acted, Put};
@@ -138,7 +138,7 @@ fn shift_of((volunteer, shift): &(Volunteer, Shift)) -> (VolunteerId, Date) {
     (volunteer.id.clone(), shift.date)
 }
 
-pub(crate) fn each<T, U>(table: Table<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {
+pub(crate) fn each<T, U>(table: ReadTable<T>, make: impl Fn(T) -> U) -> (Vec<U>, TableReceipt) {
     let rows = table.rows.into_iter().map(|row| make(row.value)).collect();
     (
         rows,

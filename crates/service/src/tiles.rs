@@ -1,6 +1,6 @@
 //! Vector tiles of the map.
 
-use crate::pools::turn;
+use crate::pools::permit;
 use crate::{Service, ServiceError};
 
 /// Who asks for a tile.
@@ -8,7 +8,7 @@ use crate::{Service, ServiceError};
 pub enum Asker {
     /// Somebody who said who they are: no stranger's tiles are drawn first.
     Known,
-    /// Anybody.
+    /// Somebody without a session or a key.
     Stranger,
 }
 
@@ -18,13 +18,13 @@ impl Service {
     /// # Errors
     /// When the tile cannot be drawn.
     pub async fn tile(&self, asker: Asker, z: u8, x: u32, y: u32) -> Result<Option<Vec<u8>>, ServiceError> {
-        let turn = match asker {
+        let permit = match asker {
             Asker::Known => None,
-            Asker::Stranger => Some(turn(&self.0.pools.tiles).await?),
+            Asker::Stranger => Some(permit(&self.0.pools.tiles).await?),
         };
-        let tile = self.apart(move |service| {
+        let tile = self.on_blocking_thread(move |service| {
             let drawn = service.map().basemap.tile(z, x, y);
-            drop(turn);
+            drop(permit);
             drawn
         });
         tile.await?.map_err(|error| ServiceError::Internal(error.to_string()))

@@ -1,7 +1,8 @@
-//! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's plans.
+//! A problem in VROOM's words, answered in them: for programs that speak to VROOM. It has nothing to do with the day's
+//! plans.
 
 use crate::clock::Stopwatch;
-use crate::pools::turn;
+use crate::pools::permit;
 use crate::{Service, ServiceError};
 use karavan_formats::FormatError;
 use karavan_formats::vroom::{VroomFile, VroomInstance};
@@ -25,41 +26,41 @@ pub struct VroomOrder {
 }
 
 impl Service {
-    /// VROOM's answer. Where the problem brings no tables, ways follow the roads of the map; a point far from any is reached by
-    /// none.
+    /// VROOM's answer. Where the problem brings no tables, ways follow the roads of the map; a point far from any is
+    /// reached by none.
     ///
     /// # Errors
     /// When the service is shutting down; inside, when the problem is refused.
     pub async fn vroom(&self, order: VroomOrder) -> Result<Result<Value, FormatError>, ServiceError> {
-        let turn = turn(&self.0.pools.problems).await?;
-        let waiting = Waiting::default();
-        let watch = Search {
+        let permit = permit(&self.0.pools.problems).await?;
+        let waiting = Caller::default();
+        let watch = VroomWatch {
             began: Stopwatch::start(),
             is_closing: Arc::clone(&self.0.is_closing),
             is_left: Arc::clone(&waiting.is_left),
         };
-        self.apart(move |service| {
+        self.on_blocking_thread(move |service| {
             let answer = answer(service, &order, &watch);
-            drop(turn);
+            drop(permit);
             answer
         })
         .await
     }
 }
 
-/// Whoever waits for an answer. When they go away, it is searched for no longer.
+/// The caller that waits for an answer. When it goes away, the search is cancelled.
 #[derive(Default)]
-struct Waiting {
+struct Caller {
     is_left: Arc<AtomicBool>,
 }
 
-impl Drop for Waiting {
+impl Drop for Caller {
     fn drop(&mut self) {
         self.is_left.store(true, Ordering::Relaxed);
     }
 }
 
-fn answer(service: &Service, order: &VroomOrder, watch: &Search) -> Result<Value, FormatError> {
+fn answer(service: &Service, order: &VroomOrder, watch: &VroomWatch) -> Result<Value, FormatError> {
     let strangers = &service.0.pools.strangers;
     let measure = |points: &[Point]| strangers.inside(|| between(service.map(), points));
     let file = VroomFile::parse(&order.body, &measure)?;
@@ -85,14 +86,14 @@ fn answer(service: &Service, order: &VroomOrder, watch: &Search) -> Result<Value
     Ok(answer)
 }
 
-/// A clock from the call on; it is called off when the service closes and when nobody waits for the answer.
-struct Search {
+/// A clock from the call on. It cancels the search when the service closes or nobody waits for the answer.
+struct VroomWatch {
     began: Stopwatch,
     is_closing: Arc<AtomicBool>,
     is_left: Arc<AtomicBool>,
 }
 
-impl Watch for Search {
+impl Watch for VroomWatch {
     fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
@@ -104,15 +105,15 @@ impl Watch for Search {
 
 #[cfg(test)]
 mod tests {
-    use super::{Search, Waiting};
+    use super::{Caller, VroomWatch};
     use crate::clock::Stopwatch;
     use karavan_solver::Watch;
     use std::sync::Arc;
 
     #[test]
     fn a_search_ends_when_whoever_asked_goes_away() {
-        let waiting = Waiting::default();
-        let watch = Search {
+        let waiting = Caller::default();
+        let watch = VroomWatch {
             began: Stopwatch::start(),
             is_closing: Arc::default(),
             is_left: Arc::clone(&waiting.is_left),

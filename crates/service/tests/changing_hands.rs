@@ -6,7 +6,8 @@ mod world;
 use karavan_model::{ClockTime, ClockWindow, Date, Outcome, Point, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::Service;
 use karavan_service::{
-    Amended, Amendment, DoorAmendment, EventReport, LinkAnswer, RunBudget, RunOrder, RunStarted, Turn, Turned,
+    Amended, Amendment, DoorAmendment, EventReport, LinkAnswer, RequestAction, RequestActionResult, RunBudget,
+    RunOrder, RunStarted,
 };
 use karavan_store::Expected;
 use karavan_store::{Acted, Moved, Once, RunClass, RunState};
@@ -32,8 +33,13 @@ fn once(key: &str) -> Once<Moved> {
     Once::new("me", "turn", key, key, Timestamp(MORNING), |_| None)
 }
 
-async fn turned(service: &Service, id: &RequestId, turn: Turn) -> Turned {
-    match service.by(me()).turn(id, turn, String::new(), once("k")).await.unwrap() {
+async fn turned(service: &Service, id: &RequestId, turn: RequestAction) -> RequestActionResult {
+    match service
+        .by(me())
+        .act_on_request(id, turn, String::new(), once("k"))
+        .await
+        .unwrap()
+    {
         Acted::Done(turned) => turned,
         other => panic!("{other:?}"),
     }
@@ -185,7 +191,7 @@ async fn a_request_is_called_off_and_opened_again_whatever_comes_late() {
     let id = submit(&service, "Садовая 9").await;
     let token = publish(&service, &plan(&service).await).await;
     for _ in 0..2 {
-        let Turned::Done(stored) = turned(&service, &id, Turn::Cancel).await else {
+        let RequestActionResult::Done(stored) = turned(&service, &id, RequestAction::Cancel).await else {
             panic!("it was open")
         };
         assert_eq!(
@@ -197,17 +203,20 @@ async fn a_request_is_called_off_and_opened_again_whatever_comes_late() {
     tell(&service, &token, vec![report("a", &id, StatusKind::Accepted, at)]).await;
     assert_eq!(state(&service, &id).await, RequestState::Closed(Outcome::Cancelled));
     for _ in 0..2 {
-        let retried = turned(&service, &id, Turn::Retry).await;
-        assert!(matches!(retried, Turned::Done(_)), "{retried:?}");
+        let retried = turned(&service, &id, RequestAction::Retry).await;
+        assert!(matches!(retried, RequestActionResult::Done(_)), "{retried:?}");
         assert_eq!(state(&service, &id).await, RequestState::Located);
     }
     tell(&service, &token, vec![report("b", &id, IN_HAND, at)]).await;
     assert_eq!(state(&service, &id).await, RequestState::Closed(Outcome::InHand));
-    for turn in [Turn::Cancel, Turn::Retry] {
+    for turn in [RequestAction::Cancel, RequestAction::Retry] {
         let refused = turned(&service, &id, turn).await;
-        assert!(matches!(refused, Turned::Closed(_)), "{refused:?}");
+        assert!(matches!(refused, RequestActionResult::Closed(_)), "{refused:?}");
     }
-    assert_eq!(turned(&service, &"R9".into(), Turn::Cancel).await, Turned::Missing);
+    assert_eq!(
+        turned(&service, &"R9".into(), RequestAction::Cancel).await,
+        RequestActionResult::Missing
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

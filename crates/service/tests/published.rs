@@ -9,7 +9,9 @@ use karavan_model::{
     GoodsCode, Hub, LoadingKind, Need, Outcome, PlanId, Point, RequestId, StatusKind, Timestamp, VehicleKind,
 };
 use karavan_service::Service;
-use karavan_service::{Amended, Amendment, AssignedRoute, EventResult, LinkHolder, LoadingReport, Reading, RoutesView};
+use karavan_service::{
+    Amended, Amendment, AssignedRoute, EventResult, LinkHolder, LinkState, LoadingReport, RoutesView,
+};
 use karavan_store::{
     Acted, EraseReason, Erased, Expected, NewPlan, PlanInserted, Publication, Published, ShiftPut, Store,
 };
@@ -137,12 +139,12 @@ async fn links_open_twelve_hours_before_the_route_and_shut_two_hours_after_it() 
     let opens = midnight + route.leaves_at.0.0 * SECOND - 12 * HOUR;
     let shuts = midnight + route.ends_at.0.0 * SECOND + 2 * HOUR;
     let cases = [
-        (opens - 14 * 24 * HOUR, Reading::NotYet(Timestamp(opens))),
-        (opens - SECOND, Reading::NotYet(Timestamp(opens))),
-        (opens, Reading::Open),
-        (shuts, Reading::Open),
-        (shuts + SECOND, Reading::Over),
-        (shuts + 7 * 24 * HOUR, Reading::Over),
+        (opens - 14 * 24 * HOUR, LinkState::NotYet(Timestamp(opens))),
+        (opens - SECOND, LinkState::NotYet(Timestamp(opens))),
+        (opens, LinkState::Open),
+        (shuts, LinkState::Open),
+        (shuts + SECOND, LinkState::Over),
+        (shuts + 7 * 24 * HOUR, LinkState::Over),
     ];
     for (now, reading) in cases {
         clock.0.store(now, Ordering::Relaxed);

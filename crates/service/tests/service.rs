@@ -4,7 +4,7 @@
 mod world;
 
 use karavan_model::{Door, Outcome, RequestId, RequestState, SourceState, StatusKind, Timestamp};
-use karavan_service::{Amended, Amendment, EventReport, EventResult, PublishAnswer, Reading};
+use karavan_service::{Amended, Amendment, EventReport, EventResult, LinkState, PublishAnswer};
 use karavan_service::{Sender, SentTable, digest_of};
 use karavan_store::{Acted, Expected, ItemOutcome, Reach, RequestFilter, SubmissionState};
 use std::sync::atomic::Ordering;
@@ -115,7 +115,7 @@ async fn links_stop_opening_after_the_day_and_still_take_late_events_for_a_week(
     let day = 24 * 3600 * SECOND;
     clock.0.store(MORNING + 2 * day, Ordering::Relaxed);
     let holder = service.link_holder(&token).await.unwrap().unwrap();
-    assert_eq!((holder.reading, holder.may_write), (Reading::Over, true));
+    assert_eq!((holder.reading, holder.may_write), (LinkState::Over, true));
     let late = report("e1", &id, StatusKind::Closed(Outcome::AtDoor), MORNING + 3600 * SECOND);
     let results = service.report(&holder, service.now(), vec![late]).await.unwrap();
     assert_eq!(results, [EventResult::Applied]);

@@ -7,9 +7,9 @@ use karavan_solver::{Budget, Progress, SolveOptions, Watch, solve};
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-struct Clock(Instant);
+struct BudgetMeter(Instant);
 
-impl Watch for Clock {
+impl Watch for BudgetMeter {
     fn elapsed(&self) -> Duration {
         self.0.elapsed()
     }
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         threads: threads.parse()?,
         budget: Budget::Time(Duration::from_secs_f64(seconds.parse()?)),
     };
-    let clock = Clock(Instant::now());
+    let clock = BudgetMeter(Instant::now());
     let solution = solve(problem, &options, &clock);
     eprintln!("{:.3} s, {} rounds", clock.0.elapsed().as_secs_f64(), solution.rounds);
     let violations = judge(problem, &solution.plan);

@@ -3,7 +3,7 @@
 //! FILE is of any format that `docs/formats.md` names; without one it is an instance of our own.
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-use karavan_formats::{Precision, Published};
+use karavan_formats::{Convention, PublishedInstance};
 use karavan_plan::judge;
 use karavan_solver::{Budget, SolveOptions, Watch, solve};
 use std::error::Error;
@@ -22,7 +22,7 @@ impl Watch for NoClock {
 
 /// The answer in the instance's own numbers; the judge has looked at it.
 fn answer(file: &str, rounds: u64) -> Result<serde_json::Value, Box<dyn Error>> {
-    let instance = Published::read(&std::fs::read(file)?, None, Precision::Published)?;
+    let instance = PublishedInstance::read(&std::fs::read(file)?, None, Convention::Published)?;
     let options = SolveOptions {
         seed: 1,
         threads: 1,

@@ -1,7 +1,7 @@
 //! From the best tours to a plan with times, reasons and cost.
 
 use crate::feasible::plan::walk::step;
-use crate::shared::clock::Clock;
+use crate::shared::budget_meter::BudgetMeter;
 use crate::shared::incumbent::Incumbent;
 use crate::shared::problem::linked_jobs::FREE;
 use crate::shared::problem::search_problem::SearchProblem;
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 /// Times every tour and explains what is left out. A tour that cannot be timed would be a fault of the search: its jobs
 /// are then left out rather than promised, and debug builds stop.
-pub(crate) fn finish(problem: &SearchProblem<'_>, best: &Incumbent, clock: &Clock<'_>) -> Plan {
+pub(crate) fn finish(problem: &SearchProblem<'_>, best: &Incumbent, clock: &BudgetMeter<'_>) -> Plan {
     let moment = |job: JobIx| {
         let moment = *best.appointed.get(job.at())?;
         (moment != FREE).then_some(Seconds(moment))
@@ -38,7 +38,7 @@ pub(crate) fn finish(problem: &SearchProblem<'_>, best: &Incumbent, clock: &Cloc
 }
 
 /// Why jobs are left out, in their order, as long as there is time to ask.
-fn explain(problem: &SearchProblem<'_>, left: &[JobIx], clock: &Clock<'_>) -> Vec<Vec<Reason>> {
+fn explain(problem: &SearchProblem<'_>, left: &[JobIx], clock: &BudgetMeter<'_>) -> Vec<Vec<Reason>> {
     let scout = Scout::new(problem.given);
     let unasked = Reason {
         code: ReasonCode::Unasked,

@@ -31,7 +31,7 @@ pub use options::{Budget, Progress, Solution, SolveOptions, Watch};
 
 use karavan_plan::Problem;
 use penalised::problem::relaxed_problem::RelaxedProblem;
-use shared::clock::Clock;
+use shared::budget_meter::BudgetMeter;
 use shared::ground::Ground;
 use shared::incumbent::Incumbent;
 use shared::near::Near;
@@ -42,7 +42,7 @@ use shared::problem::search_problem::SearchProblem;
 /// Searches for the cheapest plan. Any budget gives a valid plan, an empty one if there is no time for more.
 ///
 /// ```
-/// use karavan_formats::{Precision, Published};
+/// use karavan_formats::{Convention, PublishedInstance};
 /// use karavan_plan::judge;
 /// use karavan_solver::{Budget, SolveOptions, Watch, solve};
 /// use std::time::Duration;
@@ -57,7 +57,7 @@ use shared::problem::search_problem::SearchProblem;
 /// // Solomon's text: two vehicles of capacity 10, two customers 5 from the depot and √10 from each other.
 /// let text = "TINY\n\nVEHICLE\nNUMBER CAPACITY\n2 10\n\nCUSTOMER\nCUST X Y DEMAND READY DUE SERVICE\n\
 ///     0 0 0 0 0 100 0\n1 3 4 5 0 100 0\n2 0 5 5 0 100 0\n";
-/// let instance = Published::read(text.as_bytes(), None, Precision::Published)?;
+/// let instance = PublishedInstance::read(text.as_bytes(), None, Convention::Published)?;
 /// let options = SolveOptions { seed: 1, threads: 1, budget: Budget::Rounds(50) };
 /// let solution = solve(instance.problem(), &options, &NoHurry);
 ///
@@ -70,7 +70,7 @@ use shared::problem::search_problem::SearchProblem;
 pub fn solve(problem: &Problem, options: &SolveOptions, watch: &dyn Watch) -> Solution {
     let threads = options.threads.max(1);
     pool::inside(threads, || {
-        let clock = Clock::new(watch, options.budget, problem, threads);
+        let clock = BudgetMeter::new(watch, options.budget, problem, threads);
         let is_over = || clock.is_over();
         let problem = SearchProblem::new(problem, &is_over);
         let orders = Orders::new(&problem);

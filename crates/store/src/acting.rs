@@ -1,7 +1,7 @@
 //! Writing in somebody's name: the only way to change what is kept of a region.
 
 use crate::error::StoreError;
-use crate::once::{Acted, Once};
+use crate::idempotency::{Acted, Once};
 use crate::scope::Scope;
 use crate::store::Store;
 use crate::writer::Boxed;

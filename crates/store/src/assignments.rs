@@ -16,7 +16,7 @@ use std::collections::HashMap;
 /// A route of a published plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublishedRoute {
-    /// Who drives.
+    /// The volunteer who drives.
     pub volunteer: VolunteerId,
     /// Name, times and the rest, as dispatch wrote them.
     pub body: Value,
@@ -38,8 +38,8 @@ pub struct Assignment {
 }
 
 impl Store {
-    /// The routes of a plan as they were published, in its order; none of a plan that was not, or that was published by a
-    /// version that kept no rows.
+    /// The routes of a plan as they were published, in its order; none of a plan that was not, or that was published by
+    /// a version that kept no rows.
     ///
     /// # Errors
     /// When the database fails.

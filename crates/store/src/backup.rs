@@ -12,7 +12,7 @@ use crate::error::StoreError;
 use crate::integrity;
 use crate::log::LogCheck;
 use crate::store::Store;
-use part::Part;
+use part::UnfinishedFile;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::path::Path;
 
@@ -31,13 +31,13 @@ impl Store {
     /// of the older ones that are there.
     ///
     /// # Errors
-    /// On PostgreSQL and in memory, when the new file exists or cannot be written, when `keys` is none of ours or of
-    /// another database, and when the copy is not whole.
+    /// On PostgreSQL and in memory, when the new file exists or cannot be written, when `keys` is not a file of keys or
+    /// of another database, and when the copy is not whole.
     pub async fn backup(&self, to: &Path, keys: &Path) -> Result<LogCheck, StoreError> {
         let Some(file) = self.file() else {
             return Err(StoreError::OnlySqlite("backup"));
         };
-        let part = Part::new(to)?;
+        let part = UnfinishedFile::new(to)?;
         // A connection of its own: the readers refuse even to write elsewhere, and the writer has other work.
         let db = connections::beside(file).await?;
         let name = part.path.to_string_lossy().into_owned();
@@ -46,7 +46,7 @@ impl Store {
         db.close().await?;
         copied?;
         let check = looked_through(&part.path).await?;
-        let keys_part = Part::instead(keys)?;
+        let keys_part = UnfinishedFile::instead(keys)?;
         let db = connections::beside(&part.path).await?;
         let taken = keys::take_out(&db, keys, &keys_part.path).await;
         db.close().await?;
@@ -59,13 +59,13 @@ impl Store {
 
     /// Puts a backup with its keys in the place of a database that is not there, and brings its schema up to date. The
     /// backup itself is left as it is; what is put in place is looked through first. Who has no key any more was erased
-    /// since, and is erased in what is put in place. A backup of before there were keys needs none.
+    /// since, and is erased in what is put in place. A backup from before there were keys needs no file of keys.
     ///
     /// # Errors
     /// When the backup cannot be read or is not whole, when its keys are missing, of another database or older than it,
     /// and when there is a file in that place or it cannot be written.
     pub async fn restore(backup: &Path, keys: Option<&Path>, to: &Path) -> Result<Restored, StoreError> {
-        let part = Part::new(to)?;
+        let part = UnfinishedFile::new(to)?;
         std::fs::copy(backup, &part.path).map_err(|error| engine::unwritable(backup, error))?;
         let damaged = |error| integrity::damaged(&part.path, error);
         let db = connections::beside(&part.path).await.map_err(damaged)?;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 /// How long a read may wait for a connection, or a write for another process.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// What every connection to PostgreSQL is held to: nobody who holds a lock, forgot a transaction or asked too much keeps the
-/// rest waiting for ever.
+/// What every connection to PostgreSQL is held to: nobody who holds a lock, forgot a transaction or asked too much
+/// keeps the rest waiting for ever.
 const POSTGRES_LIMITS: [(&str, &str); 3] = [
     ("lock_timeout", "4s"),
     ("statement_timeout", "30s"),

@@ -4,7 +4,7 @@ use crate::acting::Acting;
 use crate::entity::{correction, door_pin};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::upsert;
@@ -25,7 +25,7 @@ pub struct Correction {
     pub point: Point,
     /// Who said so.
     pub made_by: String,
-    /// When.
+    /// When they said so.
     pub made_at: Timestamp,
 }
 
@@ -64,7 +64,7 @@ const PIN_KEY: [door_pin::Column; 3] = [
 ];
 
 /// What the log says of a correction: it names a building.
-fn entry(act: Act, organisation: &str, id: &str) -> Entry {
+fn entry(act: LogAct, organisation: &str, id: &str) -> Entry {
     Entry::new(Kind::Correction, act, id, json!({ "organisation": organisation }))
 }
 
@@ -84,7 +84,7 @@ impl Acting<'_> {
         let organisation = organisation.to_owned();
         self.write(move |txn| {
             Box::pin(async move {
-                let entry = entry(Act::Changed, &organisation, &id);
+                let entry = entry(LogAct::Changed, &organisation, &id);
                 let row = correction::ActiveModel {
                     region: Set(txn.key()),
                     organisation: Set(organisation),
@@ -118,7 +118,7 @@ impl Acting<'_> {
                     .await?;
                 let is_gone = gone.rows_affected > 0;
                 if is_gone {
-                    log::append(txn, at, vec![entry(Act::Removed, &organisation, &id)]).await?;
+                    log::append(txn, at, vec![entry(LogAct::Removed, &organisation, &id)]).await?;
                 }
                 Ok(is_gone)
             })
@@ -126,7 +126,8 @@ impl Acting<'_> {
         .await
     }
 
-    /// Adds the ends of visits up, building by building. Who was where, and when, is not kept: the log tells their number.
+    /// Adds the ends of visits up, building by building. Who was where, and when, is not kept: the log tells their
+    /// number.
     ///
     /// # Errors
     /// When the database fails.
@@ -140,7 +141,7 @@ impl Acting<'_> {
         self.write(move |txn| {
             Box::pin(async move {
                 let body = json!({ "presses": presses.len() });
-                let entry = Entry::new(Kind::DoorPin, Act::Changed, &organisation, body);
+                let entry = Entry::new(Kind::DoorPin, LogAct::Changed, &organisation, body);
                 for (id, point) in presses {
                     #[expect(clippy::cast_possible_truncation, reason = "a valid degree times 1e7 fits in i64")]
                     let scaled = |degrees: f64| (degrees * PER_DEGREE).round() as i64;

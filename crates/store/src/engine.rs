@@ -3,7 +3,7 @@
 use crate::connections::{Access, check, file_writer, postgres, postgres_writer, sqlite};
 use crate::error::StoreError;
 use crate::integrity;
-use crate::way::{Place, Way};
+use crate::reconnection::{Reconnection, SqliteFile};
 use percent_encoding::percent_decode_str;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub(crate) struct Engine {
     /// Refuses to write, on SQLite files.
     pub(crate) reader: DatabaseConnection,
     /// How the writing connection is opened once more.
-    pub(crate) way: Way,
+    pub(crate) way: Reconnection,
 }
 
 /// Opens `sqlite:///path/file.db`, `sqlite::memory:` (for tests: one connection reads and writes) or `postgres://…`.
@@ -26,14 +26,14 @@ pub(crate) async fn open(url: &str) -> Result<Engine, StoreError> {
     if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let writer = postgres_writer(url).await?;
         let reader = Database::connect(postgres(url, READERS)).await?;
-        let way = Way::Postgres(url.to_owned());
+        let way = Reconnection::Postgres(url.to_owned());
         return Ok(Engine { writer, reader, way });
     }
     if in_memory {
         let writer = sqlite(None, 1, Access::Write).await?;
         check(&writer, "memory").await?;
         let reader = writer.clone();
-        let way = Way::Memory;
+        let way = Reconnection::Memory;
         return Ok(Engine { writer, reader, way });
     }
     let file = file_of(url).ok_or_else(|| StoreError::Url(without_password(url)))?;
@@ -53,7 +53,7 @@ pub(crate) async fn open_file(path: &Path) -> Result<Engine, StoreError> {
     let writer = file_writer(path).await.map_err(damaged)?;
     integrity::check(&writer, path).await.map_err(damaged)?;
     let reader = sqlite(Some(path), READERS, Access::ReadOnly).await?;
-    let way = Way::File(Place::of(path));
+    let way = Reconnection::File(SqliteFile::of(path));
     Ok(Engine { writer, reader, way })
 }
 

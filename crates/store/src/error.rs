@@ -14,8 +14,8 @@ pub enum StoreError {
     /// No room left on the disk; reads still work, writes work again once there is room.
     #[error("the database has no room left on its disk")]
     Full,
-    /// The engine cannot be reached, its disk fails, somebody holds what is needed, or the write was broken off; a second
-    /// try may succeed. Whether a write that is answered so is kept is not known: whole, or nothing of it.
+    /// The engine cannot be reached, its disk fails, somebody holds what is needed, or the write was broken off; a
+    /// second try may succeed. Whether a write that is answered so is kept is not known: whole, or nothing of it.
     #[error("the database does not answer: {0}")]
     Unavailable(DbErr),
     /// The file of the database is not where it was opened.
@@ -75,7 +75,7 @@ pub enum StoreError {
         /// What is wrong with it.
         why: &'static str,
     },
-    /// A row holds a word that is none of ours.
+    /// A row holds an unknown word.
     #[error("“{word}” in {table} is no word of this version")]
     Word {
         /// The table.
@@ -124,8 +124,8 @@ const FULL_CODES: [&str; 2] = ["13", "53100"];
 /// SQLite's results that a second try may better: busy, locked, no memory, read-only, I/O error, cannot open, protocol.
 const SQLITE_AGAIN: [u32; 7] = [5, 6, 7, 8, 10, 14, 15];
 
-/// The same of PostgreSQL, by class: connection lost, wrong role after a failover, transaction rolled back by the engine,
-/// out of resources, a lock or a turn not had in time, told to stop or not up yet, system error.
+/// The same of PostgreSQL, by class: connection lost, wrong role after a failover, transaction rolled back by the
+/// engine, out of resources, a lock or a turn not had in time, told to stop or not up yet, system error.
 const POSTGRES_AGAIN: [&str; 8] = ["08", "25006", "25P03", "40", "53", "55P03", "57", "58"];
 
 impl From<DbErr> for StoreError {

@@ -7,13 +7,13 @@ pub(crate) use event::repeated;
 pub use event::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
 
 use crate::acting::{Acting, Txn};
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::status_event;
 use crate::error::StoreError;
 use crate::json::from_text;
 use crate::plans::published;
 use crate::readable::{Readable, readable};
-use crate::requests::{self, Cause, Said, StateChange, StoredRequest, by_id};
+use crate::requests::{self, Cause, MoveNote, StateChange, StoredRequest, by_id};
 use crate::scope::Scope;
 use crate::sealed::said_words;
 use crate::store::Store;
@@ -23,9 +23,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 impl Acting<'_> {
-    /// Appends events that are not there yet, in one transaction. Then `fold` sees each request that has a new one, once:
-    /// the request, all its undisputed events, oldest arrival first, and the published plan of that day; it says where
-    /// the request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
+    /// Appends events that are not there yet, in one transaction. Then `fold` sees each request that has a new one,
+    /// once: the request, all its undisputed events, oldest arrival first, and the published plan of that day; it says
+    /// where the request now stands; `None` leaves it. An event of an unknown request is kept and moves nothing.
     ///
     /// # Errors
     /// When the database fails; then none was kept.
@@ -74,7 +74,7 @@ impl Store {
         let mut query = self
             .scope()
             .find::<status_event::Entity>()
-            .filter(status_event::Column::Date.eq(Day::from(date)))
+            .filter(status_event::Column::Date.eq(DateColumn::from(date)))
             .filter(status_event::Column::Disputed.eq(false));
         if let Some(before) = before {
             query = query.filter(status_event::Column::Seq.lt(before));
@@ -120,7 +120,7 @@ where
     let plan = published(txn, new.date).await?.map(|plan| plan.id);
     if let Some(change) = fold(&request, &events, plan.as_ref()) {
         let cause = Cause::Reported(&event.kind);
-        requests::apply_said(txn, &change, cause, at, event.occurred_at, Said::Event(&event.id)).await?;
+        requests::apply_with_note(txn, &change, cause, at, event.occurred_at, MoveNote::Event(&event.id)).await?;
     }
     Ok(())
 }

@@ -1,18 +1,18 @@
 //! Hubs, where goods are loaded.
 
 use crate::acting::Acting;
+use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};
 use crate::entity::hub;
 use crate::error::StoreError;
+use crate::idempotency::{Acted, Once};
 use crate::log::Kind;
-use crate::once::{Acted, Once};
 use crate::readable::Readable;
 use crate::store::Store;
 use crate::versions::{Expected, Put, Versioned};
-use crate::whole::{self, Columns, KeptRow, NewRow, Whole};
 use karavan_model::{Hub, HubId, Timestamp};
 use sea_orm::ActiveValue::Set;
 
-impl Whole for Hub {
+impl Aggregate for Hub {
     type Table = hub::Entity;
     const NAME: &'static str = "hubs";
     const KIND: Kind = Kind::Hub;
@@ -56,7 +56,7 @@ impl Acting<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn put_hub(&self, hub: Hub, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
-        self.write(move |txn| Box::pin(async move { whole::put(txn, &hub, expected, at).await }))
+        self.write(move |txn| Box::pin(async move { aggregate::put(txn, &hub, expected, at).await }))
             .await
     }
 
@@ -71,7 +71,7 @@ impl Acting<'_> {
         once: Option<Once<Vec<Put>>>,
     ) -> Result<Acted<Vec<Put>>, StoreError> {
         self.write_once(once, move |txn| {
-            Box::pin(async move { whole::put_all(txn, &table, at).await })
+            Box::pin(async move { aggregate::put_all(txn, &table, at).await })
         })
         .await
     }
@@ -83,7 +83,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn hub(&self, id: &HubId) -> Result<Option<Versioned<Hub>>, StoreError> {
-        whole::find(&self.scope(), id.as_str()).await
+        aggregate::find(&self.scope(), id.as_str()).await
     }
 
     /// All hubs, by id.
@@ -91,6 +91,6 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn hubs(&self) -> Result<Readable<Versioned<Hub>>, StoreError> {
-        whole::all(&self.scope()).await
+        aggregate::all(&self.scope()).await
     }
 }

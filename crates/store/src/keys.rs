@@ -3,7 +3,7 @@
 use crate::acting::{Acting, Txn};
 use crate::entity::api_key;
 use crate::error::StoreError;
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::scope::Scope;
 use crate::store::Store;
@@ -143,7 +143,7 @@ impl Acting<'_> {
                     .await?;
                 let is_revoked = revoked.rows_affected > 0;
                 if is_revoked {
-                    let entry = Entry::new(Kind::ApiKey, Act::Removed, &key_id, json!({}));
+                    let entry = Entry::new(Kind::ApiKey, LogAct::Removed, &key_id, json!({}));
                     log::append(txn, at, vec![entry]).await?;
                 }
                 Ok(is_revoked)
@@ -243,7 +243,7 @@ async fn rotate(txn: &Txn<'_>, key_id: &str, successor: Successor, at: Timestamp
         .exec(txn.db)
         .await?;
     let body = json!({ "expires_at": old_until, "successor": new.key_id });
-    log::append(txn, at, vec![Entry::new(Kind::ApiKey, Act::Changed, key_id, body)]).await?;
+    log::append(txn, at, vec![Entry::new(Kind::ApiKey, LogAct::Changed, key_id, body)]).await?;
     Ok(Rotated::Done {
         new: Box::new(new),
         old_until,
@@ -256,7 +256,7 @@ pub(crate) async fn put(txn: &Txn<'_>, key: ApiKey, at: Timestamp) -> Result<(),
         "label": key.label, "scopes": key.scopes, "source": key.source,
         "expires_at": key.expires_at, "quota": key.quota,
     });
-    let entry = Entry::new(Kind::ApiKey, Act::Added, &key.key_id, body);
+    let entry = Entry::new(Kind::ApiKey, LogAct::Added, &key.key_id, body);
     let row = api_key::ActiveModel {
         region: Set(txn.key()),
         key_id: Set(key.key_id),

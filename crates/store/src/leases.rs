@@ -1,7 +1,7 @@
 //! Leases of orders: who works on a run says so again and again; whoever has said nothing for long has lost it.
 //!
-//! Moments of leases are read off the database's clock, which all processes on it share. A lease that ends later than any
-//! lease can was written by a clock that has since been put back, and holds nothing.
+//! Moments of leases are read off the database's clock, which all processes on it share. A lease that ends later than
+//! any lease can was written by a clock that has since been put back, and holds nothing.
 
 use crate::error::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};

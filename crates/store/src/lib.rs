@@ -1,8 +1,8 @@
 //! Keeps requests, people, plans and the append-only event log; decides nothing.
 //!
-//! One code path serves two engines: SQLite in a file of our own (the default) and PostgreSQL, a URL away.
-//! What is kept belongs to a region: its number is the first column of every key, and a [`Store`] is a handle on one. All
-//! writes of a process go through one task that no HTTP request owns, each in one transaction and in somebody's name
+//! One code path serves two engines: SQLite in a file of our own (the default) and PostgreSQL, a URL away. What is kept
+//! belongs to a region: its number is the first column of every key, and a [`Store`] is a handle on one. All writes of
+//! a process go through one task that no HTTP request owns, each in one transaction and in somebody's name
 //! ([`Store::by`]), and each appends to the region's log what was done. On PostgreSQL that transaction first takes the
 //! region's advisory lock, so the order of the log is the order of commits on both engines, and a reader that follows
 //! [`Store::changes_after`] misses nothing. Regions share no lock there; SQLite has one writer for a file. Reads have
@@ -11,20 +11,19 @@
 //! Time and chance are arguments: no method looks at a clock or throws dice.
 
 mod acting;
-#[cfg(test)]
-mod apart;
+mod aggregate;
 mod assignments;
 mod backup;
-mod changes;
 mod connections;
 mod corrections;
-mod day;
+mod date_column;
 mod engine;
 mod entity;
 mod error;
 mod events;
-mod hand;
+mod feed;
 mod hubs;
+mod idempotency;
 mod integrity;
 mod json;
 mod keys;
@@ -32,14 +31,15 @@ mod leases;
 mod links;
 mod loadings;
 mod log;
-mod number;
-mod once;
-mod patience;
 mod persons;
 mod phone_clocks;
 mod plans;
 mod publish;
 mod readable;
+mod reconnection;
+#[cfg(test)]
+mod region_isolation;
+mod request_number;
 mod requests;
 mod run_leases;
 mod run_orders;
@@ -56,34 +56,34 @@ mod sources;
 mod stock;
 mod store;
 mod submissions;
-mod sweep;
-mod trial;
 mod users;
+mod vacuum;
 mod vehicles;
 mod versions;
 mod volunteers;
-mod way;
-mod whole;
+mod write_connection;
+mod write_probe;
+mod write_timeout;
 mod writer;
 
 pub use acting::Acting;
 pub use assignments::{Assignment, PublishedRoute};
 pub use backup::Restored;
-pub use changes::{Change, ChangeKind};
 pub use corrections::{Correction, DoorPin};
 pub use error::StoreError;
 pub use events::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent, RecordedEvent};
+pub use feed::{Change, ChangeKind};
+pub use idempotency::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use keys::{ApiKey, KEYS_LIVE_MAX, KeyAdded, Rotated, Successor};
 pub use leases::RUN_LEASE;
 pub use links::{Link, NewLink};
 pub use loadings::NewLoading;
 pub use log::{LogCheck, LogEntry, LogFault};
-pub use number::check_digit;
-pub use once::{Acted, IDEMPOTENCY_DAYS, Once, Receipt, StoredReceipt};
 pub use persons::{EraseReason, Erased, Forgotten, HeldPerson, HeldWords};
 pub use plans::{NewPlan, PlanHead, PlanInserted, PlanState, RunResult, StoredPlan};
 pub use publish::{Publication, Published};
 pub use readable::Readable;
+pub use request_number::check_digit;
 pub use requests::{
     Inserted, Moved, NewRequest, Page, Reach, RequestChange, RequestFilter, RequestUpdated, StateChange, StoredRequest,
     state_word,
@@ -95,8 +95,8 @@ pub use sealed::PersonalPart;
 pub use sessions::Session;
 pub use store::Store;
 pub use submissions::{
-    Accepted, Delivery, DoorCount, Finding, ItemOutcome, NewItem, NewSubmission, Part, ReasonCount, Row, SourceDay,
-    Submission, SubmissionItem, SubmissionState,
+    Accepted, Delivery, DoorCount, ItemFinding, ItemOutcome, NewItem, NewSubmission, ReasonCount, SourceDay,
+    Submission, SubmissionItem, SubmissionPart, SubmissionState, SubmittedRow,
 };
 pub use users::{RoleChanged, User};
 pub use vehicles::VehicleDeleted;

@@ -3,8 +3,8 @@
 use crate::acting::{Acting, Txn};
 use crate::entity::link;
 use crate::error::StoreError;
-use crate::log::{self, Act, Entry, Kind};
-use crate::once::{Acted, Once};
+use crate::idempotency::{Acted, Once};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::plans::{PlanState, head};
 use crate::store::Store;
 use karavan_model::{PlanId, Timestamp, VolunteerId};
@@ -96,7 +96,7 @@ impl Acting<'_> {
             query = query.filter(link::Column::Volunteer.eq(volunteer.as_str()));
         }
         let body = json!({ "plan": plan, "volunteer": volunteer });
-        let entry = Entry::new(Kind::Link, Act::Removed, plan.as_str(), body);
+        let entry = Entry::new(Kind::Link, LogAct::Removed, plan.as_str(), body);
         self.write(move |txn| {
             Box::pin(async move {
                 let revoked = query.exec(txn.db).await?.rows_affected;
@@ -132,7 +132,7 @@ pub(crate) async fn insert(txn: &Txn<'_>, links: &[NewLink], at: Timestamp) -> R
     }
     let entries = links.iter().map(|new| {
         let body = json!({ "plan": new.plan, "volunteer": new.volunteer });
-        Entry::new(Kind::Link, Act::Added, new.plan.as_str(), body)
+        Entry::new(Kind::Link, LogAct::Added, new.plan.as_str(), body)
     });
     let entries = entries.collect();
     let rows = links.iter().map(|new| link::ActiveModel {

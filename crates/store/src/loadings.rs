@@ -5,7 +5,7 @@ use crate::entity::loading_event;
 use crate::error::StoreError;
 use crate::events::{Appended, EVENTS_OF_REQUEST_MAX, repeated};
 use crate::json::from_text;
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::scope::Scope;
 use crate::sealed::said_words;
 use crate::store::Store;
@@ -116,7 +116,7 @@ async fn append(txn: &Txn<'_>, new: &NewLoading, at: Timestamp) -> Result<Append
     let entry = Entry {
         date: Some(new.date.into()),
         words: event.note.clone(),
-        ..Entry::new(Kind::LoadingEvent, Act::Added, event.plan.as_str(), body)
+        ..Entry::new(Kind::LoadingEvent, LogAct::Added, event.plan.as_str(), body)
     };
     log::append(txn, at, vec![entry]).await?;
     Ok(match disputed {
@@ -139,7 +139,7 @@ where
     });
     let change = Entry {
         date: Some(new.date.into()),
-        ..Entry::new(Kind::Loading, Act::Changed, event.plan.as_str(), body)
+        ..Entry::new(Kind::Loading, LogAct::Changed, event.plan.as_str(), body)
     };
     log::append(txn, at, vec![change]).await
 }

@@ -1,5 +1,5 @@
-//! The append-only log of a region: what was done, by whom and when, each entry chained to the one before. The feed, the
-//! events of the road and the audit are views of it.
+//! The append-only log of a region: what was done, by whom and when, each entry chained to the one before. The feed,
+//! the events of the road and the audit are views of it.
 
 mod append;
 mod chain;
@@ -16,6 +16,6 @@ pub use verify::{LogCheck, LogFault};
 pub(crate) use append::append;
 pub(crate) use chain::{Hash, ROOT, hash, hex, key_of, seal};
 pub(crate) use dice::dice;
-pub(crate) use entry::{Act, Entry, Kind};
+pub(crate) use entry::{Entry, Kind, LogAct};
 pub(crate) use head::last;
 pub(crate) use rows::ROWS_PER_INSERT;

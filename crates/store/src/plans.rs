@@ -2,11 +2,11 @@
 //! apart.
 
 use crate::acting::{Acting, Txn};
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::{plan, request};
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::requests::{self, StateChange};
 use crate::run_orders;
@@ -104,7 +104,7 @@ pub struct NewPlan {
     pub moves: Vec<StateChange>,
 }
 
-/// The run that made a plan, in the hands of whoever holds its order.
+/// The run that made a plan, with the lease under which its order is held.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunResult {
     /// Which run.
@@ -118,7 +118,7 @@ pub struct RunResult {
 /// What became of a draft.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanInserted {
-    /// Kept.
+    /// It is kept, as this version.
     Created(PlanHead),
     /// Its run was cancelled, or taken by another, meanwhile; nothing was kept.
     RunOver,
@@ -184,7 +184,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn plans(&self, date: Date) -> Result<Readable<PlanHead>, StoreError> {
-        let query = heads(&self.scope()).filter(plan::Column::Date.eq(Day::from(date)));
+        let query = heads(&self.scope()).filter(plan::Column::Date.eq(DateColumn::from(date)));
         let query = query.order_by_desc(plan::Column::Number);
         readable(self.reader(), "plans", query, Head::read).await
     }
@@ -228,7 +228,7 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
     // A person may have been erased while the draft was made.
     let has_erased = txn
         .find::<request::Entity>()
-        .filter(request::Column::Date.eq(Day::from(new.date)))
+        .filter(request::Column::Date.eq(DateColumn::from(new.date)))
         .filter(request::Column::Personal.is_null())
         .one(txn.db)
         .await?;
@@ -255,13 +255,13 @@ async fn insert(txn: &Txn<'_>, new: NewPlan) -> Result<PlanInserted, StoreError>
         published_at: None,
         summary: new.summary,
     };
-    log::append(txn, new.created_at, vec![announce(&head, Act::Added)?]).await?;
+    log::append(txn, new.created_at, vec![announce(&head, LogAct::Added)?]).await?;
     requests::apply(txn, &new.moves, new.created_at).await?;
     Ok(PlanInserted::Created(head))
 }
 
 /// What the feed says about a plan.
-pub(crate) fn announce(head: &PlanHead, act: Act) -> Result<Entry, StoreError> {
+pub(crate) fn announce(head: &PlanHead, act: LogAct) -> Result<Entry, StoreError> {
     let body = json!({ "plan": head.id, "state": head.state.word(), "version": head.version });
     Ok(Entry {
         date: Some(head.date.into()),
@@ -287,7 +287,7 @@ pub(crate) async fn published<C: ConnectionTrait>(
     date: Date,
 ) -> Result<Option<PlanHead>, StoreError> {
     let query = heads(scope)
-        .filter(plan::Column::Date.eq(Day::from(date)))
+        .filter(plan::Column::Date.eq(DateColumn::from(date)))
         .filter(plan::Column::State.eq(PlanState::Published.word()));
     query
         .into_model::<Head>()
@@ -314,7 +314,7 @@ fn heads<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Select<plan::Entity> {
 #[derive(FromQueryResult)]
 struct Head {
     id: String,
-    date: Day,
+    date: DateColumn,
     state: String,
     parent: Option<String>,
     version: i64,

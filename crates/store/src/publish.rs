@@ -4,9 +4,9 @@ use crate::acting::{Acting, Txn};
 use crate::assignments::{self, PublishedRoute};
 use crate::entity::plan;
 use crate::error::StoreError;
+use crate::idempotency::{Acted, Once};
 use crate::links::{self, NewLink};
-use crate::log::{self, Act};
-use crate::once::{Acted, Once};
+use crate::log::{self, LogAct};
 use crate::plans::{PlanHead, PlanState, announce, head, published};
 use crate::requests::{self, StateChange, StoredRequest};
 use karavan_model::{PlanId, Timestamp};
@@ -24,7 +24,7 @@ pub struct Publication {
     pub routes: Vec<PublishedRoute>,
     /// Links to the routes.
     pub links: Vec<NewLink>,
-    /// When.
+    /// When it is published.
     pub at: Timestamp,
 }
 
@@ -47,9 +47,9 @@ pub enum Published {
 }
 
 impl Acting<'_> {
-    /// Publishes a draft: closes the former plan of the day, keeps its routes as they are promised, moves the requests and keeps
-    /// the links, all in one transaction. `place` says of every request of the day, as it stands in that transaction, where it goes; `None`
-    /// leaves it.
+    /// Publishes a draft: closes the former plan of the day, keeps its routes as they are promised, moves the requests
+    /// and keeps the links, all in one transaction. `place` says of every request of the day, as it stands in that
+    /// transaction, where it goes; `None` leaves it.
     ///
     /// # Errors
     /// When the database fails; then nothing was done.
@@ -86,7 +86,7 @@ async fn publish(
         None => None,
     };
     let plan = enter(txn, draft, PlanState::Published, at).await?;
-    let plans = former.iter().chain([&plan]).map(|plan| announce(plan, Act::Changed));
+    let plans = former.iter().chain([&plan]).map(|plan| announce(plan, LogAct::Changed));
     let plans = plans.collect::<Result<_, StoreError>>()?;
     log::append(txn, at, plans).await?;
     let of_day = requests::of_day(txn, plan.date).await?;

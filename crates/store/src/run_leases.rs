@@ -1,4 +1,4 @@
-//! Signs of life of whoever holds the order of a run (see `leases`).
+//! Lease renewals by the process that holds the order of a run (see `leases`).
 
 use crate::entity::run_order;
 use crate::error::StoreError;

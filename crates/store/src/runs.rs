@@ -2,12 +2,12 @@
 //! `run_orders`).
 
 use crate::acting::{Acting, Txn};
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::run;
 use crate::error::StoreError;
+use crate::idempotency::{Acted, Once};
 use crate::json::{from_text, to_text};
-use crate::log::{self, Act, Entry, Kind};
-use crate::once::{Acted, Once};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::run_orders::{self, NewOrder};
 use crate::scope::Scope;
 use crate::sequence::{self, Sequence};
@@ -121,8 +121,8 @@ impl Acting<'_> {
             .await
     }
 
-    /// Ends a run without a plan, in the hands of whoever holds its order. Answers `false` when it is not theirs any
-    /// more; then nothing was written.
+    /// Ends a run without a plan, on behalf of the process that holds its order. Answers `false` when it is not theirs
+    /// any more; then nothing was written.
     ///
     /// # Errors
     /// When the database fails.
@@ -145,7 +145,8 @@ impl Acting<'_> {
         .await
     }
 
-    /// Calls a run off, whoever holds it; `false` when it is over. Its holder is told with its next sign of life.
+    /// Cancels a run, whichever process holds it; `false` when it has ended. Its holder is told with its next sign of
+    /// life.
     ///
     /// # Errors
     /// When the database fails.
@@ -180,7 +181,7 @@ impl Store {
         let row = self
             .scope()
             .find::<run::Entity>()
-            .filter(run::Column::Date.eq(Day::from(date)))
+            .filter(run::Column::Date.eq(DateColumn::from(date)))
             .order_by_desc(run::Column::Epoch)
             .one(self.reader())
             .await?;
@@ -189,7 +190,7 @@ impl Store {
 }
 
 async fn insert(txn: &Txn<'_>, new: Run, order: NewOrder) -> Result<RunInserted, StoreError> {
-    let date = Day::from(new.date);
+    let date = DateColumn::from(new.date);
     let busy = txn
         .find::<run::Entity>()
         .filter(run::Column::Date.eq(date))
@@ -213,7 +214,7 @@ async fn insert(txn: &Txn<'_>, new: Run, order: NewOrder) -> Result<RunInserted,
     };
     run::Entity::insert(row).exec_without_returning(txn.db).await?;
     run_orders::enqueue(txn, &new.id, &order, epoch).await?;
-    log::append(txn, new.created_at, vec![announce(&new, Act::Added)?]).await?;
+    log::append(txn, new.created_at, vec![announce(&new, LogAct::Added)?]).await?;
     Ok(RunInserted::Created(new))
 }
 
@@ -264,12 +265,12 @@ async fn change(txn: &Txn<'_>, before: &Run, now: &RunEnd, at: Timestamp) -> Res
             plan: now.plan.clone(),
             ..before.clone()
         };
-        log::append(txn, at, vec![announce(&run, Act::Changed)?]).await?;
+        log::append(txn, at, vec![announce(&run, LogAct::Changed)?]).await?;
     }
     Ok(())
 }
 
-fn announce(run: &Run, act: Act) -> Result<Entry, StoreError> {
+fn announce(run: &Run, act: LogAct) -> Result<Entry, StoreError> {
     let body = json!({ "run": run.id, "state": run.state.word(), "plan": run.plan });
     Ok(Entry {
         date: Some(run.date.into()),

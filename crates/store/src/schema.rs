@@ -1,4 +1,5 @@
-//! The tables, created by migrations that both engines understand: one file per migration, listed in the order they run.
+//! The tables, created by migrations that both engines understand: one file per migration, listed in the order they
+//! run.
 
 mod address_desk;
 mod events_of_links;
@@ -101,7 +102,8 @@ mod tests {
 
     /// Rows as the first release left them.
     const LANDED: &str = r#"
-    INSERT INTO requests (id, number, source, source_ref, fingerprint, date, state, version, received_at, changed_at, owner, search_norm, body)
+    INSERT INTO requests (id, number, source, source_ref, fingerprint, date, state, version, received_at,
+            changed_at, owner, search_norm, body)
         VALUES ('1001-9', 1001, '112', 'A-17', 'f', '2026-11-21', 'new', 1, 0, 0, 'key', 'words', '{}');
     INSERT INTO changes (seq, kind, date, subject, body, at) VALUES
         (1, 'request', '2026-11-21', '1001-9', '{"request":"1001-9","note":""}', 0),
@@ -130,13 +132,15 @@ mod tests {
         migrate(&db).await.unwrap();
 
         assert_eq!(texts(&db, "SELECT source_ref FROM requests").await, ["A-17"]);
-        let same_ref = "INSERT INTO requests SELECT 0, 'x', 1002, source, source_ref, fingerprint, date, state, outcome, why, volunteer,
-            version, received_at, changed_at, 'another', body, person, personal FROM requests";
+        let same_ref =
+            "INSERT INTO requests SELECT 0, 'x', 1002, source, source_ref, fingerprint, date, state, outcome,
+            why, volunteer, version, received_at, changed_at, 'another', body, person, personal FROM requests";
         db.execute_unprepared(same_ref).await.unwrap();
         db.execute_unprepared(&same_ref.replace("'x', 1002", "'y', 1003"))
             .await
             .unwrap_err();
-        let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'requests' AND sql IS NOT NULL ORDER BY name";
+        let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'requests' \
+            AND sql IS NOT NULL ORDER BY name";
         assert_eq!(
             texts(&db, indexes).await,
             [

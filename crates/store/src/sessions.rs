@@ -3,7 +3,7 @@
 use crate::acting::{Acting, Txn};
 use crate::entity::session;
 use crate::error::StoreError;
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::store::Store;
 use karavan_model::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -18,7 +18,7 @@ const SESSIONS_MAX: u64 = 1000;
 pub struct Session {
     /// SHA-256 of the cookie, as text.
     pub hash: String,
-    /// Whose.
+    /// The login it belongs to.
     pub login: String,
     /// When it began.
     pub created_at: Timestamp,
@@ -29,8 +29,8 @@ pub struct Session {
 }
 
 impl Acting<'_> {
-    /// Keeps a session; of the same login only the newest thousand stay. None is forgotten for its age, since one reading of a
-    /// clock decides nothing for good: whether a session still holds is asked whenever it is used.
+    /// Keeps a session; of the same login only the newest thousand stay. None is forgotten for its age, since one
+    /// reading of a clock decides nothing for good: whether a session still holds is asked whenever it is used.
     ///
     /// # Errors
     /// When the database fails, also when there is no such login.
@@ -51,7 +51,7 @@ impl Acting<'_> {
                     return Ok(());
                 };
                 txn.delete::<session::Entity>().filter(own()).exec(txn.db).await?;
-                let entry = Entry::new(Kind::Session, Act::Removed, &ended.login, json!({}));
+                let entry = Entry::new(Kind::Session, LogAct::Removed, &ended.login, json!({}));
                 log::append(txn, at, vec![entry]).await
             })
         })
@@ -120,7 +120,7 @@ async fn insert(txn: &Txn<'_>, new: Session) -> Result<(), StoreError> {
         .filter(session::Column::Hash.is_in(past))
         .exec(txn.db)
         .await?;
-    let entry = Entry::new(Kind::Session, Act::Added, &new.login, json!({}));
+    let entry = Entry::new(Kind::Session, LogAct::Added, &new.login, json!({}));
     let row = session::ActiveModel {
         region: Set(txn.key()),
         hash: Set(new.hash),

@@ -5,7 +5,7 @@ pub(crate) mod row;
 use crate::acting::Acting;
 use crate::entity::setting;
 use crate::error::StoreError;
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::store::Store;
 use karavan_model::Timestamp;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -20,7 +20,7 @@ impl Acting<'_> {
         let (key, value) = (key.to_owned(), value.to_owned());
         self.write(move |txn| {
             Box::pin(async move {
-                let entry = Entry::new(Kind::Setting, Act::Changed, &key, json!({}));
+                let entry = Entry::new(Kind::Setting, LogAct::Changed, &key, json!({}));
                 row::put(txn, key, value).await?;
                 log::append(txn, at, vec![entry]).await
             })

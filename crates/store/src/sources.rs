@@ -1,17 +1,17 @@
 //! Sources, where requests come from.
 
 use crate::acting::{Acting, Txn};
+use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};
 use crate::entity::source;
 use crate::error::StoreError;
 use crate::log::Kind;
 use crate::readable::Readable;
 use crate::store::Store;
 use crate::versions::{Expected, Put, Versioned};
-use crate::whole::{self, Columns, KeptRow, NewRow, Whole};
 use karavan_model::{Source, SourceId, Timestamp};
 use sea_orm::ActiveValue::Set;
 
-impl Whole for Source {
+impl Aggregate for Source {
     type Table = source::Entity;
     const NAME: &'static str = "sources";
     const KIND: Kind = Kind::Source;
@@ -55,7 +55,7 @@ impl Acting<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn put_source(&self, source: Source, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
-        self.write(move |txn| Box::pin(async move { whole::put(txn, &source, expected, at).await }))
+        self.write(move |txn| Box::pin(async move { aggregate::put(txn, &source, expected, at).await }))
             .await
     }
 }
@@ -66,7 +66,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn source(&self, id: &SourceId) -> Result<Option<Versioned<Source>>, StoreError> {
-        whole::find(&self.scope(), id.as_str()).await
+        aggregate::find(&self.scope(), id.as_str()).await
     }
 
     /// All sources, by id.
@@ -74,7 +74,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn sources(&self) -> Result<Readable<Versioned<Source>>, StoreError> {
-        whole::all(&self.scope()).await
+        aggregate::all(&self.scope()).await
     }
 }
 
@@ -82,9 +82,9 @@ impl Store {
 pub(crate) async fn keep_new(txn: &Txn<'_>, named: &[Source], at: Timestamp) -> Result<Vec<SourceId>, StoreError> {
     let mut new = Vec::new();
     for source in named {
-        let found: Option<Versioned<Source>> = whole::find(txn, source.id.as_str()).await?;
+        let found: Option<Versioned<Source>> = aggregate::find(txn, source.id.as_str()).await?;
         if found.is_none() {
-            whole::put(txn, source, Expected::Nothing, at).await?;
+            aggregate::put(txn, source, Expected::Nothing, at).await?;
             new.push(source.id.clone());
         }
     }

@@ -1,10 +1,10 @@
 //! What hubs have on a day: all goods of a hub and a day are counted together, replaced together and carry one version.
 
 use crate::acting::{Acting, Txn};
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::stock;
 use crate::error::StoreError;
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::store::Store;
 use crate::versions::{Expected, Put, Versioned, next_version};
 use karavan_model::{Date, GoodsCode, HubId, Stock, Timestamp};
@@ -78,7 +78,7 @@ impl Store {
             .scope()
             .find::<stock::Entity>()
             .filter(stock::Column::Hub.eq(hub.as_str()))
-            .filter(stock::Column::Date.eq(Day::from(date)))
+            .filter(stock::Column::Date.eq(DateColumn::from(date)))
             .order_by_asc(stock::Column::Goods)
             .all(self.reader())
             .await?;
@@ -93,7 +93,7 @@ impl Store {
         let rows = self
             .scope()
             .find::<stock::Entity>()
-            .filter(stock::Column::Date.eq(Day::from(date)))
+            .filter(stock::Column::Date.eq(DateColumn::from(date)))
             .order_by_asc(stock::Column::Hub)
             .order_by_asc(stock::Column::Goods)
             .all(self.reader())
@@ -116,14 +116,14 @@ async fn put(
     };
     txn.delete::<stock::Entity>()
         .filter(stock::Column::Hub.eq(hub.as_str()))
-        .filter(stock::Column::Date.eq(Day::from(date)))
+        .filter(stock::Column::Date.eq(DateColumn::from(date)))
         .exec(txn.db)
         .await?;
     for one in goods {
         let row = stock::ActiveModel {
             region: Set(txn.key()),
             hub: Set(hub.0.clone()),
-            date: Set(Day::from(date)),
+            date: Set(DateColumn::from(date)),
             goods: Set(one.goods.0.clone()),
             quantity: Set(one.quantity.into()),
             version: Set(version),
@@ -132,13 +132,13 @@ async fn put(
         stock::Entity::insert(row).exec_without_returning(txn.db).await?;
     }
     let act = match (found, goods.is_empty()) {
-        (_, true) => Act::Removed,
-        (None, false) => Act::Added,
-        (Some(_), false) => Act::Changed,
+        (_, true) => LogAct::Removed,
+        (None, false) => LogAct::Added,
+        (Some(_), false) => LogAct::Changed,
     };
     let counted: BTreeMap<&str, u32> = goods.iter().map(|one| (one.goods.as_str(), one.quantity)).collect();
     let entry = Entry {
-        date: Some(Day::from(date)),
+        date: Some(DateColumn::from(date)),
         ..Entry::new(Kind::Stock, act, hub.as_str(), json!({ "hub": hub, "goods": counted }))
     };
     log::append(txn, at, vec![entry]).await?;
@@ -149,7 +149,7 @@ async fn rows_of(txn: &Txn<'_>, (hub, date): (&HubId, Date)) -> Result<Versioned
     let rows = txn
         .find::<stock::Entity>()
         .filter(stock::Column::Hub.eq(hub.as_str()))
-        .filter(stock::Column::Date.eq(Day::from(date)))
+        .filter(stock::Column::Date.eq(DateColumn::from(date)))
         .order_by_asc(stock::Column::Goods)
         .all(txn.db)
         .await?;

@@ -2,13 +2,13 @@
 
 use crate::engine::{self, Engine};
 use crate::error::StoreError;
-use crate::hand::Hand;
 use crate::log;
-use crate::patience;
 use crate::schema;
 use crate::scope::Scope;
 use crate::sealed::RegionKeys;
-use crate::trial::Trial;
+use crate::write_connection::WriteConnection;
+use crate::write_probe::WriteProbe;
+use crate::write_timeout;
 use crate::writer::{Boxed, Writer};
 use karavan_model::{Actor, Region};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
@@ -30,7 +30,7 @@ pub struct Store {
     hint: watch::Receiver<i64>,
     file: Option<Arc<Path>>,
     url: Option<Arc<str>>,
-    trial: Arc<Trial>,
+    trial: Arc<WriteProbe>,
 }
 
 impl fmt::Debug for Store {
@@ -71,7 +71,7 @@ impl Store {
         let seq = log::last(&scope).await?;
         let (sender, hint) = watch::channel(seq);
         watch_others(reader.clone(), region, sender.clone());
-        let writer = Writer::start(Hand::new(way, writer), region, sender);
+        let writer = Writer::start(WriteConnection::new(way, writer), region, sender);
         let store = Self {
             region,
             writer,
@@ -137,7 +137,7 @@ impl Store {
         T: Send + 'static,
         F: for<'t> FnOnce(Scope<'t, DatabaseTransaction>) -> Boxed<'t, Result<T, StoreError>> + Send + 'static,
     {
-        patience::in_time(|begin| {
+        write_timeout::in_time(|begin| {
             self.writer.write(move |scope| match begin() {
                 true => act(scope),
                 false => Box::pin(async { Err(StoreError::Interrupted) }),

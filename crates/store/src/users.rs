@@ -4,7 +4,7 @@ use crate::acting::{Acting, Txn};
 use crate::entity::{api_key, user};
 use crate::error::StoreError;
 use crate::keys::{self, ApiKey};
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::scope::Scope;
 use crate::sessions;
@@ -46,8 +46,8 @@ impl Acting<'_> {
         self.write(move |txn| Box::pin(put(txn, person, at))).await
     }
 
-    /// Gives a person another password, if they still have the one the caller read, and ends their sessions. Answers whether
-    /// it was changed.
+    /// Gives a person another password, if they still have the one the caller read, and ends their sessions. Answers
+    /// whether it was changed.
     ///
     /// # Errors
     /// When the database fails; then nothing changed.
@@ -66,7 +66,7 @@ impl Acting<'_> {
                 let is_changed = changed.rows_affected > 0;
                 if is_changed {
                     sessions::end_all(txn, &read.login).await?;
-                    let entry = Entry::new(Kind::User, Act::Changed, &read.login, json!({}));
+                    let entry = Entry::new(Kind::User, LogAct::Changed, &read.login, json!({}));
                     log::append(txn, at, vec![entry]).await?;
                 }
                 Ok(is_changed)
@@ -102,8 +102,9 @@ impl Acting<'_> {
             .await
     }
 
-    /// The first person and the first key, unless there is one of either. `show` is called before anything is kept, by at most
-    /// one of several processes that start at once; when it answers `false` nothing is kept. Answers whether they were kept.
+    /// The first person and the first key, unless there is one of either. `show` is called before anything is kept, by
+    /// at most one of several processes that start at once; when it answers `false` nothing is kept. Answers whether
+    /// they were kept.
     ///
     /// # Errors
     /// When the database fails; what was shown is then void.
@@ -189,7 +190,7 @@ async fn change_role(txn: &Txn<'_>, login: &str, role: Role, at: Timestamp) -> R
         .exec(txn.db)
         .await?;
     sessions::end_all(txn, login).await?;
-    let entry = Entry::new(Kind::User, Act::Changed, login, json!({ "role": role }));
+    let entry = Entry::new(Kind::User, LogAct::Changed, login, json!({ "role": role }));
     log::append(txn, at, vec![entry]).await?;
     Ok(RoleChanged::Done)
 }
@@ -210,8 +211,8 @@ fn from_row(row: user::Model) -> Result<User, StoreError> {
 
 async fn put(txn: &Txn<'_>, person: User, at: Timestamp) -> Result<(), StoreError> {
     let act = match find(txn, &person.login).await? {
-        Some(_) => Act::Changed,
-        None => Act::Added,
+        Some(_) => LogAct::Changed,
+        None => LogAct::Added,
     };
     sessions::end_all(txn, &person.login).await?;
     let entry = Entry::new(Kind::User, act, &person.login, json!({ "role": person.role }));

@@ -1,20 +1,20 @@
 //! Vehicles.
 
 use crate::acting::Acting;
-use crate::day::Day;
+use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};
+use crate::date_column::DateColumn;
 use crate::entity::{shift, vehicle};
 use crate::error::StoreError;
+use crate::idempotency::{Acted, Once};
 use crate::json::from_text;
 use crate::log::Kind;
-use crate::once::{Acted, Once};
 use crate::readable::Readable;
 use crate::store::Store;
 use crate::versions::{Expected, Put, Versioned};
-use crate::whole::{self, Columns, KeptRow, NewRow, Whole};
 use karavan_model::{Date, Shift, Timestamp, Vehicle, VehicleId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
 
-impl Whole for Vehicle {
+impl Aggregate for Vehicle {
     type Table = vehicle::Entity;
     const NAME: &'static str = "vehicles";
     const KIND: Kind = Kind::Vehicle;
@@ -69,7 +69,7 @@ impl Acting<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn put_vehicle(&self, vehicle: Vehicle, expected: Expected, at: Timestamp) -> Result<Put, StoreError> {
-        self.write(move |txn| Box::pin(async move { whole::put(txn, &vehicle, expected, at).await }))
+        self.write(move |txn| Box::pin(async move { aggregate::put(txn, &vehicle, expected, at).await }))
             .await
     }
 
@@ -84,7 +84,7 @@ impl Acting<'_> {
         once: Option<Once<Vec<Put>>>,
     ) -> Result<Acted<Vec<Put>>, StoreError> {
         self.write_once(once, move |txn| {
-            Box::pin(async move { whole::put_all(txn, &table, at).await })
+            Box::pin(async move { aggregate::put_all(txn, &table, at).await })
         })
         .await
     }
@@ -105,7 +105,7 @@ impl Acting<'_> {
             Box::pin(async move {
                 let shifts = txn
                     .find::<shift::Entity>()
-                    .filter(shift::Column::Date.gte(Day::from(today)))
+                    .filter(shift::Column::Date.gte(DateColumn::from(today)))
                     .order_by_asc(shift::Column::Date)
                     .all(txn.db)
                     .await?;
@@ -115,7 +115,7 @@ impl Acting<'_> {
                         return Ok(VehicleDeleted::InUse(shift));
                     }
                 }
-                Ok(match whole::delete::<Vehicle>(txn, id.as_str(), at).await? {
+                Ok(match aggregate::delete::<Vehicle>(txn, id.as_str(), at).await? {
                     true => VehicleDeleted::Done,
                     false => VehicleDeleted::Missing,
                 })
@@ -131,7 +131,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn vehicle(&self, id: &VehicleId) -> Result<Option<Versioned<Vehicle>>, StoreError> {
-        whole::find(&self.scope(), id.as_str()).await
+        aggregate::find(&self.scope(), id.as_str()).await
     }
 
     /// All vehicles, by id.
@@ -139,6 +139,6 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn vehicles(&self) -> Result<Readable<Versioned<Vehicle>>, StoreError> {
-        whole::all(&self.scope()).await
+        aggregate::all(&self.scope()).await
     }
 }

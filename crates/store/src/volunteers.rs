@@ -1,22 +1,22 @@
 //! Volunteers and the hours they offer.
 
 use crate::acting::{Acting, Txn};
-use crate::day::Day;
+use crate::aggregate::{self, Aggregate, Columns, KeptRow, NewRow};
+use crate::date_column::DateColumn;
 use crate::entity::{shift, volunteer};
 use crate::error::StoreError;
+use crate::idempotency::{Acted, Once};
 use crate::json::{from_text, to_text};
-use crate::log::{self, Act, Entry, Kind};
-use crate::once::{Acted, Once};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::store::Store;
 use crate::versions::{Expected, Put, Versioned, upsert};
-use crate::whole::{self, Columns, KeptRow, NewRow, Whole};
 use karavan_model::{Date, Shift, Timestamp, Volunteer, VolunteerId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-impl Whole for Volunteer {
+impl Aggregate for Volunteer {
     type Table = volunteer::Entity;
     const NAME: &'static str = "volunteers";
     const KIND: Kind = Kind::Volunteer;
@@ -76,7 +76,7 @@ impl Acting<'_> {
         expected: Expected,
         at: Timestamp,
     ) -> Result<Put, StoreError> {
-        self.write(move |txn| Box::pin(async move { whole::put(txn, &volunteer, expected, at).await }))
+        self.write(move |txn| Box::pin(async move { aggregate::put(txn, &volunteer, expected, at).await }))
             .await
     }
 
@@ -94,7 +94,7 @@ impl Acting<'_> {
             Box::pin(async move {
                 let mut answers = Vec::with_capacity(table.len());
                 for (volunteer, shift) in &table {
-                    let mut answer = whole::put(txn, volunteer, Expected::Any, at).await?;
+                    let mut answer = aggregate::put(txn, volunteer, Expected::Any, at).await?;
                     if let Some(shift) = shift
                         && offer(txn, shift, at).await?
                         && let Put::Unchanged(version) = answer
@@ -139,7 +139,7 @@ impl Acting<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn delete_shift(&self, volunteer: &VolunteerId, date: Date, at: Timestamp) -> Result<bool, StoreError> {
-        let (volunteer, date) = (volunteer.clone(), Day::from(date));
+        let (volunteer, date) = (volunteer.clone(), DateColumn::from(date));
         self.write(move |txn| {
             Box::pin(async move {
                 let gone = txn
@@ -150,7 +150,7 @@ impl Acting<'_> {
                     .await?;
                 let is_gone = gone.rows_affected > 0;
                 if is_gone {
-                    log::append(txn, at, vec![announce_shift(&volunteer, date, Act::Removed)]).await?;
+                    log::append(txn, at, vec![announce_shift(&volunteer, date, LogAct::Removed)]).await?;
                 }
                 Ok(is_gone)
             })
@@ -165,7 +165,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn volunteer(&self, id: &VolunteerId) -> Result<Option<Versioned<Volunteer>>, StoreError> {
-        whole::find(&self.scope(), id.as_str()).await
+        aggregate::find(&self.scope(), id.as_str()).await
     }
 
     /// All volunteers, by id.
@@ -173,7 +173,7 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn volunteers(&self) -> Result<Readable<Versioned<Volunteer>>, StoreError> {
-        whole::all(&self.scope()).await
+        aggregate::all(&self.scope()).await
     }
 
     /// The shifts of a day, by volunteer.
@@ -184,7 +184,7 @@ impl Store {
         let query = self
             .scope()
             .find::<shift::Entity>()
-            .filter(shift::Column::Date.eq(Day::from(date)))
+            .filter(shift::Column::Date.eq(DateColumn::from(date)))
             .order_by_asc(shift::Column::Volunteer);
         let read = |row: shift::Model| from_text("shifts", &row.volunteer, &row.body);
         readable(self.reader(), "shifts", query, read).await
@@ -198,7 +198,7 @@ async fn vehicle_at_work(txn: &Txn<'_>, offered: &Shift) -> Result<Option<Shift>
     }
     let of_day = txn
         .find::<shift::Entity>()
-        .filter(shift::Column::Date.eq(Day::from(offered.date)))
+        .filter(shift::Column::Date.eq(DateColumn::from(offered.date)))
         .order_by_asc(shift::Column::Volunteer)
         .all(txn.db)
         .await?;
@@ -213,7 +213,7 @@ async fn vehicle_at_work(txn: &Txn<'_>, offered: &Shift) -> Result<Option<Shift>
 
 /// Keeps a shift; answers `false` when it was there just so.
 async fn offer(txn: &Txn<'_>, offered: &Shift, at: Timestamp) -> Result<bool, StoreError> {
-    let date = Day::from(offered.date);
+    let date = DateColumn::from(offered.date);
     let found = txn
         .find::<shift::Entity>()
         .filter(shift::Column::Volunteer.eq(offered.volunteer.as_str()))
@@ -224,7 +224,7 @@ async fn offer(txn: &Txn<'_>, offered: &Shift, at: Timestamp) -> Result<bool, St
     if found.as_ref().is_some_and(|row| row.body == body) {
         return Ok(false);
     }
-    let act = found.map_or(Act::Added, |_| Act::Changed);
+    let act = found.map_or(LogAct::Added, |_| LogAct::Changed);
     let row = shift::ActiveModel {
         region: Set(txn.key()),
         volunteer: Set(offered.volunteer.0.clone()),
@@ -240,7 +240,7 @@ async fn offer(txn: &Txn<'_>, offered: &Shift, at: Timestamp) -> Result<bool, St
     Ok(true)
 }
 
-fn announce_shift(volunteer: &VolunteerId, date: Day, act: Act) -> Entry {
+fn announce_shift(volunteer: &VolunteerId, date: DateColumn, act: LogAct) -> Entry {
     Entry {
         date: Some(date),
         ..Entry::new(Kind::Shift, act, volunteer.as_str(), json!({ "id": volunteer }))

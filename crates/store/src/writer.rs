@@ -2,9 +2,9 @@
 //! owns the transaction from its first to its last statement.
 
 use crate::error::StoreError;
-use crate::hand::Hand;
 use crate::log;
 use crate::scope::Scope;
+use crate::write_connection::WriteConnection;
 use karavan_model::Region;
 use sea_orm::{
     ConnAcquireErr, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
@@ -21,11 +21,11 @@ use tokio::sync::{mpsc, oneshot, watch};
 pub(crate) type Boxed<'t, T> = Pin<Box<dyn Future<Output = T> + Send + 't>>;
 
 /// A write, given a connection to begin on or the reason why there is none; answers what it leaves behind.
-type Job = Box<dyn FnOnce(Result<DatabaseConnection, StoreError>) -> Boxed<'static, Left> + Send>;
+type QueuedWrite = Box<dyn FnOnce(Result<DatabaseConnection, StoreError>) -> Boxed<'static, LeftConnection> + Send>;
 
 /// What a write leaves behind.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Left {
+enum LeftConnection {
     /// A connection on which nothing is open.
     Sound,
     /// One that failed to begin, to commit or to roll back.
@@ -33,7 +33,7 @@ enum Left {
 }
 
 enum Message {
-    Write { asked: Instant, job: Job },
+    Write { asked: Instant, job: QueuedWrite },
     Close(oneshot::Sender<()>),
 }
 
@@ -52,17 +52,17 @@ pub(crate) struct Writer {
     messages: mpsc::Sender<Message>,
     /// The number of the newest entry of the log that is known to be committed.
     hint: watch::Sender<i64>,
-    /// Whether a write failed for want of room and none of that size has been kept since.
+    /// Whether a write failed because the disk was full, and no write of that size was kept since.
     was_full: Arc<AtomicBool>,
 }
 
 impl Writer {
     /// Starts the task. It ends when the last `Writer` is gone or [`Writer::close`] is called.
-    pub(crate) fn start(hand: Hand, region: Region, hint: watch::Sender<i64>) -> Self {
+    pub(crate) fn start(hand: WriteConnection, region: Region, hint: watch::Sender<i64>) -> Self {
         Self::start_within(hand, region, hint, WRITE_WITHIN)
     }
 
-    fn start_within(hand: Hand, region: Region, hint: watch::Sender<i64>, within: Duration) -> Self {
+    fn start_within(hand: WriteConnection, region: Region, hint: watch::Sender<i64>, within: Duration) -> Self {
         let (messages, inbox) = mpsc::channel(QUEUE);
         tokio::spawn(write_all(inbox, hand, within));
         Self {
@@ -82,11 +82,11 @@ impl Writer {
         let (answer, result) = oneshot::channel();
         let hint = self.hint.clone();
         let region = self.region;
-        let job: Job = Box::new(move |db| {
+        let job: QueuedWrite = Box::new(move |db| {
             Box::pin(async move {
                 let (done, left) = match db {
                     Ok(db) => in_transaction(&db, region, act).await,
-                    Err(error) => (Err(error), Left::Sound),
+                    Err(error) => (Err(error), LeftConnection::Sound),
                 };
                 let done = done.map(|(done, last)| {
                     hint.send_if_modified(|seen| last > std::mem::replace(seen, last.max(*seen)));
@@ -135,7 +135,7 @@ impl Writer {
 }
 
 /// Writes one job after the other until told to close.
-async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand, within: Duration) {
+async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: WriteConnection, within: Duration) {
     let mut refused: Option<Instant> = None;
     while let Some(message) = inbox.recv().await {
         let (asked, job) = match message {
@@ -164,21 +164,25 @@ async fn write_all(mut inbox: mpsc::Receiver<Message>, mut hand: Hand, within: D
             Ok(Ok(left)) => left,
             Ok(Err(_)) => {
                 tracing::error!("a write broke off; whether it is kept is not known");
-                Left::Doubtful
+                LeftConnection::Doubtful
             }
             Err(_) => {
                 abort.abort();
                 tracing::error!("a write took too long and was broken off");
-                Left::Doubtful
+                LeftConnection::Doubtful
             }
         };
-        if left == Left::Doubtful {
+        if left == LeftConnection::Doubtful {
             hand.discard().await;
         }
     }
 }
 
-async fn in_transaction<T, F>(db: &DatabaseConnection, region: Region, act: F) -> (Result<(T, i64), StoreError>, Left)
+async fn in_transaction<T, F>(
+    db: &DatabaseConnection,
+    region: Region,
+    act: F,
+) -> (Result<(T, i64), StoreError>, LeftConnection)
 where
     F: for<'t> FnOnce(Scope<'t, DatabaseTransaction>) -> Boxed<'t, Result<T, StoreError>>,
 {
@@ -189,7 +193,7 @@ where
     };
     let txn = match db.begin_with_options(options).await {
         Ok(txn) => txn,
-        Err(error) => return (Err(error.into()), Left::Doubtful),
+        Err(error) => return (Err(error.into()), LeftConnection::Doubtful),
     };
     let done = async {
         if txn.get_database_backend() == DbBackend::Postgres {
@@ -204,13 +208,13 @@ where
     .await;
     match done {
         Ok(done) => match txn.commit().await {
-            Ok(()) => (Ok(done), Left::Sound),
-            Err(error) => (Err(error.into()), Left::Doubtful),
+            Ok(()) => (Ok(done), LeftConnection::Sound),
+            Err(error) => (Err(error.into()), LeftConnection::Doubtful),
         },
         // SQLite rolls back by itself when its disk fails; then there is nothing to roll back, and that is an error.
         Err(error) => match txn.rollback().await {
-            Ok(()) => (Err(error), Left::Sound),
-            Err(_) => (Err(error), Left::Doubtful),
+            Ok(()) => (Err(error), LeftConnection::Sound),
+            Err(_) => (Err(error), LeftConnection::Doubtful),
         },
     }
 }
@@ -220,7 +224,7 @@ mod tests {
     use super::Writer;
     use crate::engine;
     use crate::error::StoreError;
-    use crate::hand::Hand;
+    use crate::write_connection::WriteConnection;
     use karavan_model::Region;
     use std::time::Duration;
     use tokio::sync::{oneshot, watch};
@@ -230,7 +234,7 @@ mod tests {
         let engine = engine::open("sqlite::memory:").await?;
         let (hint, _seen) = watch::channel(0);
         let writer = Writer::start_within(
-            Hand::new(engine.way, engine.writer),
+            WriteConnection::new(engine.way, engine.writer),
             Region::default(),
             hint,
             Duration::ZERO,

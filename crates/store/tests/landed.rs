@@ -1,5 +1,5 @@
-//! A database as the landed version left it is brought up to date on both engines, and keeps every row; a migration that is
-//! killed leaves it old or new.
+//! A database as the landed version left it is brought up to date on both engines, and keeps every row; a migration
+//! that is killed leaves it old or new.
 //!
 //! The fixtures are dumps of databases in which that version made one write of every kind.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]

@@ -1,5 +1,5 @@
-//! The log: every write appends to it in somebody's name, it is whole however many processes write at once, and whatever is
-//! changed in it is found.
+//! The log: every write appends to it in somebody's name, it is whole however many processes write at once, and
+//! whatever is changed in it is found.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 #[path = "log/changed.rs"]

@@ -22,7 +22,8 @@ fn request(n: usize, date: Date) -> NewRequest {
         "confidence": 1.0 });
     let request: Request = serde_json::from_value(json!({
         "id": "", "source": "112", "source_ref": format!("A-{n}"), "date": date, "recipient": format!("Получатель {n}"),
-        "phone": format!("+7 911 {n:07}"), "address": format!("улица Ёлочная, д 5, кв {n}"), "door": { "flat": n.to_string() },
+        "phone": format!("+7 911 {n:07}"), "address": format!("улица Ёлочная, д 5, кв {n}"),
+        "door": { "flat": n.to_string() },
         "place": place, "needs": [{ "goods": "food", "quantity": 2 }], "comment": "позвонить за час",
     }))
     .unwrap();

@@ -3,9 +3,9 @@
 //!
 //! A child process makes the writes under `strace`, which makes the n-th call of every thread fail. On SQLite each
 //! connection has a thread of its own, so the try after a failure meets the same failing call, as on a disk that stays
-//! full; on PostgreSQL each write is given a thread of its own, and the try after a failure has to connect anew. Then the
-//! child sends its tracer away, and writes on. What it said was kept is looked for by a process that never met a failing
-//! call.
+//! full; on PostgreSQL each write is given a thread of its own, and the try after a failure has to connect anew. Then
+//! the child sends its tracer away, and writes on. What it said was kept is looked for by a process that never met a
+//! failing call.
 //!
 //! SQLite writes to its files by `pwrite64`; `write` is swept with it, in case a build of it does not.
 #![allow(
@@ -96,8 +96,8 @@ impl Moment {
     }
 }
 
-/// Lets the n-th call fail for n from one until no write meets one any more, two at a time. A kind whose writes make fewer
-/// calls is left out of what follows.
+/// Lets the n-th call fail for n from one until no write meets one any more, two at a time. A kind whose writes make
+/// fewer calls is left out of what follows.
 fn sweep(ground: &Ground, moment: Moment, calls: &str, errors: &[&str]) {
     let mut kinds: BTreeSet<String> = moment.kinds().iter().map(|&kind| kind.to_owned()).collect();
     let mut kinds_met = BTreeSet::new();
@@ -126,8 +126,8 @@ fn sweep(ground: &Ground, moment: Moment, calls: &str, errors: &[&str]) {
         }
     }
     eprintln!(
-        "{} {}, {} of {calls}: {runs} runs, {injected} calls failed, {failed} writes with them, {unknown} of them unknown, \
-         0 lost",
+        "{} {}, {} of {calls}: {runs} runs, {injected} calls failed, {failed} writes with them, \
+         {unknown} of them unknown, 0 lost",
         ground.name(),
         moment.word(),
         errors.join(" and "),

@@ -36,7 +36,8 @@ pub struct WebFile {
     pub immutable: bool,
 }
 
-/// The file at `path`, with or without a leading slash: `assets/console-1a2b3c.js`, `sw.js`. `None` where there is none.
+/// The file at `path`, with or without a leading slash: `assets/console-1a2b3c.js`, `sw.js`. `None` where there is
+/// none.
 ///
 /// The two pages are files too (`index.html`, `r.html`); [`console`] and [`volunteer`] are the surer way to them.
 #[must_use]

@@ -4,7 +4,7 @@
 //! in a field; `K30xx` are faults that only calls have. `docs/errors.md` explains both.
 
 use crate::texts::{FilledText, Text, fields};
-use karavan_intake::{Fault as ValueFault, Told};
+use karavan_intake::{Fault as ValueFault, FaultText};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -120,7 +120,7 @@ impl Fault {
                 ..Self::of_field(pointer, FieldFault::Missing)
             };
         }
-        let told = Told::from(fault);
+        let told = FaultText::from(fault);
         Self {
             pointer: pointer.into(),
             code: told.code.code.to_owned(),

@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use karavan_service::ServiceError;
-use karavan_store::{Finding, StoreError};
+use karavan_store::{ItemFinding, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -152,12 +152,12 @@ impl Problem {
 
     /// Code and pointer of every fault. A pointer with names that are not of the contract is left out: it may hold
     /// personal data.
-    pub(crate) fn findings(&self) -> Vec<Finding> {
+    pub(crate) fn findings(&self) -> Vec<ItemFinding> {
         let is_ours = |pointer: &str| {
             let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_/".contains(&byte);
             pointer.len() <= 64 && pointer.bytes().all(fits)
         };
-        let findings = self.more.errors.iter().map(|fault| Finding {
+        let findings = self.more.errors.iter().map(|fault| ItemFinding {
             code: fault.code.clone(),
             place: Some(fault.pointer.clone())
                 .filter(|pointer| fault.code != FieldFault::Unknown.code() && is_ours(pointer))

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use karavan_model::Timestamp;
-use karavan_service::{EventResult, LinkHolder, Reading};
+use karavan_service::{EventResult, LinkHolder, LinkState};
 use karavan_store::PlanState;
 use serde_json::Value;
 
@@ -49,9 +49,9 @@ pub(crate) async fn gpx(State(app): State<App>, ByVolunteer(holder): ByVolunteer
 
 async fn may_read(app: &App, holder: &LinkHolder) -> Result<(), Problem> {
     match holder.reading {
-        Reading::Open => {}
-        Reading::Over => return Err(Kind::Gone.into()),
-        Reading::NotYet(opens_at) => return Err(too_early(app, opens_at)),
+        LinkState::Open => {}
+        LinkState::Over => return Err(Kind::Gone.into()),
+        LinkState::NotYet(opens_at) => return Err(too_early(app, opens_at)),
     }
     let plan = app.service.plan(&holder.plan).await?.ok_or(Kind::NotFound)?;
     if plan.state == PlanState::Closed {

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use karavan_intake::{self as intake, Known, accept_stock_of_day};
 use karavan_model::{self as model, Date, HubId};
-use karavan_service::People;
+use karavan_service::NameableVolunteers;
 use karavan_store::{Expected, Versioned};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -114,7 +114,7 @@ pub(crate) async fn put(
     sent: Json,
 ) -> Result<Response, Problem> {
     let (hub, date) = (HubId(id), path_day(&date)?);
-    let known = app.service.known(People::Unasked, None).await?;
+    let known = app.service.known(NameableVolunteers::Unasked, None).await?;
     let goods = read(&sent.value, |form| stock(form, (&hub, date), &known))?;
     // Version 0 is answered while no stock is set.
     let expected = match version.0 {

@@ -138,7 +138,7 @@ impl From<&store::Submission> for Submission {
 
 impl From<store::SubmissionItem> for SubmissionItem {
     fn from(item: store::SubmissionItem) -> Self {
-        let finding = |finding: store::Finding| ItemFinding {
+        let finding = |finding: store::ItemFinding| ItemFinding {
             code: finding.code,
             place: finding.place,
         };

@@ -73,7 +73,7 @@ pub(crate) fn restore(args: &Restore) -> Result<(), Failure> {
         )));
     }
     let beside = args.backup.with_file_name(KEYS);
-    // A backup of before there were keys has none.
+    // A backup from before there were keys has no file of keys.
     let keys = args
         .keys
         .as_deref()
@@ -90,7 +90,7 @@ pub(crate) fn restore(args: &Restore) -> Result<(), Failure> {
     told(&restored.log, "its log")
 }
 
-/// A file that cannot be read or written is a fault of the input, and so is a backup that is none.
+/// A file that cannot be read or written is a fault of the input, and so is a file that is not a backup.
 fn refused(error: StoreError, file: &Path) -> Failure {
     match error {
         StoreError::File { .. } | StoreError::OnlySqlite(_) | StoreError::KeyFile { .. } | StoreError::KeysMissing => {

@@ -1,7 +1,7 @@
 //! `karavan demo`: a synthetic city, its morning planned, the screens served.
 
 use super::database::{embedded, runtime};
-use super::serve::Site;
+use super::serve::ServedRegion;
 use crate::args::Demo;
 use crate::failure::Failure;
 use crate::output::say;
@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Demo) -> Result<(), Failure> {
     let map = Map::build(&at.join("city.osm.pbf"), &|_| ())?;
     map.save(&at.join("city.karavan"))?;
     let zone = morning_zone(SystemClock.now())?;
-    let site = Site {
+    let site = ServedRegion {
         listen: args.listen,
         base_url: None,
         trusted_proxies: Vec::new(),

@@ -3,7 +3,7 @@
 use crate::args::MapCommand;
 use crate::failure::Failure;
 use crate::output;
-use crate::watch::Terminal;
+use crate::progress::Terminal;
 use karavan_map::{BuildStage, Map};
 use karavan_roads::Profile;
 use std::path::Path;

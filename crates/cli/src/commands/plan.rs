@@ -3,7 +3,7 @@
 use super::tables::Files;
 use crate::args::{self, Plan};
 use crate::failure::Failure;
-use crate::watch::Terminal;
+use crate::progress::Terminal;
 use crate::{output, plan_price};
 use karavan_dispatch::document::Summary;
 use karavan_dispatch::{PlanOptions, plan_day};

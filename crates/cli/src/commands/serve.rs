@@ -54,7 +54,7 @@ pub(crate) fn run(args: Serve) -> Result<(), Failure> {
         true => networks(&file.trusted_proxies)?,
         false => args.trusted_proxies,
     };
-    let site = Site {
+    let site = ServedRegion {
         listen: args.listen.or(file.listen).unwrap_or(LISTEN),
         base_url: args.base_url.or(file.base_url),
         trusted_proxies,
@@ -115,7 +115,7 @@ fn zone(name: Option<&str>) -> Result<TimeZone, Failure> {
 }
 
 /// Where and how the region is served.
-pub(crate) struct Site {
+pub(crate) struct ServedRegion {
     pub(crate) listen: SocketAddr,
     pub(crate) base_url: Option<String>,
     pub(crate) trusted_proxies: Vec<Network>,
@@ -124,7 +124,7 @@ pub(crate) struct Site {
     pub(crate) zone: TimeZone,
 }
 
-impl Site {
+impl ServedRegion {
     /// Takes the address before anything is promised on it.
     pub(crate) async fn listen(self) -> Result<Listening, Failure> {
         let wanted = self.listen;

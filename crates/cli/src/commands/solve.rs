@@ -4,9 +4,9 @@ use super::plan::search;
 use crate::args::{self, Solve};
 use crate::failure::Failure;
 use crate::output;
-use crate::watch::Terminal;
+use crate::progress::Terminal;
 use karavan_formats::vroom::{VroomFile, straight_lines};
-use karavan_formats::{Format, FormatError, Precision, Published};
+use karavan_formats::{Convention, Format, FormatError, PublishedInstance};
 use karavan_map::Map;
 use karavan_model::Point;
 use karavan_plan::Matrix;
@@ -37,11 +37,11 @@ pub(crate) fn run(args: &Solve) -> Result<(), Failure> {
         return output::write_json(&args.out, &answer);
     }
     let precision = if args.exact {
-        Precision::Exact
+        Convention::Exact
     } else {
-        Precision::Published
+        Convention::Published
     };
-    let instance = Published::read_by(&bytes, format, precision, &measure).map_err(refused)?;
+    let instance = PublishedInstance::read_by(&bytes, format, precision, &measure).map_err(refused)?;
     warn(args, instance.unread());
     let loaded = began.elapsed();
     let terminal = Terminal::new();

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::output::{say, write};
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use karavan_intake::{Given, SourceDraft, Told, accept_source};
+use karavan_intake::{FaultText, Given, SourceDraft, accept_source};
 use karavan_model::{Actor, Door, SourceId, SourceState};
 use karavan_service::{Clock, SystemClock};
 use karavan_store::{Expected, Put, Store};
@@ -88,7 +88,7 @@ async fn add(store: Store, draft: SourceDraft) -> Result<(), Failure> {
     let source = accept_source(draft).map_err(|refused| {
         let told = refused.into_iter().map(|one| {
             let field = one.field.to_string();
-            let told = Told::from(one.fault);
+            let told = FaultText::from(one.fault);
             format!("{field}: {}; {} [{}]", told.why, told.mend, told.code.code)
         });
         Failure::input(told.collect::<Vec<_>>().join("\n"))

@@ -4,8 +4,8 @@ use crate::args;
 use crate::failure::Failure;
 use crate::output;
 use karavan_connect::{
-    Table, join_day, read_hubs, read_requests_beside, read_stock, read_vehicles, read_volunteers_beside, with_stock,
-    with_vehicles,
+    ReadTable, join_day, read_hubs, read_requests_beside, read_stock, read_vehicles, read_volunteers_beside,
+    with_stock, with_vehicles,
 };
 use karavan_intake::{Fleet, Intake, Known, Rejection};
 use karavan_model::{Date, Hub, Request, Shift, Stock, Vehicle, Volunteer};
@@ -27,11 +27,11 @@ struct File {
 }
 
 struct Tables {
-    requests: Table<Request>,
-    volunteers: Table<(Volunteer, Shift)>,
-    hubs: Table<Hub>,
-    vehicles: Option<Table<Vehicle>>,
-    stock: Option<Table<Stock>>,
+    requests: ReadTable<Request>,
+    volunteers: ReadTable<(Volunteer, Shift)>,
+    hubs: ReadTable<Hub>,
+    vehicles: Option<ReadTable<Vehicle>>,
+    stock: Option<ReadTable<Stock>>,
 }
 
 impl Files {
@@ -105,7 +105,7 @@ impl Files {
     }
 }
 
-fn vehicles_of<'a>(tables: impl Iterator<Item = &'a Table<Vehicle>>) -> Vec<Vehicle> {
+fn vehicles_of<'a>(tables: impl Iterator<Item = &'a ReadTable<Vehicle>>) -> Vec<Vehicle> {
     tables
         .flat_map(|table| &table.rows)
         .map(|row| row.value.clone())
@@ -134,8 +134,8 @@ impl File {
     fn table<T>(
         &self,
         faults: &mut Vec<String>,
-        read: impl Fn(&str, &[u8]) -> Result<Table<T>, Vec<Rejection>>,
-    ) -> Option<Table<T>> {
+        read: impl Fn(&str, &[u8]) -> Result<ReadTable<T>, Vec<Rejection>>,
+    ) -> Option<ReadTable<T>> {
         let bytes = match &self.bytes {
             Ok(bytes) => bytes,
             Err(lines) => {

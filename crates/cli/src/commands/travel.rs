@@ -1,8 +1,8 @@
 //! `karavan matrix` and `karavan route`: travel between points.
 
 use crate::args::{Matrix, Profile, Route};
+use crate::circumstances::CircumstanceArgs;
 use crate::failure::Failure;
-use crate::moment::Moment;
 use crate::output;
 use karavan_map::Map;
 use karavan_model::Point;
@@ -45,7 +45,7 @@ struct TravelTable<'a> {
 }
 
 /// The roads of a map for a way to travel, as they are at a moment.
-fn roads(map: &Path, profile: Profile, moment: &Moment) -> Result<RoadNetwork, Failure> {
+fn roads(map: &Path, profile: Profile, moment: &CircumstanceArgs) -> Result<RoadNetwork, Failure> {
     let (profile, map) = (karavan_roads::Profile::from(profile), Map::open(map)?);
     let circumstances = moment.circumstances(&map)?;
     let mut all = std::iter::once(map.roads).chain(map.others);

@@ -2,7 +2,7 @@
 
 use crate::limits::CELL_LETTERS_MAX;
 use crate::table::words::urgency_words;
-use karavan_intake::Told;
+use karavan_intake::FaultText;
 use karavan_model::{Date, codes};
 
 /// A row that cannot be read as it is.
@@ -52,21 +52,21 @@ pub enum CellFault {
     LongCell,
 }
 
-impl From<CellFault> for Told {
+impl From<CellFault> for FaultText {
     fn from(fault: CellFault) -> Self {
         let (code, why, why_ru, mend, mend_ru) = match fault {
             CellFault::MissingId => (
                 codes::MISSING_ID,
                 "the row has no id".into(),
                 "в строке нет номера".into(),
-                "give the row an id of its own".into(),
+                "give the row its own id".into(),
                 "дайте строке свой номер".into(),
             ),
             CellFault::RepeatedId { first_row } => (
                 codes::REPEATED_ID,
                 format!("the id is already used in row {first_row}"),
                 format!("номер уже занят строкой {first_row}"),
-                "give the row an id of its own, or delete it if it is the same thing twice".into(),
+                "give the row its own id, or delete it if it is a repeat".into(),
                 "дайте строке свой номер или удалите её, если это повтор".into(),
             ),
             CellFault::TooManyCells { cells, headed } => (
@@ -86,36 +86,36 @@ impl From<CellFault> for Told {
             CellFault::UnknownUrgency(word) => (
                 codes::UNKNOWN_URGENCY,
                 format!("“{word}” is not a known urgency"),
-                format!("«{word}» не известная срочность"),
+                format!("«{word}» — неизвестная срочность"),
                 format!("write one of: {}; or leave it empty", urgency_words(0)),
                 format!("напишите одно из: {}; или оставьте пустым", urgency_words(1)),
             ),
             CellFault::BadYesNo(word) => (
                 codes::BAD_YES_NO,
                 format!("“{word}” is neither yes nor no"),
-                format!("«{word}» не да и не нет"),
+                format!("«{word}» — не «да» и не «нет»"),
                 "write yes or no; empty means no".into(),
-                "напишите да или нет; пусто значит нет".into(),
+                "напишите «да» или «нет»; пустая ячейка значит «нет»".into(),
             ),
             CellFault::UnknownShiftEnd(word) => (
                 codes::UNKNOWN_SHIFT_END,
                 format!("“{word}” does not say where the shift ends"),
-                format!("«{word}» не говорит, где кончается смена"),
+                format!("из «{word}» не понять, где кончается смена"),
                 "write home or anywhere".into(),
                 "напишите «дом» или «где угодно»".into(),
             ),
             CellFault::UnknownVehicle(word) => (
                 codes::UNKNOWN_VEHICLE,
-                format!("“{word}” is no known vehicle"),
+                format!("“{word}” is not a known vehicle"),
                 format!("«{word}» — неизвестный транспорт"),
                 "write car, van, bicycle or on foot".into(),
                 "напишите «авто», «фургон», «велосипед» или «пешком»".into(),
             ),
             CellFault::AlreadyKept => (
                 codes::ALREADY_KEPT,
-                "a request with this id is already kept for this day, with other contents".into(),
+                "a request with this id was already accepted for this day, with other contents".into(),
                 "заявка с этим номером на этот день уже принята с другим содержанием".into(),
-                "change the kept request on its own page, or give the row an id of its own".into(),
+                "change the accepted request on its page, or give the row its own id".into(),
                 "измените принятую заявку на её странице или дайте строке свой номер".into(),
             ),
             CellFault::OtherDay { date, planned } => (
@@ -127,8 +127,8 @@ impl From<CellFault> for Told {
             ),
             CellFault::BadPeople(text) => (
                 codes::BAD_PEOPLE,
-                format!("“{text}” is neither one nor two people"),
-                format!("«{text}» не один и не два человека"),
+                format!("“{text}” is neither 1 nor 2 people"),
+                format!("«{text}» — не 1 и не 2 человека"),
                 "write 1 or 2; split a visit that needs more into several rows".into(),
                 "напишите 1 или 2; если нужно больше людей, разделите заявку на несколько строк".into(),
             ),

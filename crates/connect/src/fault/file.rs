@@ -1,7 +1,7 @@
 //! What can be wrong with a whole file.
 
 use crate::limits::{CELL_LETTERS_MAX, COLUMNS_MAX, ROWS_MAX};
-use karavan_intake::Told;
+use karavan_intake::FaultText;
 use karavan_model::codes;
 
 /// A file that cannot be read as a table.
@@ -65,7 +65,7 @@ pub enum FileFault {
 const SAVE: &str = "save the table as “CSV UTF-8”";
 const SAVE_RU: &str = "сохраните таблицу как «CSV UTF-8»";
 
-impl From<FileFault> for Told {
+impl From<FileFault> for FaultText {
     fn from(fault: FileFault) -> Self {
         let say = |code, why: String, why_ru: String, mend: &str, mend_ru: &str| Self {
             code,
@@ -98,8 +98,8 @@ impl From<FileFault> for Told {
             ),
             FileFault::NotText { offset } => say(
                 codes::NOT_TEXT,
-                format!("the byte at offset {offset} never occurs in text"),
-                format!("байт со смещением {offset} не бывает в тексте"),
+                format!("this is not a text file: the byte at offset {offset} never occurs in text"),
+                format!("это не текстовый файл: на месте {offset} стоит байт, какого в тексте не бывает"),
                 SAVE,
                 SAVE_RU,
             ),
@@ -110,7 +110,7 @@ impl From<FileFault> for Told {
                 say(
                     codes::FOREIGN_ENCODING,
                     format!("the text is neither UTF-8 nor windows-1251, first at byte offset {offset}{guess}"),
-                    format!("текст не в UTF-8 и не в windows-1251, первый раз по смещению {offset}{guess_ru}"),
+                    format!("текст не в UTF-8 и не в windows-1251: это видно по байту на месте {offset}{guess_ru}"),
                     SAVE,
                     SAVE_RU,
                 )
@@ -118,7 +118,7 @@ impl From<FileFault> for Told {
             FileFault::BrokenUtf8 { offset, byte } => say(
                 codes::BROKEN_UTF8,
                 format!("the byte 0x{byte:02X} at offset {offset} breaks the UTF-8 text"),
-                format!("байт 0x{byte:02X} со смещением {offset} портит текст в UTF-8"),
+                format!("байт 0x{byte:02X} на месте {offset} портит текст в UTF-8"),
                 "retype this cell, then save the table as “CSV UTF-8” again",
                 "перепечатайте эту ячейку и снова сохраните таблицу как «CSV UTF-8»",
             ),
@@ -145,7 +145,7 @@ impl From<FileFault> for Told {
             ),
             FileFault::TooManyRows { rows } => say(
                 codes::TOO_MANY_ROWS,
-                format!("the table has {rows} rows, and at most {ROWS_MAX} are taken at once"),
+                format!("the table has {rows} rows, and at most {ROWS_MAX} are accepted at once"),
                 format!("в таблице строк {rows}, а за один раз принимается не больше {ROWS_MAX}"),
                 "delete blank rows at its end, or split the table",
                 "удалите пустые строки в конце или разделите таблицу",

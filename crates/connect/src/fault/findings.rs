@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 pub const TOLD_MAX: usize = 500;
 
 /// What can be found many times.
-pub trait Finding {
+pub trait Coded {
     /// Its code: `K` and four digits.
     fn code(&self) -> &str;
     /// How many more of this code there are that are not told; said by the last one told.
     fn more(&mut self) -> &mut usize;
 }
 
-impl Finding for Rejection {
+impl Coded for Rejection {
     fn code(&self) -> &str {
         &self.code
     }
@@ -24,7 +24,7 @@ impl Finding for Rejection {
     }
 }
 
-impl Finding for Notice {
+impl Coded for Notice {
     fn code(&self) -> &str {
         &self.code
     }
@@ -52,7 +52,7 @@ impl<T> Default for Findings<T> {
     }
 }
 
-impl<T: Finding> Findings<T> {
+impl<T: Coded> Findings<T> {
     /// Adds one.
     pub fn push(&mut self, mut finding: T) {
         let (count, last) = self.codes.entry(finding.code().to_owned()).or_default();
@@ -74,7 +74,7 @@ impl<T: Finding> Findings<T> {
     }
 }
 
-impl<T: Finding> From<Vec<T>> for Findings<T> {
+impl<T: Coded> From<Vec<T>> for Findings<T> {
     fn from(told: Vec<T>) -> Self {
         let mut findings = Self::default();
         told.into_iter().for_each(|finding| findings.push(finding));

@@ -7,5 +7,5 @@ mod remark;
 
 pub use cell::CellFault;
 pub use file::FileFault;
-pub use findings::{Finding, Findings, TOLD_MAX};
+pub use findings::{Coded, Findings, TOLD_MAX};
 pub use remark::Remark;

@@ -31,14 +31,11 @@ impl Remark {
             Self::IgnoredColumn => (
                 codes::IGNORED_COLUMN,
                 format!("the column “{named}” is not known and was not read"),
-                format!("столбец «{named}» неизвестен и не прочитан"),
+                format!("столбец «{named}» незнаком, он не прочитан"),
             ),
             Self::CarriedColumns(names) => (
                 codes::IGNORED_COLUMN,
-                format!(
-                    "only addresses are read; carried through unread: {}",
-                    listed(&names, ["“", "”"])
-                ),
+                format!("only addresses are read; copied unread: {}", listed(&names, ["“", "”"])),
                 format!(
                     "читаются только адреса; перенесены как есть: {}",
                     listed(&names, ["«", "»"])
@@ -57,18 +54,18 @@ impl Remark {
             Self::IgnoredPoint(text) => (
                 codes::IGNORED_POINT,
                 format!("“{text}” is not a coordinate on the globe; the address is used instead"),
-                format!("«{text}» не координата на карте; взят адрес"),
+                format!("«{text}» — не координата; вместо неё взят адрес"),
             ),
             Self::OwnGoods(text) => (
                 codes::OWN_GOODS,
                 format!(
-                    "“{text}” is taken as goods of your own, which requests may ask for; correct it if it is a slip"
+                    "“{text}” is taken as goods of your own, which requests may ask for; correct it if it is a typo"
                 ),
                 format!("«{text}» принят как свой товар, который можно просить в заявках; исправьте, если это описка"),
             ),
             Self::NewSource(text) => (
                 codes::NEW_SOURCE,
-                format!("“{text}” is a new source and is kept from now on; correct it if it is a slip"),
+                format!("“{text}” is a new source and is now on the list; correct it if it is a typo"),
                 format!("«{text}» — новый источник, теперь он в списке; исправьте, если это описка"),
             ),
         };

@@ -1,8 +1,8 @@
 //! A table of addresses in, and the same table with their places out.
 
+use super::csv::written_line;
 use super::header::{Column, Sheet};
-use super::reading::read_sheet;
-use super::sheet::written_line;
+use super::row_reader::read_sheet;
 use crate::fault::Remark;
 use karavan_intake::{Notice, Rejection};
 use karavan_model::{Place, Precision, codes};

@@ -1,8 +1,8 @@
 //! The tables of one day, joined.
 
-use super::{Table, request_column};
+use super::{ReadTable, request_column};
 use crate::fault::CellFault;
-use karavan_intake::{Fleet, Intake, Known, Rejection, Told};
+use karavan_intake::{FaultText, Fleet, Intake, Known, Rejection};
 use karavan_model::{Date, Hub, Request, Shift, Stock, Vehicle, Volunteer};
 
 /// Joins three tables; the files are what the sender calls those of requests and volunteers. A request that names an
@@ -10,9 +10,9 @@ use karavan_model::{Date, Hub, Request, Shift, Stock, Vehicle, Volunteer};
 #[must_use]
 pub fn join_day(
     date: Date,
-    (requests_file, requests): (&str, Table<Request>),
-    (volunteers_file, volunteers): (&str, Table<(Volunteer, Shift)>),
-    hubs: Table<Hub>,
+    (requests_file, requests): (&str, ReadTable<Request>),
+    (volunteers_file, volunteers): (&str, ReadTable<(Volunteer, Shift)>),
+    hubs: ReadTable<Hub>,
 ) -> Intake {
     let mut rejected = requests.rejected;
     rejected.extend(volunteers.rejected);
@@ -22,7 +22,7 @@ pub fn join_day(
     let known = Known::of(&hubs, volunteers.rows.iter().map(|row| &row.value.0));
     let mut taken = Vec::with_capacity(requests.rows.len());
     for row in requests.rows {
-        let faults: Vec<(&str, Told)> = match other_day(row.value.date, date) {
+        let faults: Vec<(&str, FaultText)> = match other_day(row.value.date, date) {
             Some(fault) => vec![("date", fault.into())],
             None => {
                 let strangers = known.strangers(&row.value).into_iter();
@@ -61,7 +61,7 @@ pub fn join_day(
 /// The day with the vehicles that shifts go with, which were read before the shifts: their drivers have the skills they
 /// give. Rows that could not be taken are kept with the others.
 #[must_use]
-pub fn with_vehicles(mut day: Intake, vehicles: Table<Vehicle>) -> Intake {
+pub fn with_vehicles(mut day: Intake, vehicles: ReadTable<Vehicle>) -> Intake {
     day.rejected.extend(vehicles.rejected);
     day.notices.extend(vehicles.notices);
     let fleet = Fleet::of(vehicles.rows.into_iter().map(|row| row.value), Vec::new());
@@ -75,7 +75,7 @@ pub fn with_vehicles(mut day: Intake, vehicles: Table<Vehicle>) -> Intake {
 
 /// The day with what hubs have; every row of another day is rejected by name.
 #[must_use]
-pub fn with_stock(mut day: Intake, file: &str, stock: Table<Stock>) -> Intake {
+pub fn with_stock(mut day: Intake, file: &str, stock: ReadTable<Stock>) -> Intake {
     day.rejected.extend(stock.rejected);
     day.notices.extend(stock.notices);
     for row in stock.rows {

@@ -1,6 +1,6 @@
 //! Bytes of a table into text: UTF-8, UTF-16 with its mark, or windows-1251; anything else is refused, never garbled.
 
-use super::plausible::{best_encoding, is_mostly_utf8};
+use super::encoding_guess::{best_encoding, is_mostly_utf8};
 use crate::fault::FileFault;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
 

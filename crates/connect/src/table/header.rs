@@ -1,7 +1,7 @@
 //! Headers of a table, mapped to the columns we know by their names in English and Russian.
 
+use super::csv::{Record, Records};
 use super::decode::{DecodeFault, decode};
-use super::sheet::{Record, Records};
 use crate::fault::{FileFault, Findings, Remark};
 use crate::limits::{COLUMNS_MAX, ROWS_MAX};
 use karavan_intake::text::{is_wordless, same};

@@ -1,8 +1,8 @@
 //! The table of hubs: warehouses, pharmacies and shops.
 
 use super::header::Column;
-use super::reading::{Reading, read_table};
-use super::{Table, cells};
+use super::row_reader::{RowReader, read_table};
+use super::{ReadTable, cells};
 use crate::fault::Remark;
 use karavan_intake::text::plain;
 use karavan_intake::{HubDraft, Refused, Rejection, WindowDraft, accept_hub, is_known};
@@ -31,11 +31,11 @@ pub(super) const COLUMNS: &[&Column] = &[ID, NAME, ADDRESS, LON, LAT, OPENS, CLO
 ///
 /// # Errors
 /// When the file as a whole is no table of hubs: all its faults at once.
-pub fn read_hubs(file: &str, bytes: &[u8]) -> Result<Table<Hub>, Vec<Rejection>> {
+pub fn read_hubs(file: &str, bytes: &[u8]) -> Result<ReadTable<Hub>, Vec<Rejection>> {
     read_table(file, bytes, COLUMNS, Some(ID), |row| plain(row.text(ID)), hub)
 }
 
-fn hub(row: &mut Reading<'_>) -> Option<Hub> {
+fn hub(row: &mut RowReader<'_>) -> Option<Hub> {
     let draft = HubDraft {
         id: row.own_id(ID),
         name: row.given(NAME),

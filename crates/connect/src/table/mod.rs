@@ -1,22 +1,22 @@
 //! Tables people send: requests, volunteers and hubs as CSV, in any of the ways Excel writes it.
 //!
-//! Every row of the file ends in [`Table::rows`] or in [`Table::rejected`], or is blank and named in
-//! [`Table::notices`]; what there is too much of to be told one by one is counted there. What is read is bounded:
+//! Every row of the file ends in [`ReadTable::rows`] or in [`ReadTable::rejected`], or is blank and named in
+//! [`ReadTable::notices`]; what there is too much of to be told one by one is counted there. What is read is bounded:
 //! cells, columns, rows. A faulty file is refused whole, with all its faults at once.
 
 mod addresses;
 mod cells;
+mod csv;
 mod day;
 mod decode;
+mod encoding_guess;
 mod header;
 mod hubs;
 mod names;
-mod plausible;
 mod points;
-mod reading;
 mod requests;
+mod row_reader;
 mod rows;
-mod sheet;
 mod stock;
 mod vehicles;
 mod volunteers;
@@ -28,7 +28,7 @@ pub use day::{join_day, with_stock, with_vehicles};
 pub use hubs::read_hubs;
 pub use points::read_points;
 pub use requests::{read_requests, read_requests_beside, request_column};
-pub use rows::{Row, Table};
+pub use rows::{ReadTable, Row};
 pub use stock::read_stock;
 pub use vehicles::read_vehicles;
 pub use volunteers::{read_volunteers, read_volunteers_beside};

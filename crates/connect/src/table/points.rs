@@ -1,9 +1,9 @@
 //! A table of points, for a matrix of travel times.
 
-use super::Table;
+use super::ReadTable;
 use super::cells;
 use super::header::Column;
-use super::reading::read_table;
+use super::row_reader::read_table;
 use karavan_intake::Rejection;
 
 use karavan_model::Point;
@@ -15,7 +15,7 @@ const LAT: &Column = &Column::must("lat", "Широта", &["latitude", "y"]);
 ///
 /// # Errors
 /// All faults of the file, or of all its rows.
-pub fn read_points(file: &str, bytes: &[u8]) -> Result<Table<Point>, Vec<Rejection>> {
+pub fn read_points(file: &str, bytes: &[u8]) -> Result<ReadTable<Point>, Vec<Rejection>> {
     let table = read_table(
         file,
         bytes,

@@ -2,8 +2,8 @@
 
 use super::header::Column;
 use super::names::{FROM_NAMES, PHONE_NAMES, TO_NAMES, WINDOW_NAMES};
-use super::reading::{Reading, read_table};
-use super::{Table, cells, windows, words};
+use super::row_reader::{RowReader, read_table};
+use super::{ReadTable, cells, windows, words};
 use crate::fault::{CellFault, Remark};
 use karavan_intake::text::plain;
 use karavan_intake::{
@@ -155,7 +155,7 @@ pub(super) const COLUMNS: &[&Column] = &[
 ///
 /// # Errors
 /// When the file as a whole is no table of requests: all its faults at once.
-pub fn read_requests(file: &str, bytes: &[u8], date: Date) -> Result<Table<Request>, Vec<Rejection>> {
+pub fn read_requests(file: &str, bytes: &[u8], date: Date) -> Result<ReadTable<Request>, Vec<Rejection>> {
     read_requests_beside(file, bytes, date, &Known::default())
 }
 
@@ -169,8 +169,8 @@ pub fn read_requests_beside(
     bytes: &[u8],
     date: Date,
     known: &Known,
-) -> Result<Table<Request>, Vec<Rejection>> {
-    let key = |row: &Reading<'_>| plain(row.text(ID));
+) -> Result<ReadTable<Request>, Vec<Rejection>> {
+    let key = |row: &RowReader<'_>| plain(row.text(ID));
     read_table(file, bytes, COLUMNS, Some(ID), key, |row| {
         let draft = draft(row, known);
         let request = row.accepted(accept_request(draft, known), column)?;
@@ -184,7 +184,7 @@ pub fn request_column(refused: &Refused) -> &'static str {
     column(refused).name
 }
 
-fn draft(row: &mut Reading<'_>, known: &Known) -> RequestDraft {
+fn draft(row: &mut RowReader<'_>, known: &Known) -> RequestDraft {
     let source = row.filled(SOURCE).unwrap_or(TABLE_SOURCE);
     RequestDraft {
         id: row.given(ID),
@@ -260,7 +260,7 @@ fn two_people(text: &str) -> Result<bool, CellFault> {
 }
 
 /// A point that cannot be read gives way to the address.
-fn point(row: &mut Reading<'_>) -> Given<PointDraft> {
+fn point(row: &mut RowReader<'_>) -> Given<PointDraft> {
     let point = row.point(LON, LAT).unwrap_or_else(|(column, _)| {
         let told = row.text(column).to_owned();
         row.remark(column, Remark::IgnoredPoint(told));
@@ -270,7 +270,7 @@ fn point(row: &mut Reading<'_>) -> Given<PointDraft> {
 }
 
 /// The goods of one cell with the quantities of another.
-fn needs(row: &mut Reading<'_>, known: &Known) -> Vec<NeedDraft> {
+fn needs(row: &mut RowReader<'_>, known: &Known) -> Vec<NeedDraft> {
     let words = goods_words(row.text(NEED), known);
     let quantities: Vec<Numeral> = row
         .filled(QUANTITY)
@@ -315,7 +315,7 @@ fn goods_words(text: &str, known: &Known) -> Vec<Given<String>> {
 }
 
 /// The windows of all three columns together.
-fn request_windows(row: &mut Reading<'_>) -> Vec<WindowDraft> {
+fn request_windows(row: &mut RowReader<'_>) -> Vec<WindowDraft> {
     let mut all = row.read(WINDOWS, windows::windows).this().unwrap_or_default();
     let opens = row.filled(WINDOW_FROM);
     match opens.map(cells::time) {
@@ -328,7 +328,7 @@ fn request_windows(row: &mut Reading<'_>) -> Vec<WindowDraft> {
     all.into_iter().map(WindowDraft::from).collect()
 }
 
-fn from_to(row: &mut Reading<'_>) -> Option<ClockWindow> {
+fn from_to(row: &mut RowReader<'_>) -> Option<ClockWindow> {
     let opens = row.read(WINDOW_FROM, cells::time).this();
     let closes = row.read(WINDOW_TO, cells::time).this();
     between(opens, closes).unwrap_or_else(|fault| {

@@ -1,4 +1,4 @@
-//! A table read.
+//! The result of reading a table.
 
 use karavan_intake::{Notice, Rejection};
 use karavan_model::Date;
@@ -18,7 +18,7 @@ pub struct Row<T> {
 
 /// A table read: what was taken, what was refused, and what was taken with a remark.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Table<T> {
+pub struct ReadTable<T> {
     /// Rows taken, in file order.
     pub rows: Vec<Row<T>>,
     /// Faults of the rows refused, in file order; a row with several faults has several. Of each code the first
@@ -30,7 +30,7 @@ pub struct Table<T> {
     pub dates: BTreeSet<Date>,
 }
 
-impl<T> Table<T> {
+impl<T> ReadTable<T> {
     /// The values without their places.
     pub fn into_values(self) -> impl Iterator<Item = T> {
         self.rows.into_iter().map(|row| row.value)

@@ -1,8 +1,8 @@
 //! The table of what hubs have: a row for each hub, day and kind of goods.
 
 use super::header::Column;
-use super::reading::{Reading, read_table};
-use super::{Table, cells};
+use super::row_reader::{RowReader, read_table};
+use super::{ReadTable, cells};
 use karavan_intake::text::plain;
 use karavan_intake::{Known, Refused, Rejection, StockDraft, accept_stock};
 use karavan_model::{Date, Stock};
@@ -18,8 +18,8 @@ pub(super) const COLUMNS: &[&Column] = &[HUB, DATE, GOODS, QUANTITY];
 ///
 /// # Errors
 /// When the file as a whole is no table of stock: all its faults at once.
-pub fn read_stock(file: &str, bytes: &[u8], date: Date, known: &Known) -> Result<Table<Stock>, Vec<Rejection>> {
-    let key = |row: &Reading<'_>| {
+pub fn read_stock(file: &str, bytes: &[u8], date: Date, known: &Known) -> Result<ReadTable<Stock>, Vec<Rejection>> {
+    let key = |row: &RowReader<'_>| {
         let day = cells::date(row.text(DATE)).unwrap_or(date);
         let goods = known
             .goods_code(row.text(GOODS))
@@ -29,7 +29,7 @@ pub fn read_stock(file: &str, bytes: &[u8], date: Date, known: &Known) -> Result
     read_table(file, bytes, COLUMNS, Some(HUB), key, |row| stock(row, date, known))
 }
 
-fn stock(row: &mut Reading<'_>, date: Date, known: &Known) -> Option<Stock> {
+fn stock(row: &mut RowReader<'_>, date: Date, known: &Known) -> Option<Stock> {
     let day = row.date(DATE).this().unwrap_or(date);
     let draft = StockDraft {
         goods: row.given(GOODS),

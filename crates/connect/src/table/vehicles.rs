@@ -1,8 +1,8 @@
 //! The table of vehicles.
 
 use super::header::Column;
-use super::reading::{Reading, read_table};
-use super::{Table, cells, words};
+use super::row_reader::{RowReader, read_table};
+use super::{ReadTable, cells, words};
 use crate::fault::CellFault;
 use karavan_intake::text::plain;
 use karavan_intake::{Refused, Rejection, VehicleDraft, accept_vehicle};
@@ -30,11 +30,11 @@ pub(super) const COLUMNS: &[&Column] = &[ID, LABEL, KIND, CAPACITY, SKILLS, VOLU
 ///
 /// # Errors
 /// When the file as a whole is no table of vehicles: all its faults at once.
-pub fn read_vehicles(file: &str, bytes: &[u8]) -> Result<Table<Vehicle>, Vec<Rejection>> {
+pub fn read_vehicles(file: &str, bytes: &[u8]) -> Result<ReadTable<Vehicle>, Vec<Rejection>> {
     read_table(file, bytes, COLUMNS, Some(ID), |row| plain(row.text(ID)), vehicle)
 }
 
-fn vehicle(row: &mut Reading<'_>) -> Option<Vehicle> {
+fn vehicle(row: &mut RowReader<'_>) -> Option<Vehicle> {
     let kind = |text: &str| words::vehicle(text).ok_or_else(|| CellFault::UnknownVehicle(text.to_owned()));
     let draft = VehicleDraft {
         id: row.own_id(ID),

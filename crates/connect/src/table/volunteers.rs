@@ -2,8 +2,8 @@
 
 use super::header::Column;
 use super::names::PHONE_NAMES;
-use super::reading::{Reading, read_table};
-use super::{Table, cells, windows, words};
+use super::row_reader::{RowReader, read_table};
+use super::{ReadTable, cells, windows, words};
 use crate::fault::CellFault;
 use karavan_intake::text::plain;
 use karavan_intake::{
@@ -129,7 +129,7 @@ pub(super) const COLUMNS: &[&Column] = &[
 ///
 /// # Errors
 /// When the file as a whole is no table of volunteers: all its faults at once.
-pub fn read_volunteers(file: &str, bytes: &[u8], date: Date) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
+pub fn read_volunteers(file: &str, bytes: &[u8], date: Date) -> Result<ReadTable<(Volunteer, Shift)>, Vec<Rejection>> {
     read_volunteers_beside(file, bytes, date, Fleet::default())
 }
 
@@ -144,17 +144,17 @@ pub fn read_volunteers_beside(
     bytes: &[u8],
     date: Date,
     fleet: Fleet,
-) -> Result<Table<(Volunteer, Shift)>, Vec<Rejection>> {
+) -> Result<ReadTable<(Volunteer, Shift)>, Vec<Rejection>> {
     // A row is judged beside the rows before it.
     let fleet = RefCell::new(fleet);
-    let key = |row: &Reading<'_>| {
+    let key = |row: &RowReader<'_>| {
         let day = cells::date(row.text(DATE)).unwrap_or(date);
         format!("{day} {}", plain(row.text(ID)))
     };
     read_table(file, bytes, COLUMNS, Some(ID), key, |row| volunteer(row, date, &fleet))
 }
 
-fn volunteer(row: &mut Reading<'_>, date: Date, fleet: &RefCell<Fleet>) -> Option<(Volunteer, Shift)> {
+fn volunteer(row: &mut RowReader<'_>, date: Date, fleet: &RefCell<Fleet>) -> Option<(Volunteer, Shift)> {
     let person = VolunteerDraft {
         id: row.own_id(ID),
         name: row.given(NAME),
@@ -192,7 +192,7 @@ fn volunteer(row: &mut Reading<'_>, date: Date, fleet: &RefCell<Fleet>) -> Optio
 }
 
 /// The break lies inside the hours of its cell.
-fn rest(row: &mut Reading<'_>) -> Given<BreakDraft> {
+fn rest(row: &mut RowReader<'_>) -> Given<BreakDraft> {
     let minutes = row.given(BREAK_MINUTES).map(|text| cells::numeral(&text));
     if !matches!(minutes, Given::Nothing) && row.filled(BREAK).is_none() {
         let example = "12:00–14:00";

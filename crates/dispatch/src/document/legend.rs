@@ -12,10 +12,10 @@ pub struct Legend {
     pub volunteers: Vec<VolunteerId>,
     /// Hub of every depot.
     pub hubs: Vec<HubId>,
-    /// What is brought to every job; nothing by a second person. Empty in documents of before it was told.
+    /// What is brought to every job; nothing by a second person. Empty in older documents.
     #[serde(default)]
     pub needs: Vec<Vec<Need>>,
-    /// What every depot hands out. Empty in documents of before it was told.
+    /// What every depot hands out. Empty in older documents.
     #[serde(default)]
     pub offers: Vec<Vec<GoodsCode>>,
     /// Point of every location.

@@ -1,5 +1,6 @@
 //! What can be wrong with a plan document.
 
+use crate::messages;
 use karavan_model::RequestId;
 use karavan_plan::Violation;
 
@@ -54,18 +55,9 @@ impl Finding {
     #[must_use]
     pub fn place_ru(&self) -> String {
         let Self::Broken { volunteer, request, .. } = self else {
-            return "счёт плана".to_owned();
+            return messages::figures_ru();
         };
-        let places = [
-            volunteer.as_ref().map(|volunteer| format!("волонтёр {volunteer}")),
-            request.as_ref().map(|request| format!("заявка {request}")),
-        ];
-        let places: Vec<String> = places.into_iter().flatten().collect();
-        if places.is_empty() {
-            "план в целом".to_owned()
-        } else {
-            places.join(", ")
-        }
+        messages::place_ru(volunteer.as_deref(), request.as_ref().map(RequestId::as_str))
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn check(document: &PlanDocument, problem: &Problem, plan: &Plan) -> 
     (misplaced.collect(), judge_loads(problem, index.goods(), plan, &said))
 }
 
-/// Whether the document is of before loads were told.
+/// Whether the document was written before documents listed loads.
 fn is_silent(document: &PlanDocument) -> bool {
     let legend = &document.evidence.legend;
     legend.needs.is_empty() && !legend.requests.is_empty()
@@ -50,7 +50,8 @@ fn said(index: &GoodsIndex, route: &VolunteerRoute, steps: &Route) -> Vec<Amount
     said
 }
 
-/// Says in a document of before loads were told what is taken where: by the requests and hubs as they are kept now.
+/// Adds what is taken where to a document written before documents listed loads: by the requests and hubs as they are
+/// kept now.
 ///
 /// # Errors
 /// When the document names things its own evidence does not know.

@@ -5,6 +5,7 @@ use super::{places::Places, rules};
 use crate::DispatchError;
 use crate::document::Legend;
 use crate::locate::{Located, OnRoad};
+use crate::messages;
 use karavan_map::MapHash;
 use karavan_model::{
     Cost, Hub, Meters, Need, Policy, Request, Seconds, Shift, ShiftEnd, Skill, Urgency, VehicleKind, Volunteer,
@@ -58,7 +59,7 @@ const CLASS_QUARANTINE: u8 = 1;
 
 /// An order and the way back from its positions to names.
 #[derive(Clone, Debug)]
-pub struct Arranged {
+pub struct NamedOrder {
     /// For the planner.
     pub order: Order,
     /// For people.
@@ -75,15 +76,10 @@ pub fn into_order(
     located: &Located,
     customs: Customs,
     (map, search): (MapHash, Search),
-) -> Result<Arranged, DispatchError> {
+) -> Result<NamedOrder, DispatchError> {
     if located.hubs.len() > HUBS_MAX {
         let hubs = located.hubs.len();
-        return Err(DispatchError::Unplannable {
-            told: format!("{hubs} hubs: at most {HUBS_MAX} can be planned at once; leave out those not used today"),
-            told_ru: format!(
-                "пунктов выдачи {hubs}, а вместе планируется не больше {HUBS_MAX}; уберите лишние сегодня"
-            ),
-        });
+        return Err(DispatchError::unplannable(messages::too_many_hubs(hubs, HUBS_MAX)));
     }
     let skills = SkillBits::collect(located)?;
     let profiles = profiles(located);
@@ -137,7 +133,7 @@ pub fn into_order(
         vehicles,
         rules: rules::rules(located, &seconds),
     };
-    Ok(Arranged { order, legend })
+    Ok(NamedOrder { order, legend })
 }
 
 fn each<T, U>(things: &[OnRoad<T>], at: &[LocationIx], make: impl Fn(&T, LocationIx) -> U) -> Vec<U> {
@@ -266,14 +262,9 @@ impl SkillBits {
         let names: BTreeSet<&Skill> = asked.chain(known).collect();
         if names.len() > SKILLS_MAX {
             let skills = names.len();
-            return Err(DispatchError::Unplannable {
-                told: format!(
-                    "{skills} different skills: at most {SKILLS_MAX} can be planned at once; merge their names"
-                ),
-                told_ru: format!(
-                    "разных навыков {skills}, а вместе планируется не больше {SKILLS_MAX}; сведите их названия"
-                ),
-            });
+            return Err(DispatchError::unplannable(messages::too_many_skills(
+                skills, SKILLS_MAX,
+            )));
         }
         Ok(Self(names.into_iter().cloned().zip(1..).collect()))
     }

@@ -2,6 +2,7 @@
 
 use crate::DispatchError;
 use crate::document::Legend;
+use crate::messages;
 use karavan_plan::{Part, ProblemError};
 use karavan_planner::PlannerError;
 
@@ -13,17 +14,7 @@ pub(crate) fn unplannable(legend: &Legend, error: PlannerError) -> DispatchError
             DispatchError::Internal(error.to_string())
         }
         PlannerError::Unfit(faults) => unfit(legend, &faults),
-        PlannerError::NoRoads(profile) => {
-            let name = profile.name();
-            DispatchError::Unplannable {
-                told: format!(
-                    "a volunteer travels by {name}, and the map has no such roads; build it with --profiles {name}"
-                ),
-                told_ru: format!(
-                    "волонтёр едет не на машине, а карта построена только для машин; постройте её с --profiles {name}"
-                ),
-            }
-        }
+        PlannerError::NoRoads(profile) => DispatchError::unplannable(messages::no_roads_for(profile.name())),
     }
 }
 
@@ -31,34 +22,25 @@ pub(crate) fn unplannable(legend: &Legend, error: PlannerError) -> DispatchError
 fn unfit(legend: &Legend, faults: &[ProblemError]) -> DispatchError {
     let named = |part: &Part| {
         let position = part.position?;
-        Some(match part.kind.as_ref() {
-            Part::JOB => ("request", "заявка", legend.requests.get(position)?.to_string()),
-            Part::VEHICLE => ("volunteer", "волонтёр", legend.volunteers.get(position)?.to_string()),
-            Part::DEPOT => ("hub", "пункт выдачи", legend.hubs.get(position)?.to_string()),
+        let id = match part.kind.as_ref() {
+            Part::JOB => legend.requests.get(position)?.to_string(),
+            Part::VEHICLE => legend.volunteers.get(position)?.to_string(),
+            Part::DEPOT => legend.hubs.get(position)?.to_string(),
             _ => return None,
-        })
+        };
+        messages::part_kind(part).map(|(kind, kind_ru)| (kind, kind_ru, id))
     };
-    let (mut told, mut told_ru) = (Vec::new(), Vec::new());
+    let (mut wrong, mut names_ru) = (Vec::new(), Vec::new());
     for fault in faults {
         match named(&fault.part) {
             Some((kind, kind_ru, id)) => {
-                told.push(format!("{kind} {id} {}", fault.rule));
-                told_ru.push(format!("{kind_ru} {id}"));
+                wrong.push(format!("{kind} {id} {}", fault.rule));
+                names_ru.push(format!("{kind_ru} {id}"));
             }
-            None => told.push(format!("{} {}", fault.part, fault.rule)),
+            None => wrong.push(format!("{} {}", fault.part, fault.rule)),
         }
     }
-    DispatchError::Unplannable {
-        told: told.join("; "),
-        told_ru: format!(
-            "данные дня вне пределов, в которых его можно спланировать: {}",
-            if told_ru.is_empty() {
-                "весь день".to_owned()
-            } else {
-                told_ru.join(", ")
-            }
-        ),
-    }
+    DispatchError::unplannable(messages::out_of_limits(&wrong, &names_ru))
 }
 
 #[cfg(test)]
@@ -84,16 +66,16 @@ mod tests {
             fault(Part::at(Part::DEPOT, 0)),
             fault(Part::at("break", 0)),
         ];
-        let DispatchError::Unplannable { told, told_ru } = unfit(&legend, &faults) else {
-            panic!("told in another way")
+        let DispatchError::Unplannable { message, message_ru } = unfit(&legend, &faults) else {
+            panic!("another error")
         };
         assert_eq!(
-            told,
+            message,
             "request R2 is too large; volunteer V1 is too large; hub H1 is too large; break 0 is too large"
         );
         assert!(
-            told_ru.ends_with("заявка R2, волонтёр V1, пункт выдачи H1"),
-            "{told_ru}"
+            message_ru.ends_with("заявка R2, волонтёр V1, пункт выдачи H1"),
+            "{message_ru}"
         );
     }
 }

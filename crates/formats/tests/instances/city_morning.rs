@@ -1,6 +1,6 @@
 //! A city morning of two requests and two volunteers, with its cost worked out by hand.
 
-use karavan_formats::city::{CityError, CityInstance};
+use karavan_formats::city::{CityFileError, CityInstance};
 use karavan_model::{Cost, Meters, Seconds};
 use karavan_plan::{DepotIx, JobIx, StepKind, VehicleIx, assemble, judge, schedule};
 
@@ -69,7 +69,7 @@ fn broken_files_are_told_and_never_panic() {
         if MORNING.is_char_boundary(end) {
             assert!(matches!(
                 CityInstance::parse(&MORNING.as_bytes()[..end]),
-                Err(CityError::Shape(_))
+                Err(CityFileError::Shape(_))
             ));
         }
     }

@@ -5,7 +5,7 @@
 //! 12.000. The other order, 3 first, is 4 + 5 + 4 + 2 + 5 = 20. Two vehicles: 10 + (4 + 5 + 1) = 20.
 
 use super::{best_answer, faults, instance, read_all_ruins_of};
-use karavan_formats::{Format, Precision};
+use karavan_formats::{Convention, Format};
 use karavan_plan::{JobIx, ScheduleFault, StepKind, VehicleIx, schedule};
 
 const LINE: &str = "\
@@ -23,14 +23,14 @@ fn job(at: usize) -> StepKind {
 
 #[test]
 fn fewest_vehicles_come_first_and_then_distance() {
-    let line = instance(LINE, Format::Lilim, Precision::Published);
+    let line = instance(LINE, Format::Lilim, Convention::Published);
     let answer = best_answer(&line);
     assert_eq!(answer["routes"].to_string(), "[[1,2,3,4]]");
     assert_eq!(answer["cost"], 12.0);
     assert_eq!(answer["feasible"], true);
     // Pair 3–4 is due before a vehicle that brings 1 to 2 first could be there: two vehicles, 10 + 10.
     let hurried = LINE.replace("3 4 0 5 0 100", "3 4 0 5 0 5");
-    let answer = best_answer(&instance(&hurried, Format::Lilim, Precision::Published));
+    let answer = best_answer(&instance(&hurried, Format::Lilim, Convention::Published));
     assert_eq!(
         answer["routes"].to_string(),
         "[[3,4,1,2]]",
@@ -38,14 +38,14 @@ fn fewest_vehicles_come_first_and_then_distance() {
     );
     assert_eq!(answer["cost"], 20.0);
     let apart = hurried.replace("1 3 0 6 0 100", "1 3 0 6 0 3");
-    let answer = best_answer(&instance(&apart, Format::Lilim, Precision::Published));
+    let answer = best_answer(&instance(&apart, Format::Lilim, Convention::Published));
     assert_eq!(answer["cost"], 20.0);
     assert_eq!(answer["vehicles"].to_string(), "[1,2]");
 }
 
 #[test]
 fn both_ends_ride_together_in_order_and_within_the_capacity() {
-    let line = instance(LINE, Format::Lilim, Precision::Published);
+    let line = instance(LINE, Format::Lilim, Convention::Published);
     let timed = |tour: &[StepKind]| schedule(line.problem(), VehicleIx(0), tour).map(|route| route.travel.0);
     assert_eq!(timed(&[job(1), job(2)]), Ok(10_000));
     assert_eq!(timed(&[job(2), job(1)]), Err(ScheduleFault::Pair { job: JobIx(1) }));
@@ -55,7 +55,7 @@ fn both_ends_ride_together_in_order_and_within_the_capacity() {
         Err(ScheduleFault::Capacity { step: 1 })
     );
     let roomy = LINE.replace("2 10 1", "2 11 1");
-    let roomy = instance(&roomy, Format::Lilim, Precision::Published);
+    let roomy = instance(&roomy, Format::Lilim, Convention::Published);
     let tour = [job(1), job(3), job(2), job(4)];
     // 3 + 1 + 1 + 6 + 1.
     assert_eq!(
@@ -68,7 +68,7 @@ fn both_ends_ride_together_in_order_and_within_the_capacity() {
 fn ways_are_thousandths_to_the_nearest() {
     // Depot (0, 0) to (1, 1) is 1.41421, to (1, 2) 2.23607 and between them 1: 1.414 + 1.000 + 2.236.
     let corner = "1 9 1\n0 0 0 0 0 9 0 0 0\n1 1 1 2 0 9 0 0 2\n2 1 2 -2 0 9 0.5 1 0\n";
-    for precision in [Precision::Published, Precision::Exact] {
+    for precision in [Convention::Published, Convention::Exact] {
         let answer = best_answer(&instance(corner, Format::Lilim, precision));
         assert_eq!(answer["cost"], 4.65, "{answer}");
     }
@@ -77,7 +77,7 @@ fn ways_are_thousandths_to_the_nearest() {
 #[test]
 fn who_cannot_be_served_is_left_out_with_the_other_end() {
     let late = LINE.replace("2 5 0 -6 0 100", "2 5 0 -6 0 4");
-    let answer = best_answer(&instance(&late, Format::Lilim, Precision::Published));
+    let answer = best_answer(&instance(&late, Format::Lilim, Convention::Published));
     assert_eq!(answer["unassigned"].to_string(), "[1,2]");
     assert_eq!(answer["feasible"], false);
     // What had to be served is missing from the cost, as everywhere.

@@ -11,29 +11,35 @@ mod vrplib_fleets;
 mod vrplib_kinds;
 
 use karavan_formats::vroom::{VroomFile, straight_lines};
-use karavan_formats::{Format, Instance, Precision, Published};
+use karavan_formats::{Convention, Format, Instance, PublishedInstance};
 use karavan_plan::{DepotIx, JobIx, Plan, Problem, Route, StepKind, VehicleIx, assemble, judge, schedule};
 use serde_json::Value;
 
 /// The instance of a text that must be good.
-pub(crate) fn instance(text: &str, format: Format, precision: Precision) -> Instance {
-    match Published::read(text.as_bytes(), Some(format), precision) {
-        Ok(Published::Benchmark(instance)) => instance,
-        Ok(Published::City(_) | Published::Vroom(_)) => panic!("read as another format"),
+pub(crate) fn instance(text: &str, format: Format, precision: Convention) -> Instance {
+    match PublishedInstance::read(text.as_bytes(), Some(format), precision) {
+        Ok(PublishedInstance::Benchmark(instance)) => instance,
+        Ok(PublishedInstance::City(_) | PublishedInstance::Vroom(_)) => panic!("read as another format"),
         Err(error) => panic!("{error}"),
     }
 }
 
 /// All faults of a text that must be refused.
 pub(crate) fn faults(text: &str, format: Format) -> Vec<String> {
-    Published::read(text.as_bytes(), Some(format), Precision::Published)
+    PublishedInstance::read(text.as_bytes(), Some(format), Convention::Published)
         .unwrap_err()
         .faults()
 }
 
 /// Reading must not panic, whatever the outcome, when the text is cut anywhere or loses any one line.
 pub(crate) fn read_all_ruins_of(text: &str, format: Format) {
-    let read = |ruin: &str| drop(Published::read(ruin.as_bytes(), Some(format), Precision::Published));
+    let read = |ruin: &str| {
+        drop(PublishedInstance::read(
+            ruin.as_bytes(),
+            Some(format),
+            Convention::Published,
+        ))
+    };
     for end in 0..text.len() {
         read(&text[..end]);
     }
@@ -122,11 +128,11 @@ fn a_format_is_told_by_its_first_lines() {
     assert_eq!(Format::guess("NAME : X\nTYPE: CVRP"), Some(Format::Vrplib));
     assert_eq!(Format::guess("{\"vehicles\": []}"), Some(Format::Vroom));
     assert_eq!(Format::guess("a,b\n1,2"), None);
-    let told = Published::read(b"a,b\n1,2", None, Precision::Published).unwrap_err();
+    let told = PublishedInstance::read(b"a,b\n1,2", None, Convention::Published).unwrap_err();
     assert!(told.to_string().contains("VROOM"), "{told}");
     assert!(told.to_string().contains("name the format"), "{told}");
     let told = |bytes: &[u8]| {
-        Published::read(bytes, None, Precision::Published)
+        PublishedInstance::read(bytes, None, Convention::Published)
             .unwrap_err()
             .to_string()
     };
@@ -137,7 +143,7 @@ fn a_format_is_told_by_its_first_lines() {
         let told = told(other);
         assert!(told.starts_with("the file is JSON, but no object"), "{told}");
     }
-    let told = Published::read(b"{}", None, Precision::Exact).unwrap_err();
+    let told = PublishedInstance::read(b"{}", None, Convention::Exact).unwrap_err();
     assert!(told.to_string().contains("always exact"), "{told}");
 }
 
@@ -148,7 +154,7 @@ fn a_mark_before_the_letters_says_nothing() {
     let van = r#"{"vehicles": [{"id": 1, "start": [0, 0]}], "jobs": [{"id": 1, "location": [0, 0]}]}"#;
     let pair = "1 9 1\n0 0 0 0 0 9 0 0 0\n1 1 1 2 0 9 0 0 2\n2 1 2 -2 0 9 0.5 1 0\n";
     for text in [city, van, pair, vrplib::CORNER] {
-        let read = |text: String, format| Published::read(text.as_bytes(), format, Precision::Published);
+        let read = |text: String, format| PublishedInstance::read(text.as_bytes(), format, Convention::Published);
         let marked = format!("\u{feff}{text}");
         let format = Format::guess(text);
         assert_eq!(Format::guess(&marked), format);
@@ -159,7 +165,7 @@ fn a_mark_before_the_letters_says_nothing() {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     for (text, format) in [(vrplib::CORNER, None), (van, None), (van, Some(Format::Vroom))] {
         for bytes in [wide(text), wide(&format!("\u{feff}{text}"))] {
-            let told = Published::read(&bytes, format, Precision::Published).unwrap_err();
+            let told = PublishedInstance::read(&bytes, format, Convention::Published).unwrap_err();
             assert_eq!(told.faults(), ["the file is UTF-16; save it as UTF-8"]);
             let told = VroomFile::parse(&bytes, &straight_lines).unwrap_err();
             assert_eq!(told.to_string(), "the file is UTF-16; save it as UTF-8");

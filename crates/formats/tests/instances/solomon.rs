@@ -6,7 +6,7 @@
 //! 50 = 200. Customer 3 alone: 28. Together 228.
 
 use super::{best_answer, faults, instance, read_all_ruins_of};
-use karavan_formats::{Format, Precision};
+use karavan_formats::{Convention, Format};
 use karavan_plan::{StepKind, VehicleIx, schedule};
 
 const CORNER: &str = "\
@@ -27,7 +27,7 @@ CUST NO.  XCOORD.    YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE TIME
 
 #[test]
 fn the_best_plan_is_the_one_found_by_hand() {
-    let corner = instance(CORNER, Format::Solomon, Precision::Published);
+    let corner = instance(CORNER, Format::Solomon, Convention::Published);
     assert_eq!(corner.problem().vehicles().len(), 2);
     let answer = best_answer(&corner);
     assert_eq!(answer["cost"], 228);
@@ -49,7 +49,7 @@ fn coordinates_with_the_noise_of_floats_are_as_good() {
             "    2      6.0000000000000018 8.0000000000000036 ",
         );
     assert_ne!(noisy, CORNER);
-    let answer = best_answer(&instance(&noisy, Format::Solomon, Precision::Published));
+    let answer = best_answer(&instance(&noisy, Format::Solomon, Convention::Published));
     assert_eq!(
         (&answer["cost"], answer["routes"].to_string().as_str()),
         (&228.into(), "[[2,1],[3]]")
@@ -58,14 +58,14 @@ fn coordinates_with_the_noise_of_floats_are_as_good() {
 
 #[test]
 fn thousandths_are_kept_when_asked_for() {
-    let corner = instance(CORNER, Format::Solomon, Precision::Exact);
+    let corner = instance(CORNER, Format::Solomon, Convention::Exact);
     // 2 · 1,414 instead of 2 · 14.
     assert_eq!(best_answer(&corner)["cost"], 20_000 + 2_828);
 }
 
 #[test]
 fn every_order_is_timed_and_priced_as_a_plain_formula_does() {
-    let corner = instance(CORNER, Format::Solomon, Precision::Published);
+    let corner = instance(CORNER, Format::Solomon, Convention::Published);
     // x, y, due, service of the depot and the customers.
     let rows = [(0, 0, 400, 0), (3, 4, 300, 100), (6, 8, 150, 100), (-1, -1, 200, 0)];
     let way = |a: usize, b: usize| {
@@ -95,7 +95,7 @@ fn every_order_is_timed_and_priced_as_a_plain_formula_does() {
 fn what_cannot_be_served_is_left_out_and_told() {
     // Nobody reaches customer 2 by 9.9.
     let late = CORNER.replace("6         8          4          0         15", "6 8 4 0 9.9");
-    let answer = best_answer(&instance(&late, Format::Solomon, Precision::Published));
+    let answer = best_answer(&instance(&late, Format::Solomon, Convention::Published));
     assert_eq!(answer["feasible"], false);
     assert_eq!(answer["unassigned"].to_string(), "[2]");
     // 1 and 3 on one route: 50 + 64 + 14 is as long as apart, 100 + 28.
@@ -107,7 +107,7 @@ fn blank_lines_and_spaces_do_not_matter() {
     let dense: Vec<&str> = CORNER.lines().filter(|line| !line.trim().is_empty()).collect();
     let spread = format!("\n\n{}\r\n\r\n", dense.join("\r\n\t \r\n"));
     let answers = [CORNER, &dense.join("\n"), &spread].map(|text| {
-        let read = instance(text, Format::Solomon, Precision::Published);
+        let read = instance(text, Format::Solomon, Convention::Published);
         best_answer(&read)
     });
     assert!(answers.iter().all(|answer| *answer == answers[0]));
@@ -117,7 +117,7 @@ fn blank_lines_and_spaces_do_not_matter() {
 fn more_vehicles_than_customers_are_not_made() {
     let many = CORNER.replace("  2          8", "  2000000000  8");
     assert_eq!(
-        instance(&many, Format::Solomon, Precision::Published)
+        instance(&many, Format::Solomon, Convention::Published)
             .problem()
             .vehicles()
             .len(),

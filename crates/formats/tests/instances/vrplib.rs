@@ -1,7 +1,7 @@
 //! VRPLIB: distances, loads, hours and prizes.
 
 use super::{best_answer, instance};
-use karavan_formats::{Format, Precision};
+use karavan_formats::{Convention, Format};
 use serde_json::Value;
 
 /// Ways rounded: 1–2 1 (1.414), 1–3 3, 2–3 2 (2.236), 1–4 2, 2–4 3 (3.162), 3–4 5; five units to a vehicle. 2 and 3 go
@@ -30,17 +30,17 @@ EOF
 ";
 
 pub(crate) fn best(text: &str) -> Value {
-    best_answer(&instance(text, Format::Vrplib, Precision::Published))
+    best_answer(&instance(text, Format::Vrplib, Convention::Published))
 }
 
 #[test]
 fn without_hours_ways_are_rounded_to_whole_numbers() {
-    let corner = instance(CORNER, Format::Vrplib, Precision::Published);
+    let corner = instance(CORNER, Format::Vrplib, Convention::Published);
     assert_eq!(corner.problem().vehicles().len(), 3, "as many as customers");
     let answer = best_answer(&corner);
     assert_eq!(answer["cost"], 10);
     assert_eq!(answer["routes"].to_string(), "[[1,2],[3]]");
-    let exact = instance(CORNER, Format::Vrplib, Precision::Exact);
+    let exact = instance(CORNER, Format::Vrplib, Convention::Exact);
     // 1.414 + 2.236 + 3 + 2 + 2.
     assert_eq!(best_answer(&exact)["cost"], 10_650);
 }
@@ -50,7 +50,7 @@ fn fractions_of_coordinates_are_kept() {
     // Ways of the same corner at a hundredth of its size are rounded to nothing; with hours they are 0.01 · d · 10 cut.
     let small = CORNER.replace("2 1.0 1\n3 0 3\n4 0 -2", "2 .01 1e-2\n3 0 0.03\n4 0 -0.020");
     assert_eq!(best(&small)["cost"], 0);
-    let exact = instance(&small, Format::Vrplib, Precision::Exact);
+    let exact = instance(&small, Format::Vrplib, Convention::Exact);
     // 14 + 22 + 30 + 20 + 20.
     assert_eq!(best_answer(&exact)["cost"], 106);
 }
@@ -62,7 +62,7 @@ fn coordinates_are_read_as_float_writers_print_them() {
     let tour = "TYPE: TSP\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 0.0 0.0\n\
         2 300.0000000000001 4.000000000000003e+02\n3 -99.99999999999997 0.30000000000000004\n";
     assert_eq!(best(tour)["cost"], 500 + 565 + 100);
-    let exact = instance(tour, Format::Vrplib, Precision::Exact);
+    let exact = instance(tour, Format::Vrplib, Convention::Exact);
     // In thousandths, cut.
     assert_eq!(best_answer(&exact)["cost"], 500_000 + 565_473 + 100_000);
     let moved = "TYPE: TSP\nDIMENSION: 3\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 500000.1234567 -1e5\n\

@@ -2,7 +2,7 @@
 
 use super::vrplib::{CORNER, best};
 use super::{best_answer, instance};
-use karavan_formats::{Format, Precision};
+use karavan_formats::{Convention, Format};
 use karavan_plan::{DepotIx, JobIx, StepKind, VehicleIx, assemble, judge, schedule};
 
 fn corner_with(sections: &str) -> String {
@@ -93,7 +93,7 @@ fn a_load_from_a_foreign_depot_is_made_at_the_own_one() {
     let long = instance(
         &TWO_DEPOTS.replace(": 12", ": 900"),
         Format::Vrplib,
-        Precision::Published,
+        Convention::Published,
     );
     let tour = [StepKind::Load(DepotIx(0)), StepKind::Job(JobIx(1))];
     let route = schedule(long.problem(), VehicleIx(0), &tour).unwrap();
@@ -125,7 +125,7 @@ fn a_vehicle_that_may_loads_again() {
     let twice = instance(
         &small.replace("RELOADS : 1", "RELOADS : 2"),
         Format::Vrplib,
-        Precision::Published,
+        Convention::Published,
     );
     assert_eq!(best_answer(&twice)["cost"], 12);
 }

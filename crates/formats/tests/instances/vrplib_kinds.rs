@@ -2,7 +2,7 @@
 
 use super::vrplib::CORNER;
 use super::{faults, instance};
-use karavan_formats::{Format, Precision};
+use karavan_formats::{Convention, Format};
 
 /// A file of a kind, with everything that any kind asks for but one entry.
 fn without(kind: &str, gone: &str) -> String {
@@ -50,14 +50,14 @@ fn a_kind_without_what_it_is_made_of_is_refused() {
         ),
         ("MTVRPTWR", "RELEASE_TIME_SECTION", "RELEASE_TIME_SECTION"),
     ] {
-        instance(&without(kind, "nothing"), Format::Vrplib, Precision::Published);
+        instance(&without(kind, "nothing"), Format::Vrplib, Convention::Published);
         assert_eq!(
             faults(&without(kind, gone), Format::Vrplib),
             [format!("line 1: {kind} needs {keys}: add it, or name another TYPE")]
         );
     }
     let unnamed = CORNER.replace("TYPE : CVRP\n", "");
-    instance(&unnamed, Format::Vrplib, Precision::Published);
+    instance(&unnamed, Format::Vrplib, Convention::Published);
     assert_eq!(
         faults(&unnamed.replace("CAPACITY : 5\n", ""), Format::Vrplib),
         ["line 18: expected CAPACITY or CAPACITY_SECTION before the end, or TYPE : TSP"]
@@ -72,7 +72,7 @@ fn several_depots_need_to_be_given_to_vehicles() {
         ["line 19: expected VEHICLES_DEPOT_SECTION before the end: with several depots every vehicle needs its own"]
     );
     let given = |depot: u32| format!("{two}VEHICLES : 2\nVEHICLES_DEPOT_SECTION\n1 1\n2 {depot}\n");
-    instance(&given(2), Format::Vrplib, Precision::Published);
+    instance(&given(2), Format::Vrplib, Convention::Published);
     assert_eq!(
         faults(&given(3), Format::Vrplib),
         ["line 23: expected the number of a depot"]

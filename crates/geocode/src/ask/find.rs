@@ -1,6 +1,6 @@
 //! What an index is asked: where an address is.
 
-use crate::answer::{Answer, Located};
+use crate::answer::{Answer, ParsedAnswer};
 use crate::ask::feature::Feature;
 use crate::ask::search;
 use crate::ask::step_budget::Efforts;
@@ -43,7 +43,7 @@ impl AddressIndex {
 
     /// Looks for an address and takes it apart the way the map understood it: a flat after a dash is known only here.
     #[must_use]
-    pub fn locate(&self, text: &str) -> Located {
+    pub fn locate(&self, text: &str) -> ParsedAnswer {
         search::locate(self, text)
     }
 }

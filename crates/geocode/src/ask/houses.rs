@@ -9,7 +9,7 @@ use crate::read::number;
 use crate::read::number::PLOT;
 use crate::read::reading::Reading;
 use crate::read::same_number;
-use crate::read::same_number::Form;
+use crate::read::same_number::NumberForm;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A house that a reading may mean.
@@ -110,7 +110,7 @@ fn add<'a>(index: &'a AddressIndex, reading: &Reading, hit: &StreetHit, weight: 
             Vec::new()
         };
         let mut is_same_found = false;
-        for Form { key, fit, is_same } in &others {
+        for NumberForm { key, fit, is_same } in &others {
             is_same_found |= find(key, *fit) > 0 && *is_same;
         }
         if is_same_found {

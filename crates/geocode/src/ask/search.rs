@@ -1,6 +1,6 @@
 //! Asks the map about every reading of an address and weighs what it knows.
 
-use crate::answer::{Answer, Located, NotFoundReason};
+use crate::answer::{Answer, NotFoundReason, ParsedAnswer};
 use crate::ask::decide;
 use crate::ask::feature::Feature;
 use crate::ask::houses;
@@ -32,9 +32,9 @@ pub(crate) struct Sought<'a> {
 }
 
 /// Finds an address.
-pub(crate) fn locate(index: &AddressIndex, text: &str) -> Located {
+pub(crate) fn locate(index: &AddressIndex, text: &str) -> ParsedAnswer {
     let Sought { answer, parsed, is_cut } = look(index, text, &Efforts::asked());
-    Located {
+    ParsedAnswer {
         answer: answer.map(|feature| feature.place()),
         parsed,
         is_cut,

@@ -7,7 +7,7 @@ use crate::read::number_parts::{Parts, letters, lone_part, part, parts};
 
 /// One way to read a house number.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Reading {
+pub(crate) struct NumberReading {
     /// Canonical form: lower case, Russian letters, parts in a fixed order (`13/12 к2 с1`).
     pub key: String,
     /// The flat that this way of reading splits off: `33-115` is house 33, flat 115, unless the house is 33-115.
@@ -22,7 +22,7 @@ pub(crate) struct Reading {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Found {
     /// Ways to read it, the most literal first; never empty.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<NumberReading>,
     /// First token after it.
     pub end: usize,
 }
@@ -79,7 +79,7 @@ pub(crate) fn read(tokens: &[Token], from: usize, is_plot: bool) -> Option<Found
         next.lex == Lex::Word && next.glued && next.len() > 1 && crate::read::kind::KindSet::of(&next.text).is_none()
     });
     let sound = if is_torn { TORN } else { 1.0 };
-    let whole = |key: String, flat, fit: f64| Reading {
+    let whole = |key: String, flat, fit: f64| NumberReading {
         key,
         flat,
         fit: sound * fit,
@@ -114,7 +114,7 @@ fn joined(tokens: &[Token], at: usize) -> Option<(char, String, usize)> {
 fn read_lone_parts(tokens: &[Token], from: usize) -> Option<Found> {
     let (_, value, after) = part(tokens, from)?;
     let Parts { tail, end, .. } = parts(tokens, from);
-    let reading = |key: &str, fit: f64| Reading {
+    let reading = |key: &str, fit: f64| NumberReading {
         key: key.to_owned(),
         flat: None,
         fit,

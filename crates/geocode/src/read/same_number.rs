@@ -2,7 +2,7 @@
 
 /// A number that may be meant where the map has none as written.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Form {
+pub(crate) struct NumberForm {
     /// Canonical form.
     pub key: String,
     /// How likely it is meant, 0 to 1.
@@ -23,8 +23,8 @@ const STROKE_FIT: f64 = 0.8;
 const WITHOUT_LETTER_FIT: f64 = 0.75;
 
 /// All other ways to write a number.
-pub(crate) fn others(key: &str) -> Vec<Form> {
-    let form = |key: String, fit: f64, is_same: bool| Form { key, fit, is_same };
+pub(crate) fn others(key: &str) -> Vec<NumberForm> {
+    let form = |key: String, fit: f64, is_same: bool| NumberForm { key, fit, is_same };
     let (number, tail) = key.split_once(' ').unwrap_or((key, ""));
     let mut all = Vec::new();
     for (sign, other) in [('-', "/"), ('/', "-")] {

@@ -20,7 +20,7 @@ const CLOCKS_MAX: usize = 4_096;
 
 /// Whose day it is.
 #[derive(Clone, Copy)]
-struct Day<'a> {
+struct VehicleDay<'a> {
     problem: &'a Problem,
     ix: VehicleIx,
     slots: &'a [Slot],
@@ -41,7 +41,7 @@ impl Timer {
         let Some(rest) = self.missing(problem, ix) else {
             return Ok(from);
         };
-        let day = Day { problem, ix, slots };
+        let day = VehicleDay { problem, ix, slots };
         self.rests.now.clear();
         self.rests.clock = None;
         self.rests.tried = 0;
@@ -57,7 +57,7 @@ impl Timer {
     }
 
     /// Keeps the clock of the breaks laid out if it is the best so far, or goes on where one is missing.
-    fn look(&mut self, day: Day<'_>, from: Seconds) {
+    fn look(&mut self, day: VehicleDay<'_>, from: Seconds) {
         let vehicle = &day.problem.vehicles()[day.ix.at()];
         self.rests.tried += 1;
         self.clear_floors();
@@ -80,7 +80,7 @@ impl Timer {
     }
 
     /// Tries every place of a break that is missing, and to leave when it need no longer begin.
-    fn branch(&mut self, day: Day<'_>, rest: BreakIx, from: Seconds) {
+    fn branch(&mut self, day: VehicleDay<'_>, rest: BreakIx, from: Seconds) {
         let vehicle = &day.problem.vehicles()[day.ix.at()];
         let mut places: Vec<(Seconds, usize)> = Vec::new();
         for at in 1..self.halts.len() {

@@ -5,7 +5,7 @@
 
 use super::fault::ScheduleFault;
 use super::halt::{Halt, NEVER};
-use super::moment::Moment;
+use super::step_times::StepTimes;
 use super::timer::Timer;
 use crate::ix::{JobIx, VehicleIx};
 use crate::plan::StepKind;
@@ -138,7 +138,7 @@ impl Timer {
             let window = windows.iter().find(|window| ready <= window.closes);
             let begins = ready.max(window.ok_or(halt.too_late)?.opens);
             now = begins + halt.service;
-            self.moments.push(Moment {
+            self.moments.push(StepTimes {
                 arrives,
                 begins,
                 departs: now,

@@ -4,8 +4,8 @@ use super::appointed::Appointed;
 use super::fault::ScheduleFault;
 use super::goods::Goods;
 use super::halt::{Halt, Ride};
-use super::moment::Moment;
 use super::rests::Rests;
+use super::step_times::StepTimes;
 use super::work::{self, Work};
 use crate::ix::VehicleIx;
 use crate::objective;
@@ -15,14 +15,14 @@ use crate::rules::Slot;
 use karavan_model::{Cost, Meters, Seconds};
 
 /// What a clock is weighed for.
-struct Day<'a> {
+struct VehicleDay<'a> {
     problem: &'a Problem,
     ix: VehicleIx,
     slots: &'a [Slot],
     distance: Meters,
 }
 
-impl Day<'_> {
+impl VehicleDay<'_> {
     fn price(&self, route: &Option<Route>) -> Option<Cost> {
         let route = route.as_ref()?;
         Some(objective::clock_cost(self.problem, route))
@@ -39,7 +39,7 @@ pub struct Timer {
     pub(super) floors: Vec<Seconds>,
     pub(super) ceilings: Vec<Seconds>,
     pub(super) latest: Vec<Seconds>,
-    pub(super) moments: Vec<Moment>,
+    pub(super) moments: Vec<StepTimes>,
     pub(super) rests: Rests,
     goods: Goods,
     work: Work,
@@ -151,7 +151,7 @@ impl Timer {
     /// it can be is another, and jobs that had better begin later may wait for that, or as long as the rest of the day
     /// allows.
     fn weigh_clocks(&mut self, problem: &Problem, ix: VehicleIx, slots: &[Slot], from: Seconds) {
-        let day = Day {
+        let day = VehicleDay {
             problem,
             ix,
             slots,
@@ -182,7 +182,7 @@ impl Timer {
     /// step may begin at most.
     fn wait_for_wishes(
         &mut self,
-        day: &Day<'_>,
+        day: &VehicleDay<'_>,
         latest: Option<&[Seconds]>,
         (mut leaves, leaves_later): (Seconds, bool),
         best: &mut Option<Route>,
@@ -221,7 +221,7 @@ impl Timer {
     }
 
     /// Takes everything as early as it can be after leaving at a moment, when that is allowed and cheaper, or as cheap.
-    fn offer(&mut self, day: &Day<'_>, leaves: Seconds, best: &mut Option<Route>, or_equal: bool) -> bool {
+    fn offer(&mut self, day: &VehicleDay<'_>, leaves: Seconds, best: &mut Option<Route>, or_equal: bool) -> bool {
         let vehicle = &day.problem.vehicles()[day.ix.at()];
         if self.earliest(day.slots, leaves).is_err() {
             return false;

@@ -18,7 +18,7 @@ mod ways;
 use crate::RoadsError;
 use crate::ground::streets::Streets;
 use crate::profile::Profile;
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, RoadStage};
 use buildings::Outlines;
 use karavan_osm::Extract;
 use std::collections::HashSet;
@@ -33,7 +33,7 @@ pub(crate) fn streets_of(
     let mut outlines = Outlines::default();
     let (joined, piers) = joined(extract, profile, &mut outlines, report)?;
     let mut streets = components::keep_largest(joined, &piers)?;
-    report(Progress::begin(Stage::Ordering));
+    report(Progress::begin(RoadStage::Ordering));
     streets.buildings = outlines.buildings();
     streets.order = order::lanes_by_importance(&streets, report);
     Ok(streets)
@@ -47,13 +47,13 @@ fn joined(
     outlines: &mut Outlines,
     report: &dyn Fn(Progress),
 ) -> Result<(Streets, HashSet<u32>), RoadsError> {
-    report(Progress::begin(Stage::ReadingWays));
+    report(Progress::begin(RoadStage::ReadingWays));
     let ways = ways::read(extract, profile, outlines, report)?;
     outlines.end_ways();
-    report(Progress::begin(Stage::ReadingNodes));
+    report(Progress::begin(RoadStage::ReadingNodes));
     let nodes = nodes::read(extract, profile, &ways, outlines, report)?;
     let restrictions = restrictions::read(extract, profile, &ways)?;
-    report(Progress::begin(Stage::Joining));
+    report(Progress::begin(RoadStage::Joining));
     let pieces = segments::cut(&ways, &nodes)?;
     let mut joined = junctions::join(pieces, &nodes, &ways)?;
     joined.streets.profile = profile;

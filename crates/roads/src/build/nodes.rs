@@ -7,7 +7,7 @@ use super::ways::RoadWays;
 use crate::RoadsError;
 use crate::ground::spot::Spot;
 use crate::profile::{Barriers, Halt, Profile, barriers_of_node, halt_of_node};
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, RoadStage};
 use karavan_osm::{Element, Extract, Kinds};
 use std::collections::{HashMap, HashSet};
 
@@ -57,7 +57,11 @@ pub(super) fn read(
             halts.insert(at as u32, halt);
         }
     };
-    extract.each_with_progress(Kinds::NODES, &mut visit, &read_progress(Stage::ReadingNodes, report))?;
+    extract.each_with_progress(
+        Kinds::NODES,
+        &mut visit,
+        &read_progress(RoadStage::ReadingNodes, report),
+    )?;
     signals::share_among_one_junction(&spots, &mut halts);
     Ok(RoadNodes {
         spots,

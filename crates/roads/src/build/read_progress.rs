@@ -1,9 +1,9 @@
 //! How far a pass over an extract is.
 
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, RoadStage};
 
 /// Reports of a pass over the extract as reports of a stage.
-pub(super) fn read_progress(stage: Stage, report: &dyn Fn(Progress)) -> impl Fn(karavan_osm::Progress) {
+pub(super) fn read_progress(stage: RoadStage, report: &dyn Fn(Progress)) -> impl Fn(karavan_osm::Progress) {
     move |read| {
         let fraction = read.done_bytes as f32 / read.total_bytes.max(1) as f32;
         report(Progress { stage, fraction });

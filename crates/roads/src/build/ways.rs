@@ -5,7 +5,7 @@ use super::number::number;
 use super::read_progress::read_progress;
 use crate::RoadsError;
 use crate::profile::{Passage, Profile, passages_of_way};
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, RoadStage};
 use crate::week::When;
 use karavan_osm::{Element, Extract, Kinds};
 use rayon::prelude::*;
@@ -95,7 +95,7 @@ pub(super) fn read(
         }
         usual.push(passages.usual);
     };
-    extract.each_with_progress(Kinds::WAYS, &mut visit, &read_progress(Stage::ReadingWays, report))?;
+    extract.each_with_progress(Kinds::WAYS, &mut visit, &read_progress(RoadStage::ReadingWays, report))?;
     let mut node_ids = refs.clone();
     node_ids.par_sort_unstable();
     node_ids.dedup();

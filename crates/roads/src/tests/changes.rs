@@ -4,10 +4,10 @@
 use super::agreement::{cell, snaps};
 use super::oracle::Oracle;
 use super::world::{World, at, random_grid};
-use crate::{Affected, Change, Circumstances, Effect, NO_ROAD, RoadNetwork, WeekMinute};
+use crate::{Affected, CircumstanceChange, Circumstances, Effect, NO_ROAD, RoadNetwork, WeekMinute};
 
 fn always(affected: Affected, effect: Effect) -> Circumstances {
-    let change = Change {
+    let change = CircumstanceChange {
         affected,
         effect,
         hours: None,
@@ -127,7 +127,7 @@ fn changed_roads_are_as_dijkstra_says_and_come_back_to_the_last_bit() {
         let network = random_grid(seed, 9).build();
         let ways = (1..60).filter(|way| way % 5 == seed as i64 % 5).collect();
         let mut circumstances = always(Affected::Ways(ways), Effect::Closed);
-        circumstances.changes.push(Change {
+        circumstances.changes.push(CircumstanceChange {
             affected: Affected::Class("residential".to_owned()),
             effect: Effect::Speed(0.7),
             hours: None,

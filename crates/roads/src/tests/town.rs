@@ -2,7 +2,7 @@
 //! road is driven at 45 km/h, a residential one at 25.2 km/h and a service way at 12 km/h.
 
 use super::world::{World, at};
-use crate::{Access, NO_ROAD, RoadNetwork, RoadsError, Stage};
+use crate::{Access, NO_ROAD, RoadNetwork, RoadStage, RoadsError};
 use std::cell::RefCell;
 
 /// Seconds of the drive between two places, the same by matrix and by path.
@@ -308,22 +308,22 @@ fn progress_goes_through_all_stages_in_order_and_never_back() {
     let extract = super::world::random_grid(2, 20).extract();
     RoadNetwork::build(&extract, &|progress| reports.borrow_mut().push(progress)).unwrap();
     let reports = reports.into_inner();
-    let mut stages: Vec<Stage> = reports.iter().map(|report| report.stage).collect();
+    let mut stages: Vec<RoadStage> = reports.iter().map(|report| report.stage).collect();
     stages.dedup();
     assert_eq!(
         stages,
         [
-            Stage::ReadingWays,
-            Stage::ReadingNodes,
-            Stage::Joining,
-            Stage::Ordering,
-            Stage::Indexing
+            RoadStage::ReadingWays,
+            RoadStage::ReadingNodes,
+            RoadStage::Joining,
+            RoadStage::Ordering,
+            RoadStage::Indexing
         ]
     );
     let ordering = || {
         reports
             .iter()
-            .filter(|report| report.stage == Stage::Ordering)
+            .filter(|report| report.stage == RoadStage::Ordering)
             .map(|report| report.fraction)
     };
     assert!(ordering().is_sorted());

@@ -10,7 +10,7 @@ use karavan_intake::{Given, Known, NeedDraft, RequestDraft, accept_request};
 use karavan_model::{Actor, Door, PlanId, RequestId, RequestState, StatusKind, Timestamp};
 use karavan_service::{Clock, Outside, Service, SystemChance};
 use karavan_service::{EventReport, PublishAnswer, RunBudget, RunOrder, RunStarted, Settings};
-use karavan_service::{RowRead, Sender, Sent, SentRow};
+use karavan_service::{RowRead, Sender, SentBatch, SentRow};
 use karavan_store::{Accepted, Acted, Inserted, Reach, RunClass, RunState, ShiftPut};
 use karavan_store::{Expected, Store};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use town::{DATE, hub, map, volunteer};
 
 pub(crate) const SECOND: i64 = 1_000_000;
-/// 2026-11-21T05:00:00Z.
+/// Microseconds since the Unix epoch at 2026-11-21T05:00:00Z.
 pub(crate) const MORNING: i64 = 1_795_237_200 * SECOND;
 
 /// Who acts in tests.
@@ -78,7 +78,7 @@ pub(crate) async fn submit(service: &Service, address: &str) -> RequestId {
         ..RequestDraft::default()
     };
     let accepted = accept_request(draft, &Known::default()).unwrap();
-    let sent = Sent {
+    let sent = SentBatch {
         sender: Sender {
             owner: "key".to_owned(),
             reach: Reach::Own,

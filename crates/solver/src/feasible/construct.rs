@@ -9,13 +9,13 @@
 use crate::feasible::insertion::{Inserter, Insertion};
 use crate::feasible::plan::draft::Draft;
 use crate::feasible::recreate::Recreator;
-use crate::shared::clock::Clock;
+use crate::shared::budget_meter::BudgetMeter;
 use crate::shared::order::Orders;
 use crate::shared::problem::search_problem::SearchProblem;
 use crate::shared::rng::Rng;
 use rayon::prelude::*;
 
-/// What one insertion, tried and remembered, counts against [`Clock::affords`].
+/// What one insertion, tried and remembered, counts against [`BudgetMeter::affords`].
 const INSERTION_WORK: f64 = 50.0;
 
 /// The two best tours for a job.
@@ -32,7 +32,7 @@ const fn supports_regret(problem: &SearchProblem<'_>) -> bool {
 
 /// Builds a draft. Jobs with larger prizes go first by order of magnitude, then those that fewer vehicles can take:
 /// otherwise skilled vehicles fill up with what anybody could do.
-pub(crate) fn construct(problem: &SearchProblem<'_>, orders: &Orders, clock: &Clock<'_>) -> Draft {
+pub(crate) fn construct(problem: &SearchProblem<'_>, orders: &Orders, clock: &BudgetMeter<'_>) -> Draft {
     let mut draft = Draft::empty(problem);
     let jobs = sorted(problem, orders, &draft.absent);
     let work = (problem.jobs * problem.jobs) as f64 * INSERTION_WORK;
@@ -48,7 +48,7 @@ pub(crate) fn construct(problem: &SearchProblem<'_>, orders: &Orders, clock: &Cl
 }
 
 /// Puts every absent job where it costs least, if that is less than its prize.
-pub(crate) fn complete(problem: &SearchProblem<'_>, orders: &Orders, draft: &mut Draft, clock: &Clock<'_>) {
+pub(crate) fn complete(problem: &SearchProblem<'_>, orders: &Orders, draft: &mut Draft, clock: &BudgetMeter<'_>) {
     let jobs = sorted(problem, orders, &draft.absent);
     Recreator::new(problem).fill(problem, draft, &jobs, &mut Rng::new(0, 0), &|| clock.is_over());
     draft.begin();
@@ -70,7 +70,7 @@ fn scarcity(problem: &SearchProblem<'_>, job: u32) -> u32 {
 }
 
 /// Regret-2: again and again the job that would lose most by not going to its best tour now. O(jobs²) insertions.
-fn fill_by_regret(problem: &SearchProblem<'_>, draft: &mut Draft, jobs: &[u32], clock: &Clock<'_>) {
+fn fill_by_regret(problem: &SearchProblem<'_>, draft: &mut Draft, jobs: &[u32], clock: &BudgetMeter<'_>) {
     let mut recreator = Recreator::new(problem);
     let mut left: Vec<u32> = jobs.to_vec();
     let tours = draft.open(problem).to_vec();

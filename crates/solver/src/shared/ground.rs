@@ -1,6 +1,6 @@
 //! What all threads of a search share.
 
-use crate::shared::clock::Clock;
+use crate::shared::budget_meter::BudgetMeter;
 use crate::shared::near::Near;
 use crate::shared::order::Orders;
 use crate::shared::problem::search_problem::SearchProblem;
@@ -10,5 +10,5 @@ pub(crate) struct Ground<'a> {
     pub(crate) problem: &'a SearchProblem<'a>,
     pub(crate) near: &'a Near,
     pub(crate) orders: &'a Orders,
-    pub(crate) clock: Clock<'a>,
+    pub(crate) clock: BudgetMeter<'a>,
 }

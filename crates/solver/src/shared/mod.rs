@@ -2,7 +2,7 @@
 //! plan so far.
 
 pub(crate) mod anneal;
-pub(crate) mod clock;
+pub(crate) mod budget_meter;
 pub(crate) mod ground;
 pub(crate) mod incumbent;
 pub(crate) mod near;

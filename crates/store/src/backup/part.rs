@@ -6,12 +6,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// A file that gets its name when it is whole and on the disk; else it goes, with what SQLite put beside it.
-pub(super) struct Part {
+pub(super) struct UnfinishedFile {
     pub(super) path: PathBuf,
     to: PathBuf,
 }
 
-impl Part {
+impl UnfinishedFile {
     /// For a place where there is no file.
     pub(super) fn new(to: &Path) -> Result<Self, StoreError> {
         if to.exists() {
@@ -62,7 +62,7 @@ impl Part {
     }
 }
 
-impl Drop for Part {
+impl Drop for UnfinishedFile {
     fn drop(&mut self) {
         self.clear();
     }

@@ -1,6 +1,6 @@
 //! The feed that live screens follow.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i64,
     pub kind: String,
-    pub date: Option<Day>,
+    pub date: Option<DateColumn>,
     pub subject: String,
     pub body: String,
     pub at: i64,

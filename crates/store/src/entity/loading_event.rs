@@ -1,6 +1,6 @@
 //! What a volunteer says of a loading; rows are only ever added.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -13,7 +13,7 @@ pub struct Model {
     pub event_id: String,
     pub fingerprint: String,
     pub disputed: bool,
-    pub date: Day,
+    pub date: DateColumn,
     pub plan: String,
     pub volunteer: String,
     pub stop: i64,

@@ -1,6 +1,6 @@
 //! The append-only log of a region.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,7 +15,7 @@ pub struct Model {
     pub actor: String,
     pub kind: String,
     pub act: String,
-    pub date: Option<Day>,
+    pub date: Option<DateColumn>,
     pub subject: String,
     pub body: String,
     /// HMAC-SHA-256 of the words said with it, in hexadecimal; empty without words.

@@ -1,6 +1,6 @@
 //! A plan: what lists show, and the whole document as JSON.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
     pub number: i64,
-    pub date: Day,
+    pub date: DateColumn,
     pub state: String,
     pub parent: Option<String>,
     pub version: i64,

@@ -1,7 +1,7 @@
 //! A request: its JSON body and the columns that filters need.
 
 use super::person_key;
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,7 +15,7 @@ pub struct Model {
     pub source: String,
     pub source_ref: Option<String>,
     pub fingerprint: String,
-    pub date: Day,
+    pub date: DateColumn,
     pub state: String,
     pub outcome: Option<String>,
     pub why: Option<String>,

@@ -1,6 +1,6 @@
 //! A background computation of a plan.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -10,7 +10,7 @@ pub struct Model {
     pub region: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
-    pub date: Day,
+    pub date: DateColumn,
     pub state: String,
     pub plan: Option<String>,
     pub created_at: i64,

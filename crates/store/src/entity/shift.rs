@@ -1,6 +1,6 @@
 //! Hours offered by one volunteer on one day.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub volunteer: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub date: Day,
+    pub date: DateColumn,
     pub changed_at: i64,
     pub body: String,
 }

@@ -1,6 +1,6 @@
 //! How much of one kind of goods a hub has on a day.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub hub: String,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub date: Day,
+    pub date: DateColumn,
     #[sea_orm(primary_key, auto_increment = false)]
     pub goods: String,
     pub quantity: i64,

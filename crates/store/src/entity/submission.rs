@@ -1,6 +1,6 @@
 //! What came through a door at once.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -10,7 +10,7 @@ pub struct Model {
     pub region: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,
-    pub date: Day,
+    pub date: DateColumn,
     pub at: i64,
     pub door: String,
     pub source: Option<String>,

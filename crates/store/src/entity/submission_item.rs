@@ -1,6 +1,6 @@
 //! What became of one row of a submission: codes, numbers and ids, no words of a person.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -12,7 +12,7 @@ pub struct Model {
     pub submission: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub place: i64,
-    pub date: Day,
+    pub date: DateColumn,
     pub source: String,
     pub source_ref: Option<String>,
     pub outcome: String,

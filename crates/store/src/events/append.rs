@@ -4,7 +4,7 @@ use super::event::{Appended, EVENTS_OF_LINK_MAX, EVENTS_OF_REQUEST_MAX, NewEvent
 use crate::acting::Txn;
 use crate::entity::status_event::{Column, Entity};
 use crate::error::StoreError;
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use karavan_model::Timestamp;
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect};
 use serde_json::json;
@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Keeps what is new, in the order given, and answers for each.
 pub(super) async fn append(txn: &Txn<'_>, events: &[NewEvent], at: Timestamp) -> Result<Vec<Appended>, StoreError> {
-    let mut known = Known::of(txn, events).await?;
+    let mut known = LoggedEvents::of(txn, events).await?;
     let mut answers = Vec::with_capacity(events.len());
     let mut entries = Vec::new();
     for new in events {
@@ -25,14 +25,14 @@ pub(super) async fn append(txn: &Txn<'_>, events: &[NewEvent], at: Timestamp) ->
 }
 
 /// What the log holds that matters for some events, and what they add to it.
-struct Known {
+struct LoggedEvents {
     /// By id: fingerprints, and whether each is disputed.
     same_id: HashMap<String, Vec<(String, bool)>>,
     of_request: HashMap<String, usize>,
     of_link: HashMap<(String, String), usize>,
 }
 
-impl Known {
+impl LoggedEvents {
     async fn of(txn: &Txn<'_>, events: &[NewEvent]) -> Result<Self, StoreError> {
         let mut same_id: HashMap<String, Vec<(String, bool)>> = HashMap::new();
         let ids: BTreeSet<&str> = events.iter().map(|new| new.event.id.as_str()).collect();
@@ -114,7 +114,7 @@ impl Known {
     }
 }
 
-/// Who reports in which plan.
+/// The link that an event came through: its plan and its volunteer.
 fn link(new: &NewEvent) -> (&str, &str) {
     (new.event.plan.as_str(), new.event.volunteer.as_str())
 }
@@ -139,6 +139,6 @@ fn entry(new: &NewEvent, disputed: bool) -> Result<Entry, StoreError> {
     Ok(Entry {
         date: Some(new.date.into()),
         words: event.note.clone(),
-        ..Entry::new(Kind::StatusEvent, Act::Added, event.request.as_str(), body)
+        ..Entry::new(Kind::StatusEvent, LogAct::Added, event.request.as_str(), body)
     })
 }

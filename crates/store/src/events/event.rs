@@ -34,8 +34,8 @@ pub enum Appended {
     Full,
 }
 
-/// What becomes of an event under whose id others are kept already, each with its fingerprint and whether it is disputed; `None`
-/// when it is not there yet.
+/// What becomes of an event under whose id others are kept already, each with its fingerprint and whether it is
+/// disputed; `None` when it is not there yet.
 pub(crate) fn repeated<'a>(same_id: impl IntoIterator<Item = (&'a str, bool)>, fingerprint: &str) -> Option<Appended> {
     let same = same_id.into_iter().find(|(kept, _)| *kept == fingerprint);
     same.map(|(_, disputed)| match disputed {

@@ -2,7 +2,7 @@
 
 use super::chain::hash;
 use super::entry::{Entry, Kind};
-use super::head::{Head, head, keep_head};
+use super::head::{LogHead, head, keep_head};
 use super::rows::{ROWS_PER_INSERT, as_new, insert};
 use crate::acting::Txn;
 use crate::entity::{log, log_words};
@@ -47,7 +47,7 @@ pub(crate) async fn append(txn: &Txn<'_>, at: Timestamp, entries: Vec<Entry>) ->
         }
         let hash = hash(&head.hash, &row);
         row.hash = hash.to_vec();
-        head = Head { seq, hash };
+        head = LogHead { seq, hash };
         rows.push(as_new(row));
     }
     insert(txn.db, rows).await?;

@@ -4,7 +4,7 @@ use crate::entity::log;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-/// SHA-256.
+/// The SHA-256 of an entry, 32 bytes.
 pub(crate) type Hash = [u8; 32];
 
 /// What the first entry of a log follows.
@@ -13,7 +13,8 @@ pub(crate) const ROOT: Hash = [0; 32];
 /// Tells these hashes from any others, and this way of computing them from later ones.
 const DOMAIN: &[u8] = b"karavan log 1";
 
-/// The hash of an entry; its own column `hash` is not in it. Texts go in with their lengths, so that no two entries read alike.
+/// The hash of an entry; its own column `hash` is not in it. Texts go in with their lengths, so that no two entries
+/// read alike.
 pub(crate) fn hash(before: &Hash, row: &log::Model) -> Hash {
     let date = row.date.map(|date| date.to_string()).unwrap_or_default();
     let mut hasher = Sha256::new();
@@ -76,7 +77,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{ROOT, hash};
-    use crate::day::Day;
+    use crate::date_column::DateColumn;
     use crate::entity::log::Model;
     use karavan_model::Date;
     use std::collections::BTreeSet;
@@ -98,10 +99,10 @@ mod tests {
         }
     }
 
-    /// Who changes an entry and works its hash out anew must change all entries after it, too.
+    /// An entry changed with a new hash breaks the chain unless all later entries are changed too.
     #[test]
     fn the_entry_before_and_every_column_are_in_the_hash() {
-        let day = Date::new(2026, 11, 21).map(Day::from);
+        let day = Date::new(2026, 11, 21).map(DateColumn::from);
         let other = "other".to_owned();
         let changed = [
             entry(),

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 pub struct LogEntry {
     /// Its number: 1, 2, 3, ….
     pub seq: i64,
-    /// When.
+    /// When it was written.
     pub at: Timestamp,
     /// Whether a person did it, a key, a volunteer, …; see [`karavan_model::Actor::kind`].
     pub actor_kind: String,

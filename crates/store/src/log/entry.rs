@@ -1,6 +1,6 @@
 //! Entries about to be written.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use serde_json::Value;
 
 /// What an entry is about.
@@ -59,7 +59,7 @@ impl Kind {
 
 /// What was done to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
+pub(crate) enum LogAct {
     Added,
     Changed,
     Removed,
@@ -69,7 +69,7 @@ pub(crate) enum Act {
     Erased,
 }
 
-impl Act {
+impl LogAct {
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
@@ -86,9 +86,9 @@ impl Act {
 /// nobody's.
 pub(crate) struct Entry {
     pub(crate) kind: Kind,
-    pub(crate) act: Act,
+    pub(crate) act: LogAct,
     /// The day it touches; `None` for every day.
-    pub(crate) date: Option<Day>,
+    pub(crate) date: Option<DateColumn>,
     /// The id of the thing.
     pub(crate) subject: String,
     pub(crate) body: Value,
@@ -97,7 +97,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// One without a day and words.
-    pub(crate) fn new(kind: Kind, act: Act, subject: &str, body: Value) -> Self {
+    pub(crate) fn new(kind: Kind, act: LogAct, subject: &str, body: Value) -> Self {
         Self {
             kind,
             act,

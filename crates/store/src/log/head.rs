@@ -8,12 +8,12 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, DbErr};
 
 /// The newest entry of a region's log.
-pub(crate) struct Head {
+pub(crate) struct LogHead {
     pub(crate) seq: i64,
     pub(crate) hash: Hash,
 }
 
-pub(crate) async fn keep_head<C: ConnectionTrait>(scope: &Scope<'_, C>, head: &Head) -> Result<(), StoreError> {
+pub(crate) async fn keep_head<C: ConnectionTrait>(scope: &Scope<'_, C>, head: &LogHead) -> Result<(), StoreError> {
     scope
         .update::<region::Entity>()
         .col_expr(region::Column::LogSeq, Expr::value(head.seq))
@@ -24,10 +24,10 @@ pub(crate) async fn keep_head<C: ConnectionTrait>(scope: &Scope<'_, C>, head: &H
 }
 
 /// The newest entry, as the region says.
-pub(crate) async fn head<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<Head, StoreError> {
+pub(crate) async fn head<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<LogHead, StoreError> {
     let row = scope.find::<region::Entity>().one(scope.db).await?;
     let row = row.ok_or_else(|| DbErr::RecordNotFound(format!("the region {}", scope.region)))?;
-    Ok(Head {
+    Ok(LogHead {
         seq: row.log_seq,
         hash: chain::read(&row.log_hash).unwrap_or(ROOT),
     })

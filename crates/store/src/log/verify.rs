@@ -22,7 +22,8 @@ pub struct LogCheck {
     pub entries: u64,
     /// Of these, how many have words that were erased; an erasure breaks nothing.
     pub erased: u64,
-    /// The hash of the last sound entry, in hexadecimal: who writes it down elsewhere notices when a whole log is written anew.
+    /// The hash of the last sound entry, in hexadecimal: who writes it down elsewhere notices when a whole log is
+    /// written anew.
     pub hash: String,
     /// The first fault.
     pub fault: Option<LogFault>,
@@ -60,7 +61,8 @@ impl fmt::Display for LogFault {
 }
 
 impl Store {
-    /// Reads the whole log of the region and tells the first fault, if there is one. What is written meanwhile is not looked at.
+    /// Reads the whole log of the region and tells the first fault, if there is one. What is written meanwhile is not
+    /// looked at.
     ///
     /// # Errors
     /// When the database fails.
@@ -70,7 +72,7 @@ impl Store {
 }
 
 async fn verify<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<LogCheck, StoreError> {
-    let mut walk = Walk {
+    let mut walk = ChainWalk {
         last: 0,
         hash: ROOT,
         erased: 0,
@@ -100,13 +102,13 @@ async fn verify<C: ConnectionTrait>(scope: &Scope<'_, C>) -> Result<LogCheck, St
 }
 
 /// How far the chain was found sound.
-struct Walk {
+struct ChainWalk {
     last: i64,
     hash: Hash,
     erased: u64,
 }
 
-impl Walk {
+impl ChainWalk {
     /// Looks at the next entry.
     fn step(&mut self, row: &log::Model, words: Option<&said::Model>) -> Option<LogFault> {
         let expected = self.last + 1;

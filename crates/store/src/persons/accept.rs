@@ -12,15 +12,15 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::{BTreeSet, HashMap};
 
 /// A person and what seals their words.
-pub(crate) type Owner = (PersonId, Key);
+pub(crate) type PersonSeal = (PersonId, Key);
 
 /// The people of some requests.
 pub(crate) struct People {
     pub(crate) dice: Dice,
     lookup: Key,
-    known: HashMap<String, Owner>,
+    known: HashMap<String, PersonSeal>,
     next: i64,
-    made: Vec<Owner>,
+    made: Vec<PersonSeal>,
     marks: Vec<(String, PersonId)>,
 }
 
@@ -43,7 +43,7 @@ impl People {
     }
 
     /// Whose a request is; a person who is not known yet is made.
-    pub(crate) fn owner(&mut self, request: &Request) -> Owner {
+    pub(crate) fn owner(&mut self, request: &Request) -> PersonSeal {
         let mark = identity(request).map(|one| self.lookup.mark(&one));
         if let Some(known) = mark.as_ref().and_then(|mark| self.known.get(mark)) {
             return known.clone();
@@ -116,8 +116,8 @@ async fn insert_marks(txn: &Txn<'_>, marks: &[(String, PersonId)]) -> Result<(),
     Ok(())
 }
 
-/// Who is found by these marks; of several, who came first.
-async fn known(txn: &Txn<'_>, marks: Vec<String>) -> Result<HashMap<String, Owner>, StoreError> {
+/// The people found by these marks; of several with one mark, the oldest.
+async fn known(txn: &Txn<'_>, marks: Vec<String>) -> Result<HashMap<String, PersonSeal>, StoreError> {
     let mut people: HashMap<String, i64> = HashMap::new();
     for some in marks.chunks(ROWS_PER_INSERT) {
         let query = txn.find::<person_mark::Entity>();

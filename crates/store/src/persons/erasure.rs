@@ -1,12 +1,12 @@
 //! What an erasure does to the rows, in one transaction: afterwards nothing of the person is left to be read.
 
 use crate::acting::Txn;
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::{
     log_words, person, person_key, person_mark, personal_part, plan, request, request_search, submission_item,
 };
 use crate::error::StoreError;
-use crate::log::{self, Act, Entry, Kind, ROWS_PER_INSERT};
+use crate::log::{self, Entry, Kind, LogAct, ROWS_PER_INSERT};
 use crate::requests::{self, Cause, StoredRequest};
 use karavan_model::{Outcome, PersonId, RequestId, RequestState, Timestamp};
 use sea_orm::sea_query::Expr;
@@ -25,13 +25,13 @@ pub(super) async fn erase(
     let ids: Vec<i64> = people.iter().map(|person| person.0).collect();
     delete_of_people(txn, &ids).await?;
     let days: BTreeSet<_> = requests.iter().map(|stored| stored.request.date).collect();
-    forget_sources(txn, days.into_iter().map(Day::from)).await?;
+    forget_sources(txn, days.into_iter().map(DateColumn::from)).await?;
     let mut entries = Vec::with_capacity(requests.len() + people.len());
     for person in people {
         let own = requests.iter().filter(|stored| stored.person == *person);
         let own: Vec<&RequestId> = own.map(|stored| &stored.request.id).collect();
         let body = json!({ "reason": reason, "requests": own });
-        entries.push(Entry::new(Kind::Person, Act::Erased, &person.to_string(), body));
+        entries.push(Entry::new(Kind::Person, LogAct::Erased, &person.to_string(), body));
     }
     for stored in requests {
         entries.push(requests::announce(&empty(txn, stored, at).await?, Cause::Erased, at)?);
@@ -72,7 +72,7 @@ async fn delete_of_people(txn: &Txn<'_>, ids: &[i64]) -> Result<(), StoreError> 
 }
 
 /// Prints of what drafts were made from: who knows a town could find a house by one.
-async fn forget_sources(txn: &Txn<'_>, days: impl Iterator<Item = Day>) -> Result<(), StoreError> {
+async fn forget_sources(txn: &Txn<'_>, days: impl Iterator<Item = DateColumn>) -> Result<(), StoreError> {
     for day in days {
         txn.update::<plan::Entity>()
             .col_expr(plan::Column::MadeFrom, Expr::value(""))

@@ -4,7 +4,7 @@ use crate::acting::{Acting, Txn};
 use crate::entity::{log, opened_part, person, said};
 use crate::error::StoreError;
 use crate::events::{RecordedEvent, of_request};
-use crate::log::{self as entries, Act, Entry, Kind, LogEntry, ROWS_PER_INSERT};
+use crate::log::{self as entries, Entry, Kind, LogAct, LogEntry, ROWS_PER_INSERT};
 use crate::requests::{self, StoredRequest};
 use crate::scope::Scope;
 use crate::sealed::{PersonalPart, open_part, said_words};
@@ -59,7 +59,7 @@ async fn held(txn: &Txn<'_>, person: PersonId, at: Timestamp) -> Result<Option<H
     let Some(row) = row.one(txn.db).await? else {
         return Ok(None);
     };
-    let looked = Entry::new(Kind::Person, Act::Read, &person.to_string(), json!({}));
+    let looked = Entry::new(Kind::Person, LogAct::Read, &person.to_string(), json!({}));
     entries::append(txn, at, vec![looked]).await?;
     let requests = requests::of_people(txn, &[person]).await?;
     let mut events = Vec::new();

@@ -3,7 +3,7 @@
 use super::columns::{outcome_word, state_word};
 use super::stored::StoredRequest;
 use crate::error::StoreError;
-use crate::log::{Act, Entry, Kind};
+use crate::log::{Entry, Kind, LogAct};
 use karavan_model::{StatusKind, Timestamp};
 use serde_json::json;
 
@@ -44,8 +44,8 @@ impl Cause<'_> {
 /// What the feed says about a request; what people wrote is not in it.
 pub(crate) fn announce(stored: &StoredRequest, cause: Cause<'_>, at: Timestamp) -> Result<Entry, StoreError> {
     let act = match cause {
-        Cause::TakenIn => Act::Added,
-        _ => Act::Changed,
+        Cause::TakenIn => LogAct::Added,
+        _ => LogAct::Changed,
     };
     let body = json!({
             "request": stored.request.id,

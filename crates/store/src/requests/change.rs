@@ -6,11 +6,11 @@ use super::find::by_id;
 use super::insert::search_row;
 use super::stored::{Moved, RequestChange, RequestUpdated, StateChange, StoredRequest};
 use crate::acting::{Acting, Txn};
-use crate::changes::EVENT;
 use crate::entity::{request, request_search};
 use crate::error::StoreError;
+use crate::feed::EVENT;
+use crate::idempotency::{Acted, Once};
 use crate::log;
-use crate::once::{Acted, Once};
 use crate::persons::{People, key_of};
 use crate::sealed::Dice;
 use crate::versions::upsert;
@@ -73,7 +73,7 @@ impl Acting<'_> {
                 let Some(change) = decide(&stored) else {
                     return Ok(Moved::Left(stored));
                 };
-                let moved = apply_said(txn, &change, Cause::Turned, at, at, Said::Words(&note)).await?;
+                let moved = apply_with_note(txn, &change, Cause::Turned, at, at, MoveNote::Words(&note)).await?;
                 Ok(moved.map_or(Moved::Left(stored), Moved::Moved))
             })
         })
@@ -94,7 +94,7 @@ pub(crate) async fn apply(txn: &Txn<'_>, moves: &[StateChange], at: Timestamp) -
 
 /// Where the words are that go with a move.
 #[derive(Clone, Copy)]
-pub(crate) enum Said<'a> {
+pub(crate) enum MoveNote<'a> {
     /// In the undisputed event of this id.
     Event(&'a EventId),
     /// Nowhere else: they are kept beside the log.
@@ -102,20 +102,20 @@ pub(crate) enum Said<'a> {
 }
 
 /// Moves one request and announces what was said of it and when.
-pub(crate) async fn apply_said(
+pub(crate) async fn apply_with_note(
     txn: &Txn<'_>,
     change: &StateChange,
     cause: Cause<'_>,
     at: Timestamp,
     occurred_at: Timestamp,
-    said: Said<'_>,
+    said: MoveNote<'_>,
 ) -> Result<Option<StoredRequest>, StoreError> {
     let moved = move_one(txn, change, at).await?;
     if let Some(stored) = &moved {
         let mut news = announce(stored, cause, occurred_at)?;
         match said {
-            Said::Event(event) => news.body[EVENT] = json!(event),
-            Said::Words(words) => news.words = words.to_owned(),
+            MoveNote::Event(event) => news.body[EVENT] = json!(event),
+            MoveNote::Words(words) => news.words = words.to_owned(),
         }
         log::append(txn, at, vec![news]).await?;
     }

@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::json::from_text;
 use crate::persons::key_of;
 use crate::scope::Scope;
-use crate::sealed::{Dice, Key, Place, divided, joined, with_key};
+use crate::sealed::{Dice, Key, SealLocation, divided, joined, with_key};
 use karavan_model::{Outcome, PersonId, Request, RequestState, Timestamp, VolunteerId};
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Select};
 use serde_json::json;
@@ -95,7 +95,7 @@ impl Kept {
         let personal = key
             .as_ref()
             .zip(row.personal.as_deref())
-            .map(|(key, sealed)| key.open(&Place::new(row.region, TABLE, &row.id), sealed));
+            .map(|(key, sealed)| key.open(&SealLocation::new(row.region, TABLE, &row.id), sealed));
         let personal = personal.transpose()?;
         Ok(StoredRequest {
             request: from_text(TABLE, &row.id, &joined(&row.body, personal.as_deref()))?,
@@ -121,7 +121,7 @@ pub(super) fn sealed(
     dice: &mut Dice,
 ) -> Result<(String, Vec<u8>), StoreError> {
     let (body, personal) = divided(request)?;
-    let place = Place::new(region, TABLE, request.id.as_str());
+    let place = SealLocation::new(region, TABLE, request.id.as_str());
     Ok((body, key.seal(dice, &place, &personal)?))
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::{Kept, kept, state_of};
 use super::stored::{Reach, StoredRequest};
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::{request, request_search};
 use crate::error::StoreError;
 use crate::log::ROWS_PER_INSERT;
@@ -77,7 +77,7 @@ impl Store {
             }
         }
         if let Some(date) = filter.date {
-            query = query.filter(request::Column::Date.eq(Day::from(date)));
+            query = query.filter(request::Column::Date.eq(DateColumn::from(date)));
         }
         if let Some(q) = &filter.q {
             let mut found = find::<request_search::Entity>(self.scope().region)
@@ -159,7 +159,7 @@ impl Store {
             if reach == Reach::Own {
                 query = query.filter(request::Column::Owner.eq(owner));
             }
-            let rows: Vec<(String, String, Day)> = query
+            let rows: Vec<(String, String, DateColumn)> = query
                 .order_by_asc(request::Column::Number)
                 .into_tuple()
                 .all(self.reader())
@@ -183,7 +183,7 @@ impl Store {
             .column(request::Column::State)
             .column(request::Column::Outcome)
             .column_as(request::Column::Id.count(), "count")
-            .filter(request::Column::Date.eq(Day::from(date)))
+            .filter(request::Column::Date.eq(DateColumn::from(date)))
             .group_by(request::Column::State)
             .group_by(request::Column::Outcome)
             .into_tuple()
@@ -209,7 +209,7 @@ pub(crate) async fn of_day<C: ConnectionTrait>(
     date: Date,
 ) -> Result<Readable<StoredRequest>, StoreError> {
     let query = kept(scope)
-        .filter(request::Column::Date.eq(Day::from(date)))
+        .filter(request::Column::Date.eq(DateColumn::from(date)))
         .order_by_asc(request::Column::Number);
     readable(scope.db, "requests", query, Kept::read).await
 }

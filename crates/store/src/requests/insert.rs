@@ -8,8 +8,8 @@ use crate::acting::Txn;
 use crate::entity::{request, request_search};
 use crate::error::StoreError;
 use crate::log::{self, ROWS_PER_INSERT};
-use crate::number;
 use crate::persons::People;
+use crate::request_number;
 use crate::sealed::Key;
 use crate::search::searchable;
 use crate::sequence::{self, Sequence};
@@ -23,7 +23,7 @@ type SourceRef = (String, String);
 /// Keeps requests in the caller's transaction and answers for each, in order. The same `(source, source_ref)` within
 /// the sender's reach, or the same given id, is never kept twice, also not within one call.
 pub(crate) async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<Vec<Inserted>, StoreError> {
-    let mut known = Known::load(txn, &requests).await?;
+    let mut known = Conflicting::load(txn, &requests).await?;
     let mut people = People::of(txn, requests.iter().map(|new| &new.request)).await?;
     let count = i64::try_from(requests.len()).unwrap_or(i64::MAX);
     let mut number = sequence::take(txn, Sequence::Request, count).await?;
@@ -70,9 +70,9 @@ pub(crate) async fn insert(txn: &Txn<'_>, requests: Vec<NewRequest>) -> Result<V
 }
 
 /// A number of ours that no imported table has used as its own id.
-async fn free_id(txn: &Txn<'_>, known: &Known, mut number: i64) -> Result<RequestId, StoreError> {
+async fn free_id(txn: &Txn<'_>, known: &Conflicting, mut number: i64) -> Result<RequestId, StoreError> {
     loop {
-        let id = RequestId(number::with_check(txn.region, number));
+        let id = RequestId(request_number::with_check(txn.region, number));
         if !known.ids.contains_key(&id) && by_id(txn, &id).await?.is_none() {
             return Ok(id);
         }
@@ -85,12 +85,12 @@ async fn free_id(txn: &Txn<'_>, known: &Known, mut number: i64) -> Result<Reques
 type Print = (Option<Key>, String);
 
 /// The requests that could be in the way, by id and by reference.
-struct Known {
+struct Conflicting {
     ids: HashMap<RequestId, (StoredRequest, Print)>,
     refs: HashMap<SourceRef, Vec<RequestId>>,
 }
 
-impl Known {
+impl Conflicting {
     async fn load(txn: &Txn<'_>, requests: &[NewRequest]) -> Result<Self, StoreError> {
         let mut known = Self {
             ids: HashMap::new(),

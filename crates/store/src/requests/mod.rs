@@ -8,7 +8,7 @@ mod insert;
 mod stored;
 
 pub(crate) use announce::{Cause, announce};
-pub(crate) use change::{Said, apply, apply_said};
+pub(crate) use change::{MoveNote, apply, apply_with_note};
 pub(crate) use columns::outcome_word;
 pub use columns::state_word;
 pub use find::{Page, RequestFilter};

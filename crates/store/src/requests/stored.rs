@@ -26,7 +26,7 @@ pub struct NewRequest {
 pub enum Reach {
     /// Its own; those of others do not exist for it.
     Own,
-    /// Everybody's.
+    /// The requests of all senders.
     All,
 }
 
@@ -104,7 +104,7 @@ pub enum RequestUpdated {
 /// A request moved to another state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StateChange {
-    /// Which.
+    /// The request to move.
     pub request: RequestId,
     /// Where it was seen to stand; when it stands elsewhere by then, it is not moved.
     pub from: RequestState,

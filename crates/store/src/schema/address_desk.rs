@@ -30,8 +30,10 @@ impl MigrationTrait for AddressDesk {
 
 const ADDRESS_DESK: &str = "
 CREATE TABLE corrections (
-    organisation TEXT NOT NULL, id TEXT NOT NULL, made_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (organisation, id));
+    organisation TEXT NOT NULL, id TEXT NOT NULL, made_at BIGINT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (organisation, id));
 CREATE TABLE door_pins (
-    organisation TEXT NOT NULL, id TEXT NOT NULL, presses BIGINT NOT NULL, lon_sum BIGINT NOT NULL, lat_sum BIGINT NOT NULL,
+    organisation TEXT NOT NULL, id TEXT NOT NULL, presses BIGINT NOT NULL, lon_sum BIGINT NOT NULL,
+    lat_sum BIGINT NOT NULL,
     PRIMARY KEY (organisation, id));
 ";

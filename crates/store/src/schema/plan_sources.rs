@@ -28,5 +28,5 @@ impl MigrationTrait for PlanSources {
     }
 }
 
-/// Empty for plans of before.
+/// Empty for older plans.
 const PLAN_SOURCES: &str = "ALTER TABLE plans ADD COLUMN made_from TEXT NOT NULL DEFAULT ''";

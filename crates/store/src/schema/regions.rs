@@ -1,7 +1,8 @@
 //! Every row belongs to a region, days are dates, and what was done is one log for each region, chained.
 //!
-//! The tables are written anew, in one transaction: `was_…` is moved into the new table row by row and dropped. What the feed and the two tables of
-//! events held becomes entries of the log, the feed under the numbers it had; the feed and the events are views from then on.
+//! The tables are written anew, in one transaction: `was_…` is moved into the new table row by row and dropped. What
+//! the feed and the two tables of events held becomes entries of the log, the feed under the numbers it had; the feed
+//! and the events are views from then on.
 
 mod log;
 
@@ -127,8 +128,8 @@ const COPIED: [(&str, &str); 19] = [
     ("counters", "name, value"),
     (
         "requests",
-        "id, number, source, source_ref, fingerprint, date, state, outcome, why, volunteer, version, received_at, changed_at, \
-         owner, search_norm, body",
+        "id, number, source, source_ref, fingerprint, date, state, outcome, why, volunteer, version, received_at, \
+         changed_at, owner, search_norm, body",
     ),
     ("volunteers", "id, version, changed_at, body"),
     ("shifts", "volunteer, date, changed_at, body"),
@@ -174,7 +175,8 @@ const FIRST_REGION: &str = "INSERT INTO regions (region, log_seq, log_hash) VALU
 const TABLES: &str = "
 CREATE TABLE regions (region BIGINT PRIMARY KEY, log_seq BIGINT NOT NULL, log_hash {BYTES} NOT NULL);
 CREATE TABLE counters (
-    region BIGINT NOT NULL REFERENCES regions (region), name TEXT NOT NULL, value BIGINT NOT NULL, PRIMARY KEY (region, name));
+    region BIGINT NOT NULL REFERENCES regions (region), name TEXT NOT NULL, value BIGINT NOT NULL,
+    PRIMARY KEY (region, name));
 
 CREATE TABLE requests (
     region BIGINT NOT NULL REFERENCES regions (region), id TEXT NOT NULL, number BIGINT NOT NULL,
@@ -183,14 +185,16 @@ CREATE TABLE requests (
         ('new', 'needs_info', 'located', 'planned', 'published', 'accepted', 'en_route', 'closed')),
     outcome TEXT CHECK ((outcome IS NOT NULL) = (state = 'closed')),
     why TEXT, volunteer TEXT, version BIGINT NOT NULL CHECK (version > 0),
-    received_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, owner TEXT NOT NULL, search_norm TEXT NOT NULL, body TEXT NOT NULL,
+    received_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, owner TEXT NOT NULL, search_norm TEXT NOT NULL,
+    body TEXT NOT NULL,
     PRIMARY KEY (region, id), UNIQUE (region, number), UNIQUE (region, owner, source, source_ref));
 
 CREATE TABLE volunteers (
     region BIGINT NOT NULL REFERENCES regions (region), id TEXT NOT NULL, version BIGINT NOT NULL CHECK (version > 0),
     changed_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (region, id));
 CREATE TABLE shifts (
-    region BIGINT NOT NULL, volunteer TEXT NOT NULL, date {DAY} NOT NULL, changed_at BIGINT NOT NULL, body TEXT NOT NULL,
+    region BIGINT NOT NULL, volunteer TEXT NOT NULL, date {DAY} NOT NULL, changed_at BIGINT NOT NULL,
+    body TEXT NOT NULL,
     PRIMARY KEY (region, volunteer, date), FOREIGN KEY (region, volunteer) REFERENCES volunteers (region, id));
 CREATE TABLE hubs (
     region BIGINT NOT NULL REFERENCES regions (region), id TEXT NOT NULL, version BIGINT NOT NULL CHECK (version > 0),
@@ -209,48 +213,60 @@ CREATE TABLE runs (
     owner TEXT NOT NULL, epoch BIGINT NOT NULL, lease_until BIGINT NOT NULL,
     PRIMARY KEY (region, id), FOREIGN KEY (region, plan) REFERENCES plans (region, id));
 CREATE TABLE links (
-    region BIGINT NOT NULL, token_hash TEXT NOT NULL, plan TEXT NOT NULL, volunteer TEXT NOT NULL, read_from BIGINT NOT NULL,
+    region BIGINT NOT NULL, token_hash TEXT NOT NULL, plan TEXT NOT NULL, volunteer TEXT NOT NULL,
+    read_from BIGINT NOT NULL,
     read_until BIGINT NOT NULL, write_until BIGINT NOT NULL, created_at BIGINT NOT NULL, revoked_at BIGINT,
     PRIMARY KEY (region, token_hash), FOREIGN KEY (region, plan) REFERENCES plans (region, id));
 CREATE TABLE published_routes (
     region BIGINT NOT NULL, plan TEXT NOT NULL, route BIGINT NOT NULL, volunteer TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (region, plan, route), FOREIGN KEY (region, plan) REFERENCES plans (region, id));
 CREATE TABLE assignments (
-    region BIGINT NOT NULL, plan TEXT NOT NULL, route BIGINT NOT NULL, stop BIGINT NOT NULL, kind TEXT NOT NULL, hub TEXT,
+    region BIGINT NOT NULL, plan TEXT NOT NULL, route BIGINT NOT NULL, stop BIGINT NOT NULL, kind TEXT NOT NULL,
+    hub TEXT,
     body TEXT NOT NULL, PRIMARY KEY (region, plan, route, stop),
     FOREIGN KEY (region, plan, route) REFERENCES published_routes (region, plan, route));
 CREATE TABLE phone_clocks (
-    region BIGINT NOT NULL REFERENCES regions (region), plan TEXT NOT NULL, volunteer TEXT NOT NULL, behind BIGINT NOT NULL,
+    region BIGINT NOT NULL REFERENCES regions (region), plan TEXT NOT NULL, volunteer TEXT NOT NULL,
+    behind BIGINT NOT NULL,
     PRIMARY KEY (region, plan, volunteer, behind));
 
 CREATE TABLE idempotency (
     region BIGINT NOT NULL REFERENCES regions (region), client TEXT NOT NULL, route TEXT NOT NULL, key TEXT NOT NULL,
-    fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, created_at BIGINT NOT NULL, since BIGINT NOT NULL,
+    fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, created_at BIGINT NOT NULL,
+    since BIGINT NOT NULL,
     PRIMARY KEY (region, client, route, key));
 CREATE TABLE receipt_days (
     region BIGINT NOT NULL REFERENCES regions (region), ordinal BIGINT NOT NULL, day BIGINT NOT NULL,
     PRIMARY KEY (region, ordinal), UNIQUE (region, day));
 CREATE TABLE api_keys (
     region BIGINT NOT NULL REFERENCES regions (region), key_id TEXT NOT NULL, hash TEXT NOT NULL, label TEXT NOT NULL,
-    scopes TEXT NOT NULL, created_at BIGINT NOT NULL, revoked_at BIGINT, last_used_at BIGINT, PRIMARY KEY (region, key_id));
+    scopes TEXT NOT NULL, created_at BIGINT NOT NULL, revoked_at BIGINT, last_used_at BIGINT,
+    PRIMARY KEY (region, key_id));
 CREATE TABLE users (
-    region BIGINT NOT NULL REFERENCES regions (region), login TEXT NOT NULL, password_hash TEXT NOT NULL, role TEXT NOT NULL,
+    region BIGINT NOT NULL REFERENCES regions (region), login TEXT NOT NULL, password_hash TEXT NOT NULL,
+    role TEXT NOT NULL,
     changed_at BIGINT NOT NULL, PRIMARY KEY (region, login));
 CREATE TABLE sessions (
-    region BIGINT NOT NULL, hash TEXT NOT NULL, login TEXT NOT NULL, created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL, PRIMARY KEY (region, hash), FOREIGN KEY (region, login) REFERENCES users (region, login));
+    region BIGINT NOT NULL, hash TEXT NOT NULL, login TEXT NOT NULL, created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL, PRIMARY KEY (region, hash), FOREIGN KEY (region, login)
+    REFERENCES users (region, login));
 CREATE TABLE settings (
-    region BIGINT NOT NULL REFERENCES regions (region), key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (region, key));
+    region BIGINT NOT NULL REFERENCES regions (region), key TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (region, key));
 CREATE TABLE corrections (
-    region BIGINT NOT NULL REFERENCES regions (region), organisation TEXT NOT NULL, id TEXT NOT NULL, made_at BIGINT NOT NULL,
+    region BIGINT NOT NULL REFERENCES regions (region), organisation TEXT NOT NULL, id TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
     body TEXT NOT NULL, PRIMARY KEY (region, organisation, id));
 CREATE TABLE door_pins (
-    region BIGINT NOT NULL REFERENCES regions (region), organisation TEXT NOT NULL, id TEXT NOT NULL, presses BIGINT NOT NULL,
+    region BIGINT NOT NULL REFERENCES regions (region), organisation TEXT NOT NULL, id TEXT NOT NULL,
+    presses BIGINT NOT NULL,
     lon_sum BIGINT NOT NULL, lat_sum BIGINT NOT NULL, PRIMARY KEY (region, organisation, id));
 
 CREATE TABLE log (
     region BIGINT NOT NULL REFERENCES regions (region), seq BIGINT NOT NULL CHECK (seq > 0), at BIGINT NOT NULL,
-    actor_kind TEXT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL, act TEXT NOT NULL, date {DAY}, subject TEXT NOT NULL,
+    actor_kind TEXT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL, act TEXT NOT NULL, date {DAY},
+    subject TEXT NOT NULL,
     body TEXT NOT NULL, words_seal TEXT NOT NULL, hash {BYTES} NOT NULL, PRIMARY KEY (region, seq));
 CREATE TABLE log_words (
     region BIGINT NOT NULL REFERENCES regions (region), seq BIGINT NOT NULL, subject TEXT NOT NULL, key TEXT NOT NULL,

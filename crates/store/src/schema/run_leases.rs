@@ -1,4 +1,4 @@
-//! Who works on a run, until when without another sign of life, and in which order runs began whatever clocks said.
+//! Leases: which process works on a run, until when without a renewal, and in which order runs began.
 
 use super::no_way_back::no_way_back;
 use sea_orm::{ConnectionTrait, DbErr};

@@ -1,6 +1,6 @@
 //! Sources, what came in through doors, and keys with a source, scopes, an end and a quota.
 //!
-//! Sources that requests name already are kept as open ones. Keys of before send for any source, see what they sent
+//! Sources that requests name already are kept as open ones. Older keys send for any source, see what they sent
 //! themselves, and have the scopes that they had in effect.
 
 use super::no_way_back::no_way_back;

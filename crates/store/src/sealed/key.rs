@@ -16,13 +16,13 @@ const NONCE: usize = 24;
 
 /// Where a sealed text is kept; it opens nowhere else.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'p> {
+pub(crate) struct SealLocation<'p> {
     pub(crate) region: i64,
     pub(crate) table: &'static str,
     pub(crate) row: &'p str,
 }
 
-impl<'p> Place<'p> {
+impl<'p> SealLocation<'p> {
     pub(crate) const fn new(region: i64, table: &'static str, row: &'p str) -> Self {
         Self { region, table, row }
     }
@@ -57,7 +57,7 @@ impl Key {
     }
 
     /// Seals a text for a place.
-    pub(crate) fn seal(&self, dice: &mut Dice, place: &Place<'_>, text: &str) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn seal(&self, dice: &mut Dice, place: &SealLocation<'_>, text: &str) -> Result<Vec<u8>, StoreError> {
         let nonce = dice.nonce();
         let bound = place.bound();
         let payload = Payload {
@@ -74,7 +74,7 @@ impl Key {
     ///
     /// # Errors
     /// When it was not sealed so: the row is damaged.
-    pub(crate) fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Result<String, StoreError> {
+    pub(crate) fn open(&self, place: &SealLocation<'_>, sealed: &[u8]) -> Result<String, StoreError> {
         let opened = || {
             let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
             let bound = place.bound();
@@ -100,7 +100,7 @@ impl Key {
     }
 }
 
-fn damaged(place: &Place<'_>) -> StoreError {
+fn damaged(place: &SealLocation<'_>) -> StoreError {
     StoreError::Sealed {
         table: place.table,
         row: place.row.to_owned(),
@@ -117,7 +117,7 @@ pub(crate) fn with_key<E: EntityTrait>(query: Select<E>, person: RelationDef) ->
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
-    use super::{Key, Place};
+    use super::{Key, SealLocation};
     use crate::sealed::Dice;
 
     #[tokio::test]
@@ -125,7 +125,7 @@ mod tests {
         let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
         let mut dice = Dice::throw(&db).await.unwrap();
         let (key, other) = (Key::drawn(&mut dice), Key::drawn(&mut dice));
-        let place = |region, row| Place::new(region, "requests", row);
+        let place = |region, row| SealLocation::new(region, "requests", row);
         let sealed = key.seal(&mut dice, &place(0, "1001-9"), "Получатель 0001").unwrap();
         assert_eq!(key.open(&place(0, "1001-9"), &sealed).unwrap(), "Получатель 0001");
         assert_ne!(

@@ -16,7 +16,7 @@ mod words;
 pub use parts::PersonalPart;
 
 pub(crate) use dice::Dice;
-pub(crate) use key::{Key, Place, with_key};
+pub(crate) use key::{Key, SealLocation, with_key};
 pub(crate) use part_row::{PARTS, part_row};
 pub(crate) use parts::{insert as insert_parts, of_plan as parts_of_plan, open as open_part};
 pub(crate) use region_keys::{KEYS_MARK, RegionKeys};

@@ -2,7 +2,7 @@
 //! plan itself names requests and says nothing of where they are.
 
 use super::dice::Dice;
-use super::key::{Key, Place};
+use super::key::{Key, SealLocation};
 use super::part_row::{PARTS as TABLE, part_row as row};
 use super::region_keys::RegionKeys;
 use crate::acting::Txn;
@@ -42,7 +42,7 @@ pub(crate) async fn insert(txn: &Txn<'_>, plan: &PlanId, parts: &[PersonalPart])
             None => (None, &region.words),
         };
         let row = row(plan.as_str(), &part.place, part.request.as_str());
-        let place = Place::new(txn.key(), TABLE, &row);
+        let place = SealLocation::new(txn.key(), TABLE, &row);
         rows.push(personal_part::ActiveModel {
             region: Set(txn.key()),
             plan: Set(plan.0.clone()),
@@ -85,7 +85,7 @@ pub(crate) fn open<C>(scope: &Scope<'_, C>, part: opened_part::Model) -> Result<
         return Ok(None);
     };
     let row = row(&part.plan, &part.place, &part.request);
-    let text = key.open(&Place::new(scope.key(), TABLE, &row), &part.sealed)?;
+    let text = key.open(&SealLocation::new(scope.key(), TABLE, &row), &part.sealed)?;
     Ok(Some(PersonalPart {
         body: crate::json::from_text(TABLE, &row, &text)?,
         request: RequestId(part.request),

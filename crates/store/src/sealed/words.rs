@@ -2,7 +2,7 @@
 //! at them.
 
 use super::dice::Dice;
-use super::key::{Key, Place};
+use super::key::{Key, SealLocation};
 use crate::error::StoreError;
 use crate::log::{hex, seal};
 
@@ -33,7 +33,7 @@ pub(crate) fn seal_kept_words(
 ) -> Result<Vec<u8>, StoreError> {
     key.seal(
         dice,
-        &Place::new(region, TABLE, &seq.to_string()),
+        &SealLocation::new(region, TABLE, &seq.to_string()),
         &format!("{own}{words}"),
     )
 }
@@ -44,7 +44,7 @@ pub(crate) fn seal_kept_words(
 /// When they are not what was kept with the entry.
 pub(crate) fn open_words(key: &Key, region: i64, seq: i64, sealed: &[u8]) -> Result<(String, String), StoreError> {
     let row = seq.to_string();
-    let text = key.open(&Place::new(region, TABLE, &row), sealed)?;
+    let text = key.open(&SealLocation::new(region, TABLE, &row), sealed)?;
     let (own, words) = text.split_at_checked(KEY_LETTERS).ok_or_else(|| StoreError::Sealed {
         table: TABLE,
         row: row.clone(),

@@ -1,14 +1,15 @@
 //! Taking rows in: the requests, what became of each row, and the sources named for the first time, in one transaction.
 
 use super::stored::{
-    Accepted, Delivery, Finding, ItemOutcome, NewItem, NewSubmission, Part, Row, SubmissionState, who,
+    Accepted, Delivery, ItemFinding, ItemOutcome, NewItem, NewSubmission, SubmissionPart, SubmissionState,
+    SubmittedRow, who,
 };
 use crate::acting::{Acting, Txn};
 use crate::entity::{submission, submission_item};
 use crate::error::StoreError;
+use crate::idempotency::{Acted, Once};
 use crate::json::to_text;
-use crate::log::{self, Act, Entry, Kind, ROWS_PER_INSERT};
-use crate::once::{Acted, Once};
+use crate::log::{self, Entry, Kind, LogAct, ROWS_PER_INSERT};
 use crate::requests::{Inserted, NewRequest, insert};
 use crate::sealed::{Dice, RegionKeys};
 use crate::sequence::{self, Sequence};
@@ -21,7 +22,7 @@ use serde_json::json;
 impl Acting<'_> {
     /// Keeps rows that came through a door with what became of each. The only way in for requests.
     ///
-    /// A repeat of which nothing is taken, sent under the same key as before, is the submission of before.
+    /// A repeat of which nothing is taken, sent under the same key as before, is the earlier submission.
     ///
     /// # Errors
     /// When the database fails; then nothing of the rows was kept.
@@ -44,12 +45,12 @@ async fn accept(txn: &Txn<'_>, delivery: Delivery) -> Result<Accepted, StoreErro
         is_last,
     } = delivery;
     let mut part = part;
-    if let Part::First(new) = &mut part {
+    if let SubmissionPart::First(new) = &mut part {
         // Whoever knows the bytes could else tell who sent them, for ever.
         let lookup = RegionKeys::of(txn, &mut Dice::throw(txn.db).await?).await?.lookup;
         new.digest = lookup.mark(&new.digest);
     }
-    if let Part::First(new) = &part
+    if let SubmissionPart::First(new) = &part
         && let Some(left) = left_today(txn, new).await?
         && u64::from(left) < u64::try_from(items.len()).unwrap_or(u64::MAX)
     {
@@ -62,7 +63,7 @@ async fn accept(txn: &Txn<'_>, delivery: Delivery) -> Result<Accepted, StoreErro
     let counts = Counts::of(&rows);
     let submission = match &part {
         // A table that comes in several steps is never its own repeat: its next steps are of the new one.
-        Part::First(new) => match before(txn, new, &counts).await?.filter(|_| is_last) {
+        SubmissionPart::First(new) => match before(txn, new, &counts).await?.filter(|_| is_last) {
             Some(number) => {
                 return Ok(Accepted::Kept {
                     submission: number,
@@ -72,7 +73,7 @@ async fn accept(txn: &Txn<'_>, delivery: Delivery) -> Result<Accepted, StoreErro
             }
             None => begin(txn, new, at.0, &counts).await?,
         },
-        Part::Next(number) => {
+        SubmissionPart::Next(number) => {
             add(txn, *number, &counts).await?;
             *number
         }
@@ -102,7 +103,7 @@ async fn accept(txn: &Txn<'_>, delivery: Delivery) -> Result<Accepted, StoreErro
         true => Some(end(txn, submission).await?),
         false => None,
     };
-    if ended.is_some() || matches!(part, Part::First(_)) {
+    if ended.is_some() || matches!(part, SubmissionPart::First(_)) {
         log::append(txn, at, vec![entry(&part, submission, ended.as_ref())]).await?;
     }
     Ok(Accepted::Kept {
@@ -116,16 +117,16 @@ async fn accept(txn: &Txn<'_>, delivery: Delivery) -> Result<Accepted, StoreErro
 fn apart(items: Vec<NewItem>) -> (Vec<NewRequest>, Vec<(NewItem, bool)>) {
     let mut requests = Vec::new();
     let rows = items.into_iter().map(|mut item| {
-        let nothing = Row::Refused {
+        let nothing = SubmittedRow::Refused {
             findings: Vec::new(),
             more: 0,
         };
         match std::mem::replace(&mut item.row, nothing) {
-            Row::Request(request) => {
+            SubmittedRow::Request(request) => {
                 requests.push(*request);
                 (item, true)
             }
-            refused @ Row::Refused { .. } => {
+            refused @ SubmittedRow::Refused { .. } => {
                 item.row = refused;
                 (item, false)
             }
@@ -136,18 +137,18 @@ fn apart(items: Vec<NewItem>) -> (Vec<NewRequest>, Vec<(NewItem, bool)>) {
 }
 
 /// A row with what became of it.
-struct Told {
+struct PlacedRow {
     place: i64,
     source: String,
     source_ref: Option<String>,
     outcome: ItemOutcome,
     request: Option<String>,
-    findings: Vec<Finding>,
+    findings: Vec<ItemFinding>,
     more: i64,
 }
 
 /// Joins rows with what became of their requests; the first row of a new source is remarked on.
-fn rows_with(rows: Vec<(NewItem, bool)>, inserted: &[Inserted], new_sources: &[SourceId]) -> Vec<Told> {
+fn rows_with(rows: Vec<(NewItem, bool)>, inserted: &[Inserted], new_sources: &[SourceId]) -> Vec<PlacedRow> {
     let mut inserted = inserted.iter();
     let mut unsaid: Vec<&SourceId> = new_sources.iter().collect();
     let each = rows.into_iter().map(|(item, is_request)| {
@@ -159,8 +160,8 @@ fn rows_with(rows: Vec<(NewItem, bool)>, inserted: &[Inserted], new_sources: &[S
                 let taken = finding(codes::ALREADY_KEPT.code, "/source_ref");
                 (ItemOutcome::Rejected, vec![taken], 0)
             }
-            (None, Row::Refused { findings, more }) => (ItemOutcome::Rejected, findings, more),
-            (None, Row::Request(_)) => (ItemOutcome::Rejected, Vec::new(), 0),
+            (None, SubmittedRow::Refused { findings, more }) => (ItemOutcome::Rejected, findings, more),
+            (None, SubmittedRow::Request(_)) => (ItemOutcome::Rejected, Vec::new(), 0),
         };
         if outcome != ItemOutcome::Rejected
             && let Some(place) = unsaid.iter().position(|new| new.as_str() == item.source)
@@ -168,7 +169,7 @@ fn rows_with(rows: Vec<(NewItem, bool)>, inserted: &[Inserted], new_sources: &[S
             unsaid.remove(place);
             findings.push(finding(codes::NEW_SOURCE.code, "/source"));
         }
-        Told {
+        PlacedRow {
             place: item.place,
             source: item.source,
             source_ref: item.source_ref,
@@ -181,8 +182,8 @@ fn rows_with(rows: Vec<(NewItem, bool)>, inserted: &[Inserted], new_sources: &[S
     each.collect()
 }
 
-fn finding(code: &str, place: &str) -> Finding {
-    Finding {
+fn finding(code: &str, place: &str) -> ItemFinding {
+    ItemFinding {
         code: code.to_owned(),
         place: place.to_owned(),
     }
@@ -197,7 +198,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(rows: &[Told]) -> Self {
+    fn of(rows: &[PlacedRow]) -> Self {
         let mut counts = Self::default();
         for row in rows {
             match row.outcome {
@@ -231,7 +232,7 @@ async fn left_today(txn: &Txn<'_>, new: &NewSubmission) -> Result<Option<u32>, S
         .select_only()
         .column_as(all.sum().cast_as("BIGINT"), "sent")
         .filter(submission::Column::Owner.eq(new.owner.as_str()))
-        .filter(submission::Column::Date.eq(crate::day::Day::from(new.date)))
+        .filter(submission::Column::Date.eq(crate::date_column::DateColumn::from(new.date)))
         .into_tuple()
         .one(txn.db)
         .await?;
@@ -239,7 +240,7 @@ async fn left_today(txn: &Txn<'_>, new: &NewSubmission) -> Result<Option<u32>, S
     Ok(Some(most.saturating_sub(sent)))
 }
 
-/// The submission of before, when this one is its repeat and brings nothing.
+/// The earlier submission, when this one is its repeat and brings nothing.
 async fn before(txn: &Txn<'_>, new: &NewSubmission, counts: &Counts) -> Result<Option<i64>, StoreError> {
     let Some(receipt) = new
         .receipt
@@ -324,14 +325,14 @@ async fn end(txn: &Txn<'_>, number: i64) -> Result<Counts, StoreError> {
     Ok(counts)
 }
 
-fn entry(part: &Part, number: i64, ended: Option<&Counts>) -> Entry {
+fn entry(part: &SubmissionPart, number: i64, ended: Option<&Counts>) -> Entry {
     let mut body = json!({});
     let act = match part {
-        Part::First(new) => {
+        SubmissionPart::First(new) => {
             body["door"] = json!(new.door);
-            Act::Added
+            LogAct::Added
         }
-        Part::Next(_) => Act::Changed,
+        SubmissionPart::Next(_) => LogAct::Changed,
     };
     if let Some(counts) = ended {
         body["created"] = json!(counts.created);

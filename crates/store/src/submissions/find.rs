@@ -1,7 +1,7 @@
 //! Reading what came in: the deliveries of a day, the rows of one, and what each source sent.
 
 use super::stored::{DoorCount, ItemOutcome, ReasonCount, SourceDay, Submission, SubmissionItem, SubmissionState};
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::{submission, submission_item};
 use crate::error::StoreError;
 use crate::json::from_text;
@@ -28,13 +28,13 @@ impl Store {
         let mut query = self
             .scope()
             .find::<submission::Entity>()
-            .filter(submission::Column::Date.eq(Day::from(date)));
+            .filter(submission::Column::Date.eq(DateColumn::from(date)));
         if let Some(source) = source {
             let naming = Query::select()
                 .column(submission_item::Column::Submission)
                 .from(submission_item::Entity)
                 .and_where(submission_item::Column::Region.eq(self.scope().key()))
-                .and_where(submission_item::Column::Date.eq(Day::from(date)))
+                .and_where(submission_item::Column::Date.eq(DateColumn::from(date)))
                 .and_where(submission_item::Column::Source.eq(source))
                 .to_owned();
             query = query.filter(submission::Column::Number.in_subquery(naming));
@@ -141,7 +141,7 @@ impl Store {
             .column(submission_item::Column::Code)
             .column_as(submission_item::Column::Place.count(), "rows")
             .column_as(submission_item::Column::More.sum().cast_as("BIGINT"), "more")
-            .filter(submission_item::Column::Date.eq(Day::from(date)))
+            .filter(submission_item::Column::Date.eq(DateColumn::from(date)))
             .group_by(submission_item::Column::Source)
             .group_by(submission_item::Column::Outcome)
             .group_by(submission_item::Column::Code)
@@ -159,7 +159,7 @@ impl Store {
             .select_only()
             .column(submission_item::Column::Source)
             .column(submission_item::Column::Submission)
-            .filter(submission_item::Column::Date.eq(Day::from(date)))
+            .filter(submission_item::Column::Date.eq(DateColumn::from(date)))
             .group_by(submission_item::Column::Source)
             .group_by(submission_item::Column::Submission)
             .into_tuple::<(String, i64)>()
@@ -171,7 +171,7 @@ impl Store {
             .select_only()
             .column(submission::Column::Number)
             .column(submission::Column::Door)
-            .filter(submission::Column::Date.eq(Day::from(date)))
+            .filter(submission::Column::Date.eq(DateColumn::from(date)))
             .into_tuple::<(i64, String)>()
             .all(self.reader())
             .await?

@@ -5,6 +5,6 @@ mod find;
 mod stored;
 
 pub use stored::{
-    Accepted, Delivery, DoorCount, Finding, ItemOutcome, NewItem, NewSubmission, Part, ReasonCount, Row, SourceDay,
-    Submission, SubmissionItem, SubmissionState,
+    Accepted, Delivery, DoorCount, ItemFinding, ItemOutcome, NewItem, NewSubmission, ReasonCount, SourceDay,
+    Submission, SubmissionItem, SubmissionPart, SubmissionState, SubmittedRow,
 };

@@ -27,7 +27,7 @@ pub struct NewSubmission {
 
 /// Whether a submission begins or goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum SubmissionPart {
     /// Its first rows.
     First(NewSubmission),
     /// Further rows of one that is not finished, by its number.
@@ -38,7 +38,7 @@ pub enum Part {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     /// Whether it begins or goes on.
-    pub part: Part,
+    pub part: SubmissionPart,
     /// When they came.
     pub at: Timestamp,
     /// Its day, as that of [`NewSubmission`].
@@ -61,18 +61,18 @@ pub struct NewItem {
     /// The source's own number.
     pub source_ref: Option<String>,
     /// What it holds.
-    pub row: Row,
+    pub row: SubmittedRow,
 }
 
 /// What a row holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Row {
+pub enum SubmittedRow {
     /// A request to be kept.
     Request(Box<NewRequest>),
     /// Faults; the row is refused.
     Refused {
         /// Each with its place in the row.
-        findings: Vec<Finding>,
+        findings: Vec<ItemFinding>,
         /// So many further faults of these kinds are in rows that are not told one by one.
         more: i64,
     },
@@ -80,7 +80,7 @@ pub enum Row {
 
 /// A code, and the place it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
+pub struct ItemFinding {
     /// `K` and four digits.
     pub code: String,
     /// A JSON pointer inside the request, or the column of a table; empty for the whole row.
@@ -181,7 +181,7 @@ pub struct Submission {
     pub source: Option<SourceId>,
     /// The word of the kind of who sent it, see [`Actor::kind`].
     pub actor_kind: String,
-    /// Who of this kind.
+    /// The id of the person, the key or the volunteer.
     pub actor: String,
     /// The key under which a repeat is recognised.
     pub receipt: Option<String>,
@@ -211,7 +211,7 @@ pub struct SubmissionItem {
     /// The request that is kept; of a refused row the one in its way.
     pub request: Option<RequestId>,
     /// Faults, or remarks on a row that was taken.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ItemFinding>,
     /// So many further faults of these kinds are in rows that are not told one by one.
     pub more: i64,
 }

@@ -1,7 +1,7 @@
 //! Requests as a door delivers them.
 
 use karavan_model::{Door, Timestamp};
-use karavan_store::{Delivery, NewItem, NewRequest, NewSubmission, Part, Row};
+use karavan_store::{Delivery, NewItem, NewRequest, NewSubmission, SubmissionPart, SubmittedRow};
 
 /// All of them at once; digest and receipt are the id of the first.
 pub(crate) fn delivery(requests: Vec<NewRequest>) -> Delivery {
@@ -13,10 +13,10 @@ pub(crate) fn delivery(requests: Vec<NewRequest>) -> Delivery {
         place,
         source: new.request.source.clone(),
         source_ref: None,
-        row: Row::Request(Box::new(new)),
+        row: SubmittedRow::Request(Box::new(new)),
     });
     Delivery {
-        part: Part::First(NewSubmission {
+        part: SubmissionPart::First(NewSubmission {
             date,
             door: Door::Api,
             source: None,

@@ -1,4 +1,5 @@
-//! The migration is killed at every call that writes: the database is the old one or the new one, and the next start finishes.
+//! The migration is killed at every call that writes: the database is the old one or the new one, and the next start
+//! finishes.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;

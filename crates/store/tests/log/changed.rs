@@ -182,9 +182,10 @@ async fn put(db: &DatabaseConnection, table: &str, column: &str, seq: usize, val
 
 #[tokio::test]
 async fn entries_that_are_taken_out_exchanged_cut_off_or_put_in_are_found() {
-    let copy = "INSERT INTO log SELECT region, 100000, at, actor_kind, actor, kind, act, date, subject, body, words_seal, hash FROM log
-        WHERE seq = 7; DELETE FROM log WHERE seq = 7;
-        INSERT INTO log SELECT region, 7, at, actor_kind, actor, kind, act, date, subject, body, words_seal, hash FROM log WHERE seq = 8;
+    let copy = "INSERT INTO log SELECT region, 100000, at, actor_kind, actor, kind, act, date, subject, body,
+        words_seal, hash FROM log WHERE seq = 7; DELETE FROM log WHERE seq = 7;
+        INSERT INTO log SELECT region, 7, at, actor_kind, actor, kind, act, date, subject, body, words_seal, hash
+        FROM log WHERE seq = 8;
         DELETE FROM log WHERE seq = 8; UPDATE log SET seq = 8 WHERE seq = 100000";
     let end = "(SELECT MAX(seq) FROM log)";
     let cases = [

@@ -1,4 +1,5 @@
-//! Random writes by several processes at once: the log is whole, in the order of commits, and who follows the feed misses nothing.
+//! Random writes by several processes at once: the log is whole, in the order of commits, and who follows the feed
+//! misses nothing.
 
 use crate::engines::Database;
 use crate::engines::postgres::Cluster;

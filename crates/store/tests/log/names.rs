@@ -8,8 +8,8 @@ use karavan_store::Store;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::collections::BTreeMap;
 
-/// Tables of which the log is not told: receipts and signs of life say nothing of anybody, and numbers are given out with the
-/// thing that is told.
+/// Tables of which the log is not told: receipts and signs of life say nothing of anybody, and numbers are given out
+/// with the thing that is told.
 const SILENT: [&str; 4] = ["counters", "idempotency", "receipt_days", "seaql_migrations"];
 
 #[tokio::test]
@@ -73,7 +73,8 @@ async fn tables(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
 async fn names(db: &DatabaseConnection) -> Vec<String> {
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => {
-            "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+            "SELECT table_name::text FROM information_schema.tables \
+             WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
         }
         _ => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     };
@@ -83,7 +84,8 @@ async fn names(db: &DatabaseConnection) -> Vec<String> {
 async fn columns(db: &DatabaseConnection, table: &str) -> Vec<String> {
     let sql = match db.get_database_backend() {
         DbBackend::Postgres => format!(
-            "SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position"
+            "SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}' \
+             ORDER BY ordinal_position"
         ),
         _ => format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid"),
     };

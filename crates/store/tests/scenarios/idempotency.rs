@@ -93,8 +93,8 @@ pub(crate) async fn a_key_acts_once_and_answers_the_same_again(database: Databas
     assert!(known("day 1").await.unwrap().is_some());
 }
 
-/// Whatever a clock says for a while, ahead or behind, and however often: it outdates no receipt, and what is done meanwhile
-/// is remembered as well.
+/// Whatever a clock says for a while, ahead or behind, and however often: it outdates no receipt, and what is done
+/// meanwhile is remembered as well.
 pub(crate) async fn a_clock_that_jumps_outdates_no_receipt(database: Database) {
     let store = database.open().await;
     let acting = store.by(me());

@@ -1,4 +1,5 @@
-//! A PostgreSQL that is away, or a lock that somebody holds: callers are told, nobody waits for ever, and then all goes on.
+//! A PostgreSQL that is away, or a lock that somebody holds: callers are told, nobody waits for ever, and then all goes
+//! on.
 
 use super::{DAY, keep, me, new, request};
 use crate::delivery::delivery;

@@ -4,7 +4,9 @@ use super::{DAY, at, me, new, request};
 use crate::delivery::delivery;
 use crate::engines::Database;
 use karavan_model::{Door, Source, SourceId};
-use karavan_store::{Accepted, Acted, Delivery, Finding, ItemOutcome, NewItem, Part, Row, Store, SubmissionState};
+use karavan_store::{
+    Accepted, Acted, Delivery, ItemFinding, ItemOutcome, NewItem, Store, SubmissionPart, SubmissionState, SubmittedRow,
+};
 use serde_json::json;
 
 fn source(id: &str) -> Source {
@@ -16,8 +18,8 @@ fn refused(place: i64, code: &str, more: i64) -> NewItem {
         place,
         source: "112".to_owned(),
         source_ref: Some(format!("A-{place}")),
-        row: Row::Refused {
-            findings: vec![Finding {
+        row: SubmittedRow::Refused {
+            findings: vec![ItemFinding {
                 code: code.to_owned(),
                 place: "/needs/0/quantity".to_owned(),
             }],
@@ -142,7 +144,7 @@ pub(crate) async fn a_submission_in_steps_is_unfinished_until_its_last(database:
     let mut next = delivery(vec![new(request("", Some("A-2")))]);
     next.items[0].place = 2;
     next.items.push(refused(3, "K2009", 40));
-    next.part = Part::Next(one);
+    next.part = SubmissionPart::Next(one);
     assert_eq!(number(&accept(&store, next).await), one);
     assert_eq!(state().await, SubmissionState::Partly);
     let kept = store.submission(one).await.unwrap().unwrap();
@@ -154,7 +156,7 @@ pub(crate) async fn a_repeat_that_brings_nothing_is_the_one_of_before(database: 
     let sent = |receipt: &str, digest: &str| {
         let mut sent = delivery(Vec::new());
         sent.items = vec![refused(1, "K2006", 0)];
-        if let Part::First(new) = &mut sent.part {
+        if let SubmissionPart::First(new) = &mut sent.part {
             new.receipt = Some(receipt.to_owned());
             new.digest = digest.to_owned();
         }
@@ -174,7 +176,7 @@ pub(crate) async fn a_quota_bounds_the_requests_of_a_day(database: Database) {
     let store = database.open().await;
     let sent = |count: usize| {
         let mut sent = delivery((0..count).map(|_| new(request("", None))).collect());
-        if let Part::First(new) = &mut sent.part {
+        if let SubmissionPart::First(new) = &mut sent.part {
             new.owner = "source:112".to_owned();
             new.requests_per_day = Some(3);
         }
@@ -190,7 +192,7 @@ pub(crate) async fn a_quota_bounds_the_requests_of_a_day(database: Database) {
         "nothing of what was too much is kept"
     );
     let mut tomorrow = sent(3);
-    if let Part::First(new) = &mut tomorrow.part {
+    if let SubmissionPart::First(new) = &mut tomorrow.part {
         new.date = "2026-11-22".parse().unwrap();
     }
     tomorrow.at = at(24 * 3600);

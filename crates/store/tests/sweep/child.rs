@@ -121,8 +121,8 @@ fn again_until_done<T>(mut act: impl FnMut() -> Result<T, StoreError>) -> T {
     act().unwrap()
 }
 
-/// A reader that stays with what it read last. While there is one the log cannot begin anew: it stays as long as it is, and
-/// every write is followed by a checkpoint of what that reader has seen.
+/// A reader that stays with what it read last. While there is one the log cannot begin anew: it stays as long as it is,
+/// and every write is followed by a checkpoint of what that reader has seen.
 pub(crate) struct Pin {
     db: DatabaseConnection,
     held: DatabaseTransaction,

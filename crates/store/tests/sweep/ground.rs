@@ -22,8 +22,8 @@ const DATABASES: [&str; 2] = ["even", "odd"];
 pub(crate) enum Ground {
     /// A folder whose files are copied for each run.
     Files(TempDir),
-    /// Two databases, one for each of two runs at a time, which would wait for one another's writes; each run has numbers
-    /// of its own in them.
+    /// Two databases, one for each of two runs at a time, which would wait for one another's writes; each run has
+    /// numbers of its own in them.
     Cluster { cluster: Cluster, next: [AtomicUsize; 2] },
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { desk } from '../src/console/desk.svelte';
 import { revokeLinks } from '../src/console/planning';
 import { callOff, takeUpAgain } from '../src/console/request-change';
-import { Act } from '../src/wire/act';
+import { Act } from '../src/wire/idempotency';
 import { call } from '../src/wire/call';
 import { Problem } from '../src/wire/problem';
 import type { HelpRequest } from '../src/wire/contract';

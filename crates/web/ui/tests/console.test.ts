@@ -9,7 +9,7 @@ import { contrast, inkOn, LOOK_COLORS, ROUTE_COLORS, routeColor } from '../src/m
 import { boxAround, dotFeatures, stopFeatures } from '../src/map/scene';
 import { inWords, Problem } from '../src/wire/problem';
 import { waitsUntil } from '../src/wire/waiting';
-import { words } from '../src/console/words';
+import { splitList } from '../src/console/split-list';
 import type { HelpRequest, Outcome, RequestState, Stop } from '../src/wire/contract';
 import { look } from '../src/wire/state-look';
 import { aFault, aNotice, aRejectedRow, aRequest, aStop, aVisit } from './examples';
@@ -245,7 +245,7 @@ describe('people', () => {
   });
 
   it('have each skill once', () => {
-    expect(words('lift, medic; lift,')).toEqual(['lift', 'medic']);
+    expect(splitList('lift, medic; lift,')).toEqual(['lift', 'medic']);
   });
 });
 

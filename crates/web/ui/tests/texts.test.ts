@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { intakeEn } from '../src/console/intake-texts.en';
 import { intakeRu } from '../src/console/intake-texts.ru';
@@ -7,10 +7,14 @@ import { planRu } from '../src/console/plan-texts.ru';
 import { consoleEn } from '../src/console/texts.en';
 import { consoleRu } from '../src/console/texts.ru';
 import { FORMS, say, type Text } from '../src/speech/plural';
+import { termsEn } from '../src/speech/terms.en';
+import { termsRu } from '../src/speech/terms.ru';
 import { wordsEn } from '../src/speech/words.en';
 import { wordsRu } from '../src/speech/words.ru';
 import { volunteerEn } from '../src/volunteer/texts.en';
 import { volunteerRu } from '../src/volunteer/texts.ru';
+import { problemEn } from '../src/wire/problem-texts.en';
+import { problemRu } from '../src/wire/problem-texts.ru';
 
 const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['words of both pages', wordsRu, wordsEn],
@@ -18,6 +22,11 @@ const DICTIONARIES: [string, Record<string, Text>, Record<string, Text>][] = [
   ['the console’s plan', planRu, planEn],
   ['keys and intake', intakeRu, intakeEn],
   ['the volunteer’s page', volunteerRu, volunteerEn],
+  ['units', termsRu.units, termsEn.units],
+  ['parts of an address', termsRu.door, termsEn.door],
+  ['goods', termsRu.goods, termsEn.goods],
+  ['skills', termsRu.skills, termsEn.skills],
+  ['failed calls', { ...problemRu.statuses, server: problemRu.server }, { ...problemEn.statuses, server: problemEn.server }],
 ];
 
 const gaps = (text: Text) => [...new Set([text].flat().flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))].sort();
@@ -44,6 +53,21 @@ describe.each(DICTIONARIES)('%s', (_, ru, en) => {
     for (const [key, text] of Object.entries(en)) {
       if (key !== 'language.other') expect([text].flat().join(' '), key).not.toMatch(/[а-яё]/i);
     }
+  });
+});
+
+describe('the sources', () => {
+  const SOURCES = new URL('../src/', import.meta.url);
+  /** Sample tables, the names of languages in themselves, and a letter that a search folds. */
+  const NOT_TEXTS = ['console/samples.ts', 'look/LanguageSwitch.svelte', 'console/requests-view.ts', 'speech/words.en.ts'];
+  const withoutComments = (code: string) => code.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|(?<!:)\/\/.*$/gm, '');
+  const speaksRussian = (file: string) => /[а-яё]/i.test(withoutComments(readFileSync(new URL(file, SOURCES), 'utf8')));
+
+  it('say Russian in the files of texts alone', () => {
+    const all = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+    const sources = all.filter((file) => /\.(ts|svelte)$/.test(file) && !file.endsWith('.ru.ts'));
+    expect(sources.length).toBeGreaterThan(50);
+    expect(sources.filter(speaksRussian).sort()).toEqual([...NOT_TEXTS].sort());
   });
 });
 

@@ -28,13 +28,16 @@ pub(super) async fn nearest(
         return Err(Refusal::too_big(&format!("{NUMBER_MAX} places")));
     }
     let general = general(&options, &points)?;
-    let found = app.service.stands(profile(&name), general.asked[0], number).await?;
-    let stands = found.map_err(|why| Refusal::no_travel(why, "NoSegment"))?;
-    if stands.is_empty() {
+    let found = app
+        .service
+        .snapped_points(profile(&name), general.asked[0], number)
+        .await?;
+    let snapped = found.map_err(|why| Refusal::no_travel(why, "NoSegment"))?;
+    if snapped.is_empty() {
         return Err(Refusal::no_travel(NoTravel::NoRoadNear(0), "NoSegment"));
     }
     let mut body = json!({ "code": "Ok" });
-    if let Some(mut places) = general.waypoints.of(&stands, std::iter::repeat(point)) {
+    if let Some(mut places) = general.waypoints.of(&snapped, std::iter::repeat(point)) {
         for place in &mut places {
             place["nodes"] = json!([0, 0]);
         }

@@ -5,7 +5,7 @@ use super::query::QueryOptions;
 use super::refusal::Refusal;
 use super::waypoint::Waypoints;
 use karavan_model::Point;
-use karavan_service::Asked;
+use karavan_service::QueryPoint;
 
 /// A range to either side that allows every direction.
 const ALL_ROUND_DEGREES: u16 = 180;
@@ -13,7 +13,7 @@ const ALL_ROUND_DEGREES: u16 = 180;
 /// The general options of a query, read.
 pub(super) struct General {
     /// The points, and how far from each the road may be.
-    pub(super) asked: Vec<Asked>,
+    pub(super) asked: Vec<QueryPoint>,
     /// How waypoints are written.
     pub(super) waypoints: Waypoints,
 }
@@ -31,7 +31,7 @@ pub(super) fn general(options: &QueryOptions, points: &[Point]) -> Result<Genera
         return Err(Refusal::unsupported("snapping=any"));
     }
     let asked = points.iter().zip(radiuses);
-    let asked = asked.map(|(&point, radius_meters)| Asked { point, radius_meters });
+    let asked = asked.map(|(&point, radius_meters)| QueryPoint { point, radius_meters });
     Ok(General {
         asked: asked.collect(),
         waypoints: Waypoints {

@@ -48,7 +48,7 @@ pub(super) async fn route(
     let general = general(&options, &points)?;
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
     let found = app.service.drives(profile(&name), general.asked).await?;
-    let (legs, stands) = found.map_err(|why| Refusal::no_travel(why, "NoRoute"))?;
+    let (legs, snapped) = found.map_err(|why| Refusal::no_travel(why, "NoRoute"))?;
     let seconds: u64 = legs.iter().map(|leg| u64::from(leg.seconds)).sum();
     let meters: u64 = legs.iter().map(|leg| u64::from(leg.meters)).sum();
     let mut whole = json!({
@@ -66,7 +66,7 @@ pub(super) async fn route(
         Overview::Simplified => whole["geometry"] = drawing.draw(&simplified(&line)),
     }
     let mut body = json!({ "code": "Ok", "routes": [whole] });
-    if let Some(waypoints) = general.waypoints.of(&stands, points.iter().copied()) {
+    if let Some(waypoints) = general.waypoints.of(&snapped, points.iter().copied()) {
         body["waypoints"] = waypoints.into();
     }
     Ok(answer(body))

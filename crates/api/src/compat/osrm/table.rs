@@ -9,7 +9,7 @@ use crate::app::App;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use karavan_model::Point;
-use karavan_service::{Stand, TravelTable};
+use karavan_service::{SnappedPoint, TravelTable};
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -54,9 +54,9 @@ pub(super) async fn table(
         let asked = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
         estimate.fill(&mut found, &asked(&sources), &asked(&targets))
     });
-    let waypoints = |stands: &[Stand], numbers: &[usize]| {
+    let waypoints = |snapped: &[SnappedPoint], numbers: &[usize]| {
         let asked = numbers.iter().map(|&number| points[number]);
-        general.waypoints.of(stands, asked)
+        general.waypoints.of(snapped, asked)
     };
     // Whole seconds, and tenths where they are scaled.
     let duration = |(seconds, _): (u32, u32)| match factor {
@@ -140,9 +140,9 @@ impl Estimate {
 
     /// Fills the empty cells of a table by the straight line; returns their rows and columns.
     fn fill(&self, table: &mut TravelTable, sources: &[Point], targets: &[Point]) -> Vec<[usize; 2]> {
-        let ends = |stands: &[Stand], asked: &[Point]| -> Vec<Point> {
+        let ends = |snapped: &[SnappedPoint], asked: &[Point]| -> Vec<Point> {
             match self.is_snapped {
-                true => stands.iter().map(|stand| stand.point).collect(),
+                true => snapped.iter().map(|place| place.point).collect(),
                 false => asked.to_vec(),
             }
         };
@@ -166,12 +166,12 @@ impl Estimate {
 mod tests {
     use super::Estimate;
     use karavan_model::Point;
-    use karavan_service::{Stand, TravelTable};
+    use karavan_service::{SnappedPoint, TravelTable};
 
     #[test]
     fn only_empty_cells_are_filled_as_the_crow_flies() {
         let at = |lon| Point { lon, lat: 0.0 };
-        let stand = |lon| Stand {
+        let snapped = |lon| SnappedPoint {
             point: at(lon),
             distance_meters: 0.0,
         };
@@ -184,8 +184,8 @@ mod tests {
             };
             let mut table = TravelTable {
                 cells: vec![vec![Some((7, 70)), None]],
-                sources: vec![stand(0.0)],
-                targets: vec![stand(0.0), stand(0.02)],
+                sources: vec![snapped(0.0)],
+                targets: vec![snapped(0.0), snapped(0.02)],
             };
             assert_eq!(estimate.fill(&mut table, &sources, &targets), [[0, 1]]);
             assert_eq!(table.cells, [[Some((7, 70)), Some(cell)]]);

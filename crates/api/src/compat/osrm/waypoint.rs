@@ -2,7 +2,7 @@
 
 use super::hint::hint;
 use karavan_model::Point;
-use karavan_service::Stand;
+use karavan_service::SnappedPoint;
 use serde_json::{Value, json};
 
 /// How waypoints are written.
@@ -16,13 +16,13 @@ pub(super) struct Waypoints {
 
 impl Waypoints {
     /// The waypoints, each with the point of the query; `None` when they are not included.
-    pub(super) fn of(self, stands: &[Stand], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
-        let all = stands.iter().zip(asked);
+    pub(super) fn of(self, snapped: &[SnappedPoint], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
+        let all = snapped.iter().zip(asked);
         self.are_included
             .then(|| all.map(|(stand, asked)| self.one(stand, asked)).collect())
     }
 
-    fn one(self, stand: &Stand, asked: Point) -> Value {
+    fn one(self, stand: &SnappedPoint, asked: Point) -> Value {
         let mut waypoint = json!({
             "location": [stand.point.lon, stand.point.lat],
             "distance": stand.distance_meters,

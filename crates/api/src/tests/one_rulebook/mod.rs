@@ -6,7 +6,7 @@ mod requests;
 mod through_http;
 
 use crate::http::form::{Form, read};
-use karavan_connect::Table;
+use karavan_connect::ReadTable;
 use karavan_intake::Rejection;
 use serde_json::{Value, json};
 use std::fmt::Debug;
@@ -32,7 +32,7 @@ fn table(must: &[(&str, &str)], cells: &[(&str, &str)]) -> String {
     format!("{}\n{}\n", heads.join(","), cells.join(","))
 }
 
-fn of_table<T: Clone>(table: Result<Table<T>, Vec<Rejection>>) -> Said<T> {
+fn of_table<T: Clone>(table: Result<ReadTable<T>, Vec<Rejection>>) -> Said<T> {
     let table = table.unwrap();
     match table.rows.first() {
         Some(row) => Ok(row.value.clone()),

@@ -24,7 +24,7 @@ use axum::response::Response;
 use karavan_intake::limits::TEXT_MAX;
 use karavan_intake::text::is_id;
 use karavan_model::{Date, RequestId};
-use karavan_service::{Amended, Turn, Turned};
+use karavan_service::{Amended, RequestAction, RequestActionResult};
 use karavan_store::{Moved, RequestFilter, StoredRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -248,7 +248,7 @@ pub(crate) async fn cancel(
     key: IdempotencyKey,
     sent: BodyBytes,
 ) -> Result<Response, Problem> {
-    turn(Turn::Cancel, state, caller, id, key, sent).await
+    turn(RequestAction::Cancel, state, caller, id, key, sent).await
 }
 
 /// Reopens a request that was closed without being served. A repeat changes nothing.
@@ -265,11 +265,11 @@ pub(crate) async fn retry(
     key: IdempotencyKey,
     sent: BodyBytes,
 ) -> Result<Response, Problem> {
-    turn(Turn::Retry, state, caller, id, key, sent).await
+    turn(RequestAction::Retry, state, caller, id, key, sent).await
 }
 
 async fn turn(
-    turn: Turn,
+    turn: RequestAction,
     State(app): State<App>,
     caller: Caller,
     PathOf(id): PathOf<String>,
@@ -290,10 +290,12 @@ async fn turn(
         call.with_receipt(|moved: &Moved| receipt(200, Value::Null).filter(|_| matches!(moved, Moved::Moved(_))));
     let answer =
         |stored: &StoredRequest| versioned(StatusCode::OK, stored.version, &Answer::for_caller(&caller, stored));
-    match done_or_receipt(caller.acting(&app).turn(&id, turn, note, once).await?)? {
-        Ok(Turned::Done(stored)) => Ok(answer(&stored)),
-        Ok(Turned::Closed(_)) => Err(Problem::from(Kind::Conflict).saying(texts::requests::OUTCOME_STANDS)),
-        Ok(Turned::Missing) => Err(Kind::NotFound.into()),
+    match done_or_receipt(caller.acting(&app).act_on_request(&id, turn, note, once).await?)? {
+        Ok(RequestActionResult::Done(stored)) => Ok(answer(&stored)),
+        Ok(RequestActionResult::Closed(_)) => {
+            Err(Problem::from(Kind::Conflict).saying(texts::requests::OUTCOME_STANDS))
+        }
+        Ok(RequestActionResult::Missing) => Err(Kind::NotFound.into()),
         Err(_) => {
             let stored = app.service.request(&id).await?.ok_or(Kind::Gone)?;
             Ok(replayed(answer(&stored)))

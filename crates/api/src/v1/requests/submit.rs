@@ -15,7 +15,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use karavan_intake::{AcceptedRequest, Known};
 use karavan_model::{Door, RequestId, SourceId};
-use karavan_service::{People, RowRead, Sent as Delivered, SentRow, digest_of};
+use karavan_service::{NameableVolunteers, RowRead, SentBatch as Delivered, SentRow, digest_of};
 use karavan_store::{Accepted, Inserted, Receipt, StoredRequest};
 use serde_json::{Value, json};
 
@@ -168,8 +168,8 @@ pub(super) async fn known_names<'a>(
 ) -> Result<Known, Problem> {
     let names = |request: &Value| request.get("visitors").is_some_and(|visitors| !visitors.is_null());
     let people = match sent.into_iter().any(names) {
-        true => People::All,
-        false => People::Unasked,
+        true => NameableVolunteers::All,
+        false => NameableVolunteers::Unasked,
     };
     Ok(app.service.known(people, caller.source().cloned()).await?)
 }

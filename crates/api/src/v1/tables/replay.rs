@@ -2,7 +2,7 @@
 //! of cells: the words are restored from the table itself, which the repeat sends again.
 
 use crate::texts::{FilledText, requests as texts};
-use karavan_connect::{Remark, Row, Table, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
+use karavan_connect::{ReadTable, Remark, Row, read_hubs, read_requests, read_stock, read_vehicles, read_volunteers};
 use karavan_intake::{Known, Notice, Rejection};
 use karavan_model::{Date, codes};
 use serde_json::{Map, Value, json};
@@ -109,7 +109,7 @@ struct ReadAgain {
     sources: Vec<(usize, String)>,
 }
 
-fn read_again<T>(table: Table<T>) -> ReadAgain {
+fn read_again<T>(table: ReadTable<T>) -> ReadAgain {
     let rejected = table.rejected.into_iter().map(of_rejection);
     ReadAgain {
         row: rejected.chain(table.notices.into_iter().map(of_notice)).collect(),

@@ -2,7 +2,7 @@
 
 use super::line;
 use karavan_formats::vroom::{VroomFile, straight_lines};
-use karavan_formats::{Format, FormatError, Precision, Published};
+use karavan_formats::{Convention, Format, FormatError, PublishedInstance};
 use serde_json::{Value, json};
 
 fn good() -> Value {
@@ -14,8 +14,8 @@ fn good() -> Value {
     })
 }
 
-fn read(file: &Value) -> Result<Published, FormatError> {
-    Published::read(file.to_string().as_bytes(), Some(Format::Vroom), Precision::Published)
+fn read(file: &Value) -> Result<PublishedInstance, FormatError> {
+    PublishedInstance::read(file.to_string().as_bytes(), Some(Format::Vroom), Convention::Published)
 }
 
 /// The faults when something else stands at a place of the good file.
@@ -145,13 +145,13 @@ fn what_is_no_such_json_is_told_with_its_line() {
         );
     }
     let text = "{\n\"vehicles\": [],\n";
-    let fault = Published::read(text.as_bytes(), Some(Format::Vroom), Precision::Published).unwrap_err();
+    let fault = PublishedInstance::read(text.as_bytes(), Some(Format::Vroom), Convention::Published).unwrap_err();
     assert!(fault.to_string().contains("line 3"), "{fault}");
     for end in 0..good().to_string().len() {
-        drop(Published::read(
+        drop(PublishedInstance::read(
             &good().to_string().as_bytes()[..end],
             Some(Format::Vroom),
-            Precision::Published,
+            Convention::Published,
         ));
     }
 }
@@ -198,7 +198,7 @@ fn what_cannot_be_planned_is_refused_by_name() {
 
 #[test]
 fn another_precision_is_refused() {
-    let fault = Published::read(good().to_string().as_bytes(), None, Precision::Exact).unwrap_err();
+    let fault = PublishedInstance::read(good().to_string().as_bytes(), None, Convention::Exact).unwrap_err();
     assert!(fault.to_string().contains("always exact"), "{fault}");
 }
 
@@ -286,7 +286,8 @@ fn keys_that_vroom_does_not_know_are_told_and_the_rest_is_planned() {
     file["options"] = json!({"g": true});
     file["jobs"][0]["location"] = json!([1.0, 2.0, 3.0]);
     file["vehicles"][0]["steps"] = json!([{"type": "start", "arrival": 0}]);
-    let read = Published::read(file.to_string().as_bytes(), Some(Format::Vroom), Precision::Published).unwrap();
+    let read =
+        PublishedInstance::read(file.to_string().as_bytes(), Some(Format::Vroom), Convention::Published).unwrap();
     assert_eq!(
         read.unread(),
         [
@@ -295,6 +296,11 @@ fn keys_that_vroom_does_not_know_are_told_and_the_rest_is_planned() {
             "vehicles[0].breakz: this key is not known and was not read"
         ]
     );
-    let read = Published::read(good().to_string().as_bytes(), Some(Format::Vroom), Precision::Published).unwrap();
+    let read = PublishedInstance::read(
+        good().to_string().as_bytes(),
+        Some(Format::Vroom),
+        Convention::Published,
+    )
+    .unwrap();
     assert!(read.unread().is_empty());
 }

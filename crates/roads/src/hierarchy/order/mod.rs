@@ -11,7 +11,7 @@ mod leaf;
 mod part;
 
 use crate::ground::spot::Spot;
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, RoadStage};
 use cut::separate;
 use leaf::{LEAF, order_leaf};
 use part::Part;
@@ -40,7 +40,7 @@ pub(crate) fn edges_by_importance(spots: &[Spot], neighbours: &[(u32, u32)], rep
             if reached > percent {
                 percent = reached;
                 report(Progress {
-                    stage: Stage::Ordering,
+                    stage: RoadStage::Ordering,
                     fraction: percent as f32 / 100.0,
                 });
             }

@@ -2,7 +2,7 @@
 
 use super::people::{People, act, select, told};
 use super::plans;
-use crate::sealed::{Place, seal_kept_words, take_personal};
+use crate::sealed::{SealLocation, seal_kept_words, take_personal};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::Value;
 
@@ -34,13 +34,13 @@ async fn requests<C: ConnectionTrait>(db: &C, people: &mut People) -> Result<(),
         for row in &rows {
             let id: String = row.try_get_by_index(1)?;
             let fingerprint: String = row.try_get_by_index(2)?;
-            // Letters that are none stay as they are: such a row could not be read before either.
+            // Invalid text stays as it is: such a row could not be read before either.
             let body: Option<String> = row.try_get_by_index(4).ok();
             let request = body.as_deref().and_then(|body| serde_json::from_str(body).ok());
             let (person, key) = people.owner(db, request.as_ref(), row.try_get_by_index(3)?).await?;
             if let Some(body) = body {
                 let (body, personal) = parted(body);
-                let place = Place::new(people.region, "requests", &id);
+                let place = SealLocation::new(people.region, "requests", &id);
                 let sealed = key.seal(&mut people.dice, &place, &personal).map_err(told)?;
                 let values = vec![
                     people.region.into(),

@@ -3,7 +3,7 @@
 //! This reads the documents as they were written until then, and stays as it is whatever a document becomes later.
 
 use super::people::{People, act, select, told};
-use crate::sealed::{PARTS, Place, part_row};
+use crate::sealed::{PARTS, SealLocation, part_row};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +56,7 @@ async fn keep<C: ConnectionTrait>(db: &C, people: &mut People, plan: &str, parts
         let (person, key) = owner.map_or((None, &people.nobody), |(person, key)| (Some(*person), key));
         let row = part_row(plan, &place, &request);
         let text = Value::Object(body).to_string();
-        let sealed = key.seal(&mut people.dice, &Place::new(people.region, PARTS, &row), &text);
+        let sealed = key.seal(&mut people.dice, &SealLocation::new(people.region, PARTS, &row), &text);
         let values = vec![
             people.region.into(),
             plan.into(),

@@ -1,7 +1,7 @@
 //! The first region's log, of what the feed and the events of the road held before there was one.
 
 use crate::entity::log;
-use crate::log::{Act, Hash, Kind, ROOT, dice, hash, key_of, seal};
+use crate::log::{Hash, Kind, LogAct, ROOT, dice, hash, key_of, seal};
 use karavan_model::{Actor, Date};
 use sea_orm::sea_query::{Alias, Expr, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value as Bound};
@@ -23,13 +23,13 @@ pub(super) async fn fill<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
     let sources: [(&str, Read); 3] = [
         ("SELECT seq, at, kind, date, subject, body FROM was_changes", change),
         (
-            "SELECT seq, received_at, request, date, event_id, fingerprint, disputed, plan, volunteer, kind, occurred_at, note \
-             FROM was_status_events",
+            "SELECT seq, received_at, request, date, event_id, fingerprint, disputed, plan, volunteer, kind, \
+             occurred_at, note FROM was_status_events",
             status_event,
         ),
         (
-            "SELECT seq, received_at, plan, date, event_id, fingerprint, disputed, stop, volunteer, kind, occurred_at, note \
-             FROM was_loading_events",
+            "SELECT seq, received_at, plan, date, event_id, fingerprint, disputed, stop, volunteer, kind, occurred_at, \
+             note FROM was_loading_events",
             loading_event,
         ),
     ];
@@ -56,8 +56,8 @@ pub(super) async fn fill<C: ConnectionTrait>(db: &C) -> Result<(), DbErr> {
 }
 
 /// An entry to be, and the words said with it.
-type Told = (log::Model, String);
-type Read = fn(&QueryResult, &HashMap<i64, String>) -> Result<Told, DbErr>;
+type EntryWithWords = (log::Model, String);
+type Read = fn(&QueryResult, &HashMap<i64, String>) -> Result<EntryWithWords, DbErr>;
 
 /// What people said with changes and in no event, by number.
 async fn notes<C: ConnectionTrait>(db: &C) -> Result<HashMap<i64, String>, DbErr> {
@@ -71,12 +71,12 @@ async fn notes<C: ConnectionTrait>(db: &C) -> Result<HashMap<i64, String>, DbErr
     notes.collect()
 }
 
-fn change(row: &QueryResult, notes: &HashMap<i64, String>) -> Result<Told, DbErr> {
+fn change(row: &QueryResult, notes: &HashMap<i64, String>) -> Result<EntryWithWords, DbErr> {
     let seq: i64 = row.try_get_by_index(0)?;
     let body: String = row.try_get_by_index(5)?;
     let act = match body.contains(r#""cause":"taken_in""#) {
-        true => Act::Added,
-        false => Act::Changed,
+        true => LogAct::Added,
+        false => LogAct::Changed,
     };
     let entry = log::Model {
         act: act.word().to_owned(),
@@ -86,7 +86,7 @@ fn change(row: &QueryResult, notes: &HashMap<i64, String>) -> Result<Told, DbErr
     Ok((entry, notes.get(&seq).cloned().unwrap_or_default()))
 }
 
-fn status_event(row: &QueryResult, _: &HashMap<i64, String>) -> Result<Told, DbErr> {
+fn status_event(row: &QueryResult, _: &HashMap<i64, String>) -> Result<EntryWithWords, DbErr> {
     event(
         row,
         Kind::StatusEvent,
@@ -95,12 +95,12 @@ fn status_event(row: &QueryResult, _: &HashMap<i64, String>) -> Result<Told, DbE
     )
 }
 
-fn loading_event(row: &QueryResult, _: &HashMap<i64, String>) -> Result<Told, DbErr> {
+fn loading_event(row: &QueryResult, _: &HashMap<i64, String>) -> Result<EntryWithWords, DbErr> {
     event(row, Kind::LoadingEvent, "stop", json!(row.try_get_by_index::<i64>(7)?))
 }
 
 /// The columns of both kinds stand in the same order; the seventh is another one in each.
-fn event(row: &QueryResult, kind: Kind, own: &str, value: Value) -> Result<Told, DbErr> {
+fn event(row: &QueryResult, kind: Kind, own: &str, value: Value) -> Result<EntryWithWords, DbErr> {
     let said: Value = serde_json::from_str(&row.try_get_by_index::<String>(9)?)
         .map_err(|error| DbErr::Migration(format!("an event of {}: {error}", kind.word())))?;
     let body = json!({
@@ -114,7 +114,7 @@ fn event(row: &QueryResult, kind: Kind, own: &str, value: Value) -> Result<Told,
         "received_at": row.try_get_by_index::<i64>(1)?,
     });
     let entry = log::Model {
-        act: Act::Added.word().to_owned(),
+        act: LogAct::Added.word().to_owned(),
         subject: row.try_get_by_index(2)?,
         ..blank(row, kind.word(), body.to_string())?
     };
@@ -153,7 +153,7 @@ struct Log<'c, C> {
 
 impl<C: ConnectionTrait> Log<'_, C> {
     /// Chains entries to those before. The columns are named here, so that this stays as it is whatever comes later.
-    async fn append(&mut self, entries: Vec<Told>) -> Result<(), DbErr> {
+    async fn append(&mut self, entries: Vec<EntryWithWords>) -> Result<(), DbErr> {
         use log::Column::{Act, Actor, ActorKind, At, Body, Date, Hash, Kind, Region, Seq, Subject, WordsSeal};
         let columns = [
             Region, Seq, At, ActorKind, Actor, Kind, Act, Date, Subject, Body, WordsSeal, Hash,

@@ -1,6 +1,6 @@
 // A request as it is being typed, and what of it is sent.
 import type { ClockWindow, HelpRequest, Need, Urgency, Visitors } from '../wire/contract';
-import { words } from './words';
+import { splitList } from './split-list';
 
 export interface RequestDraft {
   source: string;
@@ -69,7 +69,7 @@ function visitorWords(visitors: Visitors): VisitorWords {
 
 /** `V001, Анна` → `['V001', 'Анна']`, for every role that names somebody. */
 function visitorsOf(typed: VisitorWords): Visitors {
-  const named = VISITOR_ROLES.map((role) => [role, words(typed[role])] as const);
+  const named = VISITOR_ROLES.map((role) => [role, splitList(typed[role])] as const);
   return Object.fromEntries(named.filter(([, names]) => names.length > 0));
 }
 

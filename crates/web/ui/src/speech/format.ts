@@ -1,8 +1,15 @@
 // Numbers, lengths, hours and days as people write them.
 import type { Lang } from '../wire/problem';
 import type { DoorCard, Need, Point } from '../wire/contract';
+import { termsEn } from './terms.en';
+import { termsRu } from './terms.ru';
 
 const LOCALE: Record<Lang, string> = { ru: 'ru-RU', en: 'en-GB' };
+type Names = Record<string, string>;
+const TERMS: Record<Lang, { units: typeof termsRu.units | typeof termsEn.units; door: Names; goods: Names; skills: Names }> = {
+  ru: termsRu,
+  en: termsEn,
+};
 /** Keeps a number and its unit on one line. */
 const NBSP = '\u00a0';
 
@@ -13,7 +20,7 @@ export function count(n: number, lang: Lang): string {
 /** `8 ч 41 мин`; under a minute is a minute, because nobody plans seconds. */
 export function duration(seconds: number, lang: Lang): string {
   const minutes = seconds > 0 ? Math.max(1, Math.round(seconds / 60)) : 0;
-  const [hour, minute] = lang === 'ru' ? ['ч', 'мин'] : ['h', 'min'];
+  const { hour, minute } = TERMS[lang].units;
   const whole = Math.floor(minutes / 60);
   if (whole === 0) return `${minutes}${NBSP}${minute}`;
   const rest = minutes % 60;
@@ -22,10 +29,10 @@ export function duration(seconds: number, lang: Lang): string {
 
 /** `850 м`, `4,1 км`, `240 км`. */
 export function distance(meters: number, lang: Lang): string {
-  const [near, far] = lang === 'ru' ? ['м', 'км'] : ['m', 'km'];
-  if (meters < 950) return `${Math.round(meters / 10) * 10}${NBSP}${near}`;
+  const { meter, kilometer } = TERMS[lang].units;
+  if (meters < 950) return `${Math.round(meters / 10) * 10}${NBSP}${meter}`;
   const digits = meters < 9950 ? 1 : 0;
-  return `${(meters / 1000).toLocaleString(LOCALE[lang], { maximumFractionDigits: digits })}${NBSP}${far}`;
+  return `${(meters / 1000).toLocaleString(LOCALE[lang], { maximumFractionDigits: digits })}${NBSP}${kilometer}`;
 }
 
 /** `21 ноября, суббота`. Dates have no zone: noon UTC is the same day everywhere people live. */
@@ -56,29 +63,19 @@ export function clock(moment: string, timezone: string, lang: Lang): string {
   return new Intl.DateTimeFormat(LOCALE[lang], { hour: '2-digit', minute: '2-digit', timeZone: timezone }).format(at);
 }
 
-const DOOR_WORDS: Record<Lang, Record<string, string>> = {
-  ru: { entrance: 'подъезд', floor: 'этаж', flat: 'кв.', intercom: 'домофон' },
-  en: { entrance: 'entrance', floor: 'floor', flat: 'flat', intercom: 'intercom' },
-};
 export const DOOR_ORDER = ['entrance', 'floor', 'flat', 'intercom'] as const;
 
 /** `подъезд 3, этаж 4, кв. 87`. */
 export function door(card: DoorCard | undefined, lang: Lang): string {
-  const parts = DOOR_ORDER.filter((part) => card?.[part]).map((part) => `${DOOR_WORDS[lang][part]}${NBSP}${card?.[part]}`);
+  const parts = DOOR_ORDER.filter((part) => card?.[part]).map((part) => `${TERMS[lang].door[part]}${NBSP}${card?.[part]}`);
   return [...parts, ...(card?.note ? [card.note] : [])].join(', ');
 }
 
-const GOODS: Record<string, Record<Lang, string>> = {
-  food: { ru: 'Продукты', en: 'Food' },
-  medicine: { ru: 'Лекарства', en: 'Medicine' },
-  essentials: { ru: 'Товары первой необходимости', en: 'Essentials' },
-  equipment: { ru: 'Средства ухода и реабилитации', en: 'Care equipment' },
-};
-export const KNOWN_GOODS = Object.keys(GOODS);
+export const KNOWN_GOODS = Object.keys(termsEn.goods);
 
 /** The name of goods; a code nobody told us about is shown as it is. */
 export function goods(code: string, lang: Lang): string {
-  return GOODS[code]?.[lang] ?? code;
+  return TERMS[lang].goods[code] ?? code;
 }
 
 /** `Продукты × 2, Лекарства × 1`. */
@@ -86,14 +83,8 @@ export function needs(list: readonly Need[], lang: Lang): string {
   return list.map((need) => `${goods(need.goods, lang)}${NBSP}×${NBSP}${count(need.quantity, lang)}`).join(', ');
 }
 
-const SKILLS: Record<string, Record<Lang, string>> = {
-  lift: { ru: 'поднимает тяжёлое', en: 'lifts heavy things' },
-  medic: { ru: 'медик', en: 'medic' },
-  red_zone: { ru: 'красная зона', en: 'red zone' },
-};
-
 export function skill(code: string, lang: Lang): string {
-  return SKILLS[code]?.[lang] ?? code;
+  return TERMS[lang].skills[code] ?? code;
 }
 
 /** `43.21955, 76.84618`: latitude first, as people and navigators write it. */

@@ -60,7 +60,7 @@ export const volunteerEn = {
   'door.flat': 'Flat',
   'door.intercom': 'Intercom',
   bring: 'Hand over',
-  'needs.now': 'What is asked for has changed: {needs}. In the car is what is above; ask the base.',
+  'needs.now': 'What is asked for has changed: {needs}. The car has what is listed above; ask the base.',
   'bring.nothing': 'A visit without goods',
   comment: 'Comment',
   'quarantine.hint': 'Quarantine: do not go in; leave it at the door and call.',

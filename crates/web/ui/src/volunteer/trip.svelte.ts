@@ -5,7 +5,7 @@ import type { EventResult, Outcome, OwnRoute, PhoneEvent, ProblemBody, EventKind
 import { Forgetting } from './forgetting';
 import { marked, needsAcceptance, nextStop, progress, visits } from './marks';
 import { bucketOf, Queue, type Sent, type Storage } from './queue';
-import { forgetOld, forgetRoute, keepRoute, keptRoute } from './vault';
+import { forgetOld, forgetRoute, keepRoute, keptRoute } from './route-cache';
 import { whereabouts } from './whereabouts.svelte';
 
 const REFRESH_MS = 120_000;

@@ -1,5 +1,7 @@
 // A failed call, in words for the person at the screen.
 import type { Fault, ProblemBody } from './contract';
+import { problemEn } from './problem-texts.en';
+import { problemRu } from './problem-texts.ru';
 
 export type Lang = 'ru' | 'en';
 
@@ -16,41 +18,7 @@ export class Problem extends Error {
   }
 }
 
-const PLAIN: Record<Lang, Record<number, string>> = {
-  ru: {
-    0: 'Нет связи с сервером. Проверьте сеть и повторите.',
-    401: 'Нужно войти ещё раз.',
-    403: 'На это нет прав.',
-    404: 'Не найдено: возможно, уже удалено.',
-    409: 'Это уже делается. Дождитесь окончания.',
-    410: 'Больше не действует.',
-    412: 'Пока вы смотрели, кто-то другой это изменил. Данные обновлены, повторите.',
-    413: 'Файл или текст слишком большой.',
-    422: 'Данные не приняты.',
-    428: 'Обновите страницу и повторите.',
-    429: 'Слишком много попыток. Подождите немного.',
-    503: 'Сервер занят, повторите через минуту.',
-  },
-  en: {
-    0: 'No connection to the server. Check the network and try again.',
-    401: 'Please log in again.',
-    403: 'You may not do this.',
-    404: 'Not found: it may have been removed.',
-    409: 'This is already being done. Wait until it ends.',
-    410: 'No longer valid.',
-    412: 'Somebody changed this while you were looking. It has been refreshed; try again.',
-    413: 'The file or text is too large.',
-    422: 'The data was not accepted.',
-    428: 'Reload the page and try again.',
-    429: 'Too many attempts. Wait a little.',
-    503: 'The server is busy; try again in a minute.',
-  },
-};
-
-const SERVER_FAULT: Record<Lang, string> = {
-  ru: 'На сервере ошибка. Если повторится, покажите администратору',
-  en: 'The server failed. If it happens again, show this to the administrator',
-};
+const TEXTS: Record<Lang, { statuses: Record<number, string>; server: string }> = { ru: problemRu, en: problemEn };
 
 /** The server's own words when it has them: what is wrong and how to mend it, where it names faults. */
 export function inWords(problem: unknown, lang: Lang): string {
@@ -59,8 +27,7 @@ export function inWords(problem: unknown, lang: Lang): string {
   if (body.errors?.length) return body.errors.map((fault) => sentence(faultInWords(fault, lang))).join(' ');
   const own = lang === 'ru' ? (body.detail_ru ?? body.title_ru) : (body.detail ?? body.title);
   if (own) return own;
-  if (PLAIN[lang][status]) return PLAIN[lang][status];
-  return `${SERVER_FAULT[lang]}: ${body.instance ?? status}`;
+  return TEXTS[lang].statuses[status] ?? `${TEXTS[lang].server}: ${body.instance ?? status}`;
 }
 
 function sentence({ message, mend }: { message: string; mend: string }): string {

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 
 /// An answer holds for so long; who asks in between gets the same.
 const HOLDS: Duration = Duration::from_secs(1);
-/// A write that takes longer is none that anybody waits for.
+/// Nobody waits longer for a write.
 const WITHIN: Duration = Duration::from_secs(5);
 /// The counter of trials.
 const COUNTER: &str = "trial";
@@ -28,9 +28,9 @@ const HEAVY_BYTES: usize = 128 * 1024;
 
 /// The last answer.
 #[derive(Default)]
-pub(crate) struct Trial(Mutex<Option<(Instant, Result<(), String>)>>);
+pub(crate) struct WriteProbe(Mutex<Option<(Instant, Result<(), String>)>>);
 
-impl Trial {
+impl WriteProbe {
     /// # Errors
     /// When the trial was not kept.
     pub(crate) async fn answer(
@@ -68,7 +68,8 @@ async fn attempt(writer: &Writer, reader: &Scope<'_, DatabaseConnection>) -> Res
     let seen = log::last(reader).await?;
     if read < written || seen < committed {
         return Err(StoreError::NotReady(format!(
-            "trial {written} was answered and {read} is found, entry {committed} of the log was answered and {seen} is found"
+            "trial {written} was answered and {read} is found, \
+             entry {committed} of the log was answered and {seen} is found"
         )));
     }
     Ok(())

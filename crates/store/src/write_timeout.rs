@@ -1,5 +1,5 @@
-//! How long a write may wait for its turn. A database that is away, or a lock that somebody holds, must not keep callers
-//! waiting one after another.
+//! How long a write may wait for its turn. A database that is away, or a lock that somebody holds, must not keep
+//! callers waiting one after another.
 
 use crate::error::StoreError;
 use sea_orm::{ConnAcquireErr, DbErr};
@@ -14,8 +14,8 @@ const WAITING: u8 = 0;
 const BEGUN: u8 = 1;
 const GIVEN_UP: u8 = 2;
 
-/// Does what `act` makes, unless its turn does not come in time. `act` gets a question to ask when its turn has come: whether
-/// it may still begin. What has begun is waited for, however long it takes.
+/// Does what `act` makes, unless its turn does not come in time. `act` gets a question to ask when its turn has come:
+/// whether it may still begin. What has begun is waited for, however long it takes.
 pub(crate) async fn in_time<T, F>(act: impl FnOnce(MayBegin) -> F) -> Result<T, StoreError>
 where
     F: Future<Output = Result<T, StoreError>>,

@@ -1,6 +1,6 @@
 // Something being done at a person's word: whether it is under way, and what went wrong with it.
 
-export class Doing {
+export class ActionState {
   busy = $state(false);
   problem = $state.raw<unknown>(null);
 

@@ -1,18 +1,18 @@
 //! Reading a table row by row, collecting every fault of every row.
 
+use super::csv::Record;
 use super::header::{Column, Sheet};
-use super::sheet::Record;
-use super::{Row, Table, cells, words};
+use super::{ReadTable, Row, cells, words};
 use crate::fault::{CellFault, Findings, Remark};
 use crate::phone::unreadable_phones;
 use karavan_intake::text::plain;
-use karavan_intake::{Fault, Given, Notice, PointDraft, Refused, Rejection, Told};
+use karavan_intake::{Fault, FaultText, Given, Notice, PointDraft, Refused, Rejection};
 use karavan_model::{Date, Point};
 use std::collections::{BTreeSet, HashMap};
 
 /// One row being read. A cell that cannot be read leaves a fault, and the cells after it are read too; a row with a
 /// fault is never taken.
-pub(super) struct Reading<'a> {
+pub(super) struct RowReader<'a> {
     sheet: &'a Sheet,
     record: &'a Record,
     faults: Vec<Blamed<'a>>,
@@ -27,10 +27,10 @@ struct Blamed<'a> {
     /// Its place in the order in which faults are told.
     rank: usize,
     column: Option<&'a str>,
-    told: Told,
+    told: FaultText,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> RowReader<'a> {
     /// The text of a cell without spaces around it; empty when there is no such column.
     pub(super) fn text(&self, column: &Column) -> &'a str {
         self.sheet
@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A value, if the cell is filled.
-    pub(super) fn read<T, F: Into<Told>>(
+    pub(super) fn read<T, F: Into<FaultText>>(
         &mut self,
         column: &Column,
         parse: impl FnOnce(&str) -> Result<T, F>,
@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Notes a fault of a cell; the same one is told once.
-    pub(super) fn blame(&mut self, column: &Column, fault: impl Into<Told>) {
+    pub(super) fn blame(&mut self, column: &Column, fault: impl Into<FaultText>) {
         let blamed = Blamed {
             rank: self.sheet.rank(column),
             column: Some(self.sheet.heading(column)),
@@ -228,9 +228,9 @@ pub(super) fn read_table<T>(
     bytes: &[u8],
     columns: &'static [&'static Column],
     id: Option<&'static Column>,
-    key: impl Fn(&Reading<'_>) -> String,
-    read: impl Fn(&mut Reading<'_>) -> Option<T>,
-) -> Result<Table<T>, Vec<Rejection>> {
+    key: impl Fn(&RowReader<'_>) -> String,
+    read: impl Fn(&mut RowReader<'_>) -> Option<T>,
+) -> Result<ReadTable<T>, Vec<Rejection>> {
     Ok(read_sheet(Sheet::open(file, bytes, columns)?, id, key, read))
 }
 
@@ -238,9 +238,9 @@ pub(super) fn read_table<T>(
 pub(super) fn read_sheet<T>(
     mut sheet: Sheet,
     id: Option<&'static Column>,
-    key: impl Fn(&Reading<'_>) -> String,
-    read: impl Fn(&mut Reading<'_>) -> Option<T>,
-) -> Table<T> {
+    key: impl Fn(&RowReader<'_>) -> String,
+    read: impl Fn(&mut RowReader<'_>) -> Option<T>,
+) -> ReadTable<T> {
     let mut rows = Vec::new();
     let mut rejected = Findings::default();
     let mut notices = std::mem::take(&mut sheet.notices);
@@ -251,7 +251,7 @@ pub(super) fn read_sheet<T>(
             notices.push(Remark::BlankRow.at(&sheet.file, Some(record.row), None));
             continue;
         }
-        let mut reading = Reading {
+        let mut reading = RowReader {
             sheet: &sheet,
             record: &record,
             faults: Vec::new(),
@@ -299,7 +299,7 @@ pub(super) fn read_sheet<T>(
             }
         }
     }
-    Table {
+    ReadTable {
         rows,
         rejected: rejected.into_told(),
         notices: notices.into_told(),

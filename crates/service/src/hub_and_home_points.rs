@@ -1,37 +1,37 @@
-//! Where hubs stand and volunteers live: where somebody put them by hand; else where the organisation knows the building of
-//! their address to be; else where the map finds it.
+//! Where hubs stand and volunteers live: where somebody put them by hand; else where the organisation knows the
+//! building of their address to be; else where the map finds it.
 //!
-//! Kept is only what was put by hand. The rest is worked out when it is asked for, so that a correction, or another map,
-//! moves hubs and homes, and taking the correction back moves them back.
+//! Kept is only what was put by hand. The rest is worked out when it is asked for, so that a correction, or another
+//! map, moves hubs and homes, and taking the correction back moves them back.
 
 use crate::{Service, ServiceError};
 use karavan_map::KnownBuildings;
 use karavan_model::{Hub, Point, Volunteer};
 
 /// A point of a hub or a home, told apart by where it comes from.
-struct Standing {
+struct PointSources {
     by_hand: Option<Point>,
     located: Option<Point>,
 }
 
 impl Service {
-    /// A point that is just where the address is found was not put by hand: screens send back what they were shown, and what
-    /// was found used to be kept.
-    fn standing(&self, known: &KnownBuildings, point: Option<Point>, address: &str) -> Standing {
+    /// A point that is just where the address is found was not put by hand: screens send back what they were shown, and
+    /// what was found used to be kept.
+    fn point_sources(&self, known: &KnownBuildings, point: Option<Point>, address: &str) -> PointSources {
         let building = self.buildings().of(self.map(), address);
         let located = known
             .standing(&building.names, building.found.as_ref())
             .map(|place| place.point);
         let on_map = building.found.as_ref().map(|place| place.point);
-        Standing {
+        PointSources {
             by_hand: point.filter(|_| point != located && point != on_map),
             located,
         }
     }
 
     fn point(&self, known: &KnownBuildings, point: Option<Point>, address: &str) -> Option<Point> {
-        let standing = self.standing(known, point, address);
-        standing.by_hand.or(standing.located)
+        let sources = self.point_sources(known, point, address);
+        sources.by_hand.or(sources.located)
     }
 
     /// A hub with the point where it stands.
@@ -48,13 +48,13 @@ impl Service {
 
     /// A hub as it is kept: with a point only if it was put there by hand.
     pub(crate) fn kept_hub(&self, known: &KnownBuildings, mut hub: Hub) -> Hub {
-        hub.point = self.standing(known, hub.point, &hub.address).by_hand;
+        hub.point = self.point_sources(known, hub.point, &hub.address).by_hand;
         hub
     }
 
     /// A volunteer as they are kept: with a point of their home only if it was put there by hand.
     pub(crate) fn kept_home(&self, known: &KnownBuildings, mut volunteer: Volunteer) -> Volunteer {
-        volunteer.point = self.standing(known, volunteer.point, &volunteer.home).by_hand;
+        volunteer.point = self.point_sources(known, volunteer.point, &volunteer.home).by_hand;
         volunteer
     }
 
@@ -64,6 +64,6 @@ impl Service {
         work: impl FnOnce(&Self, &KnownBuildings) -> T + Send + 'static,
     ) -> Result<T, ServiceError> {
         let known = self.known_buildings().await?;
-        self.apart(move |service| work(service, &known)).await
+        self.on_blocking_thread(move |service| work(service, &known)).await
     }
 }

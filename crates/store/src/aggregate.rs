@@ -1,9 +1,9 @@
-//! Things that are kept whole under an id, each with its version: one way for all of them.
+//! Aggregates: volunteers, hubs, vehicles and sources are each kept as one JSON body under an id, with a version.
 
 use crate::acting::Txn;
 use crate::error::StoreError;
 use crate::json::{from_text, to_text};
-use crate::log::{self, Act, Entry, Kind};
+use crate::log::{self, Entry, Kind, LogAct};
 use crate::readable::{Readable, readable};
 use crate::scope::{Regional, Scope};
 use crate::versions::{Expected, Put, Versioned, next_version, upsert};
@@ -38,8 +38,8 @@ pub(crate) struct KeptRow {
     pub(crate) body: String,
 }
 
-/// A thing that has a table.
-pub(crate) trait Whole: Serialize + DeserializeOwned + Send + Sync {
+/// An aggregate with a table of its own.
+pub(crate) trait Aggregate: Serialize + DeserializeOwned + Send + Sync {
     type Table: Regional<ActiveModel: From<NewRow> + Send, Model: Into<KeptRow> + Send>;
     /// The table's name, for messages.
     const NAME: &'static str;
@@ -49,7 +49,7 @@ pub(crate) trait Whole: Serialize + DeserializeOwned + Send + Sync {
 }
 
 /// One thing.
-pub(crate) async fn find<T: Whole, C: ConnectionTrait>(
+pub(crate) async fn find<T: Aggregate, C: ConnectionTrait>(
     scope: &Scope<'_, C>,
     id: &str,
 ) -> Result<Option<Versioned<T>>, StoreError> {
@@ -57,7 +57,7 @@ pub(crate) async fn find<T: Whole, C: ConnectionTrait>(
 }
 
 /// All of them, by id.
-pub(crate) async fn all<T: Whole, C: ConnectionTrait>(
+pub(crate) async fn all<T: Aggregate, C: ConnectionTrait>(
     scope: &Scope<'_, C>,
 ) -> Result<Readable<Versioned<T>>, StoreError> {
     let query = scope.find::<T::Table>().order_by_asc(T::COLUMNS.id);
@@ -66,7 +66,7 @@ pub(crate) async fn all<T: Whole, C: ConnectionTrait>(
 }
 
 /// Keeps all things of a table.
-pub(crate) async fn put_all<T: Whole>(txn: &Txn<'_>, table: &[T], at: Timestamp) -> Result<Vec<Put>, StoreError> {
+pub(crate) async fn put_all<T: Aggregate>(txn: &Txn<'_>, table: &[T], at: Timestamp) -> Result<Vec<Put>, StoreError> {
     let mut answers = Vec::with_capacity(table.len());
     for what in table {
         answers.push(put(txn, what, Expected::Any, at).await?);
@@ -75,7 +75,7 @@ pub(crate) async fn put_all<T: Whole>(txn: &Txn<'_>, table: &[T], at: Timestamp)
 }
 
 /// Keeps a thing, if the version there is the one expected.
-pub(crate) async fn put<T: Whole>(
+pub(crate) async fn put<T: Aggregate>(
     txn: &Txn<'_>,
     what: &T,
     expected: Expected,
@@ -91,7 +91,7 @@ pub(crate) async fn put<T: Whole>(
         return Ok(Put::Unchanged(row.version));
     }
     let found = found.map(|row| row.version);
-    let act = found.map_or(Act::Added, |_| Act::Changed);
+    let act = found.map_or(LogAct::Added, |_| LogAct::Changed);
     let Some(version) = next_version(found, expected) else {
         return Ok(Put::Stale(found));
     };
@@ -114,7 +114,7 @@ pub(crate) async fn put<T: Whole>(
 }
 
 /// Takes a thing away; answers whether there was one.
-pub(crate) async fn delete<T: Whole>(txn: &Txn<'_>, id: &str, at: Timestamp) -> Result<bool, StoreError> {
+pub(crate) async fn delete<T: Aggregate>(txn: &Txn<'_>, id: &str, at: Timestamp) -> Result<bool, StoreError> {
     let gone = txn
         .delete::<T::Table>()
         .filter(T::COLUMNS.id.eq(id))
@@ -122,18 +122,18 @@ pub(crate) async fn delete<T: Whole>(txn: &Txn<'_>, id: &str, at: Timestamp) -> 
         .await?;
     let is_gone = gone.rows_affected > 0;
     if is_gone {
-        let change = Entry::new(T::KIND, Act::Removed, id, json!({ "id": id }));
+        let change = Entry::new(T::KIND, LogAct::Removed, id, json!({ "id": id }));
         log::append(txn, at, vec![change]).await?;
     }
     Ok(is_gone)
 }
 
-async fn row<T: Whole, C: ConnectionTrait>(scope: &Scope<'_, C>, id: &str) -> Result<Option<KeptRow>, StoreError> {
+async fn row<T: Aggregate, C: ConnectionTrait>(scope: &Scope<'_, C>, id: &str) -> Result<Option<KeptRow>, StoreError> {
     let query = scope.find::<T::Table>().filter(T::COLUMNS.id.eq(id));
     Ok(query.one(scope.db).await?.map(Into::into))
 }
 
-fn read<T: Whole>(row: KeptRow) -> Result<Versioned<T>, StoreError> {
+fn read<T: Aggregate>(row: KeptRow) -> Result<Versioned<T>, StoreError> {
     Ok(Versioned {
         what: from_text(T::NAME, &row.id, &row.body)?,
         version: row.version,

@@ -1,23 +1,23 @@
-//! How the writing connection is opened once more, and whether its file is still where it was.
+//! How the writing connection is opened again, and whether its file is still where it was.
 
 use crate::connections::{file_writer, postgres_writer};
 use crate::error::StoreError;
 use sea_orm::DatabaseConnection;
 use std::path::{Path, PathBuf};
 
-/// The way to another writing connection.
-pub(crate) enum Way {
-    /// There is none: the database is its only connection.
+/// How to open another writing connection.
+pub(crate) enum Reconnection {
+    /// Not possible: a database in memory lives in its only connection.
     Memory,
     /// A SQLite file.
-    File(Place),
+    File(SqliteFile),
     /// A PostgreSQL URL.
     Postgres(String),
 }
 
 /// A SQLite file and its log. Who moves them away while they are in use would have writes answered that nobody finds
 /// again.
-pub(crate) struct Place {
+pub(crate) struct SqliteFile {
     path: PathBuf,
     file: Option<Id>,
     log: Option<Id>,
@@ -26,7 +26,7 @@ pub(crate) struct Place {
 /// What a file is, whatever its name.
 type Id = (u64, u64);
 
-impl Way {
+impl Reconnection {
     /// Opens another writing connection.
     pub(crate) async fn writer(&self) -> Result<DatabaseConnection, StoreError> {
         match self {
@@ -69,7 +69,7 @@ impl Way {
     }
 }
 
-impl Place {
+impl SqliteFile {
     pub(crate) fn of(path: &Path) -> Self {
         Self {
             file: id(path),

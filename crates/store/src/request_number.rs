@@ -28,8 +28,8 @@ pub fn check_digit(digits: &str) -> u8 {
         .fold(0, |row, digit| DAMM[usize::from(row)][usize::from(digit - b'0')])
 }
 
-/// The number with its check digit, which covers the region too: in most other regions it is not the check digit of that number. In the
-/// first region, whose number is 0, it is the check digit of the number alone.
+/// The number with its check digit, which covers the region too: in most other regions it is not the check digit of
+/// that number. In the first region, whose number is 0, it is the check digit of the number alone.
 pub(crate) fn with_check(region: Region, number: i64) -> String {
     let check = check_digit(&format!("{region}{number}"));
     format!("{number}-{check}")

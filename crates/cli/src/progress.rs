@@ -30,7 +30,7 @@ impl Terminal {
     }
 
     /// How far the roads of a map are, and about how long the rest of them takes.
-    pub(crate) fn roads(&self, part: karavan_roads::Stage, percent: u8) {
+    pub(crate) fn roads(&self, part: karavan_roads::RoadStage, percent: u8) {
         self.bar
             .set_message(building_roads(part, percent, self.began.elapsed()));
     }
@@ -90,8 +90,8 @@ impl DayWatch for Terminal {
 /// What is being done, how much of all roads' work is behind, and the time left once there is something to judge
 /// from. Shares of the parts are those measured on a city; on larger maps ordering takes more, so there the estimate
 /// is low until ordering is well under way.
-fn building_roads(part: karavan_roads::Stage, percent: u8, elapsed: Duration) -> String {
-    use karavan_roads::Stage as Part;
+fn building_roads(part: karavan_roads::RoadStage, percent: u8, elapsed: Duration) -> String {
+    use karavan_roads::RoadStage as Part;
     let (name, before, share) = match part {
         Part::ReadingWays => ("reading ways", 0.0, 0.08),
         Part::ReadingNodes => ("reading nodes", 0.08, 0.08),
@@ -112,20 +112,23 @@ fn building_roads(part: karavan_roads::Stage, percent: u8, elapsed: Duration) ->
 #[cfg(test)]
 mod tests {
     use super::building_roads;
-    use karavan_roads::Stage;
+    use karavan_roads::RoadStage;
     use std::time::Duration;
 
     #[test]
     fn roads_tell_how_long_they_still_take() {
         let told = |part, percent, seconds| building_roads(part, percent, Duration::from_secs(seconds));
-        assert_eq!(told(Stage::ReadingWays, 50, 10), "building roads: reading ways, 4 %");
+        assert_eq!(
+            told(RoadStage::ReadingWays, 50, 10),
+            "building roads: reading ways, 4 %"
+        );
         // 0.24 and half of 0.58 are 0.53: 53 s for that leave 47 s.
         assert_eq!(
-            told(Stage::Ordering, 50, 53),
+            told(RoadStage::Ordering, 50, 53),
             "building roads: ordering, 53 %, about 47 s left"
         );
         assert_eq!(
-            told(Stage::Ordering, 50, 530),
+            told(RoadStage::Ordering, 50, 530),
             "building roads: ordering, 53 %, about 8 min left"
         );
     }

@@ -1,6 +1,6 @@
 // Lists as people type them.
 
 /** `lift, medic` → `['lift', 'medic']`. */
-export function words(text: string): string[] {
+export function splitList(text: string): string[] {
   return [...new Set(text.split(/[,;]/).map((word) => word.trim()).filter(Boolean))];
 }

@@ -11,8 +11,8 @@ use sea_orm::{
 };
 use std::fmt;
 
-/// On how many days with acts a key is remembered. The days are counted as they come, so that no reading of a clock, however
-/// wrong, outdates a receipt: it is one more day.
+/// On how many days with acts a key is remembered. The days are counted as they come, so that no reading of a clock,
+/// however wrong, outdates a receipt: it is one more day.
 pub const IDEMPOTENCY_DAYS: i64 = 30;
 
 const MICROSECONDS_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;

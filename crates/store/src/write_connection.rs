@@ -1,11 +1,11 @@
-//! The hand that writes: one connection, thrown away at the first doubt and opened anew for the next write.
+//! The connection that writes: one, thrown away at the first doubt and opened anew for the next write.
 //!
 //! After a failed commit the engine has usually rolled back by itself while the library still counts a transaction as
 //! open; whatever came next would be a savepoint in it, answered and never kept. So a connection that failed to begin,
 //! to commit or to roll back is never used again, and none is used that counts an open transaction.
 
 use crate::error::StoreError;
-use crate::way::Way;
+use crate::reconnection::Reconnection;
 use sea_orm::sqlx::{Connection, Error as SqlxError};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, RuntimeErr};
 use std::time::Duration;
@@ -14,14 +14,14 @@ use tokio::time::timeout;
 /// A connection that does not close by then is left to itself.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 
-/// The writing connection, and the way to another one.
-pub(crate) struct Hand {
-    way: Way,
+/// The writing connection, and how to open another one.
+pub(crate) struct WriteConnection {
+    way: Reconnection,
     db: Option<DatabaseConnection>,
 }
 
-impl Hand {
-    pub(crate) fn new(mut way: Way, db: DatabaseConnection) -> Self {
+impl WriteConnection {
+    pub(crate) fn new(mut way: Reconnection, db: DatabaseConnection) -> Self {
         way.look_again();
         Self { way, db: Some(db) }
     }
@@ -42,16 +42,16 @@ impl Hand {
         }
         let db = self.way.writer().await?;
         if self.way.file().is_some() {
-            // On a full disk the log may be what fills it. That there is no room to empty it into is no news.
+            // On a full disk the log may be what fills it. A failure is ignored: the disk is known to be full.
             let _ = db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
         }
         self.way.look_again();
         Ok(self.db.insert(db).clone())
     }
 
-    /// Gives the connection up for another one. There is none to a database in memory, which keeps it.
+    /// Gives the connection up for another one. A database in memory keeps its only connection.
     pub(crate) async fn discard(&mut self) {
-        if !matches!(self.way, Way::Memory) {
+        if !matches!(self.way, Reconnection::Memory) {
             self.close().await;
         }
     }

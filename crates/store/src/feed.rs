@@ -1,6 +1,6 @@
 //! The feed that live screens follow: the entries of the log that tell of a visible change.
 
-use crate::day::Day;
+use crate::date_column::DateColumn;
 use crate::entity::{change, said, status_event};
 use crate::error::StoreError;
 use crate::json::from_text;
@@ -70,10 +70,11 @@ pub struct Change {
     pub date: Option<Date>,
     /// The id of the thing.
     pub subject: String,
-    /// For a request `{request, cause, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state, version}`; for
-    /// a run `{run, state, plan}`; for a loading `{plan, volunteer, stop, loaded_at}`; for the rest `{id}`.
+    /// For a request `{request, cause, state, outcome, volunteer, occurred_at, note}`; for a plan `{plan, state,
+    /// version}`; for a run `{run, state, plan}`; for a loading `{plan, volunteer, stop, loaded_at}`; for the rest
+    /// `{id}`.
     pub body: Value,
-    /// When.
+    /// When it was written.
     pub at: Timestamp,
 }
 
@@ -88,7 +89,7 @@ impl Store {
             .find::<change::Entity>()
             .filter(change::Column::Seq.gt(seq));
         if let Some(date) = date {
-            let of_day = change::Column::Date.eq(Day::from(date));
+            let of_day = change::Column::Date.eq(DateColumn::from(date));
             query = query.filter(of_day.or(change::Column::Date.is_null()));
         }
         let query = query.order_by_asc(change::Column::Seq).limit(limit);

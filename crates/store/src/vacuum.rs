@@ -1,4 +1,4 @@
-//! Letting go of bytes: what a transaction deleted may still lie in the engine's own files.
+//! Vacuuming: what a transaction deleted may still lie in the engine's own files.
 
 use crate::connections::beside;
 use crate::engine;

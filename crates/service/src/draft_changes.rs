@@ -1,4 +1,4 @@
-//! What changed since a draft was made, so that nobody publishes a stale one unawares.
+//! What changed since a draft was made, so that nobody publishes a stale one without knowing it.
 
 use crate::publish::holders;
 use crate::secret::hash_of;
@@ -39,11 +39,11 @@ pub struct Changes {
 /// What changed since a draft was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SinceMade {
-    /// Requests.
+    /// Requests of the day.
     pub requests: RequestChanges,
     /// Volunteers with a shift that day.
     pub volunteers: Changes,
-    /// Hubs.
+    /// Hubs, of all days alike.
     pub hubs: Changes,
     /// Open requests of the day that are on none of its routes, as of now.
     pub left: usize,

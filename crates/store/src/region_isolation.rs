@@ -1,5 +1,5 @@
-//! Two regions in one database: the same ids, days, references and logins in both, and nothing of one is seen or moved from the
-//! other.
+//! Two regions in one database: the same ids, days, references and logins in both, and nothing of one is seen or moved
+//! from the other.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use crate::connections;
@@ -7,8 +7,8 @@ use crate::engine;
 use crate::store::Store;
 use crate::{
     Accepted, Acted, Acting, ApiKey, Delivery, Expected, Inserted, NewItem, NewLink, NewOrder, NewPlan, NewRequest,
-    NewSubmission, Once, Part, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Row, Run, RunClass,
-    RunInserted, RunState, Session, User, VehicleDeleted,
+    NewSubmission, Once, PlanState, Publication, Put, Reach, Receipt, RequestFilter, Run, RunClass, RunInserted,
+    RunState, Session, SubmissionPart, SubmittedRow, User, VehicleDeleted,
 };
 use karavan_model::{Actor, Date, Door, PlanId, Region, Request, RequestState, RunId, Seconds, Timestamp, VolunteerId};
 use sea_orm::ConnectionTrait;
@@ -75,7 +75,7 @@ async fn deliver(store: &Store, acting: &Acting<'_>) -> String {
         place: 1,
         source: "112".to_owned(),
         source_ref: None,
-        row: Row::Request(Box::new(request())),
+        row: SubmittedRow::Request(Box::new(request())),
     };
     let new = NewSubmission {
         date: *DAY,
@@ -88,7 +88,7 @@ async fn deliver(store: &Store, acting: &Acting<'_>) -> String {
     };
     let source = json!({ "id": "112", "name": format!("{store:?}"), "door": "api", "state": "active" });
     let delivery = Delivery {
-        part: Part::First(new),
+        part: SubmissionPart::First(new),
         at: Timestamp(1),
         date: *DAY,
         items: vec![item],
@@ -116,7 +116,8 @@ async fn fill(store: &Store) -> String {
     let volunteer = serde_json::from_value(json!({ "id": "V", "name": "V", "home": "Абая, 1" })).unwrap();
     let put = acting.put_volunteer(volunteer, Expected::Nothing, Timestamp(1)).await;
     assert_eq!(put.unwrap(), Put::Created);
-    let hub = json!({ "id": "H", "name": "Склад", "address": "Абая, 1", "offers": ["food"], "hours": { "opens": "09:00", "closes": "13:00" } });
+    let hub = json!({ "id": "H", "name": "Склад", "address": "Абая, 1", "offers": ["food"],
+        "hours": { "opens": "09:00", "closes": "13:00" } });
     let put = acting
         .put_hub(serde_json::from_value(hub).unwrap(), Expected::Nothing, Timestamp(1))
         .await;

@@ -1,4 +1,4 @@
-//! What happened on the road, read back: of one request, and of a day.
+//! The history of events from the road, read back from the log: of one request, and of a day.
 
 use crate::{Service, ServiceError};
 use karavan_model::{Date, RequestId, StatusEvent};

@@ -4,7 +4,7 @@ use karavan_model::Seconds;
 
 /// When a step happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Moment {
+pub(super) struct StepTimes {
     pub(super) arrives: Seconds,
     pub(super) begins: Seconds,
     pub(super) departs: Seconds,

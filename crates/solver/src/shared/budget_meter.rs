@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_millis(40);
 const SAMPLES: usize = 12;
 
 /// The budget seen from inside.
-pub(crate) struct Clock<'a> {
+pub(crate) struct BudgetMeter<'a> {
     pub(crate) watch: &'a dyn Watch,
     budget: Budget,
     /// What finding the reasons of one job takes, all threads together, in nanoseconds.
@@ -29,7 +29,7 @@ pub(crate) struct Clock<'a> {
     patience: OnceLock<Duration>,
 }
 
-impl<'a> Clock<'a> {
+impl<'a> BudgetMeter<'a> {
     /// A clock for a budget.
     pub(crate) fn new(watch: &'a dyn Watch, budget: Budget, problem: &Problem, threads: usize) -> Self {
         let jobs = problem.jobs().len();

@@ -4,21 +4,21 @@
 use crate::failure::Failure;
 use clap::Args;
 use karavan_map::Map;
-use karavan_roads::{Affected, Change, Circumstances, Effect, Season, WeekMinute};
+use karavan_roads::{Affected, CircumstanceChange, Circumstances, Effect, Season, WeekMinute};
 
 /// What is different from an ordinary day.
 #[derive(Debug, Args)]
-pub(crate) struct Moment {
+pub(crate) struct CircumstanceArgs {
     /// When people drive, `HH:MM` of a working day or `sat 10:00`; an average of the day without it.
     #[arg(long, value_name = "TIME", value_parser = week_minute)]
     at: Option<WeekMinute>,
     #[command(flatten)]
-    conditions: Conditions,
+    conditions: LastingCircumstanceArgs,
 }
 
 /// What is different whatever the hour.
 #[derive(Debug, Args)]
-pub(crate) struct Conditions {
+pub(crate) struct LastingCircumstanceArgs {
     /// Streets that are closed, by the ids of their ways on the map.
     #[arg(long, value_name = "WAY,WAY", value_delimiter = ',')]
     closed: Vec<i64>,
@@ -31,7 +31,7 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /// A day in the middle of the working week.
 const WORKING_DAY: &str = "wed";
 
-impl Moment {
+impl CircumstanceArgs {
     /// As circumstances of the roads of a map; `None` when nothing is different.
     pub(crate) fn circumstances(&self, map: &Map) -> Result<Option<Circumstances>, Failure> {
         let lasting = self.conditions.circumstances(map)?;
@@ -51,7 +51,7 @@ impl Moment {
     }
 }
 
-impl Conditions {
+impl LastingCircumstanceArgs {
     /// With what a configuration file says besides.
     pub(crate) fn and(mut self, closed: Vec<i64>, winter: bool) -> Self {
         self.closed.extend(closed);
@@ -71,7 +71,7 @@ impl Conditions {
                 "--closed: way {way} is no road of this map; look its id up on openstreetmap.org, or leave it out"
             )));
         }
-        let closure = || Change {
+        let closure = || CircumstanceChange {
             affected: Affected::Ways(self.closed.clone()),
             effect: Effect::Closed,
             hours: None,
