@@ -1,7 +1,7 @@
 //! Russian stands in few files of each crate: its texts for people, beside their English, and the vocabulary it reads.
 //!
-//! Checked are string literals in `crates/*/src`. Tests, comments, docs and attributes (examples of the contract, help of
-//! the command line) may contain any language.
+//! Checked are string literals in `crates/*/src`. Tests, comments, docs and attributes (examples of the contract, help
+//! of the command line) may contain any language.
 
 use std::fs;
 use std::iter::Peekable;
