@@ -1,4 +1,4 @@
-//! A day from the first request to the last event, through the door.
+//! A day from the first request to the last event, through the API.
 
 use super::{DATE, TestServer, token};
 use axum::http::Method;
