@@ -21,14 +21,14 @@ pub(super) async fn nearest(
     let points = points(&coordinates)?;
     let options = QueryOptions::new(options, &["number"])?;
     let [point] = points[..] else {
-        return Err(Refusal::query("one point is asked for"));
+        return Err(Refusal::query("exactly one point is expected"));
     };
     let number = options.count("number")?;
     if number > NUMBER_MAX {
         return Err(Refusal::too_big(&format!("{NUMBER_MAX} places")));
     }
     let general = general(&options, &points)?;
-    let found = app.service.stands(profile(&name), general.asked[0], number).await?;
+    let found = app.service.stands(profile(&name), general.points[0], number).await?;
     let stands = found.map_err(|why| Refusal::no_travel(why, "NoSegment"))?;
     if stands.is_empty() {
         return Err(Refusal::no_travel(NoTravel::NoRoadNear(0), "NoSegment"));
