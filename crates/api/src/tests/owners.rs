@@ -1,4 +1,5 @@
-//! Several senders: requests of one do not exist for another, and the same draft is the same request on another day too.
+//! Several senders: requests of one do not exist for another, and the same draft is the same request on another day
+//! too.
 
 use super::{DATE, TestResponse, TestServer, key, sent};
 use axum::http::Method;
