@@ -1,4 +1,4 @@
-//! What the benchmarks share: stopwatches, random numbers, synthetic cities, and a history that keeps the regressions too.
+//! What the benchmarks share: stopwatches, random numbers, synthetic cities, and a history that keeps regressions too.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

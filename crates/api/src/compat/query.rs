@@ -47,8 +47,8 @@ impl GeocoderQuery {
 
     /// The parameter `limit`, `usual` when absent, between 1 and `most`.
     pub(super) fn limit(&self, usual: usize, most: usize) -> usize {
-        let asked = self.get("limit").and_then(|value| value.parse().ok());
-        asked.unwrap_or(usual).clamp(1, most)
+        let limit = self.get("limit").and_then(|value| value.parse().ok());
+        limit.unwrap_or(usual).clamp(1, most)
     }
 
     /// The point of the parameters `lat` and `lon`, in degrees.

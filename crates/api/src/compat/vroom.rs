@@ -221,9 +221,9 @@ impl Outline {
     }
 
     fn limit(&self) -> Duration {
-        let asked = self.options.l.filter(|seconds| *seconds > 0.0);
-        let asked = asked.map(|seconds| Duration::from_secs_f64(seconds.min(LIMIT_MAX.as_secs_f64())));
+        let wanted = self.options.l.filter(|seconds| *seconds > 0.0);
+        let wanted = wanted.map(|seconds| Duration::from_secs_f64(seconds.min(LIMIT_MAX.as_secs_f64())));
         let usual = LIMIT_OF_TASK.saturating_mul(u32::try_from(self.locations().max(1)).unwrap_or(u32::MAX));
-        asked.unwrap_or(usual).min(LIMIT_MAX)
+        wanted.unwrap_or(usual).min(LIMIT_MAX)
     }
 }

@@ -120,14 +120,14 @@ impl Fault {
                 ..Self::of_field(pointer, FieldFault::Missing)
             };
         }
-        let told = FaultText::from(fault);
+        let texts = FaultText::from(fault);
         Self {
             pointer: pointer.into(),
-            code: told.code.code.to_owned(),
-            message: told.why,
-            message_ru: told.why_ru,
-            mend: told.mend,
-            mend_ru: told.mend_ru,
+            code: texts.code.code.to_owned(),
+            message: texts.why,
+            message_ru: texts.why_ru,
+            mend: texts.mend,
+            mend_ru: texts.mend_ru,
         }
     }
 }

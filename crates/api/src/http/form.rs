@@ -22,7 +22,8 @@ pub(crate) struct Form<'a> {
     fields: Option<&'a Map<String, Value>>,
     at: String,
     faults: &'a RefCell<Vec<Fault>>,
-    asked: RefCell<BTreeSet<&'static str>>,
+    /// Fields that were read or are ignored; any other is a fault.
+    known: RefCell<BTreeSet<&'static str>>,
 }
 
 /// Reads an object with `read`; every fault found on the way makes one problem.
@@ -53,7 +54,7 @@ impl<'a> Form<'a> {
             fields,
             at,
             faults,
-            asked: RefCell::default(),
+            known: RefCell::default(),
         };
         if fields.is_none() {
             let fault = FieldFault::Kind(fields::OBJECT);
@@ -64,13 +65,13 @@ impl<'a> Form<'a> {
 
     /// Accepts and ignores these fields, so that an object may be sent back as it was answered.
     pub(crate) fn ignore(&self, names: &[&'static str]) {
-        self.asked.borrow_mut().extend(names);
+        self.known.borrow_mut().extend(names);
     }
 
     fn refuse_unknown(&self) {
-        let asked = self.asked.borrow();
+        let known = self.known.borrow();
         let names = self.fields.into_iter().flat_map(Map::keys);
-        for name in names.filter(|name| !asked.contains(name.as_str())) {
+        for name in names.filter(|name| !known.contains(name.as_str())) {
             self.fault(name, FieldFault::Unknown);
         }
     }
@@ -90,7 +91,7 @@ impl<'a> Form<'a> {
     }
 
     fn field(&self, name: &'static str) -> Option<&'a Value> {
-        self.asked.borrow_mut().insert(name);
+        self.known.borrow_mut().insert(name);
         self.fields?.get(name).filter(|value| !value.is_null())
     }
 

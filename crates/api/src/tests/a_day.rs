@@ -1,4 +1,4 @@
-//! A day from the first request to the last event, through the door.
+//! A day from the first request to the last event, through the API.
 
 use super::{DATE, TestServer, token};
 use axum::http::Method;
@@ -135,11 +135,8 @@ async fn a_day_goes_from_the_hotline_to_the_door() {
     );
     assert_eq!(kept["volunteer"], "V1");
     let past = server.get(&format!("/v1/requests/{near}/events")).await.json();
-    assert_eq!(
-        past["items"].as_array().unwrap().len(),
-        3,
-        "the disputed one is kept too: {past}"
-    );
+    let count = past["items"].as_array().unwrap().len();
+    assert_eq!(count, 3, "the disputed one is stored too: {past}");
     let day = server.get(&format!("/v1/days/{DATE}")).await.json();
     assert_eq!(
         (&day["requests"]["closed"], &day["requests"]["failed"]),

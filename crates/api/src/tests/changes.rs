@@ -1,4 +1,4 @@
-//! What a coordinator changes after the fact: goods, doors, hubs, links, and requests called off or opened again.
+//! What a coordinator changes after the fact: goods, doors, hubs, links, and requests cancelled or reopened.
 
 use super::{DATE, TestServer, key, sent, token};
 use axum::http::Method;

@@ -1,4 +1,4 @@
-//! The contract: every call is in it, and every call of the book is a call.
+//! The contract: every route is in it, and every call of docs/api.md exists.
 
 use super::TestServer;
 use crate::contract;

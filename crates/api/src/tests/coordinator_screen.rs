@@ -1,4 +1,4 @@
-//! What a coordinator's screen is told: counts, news, drafts that grew stale, candidates that stay what they are.
+//! What a coordinator's screen gets: counts, events, drafts that became stale, candidates that keep their precision.
 
 use super::{DATE, TestServer, day};
 use axum::http::Method;

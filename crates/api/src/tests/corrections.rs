@@ -1,4 +1,4 @@
-//! The address desk: a building put in its place for ever, and a door learnt from visits.
+//! Corrections of addresses: a building moved by hand, and a door learnt from visits.
 
 use super::{DATE, TestServer, key, sent};
 use axum::http::Method;

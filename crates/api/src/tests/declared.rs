@@ -1,4 +1,4 @@
-//! What is declared is what is read and sent: every call of the trials is held against the contract.
+//! Checks every call of these tests against the contract: what it sends and what it answers.
 //!
 //! A field of an answer that the contract does not name is a fault here, though a program that reads answers must bear
 //! it.

@@ -1,10 +1,10 @@
-//! The doors in other geocoders' formats, as their clients read them.
+//! The calls of Photon and Nominatim, as their clients read the answers.
 
 use super::{TestResponse, TestServer};
 use axum::http::Method;
 use serde_json::{Value, json};
 
-/// `GET` as nobody in particular.
+/// `GET` without a login.
 async fn ask(server: &TestServer, path: &str) -> TestResponse {
     // The texts of a query travel percent-encoded.
     let sent: String = path

@@ -1,4 +1,4 @@
-//! Headers: every answer is dressed, and what holds names is never kept.
+//! Headers: every answer has the security headers, and answers with names are never cached.
 
 use super::TestServer;
 use axum::http::Method;

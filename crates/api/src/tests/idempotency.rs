@@ -1,4 +1,4 @@
-//! Keys: required, well formed, and good for one act.
+//! Idempotency keys: required, well formed, and valid for one call.
 
 use super::{DATE, TestServer, key, sent, token};
 use axum::http::Method;

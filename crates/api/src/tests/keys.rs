@@ -46,7 +46,7 @@ async fn a_key_reads_and_cancels_what_its_source_sent_and_nothing_else_exists() 
     let (mine, foreign) = (id(own, "112").await, id(other, "crm").await);
     let desk = server.submit("Садовая 5").await;
     assert_eq!(get(&server, own, &format!("/v1/requests/{mine}")).await.status, 200);
-    // Whom others help is told to staff alone: numbers of people would say it.
+    // Only staff see the ids of people: they would tell a source whom others help.
     let response = get(&server, own, &format!("/v1/requests/{mine}")).await.json();
     let listed = get(&server, own, "/v1/requests").await.json();
     assert_eq!(
@@ -58,7 +58,7 @@ async fn a_key_reads_and_cancels_what_its_source_sent_and_nothing_else_exists() 
     assert_eq!(absent.0, 404);
     let cancel = async |id: &str| post(&server, own, &format!("/v1/requests/{id}/cancel"), &json!({})).await;
     let uncancelled = seen(&cancel("no-such-thing").await);
-    // Of another source, and of the same one but taken down by the desk.
+    // Of another source, and of the same one but entered by an operator.
     for id in [&foreign, &desk] {
         assert_eq!(seen(&get(&server, own, &format!("/v1/requests/{id}")).await), absent);
         assert_eq!(seen(&cancel(id).await), uncancelled);

@@ -1,4 +1,4 @@
-//! From when to when a volunteer's link shows the route.
+//! When a volunteer's link shows the route: from its opening to its end.
 
 use super::TestServer;
 use axum::http::Method;

@@ -1,4 +1,4 @@
-//! The door, tried from outside: the whole router on a street of eleven houses and a database in memory.
+//! Tests of the API from outside: the whole router on a street of eleven houses and a database in memory.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -70,7 +70,7 @@ pub(crate) struct TestServer {
     pub(crate) answered: Mutex<BTreeSet<&'static str>>,
 }
 
-/// An answer.
+/// The response of a call.
 #[derive(Debug)]
 pub(crate) struct TestResponse {
     pub(crate) status: StatusCode,

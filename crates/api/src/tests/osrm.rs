@@ -1,4 +1,4 @@
-//! The door of OSRM, as its clients knock: one straight street at 10° east on the equator, houses 200 m apart.
+//! The calls of OSRM, as its clients make them: one straight street at 10° east on the equator, houses 200 m apart.
 
 use super::TestServer;
 use axum::http::StatusCode;

@@ -1,4 +1,4 @@
-//! Several senders: what one sent does not exist for another, and the same draft is the same request on another day
+//! Several senders: requests of one do not exist for another, and the same draft is the same request on another day
 //! too.
 
 use super::{DATE, TestResponse, TestServer, key, sent};
@@ -52,7 +52,7 @@ async fn an_exact_copy_of_a_strangers_draft_tells_nothing_and_takes_no_reference
     draft["comment"] = json!("своё");
     assert_eq!(post(&server, &server.intake, "/v1/requests", &draft).await.status, 201);
     assert_eq!(post(&server, &server.intake, "/v1/requests", &draft).await.status, 200);
-    // The desk sees all, and sends nobody twice.
+    // Staff see all requests, and a repeat by them creates no second one.
     assert_eq!(server.act("/v1/requests", &[], &draft).await.status, 200);
 }
 
@@ -82,7 +82,7 @@ async fn an_undated_draft_is_the_same_request_after_midnight() {
     )
     .await;
     assert_eq!(batch.json()["results"][0]["status"], "existing", "{}", batch.text());
-    // The desk too; and what says something else is still told apart, as is one dated otherwise.
+    // The same for staff; and what says something else is still told apart, as is one dated otherwise.
     let cookie = server.log_in().await;
     let (desk, named) = (key(), key());
     let headers = [("cookie", cookie.as_str()), ("idempotency-key", desk.as_str())];

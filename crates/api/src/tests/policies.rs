@@ -1,4 +1,4 @@
-//! What a plan is to be good at: chosen, kept with the plan and for the region, and told with its price.
+//! Policies of plans: chosen, stored with the plan and for the region, and shown with their cost.
 
 use super::{DATE, TestServer};
 use serde_json::{Value, json};

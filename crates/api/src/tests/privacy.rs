@@ -1,4 +1,4 @@
-//! No person's words in an address, none in a receipt; and a NUL nowhere.
+//! No words about people in URLs or receipts, and no NUL anywhere.
 
 use super::{DATE, TestServer, key, sent};
 use axum::body::Body;
@@ -152,7 +152,7 @@ async fn a_nul_is_refused_with_its_place() {
         .post("/v1/session", &[], &json!({"login": "co\0", "password": "\0"}))
         .await;
     assert_eq!(login.status, 422, "{}", login.text());
-    // Half of a surrogate pair is no JSON; where it stands is told.
+    // Half of a surrogate pair is not valid JSON; the problem says where it is.
     let key = key();
     let request = Request::builder()
         .method(Method::POST)

@@ -1,4 +1,4 @@
-//! Problems: every refusal is one, in both languages, and says nothing of the inside.
+//! Problems: every refusal is one, in both languages, without details of the implementation.
 
 use super::{TestServer, sent};
 use axum::body::Body;

@@ -1,5 +1,5 @@
-//! Who comes, two at once, wished hours, breaks and limits: taken, answered as sent, kept by the plan and told to the
-//! driver.
+//! Who comes, two people at once, preferred hours, breaks and limits: accepted, answered as sent, kept by the plan and
+//! shown to the driver.
 
 use super::{DATE, TestServer, sent};
 use axum::http::StatusCode;

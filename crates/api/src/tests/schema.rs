@@ -1,5 +1,5 @@
-//! Holds JSON against the schemas of the contract. It knows the keywords that the contract uses; another one is a
-//! fault, so that none is passed over in silence.
+//! Checks JSON against the schemas of the contract. It knows the keywords that the contract uses; any other keyword
+//! fails, so that none is ignored.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

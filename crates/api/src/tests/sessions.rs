@@ -1,4 +1,4 @@
-//! Logins: begun, used, ended, and guarded against guessing.
+//! Sessions: begun, used, ended; and protection against guessing of passwords.
 
 use super::TestServer;
 use axum::http::Method;
@@ -54,7 +54,7 @@ async fn a_wrong_login_and_a_wrong_password_are_told_alike_and_guessing_is_slowe
     };
     assert_eq!(response(&unknown), response(&wrong));
     assert_eq!(unknown.status, 401);
-    // Of many at once some wait, a minute at most, and are told how long.
+    // Of many parallel attempts some get 429 with the time to wait, a minute at most.
     let many = futures::future::join_all((0..12).map(|_| try_one("coordinator", "x"))).await;
     let slowed: Vec<_> = many.iter().filter(|response| response.status != 401).collect();
     assert!(!slowed.is_empty());

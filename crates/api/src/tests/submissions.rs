@@ -1,5 +1,4 @@
-//! What came in through the doors is found again: taken, there before, or refused, with codes and without a person's
-//! words.
+//! Submissions can be found again: accepted, existing or refused rows, with codes and without words of people.
 
 use super::{DATE, TestServer, key, sent};
 use axum::body::Body;

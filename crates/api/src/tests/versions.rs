@@ -1,4 +1,4 @@
-//! Versions: nobody overwrites what they have not seen.
+//! Versions: nobody overwrites a change that they have not seen.
 
 use super::{DATE, TestServer};
 use axum::http::Method;

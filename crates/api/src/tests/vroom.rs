@@ -1,4 +1,4 @@
-//! The door of VROOM, as its clients knock: with tables, and with coordinates on one straight street at 10° east.
+//! The calls of VROOM, as its clients make them: with tables, and with coordinates on one straight street at 10° east.
 
 use super::{TestResponse, TestServer};
 use axum::body::Body;

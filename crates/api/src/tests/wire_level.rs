@@ -224,7 +224,7 @@ async fn a_body_that_is_too_slow_is_cut_off_and_told() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn stopping_waits_for_no_client_that_is_stuck() {
-    // An hour would be waited for a call at work.
+    // The server would wait an hour for a running call.
     let limits = Limits {
         drain: Duration::from_secs(3600),
         headers_within: Duration::from_secs(3600),

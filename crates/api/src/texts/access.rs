@@ -10,7 +10,7 @@ super::texts! {
         "это последний администратор; сначала назначьте другого";
     TWO_KEYS_LIVE = "two keys are valid already; revoke one first", "уже действуют два ключа; сначала отзовите один";
     KEY_ENDED = "this key is no longer valid; create a new one", "этот ключ больше не действует; создайте новый";
-    NO_OPEN_SOURCE = "there is no open source with this id; create or open it first",
+    NO_OPEN_SOURCE = "no active source has this id; create or reopen it first",
         "открытого источника с таким номером нет; сначала создайте или откройте его";
     KEY_QUOTA_USED = "this key has sent its limit of calls or bytes for one minute; continue in the next minute",
         "этот ключ исчерпал лимит вызовов или байтов за минуту; продолжите в следующую минуту";

@@ -4,7 +4,7 @@ use super::FilledText;
 use karavan_model::{Date, RunId, VolunteerId};
 
 super::texts! {
-    RUN_OVER = "this run has already ended", "этот план уже построен или отменён";
+    RUN_OVER = "this run has already ended", "построение этого плана уже закончилось";
     RUN_BROKE_OFF = "the run broke off; start it again", "построение плана прервалось; запустите его снова";
     NOT_DRAFT = "the plan is not a draft", "этот план уже не черновик";
     LINKS_OF_PUBLISHED_ONLY = "only the published plan of the day has links, and this is another plan",
@@ -25,7 +25,7 @@ pub(crate) fn day_is_being_planned(run: &RunId) -> FilledText {
 /// A draft breaks `count` rules; the first ones are listed in English and by their places in Russian.
 pub(crate) fn breaks_rules(count: usize, rules: &str, places_ru: &str) -> FilledText {
     FilledText {
-        en: format!("the plan breaks {count} rules: {rules}; plan the day again"),
+        en: format!("the plan breaks rules ({count}): {rules}; plan the day again"),
         ru: format!("план нарушает правила ({count}): {places_ru}; спланируйте день заново"),
     }
 }

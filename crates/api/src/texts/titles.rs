@@ -7,7 +7,7 @@ super::texts! {
     UNAUTHORIZED = "Log in first", "Сначала нужно войти";
     FORBIDDEN = "You are not allowed to do this", "У вас нет прав на это действие";
     CROSS_SITE = "Calls from other sites are refused", "Запросы с чужих сайтов не принимаются";
-    TOO_EARLY = "This link is not open yet", "Эта ссылка пока не открыта";
+    TOO_EARLY = "This link is not open yet", "Ссылка пока не работает";
     NOT_FOUND = "Not found", "Не найдено";
     METHOD = "This method is not allowed here", "Этот метод здесь не поддерживается";
     SLOW = "The request did not arrive in time", "Запрос не дошёл вовремя";

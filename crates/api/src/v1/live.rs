@@ -60,12 +60,12 @@ pub(crate) async fn of_day(
         .and_then(|id| id.trim().parse().ok());
     let is_today = date.is_none();
     let feed = app.service.follow(date, last).await?;
-    let told = app.clone();
+    let state = app.clone();
     let changes = stream::unfold(feed, next_changes).flat_map(stream::iter);
     let now = app.clone();
     // Checked for every change, because a stream may have begun yesterday.
     let of_day = changes.filter(move |change| ready(!is_today || change.date == Some(now.service.today())));
-    let events = of_day.filter_map(move |change| event(told.clone(), change));
+    let events = of_day.filter_map(move |change| event(state.clone(), change));
     Ok(answer(&app, events))
 }
 
@@ -83,7 +83,7 @@ async fn next_changes(mut feed: Feed) -> Option<(Vec<Change>, Feed)> {
 /// The object of a change; one that cannot be read is logged and left out.
 fn readable<T>(read: Result<Option<T>, ServiceError>) -> Option<T> {
     read.unwrap_or_else(|error| {
-        tracing::warn!(%error, "a change could not be told to those who follow the day");
+        tracing::warn!(%error, "a change could not be read for the stream of a day");
         None
     })
 }

@@ -125,26 +125,26 @@ impl From<Reason> for EraseReason {
 }
 
 impl From<&HeldWords> for SaidWords {
-    fn from(said: &HeldWords) -> Self {
+    fn from(note: &HeldWords) -> Self {
         Self {
-            seq: said.seq,
-            request: said.request.0.clone(),
-            words: said.words.clone(),
+            seq: note.seq,
+            request: note.request.0.clone(),
+            words: note.words.clone(),
         }
     }
 }
 
 impl From<&(model::PlanId, PersonalPart)> for SaidByPlan {
     fn from((plan, part): &(model::PlanId, PersonalPart)) -> Self {
-        let said: PlanPart = serde_json::from_value(part.body.clone()).unwrap_or_default();
+        let place: PlanPart = serde_json::from_value(part.body.clone()).unwrap_or_default();
         Self {
             plan: plan.0.clone(),
             request: part.request.0.clone(),
-            point: said.point.map(Point::from),
-            address: said.address,
-            label: said.label,
-            door: said.door.as_ref().map(Door::from),
-            candidates: said.candidates.iter().map(Place::from).collect(),
+            point: place.point.map(Point::from),
+            address: place.address,
+            label: place.label,
+            door: place.door.as_ref().map(Door::from),
+            candidates: place.candidates.iter().map(Place::from).collect(),
         }
     }
 }

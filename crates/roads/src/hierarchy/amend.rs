@@ -118,8 +118,8 @@ impl<'a> Amendment<'a> {
         })
     }
 
-    /// The weight of an arc from everything it can be made of, in the order in which [`super::customise::customise`] comes
-    /// to it.
+    /// The weight of an arc from everything it can be made of, in the order in which
+    /// [`super::customise::customise`] comes to it.
     fn weighed_anew(&mut self, arc: usize) -> Result<(Pair<Weight>, Pair<Via>), TooMany> {
         let (mut weights, mut via) = ([Weight::NO_ROAD; 2], [Via::ROAD; 2]);
         for number in self.saved.roads_on(arc) {

@@ -107,13 +107,13 @@ fn geocode_json(feature: &Feature<'_>) -> Value {
         "housenumber": feature.house_number(), "street": feature.street_name(), "postcode": feature.postcode(),
         "district": feature.district(), "city": feature.city(), "county": feature.county(), "state": feature.state(),
     });
-    let said = properties
+    let present = properties
         .as_object()
         .into_iter()
         .flatten()
         .filter(|(_, value)| !value.is_null());
-    let said: Map<String, Value> = said.map(|(name, value)| (name.clone(), value.clone())).collect();
-    json!({"type": "Feature", "properties": {"geocoding": said}, "geometry": point(feature)})
+    let present: Map<String, Value> = present.map(|(name, value)| (name.clone(), value.clone())).collect();
+    json!({"type": "Feature", "properties": {"geocoding": present}, "geometry": point(feature)})
 }
 
 /// A record of `json` or `jsonv2`, where coordinates are texts.
@@ -254,6 +254,6 @@ fn display_name(feature: &Feature<'_>) -> String {
         feature.state().map(str::to_owned),
         feature.postcode().map(str::to_owned),
     ];
-    let said: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    said.join(", ")
+    let present: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    present.join(", ")
 }

@@ -21,7 +21,7 @@ pub(super) async fn nearest(
     let points = points(&coordinates)?;
     let options = QueryOptions::new(options, &["number"])?;
     let [point] = points[..] else {
-        return Err(Refusal::query("one point is asked for"));
+        return Err(Refusal::query("exactly one point is expected"));
     };
     let number = options.count("number")?;
     if number > NUMBER_MAX {
@@ -30,7 +30,7 @@ pub(super) async fn nearest(
     let general = general(&options, &points)?;
     let found = app
         .service
-        .snapped_points(profile(&name), general.asked[0], number)
+        .snapped_points(profile(&name), general.points[0], number)
         .await?;
     let snapped = found.map_err(|why| Refusal::no_travel(why, "NoSegment"))?;
     if snapped.is_empty() {

@@ -13,7 +13,7 @@ const ALL_ROUND_DEGREES: u16 = 180;
 /// The general options of a query, read.
 pub(super) struct General {
     /// The points, and how far from each the road may be.
-    pub(super) asked: Vec<QueryPoint>,
+    pub(super) points: Vec<QueryPoint>,
     /// How waypoints are written.
     pub(super) waypoints: Waypoints,
 }
@@ -30,10 +30,10 @@ pub(super) fn general(options: &QueryOptions, points: &[Point]) -> Result<Genera
     if options.word("snapping", &[("default", false), ("any", true)])? {
         return Err(Refusal::unsupported("snapping=any"));
     }
-    let asked = points.iter().zip(radiuses);
-    let asked = asked.map(|(&point, radius_meters)| QueryPoint { point, radius_meters });
+    let snapped = points.iter().zip(radiuses);
+    let snapped = snapped.map(|(&point, radius_meters)| QueryPoint { point, radius_meters });
     Ok(General {
-        asked: asked.collect(),
+        points: snapped.collect(),
         waypoints: Waypoints {
             has_hints: options.word("generate_hints", &[("true", true), ("false", false)])?,
             are_included: !options.is("skip_waypoints")?,

@@ -94,8 +94,8 @@ impl QueryOptions {
             let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             Refusal::query(format!("{name} is one of {}", known.join(", ")))
         };
-        let said = self.get(name);
-        let found = words.iter().find(|(word, _)| said.is_none_or(|said| said == *word));
+        let value = self.get(name);
+        let found = words.iter().find(|(word, _)| value.is_none_or(|value| value == *word));
         found.map(|&(_, meaning)| meaning).ok_or_else(refused)
     }
 
@@ -131,14 +131,14 @@ impl QueryOptions {
 
     /// Which of two words a comma-separated list contains; the first alone when absent.
     pub(super) fn both(&self, name: &str, words: [&str; 2]) -> Result<[bool; 2], Refusal> {
-        let said: Vec<&str> = self.get(name).unwrap_or(words[0]).split(',').collect();
-        if said.iter().any(|word| !words.contains(word)) {
+        let given: Vec<&str> = self.get(name).unwrap_or(words[0]).split(',').collect();
+        if given.iter().any(|word| !words.contains(word)) {
             return Err(Refusal::query(format!(
                 "{name} is {}, {} or both, joined by a comma",
                 words[0], words[1]
             )));
         }
-        Ok(words.map(|word| said.contains(&word)))
+        Ok(words.map(|word| given.contains(&word)))
     }
 
     /// A number above zero; `None` when absent.

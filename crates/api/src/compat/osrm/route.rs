@@ -43,11 +43,11 @@ pub(super) async fn route(
     let has_steps = options.is("steps")?;
     refuse_what_is_not_done(&options, points.len())?;
     if points.len() < 2 {
-        return Err(Refusal::query("two points or more are asked for"));
+        return Err(Refusal::query("two points or more are expected"));
     }
     let general = general(&options, &points)?;
     let _turn = app.travel.acquire().await.map_err(|_| Refusal::stopping())?;
-    let found = app.service.drives(profile(&name), general.asked).await?;
+    let found = app.service.drives(profile(&name), general.points).await?;
     let (legs, snapped) = found.map_err(|why| Refusal::no_travel(why, "NoRoute"))?;
     let seconds: u64 = legs.iter().map(|leg| u64::from(leg.seconds)).sum();
     let meters: u64 = legs.iter().map(|leg| u64::from(leg.meters)).sum();
@@ -87,7 +87,7 @@ fn refuse_what_is_not_done(options: &QueryOptions, points: usize) -> Result<(), 
     if !matches!(alternatives, "true" | "false") && alternatives.parse::<u32>().is_err() {
         return Err(Refusal::query("alternatives is true, false or a whole number"));
     }
-    if options.get("annotations").is_some_and(|said| said != "false") {
+    if options.get("annotations").is_some_and(|value| value != "false") {
         return Err(Refusal::unsupported("annotations"));
     }
     let words = [("default", false), ("false", false), ("true", true)];
@@ -97,7 +97,7 @@ fn refuse_what_is_not_done(options: &QueryOptions, points: usize) -> Result<(), 
     let all: Vec<String> = (0..points).map(|number| number.to_string()).collect();
     if options
         .get("waypoints")
-        .is_some_and(|said| !said.is_empty() && said != all.join(";"))
+        .is_some_and(|value| !value.is_empty() && value != all.join(";"))
     {
         return Err(Refusal::unsupported("waypoints"));
     }

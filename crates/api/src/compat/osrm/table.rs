@@ -47,16 +47,16 @@ pub(super) async fn table(
     let places = (sources.clone(), targets.clone());
     let found = app
         .service
-        .travel(profile(&name), general.asked, places.0, places.1)
+        .travel(profile(&name), general.points, places.0, places.1)
         .await?;
     let mut found = found.map_err(|why| Refusal::no_travel(why, "NoTable"))?;
     let filled = estimate.map(|estimate| {
-        let asked = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
-        estimate.fill(&mut found, &asked(&sources), &asked(&targets))
+        let points_of = |numbers: &[usize]| numbers.iter().map(|&number| points[number]).collect::<Vec<Point>>();
+        estimate.fill(&mut found, &points_of(&sources), &points_of(&targets))
     });
     let waypoints = |snapped: &[SnappedPoint], numbers: &[usize]| {
-        let asked = numbers.iter().map(|&number| points[number]);
-        general.waypoints.of(snapped, asked)
+        let named = numbers.iter().map(|&number| points[number]);
+        general.waypoints.of(snapped, named)
     };
     // Whole seconds, and tenths where they are scaled.
     let duration = |(seconds, _): (u32, u32)| match factor {
@@ -140,10 +140,10 @@ impl Estimate {
 
     /// Fills the empty cells of a table by the straight line; returns their rows and columns.
     fn fill(&self, table: &mut TravelTable, sources: &[Point], targets: &[Point]) -> Vec<[usize; 2]> {
-        let ends = |snapped: &[SnappedPoint], asked: &[Point]| -> Vec<Point> {
+        let ends = |snapped: &[SnappedPoint], points: &[Point]| -> Vec<Point> {
             match self.is_snapped {
-                true => snapped.iter().map(|place| place.point).collect(),
-                false => asked.to_vec(),
+                true => snapped.iter().map(|stand| stand.point).collect(),
+                false => points.to_vec(),
             }
         };
         let (sources, targets) = (ends(&table.sources, sources), ends(&table.targets, targets));

@@ -16,20 +16,20 @@ pub(super) struct Waypoints {
 
 impl Waypoints {
     /// The waypoints, each with the point of the query; `None` when they are not included.
-    pub(super) fn of(self, snapped: &[SnappedPoint], asked: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
-        let all = snapped.iter().zip(asked);
+    pub(super) fn of(self, snapped: &[SnappedPoint], points: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
+        let all = snapped.iter().zip(points);
         self.are_included
-            .then(|| all.map(|(stand, asked)| self.one(stand, asked)).collect())
+            .then(|| all.map(|(stand, point)| self.one(stand, point)).collect())
     }
 
-    fn one(self, stand: &SnappedPoint, asked: Point) -> Value {
+    fn one(self, stand: &SnappedPoint, point: Point) -> Value {
         let mut waypoint = json!({
             "location": [stand.point.lon, stand.point.lat],
             "distance": stand.distance_meters,
             "name": "",
         });
         if self.has_hints {
-            waypoint["hint"] = hint(asked).into();
+            waypoint["hint"] = hint(point).into();
         }
         waypoint
     }

@@ -1,5 +1,5 @@
-//! Every rule of a request, a volunteer, a shift and a hub, through both doors: the same content in a table and in JSON
-//! is taken alike or refused alike, and what is taken is the same value.
+//! Every rule of a request, a volunteer, a shift and a hub, in a table and in JSON: the same content is accepted alike
+//! or refused alike, and gives the same value.
 
 mod people;
 mod requests;

@@ -1,4 +1,4 @@
-//! Volunteers, shifts and hubs.
+//! Rules of volunteers, shifts and hubs.
 
 use super::{Rule, Said, alike, cells, of_json, of_table, table, texts};
 use crate::http::form::Form;

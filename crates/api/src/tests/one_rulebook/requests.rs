@@ -1,4 +1,4 @@
-//! Requests.
+//! Rules of requests.
 
 use super::{Rule, alike, cells, long, of_json, of_table, table, texts};
 use crate::tests::{DATE, day};

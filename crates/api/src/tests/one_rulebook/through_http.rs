@@ -1,4 +1,4 @@
-//! Through the real doors: what they used to decide differently.
+//! Through HTTP: rules that tables and calls once decided differently.
 
 use crate::tests::{DATE, TestServer, key, sent};
 use serde_json::{Value, json};

@@ -90,8 +90,8 @@ pub(crate) async fn correct(State(app): State<App>, ByStaff(caller): ByStaff, se
     responses((status = 200, body = List<Correction>)))]
 pub(crate) async fn corrections(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let all = app.service.corrections().await?;
-    let told = all.iter().map(|one| Correction::of(app.service.organisation(), one));
-    Ok(ok(&List::whole(told.collect())))
+    let corrections = all.iter().map(|one| Correction::of(app.service.organisation(), one));
+    Ok(ok(&List::whole(corrections.collect())))
 }
 
 /// Removes a correction: the position on the map applies again.
@@ -115,11 +115,11 @@ pub(crate) async fn forget(
     responses((status = 200, content_type = "application/xml", body = String)))]
 pub(crate) async fn notes(State(app): State<App>, _by: ByStaff) -> Result<Response, Problem> {
     let notes = app.service.correction_notes().await?;
-    let told = [
+    let headers = [
         (CONTENT_TYPE, "application/xml; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"karavan.osn\""),
     ];
-    Ok((told, notes).into_response())
+    Ok((headers, notes).into_response())
 }
 
 /// Doors learnt from visits: the mean point, per building, where volunteers pressed «delivered» with their consent.

@@ -196,14 +196,14 @@ mod tests {
     #[test]
     fn a_receipt_of_the_first_release_names_nobody_else() {
         let drafts = [draft(1), draft(0), draft(2)];
-        let told = json!([["created", "1001-9"], ["existing", "1002-8"]]);
-        let rows = rows_of_first_release(told.clone(), &drafts, &Known::default()).unwrap();
+        let receipt = json!([["created", "1001-9"], ["existing", "1002-8"]]);
+        let rows = rows_of_first_release(receipt.clone(), &drafts, &Known::default()).unwrap();
         let ids: Vec<_> = rows.iter().map(|row| row.as_ref().map(|(_, id)| id.clone())).collect();
         assert_eq!(ids, [Some(json!("1001-9")), None, Some(json!("1002-8"))]);
         // As many as rows: each was taken, whatever is known now.
-        let all = rows_of_first_release(told.clone(), &drafts[..2], &Known::default()).unwrap();
+        let all = rows_of_first_release(receipt.clone(), &drafts[..2], &Known::default()).unwrap();
         assert!(all.iter().all(Option::is_some));
         let otherwise = [draft(1), draft(2), draft(2)];
-        assert!(rows_of_first_release(told, &otherwise, &Known::default()).is_err());
+        assert!(rows_of_first_release(receipt, &otherwise, &Known::default()).is_err());
     }
 }

@@ -134,7 +134,7 @@ async fn page_of(app: &App, caller: Caller, which: ListQuery, date: Option<Date>
         .map(|after| after.parse().map_err(|_| unknown("after")))
         .transpose()?;
     let ids = which.ids.as_deref().map(ids).transpose()?;
-    let asked = ids.as_ref().and_then(|ids| u64::try_from(ids.len()).ok());
+    let named = ids.as_ref().and_then(|ids| u64::try_from(ids.len()).ok());
     let filter = RequestFilter {
         ids,
         date,
@@ -148,7 +148,7 @@ async fn page_of(app: &App, caller: Caller, which: ListQuery, date: Option<Date>
     };
     let page = app
         .service
-        .requests(&filter, after, page_size(which.limit.or(asked))?)
+        .requests(&filter, after, page_size(which.limit.or(named))?)
         .await?;
     Ok(ok(&List {
         items: page
