@@ -1,7 +1,8 @@
 //! Published instance formats, read into problems, and their own ways to write an answer: Solomon, Li & Lim, VRPLIB,
 //! VROOM's JSON and the synthetic city's.
 //!
-//! [`PublishedInstance::read`] knows a format by its text. This crate never calls the solver, and never sees a map or a person.
+//! [`PublishedInstance::read`] knows a format by its text. This crate never calls the solver, and never sees a map or a
+//! person.
 
 mod amount;
 pub mod city;
