@@ -38,7 +38,7 @@ pub(crate) fn read_all_ruins_of(text: &str, format: Format) {
             ruin.as_bytes(),
             Some(format),
             Convention::Published,
-        ))
+        ));
     };
     for end in 0..text.len() {
         read(&text[..end]);
