@@ -4,8 +4,8 @@ use crate::access::{KeyPace, Passwords, Throttle};
 use crate::config::ServeConfig;
 use crate::http::in_flight::InFlight;
 use crate::http::lanes::Lanes;
+use crate::http::min_body_rate::MinBodyRate;
 use crate::http::networks::Network;
-use crate::http::pace::Pace;
 use karavan_service::Service;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -44,7 +44,7 @@ pub(crate) struct Inner {
     /// Limits of calls and bytes, by kind of caller.
     pub(crate) lanes: Arc<Lanes>,
     /// How fast bodies must arrive.
-    pub(crate) pace: Pace,
+    pub(crate) pace: MinBodyRate,
     /// Proxies whose `X-Forwarded-For` is trusted.
     pub(crate) trusted_proxies: Vec<Network>,
     /// Whether cookies are sent over TLS only.
@@ -54,7 +54,7 @@ pub(crate) struct Inner {
 }
 
 impl App {
-    pub(crate) fn new(service: Service, config: ServeConfig, pace: Pace, stop: CancellationToken) -> Self {
+    pub(crate) fn new(service: Service, config: ServeConfig, pace: MinBodyRate, stop: CancellationToken) -> Self {
         Self(Arc::new(Inner {
             service,
             passwords: Passwords::default(),

@@ -3,9 +3,9 @@
 //!
 //! Nothing that can name a person is logged: the template of the path, never the path itself, and no query.
 
+use crate::http::call_line::CallLine;
 use crate::http::lanes::{Lanes, Ticket};
 use crate::http::problem::{Kind, Problem};
-use crate::http::request_log::CallLine;
 use crate::http::ticketed_body::keep_ticket;
 use crate::texts::calls as texts;
 use axum::extract::{Request, State};

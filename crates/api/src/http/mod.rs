@@ -1,6 +1,7 @@
 //! HTTP independent of the calls: connections, limits, bodies, responses, problems, idempotency.
 
 pub(crate) mod body;
+pub(crate) mod call_line;
 pub(crate) mod connection_limits;
 pub(crate) mod extract;
 pub(crate) mod fault;
@@ -9,11 +10,10 @@ pub(crate) mod idempotency;
 pub(crate) mod in_flight;
 pub(crate) mod lanes;
 pub(crate) mod middleware;
+pub(crate) mod min_body_rate;
 pub(crate) mod networks;
 pub(crate) mod nul;
-pub(crate) mod pace;
 pub(crate) mod problem;
-pub(crate) mod request_log;
 pub(crate) mod response;
 pub(crate) mod screens;
 pub(crate) mod serve;

@@ -5,7 +5,7 @@ use crate::access::Peer;
 use crate::app::App;
 use crate::config::ServeConfig;
 use crate::http::connection_limits::ConnectionLimits;
-use crate::http::pace::Pace;
+use crate::http::min_body_rate::MinBodyRate;
 use crate::router::router;
 use axum::http::Request;
 use hyper::body::Incoming;
@@ -48,7 +48,7 @@ pub(crate) struct Limits {
     pub(crate) connections_max: usize,
     pub(crate) of_one_address_max: usize,
     pub(crate) drain: Duration,
-    pub(crate) pace: Pace,
+    pub(crate) pace: MinBodyRate,
 }
 
 impl Default for Limits {
@@ -58,7 +58,7 @@ impl Default for Limits {
             connections_max: CONNECTIONS_MAX,
             of_one_address_max: OF_ONE_ADDRESS_MAX,
             drain: DRAIN,
-            pace: Pace::default(),
+            pace: MinBodyRate::default(),
         }
     }
 }

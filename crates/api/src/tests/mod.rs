@@ -39,7 +39,7 @@ mod world;
 
 use crate::app::App;
 use crate::config::ServeConfig;
-use crate::http::pace::Pace;
+use crate::http::min_body_rate::MinBodyRate;
 use crate::router::router;
 use crate::{FirstSecrets, first_start};
 use axum::Router;
@@ -124,7 +124,7 @@ impl TestServer {
             base_url: base_url.to_owned(),
             trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
         };
-        let app = App::new(service.clone(), config, Pace::default(), stop.clone());
+        let app = App::new(service.clone(), config, MinBodyRate::default(), stop.clone());
         let router = router(app.clone());
         let (sender, secrets) = std::sync::mpsc::channel();
         let show = move |secrets: &FirstSecrets| {

@@ -1,7 +1,7 @@
 //! The accept loop on a real port: slow clients are cut off, and stopping ends.
 
 use super::world;
-use crate::http::pace::Pace;
+use crate::http::min_body_rate::MinBodyRate;
 use crate::http::serve::{Limits, serve_within};
 use crate::{ApiError, ServeConfig};
 use std::net::SocketAddr;
@@ -205,9 +205,9 @@ async fn bodies_that_never_end_take_nobodys_place() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_is_too_slow_is_cut_off_and_told() {
-    let pace = Pace {
+    let pace = MinBodyRate {
         grace: Duration::from_millis(300),
-        ..Pace::default()
+        ..MinBodyRate::default()
     };
     let running = running(Limits {
         pace,

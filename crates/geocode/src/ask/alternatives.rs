@@ -104,7 +104,7 @@ fn as_streets<'a>(index: &'a AddressIndex, hits: &[&StreetHit]) -> Vec<Feature<'
             continue;
         }
         seen.push((names, street.settlement));
-        candidates.push(Feature::street(index, street).sure(hit.weight));
+        candidates.push(Feature::street(index, street).with_confidence(hit.weight));
         if candidates.len() == STREETS_MAX {
             break;
         }
@@ -131,7 +131,7 @@ fn villages<'a>(index: &'a AddressIndex, readings: &[Reading]) -> Vec<Feature<'a
     let small = places.filter(|place| matches!(place.rank, Rank::Town | Rank::Village | Rank::Hamlet));
     small
         .take(STREETS_MAX)
-        .map(|place| Feature::settlement(index, place).sure(VILLAGE_CONFIDENCE))
+        .map(|place| Feature::settlement(index, place).with_confidence(VILLAGE_CONFIDENCE))
         .collect()
 }
 
@@ -175,13 +175,13 @@ fn neighbours<'a>(
         .zip(streets.first())
         .map(|(point, street)| {
             let what = What::Between(*street, key.to_owned());
-            Feature::of(index, what, point, Precision::Interpolated).sure(BETWEEN_CONFIDENCE * best.weight)
+            Feature::of(index, what, point, Precision::Interpolated).with_confidence(BETWEEN_CONFIDENCE * best.weight)
         });
     houses.sort_by_key(|one| one.number.abs_diff(asked));
     houses.dedup_by(|later, earlier| later.house.key == earlier.house.key);
     let nearest = houses.into_iter().take(HOUSES_MAX).map(|one| {
         let at = (one.house.at.point(), Precision::House);
-        Feature::house(index, one.street, one.house, at).sure(NEIGHBOUR_CONFIDENCE)
+        Feature::house(index, one.street, one.house, at).with_confidence(NEIGHBOUR_CONFIDENCE)
     });
     between.into_iter().chain(nearest).collect()
 }

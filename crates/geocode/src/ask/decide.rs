@@ -65,7 +65,7 @@ pub(crate) fn decide<'a>(
     let chosen = Some((first.by.reading, first.way));
     let place = |hit: &HouseHit<'a>, confidence: f64| {
         let street = index.book.street(hit.by.street)?;
-        Some(Feature::house(index, street, hit.house, door_point::of(&hit.house, door)).sure(confidence))
+        Some(Feature::house(index, street, hit.house, door_point::of(&hit.house, door)).with_confidence(confidence))
     };
     if rivals == 0
         && confidence(best) >= FOUND_MIN
@@ -80,8 +80,8 @@ pub(crate) fn decide<'a>(
         .iter()
         .take_while(is_worth_showing)
         .take(CANDIDATES_MAX.max((rivals + 1).min(10)));
-    let candidates =
-        shown.filter_map(|cluster| Some(place(cluster.hits[0], confidence(cluster) / share)?.among_others()));
+    let candidates = shown
+        .filter_map(|cluster| Some(place(cluster.hits[0], confidence(cluster) / share)?.with_settlement_in_label()));
     (Answer::Ambiguous(candidates.collect()), chosen)
 }
 

@@ -73,12 +73,12 @@ impl<'a> Feature<'a> {
         }
     }
 
-    pub(crate) const fn sure(mut self, confidence: f64) -> Self {
+    pub(crate) const fn with_confidence(mut self, confidence: f64) -> Self {
         self.confidence = confidence;
         self
     }
 
-    pub(crate) const fn among_others(mut self) -> Self {
+    pub(crate) const fn with_settlement_in_label(mut self) -> Self {
         self.tells_settlement = true;
         self
     }

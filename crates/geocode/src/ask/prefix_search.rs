@@ -78,7 +78,10 @@ pub(crate) fn of<'a>(index: &'a AddressIndex, text: &str) -> Vec<Weighed<'a>> {
             if reading.house.is_none() {
                 // A street with more houses is asked for more often.
                 let size = f64::from(street.house_count + 1).ln() / 100.0;
-                all.push((0.8 * weight + size, Feature::street(index, street).sure(weight * 0.5)));
+                all.push((
+                    0.8 * weight + size,
+                    Feature::street(index, street).with_confidence(weight * 0.5),
+                ));
                 continue;
             }
             if !effort.take(street.house_count as usize) {
@@ -87,7 +90,7 @@ pub(crate) fn of<'a>(index: &'a AddressIndex, text: &str) -> Vec<Weighed<'a>> {
             let weight = weight * if begun.is_whole { 0.95 } else { 0.95 * SHORTENED };
             let found = houses(index, reading, street, weight, &effort);
             if found.is_empty() {
-                let street = Feature::street(index, street).sure(weight * 0.5);
+                let street = Feature::street(index, street).with_confidence(weight * 0.5);
                 all.push((WITHOUT_HOUSE * weight, street));
             }
             all.extend(found);
@@ -154,8 +157,8 @@ fn houses<'a>(
     let weighed = houses.into_iter().zip(0_u32..).map(|(house, nth)| {
         let at = door_point::of(&house, &DoorCard::default());
         let feature = Feature::house(index, street, house, at)
-            .sure(weight * 0.5)
-            .among_others();
+            .with_confidence(weight * 0.5)
+            .with_settlement_in_label();
         (weight - NEXT_HOUSE * f64::from(nth), feature)
     });
     weighed.collect()

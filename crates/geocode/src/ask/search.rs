@@ -117,7 +117,7 @@ fn doubted(answer: Answer<Feature<'_>>) -> Answer<Feature<'_>> {
     match answer {
         Answer::Found(feature) => {
             let confidence = feature.confidence.min(CUT_CONFIDENCE);
-            Answer::Ambiguous(vec![feature.sure(confidence).among_others()])
+            Answer::Ambiguous(vec![feature.with_confidence(confidence).with_settlement_in_label()])
         }
         other => other,
     }
@@ -130,7 +130,7 @@ fn named_places<'a>(index: &'a AddressIndex, text: &str) -> Vec<Feature<'a>> {
     let whole = found.filter_map(|(ix, is_whole)| index.book.pois.get(ix as usize).filter(|_| is_whole));
     whole
         .take(NAMED_MAX)
-        .map(|poi| Feature::poi(index, poi).sure(NAMED_CONFIDENCE))
+        .map(|poi| Feature::poi(index, poi).with_confidence(NAMED_CONFIDENCE))
         .collect()
 }
 

@@ -34,7 +34,7 @@ impl AddressIndex {
         for feature in answer.into_candidates() {
             let is_beside = !is_found && matches!(feature.what, What::House(..));
             if is_worth && !is_beside {
-                all.push((1.0 + feature.confidence, feature.among_others()));
+                all.push((1.0 + feature.confidence, feature.with_settlement_in_label()));
             }
         }
         let mut begun = prefix_search::of(self, text);
@@ -52,7 +52,7 @@ impl AddressIndex {
             .filter_map(|(ix, is_whole)| Some((self.book.pois.get(ix as usize)?, is_whole)));
         all.extend(pois.map(|(poi, is_whole)| {
             let weight = if is_whole { 0.9 } else { 0.6 };
-            (weight, Feature::poi(self, poi).sure(weight))
+            (weight, Feature::poi(self, poi).with_confidence(weight))
         }));
         for (weight, feature) in &mut all {
             let kilometers = near.map_or(0.0, |near| near.distance_meters(feature.point) / 1000.0);
@@ -80,7 +80,7 @@ impl AddressIndex {
         let all = begun.into_iter().filter(|&(_, ix)| seen.insert(ix)).take(10);
         let found = all.filter_map(|(_, ix)| self.book.settlement(ix));
         found
-            .map(|settlement| Feature::settlement(self, settlement).sure(0.5))
+            .map(|settlement| Feature::settlement(self, settlement).with_confidence(0.5))
             .collect()
     }
 
@@ -93,9 +93,9 @@ impl AddressIndex {
         let pois = self.poi_names.find(text, NAMED_MAX).into_iter();
         let pois = pois.filter_map(|(ix, is_whole)| self.book.pois.get(ix as usize).filter(|_| is_whole));
         let mut all: Vec<Feature<'_>> = settlements
-            .map(|one| Feature::settlement(self, one).sure(0.5))
+            .map(|one| Feature::settlement(self, one).with_confidence(0.5))
             .collect();
-        all.extend(pois.map(|poi| Feature::poi(self, poi).sure(0.5)));
+        all.extend(pois.map(|poi| Feature::poi(self, poi).with_confidence(0.5)));
         all.truncate(NAMED_MAX);
         all
     }
@@ -121,7 +121,9 @@ impl AddressIndex {
                 }
                 None => Feature::street(self, one.street),
             };
-            feature.sure(1.0 / (1.0 + one.meters / 50.0)).among_others()
+            feature
+                .with_confidence(1.0 / (1.0 + one.meters / 50.0))
+                .with_settlement_in_label()
         });
         named.collect()
     }

@@ -42,22 +42,22 @@ impl Building {
 }
 
 /// Finds the building that a place is in.
-pub(crate) struct FrontIndex(RTree<Boxed>);
+pub(crate) struct FrontIndex(RTree<BoundingBox>);
 
-struct Boxed {
+struct BoundingBox {
     building: u32,
     low: [i32; 2],
     high: [i32; 2],
 }
 
-impl Boxed {
+impl BoundingBox {
     fn extent(&self) -> i64 {
         let side = |axis: usize| i64::from(self.high[axis]) - i64::from(self.low[axis]);
         side(0) * side(1)
     }
 }
 
-impl RTreeObject for Boxed {
+impl RTreeObject for BoundingBox {
     type Envelope = AABB<[i32; 2]>;
 
     fn envelope(&self) -> Self::Envelope {
@@ -69,7 +69,7 @@ impl FrontIndex {
     pub(crate) fn new(buildings: &[Building]) -> Self {
         let boxed = |(building, one): (u32, &Building)| {
             let spots = || one.walls.iter();
-            Some(Boxed {
+            Some(BoundingBox {
                 building,
                 low: [spots().map(|spot| spot.lon).min()?, spots().map(|spot| spot.lat).min()?],
                 high: [spots().map(|spot| spot.lon).max()?, spots().map(|spot| spot.lat).max()?],

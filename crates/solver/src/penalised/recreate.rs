@@ -120,7 +120,7 @@ impl Scan<'_, '_> {
             return;
         }
         self.offer(v, at, None, detour);
-        if problem.trips.is_none() || self.fitter.over <= day.toll.over {
+        if problem.job_sources.is_none() || self.fitter.over <= day.toll.over {
             return;
         }
         for load in problem.loads(problem.whole.nodes[self.job as usize].supply) {
@@ -138,7 +138,7 @@ impl Scan<'_, '_> {
         let (problem, plan) = (self.problem, self.plan);
         let day = &plan.days[v];
         let delta = detour + self.fined(v);
-        if problem.trips.is_none() && delta >= self.limit {
+        if problem.job_sources.is_none() && delta >= self.limit {
             return;
         }
         let come = [load.unwrap_or_default(), self.job];

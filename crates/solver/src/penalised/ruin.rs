@@ -62,7 +62,7 @@ impl Ruiner {
                 }
             }
         }
-        if problem.trips.is_some() {
+        if problem.job_sources.is_some() {
             self.out.retain(|node| !problem.is_load(*node));
         }
     }

@@ -5,9 +5,9 @@
 //! Times are whole seconds, lengths whole metres. No key is needed, as with OSRM: the answers are about streets, never
 //! about people; the size of a query is limited.
 
-mod answer;
 mod hint;
 mod nearest;
+mod open_json;
 mod options;
 mod polyline;
 mod query;

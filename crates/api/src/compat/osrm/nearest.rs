@@ -1,6 +1,6 @@
 //! `/nearest/v1/{profile}/{lon},{lat}?number=`: places on the road near a point.
 
-use super::answer::answer;
+use super::open_json::open_json;
 use super::options::general;
 use super::query::{QueryOptions, points, profile};
 use super::refusal::Refusal;
@@ -43,5 +43,5 @@ pub(super) async fn nearest(
         }
         body["waypoints"] = places.into();
     }
-    Ok(answer(body))
+    Ok(open_json(body))
 }

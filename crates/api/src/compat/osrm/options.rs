@@ -3,7 +3,7 @@
 use super::hint::is_hint;
 use super::query::QueryOptions;
 use super::refusal::Refusal;
-use super::waypoint::Waypoints;
+use super::waypoint::WaypointFormat;
 use karavan_model::Point;
 use karavan_service::QueryPoint;
 
@@ -15,7 +15,7 @@ pub(super) struct General {
     /// The points, and how far from each the road may be.
     pub(super) points: Vec<QueryPoint>,
     /// How waypoints are written.
-    pub(super) waypoints: Waypoints,
+    pub(super) waypoints: WaypointFormat,
 }
 
 /// Reads the general options for the points of a query.
@@ -34,7 +34,7 @@ pub(super) fn general(options: &QueryOptions, points: &[Point]) -> Result<Genera
     let snapped = snapped.map(|(&point, radius_meters)| QueryPoint { point, radius_meters });
     Ok(General {
         points: snapped.collect(),
-        waypoints: Waypoints {
+        waypoints: WaypointFormat {
             has_hints: options.word("generate_hints", &[("true", true), ("false", false)])?,
             are_included: !options.is("skip_waypoints")?,
         },

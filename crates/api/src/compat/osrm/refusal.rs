@@ -1,6 +1,6 @@
 //! Errors in OSRM's format: a code and a message, with status 400.
 
-use super::answer::answer;
+use super::open_json::open_json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use karavan_service::NoTravel;
@@ -86,7 +86,7 @@ impl From<ServiceError> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = answer(json!({ "code": self.code, "message": self.message }));
+        let mut response = open_json(json!({ "code": self.code, "message": self.message }));
         *response.status_mut() = self.status;
         response
     }

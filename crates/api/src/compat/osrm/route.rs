@@ -1,6 +1,6 @@
 //! `/route/v1/{profile}/{coordinates}?overview=&geometries=&steps=`: a route through points.
 
-use super::answer::answer;
+use super::open_json::open_json;
 use super::options::general;
 use super::polyline::{Drawing, simplified};
 use super::query::{QueryOptions, points, profile};
@@ -69,7 +69,7 @@ pub(super) async fn route(
     if let Some(waypoints) = general.waypoints.of(&snapped, points.iter().copied()) {
         body["waypoints"] = waypoints.into();
     }
-    Ok(answer(body))
+    Ok(open_json(body))
 }
 
 /// How the line of the whole route is written.

@@ -1,7 +1,7 @@
 //! `/table/v1/{profile}/{coordinates}?sources=&destinations=&annotations=&fallback_speed=&scale_factor=`: times and
 //! lengths between points.
 
-use super::answer::answer;
+use super::open_json::open_json;
 use super::options::general;
 use super::query::{QueryOptions, points, profile};
 use super::refusal::Refusal;
@@ -65,7 +65,7 @@ pub(super) async fn table(
     };
     let distance = |(_, meters): (u32, u32)| Amount::Whole(meters);
     let cells = &found.cells;
-    Ok(answer(TableBody {
+    Ok(open_json(TableBody {
         code: "Ok",
         fallback_speed_cells: filled,
         sources: waypoints(&found.sources, &sources),

@@ -1,4 +1,4 @@
-//! Waypoints: places on the road, as OSRM writes them.
+//! WaypointFormat: places on the road, as OSRM writes them.
 
 use super::hint::hint;
 use karavan_model::Point;
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 /// How waypoints are written.
 #[derive(Clone, Copy)]
-pub(super) struct Waypoints {
+pub(super) struct WaypointFormat {
     /// Whether the answer includes waypoints.
     pub(super) are_included: bool,
     /// Whether each carries a hint.
     pub(super) has_hints: bool,
 }
 
-impl Waypoints {
+impl WaypointFormat {
     /// The waypoints, each with the point of the query; `None` when they are not included.
     pub(super) fn of(self, snapped: &[SnappedPoint], points: impl Iterator<Item = Point>) -> Option<Vec<Value>> {
         let all = snapped.iter().zip(points);

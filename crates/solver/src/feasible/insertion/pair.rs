@@ -73,8 +73,8 @@ impl Seek<'_> {
             return self.fits_on_top(at);
         };
         let detour = there.price + on.price - (self.tour.stops[at + 1].price - self.tour.stops[at].price);
-        let is_dear = !self.car.is_metered() && self.is_passed_over(detour);
-        !is_dear && self.could_be_timely(self.job, at, there.seconds, on.seconds) && self.fits_on_top(at)
+        let is_too_expensive = !self.car.is_metered() && self.is_pruned(detour);
+        !is_too_expensive && self.could_be_timely(self.job, at, there.seconds, on.seconds) && self.fits_on_top(at)
     }
 
     /// Lists a delivery in the places not before the `first`. What is too late somewhere is so behind a pickup too.
@@ -112,12 +112,12 @@ impl Seek<'_> {
         };
         let detour = ride.price - (tour.stops[at + 1].price - before.price);
         let last = problem.ride(self.car, pickup.location, problem.nodes[delivery as usize].location);
-        let at_once = last.zip(drops.at(at).and_then(|dropoff| dropoff.on));
-        let at_once = at_once.map(|(last, on)| (detour + last.price + on.price, last.seconds, on.seconds));
-        let at_once = at_once.filter(|(delta, ..)| !self.is_passed_over(*delta));
+        let adjacent = last.zip(drops.at(at).and_then(|dropoff| dropoff.on));
+        let adjacent = adjacent.map(|(last, on)| (detour + last.price + on.price, last.seconds, on.seconds));
+        let adjacent = adjacent.filter(|(delta, ..)| !self.is_pruned(*delta));
         let later = on.zip(drops.least(at + 1));
-        let later = later.filter(|(on, least)| !self.is_passed_over(detour + on.price + least));
-        if (at_once.is_none() && later.is_none()) || !self.fits_on_top(at) {
+        let later = later.filter(|(on, least)| !self.is_pruned(detour + on.price + least));
+        if (adjacent.is_none() && later.is_none()) || !self.fits_on_top(at) {
             return;
         }
         let ready = before.departs + ride.seconds + problem.setup(before.location, self.job);
@@ -125,7 +125,7 @@ impl Seek<'_> {
             return;
         };
         let departs = begins + pickup.service;
-        if let Some((delta, there, on)) = at_once
+        if let Some((delta, there, on)) = adjacent
             && self.is_timely(delivery, (pickup.location, departs), there, (at, on))
         {
             self.offer(inserter, (at, at), delta);
@@ -148,14 +148,14 @@ impl Seek<'_> {
         let mut from = problem.nodes[self.job as usize].location;
         for at in pickup.at + 1..=tour.nodes.len() {
             let least = drops.least(at);
-            if least.is_none_or(|least| self.is_passed_over(pickup.detour + least)) {
+            if least.is_none_or(|least| self.is_pruned(pickup.detour + least)) {
                 return;
             }
             let node = tour.nodes[at - 1];
             let ride = if at == pickup.at + 1 {
                 Some(pickup.on)
             } else {
-                self.straight(at - 1)
+                self.seconds_between_neighbours(at - 1)
             };
             let Some(ride) = ride else {
                 return;
@@ -172,7 +172,7 @@ impl Seek<'_> {
                 continue;
             };
             let delta = pickup.detour + visit.detour;
-            if !self.is_passed_over(delta) && self.is_timely(delivery, (from, now), visit.there, (at, visit.on)) {
+            if !self.is_pruned(delta) && self.is_timely(delivery, (from, now), visit.there, (at, visit.on)) {
                 self.offer(inserter, (pickup.at, at), delta);
             }
         }
@@ -180,7 +180,7 @@ impl Seek<'_> {
 
     /// Seconds from one node of the tour to the next.
     #[inline]
-    fn straight(&self, at: usize) -> Option<i64> {
+    fn seconds_between_neighbours(&self, at: usize) -> Option<i64> {
         let (stop, next) = (&self.tour.stops[at], &self.tour.stops[at + 1]);
         if self.is_plain() {
             return Some(next.price - stop.price);
@@ -218,7 +218,7 @@ impl Seek<'_> {
 
     /// Whether a detour alone is already too dear.
     #[inline]
-    fn is_passed_over(&self, detour: i64) -> bool {
+    fn is_pruned(&self, detour: i64) -> bool {
         detour >= self.limit() && self.car.per_route == 0 && !self.tour.nodes.is_empty()
     }
 

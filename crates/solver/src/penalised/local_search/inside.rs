@@ -121,6 +121,6 @@ impl LocalSearch {
 /// What another order of a day could save in fines: what does not fit stays so, unless loading is moved too.
 fn walked(problem: &RelaxedProblem<'_>, plan: &RelaxedPlan, v: usize) -> i64 {
     let toll = &plan.days[v].toll;
-    let over = if problem.trips.is_some() { toll.over } else { 0 };
+    let over = if problem.job_sources.is_some() { toll.over } else { 0 };
     plan.penalties.of(toll.late_by, over) + toll.timed
 }

@@ -10,7 +10,7 @@ use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 /// Whether days load on their way; else each loads once, before all jobs, and nothing is to be moved.
 #[inline]
 pub(super) const fn supports(problem: &RelaxedProblem<'_>) -> bool {
-    problem.trips.is_some()
+    problem.job_sources.is_some()
 }
 
 impl LocalSearch {

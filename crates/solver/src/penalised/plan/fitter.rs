@@ -124,8 +124,8 @@ impl Fitter {
 
     /// Takes out loads for nobody.
     pub(crate) fn strip(&mut self, problem: &RelaxedProblem<'_>, v: usize, nodes: &mut Vec<u32>) {
-        if let Some(trips) = &problem.trips {
-            self.walker.strip(problem, trips, v, nodes);
+        if let Some(sources) = &problem.job_sources {
+            self.walker.strip(problem, sources, v, nodes);
         }
     }
 }

@@ -101,7 +101,7 @@ impl RelaxedPlan {
         *self = Self::empty(problem);
         (self.penalties, self.stamp) = (penalties, stamp);
         for (v, nodes) in tours.iter().enumerate().filter(|(_, nodes)| !nodes.is_empty()) {
-            let skipped = problem.trips.is_none() && problem.is_load(nodes[0]);
+            let skipped = problem.job_sources.is_none() && problem.is_load(nodes[0]);
             let jobs = &nodes[usize::from(skipped)..];
             let joins = jobs.iter().filter(|job| !problem.is_load(**job));
             joins.for_each(|job| self.join(problem, *job));
@@ -214,7 +214,7 @@ impl RelaxedPlan {
     fn exchange(&mut self, problem: &RelaxedProblem<'_>, v: usize, day: RelaxedTour) -> RelaxedTour {
         let old = std::mem::replace(&mut self.days[v], day);
         let new = &self.days[v];
-        if problem.trips.is_none() {
+        if problem.job_sources.is_none() {
             let dims = problem.whole.dims;
             let loads = &new.loads[new.jobs.len() * dims..];
             let rooms = self.rooms[v * dims..].iter_mut().zip(problem.whole.capacity(v));
@@ -314,7 +314,7 @@ impl RelaxedPlan {
     /// What does not fit in a vehicle when some jobs come and others go; nothing where days have trips and are walked.
     #[inline]
     pub(crate) fn over(&self, problem: &RelaxedProblem<'_>, v: usize, come: &[u32], go: &[u32]) -> i64 {
-        if problem.trips.is_some() {
+        if problem.job_sources.is_some() {
             return 0;
         }
         let whole = problem.whole;
@@ -333,7 +333,7 @@ impl RelaxedPlan {
         (v, i): (usize, usize),
         (w, k): (usize, usize),
     ) -> i64 {
-        if problem.trips.is_some() {
+        if problem.job_sources.is_some() {
             return 0;
         }
         let whole = problem.whole;

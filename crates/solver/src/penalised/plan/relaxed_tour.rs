@@ -157,7 +157,7 @@ impl RelaxedTour {
             self.toll = walker.toll(problem, v, late_by);
         }
         self.toll.timed += problem.hours_price(v, lasts);
-        if problem.trips.is_none() {
+        if problem.job_sources.is_none() {
             let load = &self.loads[self.jobs.len() * problem.whole.dims..];
             self.toll.over = over(load, problem.whole.capacity(v));
         }
@@ -219,7 +219,7 @@ impl RelaxedTour {
                 count: before.count + u32::from(!problem.is_load(job)),
                 way: before.way + leg,
             });
-            if problem.trips.is_some() {
+            if problem.job_sources.is_some() {
                 continue;
             }
             for (dim, amount) in whole.load(job).iter().enumerate() {

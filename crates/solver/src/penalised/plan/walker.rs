@@ -2,9 +2,9 @@
 
 use crate::penalised::plan::day_timing::DayTiming;
 use crate::penalised::plan::toll::Toll;
+use crate::penalised::problem::job_sources::JobSources;
 use crate::penalised::problem::relaxed_problem::RelaxedProblem;
 use crate::penalised::problem::time_warp::DISORDER;
-use crate::penalised::problem::trips::Trips;
 
 /// Goes through days; its buffers are kept.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +32,8 @@ impl Walker {
             late_by,
             ..Toll::default()
         };
-        if let Some(trips) = &problem.trips {
-            toll.over = self.over(problem, trips, v);
+        if let Some(sources) = &problem.job_sources {
+            toll.over = self.over(problem, sources, v);
             if problem.are_released() {
                 toll.late_by = self.late_by(problem, v);
             }
@@ -45,9 +45,9 @@ impl Walker {
     }
 
     /// Takes out loading visits that are for nobody.
-    pub(crate) fn strip(&mut self, problem: &RelaxedProblem<'_>, trips: &Trips, v: usize, nodes: &mut Vec<u32>) {
+    pub(crate) fn strip(&mut self, problem: &RelaxedProblem<'_>, sources: &JobSources, v: usize, nodes: &mut Vec<u32>) {
         self.nodes.clone_from(nodes);
-        self.over(problem, trips, v);
+        self.over(problem, sources, v);
         let mut used = self.used.iter().rev();
         nodes.retain(|node| !problem.is_load(*node) || used.next() == Some(&true));
     }
@@ -55,11 +55,11 @@ impl Walker {
     /// How much too much the nodes are as the day of a vehicle, what is missing or for nobody included. Goods come
     /// from the last visit that can supply them; what is on board is largest right after a visit. O(nodes + loads ·
     /// sets).
-    fn over(&mut self, problem: &RelaxedProblem<'_>, trips: &Trips, v: usize) -> i64 {
+    fn over(&mut self, problem: &RelaxedProblem<'_>, sources: &JobSources, v: usize) -> i64 {
         let whole = problem.whole;
         let (dims, capacity) = (whole.dims, whole.capacity(v));
-        self.waited.resize(trips.sets * dims, 0);
-        self.released.resize(trips.sets, i32::MIN);
+        self.waited.resize(sources.sets * dims, 0);
+        self.released.resize(sources.sets, i32::MIN);
         self.aboard.clear();
         self.aboard.resize(dims, 0);
         self.ready.clear();
@@ -67,7 +67,7 @@ impl Walker {
         let (mut over, mut waiting) = (0, 0_u16);
         let nodes = std::mem::take(&mut self.nodes);
         for node in nodes.iter().rev() {
-            if let Some(set) = trips.set_of.get(*node as usize) {
+            if let Some(set) = sources.set_of.get(*node as usize) {
                 if *set != 0 {
                     let number = set.trailing_zeros() as usize;
                     waiting |= set;
@@ -76,7 +76,7 @@ impl Walker {
                         *sum += load;
                         *aboard += load;
                     }
-                    if let Some(at) = trips.released.get(*node as usize) {
+                    if let Some(at) = sources.released.get(*node as usize) {
                         self.released[number] = self.released[number].max(*at);
                     }
                 }
@@ -84,9 +84,9 @@ impl Walker {
             }
             let aboard = self.aboard.iter().zip(capacity);
             over += aboard.map(|(load, most)| (load - most).max(0)).sum::<i64>();
-            let supplied = waiting & trips.sets_at[*node as usize - whole.jobs];
+            let supplied = waiting & sources.sets_at[*node as usize - whole.jobs];
             waiting &= !supplied;
-            over += if supplied == 0 { trips.unit } else { 0 };
+            over += if supplied == 0 { sources.unit } else { 0 };
             self.used.push(supplied != 0);
             let ready = self.unload(supplied, dims);
             self.ready.push(ready);
@@ -95,7 +95,7 @@ impl Walker {
         let loads = (self.used.len() as i64 - i64::from(problem.cars[v].loads_max)).max(0);
         let (missing, kinds) = (self.aboard.iter().sum::<i64>(), i64::from(waiting.count_ones()));
         self.unload(waiting, dims);
-        over + missing + (kinds + loads) * trips.unit
+        over + missing + (kinds + loads) * sources.unit
     }
 
     /// Nobody of some sets waits any more; gives when all that they waited for is there.

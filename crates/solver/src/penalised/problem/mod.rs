@@ -1,6 +1,7 @@
 //! The problem as explorers see it.
 
 pub(crate) mod hours;
+pub(crate) mod job_sources;
 pub(crate) mod legs;
 pub(crate) mod plane_legs;
 pub(crate) mod preferences;
@@ -8,5 +9,4 @@ pub(crate) mod relaxed_problem;
 pub(crate) mod scope;
 pub(crate) mod time_warp;
 pub(crate) mod timing_rules;
-pub(crate) mod trips;
 pub(crate) mod units;

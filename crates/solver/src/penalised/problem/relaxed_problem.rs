@@ -1,14 +1,14 @@
 //! The problem as the explorer sees it: every job has one window; hours, room, goods, kilometres, the length of a day
 //! and the order of classes can be overdrawn, nothing else. Either every vehicle loads at most once, before all jobs,
-//! or days have [`Trips`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]); rests,
+//! or days have [`JobSources`]. Who comes and how long days last have their prices ([`Preferences`], [`Hours`]); rests,
 //! kilometres and wished hours are written out ([`TimingRules`]).
 //!
 //! Where the whole problem allows more (another window, paid hours), this is a part of it: what the explorer finds
 //! there is allowed, and the worker goes on from it.
 
+use super::job_sources::JobSources;
 use super::legs::Legs;
 use super::scope::Scope;
-use super::trips::Trips;
 use crate::penalised::problem::hours::Hours;
 use crate::penalised::problem::preferences::Preferences;
 use crate::penalised::problem::time_warp::TimeWarp;
@@ -68,7 +68,7 @@ pub(crate) struct RelaxedProblem<'f> {
     /// All jobs, and behind them the loading visits where days have trips.
     pub(crate) jobs: Vec<Job>,
     /// What days that load on their way need to know.
-    pub(crate) trips: Option<Trips>,
+    pub(crate) job_sources: Option<JobSources>,
     /// What of the problem this is.
     pub(crate) scope: Scope,
     /// What must be written out to be told.
@@ -103,12 +103,12 @@ impl<'f> RelaxedProblem<'f> {
         }
         let is_once = !loads || (common != 0 && whole.cars.iter().all(|car| loads_once(whole, car)));
         let is_once = is_once && !whole.linked.has_releases();
-        let trips = if is_once { None } else { Some(Trips::new(whole)?) };
+        let job_sources = if is_once { None } else { Some(JobSources::new(whole)?) };
         let supply = if loads && is_once { common } else { 0 };
         let has_one = supply.count_ones() <= 1 && jobs.iter().all(|job| job.supply == supply);
         let timing_rules = TimingRules::new(whole);
         let is_exact = is_once && has_one && !timing_rules.are_guessed();
-        let is_all = trips.is_some() || has_one;
+        let is_all = job_sources.is_some() || has_one;
         let explored = scope.explored(whole, is_exact, is_all);
         let legs = Legs::new(whole, scope.road as usize, is_over)?;
         let nodes = if is_once { whole.jobs } else { whole.nodes.len() };
@@ -122,7 +122,7 @@ impl<'f> RelaxedProblem<'f> {
         let mut problem = Self {
             whole,
             jobs: jobs.collect(),
-            trips,
+            job_sources,
             timing_rules,
             preferences: Preferences::new(whole),
             hours: Hours::new(whole),
@@ -165,7 +165,7 @@ impl<'f> RelaxedProblem<'f> {
     /// Whether days of a vehicle cannot be told from the sums of their pieces alone.
     #[inline]
     pub(crate) fn is_walked(&self, v: usize) -> bool {
-        self.trips.is_some() || self.timing_rules.concern(v)
+        self.job_sources.is_some() || self.timing_rules.concern(v)
     }
 
     /// What it costs that the day of a vehicle that is used lasts so many seconds, rests not included.
@@ -217,7 +217,7 @@ impl<'f> RelaxedProblem<'f> {
     /// How many of some nodes are jobs.
     #[inline]
     pub(crate) fn jobs_of(&self, nodes: &[u32]) -> usize {
-        if self.trips.is_none() {
+        if self.job_sources.is_none() {
             return nodes.len();
         }
         nodes.iter().filter(|node| !self.is_load(**node)).count()

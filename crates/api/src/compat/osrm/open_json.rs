@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 /// A JSON response that pages of other sites may read, because it holds no data about people.
-pub(super) fn answer(body: impl Serialize) -> Response {
+pub(super) fn open_json(body: impl Serialize) -> Response {
     let mut response = axum::Json(body).into_response();
     let everyone = HeaderValue::from_static("*");
     response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, everyone);

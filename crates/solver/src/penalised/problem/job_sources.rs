@@ -11,7 +11,7 @@ const SETS_MAX: usize = 16;
 
 /// What days that load need to know of the jobs.
 #[derive(Clone, Debug)]
-pub(crate) struct Trips {
+pub(crate) struct JobSources {
     /// For each job the set of depots that supply it, one bit among all different sets; zero when it needs none.
     pub(crate) set_of: Vec<u16>,
     /// For each depot the sets it is in.
@@ -23,7 +23,7 @@ pub(crate) struct Trips {
     pub(crate) unit: i64,
 }
 
-impl Trips {
+impl JobSources {
     /// `None` when there are too many different sets of depots.
     pub(crate) fn new(whole: &SearchProblem<'_>) -> Option<Self> {
         let nodes = &whole.nodes[..whole.jobs];

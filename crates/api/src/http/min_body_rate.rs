@@ -5,7 +5,7 @@ use tokio::time::Instant;
 
 /// The minimum rate of a body.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pace {
+pub(crate) struct MinBodyRate {
     /// The time for any body, however small.
     pub(crate) grace: Duration,
     /// Bytes that must arrive per further second.
@@ -14,7 +14,7 @@ pub(crate) struct Pace {
     pub(crate) most: Duration,
 }
 
-impl Default for Pace {
+impl Default for MinBodyRate {
     fn default() -> Self {
         Self {
             grace: Duration::from_secs(10),
@@ -24,7 +24,7 @@ impl Default for Pace {
     }
 }
 
-impl Pace {
+impl MinBodyRate {
     /// When the next bytes must have arrived, after `bytes` have.
     pub(super) fn until(self, began: Instant, bytes: usize) -> Instant {
         #[expect(clippy::cast_precision_loss, reason = "a body has less than 2^52 bytes")]
@@ -35,13 +35,13 @@ impl Pace {
 
 #[cfg(test)]
 mod tests {
-    use super::Pace;
+    use super::MinBodyRate;
     use std::time::Duration;
     use tokio::time::Instant;
 
     #[test]
     fn a_small_body_has_its_grace_and_a_large_one_what_it_weighs() {
-        let (pace, began) = (Pace::default(), Instant::now());
+        let (pace, began) = (MinBodyRate::default(), Instant::now());
         let seconds = |bytes| (pace.until(began, bytes) - began).as_secs();
         // 10 s, and one more for each 4 KiB that are there: 256 KiB take 64 s; nothing takes more than ten minutes.
         assert_eq!([0, 4096, 256 * 1024, 50 << 20].map(seconds), [10, 11, 74, 600]);
