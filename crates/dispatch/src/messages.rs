@@ -45,6 +45,7 @@ pub fn reason(reason: Reason) -> ReasonText {
             "the search ended before it could be found out",
             "построение плана закончилось раньше, чем дошла очередь",
         ),
+        ReasonCode::ByHand => ("the coordinator left it out", "координатор убрал из плана вручную"),
         ReasonCode::NoTimeLeft => (
             "volunteers who could do it are full with more important requests",
             "волонтёры, которые могли бы, заняты более важными заявками",

@@ -7,6 +7,7 @@ mod answer;
 mod error;
 mod measure;
 pub mod message;
+mod moves;
 mod order;
 mod planning;
 mod policy;
@@ -16,6 +17,9 @@ mod worker;
 pub use answer::{Answer, Progress, Stage};
 pub use error::PlannerError;
 pub use measure::{between, measure};
+pub use moves::{
+    Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Offer, Price, Rearranged, offers, rearrange,
+};
 pub use order::{Budget, Order, Search};
 pub use planning::plan;
 pub use policy::Terms;

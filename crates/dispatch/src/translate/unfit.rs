@@ -9,7 +9,13 @@ use karavan_planner::PlannerError;
 pub(crate) fn unplannable(legend: &Legend, error: PlannerError) -> DispatchError {
     match error {
         PlannerError::Cancelled => DispatchError::Cancelled,
-        PlannerError::Table | PlannerError::Lost | PlannerError::Message(_) | PlannerError::OtherMap { .. } => {
+        PlannerError::Table
+        | PlannerError::Lost
+        | PlannerError::Message(_)
+        | PlannerError::OtherMap { .. }
+        | PlannerError::Move(_)
+        | PlannerError::NoTable
+        | PlannerError::OtherRoads => {
             DispatchError::Internal(error.to_string())
         }
         PlannerError::Unfit(faults) => unfit(legend, &faults),
@@ -27,6 +33,9 @@ pub(crate) fn unplannable(legend: &Legend, error: PlannerError) -> DispatchError
     }
 }
 
+/// What the problem calls the steps that a locked route is kept by.
+const LOCKED: &str = "prefix of vehicle";
+
 /// Says which requests, volunteers and hubs do not fit into a problem, by their names.
 fn unfit(legend: &Legend, faults: &[ProblemError]) -> DispatchError {
     let named = |part: &Part| {
@@ -34,6 +43,7 @@ fn unfit(legend: &Legend, faults: &[ProblemError]) -> DispatchError {
         Some(match part.kind.as_ref() {
             Part::JOB => ("request", "заявка", legend.requests.get(position)?.to_string()),
             Part::VEHICLE => ("volunteer", "волонтёр", legend.volunteers.get(position)?.to_string()),
+            LOCKED => ("locked route of", "зафиксированный маршрут", legend.volunteers.get(position)?.to_string()),
             Part::DEPOT => ("hub", "пункт выдачи", legend.hubs.get(position)?.to_string()),
             _ => return None,
         })
