@@ -17,9 +17,7 @@ mod worker;
 pub use answer::{Answer, Progress, Stage};
 pub use error::PlannerError;
 pub use measure::{between, measure};
-pub use moves::{
-    Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Offer, Price, Rearranged, offers, rearrange,
-};
+pub use moves::{Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Offer, Price, Rearranged, offers, rearrange};
 pub use order::{Budget, Order, Search};
 pub use planning::plan;
 pub use policy::Terms;

@@ -66,7 +66,7 @@ words! {
     /// Why a request is on no route.
     ReasonCode from plan::ReasonCode {
         Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break, SecondPerson,
-        NoVehicles, Unasked, NoTimeLeft
+        NoVehicles, Unasked, ByHand, NoTimeLeft
     }
     /// Why a person is needed.
     Lack from dispatch::locate::Lack { NoStreet, NoHouse, NoAddress, Ambiguous, OffRoad }

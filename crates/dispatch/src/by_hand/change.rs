@@ -5,8 +5,8 @@ use super::rewrite::Draft;
 use crate::document::{Marks, Pin, PlanDocument};
 use crate::recheck::{Finding, check};
 use karavan_model::{RequestId, VolunteerId};
-use karavan_plan::{JobIx, Plan, VehicleIx};
-use karavan_planner::{Move, PlannerError, Rearranged};
+use karavan_plan::{JobIx, VehicleIx};
+use karavan_planner::{Move, MoveAnswer, MoveAsk, MoveOrder, PlannerError};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,15 +65,15 @@ pub struct Changed {
     pub findings: Vec<Finding>,
 }
 
-/// Changes a draft, one change after another. `ask` has a planner make the moves; it is not asked where only pins and
-/// locks change.
+/// Changes a draft, one change after another. `ask` has a planner make the moves, on the travel table of that name; it
+/// is not asked where only pins and locks change.
 ///
 /// # Errors
 /// When a change names what the plan does not know, or touches what is pinned or locked, or the planner fails.
 pub fn change(
-    document: &PlanDocument,
+    (table, document): (&str, &PlanDocument),
     changes: &[Change],
-    ask: impl FnOnce(Plan, Vec<Move>) -> Result<Rearranged, PlannerError>,
+    ask: impl FnOnce(MoveOrder) -> Result<MoveAnswer, PlannerError>,
 ) -> Result<Changed, ChangeFault> {
     let draft = Draft::read(document)?;
     let mut holders = Holders::new(&draft);
@@ -85,7 +85,10 @@ pub fn change(
     let (mut document, volunteers) = match moves.is_empty() {
         true => (document.clone(), Vec::new()),
         false => {
-            let rearranged = ask(draft.plan.clone(), moves)?;
+            let asked = draft.question(table, MoveAsk::Moves(moves));
+            let MoveAnswer::Rearranged(rearranged) = ask(asked)? else {
+                return Err(PlannerError::Lost.into());
+            };
             let volunteers: Vec<VolunteerId> = rearranged
                 .changed
                 .iter()
@@ -144,9 +147,7 @@ impl<'a> Holders<'a> {
                     place: *place,
                 }]
             }
-            Change::Swap {
-                requests: [one, other],
-            } => {
+            Change::Swap { requests: [one, other] } => {
                 let jobs = [job_of(self.draft, one, false)?, job_of(self.draft, other, false)?];
                 let holders = [self.holder(jobs[0], one)?, self.holder(jobs[1], other)?];
                 for (at, job) in jobs.into_iter().enumerate() {

@@ -59,8 +59,7 @@ impl Kept {
         let mut order = order.clone();
         let mut marks = Marks::default();
         for pin in &self.marks.pins {
-            let (Some(&[job, ..]), Some(&vehicle)) =
-                (names.jobs(&pin.request), names.vehicles.get(&pin.volunteer))
+            let (Some(&[job, ..]), Some(&vehicle)) = (names.jobs(&pin.request), names.vehicles.get(&pin.volunteer))
             else {
                 continue;
             };
@@ -80,7 +79,10 @@ impl Kept {
             order.vehicles[vehicle.at()].tasks_max = u32::try_from(jobs.len()).ok();
             let is_shared = |job: &JobIx| order.rules.together.iter().any(|one| one.jobs.contains(job));
             if jobs.iter().any(is_shared) {
-                order.rules.restrictions.extend(jobs.into_iter().map(|job| only(job, vehicle)));
+                order
+                    .rules
+                    .restrictions
+                    .extend(jobs.into_iter().map(|job| only(job, vehicle)));
             } else {
                 order.rules.prefixes.push(Prefix { vehicle, steps });
             }
@@ -159,13 +161,19 @@ impl<'a> Names<'a> {
             let mut able = rest.iter().filter_map(job_of);
             able.any(|job| {
                 let own = order.jobs[job.at()].depots;
-                let last = known.iter().position(|step| *step == StepKind::Job(job)).unwrap_or_default();
+                let last = known
+                    .iter()
+                    .position(|step| *step == StepKind::Job(job))
+                    .unwrap_or_default();
                 let source = known[..last]
                     .iter()
                     .rposition(|step| matches!(step, StepKind::Load(other) if own.contains(*other)));
                 own.contains(depot) && source == Some(at)
             })
         };
-        (0..known.len()).filter(|at| supplies(*at)).map(|at| known[at]).collect()
+        (0..known.len())
+            .filter(|at| supplies(*at))
+            .map(|at| known[at])
+            .collect()
     }
 }

@@ -7,8 +7,8 @@ use crate::day_time::DayTime;
 use crate::document::{PlanDocument, ReasonText};
 use crate::messages;
 use karavan_model::{Cost, Meters, RequestId, Seconds, VolunteerId};
-use karavan_plan::{JobIx, Plan, Reason};
-use karavan_planner::{Offer, PlannerError};
+use karavan_plan::Reason;
+use karavan_planner::{MoveAnswer, MoveAsk, MoveOrder, PlannerError};
 
 /// What it costs to give a request to a volunteer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,16 +38,20 @@ pub struct OfferTold {
 /// # Errors
 /// When the plan does not know the request, or the planner fails.
 pub fn offers(
-    document: &PlanDocument,
+    (table, document): (&str, &PlanDocument),
     (request, is_second): (&RequestId, bool),
-    ask: impl FnOnce(Plan, JobIx) -> Result<Vec<Offer>, PlannerError>,
+    ask: impl FnOnce(MoveOrder) -> Result<MoveAnswer, PlannerError>,
 ) -> Result<Vec<OfferTold>, ChangeFault> {
     let draft = Draft::read(document)?;
     let job = job_of(&draft, request, is_second)?;
-    let offers = ask(draft.plan.clone(), job)?;
+    let MoveAnswer::Offers(offers) = ask(draft.question(table, MoveAsk::Offers(job)))? else {
+        return Err(PlannerError::Lost.into());
+    };
     let told = offers.into_iter().map(|offer| {
         let volunteer = draft.legend().volunteers[offer.vehicle.at()].clone();
-        let obstacle = offer.obstacle.map(|code| messages::reason(Reason { code, vehicles: 1 }));
+        let obstacle = offer
+            .obstacle
+            .map(|code| messages::reason(Reason { code, vehicles: 1 }));
         OfferTold {
             is_locked: document.marks.is_locked(&volunteer),
             volunteer,

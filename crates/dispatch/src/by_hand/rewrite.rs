@@ -8,7 +8,7 @@ use crate::recheck::{Reader, check, problem};
 use crate::translate::{Companions, RoutesInWords, of_routes, profiles_of};
 use karavan_map::MapHash;
 use karavan_plan::{Plan, Problem, ProblemFile, Travel};
-use karavan_planner::{Ground, Order, Rearranged, Search};
+use karavan_planner::{Ground, MoveAsk, MoveOrder, Order, Rearranged, Search};
 
 /// What travel is measured from: the order that the document carries, for the map of whoever measures.
 ///
@@ -101,6 +101,16 @@ impl<'a> Draft<'a> {
         };
         changed.summary.violations = check(&changed)?.len();
         Ok(changed)
+    }
+
+    /// A question about it, without what to measure.
+    pub(super) fn question(&self, table: &str, ask: MoveAsk) -> MoveOrder {
+        MoveOrder {
+            table: table.to_owned(),
+            ground: None,
+            plan: self.plan.clone(),
+            ask,
+        }
     }
 
     pub(super) fn legend(&self) -> &Legend {

@@ -70,7 +70,10 @@ fn words(violation: &Violation) -> [String; 2] {
             format!("the route ends {minutes} min after the shift"),
             format!("маршрут кончается на {minutes} мин позже смены"),
         ],
-        Rule::Supply => say(["the goods are loaded nowhere before", "продукты нигде не загружены до визита"]),
+        Rule::Supply => say([
+            "the goods are loaded nowhere before",
+            "продукты нигде не загружены до визита",
+        ]),
         Rule::UselessLoad => say(["goods are loaded for nobody", "загрузка ни для кого"]),
         Rule::Capacity => [
             format!("{n} units more than fit into the car"),
@@ -112,7 +115,10 @@ fn words(violation: &Violation) -> [String; 2] {
             "этому волонтёру сюда нельзя, или можно только другому",
         ]),
         Rule::Break => say(["the break is missing", "нет перерыва, который уже нужен"]),
-        Rule::NoRoad => say(["no road leads here from the stop before", "от прошлой остановки сюда нет дороги"]),
+        Rule::NoRoad => say([
+            "no road leads here from the stop before",
+            "от прошлой остановки сюда нет дороги",
+        ]),
         Rule::Loads | Rule::Goods | Rule::Offered => say([
             "what is loaded is not what is brought",
             "загружается не то, что надо привезти",

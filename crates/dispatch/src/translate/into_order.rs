@@ -86,7 +86,11 @@ pub fn into_order(
         });
     }
     let skills = SkillBits::collect(located)?;
-    let kinds: Vec<VehicleKind> = located.volunteers.iter().map(|volunteer| volunteer.what.1.vehicle).collect();
+    let kinds: Vec<VehicleKind> = located
+        .volunteers
+        .iter()
+        .map(|volunteer| volunteer.what.1.vehicle)
+        .collect();
     let profiles = profiles_of(kinds.iter().copied());
     let mut places = Places::default();
     let hubs = places.add_all(&located.hubs);

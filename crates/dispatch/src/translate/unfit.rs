@@ -15,9 +15,7 @@ pub(crate) fn unplannable(legend: &Legend, error: PlannerError) -> DispatchError
         | PlannerError::OtherMap { .. }
         | PlannerError::Move(_)
         | PlannerError::NoTable
-        | PlannerError::OtherRoads => {
-            DispatchError::Internal(error.to_string())
-        }
+        | PlannerError::OtherRoads => DispatchError::Internal(error.to_string()),
         PlannerError::Unfit(faults) => unfit(legend, &faults),
         PlannerError::NoRoads(profile) => {
             let name = profile.name();
@@ -43,7 +41,11 @@ fn unfit(legend: &Legend, faults: &[ProblemError]) -> DispatchError {
         Some(match part.kind.as_ref() {
             Part::JOB => ("request", "заявка", legend.requests.get(position)?.to_string()),
             Part::VEHICLE => ("volunteer", "волонтёр", legend.volunteers.get(position)?.to_string()),
-            LOCKED => ("locked route of", "зафиксированный маршрут", legend.volunteers.get(position)?.to_string()),
+            LOCKED => (
+                "locked route of",
+                "зафиксированный маршрут",
+                legend.volunteers.get(position)?.to_string(),
+            ),
             Part::DEPOT => ("hub", "пункт выдачи", legend.hubs.get(position)?.to_string()),
             _ => return None,
         })

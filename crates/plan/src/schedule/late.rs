@@ -68,7 +68,12 @@ impl<'p> Drive<'p> {
             vehicle,
             slots: problem.traffic(vehicle.profile),
             not_before,
-            rests: problem.of_vehicle(ix).breaks.iter().map(|at| BreakIx::from(*at)).collect(),
+            rests: problem
+                .of_vehicle(ix)
+                .breaks
+                .iter()
+                .map(|at| BreakIx::from(*at))
+                .collect(),
             now: leaves,
             route: Route {
                 vehicle: ix,

@@ -48,12 +48,7 @@ pub fn offers(problem: &Problem, plan: &Plan, job: JobIx) -> Result<Vec<Offer>, 
     Ok(all)
 }
 
-fn offer(
-    scales: &mut Scales<'_>,
-    (vehicle, route): (VehicleIx, Option<&Route>),
-    job: JobIx,
-    saved: Price,
-) -> Offer {
+fn offer(scales: &mut Scales<'_>, (vehicle, route): (VehicleIx, Option<&Route>), job: JobIx, saved: Price) -> Offer {
     let problem = scales.problem;
     let stopped = obstacle(problem, job, vehicle);
     if stopped.is_some() {

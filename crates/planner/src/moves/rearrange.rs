@@ -44,7 +44,11 @@ impl<'p> Draft<'p> {
         Self {
             problem,
             scales: Scales::new(problem, plan.routes.iter()),
-            tours: plan.routes.iter().map(|route| (route.vehicle, tour_of(route))).collect(),
+            tours: plan
+                .routes
+                .iter()
+                .map(|route| (route.vehicle, tour_of(route)))
+                .collect(),
             left: left.collect(),
             before: plan.routes.into_iter().map(|route| (route.vehicle, route)).collect(),
         }
@@ -135,7 +139,9 @@ impl<'p> Draft<'p> {
         }
         meet(self.problem, &self.tours, &touched, &mut routes);
         let all: BTreeSet<VehicleIx> = self.before.keys().chain(routes.keys()).copied().collect();
-        let changed = all.into_iter().filter(|vehicle| self.before.get(vehicle) != routes.get(vehicle));
+        let changed = all
+            .into_iter()
+            .filter(|vehicle| self.before.get(vehicle) != routes.get(vehicle));
         let changed: Vec<VehicleIx> = changed.collect();
         let routes: Vec<Route> = routes.into_values().collect();
         let left = self.left.into_iter();

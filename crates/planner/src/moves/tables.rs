@@ -75,7 +75,11 @@ fn measured(map: &Map, ground: Ground) -> Result<Problem, PlannerError> {
             }),
             Travel::Full(_) | Travel::Plane(_) => false,
         });
-    if is_same { Ok(problem) } else { Err(PlannerError::OtherRoads) }
+    if is_same {
+        Ok(problem)
+    } else {
+        Err(PlannerError::OtherRoads)
+    }
 }
 
 #[cfg(test)]

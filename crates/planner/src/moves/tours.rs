@@ -15,7 +15,11 @@ pub(super) fn tour_of(route: &Route) -> Vec<StepKind> {
 
 /// A tour without a job, and without the loads that supplied only it.
 pub(super) fn without(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind], job: JobIx) -> Vec<StepKind> {
-    let others: Vec<StepKind> = tour.iter().copied().filter(|kind| *kind != StepKind::Job(job)).collect();
+    let others: Vec<StepKind> = tour
+        .iter()
+        .copied()
+        .filter(|kind| *kind != StepKind::Job(job))
+        .collect();
     let others = without_useless(scales.problem, &others);
     let worth = scales.worth(vehicle, &others);
     pruned(scales, vehicle, others, worth)
@@ -34,7 +38,9 @@ pub(super) fn with_job(
         return pruned(scales, vehicle, best, worth);
     }
     let problem = scales.problem;
-    let plain = slots(tour, place).into_iter().map(|at| with(tour, at, StepKind::Job(job)));
+    let plain = slots(tour, place)
+        .into_iter()
+        .map(|at| with(tour, at, StepKind::Job(job)));
     let loaded = slots(tour, place)
         .into_iter()
         .flat_map(|at| loaded_for(problem, tour, job, at));

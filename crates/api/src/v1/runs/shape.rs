@@ -3,7 +3,8 @@
 use crate::http::form::Form;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::v1::words::{self, RunStage};
-use karavan_model::Date;
+use karavan_intake::limits::TEXT_MAX;
+use karavan_model::{Date, PlanId};
 use karavan_service::{RunBudget, RunOrder, RunView};
 use karavan_store::RunState;
 use serde::Serialize;
@@ -33,6 +34,8 @@ pub(crate) struct Order {
     threads: Option<u64>,
     /// Its place in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
     class: Option<words::RunClass>,
+    /// A plan of the same day whose pins and locked routes are kept.
+    from: Option<String>,
 }
 
 /// A run.
@@ -116,5 +119,6 @@ pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
         seed: seed.unwrap_or(1),
         threads: threads.and_then(|threads| usize::try_from(threads).ok()),
         class: form.word("class", "urgent, morning, campaign").unwrap_or_default(),
+        from: form.text("from", TEXT_MAX).map(PlanId),
     })
 }
