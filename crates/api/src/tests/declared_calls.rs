@@ -68,6 +68,7 @@ async fn every_operation_answers_as_declared() {
         .as_str()
         .unwrap()
         .to_owned();
+    by_hand(&door, &plan, &near).await;
     let bearer = door.publish(&plan).await;
     let link = [("authorization", bearer.as_str())];
     for path in ["/v1/route", "/v1/route.gpx"] {
@@ -190,6 +191,30 @@ async fn helped(door: &Door) {
     let erased = door.get(&path).await.json();
     assert!(erased["erased_at"].is_string(), "{erased}");
     assert_eq!(erased["requests"][0]["recipient"], "");
+}
+
+/// A draft is changed by hand and is in the end what it was.
+async fn by_hand(door: &Door, plan: &str, request: &str) {
+    let own = [("cookie", door.cookie.as_str()), ("if-match", "\"v1\"")];
+    let path = format!("/v1/plans/{plan}");
+    let moves = json!({"moves": [{"act": "leave_out", "request": request}]});
+    let told = door.post(&format!("{path}/moves/price"), &own, &moves).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let told = door
+        .act(&format!("{path}/moves"), &[("if-match", "\"v1\"")], &moves)
+        .await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    for (way, version) in [("undo", "\"v2\""), ("redo", "\"v3\""), ("undo", "\"v4\"")] {
+        let told = door
+            .act(&format!("{path}/{way}"), &[("if-match", version)], &json!({}))
+            .await;
+        assert_eq!(told.status, 200, "{way}: {}", told.text());
+    }
+    let told = door
+        .post(&format!("{path}/offers"), &own[..1], &json!({"request": request}))
+        .await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    assert_eq!(door.get(&format!("{path}/moves")).await.status, 200);
 }
 
 /// People who log in: invited, invited again, given another role.

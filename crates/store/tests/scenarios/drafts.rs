@@ -55,8 +55,8 @@ async fn turns(store: &Store) -> (u64, u64) {
     (undo, redo)
 }
 
-pub(crate) async fn changes_are_undone_to_the_byte_and_done_again(database: &Database) {
-    let store = database.store().await;
+pub(crate) async fn changes_are_undone_to_the_byte_and_done_again(database: Database) {
+    let store = database.open().await;
     store.by(me()).insert_plan(plan("P")).await.unwrap();
     let (first, before) = kept(&store).await;
     let bodies = ["{\"a\":  1}", "{ \"b\": 2 }", "{\"c\":3}\n"];
@@ -103,8 +103,8 @@ pub(crate) async fn changes_are_undone_to_the_byte_and_done_again(database: &Dat
     assert_eq!(kept(&store).await.0, bodies[1]);
 }
 
-pub(crate) async fn a_published_plan_is_not_changed_and_its_versions_are_forgotten(database: &Database) {
-    let store = database.store().await;
+pub(crate) async fn a_published_plan_is_not_changed_and_its_versions_are_forgotten(database: Database) {
+    let store = database.open().await;
     store.by(me()).insert_plan(plan("P")).await.unwrap();
     changed(&store, 1, "{}").await;
     let publication = Publication {
@@ -127,8 +127,8 @@ pub(crate) async fn a_published_plan_is_not_changed_and_its_versions_are_forgott
     assert_eq!(turns(&store).await, (0, 0));
 }
 
-pub(crate) async fn every_change_of_a_draft_is_in_the_log_in_its_authors_name(database: &Database) {
-    let store = database.store().await;
+pub(crate) async fn every_change_of_a_draft_is_in_the_log_in_its_authors_name(database: Database) {
+    let store = database.open().await;
     store.by(me()).insert_plan(plan("P")).await.unwrap();
     changed(&store, 1, "{}").await;
     turned(&store, 2, DraftWay::Undo).await;
@@ -144,8 +144,8 @@ pub(crate) async fn every_change_of_a_draft_is_in_the_log_in_its_authors_name(da
     assert!(store.verify_log().await.unwrap().fault.is_none());
 }
 
-pub(crate) async fn the_oldest_versions_are_let_go_of(database: &Database) {
-    let store = database.store().await;
+pub(crate) async fn the_oldest_versions_are_let_go_of(database: Database) {
+    let store = database.open().await;
     store.by(me()).insert_plan(plan("P")).await.unwrap();
     let count = UNDOABLE_MAX + 3;
     for at in 1..=count {

@@ -6,12 +6,12 @@ use crate::http::extract::{IfMatch, PathOf, Sent};
 use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{etag, ok, versioned};
+use crate::v1::moves::broken;
 use crate::v1::plans::shape::{Link, Plan, Published};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::recheck::Finding;
 use karavan_model::{PlanId, VolunteerId};
 use karavan_service::{LinkAnswer, PublishAnswer, RouteLink};
 use karavan_store::{PlanHead, Published as Kept};
@@ -47,17 +47,7 @@ pub(crate) async fn publish(
         Ok(PublishAnswer::Done(plan, links)) => Ok(published(&plan, links)),
         Ok(PublishAnswer::Broken(findings)) => {
             let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
-            let told = all[..all.len().min(FINDINGS_MAX)].join("; ");
-            let places: Vec<String> = findings.iter().take(FINDINGS_MAX).map(Finding::place_ru).collect();
-            let places = places.join("; ");
-            let problem = Problem::from(Kind::Conflict).saying(
-                format!("the plan breaks {} rules: {told}; plan the day again", all.len()),
-                format!(
-                    "план нарушает правила ({}): {places}; спланируйте день заново",
-                    all.len()
-                ),
-            );
-            Err(problem.because(all.join("; ")))
+            Err(broken(&findings, FINDINGS_MAX).because(all.join("; ")))
         }
         Ok(PublishAnswer::Stale(plan)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(plan.version))),
         Ok(PublishAnswer::NotDraft(plan)) => Err(Problem::from(Kind::Conflict).saying(

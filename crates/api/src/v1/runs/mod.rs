@@ -9,6 +9,7 @@ use crate::http::form::read;
 use crate::http::idempotency::{Key, done, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{json, ok};
+use crate::v1::moves::no_such_marks;
 use crate::v1::runs::shape::{Order, Run, order};
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -31,6 +32,10 @@ pub(crate) async fn start(
 ) -> Result<Response, Problem> {
     let act = key.begin(&app, &caller, &sent.bytes)?;
     let order = read(&sent.value, |form| order(form, app.service.today()))?;
+    if let Some(from) = &order.from {
+        let plan = app.service.plan(from).await?;
+        plan.filter(|plan| plan.date == order.date).ok_or_else(no_such_marks)?;
+    }
     let once = act.once(|inserted: &RunInserted| match inserted {
         RunInserted::Created(run) => receipt(202, serde_json::json!(run.id)),
         RunInserted::Busy(_) => None,

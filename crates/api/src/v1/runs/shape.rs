@@ -35,7 +35,7 @@ pub(crate) struct Order {
     /// Its place in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
     class: Option<words::RunClass>,
     /// A plan of the same day whose pins and locked routes are kept.
-    from: Option<String>,
+    marks_of: Option<String>,
 }
 
 /// A run.
@@ -119,6 +119,6 @@ pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
         seed: seed.unwrap_or(1),
         threads: threads.and_then(|threads| usize::try_from(threads).ok()),
         class: form.word("class", "urgent, morning, campaign").unwrap_or_default(),
-        from: form.text("from", TEXT_MAX).map(PlanId),
+        from: form.text("marks_of", TEXT_MAX).map(PlanId),
     })
 }
