@@ -288,7 +288,8 @@ async fn pins_and_locked_routes_hold_against_hands_and_the_next_search() {
     let mut order = json!({"date": DATE, "rounds": 50, "seed": 1, "policy": "shortest", "marks_of": name});
     let next = format!("/v1/plans/{}", door.plan_of(&order).await);
     let visits = door.visits(&next).await;
-    assert_eq!(visits[1], ("V2".to_owned(), vec![requests[0].clone()]), "{visits:?}");
+    let holder = visits.iter().find(|(_, visited)| visited.contains(&requests[0]));
+    assert_eq!(holder.unwrap().0, "V2", "{visits:?}");
     assert_eq!(door.get(&format!("{next}/moves")).await.json()["pins"], work["pins"]);
 
     // A locked route keeps its order, whatever it costs.
