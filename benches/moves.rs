@@ -113,7 +113,8 @@ fn main() {
     report(
         "moves",
         &json!({
-            "bench": "moves", "requests": requests, "served": document.summary.served, "routes": document.summary.routes,
+            "bench": "moves", "requests": requests,
+            "served": document.summary.served, "routes": document.summary.routes,
             "moves": moves.len(), "broken_drafts": broken, "bytes": body.len(), "first_ms": first,
             "move_ms_median": rank(&moves, 0.5), "move_ms_p99": rank(&moves, 0.99), "move_ms_max": rank(&moves, 1.0),
             "offers_ms_median": rank(&asked, 0.5), "offers_ms_max": rank(&asked, 1.0),

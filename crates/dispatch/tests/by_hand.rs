@@ -1,5 +1,5 @@
-//! Drafts of tiny town changed by hand: two people at one door, goods that follow, marks that the next search keeps, and
-//! drafts that cannot be changed.
+//! Drafts of tiny town changed by hand: two people at one door, goods that follow, marks that the next search keeps,
+//! and drafts that cannot be changed.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod world;
@@ -251,6 +251,7 @@ fn marks_are_kept_by_the_next_search_as_far_as_they_mean_something() {
     let marked = planner.change(&first, &changes).unwrap();
     assert_eq!(marked.volunteers, [], "marks change no route");
     let kept = Kept::of(&marked.document);
+    let map = Arc::clone(&planner.map);
     let again = |day: Intake| {
         let options = PlanOptions {
             search: rounds(100),
@@ -258,9 +259,8 @@ fn marks_are_kept_by_the_next_search_as_far_as_they_mean_something() {
             kept: kept.clone(),
             ..PlanOptions::default()
         };
-        let map = &planner.map;
-        let planned = plan_day(map, day, &options, &Still, |order| {
-            karavan_planner::plan(map, order.clone(), &Still)
+        let planned = plan_day(&map, day, &options, &Still, |order| {
+            karavan_planner::plan(&map, order.clone(), &Still)
         });
         let document = planned.unwrap().document;
         assert_eq!(check(&document).unwrap(), []);

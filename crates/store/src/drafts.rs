@@ -37,7 +37,7 @@ pub struct DraftChange {
     pub done: Value,
     /// Requests that move with it.
     pub moves: Vec<StateChange>,
-    /// When.
+    /// When it was made.
     pub at: Timestamp,
 }
 

@@ -19,6 +19,7 @@ mod headers;
 mod idempotency;
 mod keys;
 mod links;
+mod move_offers;
 mod moves;
 mod one_rulebook;
 mod osrm;

@@ -1,12 +1,11 @@
 //! A draft changed by hand through the calls: priced, kept, undone, guarded by its version, judged, published.
 
 use super::{DATE, Door, key};
-use axum::http::Method;
 use serde_json::{Value, json};
 
 impl Door {
     /// A second volunteer, at the other end of the street, from nine to one.
-    async fn second(&self) {
+    pub(crate) async fn second(&self) {
         let second = json!({"name": "Волонтёр 2", "home": "Садовая 21"});
         assert_eq!(self.put("/v1/volunteers/V2", &[], &second).await.status, 201);
         let shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": 10});
@@ -15,7 +14,7 @@ impl Door {
     }
 
     /// A draft of four houses and two volunteers: the plan's path and the requests.
-    async fn draft(&self) -> (String, Vec<String>) {
+    pub(crate) async fn draft(&self) -> (String, Vec<String>) {
         self.staff().await;
         self.second().await;
         let mut requests = Vec::new();
@@ -26,12 +25,12 @@ impl Door {
         (format!("/v1/plans/{}", self.plan_of(&order).await), requests)
     }
 
-    async fn version(&self, plan: &str) -> String {
+    pub(crate) async fn version(&self, plan: &str) -> String {
         self.get(plan).await.header("etag").to_owned()
     }
 
     /// Makes moves on the draft as it is.
-    async fn moved(&self, plan: &str, moves: Value) -> Value {
+    pub(crate) async fn moved(&self, plan: &str, moves: Value) -> Value {
         let version = self.version(plan).await;
         let told = self
             .act(
@@ -44,7 +43,7 @@ impl Door {
         told.json()
     }
 
-    async fn priced(&self, plan: &str, moves: Value) -> Value {
+    pub(crate) async fn priced(&self, plan: &str, moves: Value) -> Value {
         let version = self.version(plan).await;
         let own = [("cookie", self.cookie.as_str()), ("if-match", version.as_str())];
         let told = self
@@ -54,7 +53,7 @@ impl Door {
         told.json()
     }
 
-    async fn turned(&self, plan: &str, way: &str) -> u16 {
+    pub(crate) async fn turned(&self, plan: &str, way: &str) -> u16 {
         let version = self.version(plan).await;
         let told = self
             .act(&format!("{plan}/{way}"), &[("if-match", &version)], &json!({}))
@@ -63,7 +62,7 @@ impl Door {
     }
 
     /// Who visits which request, in the order of the route.
-    async fn visits(&self, plan: &str) -> Vec<(String, Vec<String>)> {
+    pub(crate) async fn visits(&self, plan: &str) -> Vec<(String, Vec<String>)> {
         let routes = self.get(&format!("{plan}/routes")).await.json();
         let routes = routes["items"].as_array().unwrap().clone();
         let of = |route: &Value| {
@@ -76,7 +75,8 @@ impl Door {
     }
 }
 
-fn to(request: &str, volunteer: &str) -> Value {
+/// A request goes to a volunteer.
+pub(crate) fn to(request: &str, volunteer: &str) -> Value {
     json!({"act": "move", "request": request, "volunteer": volunteer})
 }
 
@@ -296,11 +296,12 @@ async fn pins_and_locked_routes_hold_against_hands_and_the_next_search() {
     let backwards = json!([
         {"act": "unpin", "request": requests[0]},
         {"act": "move", "request": requests[3], "volunteer": "V1", "place": 0},
+        {"act": "move", "request": requests[1], "volunteer": "V1", "place": 1},
         {"act": "lock", "volunteer": "V1"},
     ]);
     door.moved(&next, backwards).await;
     let locked = door.visits(&next).await[0].clone();
-    assert_eq!(locked.1[0], requests[3]);
+    assert_eq!(locked.1[..2], [requests[3].clone(), requests[1].clone()]);
     let version = door.version(&next).await;
     let body = json!({"moves": [to(&requests[0], "V1")]});
     let told = door
@@ -315,94 +316,4 @@ async fn pins_and_locked_routes_hold_against_hands_and_the_next_search() {
 
     order["marks_of"] = "no-such-plan".into();
     assert_eq!(door.act("/v1/plans", &[], &order).await.status, 409);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn offers_name_everybody_else_the_least_driving_first_and_are_what_a_move_costs() {
-    let door = Door::open().await;
-    let (plan, requests) = door.draft().await;
-    // V3 lives at the hub, V4 carries nothing.
-    for (id, capacity) in [("V3", 10), ("V4", 1)] {
-        let volunteer = json!({"name": format!("Волонтёр {id}"), "home": "Садовая 1", "skills": ["lift"]});
-        assert_eq!(
-            door.put(&format!("/v1/volunteers/{id}"), &[], &volunteer).await.status,
-            201
-        );
-        let shift = json!({"from": "09:00", "to": "13:00", "end": "home", "capacity": capacity});
-        let told = door
-            .put(&format!("/v1/volunteers/{id}/shifts/{DATE}"), &[], &shift)
-            .await;
-        assert_eq!(told.status, 200, "{}", told.text());
-    }
-    let mut large = super::sent("Садовая 11");
-    large["needs"] = json!([{"goods": "food", "quantity": 5}]);
-    let told = door.act("/v1/requests", &[], &large).await;
-    let large = told.json()["id"].as_str().unwrap().to_owned();
-    let order = json!({"date": DATE, "rounds": 50, "seed": 1, "policy": "shortest"});
-    let planned = format!("/v1/plans/{}", door.plan_of(&order).await);
-    assert_ne!(plan, planned);
-    let own = [("cookie", door.cookie.as_str())];
-    let offers = async |request: &str| {
-        let told = door
-            .post(&format!("{planned}/offers"), &own, &json!({"request": request}))
-            .await;
-        assert_eq!(told.status, 200, "{}", told.text());
-        told.json()["items"].as_array().unwrap().clone()
-    };
-    let holder = door.visits(&planned).await[0].0.clone();
-    let all = offers(&requests[1]).await;
-    assert_eq!(all.len(), 3, "everybody but {holder}");
-    let driven: Vec<i64> = all
-        .iter()
-        .map(|offer| offer["best"]["travel_seconds"].as_i64().unwrap())
-        .collect();
-    assert!(driven.is_sorted(), "{driven:?}");
-    for offer in &all {
-        let place = &offer["best"]["place"];
-        let moved = json!([{"act": "move", "request": requests[1], "volunteer": offer["volunteer"], "place": place}]);
-        let priced = door.priced(&planned, moved).await;
-        for figure in ["travel_seconds", "distance_meters", "cost"] {
-            assert_eq!(priced["price"][figure], offer["best"][figure], "{figure} of {offer}");
-        }
-        assert_eq!(offer["allowed"], priced["violations"].as_array().unwrap().is_empty());
-    }
-    let of_large = offers(&large).await;
-    let small = of_large.iter().find(|offer| offer["volunteer"] == "V4").unwrap();
-    assert_eq!(
-        (&small["reason"]["code"], &small["best"]),
-        (&json!("too_large"), &Value::Null)
-    );
-    assert_eq!(of_large.last(), Some(small), "who cannot comes last");
-    let told = door
-        .post(&format!("{planned}/offers"), &own, &json!({"request": "nobody"}))
-        .await;
-    assert_eq!(told.status, 409);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_move_that_is_not_well_formed_says_where() {
-    let door = Door::open().await;
-    let body = json!({"moves": [{"act": "fly"}, {"act": "swap", "request": "1"}, {"act": "lock"}, {"act": "move", "place": -1}]});
-    let own = [("cookie", door.cookie.as_str()), ("if-match", "\"v1\"")];
-    let told = door
-        .call(Method::POST, "/v1/plans/P/moves/price", &own, Some(&body))
-        .await;
-    assert_eq!(told.status, 422, "{}", told.text());
-    let faults = told.problem()["errors"].as_array().unwrap().clone();
-    let mut pointers: Vec<String> = faults
-        .iter()
-        .map(|fault| fault["pointer"].as_str().unwrap().to_owned())
-        .collect();
-    pointers.sort();
-    assert_eq!(
-        pointers,
-        [
-            "/moves/0/act",
-            "/moves/1/with",
-            "/moves/2/volunteer",
-            "/moves/3/place",
-            "/moves/3/request",
-            "/moves/3/volunteer"
-        ]
-    );
 }

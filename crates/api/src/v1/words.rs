@@ -71,9 +71,9 @@ words! {
     /// A rule of a plan.
     Rule from plan::Rule {
         Unknown, Moments, JobMissing, JobTwice, VehicleTwice, Order, EmptyRoute, Ends, Place, NoRoad, Arrival, Setup,
-        Window, Service, ShiftOpens, ShiftCloses, Supply, UselessLoad, Capacity, Goods, Loads, Offered, Skills, ClassOrder,
-        TasksMax, LoadsMax, DurationMax, DistanceMax, Pair, Ride, Together, Restricted, Break, Prefix, Release, TravelTotal,
-        DistanceTotal, Cost, NoReason
+        Window, Service, ShiftOpens, ShiftCloses, Supply, UselessLoad, Capacity, Goods, Loads, Offered, Skills,
+        ClassOrder, TasksMax, LoadsMax, DurationMax, DistanceMax, Pair, Ride, Together, Restricted, Break, Prefix,
+        Release, TravelTotal, DistanceTotal, Cost, NoReason
     }
     /// Why a person is needed.
     Lack from dispatch::locate::Lack { NoStreet, NoHouse, NoAddress, Ambiguous, OffRoad }

@@ -44,12 +44,12 @@ pub enum Change {
     },
     /// A route stays as it is.
     Lock {
-        /// Whose.
+        /// Whose route.
         volunteer: VolunteerId,
     },
     /// A route may change again.
     Unlock {
-        /// Whose.
+        /// Whose route.
         volunteer: VolunteerId,
     },
 }

@@ -21,7 +21,7 @@ pub struct Kept {
 /// A route that stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockedRoute {
-    /// Whose.
+    /// Whose route.
     pub volunteer: VolunteerId,
     /// What is done, in order.
     pub steps: Vec<LockedStep>,

@@ -213,12 +213,15 @@ fn meet(
     }
 }
 
-/// The jobs of two people who do not begin together, each with the later moment of the two.
+/// The jobs of two people who do not begin together, each with the later moment of the two. One vehicle with both
+/// cannot begin them together; the judge says so.
 fn apart(problem: &Problem, routes: &BTreeMap<VehicleIx, Route>) -> BTreeMap<JobIx, Seconds> {
     let begins = begins(routes.values());
     let mut later = BTreeMap::new();
-    for one in &problem.rules().together {
-        let [a, b] = one.jobs;
+    for (a, [first, second]) in holders(problem, routes) {
+        let Some(b) = problem.of_job(a).together.filter(|_| first != second) else {
+            continue;
+        };
         if let (Some(first), Some(second)) = (begins.get(&a), begins.get(&b))
             && first != second
         {

@@ -2,9 +2,7 @@
 
 use karavan_model::Seconds;
 use karavan_plan::objective::route_cost;
-use karavan_plan::{
-    Appointed, DepotIx, JobIx, Problem, Route, ScheduleFault, StepKind, TimeWindow, Timer, VehicleIx, schedule_late,
-};
+use karavan_plan::{Appointed, DepotIx, JobIx, Problem, Route, StepKind, TimeWindow, Timer, VehicleIx, schedule_late};
 use std::collections::BTreeMap;
 
 /// What a job without its goods, out of its class or beyond what fits counts, in seconds of lateness: more than a day.
@@ -67,11 +65,11 @@ impl<'p> Scales<'p> {
                 late: 0,
                 cost: cost.0,
             },
-            Err(fault) => {
+            Err(_) => {
                 let route = schedule_late(problem, vehicle, tour, &appointed);
                 Worth {
                     is_broken: true,
-                    late: lateness(problem, &route) + misplaced(problem, tour, fault),
+                    late: lateness(problem, &route) + misplaced(problem, vehicle, tour) * MISPLACED,
                     cost: route_cost(problem, &route).0,
                 }
             }
@@ -127,21 +125,39 @@ fn lateness(problem: &Problem, route: &Route) -> i64 {
     late.sum::<i64>() + ends
 }
 
-/// What is wrong with a tour whatever the clock says.
-fn misplaced(problem: &Problem, tour: &[StepKind], fault: ScheduleFault) -> i64 {
-    let (mut loaded, mut class, mut count) = (Vec::<DepotIx>::new(), 0, 0);
-    for kind in tour {
+/// What is wrong with a tour whatever the clock says: jobs without their goods or out of their class, and loads after
+/// which more is on board than fits.
+fn misplaced(problem: &Problem, vehicle: VehicleIx, tour: &[StepKind]) -> i64 {
+    let capacity = &problem.vehicles()[vehicle.at()].capacity;
+    let (mut loads, mut class, mut count) = (Vec::<(usize, DepotIx)>::new(), 0, 0);
+    // What comes on board at each step.
+    let mut change = vec![vec![0; capacity.len()]; tour.len()];
+    for (at, kind) in tour.iter().enumerate() {
         match *kind {
-            StepKind::Load(depot) => loaded.push(depot),
+            StepKind::Load(depot) => loads.push((at, depot)),
             StepKind::Job(ix) => {
                 let job = &problem.jobs()[ix.at()];
-                let is_supplied = loaded.iter().any(|depot| job.depots.contains(*depot));
-                count += i64::from(problem.needs_loading(ix) && !is_supplied);
+                let source = loads.iter().rev().find(|(_, depot)| job.depots.contains(*depot));
+                if let Some((source, _)) = source {
+                    for (dimension, amount) in job.load.iter().enumerate() {
+                        change[*source][dimension] += amount;
+                        change[at][dimension] -= amount;
+                    }
+                }
+                count += i64::from(problem.needs_loading(ix) && source.is_none());
                 count += i64::from(job.class < class);
                 class = class.max(job.class);
             }
             StepKind::Start | StepKind::Break(_) | StepKind::End => {}
         }
     }
-    (count + i64::from(matches!(fault, ScheduleFault::Capacity { .. }))) * MISPLACED
+    let mut on_board = vec![0; capacity.len()];
+    for (change, kind) in change.iter().zip(tour) {
+        for (amount, more) in on_board.iter_mut().zip(change) {
+            *amount += more;
+        }
+        let is_over = on_board.iter().zip(capacity).any(|(amount, room)| amount > room);
+        count += i64::from(is_over && matches!(kind, StepKind::Load(_)));
+    }
+    count
 }

@@ -28,8 +28,8 @@ impl MigrationTrait for DraftVersions {
     }
 }
 
-/// The document of now stands in `plans`. Of those before it the last, and of those undone the first, have the places next
-/// to it.
+/// The document of now stands in `plans`. Of those before it the last, and of those undone the first, have the places
+/// next to it.
 const TABLE: &str = "
 CREATE TABLE draft_versions (
     region BIGINT NOT NULL, plan TEXT NOT NULL, place BIGINT NOT NULL,

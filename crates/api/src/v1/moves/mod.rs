@@ -26,8 +26,10 @@ use serde_json::Value;
 pub(crate) use texts::{broken, no_such_marks};
 
 /// What was done to a plan by hand: its pins, its locked routes, what can be undone, and which rules it breaks.
-#[utoipa::path(get, path = "/v1/plans/{id}/moves", operation_id = "get_moves", tag = "plans", params(("id" = String, Path)),
-    responses((status = 200, body = HandWork), (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
+#[utoipa::path(get, path = "/v1/plans/{id}/moves", operation_id = "get_moves", tag = "plans",
+    params(("id" = String, Path)),
+    responses((status = 200, body = HandWork),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn get(
     State(app): State<App>,
     _by: ByCoordinator,
@@ -122,7 +124,8 @@ fn changed(answer: ChangeAnswer) -> Result<Response, Problem> {
 /// the least driving first.
 #[utoipa::path(post, path = "/v1/plans/{id}/offers", operation_id = "list_offers", tag = "plans",
     request_body = OfferOrder, params(("id" = String, Path)),
-    responses((status = 200, body = List<Offer>), (status = 404, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = List<Offer>),
+        (status = 404, body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn offers(
     State(app): State<App>,
@@ -146,7 +149,8 @@ pub(crate) async fn offers(
 #[utoipa::path(post, path = "/v1/plans/{id}/undo", operation_id = "undo_move", tag = "plans",
     params(("id" = String, Path), ("If-Match" = String, Header, description = "The ETag it came with"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Plan), (status = 409, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = Plan),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn undo(
@@ -164,7 +168,8 @@ pub(crate) async fn undo(
 #[utoipa::path(post, path = "/v1/plans/{id}/redo", operation_id = "redo_move", tag = "plans",
     params(("id" = String, Path), ("If-Match" = String, Header, description = "The ETag it came with"),
         ("Idempotency-Key" = String, Header, description = "16–128 of A-Z a-z 0-9 . _ : -")),
-    responses((status = 200, body = Plan), (status = 409, body = ProblemBody, content_type = "application/problem+json"),
+    responses((status = 200, body = Plan),
+        (status = 409, body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, body = ProblemBody, content_type = "application/problem+json"),
         (status = 428, body = ProblemBody, content_type = "application/problem+json")))]
 pub(crate) async fn redo(
