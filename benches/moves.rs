@@ -79,7 +79,7 @@ impl Planner {
 fn main() {
     let requests = number_from_env("KARAVAN_BENCH_REQUESTS", 1_000);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let map = town(folder.path(), usize::try_from(requests).expect("a number"));
+    let map = town(folder.path(), u32::try_from(requests).expect("a number"));
     let document = planned(&map, folder.path());
     let mut planner = Planner::new(&map);
     let mut dice = Dice(requests);
@@ -122,7 +122,7 @@ fn main() {
     );
 }
 
-fn town(folder: &Path, requests: usize) -> Arc<Map> {
+fn town(folder: &Path, requests: u32) -> Arc<Map> {
     let options = CityOptions {
         seed: 1,
         people: 120_000,

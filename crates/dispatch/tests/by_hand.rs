@@ -7,7 +7,7 @@ mod world;
 use karavan_dispatch::by_hand::{Change, ChangeFault, Changed, Kept, change, ground, offers, told};
 use karavan_dispatch::document::{LeftRequest, PlanDocument, Stop, StopKind, VolunteerRoute};
 use karavan_dispatch::recheck::{Finding, check};
-use karavan_dispatch::{PlanOptions, plan_day};
+use karavan_dispatch::{DispatchError, PlanOptions, plan_day};
 use karavan_intake::Intake;
 use karavan_map::Map;
 use karavan_model::{Policy, RequestId, VolunteerId};
@@ -213,6 +213,8 @@ fn what_a_hand_breaks_is_told_in_peoples_words_with_its_amount() {
     let mut day = day();
     // V3 takes one visit and has little room.
     (day.volunteers[2].1.stops_max, day.volunteers[2].1.capacity) = (Some(1), 1);
+    day.requests[3].needs_two = false;
+    let again = day.clone();
     let draft = planned_day(&map, day, rounds(100)).unwrap().document;
     let mut planner = Planner::new(map);
     let changed = planner
@@ -229,6 +231,22 @@ fn what_a_hand_breaks_is_told_in_peoples_words_with_its_amount() {
         "{tasks:?}"
     );
     assert!(tasks.text_ru.contains("визитов больше"), "{tasks:?}");
+    // A locked route is kept whatever it costs, but not against a rule.
+    let lock = Change::Lock { volunteer: "V3".into() };
+    let options = PlanOptions {
+        search: rounds(20),
+        kept: Kept::of(&planner.change(&changed.document, &[lock]).unwrap().document),
+        ..PlanOptions::default()
+    };
+    let map = Arc::clone(&planner.map);
+    let refused = plan_day(&map, again, &options, &Still, |order| {
+        karavan_planner::plan(&map, order.clone(), &Still)
+    });
+    let Err(DispatchError::Unplannable { told, told_ru }) = refused else {
+        panic!("a locked route that breaks a rule was planned")
+    };
+    assert!(told.contains("locked route of V3"), "{told}");
+    assert!(told_ru.contains("зафиксированный маршрут V3"), "{told_ru}");
     // The car is loaded again and again rather than too full.
     assert!(
         !found.contains(&Rule::Capacity) && !found.contains(&Rule::Supply),

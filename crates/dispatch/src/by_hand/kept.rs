@@ -76,7 +76,9 @@ impl Kept {
                 continue;
             }
             marks.locked.push(route.volunteer.clone());
-            order.vehicles[vehicle.at()].tasks_max = u32::try_from(jobs.len()).ok();
+            let own = &mut order.vehicles[vehicle.at()].tasks_max;
+            let most = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
+            *own = Some(own.map_or(most, |own| own.min(most)));
             let is_shared = |job: &JobIx| order.rules.together.iter().any(|one| one.jobs.contains(job));
             if jobs.iter().any(is_shared) {
                 order
