@@ -145,7 +145,8 @@ fn two_people_come_at_the_same_moment_whoever_of_them_is_moved() {
         });
         let mut with: Vec<String> = with.map(|who| who.to_string()).collect();
         let mut who: Vec<String> = both.into_iter().map(|(who, _)| who).collect();
-        (with.sort(), who.sort());
+        with.sort();
+        who.sort();
         assert_eq!(with, who, "each is told of the other");
     }
     let both_one = planner.change(&draft, &[second_to("R4", &holders[0])]).unwrap();

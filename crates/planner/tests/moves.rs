@@ -161,7 +161,7 @@ fn orders() -> impl Strategy<Value = Vec<JobIx>> {
     Just((0..JOBS).map(JobIx::from).collect::<Vec<_>>()).prop_shuffle()
 }
 
-fn route_of<'p>(plan: &'p Plan, job: JobIx) -> Option<&'p Route> {
+fn route_of(plan: &Plan, job: JobIx) -> Option<&Route> {
     plan.routes.iter().find(|route| route.jobs().any(|own| own == job))
 }
 
