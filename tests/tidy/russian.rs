@@ -29,6 +29,7 @@ const FILES: &[(&str, Purpose)] = &[
     ("crates/connect/src/phone.rs", Vocabulary),
     ("crates/connect/src/table/", Vocabulary),
     ("crates/dispatch/src/messages.rs", Texts),
+    ("crates/dispatch/src/messages/", Texts),
     ("crates/geocode/src/ask/building.rs", Vocabulary),
     ("crates/geocode/src/ask/given_names.rs", Vocabulary),
     ("crates/geocode/src/read/", Vocabulary),

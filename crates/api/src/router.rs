@@ -14,8 +14,8 @@ use crate::openapi::{Contract, completed};
 use crate::v1::plans::{self, publish};
 use crate::v1::requests::{self, batch, submit};
 use crate::v1::{
-    audit, corrections, days, hubs, keys, live, map, own_route, password, persons, runs, session, sources, stock,
-    submissions, tables, users, vehicles, volunteers,
+    audit, corrections, days, hubs, keys, live, map, moves, own_route, password, persons, runs, session, sources,
+    stock, submissions, tables, users, vehicles, volunteers,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -75,6 +75,11 @@ pub(crate) fn calls() -> OpenApiRouter<App> {
         .routes(routes!(plans::routes))
         .routes(routes!(plans::geometry))
         .routes(routes!(plans::unassigned))
+        .routes(routes!(moves::get, moves::make))
+        .routes(routes!(moves::price))
+        .routes(routes!(moves::offers))
+        .routes(routes!(moves::undo))
+        .routes(routes!(moves::redo))
         .routes(routes!(publish::publish))
         .routes(routes!(publish::add_link, publish::revoke_links))
         .routes(routes!(own_route::get))

@@ -1,6 +1,7 @@
 //! The coordinator's morning, top to bottom.
 
 use crate::DispatchError;
+use crate::by_hand::Kept;
 use crate::document::PlanDocument;
 use crate::locate::locate;
 use crate::translate::{Customs, NamedOrder, into_order, into_words, unplannable};
@@ -48,7 +49,7 @@ pub trait DayWatch {
 }
 
 /// How to plan.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PlanOptions {
     /// How the planner searches.
     pub search: Search,
@@ -56,6 +57,8 @@ pub struct PlanOptions {
     pub customs: Customs,
     /// What the plan is to be good at.
     pub policy: Policy,
+    /// What of a draft is to stay.
+    pub kept: Kept,
 }
 
 /// A planned day.
@@ -88,13 +91,17 @@ pub fn plan_day(
     let order = Order { policy, ..order };
 
     // Measures, solves and judges.
-    let answer = ask(&order).map_err(|error| unplannable(&legend, error))?;
+    let (asked, marks) = options.kept.applied(&order, &legend);
+    let answer = ask(&asked).map_err(|error| unplannable(&legend, error))?;
 
     let problem = answer
         .problem(order)
         .map_err(|error| DispatchError::Internal(error.to_string()))?;
     Ok(PlannedDay {
-        document: into_words(&located, legend, &problem, &answer),
+        document: PlanDocument {
+            marks,
+            ..into_words(&located, legend, &problem, &answer)
+        },
         rounds: answer.rounds,
     })
 }

@@ -4,6 +4,7 @@
 
 mod goods;
 mod legend;
+mod marks;
 mod shortage;
 
 use crate::day_time::DayTime;
@@ -15,7 +16,8 @@ use karavan_model::{
     Candidate, Cost, Date, HubId, Meters, Need, Point, Policy, RequestId, Seconds, Stock, VehicleKind, VolunteerId,
 };
 use karavan_plan::{LocationIx, ProblemFile, ReasonCode};
-pub use legend::Legend;
+pub use legend::{HubName, Legend};
+pub use marks::{Marks, Pin};
 use serde::{Deserialize, Serialize};
 pub use shortage::Shortage;
 use std::collections::BTreeSet;
@@ -45,7 +47,7 @@ pub struct DayFigures {
 }
 
 /// The day in numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// What the plan was to be good at.
     #[serde(default = "Policy::before_choice")]
@@ -260,6 +262,9 @@ pub struct PlanDocument {
     /// What hubs had on the day, as far as it was counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stock: Vec<Stock>,
+    /// What the next search is to keep of this draft.
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
     /// For the judge.
     pub evidence: Evidence,
 }

@@ -1,5 +1,7 @@
 //! All texts of this crate that people read, each in English and in Russian.
 
+pub(crate) mod by_hand;
+
 use crate::document::ReasonText;
 use karavan_intake::goods_word;
 use karavan_model::GoodsCode;
@@ -60,6 +62,7 @@ const fn reason_pair(code: ReasonCode) -> (&'static str, &'static str) {
             "the time for planning ended before it could be tried",
             "время на построение плана вышло раньше, чем дошла очередь",
         ),
+        ReasonCode::ByHand => ("the coordinator left it out", "координатор убрал из плана вручную"),
         ReasonCode::NoTimeLeft => (
             "the volunteers who could do it are busy with more important requests",
             "все, кто мог бы, заняты более важными заявками",
@@ -100,11 +103,15 @@ pub(crate) fn no_roads_for(profile: &str) -> Pair {
     )
 }
 
+/// What the problem calls the steps that a locked route is kept by.
+pub(crate) const LOCKED_ROUTE: &str = "prefix of vehicle";
+
 /// The kind of thing that a part of a problem stands for; `None` for parts without a name among people.
 pub(crate) fn part_kind(part: &Part) -> Option<(&'static str, &'static str)> {
     match part.kind.as_ref() {
         Part::JOB => Some(("request", "заявка")),
         Part::VEHICLE => Some(("volunteer", "волонтёр")),
+        LOCKED_ROUTE => Some(("locked route of", "зафиксированный маршрут")),
         Part::DEPOT => Some(("hub", "пункт выдачи")),
         _ => None,
     }

@@ -11,7 +11,7 @@ use crate::DispatchError;
 use crate::document::{FORMAT, PlanDocument, Stop, rejected_rows};
 use crate::shortage;
 use karavan_plan::judge;
-use reader::{Reader, problem};
+pub(crate) use reader::{Reader, problem};
 use std::collections::BTreeSet;
 
 /// Judges a document.

@@ -10,6 +10,9 @@ mod routes;
 mod rules;
 mod unfit;
 
+pub(crate) use figures::of_routes;
+pub(crate) use into_order::profiles_of;
 pub use into_order::{Customs, NamedOrder, into_order, profile_of};
 pub use into_words::into_words;
+pub(crate) use routes::{Companions, RoutesInWords};
 pub(crate) use unfit::unplannable;

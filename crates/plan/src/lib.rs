@@ -119,6 +119,6 @@ pub use rules::{
     Break, Collect, Delay, Fairness, Floor, JobRules, Preference, Prefix, Release, Restriction, Rules, Shipment, Slot,
     Tier, Together, Traffic, VehicleRules, Who, Wish,
 };
-pub use schedule::{ScheduleFault, Timer, schedule};
+pub use schedule::{Appointed, ScheduleFault, Timer, schedule, schedule_late};
 pub use sets::{DepotSet, SkillSet};
 pub use travel::Travel;

@@ -35,6 +35,8 @@ pub enum ReasonCode {
     /// Time was over, or the search called off, before vehicles could be asked; nothing stands in its way as far as is
     /// known.
     Unasked,
+    /// The coordinator left it out by hand.
+    ByHand,
     /// It could be done by somebody, but everyone who could is busy with what matters more.
     NoTimeLeft,
 }
@@ -45,6 +47,6 @@ pub struct Reason {
     /// The obstacle.
     pub code: ReasonCode,
     /// How many vehicles are stopped by it first; for `NoTimeLeft`, how many could do it on an empty route; for
-    /// `Unasked` none.
+    /// `Unasked` and `ByHand` none.
     pub vehicles: u32,
 }

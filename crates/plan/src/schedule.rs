@@ -6,6 +6,7 @@ mod clock;
 mod fault;
 mod goods;
 mod halt;
+mod late;
 mod layout;
 mod rests;
 mod step_times;
@@ -14,6 +15,7 @@ mod work;
 
 pub use appointed::Appointed;
 pub use fault::ScheduleFault;
+pub use late::schedule_late;
 pub use timer::Timer;
 
 use crate::ix::VehicleIx;

@@ -1,5 +1,6 @@
 //! Why an order cannot be planned.
 
+use crate::moves::MoveFault;
 use karavan_map::MapHash;
 use karavan_plan::ProblemError;
 use karavan_roads::Profile;
@@ -32,6 +33,15 @@ pub enum PlannerError {
     /// The planner stopped in the middle of the order.
     #[error("the planner stopped before the plan was ready")]
     Lost,
+    /// A change by hand that makes no sense.
+    #[error(transparent)]
+    Move(#[from] MoveFault),
+    /// Nothing was measured under this name, or it was let go of.
+    #[error("the planner has no travel table of this name")]
+    NoTable,
+    /// The map says something else of the legs of a plan than when it was made.
+    #[error("roads are not as they were when the plan was made")]
+    OtherRoads,
     /// It was called off.
     #[error("the run was cancelled")]
     Cancelled,

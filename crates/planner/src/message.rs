@@ -1,11 +1,11 @@
 //! Messages to and from a planner: one byte of version, then postcard.
 
-use crate::{Answer, Order, PlannerError, Progress, Stage};
+use crate::{Answer, MoveAnswer, MoveOrder, Order, PlannerError, Progress, Stage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised with every change of what messages hold: service and planner of two versions refuse one another.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// Which order a message is about. Whoever gives orders numbers them; the way of the messages carries the number beside
 /// them.
@@ -17,6 +17,8 @@ pub struct Ticket(pub u64);
 pub enum Task<O = Order> {
     /// Plan this.
     Plan(O),
+    /// Answer this about a plan that is changed by hand.
+    Move(Box<MoveOrder>),
     /// Nobody waits for it any more.
     CallOff,
 }
@@ -30,6 +32,8 @@ pub enum Report {
     Progress(Progress),
     /// It is over.
     Ended(Result<Answer, PlannerError>),
+    /// The answer about a plan that is changed by hand, and the end.
+    Moved(Result<MoveAnswer, PlannerError>),
 }
 
 /// A message as bytes.

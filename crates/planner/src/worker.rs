@@ -2,8 +2,9 @@
 //! nothing of whoever sent it but the ticket.
 
 use crate::message::{Report, Task, Ticket, decode, encode};
+use crate::moves::{Tables, answered};
 use crate::planning::plan;
-use crate::{Answer, Order, PlannerError, Progress, Stage, Watch};
+use crate::{Answer, MoveAnswer, MoveOrder, Order, PlannerError, Progress, Stage, Watch};
 use karavan_map::Map;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +23,7 @@ pub struct Worker {
     tell: Arc<Tell>,
     /// Orders at work, each with what calls it off.
     at_work: BTreeMap<Ticket, Weak<AtomicBool>>,
+    tables: Arc<Tables>,
 }
 
 impl Worker {
@@ -33,6 +35,7 @@ impl Worker {
             start_clock,
             tell,
             at_work: BTreeMap::new(),
+            tables: Arc::default(),
         }
     }
 
@@ -40,6 +43,7 @@ impl Worker {
     pub fn take(&mut self, ticket: Ticket, message: &[u8]) {
         match decode(message) {
             Ok(Task::Plan(order)) => self.begin(ticket, order),
+            Ok(Task::Move(order)) => self.answer(ticket, *order),
             Ok(Task::CallOff) => {
                 if let Some(flag) = self.at_work.get(&ticket).and_then(Weak::upgrade) {
                     flag.store(true, Ordering::Relaxed);
@@ -63,6 +67,23 @@ impl Worker {
         let thread = std::thread::Builder::new().name("order".to_owned());
         // Where there is no thread to be had, the last word says that the order is lost.
         drop(thread.spawn(move || last.set(plan(&map, order, &desk))));
+    }
+
+    /// A question about a plan takes milliseconds, or as long as measuring: it is answered beside the searches.
+    fn answer(&self, ticket: Ticket, order: MoveOrder) {
+        let (map, tables, tell) = (Arc::clone(&self.map), Arc::clone(&self.tables), Arc::clone(&self.tell));
+        let thread = std::thread::Builder::new().name("move".to_owned());
+        let begun = thread.spawn(move || {
+            let mut last = LastAnswer {
+                ticket,
+                tell,
+                ended: Err(PlannerError::Lost),
+            };
+            last.ended = answered(&map, &tables, order);
+        });
+        if begun.is_err() {
+            report(&*self.tell, ticket, &Report::Moved(Err(PlannerError::Lost)));
+        }
     }
 }
 
@@ -133,5 +154,19 @@ impl Drop for LastWord {
     fn drop(&mut self) {
         let ended = std::mem::replace(&mut self.ended, Err(PlannerError::Lost));
         report(&*self.tell, self.ticket, &Report::Ended(ended));
+    }
+}
+
+/// A question is answered when its thread ends, however it ends.
+struct LastAnswer {
+    ticket: Ticket,
+    tell: Arc<Tell>,
+    ended: Result<MoveAnswer, PlannerError>,
+}
+
+impl Drop for LastAnswer {
+    fn drop(&mut self) {
+        let ended = std::mem::replace(&mut self.ended, Err(PlannerError::Lost));
+        report(&*self.tell, self.ticket, &Report::Moved(ended));
     }
 }

@@ -186,6 +186,7 @@ fn end(reports: &Receiver<(Ticket, Report)>) -> (Ticket, Vec<Stage>, Result<Answ
             (_, Report::Stage(stage)) => stages.push(stage),
             (_, Report::Progress(Progress { .. })) => {}
             (ticket, Report::Ended(ended)) => return (ticket, stages, ended),
+            (_, Report::Moved(moved)) => panic!("nobody asked: {moved:?}"),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::run_progress::LiveWatch;
 use karavan_dispatch::DayWatch;
 use karavan_map::Map;
 use karavan_planner::message::{Report, Task, Ticket, decode, encode};
-use karavan_planner::{Answer, Order, PlannerError, Worker};
+use karavan_planner::{Answer, MoveAnswer, MoveOrder, Order, PlannerError, Worker};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -94,7 +94,26 @@ impl Planner {
                 Report::Stage(stage) => watch.stage(stage.into()),
                 Report::Progress(progress) => watch.progress(&progress),
                 Report::Ended(ended) => return ended,
+                Report::Moved(_) => return Err(PlannerError::Lost),
             }
+        }
+    }
+
+    /// Sends a question about a plan and waits for the answer.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(crate) fn answer(&self, order: MoveOrder) -> Result<MoveAnswer, PlannerError> {
+        let ticket = Ticket(self.next.fetch_add(1, Ordering::Relaxed));
+        let (sender, reports) = channel();
+        self.waiting.lock().insert(ticket, sender);
+        let _seat = Seat { of: self, ticket };
+        self.send(ticket, &Task::Move(Box::new(order)))?;
+        match decode(&reports.recv().map_err(|_| PlannerError::Lost)?)? {
+            Report::Moved(answer) => answer,
+            // What cannot be read is ended as an order.
+            Report::Ended(Err(error)) => Err(error),
+            Report::Ended(Ok(_)) | Report::Stage(_) | Report::Progress(_) => Err(PlannerError::Lost),
         }
     }
 

@@ -41,15 +41,19 @@ pub struct RunOrder {
     pub threads: Option<usize>,
     /// What it comes before in the queue.
     pub class: RunClass,
+    /// The draft whose pins and locks are kept.
+    pub from: Option<PlanId>,
 }
 
 /// An order as it is kept beside its run: what is to be planned, told in full.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct KeptOrder {
     pub(crate) budget: RunBudget,
     pub(crate) policy: Policy,
     pub(crate) seed: u64,
     pub(crate) threads: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<PlanId>,
 }
 
 /// How far a run is, and what it found.

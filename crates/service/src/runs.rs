@@ -53,11 +53,13 @@ impl Acting {
             body: RunFigures::at_start(Some(order.budget)).to_body(),
         };
         let usual = self.policy().await?;
+        let chosen = order.policy.unwrap_or(usual);
         let kept = KeptOrder {
             budget: order.budget,
-            policy: order.policy.unwrap_or(usual),
+            policy: chosen,
             seed: order.seed,
             threads: order.threads,
+            from: order.from,
         };
         let new = NewOrder {
             class: order.class,
@@ -75,8 +77,8 @@ impl Acting {
                 return Ok(Acted::Done(RunStarted::Busy(view)));
             }
         };
-        if kept.policy != usual {
-            self.keep_policy(kept.policy).await?;
+        if chosen != usual {
+            self.keep_policy(chosen).await?;
         }
         let mut view = RunView::from(run);
         view.before = self.store().runs_before(&view.id).await?;
@@ -207,6 +209,7 @@ impl Acting {
                 budget: order.budget.into(),
             },
             customs: settings.customs,
+            kept: self.kept_of(order.from.as_ref()).await?,
         };
         let watch = LiveWatch {
             live: live.clone(),

@@ -230,6 +230,7 @@ async fn a_run_that_waits_for_its_turn_ends_when_it_is_called_off() {
             seed: 1,
             threads: None,
             class: RunClass::default(),
+            from: None,
         };
         match service.by(me()).start_run(order, None).await.unwrap() {
             Acted::Done(RunStarted::Begun(run)) => run.id,

@@ -57,7 +57,7 @@ pub struct PlanHead {
     pub state: PlanState,
     /// The plan it was made from, if any.
     pub parent: Option<PlanId>,
-    /// Grows by one with every change of state; starts at 1.
+    /// Grows by one with every change of state, and of a draft by hand; starts at 1.
     pub version: i64,
     /// When it was made.
     pub created_at: Timestamp,

@@ -2,6 +2,7 @@
 
 use crate::acting::{Acting, Txn};
 use crate::assignments::{self, PublishedRoute};
+use crate::drafts::forget_versions;
 use crate::entity::plan;
 use crate::error::StoreError;
 use crate::idempotency::{Acted, Once};
@@ -89,6 +90,7 @@ async fn publish(
     let plans = former.iter().chain([&plan]).map(|plan| announce(plan, LogAct::Changed));
     let plans = plans.collect::<Result<_, StoreError>>()?;
     log::append(txn, at, plans).await?;
+    forget_versions(txn, plan.date).await?;
     let of_day = requests::of_day(txn, plan.date).await?;
     let moves: Vec<StateChange> = of_day.iter().filter_map(place).collect();
     requests::apply(txn, &moves, at).await?;

@@ -2,6 +2,7 @@
 //! run.
 
 mod address_desk;
+mod draft_versions;
 mod events_of_links;
 mod first_tables;
 mod no_way_back;
@@ -20,6 +21,7 @@ mod vehicles_and_stock;
 
 use crate::error::StoreError;
 use address_desk::AddressDesk;
+use draft_versions::DraftVersions;
 use events_of_links::EventsOfLinks;
 use first_tables::FirstTables;
 use notes_apart::NotesApart;
@@ -89,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(RunOrders),
             Box::new(VehiclesAndStock),
             Box::new(Persons),
+            Box::new(DraftVersions),
         ]
     }
 }

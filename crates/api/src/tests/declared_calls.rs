@@ -68,6 +68,7 @@ async fn every_operation_answers_as_declared() {
         .as_str()
         .unwrap()
         .to_owned();
+    by_hand(&server, &plan, &near).await;
     let bearer = server.publish(&plan).await;
     let link = [("authorization", bearer.as_str())];
     for path in ["/v1/route", "/v1/route.gpx"] {
@@ -193,6 +194,30 @@ async fn helped(server: &TestServer) {
     let erased = server.get(&path).await.json();
     assert!(erased["erased_at"].is_string(), "{erased}");
     assert_eq!(erased["requests"][0]["recipient"], "");
+}
+
+/// A draft is changed by hand and is in the end what it was.
+async fn by_hand(server: &TestServer, plan: &str, request: &str) {
+    let own = [("cookie", server.cookie.as_str()), ("if-match", "\"v1\"")];
+    let path = format!("/v1/plans/{plan}");
+    let moves = json!({"moves": [{"act": "leave_out", "request": request}]});
+    let told = server.post(&format!("{path}/moves/price"), &own, &moves).await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    let told = server
+        .act(&format!("{path}/moves"), &[("if-match", "\"v1\"")], &moves)
+        .await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    for (way, version) in [("undo", "\"v2\""), ("redo", "\"v3\""), ("undo", "\"v4\"")] {
+        let told = server
+            .act(&format!("{path}/{way}"), &[("if-match", version)], &json!({}))
+            .await;
+        assert_eq!(told.status, 200, "{way}: {}", told.text());
+    }
+    let told = server
+        .post(&format!("{path}/offers"), &own[..1], &json!({"request": request}))
+        .await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    assert_eq!(server.get(&format!("{path}/moves")).await.status, 200);
 }
 
 /// People who log in: invited, invited again, given another role.

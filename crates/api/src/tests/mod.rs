@@ -20,6 +20,8 @@ mod headers;
 mod idempotency;
 mod keys;
 mod links;
+mod move_offers;
+mod moves;
 mod one_rulebook;
 mod osrm;
 mod owners;
@@ -286,14 +288,12 @@ impl TestServer {
         }
     }
 
-    /// Publishes a plan; the bearer token of the first link.
+    /// Publishes a plan as it is now; the bearer token of the first link.
     pub(crate) async fn publish(&self, plan: &str) -> String {
+        let path = format!("/v1/plans/{plan}");
+        let version = self.get(&path).await.header("etag").to_owned();
         let told = self
-            .act(
-                &format!("/v1/plans/{plan}/publish"),
-                &[("if-match", "\"v1\"")],
-                &json!({}),
-            )
+            .act(&format!("{path}/publish"), &[("if-match", &version)], &json!({}))
             .await;
         assert_eq!(told.status, 200, "{}", told.text());
         token(&told.json()["links"][0])

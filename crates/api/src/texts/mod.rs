@@ -5,6 +5,7 @@
 pub(crate) mod access;
 pub(crate) mod calls;
 pub(crate) mod fields;
+pub(crate) mod moves;
 pub(crate) mod plans;
 pub(crate) mod requests;
 pub(crate) mod titles;
@@ -47,7 +48,7 @@ use texts;
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, access, calls, fields, plans, requests, titles};
+    use super::{Text, access, calls, fields, moves, plans, requests, titles};
 
     /// Words of the contract and of standards, which stand in Russian texts as they are.
     const SAME_IN_BOTH: [&str; 1] = ["true or false"];
@@ -57,6 +58,7 @@ mod tests {
             access::ALL,
             calls::ALL,
             fields::ALL,
+            moves::ALL,
             plans::ALL,
             requests::ALL,
             titles::ALL,

@@ -22,14 +22,6 @@ pub(crate) fn day_is_being_planned(run: &RunId) -> FilledText {
     }
 }
 
-/// A draft breaks `count` rules; the first ones are listed in English and by their places in Russian.
-pub(crate) fn breaks_rules(count: usize, rules: &str, places_ru: &str) -> FilledText {
-    FilledText {
-        en: format!("the plan breaks rules ({count}): {rules}; plan the day again"),
-        ru: format!("план нарушает правила ({count}): {places_ru}; спланируйте день заново"),
-    }
-}
-
 /// The route opens later, at the local time `at`.
 pub(crate) fn route_opens_at(at: &str) -> FilledText {
     FilledText {

@@ -68,7 +68,14 @@ words! {
     ReasonCode from plan::ReasonCode {
         Skills, TooLarge, NoDepot, NoRoad, Window, DepotHours, ShiftTooShort, Limit, Restricted, Ride, Break,
         SecondPerson,
-        NoVehicles, Unasked, NoTimeLeft
+        NoVehicles, Unasked, ByHand, NoTimeLeft
+    }
+    /// A rule of a plan.
+    Rule from plan::Rule {
+        Unknown, Moments, JobMissing, JobTwice, VehicleTwice, Order, EmptyRoute, Ends, Place, NoRoad, Arrival, Setup,
+        Window, Service, ShiftOpens, ShiftCloses, Supply, UselessLoad, Capacity, Goods, Loads, Offered, Skills,
+        ClassOrder, TasksMax, LoadsMax, DurationMax, DistanceMax, Pair, Ride, Together, Restricted, Break, Prefix,
+        Release, TravelTotal, DistanceTotal, Cost, NoReason
     }
     /// Why a person must check an address.
     Lack from dispatch::locate::Lack { NoStreet, NoHouse, NoAddress, Ambiguous, OffRoad }

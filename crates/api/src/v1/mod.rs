@@ -9,6 +9,7 @@ pub(crate) mod hubs;
 pub(crate) mod keys;
 pub(crate) mod live;
 pub(crate) mod map;
+pub(crate) mod moves;
 pub(crate) mod own_route;
 pub(crate) mod password;
 pub(crate) mod persons;

@@ -95,6 +95,8 @@ pub(crate) struct Visit {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     with: Option<String>,
+    /// Whether this is the second of the two, who brings nothing.
+    second: bool,
     comment: String,
     state: RequestState,
     #[schema(required)]
@@ -201,13 +203,19 @@ impl Route {
 
     /// All routes of a plan, for coordinators.
     pub(crate) fn all(view: RoutesView) -> Vec<Self> {
+        let numbers: Vec<usize> = (0..view.routes.len()).collect();
+        Self::numbered(view, &numbers)
+    }
+
+    /// Some routes of a plan, with their places in it.
+    pub(crate) fn numbered(view: RoutesView, numbers: &[usize]) -> Vec<Self> {
         let RoutesView {
             routes,
             requests,
             loaded,
             ..
         } = view;
-        let routes = routes.into_iter().enumerate();
+        let routes = numbers.iter().copied().zip(routes);
         let each = routes.map(|(number, route)| {
             let volunteer = route.volunteer.clone();
             let live = LiveData {
@@ -274,6 +282,7 @@ impl Visit {
             urgency: request.map(|request| request.urgency).unwrap_or_default().into(),
             quarantine: request.is_some_and(|request| request.quarantine),
             with: visit.with.clone(),
+            second: visit.is_second,
             comment: request.map(|request| request.comment.clone()).unwrap_or_default(),
             state: state.into(),
             outcome: outcome(state),

@@ -112,6 +112,7 @@ async fn plan_morning(service: &Acting, folder: &Path, args: &Demo) -> Result<()
         seed: args.seed,
         threads: None,
         class: RunClass::default(),
+        from: None,
     };
     let Acted::Done(RunStarted::Begun(run)) = service.start_run(order, None).await? else {
         return Err(anyhow!("another run is at work").into());

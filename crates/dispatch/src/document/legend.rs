@@ -1,7 +1,16 @@
 //! The names of a plan's positions.
 
-use karavan_model::{GoodsCode, HubId, Need, Point, RequestId, VolunteerId};
+use karavan_model::{GoodsCode, HubId, Need, Point, RequestId, VehicleKind, VolunteerId};
 use serde::{Deserialize, Serialize};
+
+/// What people call a hub.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HubName {
+    /// Its name.
+    pub name: String,
+    /// Its address as written.
+    pub address: String,
+}
 
 /// The way from the problem's indexes back to names.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +27,12 @@ pub struct Legend {
     /// What every depot hands out. Empty in older documents.
     #[serde(default)]
     pub offers: Vec<Vec<GoodsCode>>,
+    /// With what the volunteer of every vehicle travels. Empty in documents of before plans were changed by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vehicles: Vec<VehicleKind>,
+    /// What people call every depot. Empty in documents of before plans were changed by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hub_names: Vec<HubName>,
     /// Point of every location.
     pub points: Vec<Point>,
 }

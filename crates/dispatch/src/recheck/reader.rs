@@ -7,7 +7,7 @@ use karavan_plan::{BreakIx, JobIx, Plan, Problem, Reason, Route, Step, StepKind,
 use std::collections::BTreeMap;
 
 /// The problem that a document carries.
-pub(super) fn problem(document: &PlanDocument) -> Result<Problem, DispatchError> {
+pub(crate) fn problem(document: &PlanDocument) -> Result<Problem, DispatchError> {
     document.evidence.problem.clone().check().map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         DispatchError::Document(faults.join("; "))
@@ -15,7 +15,7 @@ pub(super) fn problem(document: &PlanDocument) -> Result<Problem, DispatchError>
 }
 
 /// Reads names back into indexes.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     problem: &'a Problem,
     /// The job of each request, and of its second person.
     jobs: BTreeMap<&'a str, Vec<JobIx>>,
@@ -24,7 +24,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(legend: &'a Legend, problem: &'a Problem) -> Result<Self, DispatchError> {
+    pub(crate) fn new(legend: &'a Legend, problem: &'a Problem) -> Result<Self, DispatchError> {
         let fits = legend.requests.len() == problem.jobs().len()
             && legend.volunteers.len() == problem.vehicles().len()
             && legend.hubs.len() == problem.depots().len();
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    pub(super) fn plan(&self, document: &PlanDocument) -> Result<Plan, DispatchError> {
+    pub(crate) fn plan(&self, document: &PlanDocument) -> Result<Plan, DispatchError> {
         let routes: Result<Vec<Route>, _> = document.routes.iter().map(|route| self.route(route)).collect();
         let mut unassigned = Vec::with_capacity(document.unassigned.len());
         for left in &document.unassigned {

@@ -1,10 +1,32 @@
 //! What a plan makes of people's time, in a few numbers.
 
 use crate::day_time::DayTime;
-use crate::document::{DayFigures, Legend};
-use karavan_model::{Seconds, VolunteerId};
-use karavan_plan::{Plan, Route, StepKind};
+use crate::document::{DayFigures, Legend, Summary, VolunteerRoute};
+use crate::shortage::shortages;
+use karavan_model::{Seconds, Stock, VolunteerId};
+use karavan_plan::{Plan, Problem, Route, StepKind};
 use std::collections::BTreeSet;
+
+/// What a summary says of the routes: everything but what was left out before, the policy and the judge's count.
+pub(crate) fn of_routes(
+    problem: &Problem,
+    plan: &Plan,
+    (legend, routes, stock): (&Legend, &[VolunteerRoute], &[Stock]),
+) -> Summary {
+    let requests = problem.jobs().len() - problem.rules().together.len();
+    let stops = routes.iter().flat_map(|route| &route.stops);
+    Summary {
+        day: day_figures(plan, requests),
+        idle: idle(plan, legend),
+        served: stops.map(|stop| stop.held().count()).sum(),
+        routes: routes.len(),
+        travel_seconds: plan.routes.iter().map(|route| route.travel).sum(),
+        distance_meters: plan.routes.iter().map(|route| route.distance).sum(),
+        cost: plan.cost,
+        shortages: shortages(routes, stock),
+        ..Summary::default()
+    }
+}
 
 /// The figures of a plan. The first `requests` jobs are the requests; second people come after them and are not
 /// counted.
@@ -31,7 +53,7 @@ pub(super) fn day_figures(plan: &Plan, requests: usize) -> DayFigures {
 }
 
 /// Who came and has no route.
-pub(super) fn idle(plan: &Plan, legend: &Legend) -> Vec<VolunteerId> {
+fn idle(plan: &Plan, legend: &Legend) -> Vec<VolunteerId> {
     let used: BTreeSet<usize> = plan.routes.iter().map(|route| route.vehicle.at()).collect();
     let all = legend.volunteers.iter().enumerate();
     all.filter(|(at, _)| !used.contains(at))

@@ -3,7 +3,7 @@
 use super::hours::{window, windows};
 use super::{places::Places, rules};
 use crate::DispatchError;
-use crate::document::Legend;
+use crate::document::{HubName, Legend};
 use crate::locate::{Located, OnRoad};
 use crate::messages;
 use karavan_map::MapHash;
@@ -82,7 +82,12 @@ pub fn into_order(
         return Err(DispatchError::unplannable(messages::too_many_hubs(hubs, HUBS_MAX)));
     }
     let skills = SkillBits::collect(located)?;
-    let profiles = profiles(located);
+    let kinds: Vec<VehicleKind> = located
+        .volunteers
+        .iter()
+        .map(|volunteer| volunteer.what.1.vehicle)
+        .collect();
+    let profiles = profiles_of(kinds.iter().copied());
     let mut places = Places::default();
     let hubs = places.add_all(&located.hubs);
     let homes = places.add_all(&located.volunteers);
@@ -119,6 +124,8 @@ pub fn into_order(
             .chain(seconds.iter().map(|_| Vec::new()))
             .collect(),
         offers: located.hubs.iter().map(|hub| hub.what.offers.clone()).collect(),
+        vehicles: kinds,
+        hub_names: located.hubs.iter().map(|hub| hub_name(&hub.what)).collect(),
         points: places.points.clone(),
     };
     let order = Order {
@@ -142,6 +149,13 @@ fn each<T, U>(things: &[OnRoad<T>], at: &[LocationIx], make: impl Fn(&T, Locatio
         .zip(at)
         .map(|(thing, location)| make(&thing.what, *location))
         .collect()
+}
+
+fn hub_name(hub: &Hub) -> HubName {
+    HubName {
+        name: hub.name.clone(),
+        address: hub.address.clone(),
+    }
 }
 
 fn depot(hub: &Hub, location: LocationIx, customs: Customs) -> Depot {
@@ -205,9 +219,8 @@ fn suppliers(request: &Request, hubs: &[OnRoad<Hub>]) -> DepotSet {
 }
 
 /// Ways to travel of a day: by car, and each other that somebody has.
-fn profiles(located: &Located) -> Vec<Profile> {
-    let volunteers = located.volunteers.iter();
-    let others = volunteers.map(|volunteer| profile_of(volunteer.what.1.vehicle));
+pub(crate) fn profiles_of(vehicles: impl Iterator<Item = VehicleKind>) -> Vec<Profile> {
+    let others = vehicles.map(profile_of);
     let others: BTreeSet<Profile> = others.filter(|&profile| profile != Profile::Car).collect();
     std::iter::once(Profile::Car).chain(others).collect()
 }

@@ -1,14 +1,13 @@
 //! Answer → document: the field's words back into the people's.
 
-use super::figures::{day_figures, idle};
+use super::figures::{day_figures, of_routes};
 use super::routes::{Companions, RoutesInWords};
 use crate::document::{
-    Evidence, FORMAT, GoodsIndex, LeftRequest, Legend, OpenQuestion, PlanDocument, Summary, VolunteerRoute,
+    Evidence, FORMAT, GoodsIndex, LeftRequest, Legend, Marks, OpenQuestion, PlanDocument, Summary, VolunteerRoute,
     rejected_rows,
 };
 use crate::locate::Located;
 use crate::messages;
-use crate::shortage::shortages;
 use karavan_plan::{Problem, ProblemFile};
 use karavan_planner::Answer;
 
@@ -37,35 +36,17 @@ pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: 
         companions,
         goods: GoodsIndex::new(&legend),
     };
-    let routes: Vec<VolunteerRoute> = plan
-        .routes
-        .iter()
-        .map(|route| VolunteerRoute {
-            vehicle: located.volunteers[route.vehicle.at()].what.1.vehicle,
-            ..in_words.route(route, &located.hubs)
-        })
-        .collect();
+    let routes: Vec<VolunteerRoute> = plan.routes.iter().map(|route| in_words.route(route)).collect();
     let requests = located.requests.len();
     let summary = Summary {
         policy: answer.policy,
-        day: day_figures(plan, requests),
         shortest: answer.shortest.as_ref().map(|plan| day_figures(plan, requests)),
-        idle: idle(plan, &legend),
-        served: routes
-            .iter()
-            .flat_map(|route| &route.stops)
-            .map(|stop| stop.held().count())
-            .sum(),
         unassigned: unassigned.len(),
         needs_info: located.questions.len(),
         rejected: rejected_rows(&located.rejected),
-        routes: routes.len(),
         volunteers_left_out: located.volunteers_left_out.len(),
-        travel_seconds: plan.routes.iter().map(|route| route.travel).sum(),
-        distance_meters: plan.routes.iter().map(|route| route.distance).sum(),
-        cost: plan.cost,
         violations: answer.violations.len(),
-        shortages: shortages(&routes, &located.stock),
+        ..of_routes(problem, plan, (&legend, &routes, &located.stock))
     };
     PlanDocument {
         format: FORMAT.to_owned(),
@@ -79,6 +60,7 @@ pub fn into_words(located: &Located, legend: Legend, problem: &Problem, answer: 
         volunteers_left_out: located.volunteers_left_out.clone(),
         hubs_left_out: located.hubs_left_out.clone(),
         stock: located.stock.clone(),
+        marks: Marks::default(),
         evidence: Evidence {
             problem: ProblemFile::new(problem),
             legend,

@@ -2,19 +2,18 @@
 
 use crate::day_time::DayTime;
 use crate::document::{GoodsIndex, Legend, Stop, StopKind, Visit, VolunteerRoute};
-use crate::locate::OnRoad;
-use karavan_model::{Hub, Meters, Seconds, VehicleKind, VolunteerId};
+use karavan_model::{Meters, Seconds, VolunteerId};
 use karavan_plan::{JobIx, Leg, LocationIx, Plan, Problem, Route, Step, StepKind, VehicleIx};
 use std::collections::BTreeMap;
 
 /// Who does each job of two people, and which of the two comes second.
-pub(super) struct Companions {
+pub(crate) struct Companions {
     vehicles: BTreeMap<JobIx, VehicleIx>,
     others: BTreeMap<JobIx, (JobIx, bool)>,
 }
 
 impl Companions {
-    pub(super) fn new(problem: &Problem, plan: &Plan) -> Self {
+    pub(crate) fn new(problem: &Problem, plan: &Plan) -> Self {
         let pairs = || problem.rules().together.iter().map(|one| one.jobs);
         let others: BTreeMap<JobIx, (JobIx, bool)> =
             pairs().flat_map(|[a, b]| [(a, (b, false)), (b, (a, true))]).collect();
@@ -27,7 +26,7 @@ impl Companions {
     }
 
     /// Whether the job is that of a second person.
-    pub(super) fn is_second(&self, job: JobIx) -> bool {
+    pub(crate) fn is_second(&self, job: JobIx) -> bool {
         self.others.get(&job).is_some_and(|(_, is_second)| *is_second)
     }
 
@@ -38,16 +37,16 @@ impl Companions {
 }
 
 /// What the routes of a plan are told with.
-pub(super) struct RoutesInWords<'a> {
-    pub(super) problem: &'a Problem,
-    pub(super) legend: &'a Legend,
-    pub(super) companions: Companions,
-    pub(super) goods: GoodsIndex,
+pub(crate) struct RoutesInWords<'a> {
+    pub(crate) problem: &'a Problem,
+    pub(crate) legend: &'a Legend,
+    pub(crate) companions: Companions,
+    pub(crate) goods: GoodsIndex,
 }
 
 impl RoutesInWords<'_> {
     /// One route of a plan.
-    pub(super) fn route(&self, route: &Route, hubs: &[OnRoad<Hub>]) -> VolunteerRoute {
+    pub(crate) fn route(&self, route: &Route) -> VolunteerRoute {
         let Self {
             problem,
             legend,
@@ -68,12 +67,12 @@ impl RoutesInWords<'_> {
                     ..halt(step, leg, legend)
                 }),
                 StepKind::Load(depot) => {
-                    let hub = &hubs[depot.at()].what;
+                    let called = &legend.hub_names[depot.at()];
                     stops.push(Stop {
                         kind: StopKind::Load,
-                        hub: Some(hub.id.clone()),
-                        name: Some(hub.name.clone()),
-                        address: Some(hub.address.clone()),
+                        hub: Some(legend.hubs[depot.at()].clone()),
+                        name: Some(called.name.clone()),
+                        address: Some(called.address.clone()),
                         loads,
                         ..halt(step, leg, legend)
                     });
@@ -105,7 +104,7 @@ impl RoutesInWords<'_> {
             volunteer: legend.volunteers[route.vehicle.at()].clone(),
             start: vehicle.start.map(point_of),
             end: vehicle.end.map(point_of),
-            vehicle: VehicleKind::default(),
+            vehicle: legend.vehicles[route.vehicle.at()],
             leaves_at: DayTime(leaves_at.unwrap_or(Seconds::ZERO)),
             ends_at: DayTime(route.steps.last().map_or(Seconds::ZERO, |step| step.departs)),
             travel_seconds: route.travel,

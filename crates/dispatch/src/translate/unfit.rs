@@ -10,9 +10,13 @@ use karavan_planner::PlannerError;
 pub(crate) fn unplannable(legend: &Legend, error: PlannerError) -> DispatchError {
     match error {
         PlannerError::Cancelled => DispatchError::Cancelled,
-        PlannerError::Table | PlannerError::Lost | PlannerError::Message(_) | PlannerError::OtherMap { .. } => {
-            DispatchError::Internal(error.to_string())
-        }
+        PlannerError::Table
+        | PlannerError::Lost
+        | PlannerError::Message(_)
+        | PlannerError::OtherMap { .. }
+        | PlannerError::Move(_)
+        | PlannerError::NoTable
+        | PlannerError::OtherRoads => DispatchError::Internal(error.to_string()),
         PlannerError::Unfit(faults) => unfit(legend, &faults),
         PlannerError::NoRoads(profile) => DispatchError::unplannable(messages::no_roads_for(profile.name())),
     }
@@ -25,6 +29,7 @@ fn unfit(legend: &Legend, faults: &[ProblemError]) -> DispatchError {
         let id = match part.kind.as_ref() {
             Part::JOB => legend.requests.get(position)?.to_string(),
             Part::VEHICLE => legend.volunteers.get(position)?.to_string(),
+            messages::LOCKED_ROUTE => legend.volunteers.get(position)?.to_string(),
             Part::DEPOT => legend.hubs.get(position)?.to_string(),
             _ => return None,
         };

@@ -117,6 +117,7 @@ pub(crate) async fn plan(service: &Service) -> PlanId {
         seed: 1,
         threads: None,
         class: RunClass::default(),
+        from: None,
     };
     let answer = service.by(me()).start_run(order, None).await.unwrap();
     let Acted::Done(RunStarted::Begun(run)) = answer else {

@@ -7,6 +7,7 @@ pub mod change;
 pub mod correction;
 pub mod counter;
 pub mod door_pin;
+pub mod draft_version;
 pub mod hub;
 pub mod idempotency;
 pub mod link;

@@ -102,7 +102,11 @@ const NOBODYS: [&str; 55] = [
     "runs.date",
     "runs.id",
 ];
-const MORE_OF_NOBODY: [&str; 33] = [
+const MORE_OF_NOBODY: [&str; 37] = [
+    "draft_versions.body",
+    "draft_versions.plan",
+    "draft_versions.side",
+    "draft_versions.summary",
     "run_orders.actor",
     "run_orders.actor_kind",
     "run_orders.body",

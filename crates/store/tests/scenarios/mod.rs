@@ -4,6 +4,7 @@ pub(crate) mod canary;
 pub(crate) mod columns;
 pub(crate) mod corrections;
 pub(crate) mod credentials;
+pub(crate) mod drafts;
 pub(crate) mod erase;
 pub(crate) mod events;
 pub(crate) mod feed;

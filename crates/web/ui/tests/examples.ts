@@ -8,7 +8,7 @@ export const aRequest = (more: Partial<HelpRequest> = {}): HelpRequest => ({
 });
 
 export const aVisit = (more: Partial<Visit> = {}): Visit => ({
-  request: 'R1', recipient: '', address: '', label: null, door: {}, needs: [], windows: [], urgency: 'normal', quarantine: false, comment: '',
+  request: 'R1', recipient: '', address: '', label: null, door: {}, needs: [], windows: [], urgency: 'normal', quarantine: false, second: false, comment: '',
   state: 'published', outcome: null, ...more,
 });
 

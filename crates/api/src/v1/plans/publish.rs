@@ -6,13 +6,12 @@ use crate::http::extract::{BodyBytes, IfMatch, PathOf};
 use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{etag, ok, versioned};
-use crate::texts::plans as texts;
+use crate::texts::{moves::breaks_rules, plans as texts};
 use crate::v1::plans::shape::{Link, Plan, Published};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::{IntoResponse, Response};
-use karavan_dispatch::recheck::Finding;
 use karavan_model::{PlanId, VolunteerId};
 use karavan_service::{LinkAnswer, PublishAnswer, RouteLink};
 use karavan_store::{PlanHead, Published as Kept};
@@ -49,10 +48,7 @@ pub(crate) async fn publish(
         Ok(PublishAnswer::Done(plan, links)) => Ok(published(&plan, links)),
         Ok(PublishAnswer::Broken(findings)) => {
             let all: Vec<String> = findings.iter().map(ToString::to_string).collect();
-            let rules = all[..all.len().min(FINDINGS_MAX)].join("; ");
-            let places: Vec<String> = findings.iter().take(FINDINGS_MAX).map(Finding::place_ru).collect();
-            let detail = texts::breaks_rules(all.len(), &rules, &places.join("; "));
-            let problem = Problem::from(Kind::Conflict).saying(detail);
+            let problem = Problem::from(Kind::Conflict).saying(breaks_rules(&findings, FINDINGS_MAX));
             Err(problem.because(all.join("; ")))
         }
         Ok(PublishAnswer::Stale(plan)) => Err(Problem::from(Kind::Stale).with_header(ETAG, etag(plan.version))),

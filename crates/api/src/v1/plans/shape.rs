@@ -3,6 +3,7 @@
 use crate::v1::enums::{PlanState, ReasonCode};
 use crate::v1::plans::figures::Summary;
 use crate::v1::requests::shape::Answer;
+use karavan_dispatch::document::ReasonText;
 use karavan_model::Date;
 use karavan_service::{RouteLink, SinceMade, UnassignedView};
 use karavan_store::PlanHead;
@@ -153,14 +154,20 @@ pub(crate) struct Reason {
     text_ru: String,
 }
 
-impl From<UnassignedView> for Unassigned {
-    fn from(view: UnassignedView) -> Self {
-        let reasons = view.left.reasons.into_iter().map(|reason| Reason {
+impl From<ReasonText> for Reason {
+    fn from(reason: ReasonText) -> Self {
+        Self {
             code: reason.code.into(),
             vehicles: reason.vehicles,
             text: reason.text,
             text_ru: reason.text_ru,
-        });
+        }
+    }
+}
+
+impl From<UnassignedView> for Unassigned {
+    fn from(view: UnassignedView) -> Self {
+        let reasons = view.left.reasons.into_iter().map(Reason::from);
         Self {
             request: view.request.as_ref().map(Answer::from),
             reasons: reasons.collect(),

@@ -9,7 +9,7 @@ use crate::http::form::read;
 use crate::http::idempotency::{IdempotencyKey, done_or_receipt, receipt, replayed};
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::http::response::{json, ok};
-use crate::texts::plans as texts;
+use crate::texts::{moves::MARKS_OF_NO_PLAN, plans as texts};
 use crate::v1::runs::shape::{Order, Run, order};
 use axum::extract::State;
 use axum::http::header::LOCATION;
@@ -32,6 +32,11 @@ pub(crate) async fn start(
 ) -> Result<Response, Problem> {
     let call = key.begin(&app, &caller, &sent.bytes)?;
     let order = read(&sent.value, |form| order(form, app.service.today()))?;
+    if let Some(from) = &order.from {
+        let plan = app.service.plan(from).await?;
+        plan.filter(|plan| plan.date == order.date)
+            .ok_or_else(|| Problem::from(Kind::Conflict).saying(MARKS_OF_NO_PLAN))?;
+    }
     let once = call.with_receipt(|inserted: &RunInserted| match inserted {
         RunInserted::Created(run) => receipt(202, serde_json::json!(run.id)),
         RunInserted::Busy(_) => None,

@@ -4,7 +4,8 @@ use crate::http::form::Form;
 use crate::http::problem::{Kind, Problem, ProblemBody};
 use crate::texts::{self, FilledText};
 use crate::v1::enums::{self, RunStage};
-use karavan_model::Date;
+use karavan_intake::limits::TEXT_MAX;
+use karavan_model::{Date, PlanId};
 use karavan_service::{RunBudget, RunOrder, RunView};
 use karavan_store::RunState;
 use serde::Serialize;
@@ -34,6 +35,8 @@ pub(crate) struct Order {
     threads: Option<u64>,
     /// Its priority in the queue: `urgent`, then `morning`, then `campaign`, each by age. `morning` when absent.
     class: Option<enums::RunClass>,
+    /// A plan of the same day whose pins and locked routes are kept.
+    marks_of: Option<String>,
 }
 
 /// A run: a search of a plan in the background.
@@ -118,5 +121,6 @@ pub(crate) fn order(form: &Form, today: Date) -> Option<RunOrder> {
         seed: seed.unwrap_or(1),
         threads: threads.and_then(|threads| usize::try_from(threads).ok()),
         class: form.word("class", "urgent, morning, campaign").unwrap_or_default(),
+        from: form.text("marks_of", TEXT_MAX).map(PlanId),
     })
 }

@@ -1,6 +1,7 @@
 // What the coordinator has on the desk: one day, and what is being looked at.
 import type {
   DayGlance,
+  HandWork,
   HelpRequest,
   Hub,
   MapInfo,
@@ -55,6 +56,8 @@ class Desk {
   plan = $state.raw<Plan | null>(null);
   routes = $state.raw<Route[]>([]);
   geometry = $state.raw<GeoJSON.FeatureCollection | null>(null);
+  /** What was done to the plan by hand, and the version of the routes that are shown with it. */
+  hand = $state.raw<(HandWork & { version: number }) | null>(null);
   unassigned = $state.raw<{ request: HelpRequest; reasons: Reason[] }[]>([]);
   run = $state.raw<Run | null>(null);
   runFailure = $state.raw<unknown>(null);
@@ -122,6 +125,7 @@ class Desk {
     this.routes = [];
     this.geometry = null;
     this.unassigned = [];
+    this.hand = null;
     this.openRoute = null;
     this.hoveredRoute = null;
   }

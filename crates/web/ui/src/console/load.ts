@@ -1,6 +1,6 @@
 // Fetching a day and the plan that is shown of it.
 import { call, callAll } from '../wire/call';
-import type { DayGlance, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Vehicle, Volunteer } from '../wire/contract';
+import type { DayGlance, HandWork, HelpRequest, Hub, Page, PastEvent, Plan, Route, Run, Unassigned, Vehicle, Volunteer } from '../wire/contract';
 import { desk, type TableKind } from './desk.svelte';
 import { followRun } from './planning';
 import { followDay } from './live';
@@ -86,18 +86,20 @@ export async function showPlan(chosen: Plan): Promise<void> {
   const mine = latestPlan;
   wanted = chosen.id;
   const base = `/v1/plans/${chosen.id}`;
-  const [plan, routes, geometry, unassigned] = await Promise.all([
+  const [plan, routes, geometry, unassigned, hand] = await Promise.all([
     // Only a draft grows stale.
     chosen.state === 'draft' ? call<Plan>('GET', base) : chosen,
     callAll<Route>(`${base}/routes`),
     call<GeoJSON.FeatureCollection>('GET', `${base}/geometry`),
     callAll<Unassigned>(`${base}/unassigned`),
+    call<HandWork>('GET', `${base}/moves`),
   ]);
   if (mine !== latestPlan) return;
   if (desk.plan?.id !== plan.id) desk.openRoute = null;
   desk.plan = plan;
   desk.routes = routes;
   desk.geometry = geometry;
+  desk.hand = { ...hand, version: plan.version };
   desk.unassigned = unassigned.flatMap(({ request, reasons }) => (request ? [{ request, reasons }] : []));
 }
 

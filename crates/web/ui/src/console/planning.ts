@@ -13,10 +13,16 @@ const TRACK_POINTS_MAX = 400;
 
 let stream: Stream | null = null;
 
+/** The plan that is shown, when it has pins or locked routes to keep. */
+export function marksOf(): string | undefined {
+  const marks = (desk.hand?.pins.length ?? 0) + (desk.hand?.locked.length ?? 0);
+  return marks > 0 ? desk.plan?.id : undefined;
+}
+
 export async function buildPlan(seconds: number, policy: Policy): Promise<void> {
   desk.runFailure = null;
   try {
-    const run = await call<Run>('POST', '/v1/plans', { body: { date: desk.date, time_limit_seconds: seconds, policy } });
+    const run = await call<Run>('POST', '/v1/plans', { body: { date: desk.date, time_limit_seconds: seconds, policy, marks_of: marksOf() } });
     followRun(run);
   } catch (problem) {
     desk.runFailure = problem;

@@ -3,6 +3,8 @@ import { speaker } from '../speech/language.svelte';
 import type { Text } from '../speech/plural';
 import { wordsEn } from '../speech/words.en';
 import { wordsRu } from '../speech/words.ru';
+import { handEn } from './hand-texts.en';
+import { handRu } from './hand-texts.ru';
 import { intakeEn } from './intake-texts.en';
 import { intakeRu } from './intake-texts.ru';
 import { planEn } from './plan-texts.en';
@@ -10,10 +12,10 @@ import { planRu } from './plan-texts.ru';
 import { consoleEn } from './texts.en';
 import { consoleRu } from './texts.ru';
 
-export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu;
+export type Key = keyof typeof wordsRu | keyof typeof consoleRu | keyof typeof planRu | keyof typeof intakeRu | keyof typeof handRu;
 
-const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu };
-const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn };
+const ru: Record<Key, Text> = { ...wordsRu, ...consoleRu, ...planRu, ...intakeRu, ...handRu };
+const en: Record<Key, Text> = { ...wordsEn, ...consoleEn, ...planEn, ...intakeEn, ...handEn };
 
 export const t = speaker({ ru, en });
 

@@ -1,0 +1,17 @@
+//! A plan changed by hand: requests moved, swapped or left out, each change timed and priced at once.
+//!
+//! Nothing is refused because of a rule: what cannot be done in time is late, and the judge says so. All of it is
+//! computed from a measured problem and a plan, without a search.
+
+mod ask;
+mod loading;
+mod offers;
+mod rearrange;
+mod tables;
+mod tours;
+mod worth;
+
+pub use ask::{Ground, Move, MoveAnswer, MoveAsk, MoveFault, MoveOrder, Offer, Price, Rearranged};
+pub use offers::offers;
+pub use rearrange::rearrange;
+pub(crate) use tables::{Tables, answered};

@@ -1,0 +1,122 @@
+//! What is asked of a planner about a plan changed by hand, and what it answers: by position, like an order.
+
+use crate::Order;
+use karavan_model::{Cost, Meters, Seconds};
+use karavan_plan::{JobIx, Plan, ReasonCode, Travel, VehicleIx};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// One change of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Move {
+    /// A job goes to a vehicle, from another one, from another place of its route, or from those left out.
+    Put {
+        /// The job that moves.
+        job: JobIx,
+        /// Who does it afterwards.
+        vehicle: VehicleIx,
+        /// After how many other jobs of the route; where it costs least when absent.
+        place: Option<usize>,
+    },
+    /// Two jobs of routes change places.
+    Swap {
+        /// The two.
+        jobs: [JobIx; 2],
+    },
+    /// A job is done by nobody.
+    LeaveOut {
+        /// The job.
+        job: JobIx,
+    },
+}
+
+/// A change that makes no sense in this plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+pub enum MoveFault {
+    /// It names a job or a vehicle that is not in the problem.
+    #[error("the change names something that is not in the problem")]
+    Unknown,
+    /// The job is on no route.
+    #[error("job {} is on no route", .0.0)]
+    Left(JobIx),
+}
+
+/// What the travel of a plan is measured from, once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ground {
+    /// The order of the plan, with all that its policy prices. Its search is not looked at.
+    pub order: Order,
+    /// The legs that the plan drives, for each profile: the map must still say the same of them.
+    pub legs: Vec<Travel>,
+}
+
+/// A question about a plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MoveOrder {
+    /// A name of the measured problem, of whoever asks: asked again under it, nothing is measured anew.
+    pub table: String,
+    /// What to measure. Without it the planner must have measured before.
+    pub ground: Option<Ground>,
+    /// The plan as it is.
+    pub plan: Plan,
+    /// What is asked.
+    pub ask: MoveAsk,
+}
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MoveAsk {
+    /// The plan after these changes, made one after another.
+    Moves(Vec<Move>),
+    /// What it costs to give a job to each of the others.
+    Offers(JobIx),
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum MoveAnswer {
+    /// The changed plan.
+    Rearranged(Rearranged),
+    /// One for each vehicle that does not have the job.
+    Offers(Vec<Offer>),
+}
+
+/// A plan after changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rearranged {
+    /// All of it, priced.
+    pub plan: Plan,
+    /// The legs that it drives, for each profile.
+    pub legs: Vec<Travel>,
+    /// Whose route is another one now, or gone.
+    pub changed: Vec<VehicleIx>,
+}
+
+/// A difference between two plans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    /// Of the objective.
+    pub cost: Cost,
+    /// Of driving.
+    pub travel: Seconds,
+    /// Of driving.
+    pub distance: Meters,
+}
+
+/// What it costs to give a job to a vehicle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// Which vehicle.
+    pub vehicle: VehicleIx,
+    /// What stops it even on an empty route; nothing else is worked out then.
+    pub obstacle: Option<ReasonCode>,
+    /// Whether its route then keeps all rules of one route.
+    pub is_allowed: bool,
+    /// After how many jobs of its route the job costs least.
+    pub place: usize,
+    /// When the job begins there.
+    pub begins: Seconds,
+    /// What the whole plan costs more, the place that the job leaves included; what several routes pay together is
+    /// left out.
+    pub price: Price,
+}

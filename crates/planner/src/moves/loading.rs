@@ -1,0 +1,102 @@
+//! Loading stops that follow the jobs of a tour: one that supplies nobody goes, one that is missing comes.
+
+use super::worth::{Scales, Worth};
+use karavan_plan::{DepotIx, DepotSet, Problem, StepKind, VehicleIx};
+use std::collections::BTreeMap;
+
+/// How many loading stops one change may add to a route.
+const ADDED_MAX: usize = 4;
+
+/// The same tour without loads that supply no job.
+pub(super) fn without_useless(problem: &Problem, tour: &[StepKind]) -> Vec<StepKind> {
+    let mut last: BTreeMap<DepotIx, usize> = BTreeMap::new();
+    let mut is_kept = vec![false; tour.len()];
+    for (at, kind) in tour.iter().enumerate() {
+        match *kind {
+            StepKind::Load(depot) => {
+                last.insert(depot, at);
+            }
+            StepKind::Job(job) => {
+                is_kept[at] = true;
+                if problem.needs_loading(job) {
+                    let depots = problem.jobs()[job.at()].depots;
+                    let able = last.iter().filter(|(depot, _)| depots.contains(**depot));
+                    if let Some(at) = able.map(|(_, at)| *at).max() {
+                        is_kept[at] = true;
+                    }
+                }
+            }
+            StepKind::Start | StepKind::Break(_) | StepKind::End => {}
+        }
+    }
+    let kept = tour.iter().zip(is_kept).filter(|(_, is_kept)| *is_kept);
+    kept.map(|(kind, _)| *kind).collect()
+}
+
+/// The tour with one more step in it.
+pub(super) fn with(tour: &[StepKind], at: usize, kind: StepKind) -> Vec<StepKind> {
+    let mut longer = Vec::with_capacity(tour.len() + 1);
+    longer.extend_from_slice(&tour[..at]);
+    longer.push(kind);
+    longer.extend_from_slice(&tour[at..]);
+    longer
+}
+
+/// Mends the loads of a tour whose jobs stay in their order: useless ones go, missing ones come where that is best, and
+/// whatever is loaded for nothing goes again.
+pub(super) fn reloaded(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind]) -> Vec<StepKind> {
+    let mut best = without_useless(scales.problem, tour);
+    let mut worth = scales.worth(vehicle, &best);
+    for _ in 0..ADDED_MAX {
+        if !worth.is_broken {
+            break;
+        }
+        let Some((other, better)) = one_more_load(scales, vehicle, &best).filter(|(_, other)| *other < worth) else {
+            break;
+        };
+        (best, worth) = (other, better);
+    }
+    pruned(scales, vehicle, best, worth)
+}
+
+/// The best tour with one more load.
+fn one_more_load(scales: &mut Scales<'_>, vehicle: VehicleIx, tour: &[StepKind]) -> Option<(Vec<StepKind>, Worth)> {
+    let mut best: Option<(Vec<StepKind>, Worth)> = None;
+    let mut wanted = DepotSet::NONE;
+    for at in (0..tour.len()).rev() {
+        if let StepKind::Job(job) = tour[at] {
+            for depot in scales.problem.jobs()[job.at()].depots.iter() {
+                wanted = wanted.with(depot);
+            }
+        }
+        for depot in wanted.iter() {
+            let other = without_useless(scales.problem, &with(tour, at, StepKind::Load(depot)));
+            let worth = scales.worth(vehicle, &other);
+            if best.as_ref().is_none_or(|(_, least)| worth < *least) {
+                best = Some((other, worth));
+            }
+        }
+    }
+    best
+}
+
+/// Leaves out loads without which the tour is better.
+pub(super) fn pruned(
+    scales: &mut Scales<'_>,
+    vehicle: VehicleIx,
+    mut tour: Vec<StepKind>,
+    mut worth: Worth,
+) -> Vec<StepKind> {
+    for at in (0..tour.len()).rev() {
+        if !matches!(tour[at], StepKind::Load(_)) {
+            continue;
+        }
+        let mut other = tour.clone();
+        other.remove(at);
+        let without = scales.worth(vehicle, &other);
+        if without < worth {
+            (tour, worth) = (other, without);
+        }
+    }
+    tour
+}

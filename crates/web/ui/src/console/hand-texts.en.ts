@@ -1,0 +1,38 @@
+// Changing a plan by hand, in English.
+import type { Text } from '../speech/plural';
+import type { handRu } from './hand-texts.ru';
+
+export const handEn: Record<keyof typeof handRu, Text> = {
+  'hand.title': 'Changes by hand',
+  'hand.undo': 'Undo',
+  'hand.redo': 'Redo',
+  'hand.broken.title': 'What is wrong with the plan',
+  'hand.broken.hint': 'Such a plan cannot be published: mend it, or undo the last change.',
+  'hand.broken.route': ['{n} broken rule', '{n} broken rules'],
+  'hand.move': 'Move to…',
+  'hand.move.for': 'Move: {address}',
+  'hand.move.title': 'Whom to give it to: {address}',
+  'hand.move.hint': 'First those who drive the least for it.',
+  'hand.move.loading': 'Working out the drive for each…',
+  'hand.move.nobody': 'Nobody else is on shift.',
+  'hand.minutes': '{minutes} min of driving',
+  'hand.begins': 'comes at {time}',
+  'hand.idle': 'no route yet',
+  'hand.breaks': 'breaks rules',
+  'hand.locked': 'the route is locked',
+  'hand.up': 'Earlier: {address}',
+  'hand.down': 'Later: {address}',
+  'hand.leave_out': 'Leave out of the plan: {address}',
+  'hand.pin': 'Pin to the volunteer: {address}',
+  'hand.unpin': 'Unpin: {address}',
+  'hand.pinned': 'pinned',
+  'hand.lock': 'Lock the route',
+  'hand.unlock': 'Unlock the route',
+  'hand.locked.badge': 'locked',
+  'hand.done': 'Done: {minutes} min of driving for the whole plan.',
+  'hand.kept': ['{n} pin or locked route stays as it is.', '{n} pins and locked routes stay as they are.'],
+  'hand.second': 'the second person',
+  'unassigned.by_hand': 'left out by hand',
+  'reason.by_hand': 'The coordinator left it out.',
+  'hint.by_hand': 'Give it to somebody, or build the plan again.',
+};
