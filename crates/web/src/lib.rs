@@ -1,9 +1,7 @@
 //! The files of the screens, embedded in the binary: `console`, `volunteer` and `file` return them as `WebFile` with
-//! type and `ETag`. The HTTP routes to them are in `karavan_api`.
-//!
-//! This crate imports no other crate of ours: the screens speak only HTTP. Their sources are in `ui/`; `npm run
-//! build` there writes `ui/dist`, which is embedded when it exists. Where there is none, both pages say how to build
-//! them, so that a plain `cargo build` needs no Node.js.
+//! type and `ETag`. Their sources are in `ui/`; `npm run build` there writes `ui/dist`, which is embedded when it
+//! exists. Where there is none, both pages say how to build them, so that a plain `cargo build` needs no Node.js.
+//! This crate imports no other crate of ours; the HTTP routes are in `karavan_api`.
 
 mod content_type;
 

@@ -1,6 +1,6 @@
 //! Axum extractors (`ByStaffOrKey`, `ByStaff`, `ByVolunteer`, `ByAnyone`) that recognise the caller by key, link or
-//! session cookie, check the permission for the call in `model::identity::CALLS`, and take a place in the caller's
-//! lane.
+//! session cookie, check the permission for the call in `model::identity::CALLS`, take a place in the caller's lane,
+//! and count the calls of keys.
 //!
 //! The header `Authorization` wins over the cookie; there is no fallback from one to the other.
 
