@@ -1,4 +1,5 @@
-//! What comes near an address that is not on the map: its street, the houses beside, streets with like names.
+//! `no_house`: the answer for an address whose house is not on the map: its street, houses with numbers near it, and,
+//! between two of them, the place where it likely stands. Confidences here stay low; nothing of it is ever Found.
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::ask::chosen::Chosen;
