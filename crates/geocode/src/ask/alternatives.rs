@@ -1,5 +1,6 @@
-//! `no_house`: the answer for an address whose house is not on the map: its street, houses with numbers near it, and,
-//! between two of them, the place where it likely stands. Confidences here stay low; nothing of it is ever Found.
+//! `no_house`: the answer NotFound for an address whose house or street is not on the map, with candidates beside it:
+//! its street, streets called alike, houses with numbers near it, the likely place between two of them, and villages
+//! it names.
 
 use crate::answer::{Answer, NotFoundReason};
 use crate::ask::chosen::Chosen;
